@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // Compilers and child processes: slow machines need more than the default of 5 s.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
