@@ -1,0 +1,123 @@
+import { definedIn } from "./defined-in.ts";
+import { type FieldBuilder, fieldOf } from "./field.ts";
+import { deepFreeze } from "./freeze.ts";
+import type { ValueOfFields } from "./infer.ts";
+import { type CharField, u8 } from "./scalars.ts";
+import type { Field, Fields, IntegerType, StructDefinition, UnionDefinition } from "./types.ts";
+
+/** Attributes of a struct or union. */
+export interface Attributes {
+  readonly doc?: string;
+  /** `__attribute__((aligned(N)))`, in bytes */
+  readonly align?: number;
+  /** `__attribute__((packed))` */
+  readonly packed?: boolean;
+}
+
+/** A bare layout that other structs and records can hold. */
+export function struct<const N extends string, F extends Fields>(
+  name: N,
+  given: Attributes & { readonly fields: F },
+): StructDefinition<N, F> {
+  return deepFreeze({
+    kind: "struct",
+    name,
+    doc: given.doc,
+    fields: given.fields,
+    align: given.align,
+    packed: given.packed ?? false,
+    definedIn: definedIn(),
+  });
+}
+
+/** A member that is a struct: `constants: nested(ckptConst)`, or of a struct that C gives no name, its fields. */
+export function nested<F extends Fields>(of: StructDefinition<string, F> | F): FieldBuilder<ValueOfFields<F>> {
+  return fieldOf({ kind: "struct", struct: asStruct(of), anonymous: false });
+}
+
+/** A struct without a member name: its fields become the parent's. The key it is given under is not used. */
+export function anonymous<F extends Fields>(
+  of: StructDefinition<string, F> | F,
+): FieldBuilder<ValueOfFields<F>, "lifted"> {
+  return fieldOf({ kind: "struct", struct: asStruct(of), anonymous: true });
+}
+
+function asStruct<F extends Fields>(of: StructDefinition<string, F> | F): StructDefinition<string, F> {
+  return isDefinition(of) ? of : struct("", { fields: of });
+}
+
+function isDefinition<F extends Fields>(of: StructDefinition<string, F> | F): of is StructDefinition<string, F> {
+  return (of as { kind?: unknown }).kind === "struct";
+}
+
+/** What is said of a union beside its members. */
+export interface UnionOptions extends Attributes {
+  readonly name?: string;
+  /** the field beside the union that says which member is meant, and its value for each member */
+  readonly tag?: { readonly field: string; readonly members: { readonly [member: string]: number } };
+}
+
+function unionDefinition<F extends Fields>(fields: F, options: UnionOptions): UnionDefinition<F> {
+  return deepFreeze({
+    kind: "union",
+    name: options.name ?? "",
+    doc: options.doc,
+    fields,
+    align: options.align,
+    packed: options.packed ?? false,
+    tag: options.tag,
+    definedIn: definedIn(),
+  });
+}
+
+/** A member that is a union. */
+export function union<F extends Fields>(
+  fields: F,
+  options: UnionOptions = {},
+): FieldBuilder<Partial<ValueOfFields<F>>> {
+  return fieldOf({ kind: "union", union: unionDefinition(fields, options), anonymous: false });
+}
+
+/** A union without a member name: its members become the parent's. The key it is given under is not used. */
+export function anonymousUnion<F extends Fields>(
+  fields: F,
+  options: UnionOptions = {},
+): FieldBuilder<Partial<ValueOfFields<F>>, "lifted"> {
+  return fieldOf({ kind: "union", union: unionDefinition(fields, options), anonymous: true });
+}
+
+/**
+ * An array. `array(u32, 4)` is `__u32 x[4]`; `array(u32, "count")` is `__u32 x[]` with as many elements as the
+ * field `count` says; `array(u32)` is `__u32 x[]` that fills the record. Of `char` it is a string: UTF-8 where the
+ * bytes are, and any other byte b as U+DC00+b, so that every sequence of bytes comes back; trailing NULs are left out.
+ */
+export function array(element: CharField, length?: number | string): FieldBuilder<string>;
+export function array<T>(element: Field<T>, length?: number | string): FieldBuilder<T[]>;
+export function array(element: Field, length?: number | string): FieldBuilder<never> {
+  const as = element.facts.type.kind === "char" ? "string" : "list";
+  return typeof length === "number"
+    ? fieldOf({ kind: "array", element, length, as })
+    : fieldOf({ kind: "flexible", element, count: length, as });
+}
+
+/** Bytes as they are: `bytes(48)`, `bytes("count")`, or `bytes()` for the rest of the record. A `Uint8Array`. */
+export function bytes(length?: number | string): FieldBuilder<Uint8Array> {
+  return typeof length === "number"
+    ? fieldOf({ kind: "array", element: u8, length, as: "bytes" })
+    : fieldOf({ kind: "flexible", element: u8, count: length, as: "bytes" });
+}
+
+/** A bit field: `bits(u32, 3)` is `__u32 x : 3`. */
+export function bits<T extends number | bigint>(base: Field<T>, width: number): FieldBuilder<T> {
+  return fieldOf({ kind: "bits", base: base.facts.type as IntegerType, width, unnamed: false });
+}
+
+/** Bits without a name: `padding(u32, 3)` is `__u32 : 3`, `padding(u32, 0)` ends the storage unit. */
+export function padding(base: Field<number> | Field<bigint>, width: number): FieldBuilder<never, "reserved"> {
+  return fieldOf({ kind: "bits", base: base.facts.type as IntegerType, width, unnamed: true });
+}
+
+/** Something of which only size and alignment matter, in bytes. Its bytes are kept. */
+export function opaque(size: number, align: number): FieldBuilder<Uint8Array> {
+  return fieldOf({ kind: "opaque", size, align });
+}

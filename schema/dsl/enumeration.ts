@@ -1,0 +1,46 @@
+import { definedIn } from "./defined-in.ts";
+import { deepFreeze } from "./freeze.ts";
+import type { EnumerationDefinition, EnumerationMember } from "./types.ts";
+
+export type EnumerationMembers = {
+  readonly [name: string]: number | bigint | { readonly value: number | bigint; readonly doc: string };
+};
+
+type ValueOf<M> = M extends { readonly value: infer V } ? V : M;
+
+/** An enumeration's members by name (`CkptHdrType.CKPT_HDR_TASK` is 101), and its definition. */
+export type Enumeration<M extends EnumerationMembers> = { readonly [K in keyof M]: ValueOf<M[K]> } & {
+  readonly $enumeration: EnumerationDefinition;
+};
+
+/**
+ * Names for values, as a C `enum` or a group of `#define`s gives them.
+ *
+ *     export const CkptHdrType = enumeration("ckpt_hdr_type", {
+ *       CKPT_HDR_HEADER: { value: 1, doc: "Opens an image." },
+ *       CKPT_HDR_CONTAINER: 2,
+ *     });
+ */
+export function enumeration<const M extends EnumerationMembers>(
+  name: string,
+  members: M,
+  options: { readonly doc?: string } = {},
+): Enumeration<M> {
+  const list: EnumerationMember[] = Object.entries(members).map(([member, given]) =>
+    typeof given === "object"
+      ? { name: member, value: given.value, doc: given.doc }
+      : { name: member, value: given, doc: undefined },
+  );
+  const definition: EnumerationDefinition = {
+    kind: "enumeration",
+    name,
+    doc: options.doc,
+    members: list,
+    definedIn: definedIn(),
+  };
+  const byName = Object.fromEntries(list.map((member) => [member.name, member.value]));
+  return deepFreeze({ ...byName, $enumeration: definition }) as Enumeration<M>;
+}
+
+/** Names for single bits and groups of bits; used with `.flags(…)`. */
+export const flags: typeof enumeration = enumeration;

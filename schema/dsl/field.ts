@@ -1,0 +1,97 @@
+import { deepFreeze } from "./freeze.ts";
+import type { Display, EnumerationDefinition, Field, FieldFacts, Role, roleType, valueType } from "./types.ts";
+
+/**
+ * A field that more can be said of. Each method gives a new field; none changes the one it is called on:
+ *
+ *     exit_code: u32.doc("Status the task ended with."),
+ *     magic:     u64.hex().constant(0x002d2a0cc0deef00n),
+ */
+export class FieldBuilder<T, R extends Role = "value"> implements Field<T, R> {
+  declare readonly [valueType]?: T;
+  declare readonly [roleType]?: R;
+  readonly facts: FieldFacts;
+
+  constructor(facts: FieldFacts) {
+    this.facts = facts;
+    deepFreeze(this);
+  }
+
+  private with<Q extends Role = R>(facts: Partial<FieldFacts>): FieldBuilder<T, Q> {
+    return new FieldBuilder<T, Q>({ ...this.facts, ...facts });
+  }
+
+  private show(display: Display): FieldBuilder<T, R> {
+    return this.with({ display });
+  }
+
+  /** Says what the field is for. Goes into generated types, headers and documentation. */
+  doc(doc: string): FieldBuilder<T, R> {
+    return this.with({ doc });
+  }
+
+  /** Shown in hexadecimal. */
+  hex(): FieldBuilder<T, R> {
+    return this.show("hex");
+  }
+
+  /** Shown as a date: whole seconds since 1970-01-01T00:00:00Z. */
+  time(): FieldBuilder<T, R> {
+    return this.show("time");
+  }
+
+  /** Shown as an address. */
+  address(): FieldBuilder<T, R> {
+    return this.show("address");
+  }
+
+  /** Shown as text, escaped. For bytes. */
+  text(): FieldBuilder<T, R> {
+    return this.show("text");
+  }
+
+  /** Names values of an integer. Values without a name stay legal. */
+  enum(enumeration: { readonly $enumeration: EnumerationDefinition }): FieldBuilder<T, R> {
+    return this.with({ enumeration: enumeration.$enumeration });
+  }
+
+  /** Names bits of an integer. Bits without a name stay legal. */
+  flags(flags: { readonly $enumeration: EnumerationDefinition }): FieldBuilder<T, R> {
+    return this.with({ flags: flags.$enumeration });
+  }
+
+  /** The one value the field must have. Encoders fill it in, decoders insist on it. */
+  constant(constant: T & (number | bigint)): FieldBuilder<T, "constant"> {
+    return this.with<"constant">({ constant });
+  }
+
+  /** Kept for later use: encoders write 0, values do not hold it. */
+  reserved(): FieldBuilder<T, "reserved"> {
+    return this.with<"reserved">({ reserved: true });
+  }
+
+  /** `__attribute__((aligned(N)))` on the member, in bytes. */
+  aligned(align: number): FieldBuilder<T, R> {
+    return this.with({ align });
+  }
+
+  /** `__attribute__((packed))` on the member. */
+  packed(): FieldBuilder<T, R> {
+    return this.with({ packed: true });
+  }
+
+  /** Big-endian whatever the image is (`__be32`). */
+  bigEndian(): FieldBuilder<T, R> {
+    return this.with({ byteOrder: "big" });
+  }
+
+  /** Little-endian whatever the image is (`__le32`). */
+  littleEndian(): FieldBuilder<T, R> {
+    return this.with({ byteOrder: "little" });
+  }
+}
+
+/** Makes a field of a type. */
+export function fieldOf<T, R extends Role = "value">(type: FieldFacts["type"]): FieldBuilder<T, R> {
+  return new FieldBuilder<T, R>({ type });
+}

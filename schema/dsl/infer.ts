@@ -1,0 +1,32 @@
+import type { Field, Fields, RecordDefinition, StructDefinition } from "./types.ts";
+
+type Kept<F extends Fields> = {
+  [K in keyof F as F[K] extends Field<unknown, infer R>
+    ? "value" | "constant" extends R
+      ? K
+      : R extends "value" | "constant"
+        ? K
+        : never
+    : never]: F[K] extends Field<infer T> ? T : never;
+};
+
+type Lifted<F extends Fields> = {
+  [K in keyof F]: F[K] extends Field<infer T, infer R> ? (R extends "lifted" ? T : never) : never;
+}[keyof F];
+
+type Intersect<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
+
+type Flat<T> = { [K in keyof T]: T[K] };
+
+/** The value of a group of fields: reserved ones left out, anonymous ones lifted. */
+export type ValueOfFields<F extends Fields> = Flat<
+  [Lifted<F>] extends [never] ? Kept<F> : Kept<F> & Intersect<Lifted<F>>
+>;
+
+/** The decoded value of a record or struct: what its generated interface says, from the schema alone. A record's has its name. */
+export type InferRecord<D> =
+  D extends RecordDefinition<infer N, infer F>
+    ? Flat<{ $name: N } & ValueOfFields<F>>
+    : D extends StructDefinition<string, infer F>
+      ? ValueOfFields<F>
+      : never;

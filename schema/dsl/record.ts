@@ -1,0 +1,94 @@
+import type { Attributes } from "./aggregates.ts";
+import { definedIn } from "./defined-in.ts";
+import { deepFreeze } from "./freeze.ts";
+import type {
+  ByteOrder,
+  EnumerationDefinition,
+  FamilyDefinition,
+  Fields,
+  RecordDefinition,
+  StructDefinition,
+} from "./types.ts";
+
+/** What is said of a record beside its name. */
+export interface RecordOptions<F extends Fields> extends Attributes {
+  /**
+   * The value of the header's type field: a member of the family's enumeration, or a new one that the record
+   * brings along by name, `{ CKPT_HDR_MM: 401 }`.
+   */
+  readonly type?: number | { readonly [name: string]: number };
+  /** path of the header, where `fields` hold it themselves; else the family puts it first */
+  readonly header?: string;
+  /** how a flexible array's length is counted: `sizeof + n × element` (default) or `offset + n × element` */
+  readonly length?: "sizeof" | "offset";
+  readonly fields: F;
+}
+
+/** A struct with a family's header in front. The header is not among the fields. */
+export function record<const N extends string, F extends Fields>(
+  name: N,
+  given: RecordOptions<F>,
+): RecordDefinition<N, F> {
+  const [typeName, type] =
+    typeof given.type === "object" ? (Object.entries(given.type)[0] ?? []) : [undefined, given.type];
+  return deepFreeze({
+    kind: "record",
+    name,
+    doc: given.doc,
+    fields: given.fields,
+    align: given.align,
+    packed: given.packed ?? false,
+    type,
+    typeName,
+    header: given.header,
+    length: given.length ?? "sizeof",
+    definedIn: definedIn(),
+  });
+}
+
+/** What is said of a family beside its name. */
+export interface FamilyOptions {
+  readonly doc?: string;
+  /** the struct that every record starts with, and the member name under which it stands there */
+  readonly header: StructDefinition;
+  readonly member: string;
+  /** the header's field that tells the type */
+  readonly type?: string;
+  /** names of the types */
+  readonly types?: { readonly $enumeration: EnumerationDefinition };
+  /** the header's field that tells the length; counts the whole record in bytes unless said otherwise */
+  readonly length?: { readonly field: string; readonly counts?: "record" | "payload"; readonly unit?: number };
+  /** records start at multiples of this many bytes (default 1) */
+  readonly align?: number;
+  /** fixed, or told by the constant `field` of the record `record` that opens an image */
+  readonly byteOrder: ByteOrder | { readonly record: string; readonly field: string };
+  /** "portable" (default): all ABIs must agree on every record; else the one ABI that is meant */
+  readonly abi?: string;
+  /** largest record that is read into memory, in bytes (default 2^31 - 1) */
+  readonly maxRecordSize?: number;
+  readonly records: readonly RecordDefinition[];
+}
+
+/** Records that share a header and make up a format. */
+export function family(name: string, given: FamilyOptions): FamilyDefinition {
+  return deepFreeze({
+    kind: "family",
+    name,
+    doc: given.doc,
+    header: given.header,
+    member: given.member,
+    type: given.type,
+    types: given.types?.$enumeration,
+    length: given.length && {
+      field: given.length.field,
+      counts: given.length.counts ?? "record",
+      unit: given.length.unit ?? 1,
+    },
+    align: given.align ?? 1,
+    byteOrder: given.byteOrder,
+    abi: given.abi ?? "portable",
+    maxRecordSize: given.maxRecordSize ?? 2 ** 31 - 1,
+    records: given.records,
+    definedIn: definedIn(),
+  });
+}

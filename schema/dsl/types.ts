@@ -1,0 +1,232 @@
+/**
+ * What a schema is made of: plain frozen data.
+ *
+ * Nothing here has an offset or a size in it: those follow from the C rules and an ABI (`src/layout`).
+ * The type parameters carry the TypeScript type of the decoded value; they exist at compile time only.
+ */
+
+/** Byte order of an image, a family or a single field. */
+export type ByteOrder = "little" | "big";
+
+/** How tools show a value. It never changes the bytes. */
+export type Display =
+  /** hexadecimal with the width of the type */
+  | "hex"
+  /** a moment: whole seconds since 1970-01-01T00:00:00Z */
+  | "time"
+  /** an address in a process; shown in hexadecimal */
+  | "address"
+  /** bytes that usually are text; shown escaped */
+  | "text";
+
+/** An integer of 1, 2, 4 or 8 bytes (`__u32`, `__s64` …). */
+export interface IntegerType {
+  readonly kind: "integer";
+  readonly size: 1 | 2 | 4 | 8;
+  readonly signed: boolean;
+}
+
+/** An IEEE 754 number of 4 (`float`) or 8 (`double`) bytes. */
+export interface FloatType {
+  readonly kind: "float";
+  readonly size: 4 | 8;
+}
+
+/** One `char`: a byte, 0..255 whatever the ABI says of its sign. An array of it is a string. */
+export interface CharType {
+  readonly kind: "char";
+}
+
+/** `long` and `unsigned long`: 4 or 8 bytes, as the ABI decides. */
+export interface LongType {
+  readonly kind: "long";
+  readonly signed: boolean;
+}
+
+/** A pointer, kept as the address it holds: 4 or 8 bytes, as the ABI decides. */
+export interface PointerType {
+  readonly kind: "pointer";
+}
+
+/** `T[n]`. Of `char` it is a string, with `as: "bytes"` a byte string, otherwise a list. */
+export interface ArrayType {
+  readonly kind: "array";
+  readonly element: Field;
+  readonly length: number;
+  readonly as: "list" | "bytes" | "string";
+}
+
+/**
+ * `T[]` or `T[0]` at the end of a record: as many elements as `count` (a field before it) says,
+ * or, without `count`, as fit into the record.
+ */
+export interface FlexibleType {
+  readonly kind: "flexible";
+  readonly element: Field;
+  readonly count: string | undefined;
+  readonly as: "list" | "bytes" | "string";
+}
+
+/** A struct inside another one, by name or, where `anonymous`, with its fields lifted into the parent. */
+export interface NestedType {
+  readonly kind: "struct";
+  readonly struct: StructDefinition;
+  readonly anonymous: boolean;
+}
+
+/** A union. */
+export interface UnionType {
+  readonly kind: "union";
+  readonly union: UnionDefinition;
+  readonly anonymous: boolean;
+}
+
+/** A bit field: `base name : width`. Without a name it is padding; width 0 ends the storage unit. */
+export interface BitsType {
+  readonly kind: "bits";
+  readonly base: IntegerType;
+  readonly width: number;
+  readonly unnamed: boolean;
+}
+
+/** A type of which only size and alignment are known, in bytes; its bytes are kept. */
+export interface OpaqueType {
+  readonly kind: "opaque";
+  readonly size: number;
+  readonly align: number;
+}
+
+export type TypeNode =
+  | IntegerType
+  | FloatType
+  | CharType
+  | LongType
+  | PointerType
+  | ArrayType
+  | FlexibleType
+  | NestedType
+  | UnionType
+  | BitsType
+  | OpaqueType;
+
+/** Values that have a name; any other value of the storage type is legal too and survives. */
+export interface EnumerationDefinition {
+  readonly kind: "enumeration";
+  readonly name: string;
+  readonly doc: string | undefined;
+  readonly members: readonly EnumerationMember[];
+  readonly definedIn: string | undefined;
+}
+
+export interface EnumerationMember {
+  readonly name: string;
+  readonly value: number | bigint;
+  readonly doc: string | undefined;
+}
+
+/** Facts about a member of a struct besides its type. */
+export interface FieldFacts {
+  readonly type: TypeNode;
+  readonly doc?: string;
+  readonly display?: Display;
+  /** names of the values the field usually has */
+  readonly enumeration?: EnumerationDefinition;
+  /** names of the bits the field is made of */
+  readonly flags?: EnumerationDefinition;
+  /** the only value that is legal, written without being asked for */
+  readonly constant?: number | bigint;
+  /** kept for later use: written 0, not part of the value */
+  readonly reserved?: true;
+  /** `__attribute__((aligned(N)))` on the member */
+  readonly align?: number;
+  /** `__attribute__((packed))` on the member */
+  readonly packed?: true;
+  /** the field's own byte order, whatever the image's is (`__be32`) */
+  readonly byteOrder?: ByteOrder;
+}
+
+export declare const valueType: unique symbol;
+export declare const roleType: unique symbol;
+
+/** What a value must, may or must not hold of a field. */
+export type Role = "value" | "constant" | "reserved" | "lifted";
+
+/** A member of a struct. `T` is the type of its value, `R` tells if the value must hold it. */
+export interface Field<T = unknown, R extends Role = Role> {
+  readonly facts: FieldFacts;
+  readonly [valueType]?: T;
+  readonly [roleType]?: R;
+}
+
+export type Fields = { readonly [name: string]: Field };
+
+/** A bare layout: fields one after another, aligned as C aligns them. */
+export interface StructDefinition<N extends string = string, F extends Fields = Fields> {
+  readonly kind: "struct";
+  /** C name, verbatim; empty for a struct that C gives no name */
+  readonly name: N;
+  readonly doc: string | undefined;
+  readonly fields: F;
+  /** `__attribute__((aligned(N)))` on the struct, in bytes */
+  readonly align: number | undefined;
+  /** `__attribute__((packed))` on the struct */
+  readonly packed: boolean;
+  readonly definedIn: string | undefined;
+}
+
+export interface UnionDefinition<F extends Fields = Fields> {
+  readonly kind: "union";
+  readonly name: string;
+  readonly doc: string | undefined;
+  readonly fields: F;
+  readonly align: number | undefined;
+  readonly packed: boolean;
+  /** the field beside the union that says which member is meant, and the value for each member */
+  readonly tag: { readonly field: string; readonly members: { readonly [member: string]: number } } | undefined;
+  readonly definedIn: string | undefined;
+}
+
+/** A struct that belongs to a family: a header comes first and tells its type and length. */
+export interface RecordDefinition<N extends string = string, F extends Fields = Fields> {
+  readonly kind: "record";
+  readonly name: N;
+  readonly doc: string | undefined;
+  readonly fields: F;
+  readonly align: number | undefined;
+  readonly packed: boolean;
+  /** the value of the header's type field; undefined in a family whose header has none */
+  readonly type: number | undefined;
+  /** the enumeration member that `type` gets, where the record brings its own */
+  readonly typeName: string | undefined;
+  /** path of the header where the fields hold it themselves (`common.h`); else the family puts it first */
+  readonly header: string | undefined;
+  /** whether a flexible array's length is counted from the struct's size or from the array's offset */
+  readonly length: "sizeof" | "offset";
+  readonly definedIn: string | undefined;
+}
+
+export interface FamilyDefinition {
+  readonly kind: "family";
+  readonly name: string;
+  readonly doc: string | undefined;
+  /** the struct that every record starts with */
+  readonly header: StructDefinition;
+  /** the member's name under which it stands in a record */
+  readonly member: string;
+  /** the header's field that tells the type, if there is one */
+  readonly type: string | undefined;
+  /** names of the types */
+  readonly types: EnumerationDefinition | undefined;
+  /** the header's field that tells the length, what it counts, and in units of how many bytes */
+  readonly length: { readonly field: string; readonly counts: "record" | "payload"; readonly unit: number } | undefined;
+  /** records start at multiples of this, in bytes; the bytes between are zero */
+  readonly align: number;
+  /** fixed, or told by the constant `field` of the record `record`, which opens an image */
+  readonly byteOrder: ByteOrder | { readonly record: string; readonly field: string };
+  /** "portable": every ABI must give the same layout; else the ABI whose layout it is */
+  readonly abi: string;
+  /** largest record that is read into memory, in bytes */
+  readonly maxRecordSize: number;
+  readonly records: readonly RecordDefinition[];
+  readonly definedIn: string | undefined;
+}
