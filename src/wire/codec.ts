@@ -1,0 +1,119 @@
+import type { Fault } from "./errors.ts";
+import type { Layout } from "./layout.ts";
+
+export type ByteOrder = "little" | "big";
+
+/** Encodes and decodes one record or struct, in one byte order. `at` and all sizes are in bytes. */
+export interface Codec<T, Init = T, V extends View = View> {
+  /** C name */
+  readonly name: string;
+  readonly layout: Layout;
+  readonly byteOrder: ByteOrder;
+  /**
+   * The record at `at`. Bounds, type, length and constants are checked.
+   * @throws BytewrightError
+   */
+  decode(bytes: Uint8Array, at?: number): T;
+  /**
+   * The record's bytes: holes zero; type, length, counts and constants filled in.
+   * @throws BytewrightError if a value does not fit its field
+   */
+  encode(value: Init): Uint8Array;
+  /**
+   * Writes the record at `at` and returns where it ends. If it throws, nothing has been written.
+   * @throws BytewrightError if a value does not fit its field, or the record does not fit into `bytes`
+   */
+  encodeInto(value: Init, bytes: Uint8Array, at: number): number;
+  /** Bytes that `encode` would give. */
+  sizeOf(value: Init): number;
+  /** A value with every field that `init` leaves out zero or empty, and constants filled in. */
+  create(init?: Partial<Init>): T;
+  /**
+   * Reads fields where they stand, without copying. Only bounds have been checked: see `check`.
+   * @throws BytewrightError if the record's fixed part does not fit into `bytes`
+   */
+  view(bytes: Uint8Array, at?: number): V;
+  /** What `decode` would refuse at the view's place, if anything. */
+  check(view: View): Fault | undefined;
+}
+
+/** A codec for little-endian bytes that has a twin for big-endian ones. */
+export interface OrderedCodec<T, Init = T, V extends View = View> extends Codec<T, Init, V> {
+  readonly be: Codec<T, Init, V>;
+}
+
+/** A codec of whatever type. */
+// biome-ignore lint/suspicious/noExplicitAny: a value's type is only known to who names the codec
+export type AnyCodec = Codec<any, any, any>;
+
+/** A place in bytes that is read as some record. Has one getter for each field, under the field's C name. */
+export interface View {
+  readonly $name: string;
+  readonly $bytes: Uint8Array;
+  readonly $at: number;
+  /**
+   * Looks at another place. Only bounds are checked.
+   * @throws BytewrightError
+   */
+  $moveTo(at: number, bytes?: Uint8Array): this;
+  /** The fields, with 64-bit integers as decimal strings and bytes in hexadecimal. */
+  toJSON(): { readonly [field: string]: unknown };
+}
+
+/** A record whose type the family does not know. `bytes` is all of it, header included. */
+export interface UnknownRecord {
+  readonly $name: "unknown";
+  readonly type: number;
+  readonly bytes: Uint8Array;
+}
+
+/** How records of a family follow one another. */
+export interface Framing {
+  /** bytes of the header struct that every record starts with */
+  readonly headerSize: number;
+  /** where the header tells the type */
+  readonly type?: { readonly name: string; readonly offset: number; readonly size: 1 | 2 | 4 };
+  /** where it tells the length, and of what: (value × unit) bytes of the whole record, or of what follows the header */
+  readonly length?: {
+    readonly name: string;
+    readonly offset: number;
+    readonly size: 1 | 2 | 4 | 8;
+    readonly counts: "record" | "payload";
+    readonly unit: number;
+  };
+  /** records start at multiples of this */
+  readonly align: number;
+  /** largest record that is read into memory */
+  readonly maxRecordSize: number;
+}
+
+/** All records of a format, in one byte order. */
+export interface Family<R = unknown, Init = R> {
+  readonly name: string;
+  readonly doc?: string;
+  readonly byteOrder: ByteOrder;
+  /** name of the header struct (`ckpt_hdr`) and of the member it is in (`h`) */
+  readonly header: { readonly name: string; readonly member: string };
+  readonly framing: Framing;
+  readonly codecs: readonly AnyCodec[];
+  /** The name of a type number (`CKPT_HDR_TASK`). */
+  typeName(type: number): string | undefined;
+  codecNamed(name: string): AnyCodec | undefined;
+  /** The codec for the record whose header stands at `at`; undefined for an unknown type. */
+  codecAt(bytes: Uint8Array, at?: number): AnyCodec | undefined;
+  /**
+   * The record at `at`, of whatever type.
+   * @throws BytewrightError
+   */
+  decode(bytes: Uint8Array, at?: number): R | UnknownRecord;
+  encode(value: Init | UnknownRecord): Uint8Array;
+  encodeInto(value: Init | UnknownRecord, bytes: Uint8Array, at: number): number;
+  sizeOf(value: Init | UnknownRecord): number;
+  /** where an image tells its byte order: the first record's constant at this offset */
+  readonly opening?: { readonly record: string; readonly field: string; readonly offset: number };
+}
+
+/** A family for little-endian images that has a twin for big-endian ones. */
+export interface OrderedFamily<R = unknown, Init = R> extends Family<R, Init> {
+  readonly be: Family<R, Init>;
+}

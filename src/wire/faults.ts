@@ -1,0 +1,52 @@
+import { BytewrightError, type Fault } from "./errors.ts";
+
+/**
+ * The faults that codecs find. Generated code calls these only when something is wrong, so that the code that runs
+ * when all is well stays small.
+ */
+
+export function outOfBounds(record: string, bytes: Uint8Array, at: number, size: number): Fault {
+  const found = Math.max(0, bytes.length - at);
+  return { code: "out-of-bounds", record, path: "", offset: at, found, expected: size };
+}
+
+export function wrongType(record: string, path: string, offset: number, found: number, expected: number): Fault {
+  return { code: "wrong-type", record, path, offset, found, expected };
+}
+
+export function wrongLength(
+  record: string,
+  path: string,
+  offset: number,
+  found: number | bigint,
+  expected: number | string,
+): Fault {
+  return { code: "wrong-length", record, path, offset, found, expected };
+}
+
+export function wrongConstant(
+  record: string,
+  path: string,
+  offset: number,
+  found: number | bigint,
+  expected: number | bigint,
+): Fault {
+  return {
+    code: "wrong-constant",
+    record,
+    path,
+    offset,
+    found: show(found),
+    expected: show(expected),
+  };
+}
+
+/** Magics are told apart in hexadecimal. */
+function show(value: number | bigint): string | number | bigint {
+  return value > 0xff ? `0x${value.toString(16)}` : value;
+}
+
+/** A record whose length, as its value gives it, is over a limit. */
+export function tooLarge(record: string, path: string, found: number, expected: number): BytewrightError {
+  return new BytewrightError({ code: "too-large", record, path, offset: undefined, found, expected });
+}

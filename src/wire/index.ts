@@ -1,0 +1,15 @@
+/** What generated code imports. Published as `bytewright/wire`; no dependency, nothing of Node. */
+
+export * from "./binding.ts";
+export * from "./codec.ts";
+export * from "./errors.ts";
+export * from "./family.ts";
+export * from "./faults.ts";
+export * from "./freeze.ts";
+export * from "./integers64.ts";
+export * from "./json.ts";
+export * from "./layout.ts";
+export * from "./text.ts";
+export * from "./values.ts";
+export * from "./version.ts";
+export * from "./view.ts";
