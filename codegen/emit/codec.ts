@@ -1,0 +1,69 @@
+import { docComment } from "./doc.ts";
+import type { Imports } from "./imports.ts";
+import { flexibleSlot, type Order, type Unit } from "./unit.ts";
+
+/** The codec object of a unit, and its twin for the other byte order. */
+export function emitCodec(unit: Unit, orders: readonly Order[], imports: Imports): string {
+  const { type, layout } = unit;
+  const parameters = `<${type}, ${type}Init, ${type}View>`;
+  const [own, twin] = orders;
+  const parts: string[] = [];
+  if (twin !== undefined) {
+    parts.push(
+      `const ${lower(type)}${twin.suffix}: ${imports.type("Codec")}${parameters} = Object.freeze(${methods(twin, "")});`,
+    );
+  }
+  const kind = twin === undefined ? imports.type("Codec") : imports.type("OrderedCodec");
+  const doc = docComment(
+    `Encodes and decodes \`${layout.name}\`, ${layoutWords()}.${twin === undefined ? "" : ` \`${type}.be\` does so big-endian.`}`,
+  );
+  const be = twin === undefined ? "" : `  be: ${lower(type)}${twin.suffix},\n`;
+  parts.push(`${doc}export const ${type}: ${kind}${parameters} = Object.freeze(${methods(own as Order, be)});`);
+  return parts.join("\n\n");
+
+  function layoutWords(): string {
+    const size = layout.record?.baseSize ?? layout.size;
+    const more = flexibleSlot(unit) === undefined ? "" : " and more";
+    const order = own?.name === "big" ? "big-endian" : "little-endian";
+    return `${size} bytes${more}, ${order}`;
+  }
+
+  function methods(order: Order, extra: string): string {
+    const { suffix } = order;
+    const bind = imports.use("bind");
+    const fault = `findFault${type}${suffix}`;
+    return `{
+  name: ${JSON.stringify(layout.name)},
+  layout: layout${type},
+  byteOrder: "${order.name}",
+  decode(bytes: Uint8Array, at = 0): ${type} {
+    const fault = ${fault}(bytes, at);
+    if (fault !== undefined) throw new ${imports.use("BytewrightError")}(fault);
+    return read${type}${suffix}(${bind}(bytes), at);
+  },
+  encode(value: ${type}Init): Uint8Array {
+    return ${imports.use("encodeFresh")}(fit${type}(value), value, write${type}${suffix});
+  },
+  encodeInto(value: ${type}Init, bytes: Uint8Array, at: number): number {
+    const size = fit${type}(value);
+    if (!(at >= 0 && at + size <= bytes.length)) {
+      throw new ${imports.use("BytewrightError")}(${imports.use("outOfBounds")}(${JSON.stringify(layout.name)}, bytes, at, size));
+    }
+    write${type}${suffix}(${bind}(bytes), at, value);
+    return at + size;
+  },
+  sizeOf: fit${type},
+  create: create${type},
+  view(bytes: Uint8Array, at = 0): ${type}View {
+    return new ${type}View${suffix}().$moveTo(at, bytes);
+  },
+  check(view: ${imports.type("View")}): ${imports.type("Fault")} | undefined {
+    return ${fault}(view.$bytes, view.$at);
+  },
+${extra}}`;
+  }
+}
+
+function lower(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}

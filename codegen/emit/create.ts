@@ -1,0 +1,67 @@
+import type { TypeLayout } from "../../src/wire/index.ts";
+import type { Imports } from "./imports.ts";
+import { kebabCase, literal } from "./names.ts";
+import { isInner, structName } from "./type-text.ts";
+import { type EmitOptions, type Unit, type ValueSlot, valueSlots } from "./unit.ts";
+
+/** The function that makes a value with every field zero or empty, and constants filled in. */
+export function emitCreate(unit: Unit, options: EmitOptions, imports: Imports): string {
+  const fields = valueSlots(unit).map((slot) => `    ${slot.field.name}: ${completed(slot)},`);
+  const name = unit.layout.record === undefined ? [] : [`    $name: ${JSON.stringify(unit.layout.name)},`];
+  return `export function create${unit.type}(${fields.length === 0 ? "_init" : "init"}: Partial<${unit.type}Init> = {}): ${unit.type} {
+  return {
+${[...name, ...fields].join("\n")}
+  };
+}`;
+
+  /** What `init` says, completed: counts from their arrays, nested structs with their own constants. */
+  function completed(slot: ValueSlot): string {
+    const { field, type } = slot;
+    const given = `init.${field.name}`;
+    if (field.constant !== undefined) return `${given} ?? ${literal(field.constant)}`;
+    if (field.counts !== undefined) {
+      const length = `init.${field.counts}?.length ?? 0`;
+      return `${given} ?? ${type.kind === "integer" && type.big ? `BigInt(${length})` : `(${length})`}`;
+    }
+    if (type.kind === "struct") return `${creator(type, slot)}(${given})`;
+    const items = `${given} ?? ${zeroOf(type, slot)}`;
+    const inner = innermost(type);
+    if (inner.element?.kind !== "struct") return items;
+    const create = `(item) => ${creator(inner.element, slot)}(item)`;
+    return `(${items})${".map((list) => list".repeat(inner.depth - 1)}.map(${create})${")".repeat(inner.depth - 1)}`;
+  }
+
+  function creator(type: TypeLayout & { kind: "struct" }, slot: ValueSlot): string {
+    const create = `create${structName(unit, slot, type)}`;
+    return isInner(unit, slot) ? create : imports.from(kebabCase(type.layout.name) + options.extension, create);
+  }
+
+  function zeroOf(type: TypeLayout, slot: ValueSlot): string {
+    switch (type.kind) {
+      case "integer":
+        return type.big ? "0n" : "0";
+      case "float":
+      case "char":
+        return "0";
+      case "string":
+        return '""';
+      case "bytes":
+        return `new Uint8Array(${type.size})`;
+      case "struct":
+        return `${creator(type, slot)}()`;
+      case "array":
+        return `Array.from({ length: ${type.length} }, () => ${zeroOf(type.element, slot)})`;
+      case "flexible":
+        return type.as === "bytes" ? "new Uint8Array(0)" : type.as === "string" ? '""' : "[]";
+      case "union":
+        throw new Error(`union ${slot.field.name} has no zero`);
+    }
+  }
+}
+
+/** What the elements of arrays of arrays are in the end. */
+function innermost(type: TypeLayout): { readonly element: TypeLayout | undefined; readonly depth: number } {
+  if (type.kind !== "array" && type.kind !== "flexible") return { element: undefined, depth: 0 };
+  const inner = innermost(type.element);
+  return { element: inner.element ?? type.element, depth: inner.depth + 1 };
+}

@@ -1,0 +1,88 @@
+import type { ByteOrder, EnumerationFacts, Framing } from "../../src/wire/index.ts";
+import { getScalar } from "./access.ts";
+import { docComment } from "./doc.ts";
+import type { Imports } from "./imports.ts";
+import { entries } from "./layout-data.ts";
+import { camelCase, kebabCase, pascalCase, plus } from "./names.ts";
+import type { HeaderField } from "./read.ts";
+import type { EmitOptions, Order, Unit } from "./unit.ts";
+
+/** What a family's module is made from. */
+export interface FamilyPlan {
+  readonly name: string;
+  readonly doc: string | undefined;
+  readonly header: { readonly name: string; readonly member: string };
+  readonly framing: Framing;
+  readonly type: HeaderField | undefined;
+  readonly types: EnumerationFacts | undefined;
+  readonly opening: { readonly record: string; readonly field: string; readonly offset: number } | undefined;
+  readonly records: readonly Unit[];
+}
+
+/** The union of a family's records, their registry, and dispatch by type. */
+export function emitFamily(plan: FamilyPlan, options: EmitOptions, imports: Imports): string {
+  const name = pascalCase(plan.name);
+  const types = plan.records.map((unit) => unit.type);
+  for (const unit of plan.records) imports.from(unit.file + options.extension, unit.type);
+  const inits = plan.records.map(
+    (unit) =>
+      `  | (${imports.typeFrom(unit.file + options.extension, `${unit.type}Init`)} & { readonly $name: "${unit.layout.name}" })`,
+  );
+  const parameters = `<${name}Record, ${name}RecordInit>`;
+  const [own, twin] = options.orders as [Order, Order?];
+  const kind = twin === undefined ? imports.type("Family") : imports.type("OrderedFamily");
+  const be = twin === undefined ? "" : `\n  be: ${imports.use("familyOf")}${parameters}(${facts(twin)}),`;
+  return [
+    `/** A record of the family, told apart by \`$name\`. */\nexport type ${name}Record =\n${types.map((type) => `  | ${type}`).join("\n")};`,
+    `/** What \`${name}.encode\` takes. */\nexport type ${name}RecordInit =\n${inits.join("\n")};`,
+    `const framing: ${imports.type("Family")}["framing"] = ${imports.use("deepFreeze")}({ ${entries({ ...plan.framing })} });`,
+    ...options.orders.map((order) => dispatch(order)),
+    `${docComment(plan.doc)}export const ${name}: ${kind}${parameters} = Object.freeze({\n  ...${imports.use("familyOf")}${parameters}(${facts(own)}),${be}\n});`,
+  ].join("\n\n");
+
+  function codec(unit: Unit, order: Order): string {
+    return order.suffix === "" ? unit.type : `${unit.type}.be`;
+  }
+
+  function facts(order: Order): string {
+    const lines = [
+      `name: "${plan.name}"`,
+      ...(plan.doc === undefined ? [] : [`doc: ${JSON.stringify(plan.doc)}`]),
+      `byteOrder: "${order.name satisfies ByteOrder}"`,
+      `header: { ${entries(plan.header)} }`,
+      "framing",
+      `codecs: [${plan.records.map((unit) => codec(unit, order)).join(", ")}]`,
+      ...(plan.types === undefined
+        ? []
+        : [
+            `types: ${imports.from(kebabCase(plan.types.name) + options.extension, `${camelCase(plan.types.name)}Facts`)}`,
+          ]),
+      ...(plan.opening === undefined ? [] : [`opening: { ${entries(plan.opening)} }`]),
+      order.suffix === "" ? "codecAt" : `codecAt: codecAt${order.suffix}`,
+    ];
+    return `{\n${lines.map((line) => `    ${line},\n`).join("")}  }`;
+  }
+
+  function dispatch(order: Order): string {
+    const signature = `function codecAt${order.suffix}(bytes: Uint8Array, at = 0): ${imports.type("AnyCodec")} | undefined`;
+    const { type } = plan;
+    if (type === undefined) return `${signature} {\n  return ${onlyCodec(order)};\n}`;
+    const read = getScalar(type.type, plus("at", type.offset), order, imports).replace(/\bv\./, "b.view.");
+    const cases = plan.records.map(
+      (unit) => `    case ${unit.layout.record?.type}:\n      return ${codec(unit, order)};\n`,
+    );
+    return `${signature} {
+  if (!(at >= 0 && at + ${plan.framing.headerSize} <= bytes.length)) return undefined;
+  const b = ${imports.use("bind")}(bytes);
+  switch (${read}) {
+${cases.join("")}    default:
+      return undefined;
+  }
+}`;
+  }
+
+  function onlyCodec(order: Order): string {
+    const [only] = plan.records;
+    return only === undefined ? "undefined" : codec(only, order);
+  }
+}

@@ -1,0 +1,151 @@
+import type { FieldLayout, Framing, Layout } from "../../src/wire/index.ts";
+import { getScalar } from "./access.ts";
+import type { Imports } from "./imports.ts";
+import { block, literal, plus } from "./names.ts";
+import { derivedField, lengthField, totalSize } from "./read.ts";
+import { flexibleSlot, type Order, type Unit, type ValueSlot, valueSlots } from "./unit.ts";
+
+/**
+ * The function that says what is wrong with the record at `at`, in this order: bounds of its fixed part, type,
+ * length, bounds of the whole, constants.
+ */
+export function emitFault(unit: Unit, order: Order, framing: Framing | undefined, imports: Imports): string {
+  const name = JSON.stringify(unit.layout.name);
+  const { record } = unit.layout;
+  const size = record?.baseSize ?? unit.layout.size;
+  const lines: string[] = [
+    `if (!(at >= 0 && at + ${size} <= bytes.length)) return ${imports.use("outOfBounds")}(${name}, bytes, at, ${size});`,
+  ];
+  const type = derivedField(unit, "type");
+  if (type !== undefined && record?.type !== undefined) {
+    const fault = imports.use("wrongType");
+    lines.push(
+      `const type = ${getScalar(type.type, plus("at", type.offset), order, imports)};`,
+      `if (type !== ${record.type}) return ${fault}(${name}, "${type.path}", ${plus("at", type.offset)}, type, ${record.type});`,
+    );
+  }
+  const slot = flexibleSlot(unit);
+  if (slot !== undefined) lines.push(...flexibleLength(unit, slot, size, order, framing, imports));
+  else lines.push(...fixedLength(unit, size, order, framing, imports));
+  lines.push(...constants(unit, order, imports));
+  const body = lines.join("\n");
+  const bound = `${imports.use("bind")}(bytes)`;
+  const b = /\bb\b/.test(body.replaceAll("b.view", ""));
+  const accessors = [
+    ...(b ? [`const b = ${bound};`] : []),
+    ...(/\bv\./.test(body) ? [`const v = ${b ? "b" : bound}.view;`] : []),
+  ];
+  const [bounds, ...rest] = lines as [string, ...string[]];
+  return `function findFault${unit.type}${order.suffix}(bytes: Uint8Array, at: number): ${imports.type("Fault")} | undefined {
+${block([bounds, ...accessors, ...rest, "return undefined;"])}
+}`;
+}
+
+/** Number the header's length must hold for a record of so many bytes. */
+function counted(size: number, framing: Framing | undefined): number {
+  const { counts = "record", unit = 1 } = framing?.length ?? {};
+  return (counts === "payload" ? size - (framing?.headerSize ?? 0) : size) / unit;
+}
+
+function fixedLength(unit: Unit, size: number, order: Order, framing: Framing | undefined, imports: Imports): string[] {
+  const length = lengthField(unit);
+  if (length === undefined) return [];
+  const place = plus("at", length.offset);
+  const expected = literal(length.type.big ? BigInt(counted(size, framing)) : counted(size, framing));
+  const fault = imports.use("wrongLength");
+  const name = JSON.stringify(unit.layout.name);
+  return [
+    `const length = ${getScalar(length.type, place, order, imports)};`,
+    `if (length !== ${expected}) return ${fault}(${name}, "${length.path}", ${place}, length, ${counted(size, framing)});`,
+  ];
+}
+
+function flexibleLength(
+  unit: Unit,
+  slot: ValueSlot,
+  size: number,
+  order: Order,
+  framing: Framing | undefined,
+  imports: Imports,
+): string[] {
+  if (slot.type.kind !== "flexible") return [];
+  const name = JSON.stringify(unit.layout.name);
+  const { stride, count } = slot.type;
+  const lines: string[] = [];
+  const counter = valueSlots(unit).find(({ field }) => field.name === count);
+  if (counter?.type.kind === "integer") {
+    const value = getScalar(counter.type, plus("at", counter.offset), order, imports);
+    lines.push(`const count = ${counter.type.big ? `Number(${value})` : value};`);
+  }
+  const length = lengthField(unit);
+  const outOfBounds = imports.use("outOfBounds");
+  if (length === undefined) {
+    if (counter === undefined) return lines;
+    const needed = `${size} + count * ${stride}`;
+    return [...lines, `if (!(at + ${needed} <= bytes.length)) return ${outOfBounds}(${name}, bytes, at, ${needed});`];
+  }
+  const place = plus("at", length.offset);
+  const read = getScalar(length.type, place, order, imports);
+  const fault = (expected: string) =>
+    `return ${imports.use("wrongLength")}(${name}, "${length.path}", ${place}, length, ${expected});`;
+  lines.push(`const length = ${length.type.big ? `Number(${read})` : read};`);
+  const least = counted(size, framing);
+  lines.push(`if (length < ${least}) ${fault(JSON.stringify(`${least} or more`))}`);
+  const { unit: lengthUnit = 1 } = framing?.length ?? {};
+  const inBytes = lengthUnit === 1 ? stride : stride / lengthUnit;
+  if (counter !== undefined) {
+    const expected = `${least} + ${count} × ${inBytes} = \${${least} + count * ${inBytes}}`;
+    lines.push(`if (length !== ${least} + count * ${inBytes}) ${fault(`\`${expected}\``)}`);
+  } else if (inBytes !== 1) {
+    lines.push(`if ((length - ${least}) % ${inBytes} !== 0) ${fault(JSON.stringify(`${least} + n × ${inBytes}`))}`);
+  }
+  const whole = totalSize("length", framing);
+  lines.push(`if (at + ${whole} > bytes.length) return ${outOfBounds}(${name}, bytes, at, ${whole});`);
+  return lines;
+}
+
+/** Constants are compared in halves: two 32-bit compares cost less than making a bigint to compare with. */
+function constants(unit: Unit, order: Order, imports: Imports): string[] {
+  const name = JSON.stringify(unit.layout.name);
+  return constantFields(unit.layout, 0, "").map(({ field, offset, path }) => {
+    const type = field.type as Extract<FieldLayout["type"], { kind: "integer" }>;
+    const constant = field.constant as number | bigint;
+    const place = plus("at", offset);
+    const found = getScalar(type, place, order, imports);
+    const differs =
+      type.size === 8 ? halvesDiffer(constant, offset, order, type.byteOrder) : `${found} !== ${literal(constant)}`;
+    const fault = imports.use("wrongConstant");
+    return `if (${differs}) {\n  return ${fault}(${name}, "${path}", ${place}, ${found}, ${literal(constant)});\n}`;
+  });
+}
+
+function halvesDiffer(
+  constant: number | bigint,
+  offset: number,
+  order: Order,
+  own: "little" | "big" | undefined,
+): string {
+  const little = (own ?? order.name) === "little";
+  const word = BigInt.asUintN(64, BigInt(constant));
+  const halves = [Number(word & 0xffffffffn), Number(word >> 32n)];
+  const [first, second] = little ? halves : halves.reverse();
+  const half = (at: number, value: number | undefined) =>
+    `v.getUint32(${plus("at", at)}, ${little}) !== 0x${(value ?? 0).toString(16).padStart(8, "0")}`;
+  return `${half(offset, first)} || ${half(offset + 4, second)}`;
+}
+
+/** All constants of a layout, those of nested structs and arrays of them included. */
+function constantFields(
+  layout: Layout,
+  base: number,
+  prefix: string,
+): { field: FieldLayout; offset: number; path: string }[] {
+  return layout.members.flatMap((field) => {
+    if (field.kind === "padding") return [];
+    const offset = base + field.offset;
+    const path = prefix + field.name;
+    if (field.constant !== undefined) return [{ field, offset, path }];
+    if (field.type.kind !== "struct") return [];
+    return constantFields(field.type.layout, offset, field.name === "" ? prefix : `${path}.`);
+  });
+}

@@ -1,0 +1,114 @@
+import type { ImportDeclarationStructure, OptionalKind } from "ts-morph";
+
+/** Everything that generated code may take from the runtime: types … */
+const runtimeTypes = [
+  "AnyCodec",
+  "Binding",
+  "Codec",
+  "EnumerationFacts",
+  "Family",
+  "Fault",
+  "Layout",
+  "OrderedCodec",
+  "OrderedFamily",
+  "View",
+] as const;
+
+/** … and values. */
+const runtimeValues = [
+  "BaseView",
+  "BytewrightError",
+  "bind",
+  "copyBytes",
+  "countDiffers",
+  "decodeText",
+  "deepFreeze",
+  "encodeFresh",
+  "familyOf",
+  "fitsS64",
+  "fitsU64",
+  "framedType",
+  "getS64",
+  "getS64be",
+  "getU64",
+  "getU64be",
+  "inside",
+  "notConstant",
+  "outOfBounds",
+  "putText",
+  "requireRuntime",
+  "setS64",
+  "setS64be",
+  "setU64",
+  "setU64be",
+  "textSize",
+  "tooLarge",
+  "unfit",
+  "unfitText",
+  "wrongConstant",
+  "wrongCount",
+  "wrongLength",
+  "wrongType",
+  "wrongValue",
+] as const;
+
+export type RuntimeType = (typeof runtimeTypes)[number];
+export type RuntimeValue = (typeof runtimeValues)[number];
+
+/** Names that a generated type must not take: imports, and globals that generated code uses. */
+export const takenNames: ReadonlySet<string> = new Set([
+  ...runtimeTypes,
+  ...runtimeValues,
+  ...["Array", "BigInt", "DataView", "Infinity", "Math", "NaN", "Number", "Object", "Partial", "String", "Symbol"],
+  ...["Uint8Array", "undefined"],
+]);
+
+/** Collects what the code of one module uses from others. */
+export class Imports {
+  private readonly runtime: string;
+  private readonly values = new Map<string, Set<string>>();
+  private readonly types = new Map<string, Set<string>>();
+
+  /** `runtime` is where generated code finds the runtime: `bytewright/wire`, or a path. */
+  constructor(runtime: string) {
+    this.runtime = runtime;
+  }
+
+  use(name: RuntimeValue): string {
+    return note(this.values, this.runtime, name);
+  }
+
+  type(name: RuntimeType): string {
+    return note(this.types, this.runtime, name);
+  }
+
+  /** Something out of another generated module. */
+  from(file: string, name: string): string {
+    return note(this.values, `./${file}`, name);
+  }
+
+  typeFrom(file: string, name: string): string {
+    return note(this.types, `./${file}`, name);
+  }
+
+  declarations(): OptionalKind<ImportDeclarationStructure>[] {
+    const modules = [...new Set([...this.values.keys(), ...this.types.keys()])].sort();
+    return modules.map((moduleSpecifier) => {
+      const values = this.values.get(moduleSpecifier) ?? new Set<string>();
+      const types = [...(this.types.get(moduleSpecifier) ?? [])].filter((name) => !values.has(name));
+      const typeOnly = values.size === 0;
+      const namedImports = [
+        ...[...values].map((name) => ({ name, isTypeOnly: false })),
+        ...types.map((name) => ({ name, isTypeOnly: !typeOnly })),
+      ].sort((a, b) => (a.name < b.name ? -1 : 1));
+      return { moduleSpecifier, namedImports, isTypeOnly: typeOnly };
+    });
+  }
+}
+
+function note(into: Map<string, Set<string>>, file: string, name: string): string {
+  const names = into.get(file);
+  if (names === undefined) into.set(file, new Set([name]));
+  else names.add(name);
+  return name;
+}

@@ -1,0 +1,44 @@
+/** `ckpt_hdr_task` → `CkptHdrTask`: the name of a type and its codec. */
+export function pascalCase(cName: string): string {
+  return cName
+    .split("_")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+}
+
+/** `ckpt_hdr_task` → `ckptHdrTask`: the name of data that goes with it. */
+export function camelCase(cName: string): string {
+  const name = pascalCase(cName);
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** `ckpt_hdr_task` → `ckpt-hdr-task`: the name of its file. */
+export function kebabCase(cName: string): string {
+  return cName.split("_").filter(Boolean).join("-").toLowerCase();
+}
+
+const identifier = /^[A-Za-z_$][\w$]*$/;
+
+/** `value.name`, or `value["name"]` where the name is no identifier. */
+export function member(object: string, name: string): string {
+  return identifier.test(name) ? `${object}.${name}` : `${object}[${JSON.stringify(name)}]`;
+}
+
+/** `p + 8`, or `p` for offset 0. */
+export function plus(base: string, offset: number): string {
+  return offset === 0 ? base : `${base} + ${offset}`;
+}
+
+/** A number as it stands in code: `40`, `0x00feed0cc0a2d200n`. */
+export function literal(value: number | bigint): string {
+  if (typeof value === "number") return String(value);
+  return value > 0xffffn ? `0x${value.toString(16).padStart(16, "0")}n` : `${value}n`;
+}
+
+/** Statements, each maybe of several lines, below one another. */
+export function block(statements: readonly string[], indent = "  "): string {
+  return statements
+    .flatMap((statement) => statement.split("\n"))
+    .map((line) => indent + line)
+    .join("\n");
+}

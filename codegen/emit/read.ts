@@ -1,0 +1,146 @@
+import type { Framing, TypeLayout } from "../../src/wire/index.ts";
+import { getScalar } from "./access.ts";
+import type { Imports } from "./imports.ts";
+import { kebabCase, literal, pascalCase, plus } from "./names.ts";
+import { isInner, structName, typeText } from "./type-text.ts";
+import { type EmitOptions, flexibleSlot, type Order, type Unit, type ValueSlot, valueSlots } from "./unit.ts";
+
+/**
+ * The function that reads a unit's value at `p`. Bounds, header and constants have been looked at before, so it is
+ * straight-line: one literal, each field at a literal offset.
+ */
+export function emitRead(
+  unit: Unit,
+  order: Order,
+  framing: Framing | undefined,
+  options: EmitOptions,
+  imports: Imports,
+): string {
+  const lists: string[] = [];
+  const fields = valueSlots(unit).map((slot) => {
+    const value = slot.field.constant === undefined ? readValue(slot) : literal(slot.field.constant);
+    return `    ${JSON.stringify(slot.field.name).slice(1, -1)}: ${value},`;
+  });
+  if (unit.layout.record !== undefined) fields.unshift(`    $name: ${JSON.stringify(unit.layout.name)},`);
+  const body = fields.join("\n");
+  const end = flexibleSlot(unit) === undefined ? "" : `  const end = ${endOf(unit, order, framing, imports)};\n`;
+  const view = /\bv\./.test(body + end) ? "  const v = b.view;\n" : "";
+  const unused = /\bb\b/.test(body + end + view);
+  const at = /\bp\b/.test(body + end);
+  const parameters = `${unused ? "b" : "_b"}: ${imports.type("Binding")}, ${at ? "p" : "_p"}: number`;
+  const own = `export function read${unit.type}${order.suffix}(${parameters}): ${unit.type} {
+${view}${end}  return {
+${body}
+  };
+}`;
+  return [...lists, own].join("\n\n");
+
+  function readValue(slot: ValueSlot): string {
+    return readType(slot.type, plus("p", slot.offset), `${unit.type}${pascalCase(slot.field.name)}`, slot);
+  }
+
+  function readType(type: TypeLayout, place: string, name: string, slot: ValueSlot): string {
+    switch (type.kind) {
+      case "integer":
+      case "float":
+      case "char":
+        return getScalar(type, place, order, imports);
+      case "string":
+        return `${imports.use("decodeText")}(b.bytes, ${place}, ${place} + ${type.size})`;
+      case "bytes":
+        return `${imports.use("copyBytes")}(b.bytes, ${place}, ${place} + ${type.size})`;
+      case "struct": {
+        const reader = `read${structName(unit, slot, type)}${order.suffix}`;
+        const file = kebabCase(type.layout.name) + options.extension;
+        return `${isInner(unit, slot) ? reader : imports.from(file, reader)}(b, ${place})`;
+      }
+      case "array":
+        lists.push(readList(type.element, type.stride, name, slot));
+        return `read${name}${order.suffix}(b, ${place}, ${type.length})`;
+      case "flexible": {
+        if (type.as === "bytes") return `${imports.use("copyBytes")}(b.bytes, ${place}, end)`;
+        if (type.as === "string") return `${imports.use("decodeText")}(b.bytes, ${place}, end)`;
+        lists.push(readList(type.element, type.stride, name, slot));
+        return `read${name}${order.suffix}(b, ${place}, (end - (${place})) / ${type.stride})`;
+      }
+      case "union":
+        throw new Error(`union ${slot.field.name} cannot be read`);
+    }
+  }
+
+  function readList(element: TypeLayout, stride: number, name: string, slot: ValueSlot): string {
+    const read = readType(element, `p + i * ${stride}`, `${name}Row`, slot);
+    const view = /\bv\./.test(read) ? "  const v = b.view;\n" : "";
+    const type = typeText(element, unit, slot, options, imports);
+    return `function read${name}${order.suffix}(b: ${imports.type("Binding")}, p: number, length: number): ${type}[] {
+${view}  const list: ${type}[] = [];
+  for (let i = 0; i < length; i++) list.push(${read});
+  return list;
+}`;
+  }
+}
+
+/** Where the elements of a unit's flexible array end. */
+function endOf(unit: Unit, order: Order, framing: Framing | undefined, imports: Imports): string {
+  const slot = flexibleSlot(unit) as ValueSlot & { type: { kind: "flexible" } };
+  const { count, stride } = slot.type;
+  const counter = count === undefined ? undefined : valueSlots(unit).find(({ field }) => field.name === count);
+  if (counter?.type.kind === "integer") {
+    const elements = getScalar(counter.type, plus("p", counter.offset), order, imports);
+    return `p + ${slot.offset} + ${counter.type.big ? `Number(${elements})` : elements} * ${stride}`;
+  }
+  const length = lengthField(unit);
+  if (length === undefined) return stride === 1 ? "b.bytes.length" : wholeElements("b.bytes.length", slot, stride);
+  const slack = (unit.layout.record?.baseSize ?? 0) - slot.offset;
+  const end = `p + ${totalSize(lengthOf(length, order, imports), framing)}`;
+  return slack === 0 ? end : `${end} - ${slack}`;
+}
+
+/** Bytes of a whole record, from what its header says. */
+export function totalSize(length: string, framing: Framing | undefined): string {
+  const { counts = "record", unit = 1 } = framing?.length ?? {};
+  const bytes = unit === 1 ? length : `${length} * ${unit}`;
+  return counts === "payload" ? `${framing?.headerSize} + ${bytes}` : bytes;
+}
+
+function wholeElements(end: string, slot: ValueSlot, stride: number): string {
+  const start = plus("p", slot.offset);
+  return `${start} + Math.floor((${end} - (${start})) / ${stride}) * ${stride}`;
+}
+
+/** Where the header of a record tells its length. */
+export interface HeaderField {
+  readonly path: string;
+  readonly offset: number;
+  readonly type: TypeLayout & { kind: "integer" };
+}
+
+export function lengthField(unit: Unit): HeaderField | undefined {
+  return derivedField(unit, "length");
+}
+
+/** The header's type or length field inside a record. */
+export function derivedField(unit: Unit, role: "type" | "length"): HeaderField | undefined {
+  return find(unit.layout.members, 0, "");
+
+  function find(members: Unit["layout"]["members"], base: number, prefix: string): HeaderField | undefined {
+    for (const member of members) {
+      if (member.kind === "padding") continue;
+      const path = prefix + member.name;
+      if (member.derived === role && member.type.kind === "integer") {
+        return { path, offset: base + member.offset, type: member.type };
+      }
+      if (member.type.kind === "struct") {
+        const inner = find(member.type.layout.members, base + member.offset, `${path}.`);
+        if (inner !== undefined) return inner;
+      }
+    }
+    return undefined;
+  }
+}
+
+/** The number that the header says, whatever it counts. */
+export function lengthOf(length: HeaderField, order: Order, imports: Imports, base = "p"): string {
+  const value = getScalar(length.type, plus(base, length.offset), order, imports);
+  return length.type.big ? `Number(${value})` : value;
+}

@@ -1,0 +1,54 @@
+import type { TypeLayout } from "../../src/wire/index.ts";
+import type { Imports } from "./imports.ts";
+import { kebabCase, pascalCase } from "./names.ts";
+import type { EmitOptions, Unit, ValueSlot } from "./unit.ts";
+
+/** The TypeScript type of a field's value, or with `init` of what its encoder takes. */
+export function typeText(
+  type: TypeLayout,
+  unit: Unit,
+  slot: ValueSlot,
+  options: EmitOptions,
+  imports: Imports,
+  init = false,
+): string {
+  switch (type.kind) {
+    case "integer":
+      return type.big ? "bigint" : "number";
+    case "float":
+    case "char":
+      return "number";
+    case "string":
+      return "string";
+    case "bytes":
+      return "Uint8Array";
+    case "flexible":
+      if (type.as !== "list") return type.as === "bytes" ? "Uint8Array" : "string";
+      return `${typeText(type.element, unit, slot, options, imports, init)}[]`;
+    case "array":
+      return `${typeText(type.element, unit, slot, options, imports, init)}[]`;
+    case "struct": {
+      const name = structName(unit, slot, type) + (init ? "Init" : "");
+      return isInner(unit, slot) ? name : imports.typeFrom(kebabCase(type.layout.name) + options.extension, name);
+    }
+    case "union":
+      throw new Error(`union ${slot.field.name} has no generated type`);
+  }
+}
+
+/** Whether the struct of a field is emitted beside this unit. */
+export function isInner(unit: Unit, slot: ValueSlot): boolean {
+  return unit.inner.some((inner) => inner.type === unit.type + pascalCase(slot.field.name));
+}
+
+/** Name of the type of a nested struct. */
+export function structName(unit: Unit, slot: ValueSlot, type: TypeLayout & { kind: "struct" }): string {
+  return isInner(unit, slot) ? unit.type + pascalCase(slot.field.name) : pascalCase(type.layout.name);
+}
+
+/** `u32`, `s64`: an integer's name in messages and in the schema. */
+export function integerName(
+  type: TypeLayout & { kind: "integer" },
+): "u8" | "u16" | "u32" | "u64" | "s8" | "s16" | "s32" | "s64" {
+  return `${type.signed ? "s" : "u"}${type.size * 8}` as "u8";
+}

@@ -1,0 +1,150 @@
+import {
+  type ClassDeclarationStructure,
+  type GetAccessorDeclarationStructure,
+  type OptionalKind,
+  StructureKind,
+} from "ts-morph";
+import type { Framing, TypeLayout } from "../../src/wire/index.ts";
+import { getScalar } from "./access.ts";
+import { docText } from "./doc.ts";
+import type { Imports } from "./imports.ts";
+import { kebabCase, pascalCase, plus } from "./names.ts";
+import { lengthField, lengthOf, totalSize } from "./read.ts";
+import { isInner, structName, typeText } from "./type-text.ts";
+import { type EmitOptions, flexibleSlot, type Order, type Slot, type Unit, type ValueSlot } from "./unit.ts";
+
+/** ts-morph prints the keyword for accessors, too, but its types leave it out. */
+type Getter = OptionalKind<GetAccessorDeclarationStructure> & { readonly hasOverrideKeyword?: boolean };
+
+type FieldSlot = Exclude<Slot, { kind: "padding" }>;
+
+/** The view class of a unit: one getter for each field, header and reserved ones included. */
+export function emitView(
+  unit: Unit,
+  order: Order,
+  framing: Framing | undefined,
+  options: EmitOptions,
+  imports: Imports,
+): ClassDeclarationStructure {
+  const slots = unit.slots.filter((slot): slot is FieldSlot => slot.kind !== "padding");
+  const twin = order.suffix !== "";
+  const what = `Reads a \`${unit.layout.name || unit.record}\` where it stands${twin ? ", big-endian" : ""}.`;
+  return {
+    kind: StructureKind.Class,
+    name: `${unit.type}View${order.suffix}`,
+    extends: twin ? `${unit.type}View` : imports.use("BaseView"),
+    isExported: true,
+    docs: [`${what} Only bounds have been checked.`],
+    getAccessors: [
+      ...(twin
+        ? []
+        : [{ name: "$layout", returnType: imports.type("Layout"), statements: `return layout${unit.type};` }]),
+      ...(flexibleSlot(unit) === undefined ? [] : [endGetter()]),
+      ...slots.map(getter),
+    ],
+  };
+
+  /** Where the record ends: as its header tells, but not before its fixed part or behind the bytes. */
+  function endGetter(): Getter {
+    const length = lengthField(unit);
+    const least = unit.layout.record?.baseSize ?? unit.layout.size;
+    const whole = length && totalSize(lengthOf(length, order, imports), framing);
+    return {
+      name: "$end",
+      returnType: "number",
+      hasOverrideKeyword: twin,
+      docs: ["Where the record ends in `$bytes`, never behind them."],
+      statements: withAccessors(
+        length === undefined
+          ? "return this.$bytes.length;"
+          : `return Math.min(b.bytes.length, p + Math.max(${least}, ${whole}));`,
+      ),
+    };
+  }
+
+  function getter(slot: FieldSlot): Getter {
+    const { type, code } = read(slot);
+    return {
+      name: slot.field.name,
+      returnType: type,
+      hasOverrideKeyword: twin,
+      docs: twin || slot.field.doc === undefined ? [] : [docText(slot.field.doc)],
+      statements: withAccessors(code),
+    };
+  }
+
+  function read(slot: FieldSlot): { type: string; code: string } {
+    const { type } = slot;
+    const place = plus("p", slot.offset);
+    switch (type.kind) {
+      case "integer":
+      case "float":
+      case "char":
+        return {
+          type: type.kind === "integer" && type.big ? "bigint" : "number",
+          code: `return ${getScalar(type, place, order, imports)};`,
+        };
+      case "string":
+        return {
+          type: "string",
+          code: `return ${imports.use("decodeText")}(b.bytes, ${place}, ${place} + ${type.size});`,
+        };
+      case "bytes":
+        return { type: "Uint8Array", code: `return b.bytes.subarray(${place}, ${place} + ${type.size});` };
+      case "struct":
+        return nested(slot, type, place);
+      case "array":
+        return list(slot as ValueSlot, `${place}, ${type.length}`);
+      case "flexible":
+        return flexible(slot as ValueSlot, type, place);
+      case "union":
+        throw new Error(`union ${slot.field.name} has no view`);
+    }
+  }
+
+  function nested(
+    slot: FieldSlot,
+    type: TypeLayout & { kind: "struct" },
+    place: string,
+  ): { type: string; code: string } {
+    const own = isInner(unit, slot as ValueSlot);
+    const struct = structName(unit, slot as ValueSlot, type);
+    const file = kebabCase(type.layout.name) + options.extension;
+    const view = `${struct}View${order.suffix}`;
+    const base = `${struct}View`;
+    const viewName = own ? view : imports.from(file, view);
+    const typeName = own || base === view ? base : imports.typeFrom(file, base);
+    return { type: typeName, code: `return new ${viewName}().$moveTo(${place}, b.bytes);` };
+  }
+
+  function list(slot: ValueSlot, rest: string): { type: string; code: string } {
+    const reader = `read${unit.type}${pascalCase(slot.field.name)}${order.suffix}`;
+    return { type: typeText(slot.type, unit, slot, options, imports), code: `return ${reader}(b, ${rest});` };
+  }
+
+  function flexible(
+    slot: ValueSlot,
+    type: TypeLayout & { kind: "flexible" },
+    place: string,
+  ): { type: string; code: string } {
+    const slack = (unit.layout.record?.baseSize ?? unit.layout.size) - slot.offset;
+    const end = slack === 0 ? "this.$end" : `this.$end - ${slack}`;
+    if (type.as === "bytes") return { type: "Uint8Array", code: `return b.bytes.subarray(${place}, ${end});` };
+    if (type.as === "string")
+      return { type: "string", code: `return ${imports.use("decodeText")}(b.bytes, ${place}, ${end});` };
+    const fitting = `Math.floor((${end} - (${place})) / ${type.stride})`;
+    const elements = type.count === undefined ? fitting : `Math.min(Number(this.${type.count}), ${fitting})`;
+    return list(slot, `${place}, Math.max(0, ${elements})`);
+  }
+}
+
+/** Puts the accessors that an expression uses in scope. */
+function withAccessors(code: string): string[] {
+  const v = /\bv\./.test(code);
+  return [
+    ...(v || /\bb\b/.test(code) ? ["const b = this.$binding;"] : []),
+    ...(v ? ["const v = b.view;"] : []),
+    ...(/\bp\b/.test(code) ? ["const p = this.$at;"] : []),
+    code,
+  ];
+}

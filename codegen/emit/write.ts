@@ -1,0 +1,162 @@
+import type { Framing, TypeLayout } from "../../src/wire/index.ts";
+import { setScalar, zero } from "./access.ts";
+import type { Imports } from "./imports.ts";
+import { kebabCase, literal, member, pascalCase, plus } from "./names.ts";
+import { derivedField } from "./read.ts";
+import { isInner, structName, typeText } from "./type-text.ts";
+import { type EmitOptions, flexibleSlot, type Order, type Slot, type Unit, type ValueSlot } from "./unit.ts";
+
+/**
+ * The function that writes a value at `p`: every byte of the record, holes as zeros. The value has been found to fit.
+ */
+export function emitWrite(
+  unit: Unit,
+  order: Order,
+  framing: Framing | undefined,
+  options: EmitOptions,
+  imports: Imports,
+): string {
+  const lists: string[] = [];
+  const flexible = flexibleSlot(unit);
+  const statements = [...header(), ...unit.slots.flatMap(writeSlot)];
+  const body = statements.join("\n  ");
+  const view = /\bv\./.test(body) ? "const v = b.view;\n  " : "";
+  const used = (name: string) => (new RegExp(`\\b${name}\\b`).test(body + view) ? name : `_${name}`);
+  const own = `export function write${unit.type}${order.suffix}(${used("b")}: ${imports.type("Binding")}, ${used("p")}: number, ${used("value")}: ${unit.type}Init): void {
+  ${view}${body}
+}`;
+  return [...lists, own].join("\n\n");
+
+  /** Type and length of a record. */
+  function header(): string[] {
+    const { record } = unit.layout;
+    if (record === undefined) return [];
+    const lines: string[] = [];
+    const type = derivedField(unit, "type");
+    if (type !== undefined && record.type !== undefined) {
+      lines.push(setScalar(type.type, plus("p", type.offset), String(record.type), order, imports));
+    }
+    const length = derivedField(unit, "length");
+    if (length !== undefined) {
+      const size = flexible === undefined ? String(record.baseSize) : sizeOf(flexible, record.baseSize);
+      const { counts = "record", unit: lengthUnit = 1 } = framing?.length ?? {};
+      const counted = counts === "payload" ? `${size} - ${framing?.headerSize}` : size;
+      const value = lengthUnit === 1 ? counted : `(${counted}) / ${lengthUnit}`;
+      const number = /^[\d\s+\-*/()]+$/.test(value) ? String(evaluate(size, framing)) : value;
+      lines.push(
+        setScalar(
+          length.type,
+          plus("p", length.offset),
+          length.type.big ? `BigInt(${number})` : number,
+          order,
+          imports,
+        ),
+      );
+    }
+    return lines;
+  }
+
+  function evaluate(size: string, of: Framing | undefined): number {
+    const { counts = "record", unit: lengthUnit = 1 } = of?.length ?? {};
+    return (counts === "payload" ? Number(size) - (of?.headerSize ?? 0) : Number(size)) / lengthUnit;
+  }
+
+  function sizeOf({ field, type }: ValueSlot, base: number): string {
+    if (type.kind !== "flexible") return String(base);
+    const value = member("value", field.name);
+    const elements = type.as === "string" ? `${imports.use("textSize")}(${value})` : `${value}.length`;
+    return `${base} + ${elements}${type.stride === 1 ? "" : ` * ${type.stride}`}`;
+  }
+
+  function writeSlot(slot: Slot): string[] {
+    const place = (offset: number) => plus("p", offset);
+    if (slot.kind === "padding") {
+      // Behind the start of a flexible array there is no hole: the array or its slack covers it.
+      if (flexible !== undefined && slot.offset >= flexible.offset) return [];
+      return zero(slot.offset, slot.size, place).map((line) => `${line} // padding`);
+    }
+    if (slot.kind === "silent") {
+      if (slot.field.reserved)
+        return zero(slot.offset, slot.field.size, place).map((line) => `${line} // ${slot.field.name}`);
+      return silentHeader(slot);
+    }
+    const { field } = slot;
+    const value = field.constant === undefined ? member("value", field.name) : literal(field.constant);
+    return writeType(
+      slot.type,
+      place(slot.offset),
+      encodedValue(slot, value),
+      `${unit.type}${pascalCase(field.name)}`,
+      slot,
+    );
+  }
+
+  /** A count is not read from the value but from the array. */
+  function encodedValue({ field, type }: ValueSlot, value: string): string {
+    if (field.counts === undefined) return value;
+    const length = `${member("value", field.counts)}.length`;
+    return type.kind === "integer" && type.big ? `BigInt(${length})` : length;
+  }
+
+  /** Holes and reserved fields of a header; type and length are written by `header`. */
+  function silentHeader(slot: Slot & { kind: "silent" }): string[] {
+    if (slot.type.kind !== "struct") return [];
+    return slot.type.layout.members.flatMap((inner) => {
+      if (inner.kind === "field" && inner.derived !== undefined) return [];
+      return zero(slot.offset + inner.offset, inner.size, (offset) => plus("p", offset));
+    });
+  }
+
+  function writeType(type: TypeLayout, place: string, value: string, name: string, slot: ValueSlot): string[] {
+    switch (type.kind) {
+      case "integer":
+      case "float":
+      case "char":
+        return [setScalar(type, place, value, order, imports)];
+      case "string":
+        return [`${imports.use("putText")}(b.bytes, ${place}, ${place} + ${type.size}, ${value});`];
+      case "bytes":
+        return [`b.bytes.set(${value}, ${place});`];
+      case "struct": {
+        const writer = `write${structName(unit, slot, type)}${order.suffix}`;
+        const file = kebabCase(type.layout.name) + options.extension;
+        return [`${isInner(unit, slot) ? writer : imports.from(file, writer)}(b, ${place}, ${value});`];
+      }
+      case "array":
+        lists.push(writeList(type, name, slot));
+        return [`write${name}${order.suffix}(b, ${place}, ${value});`];
+      case "flexible":
+        return writeFlexible(type, place, value, name, slot);
+      case "union":
+        throw new Error(`union ${slot.field.name} cannot be written`);
+    }
+  }
+
+  function writeFlexible(
+    type: TypeLayout & { kind: "flexible" },
+    place: string,
+    value: string,
+    name: string,
+    slot: ValueSlot,
+  ): string[] {
+    const slack = (unit.layout.record?.baseSize ?? unit.layout.size) - slot.offset;
+    const end = `${place} + ${type.as === "string" ? `${imports.use("textSize")}(${value})` : `${value}.length${type.stride === 1 ? "" : ` * ${type.stride}`}`}`;
+    const fill = slack === 0 ? [] : [`b.bytes.fill(0, ${end}, ${end} + ${slack});`];
+    if (type.as === "bytes") return [`b.bytes.set(${value}, ${place});`, ...fill];
+    if (type.as === "string") return [`${imports.use("putText")}(b.bytes, ${place}, ${end}, ${value});`, ...fill];
+    lists.push(writeList(type, name, slot));
+    return [`write${name}${order.suffix}(b, ${place}, ${value});`, ...fill];
+  }
+
+  function writeList(type: TypeLayout & { kind: "array" | "flexible" }, name: string, slot: ValueSlot): string {
+    const inner = writeType(type.element, `p + i * ${type.stride}`, "item", `${name}Row`, slot).join("\n    ");
+    const view = /\bv\./.test(inner) ? "const v = b.view;\n  " : "";
+    const item = typeText(type.element, unit, slot, options, imports, true);
+    return `function write${name}${order.suffix}(b: ${imports.type("Binding")}, p: number, list: readonly ${item}[]): void {
+  ${view}for (let i = 0; i < list.length; i++) {
+    const item = list[i] as ${item};
+    ${inner}
+  }
+}`;
+  }
+}

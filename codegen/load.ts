@@ -1,0 +1,54 @@
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { EnumerationDefinition, FamilyDefinition, StructDefinition } from "../schema/dsl/index.ts";
+
+/** What a schema module exports. */
+export interface Schema {
+  readonly families: readonly FamilyDefinition[];
+  readonly structs: readonly StructDefinition[];
+  readonly enumerations: readonly EnumerationDefinition[];
+}
+
+/** A schema file that cannot be loaded: it is missing, or running it fails. */
+export class LoadError extends Error {
+  override readonly name = "LoadError";
+}
+
+/**
+ * Runs a schema module, TypeScript or JavaScript, and collects the definitions it exports.
+ * A schema is a program: load only what you would run.
+ * @throws LoadError
+ */
+export async function loadSchema(file: string): Promise<Schema> {
+  const exported = await run(file);
+  const definitions = Object.values(exported).filter(
+    (value) => typeof value === "object" && value !== null,
+  ) as Definition[];
+  return {
+    families: definitions.filter((one): one is FamilyDefinition => one.kind === "family"),
+    structs: definitions.filter((one): one is StructDefinition => one.kind === "struct"),
+    enumerations: definitions.flatMap((one) => ("$enumeration" in one ? [one.$enumeration] : [])),
+  };
+}
+
+type Definition = { readonly kind?: unknown } & (
+  | FamilyDefinition
+  | StructDefinition
+  | { readonly kind?: undefined; readonly $enumeration: EnumerationDefinition }
+);
+
+async function run(file: string): Promise<{ readonly [name: string]: unknown }> {
+  const { createJiti } = await import("jiti");
+  // Compiled or not, the vocabulary stands beside this folder with the same ending.
+  const dsl = fileURLToPath(new URL(`../schema/dsl/index${extname(import.meta.url)}`, import.meta.url));
+  const jiti = createJiti(import.meta.url, { alias: { "bytewright/schema": dsl }, moduleCache: false, fsCache: false });
+  try {
+    return await jiti.import(file);
+  } catch (error) {
+    throw new LoadError(`${file}: ${error instanceof Error ? firstLine(error) : String(error)}`, { cause: error });
+  }
+}
+
+function firstLine(error: Error): string {
+  return (error.message.split("\n")[0] ?? "").trim() || error.name;
+}

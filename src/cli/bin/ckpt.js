@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { run } from "./run.js";
+
+await run(new URL("../../../dist/src/cli/ckpt/main.js", import.meta.url));

@@ -1,0 +1,96 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import type { Command } from "commander";
+import type { Difference, Job } from "../../../codegen/index.ts";
+import { findSchemas } from "./find-schemas.ts";
+import { watchSchemas } from "./watch.ts";
+
+interface Options {
+  readonly schema?: string[];
+  readonly out?: string;
+  readonly check?: boolean;
+  readonly watch?: boolean;
+  readonly runtime: string;
+  readonly importExtension: string;
+}
+
+/** Adds `bytewright codegen`. */
+export function addCodegen(program: Command, finish: (code: number) => void): void {
+  program
+    .command("codegen")
+    .description("Generates codecs from schemas.")
+    .option("--schema <file...>", "schema module (default: every schema/*/index.ts)")
+    .option("--out <dir>", "folder for the generated code (default: generated/NAME for schema/NAME/index.ts)")
+    .option("--check", "write nothing; list what is stale, missing or left over and exit with 1 if anything is")
+    .option("--watch", "generate again whenever a schema changes, until interrupted")
+    .option("--runtime <specifier>", "where generated code imports its runtime from", "bytewright/wire")
+    .option("--import-extension <ending>", "ending of imports between generated files, ts or js", "js")
+    .addHelpText("after", "\nExample:\n  $ bytewright codegen --schema schema/ckpt/index.ts --out generated/ckpt\n")
+    .action(async (options: Options, command: Command) => {
+      finish(await codegen(options, (message) => command.error(message)));
+    });
+}
+
+async function codegen(options: Options, usage: (message: string) => never): Promise<number> {
+  const jobs = jobsOf(options, usage);
+  if (options.watch === true) return await watchSchemas(jobs, runJobs);
+  return await runJobs(jobs);
+}
+
+function jobsOf(options: Options, usage: (message: string) => never): Job[] {
+  const { importExtension: ending } = options;
+  if (ending !== "ts" && ending !== "js") usage(`error: --import-extension is ts or js, not '${ending}'`);
+  if (options.check === true && options.watch === true) usage("error: --check and --watch exclude each other");
+  const schemas = options.schema ?? findSchemas();
+  if (schemas.length === 0) usage("error: no schema given, and no schema/*/index.ts here");
+  if (options.out !== undefined && schemas.length > 1) usage("error: --out takes one --schema");
+  return schemas.map((schema) => ({
+    schema: resolve(schema),
+    out: options.out ?? join("generated", nameOf(schema)),
+    runtime: options.runtime,
+    extension: `.${ending as "ts" | "js"}`,
+    check: options.check === true,
+  }));
+}
+
+/** `schema/ckpt/index.ts` is named ckpt, `pcap.ts` is named pcap. */
+function nameOf(schema: string): string {
+  const file = basename(schema).replace(/\.[cm]?[jt]s$/, "");
+  return file === "index" ? basename(dirname(resolve(schema))) : file;
+}
+
+/** Runs one job after another; a schema that is wrong does not keep the others from being generated. */
+async function runJobs(jobs: readonly Job[]): Promise<number> {
+  // The generator takes longer to load than everything else here.
+  const { describeFailure, generate } = await import("../../../codegen/index.ts");
+  let code = 0;
+  for (const job of jobs) {
+    try {
+      if (!existsSync(job.schema)) throw new Error(`${relative(process.cwd(), job.schema)}: no such file`);
+      const difference = await generate(job);
+      code = Math.max(code, report(job, difference));
+    } catch (error) {
+      process.stderr.write(describeFailure(error));
+      code = 1;
+    }
+  }
+  return code;
+}
+
+function report(job: Job, { stale, missing, leftOver }: Difference): number {
+  const lines = [
+    ...stale.map((name) => `stale: ${join(job.out, name)}`),
+    ...missing.map((name) => `missing: ${join(job.out, name)}`),
+    ...leftOver.map((name) => `left over: ${join(job.out, name)}`),
+  ];
+  if (job.check) {
+    if (lines.length === 0) return 0;
+    process.stdout.write(`${lines.join("\n")}\n`);
+    process.stderr.write("bytewright: generated code is not up to date; run `bytewright codegen`\n");
+    return 1;
+  }
+  const written = stale.length + missing.length;
+  const words = lines.length === 0 ? "up to date" : `${written} written, ${leftOver.length} removed`;
+  process.stdout.write(`${job.out}: ${words}\n`);
+  return 0;
+}

@@ -1,0 +1,33 @@
+import { watch } from "node:fs";
+import { dirname } from "node:path";
+import type { Job } from "../../../codegen/index.ts";
+
+/** Editors write a file in several steps; this many milliseconds of quiet end a change. */
+const quiet = 100;
+
+/** Runs the jobs now and after every change beside their schemas, until SIGINT or SIGTERM. */
+export async function watchSchemas(
+  jobs: readonly Job[],
+  run: (jobs: readonly Job[]) => Promise<number>,
+): Promise<number> {
+  await run(jobs);
+  const folders = [...new Set(jobs.map(({ schema }) => dirname(schema)))];
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<unknown> = Promise.resolve();
+  const changed = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      running = running.then(() => run(jobs));
+    }, quiet);
+  };
+  const watchers = folders.map((folder) => watch(folder, { recursive: true }, changed));
+  process.stderr.write(`watching ${folders.length === 1 ? "1 folder" : `${folders.length} folders`}\n`);
+  const code = await new Promise<number>((resolve) => {
+    process.once("SIGINT", () => resolve(130));
+    process.once("SIGTERM", () => resolve(143));
+  });
+  clearTimeout(timer);
+  for (const watcher of watchers) watcher.close();
+  await running;
+  return code;
+}

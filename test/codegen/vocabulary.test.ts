@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as fc from "fast-check";
+import { createJiti } from "jiti";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generate } from "../../codegen/index.ts";
+import type { AnyCodec, Family } from "../../src/wire/index.ts";
+import { arbitraryValue } from "../support/arbitrary-value.ts";
+
+const schema = fileURLToPath(new URL("fixtures/vocabulary.ts", import.meta.url));
+const runtime = fileURLToPath(new URL("../../src/wire/index.ts", import.meta.url));
+
+let out: string;
+let generated: { [name: string]: unknown };
+
+beforeAll(async () => {
+  out = mkdtempSync(join(tmpdir(), "bytewright-vocabulary-"));
+  await generate({ schema, out, runtime, extension: ".ts", check: false });
+  generated = await createJiti(import.meta.url, { fsCache: false }).import(join(out, "index.ts"));
+});
+
+afterAll(() => rmSync(out, { recursive: true }));
+
+describe("every shape of the vocabulary", () => {
+  test.each(["Scalars", "Composites", "Counted", "Rest", "Bare", "Open", "Point", "Tagged"])(
+    "%s round-trips",
+    (name) => {
+      const codec = generated[name] as AnyCodec;
+      fc.assert(
+        fc.property(arbitraryValue(codec.layout), fc.nat(9), (value, at) => {
+          const bytes = new Uint8Array(at + codec.sizeOf(value));
+          bytes.fill(0xee);
+          const end = codec.encodeInto(value, bytes, at);
+          expect(end).toBe(bytes.length);
+          expect(codec.decode(bytes, at)).toEqual(rounded(codec, codec.create(value)));
+          expect(codec.encode(codec.decode(bytes, at))).toEqual(bytes.subarray(at));
+          expect(codec.check(codec.view(bytes, at))).toBeUndefined();
+          JSON.stringify(codec.view(bytes, at));
+        }),
+      );
+    },
+  );
+
+  test("bytes are those of C, in the family's byte order, holes zero", () => {
+    const { Counted, Rest, Composites } = codecs();
+    expect(hex(Counted.encode({ extra: 9, list: [{ x: 1, y: -1 }] }))).toBe(
+      // header: kind 3, words (4 + 8) / 4, spare; n, extra, hole; one point
+      "0003" + "0003" + "00000000" + "0001" + "09" + "00" + "00000001" + "ffffffff",
+    );
+    expect(hex(Rest.encode({ id: 5, words: [] }))).toBe("0004" + "0001" + "00000000" + "00000005");
+    const { name, tagged } = Composites.decode(Composites.encode(Composites.create({ name: "h\udcff" })));
+    expect([name, tagged.version]).toEqual(["h\udcff", 7]);
+  });
+
+  test("faults name place and cure", () => {
+    const { Counted, Rest, Composites } = codecs();
+    const counted = Counted.encode({ extra: 0, list: [{ x: 1, y: 2 }] }) as Uint8Array;
+    counted[9] = 2;
+    expect(() => Counted.decode(counted)).toThrow("at 0x2: counted.msg.words is 3, expected 1 + n × 2 = 5");
+    expect(() => Counted.encode({ n: 3, extra: 0, list: [] })).toThrow(
+      "counted.n is the number 3, expected 0, the number of elements of list",
+    );
+    expect(() =>
+      Counted.encode({
+        extra: 0,
+        list: [
+          { x: 1, y: 2 },
+          { x: 1, y: 2 ** 31 },
+        ],
+      }),
+    ).toThrow("counted.list[1].y: 2147483648 does not fit s32");
+    const full = Composites.create() as object;
+    expect(() => Composites.encode({ ...full, name: "12345678" })).toThrow(
+      "composites.name: 8 bytes do not fit into char[7]",
+    );
+    expect(() => Composites.encode({ ...full, matrix: [[1, 2, 3]] })).toThrow(
+      "composites.matrix is 1 elements, expected 2",
+    );
+    expect(() =>
+      Composites.encode({
+        ...full,
+        matrix: [
+          [1, 2, 3],
+          [1, 2, 65536],
+        ],
+      }),
+    ).toThrow("composites.matrix[1][2]: 65536");
+    expect(() => Composites.encode({ ...full, name: "\ud800" })).toThrow(
+      "composites.name: a lone surrogate cannot be encoded",
+    );
+    const tooMany = Array.from({ length: 65536 }, () => 0);
+    expect(() => Rest.encode({ id: 0, words: tooMany })).toThrow("rest.words takes 262156 bytes, the limit is 262140");
+  });
+
+  test("a constant inside a nested struct is checked and filled in", () => {
+    const { Composites } = codecs();
+    const bytes = Composites.encode(Composites.create()) as Uint8Array;
+    const field = Composites.layout.members.find((member) => member.kind === "field" && member.name === "tagged");
+    bytes[(field?.offset ?? 0) + 1] = 8;
+    expect(() => Composites.decode(bytes)).toThrow("composites.tagged.version is 8, expected 7");
+  });
+
+  test("the family dispatches by its own header", () => {
+    const family = generated.Vocabulary as Family;
+    const bytes = family.encode({ $name: "rest", id: 1, words: [2] });
+    expect(family.decode(bytes)).toEqual({ $name: "rest", id: 1, words: [2] });
+    expect(family.typeName(2)).toBe("COMPOSITES");
+    expect("be" in family).toBe(false);
+  });
+});
+
+function codecs() {
+  return generated as { Counted: AnyCodec; Rest: AnyCodec; Composites: AnyCodec };
+}
+
+/** A value as its codec gives it back: floats of 4 bytes are less exact. */
+function rounded(codec: AnyCodec, value: { i?: number }): unknown {
+  return codec.name === "scalars" ? { ...value, i: Math.fround(value.i ?? 0) } : value;
+}
+
+function hex(bytes: Uint8Array | undefined): string {
+  return Buffer.from(bytes ?? []).toString("hex");
+}

@@ -1,0 +1,111 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Ckpt } from "../../generated/ckpt/index.ts";
+import { ckpt } from "../../schema/ckpt/index.ts";
+import type { FamilyDefinition } from "../../schema/dsl/index.ts";
+import type { AbiName } from "../../src/layout/index.ts";
+import type { AnyCodec, Family } from "../../src/wire/index.ts";
+import { arbitraryValue } from "../support/arbitrary-value.ts";
+import { canCompileFor, compile } from "../support/c-compiler.ts";
+import { leavesOf, toInitializer } from "../support/c-values.ts";
+import { recordToC } from "../support/to-c.ts";
+
+/**
+ * Round trips alone share one layout, and would hide a mistake that both ways make. Here C writes what we read, and
+ * C reads what we write.
+ */
+
+interface Machine {
+  readonly name: string;
+  readonly abi: AbiName;
+  readonly compiler: string;
+  readonly emulator: readonly string[];
+  readonly byteOrder: "little" | "big";
+}
+
+const machines: readonly Machine[] = [
+  { name: "x86-64", abi: "x86_64", compiler: "gcc", emulator: [], byteOrder: "little" },
+  { name: "s390x", abi: "s390x", compiler: "s390x-linux-gnu-gcc", emulator: ["qemu-s390x"], byteOrder: "big" },
+];
+
+const families: readonly [FamilyDefinition, Family, Family][] = [[ckpt, Ckpt as Family, Ckpt.be as Family]];
+const samples = 25;
+
+for (const machine of machines) {
+  const usable =
+    canCompileFor(machine.abi) && machine.emulator.every((program) => spawnSync(program, ["--version"]).status === 0);
+  // On a machine without the tools the tests are skipped, and listed as such; where everything is set up they must run.
+  describe.skipIf(!usable && process.env.CI === undefined)(`C on ${machine.name}`, () => {
+    for (const [definition, little, big] of families) {
+      const family = machine.byteOrder === "little" ? little : big;
+      describe.each(definition.records.map((record) => [record.name, record] as const))("%s", (name, record) => {
+        const codec = family.codecNamed(name) as AnyCodec;
+        const values = fc.sample(arbitraryValue(codec.layout), { numRuns: samples, seed: 7 });
+        const declaration = recordToC(record, definition);
+        const derived = (value: object) => ({ type: codec.layout.record?.type, length: codec.sizeOf(value) });
+
+        test("what C writes is read here", () => {
+          const objects = values.map(
+            (value, i) => `struct ${name} v${i} = ${toInitializer(codec.layout, value, derived(value))};`,
+          );
+          const symbols = compile(`#include <stdint.h>\n${declaration}\n${objects.join("\n")}\n`, machine.abi);
+          values.forEach((value, i) => {
+            const size = codec.sizeOf(value);
+            const written = (symbols.get(`v${i}`) as Uint8Array).slice(0, size);
+            expect(codec.decode(written)).toEqual(codec.create(value));
+            expect(codec.encode(value)).toEqual(written);
+          });
+        });
+
+        test("what is written here is read by C", () => {
+          const programs = values.map((value, i) => {
+            const leaves = leavesOf(codec.layout, codec.create(value), derived(value), `(*(struct ${name} *)b${i})`);
+            const bytes = codec.encode(value);
+            const prints = leaves.map(({ c, format, path, text }) => ({
+              code: `printf("${path}=${format}\\n", ${c});`,
+              line: `${path}=${text}`,
+            }));
+            return {
+              data: `static unsigned char b${i}[] __attribute__((aligned(16))) = { ${bytes.join(", ")} };`,
+              code: prints.map(({ code }) => code).join("\n"),
+              lines: prints.map(({ line }) => line),
+            };
+          });
+          const source = `#include <stdint.h>
+#include <stdio.h>
+${declaration}
+${programs.map(({ data }) => data).join("\n")}
+int main(void) {
+${programs.map(({ code }) => code).join("\n")}
+return 0;
+}
+`;
+          expect(runC(machine, source)).toEqual(programs.flatMap(({ lines }) => lines));
+        });
+      });
+    }
+  });
+}
+
+/** Compiles a program, runs it, and gives the lines it prints. */
+function runC({ compiler, emulator }: Machine, source: string): string[] {
+  const folder = mkdtempSync(join(tmpdir(), "bytewright-c-"));
+  try {
+    const program = join(folder, "program");
+    writeFileSync(`${program}.c`, source);
+    const built = spawnSync(compiler, ["-static", "-fno-strict-aliasing", "-w", "-o", program, `${program}.c`], {
+      encoding: "utf8",
+    });
+    if (built.status !== 0) throw new Error(built.stderr);
+    const [command = program, ...args] = [...emulator, program];
+    const run = spawnSync(command, args, { encoding: "utf8" });
+    if (run.status !== 0) throw new Error(`${command}: ${run.signal ?? run.status} ${run.stderr}`);
+    return run.stdout.trimEnd().split("\n");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,117 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Ckpt } from "../../generated/ckpt/index.ts";
+import type { AnyCodec, Family, Layout } from "../../src/wire/index.ts";
+import { BytewrightError } from "../../src/wire/index.ts";
+import { arbitraryValue, integerPlaces } from "../support/arbitrary-value.ts";
+
+/** Every codec of every family, in both byte orders: a new record is tested as soon as it is in the registry. */
+const families: [string, Family][] = [
+  ["little-endian", Ckpt as Family],
+  ["big-endian", Ckpt.be as Family],
+];
+const codecs = families.flatMap(([order, family]) =>
+  family.codecs.map((codec): [string, AnyCodec, Family] => [`${codec.name}, ${order}`, codec, family]),
+);
+
+describe.each(codecs)("%s", (_, codec, family) => {
+  const values = arbitraryValue(codec.layout);
+
+  test("decode(encode(x)) is x, at any offset, and the family agrees", () => {
+    fc.assert(
+      fc.property(values, fc.nat(17), (value, at) => {
+        const full = codec.create(value);
+        const bytes = new Uint8Array(at + codec.sizeOf(value) + 3).fill(0xee);
+        const end = codec.encodeInto(value, bytes, at);
+        expect(codec.decode(bytes, at)).toEqual(full);
+        expect(family.decode(bytes, at)).toEqual(full);
+        expect(bytes.slice(at, end)).toEqual(codec.encode(value));
+        expect(family.encode(full)).toEqual(codec.encode(value));
+        expect([...bytes.slice(0, at), ...bytes.slice(end)].every((byte) => byte === 0xee)).toBe(true);
+      }),
+    );
+  });
+
+  test("encode(decode(bytes)) gives the bytes back, and a view shows the same fields", () => {
+    fc.assert(
+      fc.property(values, (value) => {
+        const bytes = codec.encode(value);
+        const decoded = codec.decode(bytes);
+        expect(codec.encode(decoded)).toEqual(bytes);
+        const view = codec.view(bytes);
+        expect(codec.check(view)).toBeUndefined();
+        for (const name of Object.keys(value)) {
+          const shown = (view as unknown as Record<string, unknown>)[name];
+          const expected = JSON.stringify(plain((decoded as Record<string, unknown>)[name]));
+          expect(JSON.stringify(plain(shown))).toBe(expected);
+        }
+      }),
+    );
+  });
+
+  test("every hole and reserved field is zero", () => {
+    fc.assert(
+      fc.property(values, (value) => {
+        const bytes = new Uint8Array(codec.sizeOf(value)).fill(0xff);
+        codec.encodeInto(value, bytes, 0);
+        for (const [start, end] of holes(codec.layout, 0)) {
+          expect(bytes.slice(start, end)).toEqual(new Uint8Array(end - start));
+        }
+      }),
+    );
+  });
+
+  test("a record that is cut short is refused, wherever the cut is", () => {
+    const [value] = fc.sample(values, { numRuns: 1, seed: 1 });
+    const bytes = codec.encode(value);
+    for (let length = 0; length < bytes.length; length++) {
+      expect(() => codec.decode(bytes.slice(0, length))).toThrow(BytewrightError);
+    }
+  });
+
+  test.each(integerPlaces(codec.layout))("$path refuses numbers that do not fit", ({ path, type, put }) => {
+    const bits = BigInt(type.size * 8);
+    const min = type.signed ? -(2n ** (bits - 1n)) : 0n;
+    const max = type.signed ? 2n ** (bits - 1n) - 1n : 2n ** bits - 1n;
+    const misfits = type.big ? [min - 1n, max + 1n] : [Number(min) - 1, Number(max) + 1, 0.5, Number.NaN];
+    const others = type.big ? [1, "1", undefined, null] : [1n, "1", undefined, null, {}];
+    for (const [code, numbers] of [
+      ["out-of-range", misfits],
+      ["wrong-value", others],
+    ] as const) {
+      for (const number of numbers) {
+        const bytes = new Uint8Array(codec.layout.size + 400).fill(0xee);
+        const value = put(codec.create(), number);
+        const error = thrownBy(() => codec.encodeInto(value, bytes, 1));
+        expect(error).toMatchObject({ code, record: codec.name, path });
+        expect(bytes.every((byte) => byte === 0xee)).toBe(true);
+      }
+    }
+  });
+});
+
+function plain(value: unknown): unknown {
+  if (typeof value === "bigint") return String(value);
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  const object = "toJSON" in value ? (value as { toJSON(): object }).toJSON() : value;
+  return Object.fromEntries(Object.entries(object).map(([key, inner]) => [key, plain(inner)]));
+}
+
+function holes(layout: Layout, base: number): [number, number][] {
+  return layout.members.flatMap((member): [number, number][] => {
+    const start = base + member.offset;
+    if (member.kind === "padding" || member.reserved) return [[start, start + member.size]];
+    return member.type.kind === "struct" ? holes(member.type.layout, start) : [];
+  });
+}
+
+function thrownBy(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("nothing was thrown");
+}

@@ -1,0 +1,89 @@
+import * as fc from "fast-check";
+import { type FieldLayout, type Layout, namedFields, type TypeLayout } from "../../src/wire/index.ts";
+
+/** Any value that the codec of a layout must be able to encode, from the layout alone. */
+export function arbitraryValue(layout: Layout): fc.Arbitrary<Record<string, unknown>> {
+  const fields = valueFields(layout);
+  const own = Object.fromEntries(
+    fields
+      .filter((field) => field.constant === undefined && field.counts === undefined)
+      .map((field) => [field.name, arbitraryOf(field.type)]),
+  );
+  return fc.record(own);
+}
+
+/** The fields of a value: reserved ones and the header's type and length left out. */
+export function valueFields(layout: Layout): FieldLayout[] {
+  return namedFields(layout).filter((field) => !field.reserved && !field.derived && !isSilentHeader(field.type));
+}
+
+function isSilentHeader(type: TypeLayout): boolean {
+  return type.kind === "struct" && type.layout.size > 0 && valueFields(type.layout).length === 0;
+}
+
+function arbitraryOf(type: TypeLayout): fc.Arbitrary<unknown> {
+  switch (type.kind) {
+    case "integer":
+      return integers(type);
+    case "float":
+      return type.size === 4 ? fc.float() : fc.double();
+    case "char":
+      return fc.nat(255);
+    case "string":
+      return text(type.size);
+    case "bytes":
+      return fc.uint8Array({ minLength: type.size, maxLength: type.size });
+    case "array":
+      return fc.array(arbitraryOf(type.element), { minLength: type.length, maxLength: type.length });
+    case "flexible":
+      if (type.as === "bytes") return fc.uint8Array({ maxLength: 300 });
+      return type.as === "string" ? text(100) : fc.array(arbitraryOf(type.element), { maxLength: 20 });
+    case "struct":
+      return arbitraryValue(type.layout);
+    case "union":
+      return fc.constant({});
+  }
+}
+
+/** Small, large and border values of an integer. */
+function integers({ size, signed, big }: TypeLayout & { kind: "integer" }): fc.Arbitrary<unknown> {
+  const bits = size * 8;
+  const min = signed ? -(2n ** BigInt(bits - 1)) : 0n;
+  const max = 2n ** BigInt(signed ? bits - 1 : bits) - 1n;
+  const values = fc.oneof(fc.bigInt({ min, max }), fc.constantFrom(min, max, 0n, 1n));
+  return big ? values : values.map(Number);
+}
+
+/** Text of at most so many bytes in UTF-8, now and then with a byte that is not UTF-8. */
+function text(room: number): fc.Arbitrary<string> {
+  return fc
+    .array(fc.oneof(fc.string({ unit: "binary", maxLength: 1 }), fc.constant("\udcff"), fc.constant("\0")))
+    .map((parts) => parts.join(""))
+    .map((all) => {
+      let fitting = all;
+      while (Buffer.byteLength(fitting) > room) fitting = [...fitting].slice(0, -1).join("");
+      return fitting.replace(/\0+$/, "");
+    });
+}
+
+/** Every place of a value that holds an integer: its path, and a copy of the value with another number there. */
+export function integerPlaces(
+  layout: Layout,
+): { path: string; type: TypeLayout & { kind: "integer" }; put: (value: object, number: unknown) => unknown }[] {
+  return valueFields(layout).flatMap((field) => {
+    const { name, type } = field;
+    if (field.constant !== undefined || field.counts !== undefined) return [];
+    if (type.kind === "integer") {
+      return [{ path: name, type, put: (value: object, number: unknown) => ({ ...value, [name]: number }) }];
+    }
+    if (type.kind !== "struct") return [];
+    return integerPlaces(type.layout).map((inner) => ({
+      path: `${name}.${inner.path}`,
+      type: inner.type,
+      put: (value: object, number: unknown) => ({
+        ...value,
+        [name]: inner.put((value as Record<string, object>)[name] ?? {}, number),
+      }),
+    }));
+  });
+}

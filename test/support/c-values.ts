@@ -1,0 +1,135 @@
+import type { FieldLayout, Layout, TypeLayout } from "../../src/wire/index.ts";
+import { putText, textSize } from "../../src/wire/index.ts";
+
+/** What a record's header must say, for the fields that a value leaves out. */
+export interface Derived {
+  readonly type: number | undefined;
+  readonly length: number;
+}
+
+/** A value as a C initialiser: `{ .h = { .type = 101u, .len = 40u }, .state = 1u, … }`. */
+export function toInitializer(layout: Layout, value: object, derived: Derived): string {
+  return `{ ${initializers(layout, value, derived).join(", ")} }`;
+}
+
+function initializers(layout: Layout, value: object, derived: Derived): string[] {
+  return layout.members.flatMap((member) => {
+    if (member.kind === "padding" || member.reserved) return [];
+    if (member.name === "")
+      return member.type.kind === "struct" ? initializers(member.type.layout, value, derived) : [];
+    const text = initializer(member, value, derived);
+    return text === undefined ? [] : [`.${member.name} = ${text}`];
+  });
+}
+
+function initializer(field: FieldLayout, value: object, derived: Derived): string | undefined {
+  if (field.derived !== undefined) return derived[field.derived]?.toString();
+  if (field.constant !== undefined) return number(field.constant, field.type);
+  const own = (value as { [name: string]: unknown })[field.name];
+  if (field.counts !== undefined) return String((value as { [name: string]: unknown[] })[field.counts]?.length);
+  return valueText(field.type, own ?? {}, derived);
+}
+
+function valueText(type: TypeLayout, value: unknown, derived: Derived): string | undefined {
+  switch (type.kind) {
+    case "integer":
+    case "float":
+    case "char":
+      return number(value as number | bigint, type);
+    case "string":
+      return list([...textBytes(value as string)].map(String));
+    case "bytes":
+      return list([...(value as Uint8Array)].map(String));
+    case "array":
+    case "flexible":
+      if (typeof value === "string") return list([...textBytes(value)].map(String));
+      return list([...(value as Iterable<unknown>)].map((item) => valueText(type.element, item, derived) ?? "{}"));
+    case "struct":
+      return toInitializer(type.layout, value as object, derived);
+    case "union":
+      return undefined;
+  }
+}
+
+function list(items: readonly string[]): string | undefined {
+  return items.length === 0 ? undefined : `{ ${items.join(", ")} }`;
+}
+
+function number(value: number | bigint, type: TypeLayout): string {
+  if (type.kind === "float") return floatText(value as number);
+  // C has no literal for the smallest number: minus is an operator on one that is too large.
+  if (type.kind === "integer" && type.signed) return `(${BigInt(value) + 1n}ll - 1)`;
+  return `${value}ull`;
+}
+
+function floatText(value: number): string {
+  if (Number.isNaN(value)) return '__builtin_nan("")';
+  if (!Number.isFinite(value)) return value < 0 ? "-__builtin_inf()" : "__builtin_inf()";
+  return Object.is(value, -0) ? "-0.0" : value.toExponential();
+}
+
+function textBytes(text: string): Uint8Array {
+  const bytes = new Uint8Array(textSize(text));
+  putText(bytes, 0, bytes.length, text);
+  return bytes;
+}
+
+/** A number in a record, the C expression for it and how `printf` shows it. */
+export interface Leaf {
+  readonly path: string;
+  readonly c: string;
+  readonly format: string;
+  readonly text: string;
+}
+
+/** Every number that a value holds, as C would print it. */
+export function leavesOf(layout: Layout, value: object, derived: Derived, c: string, path = ""): Leaf[] {
+  return layout.members.flatMap((field) => {
+    if (field.kind === "padding" || field.reserved) return [];
+    if (field.name === "")
+      return field.type.kind === "struct" ? leavesOf(field.type.layout, value, derived, c, path) : [];
+    const own =
+      field.derived === undefined ? (value as { [name: string]: unknown })[field.name] : derived[field.derived];
+    return typeLeaves(field.type, own ?? {}, derived, `${c}.${field.name}`, `${path}${field.name}`);
+  });
+}
+
+function typeLeaves(type: TypeLayout, value: unknown, derived: Derived, c: string, path: string): Leaf[] {
+  switch (type.kind) {
+    case "integer": {
+      const [cast, format] = type.signed ? ["long long", "%lld"] : ["unsigned long long", "%llu"];
+      return [{ path, c: `(${cast})${c}`, format, text: String(value) }];
+    }
+    case "char":
+      return [{ path, c: `(unsigned long long)(unsigned char)${c}`, format: "%llu", text: String(value) }];
+    case "float":
+      return [];
+    case "string":
+    case "bytes": {
+      const bytes = new Uint8Array(type.size);
+      bytes.set(typeof value === "string" ? textBytes(value) : (value as Uint8Array));
+      return byteLeaves(bytes, c, path);
+    }
+    case "array":
+    case "flexible": {
+      if (value instanceof Uint8Array) return byteLeaves(value, c, path);
+      if (typeof value === "string") return byteLeaves(textBytes(value), c, path);
+      return (value as unknown[]).flatMap((item, i) =>
+        typeLeaves(type.element, item, derived, `${c}[${i}]`, `${path}[${i}]`),
+      );
+    }
+    case "struct":
+      return leavesOf(type.layout, value as object, derived, c, `${path}.`);
+    case "union":
+      return [];
+  }
+}
+
+function byteLeaves(bytes: Uint8Array, c: string, path: string): Leaf[] {
+  return [...bytes].map((byte, i) => ({
+    path: `${path}[${i}]`,
+    c: `(unsigned long long)((const unsigned char *)${c})[${i}]`,
+    format: "%llu",
+    text: String(byte),
+  }));
+}
