@@ -29,9 +29,6 @@ function problemOf(type: TypeNode): readonly [problem: string, cure: string] | u
   switch (type.kind) {
     case "union":
       return ["no code is generated for unions yet", "declare it as opaque(size, align), which keeps its bytes"];
-    case "bits":
-      if (type.unnamed) return undefined;
-      return ["no code is generated for bit fields yet", "declare the storage unit as an integer, with flags"];
     case "array":
     case "flexible":
       return problemOf(type.element.facts.type);

@@ -1,5 +1,6 @@
 import type { FieldLayout, Framing, Layout } from "../../src/wire/index.ts";
 import { getScalar } from "./access.ts";
+import { bitSlot, getBits } from "./bits.ts";
 import type { Imports } from "./imports.ts";
 import { block, literal, plus } from "./names.ts";
 import { derivedField, lengthField, totalSize } from "./read.ts";
@@ -111,9 +112,12 @@ function constants(unit: Unit, order: Order, imports: Imports): string[] {
     const type = field.type as Extract<FieldLayout["type"], { kind: "integer" }>;
     const constant = field.constant as number | bigint;
     const place = plus("at", offset);
-    const found = getScalar(type, place, order, imports);
+    const bits = bitSlot({ field, offset, type });
+    const found = bits ? getBits(bits, "at", order, imports) : getScalar(type, place, order, imports);
     const differs =
-      type.size === 8 ? halvesDiffer(constant, offset, order, type.byteOrder) : `${found} !== ${literal(constant)}`;
+      type.size === 8 && bits === undefined
+        ? halvesDiffer(constant, offset, order, type.byteOrder)
+        : `${found} !== ${literal(constant)}`;
     const fault = imports.use("wrongConstant");
     return `if (${differs}) {\n  return ${fault}(${name}, "${path}", ${place}, ${found}, ${literal(constant)});\n}`;
   });

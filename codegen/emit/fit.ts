@@ -1,4 +1,5 @@
 import type { FieldLayout, TypeLayout } from "../../src/wire/index.ts";
+import { bitSlot, bitsMisfit, bitsRange } from "./bits.ts";
 import type { Imports } from "./imports.ts";
 import { block, kebabCase, literal, member, pascalCase } from "./names.ts";
 import { integerName, isInner, structName, typeText } from "./type-text.ts";
@@ -50,6 +51,11 @@ ${block(lines)}
       return [`if (${value} !== undefined && ${value} !== ${constant}) throw ${fault};`];
     }
     if (field.counts !== undefined) return fitCount(slot, field.counts);
+    const bits = bitSlot(slot);
+    if (bits !== undefined) {
+      const fault = `${imports.use("unfitBits")}(${record}, ${path}, ${value}, "${bitsRange(bits)}")`;
+      return [`if (${bitsMisfit(bits, value)}) throw ${fault};`];
+    }
     return fitType(slot.type, value, path, `${unit.type}${pascalCase(field.name)}`, slot);
   }
 

@@ -1,5 +1,6 @@
 import type { Framing, TypeLayout } from "../../src/wire/index.ts";
 import { getScalar } from "./access.ts";
+import { bitSlot, getBits } from "./bits.ts";
 import type { Imports } from "./imports.ts";
 import { kebabCase, literal, pascalCase, plus } from "./names.ts";
 import { isInner, structName, typeText } from "./type-text.ts";
@@ -36,6 +37,8 @@ ${body}
   return [...lists, own].join("\n\n");
 
   function readValue(slot: ValueSlot): string {
+    const bits = bitSlot(slot);
+    if (bits !== undefined) return getBits(bits, "p", order, imports);
     return readType(slot.type, plus("p", slot.offset), `${unit.type}${pascalCase(slot.field.name)}`, slot);
   }
 

@@ -1,4 +1,4 @@
-import type { FieldLayout, Layout, PaddingLayout, TypeLayout } from "../../src/wire/index.ts";
+import type { BitRange, FieldLayout, Layout, PaddingLayout, TypeLayout } from "../../src/wire/index.ts";
 import { kebabCase, pascalCase } from "./names.ts";
 
 /**
@@ -20,7 +20,7 @@ export interface Unit {
 }
 
 export type Slot =
-  | { readonly kind: "padding"; readonly offset: number; readonly size: number }
+  | { readonly kind: "padding"; readonly offset: number; readonly size: number; readonly bits: BitRange | undefined }
   | { readonly kind: "value"; readonly field: FieldLayout; readonly offset: number; readonly type: TypeLayout }
   /** fields that a value leaves out: reserved ones, and a header that says nothing of its own */
   | { readonly kind: "silent"; readonly field: FieldLayout; readonly offset: number; readonly type: TypeLayout };
@@ -53,7 +53,7 @@ function slotsOf(layout: Layout, base: number): Slot[] {
 }
 
 function paddingSlot(member: PaddingLayout, offset: number): Slot {
-  return { kind: "padding", offset, size: member.size };
+  return { kind: "padding", offset, size: member.size, bits: member.bits };
 }
 
 /** A header of which nothing is left once type and length are taken away. */

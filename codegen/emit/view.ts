@@ -6,6 +6,7 @@ import {
 } from "ts-morph";
 import type { Framing, TypeLayout } from "../../src/wire/index.ts";
 import { getScalar } from "./access.ts";
+import { bitSlot, getBits } from "./bits.ts";
 import { docText } from "./doc.ts";
 import type { Imports } from "./imports.ts";
 import { kebabCase, pascalCase, plus } from "./names.ts";
@@ -75,6 +76,9 @@ export function emitView(
 
   function read(slot: FieldSlot): { type: string; code: string } {
     const { type } = slot;
+    const bits = bitSlot(slot);
+    if (bits !== undefined)
+      return { type: bits.type.big ? "bigint" : "number", code: `return ${getBits(bits, "p", order, imports)};` };
     const place = plus("p", slot.offset);
     switch (type.kind) {
       case "integer":

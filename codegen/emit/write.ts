@@ -1,5 +1,6 @@
 import type { Framing, TypeLayout } from "../../src/wire/index.ts";
 import { setScalar, zero } from "./access.ts";
+import { bitRuns, bitSlot, putBits } from "./bits.ts";
 import type { Imports } from "./imports.ts";
 import { kebabCase, literal, member, pascalCase, plus } from "./names.ts";
 import { derivedField } from "./read.ts";
@@ -18,7 +19,12 @@ export function emitWrite(
 ): string {
   const lists: string[] = [];
   const flexible = flexibleSlot(unit);
-  const statements = [...header(), ...unit.slots.flatMap(writeSlot)];
+  const zeroedBits = bitRuns(unit.slots).flatMap(({ offset, size }) => zero(offset, size, (at) => plus("p", at)));
+  const statements = [
+    ...header(),
+    ...zeroedBits.map((line) => `${line} // bit fields`),
+    ...unit.slots.flatMap(writeSlot),
+  ];
   const body = statements.join("\n  ");
   const view = /\bv\./.test(body) ? "const v = b.view;\n  " : "";
   const used = (name: string) => (new RegExp(`\\b${name}\\b`).test(body + view) ? name : `_${name}`);
@@ -71,10 +77,12 @@ export function emitWrite(
   function writeSlot(slot: Slot): string[] {
     const place = (offset: number) => plus("p", offset);
     if (slot.kind === "padding") {
+      if (slot.bits !== undefined) return [];
       // Behind the start of a flexible array there is no hole: the array or its slack covers it.
       if (flexible !== undefined && slot.offset >= flexible.offset) return [];
       return zero(slot.offset, slot.size, place).map((line) => `${line} // padding`);
     }
+    if (slot.kind === "silent" && slot.field.bits !== undefined) return [];
     if (slot.kind === "silent") {
       if (slot.field.reserved)
         return zero(slot.offset, slot.field.size, place).map((line) => `${line} // ${slot.field.name}`);
@@ -82,6 +90,8 @@ export function emitWrite(
     }
     const { field } = slot;
     const value = field.constant === undefined ? member("value", field.name) : literal(field.constant);
+    const bits = bitSlot(slot);
+    if (bits !== undefined) return [putBits(bits, encodedValue(slot, value), order, imports)];
     return writeType(
       slot.type,
       place(slot.offset),

@@ -1,6 +1,7 @@
 /** What generated code imports. Published as `bytewright/wire`; no dependency, nothing of Node. */
 
 export * from "./binding.ts";
+export * from "./bits.ts";
 export * from "./codec.ts";
 export * from "./errors.ts";
 export * from "./family.ts";

@@ -7,7 +7,7 @@ export function arbitraryValue(layout: Layout): fc.Arbitrary<Record<string, unkn
   const own = Object.fromEntries(
     fields
       .filter((field) => field.constant === undefined && field.counts === undefined)
-      .map((field) => [field.name, arbitraryOf(field.type)]),
+      .map((field) => [field.name, arbitraryField(field)]),
   );
   return fc.record(own);
 }
@@ -19,6 +19,10 @@ export function valueFields(layout: Layout): FieldLayout[] {
 
 function isSilentHeader(type: TypeLayout): boolean {
   return type.kind === "struct" && type.layout.size > 0 && valueFields(type.layout).length === 0;
+}
+
+function arbitraryField({ type, bits }: FieldLayout): fc.Arbitrary<unknown> {
+  return type.kind === "integer" ? integers(type, bits?.width) : arbitraryOf(type);
 }
 
 function arbitraryOf(type: TypeLayout): fc.Arbitrary<unknown> {
@@ -46,8 +50,10 @@ function arbitraryOf(type: TypeLayout): fc.Arbitrary<unknown> {
 }
 
 /** Small, large and border values of an integer. */
-function integers({ size, signed, big }: TypeLayout & { kind: "integer" }): fc.Arbitrary<unknown> {
-  const bits = size * 8;
+function integers(
+  { size, signed, big }: TypeLayout & { kind: "integer" },
+  bits: number = size * 8,
+): fc.Arbitrary<unknown> {
   const min = signed ? -(2n ** BigInt(bits - 1)) : 0n;
   const max = 2n ** BigInt(signed ? bits - 1 : bits) - 1n;
   const values = fc.oneof(fc.bigInt({ min, max }), fc.constantFrom(min, max, 0n, 1n));
