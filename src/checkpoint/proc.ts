@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { machine, release, version } from "node:os";
+import { CkptError, errnoOf, parseKernelVersion } from "../context/index.ts";
+import { parseProcStat } from "./proc-stat.ts";
+import type { CheckpointSource, TaskSnapshot } from "./source.ts";
+import { TASK_LETTERS } from "./task-letters.ts";
+
+/** The running system: its kernel, its clock, and its processes as /proc shows them. */
+export const procSource: CheckpointSource = {
+  kernel: () => parseKernelVersion(release()),
+  uts: () => ({ release: Buffer.from(release()), version: Buffer.from(version()), machine: Buffer.from(machine()) }),
+  time: () => BigInt(Math.floor(Date.now() / 1000)),
+  task: readTask,
+};
+
+function readTask(pid: number): TaskSnapshot {
+  const stat = parseProcStat(readProc(pid, "stat").toString("latin1"));
+  const state = TASK_LETTERS[stat.state];
+  if (state === undefined) {
+    throw new CkptError(
+      "EINVAL",
+      `/proc/${pid}/stat: state is ${JSON.stringify(stat.state)}, expected one of ${Object.keys(TASK_LETTERS).join(" ")}`,
+    );
+  }
+  return {
+    pid,
+    comm: commOf(readProc(pid, "comm")),
+    ...state,
+    exit_code: stat.exit_code,
+    exit_signal: stat.exit_signal,
+    // A process's tid addresses cannot be seen from outside.
+    set_child_tid: 0n,
+    clear_child_tid: 0n,
+  };
+}
+
+/** Characters that a comm keeps; kernel threads show longer names than they have. */
+const COMM_CHARACTERS = 15;
+
+function commOf(file: Uint8Array): Uint8Array {
+  const name = file.at(-1) === 0x0a ? file.subarray(0, -1) : file;
+  return name.subarray(0, COMM_CHARACTERS);
+}
+
+function readProc(pid: number, name: "stat" | "comm"): Buffer {
+  if (!Number.isInteger(pid) || pid <= 0) throw new CkptError("ESRCH", `there is no process ${pid}`);
+  try {
+    return readFileSync(`/proc/${pid}/${name}`);
+  } catch (cause) {
+    const errno = errnoOf(cause);
+    // A process that ends between open and read shows as ESRCH, one that has ended before as ENOENT.
+    if (errno === "ENOENT" || errno === "ESRCH") throw new CkptError("ESRCH", `there is no process ${pid}`, { cause });
+    throw new CkptError(errno, (cause as Error).message, { cause });
+  }
+}

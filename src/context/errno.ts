@@ -1,0 +1,47 @@
+/** Linux's numbers (asm-generic), for what the drivers answer and what the system answers them. */
+export const errnos = {
+  EPERM: 1,
+  ENOENT: 2,
+  ESRCH: 3,
+  EINTR: 4,
+  EIO: 5,
+  ENXIO: 6,
+  EBADF: 9,
+  EAGAIN: 11,
+  ENOMEM: 12,
+  EACCES: 13,
+  EFAULT: 14,
+  EBUSY: 16,
+  ENODEV: 19,
+  EISDIR: 21,
+  EINVAL: 22,
+  EMFILE: 24,
+  EFBIG: 27,
+  ENOSPC: 28,
+  ESPIPE: 29,
+  EROFS: 30,
+  EPIPE: 32,
+  ENOSYS: 38,
+  ECONNRESET: 104,
+  ENOTCONN: 107,
+  ETIMEDOUT: 110,
+  ESTALE: 116,
+  EDQUOT: 122,
+} as const;
+
+export type Errno = keyof typeof errnos;
+
+const MAX_ERRNO = 4095;
+
+/** Whether a number may stand for an errno in an image or a message. */
+export function isValidErrno(errno: number): boolean {
+  return Number.isInteger(errno) && errno >= 0 && errno < MAX_ERRNO;
+}
+
+/** The errno of an error that Node gives for a failed system call or a closed stream; EIO where it has none. */
+export function errnoOf(error: unknown): Errno {
+  const code = (error as { code?: unknown } | null | undefined)?.code;
+  if (typeof code !== "string") return "EIO";
+  if (code.startsWith("ERR_STREAM_")) return "EPIPE";
+  return Object.hasOwn(errnos, code) ? (code as Errno) : "EIO";
+}

@@ -1,0 +1,10 @@
+export { asCkptError } from "./as-ckpt-error.ts";
+export { callSite, originOf } from "./call-site.ts";
+export { CkptError, type CkptErrorDetail } from "./ckpt-error.ts";
+export { type CkptContext, checkFlags, createContext, type RunOptions } from "./context.ts";
+export { type Debug, DebugLevel, debug, debugFromEnvironment } from "./debug.ts";
+export { type Errno, errnoOf, errnos, isValidErrno } from "./errno.ts";
+export { checkFds, LOG_FD_NONE } from "./fds.ts";
+export { type FormatArgument, format, type MessageTask } from "./format.ts";
+export { type KernelVersion, parseKernelVersion } from "./kernel-version.ts";
+export { MESSAGE_SIZE, type Message, makeMessage } from "./message.ts";

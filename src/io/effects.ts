@@ -1,0 +1,72 @@
+/** Asks for the next `length` bytes of the image; fewer are given only at its end. */
+export interface ReadEffect {
+  readonly op: "read";
+  readonly length: number;
+}
+
+/** Puts all of `bytes` at the end of the image. */
+export interface WriteEffect {
+  readonly op: "write";
+  readonly bytes: Uint8Array;
+}
+
+/** Puts all of `bytes` at the end of the log, if there is one. */
+export interface LogEffect {
+  readonly op: "log";
+  readonly bytes: Uint8Array;
+}
+
+export type Effect = ReadEffect | WriteEffect | LogEffect;
+
+/**
+ * Work that says what it wants to read and write but does neither: whoever runs it does, from whatever it has.
+ * See `runSync` and `runAsync`.
+ */
+export type Driver<R> = Generator<Effect, R, Uint8Array | undefined>;
+
+/** Largest read a driver asks for, in bytes, so that no length found in an image is ever allocated at once. */
+export const CHUNK_SIZE: number = 64 * 1024;
+
+/** What `read` gave: the first bytes of those that were there, and how many were there. */
+export interface ReadResult {
+  readonly bytes: Uint8Array;
+  /** less than asked for only at the end of the image */
+  readonly count: number;
+}
+
+/** Reads `length` bytes and gives the first `keep` of them; the others are read and dropped. */
+export function* read(length: number, keep: number = length): Driver<ReadResult> {
+  const chunks: Uint8Array[] = [];
+  let kept = 0;
+  let count = 0;
+  while (count < length) {
+    const asked = Math.min(length - count, CHUNK_SIZE);
+    const chunk = (yield { op: "read", length: asked }) as Uint8Array;
+    count += chunk.length;
+    if (kept < keep) {
+      const part = chunk.subarray(0, keep - kept);
+      chunks.push(part);
+      kept += part.length;
+    }
+    if (chunk.length < asked) break;
+  }
+  return { bytes: join(chunks, kept), count };
+}
+
+export function* write(bytes: Uint8Array): Driver<void> {
+  yield { op: "write", bytes };
+}
+
+export function* log(bytes: Uint8Array): Driver<void> {
+  yield { op: "log", bytes };
+}
+
+function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}

@@ -1,0 +1,33 @@
+/** The run's AbortSignal was aborted. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+
+  constructor(signal: AbortSignal) {
+    super("interrupted", { cause: signal.reason });
+  }
+}
+
+/** Reading failed. `cause` says why. */
+export class ReadFailed extends Error {
+  override readonly name = "ReadFailed";
+
+  constructor(cause: unknown) {
+    super(messageOf(cause), { cause });
+  }
+}
+
+/** Writing failed. `cause` says why. */
+export class WriteFailed extends Error {
+  override readonly name = "WriteFailed";
+  /** whether some of the bytes may have been written before */
+  readonly partial: boolean;
+
+  constructor(cause: unknown, partial: boolean) {
+    super(messageOf(cause), { cause });
+    this.partial = partial;
+  }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,92 @@
+import { CkptHdr, CkptHdrBuffer, CkptHdrString } from "../../generated/ckpt/index.ts";
+import { type CkptContext, CkptError } from "../context/index.ts";
+import type { Driver } from "../io/effects.ts";
+import type { AnyCodec, Codec, View } from "../wire/codec.ts";
+import { checkType, type RecordHeader, readHeader, readRest, wrongLength } from "./record-header.ts";
+import type { Place } from "./refusal.ts";
+
+// All readers throw CkptError, and check in this order: the header is there (EPIPE), its length can be one (EINVAL),
+// it is no ERROR (EIO). What they check then, and in which order, is what tells them apart.
+
+/** A record as it stands in the image, looked at through its view. */
+export interface ReadRecord<V extends View> {
+  readonly place: Place;
+  readonly bytes: Uint8Array;
+  readonly view: V;
+}
+
+/** Reads a record of fixed size: its length, then all its bytes, then its type are checked. */
+export function* readRecord<T, Init, V extends View>(
+  ctx: CkptContext,
+  codec: Codec<T, Init, V>,
+): Driver<ReadRecord<V>> {
+  const header = yield* readHeader(ctx, codec);
+  if (header.len !== codec.layout.size) throw wrongLength(header, codec.layout.size);
+  const bytes = whole(header, yield* readRest(ctx, header));
+  checkType(header);
+  return { place: header.place, bytes, view: codec.view(bytes) };
+}
+
+/** Reads a BUFFER with a payload of just `size` bytes: its length, then all its bytes, then its type are checked. */
+export function* readBuffer(ctx: CkptContext, size: number): Driver<Uint8Array> {
+  return yield* readSized(ctx, CkptHdrBuffer, size);
+}
+
+/** Reads a STRING as `readBuffer` does a BUFFER; the last byte is made a NUL. */
+export function* readSizedString(ctx: CkptContext, size: number): Driver<Uint8Array> {
+  return terminated(yield* readSized(ctx, CkptHdrString, size));
+}
+
+/** Reads a record with a payload of at most `max` bytes, 0: of any size. Length, bytes, then type are checked. */
+export function* readFlexibleRecord(ctx: CkptContext, codec: AnyCodec, max: number): Driver<Uint8Array> {
+  const header = yield* readHeader(ctx, codec);
+  const longest = CkptHdr.layout.size + max;
+  if (max !== 0 && header.len > longest) throw wrongLength(header, `${longest} at most`);
+  const bytes = whole(header, yield* readRest(ctx, header));
+  checkType(header);
+  return bytes;
+}
+
+/** Reads a payload of at most `max` bytes; with 0 it must be empty. Type and length are checked before it is read. */
+export function* readPayload(ctx: CkptContext, codec: AnyCodec, max: number): Driver<Uint8Array> {
+  const header = yield* readHeader(ctx, codec);
+  checkType(header);
+  const longest = CkptHdr.layout.size + max;
+  if (header.len > longest) throw wrongLength(header, `${longest} at most`);
+  return yield* readRest(ctx, header);
+}
+
+/** Reads the payload of a STRING as `readPayload` does; the last byte is made a NUL, so it must have one (EINVAL). */
+export function* readString(ctx: CkptContext, max: number): Driver<Uint8Array> {
+  return terminated(yield* readPayload(ctx, CkptHdrString, max));
+}
+
+/** Reads a record and drops it. `len`, 0 for any, is that of the whole record. Length, bytes, then type are checked. */
+export function* consume(ctx: CkptContext, codec: AnyCodec, len: number): Driver<void> {
+  const header = yield* readHeader(ctx, codec);
+  if (len !== 0 && header.len !== len) throw wrongLength(header, len);
+  yield* readRest(ctx, header, 0);
+  checkType(header);
+}
+
+function* readSized(ctx: CkptContext, codec: AnyCodec, size: number): Driver<Uint8Array> {
+  const header = yield* readHeader(ctx, codec);
+  const len = CkptHdr.layout.size + size;
+  if (header.len !== len) throw wrongLength(header, len);
+  const payload = yield* readRest(ctx, header);
+  checkType(header);
+  return payload;
+}
+
+function whole(header: RecordHeader, rest: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(header.len);
+  bytes.set(header.bytes);
+  bytes.set(rest, header.bytes.length);
+  return bytes;
+}
+
+function terminated(string: Uint8Array): Uint8Array {
+  if (string.length === 0) throw new CkptError("EINVAL", `${CkptHdrString.name} is empty, expected a NUL at least`);
+  string[string.length - 1] = 0;
+  return string;
+}

@@ -1,0 +1,62 @@
+import { CkptHdr, CkptHdrType } from "../../generated/ckpt/index.ts";
+import { type CkptContext, DebugLevel, debug } from "../context/index.ts";
+import { type Driver, read } from "../io/effects.ts";
+import type { AnyCodec } from "../wire/codec.ts";
+import { readImageError } from "./image-error.ts";
+import { isLength, MAX_LENGTH } from "./length.ts";
+import { cutOff, type Place, wrongValue } from "./refusal.ts";
+
+/** The header of a record in the image. */
+export interface RecordHeader {
+  /** the record that should be there, and where that is */
+  readonly place: Place;
+  readonly bytes: Uint8Array;
+  readonly type: number;
+  /** bytes of the whole record, between 8 and 2^31 - 1 */
+  readonly len: number;
+}
+
+/**
+ * Reads the header of the record that should come next.
+ *
+ * @throws CkptError EPIPE if the image ends, EINVAL if the length cannot be one, EIO if an ERROR stands there
+ */
+export function* readHeader(ctx: CkptContext, codec: AnyCodec): Driver<RecordHeader> {
+  const place: Place = { codec, offset: ctx.pos };
+  const { bytes, count } = yield* read(CkptHdr.layout.size);
+  if (count < CkptHdr.layout.size) throw cutOff(place, codec.layout.record?.header ?? "", count, CkptHdr.layout.size);
+  ctx.pos += count;
+  const { type, len } = CkptHdr.decode(bytes);
+  debug(ctx.debug, DebugLevel.RW, "%s at 0x%llx: type %u, %u bytes", codec.name, place.offset, type, len);
+  const header: RecordHeader = { place, bytes, type, len };
+  if (!isLength(len)) throw wrongLength(header, `${CkptHdr.layout.size}..${MAX_LENGTH}`);
+  if (type === CkptHdrType.CKPT_HDR_ERROR) throw yield* readImageError(ctx, place.offset, len);
+  return header;
+}
+
+/**
+ * Reads what follows the header and gives the first `keep` bytes of it.
+ *
+ * @throws CkptError EPIPE if the image ends before the record does
+ */
+export function* readRest(ctx: CkptContext, header: RecordHeader, keep?: number): Driver<Uint8Array> {
+  const size = header.len - CkptHdr.layout.size;
+  const { bytes, count } = yield* read(size, keep);
+  if (count < size) throw cutOff(header.place, "", CkptHdr.layout.size + count, header.len);
+  ctx.pos += size;
+  return bytes;
+}
+
+/** @throws CkptError EINVAL if the record is of another type */
+export function checkType({ place, type }: RecordHeader): void {
+  const expected = place.codec.layout.record?.type as number;
+  if (type !== expected) throw wrongValue(place, headerField(place, "type"), "wrong-type", type, expected);
+}
+
+export function wrongLength({ place, len }: RecordHeader, expected: number | string): Error {
+  return wrongValue(place, headerField(place, "len"), "wrong-length", len, expected);
+}
+
+function headerField({ codec }: Place, name: "type" | "len"): string {
+  return `${codec.layout.record?.header}.${name}`;
+}

@@ -1,0 +1,146 @@
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough, Writable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { afterAll, describe, expect, test } from "vitest";
+import {
+  type CheckpointSource,
+  checkpointBytes,
+  checkpointStream,
+  checkpointSync,
+} from "../../src/checkpoint/index.ts";
+import { restartBytes } from "../../src/restart/index.ts";
+import { ordinaryImage, ordinarySource, PLACES } from "../vectors/vectors.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "ckpt-failure-"));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const source = ordinarySource();
+const broken = (part: object): CheckpointSource => ({ ...source, ...part });
+const fail = () => {
+  throw new TypeError("a bug");
+};
+const textOf = (bytes: Uint8Array): string | undefined => {
+  try {
+    restartBytes({ bytes, kernel: "2.6.37" });
+    return undefined;
+  } catch (error) {
+    return (error as { text?: string }).text;
+  }
+};
+
+describe("a failed checkpoint ends its image with the reason, which the log has, too", () => {
+  test.each([
+    [
+      "no kernel version",
+      broken({ kernel: fail }),
+      PLACES.header,
+      /^\[err -5\]\[pos 0\]\[E @ fail:\d+\]\[pid -1 tsk NULL\]a bug$/,
+    ],
+    ["no utsname", broken({ uts: fail }), PLACES.release, /^\[err -5\]\[pos 56\]/],
+    [
+      "a utsname string that is too long",
+      broken({ uts: () => ({ ...source.uts(), machine: new Uint8Array(66) }) }),
+      PLACES.machine,
+      /^\[err -22\]\[pos 202\]\[E @ padded:\d+\]\[pid -1 tsk NULL\]utsname.machine: 66 bytes do not fit into 65$/,
+    ],
+    [
+      "a number that does not fit",
+      broken({ task: () => ({ ...source.task(77), exit_code: 2 ** 33 }) }),
+      PLACES.task,
+      /^\[err -22\]\[pos 283\]\[E @ \w+:\d+\]\[pid 77 tsk bash\]ckpt_hdr_task.exit_code: 8589934592 does not fit u32/,
+    ],
+  ])("%s", async (name, failing, place, text) => {
+    const lines: string[] = [];
+    const stream = new PassThrough();
+    const log = (line: Uint8Array) => lines.push(Buffer.from(line).toString());
+    expect(() => checkpointBytes({ source: failing, log })).toThrow();
+    expect(lines).toEqual([expect.stringMatching(text)]);
+
+    await expect(checkpointStream({ stream, source: failing })).rejects.toThrow();
+    stream.end();
+    const bytes = await buffer(stream);
+    expect(new Uint8Array(bytes.subarray(0, place)), name).toEqual(ordinaryImage().subarray(0, place));
+    expect(textOf(bytes)).toMatch(text);
+  });
+});
+
+test("an error of the caller's own is thrown as it is", () => {
+  expect(() => checkpointBytes({ source: broken({ time: fail }) })).toThrow(TypeError);
+});
+
+test("a reason that is too long is cut, and ends with a NUL", () => {
+  const file = join(scratch, "long");
+  const fd = openSync(file, "w");
+  const long = () => {
+    throw new RangeError("é".repeat(1000));
+  };
+  expect(() => checkpointSync({ fd, source: broken({ kernel: long }), logFd: fd })).toThrow(RangeError);
+  closeSync(fd);
+  const bytes = readFileSync(file);
+  expect(bytes.readUInt32LE(12), "len of the STRING").toBe(8 + 1024);
+  expect([bytes[16], bytes[16 + 1023]]).toEqual([0, 0]);
+  const log = bytes.subarray(16 + 1024);
+  expect(log).toHaveLength(1022);
+  expect(log).toEqual(bytes.subarray(17, 17 + 1022));
+});
+
+describe("when writing fails", () => {
+  test("the system's error is the answer", () => {
+    const fd = openSync("/dev/full", "w");
+    expect(() => checkpointSync({ fd, source })).toThrow(expect.objectContaining({ errno: "ENOSPC", pos: 0 }));
+    closeSync(fd);
+  });
+
+  test("so it is on a descriptor that cannot be written to", () => {
+    const fd = openSync("/dev/null", "r");
+    expect(() => checkpointSync({ fd, source })).toThrow(expect.objectContaining({ errno: "EBADF" }));
+    closeSync(fd);
+  });
+
+  test("a log that fails changes nothing", () => {
+    const fd = openSync("/dev/null", "w");
+    const logFd = openSync("/dev/full", "w");
+    expect(() => checkpointSync({ fd, logFd, source: broken({ kernel: fail }) })).toThrow("a bug");
+    closeSync(fd);
+    closeSync(logFd);
+  });
+
+  test("a stream's error is the answer, and is heard by nobody else", async () => {
+    let room = 2;
+    const stream = new Writable({
+      write(_chunk, _encoding, done) {
+        room -= 1;
+        done(room < 0 ? Object.assign(new Error("reset"), { code: "ECONNRESET" }) : null);
+      },
+    });
+    await expect(checkpointStream({ stream, source })).rejects.toMatchObject({ errno: "ECONNRESET", pos: 129 });
+    await new Promise(setImmediate);
+  });
+
+  test("a stream that is closed under it is EPIPE", async () => {
+    const stream = new Writable({ write() {} });
+    setImmediate(() => stream.destroy());
+    await expect(checkpointStream({ stream, source })).rejects.toMatchObject({ errno: "EPIPE", pos: 0 });
+  });
+});
+
+test("an interrupted checkpoint answers EINTR, and its image says so", async () => {
+  const stream = new PassThrough({ highWaterMark: 100 });
+  const signal = AbortSignal.timeout(20);
+  await expect(checkpointStream({ stream, source, signal })).rejects.toMatchObject({ errno: "EINTR" });
+  stream.end();
+  expect(textOf(await buffer(stream))).toMatch(/^\[err -4\]\[pos \d+\]\[E @ \w+:\d+\]\[pid -1 tsk NULL\]interrupted$/);
+});
+
+test("a stream is written to no faster than it is read from", async () => {
+  const stream = new PassThrough({ highWaterMark: 64 });
+  const run = checkpointStream({ stream, source });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(stream.readableLength + stream.writableLength).toBeLessThan(363);
+  const written = buffer(stream);
+  await run;
+  stream.end();
+  expect(new Uint8Array(await written)).toEqual(ordinaryImage());
+});
