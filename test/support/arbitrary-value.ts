@@ -4,12 +4,36 @@ import { type FieldLayout, type Layout, namedFields, type TypeLayout } from "../
 /** Any value that the codec of a layout must be able to encode, from the layout alone. */
 export function arbitraryValue(layout: Layout): fc.Arbitrary<Record<string, unknown>> {
   const fields = valueFields(layout);
+  const lifted = layout.kind === "union" ? new Set<string>() : liftedNames(layout);
   const own = Object.fromEntries(
     fields
+      .filter(({ name }) => !lifted.has(name))
       .filter((field) => field.constant === undefined && field.counts === undefined)
       .map((field) => [field.name, arbitraryField(field)]),
   );
-  return fc.record(own);
+  const unions = layout.kind === "union" ? [] : liftedUnions(layout).map(unionValue);
+  return fc.tuple(fc.record(own), ...unions).map((parts) => Object.assign({}, ...parts));
+}
+
+/** One of a union's members, or several at once that its bytes hold, which is what a decoder gives. */
+function unionValue(union: Layout): fc.Arbitrary<Record<string, unknown>> {
+  const members = union.members.flatMap((member) => (member.kind === "padding" ? [] : [member]));
+  const alternatives = members.map((member) => arbitraryValue({ ...union, kind: "struct", members: [member] }));
+  return fc.oneof(...alternatives);
+}
+
+/** Unions without a name: their members stand in the value of the struct around them. */
+function liftedUnions(layout: Layout): Layout[] {
+  return layout.members.flatMap((member) => {
+    if (member.kind === "padding" || member.name !== "") return [];
+    if (member.type.kind === "union") return [member.type.layout];
+    return member.type.kind === "struct" ? liftedUnions(member.type.layout) : [];
+  });
+}
+
+/** The names that stand in a value only if the union they belong to says so. */
+function liftedNames(layout: Layout): Set<string> {
+  return new Set(liftedUnions(layout).flatMap((union) => namedFields(union).map(({ name }) => name)));
 }
 
 /** The fields of a value: reserved ones and the header's type and length left out. */
@@ -45,7 +69,7 @@ function arbitraryOf(type: TypeLayout): fc.Arbitrary<unknown> {
     case "struct":
       return arbitraryValue(type.layout);
     case "union":
-      return fc.constant({});
+      return unionValue(type.layout);
   }
 }
 

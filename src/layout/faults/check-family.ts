@@ -1,0 +1,53 @@
+import type { FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
+import { layOutRecord } from "../lay-out-record.ts";
+import { comparePortable } from "../portable.ts";
+import type { SchemaFault } from "../schema-fault.ts";
+import type { Complaint } from "./complaint.ts";
+import { byteOrderComplaints, familyRules } from "./families.ts";
+import { headerOffsetComplaints, indistinctRecords, longConstantComplaints, referenceAbi } from "./layouts.ts";
+import { recordRules } from "./records.ts";
+import { faultsOf } from "./subject.ts";
+
+/** The faults of a family and of its records as such. `complete`: all its records are known. */
+export function checkFamily(family: FamilyDefinition, complete: boolean): SchemaFault[] {
+  const rules = complete ? [...familyRules, byteOrderComplaints] : familyRules;
+  return [
+    ...faultsIn(
+      family,
+      rules.flatMap((rule) => [...rule(family)]),
+    ),
+    ...family.records.flatMap((record) =>
+      faultsIn(
+        record,
+        recordRules.flatMap((rule) => [...rule(record, family)]),
+      ),
+    ),
+  ];
+}
+
+/** The faults that show when a family's records are laid out: those of `usable` definitions, so that they can be. */
+export function checkLayouts(family: FamilyDefinition, usable: ReadonlySet<object>): SchemaFault[] {
+  if (!usable.has(family.header)) return [];
+  const records = family.records.filter((record) => usable.has(record));
+  const indistinct = [...indistinctRecords(family, records)];
+  return [
+    ...records.flatMap((record) => faultsIn(record, layoutComplaints(record, family))),
+    ...indistinct.flatMap(([record, complaint]) => faultsIn(record, [complaint])),
+    ...(family.abi === "portable" ? records.flatMap((record) => comparePortable(record, family)) : []),
+  ];
+}
+
+function* layoutComplaints(record: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
+  const abi = referenceAbi(family);
+  const layout = layOutRecord(record, family, abi);
+  yield* headerOffsetComplaints(layout);
+  yield* longConstantComplaints(layout, abi);
+}
+
+/** Faults in something that has a name and a file of its own. */
+export function faultsIn(
+  { name, definedIn }: { readonly name: string; readonly definedIn: string | undefined },
+  complaints: Iterable<Complaint>,
+): SchemaFault[] {
+  return faultsOf({ record: name, file: definedIn, prefix: "" }, complaints);
+}

@@ -1,0 +1,30 @@
+/** A fault before it is known in which file and record it is. */
+export interface Complaint {
+  readonly field: string;
+  readonly problem: string;
+  readonly cure: string;
+}
+
+/** A value of a schema, of whatever type, in a few words. */
+export function show(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+    case "bigint":
+      return `${value}n`;
+    case "object":
+      return showObject(value);
+    case "function":
+    case "symbol":
+      return `a ${typeof value}`;
+    default:
+      return String(value);
+  }
+}
+
+function showObject(value: object | null): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  const { kind } = value as { readonly kind?: unknown };
+  return typeof kind === "string" ? show(kind) : "an object";
+}

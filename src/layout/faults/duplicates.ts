@@ -1,0 +1,32 @@
+import type { EnumerationDefinition, FamilyDefinition } from "../../../schema/dsl/types.ts";
+import type { SchemaFault } from "../schema-fault.ts";
+import type { Subject } from "./subject.ts";
+
+type Named = Subject["definition"] | EnumerationDefinition | FamilyDefinition;
+
+/** Definitions that differ and have one name, in whichever files they are. */
+export function duplicateFaults(definitions: readonly Named[]): SchemaFault[] {
+  const first = new Map<string, Named>();
+  return definitions.flatMap((definition): SchemaFault[] => {
+    const before = first.get(definition.name);
+    if (before === undefined) first.set(definition.name, definition);
+    if (definition.name === "" || before === undefined || isSame(before, definition)) return [];
+    const where = before.definedIn === undefined ? "" : ` in ${before.definedIn}`;
+    const problem = `another ${before.kind} of that name is defined${where}`;
+    return [{ file: definition.definedIn, record: definition.name, field: "", problem, cure: "rename one of them" }];
+  });
+}
+
+/** Whether two definitions of one name say the same; structs they hold by name are compared on their own. */
+function isSame(a: Named, b: Named): boolean {
+  return a === b || (a.kind !== "record" && a.kind !== "family" && describe(a) === describe(b));
+}
+
+function describe(definition: Named): string {
+  return JSON.stringify(definition, (key, value) => {
+    if (key === "definedIn" || key === "doc") return undefined;
+    if (typeof value === "bigint") return `${value}n`;
+    const held = key === "struct" || key === "union";
+    return held && value.name !== "" ? value.name : value;
+  });
+}

@@ -1,0 +1,33 @@
+import type { EnumerationDefinition, FamilyDefinition } from "../../../schema/dsl/types.ts";
+import { type Complaint, show } from "./complaint.ts";
+import { nameComplaints, repeated } from "./names.ts";
+import { spotsOf } from "./spot.ts";
+import type { Subject } from "./subject.ts";
+import { isExact } from "./value-range.ts";
+
+/** Every enumeration that a schema uses, each once. */
+export function enumerationsOf(
+  subjects: readonly Subject[],
+  families: readonly FamilyDefinition[],
+): EnumerationDefinition[] {
+  const ofFields = subjects.flatMap(spotsOf).flatMap(({ facts }) => [facts.enumeration, facts.flags]);
+  const all = new Set([...families.map(({ types }) => types), ...ofFields]);
+  all.delete(undefined);
+  return [...all] as EnumerationDefinition[];
+}
+
+/** Names and values of an enumeration. Two names may have one value, as in C. */
+export function* enumerationComplaints({ name, members }: EnumerationDefinition): Iterable<Complaint> {
+  yield* nameComplaints(name, "");
+  for (const member of members) {
+    yield* nameComplaints(member.name, member.name);
+    if (!isExact(member.value)) {
+      const problem = `its value ${show(member.value)} is not an exact integer`;
+      yield { field: member.name, problem, cure: "give a whole number, above 2^53 as a bigint" };
+    }
+  }
+  yield* repeated(
+    members.map((member) => member.name),
+    (field) => ({ field, problem: "is the name of two members", cure: "rename one" }),
+  );
+}

@@ -1,0 +1,98 @@
+import type { FamilyDefinition, FieldFacts } from "../../../schema/dsl/types.ts";
+import { abis, isAbiName } from "../abi.ts";
+import { type Complaint, show } from "./complaint.ts";
+import { endsFlexible, isUnsigned } from "./flexible-arrays.ts";
+import { fieldAt } from "./lifted.ts";
+import { nameComplaints } from "./names.ts";
+import { isExact, nameOfType } from "./value-range.ts";
+
+type FamilyRule = (family: FamilyDefinition) => Iterable<Complaint>;
+
+/** What is checked of a family itself. */
+export const familyRules: readonly FamilyRule[] = [names, limits, abi, header, typeField, lengthField];
+
+function* names({ name, member }: FamilyDefinition): Iterable<Complaint> {
+  yield* nameComplaints(name, "");
+  yield* nameComplaints(member, "member");
+}
+
+function* limits({ align, maxRecordSize, length }: FamilyDefinition): Iterable<Complaint> {
+  for (const [field, value] of Object.entries({ align, maxRecordSize, "length.unit": length?.unit ?? 1 })) {
+    if (Number.isSafeInteger(value) && value >= 1) continue;
+    yield { field, problem: `is ${show(value)}`, cure: "give a number of bytes, at least 1" };
+  }
+}
+
+function* abi({ abi }: FamilyDefinition): Iterable<Complaint> {
+  if (abi === "portable" || isAbiName(abi)) return;
+  const cure = `use "portable" or one of ${Object.keys(abis).join(", ")}`;
+  yield { field: "abi", problem: `${show(abi)} is not a known ABI`, cure };
+}
+
+function* header({ header }: FamilyDefinition): Iterable<Complaint> {
+  if (!endsFlexible(header)) return;
+  yield { field: "header", problem: `${header.name} has a flexible array`, cure: "put the array into the records" };
+}
+
+function* typeField(family: FamilyDefinition): Iterable<Complaint> {
+  if (family.type === undefined) return;
+  yield* headerFieldComplaints("type", family.type, family);
+  const type = fieldAt(family.header.fields, family.type)?.type;
+  if (type?.kind === "integer" && type.size === 8) {
+    yield { field: "type", problem: `${family.type} is ${nameOfType(type)}`, cure: "types are of at most 4 bytes" };
+  }
+}
+
+function* lengthField(family: FamilyDefinition): Iterable<Complaint> {
+  if (family.length !== undefined) yield* headerFieldComplaints("length", family.length.field, family);
+  if (family.length !== undefined && family.length.field === family.type) {
+    yield { field: "length", problem: `${family.type} is the type, too`, cure: "name two fields" };
+  }
+}
+
+function* headerFieldComplaints(field: string, named: string, family: FamilyDefinition): Iterable<Complaint> {
+  const { header } = family;
+  const facts = named.includes(".") ? undefined : fieldAt(header.fields, named);
+  const trouble = facts && troubleWithHeaderField(facts, family);
+  if (facts !== undefined && trouble === undefined) return;
+  const problem = facts ? `${header.name}.${named} ${trouble}` : `${show(named)} is no field of ${header.name}`;
+  yield { field, problem, cure: "name an unsigned integer of the header, which the codecs fill in" };
+}
+
+function troubleWithHeaderField(facts: FieldFacts, family: FamilyDefinition): string | undefined {
+  if (facts.type.kind !== "integer" || !isUnsigned(facts.type)) return `is ${nameOfType(facts.type)}`;
+  if (facts.constant !== undefined) return "is constant";
+  if (facts.reserved) return "is reserved";
+  const ownOrder = facts.byteOrder !== undefined && facts.byteOrder !== family.byteOrder;
+  return ownOrder && facts.type.size > 1 ? "has a byte order of its own" : undefined;
+}
+
+/** The constant that tells the byte order, where all records of the family are known. */
+export function* byteOrderComplaints({ byteOrder, records }: FamilyDefinition): Iterable<Complaint> {
+  if (typeof byteOrder === "string") return;
+  const record = records.find(({ name }) => name === byteOrder.record);
+  const facts = record && fieldAt(record.fields, byteOrder.field);
+  const trouble = facts === undefined ? "is no field" : troubleWithMagic(facts);
+  if (trouble === undefined) return;
+  const problem =
+    record === undefined
+      ? `${show(byteOrder.record)} is no record of the family`
+      : `${byteOrder.record}.${byteOrder.field} ${trouble}`;
+  yield {
+    field: "byteOrder",
+    problem,
+    cure: "name a record and its field with a constant that differs when its bytes are reversed",
+  };
+}
+
+function troubleWithMagic({ type, constant, byteOrder }: FieldFacts): string | undefined {
+  if (constant === undefined) return "has no constant";
+  if (type.kind !== "integer") return `is ${nameOfType(type)}`;
+  if (byteOrder !== undefined) return "has a byte order of its own";
+  if (!isExact(constant)) return undefined;
+  const bytes = BigInt.asUintN(type.size * 8, BigInt(constant))
+    .toString(16)
+    .padStart(type.size * 2, "0")
+    .match(/../g)!;
+  return bytes.join() === bytes.toReversed().join() ? "has a constant that reads the same both ways" : undefined;
+}

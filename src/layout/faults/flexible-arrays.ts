@@ -1,0 +1,81 @@
+import type { Fields, StructDefinition, TypeNode, UnionDefinition } from "../../../schema/dsl/types.ts";
+import { type Complaint, show } from "./complaint.ts";
+import { type Lifted, liftedMembers } from "./lifted.ts";
+import type { Subject } from "./subject.ts";
+import { nameOfType } from "./value-range.ts";
+
+/** A flexible array ends the record that it is in: C11 6.7.2.1 "Structure and union specifiers", 3 and 18. */
+export function* flexibleComplaints({ definition }: Subject): Iterable<Complaint> {
+  const last = Object.keys(definition.fields).at(-1);
+  for (const [field, { facts }] of Object.entries(definition.fields)) {
+    if (holdsFlexible(facts.type)) {
+      const problem = "holds a flexible array, which only a record itself may end with";
+      yield { field, problem, cure: "put the array into the record, or give it a length" };
+    } else if (facts.type.kind === "flexible") {
+      if (definition.kind === "union") {
+        yield { field, problem: "is a flexible array in a union", cure: "give it a length" };
+      } else if (field !== last) {
+        yield {
+          field,
+          problem: `is a flexible array, yet ${last} is behind it`,
+          cure: "put it last, or give it a length",
+        };
+      }
+    }
+  }
+}
+
+/** Whether something inside a type, and not the type itself, is a flexible array. */
+function holdsFlexible(type: TypeNode): boolean {
+  switch (type.kind) {
+    case "array":
+    case "flexible":
+      return isOrHoldsFlexible(type.element.facts.type);
+    case "struct":
+      return endsFlexible(type.struct);
+    case "union":
+      return endsFlexible(type.union);
+    default:
+      return false;
+  }
+}
+
+function isOrHoldsFlexible(type: TypeNode): boolean {
+  return type.kind === "flexible" || holdsFlexible(type);
+}
+
+/** Whether a struct or union has a flexible array somewhere. */
+export function endsFlexible({ fields }: StructDefinition | UnionDefinition): boolean {
+  return Object.values(fields).some(({ facts }) => isOrHoldsFlexible(facts.type));
+}
+
+/** The field that counts a flexible array: an unsigned integer before it, for the value to follow from the array. */
+export function* countFieldComplaints({ definition }: Subject): Iterable<Complaint> {
+  for (const [array, { facts }] of Object.entries(definition.fields)) {
+    if (facts.type.kind !== "flexible" || facts.type.count === undefined) continue;
+    const trouble = troubleWithCount(facts.type.count, array, definition.fields);
+    if (trouble === undefined) continue;
+    const problem = `is counted by ${show(facts.type.count)}, which ${trouble}`;
+    yield { field: array, problem, cure: "name an unsigned integer that stands before the array in the same struct" };
+  }
+}
+
+function troubleWithCount(count: string, array: string, fields: Fields): string | undefined {
+  const members = liftedMembers(fields);
+  const at = members.findIndex(({ name }) => name === count);
+  if (at < 0) return "is no field beside it";
+  if (at >= members.findIndex(({ name }) => name === array)) return "does not stand before it";
+  return troubleWithType(members[at]!);
+}
+
+function troubleWithType({ facts: { type, constant, reserved }, overlapping }: Lifted): string | undefined {
+  if (!isUnsigned(type)) return `is ${nameOfType(type)}`;
+  if (overlapping) return "is in a union";
+  if (constant !== undefined) return "is constant";
+  return reserved ? "is reserved" : undefined;
+}
+
+/** Whether a type holds whole numbers from 0 on, in bytes of its own. */
+export function isUnsigned(type: TypeNode): boolean {
+  return (type.kind === "integer" || type.kind === "long") && !type.signed;
+}

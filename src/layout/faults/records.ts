@@ -1,0 +1,91 @@
+import type { FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
+import { type Complaint, show } from "./complaint.ts";
+import { fieldAt, liftedMembers } from "./lifted.ts";
+import { nameComplaints } from "./names.ts";
+import { fits, nameOfType, valueRange } from "./value-range.ts";
+
+type RecordRule = (record: RecordDefinition, family: FamilyDefinition) => Iterable<Complaint>;
+
+/** What is checked of a record as a member of its family. */
+export const recordRules: readonly RecordRule[] = [typeNumber, typeName, headerPath, headerMember];
+
+function* typeNumber({ type }: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
+  if (family.type === undefined) {
+    if (type === undefined) return;
+    const problem = `has type ${show(type)}, and ${family.name} names no type field`;
+    yield { field: "", problem, cure: "leave the type out, or name the header's type field" };
+  } else if (type === undefined) {
+    yield { field: "", problem: `has no type, and ${family.name} tells records apart by it`, cure: "give it a type" };
+  } else {
+    yield* typeRange(type, family);
+  }
+}
+
+function* typeRange(type: number, { header, type: field = "" }: FamilyDefinition): Iterable<Complaint> {
+  const facts = fieldAt(header.fields, field);
+  const range = facts && valueRange(facts.type);
+  if (range === undefined || fits(type, range)) return;
+  const problem = `its type ${show(type)} does not fit ${header.name}.${field}, ${nameOfType(facts!.type)}`;
+  yield { field: "", problem, cure: `give a whole number from ${range.min} to ${range.max}` };
+}
+
+/** A name that a record brings along for its type must mean that type alone, and be its only name. */
+function* typeName(record: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
+  const { type, typeName } = record;
+  if (typeName === undefined) return;
+  yield* nameComplaints(typeName, "");
+  const { byName, byType } = namedTypesOf(family);
+  const conflict = [byName.get(typeName)!, byType.get(type)!].find(
+    (one) => one.name !== typeName || !Object.is(one.type, type),
+  );
+  if (conflict === undefined) return;
+  const problem = `calls type ${show(type)} ${typeName}, and in ${conflict.where} ${conflict.name} is ${show(conflict.type)}`;
+  yield { field: "", problem, cure: "use the member of the enumeration, or another name and number" };
+}
+
+interface NamedType {
+  readonly name: string;
+  readonly type: number | undefined;
+  /** the enumeration or record that says so */
+  readonly where: string;
+}
+
+interface NamedTypes {
+  readonly byName: ReadonlyMap<string, NamedType>;
+  readonly byType: ReadonlyMap<number | undefined, NamedType>;
+}
+
+const known = new WeakMap<FamilyDefinition, NamedTypes>();
+
+/** The names of types that the enumeration gives and, where it has none, the first record. */
+function namedTypesOf(family: FamilyDefinition): NamedTypes {
+  const before = known.get(family);
+  if (before !== undefined) return before;
+  const { types, records } = family;
+  const all: NamedType[] = [
+    ...(types?.members ?? []).map(({ name, value }) => ({ name, type: Number(value), where: types!.name })),
+    ...records.flatMap(({ name, typeName, type }) =>
+      typeName === undefined ? [] : [{ name: typeName, type, where: name }],
+    ),
+  ].toReversed();
+  const named = {
+    byName: new Map(all.map((one) => [one.name, one])),
+    byType: new Map(all.map((one) => [one.type, one])),
+  };
+  known.set(family, named);
+  return named;
+}
+
+function* headerPath({ header: path, fields }: RecordDefinition, { header }: FamilyDefinition): Iterable<Complaint> {
+  if (path === undefined) return;
+  const type = fieldAt(fields, path)?.type;
+  if (type?.kind === "struct" && type.struct.name === header.name) return;
+  const problem = `its header is said to be ${show(path)}, which is not a field of type ${header.name}`;
+  yield { field: "", problem, cure: `give the path of the ${header.name} among its fields` };
+}
+
+function* headerMember({ header, fields }: RecordDefinition, { member, name }: FamilyDefinition): Iterable<Complaint> {
+  if (header !== undefined || !liftedMembers(fields).some((lifted) => lifted.name === member)) return;
+  const problem = `has the name of the header that ${name} puts in front`;
+  yield { field: member, problem, cure: `rename it, or if it is the header, say header: "${member}"` };
+}

@@ -1,0 +1,101 @@
+import {
+  anyOf,
+  flag,
+  list,
+  listOf,
+  members,
+  number,
+  numeric,
+  objectOf,
+  oneOf,
+  optional,
+  type Shape,
+  text,
+} from "./expectation.ts";
+
+const integer: Shape = { size: oneOf(1, 2, 4, 8), signed: flag };
+const arrayAs = oneOf("list", "bytes", "string");
+
+const enumeration = objectOf("an enumeration", {
+  kind: oneOf("enumeration"),
+  name: text,
+  doc: optional(text),
+  members: listOf("its members", objectOf("a member", { name: text, value: numeric, doc: optional(text) })),
+  definedIn: optional(text),
+});
+
+/** What each kind of type must hold besides other fields and definitions, which are visited on their own. */
+export const typeShapes: { readonly [kind: string]: Shape } = {
+  integer,
+  float: { size: oneOf(4, 8) },
+  char: {},
+  long: { signed: flag },
+  pointer: {},
+  array: { length: number, as: arrayAs },
+  flexible: { count: optional(text), as: arrayAs },
+  struct: { anonymous: flag },
+  union: { anonymous: flag },
+  bits: {
+    base: objectOf("an integer: u8 to u64 or s8 to s64", { kind: oneOf("integer"), ...integer }),
+    width: number,
+    unnamed: flag,
+  },
+  opaque: { size: number, align: number },
+};
+
+/** What can be said of a field besides its type. */
+export const factsShape: Shape = {
+  doc: optional(text),
+  display: optional(oneOf("hex", "time", "address", "text")),
+  enumeration: optional(enumeration),
+  flags: optional(enumeration),
+  constant: optional(numeric),
+  reserved: optional(oneOf(true)),
+  align: optional(number),
+  packed: optional(oneOf(true)),
+  byteOrder: optional(oneOf("little", "big")),
+};
+
+const struct: Shape = {
+  name: text,
+  doc: optional(text),
+  fields: members,
+  align: optional(number),
+  packed: flag,
+  definedIn: optional(text),
+};
+
+const tag = objectOf("the tag's field, and its value for each member", { field: text, members });
+
+/** What definitions must hold, by their kind. */
+export const definitionShapes: { readonly [kind: string]: Shape } = {
+  struct,
+  union: { ...struct, tag: optional(tag) },
+  record: {
+    ...struct,
+    type: optional(number),
+    typeName: optional(text),
+    header: optional(text),
+    length: oneOf("sizeof", "offset"),
+  },
+};
+
+/** What a family must hold besides its header and its records. */
+export const familyShape: Shape = {
+  kind: oneOf("family"),
+  name: text,
+  doc: optional(text),
+  member: text,
+  type: optional(text),
+  types: optional(enumeration),
+  length: optional(objectOf("a length", { field: text, counts: oneOf("record", "payload"), unit: number })),
+  align: number,
+  byteOrder: anyOf(
+    oneOf("little", "big"),
+    objectOf("the record and field that tell it", { record: text, field: text }),
+  ),
+  abi: text,
+  maxRecordSize: number,
+  records: list,
+  definedIn: optional(text),
+};

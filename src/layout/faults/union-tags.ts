@@ -1,0 +1,65 @@
+import type { FieldFacts, UnionDefinition } from "../../../schema/dsl/types.ts";
+import { type Complaint, show } from "./complaint.ts";
+import { type Lifted, liftedMembers } from "./lifted.ts";
+import type { Subject } from "./subject.ts";
+import { fits, nameOfType, valueRange } from "./value-range.ts";
+
+/** The field that says which member of a union is meant, and its values. */
+export function* unionTagComplaints({ definition, anonymous }: Subject): Iterable<Complaint> {
+  // an anonymous struct's unions are looked at with the struct around it, where their tag may be
+  if (anonymous) return;
+  const beside = liftedMembers(definition.fields);
+  for (const [field, union] of unionsIn(definition.fields)) {
+    if (union.tag === undefined) continue;
+    yield* memberComplaints(field, union);
+    yield* tagFieldComplaints(field, union, beside);
+  }
+}
+
+function unionsIn(fields: Subject["definition"]["fields"]): [string, UnionDefinition][] {
+  return Object.entries(fields).flatMap(
+    ([
+      name,
+      {
+        facts: { type },
+      },
+    ]): [string, UnionDefinition][] => {
+      if (type.kind === "struct" && type.anonymous) return unionsIn(type.struct.fields);
+      if (type.kind !== "union") return [];
+      return [[name, type.union], ...(type.anonymous ? unionsIn(type.union.fields) : [])];
+    },
+  );
+}
+
+function* memberComplaints(field: string, { tag, fields }: UnionDefinition): Iterable<Complaint> {
+  const meant = new Map<number, string>();
+  for (const [member, value] of Object.entries(tag!.members)) {
+    if (!Object.hasOwn(fields, member)) {
+      yield { field, problem: `its tag names ${show(member)}, which is no member`, cure: "name members of the union" };
+    }
+    if (meant.has(value)) {
+      const problem = `its tag's value ${show(value)} means both ${meant.get(value)} and ${member}`;
+      yield { field, problem, cure: "give each member a value of its own" };
+    }
+    meant.set(value, member);
+  }
+}
+
+function* tagFieldComplaints(field: string, { tag }: UnionDefinition, beside: readonly Lifted[]): Iterable<Complaint> {
+  const found = beside.find(({ name, overlapping }) => name === tag!.field && !overlapping);
+  const range = found && tagRange(found.facts);
+  if (found === undefined || range === undefined) {
+    const problem = `its tag ${show(tag!.field)} is ${found === undefined ? "no field beside it" : nameOfType(found.facts.type)}`;
+    yield { field, problem, cure: "name an integer field of the struct that holds the union" };
+    return;
+  }
+  for (const [member, value] of Object.entries(tag!.members)) {
+    if (fits(value, range)) continue;
+    const problem = `its tag's value ${show(value)} for ${member} does not fit ${nameOfType(found.facts.type)}`;
+    yield { field, problem, cure: `give a value from ${range.min} to ${range.max}` };
+  }
+}
+
+function tagRange({ type }: FieldFacts) {
+  return type.kind === "pointer" ? undefined : valueRange(type);
+}

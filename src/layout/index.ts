@@ -1,0 +1,8 @@
+/** The C layout rules: a schema and an ABI in; offsets, sizes, alignment and holes out, as plain frozen data. */
+
+export { type Abi, type AbiName, abis, isAbiName } from "./abi.ts";
+export { checkSchema, type Definitions } from "./check-schema.ts";
+export { layOut } from "./lay-out.ts";
+export { layOutRecord } from "./lay-out-record.ts";
+export { comparePortable } from "./portable.ts";
+export { describeSchemaFault, SchemaError, type SchemaFault } from "./schema-fault.ts";

@@ -1,0 +1,44 @@
+import { deepFreeze } from "../../schema/dsl/freeze.ts";
+import type { FamilyDefinition, Field, RecordDefinition } from "../../schema/dsl/types.ts";
+import type { Layout } from "../wire/layout.ts";
+import type { Abi } from "./abi.ts";
+import { layOutMembers, type Member } from "./lay-out.ts";
+import { markField } from "./mark-field.ts";
+import { present } from "./present.ts";
+
+/**
+ * Lays a record out with its family's header in it, and says what the header must hold. The header's type and length
+ * fields are marked as derived in the record's layout, not in that of the bare header struct.
+ */
+export function layOutRecord(record: RecordDefinition, family: FamilyDefinition, abi: Abi): Layout {
+  const header = record.header ?? family.member;
+  const plain = layOutMembers(record, membersOfRecord(record, family), abi);
+  const marked = markDerived(plain, header.split("."), family);
+  return deepFreeze({
+    ...marked,
+    record: {
+      family: family.name,
+      ...present({ type: record.type }),
+      header,
+      baseSize: record.length === "offset" ? startOfElements(plain) : plain.size,
+    },
+  });
+}
+
+/** The record's members; the header comes first, unless they hold it themselves. */
+export function membersOfRecord(record: RecordDefinition, family: FamilyDefinition): Member[] {
+  const own: Member[] = Object.entries(record.fields);
+  if (record.header !== undefined) return own;
+  const header: Field = { facts: { type: { kind: "struct", struct: family.header, anonymous: false } } };
+  return [[family.member, header], ...own];
+}
+
+function markDerived(layout: Layout, header: readonly string[], { type, length }: FamilyDefinition): Layout {
+  const typed = type === undefined ? layout : markField(layout, [...header, type], { derived: "type" });
+  return length === undefined ? typed : markField(typed, [...header, length.field], { derived: "length" });
+}
+
+function startOfElements({ members, size }: Layout): number {
+  const elements = members.find((member) => member.kind === "field" && member.type.kind === "flexible");
+  return elements?.offset ?? size;
+}

@@ -1,0 +1,158 @@
+import type {
+  FamilyDefinition,
+  RecordDefinition,
+  StructDefinition,
+  TypeNode,
+  UnionDefinition,
+} from "../../schema/dsl/types.ts";
+import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
+import { abis } from "./abi.ts";
+import { bitRangeOf } from "./holes.ts";
+import type { Member } from "./lay-out.ts";
+import { layOutRecord, membersOfRecord } from "./lay-out-record.ts";
+import type { SchemaFault } from "./schema-fault.ts";
+
+const allAbis = Object.values(abis);
+
+/** One number for each of `allAbis`. */
+type Column = readonly number[];
+
+/** Where faults are reported: in a record or a struct of that name, at paths that start with `prefix`. */
+interface Place {
+  readonly file: string | undefined;
+  readonly record: string;
+  readonly prefix: string;
+}
+
+/**
+ * The fields of a record that stand elsewhere, or are of another size, under some of the ABIs; where none does, the
+ * record itself, if its size differs. Padding at the end of structs inside it does not count. Fields that merely move
+ * along with the one before them are left out. The record and the family must have no other faults: see `checkSchema`.
+ */
+export function comparePortable(record: RecordDefinition, family: FamilyDefinition): SchemaFault[] {
+  const layouts = allAbis.map((abi) => layOutRecord(record, family, abi));
+  const place: Place = { file: record.definedIn, record: record.name, prefix: "" };
+  const faults = compareMembers(membersOfRecord(record, family), layouts, place);
+  const sizes = layouts.map(({ size }) => size);
+  if (faults.length > 0 || isUniform(sizes)) return faults;
+  return [fault(place, "", `is ${byAbi(sizes, " bytes long")}`, "add align: 8, or end it with explicit padding")];
+}
+
+function compareMembers(members: readonly Member[], layouts: readonly Layout[], place: Place): SchemaFault[] {
+  const faults: SchemaFault[] = [];
+  const rows = layouts.map((layout) => fieldsOf(layout.members));
+  let before: readonly Column[] = [];
+  for (const [index, [name, { facts }]] of members.filter(hasLayout).entries()) {
+    const fields = rows.map((row) => row[index]!);
+    const starts = fields.map((field) => bitRangeOf(field).at);
+    const movesAlong = faults.length > 0 && before.some((column) => isUniform(difference(starts, column)));
+    const types = fields.map(({ type }) => type);
+    faults.push(...compareTypes(facts.type, types, place, name));
+    if (!isUniform(starts) && !movesAlong) faults.push(startFault(fields, starts, place, name));
+    before = [starts, fields.map(endOf)];
+  }
+  return faults;
+}
+
+function startFault(fields: readonly FieldLayout[], starts: Column, place: Place, name: string): SchemaFault {
+  if (fields[0]!.bits) {
+    return fault(place, name, `starts at bit ${byAbi(starts)}`, "put explicit padding bits before it");
+  }
+  const offsets = fields.map(({ offset }) => offset);
+  return fault(place, name, `is at byte ${byAbi(offsets)}`, "put explicit padding before it, or add .aligned(8)");
+}
+
+function compareTypes(type: TypeNode, types: readonly TypeLayout[], place: Place, path: string): SchemaFault[] {
+  switch (type.kind) {
+    case "long":
+    case "pointer": {
+      const sizes = types.map((layout) => (layout.kind === "integer" ? layout.size : 0));
+      return [
+        fault(
+          place,
+          path,
+          `takes ${byAbi(sizes, " bytes")}`,
+          `use ${type.kind === "long" && type.signed ? "s64" : "u64"} instead`,
+        ),
+      ];
+    }
+    case "array":
+    case "flexible":
+      return compareElements(type.element.facts.type, types, place, path);
+    case "struct":
+      return compareMembers(...inside(type.struct, types), placeInside(type.struct, type.anonymous, place, path));
+    case "union":
+      return compareMembers(...inside(type.union, types), placeInside(type.union, type.anonymous, place, path));
+    default:
+      return [];
+  }
+}
+
+/** Padding at an element's end moves the elements behind it. */
+function compareElements(type: TypeNode, types: readonly TypeLayout[], place: Place, path: string): SchemaFault[] {
+  const lists = types.filter((layout) => layout.kind === "array" || layout.kind === "flexible");
+  const faults = compareTypes(
+    type,
+    lists.map(({ element }) => element),
+    place,
+    `${path}[]`,
+  );
+  const strides = lists.map(({ stride }) => stride);
+  if (faults.length > 0 || isUniform(strides)) return faults;
+  const cure = "give the element's struct align: 8, or end it with explicit padding";
+  return [fault(place, path, `has elements of ${byAbi(strides, " bytes")}`, cure)];
+}
+
+function inside(definition: StructDefinition | UnionDefinition, types: readonly TypeLayout[]): [Member[], Layout[]] {
+  const layouts = types.flatMap((type) => (type.kind === "struct" || type.kind === "union" ? [type.layout] : []));
+  return [Object.entries(definition.fields), layouts];
+}
+
+function placeInside(
+  { name, definedIn }: StructDefinition | UnionDefinition,
+  anonymous: boolean,
+  place: Place,
+  path: string,
+): Place {
+  if (anonymous) return place;
+  if (name !== "") return { file: definedIn, record: name, prefix: "" };
+  return { ...place, prefix: `${place.prefix}${path}.` };
+}
+
+function fault({ file, record, prefix }: Place, path: string, problem: string, cure: string): SchemaFault {
+  return { file, record, field: prefix + path, problem, cure };
+}
+
+function fieldsOf(members: Layout["members"]): FieldLayout[] {
+  return members.filter((member) => member.kind === "field");
+}
+
+/** Unnamed bit fields are no fields of a layout. */
+function hasLayout([, { facts }]: Member): boolean {
+  return !(facts.type.kind === "bits" && facts.type.unnamed);
+}
+
+function endOf(field: FieldLayout): number {
+  const { at, width } = bitRangeOf(field);
+  return at + width;
+}
+
+function difference(a: Column, b: Column): Column {
+  return a.map((value, abi) => value - b[abi]!);
+}
+
+function isUniform(column: Column): boolean {
+  return column.every((value) => value === column[0]);
+}
+
+/** "12 bytes on i386, 16 elsewhere": the most frequent value comes last. */
+function byAbi(column: Column, unit = ""): string {
+  const groups = [...new Set(column)]
+    .map((value) => ({ value, members: allAbis.filter((_, index) => column[index] === value) }))
+    .sort((a, b) => a.members.length - b.members.length);
+  const texts = groups.map(({ value, members }, index) => {
+    const where = index === groups.length - 1 ? "elsewhere" : `on ${members.map(({ name }) => name).join(" and ")}`;
+    return `${value}${index === 0 ? unit : ""} ${where}`;
+  });
+  return texts.join(", ");
+}

@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { StructDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
+import { type AbiName, abis, layOut } from "../../src/layout/index.ts";
+import { arbitraryDefinition } from "../support/arbitrary-struct.ts";
+import { skipsWithoutCompilerFor } from "../support/c-compiler.ts";
+import { compiledPlaces, type Declared, placesOf } from "../support/c-layout.ts";
+import { declarations } from "../support/to-c.ts";
+
+const runs = Number(process.env.BYTEWRIGHT_LAYOUT_RUNS ?? 500);
+const perCompilerRun = 500;
+
+describe.each(Object.values(abis))("$name", (abi) => {
+  test.skipIf(skipsWithoutCompilerFor(abi.name))(
+    `gcc lays ${runs} random structs out alike`,
+    { timeout: 10_000 + runs * 20 },
+    () => {
+      const seed = process.env.BYTEWRIGHT_SEED === undefined ? Date.now() : Number(process.env.BYTEWRIGHT_SEED);
+      const definitions = fc.sample(arbitraryDefinition, { seed, numRuns: runs });
+      for (let first = 0; first < runs; first += perCompilerRun) {
+        const batch = definitions.slice(first, first + perCompilerRun).map((d, i) => declared(d, `s${i}`, abi.name));
+        const compiled = compiledPlaces(batch, abi.name);
+        const wrong = batch.findIndex(({ layout }, i) => !equal(placesOf(layout), compiled[i]));
+        if (wrong >= 0) shrink(abi.name, seed, first + wrong);
+      }
+    },
+  );
+});
+
+function declared(definition: StructDefinition | UnionDefinition, name: string, abi: AbiName): Declared {
+  const named = { ...definition, name };
+  return { tag: `${named.kind} ${name}`, declarations: declarations(named), layout: layOut(named, abis[abi]) };
+}
+
+function equal(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Fails with the smallest struct that still differs: the batch found one, this looks at it alone. */
+function shrink(abi: AbiName, seed: number, index: number): never {
+  fc.assert(
+    fc.property(arbitraryDefinition, (definition) => {
+      const one = declared(definition, "s", abi);
+      expect(placesOf(one.layout), one.declarations.join("\n")).toEqual(compiledPlaces([one], abi)[0]);
+    }),
+    { seed, path: String(index), numRuns: 1 },
+  );
+  throw new Error(`struct ${index} of seed ${seed} differs in its batch, but not alone`);
+}

@@ -1,0 +1,126 @@
+import fc from "fast-check";
+import * as dsl from "../../schema/dsl/index.ts";
+import type { Field, StructDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
+
+const { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, long, ulong, pointer } = dsl;
+const integers = { u8, s8, u16, s16, u32, s32, u64, s64 };
+const scalars = { ...integers, f32, f64, char, long, ulong, pointer };
+const integerNames = Object.keys(integers) as (keyof typeof integers)[];
+const scalarNames = Object.keys(scalars) as (keyof typeof scalars)[];
+
+/** A random member before it gets a name, so that shrinking never makes two of one name. */
+type Part = { readonly align: number | undefined; readonly packed: boolean } & (
+  | { readonly kind: "scalar"; readonly of: keyof typeof scalars }
+  | { readonly kind: "array"; readonly element: Part; readonly length: number }
+  | {
+      readonly kind: "bits";
+      readonly base: keyof typeof integers;
+      readonly width: number;
+      readonly unnamed: boolean;
+    }
+  | { readonly kind: "opaque"; readonly units: number; readonly unit: number }
+  | { readonly kind: "nested"; readonly body: Body; readonly anonymous: boolean }
+);
+
+interface Body {
+  readonly kind: "struct" | "union";
+  readonly align: number | undefined;
+  readonly packed: boolean;
+  readonly parts: readonly Part[];
+}
+
+const rarely = (odds: number) => fc.nat(odds).map((drawn) => drawn === odds);
+const align = fc.oneof(
+  { weight: 5, arbitrary: fc.constant(undefined) },
+  { weight: 1, arbitrary: fc.constantFrom(1, 2, 4, 8, 16, 32) },
+);
+
+const { body } = fc.letrec<{ body: Body; part: Part }>((tie) => ({
+  body: fc.record({
+    kind: fc.constantFrom("struct", "struct", "struct", "union"),
+    align,
+    packed: rarely(4),
+    parts: fc.array(tie("part"), { maxLength: 7, size: "max", depthIdentifier: "struct" }),
+  }),
+  part: fc.oneof(
+    { depthIdentifier: "struct", maxDepth: 3 },
+    { weight: 5, arbitrary: member("scalar", { of: fc.constantFrom(...scalarNames) }) },
+    { weight: 5, arbitrary: fc.constantFrom(...integerNames).chain(bitField) },
+    { weight: 1, arbitrary: member("opaque", { units: fc.nat(3), unit: fc.constantFrom(1, 2, 4, 8, 16) }) },
+    { weight: 2, arbitrary: member("array", { element: tie("part").filter(canBeElement), length: fc.nat(4) }) },
+    { weight: 3, arbitrary: member("nested", { body: tie("body"), anonymous: fc.boolean() }) },
+  ),
+}));
+
+function member<K extends Part["kind"], F extends object>(kind: K, facts: { [P in keyof F]: fc.Arbitrary<F[P]> }) {
+  return fc.record({ kind: fc.constant(kind), align, packed: rarely(6), ...facts }) as unknown as fc.Arbitrary<Part>;
+}
+
+function bitField(base: keyof typeof integers): fc.Arbitrary<Part> {
+  const size = Number(base.slice(1));
+  const width = fc.oneof(
+    fc.integer({ min: 1, max: size }),
+    fc.constantFrom(...[8, 16, 32, 64].filter((w) => w <= size)),
+  );
+  return fc.oneof(
+    { weight: 6, arbitrary: member("bits", { base: fc.constant(base), width, unnamed: rarely(4) }) },
+    {
+      weight: 1,
+      arbitrary: member("bits", { base: fc.constant(base), width: fc.constant(0), unnamed: fc.constant(true) }),
+    },
+  );
+}
+
+function canBeElement(part: Part): boolean {
+  return part.kind !== "bits" && !(part.kind === "nested" && part.anonymous);
+}
+
+/** Structs and unions of anything the vocabulary has, nested, packed and aligned; without names but for their members. */
+export const arbitraryDefinition: fc.Arbitrary<StructDefinition | UnionDefinition> = body.map((drawn) => {
+  let members = 0;
+  const nextName = () => `m${members++}`;
+  return define(drawn, nextName);
+});
+
+function define(drawn: Body, nextName: () => string): StructDefinition | UnionDefinition {
+  const { kind, align, packed } = drawn;
+  const fields = Object.fromEntries(drawn.parts.map((part) => [nextName(), field(part, nextName)]));
+  return { kind, name: "", doc: undefined, fields, align, packed, definedIn: undefined, tag: undefined };
+}
+
+function field(part: Part, nextName: () => string): Field {
+  let built = bare(part, nextName);
+  // C has no place for attributes of an anonymous member: they would be its type's
+  if (part.kind === "nested" && part.anonymous) return built;
+  if (part.align !== undefined) built = built.aligned(part.align);
+  return part.packed ? built.packed() : built;
+}
+
+function bare(part: Part, nextName: () => string): dsl.FieldBuilder<never, dsl.Role> {
+  return untyped(part, nextName) as dsl.FieldBuilder<never, dsl.Role>;
+}
+
+function untyped(part: Part, nextName: () => string) {
+  switch (part.kind) {
+    case "scalar":
+      return scalars[part.of];
+    case "array":
+      return dsl.array(bare(part.element, nextName), part.length);
+    case "bits":
+      return part.unnamed
+        ? dsl.padding(integers[part.base] as never, part.width)
+        : dsl.bits(integers[part.base] as never, part.width);
+    case "opaque":
+      return dsl.opaque(part.units * part.unit, part.unit);
+    case "nested": {
+      const of = define(part.body, nextName);
+      const anonymous = part.anonymous;
+      if (of.kind === "struct") return anonymous ? dsl.anonymous(of) : dsl.nested(of);
+      return anonymous ? dsl.anonymousUnion(of.fields, attributes(of)) : dsl.union(of.fields, attributes(of));
+    }
+  }
+}
+
+function attributes({ align, packed }: UnionDefinition): dsl.UnionOptions {
+  return align === undefined ? { packed } : { align, packed };
+}

@@ -1,0 +1,47 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AbiName } from "../../src/layout/index.ts";
+import { readSymbols } from "./elf.ts";
+
+const compilers: { readonly [abi in AbiName]: readonly string[] } = {
+  x86_64: ["gcc", "-m64"],
+  i386: ["gcc", "-m32"],
+  aarch64: ["aarch64-linux-gnu-gcc"],
+  arm: ["arm-linux-gnueabihf-gcc"],
+  riscv64: ["riscv64-linux-gnu-gcc"],
+  ppc64: ["powerpc64-linux-gnu-gcc"],
+  s390x: ["s390x-linux-gnu-gcc"],
+};
+
+/** Whether there is a C compiler for an ABI on this machine. */
+export function canCompileFor(abi: AbiName): boolean {
+  const [command = "", ...options] = compilers[abi];
+  return spawnSync(command, [...options, "-E", "-x", "c", "/dev/null"]).status === 0;
+}
+
+/** Whether tests that need C for an ABI are skipped. In CI they never are: there a missing compiler is a failure. */
+export function skipsWithoutCompilerFor(abi: AbiName): boolean {
+  return process.env.CI === undefined && !canCompileFor(abi);
+}
+
+/**
+ * Compiles C and gives the bytes of its variables by name. Nothing is run, so that cross compilers serve as well;
+ * only headers that need no C library can be included.
+ */
+export function compile(source: string, abi: AbiName): Map<string, Uint8Array> {
+  const folder = mkdtempSync(join(tmpdir(), "bytewright-c-"));
+  try {
+    const object = join(folder, "out.o");
+    const [command = "", ...options] = compilers[abi];
+    const run = spawnSync(command, [...options, "-ffreestanding", "-w", "-x", "c", "-c", "-o", object, "-"], {
+      input: source,
+      encoding: "utf8",
+    });
+    if (run.status !== 0) throw new Error(`${command} failed for ${abi}:\n${run.stderr}${run.error ?? ""}`);
+    return readSymbols(new Uint8Array(readFileSync(object)));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
