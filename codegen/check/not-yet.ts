@@ -1,4 +1,4 @@
-import type { FamilyDefinition, Fields, TypeNode } from "../../schema/dsl/index.ts";
+import type { FamilyDefinition, Fields } from "../../schema/dsl/index.ts";
 import type { SchemaFault } from "../../src/layout/index.ts";
 import type { Schema } from "../load.ts";
 
@@ -19,22 +19,18 @@ function unsupported(holder: Holder, fields: Fields, prefix: string): SchemaFaul
   return Object.entries(fields).flatMap(([name, { facts }]) => {
     const path = prefix + name;
     const { type } = facts;
-    const problem = problemOf(type);
-    if (problem !== undefined) return [fault(holder, path, problem[0], problem[1])];
+    if (type.kind === "union" && type.union.tag !== undefined) {
+      return [
+        fault(
+          holder,
+          path,
+          "no code is generated for tagged unions yet",
+          "leave the tag out: each member stays readable",
+        ),
+      ];
+    }
     return type.kind === "struct" ? unsupported(holder, type.struct.fields, `${path}.`) : [];
   });
-}
-
-function problemOf(type: TypeNode): readonly [problem: string, cure: string] | undefined {
-  switch (type.kind) {
-    case "union":
-      return ["no code is generated for unions yet", "declare it as opaque(size, align), which keeps its bytes"];
-    case "array":
-    case "flexible":
-      return problemOf(type.element.facts.type);
-    default:
-      return undefined;
-  }
 }
 
 /** Values leave the header out; so it may hold nothing but what the codec knows. */

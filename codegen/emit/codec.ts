@@ -1,6 +1,6 @@
 import { docComment } from "./doc.ts";
 import type { Imports } from "./imports.ts";
-import { flexibleSlot, type Order, type Unit } from "./unit.ts";
+import { flexibleSlot, type Order, type Unit, valueSuffix } from "./unit.ts";
 
 /** The codec object of a unit, and its twin for the other byte order. */
 export function emitCodec(unit: Unit, orders: readonly Order[], imports: Imports): string {
@@ -30,6 +30,7 @@ export function emitCodec(unit: Unit, orders: readonly Order[], imports: Imports
 
   function methods(order: Order, extra: string): string {
     const { suffix } = order;
+    const fit = `fit${type}${valueSuffix(layout, order)}`;
     const bind = imports.use("bind");
     const fault = `findFault${type}${suffix}`;
     return `{
@@ -42,18 +43,18 @@ export function emitCodec(unit: Unit, orders: readonly Order[], imports: Imports
     return read${type}${suffix}(${bind}(bytes), at);
   },
   encode(value: ${type}Init): Uint8Array {
-    return ${imports.use("encodeFresh")}(fit${type}(value), value, write${type}${suffix});
+    return ${imports.use("encodeFresh")}(${fit}(value), value, write${type}${suffix});
   },
   encodeInto(value: ${type}Init, bytes: Uint8Array, at: number): number {
-    const size = fit${type}(value);
+    const size = ${fit}(value);
     if (!(at >= 0 && at + size <= bytes.length)) {
       throw new ${imports.use("BytewrightError")}(${imports.use("outOfBounds")}(${JSON.stringify(layout.name)}, bytes, at, size));
     }
     write${type}${suffix}(${bind}(bytes), at, value);
     return at + size;
   },
-  sizeOf: fit${type},
-  create: create${type},
+  sizeOf: ${fit},
+  create: create${type}${valueSuffix(layout, order)},
   view(bytes: Uint8Array, at = 0): ${type}View {
     return new ${type}View${suffix}().$moveTo(at, bytes);
   },

@@ -2,13 +2,17 @@ import type { TypeLayout } from "../../src/wire/index.ts";
 import type { Imports } from "./imports.ts";
 import { kebabCase, literal } from "./names.ts";
 import { isInner, structName } from "./type-text.ts";
-import { type EmitOptions, type Unit, type ValueSlot, valueSlots } from "./unit.ts";
+import { emitUnionCreate } from "./union.ts";
+import { type EmitOptions, type Order, type Unit, type ValueSlot, valueSlots, valueSuffix } from "./unit.ts";
 
 /** The function that makes a value with every field zero or empty, and constants filled in. */
-export function emitCreate(unit: Unit, options: EmitOptions, imports: Imports): string {
-  const fields = valueSlots(unit).map((slot) => `    ${slot.field.name}: ${completed(slot)},`);
+export function emitCreate(unit: Unit, order: Order, options: EmitOptions, imports: Imports): string {
+  if (unit.layout.kind === "union") return emitUnionCreate(unit, order, imports);
+  const own = valueSlots(unit).filter((slot) => slot.optional === undefined);
+  const lifted = unit.lifted.map(({ unit: union }) => `    ...create${union.type}${order.suffix}(init),`);
+  const fields = [...own.map((slot) => `    ${slot.field.name}: ${completed(slot)},`), ...lifted];
   const name = unit.layout.record === undefined ? [] : [`    $name: ${JSON.stringify(unit.layout.name)},`];
-  return `export function create${unit.type}(${fields.length === 0 ? "_init" : "init"}: Partial<${unit.type}Init> = {}): ${unit.type} {
+  return `export function create${unit.type}${valueSuffix(unit.layout, order)}(${fields.length === 0 ? "_init" : "init"}: Partial<${unit.type}Init> = {}): ${unit.type} {
   return {
 ${[...name, ...fields].join("\n")}
   };
@@ -23,16 +27,16 @@ ${[...name, ...fields].join("\n")}
       const length = `init.${field.counts}?.length ?? 0`;
       return `${given} ?? ${type.kind === "integer" && type.big ? `BigInt(${length})` : `(${length})`}`;
     }
-    if (type.kind === "struct") return `${creator(type, slot)}(${given})`;
+    if (type.kind === "struct" || type.kind === "union") return `${creator(type, slot)}(${given})`;
     const items = `${given} ?? ${zeroOf(type, slot)}`;
     const inner = innermost(type);
-    if (inner.element?.kind !== "struct") return items;
+    if (inner.element?.kind !== "struct" && inner.element?.kind !== "union") return items;
     const create = `(item) => ${creator(inner.element, slot)}(item)`;
     return `(${items})${".map((list) => list".repeat(inner.depth - 1)}.map(${create})${")".repeat(inner.depth - 1)}`;
   }
 
-  function creator(type: TypeLayout & { kind: "struct" }, slot: ValueSlot): string {
-    const create = `create${structName(unit, slot, type)}`;
+  function creator(type: TypeLayout & { kind: "struct" | "union" }, slot: ValueSlot): string {
+    const create = `create${structName(unit, slot, type)}${valueSuffix(type.layout, order)}`;
     return isInner(unit, slot) ? create : imports.from(kebabCase(type.layout.name) + options.extension, create);
   }
 
@@ -47,14 +51,13 @@ ${[...name, ...fields].join("\n")}
         return '""';
       case "bytes":
         return `new Uint8Array(${type.size})`;
+      case "union":
       case "struct":
         return `${creator(type, slot)}()`;
       case "array":
         return `Array.from({ length: ${type.length} }, () => ${zeroOf(type.element, slot)})`;
       case "flexible":
         return type.as === "bytes" ? "new Uint8Array(0)" : type.as === "string" ? '""' : "[]";
-      case "union":
-        throw new Error(`union ${slot.field.name} has no zero`);
     }
   }
 }

@@ -3,13 +3,29 @@ import { bitSlot, bitsMisfit, bitsRange } from "./bits.ts";
 import type { Imports } from "./imports.ts";
 import { block, kebabCase, literal, member, pascalCase } from "./names.ts";
 import { integerName, isInner, structName, typeText } from "./type-text.ts";
-import { type EmitOptions, flexibleSlot, type Unit, type ValueSlot, valueSlots } from "./unit.ts";
+import { emitUnionFit } from "./union.ts";
+import {
+  type EmitOptions,
+  flexibleSlot,
+  type Order,
+  type Unit,
+  type ValueSlot,
+  valueSlots,
+  valueSuffix,
+} from "./unit.ts";
 
 /**
  * The function that refuses a value that does not fit, and gives the bytes it takes. It runs before anything is
  * written, so that a refused value leaves nothing behind.
  */
-export function emitFit(unit: Unit, sizeLimit: number | undefined, options: EmitOptions, imports: Imports): string {
+export function emitFit(
+  unit: Unit,
+  order: Order,
+  sizeLimit: number | undefined,
+  options: EmitOptions,
+  imports: Imports,
+): string {
+  if (unit.layout.kind === "union") return emitUnionFit(unit, order, imports);
   const record = JSON.stringify(unit.record);
   const lists: string[] = [];
   const isRecord = unit.layout.record !== undefined;
@@ -21,7 +37,8 @@ export function emitFit(unit: Unit, sizeLimit: number | undefined, options: Emit
       `if (value.$name !== undefined && value.$name !== ${record}) {\n  throw ${imports.use("wrongValue")}(${record}, "$name", value.$name, ${record});\n}`,
     );
   }
-  for (const slot of valueSlots(unit)) lines.push(...fitSlot(slot));
+  for (const slot of valueSlots(unit)) if (slot.optional === undefined) lines.push(...fitSlot(slot));
+  for (const { unit: union } of unit.lifted) lines.push(`fit${union.type}${order.suffix}(value);`);
   const flexible = flexibleSlot(unit);
   const size =
     flexible === undefined
@@ -35,7 +52,7 @@ export function emitFit(unit: Unit, sizeLimit: number | undefined, options: Emit
       );
     }
   }
-  const own = `export function fit${unit.type}(value: ${unit.type}Init): number {
+  const own = `export function fit${unit.type}${valueSuffix(unit.layout, order)}(value: ${unit.type}Init): number {
 ${block(lines)}
   return ${flexible === undefined ? size : "size"};
 }`;
@@ -56,7 +73,13 @@ ${block(lines)}
       const fault = `${imports.use("unfitBits")}(${record}, ${path}, ${value}, "${bitsRange(bits)}")`;
       return [`if (${bitsMisfit(bits, value)}) throw ${fault};`];
     }
-    return fitType(slot.type, value, path, `${unit.type}${pascalCase(field.name)}`, slot);
+    return fitType(
+      slot.type,
+      value,
+      path,
+      `${unit.type}${pascalCase(field.name)}Member${valueSuffix(unit.layout, order)}`,
+      slot,
+    );
   }
 
   /** A count comes from its array; one that is given must agree. */
@@ -111,8 +134,9 @@ ${block(lines)}
           `if (!(${value} instanceof Uint8Array)) throw ${imports.use("wrongValue")}(${record}, ${path}, ${value}, "a Uint8Array");`,
           `if (${value}.length !== ${type.size}) throw ${imports.use("wrongCount")}(${record}, ${path}, ${value}.length, ${type.size});`,
         ];
+      case "union":
       case "struct": {
-        const fit = `fit${structName(unit, slot, type)}`;
+        const fit = `fit${structName(unit, slot, type)}${valueSuffix(type.layout, order)}`;
         const file = kebabCase(type.layout.name) + options.extension;
         const callee = isInner(unit, slot) ? fit : imports.from(file, fit);
         return [
@@ -139,8 +163,6 @@ ${block(lines)}
         lists.push(fitList(type.element, name, slot));
         return [shape, `fit${name}(${value}, ${path});`];
       }
-      case "union":
-        throw new Error(`union ${slot.field.name} cannot be written`);
     }
   }
 

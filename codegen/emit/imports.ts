@@ -11,6 +11,7 @@ const runtimeTypes = [
   "Layout",
   "OrderedCodec",
   "OrderedFamily",
+  "UnionMember",
   "View",
 ] as const;
 
@@ -21,6 +22,7 @@ const runtimeValues = [
   "bind",
   "copyBytes",
   "countDiffers",
+  "createUnion",
   "decodeText",
   "deepFreeze",
   "encodeFresh",
@@ -55,11 +57,13 @@ const runtimeValues = [
   "unfit",
   "unfitBits",
   "unfitText",
+  "unionBytes",
   "wrongConstant",
   "wrongCount",
   "wrongLength",
   "wrongType",
   "wrongValue",
+  "writeUnion",
 ] as const;
 
 export type RuntimeType = (typeof runtimeTypes)[number];

@@ -10,7 +10,7 @@ import { Imports } from "./imports.ts";
 import { emitLayout } from "./layout-data.ts";
 import { kebabCase, pascalCase } from "./names.ts";
 import { emitRead } from "./read.ts";
-import type { EmitOptions, Unit } from "./unit.ts";
+import { type EmitOptions, type Order, type Unit, valueSuffix } from "./unit.ts";
 import { emitValueTypes } from "./value-types.ts";
 import { emitView } from "./view.ts";
 import { emitWrite } from "./write.ts";
@@ -40,9 +40,9 @@ export function structModule(unit: Unit, framing: Framing | undefined, options: 
     `${imports.use("requireRuntime")}(${runtimeVersion});`,
     ...units.flatMap((one) => emitValueTypes(one, options, imports)),
     ...units.map((one) => emitLayout(one, options, imports)),
-    ...units.map((one) => emitFit(one, limit, options, imports)),
-    ...units.map((one) => emitCreate(one, options, imports)),
     ...options.orders.flatMap((order) => [
+      ...units.filter((one) => isOwn(one, order)).map((one) => emitFit(one, order, limit, options, imports)),
+      ...units.filter((one) => isOwn(one, order)).map((one) => emitCreate(one, order, options, imports)),
       ...units.map((one) => emitRead(one, order, framing, options, imports)),
       ...units.map((one) => emitWrite(one, order, framing, options, imports)),
       emitFault(unit, order, framing, imports),
@@ -53,8 +53,15 @@ export function structModule(unit: Unit, framing: Framing | undefined, options: 
   return finish(unit.file, parts, imports, options);
 }
 
+/** Units without functions of their own for a second byte order would have those for the first twice. */
+function isOwn(unit: Unit, order: Order): boolean {
+  return order.suffix === "" || valueSuffix(unit.layout, order) !== "";
+}
+
+/** Everything that is emitted with a unit, what others need first. */
 function allInner(unit: Unit): Unit[] {
-  return unit.inner.flatMap((inner) => [...allInner(inner), inner]);
+  const direct = [...unit.inner, ...unit.alternatives, ...unit.lifted.map(({ unit: union }) => union)];
+  return direct.flatMap((inner) => [...allInner(inner), inner]);
 }
 
 /** Largest record that can be written: the family's limit, or what the header's length field can say. */

@@ -22,6 +22,9 @@ export function emitRead(
     const value = slot.field.constant === undefined ? readValue(slot) : literal(slot.field.constant);
     return `    ${JSON.stringify(slot.field.name).slice(1, -1)}: ${value},`;
   });
+  if (unit.layout.kind === "union" && !unit.isLifted) {
+    fields.unshift(`    $bytes: ${imports.use("copyBytes")}(b.bytes, p, p + ${unit.layout.size}),`);
+  }
   if (unit.layout.record !== undefined) fields.unshift(`    $name: ${JSON.stringify(unit.layout.name)},`);
   const body = fields.join("\n");
   const end = flexibleSlot(unit) === undefined ? "" : `  const end = ${endOf(unit, order, framing, imports)};\n`;
@@ -39,7 +42,7 @@ ${body}
   function readValue(slot: ValueSlot): string {
     const bits = bitSlot(slot);
     if (bits !== undefined) return getBits(bits, "p", order, imports);
-    return readType(slot.type, plus("p", slot.offset), `${unit.type}${pascalCase(slot.field.name)}`, slot);
+    return readType(slot.type, plus("p", slot.offset), `${unit.type}${pascalCase(slot.field.name)}Member`, slot);
   }
 
   function readType(type: TypeLayout, place: string, name: string, slot: ValueSlot): string {
@@ -52,6 +55,7 @@ ${body}
         return `${imports.use("decodeText")}(b.bytes, ${place}, ${place} + ${type.size})`;
       case "bytes":
         return `${imports.use("copyBytes")}(b.bytes, ${place}, ${place} + ${type.size})`;
+      case "union":
       case "struct": {
         const reader = `read${structName(unit, slot, type)}${order.suffix}`;
         const file = kebabCase(type.layout.name) + options.extension;
@@ -66,8 +70,6 @@ ${body}
         lists.push(readList(type.element, type.stride, name, slot));
         return `read${name}${order.suffix}(b, ${place}, (end - (${place})) / ${type.stride})`;
       }
-      case "union":
-        throw new Error(`union ${slot.field.name} cannot be read`);
     }
   }
 

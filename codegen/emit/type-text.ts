@@ -27,12 +27,11 @@ export function typeText(
       return `${typeText(type.element, unit, slot, options, imports, init)}[]`;
     case "array":
       return `${typeText(type.element, unit, slot, options, imports, init)}[]`;
-    case "struct": {
+    case "struct":
+    case "union": {
       const name = structName(unit, slot, type) + (init ? "Init" : "");
       return isInner(unit, slot) ? name : imports.typeFrom(kebabCase(type.layout.name) + options.extension, name);
     }
-    case "union":
-      throw new Error(`union ${slot.field.name} has no generated type`);
   }
 }
 
@@ -42,7 +41,7 @@ export function isInner(unit: Unit, slot: ValueSlot): boolean {
 }
 
 /** Name of the type of a nested struct. */
-export function structName(unit: Unit, slot: ValueSlot, type: TypeLayout & { kind: "struct" }): string {
+export function structName(unit: Unit, slot: ValueSlot, type: TypeLayout & { kind: "struct" | "union" }): string {
   return isInner(unit, slot) ? unit.type + pascalCase(slot.field.name) : pascalCase(type.layout.name);
 }
 

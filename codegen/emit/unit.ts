@@ -17,11 +17,30 @@ export interface Unit {
   /** all fields and holes, those of anonymous structs lifted, with offsets from the start of the unit */
   readonly slots: readonly Slot[];
   readonly inner: readonly Unit[];
+  /** a union without a name: its members stand in the value of the struct around it */
+  readonly isLifted: boolean;
+  /** of a union: a unit for each member, with the member as its only field */
+  readonly alternatives: readonly Unit[];
+  /** unions without a name, whose members are among the slots */
+  readonly lifted: readonly LiftedUnion[];
+}
+
+/** A union without a name in a unit. */
+export interface LiftedUnion {
+  readonly unit: Unit;
+  readonly offset: number;
 }
 
 export type Slot =
   | { readonly kind: "padding"; readonly offset: number; readonly size: number; readonly bits: BitRange | undefined }
-  | { readonly kind: "value"; readonly field: FieldLayout; readonly offset: number; readonly type: TypeLayout }
+  | {
+      readonly kind: "value";
+      readonly field: FieldLayout;
+      readonly offset: number;
+      readonly type: TypeLayout;
+      /** set for a field of a union, of which the value may hold another one */
+      readonly optional?: true;
+    }
   /** fields that a value leaves out: reserved ones, and a header that says nothing of its own */
   | { readonly kind: "silent"; readonly field: FieldLayout; readonly offset: number; readonly type: TypeLayout };
 
@@ -32,13 +51,45 @@ export function unitOf(layout: Layout): Unit {
   return makeUnit(layout, pascalCase(layout.name), kebabCase(layout.name), layout.name);
 }
 
-function makeUnit(layout: Layout, type: string, file: string, record: string): Unit {
+function makeUnit(layout: Layout, type: string, file: string, record: string, isLifted = false): Unit {
   const slots = slotsOf(layout, 0);
+  const alternatives = layout.kind === "union" ? alternativesOf(layout).map(alternative) : [];
+  const lifted = layout.kind === "union" ? [] : liftedUnions(layout, 0).map(liftedUnion);
   const inner = slots.flatMap((slot) => {
-    const own = slot.kind === "value" ? inlineStruct(slot.type) : undefined;
+    const own = slot.kind === "value" ? inlineLayout(slot.type) : undefined;
     return own && slot.kind === "value" ? [makeUnit(own, type + pascalCase(slot.field.name), file, record)] : [];
   });
-  return { layout, type, file, record, slots, inner };
+  return { layout, type, file, record, slots, inner, isLifted, alternatives, lifted };
+
+  function alternative(of: Layout, i: number): Unit {
+    const [member] = of.members;
+    const name = member?.kind === "field" ? pascalCase(member.name) : "";
+    return makeUnit(of, `${type}As${name || i + 1}`, file, record);
+  }
+
+  function liftedUnion({ layout: of, offset }: { layout: Layout; offset: number }, i: number): LiftedUnion {
+    return { unit: makeUnit(of, `${type}Union${i + 1}`, file, record, true), offset };
+  }
+}
+
+/** Each member of a union as a struct of its own, as large as the union. */
+function alternativesOf(union: Layout): Layout[] {
+  return union.members.flatMap((member) => {
+    if (member.kind === "padding") return [];
+    const end = member.offset + member.size;
+    const rest = { kind: "padding" as const, offset: end, size: union.size - end };
+    return [{ ...union, kind: "struct" as const, name: "", members: rest.size === 0 ? [member] : [member, rest] }];
+  });
+}
+
+/** Unions without a name, those in structs without a name included. */
+function liftedUnions(layout: Layout, base: number): { layout: Layout; offset: number }[] {
+  return layout.members.flatMap((member) => {
+    if (member.kind === "padding" || member.name !== "") return [];
+    const offset = base + member.offset;
+    if (member.type.kind === "union") return [{ layout: member.type.layout, offset }];
+    return member.type.kind === "struct" ? liftedUnions(member.type.layout, offset) : [];
+  });
 }
 
 function slotsOf(layout: Layout, base: number): Slot[] {
@@ -47,9 +98,15 @@ function slotsOf(layout: Layout, base: number): Slot[] {
     if (member.kind === "padding") return [paddingSlot(member, offset)];
     const { type } = member;
     if (member.name === "" && type.kind === "struct") return slotsOf(type.layout, offset);
+    if (member.name === "" && type.kind === "union") return slotsOf(type.layout, offset).map(asOptional);
     const kind = member.reserved || isSilentHeader(type) ? "silent" : "value";
     return [{ kind, field: member, offset, type }];
   });
+}
+
+/** The holes of a union are between members that may be written over one another: the union as a whole sees to them. */
+function asOptional(slot: Slot): Slot {
+  return slot.kind === "value" ? { ...slot, optional: true } : slot;
 }
 
 function paddingSlot(member: PaddingLayout, offset: number): Slot {
@@ -63,9 +120,10 @@ function isSilentHeader(type: TypeLayout): boolean {
   return fields.some((field) => field.derived) && fields.every((field) => field.derived || field.reserved);
 }
 
-/** Whether a struct is emitted with the one around it. */
-function inlineStruct(type: TypeLayout): Layout | undefined {
-  if (type.kind === "array" || type.kind === "flexible") return inlineStruct(type.element);
+/** Whether a struct is emitted with the one around it; a union always is. */
+function inlineLayout(type: TypeLayout): Layout | undefined {
+  if (type.kind === "array" || type.kind === "flexible") return inlineLayout(type.element);
+  if (type.kind === "union") return type.layout;
   if (type.kind !== "struct") return undefined;
   return type.layout.name === "" || holdsHeader(type.layout) ? type.layout : undefined;
 }
@@ -84,15 +142,31 @@ export function namedStructs(layout: Layout, into: Map<string, Layout> = new Map
     if (member.kind === "padding") continue;
     let type: TypeLayout = member.type;
     while (type.kind === "array" || type.kind === "flexible") type = type.element;
-    if (type.kind !== "struct") continue;
+    if (type.kind !== "struct" && type.kind !== "union") continue;
     namedStructs(type.layout, into);
-    if (type.layout.name !== "" && !holdsHeader(type.layout)) into.set(type.layout.name, type.layout);
+    if (type.kind === "struct" && type.layout.name !== "" && !holdsHeader(type.layout))
+      into.set(type.layout.name, type.layout);
   }
   return into;
 }
 
 export function valueSlots(unit: Unit): ValueSlot[] {
   return unit.slots.filter((slot) => slot.kind === "value");
+}
+
+/** Whether a layout holds a union, so that what fits depends on the byte order. */
+export function holdsUnion(layout: Layout): boolean {
+  return layout.members.some((member) => {
+    if (member.kind === "padding") return false;
+    let type: TypeLayout = member.type;
+    while (type.kind === "array" || type.kind === "flexible") type = type.element;
+    return type.kind === "union" || (type.kind === "struct" && holdsUnion(type.layout));
+  });
+}
+
+/** What the names of functions that check or make a value end in: they differ by byte order only where unions are. */
+export function valueSuffix(layout: Layout, order: Order): Order["suffix"] {
+  return layout.kind === "union" || holdsUnion(layout) ? order.suffix : "";
 }
 
 /** The array that makes the unit's size vary, if there is one. */

@@ -37,9 +37,11 @@ export function emitValueTypes(unit: Unit, options: EmitOptions, imports: Import
     const fields = valueSlots(unit).map((slot) => ({
       name: slot.field.name,
       type: typeText(slot.type, unit, slot, options, imports, init),
-      hasQuestionToken: init && isOptional(slot.field),
+      hasQuestionToken: init && (slot.optional === true || layout.kind === "union" || isOptional(slot.field)),
       docs: fieldDoc(slot.field),
     }));
+    if (layout.kind === "union" && !unit.isLifted)
+      return [{ name: "$bytes", type: "Uint8Array", hasQuestionToken: init }, ...fields];
     return layout.record === undefined ? fields : [name, ...fields];
   }
 }

@@ -95,20 +95,19 @@ export function emitView(
         };
       case "bytes":
         return { type: "Uint8Array", code: `return b.bytes.subarray(${place}, ${place} + ${type.size});` };
+      case "union":
       case "struct":
         return nested(slot, type, place);
       case "array":
         return list(slot as ValueSlot, `${place}, ${type.length}`);
       case "flexible":
         return flexible(slot as ValueSlot, type, place);
-      case "union":
-        throw new Error(`union ${slot.field.name} has no view`);
     }
   }
 
   function nested(
     slot: FieldSlot,
-    type: TypeLayout & { kind: "struct" },
+    type: TypeLayout & { kind: "struct" | "union" },
     place: string,
   ): { type: string; code: string } {
     const own = isInner(unit, slot as ValueSlot);
@@ -122,7 +121,7 @@ export function emitView(
   }
 
   function list(slot: ValueSlot, rest: string): { type: string; code: string } {
-    const reader = `read${unit.type}${pascalCase(slot.field.name)}${order.suffix}`;
+    const reader = `read${unit.type}${pascalCase(slot.field.name)}Member${order.suffix}`;
     return { type: typeText(slot.type, unit, slot, options, imports), code: `return ${reader}(b, ${rest});` };
   }
 

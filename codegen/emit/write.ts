@@ -5,6 +5,7 @@ import type { Imports } from "./imports.ts";
 import { kebabCase, literal, member, pascalCase, plus } from "./names.ts";
 import { derivedField } from "./read.ts";
 import { isInner, structName, typeText } from "./type-text.ts";
+import { emitUnionWrite } from "./union.ts";
 import { type EmitOptions, flexibleSlot, type Order, type Slot, type Unit, type ValueSlot } from "./unit.ts";
 
 /**
@@ -17,6 +18,7 @@ export function emitWrite(
   options: EmitOptions,
   imports: Imports,
 ): string {
+  if (unit.layout.kind === "union") return emitUnionWrite(unit, order, imports);
   const lists: string[] = [];
   const flexible = flexibleSlot(unit);
   const zeroedBits = bitRuns(unit.slots).flatMap(({ offset, size }) => zero(offset, size, (at) => plus("p", at)));
@@ -24,6 +26,7 @@ export function emitWrite(
     ...header(),
     ...zeroedBits.map((line) => `${line} // bit fields`),
     ...unit.slots.flatMap(writeSlot),
+    ...liftedUnions(),
   ];
   const body = statements.join("\n  ");
   const view = /\bv\./.test(body) ? "const v = b.view;\n  " : "";
@@ -74,8 +77,15 @@ export function emitWrite(
     return `${base} + ${elements}${type.stride === 1 ? "" : ` * ${type.stride}`}`;
   }
 
+  function liftedUnions(): string[] {
+    return unit.lifted.map(({ unit: union, offset }) => {
+      return `write${union.type}${order.suffix}(b, ${plus("p", offset)}, value);`;
+    });
+  }
+
   function writeSlot(slot: Slot): string[] {
     const place = (offset: number) => plus("p", offset);
+    if (slot.kind === "value" && slot.optional) return [];
     if (slot.kind === "padding") {
       if (slot.bits !== undefined) return [];
       // Behind the start of a flexible array there is no hole: the array or its slack covers it.
@@ -96,7 +106,7 @@ export function emitWrite(
       slot.type,
       place(slot.offset),
       encodedValue(slot, value),
-      `${unit.type}${pascalCase(field.name)}`,
+      `${unit.type}${pascalCase(field.name)}Member`,
       slot,
     );
   }
@@ -127,6 +137,7 @@ export function emitWrite(
         return [`${imports.use("putText")}(b.bytes, ${place}, ${place} + ${type.size}, ${value});`];
       case "bytes":
         return [`b.bytes.set(${value}, ${place});`];
+      case "union":
       case "struct": {
         const writer = `write${structName(unit, slot, type)}${order.suffix}`;
         const file = kebabCase(type.layout.name) + options.extension;
@@ -137,8 +148,6 @@ export function emitWrite(
         return [`write${name}${order.suffix}(b, ${place}, ${value});`];
       case "flexible":
         return writeFlexible(type, place, value, name, slot);
-      case "union":
-        throw new Error(`union ${slot.field.name} cannot be written`);
     }
   }
 

@@ -11,6 +11,7 @@ export * from "./integers64.ts";
 export * from "./json.ts";
 export * from "./layout.ts";
 export * from "./text.ts";
+export * from "./union.ts";
 export * from "./values.ts";
 export * from "./version.ts";
 export * from "./view.ts";

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(out, { recursive: true }));
 
 describe("every shape of the vocabulary", () => {
-  test.each(["Scalars", "Composites", "Counted", "Rest", "Bare", "Open", "Point", "Tagged", "Bitty"])(
+  test.each(["Scalars", "Composites", "Counted", "Rest", "Bare", "Open", "Point", "Tagged", "Bitty", "Unions"])(
     "%s round-trips",
     (name) => {
       const codec = generated[name] as AnyCodec;
