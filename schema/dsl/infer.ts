@@ -26,7 +26,7 @@ export type ValueOfFields<F extends Fields> = Flat<
 /** The decoded value of a record or struct: what its generated interface says, from the schema alone. A record's has its name. */
 export type InferRecord<D> =
   D extends RecordDefinition<infer N, infer F>
-    ? Flat<{ $name: N } & ValueOfFields<F>>
+    ? Flat<{ readonly $name: N } & ValueOfFields<F>>
     : D extends StructDefinition<string, infer F>
       ? ValueOfFields<F>
       : never;

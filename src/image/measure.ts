@@ -1,0 +1,54 @@
+import { type AnyCodec, type Family, framedLength, framedType } from "../wire/index.ts";
+import type { Unframed } from "./unframed.ts";
+
+/** Bytes from `offset` to the next multiple of `align`. */
+export function paddingAt(offset: number, align: number): number {
+  const over = offset % align;
+  return over === 0 ? 0 : align - over;
+}
+
+/** The type of the record at `at`, whose header must fit; undefined in a family whose header has none. */
+export function typeAt(family: Family, bytes: Uint8Array, at = 0): number | undefined {
+  return family.framing.type && framedType(family.framing, family.byteOrder, bytes, at);
+}
+
+/** Bytes of a record that `sizeAt` needs to see; its header must fit. Undefined where nothing tells. */
+export function sizePrefixAt(family: Family, bytes: Uint8Array, at: number): number | undefined {
+  if (family.framing.length !== undefined) return family.framing.headerSize;
+  const codec = codecAt(family, bytes, at);
+  return codec && baseSize(codec);
+}
+
+/** Bytes of the record at `at`, whose first `sizePrefixAt` bytes must fit. May be any number: see `checkSize`. */
+export function sizeAt(family: Family, bytes: Uint8Array, at: number): number {
+  if (family.framing.length !== undefined) return framedLength(family.framing, family.byteOrder, bytes, at);
+  const codec = codecAt(family, bytes, at) as AnyCodec;
+  return baseSize(codec) + elementsSize(codec, bytes, at);
+}
+
+/** What is wrong with a record's size, if anything. */
+export function checkSize(family: Family, offset: number, size: number): Unframed | undefined {
+  const { headerSize } = family.framing;
+  if (size < headerSize) return { code: "length-too-small", offset, found: size, expected: headerSize };
+  if (offset + size <= Number.MAX_SAFE_INTEGER) return undefined;
+  return { code: "length-too-large", offset, found: size, expected: Number.MAX_SAFE_INTEGER };
+}
+
+/** The codec as far as the header tells: what lies behind the header may be another record's, or cut off. */
+function codecAt(family: Family, bytes: Uint8Array, at: number): AnyCodec | undefined {
+  return family.codecAt(bytes.subarray(at, at + family.framing.headerSize));
+}
+
+function baseSize({ layout }: AnyCodec): number {
+  return layout.record?.baseSize ?? layout.size;
+}
+
+/** Without a length in the header, only a count can tell how many elements follow. */
+function elementsSize(codec: AnyCodec, bytes: Uint8Array, at: number): number {
+  const fields = codec.layout.members.filter((member) => member.kind === "field");
+  const count = fields.find((field) => field.counts !== undefined);
+  const array = fields.find((field) => field.name === count?.counts);
+  if (count === undefined || array?.type.kind !== "flexible") return 0;
+  const view = codec.view(bytes.subarray(at, at + baseSize(codec))) as unknown as Record<string, number | bigint>;
+  return Math.max(0, Number(view[count.name])) * array.type.stride;
+}

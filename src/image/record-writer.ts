@@ -1,0 +1,67 @@
+import type { Family, UnknownRecord } from "../wire/index.ts";
+import { paddingAt } from "./measure.ts";
+
+/**
+ * Encodes records one after another, each with the zeros in front that align it. It does no output itself.
+ *
+ *     const writer = new RecordWriter(Ckpt);
+ *     file.write(writer.append({ $name: "ckpt_hdr_container" }));   // 02 00 00 00 08 00 00 00
+ */
+export class RecordWriter<Init> {
+  readonly family: Family<unknown, Init>;
+  #offset: number;
+
+  /** `offset` is where in the image the first record will stand. */
+  constructor(family: Family<unknown, Init>, offset = 0) {
+    this.family = family;
+    this.#offset = offset;
+  }
+
+  /** Where the next bytes will stand. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /**
+   * The bytes of a record, padding first.
+   * @throws BytewrightError if a value does not fit; the writer then stands where it stood
+   */
+  append(record: Init | UnknownRecord): Uint8Array {
+    return this.appendEncoded(this.family.encode(record));
+  }
+
+  /** The bytes of a record that is encoded already, padding first. */
+  appendEncoded(record: Uint8Array): Uint8Array {
+    const padding = paddingAt(this.#offset, this.family.framing.align);
+    this.#offset += padding + record.length;
+    if (padding === 0) return record;
+    const bytes = new Uint8Array(padding + record.length);
+    bytes.set(record, padding);
+    return bytes;
+  }
+
+  /** Bytes that are no record by themselves: part of a large one, or whatever ends an image. */
+  appendUnaligned(bytes: Uint8Array): Uint8Array {
+    this.#offset += bytes.length;
+    return bytes;
+  }
+}
+
+/**
+ * A whole image in memory.
+ * @throws BytewrightError if a value does not fit its field
+ */
+export function encodeRecords<Init>(
+  family: Family<unknown, Init>,
+  records: Iterable<Init | UnknownRecord>,
+): Uint8Array {
+  const writer = new RecordWriter(family);
+  const parts = Array.from(records, (record) => writer.append(record));
+  const image = new Uint8Array(writer.offset);
+  let at = 0;
+  for (const part of parts) {
+    image.set(part, at);
+    at += part.length;
+  }
+  return image;
+}

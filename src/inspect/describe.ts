@@ -1,0 +1,125 @@
+import { describeUnframed, type Frame, typeAt } from "../image/index.ts";
+import { type AnyCodec, describeFault, type Family, type Fault } from "../wire/index.ts";
+import { showMeaning, showValue } from "./display.ts";
+import { shortHex } from "./hex.ts";
+import { type Leaf, leavesOf } from "./leaves.ts";
+import { faultOf, viewOf } from "./views.ts";
+
+/** One line of a record's table, in printable ASCII. */
+export interface Row {
+  /** `constants.uts_release_len`, `groups[3]`, `(hole 26..31)` */
+  readonly path: string;
+  /** as it stands in the record: decimal, hexadecimal, or text in quotes */
+  readonly value: string;
+  /** by the layout: a name, a date, an address; often empty */
+  readonly meaning: string;
+}
+
+/** A record, or another piece of an image, for people to read. */
+export interface Description {
+  /** in the image, in bytes */
+  readonly offset: number;
+  /** C name of the record, or "unknown", "padding", "tail" */
+  readonly name: string;
+  readonly type: number | undefined;
+  /** `CKPT_HDR_TASK` */
+  readonly typeName: string | undefined;
+  /** bytes of all of it; of a tail, of its first piece */
+  readonly size: number;
+  readonly rows: readonly Row[];
+  /** what is wrong with it, one line each */
+  readonly faults: readonly string[];
+}
+
+/** Elements shown of each array. */
+const mostElements = 16;
+
+/**
+ * What a frame holds; undefined for those that say no more than the one before: payload of a large record, zeros that
+ * align, more of a tail.
+ *
+ *     for (const frame of reader.push(chunk)) {
+ *       const description = describeFrame(reader.family, frame);
+ *       if (description) console.log(formatDescription(description));
+ *     }
+ */
+export function describeFrame(family: Family, frame: Frame): Description | undefined {
+  const { offset, bytes } = frame;
+  const rows = bytes.length > 0 ? [bytesRow(bytes)] : [];
+  const rest = { offset, type: undefined, typeName: undefined, size: bytes.length, rows };
+  switch (frame.kind) {
+    case "record":
+      return describeRecord(family, bytes, offset);
+    case "start":
+      return describeStart(family, bytes, offset, frame.size);
+    case "padding":
+      if (bytes.every((byte) => byte === 0)) return undefined;
+      return { ...rest, name: "padding", faults: ["what aligns the next record is not zero"] };
+    case "tail":
+      if (offset !== frame.reason.offset && bytes.length > 0) return undefined;
+      return { ...rest, name: "tail", faults: [describeUnframed(frame.reason)] };
+    case "payload":
+      return undefined;
+  }
+}
+
+/** A whole record; `offset` is where it stands in its image. */
+export function describeRecord(family: Family, bytes: Uint8Array, offset = 0): Description {
+  const codec = family.codecAt(bytes);
+  const fault = codec && faultOf(codec, bytes);
+  return {
+    ...placeOf(family, codec, bytes, offset, bytes.length),
+    rows: codec === undefined ? [bytesRow(bytes)] : rowsOf(codec, bytes),
+    faults: fault === undefined ? [] : [describeFault(moveFault(fault, offset))],
+  };
+}
+
+function describeStart(family: Family, header: Uint8Array, offset: number, size: number): Description {
+  const payload = { path: "(payload)", value: `${size - header.length} bytes`, meaning: "too large to be shown" };
+  return { ...placeOf(family, family.codecAt(header), header, offset, size), rows: [payload], faults: [] };
+}
+
+function placeOf(family: Family, codec: AnyCodec | undefined, bytes: Uint8Array, offset: number, size: number) {
+  const type = typeAt(family, bytes);
+  return {
+    offset,
+    name: codec?.name ?? "unknown",
+    type,
+    typeName: type === undefined ? undefined : family.typeName(type),
+    size,
+  };
+}
+
+function rowsOf(codec: AnyCodec, bytes: Uint8Array): Row[] {
+  const view = viewOf(codec, bytes);
+  if (view === undefined) return [bytesRow(bytes)];
+  const leaves = leavesOf(codec.layout, view, { bytes, byteOrder: codec.byteOrder, mostElements });
+  return [...leaves].filter(isShown).map(rowOf);
+}
+
+/** What is unused is shown only where it is used after all. */
+function isShown(leaf: Leaf): boolean {
+  return leaf.kind !== "unused" || leaf.value.some((byte) => byte !== 0);
+}
+
+/** A leaf as text. */
+export function rowOf(leaf: Leaf): Row {
+  const { path, value } = leaf;
+  switch (leaf.kind) {
+    case "value":
+      return { path, value: showValue(value), meaning: showMeaning(leaf.field, leaf.type, value) };
+    case "unused":
+      return { path, value: showValue(value), meaning: "unused, should be zero" };
+    case "omitted":
+      return { path, value: `${leaf.value} more`, meaning: "" };
+  }
+}
+
+function bytesRow(bytes: Uint8Array): Row {
+  return { path: "(bytes)", value: shortHex(bytes), meaning: "" };
+}
+
+/** Codecs look at a record by itself; people look for it in the image. */
+function moveFault({ code, record, path, offset, found, expected }: Fault, by: number): Fault {
+  return { code, record, path, offset: offset === undefined ? undefined : offset + by, found, expected };
+}

@@ -1,0 +1,57 @@
+import { decodeText } from "../wire/index.ts";
+
+/** What is not printable ASCII, or would be mistaken for an escape. The `u` flag keeps surrogate pairs together. */
+const unsafe = /[^\x20-\x7e]|["\\]/gu;
+
+/**
+ * Text from an image, made safe to print: ASCII only, so that no control, direction mark or look-alike reaches a
+ * terminal. Bytes that were not UTF-8 (U+DC80..U+DCFF, see `decodeText`) and controls become `\xNN`, other characters
+ * `\uNNNN` or `\u{NNNNN}`, quotes and backslashes are escaped as well: the text can be read back without doubt.
+ *
+ *     escapeText("a\x1b[31m\u202e")   // a\x1b[31m\u202e
+ */
+export function escapeText(text: string): string {
+  return text.replace(unsafe, (character) => {
+    if (character === '"' || character === "\\") return `\\${character}`;
+    const point = character.codePointAt(0) as number;
+    if (point < 0x80) return `\\x${hexDigits(point, 2)}`;
+    if (point >= 0xdc80 && point <= 0xdcff) return `\\x${hexDigits(point - 0xdc00, 2)}`;
+    return point <= 0xffff ? `\\u${hexDigits(point, 4)}` : `\\u{${hexDigits(point, 5)}}`;
+  });
+}
+
+/** Bytes or characters of a text that are shown. */
+const mostShown = 256;
+
+/**
+ * Bytes that usually are text, in quotes; NULs that fill the end are counted, not shown. A long text is cut.
+ *
+ *     62 61 73 68 00 00 00 00   // "bash" + 4 NUL
+ */
+export function quoteBytes(bytes: Uint8Array): string {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  if (end > mostShown) return `"${escapeText(decodeText(bytes, 0, mostShown))}"... (${bytes.length} bytes)`;
+  const text = quote(decodeText(bytes, 0, end));
+  return end === bytes.length ? text : `${text} + ${bytes.length - end} NUL`;
+}
+
+/** Escaped text in quotes. A long text is cut. */
+export function quote(text: string): string {
+  if (text.length <= mostShown) return `"${escapeText(text)}"`;
+  return `"${escapeText(text.slice(0, mostShown))}"... (${text.length} characters)`;
+}
+
+/** JSON in ASCII, for the same reason; it reads back the same. */
+export function asciiJson(value: unknown): string {
+  return escapeUnits(JSON.stringify(value));
+}
+
+/** What is not printable ASCII as `\uNNNN`, the way JSON has it; the rest as it is. */
+export function escapeUnits(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, (unit) => `\\u${hexDigits(unit.charCodeAt(0), 4)}`);
+}
+
+function hexDigits(number: number, width: number): string {
+  return number.toString(16).padStart(width, "0");
+}

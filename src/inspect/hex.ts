@@ -1,0 +1,16 @@
+/** Bytes in hexadecimal, two digits each. */
+export function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
+}
+
+/** The bytes that `hex` spells, undefined if it spells none. */
+export function fromHex(hex: string): Uint8Array | undefined {
+  const bytes = Buffer.from(hex, "hex");
+  // Buffer stops at the first character that is no digit, without a word
+  return bytes.length * 2 === hex.length ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) : undefined;
+}
+
+/** Bytes for people: the first of them, and how many there are where that is not all. */
+export function shortHex(bytes: Uint8Array, most = 24): string {
+  return bytes.length <= most ? toHex(bytes) : `${toHex(bytes.subarray(0, most))}... (${bytes.length} bytes)`;
+}

@@ -1,0 +1,128 @@
+import { describeUnframed, type Frame, ImageReader, type StartFrame, typeAt } from "../image/index.ts";
+import type { Family } from "../wire/index.ts";
+import { asciiJson } from "./escape.ts";
+import { toHex } from "./hex.ts";
+import { bytesPerLine, type JsonLine, longestLine, type StartLine } from "./json-lines.ts";
+import { recordLine } from "./record-line.ts";
+
+/**
+ * Makes JSON Lines of an image, whatever its bytes, in constant memory. Each line ends in a newline and is ASCII.
+ *
+ *     const toJson = new ImageToJson(Ckpt);
+ *     for (const chunk of chunks) output.write(toJson.push(chunk).join(""));
+ *     output.write(toJson.end().join(""));
+ */
+export class ImageToJson {
+  readonly #reader: ImageReader;
+  #opened = false;
+  /** padding that is only told of if it turns out not to be what a writer would put there */
+  #padding: (Frame & { kind: "padding" }) | undefined;
+
+  constructor(family: Family) {
+    this.#reader = new ImageReader(family);
+  }
+
+  /** The lines that `chunk` completes. */
+  push(chunk: Uint8Array): string[] {
+    return this.#write(this.#reader.push(chunk));
+  }
+
+  /** The lines of what is left when no more bytes come. */
+  end(): string[] {
+    const lines = this.#write(this.#reader.end());
+    this.#open(lines);
+    this.#writePadding(lines);
+    return lines;
+  }
+
+  #write(frames: readonly Frame[]): string[] {
+    const lines: string[] = [];
+    for (const frame of frames) {
+      this.#open(lines);
+      this.#writeFrame(frame, lines);
+    }
+    return lines;
+  }
+
+  #open(lines: string[]): void {
+    if (this.#opened) return;
+    const { name, byteOrder } = this.#reader.family;
+    add(lines, { format: "bytewright", version: 1, family: name, byteOrder });
+    this.#opened = true;
+  }
+
+  #writeFrame(frame: Frame, lines: string[]): void {
+    switch (frame.kind) {
+      case "padding":
+        this.#padding = { ...frame, bytes: Uint8Array.from(frame.bytes) };
+        return;
+      case "record":
+        this.#dropZeroPadding();
+        this.#writePadding(lines);
+        this.#writeRecord(frame.bytes, frame.offset, lines);
+        return;
+      case "start":
+        this.#dropZeroPadding();
+        this.#writePadding(lines);
+        add(lines, this.#startLine(frame));
+        return;
+      case "payload":
+        for (const [offset, payload] of slices(frame)) add(lines, { offset, payload });
+        return;
+      case "tail": {
+        this.#writePadding(lines);
+        const reason = describeUnframed(frame.reason);
+        for (const [offset, tail] of slices(frame)) add(lines, { offset, tail, reason });
+        return;
+      }
+    }
+  }
+
+  #writeRecord(bytes: Uint8Array, offset: number, lines: string[]): void {
+    const { family } = this.#reader;
+    const line = `${asciiJson(recordLine(family, bytes, offset))}\n`;
+    if (line.length <= longestLine) {
+      lines.push(line);
+      return;
+    }
+    const { headerSize } = family.framing;
+    const header = bytes.subarray(0, headerSize);
+    add(lines, this.#startLine({ offset, type: typeAt(family, bytes), size: bytes.length, bytes: header }));
+    const rest = { offset: offset + headerSize, bytes: bytes.subarray(headerSize) };
+    for (const [at, payload] of slices(rest)) add(lines, { offset: at, payload });
+  }
+
+  #startLine({ offset, type, size, bytes }: Omit<StartFrame, "kind">): StartLine {
+    const record = this.#reader.family.codecAt(bytes)?.name ?? "unknown";
+    return { offset, record, type, len: size, header: toHex(bytes) };
+  }
+
+  #dropZeroPadding(): void {
+    if (this.#padding?.bytes.every((byte) => byte === 0)) this.#padding = undefined;
+  }
+
+  #writePadding(lines: string[]): void {
+    if (this.#padding === undefined) return;
+    add(lines, { offset: this.#padding.offset, padding: toHex(this.#padding.bytes) });
+    this.#padding = undefined;
+  }
+}
+
+/** The lines of an image in memory, as one text. */
+export function imageToJson(bytes: Uint8Array, family: Family): string {
+  const toJson = new ImageToJson(family);
+  return [...toJson.push(bytes), ...toJson.end()].join("");
+}
+
+function add(lines: string[], line: JsonLine): void {
+  lines.push(`${asciiJson(line)}\n`);
+}
+
+/** Bytes in parts that fit a line, each with its offset; one empty part of no bytes. */
+function* slices({ offset, bytes }: { offset: number; bytes: Uint8Array }): Generator<[number, string]> {
+  let at = 0;
+  do {
+    yield [offset + at, toHex(bytes.subarray(at, at + bytesPerLine))];
+    at += bytesPerLine;
+  } while (at < bytes.length);
+}

@@ -1,0 +1,99 @@
+import type { Family } from "../wire/index.ts";
+import { InvalidJson, JsonLineError } from "./invalid-json.ts";
+import { longestLine } from "./json-lines.ts";
+import { LineEncoder } from "./line-encoder.ts";
+import { LineSplitter } from "./line-splitter.ts";
+
+/**
+ * Makes an image of JSON Lines as `ImageToJson` writes them, perhaps edited since, in constant memory.
+ *
+ *     const toImage = new JsonToImage(Ckpt);
+ *     for (const chunk of chunks) for (const bytes of toImage.push(chunk)) output.write(bytes);
+ *     for (const bytes of toImage.end()) output.write(bytes);
+ *
+ * Fields that were edited are encoded anew, and the record's length follows. A record that has `raw` is those bytes;
+ * its fields must be what they show, or be left out.
+ */
+export class JsonToImage {
+  readonly #splitter = new LineSplitter(longestLine);
+  readonly #encoder: LineEncoder;
+  /** the line that comes next, counted from 1 */
+  #number = 1;
+
+  constructor(family: Family) {
+    this.#encoder = new LineEncoder(family);
+  }
+
+  /**
+   * The bytes of the lines that `chunk` completes.
+   * @throws JsonLineError
+   */
+  push(chunk: Uint8Array): Uint8Array[] {
+    return this.#inLine(() => {
+      const parts: Uint8Array[] = [];
+      for (const line of this.#splitter.push(chunk)) {
+        this.#encode(line, parts);
+        this.#number++;
+      }
+      return parts;
+    });
+  }
+
+  /**
+   * The bytes of what is left when no more lines come.
+   * @throws JsonLineError
+   */
+  end(): Uint8Array[] {
+    return this.#inLine(() => {
+      const parts: Uint8Array[] = [];
+      this.#encode(this.#splitter.end(), parts);
+      this.#encoder.end();
+      return parts;
+    });
+  }
+
+  #encode(line: Uint8Array, parts: Uint8Array[]): void {
+    const json = parseLine(line);
+    if (json !== undefined) parts.push(this.#encoder.encode(json, this.#number));
+  }
+
+  /** Says of what goes wrong in which line it was. */
+  #inLine<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof InvalidJson) throw new JsonLineError(this.#number, error);
+      throw error;
+    }
+  }
+}
+
+/**
+ * The image that the lines in `text` are, in memory.
+ * @throws JsonLineError
+ */
+export function jsonToImage(text: string, family: Family): Uint8Array {
+  const toImage = new JsonToImage(family);
+  return Buffer.concat([...toImage.push(Buffer.from(text)), ...toImage.end()]);
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** The JSON in a line, undefined if it is blank. */
+function parseLine(line: Uint8Array): unknown {
+  const text = decodeLine(line);
+  if (text.trim() === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InvalidJson("syntax", "", "found text that is not JSON, expected one JSON object in the line");
+  }
+}
+
+function decodeLine(line: Uint8Array): string {
+  try {
+    return utf8.decode(line);
+  } catch {
+    throw new InvalidJson("syntax", "", "found bytes that are not UTF-8, expected JSON");
+  }
+}

@@ -1,0 +1,96 @@
+import type { ByteOrder, FieldLayout, Layout, TypeLayout } from "../wire/index.ts";
+import { unusedBytes } from "./unused-bytes.ts";
+
+/** One thing that a record holds, at the end of all nesting. */
+export type Leaf = ValueLeaf | UnusedLeaf | OmittedLeaf;
+
+/** A number, a text or bytes. */
+export interface ValueLeaf {
+  readonly kind: "value";
+  /** `constants.uts_release_len`, `groups[3]` */
+  readonly path: string;
+  readonly field: FieldLayout;
+  /** of the field, or of the array element */
+  readonly type: TypeLayout;
+  readonly value: unknown;
+}
+
+/** A reserved field or a hole. */
+export interface UnusedLeaf {
+  readonly kind: "unused";
+  /** the field's path, or `(hole 26..31)` with the offsets of the bytes it touches */
+  readonly path: string;
+  /** its bytes; of a part of bytes, the other bits are 0 here */
+  readonly value: Uint8Array;
+}
+
+/** Elements of an array that were not asked for. */
+export interface OmittedLeaf {
+  readonly kind: "omitted";
+  /** `groups[16..999]` */
+  readonly path: string;
+  readonly value: number;
+}
+
+/** What is the same for all of a record. */
+export interface LeafSource {
+  /** the record's bytes and nothing else */
+  readonly bytes: Uint8Array;
+  readonly byteOrder: ByteOrder;
+  /** elements to give of each array */
+  readonly mostElements: number;
+}
+
+type Fields = { readonly [name: string]: unknown };
+
+/** The leaves of a record in the order in which they stand, without the header's type and length. */
+export function leavesOf(layout: Layout, view: object, source: LeafSource): Generator<Leaf> {
+  return structLeaves(layout, view as Fields, 0, "", source);
+}
+
+function* structLeaves(
+  layout: Layout,
+  fields: Fields,
+  base: number,
+  prefix: string,
+  source: LeafSource,
+): Generator<Leaf> {
+  for (const member of layout.members) {
+    const path = member.kind === "field" ? prefix + member.name : "";
+    if (member.kind === "padding" || member.reserved) {
+      const value = unusedBytes(member, base, source);
+      yield { kind: "unused", path: path || prefix + holeName(base + member.offset, member.size), value };
+    } else if (member.name === "" && "layout" in member.type) {
+      yield* structLeaves(member.type.layout, fields, base + member.offset, prefix, source);
+    } else if (!member.derived && fields[member.name] !== undefined) {
+      yield* valueLeaves(member, member.type, fields[member.name], base + member.offset, path, source);
+    }
+  }
+}
+
+function holeName(start: number, size: number): string {
+  return size === 1 ? `(hole ${start})` : `(hole ${start}..${start + size - 1})`;
+}
+
+function* valueLeaves(
+  field: FieldLayout,
+  type: TypeLayout,
+  value: unknown,
+  base: number,
+  path: string,
+  source: LeafSource,
+): Generator<Leaf> {
+  if ("layout" in type) {
+    yield* structLeaves(type.layout, value as Fields, base, `${path}.`, source);
+  } else if ("element" in type && Array.isArray(value)) {
+    const given = Math.min(value.length, source.mostElements);
+    for (let i = 0; i < given; i++) {
+      yield* valueLeaves(field, type.element, value[i], base + i * type.stride, `${path}[${i}]`, source);
+    }
+    if (given < value.length) {
+      yield { kind: "omitted", path: `${path}[${given}..${value.length - 1}]`, value: value.length - given };
+    }
+  } else {
+    yield { kind: "value", path, field, type, value };
+  }
+}

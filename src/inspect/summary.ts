@@ -1,0 +1,118 @@
+import { type Frame, ImageReader, type Unframed } from "../image/index.ts";
+import type { AnyCodec, ByteOrder, Family } from "../wire/index.ts";
+
+/** How often a record occurs in an image, and how much of it it is. */
+export interface RecordCount {
+  /** C name, or "unknown" */
+  readonly name: string;
+  readonly type: number | undefined;
+  /** `CKPT_HDR_TASK` */
+  readonly typeName: string | undefined;
+  count: number;
+  /** that these records take */
+  bytes: number;
+}
+
+/** An image in few numbers. */
+export interface Summary {
+  readonly family: string;
+  readonly byteOrder: ByteOrder;
+  /** false where the image does not say its byte order and `byteOrder` is only assumed */
+  readonly orderTold: boolean;
+  readonly bytes: number;
+  readonly records: number;
+  /** in the order in which they first occur */
+  readonly counts: readonly RecordCount[];
+  /** between records */
+  readonly paddingBytes: number;
+  /** bytes that are no record, and why */
+  readonly tail: { readonly bytes: number; readonly reason: Unframed } | undefined;
+}
+
+/**
+ * Counts the records of an image, in constant memory and without looking behind their headers.
+ *
+ *     const counter = new SummaryCounter(Ckpt);
+ *     for (const chunk of chunks) counter.push(chunk);
+ *     console.log(counter.end().counts);   // [{ name: "ckpt_hdr_header", type: 1, count: 1, bytes: 56, … }, …]
+ */
+export class SummaryCounter {
+  /** No record is held: all that counts is in its header. */
+  readonly #reader: ImageReader;
+  /** by codec; of unknown records by type */
+  readonly #counts = new Map<AnyCodec | number | undefined, RecordCount>();
+  #current: RecordCount | undefined;
+  #bytes = 0;
+  #records = 0;
+  #paddingBytes = 0;
+  #tail: { bytes: number; reason: Unframed } | undefined;
+
+  constructor(family: Family) {
+    this.#reader = new ImageReader(family, { wholeUpTo: 0 });
+  }
+
+  push(chunk: Uint8Array): void {
+    for (const frame of this.#reader.push(chunk)) this.#count(frame);
+  }
+
+  end(): Summary {
+    for (const frame of this.#reader.end()) this.#count(frame);
+    const { family, orderTold } = this.#reader;
+    return {
+      family: family.name,
+      byteOrder: family.byteOrder,
+      orderTold,
+      bytes: this.#bytes,
+      records: this.#records,
+      counts: [...this.#counts.values()].filter(({ count }) => count > 0),
+      paddingBytes: this.#paddingBytes,
+      tail: this.#tail,
+    };
+  }
+
+  #count(frame: Frame): void {
+    const size = frame.bytes.length;
+    this.#bytes += size;
+    switch (frame.kind) {
+      case "start":
+      case "record":
+        this.#records++;
+        this.#current = this.#countOf(frame.bytes, frame.type);
+        this.#current.count++;
+        this.#current.bytes += size;
+        return;
+      case "payload":
+        if (this.#current !== undefined) this.#current.bytes += size;
+        return;
+      case "padding":
+        this.#paddingBytes += size;
+        return;
+      case "tail":
+        if (size === 0) this.#uncount(frame.reason.found);
+        this.#tail ??= { bytes: size === 0 ? frame.reason.found : 0, reason: frame.reason };
+        this.#tail.bytes += size;
+        return;
+    }
+  }
+
+  /** The record that was counted when it began turns out to be cut. */
+  #uncount(bytes: number): void {
+    if (this.#current === undefined) return;
+    this.#records--;
+    this.#current.count--;
+    this.#current.bytes -= bytes;
+  }
+
+  #countOf(header: Uint8Array, type: number | undefined): RecordCount {
+    const { family } = this.#reader;
+    const codec = family.codecAt(header);
+    const key = codec ?? type;
+    let count = this.#counts.get(key);
+    if (count === undefined) {
+      const typeName = type === undefined ? undefined : family.typeName(type);
+      count = { name: codec?.name ?? "unknown", type, typeName, count: 0, bytes: 0 };
+      this.#counts.set(key, count);
+    }
+    return count;
+  }
+}

@@ -1,0 +1,140 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Ckpt } from "../../generated/ckpt/index.ts";
+import { diffImages, formatDifference } from "../../src/inspect/index.ts";
+import type { Family } from "../../src/wire/index.ts";
+import { aligned, unmeasured, zoo } from "../image/support/families.ts";
+import { hex } from "../image/support/frames.ts";
+import { ordinaryImage, PLACES } from "../vectors/vectors.ts";
+import { ox } from "./support/ox.ts";
+
+function diff(a: Uint8Array, b: Uint8Array, family: Family = Ckpt): string[] {
+  return [...diffImages(a, b, family)].flatMap((one) => formatDifference(one).trimEnd().split("\n"));
+}
+
+function changed(at: number, bytes: string): Uint8Array {
+  const image = ordinaryImage();
+  image.set(hex(bytes), at);
+  return image;
+}
+
+function without(from: number, to: number): Uint8Array {
+  const image = ordinaryImage();
+  return Buffer.concat([image.subarray(0, from), image.subarray(to)]);
+}
+
+describe("images that differ in", () => {
+  test.each<[string, Uint8Array, string[]]>([
+    ["nothing", ordinaryImage(), []],
+    [
+      "fields",
+      changed(PLACES.task + 8, "01000000 10000000 00010000"),
+      [
+        "~ 0x11b / 0x11b ckpt_hdr_task",
+        "  state       0 (TASK_RUNNING)  ->  1 (TASK_INTERRUPTIBLE)",
+        "  exit_state  0 (none)          ->  16 (EXIT_ZOMBIE)",
+        "  exit_code   0                 ->  256",
+      ],
+    ],
+    [
+      "text",
+      changed(PLACES.comm + 8, "1b"),
+      ["~ 0x143 / 0x143 ckpt_hdr_string", '  payload  "bash" + 12 NUL  ->  "\\x1bash" + 12 NUL'],
+    ],
+    ["a hole", changed(30, "07"), ["~ 0x0 / 0x0 ckpt_hdr_header", "  (hole 26..31)  000000000000  ->  000000000700"]],
+    [
+      "a record less",
+      without(PLACES.version, PLACES.machine),
+      ["- 0x81 ckpt_hdr_buffer, CKPT_HDR_BUFFER (3), 73 bytes"],
+    ],
+    [
+      "a record more",
+      Buffer.concat([ordinaryImage(), hex("4d000000 09000000 ff")]),
+      ["+ 0x16b unknown, type 77, 9 bytes"],
+    ],
+    [
+      "another type",
+      changed(PLACES.container, "4d"),
+      ["- 0x113 ckpt_hdr_container, CKPT_HDR_CONTAINER (2), 8 bytes", "+ 0x113 unknown, type 77, 8 bytes"],
+    ],
+    [
+      "a tail",
+      Buffer.concat([ordinaryImage(), hex("4d00")]),
+      ["~ image", "  (tail) from 0 on  (ends after 0)  ->  4d00"],
+    ],
+  ])("%s", (_, b, expected) => {
+    expect(diff(ordinaryImage(), b)).toEqual(expected);
+  });
+
+  test("unknown records, from the first byte on", () => {
+    expect(diff(hex("4d000000 0a000000 0001"), hex("4d000000 0a000000 0002"))).toEqual([
+      "~ 0x0 / 0x0 unknown type 77",
+      "  (bytes) from 9 on  01  ->  02",
+    ]);
+  });
+
+  test("long payloads, from the first byte on", () => {
+    const payload = new Uint8Array(300).fill(0x41);
+    const other = payload.with(260, 0x42);
+    const [a, b] = [payload, other].map((bytes) => Ckpt.encode({ $name: "ckpt_hdr_buffer", payload: bytes }));
+    expect(diff(a as Uint8Array, b as Uint8Array)).toEqual([
+      "~ 0x0 / 0x0 ckpt_hdr_buffer",
+      `  payload from 260 on  ${"41".repeat(24)}...  ->  42${"41".repeat(23)}...`,
+    ]);
+  });
+
+  test("elements of a list", () => {
+    expect(diff(hex("0200 0200 01000000 02000000"), hex("0200 0300 01000000 09000000 05000000"), unmeasured)).toEqual([
+      "~ 0x0 / 0x0 tag_list",
+      "  count      2  ->  3",
+      "  values[1]  2  ->  9",
+      "  values[2]     ->  5",
+    ]);
+  });
+
+  test("bytes between records", () => {
+    const [a, b] = ["00", "01"].map((pad) => hex(`09000000 0100 0000 41 0000${pad} 08000000 0100 0000`));
+    expect(diff(a as Uint8Array, b as Uint8Array, aligned)).toEqual([
+      "~ image",
+      expect.stringMatching(/^ {2}\(bytes\) from 11 on {2}00/),
+    ]);
+  });
+
+  test("the byte order alone", () => {
+    const images = [zoo, zoo.be].map((family) =>
+      Buffer.concat([family.encode({ $name: "zoo_open" }), family.encode(ox)]),
+    );
+    expect(diff(images[0] as Buffer, images[1] as Buffer, zoo)).toEqual(["~ image", "  (byte order)  little  ->  big"]);
+  });
+});
+
+test("records are aligned around the ones that came and went", () => {
+  const b = without(PLACES.release, PLACES.version);
+  b.set(hex("05"), PLACES.task - 73 + 16);
+  expect(diff(ordinaryImage(), b)).toEqual([
+    "- 0x38 ckpt_hdr_buffer, CKPT_HDR_BUFFER (3), 73 bytes",
+    "~ 0x11b / 0xd2 ckpt_hdr_task",
+    "  exit_code  0  ->  5",
+  ]);
+});
+
+test("images of many records with nothing in common are compared in bounded time", () => {
+  const many = (seed: number) =>
+    Buffer.concat(Array.from({ length: 50_000 }, (_, i) => hex(`4${(i * seed) % 7}000000 0a000000 0${seed % 10}00`)));
+  const started = performance.now();
+  const differences = [...diffImages(many(3), many(5), Ckpt)];
+  expect(differences.length).toBeGreaterThan(0);
+  expect(performance.now() - started).toBeLessThan(20_000);
+});
+
+test("there are differences if and only if the bytes differ", () => {
+  const bytes = fc.array(fc.constantFrom(0, 1, 2, 3, 8, 9), { maxLength: 60 }).map((list) => Uint8Array.from(list));
+  const families = fc.constantFrom<Family>(Ckpt, aligned, unmeasured, zoo);
+  fc.assert(
+    fc.property(bytes, bytes, families, (a, b, family) => {
+      expect(diff(a, b, family).length === 0).toBe(Buffer.compare(a, b) === 0);
+      expect(diff(a, a.slice(), family)).toEqual([]);
+    }),
+    { numRuns: 1000 },
+  );
+});

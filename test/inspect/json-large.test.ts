@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { Ckpt } from "../../generated/ckpt/index.ts";
+import { ImageToJson, JsonToImage, longestLine } from "../../src/inspect/index.ts";
+import { verbose } from "../image/support/families.ts";
+import { expectRoundTrip, linesOf } from "./support/round-trip.ts";
+
+describe("large records", () => {
+  const size = 2 ** 20 + 100_000;
+  const image = new Uint8Array(size + 8).fill(0xab);
+  image.set([3, 0, 0, 0]);
+  new DataView(image.buffer).setUint32(4, size, true);
+  image.set([2, 0, 0, 0, 8, 0, 0, 0], size);
+
+  test("are a start and lines of at most 32 KiB", () => {
+    const lines = linesOf(image).map((line) => JSON.parse(line));
+    expect(lines[0]).toEqual({ offset: 0, record: "ckpt_hdr_buffer", type: 3, len: size, header: "03000000a0861100" });
+    const payload = lines.slice(1, -1);
+    expect(payload.every((line) => line.payload.length <= 2 * 32 * 1024)).toBe(true);
+    expect(payload.reduce((sum, line) => sum + line.payload.length / 2, 0)).toBe(size - 8);
+    expect(payload[1].offset).toBe(8 + 32 * 1024);
+    expect(lines.at(-1)).toMatchObject({ offset: size, record: "ckpt_hdr_container" });
+    expectRoundTrip(image, Ckpt, 100_000);
+  });
+
+  test("that are cut end in a tail without bytes", () => {
+    const lines = linesOf(image.subarray(0, size - 1));
+    expect(lines.at(-1)).toBe(
+      `{"offset":${size - 1},"tail":"","reason":"at 0x0: truncated record: ${size - 1} of ${size} bytes"}`,
+    );
+    expectRoundTrip(image.subarray(0, size - 1), Ckpt, 100_000);
+  });
+
+  test("of many times the memory pass through in both directions", () => {
+    const total = 256 * 2 ** 20;
+    const toJson = new ImageToJson(Ckpt);
+    const toImage = new JsonToImage(Ckpt);
+    const header = Buffer.from(Uint32Array.of(3, total + 8).buffer);
+    const chunk = new Uint8Array(2 ** 18);
+    const before = process.memoryUsage().rss;
+    let [written, most] = [0, 0];
+    const pass = (lines: string[]) => {
+      for (const bytes of toImage.push(Buffer.from(lines.join("")))) written += bytes.length;
+      most = Math.max(most, process.memoryUsage().rss - before);
+    };
+    pass(toJson.push(header));
+    for (let sent = 0; sent < total; sent += chunk.length) pass(toJson.push(chunk));
+    pass(toJson.end());
+    toImage.end();
+    expect(written).toBe(total + 8);
+    expect(most).toBeLessThan(total / 2);
+  });
+});
+
+test("a record whose line would be too long is split like a large one", () => {
+  const image = new Uint8Array(2 ** 20);
+  image[0] = 1;
+  new DataView(image.buffer).setUint32(4, image.length, true);
+  const lines = linesOf(image, verbose);
+  expect(lines[0]).toBe('{"offset":0,"record":"list_of_words","type":1,"len":1048576,"header":"0100000000001000"}');
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(longestLine);
+  expectRoundTrip(image, verbose, 2 ** 16);
+});
