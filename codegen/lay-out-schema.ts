@@ -58,9 +58,15 @@ function layOutFamily(family: FamilyDefinition): LaidOutFamily {
     byteOrder: family.byteOrder,
     types: typesOf(family),
     opening: openingOf(family, records),
-    structs: [header],
+    structs: [header, ...followerStructs(family).map((struct) => layOut(struct, abi))],
     records,
   };
+}
+
+/** The structs that are known to come as the payload of a record behind another one. */
+export function followerStructs({ records }: FamilyDefinition): StructDefinition[] {
+  const structs = records.flatMap(({ followers }) => followers.flatMap(({ as }) => (as === "text" ? [] : [as])));
+  return [...new Map(structs.map((struct) => [struct.name, struct])).values()];
 }
 
 function framingOf(family: FamilyDefinition, header: Layout): Framing {
@@ -127,7 +133,7 @@ function factsOf({ name, doc, members }: EnumerationDefinition): EnumerationFact
 function definitionsIn(definition: FamilyDefinition | StructDefinition): (StructDefinition | UnionDefinition)[] {
   if (definition.kind === "struct") return [definition];
   const records = definition.records.map((record) => ({ ...record, kind: "struct" as const }));
-  return [definition.header, ...records];
+  return [definition.header, ...records, ...followerStructs(definition)];
 }
 
 function enumerationsOf({ fields }: { readonly fields: StructDefinition["fields"] }): EnumerationDefinition[] {

@@ -1,11 +1,15 @@
 import { checkSchema, type SchemaFault } from "../../src/layout/index.ts";
+import { followerStructs } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
 import { checkNames } from "./names.ts";
 import { checkSupported } from "./not-yet.ts";
 
 /** Every fault of a schema, all at once: what C forbids or ABIs do not share, and what has no TypeScript name or code. */
 export function check(schema: Schema): SchemaFault[] {
-  const faults = checkSchema({ families: schema.families, structs: schema.structs });
+  const faults = checkSchema({
+    families: schema.families,
+    structs: [...schema.structs, ...schema.families.flatMap(followerStructs)],
+  });
   return faults.length > 0 ? [...faults, ...namesOf(schema)] : [...checkNames(schema), ...checkSupported(schema)];
 }
 

@@ -1,6 +1,6 @@
 import { docComment } from "./doc.ts";
 import type { Imports } from "./imports.ts";
-import { flexibleSlot, type Order, type Unit, valueSuffix } from "./unit.ts";
+import { flexibleSlot, type Order, type Unit, valueSuffix, viewSuffix } from "./unit.ts";
 
 /** The codec object of a unit, and its twin for the other byte order. */
 export function emitCodec(unit: Unit, orders: readonly Order[], imports: Imports): string {
@@ -9,15 +9,13 @@ export function emitCodec(unit: Unit, orders: readonly Order[], imports: Imports
   const [own, twin] = orders;
   const parts: string[] = [];
   if (twin !== undefined) {
-    parts.push(
-      `const ${lower(type)}${twin.suffix}: ${imports.type("Codec")}${parameters} = Object.freeze(${methods(twin, "")});`,
-    );
+    parts.push(`const ${lower(type)}Be: ${imports.type("Codec")}${parameters} = Object.freeze(${methods(twin, "")});`);
   }
   const kind = twin === undefined ? imports.type("Codec") : imports.type("OrderedCodec");
   const doc = docComment(
     `Encodes and decodes \`${layout.name}\`, ${layoutWords()}.${twin === undefined ? "" : ` \`${type}.be\` does so big-endian.`}`,
   );
-  const be = twin === undefined ? "" : `  be: ${lower(type)}${twin.suffix},\n`;
+  const be = twin === undefined ? "" : `  be: ${lower(type)}Be,\n`;
   parts.push(`${doc}export const ${type}: ${kind}${parameters} = Object.freeze(${methods(own as Order, be)});`);
   return parts.join("\n\n");
 
@@ -56,7 +54,7 @@ export function emitCodec(unit: Unit, orders: readonly Order[], imports: Imports
   sizeOf: ${fit},
   create: create${type}${valueSuffix(layout, order)},
   view(bytes: Uint8Array, at = 0): ${type}View {
-    return new ${type}View${suffix}().$moveTo(at, bytes);
+    return new ${type}View${viewSuffix(order)}().$moveTo(at, bytes);
   },
   check(view: ${imports.type("View")}): ${imports.type("Fault")} | undefined {
     return ${fault}(view.$bytes, view.$at);

@@ -21,7 +21,7 @@ ${[...name, ...fields].join("\n")}
   /** What `init` says, completed: counts from their arrays, nested structs with their own constants. */
   function completed(slot: ValueSlot): string {
     const { field, type } = slot;
-    const given = `init.${field.name}`;
+    const given = variantOf(field.name) ?? `init.${field.name}`;
     if (field.constant !== undefined) return `${given} ?? ${literal(field.constant)}`;
     if (field.counts !== undefined) {
       const length = `init.${field.counts}?.length ?? 0`;
@@ -33,6 +33,16 @@ ${[...name, ...fields].join("\n")}
     if (inner.element?.kind !== "struct" && inner.element?.kind !== "union") return items;
     const create = `(item) => ${creator(inner.element, slot)}(item)`;
     return `(${items})${".map((list) => list".repeat(inner.depth - 1)}.map(${create})${")".repeat(inner.depth - 1)}`;
+  }
+
+  /** What a field is made from that, or part of which, tells the record from others of its type. */
+  function variantOf(name: string): string | undefined {
+    const when = unit.layout.record?.when;
+    const [first, ...rest] = when?.path.split(".") ?? [];
+    if (when === undefined || first !== name) return undefined;
+    return rest.length === 0
+      ? `init.${name} ?? ${when.values[0]}`
+      : nestedDefault(`init.${name}`, rest, when.values[0]);
   }
 
   function creator(type: TypeLayout & { kind: "struct" | "union" }, slot: ValueSlot): string {
@@ -60,6 +70,12 @@ ${[...name, ...fields].join("\n")}
         return type.as === "bytes" ? "new Uint8Array(0)" : type.as === "string" ? '""' : "[]";
     }
   }
+}
+
+/** `{ f_type: 2, ...init.common }`: a default that `init` may override, at whatever depth. */
+function nestedDefault(given: string, [first, ...rest]: readonly string[], value: number | undefined): string {
+  const inner = rest.length === 0 ? String(value) : nestedDefault(`${given}?.${first}`, rest, value);
+  return rest.length === 0 ? `{ ${first}: ${inner}, ...${given} }` : `{ ...${given}, ${first}: ${inner} }`;
 }
 
 /** What the elements of arrays of arrays are in the end. */

@@ -17,13 +17,15 @@ export interface FamilyPlan {
   readonly types: EnumerationFacts | undefined;
   readonly opening: { readonly record: string; readonly field: string; readonly offset: number } | undefined;
   readonly records: readonly Unit[];
+  /** structs that the records hold or that their followers carry, the header first */
+  readonly structs: readonly Unit[];
 }
 
 /** The union of a family's records, their registry, and dispatch by type. */
 export function emitFamily(plan: FamilyPlan, options: EmitOptions, imports: Imports): string {
   const name = pascalCase(plan.name);
   const types = plan.records.map((unit) => unit.type);
-  for (const unit of plan.records) imports.from(unit.file + options.extension, unit.type);
+  for (const unit of [...plan.records, ...plan.structs]) imports.from(unit.file + options.extension, unit.type);
   const inits = plan.records.map(
     (unit) =>
       `  | (${imports.typeFrom(unit.file + options.extension, `${unit.type}Init`)} & { readonly $name: "${unit.layout.name}" })`,
@@ -41,6 +43,11 @@ export function emitFamily(plan: FamilyPlan, options: EmitOptions, imports: Impo
   ].join("\n\n");
 
   function codec(unit: Unit, order: Order): string {
+    return order.twin ? `${unit.type}.be` : unit.type;
+  }
+
+  /** Structs may be shared with families of another byte order, and then have a codec for each. */
+  function structCodec(unit: Unit, order: Order): string {
     return order.suffix === "" ? unit.type : `${unit.type}.be`;
   }
 
@@ -51,6 +58,7 @@ export function emitFamily(plan: FamilyPlan, options: EmitOptions, imports: Impo
       `byteOrder: "${order.name satisfies ByteOrder}"`,
       `header: { ${entries(plan.header)} }`,
       "framing",
+      `structs: [${plan.structs.map((unit) => structCodec(unit, order)).join(", ")}]`,
       `codecs: [${plan.records.map((unit) => codec(unit, order)).join(", ")}]`,
       ...(plan.types === undefined
         ? []
@@ -58,19 +66,21 @@ export function emitFamily(plan: FamilyPlan, options: EmitOptions, imports: Impo
             `types: ${imports.from(kebabCase(plan.types.name) + options.extension, `${camelCase(plan.types.name)}Facts`)}`,
           ]),
       ...(plan.opening === undefined ? [] : [`opening: { ${entries(plan.opening)} }`]),
-      order.suffix === "" ? "codecAt" : `codecAt: codecAt${order.suffix}`,
+      order.twin ? "codecAt: codecAtBe" : "codecAt",
     ];
     return `{\n${lines.map((line) => `    ${line},\n`).join("")}  }`;
   }
 
   function dispatch(order: Order): string {
-    const signature = `function codecAt${order.suffix}(bytes: Uint8Array, at = 0): ${imports.type("AnyCodec")} | undefined`;
+    const signature = `function codecAt${order.twin ? "Be" : ""}(bytes: Uint8Array, at = 0): ${imports.type("AnyCodec")} | undefined`;
     const { type } = plan;
     if (type === undefined) return `${signature} {\n  return ${onlyCodec(order)};\n}`;
     const read = getScalar(type.type, plus("at", type.offset), order, imports).replace(/\bv\./, "b.view.");
-    const cases = plan.records.map(
-      (unit) => `    case ${unit.layout.record?.type}:\n      return ${codec(unit, order)};\n`,
-    );
+    const types = [...new Set(plan.records.map((unit) => unit.layout.record?.type))];
+    const cases = types.map((value) => {
+      const records = plan.records.filter((unit) => unit.layout.record?.type === value);
+      return `    case ${value}:\n      return ${choose(records, order)};\n`;
+    });
     return `${signature} {
   if (!(at >= 0 && at + ${plan.framing.headerSize} <= bytes.length)) return undefined;
   const b = ${imports.use("bind")}(bytes);
@@ -79,6 +89,22 @@ ${cases.join("")}    default:
       return undefined;
   }
 }`;
+  }
+
+  /** The record of a type or, where several share it, of the value of the field that tells them apart. */
+  function choose(records: readonly Unit[], order: Order): string {
+    const others = records.find((unit) => unit.layout.record?.when === undefined);
+    const last = others === undefined ? "undefined" : codec(others, order);
+    return records.reduceRight((rest, unit) => {
+      const when = unit.layout.record?.when;
+      if (when === undefined) return rest;
+      const { offset, size, values } = when;
+      const fits = `at + ${offset + size} <= bytes.length`;
+      const integer = { kind: "integer", size, signed: false, big: false } as const;
+      const field = getScalar(integer, plus("at", offset), order, imports).replace(/\bv\./, "b.view.");
+      const test = `${fits} && [${values.join(", ")}].includes(${field})`;
+      return `${test}\n        ? ${codec(unit, order)}\n        : ${rest}`;
+    }, last);
   }
 
   function onlyCodec(order: Order): string {

@@ -25,6 +25,7 @@ export function emitFault(unit: Unit, order: Order, framing: Framing | undefined
       `if (type !== ${record.type}) return ${fault}(${name}, "${type.path}", ${plus("at", type.offset)}, type, ${record.type});`,
     );
   }
+  lines.push(...variant(unit, order, imports));
   const slot = flexibleSlot(unit);
   if (slot !== undefined) lines.push(...flexibleLength(unit, slot, size, order, framing, imports));
   else lines.push(...fixedLength(unit, size, order, framing, imports));
@@ -40,6 +41,20 @@ export function emitFault(unit: Unit, order: Order, framing: Framing | undefined
   return `function findFault${unit.type}${order.suffix}(bytes: Uint8Array, at: number): ${imports.type("Fault")} | undefined {
 ${block([bounds, ...accessors, ...rest, "return undefined;"])}
 }`;
+}
+
+/** Records of one type are told apart by a field. */
+function variant({ layout }: Unit, order: Order, imports: Imports): string[] {
+  const when = layout.record?.when;
+  if (when === undefined) return [];
+  const { path, offset, size, values } = when;
+  const place = plus("at", offset);
+  const read = getScalar({ kind: "integer", size, signed: false, big: false }, place, order, imports);
+  const fault = `${imports.use("wrongVariant")}(${JSON.stringify(layout.name)}, "${path}", ${place}, variant, "${values.join(" or ")}")`;
+  return [
+    `const variant = ${read};`,
+    `if (${values.map((value) => `variant !== ${value}`).join(" && ")}) return ${fault};`,
+  ];
 }
 
 /** Number the header's length must hold for a record of so many bytes. */

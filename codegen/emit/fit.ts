@@ -39,6 +39,7 @@ export function emitFit(
   }
   for (const slot of valueSlots(unit)) if (slot.optional === undefined) lines.push(...fitSlot(slot));
   for (const { unit: union } of unit.lifted) lines.push(`fit${union.type}${order.suffix}(value);`);
+  lines.push(...fitVariant(unit, imports));
   const flexible = flexibleSlot(unit);
   const size =
     flexible === undefined
@@ -185,6 +186,16 @@ ${block(lines)}
   if (size < 0 || size > ${room}) throw ${imports.use("unfitText")}(${record}, path, size, ${room});
 }`;
   }
+}
+
+/** The field that tells records of one type apart must say that it is this one. */
+function fitVariant({ layout }: Unit, imports: Imports): string[] {
+  const when = layout.record?.when;
+  if (when === undefined) return [];
+  const { path, values } = when;
+  const value = `value.${path}`;
+  const fault = `${imports.use("notVariant")}(${JSON.stringify(layout.name)}, "${path}", ${value}, "${values.join(" or ")}")`;
+  return [`if (${values.map((one) => `${value} !== ${one}`).join(" && ")}) throw ${fault};`];
 }
 
 const shapes = {

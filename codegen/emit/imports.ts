@@ -40,6 +40,7 @@ const runtimeValues = [
   "getU64be",
   "inside",
   "notConstant",
+  "notVariant",
   "outOfBounds",
   "putBigBits",
   "putBigBitsBe",
@@ -63,6 +64,7 @@ const runtimeValues = [
   "wrongLength",
   "wrongType",
   "wrongValue",
+  "wrongVariant",
   "writeUnion",
 ] as const;
 

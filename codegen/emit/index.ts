@@ -1,4 +1,4 @@
-import type { EnumerationFacts, Framing } from "../../src/wire/index.ts";
+import type { Framing, Layout } from "../../src/wire/index.ts";
 import type { LaidOutFamily, LaidOutSchema } from "../lay-out-schema.ts";
 import type { FamilyPlan } from "./family.ts";
 import { enumerationModule, familyModule, type GeneratedFile, indexModule, structModule } from "./module.ts";
@@ -12,49 +12,65 @@ export interface EmitSettings {
   readonly source: string;
 }
 
-const little: Order = { name: "little", suffix: "" };
-const bigTwin: Order = { name: "big", suffix: "Be" };
-const big: Order = { name: "big", suffix: "" };
+const little: Order = { name: "little", suffix: "", twin: false };
+const bigTwin: Order = { name: "big", suffix: "Be", twin: true };
+const bigAlone: Order = { name: "big", suffix: "", twin: false };
+/** The only order of a record, in a schema whose structs have both. */
+const bigAmongBoth: Order = { name: "big", suffix: "Be", twin: false };
 
 /** A laid out schema in, the text of every file out. Nothing is read or written here. */
 export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string, string> {
   const units = new Map<string, Unit>();
   const files: GeneratedFile[] = [];
+  const both = ordersOfSchema(schema);
   for (const family of schema.families) {
-    const options = { ...settings, orders: ordersOf(family) };
-    for (const layout of family.structs) addStructs(layout, undefined, options);
-    for (const layout of family.records) addStructs(layout, family.framing, options);
+    for (const layout of [...family.structs, ...family.records]) addNested(layout);
+    for (const layout of family.structs) add(layout, undefined, both);
+    for (const layout of family.records) add(layout, family.framing, ordersOf(family, both));
   }
-  for (const layout of schema.structs) addStructs(layout, undefined, { ...settings, orders: [little, bigTwin] });
-  const options: EmitOptions = { ...settings, orders: [little] };
+  for (const layout of schema.structs) {
+    addNested(layout);
+    add(layout, undefined, both);
+  }
   const plans = schema.families.map((family) => planOf(family, units));
   schema.families.forEach((family, i) => {
-    files.push(familyModule(plans[i] as FamilyPlan, { ...settings, orders: ordersOf(family) }));
+    files.push(familyModule(plans[i] as FamilyPlan, { ...settings, orders: ordersOf(family, both) }));
   });
-  for (const facts of schema.enumerations) files.push(enumerationModule(facts as EnumerationFacts, options));
+  const options: EmitOptions = { ...settings, orders: both };
+  for (const facts of schema.enumerations) files.push(enumerationModule(facts, options));
   files.push(indexModule([...units.values()], schema.enumerations, plans, options));
   return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 
-  function addStructs(
-    layout: LaidOutSchema["structs"][number],
-    framing: Framing | undefined,
-    options: EmitOptions,
-  ): void {
-    for (const struct of namedStructs(layout).values()) addUnit(struct, undefined, options);
-    addUnit(layout, framing, options);
+  function addNested(layout: Layout): void {
+    for (const struct of namedStructs(layout).values()) add(struct, undefined, both);
   }
 
-  function addUnit(layout: LaidOutSchema["structs"][number], framing: Framing | undefined, options: EmitOptions): void {
+  function add(layout: Layout, framing: Framing | undefined, orders: readonly Order[]): void {
     if (units.has(layout.name)) return;
     const unit = unitOf(layout);
     units.set(layout.name, unit);
-    files.push(structModule(unit, framing, options));
+    files.push(structModule(unit, framing, { ...settings, orders }));
   }
 }
 
-function ordersOf({ byteOrder }: LaidOutFamily): readonly Order[] {
-  if (typeof byteOrder === "object") return [little, bigTwin];
-  return [byteOrder === "big" ? big : little];
+/** Byte orders that the structs of a schema need: those of all who hold them; of structs on their own, both. */
+function ordersOfSchema({ families, structs }: LaidOutSchema): readonly Order[] {
+  const fixed = new Set(families.map(({ byteOrder }) => byteOrder));
+  const [only] = fixed;
+  if (structs.length > 0 || fixed.size !== 1 || typeof only === "object") return [little, bigTwin];
+  return [only === "big" ? bigAlone : little];
+}
+
+function ordersOf({ byteOrder }: LaidOutFamily, both: readonly Order[]): readonly Order[] {
+  if (typeof byteOrder === "object") return both;
+  if (byteOrder === "little") return [little];
+  return [both.length === 1 ? bigAlone : bigAmongBoth];
+}
+
+/** Names of the structs that a family's records hold, and of those that their followers carry. */
+function structsOf({ structs, records }: LaidOutFamily): string[] {
+  const inside = [...structs, ...records].flatMap((layout) => [...namedStructs(layout).keys()]);
+  return [...new Set([...structs.map(({ name }) => name), ...inside])];
 }
 
 function planOf(family: LaidOutFamily, units: ReadonlyMap<string, Unit>): FamilyPlan {
@@ -69,5 +85,6 @@ function planOf(family: LaidOutFamily, units: ReadonlyMap<string, Unit>): Family
     types: family.types,
     opening: family.opening,
     records,
+    structs: structsOf(family).map((name) => units.get(name) as Unit),
   };
 }

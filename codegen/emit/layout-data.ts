@@ -72,6 +72,7 @@ export function entries(data: { readonly [key: string]: unknown }): string {
 
 function text(value: unknown): string {
   if (typeof value === "bigint" || typeof value === "number") return literal(value);
+  if (Array.isArray(value)) return `[${value.map(text).join(", ")}]`;
   if (typeof value === "object" && value !== null) return `{ ${entries(value as { [key: string]: unknown })} }`;
   return JSON.stringify(value);
 }

@@ -55,7 +55,7 @@ export function structModule(unit: Unit, framing: Framing | undefined, options: 
 
 /** Units without functions of their own for a second byte order would have those for the first twice. */
 function isOwn(unit: Unit, order: Order): boolean {
-  return order.suffix === "" || valueSuffix(unit.layout, order) !== "";
+  return !order.twin || valueSuffix(unit.layout, order) !== "";
 }
 
 /** Everything that is emitted with a unit, what others need first. */

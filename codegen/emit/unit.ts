@@ -174,19 +174,28 @@ export function flexibleSlot(unit: Unit): ValueSlot | undefined {
   return valueSlots(unit).find((slot) => slot.type.kind === "flexible");
 }
 
-/** A byte order that code is emitted for; names of its functions end in the suffix. */
+/**
+ * A byte order that code is emitted for. In a schema of which both are needed, names of big-endian functions end in
+ * `Be`; where that is the second order of a unit, so do the names of its view and its codec: they are twins.
+ */
 export interface Order {
   readonly name: "little" | "big";
   readonly suffix: "" | "Be";
+  readonly twin: boolean;
 }
 
-/** What is the same for every unit of a schema. */
+/** What the name of a unit's view ends in. */
+export function viewSuffix(order: Order): "" | "Be" {
+  return order.twin ? "Be" : "";
+}
+
+/** How the code of a unit is emitted. */
 export interface EmitOptions {
   readonly runtime: string;
   /** the ending of imports between generated modules */
   readonly extension: ".ts" | ".js";
   /** schema the code is generated from, for the banner */
   readonly source: string;
-  /** the first is the codec itself, a second one its twin `be` */
+  /** of the unit that is emitted: the first is the codec itself, a second one its twin `be` */
   readonly orders: readonly Order[];
 }

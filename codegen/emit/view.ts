@@ -12,7 +12,15 @@ import type { Imports } from "./imports.ts";
 import { kebabCase, pascalCase, plus } from "./names.ts";
 import { lengthField, lengthOf, totalSize } from "./read.ts";
 import { isInner, structName, typeText } from "./type-text.ts";
-import { type EmitOptions, flexibleSlot, type Order, type Slot, type Unit, type ValueSlot } from "./unit.ts";
+import {
+  type EmitOptions,
+  flexibleSlot,
+  type Order,
+  type Slot,
+  type Unit,
+  type ValueSlot,
+  viewSuffix,
+} from "./unit.ts";
 
 /** ts-morph prints the keyword for accessors, too, but its types leave it out. */
 type Getter = OptionalKind<GetAccessorDeclarationStructure> & { readonly hasOverrideKeyword?: boolean };
@@ -28,11 +36,11 @@ export function emitView(
   imports: Imports,
 ): ClassDeclarationStructure {
   const slots = unit.slots.filter((slot): slot is FieldSlot => slot.kind !== "padding");
-  const twin = order.suffix !== "";
+  const { twin } = order;
   const what = `Reads a \`${unit.layout.name || unit.record}\` where it stands${twin ? ", big-endian" : ""}.`;
   return {
     kind: StructureKind.Class,
-    name: `${unit.type}View${order.suffix}`,
+    name: `${unit.type}View${viewSuffix(order)}`,
     extends: twin ? `${unit.type}View` : imports.use("BaseView"),
     isExported: true,
     docs: [`${what} Only bounds have been checked.`],
@@ -113,7 +121,7 @@ export function emitView(
     const own = isInner(unit, slot as ValueSlot);
     const struct = structName(unit, slot as ValueSlot, type);
     const file = kebabCase(type.layout.name) + options.extension;
-    const view = `${struct}View${order.suffix}`;
+    const view = `${struct}View${own ? viewSuffix(order) : order.suffix}`;
     const base = `${struct}View`;
     const viewName = own ? view : imports.from(file, view);
     const typeName = own || base === view ? base : imports.typeFrom(file, base);

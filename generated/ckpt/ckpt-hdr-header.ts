@@ -89,7 +89,7 @@ export interface CkptHdrHeaderInit {
 const layoutCkptHdrHeader: Layout = deepFreeze({
   name: "ckpt_hdr_header", kind: "struct", abi: "x86_64", size: 56, align: 8,
   doc: "Opens an image. Three BUFFERs follow: release, version and machine of the kernel's utsname.",
-  record: { family: "ckpt", type: 1, header: "h", baseSize: 56 },
+  record: { family: "ckpt", type: 1, header: "h", followers: [{ name: "release", record: "ckpt_hdr_buffer" }, { name: "version", record: "ckpt_hdr_buffer" }, { name: "machine", record: "ckpt_hdr_buffer" }], baseSize: 56 },
   members: [
     { kind: "field", name: "h", offset: 0, size: 8, type: { kind: "struct", layout: {
       name: "ckpt_hdr", kind: "struct", abi: "x86_64", size: 8, align: 8,

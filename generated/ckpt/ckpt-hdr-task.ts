@@ -68,7 +68,7 @@ export interface CkptHdrTaskInit {
 const layoutCkptHdrTask: Layout = deepFreeze({
   name: "ckpt_hdr_task", kind: "struct", abi: "x86_64", size: 40, align: 8,
   doc: "State of one task that it shares with no other task. A STRING with its comm follows.",
-  record: { family: "ckpt", type: 101, header: "h", baseSize: 40 },
+  record: { family: "ckpt", type: 101, header: "h", followers: [{ name: "comm", record: "ckpt_hdr_string" }], baseSize: 40 },
   members: [
     { kind: "field", name: "h", offset: 0, size: 8, type: { kind: "struct", layout: {
       name: "ckpt_hdr", kind: "struct", abi: "x86_64", size: 8, align: 8,

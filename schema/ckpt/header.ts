@@ -31,6 +31,11 @@ export const ckptHdrHeader = record("ckpt_hdr_header", {
   doc: "Opens an image. Three BUFFERs follow: release, version and machine of the kernel's utsname.",
   type: CkptHdrType.CKPT_HDR_HEADER,
   align: 8,
+  followers: [
+    { name: "release", record: "ckpt_hdr_buffer", as: "text" },
+    { name: "version", record: "ckpt_hdr_buffer", as: "text" },
+    { name: "machine", record: "ckpt_hdr_buffer", as: "text" },
+  ],
   fields: {
     magic: u64.hex().constant(CkptConstant.CHECKPOINT_MAGIC_HEAD).doc("CHECKPOINT_MAGIC_HEAD; tells the byte order."),
     _padding: u16.reserved().doc("Unused."),

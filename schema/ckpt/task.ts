@@ -30,6 +30,7 @@ export const ckptHdrTask = record("ckpt_hdr_task", {
   doc: "State of one task that it shares with no other task. A STRING with its comm follows.",
   type: CkptHdrType.CKPT_HDR_TASK,
   align: 8,
+  followers: [{ name: "comm", record: "ckpt_hdr_string", as: "text" }],
   fields: {
     state: u32
       .enum(TaskState)

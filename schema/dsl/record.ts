@@ -3,9 +3,11 @@ import { definedIn } from "./defined-in.ts";
 import { deepFreeze } from "./freeze.ts";
 import type {
   ByteOrder,
+  Discriminator,
   EnumerationDefinition,
   FamilyDefinition,
   Fields,
+  Follower,
   RecordDefinition,
   StructDefinition,
 } from "./types.ts";
@@ -19,6 +21,10 @@ export interface RecordOptions<F extends Fields> extends Attributes {
   readonly type?: number | { readonly [name: string]: number };
   /** path of the header, where `fields` hold it themselves; else the family puts it first */
   readonly header?: string;
+  /** which values of a field (`common.f_type`) tell this record from others of the same type */
+  readonly when?: Discriminator;
+  /** records that come next in an image, and what their payload means */
+  readonly followers?: readonly Follower[];
   /** how a flexible array's length is counted: `sizeof + n × element` (default) or `offset + n × element` */
   readonly length?: "sizeof" | "offset";
   readonly fields: F;
@@ -41,6 +47,8 @@ export function record<const N extends string, F extends Fields>(
     type,
     typeName,
     header: given.header,
+    when: given.when,
+    followers: given.followers ?? [],
     length: given.length ?? "sizeof",
     definedIn: definedIn(),
   });

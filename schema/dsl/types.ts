@@ -200,9 +200,28 @@ export interface RecordDefinition<N extends string = string, F extends Fields = 
   readonly typeName: string | undefined;
   /** path of the header where the fields hold it themselves (`common.h`); else the family puts it first */
   readonly header: string | undefined;
+  /** which values of a field tell this record from others of the same type; without it, it takes all that they leave */
+  readonly when: Discriminator | undefined;
+  /** records that come next in an image, and what their payload means */
+  readonly followers: readonly Follower[];
   /** whether a flexible array's length is counted from the struct's size or from the array's offset */
   readonly length: "sizeof" | "offset";
   readonly definedIn: string | undefined;
+}
+
+/** A field, by its path in the record (`common.f_type`), and the values it has in this record. */
+export interface Discriminator {
+  readonly field: string;
+  readonly values: readonly number[];
+}
+
+/** A record that comes behind another one, known by that place: its payload is text, or one struct after another. */
+export interface Follower {
+  /** what the payload is: `comm`, `release` */
+  readonly name: string;
+  /** C name of the record that carries it */
+  readonly record: string;
+  readonly as: "text" | StructDefinition;
 }
 
 export interface FamilyDefinition {

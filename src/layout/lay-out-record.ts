@@ -1,7 +1,8 @@
 import { deepFreeze } from "../../schema/dsl/freeze.ts";
-import type { FamilyDefinition, Field, RecordDefinition } from "../../schema/dsl/types.ts";
-import type { Layout } from "../wire/layout.ts";
+import type { Discriminator, FamilyDefinition, Field, RecordDefinition } from "../../schema/dsl/types.ts";
+import type { DiscriminatorLayout, FollowerLayout, Layout } from "../wire/layout.ts";
 import type { Abi } from "./abi.ts";
+import { findField } from "./find-field.ts";
 import { layOutMembers, type Member } from "./lay-out.ts";
 import { markField } from "./mark-field.ts";
 import { present } from "./present.ts";
@@ -20,9 +21,21 @@ export function layOutRecord(record: RecordDefinition, family: FamilyDefinition,
       family: family.name,
       ...present({ type: record.type }),
       header,
+      ...present({ when: discriminator(marked, record.when), followers: followersOf(record) }),
       baseSize: record.length === "offset" ? startOfElements(plain) : plain.size,
     },
   });
+}
+
+function discriminator(layout: Layout, when: Discriminator | undefined): DiscriminatorLayout | undefined {
+  const found = when && findField(layout, when.field.split("."));
+  // A field that is not there is a fault of the schema, which is laid out to look for others as well.
+  return found && { path: when.field, offset: found.offset, size: found.field.size as 1 | 2 | 4, values: when.values };
+}
+
+function followersOf({ followers }: RecordDefinition): FollowerLayout[] | undefined {
+  if (followers.length === 0) return undefined;
+  return followers.map(({ name, record, as }) => ({ name, record, ...(as !== "text" && { struct: as.name }) }));
 }
 
 /** The record's members; the header comes first, unless they hold it themselves. */

@@ -96,6 +96,8 @@ export interface Family<R = unknown, Init = R> {
   readonly header: { readonly name: string; readonly member: string };
   readonly framing: Framing;
   readonly codecs: readonly AnyCodec[];
+  /** codecs of the structs that records hold, the header's among them */
+  readonly structs: readonly AnyCodec[];
   /** The name of a type number (`CKPT_HDR_TASK`). */
   typeName(type: number): string | undefined;
   codecNamed(name: string): AnyCodec | undefined;

@@ -4,6 +4,8 @@ export type FaultCode =
   | "out-of-bounds"
   /** the header's type is another record's */
   | "wrong-type"
+  /** the field that tells records of one type apart has another record's value */
+  | "wrong-variant"
   /** the header's length is not this record's */
   | "wrong-length"
   /** a constant has another value */
@@ -67,6 +69,7 @@ type Describe = (fault: Fault, what: string) => string;
 const descriptions: { readonly [code in FaultCode]: Describe } = {
   "out-of-bounds": ({ found, expected }, what) => `${what} takes ${expected} bytes, ${found} are left`,
   "wrong-type": is,
+  "wrong-variant": is,
   "wrong-length": is,
   "wrong-constant": is,
   "wrong-count": is,

@@ -13,6 +13,7 @@ export interface FamilyFacts {
   readonly header: Family["header"];
   readonly framing: Framing;
   readonly codecs: readonly AnyCodec[];
+  readonly structs: readonly AnyCodec[];
   readonly types?: EnumerationFacts;
   readonly opening?: NonNullable<Family["opening"]>;
   /** the record's codec by its type, and by other fields where types are shared */
@@ -49,6 +50,7 @@ export function familyOf<R extends { readonly $name: string }, Init extends { re
     header: facts.header,
     framing,
     codecs,
+    structs: facts.structs,
     codecAt,
     typeName: (type: number) => typeNames.get(type),
     codecNamed: (record: string) => byName.get(record),

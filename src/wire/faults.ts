@@ -14,6 +14,10 @@ export function wrongType(record: string, path: string, offset: number, found: n
   return { code: "wrong-type", record, path, offset, found, expected };
 }
 
+export function wrongVariant(record: string, path: string, offset: number, found: number, expected: string): Fault {
+  return { code: "wrong-variant", record, path, offset, found, expected };
+}
+
 export function wrongLength(
   record: string,
   path: string,

@@ -36,8 +36,26 @@ export interface RecordLayout {
   readonly type?: number;
   /** path of the header inside the record, `h` or `common.h` */
   readonly header: string;
+  /** the field that tells this record from others of its type, and its values here; none: all that the others leave */
+  readonly when?: DiscriminatorLayout;
+  /** records that come next, and what their payload means */
+  readonly followers?: readonly FollowerLayout[];
   /** bytes of the record without the elements of its flexible array */
   readonly baseSize: number;
+}
+
+export interface DiscriminatorLayout {
+  readonly path: string;
+  readonly offset: number;
+  readonly size: 1 | 2 | 4;
+  readonly values: readonly number[];
+}
+
+/** The payload of the record `record` that comes next is text or, with `struct`, a list of that struct. */
+export interface FollowerLayout {
+  readonly name: string;
+  readonly record: string;
+  readonly struct?: string;
 }
 
 export interface FieldLayout {

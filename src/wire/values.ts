@@ -45,6 +45,11 @@ export function notConstant(record: string, path: string, found: unknown, expect
   return refuse("wrong-constant", record, path, describe(found), String(expected));
 }
 
+/** A value of the field that tells records apart which belongs to another record. */
+export function notVariant(record: string, path: string, found: unknown, expected: string): BytewrightError {
+  return refuse("wrong-variant", record, path, describe(found), expected);
+}
+
 /** A list, string or byte string with more or fewer elements than its field has. */
 export function wrongCount(record: string, path: string, found: number, expected: number): BytewrightError {
   return refuse("wrong-count", record, path, `${found} elements`, `${expected}`);

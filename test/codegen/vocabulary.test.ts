@@ -102,6 +102,44 @@ describe("every shape of the vocabulary", () => {
     expect(() => Composites.decode(bytes)).toThrow("composites.tagged.version is 8, expected 7");
   });
 
+  test("records of one type are told apart by a field", () => {
+    const family = generated.Vocabulary as Family;
+    const { Pipe, Other } = generated as { Pipe: AnyCodec; Other: AnyCodec };
+    expect(Pipe.create()).toEqual({ $name: "pipe", common: { f_type: 2, x: 0 }, inode: 0 });
+    const bytes = Pipe.encode({ common: { f_type: 3, x: 1 }, inode: 7 });
+    expect(family.decode(bytes)).toEqual({ $name: "pipe", common: { f_type: 3, x: 1 }, inode: 7 });
+    expect(() => Pipe.encode({ common: { f_type: 4, x: 1 }, inode: 7 })).toThrow(
+      "pipe.common.f_type is the number 4, expected 2 or 3",
+    );
+    bytes[9] = 4;
+    expect(() => Pipe.decode(bytes)).toThrow("at 0x8: pipe.common.f_type is 4, expected 2 or 3");
+    expect(family.codecAt(bytes)?.name).toBe("socket");
+    expect(family.decode(Other.encode({ common: { f_type: 77, x: 0 } }))).toMatchObject({ $name: "other" });
+  });
+
+  test("unions: any member is enough, several must agree, and the bytes are kept", () => {
+    const { Unions } = generated as { Unions: AnyCodec };
+    const value = Unions.create({ u: { p: { x: 1, y: -1 } }, index: 5n });
+    expect(value).toMatchObject({
+      u: { n: 1, b: new Uint8Array([1, 0, 0, 0, 255, 255]) },
+      vaddr: 5n,
+      index: 5n,
+      low: 5,
+    });
+    expect(hex(Unions.encode(value)).slice(0, 48)).toBe("01000000ffffffff" + "0500000000000000" + "0000000000000000");
+    expect(() => Unions.encode({ ...value, u: { ...value.u, n: 2 } })).toThrow(
+      "unions.u.n: found another value, expected what $bytes hold; leave one of the two out",
+    );
+    expect(() => Unions.encode({ ...value, index: 6n })).toThrow(
+      "unions.index: found another value, expected what vaddr means; leave one of the two out",
+    );
+    expect(() => Unions.encode({ ...value, u: {} })).toThrow(
+      "unions.u.n: found nothing, expected a value for one of n, f, b, p, q",
+    );
+    expect(() => Unions.encode({ ...value, u: { n: -1 } })).toThrow("unions.u.n: -1 does not fit u32");
+    expect(hex(Unions.encode({ ...value, u: { q: { x: 1, y: 2 } } })).slice(0, 16)).toBe("0100020000000000");
+  });
+
   test("the family dispatches by its own header", () => {
     const family = generated.Vocabulary as Family;
     const bytes = family.encode({ $name: "rest", id: 1, words: [2] });

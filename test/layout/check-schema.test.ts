@@ -349,20 +349,35 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     ],
     [
       records(r, record("q", { type: 1, fields: { a: u32 } })),
-      "q: has type 1, as r has, and no constant tells them apart; give it another type, or both a field at the same place with different constants",
+      "q: has type 1, as r has, and nothing tells them apart; give it another type, or both a `when` with different values of the same field",
     ],
     [
       records(
-        record("r", { type: 1, fields: { a: u32.constant(1) } }),
-        record("q", { type: 1, fields: { b: u16, c: u16.constant(2) } }),
+        record("r", { type: 1, when: { field: "a", values: [1, 2] }, fields: { a: u32 } }),
+        record("q", { type: 1, when: { field: "a", values: [2, 3] }, fields: { a: u32 } }),
       ),
-      "q: has type 1, as r has, and no constant tells them apart; give it another type, or both a field at the same place with different constants",
+      "q: has type 1, as r has, and nothing tells them apart; give it another type, or both a `when` with different values of the same field",
     ],
     [
       records(
-        record("r", { type: 1, fields: { a: u32.constant(1) } }),
-        record("q", { type: 1, fields: { b: u32.constant(2) } }),
+        record("r", { type: 1, when: { field: "a", values: [1] }, fields: { a: u32 } }),
+        record("q", { type: 1, when: { field: "a", values: [2] }, fields: { a: u32 } }),
+        record("others", { type: 1, fields: { a: u32 } }),
       ),
+    ],
+    [
+      records(
+        record("r", { type: 1, when: { field: "b", values: [1] }, fields: { a: u8 } }),
+        record("q", { type: 2, when: { field: "a", values: [256] }, fields: { a: u8 } }),
+        record("p", { type: 3, when: { field: "a", values: [] }, fields: { a: u8 } }),
+        record("o", { type: 4, when: { field: "a", values: [1] }, fields: { a: u64 } }),
+        record("n", { type: 5, followers: [{ name: "comm", record: "text", as: "text" }], fields: {} }),
+      ),
+      'r: is told apart by "b", which is no field of it; name an unsigned integer of at most 4 bytes',
+      "q.a: cannot be 256; give whole numbers from 0 to 255",
+      "p.a: has no value in this record; give whole numbers from 0 to 255",
+      'o: is told apart by "a", which is u64; name an unsigned integer of at most 4 bytes',
+      'n: is said to be followed by "text", which is no record of fam; name a record of the same family',
     ],
     [
       inFamily({ types: Color }, record("r", { type: { RED: 2 }, fields: {} })),

@@ -4,9 +4,10 @@ import { comparePortable } from "../portable.ts";
 import type { SchemaFault } from "../schema-fault.ts";
 import type { Complaint } from "./complaint.ts";
 import { byteOrderComplaints, familyRules } from "./families.ts";
-import { headerOffsetComplaints, indistinctRecords, longConstantComplaints, referenceAbi } from "./layouts.ts";
+import { headerOffsetComplaints, longConstantComplaints, referenceAbi } from "./layouts.ts";
 import { recordRules } from "./records.ts";
 import { faultsOf } from "./subject.ts";
+import { indistinctRecords } from "./variants.ts";
 
 /** The faults of a family and of its records as such. `complete`: all its records are known. */
 export function checkFamily(family: FamilyDefinition, complete: boolean): SchemaFault[] {

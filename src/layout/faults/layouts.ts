@@ -1,7 +1,7 @@
-import type { FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
-import type { FieldLayout, Layout } from "../../wire/layout.ts";
+import type { FamilyDefinition } from "../../../schema/dsl/types.ts";
+import type { Layout } from "../../wire/layout.ts";
 import { type Abi, abis, isAbiName } from "../abi.ts";
-import { layOutRecord } from "../lay-out-record.ts";
+import { findField } from "../find-field.ts";
 import type { Complaint } from "./complaint.ts";
 
 /** The ABI whose layout stands for a family's where all agree, or would. */
@@ -34,62 +34,10 @@ export function* longConstantComplaints({ members }: Layout, abi: Abi): Iterable
 }
 
 /** A header that does not open its record: framing would not find it. */
-export function* headerOffsetComplaints({ record, members }: Layout): Iterable<Complaint> {
-  const offset = offsetOf(members, record!.header.split("."));
+export function* headerOffsetComplaints(layout: Layout): Iterable<Complaint> {
+  const { record } = layout;
+  const offset = findField(layout, record!.header.split("."))?.offset;
   if (offset === 0 || offset === undefined) return;
   const problem = `its header ${record!.header} is at byte ${offset}`;
   yield { field: record!.header, problem, cure: "put the header first" };
-}
-
-function offsetOf(members: Layout["members"], [name, ...rest]: readonly string[]): number | undefined {
-  for (const member of members) {
-    if (member.kind === "padding") continue;
-    const inside = member.type.kind === "struct" || member.type.kind === "union" ? member.type.layout.members : [];
-    const path = member.name === "" ? [name!, ...rest] : rest;
-    if (member.name === name && rest.length === 0) return member.offset;
-    if (member.name !== name && member.name !== "") continue;
-    const offset = offsetOf(inside, path);
-    if (offset !== undefined) return member.offset + offset;
-  }
-  return undefined;
-}
-
-/** Records of one type (or all, in a family without types) that no constant tells apart. */
-export function* indistinctRecords(
-  family: FamilyDefinition,
-  usable: readonly RecordDefinition[],
-): Iterable<[RecordDefinition, Complaint]> {
-  const constants = usable.map((record) => constantsOf(layOutRecord(record, family, referenceAbi(family))));
-  for (const [index, record] of usable.entries()) {
-    const twin = usable.findIndex((other, at) => {
-      return at < index && other.type === record.type && !differ(constants[at]!, constants[index]!);
-    });
-    if (twin < 0) continue;
-    const type = family.type === undefined ? "no type" : `type ${record.type}`;
-    const problem = `has ${type}, as ${usable[twin]!.name} has, and no constant tells them apart`;
-    const cure = "give it another type, or both a field at the same place with different constants";
-    yield [record, { field: "", problem, cure }];
-  }
-}
-
-type Constants = ReadonlyMap<string, number | bigint>;
-
-function differ(a: Constants, b: Constants): boolean {
-  return [...a].some(([place, value]) => b.has(place) && b.get(place) !== value);
-}
-
-/** Constants by where they stand; not those in unions, which need not be there. */
-function constantsOf({ members }: Layout, base = 0): Constants {
-  return new Map(
-    members.flatMap((member): [string, number | bigint][] => {
-      if (member.kind === "padding") return [];
-      if (member.type.kind === "struct") return [...constantsOf(member.type.layout, base + member.offset)];
-      return member.constant === undefined ? [] : [[placeOf(member, base), member.constant]];
-    }),
-  );
-}
-
-function placeOf({ offset, size, bits, type }: FieldLayout, base: number): string {
-  const order = type.kind === "integer" || type.kind === "float" ? type.byteOrder : undefined;
-  return bits ? `bits ${base * 8 + bits.at}+${bits.width}` : `${type.kind} ${base + offset}+${size} ${order}`;
 }

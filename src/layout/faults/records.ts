@@ -3,11 +3,19 @@ import { type Complaint, show } from "./complaint.ts";
 import { fieldAt, liftedMembers } from "./lifted.ts";
 import { nameComplaints } from "./names.ts";
 import { fits, nameOfType, valueRange } from "./value-range.ts";
+import { discriminator, followers } from "./variants.ts";
 
 type RecordRule = (record: RecordDefinition, family: FamilyDefinition) => Iterable<Complaint>;
 
 /** What is checked of a record as a member of its family. */
-export const recordRules: readonly RecordRule[] = [typeNumber, typeName, headerPath, headerMember];
+export const recordRules: readonly RecordRule[] = [
+  typeNumber,
+  typeName,
+  headerPath,
+  headerMember,
+  discriminator,
+  followers,
+];
 
 function* typeNumber({ type }: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
   if (family.type === undefined) {

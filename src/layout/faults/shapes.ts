@@ -67,6 +67,12 @@ const struct: Shape = {
 
 const tag = objectOf("the tag's field, and its value for each member", { field: text, members });
 
+const follower = objectOf("a follower", {
+  name: text,
+  record: text,
+  as: anyOf(oneOf("text"), objectOf("a struct", { kind: oneOf("struct"), name: text })),
+});
+
 /** What definitions must hold, by their kind. */
 export const definitionShapes: { readonly [kind: string]: Shape } = {
   struct,
@@ -76,6 +82,8 @@ export const definitionShapes: { readonly [kind: string]: Shape } = {
     type: optional(number),
     typeName: optional(text),
     header: optional(text),
+    when: optional(objectOf("a field and its values", { field: text, values: listOf("its values", number) })),
+    followers: listOf("its followers", follower),
     length: oneOf("sizeof", "offset"),
   },
 };

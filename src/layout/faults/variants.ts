@@ -1,0 +1,53 @@
+import type { Discriminator, FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
+import { type Complaint, show } from "./complaint.ts";
+import { isUnsigned } from "./flexible-arrays.ts";
+import { fieldAt } from "./lifted.ts";
+import { fits, nameOfType, valueRange } from "./value-range.ts";
+
+/** Records of one type (or all, in a family without types) that no field tells apart. */
+export function* indistinctRecords(
+  family: FamilyDefinition,
+  usable: readonly RecordDefinition[],
+): Iterable<[RecordDefinition, Complaint]> {
+  for (const [index, record] of usable.entries()) {
+    const twin = usable.slice(0, index).find((other) => other.type === record.type && !differ(other.when, record.when));
+    if (twin === undefined) continue;
+    const type = family.type === undefined ? "no type" : `type ${record.type}`;
+    const problem = `has ${type}, as ${twin.name} has, and nothing tells them apart`;
+    const cure = "give it another type, or both a `when` with different values of the same field";
+    yield [record, { field: "", problem, cure }];
+  }
+}
+
+/** One record of a type may take whatever the others leave. */
+function differ(a: Discriminator | undefined, b: Discriminator | undefined): boolean {
+  if (a === undefined || b === undefined) return a !== b;
+  return a.field === b.field && !a.values.some((value) => b.values.includes(value));
+}
+
+/** The field that tells a record from others of its type, and its values. */
+export function* discriminator({ when, fields }: RecordDefinition): Iterable<Complaint> {
+  if (when === undefined) return;
+  const facts = fieldAt(fields, when.field);
+  if (facts === undefined || facts.type.kind !== "integer" || !isUnsigned(facts.type) || facts.type.size === 8) {
+    const what = facts === undefined ? "is no field of it" : `is ${nameOfType(facts.type)}`;
+    const cure = "name an unsigned integer of at most 4 bytes";
+    yield { field: "", problem: `is told apart by ${show(when.field)}, which ${what}`, cure };
+    return;
+  }
+  const range = valueRange(facts.type);
+  const wrong = when.values.find((value) => range !== undefined && !fits(value, range));
+  if (wrong !== undefined || when.values.length === 0) {
+    const problem = wrong === undefined ? "has no value in this record" : `cannot be ${show(wrong)}`;
+    yield { field: when.field, problem, cure: `give whole numbers from ${range?.min} to ${range?.max}` };
+  }
+}
+
+/** What follows a record is a record of the same family. */
+export function* followers({ followers }: RecordDefinition, { name, records }: FamilyDefinition): Iterable<Complaint> {
+  for (const { record } of followers) {
+    if (records.some((other) => other.name === record)) continue;
+    const problem = `is said to be followed by ${show(record)}, which is no record of ${name}`;
+    yield { field: "", problem, cure: "name a record of the same family" };
+  }
+}
