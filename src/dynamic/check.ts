@@ -1,0 +1,124 @@
+import { bind } from "../wire/binding.ts";
+import type { ByteOrder } from "../wire/codec.ts";
+import type { Fault } from "../wire/errors.ts";
+import { outOfBounds, wrongConstant, wrongLength, wrongType, wrongVariant } from "../wire/faults.ts";
+import { readField } from "./read.ts";
+import type { LengthRule, Place, Rules } from "./rules.ts";
+
+/** What `decode` refuses of the bytes at `at`: bounds, type, variant, length, bounds of the whole, constants. */
+export function checkRecord(rules: Rules, bytes: Uint8Array, at: number, byteOrder: ByteOrder): Fault | undefined {
+  const { name, baseSize } = rules;
+  if (!(at >= 0 && at + baseSize <= bytes.length)) return outOfBounds(name, bytes, at, baseSize);
+  const read = numberReader(bytes, at, byteOrder);
+  return (
+    checkType(rules, at, read) ??
+    checkVariant(rules, at, read) ??
+    checkLength(rules, at, read) ??
+    checkEnd(rules, bytes, at, read) ??
+    checkConstants(rules, bytes, at, byteOrder)
+  );
+}
+
+type Read = (place: Place) => number;
+
+function numberReader(bytes: Uint8Array, at: number, byteOrder: ByteOrder): Read {
+  const b = bind(bytes);
+  return ({ field, base }) => Number(readField(field, b, at + base, byteOrder));
+}
+
+function checkType({ name, type }: Rules, at: number, read: Read): Fault | undefined {
+  if (type === undefined) return undefined;
+  const found = read(type.place);
+  return found === type.value ? undefined : wrongType(name, type.place.path, at + type.place.offset, found, type.value);
+}
+
+function checkVariant({ name, when }: Rules, at: number, read: Read): Fault | undefined {
+  if (when === undefined) return undefined;
+  const { place, values } = when;
+  const found = read(place);
+  if (values.includes(found)) return undefined;
+  return wrongVariant(name, place.path, at + place.offset, found, values.join(" or "));
+}
+
+function checkLength(rules: Rules, at: number, read: Read): Fault | undefined {
+  const { name, length } = rules;
+  if (length === undefined) return undefined;
+  const found = read(length.place);
+  const expected = otherLength(found, length, rules, read);
+  return expected === undefined
+    ? undefined
+    : wrongLength(name, length.place.path, at + length.place.offset, found, expected);
+}
+
+/** The length that the header should tell, in its own units, if it is not `found`. */
+function otherLength(found: number, length: LengthRule, { flexible }: Rules, read: Read): number | string | undefined {
+  const { least, unit } = length;
+  if (flexible === undefined) return found === least ? undefined : least;
+  if (found < least) return `${least} or more`;
+  const stride = flexible.type.stride / unit;
+  if (flexible.count !== undefined) {
+    const expected = least + read(flexible.count) * stride;
+    return found === expected ? undefined : `${least} + ${flexible.type.count} × ${stride} = ${expected}`;
+  }
+  return (found - least) % stride === 0 ? undefined : `${least} + n × ${stride}`;
+}
+
+/** Once the length is right, the record ends where its header says, or where its count does. */
+function checkEnd(rules: Rules, bytes: Uint8Array, at: number, read: Read): Fault | undefined {
+  const size = toldSize(rules, read) ?? countedSize(rules, read) ?? rules.baseSize;
+  return at + size <= bytes.length ? undefined : outOfBounds(rules.name, bytes, at, size);
+}
+
+/** Bytes of the whole record, as its header tells. */
+function toldSize({ length }: Rules, read: Read): number | undefined {
+  return length && length.before + read(length.place) * length.unit;
+}
+
+function countedSize({ baseSize, flexible }: Rules, read: Read): number | undefined {
+  return flexible?.count && baseSize + read(flexible.count) * flexible.type.stride;
+}
+
+function checkConstants(rules: Rules, bytes: Uint8Array, at: number, byteOrder: ByteOrder): Fault | undefined {
+  const { flexible } = rules;
+  const own = differing(rules.constants, rules.name, "", bytes, at, byteOrder);
+  if (own !== undefined || flexible === undefined || flexible.constants.length === 0) return own;
+  const count = countElements(rules, bytes, at, byteOrder);
+  for (let i = 0; i < count; i++) {
+    const element = at + flexible.offset + i * flexible.type.stride;
+    const path = `${flexible.name}[${i}].`;
+    const fault = differing(flexible.constants, rules.name, path, bytes, element, byteOrder);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+/** The first of some constants that has another value in the struct at `base`. */
+function differing(
+  constants: readonly Place[],
+  name: string,
+  prefix: string,
+  bytes: Uint8Array,
+  base: number,
+  byteOrder: ByteOrder,
+): Fault | undefined {
+  for (const { path, offset, field, base: inner } of constants) {
+    const found = readField(field, bind(bytes), base + inner, byteOrder) as number | bigint;
+    const expected = field.constant as number | bigint;
+    if (found !== expected) return wrongConstant(name, prefix + path, base + offset, found, expected);
+  }
+  return undefined;
+}
+
+/**
+ * How many elements of its flexible array a record has. Of a record that `checkRecord` refuses, as many as its count
+ * tells and its length and the bytes have room for.
+ */
+export function countElements(rules: Rules, bytes: Uint8Array, at: number, byteOrder: ByteOrder): number {
+  const { flexible, baseSize } = rules;
+  if (flexible === undefined) return 0;
+  const read = numberReader(bytes, at, byteOrder);
+  const left = bytes.length - at;
+  const size = Math.min(left, Math.max(baseSize, toldSize(rules, read) ?? left));
+  const room = Math.max(0, Math.floor((size - baseSize) / flexible.type.stride));
+  return flexible.count === undefined ? room : Math.max(0, Math.min(room, read(flexible.count)));
+}

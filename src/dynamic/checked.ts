@@ -1,0 +1,43 @@
+import type { FamilyDefinition, Fields, StructDefinition, TypeNode } from "../../schema/dsl/index.ts";
+import { checkSchema, comparePortable, SchemaError, type SchemaFault } from "../layout/index.ts";
+
+/**
+ * Passes a family that has no faults, and gives the same layouts everywhere if it says so.
+ * @throws SchemaError with every fault
+ */
+export function checkedFamily(family: FamilyDefinition): FamilyDefinition {
+  refuse(checkSchema({ families: [family], structs: [] }));
+  const { records, abi } = family;
+  refuse([
+    ...records.flatMap((record) => taggedUnions(record.name, record.fields, "")),
+    ...(abi === "portable" ? records.flatMap((record) => comparePortable(record, family)) : []),
+  ]);
+  return family;
+}
+
+/**
+ * Passes a struct that has no faults.
+ * @throws SchemaError with every fault
+ */
+export function checkedStruct(struct: StructDefinition): StructDefinition {
+  refuse(checkSchema({ families: [], structs: [struct] }));
+  refuse(taggedUnions(struct.name, struct.fields, ""));
+  return struct;
+}
+
+function refuse(faults: readonly SchemaFault[]): void {
+  if (faults.length > 0) throw new SchemaError(faults);
+}
+
+function taggedUnions(record: string, fields: Fields, prefix: string): SchemaFault[] {
+  return Object.entries(fields).flatMap(([name, { facts }]) => inType(facts.type, prefix + name));
+
+  function inType(type: TypeNode, field: string): SchemaFault[] {
+    if (type.kind === "array" || type.kind === "flexible") return inType(type.element.facts.type, field);
+    if (type.kind === "struct") return taggedUnions(record, type.struct.fields, `${field}.`);
+    if (type.kind !== "union") return [];
+    if (type.union.tag === undefined) return taggedUnions(record, type.union.fields, `${field}.`);
+    const problem = "run-time codecs do not support tagged unions yet";
+    return [{ file: undefined, record, field, problem, cure: "leave the tag out: each member stays readable" }];
+  }
+}

@@ -1,0 +1,64 @@
+import type { ByteOrder } from "../wire/codec.ts";
+import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
+import { createUnion } from "../wire/union.ts";
+import { fieldsOf } from "./fields.ts";
+import type { Given } from "./fit.ts";
+import { readStruct, readUnion } from "./read.ts";
+import { unionMembers } from "./union.ts";
+
+/** What is the same for all parts of a value. */
+interface Context {
+  readonly record: string;
+  readonly byteOrder: ByteOrder;
+}
+
+/** What `init` says of a struct, completed: zeros, empty lists, constants, and counts from their arrays. */
+export function createStruct(layout: Layout, init: Given, context: Context): Given {
+  const { own, unions } = fieldsOf(layout);
+  const fields = own.map((field) => [field.name, createField(field, init, context)]);
+  const lifted = unions.map((union) =>
+    readStruct(union.layout, bytesOfUnion(union.layout, init, context), 0, context.byteOrder),
+  );
+  return Object.assign(Object.fromEntries(fields), ...lifted);
+}
+
+function bytesOfUnion(union: Layout, init: Given, { record, byteOrder }: Context) {
+  return createUnion(record, union.size, unionMembers(union, record, byteOrder), init);
+}
+
+function createField({ name, type, constant, counts }: FieldLayout, init: Given, context: Context): unknown {
+  const given = init[name];
+  if (constant !== undefined) return given ?? constant;
+  if (counts === undefined) return complete(type, given, context);
+  const count = (init[counts] as { readonly length: number } | undefined)?.length ?? 0;
+  return given ?? (type.kind === "integer" && type.big ? BigInt(count) : count);
+}
+
+function complete(type: TypeLayout, given: unknown, context: Context): unknown {
+  if (type.kind === "struct") return createStruct(type.layout, (given ?? {}) as Given, context);
+  if (type.kind === "union") {
+    const bytes = bytesOfUnion(type.layout, (given ?? {}) as Given, context);
+    return readUnion(type.layout, bytes, 0, context.byteOrder);
+  }
+  const value = given ?? zeroOf(type);
+  if (type.kind !== "array" && type.kind !== "flexible") return value;
+  return Array.isArray(value) ? value.map((item) => complete(type.element, item, context)) : value;
+}
+
+/** The zero of a type; that of an array's elements is left to be completed. */
+function zeroOf(type: TypeLayout): unknown {
+  switch (type.kind) {
+    case "integer":
+      return type.big ? 0n : 0;
+    case "string":
+      return "";
+    case "bytes":
+      return new Uint8Array(type.size);
+    case "array":
+      return Array.from({ length: type.length });
+    case "flexible":
+      return type.as === "bytes" ? new Uint8Array(0) : type.as === "string" ? "" : [];
+    default:
+      return 0;
+  }
+}

@@ -1,0 +1,40 @@
+import { bind } from "../wire/binding.ts";
+import type { AnyCodec, ByteOrder, Family, Framing } from "../wire/codec.ts";
+import { framedType } from "../wire/family.ts";
+import { readField } from "./read.ts";
+import { rulesOf, type VariantRule } from "./rules.ts";
+
+interface Candidate {
+  readonly codec: AnyCodec;
+  readonly when: VariantRule | undefined;
+}
+
+/** Finds the codec of a record by its type and, where several share it, by the field that tells them apart. */
+export function dispatch(framing: Framing, byteOrder: ByteOrder, codecs: readonly AnyCodec[]): Family["codecAt"] {
+  const candidates = candidatesOf(codecs, framing);
+  const types = new Set(candidates.map(typeOf));
+  const byType = new Map([...types].map((type) => [type, candidates.filter((one) => typeOf(one) === type)]));
+  return (bytes, at = 0) => {
+    if (!(at >= 0 && at + framing.headerSize <= bytes.length)) return undefined;
+    const ofType = byType.get(framedType(framing, byteOrder, bytes, at));
+    return ofType?.find(({ when }) => isVariant(when, bytes, at, byteOrder))?.codec;
+  };
+}
+
+/** The type of a record; all have the same in a family without types. */
+function typeOf({ codec }: Candidate): number {
+  return codec.layout.record?.type ?? 0;
+}
+
+/** A record that takes what the others of its type leave is asked last. */
+function candidatesOf(codecs: readonly AnyCodec[], framing: Framing): Candidate[] {
+  const all = codecs.map((codec) => ({ codec, when: rulesOf(codec.layout, framing).when }));
+  return [...all.filter(({ when }) => when !== undefined), ...all.filter(({ when }) => when === undefined)];
+}
+
+function isVariant(when: VariantRule | undefined, bytes: Uint8Array, at: number, byteOrder: ByteOrder): boolean {
+  if (when === undefined) return true;
+  const { field, offset, base } = when.place;
+  const fits = at + offset + field.size <= bytes.length;
+  return fits && when.values.includes(Number(readField(field, bind(bytes), at + base, byteOrder)));
+}

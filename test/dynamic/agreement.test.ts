@@ -1,0 +1,191 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { createJiti } from "jiti";
+import { afterAll, describe, expect, test } from "vitest";
+import { generate } from "../../codegen/index.ts";
+import { Ckpt } from "../../generated/ckpt/index.ts";
+import { ckpt } from "../../schema/ckpt/index.ts";
+import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/index.ts";
+import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
+import type { AnyCodec, Family } from "../../src/wire/index.ts";
+import { outcomeOf } from "./outcome.ts";
+import { validValue } from "./valid-value.ts";
+
+/** Code made here and now, so that what the checkpoint image does not have agrees as well. */
+const vocabulary = await generateFrom("../codegen/fixtures/vocabulary.ts");
+afterAll(() => rmSync(vocabulary.folder, { recursive: true }));
+
+const ofCkpt = dynamicFamily(ckpt);
+const ofVocabulary = dynamicFamily(vocabulary.schema.vocabulary as FamilyDefinition);
+const families: { name: string; generated: Family; dynamic: Family }[] = [
+  { name: "ckpt, little-endian", generated: Ckpt, dynamic: ofCkpt },
+  { name: "ckpt, big-endian", generated: Ckpt.be, dynamic: ofCkpt.be },
+  { name: "vocabulary", generated: vocabulary.generated.Vocabulary as Family, dynamic: ofVocabulary },
+];
+
+/** Every record of the registries, and the structs beside the families. */
+const pairs: { name: string; generated: AnyCodec; dynamic: AnyCodec }[] = [
+  ...families.flatMap(({ name, generated, dynamic }) =>
+    generated.codecs.map((codec) => ({
+      name: `${codec.name} of ${name}`,
+      generated: codec,
+      dynamic: dynamic.codecNamed(codec.name)!,
+    })),
+  ),
+  ...["Bare", "Open", "Bitty", "Unions"].flatMap((name) => {
+    const generated = vocabulary.generated[name] as AnyCodec & { readonly be: AnyCodec };
+    const dynamic = dynamicStruct(vocabulary.schema[name.toLowerCase()] as StructDefinition);
+    return [
+      { name, generated, dynamic },
+      { name: `${name}, big-endian`, generated: generated.be, dynamic: dynamic.be },
+    ];
+  }),
+];
+
+/** Loads a schema, and the code that is generated from it. */
+async function generateFrom(schemaPath: string) {
+  const schema = fileURLToPath(new URL(schemaPath, import.meta.url));
+  const runtime = fileURLToPath(new URL("../../src/wire/index.ts", import.meta.url));
+  const dsl = fileURLToPath(new URL("../../schema/dsl/index.ts", import.meta.url));
+  const folder = mkdtempSync(join(tmpdir(), "bytewright-agreement-"));
+  await generate({ schema, out: folder, runtime, extension: ".ts", check: false });
+  const jiti = createJiti(import.meta.url, { alias: { "bytewright/schema": dsl }, fsCache: false });
+  type Exports = { readonly [name: string]: unknown };
+  return {
+    folder,
+    schema: await jiti.import<Exports>(schema),
+    generated: await jiti.import<Exports>(join(folder, "index.ts")),
+  };
+}
+
+const junk = fc.uint8Array({ maxLength: 100 });
+const place = fc.nat(9);
+const badValues = [
+  undefined,
+  null,
+  -1,
+  0.5,
+  2 ** 32,
+  Number.NaN,
+  1,
+  1n,
+  -1n,
+  1n << 64n,
+  "x",
+  [],
+  {},
+  new Uint8Array(3),
+];
+
+/** Some bytes that are nearly good: one byte differs, or the end is missing. */
+const damage = fc.record({ at: fc.nat(), byte: fc.nat(255), length: fc.option(fc.nat(), { freq: 3 }) });
+
+describe.each(pairs)("$name", ({ generated, dynamic }) => {
+  function agreeOn(bytes: Uint8Array, at: number): void {
+    const expected = outcomeOf(() => generated.decode(bytes, at));
+    expect(outcomeOf(() => dynamic.decode(bytes, at))).toStrictEqual(expected);
+    const viewed = outcomeOf(() => JSON.stringify(generated.view(bytes, at)));
+    expect(outcomeOf(() => JSON.stringify(dynamic.view(bytes, at)))).toStrictEqual(viewed);
+    if ("fault" in viewed) return;
+    expect(dynamic.check(dynamic.view(bytes, at))).toStrictEqual(generated.check(generated.view(bytes, at)));
+  }
+
+  test("same layout", () => {
+    expect(dynamic.layout).toEqual(generated.layout);
+  });
+
+  test("same bytes for valid values, and the same values back", () => {
+    fc.assert(
+      fc.property(validValue(generated.layout), junk, place, (value, behind, at) => {
+        const bytes = generated.encode(value);
+        expect(dynamic.encode(value)).toEqual(bytes);
+        const around = new Uint8Array(at + bytes.length + behind.length);
+        around.set(bytes, at);
+        around.set(behind, at + bytes.length);
+        expect("value" in outcomeOf(() => generated.decode(around, at))).toBe(true);
+        agreeOn(around, at);
+      }),
+    );
+  });
+
+  test("same value or fault for damaged records", () => {
+    fc.assert(
+      fc.property(validValue(generated.layout), damage, place, (value, { at: spot, byte, length }, at) => {
+        const bytes = generated.encode(value);
+        const around = new Uint8Array(at + bytes.length);
+        around.set(bytes, at);
+        around[at + (spot % bytes.length)] = byte;
+        agreeOn(length === null ? around : around.subarray(0, at + (length % (bytes.length + 1))), at);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("same value or fault for any bytes, at any place", () => {
+    fc.assert(fc.property(junk, fc.integer({ min: -2, max: 101 }), agreeOn));
+    for (const at of [Number.NaN, Number.POSITIVE_INFINITY, -1]) agreeOn(new Uint8Array(64), at);
+  });
+
+  test("same bytes or fault for values with one bad field", () => {
+    const fields = [...new Set(["$name", ...Object.keys(generated.create())])];
+    fc.assert(
+      fc.property(
+        validValue(generated.layout),
+        fc.constantFrom(...fields),
+        fc.constantFrom(...badValues),
+        (good, field, bad) => {
+          const value = { ...good, [field]: bad };
+          expect(outcomeOf(() => dynamic.encode(value))).toStrictEqual(outcomeOf(() => generated.encode(value)));
+        },
+      ),
+    );
+  });
+
+  test("same completion of values with one field", () => {
+    expect(dynamic.create()).toStrictEqual(generated.create());
+    const fields = Object.keys(generated.create());
+    fc.assert(
+      fc.property(validValue(generated.layout), fc.constantFrom("", ...fields), (value, field) => {
+        const init = { [field]: value[field] };
+        expect(outcomeOf(() => dynamic.create(init))).toStrictEqual(outcomeOf(() => generated.create(init)));
+      }),
+    );
+  });
+
+  test("no room: same fault, and nothing is written", () => {
+    const value = generated.create();
+    const into = new Uint8Array(generated.sizeOf(value) + 3).fill(0xcc);
+    const expected = outcomeOf(() => generated.encodeInto(value, into, 4));
+    expect(outcomeOf(() => dynamic.encodeInto(value, into, 4))).toStrictEqual(expected);
+    expect(into).toEqual(into.slice().fill(0xcc));
+  });
+});
+
+describe.each(families)("$name", ({ generated, dynamic }) => {
+  test("same registry", () => {
+    const { framing, header, opening, byteOrder } = generated;
+    expect(dynamic).toMatchObject({ framing, header, byteOrder });
+    expect(dynamic.opening).toEqual(opening);
+    expect(dynamic.codecs.map(({ name }) => name)).toEqual(generated.codecs.map(({ name }) => name));
+    expect(dynamic.structs.map(({ name }) => name)).toEqual(generated.structs.map(({ name }) => name));
+  });
+
+  test("same value or fault for any record, known or not", () => {
+    const records = fc
+      .constantFrom(...generated.codecs)
+      .chain(({ name, layout }) => validValue(layout).map((value) => generated.encode({ $name: name, ...value })));
+    fc.assert(
+      fc.property(records, damage, place, (record, { at: spot, byte }, at) => {
+        const bytes = new Uint8Array(at + record.length);
+        bytes.set(record, at);
+        bytes[at + (spot % generated.framing.headerSize)] = byte;
+        const expected = outcomeOf(() => generated.decode(bytes, at));
+        expect(outcomeOf(() => dynamic.decode(bytes, at))).toStrictEqual(expected);
+        expect(dynamic.codecAt(bytes, at)?.name).toBe(generated.codecAt(bytes, at)?.name);
+      }),
+    );
+  });
+});

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { StructDefinition } from "../../schema/dsl/index.ts";
+import { dynamicStruct } from "../../src/dynamic/index.ts";
+import { type Abi, abis } from "../../src/layout/index.ts";
+import { compile, skipsWithoutCompilerFor } from "../support/c-compiler.ts";
+import { toInitializer } from "../support/c-values.ts";
+import { declarations } from "../support/to-c.ts";
+import { arbitraryPlainStruct } from "./arbitrary-plain-struct.ts";
+
+const runs = 400;
+/** The same structs and values in each run; another seed finds others. */
+const seed = Number(process.env.BYTEWRIGHT_SEED ?? 1);
+
+/** Bytes that make no float infinite or not a number: C could not write those back. */
+const finite = fc.nat(255).filter((byte) => (byte & 0x7f) !== 0x7f);
+
+describe.each(Object.values(abis))("$name", (abi) => {
+  test.skipIf(skipsWithoutCompilerFor(abi.name))(`gcc gives ${runs} random structs the same bytes`, () => {
+    const structs = fc.sample(arbitraryPlainStruct, { numRuns: runs, seed });
+    const rows = structs.map((struct, i) => rowOf({ ...struct, name: `s${i}` }, seed + i, abi));
+    const source = ["#include <stdint.h>", ...rows.map(({ c }) => c)].join("\n");
+    const compiled = compile(source, abi.name);
+    for (const { struct, codec, value } of rows) {
+      if (codec.layout.size === 0) continue;
+      const bytes = compiled.get(`v_${struct.name}`)!;
+      expect(codec.encode(value), declarations(struct).join("\n")).toEqual(new Uint8Array(bytes));
+      expect(codec.decode(bytes)).toStrictEqual(value);
+    }
+  });
+});
+
+/** A struct, a value of it and the C that defines a variable with this value. */
+function rowOf(struct: StructDefinition, seed: number, abi: Abi) {
+  const codec = dynamicStruct(struct, abi.name);
+  const ofAbi = abi.byteOrder === "big" ? codec.be : codec;
+  const { size } = ofAbi.layout;
+  const [random = []] = fc.sample(fc.array(finite, { minLength: size, maxLength: size }), { numRuns: 1, seed });
+  const value = ofAbi.decode(Uint8Array.from(random));
+  const initializer = toInitializer(ofAbi.layout, value, { type: undefined, length: 0 });
+  const c = `${declarations(struct).join("\n")}\nconst struct ${struct.name} v_${struct.name} = ${initializer};`;
+  return { struct, codec: ofAbi, value, c };
+}
