@@ -49,6 +49,11 @@ export function writeFolder(folder: string, files: ReadonlyMap<string, string>):
   return difference;
 }
 
+/** Makes a file hold this text; it is replaced whole or not at all. */
+export function writeText(file: string, text: string): void {
+  writeFileAtomic.sync(file, text);
+}
+
 function isGenerated(folder: string, name: string): boolean {
   return litter.test(name) || (name.endsWith(".ts") && readText(join(folder, name))?.startsWith(banner) === true);
 }

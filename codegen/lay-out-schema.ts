@@ -38,12 +38,21 @@ const portableAbi: AbiName = "x86_64";
 export function layOutSchema(schema: Schema): LaidOutSchema {
   const families = schema.families.map(layOutFamily);
   const structs = schema.structs.map((struct) => layOut(struct, abis[portableAbi]));
-  const named = families.flatMap(({ types }) => (types === undefined ? [] : [types]));
-  const used = [...schema.families, ...schema.structs].flatMap(definitionsIn).flatMap(enumerationsOf).map(factsOf);
-  const exported = schema.enumerations.map(factsOf);
   const byName = new Map<string, EnumerationFacts>();
-  for (const facts of [...named, ...used, ...exported]) if (!byName.has(facts.name)) byName.set(facts.name, facts);
+  // A family's type names come first: they hold those that records bring along.
+  const named = families.flatMap(({ types }) => (types === undefined ? [] : [types]));
+  for (const facts of [...named, ...enumerationsUsed(schema).map(factsOf)]) {
+    if (!byName.has(facts.name)) byName.set(facts.name, facts);
+  }
   return { families, structs, enumerations: [...byName.values()] };
+}
+
+/** Every enumeration that a schema uses or exports, each once. */
+export function enumerationsUsed(schema: Schema): EnumerationDefinition[] {
+  const types = schema.families.flatMap((family) => family.types ?? []);
+  const used = [...schema.families, ...schema.structs].flatMap(definitionsIn).flatMap(enumerationsOf);
+  const all = [...types, ...used, ...schema.enumerations];
+  return [...new Map(all.map((enumeration) => [enumeration.name, enumeration])).values()];
 }
 
 function layOutFamily(family: FamilyDefinition): LaidOutFamily {

@@ -1,10 +1,12 @@
-import { relative } from "node:path";
+import { existsSync } from "node:fs";
+import { relative, resolve } from "node:path";
 import { SchemaError } from "../src/layout/index.ts";
+import { emitHeader } from "./c/header.ts";
 import { check } from "./check/index.ts";
 import { emit } from "./emit/index.ts";
 import { compareFolder, type Difference, withManifest, writeFolder } from "./files.ts";
 import { layOutSchema } from "./lay-out-schema.ts";
-import { LoadError, loadSchema } from "./load.ts";
+import { LoadError, loadSchema, type Schema } from "./load.ts";
 
 /** What is generated from what. */
 export interface Job {
@@ -26,14 +28,34 @@ export interface Job {
  * @throws SchemaError with every fault of the schema; nothing has been written then
  */
 export async function generate(job: Job): Promise<Difference> {
-  const schema = await loadSchema(job.schema);
+  const schema = await checkedSchema(job.schema);
+  const laidOut = layOutSchema(schema);
+  const { runtime, extension } = job;
+  const files = withManifest(emit(laidOut, { runtime, extension, source: sourceName(job.schema) }));
+  return job.check ? compareFolder(job.out, files) : writeFolder(job.out, files);
+}
+
+/**
+ * The C header of a schema.
+ * @throws LoadError if the schema cannot be run
+ * @throws SchemaError with every fault of the schema
+ */
+export async function headerOf(file: string): Promise<string> {
+  return emitHeader(await checkedSchema(resolve(file)), sourceName(resolve(file)));
+}
+
+async function checkedSchema(file: string): Promise<Schema> {
+  if (!existsSync(file)) throw new LoadError(`${relative(process.cwd(), file)}: no such file`);
+  const schema = await loadSchema(file);
   if (schema.families.length + schema.structs.length + schema.enumerations.length === 0) {
-    throw new LoadError(`${job.schema}: exports no family, struct or enumeration`);
+    throw new LoadError(`${file}: exports no family, struct or enumeration`);
   }
   const faults = check(schema);
   if (faults.length > 0) throw new SchemaError(faults);
-  const laidOut = layOutSchema(schema);
-  const source = relative(process.cwd(), job.schema).replaceAll("\\", "/");
-  const files = withManifest(emit(laidOut, { runtime: job.runtime, extension: job.extension, source }));
-  return job.check ? compareFolder(job.out, files) : writeFolder(job.out, files);
+  return schema;
+}
+
+/** A schema's file as banners name it: the same wherever the project is. */
+function sourceName(file: string): string {
+  return relative(process.cwd(), file).replaceAll("\\", "/");
 }

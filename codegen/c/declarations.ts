@@ -1,50 +1,37 @@
-import type { FamilyDefinition, FieldFacts, RecordDefinition } from "../../schema/dsl/index.ts";
-import type { StructDefinition, TypeNode, UnionDefinition } from "../../schema/dsl/types.ts";
-import type { Member } from "../../src/layout/lay-out.ts";
-import { membersOfRecord } from "../../src/layout/lay-out-record.ts";
+import type { FamilyDefinition, RecordDefinition, StructDefinition, UnionDefinition } from "../../schema/dsl/index.ts";
+import type { FieldFacts, TypeNode } from "../../schema/dsl/types.ts";
+import { type Member, membersOfRecord } from "../../src/layout/index.ts";
+import { docComment } from "../emit/doc.ts";
 
 type Definition = StructDefinition | UnionDefinition;
-type Body = Pick<Definition, "align" | "packed">;
+type Body = Pick<Definition, "align" | "packed" | "doc">;
 
 /**
- * The C declaration of a struct or union, and before it those of the structs it holds by name.
- * Needs <stdint.h>; attributes are GCC's.
+ * The C declaration of a struct or union, and before it those of the structs it holds by name; each under its tag, so
+ * that it can be left out where another definition has brought it. They need <stdint.h>; attributes are GCC's.
  *
  *     struct s {
  *       uint8_t a;
  *       uint32_t b : 3 __attribute__((aligned(8)));
  *     } __attribute__((packed));
  */
-export function toC(definition: Definition): string {
-  return declarations(definition).join("\n");
+export function declarations(definition: Definition): Map<string, string> {
+  const tag = definition.name === "" ? undefined : tagOf(definition);
+  return declarationsOf(tag, Object.entries(definition.fields), definition);
 }
 
-/** The same one by one, so that each can be left out where another definition has brought it. */
-export function declarations(definition: Definition): string[] {
-  return declarationsOf(
-    definition.name === "" ? undefined : tagOf(definition),
-    Object.entries(definition.fields),
-    definition,
-  );
-}
-
-/** The C declaration of a record, its family's header included, and before it those of the structs it holds by name. */
-export function recordToC(record: RecordDefinition, family: FamilyDefinition): string {
-  return recordDeclarations(record, family).join("\n");
-}
-
-/** The same one by one. */
-export function recordDeclarations(record: RecordDefinition, family: FamilyDefinition): string[] {
+/** The same of a record, its family's header included. */
+export function recordDeclarations(record: RecordDefinition, family: FamilyDefinition): Map<string, string> {
   return declarationsOf(`struct ${record.name}`, membersOfRecord(record, family), record);
 }
 
-function declarationsOf(tag: string | undefined, members: readonly Member[], attributes: Body): string[] {
-  const needed = members.flatMap(([, { facts }]) => neededBy(facts.type));
-  const own = tag === undefined ? [] : [`${tag} ${body(members, attributes)};`];
-  return [...new Set([...needed, ...own])];
+function declarationsOf(tag: string | undefined, members: readonly Member[], attributes: Body): Map<string, string> {
+  const found = new Map(members.flatMap(([, { facts }]) => [...neededBy(facts.type)]));
+  if (tag !== undefined) found.set(tag, `${docComment(attributes.doc)}${tag} ${body(members, attributes)};`);
+  return found;
 }
 
-function neededBy(type: TypeNode): string[] {
+function neededBy(type: TypeNode): Map<string, string> {
   switch (type.kind) {
     case "struct":
       // C lifts the members of a struct only where it is written out
@@ -55,7 +42,7 @@ function neededBy(type: TypeNode): string[] {
     case "flexible":
       return neededBy(type.element.facts.type);
     default:
-      return [];
+      return new Map();
   }
 }
 
@@ -63,8 +50,10 @@ function tagOf({ kind, name }: Definition): string {
   return `${kind} ${name}`;
 }
 
-function body(members: readonly Member[], { align, packed }: Body): string {
-  const lines = members.map(([name, { facts }]) => `  ${member(name, facts).replaceAll("\n", "\n  ")};\n`);
+function body(members: readonly Member[], { align, packed }: Pick<Body, "align" | "packed">): string {
+  const lines = members.map(([name, { facts }]) => {
+    return `${docComment(facts.doc, "  ")}  ${member(name, facts).replaceAll("\n", "\n  ")};\n`;
+  });
   return `{\n${lines.join("")}}${attributes(align, packed)}`;
 }
 

@@ -2,7 +2,7 @@
 
 export { type Abi, type AbiName, abis, isAbiName } from "./abi.ts";
 export { checkSchema, type Definitions } from "./check-schema.ts";
-export { layOut } from "./lay-out.ts";
-export { layOutRecord } from "./lay-out-record.ts";
+export { layOut, type Member } from "./lay-out.ts";
+export { layOutRecord, membersOfRecord } from "./lay-out-record.ts";
 export { comparePortable } from "./portable.ts";
 export { describeSchemaFault, SchemaError, type SchemaFault } from "./schema-fault.ts";

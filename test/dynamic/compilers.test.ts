@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { declarations } from "../../codegen/c/declarations.ts";
 import type { StructDefinition } from "../../schema/dsl/index.ts";
 import { dynamicStruct } from "../../src/dynamic/index.ts";
 import { type Abi, abis } from "../../src/layout/index.ts";
 import { compile, skipsWithoutCompilerFor } from "../support/c-compiler.ts";
 import { toInitializer } from "../support/c-values.ts";
-import { declarations } from "../support/to-c.ts";
 import { arbitraryPlainStruct } from "./arbitrary-plain-struct.ts";
 
 const runs = 400;
@@ -24,7 +24,7 @@ describe.each(Object.values(abis))("$name", (abi) => {
     for (const { struct, codec, value } of rows) {
       if (codec.layout.size === 0) continue;
       const bytes = compiled.get(`v_${struct.name}`)!;
-      expect(codec.encode(value), declarations(struct).join("\n")).toEqual(new Uint8Array(bytes));
+      expect(codec.encode(value), [...declarations(struct).values()].join("\n")).toEqual(new Uint8Array(bytes));
       expect(codec.decode(bytes)).toStrictEqual(value);
     }
   });
@@ -38,6 +38,6 @@ function rowOf(struct: StructDefinition, seed: number, abi: Abi) {
   const [random = []] = fc.sample(fc.array(finite, { minLength: size, maxLength: size }), { numRuns: 1, seed });
   const value = ofAbi.decode(Uint8Array.from(random));
   const initializer = toInitializer(ofAbi.layout, value, { type: undefined, length: 0 });
-  const c = `${declarations(struct).join("\n")}\nconst struct ${struct.name} v_${struct.name} = ${initializer};`;
+  const c = `${[...declarations(struct).values()].join("\n")}\nconst struct ${struct.name} v_${struct.name} = ${initializer};`;
   return { struct, codec: ofAbi, value, c };
 }

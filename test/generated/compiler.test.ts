@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { recordDeclarations } from "../../codegen/c/declarations.ts";
 import { Ckpt } from "../../generated/ckpt/index.ts";
 import { ckpt } from "../../schema/ckpt/index.ts";
 import type { FamilyDefinition } from "../../schema/dsl/index.ts";
@@ -12,7 +13,6 @@ import type { AnyCodec, Family } from "../../src/wire/index.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
 import { canCompileFor, compile } from "../support/c-compiler.ts";
 import { leavesOf, toInitializer } from "../support/c-values.ts";
-import { recordToC } from "../support/to-c.ts";
 
 /**
  * Round trips alone share one layout, and would hide a mistake that both ways make. Here C writes what we read, and
@@ -45,7 +45,7 @@ for (const machine of machines) {
       describe.each(definition.records.map((record) => [record.name, record] as const))("%s", (name, record) => {
         const codec = family.codecNamed(name) as AnyCodec;
         const values = fc.sample(arbitraryValue(codec.layout), { numRuns: samples, seed: 7 });
-        const declaration = recordToC(record, definition);
+        const declaration = [...recordDeclarations(record, definition).values()].join("\n");
         const derived = (value: object) => ({ type: codec.layout.record?.type, length: codec.sizeOf(value) });
 
         test("what C writes is read here", () => {

@@ -370,7 +370,7 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
         record("r", { type: 1, when: { field: "b", values: [1] }, fields: { a: u8 } }),
         record("q", { type: 2, when: { field: "a", values: [256] }, fields: { a: u8 } }),
         record("p", { type: 3, when: { field: "a", values: [] }, fields: { a: u8 } }),
-        record("o", { type: 4, when: { field: "a", values: [1] }, fields: { a: u64 } }),
+        record("o", { type: 4, align: 8, when: { field: "a", values: [1] }, fields: { a: u64.aligned(8) } }),
         record("n", { type: 5, followers: [{ name: "comm", record: "text", as: "text" }], fields: {} }),
       ),
       'r: is told apart by "b", which is no field of it; name an unsigned integer of at most 4 bytes',

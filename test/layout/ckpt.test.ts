@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { recordDeclarations } from "../../codegen/c/declarations.ts";
 import { ckpt } from "../../schema/ckpt/index.ts";
 import { abis, layOutRecord } from "../../src/layout/index.ts";
 import { skipsWithoutCompilerFor } from "../support/c-compiler.ts";
 import { compiledPlaces, placesOf } from "../support/c-layout.ts";
-import { recordDeclarations } from "../support/to-c.ts";
 
 // Offsets and sizes as compiling the structs of the linux-cr patches gave them, on every ABI.
 const header = { h: "8 bytes at 0", "h.type": "4 bytes at 0", "h.len": "4 bytes at 4" };
@@ -59,7 +59,7 @@ describe.each(Object.values(abis))("$name", (abi) => {
   test.skipIf(skipsWithoutCompilerFor(abi.name))("the C compiler agrees", () => {
     const types = ckpt.records.map((record, index) => ({
       tag: `struct ${record.name}`,
-      declarations: recordDeclarations(record, ckpt),
+      declarations: [...recordDeclarations(record, ckpt).values()],
       layout: layouts[index]!,
     }));
     expect(compiledPlaces(types, abi.name)).toEqual(layouts.map(placesOf));

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { declarations } from "../../codegen/c/declarations.ts";
 import type { StructDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
 import { type AbiName, abis, layOut } from "../../src/layout/index.ts";
 import { arbitraryDefinition } from "../support/arbitrary-struct.ts";
 import { skipsWithoutCompilerFor } from "../support/c-compiler.ts";
 import { compiledPlaces, type Declared, placesOf } from "../support/c-layout.ts";
-import { declarations } from "../support/to-c.ts";
 
 const runs = Number(process.env.BYTEWRIGHT_LAYOUT_RUNS ?? 500);
 const perCompilerRun = 500;
@@ -29,7 +29,11 @@ describe.each(Object.values(abis))("$name", (abi) => {
 
 function declared(definition: StructDefinition | UnionDefinition, name: string, abi: AbiName): Declared {
   const named = { ...definition, name };
-  return { tag: `${named.kind} ${name}`, declarations: declarations(named), layout: layOut(named, abis[abi]) };
+  return {
+    tag: `${named.kind} ${name}`,
+    declarations: [...declarations(named).values()],
+    layout: layOut(named, abis[abi]),
+  };
 }
 
 function equal(a: unknown, b: unknown): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { declarations } from "../../codegen/c/declarations.ts";
 import {
   anonymousUnion,
   array,
@@ -22,7 +23,6 @@ import { type AbiName, abis, layOut } from "../../src/layout/index.ts";
 import type { Layout } from "../../src/wire/layout.ts";
 import { skipsWithoutCompilerFor } from "../support/c-compiler.ts";
 import { compiledPlaces, placesOf } from "../support/c-layout.ts";
-import { declarations, toC } from "../support/to-c.ts";
 
 type Given = { readonly align?: number; readonly packed?: boolean };
 
@@ -95,7 +95,7 @@ const table: {
 describe.each(Object.entries(table))("%s", (_, rows) => {
   test.each(rows)("%s: %#", (abi, fields, expected, given = {}) => {
     const definition = struct("s", { ...given, fields });
-    expect(summary(layOut(definition, abis[abi])), toC(definition)).toBe(expected);
+    expect(summary(layOut(definition, abis[abi])), [...declarations(definition).values()].join("\n")).toBe(expected);
   });
 });
 
@@ -105,7 +105,11 @@ describe.each(Object.values(abis))("$name", (abi) => {
       .flat()
       .map(([_, fields, __, given = {}], row) => {
         const definition = struct(`s${row}`, { ...given, fields });
-        return { tag: `struct s${row}`, declarations: declarations(definition), layout: layOut(definition, abi) };
+        return {
+          tag: `struct s${row}`,
+          declarations: [...declarations(definition).values()],
+          layout: layOut(definition, abi),
+        };
       });
     expect(compiledPlaces(types, abi.name)).toEqual(types.map(({ layout }) => placesOf(layout)));
   });

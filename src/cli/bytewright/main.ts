@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { addCodegen } from "./codegen.ts";
+import { addEmit } from "./emit.ts";
 import { version } from "./version.ts";
 
 /** Runs `bytewright` with these arguments and gives its exit code: 0 good, 1 failed, 2 usage. */
@@ -11,9 +12,11 @@ export async function main(args: readonly string[]): Promise<number> {
     .addHelpText("after", "\nExample:\n  $ bytewright codegen --schema schema/ckpt/index.ts --out generated/ckpt\n")
     .exitOverride()
     .showHelpAfterError("(see --help)");
-  addCodegen(program, (result) => {
+  const finish = (result: number) => {
     code = result;
-  });
+  };
+  addCodegen(program, finish);
+  addEmit(program, finish);
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {

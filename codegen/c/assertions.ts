@@ -1,0 +1,62 @@
+import { type AbiName, abis } from "../../src/layout/index.ts";
+import type { FieldLayout, Layout } from "../../src/wire/index.ts";
+
+/** How the preprocessor knows an ABI. */
+const conditions: { readonly [abi in AbiName]: string } = {
+  x86_64: "defined(__x86_64__) && !defined(__ILP32__)",
+  i386: "defined(__i386__)",
+  aarch64: "defined(__aarch64__) && !defined(__ILP32__)",
+  arm: "defined(__arm__)",
+  riscv64: "defined(__riscv) && __riscv_xlen == 64",
+  ppc64: "defined(__powerpc64__) && defined(__BIG_ENDIAN__)",
+  s390x: "defined(__s390x__)",
+};
+
+/**
+ * `_Static_assert`s for the size of a struct and the place and size of all that is in it. What the ABIs share is said
+ * once; what is an ABI's own stands behind its condition.
+ */
+export function assertions(tag: string, layouts: readonly Layout[]): string {
+  const byAbi = layouts.map((layout) => ({ abi: layout.abi as AbiName, lines: linesOf(tag, layout) }));
+  const [first] = byAbi;
+  const shared = first?.lines.filter((line) => byAbi.every(({ lines }) => lines.includes(line))) ?? [];
+  const isComplete = byAbi.length === Object.keys(abis).length;
+  const own = byAbi.map(({ abi, lines }) => ({ abi, lines: lines.filter((line) => !shared.includes(line)) }));
+  const blocks = isComplete
+    ? [shared.join("\n"), ...own.map(({ abi, lines }) => behind(abi, lines))]
+    : byAbi.map(({ abi, lines }) => behind(abi, lines));
+  return blocks.filter((block) => block !== "").join("\n");
+}
+
+function behind(abi: AbiName, lines: readonly string[]): string {
+  return lines.length === 0 ? "" : `#if ${conditions[abi]}\n${lines.join("\n")}\n#endif`;
+}
+
+function linesOf(tag: string, layout: Layout): string[] {
+  const own = `_Static_assert(sizeof(${tag}) == ${layout.size}, "size of ${tag}");`;
+  return [own, ...fieldsOf(layout, "", 0).flatMap((field) => fieldLines(tag, field))];
+}
+
+interface Placed {
+  readonly path: string;
+  readonly offset: number;
+  readonly field: FieldLayout;
+}
+
+function fieldLines(tag: string, { path, offset, field }: Placed): string[] {
+  const place = `_Static_assert(offsetof(${tag}, ${path}) == ${offset}, "offset of ${path} in ${tag}");`;
+  if (field.type.kind === "flexible") return [place];
+  return [place, `_Static_assert(sizeof(((${tag} *)0)->${path}) == ${field.size}, "size of ${path} in ${tag}");`];
+}
+
+/** Every field that has a place of its own; those of named structs are looked at with these. Bit fields have none. */
+function fieldsOf(layout: Layout, prefix: string, base: number): Placed[] {
+  return layout.members.flatMap((field) => {
+    if (field.kind === "padding" || field.bits !== undefined) return [];
+    const offset = base + field.offset;
+    const path = prefix + field.name;
+    const inside = "layout" in field.type && field.type.layout.name === "" ? field.type.layout : undefined;
+    if (field.name === "") return inside ? fieldsOf(inside, prefix, offset) : [];
+    return [{ path, offset, field }, ...(inside ? fieldsOf(inside, `${path}.`, offset) : [])];
+  });
+}

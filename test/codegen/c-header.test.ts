@@ -1,0 +1,54 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { headerOf } from "../../codegen/index.ts";
+import { type AbiName, abis } from "../../src/layout/index.ts";
+import { compile, skipsWithoutCompilerFor } from "../support/c-compiler.ts";
+import { bytewright } from "../support/run.ts";
+
+const root = new URL("../../", import.meta.url);
+const own = readdirSync(new URL("schema", root)).filter((name) => name.startsWith("ckpt"));
+const schemas = [...own.map((name) => `schema/${name}/index.ts`), "test/codegen/fixtures/vocabulary.ts"];
+
+/** The header asserts every size and offset itself: that it compiles is the proof. */
+describe.each(Object.keys(abis) as AbiName[])("C headers compile for %s", (abi) => {
+  test.skipIf(skipsWithoutCompilerFor(abi)).each(schemas)("%s", async (schema) => {
+    const header = await headerOf(fileURLToPath(new URL(schema, root)));
+    expect(header.match(/_Static_assert\(/g)?.length).toBeGreaterThan(30);
+    compile(header, abi);
+  });
+
+  test.skipIf(skipsWithoutCompilerFor(abi))("a header that is wrong does not compile", async () => {
+    const header = await headerOf(fileURLToPath(new URL("schema/ckpt/index.ts", root)));
+    const wrong = header.replace(
+      "offsetof(struct ckpt_hdr_header, constants) == 32",
+      "offsetof(struct ckpt_hdr_header, constants) == 26",
+    );
+    expect(wrong).not.toBe(header);
+    expect(() => compile(wrong, abi)).toThrow("offset of constants in struct ckpt_hdr_header");
+    const unaligned = header.replaceAll("__attribute__((aligned(8)))", "");
+    if (abi === "i386")
+      expect(() => compile(unaligned.replace("uint16_t _padding", "uint32_t _padding"), abi)).toThrow();
+  });
+});
+
+describe("bytewright emit c", () => {
+  test("the header goes to standard output or a file; a fault is reported, and nothing is written", () => {
+    const cwd = fileURLToPath(root);
+    const run = bytewright(["emit", "c", "--schema", "schema/ckpt/index.ts", "--out", "-"], cwd);
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(run.stdout).toContain("struct ckpt_hdr_task {\n  struct ckpt_hdr h;\n");
+    const faulty = bytewright(
+      ["emit", "c", "--schema", "test/codegen/fixtures/faults/not-portable.ts", "--out", "-"],
+      cwd,
+    );
+    expect(faulty).toMatchObject({ code: 1, stdout: "" });
+    expect(faulty.stderr).toContain("unaligned.b: is at byte 12 on i386, 16 elsewhere");
+    expect(bytewright(["emit", "c", "--schema", "no.ts", "--out", "-"], cwd)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "bytewright: no.ts: no such file\n",
+    });
+    expect(bytewright(["emit", "c"], cwd).code).toBe(2);
+  });
+});
