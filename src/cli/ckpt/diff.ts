@@ -1,0 +1,49 @@
+import type { Command } from "commander";
+import { Ckpt } from "../../../generated/ckpt/index.ts";
+import { diffImages } from "../../inspect/diff.ts";
+import { formatDifference } from "../../inspect/format.ts";
+import { readChunks, readingFrom } from "./input.ts";
+import { reportFailure } from "./report.ts";
+import { print, wantsColours } from "./terminal.ts";
+
+const notes = `
+- and + mark records that are only in A or only in B, ~ those that differ. Exits with 0 if the images are the same
+bytes, 1 if they differ, 2 in case of trouble.
+
+Example:
+  $ ckpt diff before.ckpt after.ckpt`;
+
+/** Adds `ckpt diff`. */
+export function addDiff(program: Command, finish: (code: number) => void): void {
+  program
+    .command("diff")
+    .description("Shows in what two images differ, record by record and field by field.")
+    .argument("<a>", "an image; - is standard input")
+    .argument("<b>", "another one")
+    .addHelpText("after", notes)
+    .action(async (a: string, b: string, _options: object, command: Command) => {
+      if (a === "-" && b === "-") command.error("error: - can be read only once");
+      finish(await diff(a, b));
+    });
+}
+
+const trouble = 2;
+
+async function diff(a: string, b: string): Promise<number> {
+  try {
+    const options = { colours: await wantsColours() };
+    let code = 0;
+    for (const difference of diffImages(readWhole(a), readWhole(b), Ckpt)) {
+      code = 1;
+      if (!print(formatDifference(difference, options))) break;
+    }
+    return code;
+  } catch (error) {
+    reportFailure(error);
+    return trouble;
+  }
+}
+
+function readWhole(file: string): Uint8Array {
+  return readingFrom(file, (fd) => Buffer.concat(Array.from(readChunks(fd), (chunk) => Uint8Array.from(chunk))));
+}

@@ -1,0 +1,67 @@
+import { closeSync, openSync } from "node:fs";
+import type { Command } from "commander";
+import { Ckpt } from "../../../generated/ckpt/index.ts";
+import { JsonToImage } from "../../inspect/json-to-image.ts";
+import { fdPort } from "../../io/fd-port.ts";
+import { named, naming } from "./failure.ts";
+import { type Output, openOutput } from "./output-file.ts";
+import { streamChunks } from "./stream-chunks.ts";
+import { print, stdin, stdout } from "./terminal.ts";
+
+const notes = `
+Fields may have been edited: they are encoded anew. A record with "raw" is those bytes; remove "raw" or "fields" when
+you change the other. The file appears when the image is complete, or not at all.
+
+Example:
+  $ ckpt decode bash.ckpt | sed s/bash/dash/ | ckpt encode - --output dash.ckpt`;
+
+/** Adds `ckpt encode`. */
+export function addEncode(program: Command, finish: (code: number) => void): void {
+  program
+    .command("encode")
+    .description("Makes an image of the lines of JSON that `ckpt decode` writes.")
+    .argument("<json>", "the lines; - is standard input")
+    .requiredOption("--output <file>", "where the image goes; - is standard output")
+    .addHelpText("after", notes)
+    .action(async (json: string, options: { readonly output: string }) => {
+      finish(await encode(json, options.output));
+    });
+}
+
+async function encode(json: string, file: string): Promise<number> {
+  const input = json === "-" ? stdin : naming(json, () => openSync(json, "r"));
+  const output = naming(file, () => openOutput(file));
+  try {
+    await copyEncoded(json, input, file, output);
+    naming(file, () => output.commit());
+  } catch (error) {
+    output.discard();
+    throw error;
+  } finally {
+    if (input !== stdin) closeSync(input);
+  }
+  return 0;
+}
+
+async function copyEncoded(json: string, input: number, file: string, output: Output): Promise<void> {
+  const toImage = new JsonToImage(Ckpt);
+  const write = writerOf(file, output);
+  try {
+    for await (const chunk of streamChunks(input)) {
+      for (const bytes of toImage.push(chunk)) if (!write(bytes)) return;
+    }
+    for (const bytes of toImage.end()) write(bytes);
+  } catch (error) {
+    throw named(json, error);
+  }
+}
+
+/** What writes to the output, and tells whether there is any use in going on. */
+function writerOf(file: string, { fd }: Output): (bytes: Uint8Array) => boolean {
+  if (fd === stdout) return print;
+  const port = fdPort(fd, -1);
+  return (bytes) => {
+    naming(file, () => port.write?.(bytes));
+    return true;
+  };
+}

@@ -1,0 +1,56 @@
+import { getSystemErrorMap } from "node:util";
+import type { CkptError } from "../../context/index.ts";
+
+/** Something that the user can understand and act on; `message` is all there is to say. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly exitCode: number;
+
+  constructor(message: string, options: { readonly cause?: unknown; readonly exitCode?: number } = {}) {
+    super(message, { cause: options.cause });
+    this.exitCode = options.exitCode ?? 1;
+  }
+}
+
+/** Does some work on a file; a failure then names the file. */
+export function naming<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw named(file, error);
+  }
+}
+
+/** The error as a failure that names the file it is about. */
+export function named(file: string, error: unknown): Failure {
+  return error instanceof Failure ? error : new Failure(`${file}: ${describeError(error)}`, { cause: error });
+}
+
+/** Errors whose message is meant for users. By name: their classes would load what most runs do not need. */
+const plain = ["Failure", "BytewrightError", "JsonLineError", "SchemaError"];
+
+/** What went wrong: `ENOENT: no such file or directory`, `EINVAL: incompatible kernel version: …`. */
+export function describeError(error: unknown): string {
+  const reason = unwrap(error);
+  if (!(reason instanceof Error)) return `internal error: ${String(reason)}`;
+  if (isSystemError(reason)) return `${reason.code}: ${systemMessage(reason)}`;
+  if (reason.name === "CkptError") return `${(reason as CkptError).errno}: ${reason.message}`;
+  return plain.includes(reason.name) ? reason.message : `internal error: ${reason.name}: ${reason.message}`;
+}
+
+/** The system's own error, where an error only passes that on. */
+export function unwrap(error: unknown): unknown {
+  const { message, cause } = (error ?? {}) as Partial<Error>;
+  return isSystemError(cause) && cause.message === message ? cause : error;
+}
+
+/** A system call that failed. */
+export function isSystemError(error: unknown): error is Error & { readonly code: string; readonly errno: number } {
+  const { code, errno } = (error ?? {}) as { code?: unknown; errno?: unknown };
+  return error instanceof Error && typeof code === "string" && typeof errno === "number";
+}
+
+/** What the system has to say of an error, without the call and the file that Node adds. */
+export function systemMessage({ errno, message }: Error & { readonly errno: number }): string {
+  return getSystemErrorMap().get(errno)?.[1] ?? message;
+}

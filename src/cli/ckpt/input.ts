@@ -1,0 +1,42 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { naming } from "./failure.ts";
+import { stdin } from "./terminal.ts";
+
+/** Opens a file (`-`: standard input), runs `work` on its descriptor, and closes it. */
+export function withInput<T>(file: string, work: (fd: number) => T): T {
+  if (file === "-") return work(stdin);
+  const fd = openSync(file, "r");
+  try {
+    return work(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** As `withInput`; whatever fails names the file. */
+export function readingFrom<T>(file: string, work: (fd: number) => T): T {
+  return naming(file, () => withInput(file, work));
+}
+
+/** Bytes that are read at once. */
+const chunkSize = 256 * 1024;
+
+/** What is in a file from where it stands. Each chunk is gone when the next is asked for. */
+export function* readChunks(fd: number): Generator<Uint8Array> {
+  const memory = Buffer.allocUnsafeSlow(chunkSize);
+  for (let count = readSome(fd, memory); count > 0; count = readSome(fd, memory)) yield memory.subarray(0, count);
+}
+
+const pollMs = 10;
+
+function readSome(fd: number, memory: Uint8Array): number {
+  for (;;) {
+    try {
+      return readSync(fd, memory);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+    }
+    // An inherited descriptor may be non-blocking, and Node has no synchronous poll(2).
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pollMs);
+  }
+}

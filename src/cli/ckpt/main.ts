@@ -1,0 +1,64 @@
+import { Command, CommanderError } from "commander";
+import { report, reportFailure } from "./report.ts";
+import { complain, print } from "./terminal.ts";
+import { version } from "./version.ts";
+
+/** Adds a command to the program; `finish` takes its exit code, `args` are the program's. */
+type AddCommand = (program: Command, finish: (code: number) => void, args: readonly string[]) => void;
+
+// A command is loaded only when it is meant: starting takes longer than most of them run.
+const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
+  checkpoint: async () => (await import("./checkpoint.ts")).addCheckpoint,
+  restart: async () => (await import("./restart.ts")).addRestart,
+  verify: async () => (await import("./verify.ts")).addVerify,
+  inspect: async () => (await import("./inspect.ts")).addInspect,
+  decode: async () => (await import("./decode.ts")).addDecode,
+  encode: async () => (await import("./encode.ts")).addEncode,
+  diff: async () => (await import("./diff.ts")).addDiff,
+};
+
+/** Runs `ckpt` with these arguments and gives its exit code: 0 good, 1 bad image or failed, 2 usage. */
+export async function main(args: readonly string[]): Promise<number> {
+  let code = 0;
+  const finish = (result: number) => {
+    code = result;
+  };
+  const program = createProgram();
+  for (const add of await loadCommands(args[0])) {
+    add(program, finish, args);
+  }
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    // Asking for help or the version is no mistake; anything else commander stops at is one.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return reportFailure(error);
+  }
+  return code;
+}
+
+function createProgram(): Command {
+  return new Command("ckpt")
+    .description("Takes, restarts, checks, shows and edits checkpoint images.")
+    .version(version())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void print(text),
+      writeErr: complain,
+      outputError: (text) => report(`${toSentence(text)}; see --help`),
+    })
+    .addHelpText("after", "\nA file - is standard input or output. Exit codes: 0 good, 1 bad image or failed, 2 usage.")
+    .addHelpText("after", "\nExample:\n  $ ckpt verify bash.ckpt");
+}
+
+/** The command that is named first; none to tell the version; all of them for what lists or guesses commands. */
+function loadCommands(first = ""): Promise<AddCommand[]> {
+  if (first === "--version" || first === "-V") return Promise.resolve([]);
+  const load = Object.hasOwn(commands, first) ? commands[first] : undefined;
+  return Promise.all((load === undefined ? Object.values(commands) : [load]).map((one) => one()));
+}
+
+/** One of commander's own errors: with a hint, it takes two lines. */
+function toSentence(error: string): string {
+  return error.replace(/^error: |\n$/g, "").replaceAll("\n", " ");
+}

@@ -1,0 +1,46 @@
+import { accessSync, constants, lstatSync, readlinkSync, realpathSync, type Stats, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { Failure } from "./failure.ts";
+import { stdout } from "./terminal.ts";
+
+/** Where output goes. */
+export type OutputTarget =
+  /** a descriptor that is open already */
+  | { readonly kind: "descriptor"; readonly fd: number }
+  /** a device or a pipe */
+  | { readonly kind: "device"; readonly path: string }
+  /** a file, which may not exist yet */
+  | { readonly kind: "file"; readonly path: string; readonly existing: Stats | undefined };
+
+/**
+ * What a name stands for: `-`, and names like /dev/stdout, for a descriptor; symbolic links for what they lead to.
+ *
+ * @throws Failure for a folder; or what the system says of the name
+ */
+export function resolveOutput(name: string): OutputTarget {
+  if (name === "-") return { kind: "descriptor", fd: stdout };
+  if (name === "") throw new Failure("the output's name is empty");
+  const existing = statSync(name, { throwIfNoEntry: false });
+  if (existing?.isDirectory() || name.endsWith("/")) throw new Failure(`${name}: EISDIR: is a directory`);
+  const path = followLinks(name);
+  const fd = ownDescriptor(path);
+  if (fd !== undefined) return { kind: "descriptor", fd };
+  if (existing !== undefined && !existing.isFile()) return { kind: "device", path };
+  // Replacing a file asks for the folder's permission only.
+  if (existing !== undefined) accessSync(path, constants.W_OK);
+  return { kind: "file", path, existing };
+}
+
+/** The end of a chain of links, which need not exist. That the chain has an end is known by now. */
+function followLinks(name: string): string {
+  const path = join(realpathSync(dirname(name)), basename(name));
+  // What links in /proc/PID/fd say is no path.
+  if (ownDescriptor(path) !== undefined) return path;
+  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  return isLink ? followLinks(resolve(dirname(path), readlinkSync(path))) : path;
+}
+
+function ownDescriptor(path: string): number | undefined {
+  const isOwn = dirname(path) === `/proc/${process.pid}/fd` && /^\d+$/.test(basename(path));
+  return isOwn ? Number(basename(path)) : undefined;
+}

@@ -1,0 +1,66 @@
+import { fstatSync } from "node:fs";
+import type { Command } from "commander";
+import { type RestartResult, restartSync } from "../../restart/index.ts";
+import { readingFrom } from "./input.ts";
+import { forKernel, kernelOption } from "./kernel-option.ts";
+import { openLog } from "./open-log.ts";
+import { toLine } from "./report.ts";
+import { commBytes, describeRestored } from "./restored.ts";
+import { complain, print } from "./terminal.ts";
+
+interface Options {
+  readonly kernel?: string;
+  readonly log?: string;
+}
+
+const notes = `
+Checks all of the image, then prints what it restores: to standard output, or to standard error if a COMMAND has
+standard output. The COMMAND runs under the task's comm (/proc/PID/comm), signals sent to ckpt are passed on to it,
+and the exit code is the COMMAND's: 128 + N if signal N ended it, 127 if there is no such command, 126 if it cannot be run.
+
+Examples:
+  $ ckpt restart --kernel 2.6.37 bash.ckpt
+  $ ckpt restart --kernel any bash.ckpt -- sleep 60`;
+
+/** Adds `ckpt restart`. */
+export function addRestart(program: Command, finish: (code: number) => void, args: readonly string[]): void {
+  program
+    .command("restart")
+    .description("Checks an image and restores its task.")
+    .usage("[options] <file> [-- COMMAND ...]")
+    .argument("<file>", "the image; - is standard input, of which no more than the image is read")
+    .argument("[command...]", "behind --: what runs as the restored task")
+    .addOption(kernelOption())
+    .option("--log <file>", "where the reason goes if the image is refused; emptied first; - is standard output")
+    .addHelpText("after", notes)
+    .action(async (file: string, command: string[], options: Options, self: Command) => {
+      // A second file by mistake must not be run.
+      if (command.length > 0 && command.length !== countBehindDashes(args)) {
+        self.error("error: a command must stand behind --, after one file");
+      }
+      finish(await restart(file, command, options));
+    });
+}
+
+function countBehindDashes(args: readonly string[]): number {
+  const at = args.indexOf("--");
+  return at === -1 ? 0 : args.length - at - 1;
+}
+
+async function restart(file: string, command: readonly string[], options: Options): Promise<number> {
+  const result = read(file, options);
+  const restored = `${toLine(`${file}: ${describeRestored(result)}`)}\n`;
+  if (command.length === 0) {
+    print(restored);
+    return 0;
+  }
+  const { runAsTask } = await import("./run-as-task.ts");
+  return await runAsTask(commBytes(result.comm), command, () => complain(restored));
+}
+
+function read(file: string, { kernel, log }: Options): RestartResult {
+  return readingFrom(file, (fd) => {
+    const logFd = openLog(log, fstatSync(fd));
+    return restartSync({ fd, logFd, ...forKernel(kernel) });
+  });
+}

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { constants } from "node:os";
+import { type CommLink, linkAs } from "./comm-link.ts";
+import { Failure, isSystemError, systemMessage } from "./failure.ts";
+import { findExecutable } from "./find-executable.ts";
+import { throughShell } from "./through-shell.ts";
+
+const forwarded = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGCONT", "SIGWINCH"] as const;
+
+/**
+ * Runs a command whose /proc/PID/comm is `comm`, passes signals on to it, and gives its exit code, or 128 and the
+ * number of the signal that ended it. `ready` is called when nothing stands in the way any more.
+ *
+ * @throws Failure if there is no such command (exit code 127), or it cannot be run (126)
+ */
+export async function runAsTask(comm: Uint8Array, command: readonly string[], ready: () => void): Promise<number> {
+  const [name = ""] = command;
+  const executable = findExecutable(name);
+  let child: ChildProcess | undefined;
+  // Up to the child's start nothing waits, so no signal can come between.
+  const stopForwarding = forwardSignals(() => child);
+  try {
+    const link = linkAs(comm, executable);
+    try {
+      ready();
+      child = start(link, command);
+      return await exitCodeOf(child, name);
+    } finally {
+      link.remove();
+    }
+  } finally {
+    stopForwarding();
+  }
+}
+
+/** The kernel names a process after the last part of the path that it is executed by. */
+function start(link: CommLink, command: readonly string[]): ChildProcess {
+  const [argv0 = "", ...args] = command;
+  if (link.path !== undefined) return spawn(link.path, args, { argv0, stdio: "inherit" });
+  const shell = throughShell(link, argv0, args);
+  return spawn(shell.file, shell.args, { stdio: "inherit" });
+}
+
+function forwardSignals(child: () => ChildProcess | undefined): () => void {
+  const forward = (signal: NodeJS.Signals) => void child()?.kill(signal);
+  for (const signal of forwarded) process.on(signal, forward);
+  return () => {
+    for (const signal of forwarded) process.off(signal, forward);
+  };
+}
+
+function exitCodeOf(child: ChildProcess, name: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.on("error", (cause) => {
+      const exitCode = isSystemError(cause) && cause.code === "ENOENT" ? 127 : 126;
+      const message = isSystemError(cause) ? `${cause.code}: ${systemMessage(cause)}` : cause.message;
+      reject(new Failure(`${name}: ${message}`, { cause, exitCode }));
+    });
+    child.on("exit", (code, signal) => resolve(signal === null ? (code as number) : 128 + constants.signals[signal]));
+  });
+}

@@ -1,0 +1,44 @@
+import { isatty } from "node:tty";
+import { WriteFailed } from "../../io/errors.ts";
+import { fdPort } from "../../io/fd-port.ts";
+import { describeError, Failure } from "./failure.ts";
+
+export const stdin = 0;
+export const stdout = 1;
+const stderr = 2;
+
+// Synchronous, so that nothing is lost or out of order when the program ends. What goes to stderr never fails, as a log.
+const port = fdPort(stdout, stderr);
+
+let closed = false;
+
+/**
+ * Writes to standard output. False once nobody reads it any more (`| head`): that is no failure, but there is no use
+ * in going on.
+ *
+ * @throws Failure if it cannot be written to for another reason
+ */
+export function print(output: string | Uint8Array): boolean {
+  if (closed || output.length === 0) return !closed;
+  try {
+    port.write?.(typeof output === "string" ? Buffer.from(output) : output);
+  } catch (error) {
+    if (!(error instanceof WriteFailed)) throw error;
+    if ((error.cause as NodeJS.ErrnoException).code !== "EPIPE") {
+      throw new Failure(`standard output: ${describeError(error.cause)}`, { cause: error });
+    }
+    closed = true;
+  }
+  return !closed;
+}
+
+/** Writes to standard error. */
+export function complain(text: string): void {
+  port.log?.(Buffer.from(text));
+}
+
+/** Whether text on standard output is for a person at a terminal. NO_COLOR and TERM=dumb are respected. */
+export async function wantsColours(): Promise<boolean> {
+  if (!isatty(stdout)) return false;
+  return (await import("picocolors")).default.isColorSupported;
+}

@@ -1,0 +1,60 @@
+import { CkptError } from "../../context/ckpt-error.ts";
+import { asciiJson } from "../../inspect/escape.ts";
+import type { RestartResult } from "../../restart/index.ts";
+import { isSystemError, systemMessage, unwrap } from "./failure.ts";
+import { commText, describeRestored } from "./restored.ts";
+
+/** What came of checking an image. */
+export type Verdict =
+  | { readonly ok: true; readonly result: RestartResult }
+  /** `errno` by name */
+  | { readonly ok: false; readonly errno: string; readonly message: string };
+
+/** The image that a verdict is about. */
+export interface Judged {
+  readonly file: string;
+  /** where in the file the image starts, if the file may hold several */
+  readonly offset?: number;
+}
+
+/** Runs a restart that applies nothing. What speaks against the image is the verdict, and is not thrown. */
+export function judge(restart: () => RestartResult): Verdict {
+  try {
+    return { ok: true, result: restart() };
+  } catch (error) {
+    return refusal(error);
+  }
+}
+
+/** The verdict on an image that is bad, or cannot be read. What is neither is thrown on. */
+export function refusal(error: unknown): Verdict {
+  const reason = unwrap(error);
+  if (reason instanceof CkptError) return { ok: false, errno: reason.errno, message: reason.message };
+  if (isSystemError(reason)) return { ok: false, errno: reason.code, message: systemMessage(reason) };
+  throw error;
+}
+
+/** The verdict as one line of JSON in ASCII. */
+export function verdictJson({ file, offset }: Judged, verdict: Verdict): string {
+  const { ok } = verdict;
+  const { errno, message } = ok ? { errno: null, message: null } : verdict;
+  const consumed = ok ? verdict.result.consumed : null;
+  const task = ok ? taskJson(verdict.result) : null;
+  return asciiJson({ file, ok, errno, message, consumed, task, ...(offset !== undefined && { offset }) });
+}
+
+function taskJson({ comm, set_child_tid, clear_child_tid }: RestartResult): object {
+  return {
+    comm: commText(comm),
+    comm_hex: Buffer.from(comm).toString("hex"),
+    set_child_tid: set_child_tid.toString(),
+    clear_child_tid: clear_child_tid.toString(),
+  };
+}
+
+/** The verdict for people. */
+export function verdictText({ file, offset }: Judged, verdict: Verdict): string {
+  const image = offset === undefined ? file : `${file}, image at 0x${offset.toString(16)}`;
+  const words = verdict.ok ? `ok, ${describeRestored(verdict.result)}` : `${verdict.errno}: ${verdict.message}`;
+  return `${image}: ${words}`;
+}

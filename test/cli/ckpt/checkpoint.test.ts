@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CkptHdrTask, ExitState, TaskState } from "../../../generated/ckpt/index.ts";
+import { restartBytes } from "../../../src/restart/index.ts";
+import { PLACES } from "../../vectors/vectors.ts";
+import { ckpt, complaintOf, scratchFolder, shell, until } from "./run.ts";
+
+const folder = scratchFolder();
+const onLinux = process.platform === "linux";
+if (!onLinux && process.env.CI !== undefined) throw new Error("processes can be checkpointed on Linux only");
+
+/** No process has this number: Linux gives none above 2^22. */
+const nobody = "4194305";
+
+describe.runIf(onLinux)("ckpt checkpoint", () => {
+  let child: ChildProcess;
+  beforeAll(() => {
+    const odd = join(folder, "a (b) c");
+    copyFileSync("/bin/sleep", odd);
+    child = spawn(odd, ["600"], { stdio: "ignore" });
+  });
+  afterAll(() => void child.kill("SIGKILL"));
+
+  const take = (pid: number | undefined) => {
+    const run = ckpt(["checkpoint", "--pid", String(pid), "--output", "-"]);
+    expect(run).toMatchObject({ code: 0, stderr: "1\n" });
+    const { comm, header, task, consumed } = restartBytes({ bytes: run.bytes });
+    expect(consumed).toBe(run.bytes.length);
+    return { comm: Buffer.from(comm).toString().replace(/\0+$/, ""), header, task };
+  };
+
+  test("of a process: its name and state, for the running kernel and the present time", async () => {
+    await until(() => statOf(child.pid).includes(" S "));
+    const { comm, header, task } = take(child.pid);
+    expect(comm).toBe("a (b) c");
+    expect(task).toMatchObject({
+      state: TaskState.TASK_INTERRUPTIBLE,
+      exit_state: 0,
+      exit_signal: 17,
+      set_child_tid: 0n,
+    });
+    expect(Math.abs(Number(header.time) - Date.now() / 1000)).toBeLessThan(60);
+  });
+
+  test("of a stopped process", async () => {
+    child.kill("SIGSTOP");
+    await until(() => statOf(child.pid).includes(" T "));
+    expect(take(child.pid).task.state).toBe(TaskState.__TASK_STOPPED);
+    child.kill("SIGCONT");
+  });
+
+  test("of a zombie", async () => {
+    // The child ends only when its parent has become a program that does not ask how.
+    const script = "exec 3<&0; (read line <&3; exit 3) & echo $!; exec sleep 600";
+    const parent = spawn("/bin/sh", ["-c", script], { stdio: ["pipe", "pipe", "ignore"] });
+    try {
+      const pid = await new Promise<number>((resolve) => parent.stdout.once("data", (data) => resolve(Number(data))));
+      await until(() => statOf(parent.pid).includes("(sleep)"));
+      parent.stdin.end();
+      await until(() => statOf(pid).includes(" Z "));
+      expect(take(pid).task).toMatchObject({ state: 0, exit_state: ExitState.EXIT_ZOMBIE });
+    } finally {
+      parent.kill("SIGKILL");
+    }
+  });
+
+  // Containers do not show them.
+  test.skipIf(!existsSync("/proc/2/stat") || !/ S 0 0 0 /.test(statOf(2)))("of a kernel thread", () => {
+    expect(take(2).comm).toBe(readFileSync("/proc/2/comm", "utf8").trimEnd().slice(0, 15));
+  });
+
+  test.each([[["--pid", "0"]], [[]]])("%j is the caller: ckpt itself", (args) => {
+    const run = ckpt(["checkpoint", ...args, "--output", "-"]);
+    expect(Buffer.from(restartBytes({ bytes: run.bytes }).comm).toString()).toMatch(/^node/);
+    expect(CkptHdrTask.decode(run.bytes, PLACES.task).state).toBe(TaskState.TASK_RUNNING);
+  });
+
+  test("to a file: the identifier goes to standard output", () => {
+    const path = join(folder, "self.ckpt");
+    expect(ckpt(["checkpoint", "--output", path])).toMatchObject({ code: 0, stdout: "1\n", stderr: "" });
+    expect(ckpt(["verify", path]).code).toBe(0);
+  });
+
+  test("of nobody: no file, the reason on standard error and in the log", () => {
+    const [path, log] = [join(folder, "nobody.ckpt"), join(folder, "log")];
+    const run = ckpt(["checkpoint", "--pid", nobody, "--output", path, "--log", log]);
+    expect(run).toMatchObject({ code: 1, stdout: "" });
+    expect(complaintOf(run)).toBe(`${path}: ESRCH: there is no process ${nobody}`);
+    expect(existsSync(path)).toBe(false);
+    expect(readFileSync(log, "utf8")).toMatch(/^\[err -3\]\[pos 283\]\[E @ \w+:\d+\].*there is no process 4194305$/);
+  });
+
+  test("of nobody, to a pipe: the image ends with the reason", () => {
+    const run = ckpt(["checkpoint", "--pid", nobody, "--output", "-"]);
+    expect(run.code).toBe(1);
+    complaintOf(run);
+    const told = ckpt(["verify", "-"], { input: run.bytes });
+    expect(complaintOf(told)).toMatch(/^-: EIO: at 0x11b: .*there is no process 4194305$/);
+  });
+
+  test("the log must not be the image, by whatever name", () => {
+    const run = shell("ckpt checkpoint --output a; ln a b; ckpt checkpoint --output a --log b; ckpt verify a", folder);
+    expect(run).toMatchObject({ code: 0, stderr: "ckpt: b: the log would replace the image\n" });
+  });
+});
+
+function statOf(pid: number | undefined): string {
+  return readFileSync(`/proc/${pid}/stat`, "utf8");
+}

@@ -1,0 +1,201 @@
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, test } from "vitest";
+import { ordinaryImage } from "../../vectors/vectors.ts";
+import { ckpt, complaintOf, endOf, file, scratchFolder, shell, startCkpt, until } from "./run.ts";
+
+const scratch = scratchFolder();
+const image = Buffer.from(ordinaryImage());
+const json = ckpt(["decode", file(scratch, "image", image)]).stdout;
+const broken = `${json}{"offset":363,"record":"no_such"}\n`;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(scratch, "out-"));
+});
+
+const encodeTo = (output: string, input = json) => ckpt(["encode", "-", "--output", output], { input });
+
+describe("a file", () => {
+  test("appears when it is complete", () => {
+    const path = join(folder, "new");
+    expect(encodeTo(path)).toEqual({ code: 0, stdout: "", stderr: "", bytes: Buffer.alloc(0) });
+    expect(readFileSync(path)).toEqual(image);
+    expect(readdirSync(folder)).toEqual(["new"]);
+  });
+
+  test("is not there after a failure, and nothing else is", () => {
+    const run = encodeTo(join(folder, "new"), broken);
+    expect(run.code).toBe(1);
+    expect(complaintOf(run)).toMatch(/^-: line 10: /);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("is as it was after a failure", () => {
+    const path = file(folder, "old", "what was there");
+    const before = statSync(path);
+    expect(encodeTo(path, broken).code).toBe(1);
+    expect(readFileSync(path, "utf8")).toBe("what was there");
+    expect(statSync(path)).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
+    expect(readdirSync(folder)).toEqual(["old"]);
+  });
+
+  test("keeps its mode", () => {
+    const path = file(folder, "old", "");
+    for (const mode of [0o600, 0o640, 0o777, 0o4755]) {
+      chmodSync(path, mode);
+      expect(encodeTo(path).code).toBe(0);
+      expect(statSync(path).mode & 0o7777).toBe(mode);
+    }
+  });
+
+  test("has a new file's mode if it is new", () => {
+    shell("umask 027; ckpt decode ../image | ckpt encode - --output new", folder);
+    expect(statSync(join(folder, "new")).mode & 0o7777).toBe(0o640);
+  });
+
+  test.runIf(process.getuid?.() === 0)("keeps its owner", () => {
+    const path = file(folder, "old", "");
+    chownSync(path, 65534, 65533);
+    expect(encodeTo(path).code).toBe(0);
+    expect(statSync(path)).toMatchObject({ uid: 65534, gid: 65533 });
+  });
+
+  test("is replaced where links lead to; other names of the old file keep it", () => {
+    mkdirSync(join(folder, "sub"));
+    const real = file(folder, "sub/real", "old");
+    linkSync(real, join(folder, "other"));
+    symlinkSync("sub/real", join(folder, "first"));
+    symlinkSync("first", join(folder, "second"));
+    expect(encodeTo(join(folder, "second")).code).toBe(0);
+    expect(lstatSync(join(folder, "second")).isSymbolicLink()).toBe(true);
+    expect(readFileSync(real)).toEqual(image);
+    expect(readFileSync(join(folder, "other"), "utf8")).toBe("old");
+  });
+
+  test("is made where a link leads to nothing", () => {
+    mkdirSync(join(folder, "sub"));
+    symlinkSync("sub/new", join(folder, "link"));
+    expect(encodeTo(join(folder, "link")).code).toBe(0);
+    expect(readFileSync(join(folder, "sub/new"))).toEqual(image);
+    expect(readdirSync(join(folder, "sub"))).toEqual(["new"]);
+  });
+
+  test("can have a name as long as names can be", () => {
+    const path = join(folder, "x".repeat(255));
+    expect(encodeTo(path).code).toBe(0);
+    expect(encodeTo(path).code).toBe(0);
+  });
+
+  test("may be what is read", () => {
+    const path = file(folder, "both", json);
+    expect(ckpt(["encode", path, "--output", path]).code).toBe(0);
+    expect(readFileSync(path)).toEqual(image);
+  });
+});
+
+describe("what cannot be written to is said in one line", () => {
+  const loop = () => {
+    symlinkSync("loop", join(folder, "loop"));
+    return join(folder, "loop");
+  };
+  test.each<readonly [string, () => string, string]>([
+    ["a folder", () => folder, "EISDIR: is a directory"],
+    ["a name that must be a folder's", () => join(folder, "new/"), "EISDIR: is a directory"],
+    ["a file in a missing folder", () => join(folder, "no/new"), "ENOENT: no such file or directory"],
+    ["a file in a file", () => join(file(folder, "old", ""), "new"), "ENOTDIR: not a directory"],
+    ["a loop of links", loop, "ELOOP: too many symbolic links encountered"],
+    ["a full device", () => "/dev/full", "ENOSPC: no space left on device"],
+  ])("%s", (_, name, complaint) => {
+    const path = name();
+    for (const run of [encodeTo(path), ckpt(["checkpoint", "--output", path])]) {
+      expect(run).toMatchObject({ code: 1, stdout: "" });
+      expect(complaintOf(run)).toBe(`${path}: ${complaint}`);
+    }
+  });
+
+  describe.runIf(process.getuid?.() === 0)("by another user", () => {
+    const asNobody = (path: string) => ckpt(["checkpoint", "--output", path], { uid: 65534, gid: 65534 });
+
+    test("a folder of someone else", () => {
+      chmodSync(folder, 0o755);
+      chmodSync(scratch, 0o755);
+      expect(complaintOf(asNobody(join(folder, "new")))).toMatch(/EACCES: permission denied$/);
+      expect(readdirSync(folder)).toEqual([]);
+    });
+
+    test("a file of someone else, even where the folder could be changed", () => {
+      chmodSync(folder, 0o777);
+      const path = file(folder, "old", "kept");
+      expect(complaintOf(asNobody(path))).toMatch(/EACCES: permission denied$/);
+      expect(readFileSync(path, "utf8")).toBe("kept");
+    });
+  });
+});
+
+describe("what is no file is written directly", () => {
+  test("a named pipe", () => {
+    const run = shell(
+      "mkfifo p; cat p > got & ckpt decode ../image | ckpt encode - --output p; wait; cmp got ../image",
+      folder,
+    );
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(lstatSync(join(folder, "p")).isFIFO()).toBe(true);
+  });
+
+  test.each(["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])("%s as a pipe and as a file", (name) => {
+    const line = `ckpt checkpoint --output ${name} 2>id | ckpt verify - && ckpt checkpoint --output ${name} >file && ckpt verify file`;
+    const run = shell(line, folder);
+    expect(run.code).toBe(0);
+    expect(run.stderr).toBe("1\n");
+    expect(readFileSync(join(folder, "id"), "utf8")).toBe("1\n");
+    expect(readdirSync(folder).sort()).toEqual(["file", "id"]);
+  });
+
+  test("/dev/null", () => {
+    expect(ckpt(["checkpoint", "--output", "/dev/null"])).toMatchObject({ code: 0, stdout: "1\n" });
+  });
+});
+
+describe("a signal while the image is being written", () => {
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)("%s leaves what was there and nothing else", async (signal, code) => {
+    const path = file(folder, "old", "what was there");
+    const child = startCkpt(["encode", "-", "--output", path]);
+    const ended = endOf(child);
+    child.stdin?.write(json);
+    await until(() => readdirSync(folder).length === 2);
+    child.kill(signal);
+    expect(await ended).toBe(code);
+    expect(readdirSync(folder)).toEqual(["old"]);
+    expect(readFileSync(path, "utf8")).toBe("what was there");
+  });
+
+  test("while a named pipe is read", async () => {
+    shell("mkfifo in", folder);
+    const child = startCkpt(["encode", join(folder, "in"), "--output", join(folder, "new")]);
+    const ended = endOf(child);
+    shell("exec 3>in; printf x >&3; (exec sleep 600) 3>&3 >/dev/null 2>&1 & echo $! >../sleeper", folder);
+    await until(() => readdirSync(folder).length === 2);
+    child.kill("SIGTERM");
+    expect(await ended).toBe(143);
+    process.kill(Number(readFileSync(join(scratch, "sleeper"), "utf8")));
+    expect(readdirSync(folder)).toEqual(["in"]);
+    expect(existsSync(join(folder, "new"))).toBe(false);
+  });
+});

@@ -1,0 +1,165 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { ordinaryImage, PLACES } from "../../vectors/vectors.ts";
+import { imageOf } from "./images.ts";
+import { ckpt, complaintOf, endOf, file, scratchFolder, startCkpt, until } from "./run.ts";
+
+const folder = scratchFolder();
+// Links are made in the folder for temporary files; here it is seen whether they are removed.
+const temporary = join(folder, "tmp");
+mkdirSync(temporary);
+process.env.TMPDIR = temporary;
+
+const good = file(folder, "good.ckpt", ordinaryImage());
+const restored = 'comm "bash", set_child_tid 0x0, clear_child_tid 0x7f1234567890\n';
+const restart = (image: string, ...command: string[]) => ckpt(["restart", "--kernel", "any", image, "--", ...command]);
+
+test("prints what it restores", () => {
+  expect(ckpt(["restart", "--kernel", "2.6.37", good])).toMatchObject({
+    code: 0,
+    stdout: `${good}: ${restored}`,
+    stderr: "",
+  });
+  expect(restart(good)).toMatchObject({ code: 0, stdout: `${good}: ${restored}`, stderr: "" });
+});
+
+test("checks the image against the running kernel, or the one given", () => {
+  for (const args of [[], ["--kernel", "2.6.38"]]) {
+    const run = ckpt(["restart", ...args, good]);
+    expect(run).toMatchObject({ code: 1, stdout: "" });
+    expect(complaintOf(run)).toContain("EINVAL: incompatible kernel version: ");
+  }
+});
+
+test("logs why it refuses", () => {
+  const log = file(folder, "log", "older lines\n");
+  expect(ckpt(["restart", "--kernel", "2.6.38", "--log", log, good]).code).toBe(1);
+  expect(readFileSync(log, "utf8")).toMatch(/^\[err -22\]\[pos 56\]\[E @ \w+:\d+\]incompatible kernel version$/);
+  expect(ckpt(["restart", "--kernel", "2.6.38", "--log", "-", good]).stdout).toContain("[err -22]");
+  const self = ckpt(["restart", "--log", good, good]);
+  expect(complaintOf(self)).toBe(`${good}: the log would replace the image`);
+  expect(readFileSync(good)).toEqual(Buffer.from(ordinaryImage()));
+});
+
+test("a bad image runs nothing", () => {
+  const cut = file(folder, "cut.ckpt", ordinaryImage().subarray(0, PLACES.tail));
+  expect(restart(cut, "echo", "run")).toMatchObject({ code: 1, stdout: "" });
+});
+
+describe.runIf(process.platform === "linux")("a command", () => {
+  test.each<readonly [string, Buffer]>([
+    ["plain", Buffer.from("bash")],
+    ["with spaces", Buffer.from("a b  c ")],
+    ["with a leading dash", Buffer.from("-rf")],
+    ["with a leading dot", Buffer.from(".hidden")],
+    ["as long as can be", Buffer.from("123456789012345")],
+    ["without a NUL at its end", Buffer.from("1234567890123456")],
+    ["with bytes behind a NUL", Buffer.from("ab\0cd")],
+    ["with letters of all languages", Buffer.from("naïve日本")],
+    ["with shell characters", Buffer.from("$(id)`*'\"\\%s&;")],
+    ["with control characters", Buffer.from("\x1b[31m\t\n")],
+    ["cut inside a character", Buffer.from("日本語日本語").subarray(0, 14)],
+    ["of bytes that are no UTF-8", Buffer.from("ff80c3", "hex")],
+    ["of such bytes, spaces and shell characters", Buffer.from("\xff $(id) '\"\\*%s", "latin1")],
+    ["of such bytes with a leading dash and line ends", Buffer.from("-\xfe\n\n", "latin1")],
+  ])("has a comm %s", (_, comm) => {
+    const run = restart(file(folder, "task.ckpt", imageOf(comm)), "cat", "/proc/self/comm");
+    const [name = ""] = comm.toString("latin1").split("\0");
+    expect(run.bytes.toString("latin1")).toBe(`${name.slice(0, 15)}\n`);
+    expect(run.code).toBe(0);
+    expect(run.stderr).toMatch(/^[\x20-\x7e]+task\.ckpt: comm "[\x20-\x7e]+\n$/);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test.each(["", ".", "..", "a/b", "/", "日本/"])("cannot have the comm %j", (comm) => {
+    const run = restart(file(folder, "task.ckpt", imageOf(comm)), "echo", "run");
+    expect(run).toMatchObject({ code: 1, stdout: "" });
+    expect(complaintOf(run)).toMatch(
+      /^no command can run as the task: its comm is "[\x20-\x7e]*", which no file can be named$/,
+    );
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  const odd = () => file(folder, "odd.ckpt", imageOf(Buffer.from("\xff $x", "latin1")));
+
+  test.each([["UTF-8", () => good] as const, ["bytes", odd] as const])(
+    "gets its arguments as they are (%s)",
+    (_, image) => {
+      const run = restart(image(), "sh", "-c", 'printf "<%s>" "$0" "$@"', "zero", "a b", "", "*", "$x", "--help", "--");
+      expect(run.stdout).toBe("<zero><a b><><*><$x><--help><-->");
+    },
+  );
+
+  test("has the name it was called by as argv[0]", () => {
+    expect(restart(good, "sh", "-c", "tr '\\0' '\\n' </proc/$$/cmdline | head -1").stdout).toBe("sh\n");
+  });
+
+  test("tells its exit code", () => {
+    for (const code of [0, 1, 7, 255]) expect(restart(good, "sh", "-c", `exit ${code}`).code).toBe(code);
+    expect(restart(odd(), "sh", "-c", "exit 9").code).toBe(9);
+    expect(restart(good, "sh", "-c", "kill -KILL $$").code).toBe(128 + 9);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test("that is not there, or no program, is told as a shell does", () => {
+    const plain = file(folder, "plain", "text");
+    const noInterpreter = file(folder, "script", "#!/no/such/interpreter\n");
+    chmodSync(noInterpreter, 0o755);
+    const rows = [
+      ["no-such-command", 127, "no-such-command: command not found"],
+      [`${folder}/no-such`, 127, `${folder}/no-such: command not found`],
+      [plain, 126, `${plain}: not an executable file`],
+      [folder, 126, `${folder}: not an executable file`],
+    ] as const;
+    for (const [command, code, complaint] of rows) {
+      const run = restart(good, command);
+      expect(run.code).toBe(code);
+      expect(complaintOf(run)).toBe(complaint);
+    }
+    expect(restart(good, noInterpreter).code).toBe(127);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test("may be a script, which has the comm, too", () => {
+    const script = file(folder, "script.sh", "#!/bin/sh\ncat /proc/$$/comm\n");
+    chmodSync(script, 0o755);
+    expect(restart(good, script).stdout).toBe("bash\n");
+  });
+
+  test("reads on behind the image in a pipe", () => {
+    const input = Buffer.concat([ordinaryImage(), Buffer.from("behind it")]);
+    expect(ckpt(["restart", "--kernel", "any", "-", "--", "cat"], { input }).stdout).toBe("behind it");
+  });
+
+  test.each([
+    ["SIGINT", 130, good],
+    ["SIGTERM", 143, good],
+    ["SIGHUP", 129, good],
+    ["SIGQUIT", 131, good],
+    ["SIGUSR1", 138, good],
+    ["SIGUSR2", 140, odd()],
+  ] as const)("gets %s, and ends with %i", async (signal, code, image) => {
+    const child = startCkpt(["restart", "--kernel", "any", image, "--", "sh", "-c", "echo ready; exec sleep 600"]);
+    const ended = endOf(child);
+    await new Promise((resolve) => child.stdout?.once("data", resolve));
+    expect(readdirSync(temporary)).toHaveLength(1);
+    child.kill(signal);
+    expect(await ended).toBe(code);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test("may handle a signal and end as it likes", async () => {
+    const script = "trap 'echo caught; exit 5' TERM; echo ready; while :; do sleep 0.05; done";
+    const child = startCkpt(["restart", "--kernel", "any", good, "--", "sh", "-c", script]);
+    const ended = endOf(child);
+    let output = "";
+    child.stdout?.on("data", (data) => {
+      output += data;
+    });
+    await until(() => output === "ready\n");
+    child.kill("SIGTERM");
+    expect(await ended).toBe(5);
+    expect(output).toBe("ready\ncaught\n");
+  });
+});

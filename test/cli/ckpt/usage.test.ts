@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { ckpt, complaintOf } from "./run.ts";
+
+const commands = ["checkpoint", "restart", "verify", "inspect", "decode", "encode", "diff"];
+
+/** [arguments, what the complaint says] */
+const mistakes: readonly (readonly [readonly string[], string])[] = [
+  [["verfy"], "unknown command 'verfy' (Did you mean verify?)"],
+  [["verify"], "missing required argument 'file'"],
+  [["verify", "--no-such", "x"], "unknown option '--no-such'"],
+  [["verify", "--kernel"], "argument missing"],
+  [["verify", "--kernel", "six", "x"], 'kernel version "six" is not of the form A.B.C'],
+  [["verify", "-", "-"], "- can be read only once"],
+  [["checkpoint"], "required option '--output <file>' not specified"],
+  [["checkpoint", "--output", "x", "--pid", "-1"], "a process is a number"],
+  [["checkpoint", "--output", "x", "--pid", "1e3"], "a process is a number"],
+  [["checkpoint", "--output", "x", "extra"], "too many arguments"],
+  [["checkpoint", "--output", "x", "--log", "./x"], "--log is the same as --output"],
+  [["restart"], "missing required argument 'file'"],
+  [["restart", "x", "y"], "a command must stand behind --"],
+  [["restart", "--", "x", "y"], "a command must stand behind --"],
+  [["restart", "x", "y", "--", "z"], "a command must stand behind --"],
+  [["inspect", "x", "y"], "too many arguments"],
+  [["decode"], "missing required argument 'file'"],
+  [["encode", "x"], "required option '--output <file>' not specified"],
+  [["diff", "x"], "missing required argument 'b'"],
+  [["diff", "-", "-"], "- can be read only once"],
+];
+
+test.each(mistakes)("ckpt %j is a usage error", (args, complaint) => {
+  const run = ckpt(args);
+  expect(run.code).toBe(2);
+  expect(run.stdout).toBe("");
+  expect(complaintOf(run)).toContain(complaint);
+});
+
+describe("--help", () => {
+  test.each(commands)("of %s shows an example", (command) => {
+    const run = ckpt([command, "--help"]);
+    expect(run.code).toBe(0);
+    expect(run.stderr).toBe("");
+    expect(run.stdout).toContain(`Usage: ckpt ${command} `);
+    expect(run.stdout).toMatch(new RegExp(`Examples?:\n  \\$ ckpt .*\\b${command}\\b`));
+  });
+
+  test("lists all commands", () => {
+    const { stdout, code } = ckpt(["--help"]);
+    expect(code).toBe(0);
+    for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, "m"));
+  });
+
+  test("is what a program without a command shows, as a mistake", () => {
+    const { stdout, stderr, code } = ckpt([]);
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("Usage: ckpt");
+  });
+});
+
+test("--version tells the package's version", () => {
+  const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
+  expect(ckpt(["--version"])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: "" });
+});
