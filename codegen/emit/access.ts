@@ -1,5 +1,6 @@
-import type { TypeLayout } from "../../src/wire/index.ts";
+import type { DiscriminatorLayout, TypeLayout } from "../../src/wire/index.ts";
 import type { Imports, RuntimeValue } from "./imports.ts";
+import { plus } from "./names.ts";
 import type { Order } from "./unit.ts";
 
 type Scalar = Extract<TypeLayout, { kind: "integer" | "float" | "char" }>;
@@ -34,6 +35,13 @@ export function getScalar(type: Scalar, place: string, order: Order, imports: Im
   const rest = sizeOf(type) === 1 ? "" : endian(type, order);
   const read = `v.get${dataViewName(type)}(${place}${rest})`;
   return type.kind === "integer" && type.big ? `BigInt(${read})` : read;
+}
+
+/** Expression that reads the field that tells records of one type apart. */
+export function getVariant(when: DiscriminatorLayout, base: string, order: Order, imports: Imports): string {
+  const { offset, size, byteOrder } = when;
+  const type = { kind: "integer", size, signed: false, big: false, ...(byteOrder && { byteOrder }) } as const;
+  return getScalar(type, plus(base, offset), order, imports);
 }
 
 /** Statement that writes a number. */

@@ -1,4 +1,5 @@
 import type { TypeLayout } from "../../src/wire/index.ts";
+import { elementCount } from "./fit.ts";
 import type { Imports } from "./imports.ts";
 import { kebabCase, literal } from "./names.ts";
 import { isInner, structName } from "./type-text.ts";
@@ -24,8 +25,9 @@ ${[...name, ...fields].join("\n")}
     const given = variantOf(field.name) ?? `init.${field.name}`;
     if (field.constant !== undefined) return `${given} ?? ${literal(field.constant)}`;
     if (field.counts !== undefined) {
-      const length = `init.${field.counts}?.length ?? 0`;
-      return `${given} ?? ${type.kind === "integer" && type.big ? `BigInt(${length})` : `(${length})`}`;
+      const length = elementCount(unit, field.counts, "init", imports);
+      const counted = `(init.${field.counts} === undefined ? 0 : ${length})`;
+      return `${given} ?? ${type.kind === "integer" && type.big ? `BigInt${counted}` : counted}`;
     }
     if (type.kind === "struct" || type.kind === "union") return `${creator(type, slot)}(${given})`;
     const items = `${given} ?? ${zeroOf(type, slot)}`;

@@ -1,9 +1,9 @@
 import type { ByteOrder, EnumerationFacts, Framing } from "../../src/wire/index.ts";
-import { getScalar } from "./access.ts";
+import { getScalar, getVariant } from "./access.ts";
 import { docComment } from "./doc.ts";
 import type { Imports } from "./imports.ts";
 import { entries } from "./layout-data.ts";
-import { camelCase, kebabCase, pascalCase, plus } from "./names.ts";
+import { block, camelCase, kebabCase, pascalCase, plus } from "./names.ts";
 import type { HeaderField } from "./read.ts";
 import type { EmitOptions, Order, Unit } from "./unit.ts";
 
@@ -73,22 +73,26 @@ export function emitFamily(plan: FamilyPlan, options: EmitOptions, imports: Impo
 
   function dispatch(order: Order): string {
     const signature = `function codecAt${order.twin ? "Be" : ""}(bytes: Uint8Array, at = 0): ${imports.type("AnyCodec")} | undefined`;
+    return `${signature} {
+  if (!(at >= 0 && at + ${plan.framing.headerSize} <= bytes.length)) return undefined;
+${block(choice(order))}
+}`;
+  }
+
+  function choice(order: Order): string[] {
     const { type } = plan;
-    if (type === undefined) return `${signature} {\n  return ${onlyCodec(order)};\n}`;
+    const body = type === undefined ? [`return ${choose(plan.records, order)};`] : switchOn(type, order);
+    return /\bb\./.test(body.join()) ? [`const b = ${imports.use("bind")}(bytes);`, ...body] : body;
+  }
+
+  function switchOn(type: HeaderField, order: Order): string[] {
     const read = getScalar(type.type, plus("at", type.offset), order, imports).replace(/\bv\./, "b.view.");
     const types = [...new Set(plan.records.map((unit) => unit.layout.record?.type))];
     const cases = types.map((value) => {
       const records = plan.records.filter((unit) => unit.layout.record?.type === value);
-      return `    case ${value}:\n      return ${choose(records, order)};\n`;
+      return `  case ${value}:\n    return ${choose(records, order)};`;
     });
-    return `${signature} {
-  if (!(at >= 0 && at + ${plan.framing.headerSize} <= bytes.length)) return undefined;
-  const b = ${imports.use("bind")}(bytes);
-  switch (${read}) {
-${cases.join("")}    default:
-      return undefined;
-  }
-}`;
+    return [`switch (${read}) {`, ...cases, "  default:\n    return undefined;", "}"];
   }
 
   /** The record of a type or, where several share it, of the value of the field that tells them apart. */
@@ -100,15 +104,8 @@ ${cases.join("")}    default:
       if (when === undefined) return rest;
       const { offset, size, values } = when;
       const fits = `at + ${offset + size} <= bytes.length`;
-      const integer = { kind: "integer", size, signed: false, big: false } as const;
-      const field = getScalar(integer, plus("at", offset), order, imports).replace(/\bv\./, "b.view.");
-      const test = `${fits} && [${values.join(", ")}].includes(${field})`;
-      return `${test}\n        ? ${codec(unit, order)}\n        : ${rest}`;
+      const field = getVariant(when, "at", order, imports).replace(/\bv\./, "b.view.");
+      return `${fits} && [${values.join(", ")}].includes(${field})\n  ? ${codec(unit, order)}\n  : ${rest}`;
     }, last);
-  }
-
-  function onlyCodec(order: Order): string {
-    const [only] = plan.records;
-    return only === undefined ? "undefined" : codec(only, order);
   }
 }

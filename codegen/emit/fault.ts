@@ -1,5 +1,5 @@
-import type { FieldLayout, Framing, Layout } from "../../src/wire/index.ts";
-import { getScalar } from "./access.ts";
+import type { FieldLayout, Framing, Layout, TypeLayout } from "../../src/wire/index.ts";
+import { getScalar, getVariant } from "./access.ts";
 import { bitSlot, getBits } from "./bits.ts";
 import type { Imports } from "./imports.ts";
 import { block, literal, plus } from "./names.ts";
@@ -29,7 +29,7 @@ export function emitFault(unit: Unit, order: Order, framing: Framing | undefined
   const slot = flexibleSlot(unit);
   if (slot !== undefined) lines.push(...flexibleLength(unit, slot, size, order, framing, imports));
   else lines.push(...fixedLength(unit, size, order, framing, imports));
-  lines.push(...constants(unit, order, imports));
+  lines.push(...constants(unit, order, framing, imports));
   const body = lines.join("\n");
   const bound = `${imports.use("bind")}(bytes)`;
   const b = /\bb\b/.test(body.replaceAll("b.view", ""));
@@ -47,12 +47,11 @@ ${block([bounds, ...accessors, ...rest, "return undefined;"])}
 function variant({ layout }: Unit, order: Order, imports: Imports): string[] {
   const when = layout.record?.when;
   if (when === undefined) return [];
-  const { path, offset, size, values } = when;
+  const { path, offset, values } = when;
   const place = plus("at", offset);
-  const read = getScalar({ kind: "integer", size, signed: false, big: false }, place, order, imports);
   const fault = `${imports.use("wrongVariant")}(${JSON.stringify(layout.name)}, "${path}", ${place}, variant, "${values.join(" or ")}")`;
   return [
-    `const variant = ${read};`,
+    `const variant = ${getVariant(when, "at", order, imports)};`,
     `if (${values.map((value) => `variant !== ${value}`).join(" && ")}) return ${fault};`,
   ];
 }
@@ -120,51 +119,75 @@ function flexibleLength(
   return lines;
 }
 
-/** Constants are compared in halves: two 32-bit compares cost less than making a bigint to compare with. */
-function constants(unit: Unit, order: Order, imports: Imports): string[] {
+/** Every constant, those of nested structs and of lists of them included; not those of unions, which need not be there. */
+function constants(unit: Unit, order: Order, framing: Framing | undefined, imports: Imports): string[] {
   const name = JSON.stringify(unit.layout.name);
-  return constantFields(unit.layout, 0, "").map(({ field, offset, path }) => {
-    const type = field.type as Extract<FieldLayout["type"], { kind: "integer" }>;
-    const constant = field.constant as number | bigint;
-    const place = plus("at", offset);
+  return inLayout(unit.layout, { base: "at", offset: 0, path: "", depth: 0 });
+
+  function inLayout(layout: Layout, place: Place): string[] {
+    return layout.members.flatMap((field) => {
+      if (field.kind === "padding") return [];
+      const dot = field.name === "" || place.path === "" ? "" : ".";
+      const inner = { ...place, offset: place.offset + field.offset, path: place.path + dot + field.name };
+      return field.constant === undefined ? inType(field.type, inner) : [compare(field, inner, field.constant)];
+    });
+  }
+
+  function inType(type: TypeLayout, place: Place): string[] {
+    if (type.kind === "struct") return inLayout(type.layout, place);
+    if (type.kind !== "array" && type.kind !== "flexible") return [];
+    const i = "ijklmn".charAt(place.depth);
+    const element = `${plus(place.base, place.offset)} + ${i} * ${type.stride}`;
+    const path = `${place.path}[\${${i}}]`;
+    const body = inType(type.element, { base: element, offset: 0, path, depth: place.depth + 1 });
+    if (body.length === 0) return [];
+    const count = type.kind === "array" ? String(type.length) : elementsOf(type, place);
+    return [`for (let ${i} = 0; ${i} < ${count}; ${i}++) {\n${block(body)}\n}`];
+  }
+
+  /** Elements of a flexible array, by what has been found right before. */
+  function elementsOf({ count, stride }: { count?: string; stride: number }, place: Place): string {
+    if (count !== undefined) return "count";
+    const end = lengthField(unit) === undefined ? "bytes.length" : `at + ${totalSize("length", framing)}`;
+    const slack = (unit.layout.record?.baseSize ?? unit.layout.size) - place.offset;
+    return `Math.floor((${end} - (${plus(place.base, place.offset + slack)})) / ${stride})`;
+  }
+
+  function compare(field: FieldLayout, { base, offset, path }: Place, constant: number | bigint): string {
+    const type = field.type as Extract<TypeLayout, { kind: "integer" }>;
+    const place = plus(base, offset);
     const bits = bitSlot({ field, offset, type });
-    const found = bits ? getBits(bits, "at", order, imports) : getScalar(type, place, order, imports);
+    const found = bits ? getBits(bits, base, order, imports) : getScalar(type, place, order, imports);
     const differs =
       type.size === 8 && bits === undefined
-        ? halvesDiffer(constant, offset, order, type.byteOrder)
+        ? halvesDiffer(constant, (half) => plus(base, offset + half), order, type.byteOrder)
         : `${found} !== ${literal(constant)}`;
-    const fault = imports.use("wrongConstant");
-    return `if (${differs}) {\n  return ${fault}(${name}, "${path}", ${place}, ${found}, ${literal(constant)});\n}`;
-  });
+    const where = path.includes("$") ? `\`${path}\`` : JSON.stringify(path);
+    const fault = `${imports.use("wrongConstant")}(${name}, ${where}, ${place}, ${found}, ${literal(constant)})`;
+    return `if (${differs}) {\n  return ${fault};\n}`;
+  }
 }
 
+/** Where a struct stands: an expression and an offset from it, its path, and how many loops are around it. */
+interface Place {
+  readonly base: string;
+  readonly offset: number;
+  readonly path: string;
+  readonly depth: number;
+}
+
+/** Two 32-bit compares cost less than making a bigint to compare with. */
 function halvesDiffer(
   constant: number | bigint,
-  offset: number,
+  place: (half: number) => string,
   order: Order,
   own: "little" | "big" | undefined,
 ): string {
   const little = (own ?? order.name) === "little";
   const word = BigInt.asUintN(64, BigInt(constant));
   const halves = [Number(word & 0xffffffffn), Number(word >> 32n)];
-  const [first, second] = little ? halves : halves.reverse();
+  const [first, second] = little ? halves : halves.toReversed();
   const half = (at: number, value: number | undefined) =>
-    `v.getUint32(${plus("at", at)}, ${little}) !== 0x${(value ?? 0).toString(16).padStart(8, "0")}`;
-  return `${half(offset, first)} || ${half(offset + 4, second)}`;
-}
-
-/** All constants of a layout, those of nested structs and arrays of them included. */
-function constantFields(
-  layout: Layout,
-  base: number,
-  prefix: string,
-): { field: FieldLayout; offset: number; path: string }[] {
-  return layout.members.flatMap((field) => {
-    if (field.kind === "padding") return [];
-    const offset = base + field.offset;
-    const path = prefix + field.name;
-    if (field.constant !== undefined) return [{ field, offset, path }];
-    if (field.type.kind !== "struct") return [];
-    return constantFields(field.type.layout, offset, field.name === "" ? prefix : `${path}.`);
-  });
+    `v.getUint32(${place(at)}, ${little}) !== 0x${(value ?? 0).toString(16).padStart(8, "0")}`;
+  return `${half(0, first)} || ${half(4, second)}`;
 }

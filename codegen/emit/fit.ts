@@ -86,7 +86,7 @@ ${block(lines)}
   /** A count comes from its array; one that is given must agree. */
   function fitCount({ field, type }: ValueSlot, array: string): string[] {
     const value = member("value", field.name);
-    const length = `${member("value", array)}.length`;
+    const length = elementCount(unit, array, "value", imports);
     const given = type.kind === "integer" && type.big ? `BigInt(${length})` : length;
     const fault = `${imports.use("countDiffers")}(${record}, ${JSON.stringify(field.name)}, ${value}, ${JSON.stringify(array)}, ${length})`;
     const lines = [`if (${value} !== undefined && ${value} !== ${given}) {\n  throw ${fault};\n}`];
@@ -114,7 +114,7 @@ ${block(lines)}
   function fitType(type: TypeLayout, value: string, path: string, name: string, slot: ValueSlot): string[] {
     switch (type.kind) {
       case "integer": {
-        const fault = `${imports.use("unfit")}(${record}, ${path}, ${value}, "${integerName(type)}")`;
+        const fault = `${imports.use("unfit")}(${record}, ${path}, ${value}, "${integerName(type)}"${type.big && type.size < 8 ? ", true" : ""})`;
         return [`if (${misfit(type, value, imports)}) throw ${fault};`];
       }
       case "char":
@@ -221,6 +221,14 @@ function misfit(type: TypeLayout & { kind: "integer" }, value: string, imports: 
         ? `(${value} << ${32 - bits}) >> ${32 - bits}`
         : `(${value} & 0x${(2 ** bits - 1).toString(16)})`;
   return `typeof ${value} !== "number" || ${wrapped} !== ${value}`;
+}
+
+/** How many elements a flexible array of a value has, as C counts them: of a string, its bytes. */
+export function elementCount(unit: Unit, array: string, holder: string, imports: Imports): string {
+  const slot = valueSlots(unit).find(({ field }) => field.name === array);
+  const value = member(holder, array);
+  const isText = slot?.type.kind === "flexible" && slot.type.as === "string";
+  return isText ? `${imports.use("textSize")}(${value})` : `${value}.length`;
 }
 
 /** Bytes of a value with a flexible array. */

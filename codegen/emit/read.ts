@@ -95,8 +95,11 @@ function endOf(unit: Unit, order: Order, framing: Framing | undefined, imports: 
     return `p + ${slot.offset} + ${counter.type.big ? `Number(${elements})` : elements} * ${stride}`;
   }
   const length = lengthField(unit);
-  if (length === undefined) return stride === 1 ? "b.bytes.length" : wholeElements("b.bytes.length", slot, stride);
-  const slack = (unit.layout.record?.baseSize ?? 0) - slot.offset;
+  const slack = (unit.layout.record?.baseSize ?? unit.layout.size) - slot.offset;
+  if (length === undefined) {
+    const end = slack === 0 ? "b.bytes.length" : `b.bytes.length - ${slack}`;
+    return stride === 1 ? end : wholeElements(end, slot, stride);
+  }
   const end = `p + ${totalSize(lengthOf(length, order, imports), framing)}`;
   return slack === 0 ? end : `${end} - ${slack}`;
 }

@@ -107,7 +107,7 @@ export function emitView(
       case "struct":
         return nested(slot, type, place);
       case "array":
-        return list(slot as ValueSlot, `${place}, ${type.length}`);
+        return list(slot as ValueSlot, type.element, type.stride, place, String(type.length));
       case "flexible":
         return flexible(slot as ValueSlot, type, place);
     }
@@ -128,9 +128,40 @@ export function emitView(
     return { type: typeName, code: `return new ${viewName}().$moveTo(${place}, b.bytes);` };
   }
 
-  function list(slot: ValueSlot, rest: string): { type: string; code: string } {
+  /** A list of numbers is read, one of structs is a list of views. */
+  function list(
+    slot: ValueSlot,
+    element: TypeLayout,
+    stride: number,
+    place: string,
+    length: string,
+  ): { type: string; code: string } {
+    const views = listOfViews(slot, element, stride, place, length, 0);
+    if (views !== undefined) return { type: views.type, code: `return ${views.code};` };
     const reader = `read${unit.type}${pascalCase(slot.field.name)}Member${order.suffix}`;
-    return { type: typeText(slot.type, unit, slot, options, imports), code: `return ${reader}(b, ${rest});` };
+    const type = typeText(slot.type, unit, slot, options, imports);
+    return { type, code: `return ${reader}(b, ${place}, ${length});` };
+  }
+
+  function listOfViews(
+    slot: ValueSlot,
+    element: TypeLayout,
+    stride: number,
+    place: string,
+    length: string,
+    depth: number,
+  ): { type: string; code: string } | undefined {
+    const i = "ijklmn".charAt(depth);
+    const at = `${place} + ${i} * ${stride}`;
+    const item =
+      element.kind === "array"
+        ? listOfViews(slot, element.element, element.stride, at, String(element.length), depth + 1)
+        : element.kind === "struct" || element.kind === "union"
+          ? nested(slot, element, at)
+          : undefined;
+    if (item === undefined) return undefined;
+    const code = item.code.replace(/^return (.*);$/, "$1");
+    return { type: `${item.type}[]`, code: `Array.from({ length: ${length} }, (_, ${i}) => ${code})` };
   }
 
   function flexible(
@@ -139,13 +170,16 @@ export function emitView(
     place: string,
   ): { type: string; code: string } {
     const slack = (unit.layout.record?.baseSize ?? unit.layout.size) - slot.offset;
-    const end = slack === 0 ? "this.$end" : `this.$end - ${slack}`;
+    const room = slack === 0 ? "this.$end" : `this.$end - ${slack}`;
+    const counted = `Math.max(${place}, Math.min(${place} + Number(this.${type.count}), ${room}))`;
+    const end = type.count === undefined || type.as === "list" ? room : counted;
     if (type.as === "bytes") return { type: "Uint8Array", code: `return b.bytes.subarray(${place}, ${end});` };
-    if (type.as === "string")
+    if (type.as === "string") {
       return { type: "string", code: `return ${imports.use("decodeText")}(b.bytes, ${place}, ${end});` };
+    }
     const fitting = `Math.floor((${end} - (${place})) / ${type.stride})`;
     const elements = type.count === undefined ? fitting : `Math.min(Number(this.${type.count}), ${fitting})`;
-    return list(slot, `${place}, Math.max(0, ${elements})`);
+    return list(slot, type.element, type.stride, place, `Math.max(0, ${elements})`);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Framing, TypeLayout } from "../../src/wire/index.ts";
 import { setScalar, zero } from "./access.ts";
 import { bitRuns, bitSlot, putBits } from "./bits.ts";
+import { elementCount } from "./fit.ts";
 import type { Imports } from "./imports.ts";
 import { kebabCase, literal, member, pascalCase, plus } from "./names.ts";
 import { derivedField } from "./read.ts";
@@ -114,7 +115,7 @@ export function emitWrite(
   /** A count is not read from the value but from the array. */
   function encodedValue({ field, type }: ValueSlot, value: string): string {
     if (field.counts === undefined) return value;
-    const length = `${member("value", field.counts)}.length`;
+    const length = elementCount(unit, field.counts, "value", imports);
     return type.kind === "integer" && type.big ? `BigInt(${length})` : length;
   }
 

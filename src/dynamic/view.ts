@@ -1,5 +1,5 @@
 import type { ByteOrder } from "../wire/codec.ts";
-import type { FieldLayout, Layout } from "../wire/layout.ts";
+import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
 import { BaseView } from "../wire/view.ts";
 import { fieldsOf } from "./fields.ts";
 import { readElements, readField } from "./read.ts";
@@ -25,8 +25,10 @@ export function viewClassOf(layout: Layout, byteOrder: ByteOrder, countElements:
   return DynamicView;
 }
 
-/** Reads a field of a view; bytes are not copied. */
-function readerOf(field: FieldLayout, byteOrder: ByteOrder, countElements: CountElements): (view: BaseView) => unknown {
+type Read = (view: BaseView) => unknown;
+
+/** Reads a field of a view; bytes are not copied, and structs are views. */
+function readerOf(field: FieldLayout, byteOrder: ByteOrder, countElements: CountElements): Read {
   const { type, offset } = field;
   switch (type.kind) {
     case "struct":
@@ -36,14 +38,39 @@ function readerOf(field: FieldLayout, byteOrder: ByteOrder, countElements: Count
     }
     case "bytes":
       return ({ $at, $bytes }) => $bytes.subarray($at + offset, $at + offset + type.size);
-    case "flexible":
+    case "array": {
+      const item = viewsOf(type.element, byteOrder, countElements);
+      if (item === undefined) return ({ $at, $binding }) => readField(field, $binding, $at, byteOrder);
+      return ({ $at, $bytes }) => listOf(item, $bytes, $at + offset, type.stride, type.length);
+    }
+    case "flexible": {
+      const item = viewsOf(type.element, byteOrder, countElements);
       return ({ $at, $bytes, $binding }) => {
         const count = countElements($bytes, $at);
         const start = $at + offset;
         if (type.as === "bytes") return $bytes.subarray(start, start + count);
+        if (item !== undefined) return listOf(item, $bytes, start, type.stride, count);
         return readElements(type, $binding, start, count, byteOrder);
       };
+    }
     default:
       return ({ $at, $binding }) => readField(field, $binding, $at, byteOrder);
   }
+}
+
+type ReadAt = (bytes: Uint8Array, at: number) => unknown;
+
+/** Makes views of a list's elements, where they are structs in the end. */
+function viewsOf(type: TypeLayout, byteOrder: ByteOrder, countElements: CountElements): ReadAt | undefined {
+  if (type.kind === "array") {
+    const item = viewsOf(type.element, byteOrder, countElements);
+    return item && ((bytes, at) => listOf(item, bytes, at, type.stride, type.length));
+  }
+  if (type.kind !== "struct" && type.kind !== "union") return undefined;
+  const Nested = viewClassOf(type.layout, byteOrder, countElements);
+  return (bytes, at) => new Nested().$moveTo(at, bytes);
+}
+
+function listOf(item: ReadAt, bytes: Uint8Array, at: number, stride: number, length: number): unknown[] {
+  return Array.from({ length }, (_, i) => item(bytes, at + i * stride));
 }

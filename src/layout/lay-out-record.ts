@@ -28,9 +28,13 @@ export function layOutRecord(record: RecordDefinition, family: FamilyDefinition,
 }
 
 function discriminator(layout: Layout, when: Discriminator | undefined): DiscriminatorLayout | undefined {
-  const found = when && findField(layout, when.field.split("."));
+  if (when === undefined) return undefined;
+  const found = findField(layout, when.field.split("."));
   // A field that is not there is a fault of the schema, which is laid out to look for others as well.
-  return found && { path: when.field, offset: found.offset, size: found.field.size as 1 | 2 | 4, values: when.values };
+  if (found?.field.type.kind !== "integer") return undefined;
+  const { byteOrder, size } = found.field.type;
+  const own = present({ byteOrder });
+  return { path: when.field, offset: found.offset, size: size as 1 | 2 | 4, ...own, values: when.values };
 }
 
 function followersOf({ followers }: RecordDefinition): FollowerLayout[] | undefined {

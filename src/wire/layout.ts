@@ -48,6 +48,8 @@ export interface DiscriminatorLayout {
   readonly path: string;
   readonly offset: number;
   readonly size: 1 | 2 | 4;
+  /** the field's own byte order, if it does not follow the image's */
+  readonly byteOrder?: "little" | "big";
   readonly values: readonly number[];
 }
 

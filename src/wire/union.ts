@@ -40,20 +40,18 @@ export function unionBytes(record: string, size: number, members: readonly Union
     throw wrongValue(record, members[0]?.fields[0] ?? "", undefined, `a value for one of ${names}`);
   }
   if (second === undefined) return written(size, given, value);
-  for (const order of [given, given.toReversed()]) {
-    const bytes = written(size, order, value);
-    if (given.every((member) => reads(member, bytes, value))) return bytes;
-  }
+  const bytes = written(size, given, value);
+  if (given.every((member) => reads(member, bytes, value))) return bytes;
   throw disagree(record, second.fields[0] as string, `what ${first.fields[0]} means; leave one of the two out`);
 }
 
-/** One member written over the other. */
+/** Members that agree have the same bits where they overlap, and zeros in their holes. */
 function written(size: number, members: readonly UnionMember[], value: object): Uint8Array {
   const bytes = new Uint8Array(size);
   const part = new Binding(new Uint8Array(size));
   for (const member of members) {
     member.write(part, 0, value as never);
-    bytes.set(part.bytes);
+    for (let i = 0; i < size; i++) bytes[i] = (bytes[i] as number) | (part.bytes[i] as number);
   }
   return bytes;
 }

@@ -21,8 +21,14 @@ function refuse(code: FaultCode, record: string, path: string, found: string, ex
 }
 
 /** A number that does not fit, or something that is no number (no bigint, where 64 bits are asked for). */
-export function unfit(record: string, path: string, found: unknown, type: IntegerName): BytewrightError {
-  const wanted = type === "u64" || type === "s64" ? "bigint" : "number";
+export function unfit(
+  record: string,
+  path: string,
+  found: unknown,
+  type: IntegerName,
+  big: boolean = type === "u64" || type === "s64",
+): BytewrightError {
+  const wanted = big ? "bigint" : "number";
   return typeof found === wanted
     ? refuse("out-of-range", record, path, String(found), ranges[type])
     : refuse("wrong-value", record, path, describe(found), `a ${wanted}, ${ranges[type]}`);

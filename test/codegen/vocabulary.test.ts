@@ -24,24 +24,38 @@ beforeAll(async () => {
 afterAll(() => rmSync(out, { recursive: true }));
 
 describe("every shape of the vocabulary", () => {
-  test.each(["Scalars", "Composites", "Counted", "Rest", "Bare", "Open", "Point", "Tagged", "Bitty", "Unions"])(
-    "%s round-trips",
-    (name) => {
-      const codec = generated[name] as AnyCodec;
-      fc.assert(
-        fc.property(arbitraryValue(codec.layout), fc.nat(9), (value, at) => {
-          const bytes = new Uint8Array(at + codec.sizeOf(value));
-          bytes.fill(0xee);
-          const end = codec.encodeInto(value, bytes, at);
-          expect(end).toBe(bytes.length);
-          expect(codec.decode(bytes, at)).toEqual(rounded(codec, codec.create(value)));
-          expect(codec.encode(codec.decode(bytes, at))).toEqual(bytes.subarray(at));
-          expect(codec.check(codec.view(bytes, at))).toBeUndefined();
-          JSON.stringify(codec.view(bytes, at));
-        }),
-      );
-    },
-  );
+  test.each([
+    "Scalars",
+    "Composites",
+    "Counted",
+    "Rest",
+    "Bare",
+    "Open",
+    "Point",
+    "Tagged",
+    "Bitty",
+    "Unions",
+    "Listed",
+    "Named",
+    "Keyed",
+    "Tail",
+    "Slack",
+    "Holes",
+  ])("%s round-trips", (name) => {
+    const codec = generated[name] as AnyCodec;
+    fc.assert(
+      fc.property(arbitraryValue(codec.layout), fc.nat(9), (value, at) => {
+        const bytes = new Uint8Array(at + codec.sizeOf(value));
+        bytes.fill(0xee);
+        const end = codec.encodeInto(value, bytes, at);
+        expect(end).toBe(bytes.length);
+        expect(codec.decode(bytes, at)).toEqual(rounded(codec, codec.create(value)));
+        expect(codec.encode(codec.decode(bytes, at))).toEqual(bytes.subarray(at));
+        expect(codec.check(codec.view(bytes, at))).toBeUndefined();
+        JSON.stringify(codec.view(bytes, at));
+      }),
+    );
+  });
 
   test("bytes are those of C, in the family's byte order, holes zero", () => {
     const { Counted, Rest, Composites } = codecs();
@@ -100,6 +114,10 @@ describe("every shape of the vocabulary", () => {
     const field = Composites.layout.members.find((member) => member.kind === "field" && member.name === "tagged");
     bytes[(field?.offset ?? 0) + 1] = 8;
     expect(() => Composites.decode(bytes)).toThrow("composites.tagged.version is 8, expected 7");
+    const { Listed } = generated as { Listed: AnyCodec };
+    const list = Listed.encode({ pairs: [{ value: 1 }, { value: 2 }], all: [{ value: 3 }] });
+    list[8] = 0;
+    expect(() => Listed.decode(list)).toThrow("at 0x8: listed.all[0].sign is 0, expected 7");
   });
 
   test("records of one type are told apart by a field", () => {

@@ -186,16 +186,25 @@ test("random structs, unions too: views show what values hold", () => {
 /** `$bytes` of a union's value are its own, those of its view all there are. */
 function withoutBytes(value: object): object {
   const fields = Object.entries(value).filter(([name]) => name !== "$bytes");
-  return Object.fromEntries(fields.map(([name, held]) => [name, isStruct(held) ? withoutBytes(held) : held]));
+  return Object.fromEntries(fields.map(([name, held]) => [name, itself(held)]));
+
+  function itself(held: unknown): unknown {
+    if (Array.isArray(held)) return held.map(itself);
+    return isStruct(held) ? withoutBytes(held) : held;
+  }
 }
 
-/** What a view shows of the fields that a value has. */
+/** What a view shows of the fields that a value has; structs in it are views, in lists as well. */
 function shown(view: object, value: object): unknown {
   const fields = Object.entries(withoutBytes(value)).map(([name, held]): [string, unknown] => {
-    const seen = (view as Record<string, unknown>)[name];
-    return [name, isStruct(held) ? shown(seen as object, held) : seen];
+    return [name, seen((view as Record<string, unknown>)[name], held)];
   });
   return Object.fromEntries(fields);
+
+  function seen(found: unknown, held: unknown): unknown {
+    if (Array.isArray(held)) return (found as unknown[]).map((item, i) => seen(item, held[i]));
+    return isStruct(held) ? shown(found as object, held) : found;
+  }
 }
 
 function isStruct(value: unknown): value is object {

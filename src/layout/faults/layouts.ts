@@ -2,6 +2,7 @@ import type { FamilyDefinition } from "../../../schema/dsl/types.ts";
 import type { Layout } from "../../wire/layout.ts";
 import { type Abi, abis, isAbiName } from "../abi.ts";
 import { findField } from "../find-field.ts";
+import { layOut } from "../lay-out.ts";
 import type { Complaint } from "./complaint.ts";
 
 /** The ABI whose layout stands for a family's where all agree, or would. */
@@ -40,4 +41,17 @@ export function* headerOffsetComplaints(layout: Layout): Iterable<Complaint> {
   if (offset === 0 || offset === undefined) return;
   const problem = `its header ${record!.header} is at byte ${offset}`;
   yield { field: record!.header, problem, cure: "put the header first" };
+}
+
+/** Records whose size cannot be said in the units that the header's length counts in. */
+export function* unitComplaints(layout: Layout, { header, length }: FamilyDefinition, abi: Abi): Iterable<Complaint> {
+  if (length === undefined || !(length.unit > 1) || layout.record === undefined) return;
+  const counted = layout.record.baseSize - (length.counts === "payload" ? layOut(header, abi).size : 0);
+  const elements = layout.members.find((member) => member.kind === "field" && member.type.kind === "flexible");
+  const stride = elements?.kind === "field" && elements.type.kind === "flexible" ? elements.type.stride : 0;
+  if (counted % length.unit === 0 && stride % length.unit === 0) return;
+  const what =
+    counted % length.unit === 0 ? `its elements of ${stride} bytes` : `the ${counted} bytes that its header counts`;
+  const problem = `${what} are no multiple of ${length.unit}, the unit of ${header.name}.${length.field}`;
+  yield { field: "", problem, cure: "add padding or reserved fields" };
 }
