@@ -14,7 +14,16 @@ export const ckpt: FamilyDefinition = family("ckpt", {
   types: CkptHdrType,
   length: { field: "len" },
   byteOrder: { record: "ckpt_hdr_header", field: "magic" },
-  records: [ckptHdrHeader, ckptHdrContainer, ckptHdrBuffer, ckptHdrString, ckptHdrTask, ckptHdrTail, ckptHdrError],
+  records: [
+    // in the order of their types
+    ckptHdrHeader,
+    ckptHdrContainer,
+    ckptHdrBuffer,
+    ckptHdrString,
+    ckptHdrTask,
+    ckptHdrTail,
+    ckptHdrError,
+  ],
 });
 
 export { CkptConstant } from "./header.ts";
