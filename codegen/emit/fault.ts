@@ -111,7 +111,7 @@ function flexibleLength(
   if (counter !== undefined) {
     const expected = `${least} + ${count} × ${inBytes} = \${${least} + count * ${inBytes}}`;
     lines.push(`if (length !== ${least} + count * ${inBytes}) ${fault(`\`${expected}\``)}`);
-  } else if (inBytes !== 1) {
+  } else if (stride % lengthUnit === 0 && inBytes !== 1) {
     lines.push(`if ((length - ${least}) % ${inBytes} !== 0) ${fault(JSON.stringify(`${least} + n × ${inBytes}`))}`);
   }
   const whole = totalSize("length", framing);

@@ -1,4 +1,4 @@
-import type { FieldLayout, TypeLayout } from "../../src/wire/index.ts";
+import { type FieldLayout, type Framing, largestRecord, type TypeLayout } from "../../src/wire/index.ts";
 import { bitSlot, bitsMisfit, bitsRange } from "./bits.ts";
 import type { Imports } from "./imports.ts";
 import { block, kebabCase, literal, member, pascalCase } from "./names.ts";
@@ -21,7 +21,7 @@ import {
 export function emitFit(
   unit: Unit,
   order: Order,
-  sizeLimit: number | undefined,
+  framing: Framing | undefined,
   options: EmitOptions,
   imports: Imports,
 ): string {
@@ -47,11 +47,7 @@ export function emitFit(
       : flexibleSize(unit, flexible, imports);
   if (flexible !== undefined) {
     lines.push(`const size = ${size};`);
-    if (sizeLimit !== undefined) {
-      lines.push(
-        `if (size > ${sizeLimit}) throw ${imports.use("tooLarge")}(${record}, "${flexible.field.name}", size, ${sizeLimit});`,
-      );
-    }
+    if (framing !== undefined && isRecord) lines.push(...fitSize(unit, flexible, framing, imports));
   }
   const own = `export function fit${unit.type}${valueSuffix(unit.layout, order)}(value: ${unit.type}Init): number {
 ${block(lines)}
@@ -186,6 +182,20 @@ ${block(lines)}
   if (size < 0 || size > ${room}) throw ${imports.use("unfitText")}(${record}, path, size, ${room});
 }`;
   }
+}
+
+/** A record must not be larger than its header can tell, and in units that it counts in. */
+function fitSize({ layout }: Unit, { field, type }: ValueSlot, framing: Framing, imports: Imports): string[] {
+  const place = `${JSON.stringify(layout.name)}, "${field.name}"`;
+  const limit = largestRecord(framing);
+  const tooLarge = `if (size > ${limit}) throw ${imports.use("tooLarge")}(${place}, size, ${limit});`;
+  const { unit = 1, counts = "record" } = framing.length ?? {};
+  if (type.kind === "flexible" && type.stride % unit === 0) return [tooLarge];
+  const counted = counts === "payload" ? `size - ${framing.headerSize}` : "size";
+  return [
+    tooLarge,
+    `if ((${counted}) % ${unit} !== 0) throw ${imports.use("unevenSize")}(${place}, ${counted}, ${unit});`,
+  ];
 }
 
 /** The field that tells records of one type apart must say that it is this one. */

@@ -55,6 +55,7 @@ const runtimeValues = [
   "signedBits",
   "textSize",
   "tooLarge",
+  "unevenSize",
   "unfit",
   "unfitBits",
   "unfitText",

@@ -34,14 +34,13 @@ export type GeneratedFile = readonly [name: string, text: string];
 /** The module of a record or a struct with a name. */
 export function structModule(unit: Unit, framing: Framing | undefined, options: EmitOptions): GeneratedFile {
   const imports = new Imports(options.runtime);
-  const limit = unit.layout.record === undefined ? undefined : sizeLimit(framing);
   const units = [...allInner(unit), unit];
   const parts: Part[] = [
     `${imports.use("requireRuntime")}(${runtimeVersion});`,
     ...units.flatMap((one) => emitValueTypes(one, options, imports)),
     ...units.map((one) => emitLayout(one, options, imports)),
     ...options.orders.flatMap((order) => [
-      ...units.filter((one) => isOwn(one, order)).map((one) => emitFit(one, order, limit, options, imports)),
+      ...units.filter((one) => isOwn(one, order)).map((one) => emitFit(one, order, framing, options, imports)),
       ...units.filter((one) => isOwn(one, order)).map((one) => emitCreate(one, order, options, imports)),
       ...units.map((one) => emitRead(one, order, framing, options, imports)),
       ...units.map((one) => emitWrite(one, order, framing, options, imports)),
@@ -62,13 +61,6 @@ function isOwn(unit: Unit, order: Order): boolean {
 function allInner(unit: Unit): Unit[] {
   const direct = [...unit.inner, ...unit.alternatives, ...unit.lifted.map(({ unit: union }) => union)];
   return direct.flatMap((inner) => [...allInner(inner), inner]);
-}
-
-/** Largest record that can be written: the family's limit, or what the header's length field can say. */
-function sizeLimit(framing: Framing | undefined): number | undefined {
-  if (framing === undefined) return undefined;
-  const { length, maxRecordSize } = framing;
-  return length === undefined ? maxRecordSize : Math.min(maxRecordSize, (2 ** (length.size * 8) - 1) * length.unit);
 }
 
 export function enumerationModule(facts: EnumerationFacts, options: EmitOptions): GeneratedFile {

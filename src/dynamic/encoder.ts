@@ -1,6 +1,6 @@
 import type { Binding } from "../wire/binding.ts";
 import type { ByteOrder, Framing } from "../wire/codec.ts";
-import { tooLarge } from "../wire/faults.ts";
+import { largestRecord, tooLarge, unevenSize } from "../wire/faults.ts";
 import type { Layout } from "../wire/layout.ts";
 import { notVariant, wrongValue } from "../wire/values.ts";
 import { createStruct } from "./create.ts";
@@ -30,9 +30,17 @@ export function encoderOf(layout: Layout, framing: Framing | undefined, rules: R
     if (when !== undefined) fitVariant(value, when);
     if (flexible === undefined) return baseSize;
     const size = sizeOfFitting(value);
-    const limit = framing?.maxRecordSize ?? Number.POSITIVE_INFINITY;
-    if (size > limit) throw tooLarge(name, flexible.name, size, limit);
+    if (framing !== undefined && isRecord) fitSize(flexible.name, size, framing);
     return size;
+  }
+
+  /** A record must not be larger than its header can tell, and in units that it counts in. */
+  function fitSize(array: string, size: number, framing: Framing): void {
+    const limit = largestRecord(framing);
+    if (size > limit) throw tooLarge(name, array, size, limit);
+    const { unit = 1, counts = "record" } = framing.length ?? {};
+    const counted = counts === "payload" ? size - framing.headerSize : size;
+    if (counted % unit !== 0) throw unevenSize(name, array, counted, unit);
   }
 
   function fitName(value: unknown): void {

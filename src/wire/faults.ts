@@ -1,3 +1,4 @@
+import type { Framing } from "./codec.ts";
 import { BytewrightError, type Fault } from "./errors.ts";
 
 /**
@@ -48,6 +49,19 @@ export function wrongConstant(
 /** Magics are told apart in hexadecimal. */
 function show(value: number | bigint): string | number | bigint {
   return value > 0xff ? `0x${value.toString(16)}` : value;
+}
+
+/** Bytes of the largest record that a family's headers can tell and its limit allows. */
+export function largestRecord({ headerSize, length, maxRecordSize }: Framing): number {
+  if (length === undefined) return maxRecordSize;
+  const told = (2 ** (length.size * 8) - 1) * length.unit;
+  return Math.min(maxRecordSize, length.counts === "payload" ? headerSize + told : told);
+}
+
+/** A record whose bytes the header's length, which counts in units, cannot tell. */
+export function unevenSize(record: string, path: string, found: number, unit: number): BytewrightError {
+  const expected = `a multiple of ${unit}`;
+  return new BytewrightError({ code: "wrong-length", record, path, offset: undefined, found, expected });
 }
 
 /** A record whose length, as its value gives it, is over a limit. */

@@ -37,7 +37,7 @@ function rowOf(struct: StructDefinition, seed: number, abi: Abi) {
   const { size } = ofAbi.layout;
   const [random = []] = fc.sample(fc.array(finite, { minLength: size, maxLength: size }), { numRuns: 1, seed });
   const value = ofAbi.decode(Uint8Array.from(random));
-  const initializer = toInitializer(ofAbi.layout, value, { type: undefined, length: 0 });
+  const initializer = toInitializer(ofAbi.layout, value, { type: undefined, length: 0, byteOrder: abi.byteOrder });
   const c = `${[...declarations(struct).values()].join("\n")}\nconst struct ${struct.name} v_${struct.name} = ${initializer};`;
   return { struct, codec: ofAbi, value, c };
 }

@@ -6,7 +6,9 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { recordDeclarations } from "../../codegen/c/declarations.ts";
 import { Ckpt } from "../../generated/ckpt/index.ts";
+import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
 import { ckpt } from "../../schema/ckpt/index.ts";
+import { ckptV23 } from "../../schema/ckpt-v23/index.ts";
 import type { FamilyDefinition } from "../../schema/dsl/index.ts";
 import type { AbiName } from "../../src/layout/index.ts";
 import type { AnyCodec, Family } from "../../src/wire/index.ts";
@@ -32,7 +34,10 @@ const machines: readonly Machine[] = [
   { name: "s390x", abi: "s390x", compiler: "s390x-linux-gnu-gcc", emulator: ["qemu-s390x"], byteOrder: "big" },
 ];
 
-const families: readonly [FamilyDefinition, Family, Family][] = [[ckpt, Ckpt as Family, Ckpt.be as Family]];
+const families: readonly [FamilyDefinition, Family, Family][] = [
+  [ckpt, Ckpt as Family, Ckpt.be as Family],
+  [ckptV23, CkptV23 as Family, CkptV23.be as Family],
+];
 const samples = 25;
 
 for (const machine of machines) {
@@ -46,7 +51,11 @@ for (const machine of machines) {
         const codec = family.codecNamed(name) as AnyCodec;
         const values = fc.sample(arbitraryValue(codec.layout), { numRuns: samples, seed: 7 });
         const declaration = [...recordDeclarations(record, definition).values()].join("\n");
-        const derived = (value: object) => ({ type: codec.layout.record?.type, length: codec.sizeOf(value) });
+        const derived = (value: object) => ({
+          type: codec.layout.record?.type,
+          length: codec.sizeOf(value),
+          byteOrder: machine.byteOrder,
+        });
 
         test("what C writes is read here", () => {
           const objects = values.map(

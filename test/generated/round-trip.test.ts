@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Ckpt } from "../../generated/ckpt/index.ts";
+import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
 import type { AnyCodec, Family, Layout } from "../../src/wire/index.ts";
 import { BytewrightError } from "../../src/wire/index.ts";
 import { arbitraryValue, integerPlaces } from "../support/arbitrary-value.ts";
@@ -9,6 +10,8 @@ import { arbitraryValue, integerPlaces } from "../support/arbitrary-value.ts";
 const families: [string, Family][] = [
   ["little-endian", Ckpt as Family],
   ["big-endian", Ckpt.be as Family],
+  ["v23, little-endian", CkptV23 as Family],
+  ["v23, big-endian", CkptV23.be as Family],
 ];
 const codecs = families.flatMap(([order, family]) =>
   family.codecs.map((codec): [string, AnyCodec, Family] => [`${codec.name}, ${order}`, codec, family]),
@@ -24,7 +27,8 @@ describe.each(codecs)("%s", (_, codec, family) => {
         const bytes = new Uint8Array(at + codec.sizeOf(value) + 3).fill(0xee);
         const end = codec.encodeInto(value, bytes, at);
         expect(codec.decode(bytes, at)).toEqual(full);
-        expect(family.decode(bytes, at)).toEqual(full);
+        // A record that takes what others of its type leave may have been given what they take.
+        if (family.codecAt(bytes, at) === codec) expect(family.decode(bytes, at)).toEqual(full);
         expect(bytes.slice(at, end)).toEqual(codec.encode(value));
         expect(family.encode(full)).toEqual(codec.encode(value));
         expect([...bytes.slice(0, at), ...bytes.slice(end)].every((byte) => byte === 0xee)).toBe(true);
@@ -40,11 +44,7 @@ describe.each(codecs)("%s", (_, codec, family) => {
         expect(codec.encode(decoded)).toEqual(bytes);
         const view = codec.view(bytes);
         expect(codec.check(view)).toBeUndefined();
-        for (const name of Object.keys(value)) {
-          const shown = (view as unknown as Record<string, unknown>)[name];
-          const expected = JSON.stringify(plain((decoded as Record<string, unknown>)[name]));
-          expect(JSON.stringify(plain(shown))).toBe(expected);
-        }
+        expect(seen(view, decoded)).toEqual(decoded);
       }),
     );
   });
@@ -69,12 +69,12 @@ describe.each(codecs)("%s", (_, codec, family) => {
     }
   });
 
-  test.each(integerPlaces(codec.layout))("$path refuses numbers that do not fit", ({ path, type, put }) => {
+  test.each(integerPlaces(codec.layout))("$path refuses numbers that do not fit", ({ path, type, optional, put }) => {
     const bits = BigInt(type.size * 8);
     const min = type.signed ? -(2n ** (bits - 1n)) : 0n;
     const max = type.signed ? 2n ** (bits - 1n) - 1n : 2n ** bits - 1n;
     const misfits = type.big ? [min - 1n, max + 1n] : [Number(min) - 1, Number(max) + 1, 0.5, Number.NaN];
-    const others = type.big ? [1, "1", undefined, null] : [1n, "1", undefined, null, {}];
+    const others = [type.big ? 1 : 1n, "1", null, {}, ...(optional ? [] : [undefined])];
     for (const [code, numbers] of [
       ["out-of-range", misfits],
       ["wrong-value", others],
@@ -90,18 +90,21 @@ describe.each(codecs)("%s", (_, codec, family) => {
   });
 });
 
-function plain(value: unknown): unknown {
-  if (typeof value === "bigint") return String(value);
-  if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== "object" || value === null) return value;
-  const object = "toJSON" in value ? (value as { toJSON(): object }).toJSON() : value;
-  return Object.fromEntries(Object.entries(object).map(([key, inner]) => [key, plain(inner)]));
+/** What a view shows of a value's fields. Views show reserved fields as well, and structs in them are views. */
+function seen(view: unknown, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item, i) => seen((view as unknown[])[i], item));
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return view;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, held]) => [name, seen((view as Record<string, unknown>)[name], held)]),
+  );
 }
 
+/** Holes and reserved fields. An array that begins in the hole at the end of its struct takes that for its elements. */
 function holes(layout: Layout, base: number): [number, number][] {
+  const elements = layout.members.find((member) => member.kind === "field" && member.type.kind === "flexible");
   return layout.members.flatMap((member): [number, number][] => {
     const start = base + member.offset;
+    if (elements !== undefined && member.offset >= elements.offset) return [];
     if (member.kind === "padding" || member.reserved) return [[start, start + member.size]];
     return member.type.kind === "struct" ? holes(member.type.layout, start) : [];
   });

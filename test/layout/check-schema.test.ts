@@ -384,13 +384,6 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
       "r: the 2 bytes that its header counts are no multiple of 4, the unit of hdr.len; add padding or reserved fields",
     ],
     [
-      inFamily(
-        { length: { field: "len", counts: "payload", unit: 4 } },
-        record("r", { type: 1, fields: { a: u32, b: array(u16) } }),
-      ),
-      "r: its elements of 2 bytes are no multiple of 4, the unit of hdr.len; add padding or reserved fields",
-    ],
-    [
       inFamily({ types: Color }, record("r", { type: { RED: 2 }, fields: {} })),
       "r: calls type 2 RED, and in color RED is 1; use the member of the enumeration, or another name and number",
     ],

@@ -59,7 +59,7 @@ describe.each(Object.values(abis))("$name", (abi) => {
   test.skipIf(skipsWithoutCompilerFor(abi.name))("the C compiler agrees", () => {
     const types = ckpt.records.map((record, index) => ({
       tag: `struct ${record.name}`,
-      declarations: [...recordDeclarations(record, ckpt).values()],
+      declarations: recordDeclarations(record, ckpt),
       layout: layouts[index]!,
     }));
     expect(compiledPlaces(types, abi.name)).toEqual(layouts.map(placesOf));

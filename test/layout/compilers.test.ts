@@ -31,7 +31,7 @@ function declared(definition: StructDefinition | UnionDefinition, name: string, 
   const named = { ...definition, name };
   return {
     tag: `${named.kind} ${name}`,
-    declarations: [...declarations(named).values()],
+    declarations: declarations(named),
     layout: layOut(named, abis[abi]),
   };
 }
@@ -45,7 +45,7 @@ function shrink(abi: AbiName, seed: number, index: number): never {
   fc.assert(
     fc.property(arbitraryDefinition, (definition) => {
       const one = declared(definition, "s", abi);
-      expect(placesOf(one.layout), one.declarations.join("\n")).toEqual(compiledPlaces([one], abi)[0]);
+      expect(placesOf(one.layout), [...one.declarations.values()].join("\n")).toEqual(compiledPlaces([one], abi)[0]);
     }),
     { seed, path: String(index), numRuns: 1 },
   );

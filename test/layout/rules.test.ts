@@ -107,7 +107,7 @@ describe.each(Object.values(abis))("$name", (abi) => {
         const definition = struct(`s${row}`, { ...given, fields });
         return {
           tag: `struct s${row}`,
-          declarations: [...declarations(definition).values()],
+          declarations: declarations(definition),
           layout: layOut(definition, abi),
         };
       });

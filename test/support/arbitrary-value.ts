@@ -12,7 +12,19 @@ export function arbitraryValue(layout: Layout): fc.Arbitrary<Record<string, unkn
       .map((field) => [field.name, arbitraryField(field)]),
   );
   const unions = layout.kind === "union" ? [] : liftedUnions(layout).map(unionValue);
-  return fc.tuple(fc.record(own), ...unions).map((parts) => Object.assign({}, ...parts));
+  const values = fc.tuple(fc.record(own), ...unions).map((parts): Value => Object.assign({}, ...parts));
+  const when = layout.record?.when;
+  if (when === undefined) return values;
+  return fc
+    .tuple(values, fc.constantFrom(...when.values))
+    .map(([value, one]) => withField(value, when.path.split("."), one));
+}
+
+type Value = Record<string, unknown>;
+
+/** A copy of a value with something else at a path. */
+function withField(value: Value, [name = "", ...rest]: readonly string[], field: unknown): Value {
+  return { ...value, [name]: rest.length === 0 ? field : withField(value[name] as Value, rest, field) };
 }
 
 /** One of a union's members, or several at once that its bytes hold, which is what a decoder gives. */
@@ -96,20 +108,30 @@ function text(room: number): fc.Arbitrary<string> {
     });
 }
 
+/** A place of a value that holds an integer. */
+export interface IntegerPlace {
+  readonly path: string;
+  readonly type: TypeLayout & { kind: "integer" };
+  /** whether the value may leave it out: another member of a union may be given */
+  readonly optional: boolean;
+  readonly put: (value: object, number: unknown) => unknown;
+}
+
 /** Every place of a value that holds an integer: its path, and a copy of the value with another number there. */
-export function integerPlaces(
-  layout: Layout,
-): { path: string; type: TypeLayout & { kind: "integer" }; put: (value: object, number: unknown) => unknown }[] {
+export function integerPlaces(layout: Layout): IntegerPlace[] {
+  const lifted = liftedNames(layout);
   return valueFields(layout).flatMap((field) => {
     const { name, type } = field;
+    const optional = lifted.has(name);
     if (field.constant !== undefined || field.counts !== undefined) return [];
     if (type.kind === "integer") {
-      return [{ path: name, type, put: (value: object, number: unknown) => ({ ...value, [name]: number }) }];
+      return [{ path: name, type, optional, put: (value: object, number: unknown) => ({ ...value, [name]: number }) }];
     }
     if (type.kind !== "struct") return [];
     return integerPlaces(type.layout).map((inner) => ({
       path: `${name}.${inner.path}`,
       type: inner.type,
+      optional: inner.optional,
       put: (value: object, number: unknown) => ({
         ...value,
         [name]: inner.put((value as Record<string, object>)[name] ?? {}, number),

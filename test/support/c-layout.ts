@@ -8,7 +8,7 @@ export type Places = { readonly [path: string]: number | string };
 /** A C type, its declaration and those it needs, and the layout that it is said to have. */
 export interface Declared {
   readonly tag: string;
-  readonly declarations: readonly string[];
+  readonly declarations: ReadonlyMap<string, string>;
   readonly layout: Layout;
 }
 
@@ -24,7 +24,7 @@ export function placesOf(layout: Layout): Places {
 
 /** Where a compiler puts everything that the layouts name: one run for all of them. */
 export function compiledPlaces(types: readonly Declared[], abi: AbiName): Places[] {
-  const declared = [...new Set(types.flatMap((type) => type.declarations))];
+  const declared = new Map(types.flatMap((type) => [...type.declarations])).values();
   const questions = types.map((type, index) => ask(type, index));
   const symbols = compile(`#include <stdint.h>\n${[...declared, ...questions].join("\n")}\n`, abi);
   return types.map((type, index) => answer(type.layout, index, symbols, abis[abi].byteOrder === "little"));

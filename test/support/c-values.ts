@@ -1,10 +1,20 @@
 import type { FieldLayout, Layout, TypeLayout } from "../../src/wire/index.ts";
 import { putText, textSize } from "../../src/wire/index.ts";
 
-/** What a record's header must say, for the fields that a value leaves out. */
+/** What a record's header must say, for the fields that a value leaves out, and the byte order of the machine. */
 export interface Derived {
   readonly type: number | undefined;
   readonly length: number;
+  readonly byteOrder: "little" | "big";
+}
+
+/** What the machine takes the bytes of an integer for: something else, where the field has its own byte order. */
+function native(value: number | bigint, type: TypeLayout, { byteOrder }: Derived): number | bigint {
+  if (type.kind !== "integer" || type.byteOrder === undefined || type.byteOrder === byteOrder) return value;
+  const bytes = new DataView(new ArrayBuffer(8));
+  bytes.setBigUint64(0, BigInt.asUintN(64, BigInt(value)), true);
+  const swapped = bytes.getBigUint64(0) >> BigInt(64 - type.size * 8);
+  return type.signed ? BigInt.asIntN(type.size * 8, swapped) : swapped;
 }
 
 /** A value as a C initialiser: `{ .h = { .type = 101u, .len = 40u }, .state = 1u, … }`. */
@@ -15,8 +25,8 @@ export function toInitializer(layout: Layout, value: object, derived: Derived): 
 function initializers(layout: Layout, value: object, derived: Derived): string[] {
   return layout.members.flatMap((member) => {
     if (member.kind === "padding" || member.reserved) return [];
-    if (member.name === "")
-      return member.type.kind === "struct" ? initializers(member.type.layout, value, derived) : [];
+    if (member.name === "") return "layout" in member.type ? initializers(member.type.layout, value, derived) : [];
+    if (layout.kind === "union" && !(member.name in value)) return [];
     const text = initializer(member, value, derived);
     return text === undefined ? [] : [`.${member.name} = ${text}`];
   });
@@ -24,7 +34,7 @@ function initializers(layout: Layout, value: object, derived: Derived): string[]
 
 function initializer(field: FieldLayout, value: object, derived: Derived): string | undefined {
   if (field.derived !== undefined) return derived[field.derived]?.toString();
-  if (field.constant !== undefined) return number(field.constant, field.type);
+  if (field.constant !== undefined) return number(native(field.constant, field.type, derived), field.type);
   const own = (value as { [name: string]: unknown })[field.name];
   if (field.counts !== undefined) return String((value as { [name: string]: unknown[] })[field.counts]?.length);
   return valueText(field.type, own ?? {}, derived);
@@ -35,7 +45,7 @@ function valueText(type: TypeLayout, value: unknown, derived: Derived): string |
     case "integer":
     case "float":
     case "char":
-      return number(value as number | bigint, type);
+      return number(native(value as number | bigint, type, derived), type);
     case "string":
       return list([...textBytes(value as string)].map(String));
     case "bytes":
@@ -45,9 +55,8 @@ function valueText(type: TypeLayout, value: unknown, derived: Derived): string |
       if (typeof value === "string") return list([...textBytes(value)].map(String));
       return list([...(value as Iterable<unknown>)].map((item) => valueText(type.element, item, derived) ?? "{}"));
     case "struct":
-      return toInitializer(type.layout, value as object, derived);
     case "union":
-      return undefined;
+      return toInitializer(type.layout, value as object, derived);
   }
 }
 
@@ -86,8 +95,7 @@ export interface Leaf {
 export function leavesOf(layout: Layout, value: object, derived: Derived, c: string, path = ""): Leaf[] {
   return layout.members.flatMap((field) => {
     if (field.kind === "padding" || field.reserved) return [];
-    if (field.name === "")
-      return field.type.kind === "struct" ? leavesOf(field.type.layout, value, derived, c, path) : [];
+    if (field.name === "") return "layout" in field.type ? leavesOf(field.type.layout, value, derived, c, path) : [];
     const own =
       field.derived === undefined ? (value as { [name: string]: unknown })[field.name] : derived[field.derived];
     return typeLeaves(field.type, own ?? {}, derived, `${c}.${field.name}`, `${path}${field.name}`);
@@ -98,7 +106,7 @@ function typeLeaves(type: TypeLayout, value: unknown, derived: Derived, c: strin
   switch (type.kind) {
     case "integer": {
       const [cast, format] = type.signed ? ["long long", "%lld"] : ["unsigned long long", "%llu"];
-      return [{ path, c: `(${cast})${c}`, format, text: String(value) }];
+      return [{ path, c: `(${cast})${c}`, format, text: String(native(value as number | bigint, type, derived)) }];
     }
     case "char":
       return [{ path, c: `(unsigned long long)(unsigned char)${c}`, format: "%llu", text: String(value) }];
@@ -119,9 +127,8 @@ function typeLeaves(type: TypeLayout, value: unknown, derived: Derived, c: strin
       );
     }
     case "struct":
-      return leavesOf(type.layout, value as object, derived, c, `${path}.`);
     case "union":
-      return [];
+      return leavesOf(type.layout, value as object, derived, c, `${path}.`);
   }
 }
 

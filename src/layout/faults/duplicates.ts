@@ -1,4 +1,9 @@
-import type { EnumerationDefinition, FamilyDefinition } from "../../../schema/dsl/types.ts";
+import type {
+  EnumerationDefinition,
+  FamilyDefinition,
+  RecordDefinition,
+  StructDefinition,
+} from "../../../schema/dsl/types.ts";
 import type { SchemaFault } from "../schema-fault.ts";
 import type { Subject } from "./subject.ts";
 
@@ -17,12 +22,22 @@ export function duplicateFaults(definitions: readonly Named[]): SchemaFault[] {
   });
 }
 
-/** Whether two definitions of one name say the same; structs they hold by name are compared on their own. */
+/**
+ * Whether two definitions of one name say the same; structs they hold by name are compared on their own. A struct that
+ * others hold may be a record, too.
+ */
 function isSame(a: Named, b: Named): boolean {
-  return a === b || (a.kind !== "record" && a.kind !== "family" && describe(a) === describe(b));
+  if (a === b) return true;
+  if (a.kind === "record" && b.kind === "struct") return describe(bodyOf(a)) === describe(bodyOf(b));
+  if (a.kind === "struct" && b.kind === "record") return isSame(b, a);
+  return a.kind !== "record" && a.kind !== "family" && describe(a) === describe(b);
 }
 
-function describe(definition: Named): string {
+function bodyOf({ fields, align, packed }: RecordDefinition | StructDefinition): object {
+  return { fields, align, packed };
+}
+
+function describe(definition: object): string {
   return JSON.stringify(definition, (key, value) => {
     if (key === "definedIn" || key === "doc") return undefined;
     if (typeof value === "bigint") return `${value}n`;
