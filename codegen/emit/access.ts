@@ -21,8 +21,9 @@ function dataViewName(type: Scalar): string {
   return `${type.signed ? "Int" : "Uint"}${type.size * 8}`;
 }
 
+/** Signed numbers are read in their own way; written, they are the same bytes as unsigned ones. */
 function wordName(type: Extract<Scalar, { kind: "integer" }>, verb: "get" | "set", order: Order): RuntimeValue {
-  return `${verb}${type.signed ? "S" : "U"}64${isBig(type, order) ? "be" : ""}` as RuntimeValue;
+  return `${verb}${type.signed && verb === "get" ? "S" : "U"}64${isBig(type, order) ? "be" : ""}` as RuntimeValue;
 }
 
 function sizeOf(type: Scalar): number {

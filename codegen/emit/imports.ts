@@ -48,8 +48,6 @@ const runtimeValues = [
   "putBitsBe",
   "putText",
   "requireRuntime",
-  "setS64",
-  "setS64be",
   "setU64",
   "setU64be",
   "signedBits",

@@ -17,8 +17,8 @@ import {
   getS64be,
   outOfBounds,
   requireRuntime,
-  setS64,
-  setS64be,
+  setU64,
+  setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -106,7 +106,7 @@ export function writeCkptHdrIpcMsgMsg(b: Binding, p: number, value: CkptHdrIpcMs
   const v = b.view;
   v.setUint32(p, 504, true);
   v.setUint32(p + 4, 24, true);
-  setS64(b, p + 8, value.m_type);
+  setU64(b, p + 8, value.m_type);
   v.setUint32(p + 16, value.m_ts, true);
   v.setInt32(p + 20, value.sec_ref, true);
 }
@@ -171,7 +171,7 @@ export function writeCkptHdrIpcMsgMsgBe(b: Binding, p: number, value: CkptHdrIpc
   const v = b.view;
   v.setUint32(p, 504, false);
   v.setUint32(p + 4, 24, false);
-  setS64be(b, p + 8, value.m_type);
+  setU64be(b, p + 8, value.m_type);
   v.setUint32(p + 16, value.m_ts, false);
   v.setInt32(p + 20, value.sec_ref, false);
 }

@@ -21,8 +21,6 @@ import {
   inside,
   outOfBounds,
   requireRuntime,
-  setS64,
-  setS64be,
   setU64,
   setU64be,
   unfit,
@@ -498,10 +496,10 @@ export function writeCkptHdrSocketSockCommon(b: Binding, p: number, value: CkptH
 
 export function writeCkptHdrSocketSock(b: Binding, p: number, value: CkptHdrSocketSockInit): void {
   const v = b.view;
-  setS64(b, p, value.rcvlowat);
+  setU64(b, p, value.rcvlowat);
   setU64(b, p + 8, value.flags);
-  setS64(b, p + 16, value.rcvtimeo);
-  setS64(b, p + 24, value.sndtimeo);
+  setU64(b, p + 16, value.rcvtimeo);
+  setU64(b, p + 24, value.sndtimeo);
   v.setUint32(p + 32, value.err, true);
   v.setUint32(p + 36, value.err_soft, true);
   v.setUint32(p + 40, value.priority, true);
@@ -856,10 +854,10 @@ export function writeCkptHdrSocketSockCommonBe(b: Binding, p: number, value: Ckp
 
 export function writeCkptHdrSocketSockBe(b: Binding, p: number, value: CkptHdrSocketSockInit): void {
   const v = b.view;
-  setS64be(b, p, value.rcvlowat);
+  setU64be(b, p, value.rcvlowat);
   setU64be(b, p + 8, value.flags);
-  setS64be(b, p + 16, value.rcvtimeo);
-  setS64be(b, p + 24, value.sndtimeo);
+  setU64be(b, p + 16, value.rcvtimeo);
+  setU64be(b, p + 24, value.sndtimeo);
   v.setUint32(p + 32, value.err, false);
   v.setUint32(p + 36, value.err_soft, false);
   v.setUint32(p + 40, value.priority, false);

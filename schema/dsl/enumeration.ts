@@ -43,4 +43,10 @@ export function enumeration<const M extends EnumerationMembers>(
 }
 
 /** Names for single bits and groups of bits; used with `.flags(…)`. */
-export const flags: typeof enumeration = enumeration;
+export function flags<const M extends EnumerationMembers>(
+  name: string,
+  members: M,
+  options: { readonly doc?: string } = {},
+): Enumeration<M> {
+  return enumeration(name, members, options);
+}

@@ -28,6 +28,7 @@ export function getS64(b: Binding, p: number): bigint {
   return signedWord[0] as bigint;
 }
 
+/** Of a signed number, too: in two's complement the bytes are the same. */
 export function setU64(b: Binding, p: number, value: bigint): void {
   const at = p + b.bias;
   if ((at & 7) === 0 && at / 8 < b.words.length) {
@@ -38,9 +39,6 @@ export function setU64(b: Binding, p: number, value: bigint): void {
   b.view.setUint32(p, halves[LOW] as number, true);
   b.view.setUint32(p + 4, halves[HIGH] as number, true);
 }
-
-/** Two's complement: the same bytes as for unsigned. */
-export const setS64: typeof setU64 = setU64;
 
 export function getU64be(b: Binding, p: number): bigint {
   halves[HIGH] = b.view.getUint32(p, false);
@@ -59,8 +57,6 @@ export function setU64be(b: Binding, p: number, value: bigint): void {
   b.view.setUint32(p, halves[HIGH] as number, false);
   b.view.setUint32(p + 4, halves[LOW] as number, false);
 }
-
-export const setS64be: typeof setU64be = setU64be;
 
 const MAX_U64 = 0xffff_ffff_ffff_ffffn;
 const MIN_S64 = -0x8000_0000_0000_0000n;
