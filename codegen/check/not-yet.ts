@@ -1,4 +1,4 @@
-import type { FamilyDefinition, Fields } from "../../schema/dsl/index.ts";
+import type { FamilyDefinition, Fields, TypeNode } from "../../schema/dsl/index.ts";
 import type { SchemaFault } from "../../src/layout/index.ts";
 import type { Schema } from "../load.ts";
 
@@ -19,18 +19,25 @@ function unsupported(holder: Holder, fields: Fields, prefix: string): SchemaFaul
   return Object.entries(fields).flatMap(([name, { facts }]) => {
     const path = prefix + name;
     const { type } = facts;
-    if (type.kind === "union" && type.union.tag !== undefined) {
-      return [
-        fault(
-          holder,
-          path,
-          "no code is generated for tagged unions yet",
-          "leave the tag out: each member stays readable",
-        ),
-      ];
-    }
+    const problem = tagProblem(type, fields);
+    if (problem !== undefined) return [fault(holder, path, problem[0], problem[1])];
     return type.kind === "struct" ? unsupported(holder, type.struct.fields, `${path}.`) : [];
   });
+}
+
+/** A tagged union's value needs a name to stand under, and its tag a number beside it. */
+function tagProblem(type: TypeNode, beside: Fields): readonly [problem: string, cure: string] | undefined {
+  const cure = "leave the tag out: each member stays readable";
+  if (type.kind === "array" || type.kind === "flexible") {
+    const element = type.element.facts.type;
+    const isTagged = element.kind === "union" && element.union.tag !== undefined;
+    return isTagged ? ["no code is generated for lists of tagged unions", cure] : tagProblem(element, beside);
+  }
+  if (type.kind !== "union" || type.union.tag === undefined) return undefined;
+  if (type.anonymous) return ["no code is generated for tagged unions without a name", cure];
+  const tag = beside[type.union.tag.field]?.facts.type;
+  const isNumber = tag?.kind === "bits" || (tag?.kind === "integer" && tag.size < 8);
+  return isNumber ? undefined : ["no code is generated for a tag that is no number of at most 4 bytes beside it", cure];
 }
 
 /** Values leave the header out; so it may hold nothing but what the codec knows. */

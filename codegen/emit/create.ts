@@ -1,13 +1,15 @@
 import type { TypeLayout } from "../../src/wire/index.ts";
 import { elementCount } from "./fit.ts";
 import type { Imports } from "./imports.ts";
-import { kebabCase, literal } from "./names.ts";
+import { kebabCase, literal, pascalCase } from "./names.ts";
+import { emitTaggedCreate, isTagged } from "./tagged-union.ts";
 import { isInner, structName } from "./type-text.ts";
 import { emitUnionCreate } from "./union.ts";
 import { type EmitOptions, type Order, type Unit, type ValueSlot, valueSlots, valueSuffix } from "./unit.ts";
 
 /** The function that makes a value with every field zero or empty, and constants filled in. */
 export function emitCreate(unit: Unit, order: Order, options: EmitOptions, imports: Imports): string {
+  if (isTagged(unit)) return emitTaggedCreate(unit, order);
   if (unit.layout.kind === "union") return emitUnionCreate(unit, order, imports);
   const own = valueSlots(unit).filter((slot) => slot.optional === undefined);
   const lifted = unit.lifted.map(({ unit: union }) => `    ...create${union.type}${order.suffix}(init),`);
@@ -29,6 +31,10 @@ ${[...name, ...fields].join("\n")}
       const counted = `(init.${field.counts} === undefined ? 0 : ${length})`;
       return `${given} ?? ${type.kind === "integer" && type.big ? `BigInt${counted}` : counted}`;
     }
+    if (field.tags !== undefined) return `${given} ?? ${tagOfUnion(field.tags)}`;
+    if (type.kind === "union" && type.layout.tag) {
+      return `${creator(type, slot)}(${given}, init.${type.layout.tag.field})`;
+    }
     if (type.kind === "struct" || type.kind === "union") return `${creator(type, slot)}(${given})`;
     const items = `${given} ?? ${zeroOf(type, slot)}`;
     const inner = innermost(type);
@@ -45,6 +51,13 @@ ${[...name, ...fields].join("\n")}
     return rest.length === 0
       ? `init.${name} ?? ${when.values[0]}`
       : nestedDefault(`init.${name}`, rest, when.values[0]);
+  }
+
+  /** The tag of a union that `init` says, or of its first member. */
+  function tagOfUnion(name: string): string {
+    const union = valueSlots(unit).find(({ field }) => field.name === name);
+    const [first = 0] = union?.type.kind === "union" ? Object.values(union.type.layout.tag?.members ?? {}) : [];
+    return `((init.${name} && tagOf${unit.type}${pascalCase(name)}(init.${name})) ?? ${first})`;
   }
 
   function creator(type: TypeLayout & { kind: "struct" | "union" }, slot: ValueSlot): string {

@@ -2,6 +2,7 @@ import { type FieldLayout, type Framing, largestRecord, type TypeLayout } from "
 import { bitSlot, bitsMisfit, bitsRange } from "./bits.ts";
 import type { Imports } from "./imports.ts";
 import { block, kebabCase, literal, member, pascalCase } from "./names.ts";
+import { emitTaggedFit, fitTag, isTagged } from "./tagged-union.ts";
 import { integerName, isInner, structName, typeText } from "./type-text.ts";
 import { emitUnionFit } from "./union.ts";
 import {
@@ -25,6 +26,7 @@ export function emitFit(
   options: EmitOptions,
   imports: Imports,
 ): string {
+  if (isTagged(unit)) return emitTaggedFit(unit, order, imports);
   if (unit.layout.kind === "union") return emitUnionFit(unit, order, imports);
   const record = JSON.stringify(unit.record);
   const lists: string[] = [];
@@ -65,18 +67,29 @@ ${block(lines)}
       return [`if (${value} !== undefined && ${value} !== ${constant}) throw ${fault};`];
     }
     if (field.counts !== undefined) return fitCount(slot, field.counts);
+    if (field.tags !== undefined) return fitGivenTag(slot);
+    return fitContent(slot, path, value);
+  }
+
+  /** A tag comes from its union; one that is given must fit and agree. */
+  function fitGivenTag(slot: ValueSlot): string[] {
+    const { field } = slot;
+    const value = member("value", field.name);
+    const given = fitContent(slot, JSON.stringify(field.name), value);
+    return [`if (${value} !== undefined) {\n${block(given)}\n}`];
+  }
+
+  function fitContent(slot: ValueSlot, path: string, value: string): string[] {
+    const { field } = slot;
     const bits = bitSlot(slot);
     if (bits !== undefined) {
       const fault = `${imports.use("unfitBits")}(${record}, ${path}, ${value}, "${bitsRange(bits)}")`;
       return [`if (${bitsMisfit(bits, value)}) throw ${fault};`];
     }
-    return fitType(
-      slot.type,
-      value,
-      path,
-      `${unit.type}${pascalCase(field.name)}Member${valueSuffix(unit.layout, order)}`,
-      slot,
-    );
+    const name = `${unit.type}${pascalCase(field.name)}`;
+    const content = fitType(slot.type, value, path, `${name}Member${valueSuffix(unit.layout, order)}`, slot);
+    const union = slot.type.kind === "union" ? unit.inner.find(({ type }) => type === name) : undefined;
+    return union && isTagged(union) ? [...content, ...fitTag(unit, union, field.name, imports)] : content;
   }
 
   /** A count comes from its array; one that is given must agree. */
@@ -252,5 +265,5 @@ function flexibleSize(unit: Unit, { field, type }: ValueSlot, imports: Imports):
 
 /** Whether a value may leave the field out: the codec knows what it is. */
 export function isOptional(field: FieldLayout): boolean {
-  return field.constant !== undefined || field.counts !== undefined;
+  return field.constant !== undefined || field.counts !== undefined || field.tags !== undefined;
 }

@@ -3,6 +3,7 @@ import { getScalar } from "./access.ts";
 import { bitSlot, getBits } from "./bits.ts";
 import type { Imports } from "./imports.ts";
 import { kebabCase, literal, pascalCase, plus } from "./names.ts";
+import { emitTaggedRead, isTagged } from "./tagged-union.ts";
 import { isInner, structName, typeText } from "./type-text.ts";
 import { type EmitOptions, flexibleSlot, type Order, type Unit, type ValueSlot, valueSlots } from "./unit.ts";
 
@@ -17,6 +18,7 @@ export function emitRead(
   options: EmitOptions,
   imports: Imports,
 ): string {
+  if (isTagged(unit)) return emitTaggedRead(unit, order, imports);
   const lists: string[] = [];
   const fields = valueSlots(unit).map((slot) => {
     const value = slot.field.constant === undefined ? readValue(slot) : literal(slot.field.constant);
@@ -59,7 +61,7 @@ ${body}
       case "struct": {
         const reader = `read${structName(unit, slot, type)}${order.suffix}`;
         const file = kebabCase(type.layout.name) + options.extension;
-        return `${isInner(unit, slot) ? reader : imports.from(file, reader)}(b, ${place})`;
+        return `${isInner(unit, slot) ? reader : imports.from(file, reader)}(b, ${place}${tagArgument(type)})`;
       }
       case "array":
         lists.push(readList(type.element, type.stride, name, slot));
@@ -71,6 +73,15 @@ ${body}
         return `read${name}${order.suffix}(b, ${place}, (end - (${place})) / ${type.stride})`;
       }
     }
+  }
+
+  /** A tagged union is told which member is meant by the field beside it. */
+  function tagArgument({ kind, layout }: TypeLayout & { kind: "struct" | "union" }): string {
+    const slot =
+      kind === "union" &&
+      layout.tag &&
+      valueSlots(unit).find(({ field }) => field.tags && field.name === layout.tag?.field);
+    return slot ? `, ${readValue(slot)}` : "";
   }
 
   function readList(element: TypeLayout, stride: number, name: string, slot: ValueSlot): string {

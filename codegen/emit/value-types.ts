@@ -3,17 +3,24 @@ import {
   type OptionalKind,
   type PropertySignatureStructure,
   StructureKind,
+  type TypeAliasDeclarationStructure,
 } from "ts-morph";
 import type { FieldLayout } from "../../src/wire/index.ts";
 import { docText } from "./doc.ts";
 import { isOptional } from "./fit.ts";
 import type { Imports } from "./imports.ts";
 import { pascalCase } from "./names.ts";
+import { emitTaggedTypes, isTagged } from "./tagged-union.ts";
 import { typeText } from "./type-text.ts";
 import { type EmitOptions, type Unit, valueSlots } from "./unit.ts";
 
 /** The interfaces of a decoded value and of what the encoder takes. */
-export function emitValueTypes(unit: Unit, options: EmitOptions, imports: Imports): InterfaceDeclarationStructure[] {
+export function emitValueTypes(
+  unit: Unit,
+  options: EmitOptions,
+  imports: Imports,
+): (InterfaceDeclarationStructure | TypeAliasDeclarationStructure)[] {
+  if (isTagged(unit)) return emitTaggedTypes(unit);
   const { layout, type } = unit;
   return [
     {

@@ -5,6 +5,7 @@ import { elementCount } from "./fit.ts";
 import type { Imports } from "./imports.ts";
 import { kebabCase, literal, member, pascalCase, plus } from "./names.ts";
 import { derivedField } from "./read.ts";
+import { emitTaggedWrite, isTagged } from "./tagged-union.ts";
 import { isInner, structName, typeText } from "./type-text.ts";
 import { emitUnionWrite } from "./union.ts";
 import { type EmitOptions, flexibleSlot, type Order, type Slot, type Unit, type ValueSlot } from "./unit.ts";
@@ -19,6 +20,7 @@ export function emitWrite(
   options: EmitOptions,
   imports: Imports,
 ): string {
+  if (isTagged(unit)) return emitTaggedWrite(unit, order, imports);
   if (unit.layout.kind === "union") return emitUnionWrite(unit, order, imports);
   const lists: string[] = [];
   const flexible = flexibleSlot(unit);
@@ -114,6 +116,9 @@ export function emitWrite(
 
   /** A count is not read from the value but from the array. */
   function encodedValue({ field, type }: ValueSlot, value: string): string {
+    if (field.tags !== undefined) {
+      return `(tagOf${unit.type}${pascalCase(field.tags)}(${member("value", field.tags)}) ?? (${value} as number))`;
+    }
     if (field.counts === undefined) return value;
     const length = elementCount(unit, field.counts, "value", imports);
     return type.kind === "integer" && type.big ? `BigInt(${length})` : length;

@@ -1,5 +1,6 @@
 import type { ByteOrder } from "../wire/codec.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
+import { textSize } from "../wire/text.ts";
 import { createUnion } from "../wire/union.ts";
 import { fieldsOf } from "./fields.ts";
 import type { Given } from "./fit.ts";
@@ -30,8 +31,13 @@ function createField({ name, type, constant, counts }: FieldLayout, init: Given,
   const given = init[name];
   if (constant !== undefined) return given ?? constant;
   if (counts === undefined) return complete(type, given, context);
-  const count = (init[counts] as { readonly length: number } | undefined)?.length ?? 0;
+  const count = init[counts] === undefined ? 0 : elementCount(init[counts]);
   return given ?? (type.kind === "integer" && type.big ? BigInt(count) : count);
+}
+
+/** How many elements an array has, as C counts them: of a string, its bytes. */
+function elementCount(array: unknown): number {
+  return typeof array === "string" ? textSize(array) : (array as { readonly length: number }).length;
 }
 
 function complete(type: TypeLayout, given: unknown, context: Context): unknown {

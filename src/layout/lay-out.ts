@@ -18,6 +18,7 @@ export interface Aggregate {
   readonly doc: string | undefined;
   readonly align: number | undefined;
   readonly packed: boolean;
+  readonly tag?: UnionDefinition["tag"];
 }
 
 const known = new WeakMap<Abi, WeakMap<StructDefinition | UnionDefinition, Layout>>();
@@ -55,13 +56,13 @@ export function layOutMembers(aggregate: Aggregate, members: readonly Member[], 
   const layout: Layout = {
     name: aggregate.name,
     kind: aggregate.kind === "union" ? "union" : "struct",
-    ...present({ doc: aggregate.doc }),
+    ...present({ doc: aggregate.doc, tag: aggregate.tag }),
     abi: abi.name,
     size,
     align,
     members: aggregate.kind === "union" ? withTail(fields, size) : withHoles(fields, size),
   };
-  return fields.reduce(markCount, layout);
+  return fields.reduce(markTag, fields.reduce(markCount, layout));
 }
 
 /** Of a union only the bits that no member reaches are a hole. */
@@ -73,4 +74,9 @@ function withTail(fields: readonly FieldLayout[], size: number): Layout["members
 function markCount(layout: Layout, { name, type }: FieldLayout): Layout {
   if (type.kind !== "flexible" || type.count === undefined) return layout;
   return markField(layout, [type.count], { counts: name });
+}
+
+function markTag(layout: Layout, { name, type }: FieldLayout): Layout {
+  if (type.kind !== "union" || type.layout.tag === undefined || name === "") return layout;
+  return markField(layout, [type.layout.tag.field], { tags: name });
 }

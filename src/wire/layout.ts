@@ -24,6 +24,8 @@ export interface Layout {
   readonly align: number;
   /** fields and holes in the order in which they stand; together they cover every byte of a struct */
   readonly members: readonly (FieldLayout | PaddingLayout)[];
+  /** of a union: the field beside it that says which member is meant, and its value for each */
+  readonly tag?: { readonly field: string; readonly members: { readonly [member: string]: number } };
   /** for the record of a family: what its header must say */
   readonly record?: RecordLayout;
 }
@@ -78,6 +80,8 @@ export interface FieldLayout {
   readonly derived?: "type" | "length";
   /** this field counts the elements of the flexible array of that name */
   readonly counts?: string;
+  /** this field says which member of the union of that name is meant */
+  readonly tags?: string;
   /** set for a bit field */
   readonly bits?: BitRange;
 }

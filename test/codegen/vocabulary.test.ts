@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +25,24 @@ beforeAll(async () => {
 afterAll(() => rmSync(out, { recursive: true }));
 
 describe("every shape of the vocabulary", () => {
+  test("the code type-checks, as strictly as there is", () => {
+    const compilerOptions = {
+      ...{ strict: true, noEmit: true, target: "es2023", module: "nodenext", types: [], skipLibCheck: true },
+      ...{ exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noImplicitOverride: true },
+      ...{ noUnusedLocals: true, noUnusedParameters: true, isolatedDeclarations: true, declaration: true },
+      ...{
+        verbatimModuleSyntax: true,
+        erasableSyntaxOnly: true,
+        allowImportingTsExtensions: true,
+        noImplicitReturns: true,
+      },
+    };
+    writeFileSync(join(out, "package.json"), '{ "type": "module" }');
+    writeFileSync(join(out, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
+    const tsc = fileURLToPath(new URL("../../node_modules/.bin/tsc", import.meta.url));
+    expect(spawnSync(tsc, ["-p", out], { encoding: "utf8" })).toMatchObject({ status: 0, stdout: "" });
+  });
+
   test.each([
     "Scalars",
     "Composites",
@@ -41,6 +60,7 @@ describe("every shape of the vocabulary", () => {
     "Tail",
     "Slack",
     "Holes",
+    "Sized",
   ])("%s round-trips", (name) => {
     const codec = generated[name] as AnyCodec;
     fc.assert(
@@ -158,6 +178,45 @@ describe("every shape of the vocabulary", () => {
     expect(hex(Unions.encode({ ...value, u: { q: { x: 1, y: 2 } } })).slice(0, 16)).toBe("0100020000000000");
   });
 
+  test("a tagged union is the member that its tag means", () => {
+    const { Shape } = generated as { Shape: AnyCodec & { readonly be: AnyCodec } };
+    const circle = { form: { $member: "circle", circle: { radius: 5 } }, after: 1 };
+    const bytes = Shape.encode(circle);
+    expect(hex(bytes)).toBe("01000000" + "05000000" + "00000000" + "01000000");
+    expect(Shape.decode(bytes)).toEqual({ which: 1, ...circle });
+    expect(Shape.decode(hexBytes("02000000ffffffff0100000000000000"))).toEqual({
+      which: 2,
+      form: { $member: "box", box: { x: -1, y: 1 } },
+      after: 0,
+    });
+    const unknown = { which: 9, form: { $member: "unknown", $bytes: hexBytes("0102030405060708") }, after: 0 };
+    expect(Shape.decode(hexBytes("09000000010203040506070800000000"))).toEqual(unknown);
+    expect(hex(Shape.encode(unknown))).toBe("09000000010203040506070800000000");
+    expect(Shape.be.decode(Shape.be.encode(circle))).toEqual({ which: 1, ...circle });
+    expect(Shape.create({ which: 7 })).toEqual({ which: 7, form: { $member: "id", id: 0 }, after: 0 });
+    expect(Shape.create()).toMatchObject({ which: 1, form: { $member: "circle" } });
+    for (const [value, message] of [
+      [{ ...circle, which: 2 }, "shape.which is the number 2, expected 1, as form says"],
+      [{ ...circle, which: 70000 }, "shape.which: 70000 does not fit u16"],
+      [
+        { ...unknown, which: 1 },
+        "shape.which is the number 1, expected a value that means none of its members: form is unknown",
+      ],
+      [{ ...unknown, which: undefined }, "shape.which is nothing, expected a value that means none"],
+      [
+        { ...circle, form: { $member: "sphere" } },
+        'shape.form.$member: found "sphere", expected circle, box, id, unknown',
+      ],
+      [
+        { ...circle, form: { $member: "circle", circle: { radius: -1 } } },
+        "shape.form.circle.radius: -1 does not fit u32",
+      ],
+      [{ ...circle, form: undefined }, "shape.form: found nothing, expected an object"],
+    ] as const) {
+      expect(() => Shape.encode(value)).toThrow(message);
+    }
+  });
+
   test("the family dispatches by its own header", () => {
     const family = generated.Vocabulary as Family;
     const bytes = family.encode({ $name: "rest", id: 1, words: [2] });
@@ -174,6 +233,10 @@ function codecs() {
 /** A value as its codec gives it back: floats of 4 bytes are less exact. */
 function rounded(codec: AnyCodec, value: { i?: number }): unknown {
   return codec.name === "scalars" ? { ...value, i: Math.fround(value.i ?? 0) } : value;
+}
+
+function hexBytes(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, "hex"));
 }
 
 function hex(bytes: Uint8Array | undefined): string {

@@ -7,7 +7,9 @@ import { createJiti } from "jiti";
 import { afterAll, describe, expect, test } from "vitest";
 import { generate } from "../../codegen/index.ts";
 import { Ckpt } from "../../generated/ckpt/index.ts";
+import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
 import { ckpt } from "../../schema/ckpt/index.ts";
+import { ckptV23 } from "../../schema/ckpt-v23/index.ts";
 import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
 import type { AnyCodec, Family } from "../../src/wire/index.ts";
@@ -20,9 +22,14 @@ afterAll(() => rmSync(vocabulary.folder, { recursive: true }));
 
 const ofCkpt = dynamicFamily(ckpt);
 const ofVocabulary = dynamicFamily(vocabulary.schema.vocabulary as FamilyDefinition);
+const ofLoose = dynamicFamily(vocabulary.schema.loose as FamilyDefinition);
+const ofV23 = dynamicFamily(ckptV23);
 const families: { name: string; generated: Family; dynamic: Family }[] = [
   { name: "ckpt, little-endian", generated: Ckpt, dynamic: ofCkpt },
   { name: "ckpt, big-endian", generated: Ckpt.be, dynamic: ofCkpt.be },
+  { name: "v23, little-endian", generated: CkptV23, dynamic: ofV23 },
+  { name: "v23, big-endian", generated: CkptV23.be, dynamic: ofV23.be },
+  { name: "loose", generated: vocabulary.generated.Loose as Family, dynamic: ofLoose },
   { name: "vocabulary", generated: vocabulary.generated.Vocabulary as Family, dynamic: ofVocabulary },
 ];
 
@@ -35,7 +42,7 @@ const pairs: { name: string; generated: AnyCodec; dynamic: AnyCodec }[] = [
       dynamic: dynamic.codecNamed(codec.name)!,
     })),
   ),
-  ...["Bare", "Open", "Bitty", "Unions"].flatMap((name) => {
+  ...["Bare", "Open", "Bitty", "Unions", "Slack", "Holes"].flatMap((name) => {
     const generated = vocabulary.generated[name] as AnyCodec & { readonly be: AnyCodec };
     const dynamic = dynamicStruct(vocabulary.schema[name.toLowerCase()] as StructDefinition);
     return [
