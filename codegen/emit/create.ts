@@ -1,4 +1,4 @@
-import type { TypeLayout } from "../../src/wire/index.ts";
+import { firstVariant, type TypeLayout } from "../../src/wire/index.ts";
 import { elementCount } from "./fit.ts";
 import type { Imports } from "./imports.ts";
 import { kebabCase, literal, pascalCase } from "./names.ts";
@@ -24,6 +24,8 @@ ${[...name, ...fields].join("\n")}
   /** What `init` says, completed: counts from their arrays, nested structs with their own constants. */
   function completed(slot: ValueSlot): string {
     const { field, type } = slot;
+    const when = unit.layout.record?.when;
+    if (when?.path === field.name) return `init.${field.name} ?? ${firstVariant(when)}`;
     const given = variantOf(field.name) ?? `init.${field.name}`;
     if (field.constant !== undefined) return `${given} ?? ${literal(field.constant)}`;
     if (field.counts !== undefined) {
@@ -43,14 +45,11 @@ ${[...name, ...fields].join("\n")}
     return `(${items})${".map((list) => list".repeat(inner.depth - 1)}.map(${create})${")".repeat(inner.depth - 1)}`;
   }
 
-  /** What a field is made from that, or part of which, tells the record from others of its type. */
+  /** What a nested struct is made from, part of which tells the record from others of its type. */
   function variantOf(name: string): string | undefined {
     const when = unit.layout.record?.when;
     const [first, ...rest] = when?.path.split(".") ?? [];
-    if (when === undefined || first !== name) return undefined;
-    return rest.length === 0
-      ? `init.${name} ?? ${when.values[0]}`
-      : nestedDefault(`init.${name}`, rest, when.values[0]);
+    return when === undefined || first !== name ? undefined : nestedDefault(`init.${name}`, rest, firstVariant(when));
   }
 
   /** The tag of a union that `init` says, or of its first member. */
@@ -88,7 +87,7 @@ ${[...name, ...fields].join("\n")}
 }
 
 /** `{ f_type: 2, ...init.common }`: a default that `init` may override, at whatever depth. */
-function nestedDefault(given: string, [first, ...rest]: readonly string[], value: number | undefined): string {
+function nestedDefault(given: string, [first, ...rest]: readonly string[], value: number): string {
   const inner = rest.length === 0 ? String(value) : nestedDefault(`${given}?.${first}`, rest, value);
   return rest.length === 0 ? `{ ${first}: ${inner}, ...${given} }` : `{ ...${given}, ${first}: ${inner} }`;
 }

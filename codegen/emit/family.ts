@@ -97,15 +97,20 @@ ${block(choice(order))}
 
   /** The record of a type or, where several share it, of the value of the field that tells them apart. */
   function choose(records: readonly Unit[], order: Order): string {
-    const others = records.find((unit) => unit.layout.record?.when === undefined);
+    const others = records.find((unit) => takesTheRest(unit));
     const last = others === undefined ? "undefined" : codec(others, order);
     return records.reduceRight((rest, unit) => {
       const when = unit.layout.record?.when;
-      if (when === undefined) return rest;
+      if (when === undefined || takesTheRest(unit)) return rest;
       const { offset, size, values } = when;
       const fits = `at + ${offset + size} <= bytes.length`;
       const field = getVariant(when, "at", order, imports).replace(/\bv\./, "b.view.");
       return `${fits} && [${values.join(", ")}].includes(${field})\n  ? ${codec(unit, order)}\n  : ${rest}`;
     }, last);
   }
+}
+
+/** A record of a type that no field tells from others, or that takes what they leave. */
+function takesTheRest({ layout }: Unit): boolean {
+  return layout.record?.when === undefined || layout.record.when.except === true;
 }

@@ -1,4 +1,10 @@
-import type { FieldLayout, Framing, Layout, TypeLayout } from "../../src/wire/index.ts";
+import {
+  describeVariants,
+  type FieldLayout,
+  type Framing,
+  type Layout,
+  type TypeLayout,
+} from "../../src/wire/index.ts";
 import { getScalar, getVariant } from "./access.ts";
 import { bitSlot, getBits } from "./bits.ts";
 import type { Imports } from "./imports.ts";
@@ -47,12 +53,14 @@ ${block([bounds, ...accessors, ...rest, "return undefined;"])}
 function variant({ layout }: Unit, order: Order, imports: Imports): string[] {
   const when = layout.record?.when;
   if (when === undefined) return [];
-  const { path, offset, values } = when;
+  const { path, offset, values, except } = when;
   const place = plus("at", offset);
-  const fault = `${imports.use("wrongVariant")}(${JSON.stringify(layout.name)}, "${path}", ${place}, variant, "${values.join(" or ")}")`;
+  const fault = `${imports.use("wrongVariant")}(${JSON.stringify(layout.name)}, "${path}", ${place}, variant, "${describeVariants(when)}")`;
   return [
     `const variant = ${getVariant(when, "at", order, imports)};`,
-    `if (${values.map((value) => `variant !== ${value}`).join(" && ")}) return ${fault};`,
+    except
+      ? `if (${values.map((value) => `variant === ${value}`).join(" || ")}) return ${fault};`
+      : `if (${values.map((value) => `variant !== ${value}`).join(" && ")}) return ${fault};`,
   ];
 }
 

@@ -1,4 +1,10 @@
-import { type FieldLayout, type Framing, largestRecord, type TypeLayout } from "../../src/wire/index.ts";
+import {
+  describeVariants,
+  type FieldLayout,
+  type Framing,
+  largestRecord,
+  type TypeLayout,
+} from "../../src/wire/index.ts";
 import { bitSlot, bitsMisfit, bitsRange } from "./bits.ts";
 import type { Imports } from "./imports.ts";
 import { block, kebabCase, literal, member, pascalCase } from "./names.ts";
@@ -215,10 +221,13 @@ function fitSize({ layout }: Unit, { field, type }: ValueSlot, framing: Framing,
 function fitVariant({ layout }: Unit, imports: Imports): string[] {
   const when = layout.record?.when;
   if (when === undefined) return [];
-  const { path, values } = when;
+  const { path, values, except } = when;
   const value = `value.${path}`;
-  const fault = `${imports.use("notVariant")}(${JSON.stringify(layout.name)}, "${path}", ${value}, "${values.join(" or ")}")`;
-  return [`if (${values.map((one) => `${value} !== ${one}`).join(" && ")}) throw ${fault};`];
+  const fault = `${imports.use("notVariant")}(${JSON.stringify(layout.name)}, "${path}", ${value}, "${describeVariants(when)}")`;
+  const test = except
+    ? values.map((one) => `${value} === ${one}`).join(" || ")
+    : values.map((one) => `${value} !== ${one}`).join(" && ");
+  return [`if (${test}) throw ${fault};`];
 }
 
 const shapes = {

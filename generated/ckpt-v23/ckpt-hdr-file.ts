@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  notVariant,
   outOfBounds,
   requireRuntime,
   setU64,
@@ -23,6 +24,7 @@ import {
   wrongLength,
   wrongType,
   wrongValue,
+  wrongVariant,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
@@ -71,7 +73,7 @@ export interface CkptHdrFileInit {
 const layoutCkptHdrFile: Layout = deepFreeze({
   name: "ckpt_hdr_file", kind: "struct", abi: "x86_64", size: 48, align: 8,
   doc: "An open file of a kind that has nothing of its own: CKPT_FILE_EPOLL.",
-  record: { family: "ckpt_v23", type: 304, header: "h", baseSize: 48 },
+  record: { family: "ckpt_v23", type: 304, header: "h", when: { path: "f_type", offset: 8, size: 4, values: [1, 2, 3, 7, 4, 5], except: true }, baseSize: 48 },
   members: [
     { kind: "field", name: "h", offset: 0, size: 8, doc: "The record's header.", type: { kind: "struct", layout: {
       name: "ckpt_hdr", kind: "struct", abi: "x86_64", size: 8, align: 8,
@@ -106,6 +108,7 @@ export function fitCkptHdrFile(value: CkptHdrFileInit): number {
   if (!fitsU64(value.f_pos)) throw unfit("ckpt_hdr_file", "f_pos", value.f_pos, "u64");
   if (!fitsU64(value.f_version)) throw unfit("ckpt_hdr_file", "f_version", value.f_version, "u64");
   if (typeof value.f_secref !== "number" || (value.f_secref | 0) !== value.f_secref) throw unfit("ckpt_hdr_file", "f_secref", value.f_secref, "s32");
+  if (value.f_type === 1 || value.f_type === 2 || value.f_type === 3 || value.f_type === 7 || value.f_type === 4 || value.f_type === 5) throw notVariant("ckpt_hdr_file", "f_type", value.f_type, "none of 1, 2, 3, 7, 4, 5");
   return 48;
 }
 
@@ -155,6 +158,8 @@ function findFaultCkptHdrFile(bytes: Uint8Array, at: number): Fault | undefined 
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 304) return wrongType("ckpt_hdr_file", "h.type", at, type, 304);
+  const variant = v.getUint32(at + 8, true);
+  if (variant === 1 || variant === 2 || variant === 3 || variant === 7 || variant === 4 || variant === 5) return wrongVariant("ckpt_hdr_file", "f_type", at + 8, variant, "none of 1, 2, 3, 7, 4, 5");
   const length = v.getUint32(at + 4, true);
   if (length !== 48) return wrongLength("ckpt_hdr_file", "h.len", at + 4, length, 48);
   return undefined;
@@ -261,6 +266,8 @@ function findFaultCkptHdrFileBe(bytes: Uint8Array, at: number): Fault | undefine
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 304) return wrongType("ckpt_hdr_file", "h.type", at, type, 304);
+  const variant = v.getUint32(at + 8, false);
+  if (variant === 1 || variant === 2 || variant === 3 || variant === 7 || variant === 4 || variant === 5) return wrongVariant("ckpt_hdr_file", "f_type", at + 8, variant, "none of 1, 2, 3, 7, 4, 5");
   const length = v.getUint32(at + 4, false);
   if (length !== 48) return wrongLength("ckpt_hdr_file", "h.len", at + 4, length, 48);
   return undefined;

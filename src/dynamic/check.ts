@@ -2,6 +2,7 @@ import { bind } from "../wire/binding.ts";
 import type { ByteOrder } from "../wire/codec.ts";
 import type { Fault } from "../wire/errors.ts";
 import { outOfBounds, wrongConstant, wrongLength, wrongType, wrongVariant } from "../wire/faults.ts";
+import { describeVariants, isVariant } from "../wire/variant.ts";
 import { readField } from "./read.ts";
 import type { LengthRule, Place, Rules } from "./rules.ts";
 
@@ -34,10 +35,10 @@ function checkType({ name, type }: Rules, at: number, read: Read): Fault | undef
 
 function checkVariant({ name, when }: Rules, at: number, read: Read): Fault | undefined {
   if (when === undefined) return undefined;
-  const { place, values } = when;
+  const { place } = when;
   const found = read(place);
-  if (values.includes(found)) return undefined;
-  return wrongVariant(name, place.path, at + place.offset, found, values.join(" or "));
+  if (isVariant(when, found)) return undefined;
+  return wrongVariant(name, place.path, at + place.offset, found, describeVariants(when));
 }
 
 function checkLength(rules: Rules, at: number, read: Read): Fault | undefined {

@@ -17,7 +17,7 @@ export function dispatch(framing: Framing, byteOrder: ByteOrder, codecs: readonl
   return (bytes, at = 0) => {
     if (!(at >= 0 && at + framing.headerSize <= bytes.length)) return undefined;
     const ofType = byType.get(framedType(framing, byteOrder, bytes, at));
-    return ofType?.find(({ when }) => isVariant(when, bytes, at, byteOrder))?.codec;
+    return ofType?.find(({ when }) => fitsVariant(when, bytes, at, byteOrder))?.codec;
   };
 }
 
@@ -29,11 +29,12 @@ function typeOf({ codec }: Candidate): number {
 /** A record that takes what the others of its type leave is asked last. */
 function candidatesOf(codecs: readonly AnyCodec[], framing: Framing): Candidate[] {
   const all = codecs.map((codec) => ({ codec, when: rulesOf(codec.layout, framing).when }));
-  return [...all.filter(({ when }) => when !== undefined), ...all.filter(({ when }) => when === undefined)];
+  const takesTheRest = ({ when }: Candidate) => when === undefined || when.except === true;
+  return [...all.filter((one) => !takesTheRest(one)), ...all.filter(takesTheRest)];
 }
 
-function isVariant(when: VariantRule | undefined, bytes: Uint8Array, at: number, byteOrder: ByteOrder): boolean {
-  if (when === undefined) return true;
+function fitsVariant(when: VariantRule | undefined, bytes: Uint8Array, at: number, byteOrder: ByteOrder): boolean {
+  if (when === undefined || when.except === true) return true;
   const { field, offset, base } = when.place;
   const fits = at + offset + field.size <= bytes.length;
   return fits && when.values.includes(Number(readField(field, bind(bytes), at + base, byteOrder)));

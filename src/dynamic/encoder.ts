@@ -3,6 +3,7 @@ import type { ByteOrder, Framing } from "../wire/codec.ts";
 import { largestRecord, tooLarge, unevenSize } from "../wire/faults.ts";
 import type { Layout } from "../wire/layout.ts";
 import { notVariant, wrongValue } from "../wire/values.ts";
+import { describeVariants, firstVariant, isVariant } from "../wire/variant.ts";
 import { createStruct } from "./create.ts";
 import { elementsGiven, fitStruct, type Given } from "./fit.ts";
 import type { Rules, VariantRule } from "./rules.ts";
@@ -48,9 +49,10 @@ export function encoderOf(layout: Layout, framing: Framing | undefined, rules: R
     if (given !== undefined && given !== name) throw wrongValue(name, "$name", given, name);
   }
 
-  function fitVariant(value: Given, { place, values }: VariantRule): void {
+  function fitVariant(value: Given, rule: VariantRule): void {
+    const { place } = rule;
     const given = place.path.split(".").reduce<unknown>((inside, field) => (inside as Given)[field], value);
-    if (!values.includes(given as number)) throw notVariant(name, place.path, given, values.join(" or "));
+    if (!isVariant(rule, given)) throw notVariant(name, place.path, given, describeVariants(rule));
   }
 
   function sizeOfFitting(value: Given): number {
@@ -61,7 +63,7 @@ export function encoderOf(layout: Layout, framing: Framing | undefined, rules: R
 
   /** What tells the record from others of its type is filled in. */
   function asVariant(init: Given): Given {
-    return when === undefined ? init : withDefault(init, when.place.path.split("."), when.values[0]);
+    return when === undefined ? init : withDefault(init, when.place.path.split("."), firstVariant(when));
   }
 
   return {

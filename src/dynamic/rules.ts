@@ -1,5 +1,6 @@
 import type { Framing } from "../wire/codec.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
+import type { Variants } from "../wire/variant.ts";
 import { baseSizeOf, type FlexibleLayout, flexibleOf } from "./flexible.ts";
 
 /** A field, wherever it is nested. Offsets are in bytes from the record's start, or from that of an array's element. */
@@ -24,9 +25,8 @@ export interface Rules {
 }
 
 /** What a field must say for the record to be this one of its type. */
-export interface VariantRule {
+export interface VariantRule extends Variants {
   readonly place: Place;
-  readonly values: readonly number[];
 }
 
 /** How the header tells the length: the record has `before + told × unit` bytes. */
@@ -66,7 +66,7 @@ export function rulesOf(layout: Layout, framing: Framing | undefined): Rules {
 function variantRule(layout: Layout, places: readonly Place[]): VariantRule | undefined {
   const when = layout.record?.when;
   const place = places.find(({ path }) => path === when?.path);
-  return when && place && { place, values: when.values };
+  return when && place && { ...when, place };
 }
 
 function lengthRule(layout: Layout, places: readonly Place[], framing: Framing | undefined): LengthRule | undefined {

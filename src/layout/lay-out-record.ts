@@ -2,7 +2,7 @@ import { deepFreeze } from "../../schema/dsl/freeze.ts";
 import type { Discriminator, FamilyDefinition, Field, RecordDefinition } from "../../schema/dsl/types.ts";
 import type { DiscriminatorLayout, FollowerLayout, Layout } from "../wire/layout.ts";
 import type { Abi } from "./abi.ts";
-import { findField } from "./find-field.ts";
+import { findField, pathAt } from "./find-field.ts";
 import { layOutMembers, type Member } from "./lay-out.ts";
 import { markField } from "./mark-field.ts";
 import { present } from "./present.ts";
@@ -21,10 +21,24 @@ export function layOutRecord(record: RecordDefinition, family: FamilyDefinition,
       family: family.name,
       ...present({ type: record.type }),
       header,
-      ...present({ when: discriminator(marked, record.when), followers: followersOf(record) }),
+      ...present({ when: variantOf(marked, record, family, abi), followers: followersOf(record) }),
       baseSize: record.length === "offset" ? startOfElements(plain) : plain.size,
     },
   });
+}
+
+/** What tells a record from others of its type: its own values, or all that they leave. */
+function variantOf(layout: Layout, record: RecordDefinition, family: FamilyDefinition, abi: Abi) {
+  if (record.when !== undefined) return discriminator(layout, record.when);
+  const others = family.records.filter(({ type, when }) => type === record.type && when !== undefined);
+  const taken = others.flatMap((other) => {
+    const plain = layOutMembers(other, membersOfRecord(other, family), abi);
+    return discriminator(plain, other.when as Discriminator) ?? [];
+  });
+  const [first] = taken;
+  const path = first && pathAt(layout, first.offset, first.size);
+  if (first === undefined || path === undefined) return undefined;
+  return { ...first, path, values: taken.flatMap(({ values }) => values), except: true as const };
 }
 
 function discriminator(layout: Layout, when: Discriminator | undefined): DiscriminatorLayout | undefined {

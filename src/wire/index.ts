@@ -13,5 +13,6 @@ export * from "./layout.ts";
 export * from "./text.ts";
 export * from "./union.ts";
 export * from "./values.ts";
+export * from "./variant.ts";
 export * from "./version.ts";
 export * from "./view.ts";

@@ -38,7 +38,7 @@ export interface RecordLayout {
   readonly type?: number;
   /** path of the header inside the record, `h` or `common.h` */
   readonly header: string;
-  /** the field that tells this record from others of its type, and its values here; none: all that the others leave */
+  /** the field that tells this record from others of its type, and its values here */
   readonly when?: DiscriminatorLayout;
   /** records that come next, and what their payload means */
   readonly followers?: readonly FollowerLayout[];
@@ -53,6 +53,8 @@ export interface DiscriminatorLayout {
   /** the field's own byte order, if it does not follow the image's */
   readonly byteOrder?: "little" | "big";
   readonly values: readonly number[];
+  /** set for the record that takes all values but these: those of the others */
+  readonly except?: true;
 }
 
 /** The payload of the record `record` that comes next is text or, with `struct`, a list of that struct. */

@@ -153,6 +153,11 @@ describe("every shape of the vocabulary", () => {
     expect(() => Pipe.decode(bytes)).toThrow("at 0x8: pipe.common.f_type is 4, expected 2 or 3");
     expect(family.codecAt(bytes)?.name).toBe("socket");
     expect(family.decode(Other.encode({ common: { f_type: 77, x: 0 } }))).toMatchObject({ $name: "other" });
+    expect(() => Other.encode({ common: { f_type: 2, x: 0 } })).toThrow(
+      "other.common.f_type is the number 2, expected none of 2, 3, 4",
+    );
+    expect(() => Other.decode(bytes)).toThrow("at 0x8: other.common.f_type is 4, expected none of 2, 3, 4");
+    expect(Other.create()).toEqual({ $name: "other", common: { f_type: 0, x: 0 } });
   });
 
   test("unions: any member is enough, several must agree, and the bytes are kept", () => {

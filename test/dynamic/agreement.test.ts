@@ -13,8 +13,8 @@ import { ckptV23 } from "../../schema/ckpt-v23/index.ts";
 import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
 import type { AnyCodec, Family } from "../../src/wire/index.ts";
+import { arbitraryValue } from "../support/arbitrary-value.ts";
 import { outcomeOf } from "./outcome.ts";
-import { validValue } from "./valid-value.ts";
 
 /** Code made here and now, so that what the checkpoint image does not have agrees as well. */
 const vocabulary = await generateFrom("../codegen/fixtures/vocabulary.ts");
@@ -106,7 +106,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
 
   test("same bytes for valid values, and the same values back", () => {
     fc.assert(
-      fc.property(validValue(generated.layout), junk, place, (value, behind, at) => {
+      fc.property(arbitraryValue(generated.layout), junk, place, (value, behind, at) => {
         const bytes = generated.encode(value);
         expect(dynamic.encode(value)).toEqual(bytes);
         const around = new Uint8Array(at + bytes.length + behind.length);
@@ -120,7 +120,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
 
   test("same value or fault for damaged records", () => {
     fc.assert(
-      fc.property(validValue(generated.layout), damage, place, (value, { at: spot, byte, length }, at) => {
+      fc.property(arbitraryValue(generated.layout), damage, place, (value, { at: spot, byte, length }, at) => {
         const bytes = generated.encode(value);
         const around = new Uint8Array(at + bytes.length);
         around.set(bytes, at);
@@ -140,7 +140,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
     const fields = [...new Set(["$name", ...Object.keys(generated.create())])];
     fc.assert(
       fc.property(
-        validValue(generated.layout),
+        arbitraryValue(generated.layout),
         fc.constantFrom(...fields),
         fc.constantFrom(...badValues),
         (good, field, bad) => {
@@ -155,7 +155,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
     expect(dynamic.create()).toStrictEqual(generated.create());
     const fields = Object.keys(generated.create());
     fc.assert(
-      fc.property(validValue(generated.layout), fc.constantFrom("", ...fields), (value, field) => {
+      fc.property(arbitraryValue(generated.layout), fc.constantFrom("", ...fields), (value, field) => {
         const init = { [field]: value[field] };
         expect(outcomeOf(() => dynamic.create(init))).toStrictEqual(outcomeOf(() => generated.create(init)));
       }),
@@ -183,7 +183,7 @@ describe.each(families)("$name", ({ generated, dynamic }) => {
   test("same value or fault for any record, known or not", () => {
     const records = fc
       .constantFrom(...generated.codecs)
-      .chain(({ name, layout }) => validValue(layout).map((value) => generated.encode({ $name: name, ...value })));
+      .chain(({ name, layout }) => arbitraryValue(layout).map((value) => generated.encode({ $name: name, ...value })));
     fc.assert(
       fc.property(records, damage, place, (record, { at: spot, byte }, at) => {
         const bytes = new Uint8Array(at + record.length);
