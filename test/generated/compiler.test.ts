@@ -13,7 +13,7 @@ import type { FamilyDefinition } from "../../schema/dsl/index.ts";
 import type { AbiName } from "../../src/layout/index.ts";
 import type { AnyCodec, Family } from "../../src/wire/index.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
-import { canCompileFor, compile } from "../support/c-compiler.ts";
+import { canCompileFor } from "../support/c-compiler.ts";
 import { leavesOf, toInitializer } from "../support/c-values.ts";
 
 /**
@@ -58,16 +58,19 @@ for (const machine of machines) {
         });
 
         test("what C writes is read here", () => {
-          const objects = values.map(
-            (value, i) => `struct ${name} v${i} = ${toInitializer(codec.layout, value, derived(value))};`,
-          );
-          const symbols = compile(`#include <stdint.h>\n${declaration}\n${objects.join("\n")}\n`, machine.abi);
-          values.forEach((value, i) => {
-            const size = codec.sizeOf(value);
-            const written = (symbols.get(`v${i}`) as Uint8Array).slice(0, size);
-            expect(codec.decode(written)).toEqual(codec.create(value));
-            expect(codec.encode(value)).toEqual(written);
+          const sizes = values.map((value) => codec.sizeOf(value));
+          const objects = values.map((value, i) => {
+            return `struct ${name} v${i} = ${toInitializer(codec.layout, value, derived(value))};`;
           });
+          const writes = sizes.map((size, i) => `fwrite(&v${i}, 1, ${size}, stdout);`);
+          const written = runC(machine, [declaration, ...objects].join("\n"), writes);
+          let at = 0;
+          for (const value of values) {
+            expect(codec.decode(written, at)).toEqual(codec.create(value));
+            expect(codec.encode(value)).toEqual(new Uint8Array(written.subarray(at, at + codec.sizeOf(value))));
+            at += codec.sizeOf(value);
+          }
+          expect(at).toBe(written.length);
         });
 
         test("what is written here is read by C", () => {
@@ -84,36 +87,36 @@ for (const machine of machines) {
               lines: prints.map(({ line }) => line),
             };
           });
-          const source = `#include <stdint.h>
-#include <stdio.h>
-${declaration}
-${programs.map(({ data }) => data).join("\n")}
-int main(void) {
-${programs.map(({ code }) => code).join("\n")}
-return 0;
-}
-`;
-          expect(runC(machine, source)).toEqual(programs.flatMap(({ lines }) => lines));
+          const data = [declaration, ...programs.map((program) => program.data)].join("\n");
+          const printed = runC(
+            machine,
+            data,
+            programs.map(({ code }) => code),
+          )
+            .toString()
+            .trimEnd()
+            .split("\n");
+          expect(printed).toEqual(programs.flatMap(({ lines }) => lines));
         });
       });
     }
   });
 }
 
-/** Compiles a program, runs it, and gives the lines it prints. */
-function runC({ compiler, emulator }: Machine, source: string): string[] {
+/** Compiles a program, runs it, and gives what it writes. */
+function runC({ compiler, emulator }: Machine, data: string, statements: readonly string[]): Buffer {
   const folder = mkdtempSync(join(tmpdir(), "bytewright-c-"));
   try {
     const program = join(folder, "program");
-    writeFileSync(`${program}.c`, source);
-    const built = spawnSync(compiler, ["-static", "-fno-strict-aliasing", "-w", "-o", program, `${program}.c`], {
-      encoding: "utf8",
-    });
+    const main = `int main(void) {\n${statements.join("\n")}\nreturn 0;\n}`;
+    writeFileSync(`${program}.c`, `#include <stdint.h>\n#include <stdio.h>\n${data}\n${main}\n`);
+    const options = ["-static", "-fno-strict-aliasing", "-w", "-o", program, `${program}.c`];
+    const built = spawnSync(compiler, options, { encoding: "utf8" });
     if (built.status !== 0) throw new Error(built.stderr);
     const [command = program, ...args] = [...emulator, program];
-    const run = spawnSync(command, args, { encoding: "utf8" });
+    const run = spawnSync(command, args);
     if (run.status !== 0) throw new Error(`${command}: ${run.signal ?? run.status} ${run.stderr}`);
-    return run.stdout.trimEnd().split("\n");
+    return run.stdout;
   } finally {
     rmSync(folder, { recursive: true });
   }
