@@ -1,5 +1,5 @@
 import { firstVariant, type TypeLayout } from "../../src/wire/index.ts";
-import { elementCount } from "./fit.ts";
+import { elementCount } from "./flexible-size.ts";
 import type { Imports } from "./imports.ts";
 import { kebabCase, literal, pascalCase } from "./names.ts";
 import { emitTaggedCreate, isTagged } from "./tagged-union.ts";

@@ -1,15 +1,11 @@
-import {
-  describeVariants,
-  type FieldLayout,
-  type Framing,
-  largestRecord,
-  type TypeLayout,
-} from "../../src/wire/index.ts";
+import { describeVariants, type FieldLayout, type Framing, largestRecord } from "../../src/wire/index.ts";
 import { bitSlot, bitsMisfit, bitsRange } from "./bits.ts";
+import { type FitScope, fitShape, fitType } from "./fit-type.ts";
+import { elementCount, flexibleSize } from "./flexible-size.ts";
 import type { Imports } from "./imports.ts";
-import { block, kebabCase, literal, member, pascalCase } from "./names.ts";
+import { block, literal, member, pascalCase } from "./names.ts";
 import { emitTaggedFit, fitTag, isTagged } from "./tagged-union.ts";
-import { integerName, isInner, structName, typeText } from "./type-text.ts";
+import { integerName } from "./type-text.ts";
 import { emitUnionFit } from "./union.ts";
 import {
   type EmitOptions,
@@ -35,7 +31,7 @@ export function emitFit(
   if (isTagged(unit)) return emitTaggedFit(unit, order, imports);
   if (unit.layout.kind === "union") return emitUnionFit(unit, order, imports);
   const record = JSON.stringify(unit.record);
-  const lists: string[] = [];
+  const scope: FitScope = { unit, order, options, imports, record, helpers: [] };
   const isRecord = unit.layout.record !== undefined;
   const lines = [
     `if (typeof value !== "object" || value === null) {\n  throw ${imports.use("wrongValue")}(${record}, "", value, "an object");\n}`,
@@ -61,7 +57,7 @@ export function emitFit(
 ${block(lines)}
   return ${flexible === undefined ? size : "size"};
 }`;
-  return [...lists, own].join("\n\n");
+  return [...scope.helpers, own].join("\n\n");
 
   function fitSlot(slot: ValueSlot): string[] {
     const { field } = slot;
@@ -93,7 +89,8 @@ ${block(lines)}
       return [`if (${bitsMisfit(bits, value)}) throw ${fault};`];
     }
     const name = `${unit.type}${pascalCase(field.name)}`;
-    const content = fitType(slot.type, value, path, `${name}Member${valueSuffix(unit.layout, order)}`, slot);
+    const helper = `${name}Member${valueSuffix(unit.layout, order)}`;
+    const content = fitType(slot.type, value, path, helper, slot, scope);
     const union = slot.type.kind === "union" ? unit.inner.find(({ type }) => type === name) : undefined;
     return union && isTagged(union) ? [...content, ...fitTag(unit, union, field.name, imports)] : content;
   }
@@ -120,86 +117,7 @@ ${block(lines)}
     const slot = valueSlots(unit).find(({ field }) => field.name === array);
     if (slot?.type.kind !== "flexible") return [];
     const value = member("value", array);
-    const [test, expected] = shapes[slot.type.as](value);
-    return [
-      `if (${test}) throw ${imports.use("wrongValue")}(${record}, ${JSON.stringify(array)}, ${value}, "${expected}");`,
-    ];
-  }
-
-  function fitType(type: TypeLayout, value: string, path: string, name: string, slot: ValueSlot): string[] {
-    switch (type.kind) {
-      case "integer": {
-        const fault = `${imports.use("unfit")}(${record}, ${path}, ${value}, "${integerName(type)}"${type.big && type.size < 8 ? ", true" : ""})`;
-        return [`if (${misfit(type, value, imports)}) throw ${fault};`];
-      }
-      case "char":
-        return [
-          `if (typeof ${value} !== "number" || (${value} & 0xff) !== ${value}) throw ${imports.use("unfit")}(${record}, ${path}, ${value}, "char");`,
-        ];
-      case "float":
-        return [
-          `if (typeof ${value} !== "number") throw ${imports.use("wrongValue")}(${record}, ${path}, ${value}, "a number");`,
-        ];
-      case "string": {
-        const check = `fit${name}`;
-        lists.push(fitText(check, type.size));
-        return [`${check}(${value}, ${path});`];
-      }
-      case "bytes":
-        return [
-          `if (!(${value} instanceof Uint8Array)) throw ${imports.use("wrongValue")}(${record}, ${path}, ${value}, "a Uint8Array");`,
-          `if (${value}.length !== ${type.size}) throw ${imports.use("wrongCount")}(${record}, ${path}, ${value}.length, ${type.size});`,
-        ];
-      case "union":
-      case "struct": {
-        const fit = `fit${structName(unit, slot, type)}${valueSuffix(type.layout, order)}`;
-        const file = kebabCase(type.layout.name) + options.extension;
-        const callee = isInner(unit, slot) ? fit : imports.from(file, fit);
-        return [
-          `try {\n  ${callee}(${value});\n} catch (error) {\n  throw ${imports.use("inside")}(error, ${record}, ${path});\n}`,
-        ];
-      }
-      case "array":
-        lists.push(fitList(type.element, name, slot));
-        return [
-          `if (!Array.isArray(${value})) throw ${imports.use("wrongValue")}(${record}, ${path}, ${value}, "a list");`,
-          `if (${value}.length !== ${type.length}) throw ${imports.use("wrongCount")}(${record}, ${path}, ${value}.length, ${type.length});`,
-          `fit${name}(${value}, ${path});`,
-        ];
-      case "flexible": {
-        const [test, expected] = shapes[type.as](value);
-        const shape = `if (${test}) throw ${imports.use("wrongValue")}(${record}, ${path}, ${value}, "${expected}");`;
-        if (type.as === "bytes") return [shape];
-        if (type.as === "string") {
-          return [
-            shape,
-            `if (${imports.use("textSize")}(${value}) < 0) throw ${imports.use("unfitText")}(${record}, ${path}, -1, 0);`,
-          ];
-        }
-        lists.push(fitList(type.element, name, slot));
-        return [shape, `fit${name}(${value}, ${path});`];
-      }
-    }
-  }
-
-  function fitList(element: TypeLayout, name: string, slot: ValueSlot): string {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a template in the generated code
-    const inner = fitType(element, "item", "`${path}[${i}]`", `${name}Row`, slot);
-    const type = typeText(element, unit, slot, options, imports, true);
-    return `function fit${name}(list: readonly ${type}[], path: string): void {
-  for (let i = 0; i < list.length; i++) {
-    const item = list[i] as ${type};
-    ${block(inner, "    ").trimStart()}
-  }
-}`;
-  }
-
-  function fitText(name: string, room: number): string {
-    return `function ${name}(text: string, path: string): void {
-  if (typeof text !== "string") throw ${imports.use("wrongValue")}(${record}, path, text, "a string");
-  const size = ${imports.use("textSize")}(text);
-  if (size < 0 || size > ${room}) throw ${imports.use("unfitText")}(${record}, path, size, ${room});
-}`;
+    return [fitShape(slot.type.as, value, JSON.stringify(array), scope)];
   }
 }
 
@@ -228,48 +146,6 @@ function fitVariant({ layout }: Unit, imports: Imports): string[] {
     ? values.map((one) => `${value} === ${one}`).join(" || ")
     : values.map((one) => `${value} !== ${one}`).join(" && ");
   return [`if (${test}) throw ${fault};`];
-}
-
-const shapes = {
-  bytes: (value: string) => [`!(${value} instanceof Uint8Array)`, "a Uint8Array"],
-  string: (value: string) => [`typeof ${value} !== "string"`, "a string"],
-  list: (value: string) => [`!Array.isArray(${value})`, "a list"],
-} as const;
-
-/** Whether a number does not fit an integer: the cheapest test that no value gets past. */
-function misfit(type: TypeLayout & { kind: "integer" }, value: string, imports: Imports): string {
-  const bits = type.size * 8;
-  if (type.size === 8) return `!${imports.use(type.signed ? "fitsS64" : "fitsU64")}(${value})`;
-
-  if (type.big) {
-    return `typeof ${value} !== "bigint" || BigInt.as${type.signed ? "Int" : "Uint"}N(${bits}, ${value}) !== ${value}`;
-  }
-  const wrapped =
-    type.size === 4
-      ? type.signed
-        ? `(${value} | 0)`
-        : `${value} >>> 0`
-      : type.signed
-        ? `(${value} << ${32 - bits}) >> ${32 - bits}`
-        : `(${value} & 0x${(2 ** bits - 1).toString(16)})`;
-  return `typeof ${value} !== "number" || ${wrapped} !== ${value}`;
-}
-
-/** How many elements a flexible array of a value has, as C counts them: of a string, its bytes. */
-export function elementCount(unit: Unit, array: string, holder: string, imports: Imports): string {
-  const slot = valueSlots(unit).find(({ field }) => field.name === array);
-  const value = member(holder, array);
-  const isText = slot?.type.kind === "flexible" && slot.type.as === "string";
-  return isText ? `${imports.use("textSize")}(${value})` : `${value}.length`;
-}
-
-/** Bytes of a value with a flexible array. */
-function flexibleSize(unit: Unit, { field, type }: ValueSlot, imports: Imports): string {
-  if (type.kind !== "flexible") throw new Error(`${field.name} is not flexible`);
-  const base = unit.layout.record?.baseSize ?? unit.layout.size;
-  const value = member("value", field.name);
-  const elements = type.as === "string" ? `${imports.use("textSize")}(${value})` : `${value}.length`;
-  return `${base} + ${elements}${type.stride === 1 ? "" : ` * ${type.stride}`}`;
 }
 
 /** Whether a value may leave the field out: the codec knows what it is. */

@@ -1,7 +1,7 @@
 import type { Framing, TypeLayout } from "../../src/wire/index.ts";
 import { setScalar, zero } from "./access.ts";
 import { bitRuns, bitSlot, putBits } from "./bits.ts";
-import { elementCount } from "./fit.ts";
+import { elementCount } from "./flexible-size.ts";
 import type { Imports } from "./imports.ts";
 import { kebabCase, literal, member, pascalCase, plus } from "./names.ts";
 import { derivedField } from "./read.ts";

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,7 +15,7 @@ export class Copy {
       cwd: root,
       encoding: "utf8",
     });
-    for (const file of listed.stdout.split("\0").filter(Boolean)) {
+    for (const file of listed.stdout.split("\0").filter((name) => name !== "" && existsSync(join(root, name)))) {
       mkdirSync(join(this.folder, dirname(file)), { recursive: true });
       cpSync(join(root, file), join(this.folder, file));
     }

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+
+/** What each folder may import of the others; the longest name that fits a file is its folder. */
+const allowed: { readonly [folder: string]: readonly string[] } = {
+  schema: [],
+  "src/wire": [],
+  "src/layout": ["schema", "src/wire"],
+  "src/dynamic": ["schema", "src/wire", "src/layout"],
+  codegen: ["schema", "src/wire", "src/layout"],
+  generated: ["src/wire"],
+  "src/io": ["src/wire"],
+  "src/image": ["src/wire"],
+  "src/context": ["src/wire", "src/io", "src/image", "generated"],
+  "src/checkpoint": ["src/wire", "src/io", "src/context", "src/image", "generated"],
+  "src/restart": ["src/wire", "src/io", "src/context", "src/image", "generated"],
+  "src/inspect": ["src/wire", "src/image"],
+  "src/cli": [
+    "src/wire",
+    "src/io",
+    "src/context",
+    "src/image",
+    "src/checkpoint",
+    "src/restart",
+    "src/inspect",
+    "src/dynamic",
+    "schema",
+    "generated",
+  ],
+  "src/cli/bytewright": ["codegen"],
+};
+
+/** Packages that only one folder may import. */
+const owners: { readonly [name: string]: string } = { "ts-morph": "codegen", "binary-parser": "src/dynamic" };
+
+interface Import {
+  readonly file: string;
+  readonly folder: string;
+  readonly to: string;
+}
+
+const files = ["schema", "codegen", "generated", "src"].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join(folder, name)),
+);
+
+function textOf(file: string): string {
+  return readFileSync(join(root, file), "utf8");
+}
+
+function folderOf(file: string): string {
+  const fitting = Object.keys(allowed).filter((folder) => file.startsWith(`${folder}/`));
+  return fitting.sort((a, b) => b.length - a.length)[0] ?? "";
+}
+
+const imports: Import[] = files.flatMap((file) =>
+  [...textOf(file).matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, to = ""]) => ({
+    file,
+    folder: folderOf(file),
+    to: to.startsWith(".") ? relative(root, resolve(root, dirname(file), to)) : to,
+  })),
+);
+
+describe("dependencies point one way", () => {
+  test("every file is in a folder that has a rule, and imports are found", () => {
+    expect(files.filter((file) => folderOf(file) === "")).toEqual([]);
+    expect(imports.length).toBeGreaterThan(500);
+  });
+
+  test.each(Object.entries(allowed))("%s", (folder, others) => {
+    const own = imports.filter((one) => one.folder === folder && folderOf(one.to) !== "");
+    const wrong = own.filter(({ to }) => ![folder, ...others].includes(folderOf(to)));
+    expect(wrong.map(({ file, to }) => `${file} imports ${to}`)).toEqual([]);
+  });
+
+  test("code generation does not need generated code", () => {
+    const wrong = imports.filter(
+      ({ file, to }) => /^(codegen|src\/cli\/bytewright)\//.test(file) && to.startsWith("generated"),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(Object.entries(owners))("only one folder imports %s", (name, folder) => {
+    const users = imports
+      .filter(({ to }) => to === name || to.startsWith(`${name}/`))
+      .map(({ file }) => folderOf(file));
+    expect([...new Set(users)]).toEqual([folder]);
+  });
+
+  test("the runtime of generated code imports nothing from outside, not even from Node", () => {
+    const outside = imports.filter(({ folder, to }) => folder === "src/wire" && folderOf(to) === "");
+    expect(outside).toEqual([]);
+  });
+});
+
+test("no record is known by name but to the drivers", () => {
+  const drivers = /^src\/(checkpoint|restart)\//;
+  const code = files.filter((file) => /^(src|codegen)\//.test(file) && !drivers.test(file));
+  const named = code.filter((file) => /CkptHdr[A-Z]|["'`]ckpt_hdr|CKPT_HDR_/.test(withoutComments(textOf(file))));
+  expect(named).toEqual([]);
+});
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+}
