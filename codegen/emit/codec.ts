@@ -45,7 +45,7 @@ export function emitCodec(unit: Unit, orders: readonly Order[], imports: Imports
   },
   encodeInto(value: ${type}Init, bytes: Uint8Array, at: number): number {
     const size = ${fit}(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!${imports.use("inBounds")}(bytes, at, size)) {
       throw new ${imports.use("BytewrightError")}(${imports.use("outOfBounds")}(${JSON.stringify(layout.name)}, bytes, at, size));
     }
     write${type}${suffix}(${bind}(bytes), at, value);

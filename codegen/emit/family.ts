@@ -74,7 +74,7 @@ export function emitFamily(plan: FamilyPlan, options: EmitOptions, imports: Impo
   function dispatch(order: Order): string {
     const signature = `function codecAt${order.twin ? "Be" : ""}(bytes: Uint8Array, at = 0): ${imports.type("AnyCodec")} | undefined`;
     return `${signature} {
-  if (!(at >= 0 && at + ${plan.framing.headerSize} <= bytes.length)) return undefined;
+  if (!${imports.use("inBounds")}(bytes, at, ${plan.framing.headerSize})) return undefined;
 ${block(choice(order))}
 }`;
   }

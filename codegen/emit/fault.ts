@@ -21,7 +21,7 @@ export function emitFault(unit: Unit, order: Order, framing: Framing | undefined
   const { record } = unit.layout;
   const size = record?.baseSize ?? unit.layout.size;
   const lines: string[] = [
-    `if (!(at >= 0 && at + ${size} <= bytes.length)) return ${imports.use("outOfBounds")}(${name}, bytes, at, ${size});`,
+    `if (!${imports.use("inBounds")}(bytes, at, ${size})) return ${imports.use("outOfBounds")}(${name}, bytes, at, ${size});`,
   ];
   const type = derivedField(unit, "type");
   if (type !== undefined && record?.type !== undefined) {

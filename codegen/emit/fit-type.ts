@@ -86,18 +86,18 @@ function fitList(element: TypeLayout, name: string, slot: ValueSlot, scope: FitS
   const inner = fitType(element, "item", "`${path}[${i}]`", `${name}Row`, slot, scope);
   const type = typeText(element, unit, slot, options, imports, true);
   return `function fit${name}(list: readonly ${type}[], path: string): void {
-for (let i = 0; i < list.length; i++) {
-  const item = list[i] as ${type};
-  ${block(inner, "    ").trimStart()}
-}
+  for (let i = 0; i < list.length; i++) {
+    const item = list[i] as ${type};
+${block(inner, "    ")}
+  }
 }`;
 }
 
 function fitText(name: string, room: number, { imports, record }: FitScope): string {
   return `function ${name}(text: string, path: string): void {
-if (typeof text !== "string") throw ${imports.use("wrongValue")}(${record}, path, text, "a string");
-const size = ${imports.use("textSize")}(text);
-if (size < 0 || size > ${room}) throw ${imports.use("unfitText")}(${record}, path, size, ${room});
+  if (typeof text !== "string") throw ${imports.use("wrongValue")}(${record}, path, text, "a string");
+  const size = ${imports.use("textSize")}(text);
+  if (size < 0 || size > ${room}) throw ${imports.use("unfitText")}(${record}, path, size, ${room});
 }`;
 }
 

@@ -38,6 +38,7 @@ const runtimeValues = [
   "getS64be",
   "getU64",
   "getU64be",
+  "inBounds",
   "inside",
   "notConstant",
   "notVariant",

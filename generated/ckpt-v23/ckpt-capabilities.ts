@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -141,7 +142,7 @@ export function writeCkptCapabilities(b: Binding, p: number, value: CkptCapabili
 }
 
 function findFaultCkptCapabilities(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 40 <= bytes.length)) return outOfBounds("ckpt_capabilities", bytes, at, 40);
+  if (!inBounds(bytes, at, 40)) return outOfBounds("ckpt_capabilities", bytes, at, 40);
   return undefined;
 }
 
@@ -262,7 +263,7 @@ export function writeCkptCapabilitiesBe(b: Binding, p: number, value: CkptCapabi
 }
 
 function findFaultCkptCapabilitiesBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 40 <= bytes.length)) return outOfBounds("ckpt_capabilities", bytes, at, 40);
+  if (!inBounds(bytes, at, 40)) return outOfBounds("ckpt_capabilities", bytes, at, 40);
   return undefined;
 }
 
@@ -353,7 +354,7 @@ const ckptCapabilitiesBe: Codec<CkptCapabilities, CkptCapabilitiesInit, CkptCapa
   },
   encodeInto(value: CkptCapabilitiesInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptCapabilities(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_capabilities", bytes, at, size));
     }
     writeCkptCapabilitiesBe(bind(bytes), at, value);
@@ -384,7 +385,7 @@ export const CkptCapabilities: OrderedCodec<CkptCapabilities, CkptCapabilitiesIn
   },
   encodeInto(value: CkptCapabilitiesInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptCapabilities(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_capabilities", bytes, at, size));
     }
     writeCkptCapabilities(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -166,7 +167,7 @@ export function writeCkptConst(b: Binding, p: number, value: CkptConstInit): voi
 }
 
 function findFaultCkptConst(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_const", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_const", bytes, at, 24);
   return undefined;
 }
 
@@ -308,7 +309,7 @@ export function writeCkptConstBe(b: Binding, p: number, value: CkptConstInit): v
 }
 
 function findFaultCkptConstBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_const", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_const", bytes, at, 24);
   return undefined;
 }
 
@@ -413,7 +414,7 @@ const ckptConstBe: Codec<CkptConst, CkptConstInit, CkptConstView> = Object.freez
   },
   encodeInto(value: CkptConstInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptConst(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_const", bytes, at, size));
     }
     writeCkptConstBe(bind(bytes), at, value);
@@ -444,7 +445,7 @@ export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = 
   },
   encodeInto(value: CkptConstInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptConst(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_const", bytes, at, size));
     }
     writeCkptConst(bind(bytes), at, value);

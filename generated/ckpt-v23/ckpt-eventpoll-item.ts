@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   outOfBounds,
   requireRuntime,
   setU64,
@@ -101,7 +102,7 @@ export function writeCkptEventpollItem(b: Binding, p: number, value: CkptEventpo
 }
 
 function findFaultCkptEventpollItem(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_eventpoll_item", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_eventpoll_item", bytes, at, 24);
   return undefined;
 }
 
@@ -163,7 +164,7 @@ export function writeCkptEventpollItemBe(b: Binding, p: number, value: CkptEvent
 }
 
 function findFaultCkptEventpollItemBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_eventpoll_item", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_eventpoll_item", bytes, at, 24);
   return undefined;
 }
 
@@ -211,7 +212,7 @@ const ckptEventpollItemBe: Codec<CkptEventpollItem, CkptEventpollItemInit, CkptE
   },
   encodeInto(value: CkptEventpollItemInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptEventpollItem(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_eventpoll_item", bytes, at, size));
     }
     writeCkptEventpollItemBe(bind(bytes), at, value);
@@ -242,7 +243,7 @@ export const CkptEventpollItem: OrderedCodec<CkptEventpollItem, CkptEventpollIte
   },
   encodeInto(value: CkptEventpollItemInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptEventpollItem(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_eventpoll_item", bytes, at, size));
     }
     writeCkptEventpollItem(bind(bytes), at, value);

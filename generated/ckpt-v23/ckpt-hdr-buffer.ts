@@ -13,6 +13,7 @@ import {
   copyBytes,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -93,7 +94,7 @@ export function writeCkptHdrBuffer(b: Binding, p: number, value: CkptHdrBufferIn
 }
 
 function findFaultCkptHdrBuffer(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_buffer", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_buffer", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 4) return wrongType("ckpt_hdr_buffer", "h.type", at, type, 4);
@@ -148,7 +149,7 @@ export function writeCkptHdrBufferBe(b: Binding, p: number, value: CkptHdrBuffer
 }
 
 function findFaultCkptHdrBufferBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_buffer", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_buffer", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 4) return wrongType("ckpt_hdr_buffer", "h.type", at, type, 4);
@@ -195,7 +196,7 @@ const ckptHdrBufferBe: Codec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBufferView
   },
   encodeInto(value: CkptHdrBufferInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrBuffer(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_buffer", bytes, at, size));
     }
     writeCkptHdrBufferBe(bind(bytes), at, value);
@@ -226,7 +227,7 @@ export const CkptHdrBuffer: OrderedCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptH
   },
   encodeInto(value: CkptHdrBufferInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrBuffer(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_buffer", bytes, at, size));
     }
     writeCkptHdrBuffer(bind(bytes), at, value);

@@ -13,6 +13,7 @@ import {
   copyBytes,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -93,7 +94,7 @@ export function writeCkptHdrCapabilities(b: Binding, p: number, value: CkptHdrCa
 }
 
 function findFaultCkptHdrCapabilities(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_capabilities", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_capabilities", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 113) return wrongType("ckpt_hdr_capabilities", "h.type", at, type, 113);
@@ -148,7 +149,7 @@ export function writeCkptHdrCapabilitiesBe(b: Binding, p: number, value: CkptHdr
 }
 
 function findFaultCkptHdrCapabilitiesBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_capabilities", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_capabilities", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 113) return wrongType("ckpt_hdr_capabilities", "h.type", at, type, 113);
@@ -195,7 +196,7 @@ const ckptHdrCapabilitiesBe: Codec<CkptHdrCapabilities, CkptHdrCapabilitiesInit,
   },
   encodeInto(value: CkptHdrCapabilitiesInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrCapabilities(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_capabilities", bytes, at, size));
     }
     writeCkptHdrCapabilitiesBe(bind(bytes), at, value);
@@ -226,7 +227,7 @@ export const CkptHdrCapabilities: OrderedCodec<CkptHdrCapabilities, CkptHdrCapab
   },
   encodeInto(value: CkptHdrCapabilitiesInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrCapabilities(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_capabilities", bytes, at, size));
     }
     writeCkptHdrCapabilities(bind(bytes), at, value);

@@ -13,6 +13,7 @@ import {
   copyBytes,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -93,7 +94,7 @@ export function writeCkptHdrCpuFpu(b: Binding, p: number, value: CkptHdrCpuFpuIn
 }
 
 function findFaultCkptHdrCpuFpu(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_cpu_fpu", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_cpu_fpu", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 201) return wrongType("ckpt_hdr_cpu_fpu", "h.type", at, type, 201);
@@ -148,7 +149,7 @@ export function writeCkptHdrCpuFpuBe(b: Binding, p: number, value: CkptHdrCpuFpu
 }
 
 function findFaultCkptHdrCpuFpuBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_cpu_fpu", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_cpu_fpu", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 201) return wrongType("ckpt_hdr_cpu_fpu", "h.type", at, type, 201);
@@ -195,7 +196,7 @@ const ckptHdrCpuFpuBe: Codec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptHdrCpuFpuView
   },
   encodeInto(value: CkptHdrCpuFpuInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrCpuFpu(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_cpu_fpu", bytes, at, size));
     }
     writeCkptHdrCpuFpuBe(bind(bytes), at, value);
@@ -226,7 +227,7 @@ export const CkptHdrCpuFpu: OrderedCodec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptH
   },
   encodeInto(value: CkptHdrCpuFpuInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrCpuFpu(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_cpu_fpu", bytes, at, size));
     }
     writeCkptHdrCpuFpu(bind(bytes), at, value);

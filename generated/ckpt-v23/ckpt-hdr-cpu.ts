@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   outOfBounds,
   requireRuntime,
   setU64,
@@ -337,7 +338,7 @@ export function writeCkptHdrCpu(b: Binding, p: number, value: CkptHdrCpuInit): v
 }
 
 function findFaultCkptHdrCpu(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 192 <= bytes.length)) return outOfBounds("ckpt_hdr_cpu", bytes, at, 192);
+  if (!inBounds(bytes, at, 192)) return outOfBounds("ckpt_hdr_cpu", bytes, at, 192);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 108) return wrongType("ckpt_hdr_cpu", "h.type", at, type, 108);
@@ -632,7 +633,7 @@ export function writeCkptHdrCpuBe(b: Binding, p: number, value: CkptHdrCpuInit):
 }
 
 function findFaultCkptHdrCpuBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 192 <= bytes.length)) return outOfBounds("ckpt_hdr_cpu", bytes, at, 192);
+  if (!inBounds(bytes, at, 192)) return outOfBounds("ckpt_hdr_cpu", bytes, at, 192);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 108) return wrongType("ckpt_hdr_cpu", "h.type", at, type, 108);
@@ -839,7 +840,7 @@ const ckptHdrCpuBe: Codec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> = Object.f
   },
   encodeInto(value: CkptHdrCpuInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrCpu(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_cpu", bytes, at, size));
     }
     writeCkptHdrCpuBe(bind(bytes), at, value);
@@ -870,7 +871,7 @@ export const CkptHdrCpu: OrderedCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView
   },
   encodeInto(value: CkptHdrCpuInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrCpu(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_cpu", bytes, at, size));
     }
     writeCkptHdrCpu(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   inside,
   outOfBounds,
   requireRuntime,
@@ -222,7 +223,7 @@ export function writeCkptHdrCred(b: Binding, p: number, value: CkptHdrCredInit):
 }
 
 function findFaultCkptHdrCred(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 96 <= bytes.length)) return outOfBounds("ckpt_hdr_cred", bytes, at, 96);
+  if (!inBounds(bytes, at, 96)) return outOfBounds("ckpt_hdr_cred", bytes, at, 96);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 115) return wrongType("ckpt_hdr_cred", "h.type", at, type, 115);
@@ -378,7 +379,7 @@ export function writeCkptHdrCredBe(b: Binding, p: number, value: CkptHdrCredInit
 }
 
 function findFaultCkptHdrCredBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 96 <= bytes.length)) return outOfBounds("ckpt_hdr_cred", bytes, at, 96);
+  if (!inBounds(bytes, at, 96)) return outOfBounds("ckpt_hdr_cred", bytes, at, 96);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 115) return wrongType("ckpt_hdr_cred", "h.type", at, type, 115);
@@ -493,7 +494,7 @@ const ckptHdrCredBe: Codec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> = Obje
   },
   encodeInto(value: CkptHdrCredInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrCred(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_cred", bytes, at, size));
     }
     writeCkptHdrCredBe(bind(bytes), at, value);
@@ -524,7 +525,7 @@ export const CkptHdrCred: OrderedCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCred
   },
   encodeInto(value: CkptHdrCredInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrCred(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_cred", bytes, at, size));
     }
     writeCkptHdrCred(bind(bytes), at, value);

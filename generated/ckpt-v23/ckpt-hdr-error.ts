@@ -13,6 +13,7 @@ import {
   copyBytes,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -93,7 +94,7 @@ export function writeCkptHdrError(b: Binding, p: number, value: CkptHdrErrorInit
 }
 
 function findFaultCkptHdrError(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_error", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_error", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 9999) return wrongType("ckpt_hdr_error", "h.type", at, type, 9999);
@@ -148,7 +149,7 @@ export function writeCkptHdrErrorBe(b: Binding, p: number, value: CkptHdrErrorIn
 }
 
 function findFaultCkptHdrErrorBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_error", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_error", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 9999) return wrongType("ckpt_hdr_error", "h.type", at, type, 9999);
@@ -195,7 +196,7 @@ const ckptHdrErrorBe: Codec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorView> = 
   },
   encodeInto(value: CkptHdrErrorInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrError(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_error", bytes, at, size));
     }
     writeCkptHdrErrorBe(bind(bytes), at, value);
@@ -226,7 +227,7 @@ export const CkptHdrError: OrderedCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrE
   },
   encodeInto(value: CkptHdrErrorInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrError(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_error", bytes, at, size));
     }
     writeCkptHdrError(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -98,7 +99,7 @@ export function writeCkptHdrEventpollItems(b: Binding, p: number, value: CkptHdr
 }
 
 function findFaultCkptHdrEventpollItems(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_eventpoll_items", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_eventpoll_items", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 308) return wrongType("ckpt_hdr_eventpoll_items", "h.type", at, type, 308);
@@ -154,7 +155,7 @@ export function writeCkptHdrEventpollItemsBe(b: Binding, p: number, value: CkptH
 }
 
 function findFaultCkptHdrEventpollItemsBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_eventpoll_items", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_eventpoll_items", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 308) return wrongType("ckpt_hdr_eventpoll_items", "h.type", at, type, 308);
@@ -200,7 +201,7 @@ const ckptHdrEventpollItemsBe: Codec<CkptHdrEventpollItems, CkptHdrEventpollItem
   },
   encodeInto(value: CkptHdrEventpollItemsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrEventpollItems(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_eventpoll_items", bytes, at, size));
     }
     writeCkptHdrEventpollItemsBe(bind(bytes), at, value);
@@ -231,7 +232,7 @@ export const CkptHdrEventpollItems: OrderedCodec<CkptHdrEventpollItems, CkptHdrE
   },
   encodeInto(value: CkptHdrEventpollItemsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrEventpollItems(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_eventpoll_items", bytes, at, size));
     }
     writeCkptHdrEventpollItems(bind(bytes), at, value);

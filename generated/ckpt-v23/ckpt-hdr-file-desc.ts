@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -109,7 +110,7 @@ export function writeCkptHdrFileDesc(b: Binding, p: number, value: CkptHdrFileDe
 }
 
 function findFaultCkptHdrFileDesc(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_hdr_file_desc", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_file_desc", bytes, at, 24);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 302) return wrongType("ckpt_hdr_file_desc", "h.type", at, type, 302);
@@ -176,7 +177,7 @@ export function writeCkptHdrFileDescBe(b: Binding, p: number, value: CkptHdrFile
 }
 
 function findFaultCkptHdrFileDescBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_hdr_file_desc", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_file_desc", bytes, at, 24);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 302) return wrongType("ckpt_hdr_file_desc", "h.type", at, type, 302);
@@ -229,7 +230,7 @@ const ckptHdrFileDescBe: Codec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFile
   },
   encodeInto(value: CkptHdrFileDescInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileDesc(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_file_desc", bytes, at, size));
     }
     writeCkptHdrFileDescBe(bind(bytes), at, value);
@@ -260,7 +261,7 @@ export const CkptHdrFileDesc: OrderedCodec<CkptHdrFileDesc, CkptHdrFileDescInit,
   },
   encodeInto(value: CkptHdrFileDescInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileDesc(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_file_desc", bytes, at, size));
     }
     writeCkptHdrFileDesc(bind(bytes), at, value);

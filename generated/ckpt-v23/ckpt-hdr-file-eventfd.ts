@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   inside,
   notVariant,
   outOfBounds,
@@ -246,7 +247,7 @@ export function writeCkptHdrFileEventfd(b: Binding, p: number, value: CkptHdrFil
 }
 
 function findFaultCkptHdrFileEventfd(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 64 <= bytes.length)) return outOfBounds("ckpt_hdr_file_eventfd", bytes, at, 64);
+  if (!inBounds(bytes, at, 64)) return outOfBounds("ckpt_hdr_file_eventfd", bytes, at, 64);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 304) return wrongType("ckpt_hdr_file_eventfd", "common.h.type", at, type, 304);
@@ -400,7 +401,7 @@ export function writeCkptHdrFileEventfdBe(b: Binding, p: number, value: CkptHdrF
 }
 
 function findFaultCkptHdrFileEventfdBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 64 <= bytes.length)) return outOfBounds("ckpt_hdr_file_eventfd", bytes, at, 64);
+  if (!inBounds(bytes, at, 64)) return outOfBounds("ckpt_hdr_file_eventfd", bytes, at, 64);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 304) return wrongType("ckpt_hdr_file_eventfd", "common.h.type", at, type, 304);
@@ -503,7 +504,7 @@ const ckptHdrFileEventfdBe: Codec<CkptHdrFileEventfd, CkptHdrFileEventfdInit, Ck
   },
   encodeInto(value: CkptHdrFileEventfdInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileEventfd(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_file_eventfd", bytes, at, size));
     }
     writeCkptHdrFileEventfdBe(bind(bytes), at, value);
@@ -534,7 +535,7 @@ export const CkptHdrFileEventfd: OrderedCodec<CkptHdrFileEventfd, CkptHdrFileEve
   },
   encodeInto(value: CkptHdrFileEventfdInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileEventfd(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_file_eventfd", bytes, at, size));
     }
     writeCkptHdrFileEventfd(bind(bytes), at, value);

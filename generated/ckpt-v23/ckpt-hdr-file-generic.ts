@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   inside,
   notVariant,
   outOfBounds,
@@ -225,7 +226,7 @@ export function writeCkptHdrFileGeneric(b: Binding, p: number, value: CkptHdrFil
 }
 
 function findFaultCkptHdrFileGeneric(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 48 <= bytes.length)) return outOfBounds("ckpt_hdr_file_generic", bytes, at, 48);
+  if (!inBounds(bytes, at, 48)) return outOfBounds("ckpt_hdr_file_generic", bytes, at, 48);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 304) return wrongType("ckpt_hdr_file_generic", "common.h.type", at, type, 304);
@@ -358,7 +359,7 @@ export function writeCkptHdrFileGenericBe(b: Binding, p: number, value: CkptHdrF
 }
 
 function findFaultCkptHdrFileGenericBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 48 <= bytes.length)) return outOfBounds("ckpt_hdr_file_generic", bytes, at, 48);
+  if (!inBounds(bytes, at, 48)) return outOfBounds("ckpt_hdr_file_generic", bytes, at, 48);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 304) return wrongType("ckpt_hdr_file_generic", "common.h.type", at, type, 304);
@@ -448,7 +449,7 @@ const ckptHdrFileGenericBe: Codec<CkptHdrFileGeneric, CkptHdrFileGenericInit, Ck
   },
   encodeInto(value: CkptHdrFileGenericInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileGeneric(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_file_generic", bytes, at, size));
     }
     writeCkptHdrFileGenericBe(bind(bytes), at, value);
@@ -479,7 +480,7 @@ export const CkptHdrFileGeneric: OrderedCodec<CkptHdrFileGeneric, CkptHdrFileGen
   },
   encodeInto(value: CkptHdrFileGenericInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileGeneric(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_file_generic", bytes, at, size));
     }
     writeCkptHdrFileGeneric(bind(bytes), at, value);

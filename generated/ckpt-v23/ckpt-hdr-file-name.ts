@@ -13,6 +13,7 @@ import {
   copyBytes,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -93,7 +94,7 @@ export function writeCkptHdrFileName(b: Binding, p: number, value: CkptHdrFileNa
 }
 
 function findFaultCkptHdrFileName(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_file_name", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_file_name", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 303) return wrongType("ckpt_hdr_file_name", "h.type", at, type, 303);
@@ -148,7 +149,7 @@ export function writeCkptHdrFileNameBe(b: Binding, p: number, value: CkptHdrFile
 }
 
 function findFaultCkptHdrFileNameBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_file_name", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_file_name", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 303) return wrongType("ckpt_hdr_file_name", "h.type", at, type, 303);
@@ -195,7 +196,7 @@ const ckptHdrFileNameBe: Codec<CkptHdrFileName, CkptHdrFileNameInit, CkptHdrFile
   },
   encodeInto(value: CkptHdrFileNameInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileName(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_file_name", bytes, at, size));
     }
     writeCkptHdrFileNameBe(bind(bytes), at, value);
@@ -226,7 +227,7 @@ export const CkptHdrFileName: OrderedCodec<CkptHdrFileName, CkptHdrFileNameInit,
   },
   encodeInto(value: CkptHdrFileNameInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileName(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_file_name", bytes, at, size));
     }
     writeCkptHdrFileName(bind(bytes), at, value);

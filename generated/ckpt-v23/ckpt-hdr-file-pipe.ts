@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   inside,
   notVariant,
   outOfBounds,
@@ -237,7 +238,7 @@ export function writeCkptHdrFilePipe(b: Binding, p: number, value: CkptHdrFilePi
 }
 
 function findFaultCkptHdrFilePipe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 56 <= bytes.length)) return outOfBounds("ckpt_hdr_file_pipe", bytes, at, 56);
+  if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_file_pipe", bytes, at, 56);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 304) return wrongType("ckpt_hdr_file_pipe", "common.h.type", at, type, 304);
@@ -382,7 +383,7 @@ export function writeCkptHdrFilePipeBe(b: Binding, p: number, value: CkptHdrFile
 }
 
 function findFaultCkptHdrFilePipeBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 56 <= bytes.length)) return outOfBounds("ckpt_hdr_file_pipe", bytes, at, 56);
+  if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_file_pipe", bytes, at, 56);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 304) return wrongType("ckpt_hdr_file_pipe", "common.h.type", at, type, 304);
@@ -479,7 +480,7 @@ const ckptHdrFilePipeBe: Codec<CkptHdrFilePipe, CkptHdrFilePipeInit, CkptHdrFile
   },
   encodeInto(value: CkptHdrFilePipeInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFilePipe(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_file_pipe", bytes, at, size));
     }
     writeCkptHdrFilePipeBe(bind(bytes), at, value);
@@ -510,7 +511,7 @@ export const CkptHdrFilePipe: OrderedCodec<CkptHdrFilePipe, CkptHdrFilePipeInit,
   },
   encodeInto(value: CkptHdrFilePipeInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFilePipe(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_file_pipe", bytes, at, size));
     }
     writeCkptHdrFilePipe(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -91,7 +92,7 @@ export function writeCkptHdrFileTable(b: Binding, p: number, value: CkptHdrFileT
 }
 
 function findFaultCkptHdrFileTable(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_file_table", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_file_table", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 301) return wrongType("ckpt_hdr_file_table", "h.type", at, type, 301);
@@ -138,7 +139,7 @@ export function writeCkptHdrFileTableBe(b: Binding, p: number, value: CkptHdrFil
 }
 
 function findFaultCkptHdrFileTableBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_file_table", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_file_table", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 301) return wrongType("ckpt_hdr_file_table", "h.type", at, type, 301);
@@ -177,7 +178,7 @@ const ckptHdrFileTableBe: Codec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdrF
   },
   encodeInto(value: CkptHdrFileTableInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileTable(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_file_table", bytes, at, size));
     }
     writeCkptHdrFileTableBe(bind(bytes), at, value);
@@ -208,7 +209,7 @@ export const CkptHdrFileTable: OrderedCodec<CkptHdrFileTable, CkptHdrFileTableIn
   },
   encodeInto(value: CkptHdrFileTableInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileTable(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_file_table", bytes, at, size));
     }
     writeCkptHdrFileTable(bind(bytes), at, value);

@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   inside,
   notVariant,
   outOfBounds,
@@ -237,7 +238,7 @@ export function writeCkptHdrFileTty(b: Binding, p: number, value: CkptHdrFileTty
 }
 
 function findFaultCkptHdrFileTty(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 56 <= bytes.length)) return outOfBounds("ckpt_hdr_file_tty", bytes, at, 56);
+  if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_file_tty", bytes, at, 56);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 304) return wrongType("ckpt_hdr_file_tty", "common.h.type", at, type, 304);
@@ -382,7 +383,7 @@ export function writeCkptHdrFileTtyBe(b: Binding, p: number, value: CkptHdrFileT
 }
 
 function findFaultCkptHdrFileTtyBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 56 <= bytes.length)) return outOfBounds("ckpt_hdr_file_tty", bytes, at, 56);
+  if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_file_tty", bytes, at, 56);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 304) return wrongType("ckpt_hdr_file_tty", "common.h.type", at, type, 304);
@@ -479,7 +480,7 @@ const ckptHdrFileTtyBe: Codec<CkptHdrFileTty, CkptHdrFileTtyInit, CkptHdrFileTty
   },
   encodeInto(value: CkptHdrFileTtyInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileTty(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_file_tty", bytes, at, size));
     }
     writeCkptHdrFileTtyBe(bind(bytes), at, value);
@@ -510,7 +511,7 @@ export const CkptHdrFileTty: OrderedCodec<CkptHdrFileTty, CkptHdrFileTtyInit, Ck
   },
   encodeInto(value: CkptHdrFileTtyInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileTty(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_file_tty", bytes, at, size));
     }
     writeCkptHdrFileTty(bind(bytes), at, value);

@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   notVariant,
   outOfBounds,
   requireRuntime,
@@ -154,7 +155,7 @@ export function writeCkptHdrFile(b: Binding, p: number, value: CkptHdrFileInit):
 }
 
 function findFaultCkptHdrFile(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 48 <= bytes.length)) return outOfBounds("ckpt_hdr_file", bytes, at, 48);
+  if (!inBounds(bytes, at, 48)) return outOfBounds("ckpt_hdr_file", bytes, at, 48);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 304) return wrongType("ckpt_hdr_file", "h.type", at, type, 304);
@@ -262,7 +263,7 @@ export function writeCkptHdrFileBe(b: Binding, p: number, value: CkptHdrFileInit
 }
 
 function findFaultCkptHdrFileBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 48 <= bytes.length)) return outOfBounds("ckpt_hdr_file", bytes, at, 48);
+  if (!inBounds(bytes, at, 48)) return outOfBounds("ckpt_hdr_file", bytes, at, 48);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 304) return wrongType("ckpt_hdr_file", "h.type", at, type, 304);
@@ -343,7 +344,7 @@ const ckptHdrFileBe: Codec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> = Obje
   },
   encodeInto(value: CkptHdrFileInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFile(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_file", bytes, at, size));
     }
     writeCkptHdrFileBe(bind(bytes), at, value);
@@ -374,7 +375,7 @@ export const CkptHdrFile: OrderedCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFile
   },
   encodeInto(value: CkptHdrFileInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFile(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_file", bytes, at, size));
     }
     writeCkptHdrFile(bind(bytes), at, value);

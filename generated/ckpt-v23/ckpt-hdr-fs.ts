@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -91,7 +92,7 @@ export function writeCkptHdrFs(b: Binding, p: number, value: CkptHdrFsInit): voi
 }
 
 function findFaultCkptHdrFs(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_fs", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_fs", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 451) return wrongType("ckpt_hdr_fs", "h.type", at, type, 451);
@@ -138,7 +139,7 @@ export function writeCkptHdrFsBe(b: Binding, p: number, value: CkptHdrFsInit): v
 }
 
 function findFaultCkptHdrFsBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_fs", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_fs", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 451) return wrongType("ckpt_hdr_fs", "h.type", at, type, 451);
@@ -177,7 +178,7 @@ const ckptHdrFsBe: Codec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> = Object.freez
   },
   encodeInto(value: CkptHdrFsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFs(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_fs", bytes, at, size));
     }
     writeCkptHdrFsBe(bind(bytes), at, value);
@@ -208,7 +209,7 @@ export const CkptHdrFs: OrderedCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> = 
   },
   encodeInto(value: CkptHdrFsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFs(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_fs", bytes, at, size));
     }
     writeCkptHdrFs(bind(bytes), at, value);

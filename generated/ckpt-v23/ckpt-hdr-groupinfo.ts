@@ -13,6 +13,7 @@ import {
   countDiffers,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -131,7 +132,7 @@ export function writeCkptHdrGroupinfo(b: Binding, p: number, value: CkptHdrGroup
 }
 
 function findFaultCkptHdrGroupinfo(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_groupinfo", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_groupinfo", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 117) return wrongType("ckpt_hdr_groupinfo", "h.type", at, type, 117);
@@ -214,7 +215,7 @@ export function writeCkptHdrGroupinfoBe(b: Binding, p: number, value: CkptHdrGro
 }
 
 function findFaultCkptHdrGroupinfoBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_groupinfo", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_groupinfo", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 117) return wrongType("ckpt_hdr_groupinfo", "h.type", at, type, 117);
@@ -270,7 +271,7 @@ const ckptHdrGroupinfoBe: Codec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrG
   },
   encodeInto(value: CkptHdrGroupinfoInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrGroupinfo(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_groupinfo", bytes, at, size));
     }
     writeCkptHdrGroupinfoBe(bind(bytes), at, value);
@@ -301,7 +302,7 @@ export const CkptHdrGroupinfo: OrderedCodec<CkptHdrGroupinfo, CkptHdrGroupinfoIn
   },
   encodeInto(value: CkptHdrGroupinfoInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrGroupinfo(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_groupinfo", bytes, at, size));
     }
     writeCkptHdrGroupinfo(bind(bytes), at, value);

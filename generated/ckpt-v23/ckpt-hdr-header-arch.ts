@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -109,7 +110,7 @@ export function writeCkptHdrHeaderArch(b: Binding, p: number, value: CkptHdrHead
 }
 
 function findFaultCkptHdrHeaderArch(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_header_arch", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_header_arch", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 2) return wrongType("ckpt_hdr_header_arch", "h.type", at, type, 2);
@@ -184,7 +185,7 @@ export function writeCkptHdrHeaderArchBe(b: Binding, p: number, value: CkptHdrHe
 }
 
 function findFaultCkptHdrHeaderArchBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_header_arch", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_header_arch", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 2) return wrongType("ckpt_hdr_header_arch", "h.type", at, type, 2);
@@ -244,7 +245,7 @@ const ckptHdrHeaderArchBe: Codec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptH
   },
   encodeInto(value: CkptHdrHeaderArchInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrHeaderArch(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_header_arch", bytes, at, size));
     }
     writeCkptHdrHeaderArchBe(bind(bytes), at, value);
@@ -275,7 +276,7 @@ export const CkptHdrHeaderArch: OrderedCodec<CkptHdrHeaderArch, CkptHdrHeaderArc
   },
   encodeInto(value: CkptHdrHeaderArchInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrHeaderArch(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_header_arch", bytes, at, size));
     }
     writeCkptHdrHeaderArch(bind(bytes), at, value);

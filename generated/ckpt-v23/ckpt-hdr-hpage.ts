@@ -17,6 +17,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   outOfBounds,
   requireRuntime,
   setU64,
@@ -252,7 +253,7 @@ export function writeCkptHdrHpage(b: Binding, p: number, value: CkptHdrHpageInit
 }
 
 function findFaultCkptHdrHpage(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_hdr_hpage", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_hpage", bytes, at, 24);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 404) return wrongType("ckpt_hdr_hpage", "h.type", at, type, 404);
@@ -430,7 +431,7 @@ export function writeCkptHdrHpageBe(b: Binding, p: number, value: CkptHdrHpageIn
 }
 
 function findFaultCkptHdrHpageBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_hdr_hpage", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_hpage", bytes, at, 24);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 404) return wrongType("ckpt_hdr_hpage", "h.type", at, type, 404);
@@ -514,7 +515,7 @@ const ckptHdrHpageBe: Codec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageView> = 
   },
   encodeInto(value: CkptHdrHpageInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrHpageBe(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_hpage", bytes, at, size));
     }
     writeCkptHdrHpageBe(bind(bytes), at, value);
@@ -545,7 +546,7 @@ export const CkptHdrHpage: OrderedCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrH
   },
   encodeInto(value: CkptHdrHpageInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrHpage(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_hpage", bytes, at, size));
     }
     writeCkptHdrHpage(bind(bytes), at, value);

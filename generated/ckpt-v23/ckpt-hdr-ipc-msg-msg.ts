@@ -15,6 +15,7 @@ import {
   fitsS64,
   getS64,
   getS64be,
+  inBounds,
   outOfBounds,
   requireRuntime,
   setU64,
@@ -112,7 +113,7 @@ export function writeCkptHdrIpcMsgMsg(b: Binding, p: number, value: CkptHdrIpcMs
 }
 
 function findFaultCkptHdrIpcMsgMsg(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_hdr_ipc_msg_msg", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_ipc_msg_msg", bytes, at, 24);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 504) return wrongType("ckpt_hdr_ipc_msg_msg", "h.type", at, type, 504);
@@ -177,7 +178,7 @@ export function writeCkptHdrIpcMsgMsgBe(b: Binding, p: number, value: CkptHdrIpc
 }
 
 function findFaultCkptHdrIpcMsgMsgBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_hdr_ipc_msg_msg", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_ipc_msg_msg", bytes, at, 24);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 504) return wrongType("ckpt_hdr_ipc_msg_msg", "h.type", at, type, 504);
@@ -229,7 +230,7 @@ const ckptHdrIpcMsgMsgBe: Codec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdrI
   },
   encodeInto(value: CkptHdrIpcMsgMsgInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcMsgMsg(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_msg_msg", bytes, at, size));
     }
     writeCkptHdrIpcMsgMsgBe(bind(bytes), at, value);
@@ -260,7 +261,7 @@ export const CkptHdrIpcMsgMsg: OrderedCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgIn
   },
   encodeInto(value: CkptHdrIpcMsgMsgInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcMsgMsg(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_msg_msg", bytes, at, size));
     }
     writeCkptHdrIpcMsgMsg(bind(bytes), at, value);

@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   inside,
   outOfBounds,
   requireRuntime,
@@ -207,7 +208,7 @@ export function writeCkptHdrIpcMsg(b: Binding, p: number, value: CkptHdrIpcMsgIn
 }
 
 function findFaultCkptHdrIpcMsg(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 120 <= bytes.length)) return outOfBounds("ckpt_hdr_ipc_msg", bytes, at, 120);
+  if (!inBounds(bytes, at, 120)) return outOfBounds("ckpt_hdr_ipc_msg", bytes, at, 120);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 503) return wrongType("ckpt_hdr_ipc_msg", "h.type", at, type, 503);
@@ -326,7 +327,7 @@ export function writeCkptHdrIpcMsgBe(b: Binding, p: number, value: CkptHdrIpcMsg
 }
 
 function findFaultCkptHdrIpcMsgBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 120 <= bytes.length)) return outOfBounds("ckpt_hdr_ipc_msg", bytes, at, 120);
+  if (!inBounds(bytes, at, 120)) return outOfBounds("ckpt_hdr_ipc_msg", bytes, at, 120);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 503) return wrongType("ckpt_hdr_ipc_msg", "h.type", at, type, 503);
@@ -414,7 +415,7 @@ const ckptHdrIpcMsgBe: Codec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsgView
   },
   encodeInto(value: CkptHdrIpcMsgInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcMsg(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_msg", bytes, at, size));
     }
     writeCkptHdrIpcMsgBe(bind(bytes), at, value);
@@ -445,7 +446,7 @@ export const CkptHdrIpcMsg: OrderedCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptH
   },
   encodeInto(value: CkptHdrIpcMsgInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcMsg(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_msg", bytes, at, size));
     }
     writeCkptHdrIpcMsg(bind(bytes), at, value);

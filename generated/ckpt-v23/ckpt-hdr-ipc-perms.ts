@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   inside,
   outOfBounds,
   requireRuntime,
@@ -182,7 +183,7 @@ export function writeCkptHdrIpcPerms(b: Binding, p: number, value: CkptHdrIpcPer
 }
 
 function findFaultCkptHdrIpcPerms(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 56 <= bytes.length)) return outOfBounds("ckpt_hdr_ipc_perms", bytes, at, 56);
+  if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_ipc_perms", bytes, at, 56);
   return undefined;
 }
 
@@ -312,7 +313,7 @@ export function writeCkptHdrIpcPermsBe(b: Binding, p: number, value: CkptHdrIpcP
 }
 
 function findFaultCkptHdrIpcPermsBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 56 <= bytes.length)) return outOfBounds("ckpt_hdr_ipc_perms", bytes, at, 56);
+  if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_ipc_perms", bytes, at, 56);
   return undefined;
 }
 
@@ -408,7 +409,7 @@ const ckptHdrIpcPermsBe: Codec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcP
   },
   encodeInto(value: CkptHdrIpcPermsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcPerms(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_perms", bytes, at, size));
     }
     writeCkptHdrIpcPermsBe(bind(bytes), at, value);
@@ -439,7 +440,7 @@ export const CkptHdrIpcPerms: OrderedCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit,
   },
   encodeInto(value: CkptHdrIpcPermsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcPerms(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_perms", bytes, at, size));
     }
     writeCkptHdrIpcPerms(bind(bytes), at, value);

@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   inside,
   outOfBounds,
   requireRuntime,
@@ -164,7 +165,7 @@ export function writeCkptHdrIpcSem(b: Binding, p: number, value: CkptHdrIpcSemIn
 }
 
 function findFaultCkptHdrIpcSem(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 88 <= bytes.length)) return outOfBounds("ckpt_hdr_ipc_sem", bytes, at, 88);
+  if (!inBounds(bytes, at, 88)) return outOfBounds("ckpt_hdr_ipc_sem", bytes, at, 88);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 505) return wrongType("ckpt_hdr_ipc_sem", "h.type", at, type, 505);
@@ -238,7 +239,7 @@ export function writeCkptHdrIpcSemBe(b: Binding, p: number, value: CkptHdrIpcSem
 }
 
 function findFaultCkptHdrIpcSemBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 88 <= bytes.length)) return outOfBounds("ckpt_hdr_ipc_sem", bytes, at, 88);
+  if (!inBounds(bytes, at, 88)) return outOfBounds("ckpt_hdr_ipc_sem", bytes, at, 88);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 505) return wrongType("ckpt_hdr_ipc_sem", "h.type", at, type, 505);
@@ -295,7 +296,7 @@ const ckptHdrIpcSemBe: Codec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView
   },
   encodeInto(value: CkptHdrIpcSemInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcSem(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_sem", bytes, at, size));
     }
     writeCkptHdrIpcSemBe(bind(bytes), at, value);
@@ -326,7 +327,7 @@ export const CkptHdrIpcSem: OrderedCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptH
   },
   encodeInto(value: CkptHdrIpcSemInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcSem(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_sem", bytes, at, size));
     }
     writeCkptHdrIpcSem(bind(bytes), at, value);

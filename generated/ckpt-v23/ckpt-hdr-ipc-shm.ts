@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   inside,
   outOfBounds,
   requireRuntime,
@@ -227,7 +228,7 @@ export function writeCkptHdrIpcShm(b: Binding, p: number, value: CkptHdrIpcShmIn
 }
 
 function findFaultCkptHdrIpcShm(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 120 <= bytes.length)) return outOfBounds("ckpt_hdr_ipc_shm", bytes, at, 120);
+  if (!inBounds(bytes, at, 120)) return outOfBounds("ckpt_hdr_ipc_shm", bytes, at, 120);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 502) return wrongType("ckpt_hdr_ipc_shm", "h.type", at, type, 502);
@@ -369,7 +370,7 @@ export function writeCkptHdrIpcShmBe(b: Binding, p: number, value: CkptHdrIpcShm
 }
 
 function findFaultCkptHdrIpcShmBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 120 <= bytes.length)) return outOfBounds("ckpt_hdr_ipc_shm", bytes, at, 120);
+  if (!inBounds(bytes, at, 120)) return outOfBounds("ckpt_hdr_ipc_shm", bytes, at, 120);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 502) return wrongType("ckpt_hdr_ipc_shm", "h.type", at, type, 502);
@@ -473,7 +474,7 @@ const ckptHdrIpcShmBe: Codec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShmView
   },
   encodeInto(value: CkptHdrIpcShmInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcShm(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_shm", bytes, at, size));
     }
     writeCkptHdrIpcShmBe(bind(bytes), at, value);
@@ -504,7 +505,7 @@ export const CkptHdrIpcShm: OrderedCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptH
   },
   encodeInto(value: CkptHdrIpcShmInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcShm(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_shm", bytes, at, size));
     }
     writeCkptHdrIpcShm(bind(bytes), at, value);

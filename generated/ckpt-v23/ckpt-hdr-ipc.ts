@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -98,7 +99,7 @@ export function writeCkptHdrIpc(b: Binding, p: number, value: CkptHdrIpcInit): v
 }
 
 function findFaultCkptHdrIpc(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_ipc", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_ipc", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 501) return wrongType("ckpt_hdr_ipc", "h.type", at, type, 501);
@@ -154,7 +155,7 @@ export function writeCkptHdrIpcBe(b: Binding, p: number, value: CkptHdrIpcInit):
 }
 
 function findFaultCkptHdrIpcBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_ipc", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_ipc", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 501) return wrongType("ckpt_hdr_ipc", "h.type", at, type, 501);
@@ -200,7 +201,7 @@ const ckptHdrIpcBe: Codec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> = Object.f
   },
   encodeInto(value: CkptHdrIpcInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpc(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ipc", bytes, at, size));
     }
     writeCkptHdrIpcBe(bind(bytes), at, value);
@@ -231,7 +232,7 @@ export const CkptHdrIpc: OrderedCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView
   },
   encodeInto(value: CkptHdrIpcInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpc(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ipc", bytes, at, size));
     }
     writeCkptHdrIpc(bind(bytes), at, value);

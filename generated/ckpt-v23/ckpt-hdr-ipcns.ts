@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   outOfBounds,
   requireRuntime,
   setU64,
@@ -175,7 +176,7 @@ export function writeCkptHdrIpcns(b: Binding, p: number, value: CkptHdrIpcnsInit
 }
 
 function findFaultCkptHdrIpcns(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 56 <= bytes.length)) return outOfBounds("ckpt_hdr_ipcns", bytes, at, 56);
+  if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_ipcns", bytes, at, 56);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 111) return wrongType("ckpt_hdr_ipcns", "h.type", at, type, 111);
@@ -309,7 +310,7 @@ export function writeCkptHdrIpcnsBe(b: Binding, p: number, value: CkptHdrIpcnsIn
 }
 
 function findFaultCkptHdrIpcnsBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 56 <= bytes.length)) return outOfBounds("ckpt_hdr_ipcns", bytes, at, 56);
+  if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_ipcns", bytes, at, 56);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 111) return wrongType("ckpt_hdr_ipcns", "h.type", at, type, 111);
@@ -409,7 +410,7 @@ const ckptHdrIpcnsBe: Codec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsView> = 
   },
   encodeInto(value: CkptHdrIpcnsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcns(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ipcns", bytes, at, size));
     }
     writeCkptHdrIpcnsBe(bind(bytes), at, value);
@@ -440,7 +441,7 @@ export const CkptHdrIpcns: OrderedCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrI
   },
   encodeInto(value: CkptHdrIpcnsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcns(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ipcns", bytes, at, size));
     }
     writeCkptHdrIpcns(bind(bytes), at, value);

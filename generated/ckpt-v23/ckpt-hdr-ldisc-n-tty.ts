@@ -13,6 +13,7 @@ import {
   copyBytes,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -250,7 +251,7 @@ export function writeCkptHdrLdiscNTty(b: Binding, p: number, value: CkptHdrLdisc
 }
 
 function findFaultCkptHdrLdiscNTty(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 560 <= bytes.length)) return outOfBounds("ckpt_hdr_ldisc_n_tty", bytes, at, 560);
+  if (!inBounds(bytes, at, 560)) return outOfBounds("ckpt_hdr_ldisc_n_tty", bytes, at, 560);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 307) return wrongType("ckpt_hdr_ldisc_n_tty", "h.type", at, type, 307);
@@ -475,7 +476,7 @@ export function writeCkptHdrLdiscNTtyBe(b: Binding, p: number, value: CkptHdrLdi
 }
 
 function findFaultCkptHdrLdiscNTtyBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 560 <= bytes.length)) return outOfBounds("ckpt_hdr_ldisc_n_tty", bytes, at, 560);
+  if (!inBounds(bytes, at, 560)) return outOfBounds("ckpt_hdr_ldisc_n_tty", bytes, at, 560);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 307) return wrongType("ckpt_hdr_ldisc_n_tty", "h.type", at, type, 307);
@@ -638,7 +639,7 @@ const ckptHdrLdiscNTtyBe: Codec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyInit, CkptHdrL
   },
   encodeInto(value: CkptHdrLdiscNTtyInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrLdiscNTty(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ldisc_n_tty", bytes, at, size));
     }
     writeCkptHdrLdiscNTtyBe(bind(bytes), at, value);
@@ -669,7 +670,7 @@ export const CkptHdrLdiscNTty: OrderedCodec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyIn
   },
   encodeInto(value: CkptHdrLdiscNTtyInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrLdiscNTty(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ldisc_n_tty", bytes, at, size));
     }
     writeCkptHdrLdiscNTty(bind(bytes), at, value);

@@ -13,6 +13,7 @@ import {
   copyBytes,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -93,7 +94,7 @@ export function writeCkptHdrLsmInfo(b: Binding, p: number, value: CkptHdrLsmInfo
 }
 
 function findFaultCkptHdrLsmInfo(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_lsm_info", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_lsm_info", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 7) return wrongType("ckpt_hdr_lsm_info", "h.type", at, type, 7);
@@ -148,7 +149,7 @@ export function writeCkptHdrLsmInfoBe(b: Binding, p: number, value: CkptHdrLsmIn
 }
 
 function findFaultCkptHdrLsmInfoBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_lsm_info", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_lsm_info", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 7) return wrongType("ckpt_hdr_lsm_info", "h.type", at, type, 7);
@@ -195,7 +196,7 @@ const ckptHdrLsmInfoBe: Codec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, CkptHdrLsmInfo
   },
   encodeInto(value: CkptHdrLsmInfoInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrLsmInfo(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_lsm_info", bytes, at, size));
     }
     writeCkptHdrLsmInfoBe(bind(bytes), at, value);
@@ -226,7 +227,7 @@ export const CkptHdrLsmInfo: OrderedCodec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, Ck
   },
   encodeInto(value: CkptHdrLsmInfoInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrLsmInfo(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_lsm_info", bytes, at, size));
     }
     writeCkptHdrLsmInfo(bind(bytes), at, value);

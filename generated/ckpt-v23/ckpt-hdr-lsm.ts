@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -101,7 +102,7 @@ export function writeCkptHdrLsm(b: Binding, p: number, value: CkptHdrLsmInit): v
 }
 
 function findFaultCkptHdrLsm(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_lsm", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_lsm", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 8) return wrongType("ckpt_hdr_lsm", "h.type", at, type, 8);
@@ -159,7 +160,7 @@ export function writeCkptHdrLsmBe(b: Binding, p: number, value: CkptHdrLsmInit):
 }
 
 function findFaultCkptHdrLsmBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_lsm", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_lsm", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 8) return wrongType("ckpt_hdr_lsm", "h.type", at, type, 8);
@@ -205,7 +206,7 @@ const ckptHdrLsmBe: Codec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> = Object.f
   },
   encodeInto(value: CkptHdrLsmInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrLsm(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_lsm", bytes, at, size));
     }
     writeCkptHdrLsmBe(bind(bytes), at, value);
@@ -236,7 +237,7 @@ export const CkptHdrLsm: OrderedCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView
   },
   encodeInto(value: CkptHdrLsmInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrLsm(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_lsm", bytes, at, size));
     }
     writeCkptHdrLsm(bind(bytes), at, value);

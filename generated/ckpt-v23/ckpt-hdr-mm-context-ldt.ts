@@ -13,6 +13,7 @@ import {
   copyBytes,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -93,7 +94,7 @@ export function writeCkptHdrMmContextLdt(b: Binding, p: number, value: CkptHdrMm
 }
 
 function findFaultCkptHdrMmContextLdt(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_mm_context_ldt", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_mm_context_ldt", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 202) return wrongType("ckpt_hdr_mm_context_ldt", "h.type", at, type, 202);
@@ -148,7 +149,7 @@ export function writeCkptHdrMmContextLdtBe(b: Binding, p: number, value: CkptHdr
 }
 
 function findFaultCkptHdrMmContextLdtBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_mm_context_ldt", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_mm_context_ldt", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 202) return wrongType("ckpt_hdr_mm_context_ldt", "h.type", at, type, 202);
@@ -195,7 +196,7 @@ const ckptHdrMmContextLdtBe: Codec<CkptHdrMmContextLdt, CkptHdrMmContextLdtInit,
   },
   encodeInto(value: CkptHdrMmContextLdtInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrMmContextLdt(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_mm_context_ldt", bytes, at, size));
     }
     writeCkptHdrMmContextLdtBe(bind(bytes), at, value);
@@ -226,7 +227,7 @@ export const CkptHdrMmContextLdt: OrderedCodec<CkptHdrMmContextLdt, CkptHdrMmCon
   },
   encodeInto(value: CkptHdrMmContextLdtInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrMmContextLdt(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_mm_context_ldt", bytes, at, size));
     }
     writeCkptHdrMmContextLdt(bind(bytes), at, value);

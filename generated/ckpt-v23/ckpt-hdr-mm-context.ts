@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   outOfBounds,
   requireRuntime,
   setU64,
@@ -112,7 +113,7 @@ export function writeCkptHdrMmContext(b: Binding, p: number, value: CkptHdrMmCon
 }
 
 function findFaultCkptHdrMmContext(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_hdr_mm_context", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_mm_context", bytes, at, 24);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 405) return wrongType("ckpt_hdr_mm_context", "h.type", at, type, 405);
@@ -177,7 +178,7 @@ export function writeCkptHdrMmContextBe(b: Binding, p: number, value: CkptHdrMmC
 }
 
 function findFaultCkptHdrMmContextBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_hdr_mm_context", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_mm_context", bytes, at, 24);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 405) return wrongType("ckpt_hdr_mm_context", "h.type", at, type, 405);
@@ -229,7 +230,7 @@ const ckptHdrMmContextBe: Codec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdrM
   },
   encodeInto(value: CkptHdrMmContextInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrMmContext(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_mm_context", bytes, at, size));
     }
     writeCkptHdrMmContextBe(bind(bytes), at, value);
@@ -260,7 +261,7 @@ export const CkptHdrMmContext: OrderedCodec<CkptHdrMmContext, CkptHdrMmContextIn
   },
   encodeInto(value: CkptHdrMmContextInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrMmContext(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_mm_context", bytes, at, size));
     }
     writeCkptHdrMmContext(bind(bytes), at, value);

@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   outOfBounds,
   requireRuntime,
   setU64,
@@ -220,7 +221,7 @@ export function writeCkptHdrMm(b: Binding, p: number, value: CkptHdrMmInit): voi
 }
 
 function findFaultCkptHdrMm(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 120 <= bytes.length)) return outOfBounds("ckpt_hdr_mm", bytes, at, 120);
+  if (!inBounds(bytes, at, 120)) return outOfBounds("ckpt_hdr_mm", bytes, at, 120);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 401) return wrongType("ckpt_hdr_mm", "h.type", at, type, 401);
@@ -393,7 +394,7 @@ export function writeCkptHdrMmBe(b: Binding, p: number, value: CkptHdrMmInit): v
 }
 
 function findFaultCkptHdrMmBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 120 <= bytes.length)) return outOfBounds("ckpt_hdr_mm", bytes, at, 120);
+  if (!inBounds(bytes, at, 120)) return outOfBounds("ckpt_hdr_mm", bytes, at, 120);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 401) return wrongType("ckpt_hdr_mm", "h.type", at, type, 401);
@@ -517,7 +518,7 @@ const ckptHdrMmBe: Codec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> = Object.freez
   },
   encodeInto(value: CkptHdrMmInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrMm(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_mm", bytes, at, size));
     }
     writeCkptHdrMmBe(bind(bytes), at, value);
@@ -548,7 +549,7 @@ export const CkptHdrMm: OrderedCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> = 
   },
   encodeInto(value: CkptHdrMmInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrMm(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_mm", bytes, at, size));
     }
     writeCkptHdrMm(bind(bytes), at, value);

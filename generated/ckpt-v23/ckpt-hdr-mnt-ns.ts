@@ -13,6 +13,7 @@ import {
   copyBytes,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -93,7 +94,7 @@ export function writeCkptHdrMntNs(b: Binding, p: number, value: CkptHdrMntNsInit
 }
 
 function findFaultCkptHdrMntNs(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_mnt_ns", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_mnt_ns", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 112) return wrongType("ckpt_hdr_mnt_ns", "h.type", at, type, 112);
@@ -148,7 +149,7 @@ export function writeCkptHdrMntNsBe(b: Binding, p: number, value: CkptHdrMntNsIn
 }
 
 function findFaultCkptHdrMntNsBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_mnt_ns", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_mnt_ns", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 112) return wrongType("ckpt_hdr_mnt_ns", "h.type", at, type, 112);
@@ -195,7 +196,7 @@ const ckptHdrMntNsBe: Codec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrMntNsView> = 
   },
   encodeInto(value: CkptHdrMntNsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrMntNs(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_mnt_ns", bytes, at, size));
     }
     writeCkptHdrMntNsBe(bind(bytes), at, value);
@@ -226,7 +227,7 @@ export const CkptHdrMntNs: OrderedCodec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrM
   },
   encodeInto(value: CkptHdrMntNsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrMntNs(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_mnt_ns", bytes, at, size));
     }
     writeCkptHdrMntNs(bind(bytes), at, value);

@@ -13,6 +13,7 @@ import {
   copyBytes,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -93,7 +94,7 @@ export function writeCkptHdrNetdevAddr(b: Binding, p: number, value: CkptHdrNetd
 }
 
 function findFaultCkptHdrNetdevAddr(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_netdev_addr", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_netdev_addr", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 709) return wrongType("ckpt_hdr_netdev_addr", "h.type", at, type, 709);
@@ -148,7 +149,7 @@ export function writeCkptHdrNetdevAddrBe(b: Binding, p: number, value: CkptHdrNe
 }
 
 function findFaultCkptHdrNetdevAddrBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_netdev_addr", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_netdev_addr", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 709) return wrongType("ckpt_hdr_netdev_addr", "h.type", at, type, 709);
@@ -195,7 +196,7 @@ const ckptHdrNetdevAddrBe: Codec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptH
   },
   encodeInto(value: CkptHdrNetdevAddrInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrNetdevAddr(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_netdev_addr", bytes, at, size));
     }
     writeCkptHdrNetdevAddrBe(bind(bytes), at, value);
@@ -226,7 +227,7 @@ export const CkptHdrNetdevAddr: OrderedCodec<CkptHdrNetdevAddr, CkptHdrNetdevAdd
   },
   encodeInto(value: CkptHdrNetdevAddrInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrNetdevAddr(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_netdev_addr", bytes, at, size));
     }
     writeCkptHdrNetdevAddr(bind(bytes), at, value);

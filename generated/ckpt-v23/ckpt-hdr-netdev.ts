@@ -15,6 +15,7 @@ import {
   createUnion,
   deepFreeze,
   encodeFresh,
+  inBounds,
   inside,
   outOfBounds,
   requireRuntime,
@@ -623,7 +624,7 @@ export function writeCkptHdrNetdev(b: Binding, p: number, value: CkptHdrNetdevIn
 }
 
 function findFaultCkptHdrNetdev(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 40 <= bytes.length)) return outOfBounds("ckpt_hdr_netdev", bytes, at, 40);
+  if (!inBounds(bytes, at, 40)) return outOfBounds("ckpt_hdr_netdev", bytes, at, 40);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 708) return wrongType("ckpt_hdr_netdev", "h.type", at, type, 708);
@@ -1043,7 +1044,7 @@ export function writeCkptHdrNetdevBe(b: Binding, p: number, value: CkptHdrNetdev
 }
 
 function findFaultCkptHdrNetdevBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 40 <= bytes.length)) return outOfBounds("ckpt_hdr_netdev", bytes, at, 40);
+  if (!inBounds(bytes, at, 40)) return outOfBounds("ckpt_hdr_netdev", bytes, at, 40);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 708) return wrongType("ckpt_hdr_netdev", "h.type", at, type, 708);
@@ -1235,7 +1236,7 @@ const ckptHdrNetdevBe: Codec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdevView
   },
   encodeInto(value: CkptHdrNetdevInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrNetdevBe(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_netdev", bytes, at, size));
     }
     writeCkptHdrNetdevBe(bind(bytes), at, value);
@@ -1266,7 +1267,7 @@ export const CkptHdrNetdev: OrderedCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptH
   },
   encodeInto(value: CkptHdrNetdevInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrNetdev(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_netdev", bytes, at, size));
     }
     writeCkptHdrNetdev(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -91,7 +92,7 @@ export function writeCkptHdrNetns(b: Binding, p: number, value: CkptHdrNetnsInit
 }
 
 function findFaultCkptHdrNetns(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_netns", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_netns", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 707) return wrongType("ckpt_hdr_netns", "h.type", at, type, 707);
@@ -138,7 +139,7 @@ export function writeCkptHdrNetnsBe(b: Binding, p: number, value: CkptHdrNetnsIn
 }
 
 function findFaultCkptHdrNetnsBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_netns", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_netns", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 707) return wrongType("ckpt_hdr_netns", "h.type", at, type, 707);
@@ -177,7 +178,7 @@ const ckptHdrNetnsBe: Codec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsView> = 
   },
   encodeInto(value: CkptHdrNetnsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrNetns(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_netns", bytes, at, size));
     }
     writeCkptHdrNetnsBe(bind(bytes), at, value);
@@ -208,7 +209,7 @@ export const CkptHdrNetns: OrderedCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrN
   },
   encodeInto(value: CkptHdrNetnsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrNetns(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_netns", bytes, at, size));
     }
     writeCkptHdrNetns(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -109,7 +110,7 @@ export function writeCkptHdrNs(b: Binding, p: number, value: CkptHdrNsInit): voi
 }
 
 function findFaultCkptHdrNs(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_hdr_ns", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_ns", bytes, at, 24);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 109) return wrongType("ckpt_hdr_ns", "h.type", at, type, 109);
@@ -176,7 +177,7 @@ export function writeCkptHdrNsBe(b: Binding, p: number, value: CkptHdrNsInit): v
 }
 
 function findFaultCkptHdrNsBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_hdr_ns", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_ns", bytes, at, 24);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 109) return wrongType("ckpt_hdr_ns", "h.type", at, type, 109);
@@ -229,7 +230,7 @@ const ckptHdrNsBe: Codec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> = Object.freez
   },
   encodeInto(value: CkptHdrNsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrNs(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ns", bytes, at, size));
     }
     writeCkptHdrNsBe(bind(bytes), at, value);
@@ -260,7 +261,7 @@ export const CkptHdrNs: OrderedCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> = 
   },
   encodeInto(value: CkptHdrNsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrNs(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_ns", bytes, at, size));
     }
     writeCkptHdrNs(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -99,7 +100,7 @@ export function writeCkptHdrObjref(b: Binding, p: number, value: CkptHdrObjrefIn
 }
 
 function findFaultCkptHdrObjref(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_objref", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_objref", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 6) return wrongType("ckpt_hdr_objref", "h.type", at, type, 6);
@@ -155,7 +156,7 @@ export function writeCkptHdrObjrefBe(b: Binding, p: number, value: CkptHdrObjref
 }
 
 function findFaultCkptHdrObjrefBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_objref", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_objref", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 6) return wrongType("ckpt_hdr_objref", "h.type", at, type, 6);
@@ -201,7 +202,7 @@ const ckptHdrObjrefBe: Codec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjrefView
   },
   encodeInto(value: CkptHdrObjrefInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrObjref(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_objref", bytes, at, size));
     }
     writeCkptHdrObjrefBe(bind(bytes), at, value);
@@ -232,7 +233,7 @@ export const CkptHdrObjref: OrderedCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptH
   },
   encodeInto(value: CkptHdrObjrefInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrObjref(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_objref", bytes, at, size));
     }
     writeCkptHdrObjref(bind(bytes), at, value);

@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   outOfBounds,
   requireRuntime,
   setU64,
@@ -93,7 +94,7 @@ export function writeCkptHdrPgarr(b: Binding, p: number, value: CkptHdrPgarrInit
 }
 
 function findFaultCkptHdrPgarr(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_pgarr", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_pgarr", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 403) return wrongType("ckpt_hdr_pgarr", "h.type", at, type, 403);
@@ -137,7 +138,7 @@ export function writeCkptHdrPgarrBe(b: Binding, p: number, value: CkptHdrPgarrIn
 }
 
 function findFaultCkptHdrPgarrBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_pgarr", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_pgarr", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 403) return wrongType("ckpt_hdr_pgarr", "h.type", at, type, 403);
@@ -175,7 +176,7 @@ const ckptHdrPgarrBe: Codec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrView> = 
   },
   encodeInto(value: CkptHdrPgarrInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrPgarr(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_pgarr", bytes, at, size));
     }
     writeCkptHdrPgarrBe(bind(bytes), at, value);
@@ -206,7 +207,7 @@ export const CkptHdrPgarr: OrderedCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrP
   },
   encodeInto(value: CkptHdrPgarrInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrPgarr(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_pgarr", bytes, at, size));
     }
     writeCkptHdrPgarr(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -109,7 +110,7 @@ export function writeCkptHdrPids(b: Binding, p: number, value: CkptHdrPidsInit):
 }
 
 function findFaultCkptHdrPids(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_hdr_pids", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_pids", bytes, at, 24);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 101) return wrongType("ckpt_hdr_pids", "h.type", at, type, 101);
@@ -176,7 +177,7 @@ export function writeCkptHdrPidsBe(b: Binding, p: number, value: CkptHdrPidsInit
 }
 
 function findFaultCkptHdrPidsBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_hdr_pids", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_pids", bytes, at, 24);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 101) return wrongType("ckpt_hdr_pids", "h.type", at, type, 101);
@@ -229,7 +230,7 @@ const ckptHdrPidsBe: Codec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> = Obje
   },
   encodeInto(value: CkptHdrPidsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrPids(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_pids", bytes, at, size));
     }
     writeCkptHdrPidsBe(bind(bytes), at, value);
@@ -260,7 +261,7 @@ export const CkptHdrPids: OrderedCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPids
   },
   encodeInto(value: CkptHdrPidsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrPids(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_pids", bytes, at, size));
     }
     writeCkptHdrPids(bind(bytes), at, value);

@@ -13,6 +13,7 @@ import {
   copyBytes,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -93,7 +94,7 @@ export function writeCkptHdrPipeBuf(b: Binding, p: number, value: CkptHdrPipeBuf
 }
 
 function findFaultCkptHdrPipeBuf(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_pipe_buf", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_pipe_buf", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 305) return wrongType("ckpt_hdr_pipe_buf", "h.type", at, type, 305);
@@ -148,7 +149,7 @@ export function writeCkptHdrPipeBufBe(b: Binding, p: number, value: CkptHdrPipeB
 }
 
 function findFaultCkptHdrPipeBufBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_pipe_buf", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_pipe_buf", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 305) return wrongType("ckpt_hdr_pipe_buf", "h.type", at, type, 305);
@@ -195,7 +196,7 @@ const ckptHdrPipeBufBe: Codec<CkptHdrPipeBuf, CkptHdrPipeBufInit, CkptHdrPipeBuf
   },
   encodeInto(value: CkptHdrPipeBufInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrPipeBuf(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_pipe_buf", bytes, at, size));
     }
     writeCkptHdrPipeBufBe(bind(bytes), at, value);
@@ -226,7 +227,7 @@ export const CkptHdrPipeBuf: OrderedCodec<CkptHdrPipeBuf, CkptHdrPipeBufInit, Ck
   },
   encodeInto(value: CkptHdrPipeBufInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrPipeBuf(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_pipe_buf", bytes, at, size));
     }
     writeCkptHdrPipeBuf(bind(bytes), at, value);

@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   outOfBounds,
   requireRuntime,
   setU64,
@@ -139,7 +140,7 @@ export function writeCkptHdrRestartBlock(b: Binding, p: number, value: CkptHdrRe
 }
 
 function findFaultCkptHdrRestartBlock(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 56 <= bytes.length)) return outOfBounds("ckpt_hdr_restart_block", bytes, at, 56);
+  if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_restart_block", bytes, at, 56);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 106) return wrongType("ckpt_hdr_restart_block", "h.type", at, type, 106);
@@ -228,7 +229,7 @@ export function writeCkptHdrRestartBlockBe(b: Binding, p: number, value: CkptHdr
 }
 
 function findFaultCkptHdrRestartBlockBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 56 <= bytes.length)) return outOfBounds("ckpt_hdr_restart_block", bytes, at, 56);
+  if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_restart_block", bytes, at, 56);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 106) return wrongType("ckpt_hdr_restart_block", "h.type", at, type, 106);
@@ -296,7 +297,7 @@ const ckptHdrRestartBlockBe: Codec<CkptHdrRestartBlock, CkptHdrRestartBlockInit,
   },
   encodeInto(value: CkptHdrRestartBlockInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrRestartBlock(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_restart_block", bytes, at, size));
     }
     writeCkptHdrRestartBlockBe(bind(bytes), at, value);
@@ -327,7 +328,7 @@ export const CkptHdrRestartBlock: OrderedCodec<CkptHdrRestartBlock, CkptHdrResta
   },
   encodeInto(value: CkptHdrRestartBlockInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrRestartBlock(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_restart_block", bytes, at, size));
     }
     writeCkptHdrRestartBlock(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   inside,
   outOfBounds,
   requireRuntime,
@@ -145,7 +146,7 @@ export function writeCkptHdrSighand(b: Binding, p: number, value: CkptHdrSighand
 }
 
 function findFaultCkptHdrSighand(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_sighand", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_sighand", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 601) return wrongType("ckpt_hdr_sighand", "h.type", at, type, 601);
@@ -214,7 +215,7 @@ export function writeCkptHdrSighandBe(b: Binding, p: number, value: CkptHdrSigha
 }
 
 function findFaultCkptHdrSighandBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_sighand", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_sighand", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 601) return wrongType("ckpt_hdr_sighand", "h.type", at, type, 601);
@@ -262,7 +263,7 @@ const ckptHdrSighandBe: Codec<CkptHdrSighand, CkptHdrSighandInit, CkptHdrSighand
   },
   encodeInto(value: CkptHdrSighandInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSighand(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_sighand", bytes, at, size));
     }
     writeCkptHdrSighandBe(bind(bytes), at, value);
@@ -293,7 +294,7 @@ export const CkptHdrSighand: OrderedCodec<CkptHdrSighand, CkptHdrSighandInit, Ck
   },
   encodeInto(value: CkptHdrSighandInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSighand(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_sighand", bytes, at, size));
     }
     writeCkptHdrSighand(bind(bytes), at, value);

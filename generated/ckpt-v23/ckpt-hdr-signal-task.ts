@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   inside,
   outOfBounds,
   requireRuntime,
@@ -110,7 +111,7 @@ export function writeCkptHdrSignalTask(b: Binding, p: number, value: CkptHdrSign
 }
 
 function findFaultCkptHdrSignalTask(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_signal_task", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_signal_task", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 603) return wrongType("ckpt_hdr_signal_task", "h.type", at, type, 603);
@@ -154,7 +155,7 @@ export function writeCkptHdrSignalTaskBe(b: Binding, p: number, value: CkptHdrSi
 }
 
 function findFaultCkptHdrSignalTaskBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_signal_task", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_signal_task", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 603) return wrongType("ckpt_hdr_signal_task", "h.type", at, type, 603);
@@ -192,7 +193,7 @@ const ckptHdrSignalTaskBe: Codec<CkptHdrSignalTask, CkptHdrSignalTaskInit, CkptH
   },
   encodeInto(value: CkptHdrSignalTaskInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSignalTask(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_signal_task", bytes, at, size));
     }
     writeCkptHdrSignalTaskBe(bind(bytes), at, value);
@@ -223,7 +224,7 @@ export const CkptHdrSignalTask: OrderedCodec<CkptHdrSignalTask, CkptHdrSignalTas
   },
   encodeInto(value: CkptHdrSignalTaskInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSignalTask(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_signal_task", bytes, at, size));
     }
     writeCkptHdrSignalTask(bind(bytes), at, value);

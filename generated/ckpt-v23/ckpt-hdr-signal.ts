@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   inside,
   outOfBounds,
   requireRuntime,
@@ -224,7 +225,7 @@ export function writeCkptHdrSignal(b: Binding, p: number, value: CkptHdrSignalIn
 }
 
 function findFaultCkptHdrSignal(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 328 <= bytes.length)) return outOfBounds("ckpt_hdr_signal", bytes, at, 328);
+  if (!inBounds(bytes, at, 328)) return outOfBounds("ckpt_hdr_signal", bytes, at, 328);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 602) return wrongType("ckpt_hdr_signal", "h.type", at, type, 602);
@@ -367,7 +368,7 @@ export function writeCkptHdrSignalBe(b: Binding, p: number, value: CkptHdrSignal
 }
 
 function findFaultCkptHdrSignalBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 328 <= bytes.length)) return outOfBounds("ckpt_hdr_signal", bytes, at, 328);
+  if (!inBounds(bytes, at, 328)) return outOfBounds("ckpt_hdr_signal", bytes, at, 328);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 602) return wrongType("ckpt_hdr_signal", "h.type", at, type, 602);
@@ -462,7 +463,7 @@ const ckptHdrSignalBe: Codec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignalView
   },
   encodeInto(value: CkptHdrSignalInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSignal(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_signal", bytes, at, size));
     }
     writeCkptHdrSignalBe(bind(bytes), at, value);
@@ -493,7 +494,7 @@ export const CkptHdrSignal: OrderedCodec<CkptHdrSignal, CkptHdrSignalInit, CkptH
   },
   encodeInto(value: CkptHdrSignalInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSignal(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_signal", bytes, at, size));
     }
     writeCkptHdrSignal(bind(bytes), at, value);

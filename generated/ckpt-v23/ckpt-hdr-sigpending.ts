@@ -13,6 +13,7 @@ import {
   countDiffers,
   deepFreeze,
   encodeFresh,
+  inBounds,
   inside,
   outOfBounds,
   requireRuntime,
@@ -199,7 +200,7 @@ export function writeCkptHdrSigpending(b: Binding, p: number, value: CkptHdrSigp
 }
 
 function findFaultCkptHdrSigpending(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_hdr_sigpending", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_sigpending", bytes, at, 24);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 604) return wrongType("ckpt_hdr_sigpending", "h.type", at, type, 604);
@@ -289,7 +290,7 @@ export function writeCkptHdrSigpendingBe(b: Binding, p: number, value: CkptHdrSi
 }
 
 function findFaultCkptHdrSigpendingBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_hdr_sigpending", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_sigpending", bytes, at, 24);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 604) return wrongType("ckpt_hdr_sigpending", "h.type", at, type, 604);
@@ -351,7 +352,7 @@ const ckptHdrSigpendingBe: Codec<CkptHdrSigpending, CkptHdrSigpendingInit, CkptH
   },
   encodeInto(value: CkptHdrSigpendingInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSigpending(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_sigpending", bytes, at, size));
     }
     writeCkptHdrSigpendingBe(bind(bytes), at, value);
@@ -382,7 +383,7 @@ export const CkptHdrSigpending: OrderedCodec<CkptHdrSigpending, CkptHdrSigpendin
   },
   encodeInto(value: CkptHdrSigpendingInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSigpending(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_sigpending", bytes, at, size));
     }
     writeCkptHdrSigpending(bind(bytes), at, value);

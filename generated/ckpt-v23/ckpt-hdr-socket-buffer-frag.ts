@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -98,7 +99,7 @@ export function writeCkptHdrSocketBufferFrag(b: Binding, p: number, value: CkptH
 }
 
 function findFaultCkptHdrSocketBufferFrag(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_socket_buffer_frag", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_socket_buffer_frag", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 704) return wrongType("ckpt_hdr_socket_buffer_frag", "h.type", at, type, 704);
@@ -154,7 +155,7 @@ export function writeCkptHdrSocketBufferFragBe(b: Binding, p: number, value: Ckp
 }
 
 function findFaultCkptHdrSocketBufferFragBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_socket_buffer_frag", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_socket_buffer_frag", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 704) return wrongType("ckpt_hdr_socket_buffer_frag", "h.type", at, type, 704);
@@ -200,7 +201,7 @@ const ckptHdrSocketBufferFragBe: Codec<CkptHdrSocketBufferFrag, CkptHdrSocketBuf
   },
   encodeInto(value: CkptHdrSocketBufferFragInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketBufferFrag(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_socket_buffer_frag", bytes, at, size));
     }
     writeCkptHdrSocketBufferFragBe(bind(bytes), at, value);
@@ -231,7 +232,7 @@ export const CkptHdrSocketBufferFrag: OrderedCodec<CkptHdrSocketBufferFrag, Ckpt
   },
   encodeInto(value: CkptHdrSocketBufferFragInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketBufferFrag(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_socket_buffer_frag", bytes, at, size));
     }
     writeCkptHdrSocketBufferFrag(bind(bytes), at, value);

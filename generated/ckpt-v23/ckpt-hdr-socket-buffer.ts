@@ -13,6 +13,7 @@ import {
   copyBytes,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -209,7 +210,7 @@ export function writeCkptHdrSocketBuffer(b: Binding, p: number, value: CkptHdrSo
 }
 
 function findFaultCkptHdrSocketBuffer(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 104 <= bytes.length)) return outOfBounds("ckpt_hdr_socket_buffer", bytes, at, 104);
+  if (!inBounds(bytes, at, 104)) return outOfBounds("ckpt_hdr_socket_buffer", bytes, at, 104);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 703) return wrongType("ckpt_hdr_socket_buffer", "h.type", at, type, 703);
@@ -384,7 +385,7 @@ export function writeCkptHdrSocketBufferBe(b: Binding, p: number, value: CkptHdr
 }
 
 function findFaultCkptHdrSocketBufferBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 104 <= bytes.length)) return outOfBounds("ckpt_hdr_socket_buffer", bytes, at, 104);
+  if (!inBounds(bytes, at, 104)) return outOfBounds("ckpt_hdr_socket_buffer", bytes, at, 104);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 703) return wrongType("ckpt_hdr_socket_buffer", "h.type", at, type, 703);
@@ -513,7 +514,7 @@ const ckptHdrSocketBufferBe: Codec<CkptHdrSocketBuffer, CkptHdrSocketBufferInit,
   },
   encodeInto(value: CkptHdrSocketBufferInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketBuffer(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_socket_buffer", bytes, at, size));
     }
     writeCkptHdrSocketBufferBe(bind(bytes), at, value);
@@ -544,7 +545,7 @@ export const CkptHdrSocketBuffer: OrderedCodec<CkptHdrSocketBuffer, CkptHdrSocke
   },
   encodeInto(value: CkptHdrSocketBufferInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketBuffer(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_socket_buffer", bytes, at, size));
     }
     writeCkptHdrSocketBuffer(bind(bytes), at, value);

@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   inside,
   outOfBounds,
   requireRuntime,
@@ -1084,7 +1085,7 @@ export function writeCkptHdrSocketInet(b: Binding, p: number, value: CkptHdrSock
 }
 
 function findFaultCkptHdrSocketInet(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 328 <= bytes.length)) return outOfBounds("ckpt_hdr_socket_inet", bytes, at, 328);
+  if (!inBounds(bytes, at, 328)) return outOfBounds("ckpt_hdr_socket_inet", bytes, at, 328);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 706) return wrongType("ckpt_hdr_socket_inet", "h.type", at, type, 706);
@@ -1933,7 +1934,7 @@ export function writeCkptHdrSocketInetBe(b: Binding, p: number, value: CkptHdrSo
 }
 
 function findFaultCkptHdrSocketInetBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 328 <= bytes.length)) return outOfBounds("ckpt_hdr_socket_inet", bytes, at, 328);
+  if (!inBounds(bytes, at, 328)) return outOfBounds("ckpt_hdr_socket_inet", bytes, at, 328);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 706) return wrongType("ckpt_hdr_socket_inet", "h.type", at, type, 706);
@@ -2504,7 +2505,7 @@ const ckptHdrSocketInetBe: Codec<CkptHdrSocketInet, CkptHdrSocketInetInit, CkptH
   },
   encodeInto(value: CkptHdrSocketInetInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketInet(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_socket_inet", bytes, at, size));
     }
     writeCkptHdrSocketInetBe(bind(bytes), at, value);
@@ -2535,7 +2536,7 @@ export const CkptHdrSocketInet: OrderedCodec<CkptHdrSocketInet, CkptHdrSocketIne
   },
   encodeInto(value: CkptHdrSocketInetInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketInet(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_socket_inet", bytes, at, size));
     }
     writeCkptHdrSocketInet(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -98,7 +99,7 @@ export function writeCkptHdrSocketQueue(b: Binding, p: number, value: CkptHdrSoc
 }
 
 function findFaultCkptHdrSocketQueue(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_socket_queue", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_socket_queue", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 702) return wrongType("ckpt_hdr_socket_queue", "h.type", at, type, 702);
@@ -154,7 +155,7 @@ export function writeCkptHdrSocketQueueBe(b: Binding, p: number, value: CkptHdrS
 }
 
 function findFaultCkptHdrSocketQueueBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_socket_queue", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_socket_queue", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 702) return wrongType("ckpt_hdr_socket_queue", "h.type", at, type, 702);
@@ -200,7 +201,7 @@ const ckptHdrSocketQueueBe: Codec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, Ck
   },
   encodeInto(value: CkptHdrSocketQueueInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketQueue(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_socket_queue", bytes, at, size));
     }
     writeCkptHdrSocketQueueBe(bind(bytes), at, value);
@@ -231,7 +232,7 @@ export const CkptHdrSocketQueue: OrderedCodec<CkptHdrSocketQueue, CkptHdrSocketQ
   },
   encodeInto(value: CkptHdrSocketQueueInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketQueue(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_socket_queue", bytes, at, size));
     }
     writeCkptHdrSocketQueue(bind(bytes), at, value);

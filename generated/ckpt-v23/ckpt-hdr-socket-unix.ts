@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   inside,
   outOfBounds,
   requireRuntime,
@@ -189,7 +190,7 @@ export function writeCkptHdrSocketUnix(b: Binding, p: number, value: CkptHdrSock
 }
 
 function findFaultCkptHdrSocketUnix(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 256 <= bytes.length)) return outOfBounds("ckpt_hdr_socket_unix", bytes, at, 256);
+  if (!inBounds(bytes, at, 256)) return outOfBounds("ckpt_hdr_socket_unix", bytes, at, 256);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 705) return wrongType("ckpt_hdr_socket_unix", "h.type", at, type, 705);
@@ -304,7 +305,7 @@ export function writeCkptHdrSocketUnixBe(b: Binding, p: number, value: CkptHdrSo
 }
 
 function findFaultCkptHdrSocketUnixBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 256 <= bytes.length)) return outOfBounds("ckpt_hdr_socket_unix", bytes, at, 256);
+  if (!inBounds(bytes, at, 256)) return outOfBounds("ckpt_hdr_socket_unix", bytes, at, 256);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 705) return wrongType("ckpt_hdr_socket_unix", "h.type", at, type, 705);
@@ -390,7 +391,7 @@ const ckptHdrSocketUnixBe: Codec<CkptHdrSocketUnix, CkptHdrSocketUnixInit, CkptH
   },
   encodeInto(value: CkptHdrSocketUnixInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketUnix(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_socket_unix", bytes, at, size));
     }
     writeCkptHdrSocketUnixBe(bind(bytes), at, value);
@@ -421,7 +422,7 @@ export const CkptHdrSocketUnix: OrderedCodec<CkptHdrSocketUnix, CkptHdrSocketUni
   },
   encodeInto(value: CkptHdrSocketUnixInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketUnix(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_socket_unix", bytes, at, size));
     }
     writeCkptHdrSocketUnix(bind(bytes), at, value);

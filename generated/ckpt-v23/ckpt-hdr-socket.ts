@@ -18,6 +18,7 @@ import {
   getS64be,
   getU64,
   getU64be,
+  inBounds,
   inside,
   outOfBounds,
   requireRuntime,
@@ -532,7 +533,7 @@ export function writeCkptHdrSocket(b: Binding, p: number, value: CkptHdrSocketIn
 }
 
 function findFaultCkptHdrSocket(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 120 <= bytes.length)) return outOfBounds("ckpt_hdr_socket", bytes, at, 120);
+  if (!inBounds(bytes, at, 120)) return outOfBounds("ckpt_hdr_socket", bytes, at, 120);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 701) return wrongType("ckpt_hdr_socket", "h.type", at, type, 701);
@@ -890,7 +891,7 @@ export function writeCkptHdrSocketBe(b: Binding, p: number, value: CkptHdrSocket
 }
 
 function findFaultCkptHdrSocketBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 120 <= bytes.length)) return outOfBounds("ckpt_hdr_socket", bytes, at, 120);
+  if (!inBounds(bytes, at, 120)) return outOfBounds("ckpt_hdr_socket", bytes, at, 120);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 701) return wrongType("ckpt_hdr_socket", "h.type", at, type, 701);
@@ -1111,7 +1112,7 @@ const ckptHdrSocketBe: Codec<CkptHdrSocket, CkptHdrSocketInit, CkptHdrSocketView
   },
   encodeInto(value: CkptHdrSocketInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocket(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_socket", bytes, at, size));
     }
     writeCkptHdrSocketBe(bind(bytes), at, value);
@@ -1142,7 +1143,7 @@ export const CkptHdrSocket: OrderedCodec<CkptHdrSocket, CkptHdrSocketInit, CkptH
   },
   encodeInto(value: CkptHdrSocketInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocket(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_socket", bytes, at, size));
     }
     writeCkptHdrSocket(bind(bytes), at, value);

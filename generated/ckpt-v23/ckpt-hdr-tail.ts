@@ -14,6 +14,7 @@ import {
   encodeFresh,
   getU64,
   getU64be,
+  inBounds,
   notConstant,
   outOfBounds,
   requireRuntime,
@@ -93,7 +94,7 @@ export function writeCkptHdrTail(b: Binding, p: number, _value: CkptHdrTailInit)
 }
 
 function findFaultCkptHdrTail(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_tail", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_tail", bytes, at, 16);
   const b = bind(bytes);
   const v = b.view;
   const type = v.getUint32(at, true);
@@ -141,7 +142,7 @@ export function writeCkptHdrTailBe(b: Binding, p: number, _value: CkptHdrTailIni
 }
 
 function findFaultCkptHdrTailBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_tail", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_tail", bytes, at, 16);
   const b = bind(bytes);
   const v = b.view;
   const type = v.getUint32(at, false);
@@ -183,7 +184,7 @@ const ckptHdrTailBe: Codec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> = Obje
   },
   encodeInto(value: CkptHdrTailInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTail(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_tail", bytes, at, size));
     }
     writeCkptHdrTailBe(bind(bytes), at, value);
@@ -214,7 +215,7 @@ export const CkptHdrTail: OrderedCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTail
   },
   encodeInto(value: CkptHdrTailInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTail(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_tail", bytes, at, size));
     }
     writeCkptHdrTail(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -98,7 +99,7 @@ export function writeCkptHdrTaskCreds(b: Binding, p: number, value: CkptHdrTaskC
 }
 
 function findFaultCkptHdrTaskCreds(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_task_creds", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_task_creds", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 118) return wrongType("ckpt_hdr_task_creds", "h.type", at, type, 118);
@@ -154,7 +155,7 @@ export function writeCkptHdrTaskCredsBe(b: Binding, p: number, value: CkptHdrTas
 }
 
 function findFaultCkptHdrTaskCredsBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_task_creds", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_task_creds", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 118) return wrongType("ckpt_hdr_task_creds", "h.type", at, type, 118);
@@ -200,7 +201,7 @@ const ckptHdrTaskCredsBe: Codec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdrT
   },
   encodeInto(value: CkptHdrTaskCredsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskCreds(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_task_creds", bytes, at, size));
     }
     writeCkptHdrTaskCredsBe(bind(bytes), at, value);
@@ -231,7 +232,7 @@ export const CkptHdrTaskCreds: OrderedCodec<CkptHdrTaskCreds, CkptHdrTaskCredsIn
   },
   encodeInto(value: CkptHdrTaskCredsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskCreds(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_task_creds", bytes, at, size));
     }
     writeCkptHdrTaskCreds(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -91,7 +92,7 @@ export function writeCkptHdrTaskNs(b: Binding, p: number, value: CkptHdrTaskNsIn
 }
 
 function findFaultCkptHdrTaskNs(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_task_ns", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_task_ns", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 104) return wrongType("ckpt_hdr_task_ns", "h.type", at, type, 104);
@@ -138,7 +139,7 @@ export function writeCkptHdrTaskNsBe(b: Binding, p: number, value: CkptHdrTaskNs
 }
 
 function findFaultCkptHdrTaskNsBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_task_ns", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_task_ns", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 104) return wrongType("ckpt_hdr_task_ns", "h.type", at, type, 104);
@@ -177,7 +178,7 @@ const ckptHdrTaskNsBe: Codec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNsView
   },
   encodeInto(value: CkptHdrTaskNsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskNs(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_task_ns", bytes, at, size));
     }
     writeCkptHdrTaskNsBe(bind(bytes), at, value);
@@ -208,7 +209,7 @@ export const CkptHdrTaskNs: OrderedCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptH
   },
   encodeInto(value: CkptHdrTaskNsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskNs(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_task_ns", bytes, at, size));
     }
     writeCkptHdrTaskNs(bind(bytes), at, value);

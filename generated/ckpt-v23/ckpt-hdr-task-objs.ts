@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -134,7 +135,7 @@ export function writeCkptHdrTaskObjs(b: Binding, p: number, value: CkptHdrTaskOb
 }
 
 function findFaultCkptHdrTaskObjs(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 32 <= bytes.length)) return outOfBounds("ckpt_hdr_task_objs", bytes, at, 32);
+  if (!inBounds(bytes, at, 32)) return outOfBounds("ckpt_hdr_task_objs", bytes, at, 32);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 105) return wrongType("ckpt_hdr_task_objs", "h.type", at, type, 105);
@@ -230,7 +231,7 @@ export function writeCkptHdrTaskObjsBe(b: Binding, p: number, value: CkptHdrTask
 }
 
 function findFaultCkptHdrTaskObjsBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 32 <= bytes.length)) return outOfBounds("ckpt_hdr_task_objs", bytes, at, 32);
+  if (!inBounds(bytes, at, 32)) return outOfBounds("ckpt_hdr_task_objs", bytes, at, 32);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 105) return wrongType("ckpt_hdr_task_objs", "h.type", at, type, 105);
@@ -304,7 +305,7 @@ const ckptHdrTaskObjsBe: Codec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTask
   },
   encodeInto(value: CkptHdrTaskObjsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskObjs(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_task_objs", bytes, at, size));
     }
     writeCkptHdrTaskObjsBe(bind(bytes), at, value);
@@ -335,7 +336,7 @@ export const CkptHdrTaskObjs: OrderedCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit,
   },
   encodeInto(value: CkptHdrTaskObjsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskObjs(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_task_objs", bytes, at, size));
     }
     writeCkptHdrTaskObjs(bind(bytes), at, value);

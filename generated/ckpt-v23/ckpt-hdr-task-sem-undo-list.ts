@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -91,7 +92,7 @@ export function writeCkptHdrTaskSemUndoList(b: Binding, p: number, value: CkptHd
 }
 
 function findFaultCkptHdrTaskSemUndoList(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_task_sem_undo_list", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_task_sem_undo_list", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 506) return wrongType("ckpt_hdr_task_sem_undo_list", "h.type", at, type, 506);
@@ -138,7 +139,7 @@ export function writeCkptHdrTaskSemUndoListBe(b: Binding, p: number, value: Ckpt
 }
 
 function findFaultCkptHdrTaskSemUndoListBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_task_sem_undo_list", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_task_sem_undo_list", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 506) return wrongType("ckpt_hdr_task_sem_undo_list", "h.type", at, type, 506);
@@ -177,7 +178,7 @@ const ckptHdrTaskSemUndoListBe: Codec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndo
   },
   encodeInto(value: CkptHdrTaskSemUndoListInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskSemUndoList(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_task_sem_undo_list", bytes, at, size));
     }
     writeCkptHdrTaskSemUndoListBe(bind(bytes), at, value);
@@ -208,7 +209,7 @@ export const CkptHdrTaskSemUndoList: OrderedCodec<CkptHdrTaskSemUndoList, CkptHd
   },
   encodeInto(value: CkptHdrTaskSemUndoListInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskSemUndoList(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_task_sem_undo_list", bytes, at, size));
     }
     writeCkptHdrTaskSemUndoList(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -98,7 +99,7 @@ export function writeCkptHdrTaskSemUndo(b: Binding, p: number, value: CkptHdrTas
 }
 
 function findFaultCkptHdrTaskSemUndo(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_task_sem_undo", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_task_sem_undo", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 507) return wrongType("ckpt_hdr_task_sem_undo", "h.type", at, type, 507);
@@ -154,7 +155,7 @@ export function writeCkptHdrTaskSemUndoBe(b: Binding, p: number, value: CkptHdrT
 }
 
 function findFaultCkptHdrTaskSemUndoBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_task_sem_undo", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_task_sem_undo", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 507) return wrongType("ckpt_hdr_task_sem_undo", "h.type", at, type, 507);
@@ -200,7 +201,7 @@ const ckptHdrTaskSemUndoBe: Codec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, Ck
   },
   encodeInto(value: CkptHdrTaskSemUndoInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskSemUndo(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_task_sem_undo", bytes, at, size));
     }
     writeCkptHdrTaskSemUndoBe(bind(bytes), at, value);
@@ -231,7 +232,7 @@ export const CkptHdrTaskSemUndo: OrderedCodec<CkptHdrTaskSemUndo, CkptHdrTaskSem
   },
   encodeInto(value: CkptHdrTaskSemUndoInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskSemUndo(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_task_sem_undo", bytes, at, size));
     }
     writeCkptHdrTaskSemUndo(bind(bytes), at, value);

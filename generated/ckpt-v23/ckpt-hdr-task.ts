@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   outOfBounds,
   requireRuntime,
   setU64,
@@ -213,7 +214,7 @@ export function writeCkptHdrTask(b: Binding, p: number, value: CkptHdrTaskInit):
 }
 
 function findFaultCkptHdrTask(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 80 <= bytes.length)) return outOfBounds("ckpt_hdr_task", bytes, at, 80);
+  if (!inBounds(bytes, at, 80)) return outOfBounds("ckpt_hdr_task", bytes, at, 80);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 103) return wrongType("ckpt_hdr_task", "h.type", at, type, 103);
@@ -385,7 +386,7 @@ export function writeCkptHdrTaskBe(b: Binding, p: number, value: CkptHdrTaskInit
 }
 
 function findFaultCkptHdrTaskBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 80 <= bytes.length)) return outOfBounds("ckpt_hdr_task", bytes, at, 80);
+  if (!inBounds(bytes, at, 80)) return outOfBounds("ckpt_hdr_task", bytes, at, 80);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 103) return wrongType("ckpt_hdr_task", "h.type", at, type, 103);
@@ -511,7 +512,7 @@ const ckptHdrTaskBe: Codec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> = Obje
   },
   encodeInto(value: CkptHdrTaskInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTask(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_task", bytes, at, size));
     }
     writeCkptHdrTaskBe(bind(bytes), at, value);
@@ -542,7 +543,7 @@ export const CkptHdrTask: OrderedCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTask
   },
   encodeInto(value: CkptHdrTaskInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTask(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_task", bytes, at, size));
     }
     writeCkptHdrTask(bind(bytes), at, value);

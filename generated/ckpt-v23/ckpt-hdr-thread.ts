@@ -17,6 +17,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   outOfBounds,
   requireRuntime,
   setU64,
@@ -140,7 +141,7 @@ export function writeCkptHdrThread(b: Binding, p: number, value: CkptHdrThreadIn
 }
 
 function findFaultCkptHdrThread(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_hdr_thread", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_thread", bytes, at, 24);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 107) return wrongType("ckpt_hdr_thread", "h.type", at, type, 107);
@@ -236,7 +237,7 @@ export function writeCkptHdrThreadBe(b: Binding, p: number, value: CkptHdrThread
 }
 
 function findFaultCkptHdrThreadBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_hdr_thread", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_thread", bytes, at, 24);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 107) return wrongType("ckpt_hdr_thread", "h.type", at, type, 107);
@@ -312,7 +313,7 @@ const ckptHdrThreadBe: Codec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadView
   },
   encodeInto(value: CkptHdrThreadInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrThread(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_thread", bytes, at, size));
     }
     writeCkptHdrThreadBe(bind(bytes), at, value);
@@ -343,7 +344,7 @@ export const CkptHdrThread: OrderedCodec<CkptHdrThread, CkptHdrThreadInit, CkptH
   },
   encodeInto(value: CkptHdrThreadInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrThread(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_thread", bytes, at, size));
     }
     writeCkptHdrThread(bind(bytes), at, value);

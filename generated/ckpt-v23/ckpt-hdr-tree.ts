@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -91,7 +92,7 @@ export function writeCkptHdrTree(b: Binding, p: number, value: CkptHdrTreeInit):
 }
 
 function findFaultCkptHdrTree(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_tree", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_tree", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 102) return wrongType("ckpt_hdr_tree", "h.type", at, type, 102);
@@ -138,7 +139,7 @@ export function writeCkptHdrTreeBe(b: Binding, p: number, value: CkptHdrTreeInit
 }
 
 function findFaultCkptHdrTreeBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_tree", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_tree", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 102) return wrongType("ckpt_hdr_tree", "h.type", at, type, 102);
@@ -177,7 +178,7 @@ const ckptHdrTreeBe: Codec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> = Obje
   },
   encodeInto(value: CkptHdrTreeInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTree(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_tree", bytes, at, size));
     }
     writeCkptHdrTreeBe(bind(bytes), at, value);
@@ -208,7 +209,7 @@ export const CkptHdrTree: OrderedCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTree
   },
   encodeInto(value: CkptHdrTreeInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTree(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_tree", bytes, at, size));
     }
     writeCkptHdrTree(bind(bytes), at, value);

@@ -16,6 +16,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   inside,
   outOfBounds,
   requireRuntime,
@@ -381,7 +382,7 @@ export function writeCkptHdrTty(b: Binding, p: number, value: CkptHdrTtyInit): v
 }
 
 function findFaultCkptHdrTty(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 96 <= bytes.length)) return outOfBounds("ckpt_hdr_tty", bytes, at, 96);
+  if (!inBounds(bytes, at, 96)) return outOfBounds("ckpt_hdr_tty", bytes, at, 96);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 306) return wrongType("ckpt_hdr_tty", "h.type", at, type, 306);
@@ -667,7 +668,7 @@ export function writeCkptHdrTtyBe(b: Binding, p: number, value: CkptHdrTtyInit):
 }
 
 function findFaultCkptHdrTtyBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 96 <= bytes.length)) return outOfBounds("ckpt_hdr_tty", bytes, at, 96);
+  if (!inBounds(bytes, at, 96)) return outOfBounds("ckpt_hdr_tty", bytes, at, 96);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 306) return wrongType("ckpt_hdr_tty", "h.type", at, type, 306);
@@ -855,7 +856,7 @@ const ckptHdrTtyBe: Codec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView> = Object.f
   },
   encodeInto(value: CkptHdrTtyInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTty(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_tty", bytes, at, size));
     }
     writeCkptHdrTtyBe(bind(bytes), at, value);
@@ -886,7 +887,7 @@ export const CkptHdrTty: OrderedCodec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView
   },
   encodeInto(value: CkptHdrTtyInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTty(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_tty", bytes, at, size));
     }
     writeCkptHdrTty(bind(bytes), at, value);

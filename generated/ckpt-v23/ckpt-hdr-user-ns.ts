@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -91,7 +92,7 @@ export function writeCkptHdrUserNs(b: Binding, p: number, value: CkptHdrUserNsIn
 }
 
 function findFaultCkptHdrUserNs(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_user_ns", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_user_ns", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 114) return wrongType("ckpt_hdr_user_ns", "h.type", at, type, 114);
@@ -138,7 +139,7 @@ export function writeCkptHdrUserNsBe(b: Binding, p: number, value: CkptHdrUserNs
 }
 
 function findFaultCkptHdrUserNsBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_user_ns", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_user_ns", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 114) return wrongType("ckpt_hdr_user_ns", "h.type", at, type, 114);
@@ -177,7 +178,7 @@ const ckptHdrUserNsBe: Codec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNsView
   },
   encodeInto(value: CkptHdrUserNsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrUserNs(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_user_ns", bytes, at, size));
     }
     writeCkptHdrUserNsBe(bind(bytes), at, value);
@@ -208,7 +209,7 @@ export const CkptHdrUserNs: OrderedCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptH
   },
   encodeInto(value: CkptHdrUserNsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrUserNs(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_user_ns", bytes, at, size));
     }
     writeCkptHdrUserNs(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -98,7 +99,7 @@ export function writeCkptHdrUserStruct(b: Binding, p: number, value: CkptHdrUser
 }
 
 function findFaultCkptHdrUserStruct(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_user_struct", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_user_struct", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 116) return wrongType("ckpt_hdr_user_struct", "h.type", at, type, 116);
@@ -154,7 +155,7 @@ export function writeCkptHdrUserStructBe(b: Binding, p: number, value: CkptHdrUs
 }
 
 function findFaultCkptHdrUserStructBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_hdr_user_struct", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_user_struct", bytes, at, 16);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 116) return wrongType("ckpt_hdr_user_struct", "h.type", at, type, 116);
@@ -200,7 +201,7 @@ const ckptHdrUserStructBe: Codec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptH
   },
   encodeInto(value: CkptHdrUserStructInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrUserStruct(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_user_struct", bytes, at, size));
     }
     writeCkptHdrUserStructBe(bind(bytes), at, value);
@@ -231,7 +232,7 @@ export const CkptHdrUserStruct: OrderedCodec<CkptHdrUserStruct, CkptHdrUserStruc
   },
   encodeInto(value: CkptHdrUserStructInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrUserStruct(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_user_struct", bytes, at, size));
     }
     writeCkptHdrUserStruct(bind(bytes), at, value);

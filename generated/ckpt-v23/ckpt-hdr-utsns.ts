@@ -13,6 +13,7 @@ import {
   decodeText,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   putText,
   requireRuntime,
@@ -174,7 +175,7 @@ export function writeCkptHdrUtsns(b: Binding, p: number, value: CkptHdrUtsnsInit
 }
 
 function findFaultCkptHdrUtsns(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 400 <= bytes.length)) return outOfBounds("ckpt_hdr_utsns", bytes, at, 400);
+  if (!inBounds(bytes, at, 400)) return outOfBounds("ckpt_hdr_utsns", bytes, at, 400);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 110) return wrongType("ckpt_hdr_utsns", "h.type", at, type, 110);
@@ -264,7 +265,7 @@ export function writeCkptHdrUtsnsBe(b: Binding, p: number, value: CkptHdrUtsnsIn
 }
 
 function findFaultCkptHdrUtsnsBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 400 <= bytes.length)) return outOfBounds("ckpt_hdr_utsns", bytes, at, 400);
+  if (!inBounds(bytes, at, 400)) return outOfBounds("ckpt_hdr_utsns", bytes, at, 400);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 110) return wrongType("ckpt_hdr_utsns", "h.type", at, type, 110);
@@ -332,7 +333,7 @@ const ckptHdrUtsnsBe: Codec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrUtsnsView> = 
   },
   encodeInto(value: CkptHdrUtsnsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrUtsns(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_utsns", bytes, at, size));
     }
     writeCkptHdrUtsnsBe(bind(bytes), at, value);
@@ -363,7 +364,7 @@ export const CkptHdrUtsns: OrderedCodec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrU
   },
   encodeInto(value: CkptHdrUtsnsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrUtsns(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_utsns", bytes, at, size));
     }
     writeCkptHdrUtsns(bind(bytes), at, value);

@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   outOfBounds,
   requireRuntime,
   setU64,
@@ -181,7 +182,7 @@ export function writeCkptHdrVma(b: Binding, p: number, value: CkptHdrVmaInit): v
 }
 
 function findFaultCkptHdrVma(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 80 <= bytes.length)) return outOfBounds("ckpt_hdr_vma", bytes, at, 80);
+  if (!inBounds(bytes, at, 80)) return outOfBounds("ckpt_hdr_vma", bytes, at, 80);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 402) return wrongType("ckpt_hdr_vma", "h.type", at, type, 402);
@@ -322,7 +323,7 @@ export function writeCkptHdrVmaBe(b: Binding, p: number, value: CkptHdrVmaInit):
 }
 
 function findFaultCkptHdrVmaBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 80 <= bytes.length)) return outOfBounds("ckpt_hdr_vma", bytes, at, 80);
+  if (!inBounds(bytes, at, 80)) return outOfBounds("ckpt_hdr_vma", bytes, at, 80);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 402) return wrongType("ckpt_hdr_vma", "h.type", at, type, 402);
@@ -425,7 +426,7 @@ const ckptHdrVmaBe: Codec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> = Object.f
   },
   encodeInto(value: CkptHdrVmaInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrVma(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_vma", bytes, at, size));
     }
     writeCkptHdrVmaBe(bind(bytes), at, value);
@@ -456,7 +457,7 @@ export const CkptHdrVma: OrderedCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView
   },
   encodeInto(value: CkptHdrVmaInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrVma(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_vma", bytes, at, size));
     }
     writeCkptHdrVma(bind(bytes), at, value);

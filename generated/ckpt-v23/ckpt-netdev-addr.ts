@@ -14,6 +14,7 @@ import {
   createUnion,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -252,7 +253,7 @@ export function writeCkptNetdevAddr(b: Binding, p: number, value: CkptNetdevAddr
 }
 
 function findFaultCkptNetdevAddr(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_netdev_addr", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_netdev_addr", bytes, at, 24);
   return undefined;
 }
 
@@ -461,7 +462,7 @@ export function writeCkptNetdevAddrBe(b: Binding, p: number, value: CkptNetdevAd
 }
 
 function findFaultCkptNetdevAddrBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_netdev_addr", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_netdev_addr", bytes, at, 24);
   return undefined;
 }
 
@@ -579,7 +580,7 @@ const ckptNetdevAddrBe: Codec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevAddr
   },
   encodeInto(value: CkptNetdevAddrInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptNetdevAddrBe(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_netdev_addr", bytes, at, size));
     }
     writeCkptNetdevAddrBe(bind(bytes), at, value);
@@ -610,7 +611,7 @@ export const CkptNetdevAddr: OrderedCodec<CkptNetdevAddr, CkptNetdevAddrInit, Ck
   },
   encodeInto(value: CkptNetdevAddrInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptNetdevAddr(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_netdev_addr", bytes, at, size));
     }
     writeCkptNetdevAddr(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -101,7 +102,7 @@ export function writeCkptPids(b: Binding, p: number, value: CkptPidsInit): void 
 }
 
 function findFaultCkptPids(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_pids", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_pids", bytes, at, 8);
   return undefined;
 }
 
@@ -157,7 +158,7 @@ export function writeCkptPidsBe(b: Binding, p: number, value: CkptPidsInit): voi
 }
 
 function findFaultCkptPidsBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_pids", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_pids", bytes, at, 8);
   return undefined;
 }
 
@@ -191,7 +192,7 @@ const ckptPidsBe: Codec<CkptPids, CkptPidsInit, CkptPidsView> = Object.freeze({
   },
   encodeInto(value: CkptPidsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptPids(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_pids", bytes, at, size));
     }
     writeCkptPidsBe(bind(bytes), at, value);
@@ -222,7 +223,7 @@ export const CkptPids: OrderedCodec<CkptPids, CkptPidsInit, CkptPidsView> = Obje
   },
   encodeInto(value: CkptPidsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptPids(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_pids", bytes, at, size));
     }
     writeCkptPids(bind(bytes), at, value);

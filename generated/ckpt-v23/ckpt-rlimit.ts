@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   outOfBounds,
   requireRuntime,
   setU64,
@@ -79,7 +80,7 @@ export function writeCkptRlimit(b: Binding, p: number, value: CkptRlimitInit): v
 }
 
 function findFaultCkptRlimit(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_rlimit", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_rlimit", bytes, at, 16);
   return undefined;
 }
 
@@ -117,7 +118,7 @@ export function writeCkptRlimitBe(b: Binding, p: number, value: CkptRlimitInit):
 }
 
 function findFaultCkptRlimitBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("ckpt_rlimit", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_rlimit", bytes, at, 16);
   return undefined;
 }
 
@@ -150,7 +151,7 @@ const ckptRlimitBe: Codec<CkptRlimit, CkptRlimitInit, CkptRlimitView> = Object.f
   },
   encodeInto(value: CkptRlimitInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptRlimit(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_rlimit", bytes, at, size));
     }
     writeCkptRlimitBe(bind(bytes), at, value);
@@ -181,7 +182,7 @@ export const CkptRlimit: OrderedCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView
   },
   encodeInto(value: CkptRlimitInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptRlimit(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_rlimit", bytes, at, size));
     }
     writeCkptRlimit(bind(bytes), at, value);

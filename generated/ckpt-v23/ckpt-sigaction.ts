@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   inside,
   outOfBounds,
   requireRuntime,
@@ -120,7 +121,7 @@ export function writeCkptSigaction(b: Binding, p: number, value: CkptSigactionIn
 }
 
 function findFaultCkptSigaction(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 32 <= bytes.length)) return outOfBounds("ckpt_sigaction", bytes, at, 32);
+  if (!inBounds(bytes, at, 32)) return outOfBounds("ckpt_sigaction", bytes, at, 32);
   return undefined;
 }
 
@@ -176,7 +177,7 @@ export function writeCkptSigactionBe(b: Binding, p: number, value: CkptSigaction
 }
 
 function findFaultCkptSigactionBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 32 <= bytes.length)) return outOfBounds("ckpt_sigaction", bytes, at, 32);
+  if (!inBounds(bytes, at, 32)) return outOfBounds("ckpt_sigaction", bytes, at, 32);
   return undefined;
 }
 
@@ -221,7 +222,7 @@ const ckptSigactionBe: Codec<CkptSigaction, CkptSigactionInit, CkptSigactionView
   },
   encodeInto(value: CkptSigactionInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptSigaction(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_sigaction", bytes, at, size));
     }
     writeCkptSigactionBe(bind(bytes), at, value);
@@ -252,7 +253,7 @@ export const CkptSigaction: OrderedCodec<CkptSigaction, CkptSigactionInit, CkptS
   },
   encodeInto(value: CkptSigactionInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptSigaction(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_sigaction", bytes, at, size));
     }
     writeCkptSigaction(bind(bytes), at, value);

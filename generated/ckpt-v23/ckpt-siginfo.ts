@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   outOfBounds,
   requireRuntime,
   setU64,
@@ -218,7 +219,7 @@ export function writeCkptSiginfo(b: Binding, p: number, value: CkptSiginfoInit):
 }
 
 function findFaultCkptSiginfo(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 88 <= bytes.length)) return outOfBounds("ckpt_siginfo", bytes, at, 88);
+  if (!inBounds(bytes, at, 88)) return outOfBounds("ckpt_siginfo", bytes, at, 88);
   return undefined;
 }
 
@@ -407,7 +408,7 @@ export function writeCkptSiginfoBe(b: Binding, p: number, value: CkptSiginfoInit
 }
 
 function findFaultCkptSiginfoBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 88 <= bytes.length)) return outOfBounds("ckpt_siginfo", bytes, at, 88);
+  if (!inBounds(bytes, at, 88)) return outOfBounds("ckpt_siginfo", bytes, at, 88);
   return undefined;
 }
 
@@ -543,7 +544,7 @@ const ckptSiginfoBe: Codec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> = Obje
   },
   encodeInto(value: CkptSiginfoInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptSiginfo(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_siginfo", bytes, at, size));
     }
     writeCkptSiginfoBe(bind(bytes), at, value);
@@ -574,7 +575,7 @@ export const CkptSiginfo: OrderedCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfo
   },
   encodeInto(value: CkptSiginfoInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptSiginfo(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_siginfo", bytes, at, size));
     }
     writeCkptSiginfo(bind(bytes), at, value);

@@ -13,6 +13,7 @@ import {
   copyBytes,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   wrongCount,
@@ -67,7 +68,7 @@ export function writeCkptSigset(b: Binding, p: number, value: CkptSigsetInit): v
 }
 
 function findFaultCkptSigset(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_sigset", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_sigset", bytes, at, 8);
   return undefined;
 }
 
@@ -96,7 +97,7 @@ export function writeCkptSigsetBe(b: Binding, p: number, value: CkptSigsetInit):
 }
 
 function findFaultCkptSigsetBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_sigset", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_sigset", bytes, at, 8);
   return undefined;
 }
 
@@ -123,7 +124,7 @@ const ckptSigsetBe: Codec<CkptSigset, CkptSigsetInit, CkptSigsetView> = Object.f
   },
   encodeInto(value: CkptSigsetInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptSigset(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_sigset", bytes, at, size));
     }
     writeCkptSigsetBe(bind(bytes), at, value);
@@ -154,7 +155,7 @@ export const CkptSigset: OrderedCodec<CkptSigset, CkptSigsetInit, CkptSigsetView
   },
   encodeInto(value: CkptSigsetInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptSigset(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_sigset", bytes, at, size));
     }
     writeCkptSigset(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -112,7 +113,7 @@ export function writeCkptTaskPids(b: Binding, p: number, value: CkptTaskPidsInit
 }
 
 function findFaultCkptTaskPids(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_task_pids", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_task_pids", bytes, at, 24);
   return undefined;
 }
 
@@ -194,7 +195,7 @@ export function writeCkptTaskPidsBe(b: Binding, p: number, value: CkptTaskPidsIn
 }
 
 function findFaultCkptTaskPidsBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 24 <= bytes.length)) return outOfBounds("ckpt_task_pids", bytes, at, 24);
+  if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_task_pids", bytes, at, 24);
   return undefined;
 }
 
@@ -257,7 +258,7 @@ const ckptTaskPidsBe: Codec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsView> = 
   },
   encodeInto(value: CkptTaskPidsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptTaskPids(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_task_pids", bytes, at, size));
     }
     writeCkptTaskPidsBe(bind(bytes), at, value);
@@ -288,7 +289,7 @@ export const CkptTaskPids: OrderedCodec<CkptTaskPids, CkptTaskPidsInit, CkptTask
   },
   encodeInto(value: CkptTaskPidsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptTaskPids(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_task_pids", bytes, at, size));
     }
     writeCkptTaskPids(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -67,7 +68,7 @@ export function writeInAddr(b: Binding, p: number, value: InAddrInit): void {
 }
 
 function findFaultInAddr(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 4 <= bytes.length)) return outOfBounds("in_addr", bytes, at, 4);
+  if (!inBounds(bytes, at, 4)) return outOfBounds("in_addr", bytes, at, 4);
   return undefined;
 }
 
@@ -99,7 +100,7 @@ export function writeInAddrBe(b: Binding, p: number, value: InAddrInit): void {
 }
 
 function findFaultInAddrBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 4 <= bytes.length)) return outOfBounds("in_addr", bytes, at, 4);
+  if (!inBounds(bytes, at, 4)) return outOfBounds("in_addr", bytes, at, 4);
   return undefined;
 }
 
@@ -127,7 +128,7 @@ const inAddrBe: Codec<InAddr, InAddrInit, InAddrView> = Object.freeze({
   },
   encodeInto(value: InAddrInit, bytes: Uint8Array, at: number): number {
     const size = fitInAddr(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("in_addr", bytes, at, size));
     }
     writeInAddrBe(bind(bytes), at, value);
@@ -158,7 +159,7 @@ export const InAddr: OrderedCodec<InAddr, InAddrInit, InAddrView> = Object.freez
   },
   encodeInto(value: InAddrInit, bytes: Uint8Array, at: number): number {
     const size = fitInAddr(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("in_addr", bytes, at, size));
     }
     writeInAddr(bind(bytes), at, value);

@@ -13,6 +13,7 @@ import {
   copyBytes,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   wrongCount,
@@ -67,7 +68,7 @@ export function writeIn6Addr(b: Binding, p: number, value: In6AddrInit): void {
 }
 
 function findFaultIn6Addr(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("in6_addr", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("in6_addr", bytes, at, 16);
   return undefined;
 }
 
@@ -96,7 +97,7 @@ export function writeIn6AddrBe(b: Binding, p: number, value: In6AddrInit): void 
 }
 
 function findFaultIn6AddrBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("in6_addr", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("in6_addr", bytes, at, 16);
   return undefined;
 }
 
@@ -123,7 +124,7 @@ const in6AddrBe: Codec<In6Addr, In6AddrInit, In6AddrView> = Object.freeze({
   },
   encodeInto(value: In6AddrInit, bytes: Uint8Array, at: number): number {
     const size = fitIn6Addr(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("in6_addr", bytes, at, size));
     }
     writeIn6AddrBe(bind(bytes), at, value);
@@ -154,7 +155,7 @@ export const In6Addr: OrderedCodec<In6Addr, In6AddrInit, In6AddrView> = Object.f
   },
   encodeInto(value: In6AddrInit, bytes: Uint8Array, at: number): number {
     const size = fitIn6Addr(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("in6_addr", bytes, at, size));
     }
     writeIn6Addr(bind(bytes), at, value);

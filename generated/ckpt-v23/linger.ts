@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -76,7 +77,7 @@ export function writeLinger(b: Binding, p: number, value: LingerInit): void {
 }
 
 function findFaultLinger(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("linger", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("linger", bytes, at, 8);
   return undefined;
 }
 
@@ -118,7 +119,7 @@ export function writeLingerBe(b: Binding, p: number, value: LingerInit): void {
 }
 
 function findFaultLingerBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("linger", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("linger", bytes, at, 8);
   return undefined;
 }
 
@@ -153,7 +154,7 @@ const lingerBe: Codec<Linger, LingerInit, LingerView> = Object.freeze({
   },
   encodeInto(value: LingerInit, bytes: Uint8Array, at: number): number {
     const size = fitLinger(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("linger", bytes, at, size));
     }
     writeLingerBe(bind(bytes), at, value);
@@ -184,7 +185,7 @@ export const Linger: OrderedCodec<Linger, LingerInit, LingerView> = Object.freez
   },
   encodeInto(value: LingerInit, bytes: Uint8Array, at: number): number {
     const size = fitLinger(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("linger", bytes, at, size));
     }
     writeLinger(bind(bytes), at, value);

@@ -13,6 +13,7 @@ import {
   copyBytes,
   deepFreeze,
   encodeFresh,
+  inBounds,
   inside,
   outOfBounds,
   requireRuntime,
@@ -120,7 +121,7 @@ export function writeSockaddrIn(b: Binding, p: number, value: SockaddrInInit): v
 }
 
 function findFaultSockaddrIn(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("sockaddr_in", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("sockaddr_in", bytes, at, 16);
   return undefined;
 }
 
@@ -180,7 +181,7 @@ export function writeSockaddrInBe(b: Binding, p: number, value: SockaddrInInit):
 }
 
 function findFaultSockaddrInBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 16 <= bytes.length)) return outOfBounds("sockaddr_in", bytes, at, 16);
+  if (!inBounds(bytes, at, 16)) return outOfBounds("sockaddr_in", bytes, at, 16);
   return undefined;
 }
 
@@ -227,7 +228,7 @@ const sockaddrInBe: Codec<SockaddrIn, SockaddrInInit, SockaddrInView> = Object.f
   },
   encodeInto(value: SockaddrInInit, bytes: Uint8Array, at: number): number {
     const size = fitSockaddrIn(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("sockaddr_in", bytes, at, size));
     }
     writeSockaddrInBe(bind(bytes), at, value);
@@ -258,7 +259,7 @@ export const SockaddrIn: OrderedCodec<SockaddrIn, SockaddrInInit, SockaddrInView
   },
   encodeInto(value: SockaddrInInit, bytes: Uint8Array, at: number): number {
     const size = fitSockaddrIn(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("sockaddr_in", bytes, at, size));
     }
     writeSockaddrIn(bind(bytes), at, value);

@@ -13,6 +13,7 @@ import {
   copyBytes,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -79,7 +80,7 @@ export function writeSockaddrUn(b: Binding, p: number, value: SockaddrUnInit): v
 }
 
 function findFaultSockaddrUn(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 110 <= bytes.length)) return outOfBounds("sockaddr_un", bytes, at, 110);
+  if (!inBounds(bytes, at, 110)) return outOfBounds("sockaddr_un", bytes, at, 110);
   return undefined;
 }
 
@@ -120,7 +121,7 @@ export function writeSockaddrUnBe(b: Binding, p: number, value: SockaddrUnInit):
 }
 
 function findFaultSockaddrUnBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 110 <= bytes.length)) return outOfBounds("sockaddr_un", bytes, at, 110);
+  if (!inBounds(bytes, at, 110)) return outOfBounds("sockaddr_un", bytes, at, 110);
   return undefined;
 }
 
@@ -154,7 +155,7 @@ const sockaddrUnBe: Codec<SockaddrUn, SockaddrUnInit, SockaddrUnView> = Object.f
   },
   encodeInto(value: SockaddrUnInit, bytes: Uint8Array, at: number): number {
     const size = fitSockaddrUn(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("sockaddr_un", bytes, at, size));
     }
     writeSockaddrUnBe(bind(bytes), at, value);
@@ -185,7 +186,7 @@ export const SockaddrUn: OrderedCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView
   },
   encodeInto(value: SockaddrUnInit, bytes: Uint8Array, at: number): number {
     const size = fitSockaddrUn(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("sockaddr_un", bytes, at, size));
     }
     writeSockaddrUn(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   wrongLength,
@@ -78,7 +79,7 @@ export function writeCkptHdrContainer(b: Binding, p: number, _value: CkptHdrCont
 }
 
 function findFaultCkptHdrContainer(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_container", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_container", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 2) return wrongType("ckpt_hdr_container", "h.type", at, type, 2);
@@ -113,7 +114,7 @@ export function writeCkptHdrContainerBe(b: Binding, p: number, _value: CkptHdrCo
 }
 
 function findFaultCkptHdrContainerBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_container", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_container", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 2) return wrongType("ckpt_hdr_container", "h.type", at, type, 2);
@@ -145,7 +146,7 @@ const ckptHdrContainerBe: Codec<CkptHdrContainer, CkptHdrContainerInit, CkptHdrC
   },
   encodeInto(value: CkptHdrContainerInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrContainer(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_container", bytes, at, size));
     }
     writeCkptHdrContainerBe(bind(bytes), at, value);
@@ -176,7 +177,7 @@ export const CkptHdrContainer: OrderedCodec<CkptHdrContainer, CkptHdrContainerIn
   },
   encodeInto(value: CkptHdrContainerInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrContainer(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_container", bytes, at, size));
     }
     writeCkptHdrContainer(bind(bytes), at, value);

@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   inside,
   notConstant,
   outOfBounds,
@@ -190,7 +191,7 @@ export function writeCkptHdrHeader(b: Binding, p: number, value: CkptHdrHeaderIn
 }
 
 function findFaultCkptHdrHeader(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 56 <= bytes.length)) return outOfBounds("ckpt_hdr_header", bytes, at, 56);
+  if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_header", bytes, at, 56);
   const b = bind(bytes);
   const v = b.view;
   const type = v.getUint32(at, true);
@@ -317,7 +318,7 @@ export function writeCkptHdrHeaderBe(b: Binding, p: number, value: CkptHdrHeader
 }
 
 function findFaultCkptHdrHeaderBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 56 <= bytes.length)) return outOfBounds("ckpt_hdr_header", bytes, at, 56);
+  if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_header", bytes, at, 56);
   const b = bind(bytes);
   const v = b.view;
   const type = v.getUint32(at, false);
@@ -412,7 +413,7 @@ const ckptHdrHeaderBe: Codec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView
   },
   encodeInto(value: CkptHdrHeaderInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrHeader(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_header", bytes, at, size));
     }
     writeCkptHdrHeaderBe(bind(bytes), at, value);
@@ -443,7 +444,7 @@ export const CkptHdrHeader: OrderedCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptH
   },
   encodeInto(value: CkptHdrHeaderInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrHeader(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_header", bytes, at, size));
     }
     writeCkptHdrHeader(bind(bytes), at, value);

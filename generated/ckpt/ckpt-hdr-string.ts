@@ -13,6 +13,7 @@ import {
   copyBytes,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -93,7 +94,7 @@ export function writeCkptHdrString(b: Binding, p: number, value: CkptHdrStringIn
 }
 
 function findFaultCkptHdrString(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_string", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_string", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 4) return wrongType("ckpt_hdr_string", "h.type", at, type, 4);
@@ -148,7 +149,7 @@ export function writeCkptHdrStringBe(b: Binding, p: number, value: CkptHdrString
 }
 
 function findFaultCkptHdrStringBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr_string", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_string", bytes, at, 8);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 4) return wrongType("ckpt_hdr_string", "h.type", at, type, 4);
@@ -195,7 +196,7 @@ const ckptHdrStringBe: Codec<CkptHdrString, CkptHdrStringInit, CkptHdrStringView
   },
   encodeInto(value: CkptHdrStringInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrString(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_string", bytes, at, size));
     }
     writeCkptHdrStringBe(bind(bytes), at, value);
@@ -226,7 +227,7 @@ export const CkptHdrString: OrderedCodec<CkptHdrString, CkptHdrStringInit, CkptH
   },
   encodeInto(value: CkptHdrStringInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrString(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_string", bytes, at, size));
     }
     writeCkptHdrString(bind(bytes), at, value);

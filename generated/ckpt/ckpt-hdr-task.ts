@@ -15,6 +15,7 @@ import {
   fitsU64,
   getU64,
   getU64be,
+  inBounds,
   outOfBounds,
   requireRuntime,
   setU64,
@@ -141,7 +142,7 @@ export function writeCkptHdrTask(b: Binding, p: number, value: CkptHdrTaskInit):
 }
 
 function findFaultCkptHdrTask(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 40 <= bytes.length)) return outOfBounds("ckpt_hdr_task", bytes, at, 40);
+  if (!inBounds(bytes, at, 40)) return outOfBounds("ckpt_hdr_task", bytes, at, 40);
   const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 101) return wrongType("ckpt_hdr_task", "h.type", at, type, 101);
@@ -235,7 +236,7 @@ export function writeCkptHdrTaskBe(b: Binding, p: number, value: CkptHdrTaskInit
 }
 
 function findFaultCkptHdrTaskBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 40 <= bytes.length)) return outOfBounds("ckpt_hdr_task", bytes, at, 40);
+  if (!inBounds(bytes, at, 40)) return outOfBounds("ckpt_hdr_task", bytes, at, 40);
   const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 101) return wrongType("ckpt_hdr_task", "h.type", at, type, 101);
@@ -307,7 +308,7 @@ const ckptHdrTaskBe: Codec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> = Obje
   },
   encodeInto(value: CkptHdrTaskInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTask(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_task", bytes, at, size));
     }
     writeCkptHdrTaskBe(bind(bytes), at, value);
@@ -338,7 +339,7 @@ export const CkptHdrTask: OrderedCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTask
   },
   encodeInto(value: CkptHdrTaskInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTask(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr_task", bytes, at, size));
     }
     writeCkptHdrTask(bind(bytes), at, value);

@@ -12,6 +12,7 @@ import {
   bind,
   deepFreeze,
   encodeFresh,
+  inBounds,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -77,7 +78,7 @@ export function writeCkptHdr(b: Binding, p: number, value: CkptHdrInit): void {
 }
 
 function findFaultCkptHdr(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr", bytes, at, 8);
   return undefined;
 }
 
@@ -119,7 +120,7 @@ export function writeCkptHdrBe(b: Binding, p: number, value: CkptHdrInit): void 
 }
 
 function findFaultCkptHdrBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!(at >= 0 && at + 8 <= bytes.length)) return outOfBounds("ckpt_hdr", bytes, at, 8);
+  if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr", bytes, at, 8);
   return undefined;
 }
 
@@ -154,7 +155,7 @@ const ckptHdrBe: Codec<CkptHdr, CkptHdrInit, CkptHdrView> = Object.freeze({
   },
   encodeInto(value: CkptHdrInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdr(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr", bytes, at, size));
     }
     writeCkptHdrBe(bind(bytes), at, value);
@@ -185,7 +186,7 @@ export const CkptHdr: OrderedCodec<CkptHdr, CkptHdrInit, CkptHdrView> = Object.f
   },
   encodeInto(value: CkptHdrInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdr(value);
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds("ckpt_hdr", bytes, at, size));
     }
     writeCkptHdr(bind(bytes), at, value);

@@ -1,4 +1,4 @@
-import { bind } from "../wire/binding.ts";
+import { bind, inBounds } from "../wire/binding.ts";
 import type { ByteOrder } from "../wire/codec.ts";
 import type { Fault } from "../wire/errors.ts";
 import { outOfBounds, wrongConstant, wrongLength, wrongType, wrongVariant } from "../wire/faults.ts";
@@ -9,7 +9,7 @@ import type { LengthRule, Place, Rules } from "./rules.ts";
 /** What `decode` refuses of the bytes at `at`: bounds, type, variant, length, bounds of the whole, constants. */
 export function checkRecord(rules: Rules, bytes: Uint8Array, at: number, byteOrder: ByteOrder): Fault | undefined {
   const { name, baseSize } = rules;
-  if (!(at >= 0 && at + baseSize <= bytes.length)) return outOfBounds(name, bytes, at, baseSize);
+  if (!inBounds(bytes, at, baseSize)) return outOfBounds(name, bytes, at, baseSize);
   const read = numberReader(bytes, at, byteOrder);
   return (
     checkType(rules, at, read) ??

@@ -1,5 +1,5 @@
 import type { Parser } from "binary-parser/dist/binary_parser.js";
-import { bind, encodeFresh } from "../wire/binding.ts";
+import { bind, encodeFresh, inBounds } from "../wire/binding.ts";
 import type { ByteOrder, Codec, Framing, View } from "../wire/codec.ts";
 import { BytewrightError } from "../wire/errors.ts";
 import { outOfBounds } from "../wire/faults.ts";
@@ -47,7 +47,7 @@ export function codecOf<T, Init>(
     encode: (value: Init): Uint8Array => encodeFresh(sizeOf(value), value, write),
     encodeInto(value: Init, bytes: Uint8Array, at: number): number {
       const size = sizeOf(value);
-      if (!(at >= 0 && at + size <= bytes.length)) {
+      if (!inBounds(bytes, at, size)) {
         throw new BytewrightError(outOfBounds(layout.name, bytes, at, size));
       }
       write(bind(bytes), at, value);

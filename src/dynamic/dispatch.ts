@@ -1,4 +1,4 @@
-import { bind } from "../wire/binding.ts";
+import { bind, inBounds } from "../wire/binding.ts";
 import type { AnyCodec, ByteOrder, Family, Framing } from "../wire/codec.ts";
 import { framedType } from "../wire/family.ts";
 import { readField } from "./read.ts";
@@ -15,7 +15,7 @@ export function dispatch(framing: Framing, byteOrder: ByteOrder, codecs: readonl
   const types = new Set(candidates.map(typeOf));
   const byType = new Map([...types].map((type) => [type, candidates.filter((one) => typeOf(one) === type)]));
   return (bytes, at = 0) => {
-    if (!(at >= 0 && at + framing.headerSize <= bytes.length)) return undefined;
+    if (!inBounds(bytes, at, framing.headerSize)) return undefined;
     const ofType = byType.get(framedType(framing, byteOrder, bytes, at));
     return ofType?.find(({ when }) => fitsVariant(when, bytes, at, byteOrder))?.codec;
   };

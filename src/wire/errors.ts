@@ -67,7 +67,10 @@ export class BytewrightError extends Error implements Fault {
 type Describe = (fault: Fault, what: string) => string;
 
 const descriptions: { readonly [code in FaultCode]: Describe } = {
-  "out-of-bounds": ({ found, expected }, what) => `${what} takes ${expected} bytes, ${found} are left`,
+  "out-of-bounds": ({ offset, found, expected }, what) =>
+    offset === undefined
+      ? `${what} cannot stand at ${found}, expected ${expected}`
+      : `${what} takes ${expected} bytes, ${found} are left`,
   "wrong-type": is,
   "wrong-variant": is,
   "wrong-length": is,

@@ -1,4 +1,4 @@
-import { copyBytes } from "./binding.ts";
+import { copyBytes, inBounds } from "./binding.ts";
 import type { AnyCodec, ByteOrder, Family, Framing, UnknownRecord } from "./codec.ts";
 import { BytewrightError } from "./errors.ts";
 import { outOfBounds, tooLarge } from "./faults.ts";
@@ -66,7 +66,7 @@ export function familyOf<R extends { readonly $name: string }, Init extends { re
     encodeInto(value: Init | UnknownRecord, bytes: Uint8Array, at: number): number {
       if (!isUnknown(value)) return codecOf(value).encodeInto(value, bytes, at);
       const own = unknownBytes(facts, value);
-      if (!(at >= 0 && at + own.length <= bytes.length)) {
+      if (!inBounds(bytes, at, own.length)) {
         throw new BytewrightError(outOfBounds("unknown", bytes, at, own.length));
       }
       bytes.set(own, at);
@@ -83,7 +83,7 @@ function isUnknown(value: { readonly $name: string }): value is UnknownRecord {
 }
 
 function headerFits({ framing }: FamilyFacts, bytes: Uint8Array, at: number): boolean {
-  return at >= 0 && at + framing.headerSize <= bytes.length;
+  return inBounds(bytes, at, framing.headerSize);
 }
 
 /** Bytes of the record at `at`, as its header tells; the header must fit. */

@@ -7,6 +7,10 @@ import { BytewrightError, type Fault } from "./errors.ts";
  */
 
 export function outOfBounds(record: string, bytes: Uint8Array, at: number, size: number): Fault {
+  if (!(Number.isInteger(at) && at >= 0)) {
+    const expected = "an offset: a whole number, 0 or more";
+    return { code: "out-of-bounds", record, path: "", offset: undefined, found: String(at), expected };
+  }
   const found = Math.max(0, bytes.length - at);
   return { code: "out-of-bounds", record, path: "", offset: at, found, expected: size };
 }

@@ -1,4 +1,4 @@
-import { type Binding, bind } from "./binding.ts";
+import { type Binding, bind, inBounds } from "./binding.ts";
 import type { View } from "./codec.ts";
 import { BytewrightError } from "./errors.ts";
 import { outOfBounds } from "./faults.ts";
@@ -23,7 +23,7 @@ export abstract class BaseView implements View {
 
   $moveTo(at: number, bytes: Uint8Array = this.$binding.bytes): this {
     const size = this.$layout.record?.baseSize ?? this.$layout.size;
-    if (!(at >= 0 && at + size <= bytes.length)) {
+    if (!inBounds(bytes, at, size)) {
       throw new BytewrightError(outOfBounds(this.$layout.name, bytes, at, size));
     }
     this.$binding = bind(bytes);

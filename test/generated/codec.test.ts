@@ -89,7 +89,7 @@ describe("what decode refuses", () => {
       "out-of-bounds",
       "at 0x0: ckpt_hdr_buffer takes 4294967295 bytes, 8 are left",
     ],
-  ])("%#: %s", (codec, bytes, code, message) => {
+  ])("%#", (codec, bytes, code, message) => {
     const any = codec as typeof CkptHdrTask;
     expect(() => any.decode(bytes as Uint8Array)).toThrow(message as string);
     if (code !== "out-of-bounds" || (bytes as Uint8Array).length >= any.layout.size) {
@@ -97,10 +97,14 @@ describe("what decode refuses", () => {
     }
   });
 
-  test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 1, 2 ** 53])("offset %s", (at) => {
+  test.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 1, 2 ** 53])("offset %s", (at) => {
     expect(() => CkptHdrTask.decode(hex(taskHex), at)).toThrow(BytewrightError);
     expect(() => CkptHdrTask.view(hex(taskHex), at)).toThrow(BytewrightError);
     expect(() => CkptHdrTask.encodeInto(task, hex(taskHex), at)).toThrow(BytewrightError);
+    if (at === 0.5) {
+      const message = "ckpt_hdr_task cannot stand at 0.5, expected an offset: a whole number, 0 or more";
+      expect(() => CkptHdrTask.decode(hex(taskHex), at)).toThrow(message);
+    }
   });
 });
 
