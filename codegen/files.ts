@@ -26,14 +26,30 @@ export function withManifest(files: ReadonlyMap<string, string>): Map<string, st
   ]);
 }
 
-/** Compares a folder with what it should hold. Files that are not generated are left out of account. */
+/** A file that would be replaced and was not generated: somebody's own. */
+export class ForeignFileError extends Error {
+  override readonly name = "ForeignFileError";
+}
+
+/**
+ * Compares a folder with what it should hold. Files that are not generated are left out of account.
+ * @throws ForeignFileError if one of them stands where a generated one should
+ */
 export function compareFolder(folder: string, files: ReadonlyMap<string, string>): Difference {
+  const listed = listedIn(folder);
   const stale: string[] = [];
   const missing: string[] = [];
   for (const [name, text] of files) {
     const found = readText(join(folder, name));
     if (found === undefined) missing.push(name);
-    else if (found !== text) stale.push(name);
+    else if (found !== text) {
+      if (!listed.has(name) && !found.startsWith(banner)) {
+        throw new ForeignFileError(
+          `${join(folder, name)}: was not generated, and would be replaced; give another --out`,
+        );
+      }
+      stale.push(name);
+    }
   }
   const leftOver = listFolder(folder).filter((name) => !files.has(name) && isGenerated(folder, name));
   return { stale, missing, leftOver };
@@ -52,6 +68,18 @@ export function writeFolder(folder: string, files: ReadonlyMap<string, string>):
 /** Makes a file hold this text; it is replaced whole or not at all. */
 export function writeText(file: string, text: string): void {
   writeFileAtomic.sync(file, text);
+}
+
+/** The files that a folder's manifest vouches for, itself among them; none if there is no manifest of ours. */
+function listedIn(folder: string): ReadonlySet<string> {
+  try {
+    const manifest = JSON.parse(readText(join(folder, manifestName)) ?? "") as { generator?: unknown; files?: object };
+    return manifest.generator === "bytewright"
+      ? new Set([manifestName, ...Object.keys(manifest.files ?? {})])
+      : new Set();
+  } catch {
+    return new Set();
+  }
 }
 
 function isGenerated(folder: string, name: string): boolean {

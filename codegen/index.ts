@@ -2,4 +2,4 @@
 
 export { describeFailure } from "./failure.ts";
 export { type Difference, writeText } from "./files.ts";
-export { generate, headerOf, type Job } from "./main.ts";
+export { finish, generate, headerOf, type Job, prepare } from "./main.ts";

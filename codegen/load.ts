@@ -45,10 +45,15 @@ async function run(file: string): Promise<{ readonly [name: string]: unknown }> 
   try {
     return await jiti.import(file);
   } catch (error) {
-    throw new LoadError(`${file}: ${error instanceof Error ? firstLine(error) : String(error)}`, { cause: error });
+    throw new LoadError(describe(file, error), { cause: error });
   }
 }
 
-function firstLine(error: Error): string {
-  return (error.message.split("\n")[0] ?? "").trim() || error.name;
+/** What is wrong with the file, with line and column where the error tells them. */
+function describe(file: string, error: unknown): string {
+  if (!(error instanceof Error)) return `${file}: ${String(error)}`;
+  const [message = "", ...rest] = error.message.split("\n").map((line) => line.trim());
+  // A file that does not parse is named in the line behind the message, with the place.
+  const place = rest.map((line) => /^(\/.*|[A-Z]:\\.*):(\d+:\d+)$/.exec(line)).find((match) => match !== null);
+  return place ? `${place[1]}:${place[2]}: ${message}` : `${file}: ${message || error.name}`;
 }

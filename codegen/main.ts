@@ -23,16 +23,27 @@ export interface Job {
 }
 
 /**
- * Schema in, codecs out: the only place where generated code meets the disk.
+ * Schema in, the text of the generated code out. Nothing is written, so that the faults of several schemas can be told
+ * before any of them changes a file.
  * @throws LoadError if the schema cannot be run
- * @throws SchemaError with every fault of the schema; nothing has been written then
+ * @throws SchemaError with every fault of the schema
  */
+export async function prepare({ schema, runtime, extension }: Job): Promise<Map<string, string>> {
+  const laidOut = layOutSchema(await checkedSchema(schema));
+  return withManifest(emit(laidOut, { runtime, extension, source: sourceName(schema) }));
+}
+
+/**
+ * Makes the folder of a job hold its code, or says how it differs: the only place where generated code meets the disk.
+ * @throws ForeignFileError if somebody's own file would be replaced
+ */
+export function finish({ check, out }: Job, files: ReadonlyMap<string, string>): Difference {
+  return check ? compareFolder(out, files) : writeFolder(out, files);
+}
+
+/** Both at once, for one schema. */
 export async function generate(job: Job): Promise<Difference> {
-  const schema = await checkedSchema(job.schema);
-  const laidOut = layOutSchema(schema);
-  const { runtime, extension } = job;
-  const files = withManifest(emit(laidOut, { runtime, extension, source: sourceName(job.schema) }));
-  return job.check ? compareFolder(job.out, files) : writeFolder(job.out, files);
+  return finish(job, await prepare(job));
 }
 
 /**

@@ -6,11 +6,10 @@ import { checkSupported } from "./not-yet.ts";
 
 /** Every fault of a schema, all at once: what C forbids or ABIs do not share, and what has no TypeScript name or code. */
 export function check(schema: Schema): SchemaFault[] {
-  const faults = checkSchema({
-    families: schema.families,
-    structs: [...schema.structs, ...schema.families.flatMap(followerStructs)],
-  });
-  return faults.length > 0 ? [...faults, ...namesOf(schema)] : [...checkNames(schema), ...checkSupported(schema)];
+  const faults = checkSchema({ families: schema.families, structs: schema.structs });
+  if (faults.length > 0) return [...faults, ...namesOf(schema)];
+  const carried = checkSchema({ families: [], structs: schema.families.flatMap(followerStructs) });
+  return [...carried, ...checkNames(schema), ...checkSupported(schema)];
 }
 
 /** Names can be checked only where the schema has the shape of one; if it has not, that has been said. */

@@ -33,7 +33,10 @@ function tagProblem(type: TypeNode, beside: Fields): readonly [problem: string, 
     const isTagged = element.kind === "union" && element.union.tag !== undefined;
     return isTagged ? ["no code is generated for lists of tagged unions", cure] : tagProblem(element, beside);
   }
-  if (type.kind !== "union" || type.union.tag === undefined) return undefined;
+  if (type.kind !== "union") return undefined;
+  if (Object.keys(type.union.fields).length === 0)
+    return ["no code is generated for unions without members", "leave it out"];
+  if (type.union.tag === undefined) return undefined;
   if (type.anonymous) return ["no code is generated for tagged unions without a name", cure];
   const tag = beside[type.union.tag.field]?.facts.type;
   const isNumber = tag?.kind === "bits" || (tag?.kind === "integer" && tag.size < 8);

@@ -26,7 +26,8 @@ describe("bytewright codegen", () => {
   test("the same input gives the same bytes, and what is right is not written again", () => {
     const out = join(folder, "ckpt");
     const args = ["codegen", "--schema", "schema/ckpt/index.ts", "--out", out, ...options];
-    expect(bytewright(args, root)).toMatchObject({ code: 0, stdout: `${out}: 16 written, 0 removed\n` });
+    const count = readdirSync(join(root, "generated/ckpt")).length;
+    expect(bytewright(args, root)).toMatchObject({ code: 0, stdout: `${out}: ${count} written, 0 removed\n` });
     for (const name of readdirSync(out)) {
       expect(readFileSync(join(out, name), "utf8")).toBe(readFileSync(join(root, "generated/ckpt", name), "utf8"));
     }
@@ -57,6 +58,17 @@ describe("bytewright codegen", () => {
     expect(readFileSync(join(out, "mine.ts"), "utf8")).toBe("// written by hand\n");
   });
 
+  test("with a fault in one schema none is written; what a schema leaves running does not keep the program", () => {
+    const good =
+      'import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { a: u8 } });\n';
+    writeFileSync(join(folder, "good.ts"), `${good}setInterval(() => {}, 1000);\n`);
+    writeFileSync(join(folder, "bad.ts"), good.replace('"s"', '"class-"'));
+    const both = bytewright(["codegen", "--schema", "good.ts", "bad.ts"], folder);
+    expect(both).toMatchObject({ code: 1, stdout: "" });
+    expect(readdirSync(folder).sort()).toEqual(["bad.ts", "good.ts"]);
+    expect(bytewright(["codegen", "--schema", "good.ts"], folder)).toMatchObject({ code: 0, stderr: "" });
+  });
+
   test("without --schema every schema/NAME/index.ts is generated, by the published names", () => {
     mkdirSync(join(folder, "schema/pixel"), { recursive: true });
     writeFileSync(
@@ -75,7 +87,7 @@ describe("bytewright codegen", () => {
 
   test.each([
     ["a schema that is not there", ["--schema", "no.ts"], 1, "bytewright: no.ts: no such file\n"],
-    ["a schema that does not parse", ["--schema", "bad.ts"], 1, /^bytewright: \S*bad\.ts: .+\n$/],
+    ["a schema that does not parse", ["--schema", "bad.ts"], 1, /^bytewright: \S*bad\.ts:1:13: ParseError: .+\n$/],
     ["a schema that throws", ["--schema", "throws.ts"], 1, /^bytewright: \S*throws\.ts: on purpose\n$/],
     [
       "a schema without definitions",
@@ -83,9 +95,14 @@ describe("bytewright codegen", () => {
       1,
       /^bytewright: \S*empty\.ts: exports no family, struct or enumeration\n$/,
     ],
-    ["no schema at all", [], 2, /^error: no schema given, and no schema\/\*\/index\.ts here\n/],
-    ["an unknown option", ["--frobnicate"], 2, /^error: unknown option '--frobnicate'\n/],
-    ["one folder for two schemas", ["--schema", "a.ts", "b.ts", "--out", "x"], 2, /^error: --out takes one --schema\n/],
+    ["no schema at all", [], 2, "bytewright: no schema given, and no schema/*/index.ts here; see --help\n"],
+    ["an unknown option", ["--frobnicate"], 2, "bytewright: unknown option '--frobnicate'; see --help\n"],
+    [
+      "one folder for two schemas",
+      ["--schema", "a.ts", "b.ts", "--out", "x"],
+      2,
+      "bytewright: --out takes one --schema; see --help\n",
+    ],
     [
       "a folder that cannot be made",
       ["--schema", schema, "--out", "empty.ts/x"],
@@ -96,8 +113,16 @@ describe("bytewright codegen", () => {
     writeFileSync(join(folder, "bad.ts"), "export const = ;\n");
     writeFileSync(join(folder, "throws.ts"), 'throw new Error("on purpose");\n');
     writeFileSync(join(folder, "empty.ts"), "export const nothing = 1;\n");
+    writeFileSync(join(folder, "exit.ts"), "process.exit(0);\n");
+    writeFileSync(join(folder, "hangs.ts"), "await new Promise(() => {});\n");
+    mkdirSync(join(folder, "own"));
+    const own =
+      'import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { a: u8 } });\n';
+    writeFileSync(join(folder, "own/index.ts"), own);
     const run = bytewright(["codegen", ...args], folder);
     expect(run.code).toBe(code);
+    expect(readdirSync(join(folder, "own"))).toEqual(["index.ts"]);
+    expect(readFileSync(join(folder, "own/index.ts"), "utf8")).toBe(own);
     expect(run.stderr).toMatch(stderr);
     expect(run.stdout).toBe("");
   });

@@ -384,6 +384,14 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
       "r: the 2 bytes that its header counts are no multiple of 4, the unit of hdr.len; add padding or reserved fields",
     ],
     [
+      records(record("r", { type: 1, fields: { a: array(nested({})) } })),
+      "r.a: has elements of no bytes; give them a field, or leave the array out",
+    ],
+    [
+      inFamily({ maxRecordSize: 15 }, record("r", { type: 1, fields: { a: array(u32, 3) } })),
+      "r: takes 16 bytes, and a record of fam can have 15; make it smaller, or raise maxRecordSize or the length's size",
+    ],
+    [
       inFamily({ types: Color }, record("r", { type: { RED: 2 }, fields: {} })),
       "r: calls type 2 RED, and in color RED is 1; use the member of the enumeration, or another name and number",
     ],

@@ -58,19 +58,30 @@ function nameOf(schema: string): string {
   return file === "index" ? basename(dirname(resolve(schema))) : file;
 }
 
-/** Runs one job after another; a schema that is wrong does not keep the others from being generated. */
+/** Generates the code of every schema, and only if none is wrong writes it. */
 async function runJobs(jobs: readonly Job[]): Promise<number> {
   // The generator takes longer to load than everything else here.
-  const { describeFailure, generate } = await import("../../../codegen/index.ts");
+  const { describeFailure, finish, prepare } = await import("../../../codegen/index.ts");
+  const prepared: [Job, Map<string, string>][] = [];
   let code = 0;
-  for (const job of jobs) {
+  const attempt = async (step: () => Promise<void>) => {
     try {
-      const difference = await generate(job);
-      code = Math.max(code, report(job, difference));
+      await step();
     } catch (error) {
       process.stderr.write(describeFailure(error));
       code = 1;
     }
+  };
+  for (const job of jobs) {
+    await attempt(async () => {
+      prepared.push([job, await prepare(job)]);
+    });
+  }
+  if (prepared.length < jobs.length) return code;
+  for (const [job, files] of prepared) {
+    await attempt(async () => {
+      code = Math.max(code, report(job, finish(job, files)));
+    });
   }
   return code;
 }

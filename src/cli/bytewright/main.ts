@@ -11,18 +11,31 @@ export async function main(args: readonly string[]): Promise<number> {
     .version(version())
     .addHelpText("after", "\nExample:\n  $ bytewright codegen --schema schema/ckpt/index.ts --out generated/ckpt\n")
     .exitOverride()
-    .showHelpAfterError("(see --help)");
+    .configureOutput({ outputError: (text) => process.stderr.write(`bytewright: ${toSentence(text)}; see --help\n`) });
   const finish = (result: number) => {
     code = result;
   };
   addCodegen(program, finish);
   addEmit(program, finish);
+  // A schema is a program: it can end the process, or wait for something that never comes.
+  const unfinished = () => {
+    process.stderr.write("bytewright: a schema ended the program, or waits for something that never comes\n");
+    process.exitCode = 1;
+  };
+  process.once("exit", unfinished);
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Asking for help or the version is no mistake; anything else commander stops at is one.
     return error.exitCode === 0 ? 0 : 2;
+  } finally {
+    process.off("exit", unfinished);
   }
   return code;
+}
+
+/** One of commander's own errors: with a hint, it takes two lines. */
+function toSentence(error: string): string {
+  return error.replace(/^error: |\n$/g, "").replaceAll("\n", " ");
 }

@@ -4,7 +4,14 @@ import { comparePortable } from "../portable.ts";
 import type { SchemaFault } from "../schema-fault.ts";
 import type { Complaint } from "./complaint.ts";
 import { byteOrderComplaints, familyRules } from "./families.ts";
-import { headerOffsetComplaints, longConstantComplaints, referenceAbi, unitComplaints } from "./layouts.ts";
+import {
+  elementComplaints,
+  headerOffsetComplaints,
+  limitComplaints,
+  longConstantComplaints,
+  referenceAbi,
+  unitComplaints,
+} from "./layouts.ts";
 import { recordRules } from "./records.ts";
 import { faultsOf } from "./subject.ts";
 import { indistinctRecords } from "./variants.ts";
@@ -44,6 +51,8 @@ function* layoutComplaints(record: RecordDefinition, family: FamilyDefinition): 
   yield* headerOffsetComplaints(layout);
   yield* longConstantComplaints(layout, abi);
   yield* unitComplaints(layout, family, abi);
+  yield* elementComplaints(layout);
+  yield* limitComplaints(layout, family, abi);
 }
 
 /** Faults in something that has a name and a file of its own. */

@@ -43,6 +43,32 @@ export function* headerOffsetComplaints(layout: Layout): Iterable<Complaint> {
   yield { field: record!.header, problem, cure: "put the header first" };
 }
 
+/** Elements that take no bytes: no length tells how many there are. */
+export function* elementComplaints({ members }: Layout): Iterable<Complaint> {
+  for (const member of members) {
+    if (member.kind === "padding" || member.type.kind !== "flexible" || member.type.stride > 0) continue;
+    yield {
+      field: member.name,
+      problem: "has elements of no bytes",
+      cure: "give them a field, or leave the array out",
+    };
+  }
+}
+
+/** Records that are larger than the family allows, or than their header's length can tell. */
+export function* limitComplaints({ record }: Layout, family: FamilyDefinition, abi: Abi): Iterable<Complaint> {
+  const header = layOut(family.header, abi);
+  const length = findField(header, [family.length?.field ?? ""])?.field;
+  const told =
+    family.length && length && family.length.unit >= 1
+      ? (2 ** (length.size * 8) - 1) * family.length.unit
+      : Number.POSITIVE_INFINITY;
+  const limit = Math.min(family.maxRecordSize, family.length?.counts === "payload" ? told + header.size : told);
+  if (record === undefined || record.baseSize <= limit) return;
+  const problem = `takes ${record.baseSize} bytes, and a record of ${family.name} can have ${limit}`;
+  yield { field: "", problem, cure: "make it smaller, or raise maxRecordSize or the length's size" };
+}
+
 /** Records whose size cannot be said in the units that the header's length counts in. */
 export function* unitComplaints(layout: Layout, { header, length }: FamilyDefinition, abi: Abi): Iterable<Complaint> {
   if (length === undefined || !(length.unit > 1) || layout.record === undefined) return;
