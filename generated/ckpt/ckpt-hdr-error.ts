@@ -43,7 +43,7 @@ export interface CkptHdrErrorInit {
 const layoutCkptHdrError: Layout = deepFreeze({
   name: "ckpt_hdr_error", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "Says that the checkpoint failed. The reason is its payload or, where that is empty, the STRING that follows.",
-  record: { family: "ckpt", type: 9999, header: "h", baseSize: 8 },
+  record: { family: "ckpt", type: 9999, header: "h", followers: [{ name: "reason", record: "ckpt_hdr_string" }], baseSize: 8 },
   members: [
     { kind: "field", name: "h", offset: 0, size: 8, type: { kind: "struct", layout: {
       name: "ckpt_hdr", kind: "struct", abi: "x86_64", size: 8, align: 8,

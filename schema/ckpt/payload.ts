@@ -19,5 +19,6 @@ export const ckptHdrString = record("ckpt_hdr_string", {
 export const ckptHdrError = record("ckpt_hdr_error", {
   doc: "Says that the checkpoint failed. The reason is its payload or, where that is empty, the STRING that follows.",
   type: CkptHdrType.CKPT_HDR_ERROR,
+  followers: [{ name: "reason", record: "ckpt_hdr_string", as: "text" }],
   fields: { payload: bytes().text().doc("The reason, with one NUL in front of it; often empty.") },
 });

@@ -1,3 +1,4 @@
+import type { ByteOrder } from "../wire/codec.ts";
 import { CkptError } from "./ckpt-error.ts";
 import { type Debug, debugFromEnvironment } from "./debug.ts";
 import type { MessageTask } from "./format.ts";
@@ -8,6 +9,8 @@ export interface CkptContext {
   pos: number;
   /** the task that is being worked on, for messages */
   task: MessageTask | undefined;
+  /** of the image; little until its HEADER says otherwise */
+  byteOrder: ByteOrder;
   readonly debug: Debug;
 }
 
@@ -22,7 +25,7 @@ export interface RunOptions {
 }
 
 export function createContext(debug: Debug = debugFromEnvironment()): CkptContext {
-  return { pos: 0, task: undefined, debug };
+  return { pos: 0, task: undefined, byteOrder: "little", debug };
 }
 
 /** @throws CkptError EINVAL if any flag is given */

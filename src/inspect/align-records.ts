@@ -1,27 +1,25 @@
 import { diffArrays } from "diff";
+import type { Placed } from "./placed-records.ts";
 
-/** A record of an image in memory. */
-export interface Placed {
-  /** C name; of an unknown one, its type too */
-  readonly name: string;
-  readonly offset: number;
-  readonly bytes: Uint8Array;
+/** A record, and its contents: the same where two of one name are the same. */
+export interface Alignable extends Placed {
+  readonly contents: Uint8Array;
 }
 
 /** A record of A, the record of B that stands for it, or both. */
-export type Pair = readonly [Placed | undefined, Placed | undefined];
+export type Pair = readonly [Alignable | undefined, Alignable | undefined];
 
-type Same = (a: Placed, b: Placed) => boolean;
+type Same = (a: Alignable, b: Alignable) => boolean;
 
-const sameBytes: Same = (a, b) => Buffer.compare(a.bytes, b.bytes) === 0;
 const sameName: Same = (a, b) => a.name === b.name;
+const sameRecord: Same = (a, b) => sameName(a, b) && Buffer.compare(a.contents, b.contents) === 0;
 
 /**
  * Pairs the records of two images that are not the same in both: those of one name in order, between records that
  * have not changed.
  */
-export function* alignRecords(a: readonly Placed[], b: readonly Placed[]): Generator<Pair> {
-  for (const changed of alignRuns(a, b, sameBytes)) {
+export function* alignRecords(a: readonly Alignable[], b: readonly Alignable[]): Generator<Pair> {
+  for (const changed of alignRuns(a, b, sameRecord)) {
     if (changed.same) continue;
     for (const run of alignRuns(changed.a, changed.b, sameName)) yield* pairByPlace(run);
   }
@@ -30,14 +28,14 @@ export function* alignRecords(a: readonly Placed[], b: readonly Placed[]): Gener
 /** Records of A and of B that stand for each other, or do not. */
 interface Run {
   readonly same: boolean;
-  readonly a: Placed[];
-  readonly b: Placed[];
+  readonly a: Alignable[];
+  readonly b: Alignable[];
 }
 
 /** Records that may have come and gone before two images count as wholly different: the effort grows with it. */
 const maxEditLength = 1000;
 
-function alignRuns(a: readonly Placed[], b: readonly Placed[], same: Same): Run[] {
+function alignRuns(a: readonly Alignable[], b: readonly Alignable[], same: Same): Run[] {
   const changes = diffArrays([...a], [...b], { comparator: same, maxEditLength });
   if (changes === undefined) return [{ same: false, a: [...a], b: [...b] }];
   const runs: Run[] = [];
@@ -49,8 +47,8 @@ function alignRuns(a: readonly Placed[], b: readonly Placed[], same: Same): Run[
       run = { same: isSame, a: [], b: [] };
       runs.push(run);
     }
-    if (!added) for (const end = atA + count; atA < end; atA++) run.a.push(a[atA] as Placed);
-    if (!removed) for (const end = atB + count; atB < end; atB++) run.b.push(b[atB] as Placed);
+    if (!added) for (const end = atA + count; atA < end; atA++) run.a.push(a[atA] as Alignable);
+    if (!removed) for (const end = atB + count; atB < end; atB++) run.b.push(b[atB] as Alignable);
   }
   return runs;
 }

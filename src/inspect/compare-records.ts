@@ -2,8 +2,9 @@ import type { Family } from "../wire/index.ts";
 import { rowOf } from "./describe.ts";
 import { quote } from "./escape.ts";
 import { toHex } from "./hex.ts";
-import { type Leaf, leavesOf } from "./leaves.ts";
-import { viewOf } from "./views.ts";
+import type { Leaf } from "./leaves.ts";
+import { recordLeaves } from "./record-leaves.ts";
+import type { Role } from "./roles.ts";
 
 /** A field that differs. Both values are printable ASCII; empty where one side has no such field. */
 export interface FieldDifference {
@@ -13,15 +14,39 @@ export interface FieldDifference {
   readonly b: string;
 }
 
+/** A record to be compared, and how to read it. */
+export interface Readable {
+  readonly family: Family;
+  readonly bytes: Uint8Array;
+  readonly role: Role | undefined;
+}
+
 /** In what two records of the same name differ: their fields, or else their bytes. */
-export function compareRecords(familyA: Family, a: Uint8Array, familyB: Family, b: Uint8Array): FieldDifference[] {
-  if (Buffer.compare(a, b) === 0) return [];
-  const [leavesA, leavesB] = [leavesByPath(familyA, a), leavesByPath(familyB, b)];
-  if (leavesA === undefined || leavesB === undefined) return compareBytes(a, b);
+export function compareRecords(a: Readable, b: Readable): FieldDifference[] {
+  if (isSameFormat(a.family, b.family) && Buffer.compare(a.bytes, b.bytes) === 0) return [];
+  const [leavesA, leavesB] = [leavesByPath(a), leavesByPath(b)];
+  if (leavesA === undefined || leavesB === undefined) return compareBytes(...unfielded(a, b));
   const paths = new Set([...leavesA.keys(), ...leavesB.keys()]);
   const fields = [...paths].flatMap((path) => compareLeaves(path, leavesA.get(path), leavesB.get(path)));
-  // Where no field differs the header does, or a NaN in its bits; in two byte orders all bytes do, which says nothing.
-  return fields.length === 0 && familyA.byteOrder === familyB.byteOrder ? compareBytes(a, b) : fields;
+  // Where no field differs the header does, or a NaN in its bits; in two formats all bytes do, which says nothing.
+  if (fields.length > 0) return fields;
+  return isSameFormat(a.family, b.family) ? compareBytes(a.bytes, b.bytes) : compareSizes(a, b);
+}
+
+/** Whether the same bytes mean the same in both. */
+export function isSameFormat(a: Family, b: Family): boolean {
+  return a.name === b.name && a.byteOrder === b.byteOrder;
+}
+
+function compareSizes(a: Readable, b: Readable): FieldDifference[] {
+  if (a.family.name !== b.family.name || a.bytes.length === b.bytes.length) return [];
+  return [{ path: "(size)", a: String(a.bytes.length), b: String(b.bytes.length) }];
+}
+
+/** Bytes without fields; in two formats without the header, whose bytes then say nothing. */
+function unfielded(a: Readable, b: Readable): [Uint8Array, Uint8Array] {
+  if (isSameFormat(a.family, b.family)) return [a.bytes, b.bytes];
+  return [a.bytes.subarray(a.family.framing.headerSize), b.bytes.subarray(b.family.framing.headerSize)];
 }
 
 /** In what bytes differ, from the first difference on. */
@@ -29,12 +54,10 @@ export function compareBytes(a: Uint8Array, b: Uint8Array, path = "(bytes)"): Fi
   return Buffer.compare(a, b) === 0 ? [] : [differenceFrom(a, b, path)];
 }
 
-function leavesByPath(family: Family, bytes: Uint8Array): Map<string, Leaf> | undefined {
+function leavesByPath({ family, bytes, role }: Readable): Map<string, Leaf> | undefined {
   const codec = family.codecAt(bytes);
-  const view = codec && viewOf(codec, bytes);
-  if (codec === undefined || view === undefined) return undefined;
-  const source = { bytes, byteOrder: codec.byteOrder, mostElements: Number.POSITIVE_INFINITY };
-  return new Map(Array.from(leavesOf(codec.layout, view, source), (leaf) => [leaf.path, leaf]));
+  const leaves = codec && recordLeaves(codec, bytes, role, Number.POSITIVE_INFINITY);
+  return leaves && new Map(Array.from(leaves, (leaf) => [leaf.path, leaf]));
 }
 
 /** Bytes or characters up to which a value is shown whole. */

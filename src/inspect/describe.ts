@@ -2,8 +2,10 @@ import { describeUnframed, type Frame, typeAt } from "../image/index.ts";
 import { type AnyCodec, describeFault, type Family, type Fault } from "../wire/index.ts";
 import { showMeaning, showValue } from "./display.ts";
 import { shortHex } from "./hex.ts";
-import { type Leaf, leavesOf } from "./leaves.ts";
-import { faultOf, viewOf } from "./views.ts";
+import type { Leaf } from "./leaves.ts";
+import { recordLeaves } from "./record-leaves.ts";
+import type { Role } from "./roles.ts";
+import { faultOf } from "./views.ts";
 
 /** One line of a record's table, in printable ASCII. */
 export interface Row {
@@ -26,6 +28,8 @@ export interface Description {
   readonly typeName: string | undefined;
   /** bytes of all of it; of a tail, of its first piece */
   readonly size: number;
+  /** what it is for the record that announced it */
+  readonly role: Role | undefined;
   readonly rows: readonly Row[];
   /** what is wrong with it, one line each */
   readonly faults: readonly string[];
@@ -39,19 +43,19 @@ const mostElements = 16;
  * align, more of a tail.
  *
  *     for (const frame of reader.push(chunk)) {
- *       const description = describeFrame(reader.family, frame);
+ *       const description = describeFrame(reader.family, frame, roles.next(reader.family, frame));
  *       if (description) console.log(formatDescription(description));
  *     }
  */
-export function describeFrame(family: Family, frame: Frame): Description | undefined {
+export function describeFrame(family: Family, frame: Frame, role?: Role): Description | undefined {
   const { offset, bytes } = frame;
   const rows = bytes.length > 0 ? [bytesRow(bytes)] : [];
-  const rest = { offset, type: undefined, typeName: undefined, size: bytes.length, rows };
+  const rest = { offset, type: undefined, typeName: undefined, size: bytes.length, role, rows };
   switch (frame.kind) {
     case "record":
-      return describeRecord(family, bytes, offset);
+      return describeRecord(family, bytes, offset, role);
     case "start":
-      return describeStart(family, bytes, offset, frame.size);
+      return { ...describeStart(family, bytes, offset, frame.size), role };
     case "padding":
       if (bytes.every((byte) => byte === 0)) return undefined;
       return { ...rest, name: "padding", faults: ["what aligns the next record is not zero"] };
@@ -64,17 +68,18 @@ export function describeFrame(family: Family, frame: Frame): Description | undef
 }
 
 /** A whole record; `offset` is where it stands in its image. */
-export function describeRecord(family: Family, bytes: Uint8Array, offset = 0): Description {
+export function describeRecord(family: Family, bytes: Uint8Array, offset = 0, role?: Role): Description {
   const codec = family.codecAt(bytes);
   const fault = codec && faultOf(codec, bytes);
   return {
     ...placeOf(family, codec, bytes, offset, bytes.length),
-    rows: codec === undefined ? [bytesRow(bytes)] : rowsOf(codec, bytes),
+    role,
+    rows: codec === undefined ? [bytesRow(bytes)] : rowsOf(codec, bytes, role),
     faults: fault === undefined ? [] : [describeFault(moveFault(fault, offset))],
   };
 }
 
-function describeStart(family: Family, header: Uint8Array, offset: number, size: number): Description {
+function describeStart(family: Family, header: Uint8Array, offset: number, size: number) {
   const payload = { path: "(payload)", value: `${size - header.length} bytes`, meaning: "too large to be shown" };
   return { ...placeOf(family, family.codecAt(header), header, offset, size), rows: [payload], faults: [] };
 }
@@ -90,11 +95,9 @@ function placeOf(family: Family, codec: AnyCodec | undefined, bytes: Uint8Array,
   };
 }
 
-function rowsOf(codec: AnyCodec, bytes: Uint8Array): Row[] {
-  const view = viewOf(codec, bytes);
-  if (view === undefined) return [bytesRow(bytes)];
-  const leaves = leavesOf(codec.layout, view, { bytes, byteOrder: codec.byteOrder, mostElements });
-  return [...leaves].filter(isShown).map(rowOf);
+function rowsOf(codec: AnyCodec, bytes: Uint8Array, role: Role | undefined): Row[] {
+  const leaves = recordLeaves(codec, bytes, role, mostElements);
+  return leaves === undefined ? [bytesRow(bytes)] : [...leaves].filter(isShown).map(rowOf);
 }
 
 /** What is unused is shown only where it is used after all. */
@@ -107,7 +110,7 @@ export function rowOf(leaf: Leaf): Row {
   const { path, value } = leaf;
   switch (leaf.kind) {
     case "value":
-      return { path, value: showValue(value), meaning: showMeaning(leaf.field, leaf.type, value) };
+      return { path, value: showValue(value), meaning: leaf.note ?? showMeaning(leaf.field, leaf.type, value) };
     case "unused":
       return { path, value: showValue(value), meaning: "unused, should be zero" };
     case "omitted":

@@ -1,8 +1,8 @@
-import { detectByteOrder, scan } from "../image/index.ts";
-import type { Family } from "../wire/index.ts";
-import { alignRecords, type Placed } from "./align-records.ts";
-import { compareBytes, compareRecords, type FieldDifference } from "./compare-records.ts";
+import type { Families } from "../image/index.ts";
+import { type Alignable, alignRecords } from "./align-records.ts";
+import { compareBytes, compareRecords, type FieldDifference, isSameFormat } from "./compare-records.ts";
 import { type Description, describeRecord } from "./describe.ts";
+import { digestOf, type Placed, type PlacedImage, placeRecords } from "./placed-records.ts";
 
 /** Something in which two images differ. */
 export type Difference =
@@ -18,42 +18,44 @@ export type Difference =
   /** the images as a whole: byte order, tail, or padding */
   | { readonly kind: "image"; readonly fields: readonly FieldDifference[] };
 
-interface Image {
-  readonly family: Family;
-  readonly bytes: Uint8Array;
-  readonly records: readonly Placed[];
-  /** where the records end */
-  readonly end: number;
-}
-
 /**
  * In what two images in memory differ, record by record and field by field; nothing if and only if they are the same
- * bytes. The work is bounded: images that have little in common are compared place by place.
+ * bytes. Images of two families, or in two byte orders, are compared by the names of their records and fields, and
+ * that difference comes first. The work is bounded: images that have little in common are compared place by place.
  *
- *     for (const difference of diffImages(before, after, Ckpt)) console.log(formatDifference(difference));
+ *     for (const difference of diffImages(before, after, [Ckpt, CkptV23])) console.log(formatDifference(difference));
  */
-export function* diffImages(a: Uint8Array, b: Uint8Array, family: Family): Generator<Difference> {
+export function* diffImages(a: Uint8Array, b: Uint8Array, families: Families): Generator<Difference> {
   if (Buffer.compare(a, b) === 0) return;
-  const [imageA, imageB] = [readImage(a, family), readImage(b, family)];
-  let found = false;
-  for (const difference of differences(imageA, imageB)) {
-    found = true;
-    yield difference;
+  const [imageA, imageB] = [placeRecords(a, families), placeRecords(b, families)];
+  const differences = compareContents(imageA, imageB);
+  const first = differences.next();
+  const format = compareFormats(imageA, imageB, first.done === true);
+  if (format.length > 0) yield { kind: "image", fields: format };
+  if (!first.done) {
+    yield first.value;
+    yield* differences;
+    return;
   }
   // What is left can only be between records.
-  if (!found) yield { kind: "image", fields: compareBytes(a, b) };
+  if (format.length === 0) yield { kind: "image", fields: compareBytes(a, b) };
 }
 
-function* differences(a: Image, b: Image): Generator<Difference> {
-  if (a.family.byteOrder !== b.family.byteOrder) {
-    const fields = [{ path: "(byte order)", a: a.family.byteOrder, b: b.family.byteOrder }];
-    yield { kind: "image", fields };
-  }
-  for (const [inA, inB] of alignRecords(a.records, b.records)) {
+function compareFormats(a: PlacedImage, b: PlacedImage, isAll: boolean): FieldDifference[] {
+  const only = isAll ? ", nothing else" : "";
+  return [
+    { path: `(format${only})`, a: a.family.name, b: b.family.name },
+    { path: `(byte order${only})`, a: a.family.byteOrder, b: b.family.byteOrder },
+  ].filter((field) => field.a !== field.b);
+}
+
+function* compareContents(a: PlacedImage, b: PlacedImage): Generator<Difference> {
+  const areBytes = isSameFormat(a.family, b.family);
+  for (const [inA, inB] of alignRecords(toAlign(a, areBytes), toAlign(b, areBytes))) {
     if (inA === undefined && inB !== undefined) yield { kind: "only-in-b", record: describe(b, inB) };
     else if (inB === undefined && inA !== undefined) yield { kind: "only-in-a", record: describe(a, inA) };
     else if (inA !== undefined && inB !== undefined) {
-      const fields = compareRecords(a.family, inA.bytes, b.family, inB.bytes);
+      const fields = compareRecords({ ...inA, family: a.family }, { ...inB, family: b.family });
       if (fields.length > 0) yield changed(inA, inB, fields);
     }
   }
@@ -61,20 +63,14 @@ function* differences(a: Image, b: Image): Generator<Difference> {
   if (tail.length > 0) yield { kind: "image", fields: tail };
 }
 
+function toAlign({ family, records }: PlacedImage, areBytes: boolean): Alignable[] {
+  return records.map((record) => ({ ...record, contents: areBytes ? record.bytes : digestOf(family, record) }));
+}
+
 function changed(a: Placed, b: Placed, fields: readonly FieldDifference[]): Difference {
   return { kind: "changed", name: a.name, a: { offset: a.offset }, b: { offset: b.offset }, fields };
 }
 
-function describe({ family }: Image, { bytes, offset }: Placed): Description {
-  return describeRecord(family, bytes, offset);
-}
-
-function readImage(bytes: Uint8Array, given: Family): Image {
-  const { family } = detectByteOrder(bytes, given);
-  const records: Placed[] = [];
-  const { offset } = scan(bytes, family, (type, at, size) => {
-    const record = bytes.subarray(at, at + size);
-    records.push({ name: family.codecAt(record)?.name ?? `unknown type ${type}`, offset: at, bytes: record });
-  });
-  return { family, bytes, records, end: offset };
+function describe({ family }: PlacedImage, { bytes, offset, role }: Placed): Description {
+  return describeRecord(family, bytes, offset, role);
 }

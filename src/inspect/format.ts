@@ -60,16 +60,17 @@ export function formatSummary(summary: Summary, options: FormatOptions = {}): st
     counted(count, "record"),
     `${bytes} bytes`,
   ]);
-  const order = `${summary.byteOrder}-endian${summary.orderTold ? "" : " (assumed: the image does not say)"}`;
-  const total = `total: ${counted(summary.records, "record")}, ${summary.bytes} bytes, ${order}`;
+  const format = `${summary.family}, ${summary.byteOrder}-endian${summary.recognised ? "" : " (assumed: the image does not say)"}`;
+  const total = `total: ${counted(summary.records, "record")}, ${summary.bytes} bytes, ${format}`;
   const { tail } = summary;
   const rest =
     tail === undefined ? "" : yellow(`! ${tail.bytes} bytes are no record: ${describeUnframed(tail.reason)}\n`);
   return `${alignColumns(rows)}${bold(total)}\n${rest}`;
 }
 
-function title({ offset, name, type, typeName, size }: Description): string {
-  return [`${hex(offset)} ${name}`, typeText(type, typeName), `${size} bytes`].filter((part) => part !== "").join(", ");
+function title({ offset, name, type, typeName, size, role }: Description): string {
+  const parts = [`${hex(offset)} ${name}`, typeText(type, typeName), `${size} bytes`].filter((part) => part !== "");
+  return parts.join(", ") + (role === undefined ? "" : `: ${role.name} of ${role.owner}`);
 }
 
 function typeText(type: number | undefined, typeName: string | undefined): string {

@@ -1,25 +1,26 @@
-import { describeUnframed, type Frame, ImageReader, type StartFrame, typeAt } from "../image/index.ts";
-import type { Family } from "../wire/index.ts";
+import { describeUnframed, type Families, type Frame, ImageReader, type StartFrame, typeAt } from "../image/index.ts";
 import { asciiJson } from "./escape.ts";
 import { toHex } from "./hex.ts";
 import { bytesPerLine, type JsonLine, longestLine, type StartLine } from "./json-lines.ts";
 import { recordLine } from "./record-line.ts";
+import { type Role, RoleTracker } from "./roles.ts";
 
 /**
  * Makes JSON Lines of an image, whatever its bytes, in constant memory. Each line ends in a newline and is ASCII.
  *
- *     const toJson = new ImageToJson(Ckpt);
+ *     const toJson = new ImageToJson([Ckpt, CkptV23]);
  *     for (const chunk of chunks) output.write(toJson.push(chunk).join(""));
  *     output.write(toJson.end().join(""));
  */
 export class ImageToJson {
   readonly #reader: ImageReader;
+  readonly #roles = new RoleTracker();
   #opened = false;
   /** padding that is only told of if it turns out not to be what a writer would put there */
   #padding: (Frame & { kind: "padding" }) | undefined;
 
-  constructor(family: Family) {
-    this.#reader = new ImageReader(family);
+  constructor(families: Families) {
+    this.#reader = new ImageReader(families);
   }
 
   /** The lines that `chunk` completes. */
@@ -52,6 +53,7 @@ export class ImageToJson {
   }
 
   #writeFrame(frame: Frame, lines: string[]): void {
+    const role = this.#roles.next(this.#reader.family, frame);
     switch (frame.kind) {
       case "padding":
         this.#padding = { ...frame, bytes: Uint8Array.from(frame.bytes) };
@@ -59,7 +61,7 @@ export class ImageToJson {
       case "record":
         this.#dropZeroPadding();
         this.#writePadding(lines);
-        this.#writeRecord(frame.bytes, frame.offset, lines);
+        this.#writeRecord(frame.bytes, frame.offset, role, lines);
         return;
       case "start":
         this.#dropZeroPadding();
@@ -78,9 +80,9 @@ export class ImageToJson {
     }
   }
 
-  #writeRecord(bytes: Uint8Array, offset: number, lines: string[]): void {
+  #writeRecord(bytes: Uint8Array, offset: number, role: Role | undefined, lines: string[]): void {
     const { family } = this.#reader;
-    const line = `${asciiJson(recordLine(family, bytes, offset))}\n`;
+    const line = `${asciiJson(recordLine(family, bytes, offset, role))}\n`;
     if (line.length <= longestLine) {
       lines.push(line);
       return;
@@ -109,8 +111,8 @@ export class ImageToJson {
 }
 
 /** The lines of an image in memory, as one text. */
-export function imageToJson(bytes: Uint8Array, family: Family): string {
-  const toJson = new ImageToJson(family);
+export function imageToJson(bytes: Uint8Array, families: Families): string {
+  const toJson = new ImageToJson(families);
   return [...toJson.push(bytes), ...toJson.end()].join("");
 }
 

@@ -11,4 +11,5 @@ export { ImageToJson, imageToJson } from "./image-to-json.ts";
 export { InvalidJson, type JsonFaultCode, JsonLineError } from "./invalid-json.ts";
 export * from "./json-lines.ts";
 export { JsonToImage, jsonToImage } from "./json-to-image.ts";
+export { type Role, RoleTracker } from "./roles.ts";
 export { type RecordCount, type Summary, SummaryCounter } from "./summary.ts";

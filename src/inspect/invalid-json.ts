@@ -9,6 +9,8 @@ export type JsonFaultCode =
   | "wrong-line"
   /** a key that has no meaning there */
   | "unknown-key"
+  /** a key that an object has twice */
+  | "duplicate-key"
   /** a key that has to be there is not */
   | "missing"
   /** a value of the wrong kind, or one that its field does not take */
@@ -74,9 +76,18 @@ export function unexpected(path: string, found: unknown, expected: string): Inva
 
 /** A key that has no meaning where it stands; it can be any text. */
 export function unknownKey(path: string, key: string, expected: readonly string[]): InvalidJson {
-  const shown = escapeText(key.length <= 60 ? key : `${key.slice(0, 60)}...`);
-  const where = path === "" ? shown : `${path}.${shown}`;
+  const where = path === "" ? nameKey(key) : `${path}.${nameKey(key)}`;
   return invalid("unknown-key", where, `unknown key, expected ${expected.join(", ") || "none"}`);
+}
+
+/** A key that is there twice in the same object. */
+export function duplicateKey(key: string): InvalidJson {
+  return invalid("duplicate-key", nameKey(key), "found the key twice in an object, expected it once");
+}
+
+/** A key for a message; it can be any text. */
+function nameKey(key: string): string {
+  return escapeText(key.length <= 60 ? key : `${key.slice(0, 60)}...`);
 }
 
 /** Something wrong at a path. */

@@ -35,6 +35,8 @@ interface Placed {
 
 /** A record of a known type. */
 export interface RecordLine extends Placed {
+  /** C name of the struct that the payload, then a list in `fields`, consists of */
+  readonly elements?: string;
   /** left out where the record is too short to have them */
   readonly fields?: JsonObject;
   /** all bytes in hexadecimal, where encoding the fields would not give them; then this counts, not the fields */

@@ -1,5 +1,6 @@
-import type { Family } from "../wire/index.ts";
-import { InvalidJson, JsonLineError } from "./invalid-json.ts";
+import type { Families } from "../image/index.ts";
+import { findDuplicateKey } from "./duplicate-key.ts";
+import { duplicateKey, InvalidJson, JsonLineError } from "./invalid-json.ts";
 import { longestLine } from "./json-lines.ts";
 import { LineEncoder } from "./line-encoder.ts";
 import { LineSplitter } from "./line-splitter.ts";
@@ -7,12 +8,14 @@ import { LineSplitter } from "./line-splitter.ts";
 /**
  * Makes an image of JSON Lines as `ImageToJson` writes them, perhaps edited since, in constant memory.
  *
- *     const toImage = new JsonToImage(Ckpt);
+ *     const toImage = new JsonToImage([Ckpt, CkptV23]);
  *     for (const chunk of chunks) for (const bytes of toImage.push(chunk)) output.write(bytes);
  *     for (const bytes of toImage.end()) output.write(bytes);
  *
  * Fields that were edited are encoded anew, and the record's length follows. A record that has `raw` is those bytes;
- * its fields must be what they show, or be left out.
+ * its fields must be what they show, or be left out. The byte order in the first line may be changed: fields are then
+ * encoded in that one. Bytes that make up a record (`raw`, `bytes`, `header`) are refused there: nothing tells what in
+ * them to turn around.
  */
 export class JsonToImage {
   readonly #splitter = new LineSplitter(longestLine);
@@ -20,8 +23,9 @@ export class JsonToImage {
   /** the line that comes next, counted from 1 */
   #number = 1;
 
-  constructor(family: Family) {
-    this.#encoder = new LineEncoder(family);
+  /** `families` are those that the first line can name. */
+  constructor(families: Families) {
+    this.#encoder = new LineEncoder(families);
   }
 
   /**
@@ -72,8 +76,8 @@ export class JsonToImage {
  * The image that the lines in `text` are, in memory.
  * @throws JsonLineError
  */
-export function jsonToImage(text: string, family: Family): Uint8Array {
-  const toImage = new JsonToImage(family);
+export function jsonToImage(text: string, families: Families): Uint8Array {
+  const toImage = new JsonToImage(families);
   return Buffer.concat([...toImage.push(Buffer.from(text)), ...toImage.end()]);
 }
 
@@ -83,6 +87,13 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 function parseLine(line: Uint8Array): unknown {
   const text = decodeLine(line);
   if (text.trim() === "") return undefined;
+  const json = parseJson(text);
+  const twice = findDuplicateKey(text);
+  if (twice !== undefined) throw duplicateKey(twice);
+  return json;
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -13,6 +13,8 @@ export interface ValueLeaf {
   /** of the field, or of the array element */
   readonly type: TypeLayout;
   readonly value: unknown;
+  /** what there is to say of it beside its meaning */
+  readonly note?: string;
 }
 
 /** A reserved field or a hole. */

@@ -1,8 +1,9 @@
-import { familyIn, paddingAt, RecordWriter } from "../image/index.ts";
+import { type Families, listFamilies, paddingAt, RecordWriter } from "../image/index.ts";
 import type { Family } from "../wire/index.ts";
 import { objectAt } from "./fields-from-json.ts";
+import { formatLineOf, type Orders, readFormatLine } from "./format-line.ts";
 import { invalid, unexpected } from "./invalid-json.ts";
-import { bytesOf, type Keys, kindOf, type LineKind, refuseKeysBut } from "./line-kinds.ts";
+import { bytesOf, type Keys, kindOf, type LineKind } from "./line-kinds.ts";
 import { encodeLine, encodeUnknownLine, readStartLine } from "./line-records.ts";
 
 /** A record that lines of payload complete. */
@@ -12,16 +13,22 @@ interface LargeRecord {
   missing: number;
 }
 
+/** What the first line has told. */
+interface Opened {
+  readonly orders: Orders;
+  readonly writer: RecordWriter<unknown>;
+}
+
 /** Makes bytes of one line after another, and knows which kind of line may come next. */
 export class LineEncoder {
-  readonly #given: Family;
-  /** set once the first line has told the byte order */
-  #writer: RecordWriter<unknown> | undefined;
+  readonly #given: readonly Family[];
+  /** set once the first line has told them */
+  #opened: Opened | undefined;
   #large: LargeRecord | undefined;
   #inTail = false;
 
-  constructor(family: Family) {
-    this.#given = family;
+  constructor(families: Families) {
+    this.#given = listFamilies(families);
   }
 
   /**
@@ -30,30 +37,30 @@ export class LineEncoder {
    */
   encode(json: unknown, line: number): Uint8Array {
     const keys = objectAt(json, "");
-    if (this.#writer === undefined) {
-      this.#writer = new RecordWriter(openFamily(keys, this.#given));
+    if (this.#opened === undefined) {
+      const orders = readFormatLine(keys, this.#given);
+      this.#opened = { orders, writer: new RecordWriter(orders.family) };
       return new Uint8Array(0);
     }
     const kind = kindOf(keys);
     this.#checkOrder(kind);
-    return this.#encodeKind(kind, keys, this.#writer, line);
+    return this.#encodeKind(kind, keys, this.#opened, line);
   }
 
   /** @throws InvalidJson if more lines had to come */
   end(): void {
-    if (this.#writer === undefined) throw unexpected("", undefined, `a first line like ${firstLine(this.#given)}`);
+    if (this.#opened === undefined) throw unexpected("", undefined, `a first line like ${formatLineOf(this.#given)}`);
     this.#checkComplete();
   }
 
-  #encodeKind(kind: LineKind, keys: Keys, writer: RecordWriter<unknown>, line: number): Uint8Array {
-    const { family } = writer;
+  #encodeKind(kind: LineKind, keys: Keys, { orders, writer }: Opened, line: number): Uint8Array {
     switch (kind) {
       case "record":
-        return writer.appendEncoded(encodeLine(family, keys));
+        return writer.appendEncoded(encodeLine(orders, keys));
       case "unknown":
-        return writer.appendEncoded(encodeUnknownLine(family, keys));
+        return writer.appendEncoded(encodeUnknownLine(orders, keys));
       case "start": {
-        const { header, size } = readStartLine(family, keys);
+        const { header, size } = readStartLine(orders, keys);
         this.#large = { line, size, missing: size - header.length };
         return writer.appendEncoded(header);
       }
@@ -100,21 +107,4 @@ function readPadding(keys: Keys, { offset, family }: RecordWriter<unknown>): Uin
     throw invalid("disagrees", "padding", `found ${bytes.length} bytes, expected at most ${room} at offset ${offset}`);
   }
   return bytes;
-}
-
-/** The family in the byte order that the first line tells. */
-function openFamily(keys: Keys, given: Family): Family {
-  if (keys.format !== "bytewright") throw unexpected("format", keys.format, `"bytewright", as in ${firstLine(given)}`);
-  if (keys.version !== 1) throw unexpected("version", keys.version, "1");
-  if (keys.family !== given.name) throw unexpected("family", keys.family, `"${given.name}"`);
-  refuseKeysBut(keys, ["format", "version", "family", "byteOrder"]);
-  const { byteOrder } = keys;
-  const family = byteOrder === "little" || byteOrder === "big" ? familyIn(byteOrder, given) : undefined;
-  if (family !== undefined) return family;
-  const orders = (["little", "big"] as const).filter((order) => familyIn(order, given) !== undefined);
-  throw unexpected("byteOrder", byteOrder, orders.map((order) => `"${order}"`).join(" or "));
-}
-
-function firstLine({ name, byteOrder }: Family): string {
-  return JSON.stringify({ format: "bytewright", version: 1, family: name, byteOrder });
 }

@@ -10,7 +10,7 @@ export type LineKind = "record" | "unknown" | "start" | "payload" | "padding" | 
 const placed = ["offset", "record", "type", "len"];
 
 const allowedKeys: { readonly [kind in LineKind]: readonly string[] } = {
-  record: [...placed, "fields", "raw"],
+  record: [...placed, "elements", "fields", "raw"],
   unknown: [...placed, "bytes"],
   start: [...placed, "header"],
   payload: ["offset", "payload"],

@@ -2,8 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import { scan, typeAt } from "../image/index.ts";
 import { sizeAt } from "../image/measure.ts";
 import { type AnyCodec, BytewrightError, type Family } from "../wire/index.ts";
-import { fieldsFromJson } from "./fields-from-json.ts";
-import { invalid, refused, unexpected } from "./invalid-json.ts";
+import { elementsFromJson, payloadField, structNamed } from "./elements.ts";
+import { fieldsFromJson, objectAt } from "./fields-from-json.ts";
+import type { Orders } from "./format-line.ts";
+import { toHex } from "./hex.ts";
+import { type InvalidJson, invalid, refused, unexpected } from "./invalid-json.ts";
 import { bytesOf, type Keys } from "./line-kinds.ts";
 import { recordLine } from "./record-line.ts";
 
@@ -11,21 +14,22 @@ import { recordLine } from "./record-line.ts";
  * The bytes of a record's line: its `raw`, or else its fields encoded.
  * @throws InvalidJson
  */
-export function encodeLine(family: Family, line: Keys): Uint8Array {
+export function encodeLine(orders: Orders, line: Keys): Uint8Array {
+  const { family } = orders;
   const codec = typeof line.record === "string" ? family.codecNamed(line.record) : undefined;
   if (codec === undefined) throw unexpected("record", line.record, `"unknown" or the name of a ${family.name} record`);
   checkType(line, codec.layout.record?.type);
-  return line.raw === undefined ? encodeFields(codec, line.fields) : readRaw(family, codec, line);
+  return line.raw === undefined ? encodeFields(codec, fieldsOf(family, codec, line)) : readRaw(orders, codec, line);
 }
 
 /**
  * The bytes of an unknown record's line.
  * @throws InvalidJson
  */
-export function encodeUnknownLine(family: Family, line: Keys): Uint8Array {
+export function encodeUnknownLine(orders: Orders, line: Keys): Uint8Array {
   const bytes = bytesOf(line, "bytes");
-  checkWhole(family, bytes, "bytes");
-  checkType(line, typeAt(family, bytes));
+  checkWhole(orders, bytes, "bytes");
+  checkType(line, typeAt(orders.family, bytes));
   return bytes;
 }
 
@@ -33,11 +37,15 @@ export function encodeUnknownLine(family: Family, line: Keys): Uint8Array {
  * The header of a large record, and the bytes the whole record will have.
  * @throws InvalidJson
  */
-export function readStartLine(family: Family, line: Keys): { readonly header: Uint8Array; readonly size: number } {
+export function readStartLine(orders: Orders, line: Keys): { readonly header: Uint8Array; readonly size: number } {
+  const { family, other } = orders;
   const { headerSize, length } = family.framing;
   const header = bytesOf(line, "header");
   if (header.length !== headerSize) {
     throw invalid("disagrees", "header", `found ${header.length} bytes, expected ${headerSize}`);
+  }
+  if (!promises(family, header, line) && other !== undefined && promises(other, header, line)) {
+    throw ofOtherOrder(family, other, "header");
   }
   checkType(line, typeAt(family, header));
   const name = family.codecAt(header)?.name ?? "unknown";
@@ -57,9 +65,21 @@ function encodeFields(codec: AnyCodec, fields: unknown): Uint8Array {
   }
 }
 
-function readRaw(family: Family, codec: AnyCodec, line: Keys): Uint8Array {
+/** The fields of a line, with a list of structs as the payload it stands for. */
+function fieldsOf(family: Family, { layout }: AnyCodec, line: Keys): unknown {
+  if (line.elements === undefined) return line.fields;
+  const struct = structNamed(family, line.elements);
+  const fields = objectAt(line.fields, "fields");
+  const name = payloadField(layout)?.name;
+  if (name === undefined) throw unexpected("elements", line.elements, `nothing: a ${layout.name} has no payload`);
+  return { ...fields, [name]: toHex(elementsFromJson(struct, fields[name], `fields.${name}`)) };
+}
+
+function readRaw(orders: Orders, codec: AnyCodec, line: Keys): Uint8Array {
+  const { family } = orders;
   const raw = bytesOf(line, "raw");
-  checkWhole(family, raw, "raw");
+  checkWhole(orders, raw, "raw");
+  if (line.elements !== undefined) throw unexpected("elements", line.elements, "nothing beside raw");
   const shown = recordLine(family, raw, 0);
   if (shown.record !== codec.name) {
     throw invalid("disagrees", "raw", `found a record ${shown.record}, expected ${codec.name}, as record says`);
@@ -70,15 +90,33 @@ function readRaw(family: Family, codec: AnyCodec, line: Keys): Uint8Array {
   return raw;
 }
 
-function checkWhole(family: Family, bytes: Uint8Array, path: string): void {
-  let first = 0;
-  const { reason } = scan(bytes, family, (_type, _at, size) => {
+function checkWhole({ family, other }: Orders, bytes: Uint8Array, path: string): void {
+  const first = firstSize(family, bytes);
+  if (first === bytes.length) return;
+  if (other !== undefined && firstSize(other, bytes) === bytes.length) throw ofOtherOrder(family, other, path);
+  const size = first === undefined ? "no whole record" : `a record of ${first} bytes`;
+  throw invalid("disagrees", path, `found ${size} in ${bytes.length} bytes, expected one record that fills them`);
+}
+
+/** Bytes of the record that is at the start; undefined if none is. */
+function firstSize(family: Family, bytes: Uint8Array): number | undefined {
+  let first: number | undefined;
+  scan(bytes, family, (_type, _at, size) => {
     first = size;
     return false;
   });
-  if (reason === undefined && first > 0 && first === bytes.length) return;
-  const size = reason === undefined ? `a record of ${first} bytes` : "no whole record";
-  throw invalid("disagrees", path, `found ${size} in ${bytes.length} bytes, expected one record that fills them`);
+  return first;
+}
+
+/** Whether a header promises the record that its line tells of. */
+function promises(family: Family, header: Uint8Array, { record, len }: Keys): boolean {
+  const name = family.codecAt(header)?.name ?? "unknown";
+  return name === record && (family.framing.length === undefined || sizeAt(family, header, 0) === len);
+}
+
+function ofOtherOrder(family: Family, other: Family, path: string): InvalidJson {
+  const found = `found a ${other.byteOrder}-endian record, expected a ${family.byteOrder}-endian one, as line 1 says`;
+  return invalid("disagrees", path, `${found}: only fields are converted, bytes cannot be`);
 }
 
 function checkType(line: Keys, type: number | undefined): void {

@@ -1,14 +1,16 @@
 import { typeAt } from "../image/index.ts";
 import { type AnyCodec, BytewrightError, type Family } from "../wire/index.ts";
-import { fieldsFromJson } from "./fields-from-json.ts";
+import { elementsToJson, payloadField } from "./elements.ts";
+import { bytesAt, fieldsFromJson } from "./fields-from-json.ts";
 import { fieldsToJson, type JsonObject } from "./fields-to-json.ts";
 import { toHex } from "./hex.ts";
 import { InvalidJson } from "./invalid-json.ts";
 import type { RecordLine, UnknownLine } from "./json-lines.ts";
+import type { Role } from "./roles.ts";
 import { viewOf } from "./views.ts";
 
-/** The line for a whole record. */
-export function recordLine(family: Family, bytes: Uint8Array, offset: number): RecordLine | UnknownLine {
+/** The line for a whole record; `role` is what it is for the one that announced it. */
+export function recordLine(family: Family, bytes: Uint8Array, offset: number, role?: Role): RecordLine | UnknownLine {
   const codec = family.codecAt(bytes);
   const type = typeAt(family, bytes);
   if (codec === undefined) return { offset, record: "unknown", type, len: bytes.length, bytes: toHex(bytes) };
@@ -19,9 +21,16 @@ export function recordLine(family: Family, bytes: Uint8Array, offset: number): R
     record: codec.name,
     type,
     len: bytes.length,
-    ...(fields && { fields }),
-    ...(!whole && { raw: toHex(bytes) }),
+    ...(whole ? listedFields(codec, fields, role) : { ...(fields && { fields }), raw: toHex(bytes) }),
   };
+}
+
+/** Fields, with a payload that is a list of structs as one. */
+function listedFields({ layout }: AnyCodec, fields: JsonObject, role: Role | undefined) {
+  const name = payloadField(layout)?.name;
+  if (role?.struct === undefined || name === undefined) return { fields };
+  const list = elementsToJson(role.struct, bytesAt(fields[name], name));
+  return list === undefined ? { fields } : { elements: role.struct.name, fields: { ...fields, [name]: list } };
 }
 
 function readFields(codec: AnyCodec, bytes: Uint8Array): JsonObject | undefined {

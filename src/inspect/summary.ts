@@ -1,5 +1,5 @@
-import { type Frame, ImageReader, type Unframed } from "../image/index.ts";
-import type { AnyCodec, ByteOrder, Family } from "../wire/index.ts";
+import { type Families, type Frame, ImageReader, type Unframed } from "../image/index.ts";
+import type { AnyCodec, ByteOrder } from "../wire/index.ts";
 
 /** How often a record occurs in an image, and how much of it it is. */
 export interface RecordCount {
@@ -17,8 +17,8 @@ export interface RecordCount {
 export interface Summary {
   readonly family: string;
   readonly byteOrder: ByteOrder;
-  /** false where the image does not say its byte order and `byteOrder` is only assumed */
-  readonly orderTold: boolean;
+  /** false where the image does not say what it is: `family` and `byteOrder` are only assumed */
+  readonly recognised: boolean;
   readonly bytes: number;
   readonly records: number;
   /** in the order in which they first occur */
@@ -32,7 +32,7 @@ export interface Summary {
 /**
  * Counts the records of an image, in constant memory and without looking behind their headers.
  *
- *     const counter = new SummaryCounter(Ckpt);
+ *     const counter = new SummaryCounter([Ckpt, CkptV23]);
  *     for (const chunk of chunks) counter.push(chunk);
  *     console.log(counter.end().counts);   // [{ name: "ckpt_hdr_header", type: 1, count: 1, bytes: 56, … }, …]
  */
@@ -47,8 +47,8 @@ export class SummaryCounter {
   #paddingBytes = 0;
   #tail: { bytes: number; reason: Unframed } | undefined;
 
-  constructor(family: Family) {
-    this.#reader = new ImageReader(family, { wholeUpTo: 0 });
+  constructor(families: Families) {
+    this.#reader = new ImageReader(families, { wholeUpTo: 0 });
   }
 
   push(chunk: Uint8Array): void {
@@ -57,11 +57,11 @@ export class SummaryCounter {
 
   end(): Summary {
     for (const frame of this.#reader.end()) this.#count(frame);
-    const { family, orderTold } = this.#reader;
+    const { family, recognised } = this.#reader;
     return {
       family: family.name,
       byteOrder: family.byteOrder,
-      orderTold,
+      recognised,
       bytes: this.#bytes,
       records: this.#records,
       counts: [...this.#counts.values()].filter(({ count }) => count > 0),

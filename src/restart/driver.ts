@@ -2,6 +2,7 @@ import { CkptConstant, CkptHdrContainer, CkptHdrHeader, CkptHdrTail, CkptHdrTask
 import type { CkptContext, KernelVersion } from "../context/index.ts";
 import type { Driver } from "../io/effects.ts";
 import { checkHeader } from "./check-header.ts";
+import { inImageOrder } from "./in-image-order.ts";
 import { readBuffer, readRecord, readSizedString } from "./readers.ts";
 import { wrongValue } from "./refusal.ts";
 import type { RestartTarget, RestoredTask } from "./target.ts";
@@ -46,7 +47,7 @@ function* restoreHeader(ctx: CkptContext, kernel: KernelVersion | undefined): Dr
   const header = yield* readRecord(ctx, CkptHdrHeader);
   yield* checkHeader(ctx, header, kernel);
   return {
-    header: CkptHdrHeader.decode(header.bytes),
+    header: inImageOrder(ctx, CkptHdrHeader).decode(header.bytes),
     release: yield* readBuffer(ctx, UTS_LEN),
     version: yield* readBuffer(ctx, UTS_LEN),
     machine: yield* readBuffer(ctx, UTS_LEN),
@@ -56,7 +57,7 @@ function* restoreHeader(ctx: CkptContext, kernel: KernelVersion | undefined): Dr
 function* restoreTask(ctx: CkptContext): Driver<ImageTask> {
   const record = yield* readRecord(ctx, CkptHdrTask);
   const comm = yield* readSizedString(ctx, TASK_COMM_LEN);
-  const task = CkptHdrTask.decode(record.bytes);
+  const task = inImageOrder(ctx, CkptHdrTask).decode(record.bytes);
   return { comm, set_child_tid: task.set_child_tid, clear_child_tid: task.clear_child_tid, task };
 }
 

@@ -2,6 +2,7 @@ import { CkptHdr, CkptHdrError, CkptHdrType } from "../../generated/ckpt/index.t
 import { type CkptContext, CkptError } from "../context/index.ts";
 import { type Driver, read } from "../io/effects.ts";
 import { decodeText } from "../wire/text.ts";
+import { inImageOrder } from "./in-image-order.ts";
 import { isLength } from "./length.ts";
 import { cutOff } from "./refusal.ts";
 
@@ -36,7 +37,7 @@ function* readFollowingString(ctx: CkptContext): Driver<Uint8Array> {
   const header = yield* read(CkptHdr.layout.size);
   ctx.pos += header.count;
   if (header.count < CkptHdr.layout.size) return none;
-  const { type, len } = CkptHdr.decode(header.bytes);
+  const { type, len } = inImageOrder(ctx, CkptHdr).decode(header.bytes);
   if (type !== CkptHdrType.CKPT_HDR_STRING || !isLength(len)) return none;
   const payload = yield* read(Math.min(len - CkptHdr.layout.size, MAX_REASON));
   ctx.pos += payload.count;

@@ -1,8 +1,16 @@
 import { CkptHdr, CkptHdrBuffer, CkptHdrString } from "../../generated/ckpt/index.ts";
 import { type CkptContext, CkptError } from "../context/index.ts";
 import type { Driver } from "../io/effects.ts";
-import type { AnyCodec, Codec, View } from "../wire/codec.ts";
-import { checkType, type RecordHeader, readHeader, readRest, wrongLength } from "./record-header.ts";
+import type { OrderedCodec, View } from "../wire/codec.ts";
+import { inImageOrder } from "./in-image-order.ts";
+import {
+  type AnyRecordCodec,
+  checkType,
+  type RecordHeader,
+  readHeader,
+  readRest,
+  wrongLength,
+} from "./record-header.ts";
 import type { Place } from "./refusal.ts";
 
 // All readers throw CkptError, and check in this order: the header is there (EPIPE), its length can be one (EINVAL),
@@ -18,13 +26,13 @@ export interface ReadRecord<V extends View> {
 /** Reads a record of fixed size: its length, then all its bytes, then its type are checked. */
 export function* readRecord<T, Init, V extends View>(
   ctx: CkptContext,
-  codec: Codec<T, Init, V>,
+  codec: OrderedCodec<T, Init, V>,
 ): Driver<ReadRecord<V>> {
   const header = yield* readHeader(ctx, codec);
   if (header.len !== codec.layout.size) throw wrongLength(header, codec.layout.size);
   const bytes = whole(header, yield* readRest(ctx, header));
   checkType(header);
-  return { place: header.place, bytes, view: codec.view(bytes) };
+  return { place: header.place, bytes, view: inImageOrder(ctx, codec).view(bytes) };
 }
 
 /** Reads a BUFFER with a payload of just `size` bytes: its length, then all its bytes, then its type are checked. */
@@ -38,7 +46,7 @@ export function* readSizedString(ctx: CkptContext, size: number): Driver<Uint8Ar
 }
 
 /** Reads a record with a payload of at most `max` bytes, 0: of any size. Length, bytes, then type are checked. */
-export function* readFlexibleRecord(ctx: CkptContext, codec: AnyCodec, max: number): Driver<Uint8Array> {
+export function* readFlexibleRecord(ctx: CkptContext, codec: AnyRecordCodec, max: number): Driver<Uint8Array> {
   const header = yield* readHeader(ctx, codec);
   const longest = CkptHdr.layout.size + max;
   if (max !== 0 && header.len > longest) throw wrongLength(header, `${longest} at most`);
@@ -48,7 +56,7 @@ export function* readFlexibleRecord(ctx: CkptContext, codec: AnyCodec, max: numb
 }
 
 /** Reads a payload of at most `max` bytes; with 0 it must be empty. Type and length are checked before it is read. */
-export function* readPayload(ctx: CkptContext, codec: AnyCodec, max: number): Driver<Uint8Array> {
+export function* readPayload(ctx: CkptContext, codec: AnyRecordCodec, max: number): Driver<Uint8Array> {
   const header = yield* readHeader(ctx, codec);
   checkType(header);
   const longest = CkptHdr.layout.size + max;
@@ -62,14 +70,14 @@ export function* readString(ctx: CkptContext, max: number): Driver<Uint8Array> {
 }
 
 /** Reads a record and drops it. `len`, 0 for any, is that of the whole record. Length, bytes, then type are checked. */
-export function* consume(ctx: CkptContext, codec: AnyCodec, len: number): Driver<void> {
+export function* consume(ctx: CkptContext, codec: AnyRecordCodec, len: number): Driver<void> {
   const header = yield* readHeader(ctx, codec);
   if (len !== 0 && header.len !== len) throw wrongLength(header, len);
   yield* readRest(ctx, header, 0);
   checkType(header);
 }
 
-function* readSized(ctx: CkptContext, codec: AnyCodec, size: number): Driver<Uint8Array> {
+function* readSized(ctx: CkptContext, codec: AnyRecordCodec, size: number): Driver<Uint8Array> {
   const header = yield* readHeader(ctx, codec);
   const len = CkptHdr.layout.size + size;
   if (header.len !== len) throw wrongLength(header, len);

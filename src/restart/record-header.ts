@@ -1,9 +1,11 @@
 import { CkptHdr, CkptHdrType } from "../../generated/ckpt/index.ts";
 import { type CkptContext, DebugLevel, debug } from "../context/index.ts";
 import { type Driver, read } from "../io/effects.ts";
-import type { AnyCodec } from "../wire/codec.ts";
+import type { OrderedCodec } from "../wire/codec.ts";
 import { readImageError } from "./image-error.ts";
+import { inImageOrder } from "./in-image-order.ts";
 import { isLength, MAX_LENGTH } from "./length.ts";
+import { describeOtherVersion, orderOfOpening } from "./opening.ts";
 import { cutOff, type Place, wrongValue } from "./refusal.ts";
 
 /** The header of a record in the image. */
@@ -16,17 +18,21 @@ export interface RecordHeader {
   readonly len: number;
 }
 
+/** A record that can stand in an image, in either byte order. */
+export type AnyRecordCodec = OrderedCodec<unknown>;
+
 /**
- * Reads the header of the record that should come next.
+ * Reads the header of the record that should come next. The first one of an image tells its byte order.
  *
  * @throws CkptError EPIPE if the image ends, EINVAL if the length cannot be one, EIO if an ERROR stands there
  */
-export function* readHeader(ctx: CkptContext, codec: AnyCodec): Driver<RecordHeader> {
+export function* readHeader(ctx: CkptContext, codec: AnyRecordCodec): Driver<RecordHeader> {
   const place: Place = { codec, offset: ctx.pos };
   const { bytes, count } = yield* read(CkptHdr.layout.size);
   if (count < CkptHdr.layout.size) throw cutOff(place, codec.layout.record?.header ?? "", count, CkptHdr.layout.size);
   ctx.pos += count;
-  const { type, len } = CkptHdr.decode(bytes);
+  if (place.offset === 0) ctx.byteOrder = orderOfOpening(bytes);
+  const { type, len } = inImageOrder(ctx, CkptHdr).decode(bytes);
   debug(ctx.debug, DebugLevel.RW, "%s at 0x%llx: type %u, %u bytes", codec.name, place.offset, type, len);
   const header: RecordHeader = { place, bytes, type, len };
   if (!isLength(len)) throw wrongLength(header, `${CkptHdr.layout.size}..${MAX_LENGTH}`);
@@ -53,8 +59,10 @@ export function checkType({ place, type }: RecordHeader): void {
   if (type !== expected) throw wrongValue(place, headerField(place, "type"), "wrong-type", type, expected);
 }
 
-export function wrongLength({ place, len }: RecordHeader, expected: number | string): Error {
-  return wrongValue(place, headerField(place, "len"), "wrong-length", len, expected);
+export function wrongLength({ place, type, len }: RecordHeader, expected: number | string): Error {
+  const isOpening = place.offset === 0 && type === CkptHdrType.CKPT_HDR_HEADER;
+  const summary = isOpening ? describeOtherVersion(len) : undefined;
+  return wrongValue(place, headerField(place, "len"), "wrong-length", len, expected, summary);
 }
 
 function headerField({ codec }: Place, name: "type" | "len"): string {

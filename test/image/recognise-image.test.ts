@@ -1,35 +1,56 @@
 import { describe, expect, test } from "vitest";
 import { Ckpt } from "../../generated/ckpt/index.ts";
-import { detectByteOrder, familyIn, ImageReader, openingSize } from "../../src/image/index.ts";
+import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
+import { familyIn, ImageReader, openingSize, recogniseImage } from "../../src/image/index.ts";
 import { ordinaryImage } from "../vectors/vectors.ts";
 import { aligned, counted, zoo } from "./support/families.ts";
 import { cut, hex } from "./support/frames.ts";
+import { v23Image } from "./support/v23-image.ts";
 
-describe("the opening constant tells the byte order", () => {
-  const cases = [
-    ["little", Ckpt, "01000000 38000000 00d2a2c00cedfe00", "little", true],
-    ["big", Ckpt, "00000001 00000038 00feed0cc0a2d200", "big", true],
-    ["neither", Ckpt, "01000000 38000000 ffd2a2c00cedfe00", "little", false],
-    ["too short", Ckpt, "01000000 38000000 00d2a2", "little", false],
-    ["another family, big", zoo, "0001 0008 0200f00d", "big", true],
-    ["fixed little", aligned, "00000000", "little", true],
-    ["fixed big", counted, "0700", "big", true],
-  ] as const;
+const both = [Ckpt, CkptV23];
 
-  test.each(cases)("%s", (_, family, bytes, byteOrder, told) => {
-    const found = detectByteOrder(hex(bytes), family);
-    expect([found.family.byteOrder, found.told]).toEqual([byteOrder, told]);
+describe("the opening tells family and byte order", () => {
+  test.each([
+    ["v3", "01000000 38000000 00d2a2c00cedfe00", Ckpt, "all"],
+    ["v3, big", "00000001 00000038 00feed0cc0a2d200", Ckpt.be, "all"],
+    ["v23", "01000000 48000000 00d2a2c00cedfe00", CkptV23, "all"],
+    ["v23, big", "00000001 00000048 00feed0cc0a2d200", CkptV23.be, "all"],
+    ["v23, another magic", "01000000 48000000 ffd2a2c00cedfe00", CkptV23, "most"],
+    ["v23, another type", "02000000 48000000 00d2a2c00cedfe00", CkptV23, "most"],
+    ["v23, big, cut behind the header", "00000001 00000048", CkptV23.be, "most"],
+    ["a length of neither", "01000000 39000000 00d2a2c00cedfe00", Ckpt, "most"],
+    ["a length of neither, big", "00000001 00000039 00feed0cc0a2d200", Ckpt.be, "most"],
+    ["a magic in the other order than the header", "01000000 38000000 00feed0cc0a2d200", Ckpt, "most"],
+    ["the type alone", "01000000 39000000 ffd2a2c00cedfe00", Ckpt, "none"],
+    ["the type alone, big", "00000001 00000039 ffd2a2c00cedfe00", Ckpt, "none"],
+    ["another record", "02000000 08000000 65000000 28000000", Ckpt, "none"],
+    ["less than a header", "01000000 480000", Ckpt, "none"],
+    ["nothing", "", Ckpt, "none"],
+  ] as const)("%s", (_, bytes, family, fit) => {
+    expect(recogniseImage(hex(bytes), both)).toEqual({ family, fit });
+  });
+
+  test.each([
+    ["another family, big", zoo, "0001 0008 0200f00d", zoo.be, "all"],
+    ["fixed little", aligned, "00000000", aligned, "all"],
+    ["fixed big", counted, "0700", counted, "all"],
+  ] as const)("of a single family: %s", (_, given, bytes, family, fit) => {
+    expect(recogniseImage(hex(bytes), given)).toEqual({ family, fit });
+  });
+
+  test("the first family is what is assumed", () => {
+    expect(recogniseImage(hex("ff"), [CkptV23, Ckpt]).family).toBe(CkptV23);
   });
 
   test("bytes are not changed by looking at them, even in a Buffer", () => {
     const image = Buffer.from(ordinaryImage());
-    detectByteOrder(image, Ckpt);
+    recogniseImage(image, both);
     expect(image).toEqual(Buffer.from(ordinaryImage()));
   });
 });
 
 test("openingSize is as much as must be seen", () => {
-  expect([openingSize(Ckpt), openingSize(zoo), openingSize(aligned)]).toEqual([16, 8, 0]);
+  expect([openingSize(both), openingSize(Ckpt), openingSize(zoo), openingSize(aligned)]).toEqual([16, 16, 8, 0]);
 });
 
 test("familyIn gives the family in the order asked for", () => {
@@ -38,11 +59,20 @@ test("familyIn gives the family in the order asked for", () => {
   expect(familyIn("little", Ckpt.be)).toBeUndefined();
 });
 
-test("ImageReader knows the order once there are frames", () => {
-  const reader = new ImageReader(Ckpt);
-  const big = hex("00000001 00000038 00feed0cc0a2d200");
-  for (const chunk of cut(big.subarray(0, 15), 1)) expect(reader.push(chunk)).toEqual([]);
-  expect([reader.family, reader.orderTold]).toEqual([Ckpt, false]);
-  reader.push(big.subarray(15));
-  expect([reader.family, reader.orderTold]).toEqual([Ckpt.be, true]);
+describe("ImageReader", () => {
+  test("knows the family once there are frames", () => {
+    const reader = new ImageReader(both);
+    const image = v23Image("big");
+    for (const chunk of cut(image.subarray(0, 15), 1)) expect(reader.push(chunk)).toEqual([]);
+    expect([reader.family, reader.recognised]).toEqual([Ckpt, false]);
+    const frames = reader.push(image.subarray(15));
+    expect([reader.family, reader.recognised]).toEqual([CkptV23.be, true]);
+    expect(frames.map((frame) => frame.kind)).toEqual(new Array(22).fill("record"));
+  });
+
+  test("goes on as it began where another image follows", () => {
+    const reader = new ImageReader(both);
+    reader.push(Buffer.concat([v23Image(), ordinaryImage()]));
+    expect(reader.family).toBe(CkptV23);
+  });
 });

@@ -45,7 +45,7 @@ describe("images that differ in", () => {
     [
       "a record less",
       without(PLACES.version, PLACES.machine),
-      ["- 0x81 ckpt_hdr_buffer, CKPT_HDR_BUFFER (3), 73 bytes"],
+      ["- 0x81 ckpt_hdr_buffer, CKPT_HDR_BUFFER (3), 73 bytes: version of ckpt_hdr_header"],
     ],
     [
       "a record more",
@@ -104,7 +104,10 @@ describe("images that differ in", () => {
     const images = [zoo, zoo.be].map((family) =>
       Buffer.concat([family.encode({ $name: "zoo_open" }), family.encode(ox)]),
     );
-    expect(diff(images[0] as Buffer, images[1] as Buffer, zoo)).toEqual(["~ image", "  (byte order)  little  ->  big"]);
+    expect(diff(images[0] as Buffer, images[1] as Buffer, zoo)).toEqual([
+      "~ image",
+      "  (byte order, nothing else)  little  ->  big",
+    ]);
   });
 });
 
@@ -112,7 +115,7 @@ test("records are aligned around the ones that came and went", () => {
   const b = without(PLACES.release, PLACES.version);
   b.set(hex("05"), PLACES.task - 73 + 16);
   expect(diff(ordinaryImage(), b)).toEqual([
-    "- 0x38 ckpt_hdr_buffer, CKPT_HDR_BUFFER (3), 73 bytes",
+    "- 0x38 ckpt_hdr_buffer, CKPT_HDR_BUFFER (3), 73 bytes: release of ckpt_hdr_header",
     "~ 0x11b / 0xd2 ckpt_hdr_task",
     "  exit_code  0  ->  5",
   ]);

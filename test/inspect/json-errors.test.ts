@@ -60,7 +60,11 @@ describe("a later line", () => {
       { record: "__proto__" },
       'record: found "__proto__", expected "unknown" or the name of a ckpt record',
     ],
-    ["an unknown key", { ...task, size: 1 }, "size: unknown key, expected offset, record, type, len, fields, raw"],
+    [
+      "an unknown key",
+      { ...task, size: 1 },
+      "size: unknown key, expected offset, record, type, len, elements, fields, raw",
+    ],
     ["an offset of another kind", { ...task, offset: "0" }, 'offset: found "0", expected a whole number, 0 or more'],
     ["another type", { ...task, type: 102 }, "type: found 102, expected 101"],
     ["no fields", { record: "ckpt_hdr_task" }, "fields: found nothing, expected an object"],
@@ -186,6 +190,23 @@ describe("a later line", () => {
     ]) {
       expect(refusalOf(`${first(Ckpt)}\n${JSON.stringify(line)}`)).toMatch(/^[\x20-\x7e]*$/);
     }
+  });
+
+  test.each([
+    ['{"record":"ckpt_hdr_container","fields":{},"record":"ckpt_hdr_tail"}', "record"],
+    ['{"record":"ckpt_hdr_tail","fields":{"magic":"1","m\\u0061gic":"12712608215789312"}}', "magic"],
+    ['{"record":"ckpt_hdr_tail","fields":{},"fields":{}}', "fields"],
+    ['{"tail":"","\\u202e\\"":1,"\\u202e\\"":2}', '\\u202e\\"'],
+  ])("a key that is there twice, %#", (line, key) => {
+    const message = `line 2: ${key}: found the key twice in an object, expected it once`;
+    expect(refusalOf(`${first(Ckpt)}\n${line}`)).toBe(message);
+  });
+
+  test("the same key in two objects, and what looks like a key in a text, are no duplicates", () => {
+    const line = JSON.stringify({ offset: 0, tail: "", reason: '"tail": {\\' });
+    expect(refusalOf(`${first(Ckpt)}\n${line}`)).toBe("nothing was refused");
+    const twice = [task, task].map((one) => JSON.stringify(one)).join("\n");
+    expect(refusalOf(`${first(Ckpt)}\n${twice}`)).toBe("nothing was refused");
   });
 
   test("keys that touch prototypes are only unknown keys", () => {

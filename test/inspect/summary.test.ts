@@ -22,7 +22,7 @@ test.each([1, 10, 4096])("an ordinary image, with an unknown record, in chunks o
     "CKPT_HDR_STRING (4)     ckpt_hdr_string     1 record   24 bytes",
     "CKPT_HDR_TAIL (9001)    ckpt_hdr_tail       1 record   16 bytes",
     "type 77                 unknown             1 record   9 bytes",
-    "total: 9 records, 372 bytes, little-endian",
+    "total: 9 records, 372 bytes, ckpt, little-endian",
     "",
   ]);
 });
@@ -34,7 +34,7 @@ test("a cut record counts as the tail it is", () => {
     tail: { bytes: 13, reason: { code: "record-cut", offset: 347, found: 13, expected: 16 } },
   });
   expect(formatSummary(summaryOf(hex("02000000 09000000")))).toBe(
-    "total: 0 records, 8 bytes, little-endian (assumed: the image does not say)\n" +
+    "total: 0 records, 8 bytes, ckpt, little-endian (assumed: the image does not say)\n" +
       "! 8 bytes are no record: at 0x0: truncated record: 8 of 9 bytes\n",
   );
 });
@@ -46,5 +46,5 @@ test("all bytes after a length that cannot be are tail", () => {
 
 test("padding is counted by itself", () => {
   const summary = summaryOf(hex("09000000 0100 0000 41 000000 08000000 0100 0000"), aligned);
-  expect(summary).toMatchObject({ bytes: 20, records: 2, paddingBytes: 3, orderTold: true });
+  expect(summary).toMatchObject({ bytes: 20, records: 2, paddingBytes: 3, recognised: true });
 });

@@ -1,5 +1,5 @@
 import { Ckpt, CkptHdrType } from "../../../generated/ckpt/index.ts";
-import { type Frame, RecordReader } from "../../image/index.ts";
+import { type Frame, ImageReader } from "../../image/index.ts";
 
 /** An image among others. */
 export interface CutImage {
@@ -13,10 +13,11 @@ const mostKept = 2 ** 20;
 
 /**
  * Cuts images that stand one behind the other, by their framing: one starts with a HEADER and ends with a TAIL. What
- * is no image is given as one, so that all bytes are judged, and so is nothing at all.
+ * is no image is given as one, so that all bytes are judged, and so is nothing at all. The first tells the byte order:
+ * one in the other order ends the framing, and is given as part of what is no image.
  */
 export function* cutImages(chunks: Iterable<Uint8Array>): Generator<CutImage> {
-  const reader = new RecordReader(Ckpt, { wholeUpTo: mostKept });
+  const reader = new ImageReader(Ckpt, { wholeUpTo: mostKept });
   const cutter = new Cutter();
   for (const chunk of chunks) {
     for (const frame of reader.push(chunk)) yield* cutter.add(frame);

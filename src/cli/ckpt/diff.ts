@@ -1,13 +1,14 @@
 import type { Command } from "commander";
-import { Ckpt } from "../../../generated/ckpt/index.ts";
 import { diffImages } from "../../inspect/diff.ts";
 import { formatDifference } from "../../inspect/format.ts";
+import { loadFamilies } from "./families.ts";
 import { readChunks, readingFrom } from "./input.ts";
 import { reportFailure } from "./report.ts";
 import { print, wantsColours } from "./terminal.ts";
 
 const notes = `
-- and + mark records that are only in A or only in B, ~ those that differ. Exits with 0 if the images are the same
+- and + mark records that are only in A or only in B, ~ those that differ. Images of two versions of the format, or in
+two byte orders, are compared by the names of records and fields. Exits with 0 if the images are the same
 bytes, 1 if they differ, 2 in case of trouble.
 
 Example:
@@ -33,7 +34,8 @@ async function diff(a: string, b: string): Promise<number> {
   try {
     const options = { colours: await wantsColours() };
     let code = 0;
-    for (const difference of diffImages(readWhole(a), readWhole(b), Ckpt)) {
+    const images = [readWhole(a), readWhole(b)] as const;
+    for (const difference of diffImages(...images, await loadFamilies(images))) {
       code = 1;
       if (!print(formatDifference(difference, options))) break;
     }

@@ -1,16 +1,17 @@
 import { closeSync, openSync } from "node:fs";
 import type { Command } from "commander";
-import { Ckpt } from "../../../generated/ckpt/index.ts";
 import { JsonToImage } from "../../inspect/json-to-image.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { named, naming } from "./failure.ts";
+import { loadAllFamilies } from "./families.ts";
 import { type Output, openOutput } from "./output-file.ts";
 import { streamChunks } from "./stream-chunks.ts";
 import { print, stdin, stdout } from "./terminal.ts";
 
 const notes = `
 Fields may have been edited: they are encoded anew. A record with "raw" is those bytes; remove "raw" or "fields" when
-you change the other. The file appears when the image is complete, or not at all.
+you change the other. With another "byteOrder" in the first line, fields are encoded in that; bytes stay as they are, and
+a record of "raw" or unknown bytes is refused. The file appears when the image is complete, or not at all.
 
 Example:
   $ ckpt decode bash.ckpt | sed s/bash/dash/ | ckpt encode - --output dash.ckpt`;
@@ -44,7 +45,7 @@ async function encode(json: string, file: string): Promise<number> {
 }
 
 async function copyEncoded(json: string, input: number, file: string, output: Output): Promise<void> {
-  const toImage = new JsonToImage(Ckpt);
+  const toImage = new JsonToImage(await loadAllFamilies());
   const write = writerOf(file, output);
   try {
     for await (const chunk of streamChunks(input)) {

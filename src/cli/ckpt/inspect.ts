@@ -1,11 +1,10 @@
 import type { Command } from "commander";
-import { Ckpt } from "../../../generated/ckpt/index.ts";
 import { describeUnframed, type Frame, ImageReader } from "../../image/index.ts";
 import { describeFrame } from "../../inspect/describe.ts";
 import { formatDescription, formatSummary } from "../../inspect/format.ts";
+import { RoleTracker } from "../../inspect/roles.ts";
 import { SummaryCounter } from "../../inspect/summary.ts";
-import type { Family } from "../../wire/index.ts";
-import { readChunks, readingFrom } from "./input.ts";
+import { type ImageInput, readingImage } from "./image-input.ts";
 import { report } from "./report.ts";
 import { print, wantsColours } from "./terminal.ts";
 
@@ -17,6 +16,7 @@ interface Options {
 const notes = `
 Shows all records that the framing allows, those of unknown types as bytes. Exits with 1 if a record has a fault, if
 some bytes are no record, or if there is none. That the records make up an image is for \`ckpt verify\` to tell.
+The first record tells the version of the format and the byte order, for images behind one another too.
 
 Examples:
   $ ckpt inspect bash.ckpt
@@ -37,13 +37,24 @@ export function addInspect(program: Command, finish: (code: number) => void): vo
 }
 
 async function inspect(file: string, { summary, schema }: Options): Promise<number> {
-  const family = schema === undefined ? Ckpt : await (await import("./load-family.ts")).loadFamily(schema);
+  const family = schema === undefined ? undefined : await (await import("./load-family.ts")).loadFamily(schema);
   const colours = await wantsColours();
   const show = summary ? showSummary : showRecords;
-  const faults = readingFrom(file, (fd) => show(readChunks(fd), family, colours));
-  if (faults.count === 0) return 0;
-  report(`${file}: ${faults.first}${faults.count === 1 ? "" : ` (and ${faults.count - 1} more)`}`);
-  return 1;
+  const { faults, assumed } = await readingImage(file, (input) => show(input, colours), family);
+  const complaints: string[] = [];
+  if (faults.count > 0)
+    complaints.push(`${faults.first}${faults.count === 1 ? "" : ` (and ${faults.count - 1} more)`}`);
+  if (assumed)
+    complaints.push(`nothing at its start tells what it is: read as ${assumed.name}, ${assumed.byteOrder}-endian`);
+  if (complaints.length > 0) report(`${file}: ${complaints.join("; ")}`);
+  return faults.count === 0 ? 0 : 1;
+}
+
+/** What came of showing an image. */
+interface Shown {
+  readonly faults: Faults;
+  /** what the image was read as, if it does not say what it is */
+  readonly assumed?: { readonly name: string; readonly byteOrder: string };
 }
 
 /** What is wrong with an image, of which there may be much. */
@@ -56,15 +67,16 @@ const sound: Faults = { first: undefined, count: 0 };
 const empty: Faults = { first: "there is no record: the image is empty", count: 1 };
 
 /** Prints records as they are read. */
-function showRecords(chunks: Iterable<Uint8Array>, family: Family, colours: boolean): Faults {
-  const reader = new ImageReader(family);
+function showRecords({ families, chunks }: ImageInput, colours: boolean): Shown {
+  const reader = new ImageReader(families);
+  const roles = new RoleTracker();
   let faults = sound;
   let isEmpty = true;
   const show = (frames: readonly Frame[]): boolean => {
     let text = "";
     for (const frame of frames) {
       isEmpty = false;
-      const description = describeFrame(reader.family, frame);
+      const description = describeFrame(reader.family, frame, roles.next(reader.family, frame));
       if (description === undefined) continue;
       text += formatDescription(description, { colours });
       const { length } = description.faults;
@@ -72,16 +84,19 @@ function showRecords(chunks: Iterable<Uint8Array>, family: Family, colours: bool
     }
     return print(text);
   };
-  for (const chunk of chunks) if (!show(reader.push(chunk))) return faults;
+  for (const chunk of chunks) if (!show(reader.push(chunk))) return { faults };
   show(reader.end());
-  return isEmpty ? empty : faults;
+  if (isEmpty) return { faults: empty };
+  return { faults, ...(!reader.recognised && { assumed: reader.family }) };
 }
 
-function showSummary(chunks: Iterable<Uint8Array>, family: Family, colours: boolean): Faults {
-  const counter = new SummaryCounter(family);
+function showSummary({ families, chunks }: ImageInput, colours: boolean): Shown {
+  const counter = new SummaryCounter(families);
   for (const chunk of chunks) counter.push(chunk);
   const summary = counter.end();
   print(formatSummary(summary, { colours }));
-  if (summary.bytes === 0) return empty;
-  return summary.tail === undefined ? sound : { first: describeUnframed(summary.tail.reason), count: 1 };
+  if (summary.bytes === 0) return { faults: empty };
+  const { tail } = summary;
+  // That the format is assumed is in the summary itself.
+  return { faults: tail === undefined ? sound : { first: describeUnframed(tail.reason), count: 1 } };
 }

@@ -27,7 +27,7 @@ export function addVerify(program: Command, finish: (code: number) => void): voi
     .description("Makes all checks of a restart and applies nothing. Exits with 1 if an image is bad.")
     .argument("<file...>", "images; - is standard input")
     .addOption(kernelOption())
-    .option("--all", "each file may hold several images, one behind the other")
+    .option("--all", "each file may hold several images, one behind the other, all in one byte order")
     .option("--json", "one line of JSON for each image")
     .addHelpText("after", notes)
     .action(async (files: string[], options: Options, command: Command) => {

@@ -1,9 +1,13 @@
-import { type Frame, ImageReader, type ReaderOptions } from "../../../src/image/index.ts";
-import type { Family } from "../../../src/wire/index.ts";
+import { type Families, type Frame, ImageReader, type ReaderOptions } from "../../../src/image/index.ts";
 
 /** All frames of an image that comes in chunks of `chunkSize` bytes. */
-export function framesOf(family: Family, bytes: Uint8Array, chunkSize: number, options: ReaderOptions = {}): Frame[] {
-  const reader = new ImageReader(family, options);
+export function framesOf(
+  families: Families,
+  bytes: Uint8Array,
+  chunkSize: number,
+  options: ReaderOptions = {},
+): Frame[] {
+  const reader = new ImageReader(families, options);
   const frames = cut(bytes, chunkSize).flatMap((chunk) => reader.push(chunk));
   return [...frames, ...reader.end()];
 }

@@ -1,0 +1,23 @@
+import type { ByteOrder, Family, OrderedFamily } from "../wire/index.ts";
+
+/** A format, or versions of one of which an image tells which it is; each in the byte orders that it occurs in. */
+export type Families = Family | readonly Family[];
+
+/** Each family as it was given. */
+export function listFamilies(families: Families): readonly Family[] {
+  return "framing" in families ? [families] : families;
+}
+
+/** Each family in each byte order that it occurs in. */
+export function inAllOrders(families: Families): Family[] {
+  return listFamilies(families).flatMap((family) => [family, ...(twinOf(family) ?? [])]);
+}
+
+/** The family in the byte order asked for, undefined where it does not occur in it. */
+export function familyIn(byteOrder: ByteOrder, family: Family): Family | undefined {
+  return inAllOrders(family).find((one) => one.byteOrder === byteOrder);
+}
+
+function twinOf(family: Family | OrderedFamily): [Family] | undefined {
+  return "be" in family ? [family.be] : undefined;
+}

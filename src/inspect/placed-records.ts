@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import { type Families, recogniseImage, scan } from "../image/index.ts";
+import type { Family } from "../wire/index.ts";
+import { recordLeaves } from "./record-leaves.ts";
+import { type Role, RoleTracker } from "./roles.ts";
+
+/** A record of an image in memory. */
+export interface Placed {
+  /** C name; of an unknown one, its type too */
+  readonly name: string;
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+  readonly role: Role | undefined;
+}
+
+/** An image in memory, cut into records. */
+export interface PlacedImage {
+  readonly family: Family;
+  readonly bytes: Uint8Array;
+  readonly records: readonly Placed[];
+  /** where the records end */
+  readonly end: number;
+}
+
+/** Cuts an image into records, as far as its framing allows. */
+export function placeRecords(bytes: Uint8Array, families: Families): PlacedImage {
+  const { family } = recogniseImage(bytes, families);
+  const roles = new RoleTracker();
+  const records: Placed[] = [];
+  const { offset: end } = scan(bytes, family, (type, offset, size) => {
+    const record = bytes.subarray(offset, offset + size);
+    const name = family.codecAt(record)?.name ?? `unknown type ${type}`;
+    records.push({ name, offset, bytes: record, role: roles.nextOf(family, record) });
+  });
+  return { family, bytes, records, end };
+}
+
+/** What stands for all that a record says, in whatever byte order it says it: equal where its leaves are. */
+export function digestOf(family: Family, { bytes, role }: Placed): Uint8Array {
+  const hash = createHash("sha256").update(`${bytes.length}:`);
+  const codec = family.codecAt(bytes);
+  const leaves = codec && recordLeaves(codec, bytes, role, Number.POSITIVE_INFINITY);
+  for (const { path, value } of leaves ?? []) {
+    const content = value instanceof Uint8Array ? value : String(value);
+    hash.update(`${path}=${content.length}:`).update(content);
+  }
+  if (leaves === undefined) hash.update(bytes.subarray(family.framing.headerSize));
+  return hash.digest();
+}

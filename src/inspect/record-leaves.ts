@@ -1,0 +1,49 @@
+import type { AnyCodec } from "../wire/index.ts";
+import { payloadField, splitElements } from "./elements.ts";
+import { type Leaf, leavesOf, type ValueLeaf } from "./leaves.ts";
+import type { Role } from "./roles.ts";
+import { viewOf } from "./views.ts";
+
+/**
+ * The leaves of a record, with a payload that has a role as what it is: text, or `tasks[0].vpid` and so on. Undefined
+ * where not even the record's fixed part is there.
+ */
+export function recordLeaves(
+  codec: AnyCodec,
+  bytes: Uint8Array,
+  role: Role | undefined,
+  mostElements: number,
+): Iterable<Leaf> | undefined {
+  const view = viewOf(codec, bytes);
+  if (view === undefined) return undefined;
+  const leaves = leavesOf(codec.layout, view, { bytes, byteOrder: codec.byteOrder, mostElements });
+  return role === undefined ? leaves : leavesInRole(leaves, codec, role, mostElements);
+}
+
+function* leavesInRole(leaves: Iterable<Leaf>, codec: AnyCodec, role: Role, mostElements: number): Generator<Leaf> {
+  const payload = payloadField(codec.layout);
+  for (const leaf of leaves) {
+    if (leaf.kind === "value" && leaf.field === payload) yield* payloadLeaves(leaf, role, mostElements);
+    else yield leaf;
+  }
+}
+
+function* payloadLeaves(leaf: ValueLeaf, { name, struct }: Role, mostElements: number): Generator<Leaf> {
+  if (struct === undefined) {
+    yield { ...leaf, field: { ...leaf.field, display: "text" } };
+    return;
+  }
+  const elements = splitElements(struct, leaf.value as Uint8Array);
+  if (elements === undefined) {
+    yield { ...leaf, note: `no whole number of ${struct.name}, ${struct.layout.size} bytes each` };
+    return;
+  }
+  const { layout, byteOrder } = struct;
+  for (const [i, bytes] of elements.slice(0, mostElements).entries()) {
+    for (const inner of leavesOf(layout, struct.view(bytes), { bytes, byteOrder, mostElements })) {
+      yield { ...inner, path: `${name}[${i}].${inner.path}` };
+    }
+  }
+  const more = elements.length - mostElements;
+  if (more > 0) yield { kind: "omitted", path: `${name}[${mostElements}..${elements.length - 1}]`, value: more };
+}
