@@ -1,8 +1,8 @@
 import type { EnumerationDefinition, FamilyDefinition, StructDefinition } from "../../schema/dsl/index.ts";
-import { type Abi, type AbiName, abis, layOut, layOutRecord } from "../../src/layout/index.ts";
+import { type Abi, type AbiName, abis, followerStructs, layOut, layOutRecord } from "../../src/layout/index.ts";
 import type { Layout } from "../../src/wire/index.ts";
 import { docComment } from "../emit/doc.ts";
-import { enumerationsUsed, followerStructs } from "../lay-out-schema.ts";
+import { enumerationsUsed } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
 import { assertions } from "./assertions.ts";
 import { declarations, recordDeclarations } from "./declarations.ts";

@@ -1,5 +1,4 @@
-import { checkSchema, type SchemaFault } from "../../src/layout/index.ts";
-import { followerStructs } from "../lay-out-schema.ts";
+import { checkSchema, followerStructs, type SchemaFault } from "../../src/layout/index.ts";
 import type { Schema } from "../load.ts";
 import { checkNames } from "./names.ts";
 import { checkSupported } from "./not-yet.ts";

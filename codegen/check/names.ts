@@ -1,8 +1,7 @@
 import type { FamilyDefinition, Fields } from "../../schema/dsl/index.ts";
-import type { SchemaFault } from "../../src/layout/index.ts";
+import { followerStructs, type SchemaFault } from "../../src/layout/index.ts";
 import { takenNames } from "../emit/imports.ts";
 import { kebabCase, pascalCase } from "../emit/names.ts";
-import { followerStructs } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
 
 /** Names that an object literal or a class gives a meaning of their own. */

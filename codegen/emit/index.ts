@@ -1,9 +1,10 @@
+import { type LaidOutFamily, namedStructs } from "../../src/layout/index.ts";
 import type { Framing, Layout } from "../../src/wire/index.ts";
-import type { LaidOutFamily, LaidOutSchema } from "../lay-out-schema.ts";
+import type { LaidOutSchema } from "../lay-out-schema.ts";
 import type { FamilyPlan } from "./family.ts";
 import { enumerationModule, familyModule, type GeneratedFile, indexModule, structModule } from "./module.ts";
 import { derivedField } from "./read.ts";
-import { type EmitOptions, namedStructs, type Order, type Unit, unitOf } from "./unit.ts";
+import { type EmitOptions, type Order, type Unit, unitOf } from "./unit.ts";
 
 /** Where generated code finds its runtime, and what its banner says. */
 export interface EmitSettings {
@@ -24,12 +25,11 @@ export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string,
   const files: GeneratedFile[] = [];
   const both = ordersOfSchema(schema);
   for (const family of schema.families) {
-    for (const layout of [...family.structs, ...family.records]) addNested(layout);
     for (const layout of family.structs) add(layout, undefined, both);
     for (const layout of family.records) add(layout, family.framing, ordersOf(family, both));
   }
   for (const layout of schema.structs) {
-    addNested(layout);
+    for (const struct of namedStructs([layout])) add(struct, undefined, both);
     add(layout, undefined, both);
   }
   const plans = schema.families.map((family) => planOf(family, units));
@@ -40,10 +40,6 @@ export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string,
   for (const facts of schema.enumerations) files.push(enumerationModule(facts, options));
   files.push(indexModule([...units.values()], schema.enumerations, plans, options));
   return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
-
-  function addNested(layout: Layout): void {
-    for (const struct of namedStructs(layout).values()) add(struct, undefined, both);
-  }
 
   function add(layout: Layout, framing: Framing | undefined, orders: readonly Order[]): void {
     if (units.has(layout.name)) return;
@@ -67,12 +63,6 @@ function ordersOf({ byteOrder }: LaidOutFamily, both: readonly Order[]): readonl
   return [both.length === 1 ? bigAlone : bigAmongBoth];
 }
 
-/** Names of the structs that a family's records hold, and of those that their followers carry. */
-function structsOf({ structs, records }: LaidOutFamily): string[] {
-  const inside = [...structs, ...records].flatMap((layout) => [...namedStructs(layout).keys()]);
-  return [...new Set([...structs.map(({ name }) => name), ...inside])];
-}
-
 function planOf(family: LaidOutFamily, units: ReadonlyMap<string, Unit>): FamilyPlan {
   const records = family.records.map((layout) => units.get(layout.name) as Unit);
   const [first] = records;
@@ -85,6 +75,6 @@ function planOf(family: LaidOutFamily, units: ReadonlyMap<string, Unit>): Family
     types: family.types,
     opening: family.opening,
     records,
-    structs: structsOf(family).map((name) => units.get(name) as Unit),
+    structs: family.structs.map(({ name }) => units.get(name) as Unit),
   };
 }

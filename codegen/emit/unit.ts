@@ -1,3 +1,4 @@
+import { holdsHeader } from "../../src/layout/index.ts";
 import type { BitRange, FieldLayout, Layout, PaddingLayout, TypeLayout } from "../../src/wire/index.ts";
 import { kebabCase, pascalCase } from "./names.ts";
 
@@ -126,28 +127,6 @@ function inlineLayout(type: TypeLayout): Layout | undefined {
   if (type.kind === "union") return type.layout;
   if (type.kind !== "struct") return undefined;
   return type.layout.name === "" || holdsHeader(type.layout) ? type.layout : undefined;
-}
-
-function holdsHeader(layout: Layout): boolean {
-  return layout.members.some(
-    (member) =>
-      member.kind === "field" &&
-      (member.derived !== undefined || (member.type.kind === "struct" && holdsHeader(member.type.layout))),
-  );
-}
-
-/** The structs with a name that a layout holds, each once, innermost first. */
-export function namedStructs(layout: Layout, into: Map<string, Layout> = new Map()): Map<string, Layout> {
-  for (const member of layout.members) {
-    if (member.kind === "padding") continue;
-    let type: TypeLayout = member.type;
-    while (type.kind === "array" || type.kind === "flexible") type = type.element;
-    if (type.kind !== "struct" && type.kind !== "union") continue;
-    namedStructs(type.layout, into);
-    if (type.kind === "struct" && type.layout.name !== "" && !holdsHeader(type.layout))
-      into.set(type.layout.name, type.layout);
-  }
-  return into;
 }
 
 export function valueSlots(unit: Unit): ValueSlot[] {

@@ -6,12 +6,11 @@ import type {
   StructDefinition,
   ValueOfFields,
 } from "../../schema/dsl/index.ts";
-import { type Abi, type AbiName, abis, layOut, layOutRecord } from "../layout/index.ts";
+import { type AbiName, abiOf, abis, framingOf, layOut, layOutRecord } from "../layout/index.ts";
 import type { ByteOrder, Framing } from "../wire/codec.ts";
 import type { Layout } from "../wire/layout.ts";
 import { checkedFamily, checkedStruct } from "./checked.ts";
 import { codecOf, type OneOrderCodec } from "./codec.ts";
-import { framingOf } from "./framing.ts";
 
 /** A codec made at run time, and its big-endian twin; the twin of one that is big-endian already is itself. */
 export interface DynamicCodec<T, Init = Partial<T>> extends OneOrderCodec<T, Init> {
@@ -63,11 +62,6 @@ export function inBothOrders<T>(layout: Layout, framing: Framing | undefined, by
 /** The byte order of a family's codecs; little where a magic tells it. */
 export function ownOrder({ byteOrder }: FamilyDefinition): ByteOrder {
   return typeof byteOrder === "string" ? byteOrder : "little";
-}
-
-/** The ABI of a checked family; the layout of a portable one is the same for all. */
-export function abiOf(name: string): Abi {
-  return abis[name === "portable" ? "x86_64" : (name as AbiName)];
 }
 
 function withRecord(family: FamilyDefinition, record: RecordDefinition): readonly RecordDefinition[] {

@@ -2,7 +2,10 @@
 
 export { type Abi, type AbiName, abis, isAbiName } from "./abi.ts";
 export { checkSchema, type Definitions } from "./check-schema.ts";
+export { enumerationFacts } from "./enumeration-facts.ts";
 export { layOut, type Member } from "./lay-out.ts";
+export { abiOf, followerStructs, framingOf, type LaidOutFamily, layOutFamily } from "./lay-out-family.ts";
 export { layOutRecord, membersOfRecord } from "./lay-out-record.ts";
+export { holdsHeader, namedStructs } from "./named-structs.ts";
 export { comparePortable } from "./portable.ts";
 export { describeSchemaFault, SchemaError, type SchemaFault } from "./schema-fault.ts";

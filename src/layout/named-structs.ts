@@ -1,7 +1,7 @@
 import type { Layout, TypeLayout } from "../wire/layout.ts";
 
 /** The structs with a name that some layouts hold, each once, innermost first. */
-export function namedStructsIn(layouts: readonly Layout[]): Layout[] {
+export function namedStructs(layouts: readonly Layout[]): Layout[] {
   const found = new Map<string, Layout>();
   for (const layout of layouts) collect(layout, found);
   return [...found.values()];
@@ -25,7 +25,7 @@ function innermost(type: TypeLayout): TypeLayout {
 }
 
 /** Whether a record's type or length are in a struct: alone it would be another one. */
-function holdsHeader({ members }: Layout): boolean {
+export function holdsHeader({ members }: Layout): boolean {
   return members.some(
     (member) =>
       member.kind === "field" &&

@@ -1,0 +1,89 @@
+import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/types.ts";
+import type { Framing } from "../wire/codec.ts";
+import type { EnumerationFacts, Layout } from "../wire/layout.ts";
+import { type Abi, type AbiName, abis } from "./abi.ts";
+import { enumerationFacts } from "./enumeration-facts.ts";
+import { findField } from "./find-field.ts";
+import { layOut } from "./lay-out.ts";
+import { layOutRecord } from "./lay-out-record.ts";
+import { namedStructs } from "./named-structs.ts";
+import { present } from "./present.ts";
+
+/** A family whose offsets and sizes are known: what its codecs are made from, generated or at run time. */
+export interface LaidOutFamily {
+  readonly name: string;
+  readonly doc: string | undefined;
+  readonly header: { readonly name: string; readonly member: string };
+  readonly framing: Framing;
+  readonly byteOrder: FamilyDefinition["byteOrder"];
+  /** names of the types, those that records bring along among them */
+  readonly types: EnumerationFacts | undefined;
+  /** where an image tells its byte order */
+  readonly opening: { readonly record: string; readonly field: string; readonly offset: number } | undefined;
+  /** structs that records hold or that their followers carry, the header first */
+  readonly structs: readonly Layout[];
+  readonly records: readonly Layout[];
+}
+
+/** Lays out every record of a family. The schema must have been checked. */
+export function layOutFamily(family: FamilyDefinition): LaidOutFamily {
+  const abi = abiOf(family.abi);
+  const header = layOut(family.header, abi);
+  const records = family.records.map((record) => layOutRecord(record, family, abi));
+  const structs = [header, ...followerStructs(family).map((struct) => layOut(struct, abi))];
+  return {
+    name: family.name,
+    doc: family.doc,
+    header: { name: family.header.name, member: family.member },
+    framing: framingOf(family, header),
+    byteOrder: family.byteOrder,
+    types: typesOf(family),
+    opening: openingOf(family, records),
+    structs: [...new Set([...structs, ...namedStructs([...structs, ...records])])],
+    records,
+  };
+}
+
+/** The ABI of a checked family; the layout of a portable one is the same for all. */
+export function abiOf(name: string): Abi {
+  return abis[name === "portable" ? "x86_64" : (name as AbiName)];
+}
+
+/** The structs that are known to come as the payload of a record behind another one. */
+export function followerStructs({ records }: FamilyDefinition): StructDefinition[] {
+  const structs = records.flatMap(({ followers }) => followers.flatMap(({ as }) => (as === "text" ? [] : [as])));
+  return [...new Map(structs.map((struct) => [struct.name, struct])).values()];
+}
+
+/** How records of a family follow one another, from the layout of its header struct. */
+export function framingOf({ type, length, align, maxRecordSize }: FamilyDefinition, header: Layout): Framing {
+  const typed = type === undefined ? undefined : (placeOf(header, type) as Framing["type"]);
+  const told = length && { ...placeOf(header, length.field), counts: length.counts, unit: length.unit };
+  return {
+    headerSize: header.size,
+    ...present({ type: typed, length: told as Framing["length"] }),
+    align,
+    maxRecordSize,
+  };
+}
+
+function placeOf(layout: Layout, name: string): { name: string; offset: number; size: number } {
+  const found = findField(layout, [name]);
+  if (found === undefined) throw new Error(`${layout.name} has no field ${name}`);
+  return { name, offset: found.offset, size: found.field.size };
+}
+
+function openingOf({ byteOrder }: FamilyDefinition, records: readonly Layout[]): LaidOutFamily["opening"] {
+  if (typeof byteOrder === "string") return undefined;
+  const { record, field } = byteOrder;
+  const layout = records.find(({ name }) => name === record);
+  return layout && { record, field, offset: placeOf(layout, field).offset };
+}
+
+function typesOf({ name, types, records }: FamilyDefinition): EnumerationFacts | undefined {
+  const own = records.flatMap(({ typeName, type, doc }) =>
+    typeName === undefined || type === undefined ? [] : [{ name: typeName, value: type, ...present({ doc }) }],
+  );
+  if (types !== undefined) return { ...enumerationFacts(types), members: [...enumerationFacts(types).members, ...own] };
+  return own.length === 0 ? undefined : { name: `${name}_type`, members: own };
+}
