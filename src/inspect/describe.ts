@@ -26,7 +26,7 @@ export interface Description {
   readonly type: number | undefined;
   /** `CKPT_HDR_TASK` */
   readonly typeName: string | undefined;
-  /** bytes of all of it; of a tail, of its first piece */
+  /** bytes of all of it; `describeFrame` gives what a large record's header promises, and of a tail its first piece */
   readonly size: number;
   /** what it is for the record that announced it */
   readonly role: Role | undefined;
@@ -39,13 +39,8 @@ export interface Description {
 const mostElements = 16;
 
 /**
- * What a frame holds; undefined for those that say no more than the one before: payload of a large record, zeros that
+ * What a frame holds by itself, see `ImageDescriber` for all of an image; undefined for those that say no more than the one before: payload of a large record, zeros that
  * align, more of a tail.
- *
- *     for (const frame of reader.push(chunk)) {
- *       const description = describeFrame(reader.family, frame, roles.next(reader.family, frame));
- *       if (description) console.log(formatDescription(description));
- *     }
  */
 export function describeFrame(family: Family, frame: Frame, role?: Role): Description | undefined {
   const { offset, bytes } = frame;
@@ -118,8 +113,9 @@ export function rowOf(leaf: Leaf): Row {
   }
 }
 
-function bytesRow(bytes: Uint8Array): Row {
-  return { path: "(bytes)", value: shortHex(bytes), meaning: "" };
+/** Bytes as they are: of `total`, at least the first that are shown. */
+export function bytesRow(bytes: Uint8Array, total?: number): Row {
+  return { path: "(bytes)", value: shortHex(bytes, total), meaning: "" };
 }
 
 /** Codecs look at a record by itself; people look for it in the image. */

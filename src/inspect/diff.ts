@@ -23,6 +23,8 @@ export type Difference =
  * bytes. Images of two families, or in two byte orders, are compared by the names of their records and fields, and
  * that difference comes first. The work is bounded: images that have little in common are compared place by place.
  *
+ * @throws TooLargeToCompare if one has more than 500,000 records
+ *
  *     for (const difference of diffImages(before, after, [Ckpt, CkptV23])) console.log(formatDifference(difference));
  */
 export function* diffImages(a: Uint8Array, b: Uint8Array, families: Families): Generator<Difference> {

@@ -10,7 +10,10 @@ export function fromHex(hex: string): Uint8Array | undefined {
   return bytes.length * 2 === hex.length ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) : undefined;
 }
 
-/** Bytes for people: the first of them, and how many there are where that is not all. */
-export function shortHex(bytes: Uint8Array, most = 24): string {
-  return bytes.length <= most ? toHex(bytes) : `${toHex(bytes.subarray(0, most))}... (${bytes.length} bytes)`;
+/** Bytes that `shortHex` shows. */
+export const MOST_SHOWN = 24;
+
+/** Bytes for people: the first of them, and how many there are where that is not all. `bytes` may start more, `total`. */
+export function shortHex(bytes: Uint8Array, total: number = bytes.length): string {
+  return total <= MOST_SHOWN ? toHex(bytes) : `${toHex(bytes.subarray(0, MOST_SHOWN))}... (${total} bytes)`;
 }

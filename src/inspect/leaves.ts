@@ -59,6 +59,7 @@ function* structLeaves(
 ): Generator<Leaf> {
   for (const member of layout.members) {
     const path = member.kind === "field" ? prefix + member.name : "";
+    if (isUnderElements(member, layout)) continue;
     if (member.kind === "padding" || member.reserved) {
       const value = unusedBytes(member, base, source);
       yield { kind: "unused", path: path || prefix + holeName(base + member.offset, member.size), value };
@@ -68,6 +69,12 @@ function* structLeaves(
       yield* valueLeaves(member, member.type, fields[member.name], base + member.offset, path, source);
     }
   }
+}
+
+/** An array may begin in the hole at the end of its struct (`groups[0]` at 12 of 16): then that is its elements. */
+function isUnderElements(member: Layout["members"][number], { members }: Layout): boolean {
+  const elements = members.find((other) => other.kind === "field" && other.type.kind === "flexible");
+  return member.kind === "padding" && elements !== undefined && member.offset >= elements.offset;
 }
 
 function holeName(start: number, size: number): string {

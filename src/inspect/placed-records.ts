@@ -22,7 +22,19 @@ export interface PlacedImage {
   readonly end: number;
 }
 
-/** Cuts an image into records, as far as its framing allows. */
+/** Two images cannot be compared in memory of reasonable size. */
+export class TooLargeToCompare extends Error {
+  override readonly name = "TooLargeToCompare";
+}
+
+/** Each takes some hundred bytes of memory, however short it is. */
+const mostRecords = 500_000;
+
+/**
+ * Cuts an image into records, as far as its framing allows.
+ *
+ * @throws TooLargeToCompare
+ */
 export function placeRecords(bytes: Uint8Array, families: Families): PlacedImage {
   const { family } = recogniseImage(bytes, families);
   const roles = new RoleTracker();
@@ -30,6 +42,9 @@ export function placeRecords(bytes: Uint8Array, families: Families): PlacedImage
   const { offset: end } = scan(bytes, family, (type, offset, size) => {
     const record = bytes.subarray(offset, offset + size);
     const name = family.codecAt(record)?.name ?? `unknown type ${type}`;
+    if (records.length === mostRecords) {
+      throw new TooLargeToCompare(`an image of more than ${mostRecords} records is too large to compare`);
+    }
     records.push({ name, offset, bytes: record, role: roles.nextOf(family, record) });
   });
   return { family, bytes, records, end };

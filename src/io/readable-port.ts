@@ -27,7 +27,11 @@ export function readFrom(stream: Readable, signal?: AbortSignal): (length: numbe
 
 /** Waits until the stream can be read again: true, or has ended: false. */
 function hasMore(stream: Readable, signal: AbortSignal | undefined): Promise<boolean> {
-  if (stream.errored) return Promise.reject(new ReadFailed(stream.errored));
+  if (stream.errored) {
+    // The stream has still to emit the error, perhaps to no other listener.
+    stream.on("error", ignore);
+    return Promise.reject(new ReadFailed(stream.errored));
+  }
   if (stream.readableEnded || stream.destroyed) return Promise.resolve(false);
   if (signal?.aborted) return Promise.reject(new Interrupted(signal));
   return new Promise((resolve, reject) => {
@@ -44,3 +48,5 @@ function hasMore(stream: Readable, signal: AbortSignal | undefined): Promise<boo
     signal?.addEventListener("abort", onAbort);
   });
 }
+
+function ignore(): void {}

@@ -1,5 +1,5 @@
-import { Ckpt, CkptHdrType } from "../../../generated/ckpt/index.ts";
-import { type Frame, ImageReader } from "../../image/index.ts";
+import { Ckpt, CkptHdrType } from "../../generated/ckpt/index.ts";
+import { type Frame, ImageReader } from "../image/index.ts";
 
 /** An image among others. */
 export interface CutImage {

@@ -3,9 +3,11 @@ import { type CkptContext, CkptError } from "../context/index.ts";
 import type { Driver } from "../io/effects.ts";
 import type { OrderedCodec, View } from "../wire/codec.ts";
 import { inImageOrder } from "./in-image-order.ts";
+import { MAX_LENGTH } from "./length.ts";
 import {
   type AnyRecordCodec,
   checkType,
+  lengthsUpTo,
   type RecordHeader,
   readHeader,
   readRest,
@@ -28,7 +30,7 @@ export function* readRecord<T, Init, V extends View>(
   ctx: CkptContext,
   codec: OrderedCodec<T, Init, V>,
 ): Driver<ReadRecord<V>> {
-  const header = yield* readHeader(ctx, codec);
+  const header = yield* readHeader(ctx, codec, codec.layout.size);
   if (header.len !== codec.layout.size) throw wrongLength(header, codec.layout.size);
   const bytes = whole(header, yield* readRest(ctx, header));
   checkType(header);
@@ -47,9 +49,9 @@ export function* readSizedString(ctx: CkptContext, size: number): Driver<Uint8Ar
 
 /** Reads a record with a payload of at most `max` bytes, 0: of any size. Length, bytes, then type are checked. */
 export function* readFlexibleRecord(ctx: CkptContext, codec: AnyRecordCodec, max: number): Driver<Uint8Array> {
-  const header = yield* readHeader(ctx, codec);
-  const longest = CkptHdr.layout.size + max;
-  if (max !== 0 && header.len > longest) throw wrongLength(header, `${longest} at most`);
+  const longest = max === 0 ? MAX_LENGTH : CkptHdr.layout.size + max;
+  const header = yield* readHeader(ctx, codec, lengthsUpTo(longest));
+  if (header.len > longest) throw wrongLength(header, `${longest} at most`);
   const bytes = whole(header, yield* readRest(ctx, header));
   checkType(header);
   return bytes;
@@ -57,9 +59,9 @@ export function* readFlexibleRecord(ctx: CkptContext, codec: AnyRecordCodec, max
 
 /** Reads a payload of at most `max` bytes; with 0 it must be empty. Type and length are checked before it is read. */
 export function* readPayload(ctx: CkptContext, codec: AnyRecordCodec, max: number): Driver<Uint8Array> {
-  const header = yield* readHeader(ctx, codec);
-  checkType(header);
   const longest = CkptHdr.layout.size + max;
+  const header = yield* readHeader(ctx, codec, max === 0 ? longest : lengthsUpTo(longest));
+  checkType(header);
   if (header.len > longest) throw wrongLength(header, `${longest} at most`);
   return yield* readRest(ctx, header);
 }
@@ -71,15 +73,15 @@ export function* readString(ctx: CkptContext, max: number): Driver<Uint8Array> {
 
 /** Reads a record and drops it. `len`, 0 for any, is that of the whole record. Length, bytes, then type are checked. */
 export function* consume(ctx: CkptContext, codec: AnyRecordCodec, len: number): Driver<void> {
-  const header = yield* readHeader(ctx, codec);
+  const header = yield* readHeader(ctx, codec, len === 0 ? lengthsUpTo(MAX_LENGTH) : len);
   if (len !== 0 && header.len !== len) throw wrongLength(header, len);
   yield* readRest(ctx, header, 0);
   checkType(header);
 }
 
 function* readSized(ctx: CkptContext, codec: AnyRecordCodec, size: number): Driver<Uint8Array> {
-  const header = yield* readHeader(ctx, codec);
   const len = CkptHdr.layout.size + size;
+  const header = yield* readHeader(ctx, codec, len);
   if (header.len !== len) throw wrongLength(header, len);
   const payload = yield* readRest(ctx, header);
   checkType(header);

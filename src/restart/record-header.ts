@@ -18,15 +18,23 @@ export interface RecordHeader {
   readonly len: number;
 }
 
+/** The lengths of records that can have any. */
+const anyLength = lengthsUpTo(MAX_LENGTH);
+
 /** A record that can stand in an image, in either byte order. */
 export type AnyRecordCodec = OrderedCodec<unknown>;
 
 /**
- * Reads the header of the record that should come next. The first one of an image tells its byte order.
+ * Reads the header of the record that should come next. The first one of an image tells its byte order. `expected` are
+ * the lengths that it can have, for the answer to one that no record has.
  *
  * @throws CkptError EPIPE if the image ends, EINVAL if the length cannot be one, EIO if an ERROR stands there
  */
-export function* readHeader(ctx: CkptContext, codec: AnyRecordCodec): Driver<RecordHeader> {
+export function* readHeader(
+  ctx: CkptContext,
+  codec: AnyRecordCodec,
+  expected: number | string = anyLength,
+): Driver<RecordHeader> {
   const place: Place = { codec, offset: ctx.pos };
   const { bytes, count } = yield* read(CkptHdr.layout.size);
   if (count < CkptHdr.layout.size) throw cutOff(place, codec.layout.record?.header ?? "", count, CkptHdr.layout.size);
@@ -35,8 +43,9 @@ export function* readHeader(ctx: CkptContext, codec: AnyRecordCodec): Driver<Rec
   const { type, len } = inImageOrder(ctx, CkptHdr).decode(bytes);
   debug(ctx.debug, DebugLevel.RW, "%s at 0x%llx: type %u, %u bytes", codec.name, place.offset, type, len);
   const header: RecordHeader = { place, bytes, type, len };
-  if (!isLength(len)) throw wrongLength(header, `${CkptHdr.layout.size}..${MAX_LENGTH}`);
-  if (type === CkptHdrType.CKPT_HDR_ERROR) throw yield* readImageError(ctx, place.offset, len);
+  const isError = type === CkptHdrType.CKPT_HDR_ERROR;
+  if (!isLength(len)) throw wrongLength(header, isError ? anyLength : expected);
+  if (isError) throw yield* readImageError(ctx, place.offset, len);
   return header;
 }
 
@@ -63,6 +72,11 @@ export function wrongLength({ place, type, len }: RecordHeader, expected: number
   const isOpening = place.offset === 0 && type === CkptHdrType.CKPT_HDR_HEADER;
   const summary = isOpening ? describeOtherVersion(len) : undefined;
   return wrongValue(place, headerField(place, "len"), "wrong-length", len, expected, summary);
+}
+
+/** The lengths that a record can have: `8..73`. */
+export function lengthsUpTo(longest: number): string {
+  return `${CkptHdr.layout.size}..${longest}`;
 }
 
 function headerField({ codec }: Place, name: "type" | "len"): string {

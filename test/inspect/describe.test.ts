@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { Ckpt } from "../../generated/ckpt/index.ts";
-import { type Description, describeFrame, describeRecord, formatDescription } from "../../src/inspect/index.ts";
+import { CkptHdrGroupinfo, CkptV23 } from "../../generated/ckpt-v23/index.ts";
+import {
+  type Description,
+  describeFrame,
+  describeRecord,
+  formatDescription,
+  ImageDescriber,
+} from "../../src/inspect/index.ts";
 import type { Family } from "../../src/wire/index.ts";
 import { aligned, unmeasured, zoo } from "../image/support/families.ts";
 import { framesOf, hex } from "../image/support/frames.ts";
@@ -150,6 +157,30 @@ describe("what is out of the ordinary", () => {
   });
 });
 
+describe("all of an image", () => {
+  const describe = (bytes: Uint8Array, chunkSize: number) => {
+    const describer = new ImageDescriber();
+    const frames = framesOf(Ckpt, bytes, chunkSize, { wholeUpTo: 56 });
+    const descriptions = frames.flatMap((frame) => describer.next(Ckpt, frame));
+    return [...descriptions, ...describer.end()].map((one) => formatDescription(one));
+  };
+
+  test.each([1, 7, 50, 1000])("is the same in chunks of %d bytes", (chunkSize) => {
+    const image = ordinaryImage();
+    expect(describe(image, chunkSize)).toEqual(describe(image, image.length));
+    expect(describe(image, chunkSize)).toHaveLength(8);
+    expect(describe(image.subarray(0, 128), chunkSize).slice(1)).toEqual([
+      "0x38 ckpt_hdr_buffer, CKPT_HDR_BUFFER (3), 72 bytes: release of ckpt_hdr_header\n" +
+        "  (payload)  cut off  72 of 73 bytes are there\n" +
+        "  ! at 0x38: truncated record: 72 of 73 bytes\n",
+    ]);
+    expect(describe(hex(`02000000 08000000 ${"00".repeat(30)}`), chunkSize).slice(1)).toEqual([
+      `0x8 tail, 30 bytes\n  (bytes)  ${"00".repeat(24)}... (30 bytes)\n` +
+        "  ! at 0x8: the record's length is 0, its header alone takes 8\n",
+    ]);
+  });
+});
+
 describe("kinds of field", () => {
   const expected = [
     "0x0 zoo_animal, ZOO_ANIMAL (2), 56 bytes",
@@ -208,4 +239,14 @@ test("colours, where they are asked for", () => {
 
 test("text is printable ASCII, whatever the image", () => {
   for (const { image } of vectors) expect(textOf(image).join("")).toMatch(/^[\x20-\x7e]*$/);
+});
+
+test("an array that begins in the hole at the end of its struct is no hole", () => {
+  const bytes = CkptHdrGroupinfo.encode({ groups: [1, 2] });
+  expect(formatDescription(describeRecord(CkptV23, bytes)).trimEnd().split("\n")).toEqual([
+    "0x0 ckpt_hdr_groupinfo, CKPT_HDR_GROUPINFO (117), 24 bytes",
+    "  ngroups    2",
+    "  groups[0]  1",
+    "  groups[1]  2",
+  ]);
 });

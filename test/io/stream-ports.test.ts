@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Readable, Writable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { setImmediate as turn } from "node:timers/promises";
 import { createGzip, gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { logTo, readFrom, writeTo } from "../../src/io/index.ts";
@@ -64,6 +65,18 @@ describe("reading", () => {
     setImmediate(() => stream.destroy(new Error("broken")));
     await expect(reading).rejects.toMatchObject({ name: "ReadFailed", message: "broken" });
     await expect(read(4)).rejects.toMatchObject({ name: "ReadFailed", message: "broken" });
+  });
+
+  test("an error at once, which the stream emits only after the answer, is nobody else's", async () => {
+    const stream = new Readable({
+      read() {
+        this.destroy(new Error("boom"));
+      },
+    });
+    await expect(readFrom(stream)(4)).rejects.toMatchObject({ name: "ReadFailed", message: "boom" });
+    // An 'error' event that nobody listens to would fail this test's run.
+    await turn();
+    expect(stream.closed).toBe(true);
   });
 
   test("stops waiting when it is aborted, and listens no more", async () => {

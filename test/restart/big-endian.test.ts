@@ -56,9 +56,7 @@ const restartFrom = ways.memory as NonNullable<typeof ways.memory>;
 test("only the HEADER of an image in its first 8 bytes makes it big-endian", async () => {
   for (const at of [0, 1, 2, 3, 4, 5, 6, 7]) {
     const { error } = await restartFrom(withBytes(bigEndianImage(), at, [0x55]), { kernel });
-    expect(error?.message).toMatch(
-      /^at 0x4: ckpt_hdr_header\.h\.len is (?!56)\d+, expected 56|expected 8\.\.2147483647/,
-    );
+    expect(error?.message).toMatch(/^at 0x4: ckpt_hdr_header\.h\.len is (?!56)\d+, expected 56/);
   }
 });
 

@@ -11,7 +11,10 @@ const at = (place: number, bytes: Uint8Array) => withBytes(image, place, bytes);
 const rows: readonly (readonly [Uint8Array, string])[] = [
   [image.subarray(0, 3), "EPIPE: at 0x0: ckpt_hdr_header.h takes 8 bytes, 3 are left"],
   [image.subarray(0, 66), "EPIPE: at 0x38: ckpt_hdr_buffer takes 73 bytes, 10 are left"],
-  [at(PLACES.header + 4, u32(7)), "EINVAL: at 0x4: ckpt_hdr_header.h.len is 7, expected 8..2147483647"],
+  [at(PLACES.header + 4, u32(7)), "EINVAL: at 0x4: ckpt_hdr_header.h.len is 7, expected 56"],
+  [at(PLACES.release + 4, u32(0x80000000)), "EINVAL: at 0x3c: ckpt_hdr_buffer.h.len is 2147483648, expected 73"],
+  [at(PLACES.comm + 4, u32(0)), "EINVAL: at 0x147: ckpt_hdr_string.h.len is 0, expected 24"],
+  [at(PLACES.tail, joined(u32(9999), u32(7))), "EINVAL: at 0x15f: ckpt_hdr_tail.h.len is 7, expected 8..2147483647"],
   [at(PLACES.release + 4, u32(72)), "EINVAL: at 0x3c: ckpt_hdr_buffer.h.len is 72, expected 73"],
   [at(PLACES.task, u32(3)), "EINVAL: at 0x11b: ckpt_hdr_task.h.type is 3, expected 101"],
   [
@@ -55,6 +58,20 @@ const rows: readonly (readonly [Uint8Array, string])[] = [
 
 test.each(rows)("%#: %s", (bytes, expected) => {
   expect(String(refusalOf(bytes))).toBe(expected);
+});
+
+test.each([
+  ["2.6.37.1", "is not of the form A.B.C"],
+  ["2.6", "is not of the form A.B.C"],
+  ["2.6.37x", "is not of the form A.B.C"],
+  ["256.6.37", "is past 255.255.255"],
+  ["255.255.256", "is past 255.255.255"],
+])("the kernel cannot be %s", (kernel, why) => {
+  expect(() => restartBytes({ bytes: image, kernel })).toThrow(`kernel version "${kernel}" ${why}`);
+});
+
+test.each(["2.6.37", "2.6.37-rc5", "2.6.37-5.amd64", "2.6.37+"])("the kernel can be %s", (kernel) => {
+  expect(restartBytes({ bytes: image, kernel }).consumed).toBe(image.length);
 });
 
 test("the first wrong field is told, and magic, flags and constants in this order", () => {

@@ -2,7 +2,8 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { checkpointSync } from "../../checkpoint/index.ts";
-import { named, naming } from "./failure.ts";
+import { CkptError } from "../../context/ckpt-error.ts";
+import { describeError, Failure, named, naming } from "./failure.ts";
 import { openLog } from "./open-log.ts";
 import { openOutput } from "./output-file.ts";
 import { complain, print, stdout } from "./terminal.ts";
@@ -51,9 +52,14 @@ function checkpoint({ output: file, pid, log }: Options): number {
     output.commit();
   } catch (error) {
     output.discard();
-    throw named(file, error);
+    // The output has no part in that: the message tells the process.
+    throw isMissingProcess(error) ? new Failure(describeError(error), { cause: error }) : named(file, error);
   }
   const tell = output.fd === stdout ? complain : print;
   tell(`${identifier}\n`);
   return 0;
+}
+
+function isMissingProcess(error: unknown): boolean {
+  return error instanceof CkptError && error.errno === "ESRCH";
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { quote } from "../../inspect/escape.ts";
 import { decodeText } from "../../wire/text.ts";
-import { Failure } from "./failure.ts";
+import { Failure, named, naming } from "./failure.ts";
 
 /** A link to an executable, in a private folder of its own. */
 export interface CommLink {
@@ -19,17 +19,18 @@ export interface CommLink {
 /**
  * Makes a link whose name is a task's comm.
  *
- * @throws Failure if no file can have that name
+ * @throws Failure if no file can have that name, or the folder for temporary files does not take one
  */
 export function linkAs(comm: Uint8Array, executable: string): CommLink {
   checkName(comm);
-  const folder = mkdtempSync(join(tmpdir(), "ckpt-"));
+  const parent = tmpdir();
+  const folder = naming(parent, () => mkdtempSync(join(parent, "ckpt-")));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     symlinkSync(executable, Buffer.concat([Buffer.from(`${folder}/`), comm]));
   } catch (error) {
     remove();
-    throw error;
+    throw named(folder, error);
   }
   const path = isUtf8(comm) ? `${folder}/${Buffer.from(comm).toString()}` : undefined;
   return { folder, name: comm, path, remove };

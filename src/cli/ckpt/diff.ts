@@ -1,15 +1,20 @@
 import type { Command } from "commander";
+import { GrowingBytes } from "../../image/growing-bytes.ts";
 import { diffImages } from "../../inspect/diff.ts";
 import { formatDifference } from "../../inspect/format.ts";
+import { Failure } from "./failure.ts";
 import { loadFamilies } from "./families.ts";
 import { readChunks, readingFrom } from "./input.ts";
 import { reportFailure } from "./report.ts";
 import { print, wantsColours } from "./terminal.ts";
 
+const mostMiB = 256;
+
 const notes = `
 - and + mark records that are only in A or only in B, ~ those that differ. Images of two versions of the format, or in
 two byte orders, are compared by the names of records and fields. Exits with 0 if the images are the same
-bytes, 1 if they differ, 2 in case of trouble.
+bytes, 1 if they differ, 2 in case of trouble. Both are held in memory; more than ${mostMiB} MiB or 500,000 records each
+is refused.
 
 Example:
   $ ckpt diff before.ckpt after.ckpt`;
@@ -47,5 +52,14 @@ async function diff(a: string, b: string): Promise<number> {
 }
 
 function readWhole(file: string): Uint8Array {
-  return readingFrom(file, (fd) => Buffer.concat(Array.from(readChunks(fd), (chunk) => Uint8Array.from(chunk))));
+  return readingFrom(file, (fd) => {
+    const whole = new GrowingBytes();
+    for (const chunk of readChunks(fd)) {
+      if (whole.size + chunk.length > mostMiB * 2 ** 20) {
+        throw new Failure(`${file}: more than ${mostMiB} MiB, too large to compare`);
+      }
+      whole.append(chunk);
+    }
+    return whole.take();
+  });
 }

@@ -1,12 +1,11 @@
-import { closeSync, openSync } from "node:fs";
 import type { Command } from "commander";
 import { JsonToImage } from "../../inspect/json-to-image.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { named, naming } from "./failure.ts";
 import { loadAllFamilies } from "./families.ts";
 import { type Output, openOutput } from "./output-file.ts";
-import { streamChunks } from "./stream-chunks.ts";
-import { print, stdin, stdout } from "./terminal.ts";
+import { openStreamed, type StreamedInput } from "./streamed-input.ts";
+import { print, stdout } from "./terminal.ts";
 
 const notes = `
 Fields may have been edited: they are encoded anew. A record with "raw" is those bytes; remove "raw" or "fields" when
@@ -14,7 +13,7 @@ you change the other. With another "byteOrder" in the first line, fields are enc
 a record of "raw" or unknown bytes is refused. The file appears when the image is complete, or not at all.
 
 Example:
-  $ ckpt decode bash.ckpt | sed s/bash/dash/ | ckpt encode - --output dash.ckpt`;
+  $ ckpt decode bash.ckpt | sed 's/"exit_signal":17/"exit_signal":9/' | ckpt encode - --output new.ckpt`;
 
 /** Adds `ckpt encode`. */
 export function addEncode(program: Command, finish: (code: number) => void): void {
@@ -30,25 +29,29 @@ export function addEncode(program: Command, finish: (code: number) => void): voi
 }
 
 async function encode(json: string, file: string): Promise<number> {
-  const input = json === "-" ? stdin : naming(json, () => openSync(json, "r"));
-  const output = naming(file, () => openOutput(file));
+  const toImage = new JsonToImage(await loadAllFamilies());
+  const input = naming(json, () => openStreamed(json));
   try {
-    await copyEncoded(json, input, file, output);
-    naming(file, () => output.commit());
-  } catch (error) {
-    output.discard();
-    throw error;
+    const output = naming(file, () => openOutput(file));
+    try {
+      await encodeAll(toImage, json, input, writerOf(file, output));
+      naming(file, () => output.commit());
+    } catch (error) {
+      output.discard();
+      throw error;
+    }
   } finally {
-    if (input !== stdin) closeSync(input);
+    input.close();
   }
   return 0;
 }
 
-async function copyEncoded(json: string, input: number, file: string, output: Output): Promise<void> {
-  const toImage = new JsonToImage(await loadAllFamilies());
-  const write = writerOf(file, output);
+/** Writes some bytes, and tells whether there is any use in going on. */
+type Write = (bytes: Uint8Array) => boolean;
+
+async function encodeAll(toImage: JsonToImage, json: string, { chunks }: StreamedInput, write: Write): Promise<void> {
   try {
-    for await (const chunk of streamChunks(input)) {
+    for await (const chunk of chunks) {
       for (const bytes of toImage.push(chunk)) if (!write(bytes)) return;
     }
     for (const bytes of toImage.end()) write(bytes);
@@ -57,8 +60,7 @@ async function copyEncoded(json: string, input: number, file: string, output: Ou
   }
 }
 
-/** What writes to the output, and tells whether there is any use in going on. */
-function writerOf(file: string, { fd }: Output): (bytes: Uint8Array) => boolean {
+function writerOf(file: string, { fd }: Output): Write {
   if (fd === stdout) return print;
   const port = fdPort(fd, -1);
   return (bytes) => {

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { describeUnframed, type Frame, ImageReader } from "../../image/index.ts";
-import { describeFrame } from "../../inspect/describe.ts";
+import type { Description } from "../../inspect/describe.ts";
 import { formatDescription, formatSummary } from "../../inspect/format.ts";
-import { RoleTracker } from "../../inspect/roles.ts";
+import { ImageDescriber } from "../../inspect/image-describer.ts";
 import { SummaryCounter } from "../../inspect/summary.ts";
 import { type ImageInput, readingImage } from "./image-input.ts";
 import { report } from "./report.ts";
@@ -69,23 +69,22 @@ const empty: Faults = { first: "there is no record: the image is empty", count: 
 /** Prints records as they are read. */
 function showRecords({ families, chunks }: ImageInput, colours: boolean): Shown {
   const reader = new ImageReader(families);
-  const roles = new RoleTracker();
+  const describer = new ImageDescriber();
   let faults = sound;
   let isEmpty = true;
-  const show = (frames: readonly Frame[]): boolean => {
+  const show = (descriptions: readonly Description[]): boolean => {
     let text = "";
-    for (const frame of frames) {
+    for (const description of descriptions) {
       isEmpty = false;
-      const description = describeFrame(reader.family, frame, roles.next(reader.family, frame));
-      if (description === undefined) continue;
       text += formatDescription(description, { colours });
       const { length } = description.faults;
       if (length > 0) faults = { first: faults.first ?? description.faults[0], count: faults.count + length };
     }
     return print(text);
   };
-  for (const chunk of chunks) if (!show(reader.push(chunk))) return { faults };
-  show(reader.end());
+  const describe = (frames: readonly Frame[]) => frames.flatMap((frame) => describer.next(reader.family, frame));
+  for (const chunk of chunks) if (!show(describe(reader.push(chunk)))) return { faults };
+  show([...describe(reader.end()), ...describer.end()]);
   if (isEmpty) return { faults: empty };
   return { faults, ...(!reader.recognised && { assumed: reader.family }) };
 }

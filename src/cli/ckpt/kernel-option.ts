@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
-import { parseKernelVersion } from "../../context/kernel-version.ts";
 import type { RestartOptions } from "../../restart/index.ts";
+import { chooseKernel } from "../../restart/kernel.ts";
 
 /** For commands that have `--kernel`; the running kernel is a restart's own default. */
 export function forKernel(kernel: string | undefined): RestartOptions {
@@ -13,9 +13,8 @@ export function kernelOption(): Option {
 }
 
 function parse(text: string): string {
-  if (text === "any") return text;
   try {
-    parseKernelVersion(text);
+    chooseKernel(text);
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message);
   }

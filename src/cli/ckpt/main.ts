@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { report, reportFailure } from "./report.ts";
-import { complain, print } from "./terminal.ts";
+import { print } from "./terminal.ts";
 import { version } from "./version.ts";
 
 /** Adds a command to the program; `finish` takes its exit code, `args` are the program's. */
@@ -31,10 +31,20 @@ export async function main(args: readonly string[]): Promise<number> {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
     // Asking for help or the version is no mistake; anything else commander stops at is one.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) return answer(error, args);
     return reportFailure(error);
   }
   return code;
+}
+
+/** The exit code where commander has stopped. Where it only wanted to show help, says what is missing. */
+function answer({ code, exitCode }: CommanderError, [first, second]: readonly string[]): number {
+  if (exitCode === 0) return 0;
+  if (code === "commander.help") {
+    const isNamed = first === "help" && second !== undefined;
+    report(`${isNamed ? `unknown command '${second}'` : "no command"}; see --help`);
+  }
+  return 2;
 }
 
 function createProgram(): Command {
@@ -44,7 +54,8 @@ function createProgram(): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void print(text),
-      writeErr: complain,
+      // Only help that nobody asked for, which takes many lines: see `answer`.
+      writeErr: () => {},
       outputError: (text) => report(`${toSentence(text)}; see --help`),
     })
     .addHelpText("after", "\nA file - is standard input or output. Exit codes: 0 good, 1 bad image or failed, 2 usage.")

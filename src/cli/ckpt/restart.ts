@@ -15,8 +15,12 @@ interface Options {
 
 const notes = `
 Checks all of the image, then prints what it restores: to standard output, or to standard error if a COMMAND has
-standard output. The COMMAND runs under the task's comm (/proc/PID/comm), signals sent to ckpt are passed on to it,
-and the exit code is the COMMAND's: 128 + N if signal N ended it, 127 if there is no such command, 126 if it cannot be run.
+standard output. The COMMAND runs under the task's comm (/proc/PID/comm), and the exit code is the COMMAND's: 128 + N
+if signal N ended it (but 0 for a real-time signal, which Node does not report), 127 if there is no such command, 126 if
+it cannot be run.
+
+Signals sent to ckpt are passed on to the COMMAND: INT, TERM, HUP, QUIT, USR1, USR2, CONT and WINCH. In the foreground
+of a terminal INT, QUIT and WINCH are not: the terminal sends them to the COMMAND, too (Ctrl-C).
 
 Examples:
   $ ckpt restart --kernel 2.6.37 bash.ckpt

@@ -3,13 +3,18 @@ import { constants } from "node:os";
 import { type CommLink, linkAs } from "./comm-link.ts";
 import { Failure, isSystemError, systemMessage } from "./failure.ts";
 import { findExecutable } from "./find-executable.ts";
+import { isInForeground } from "./is-in-foreground.ts";
 import { throughShell } from "./through-shell.ts";
 
 const forwarded = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGCONT", "SIGWINCH"] as const;
 
+/** Those that a terminal sends to all of its foreground process group, and so to the child itself. */
+const fromTerminal: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT", "SIGWINCH"];
+
 /**
  * Runs a command whose /proc/PID/comm is `comm`, passes signals on to it, and gives its exit code, or 128 and the
- * number of the signal that ended it. `ready` is called when nothing stands in the way any more.
+ * number of the signal that ended it; 0 for a real-time signal, which Node cannot tell from a good end. `ready` is called
+ * when nothing stands in the way any more.
  *
  * @throws Failure if there is no such command (exit code 127), or it cannot be run (126)
  */
@@ -42,7 +47,9 @@ function start(link: CommLink, command: readonly string[]): ChildProcess {
 }
 
 function forwardSignals(child: () => ChildProcess | undefined): () => void {
-  const forward = (signal: NodeJS.Signals) => void child()?.kill(signal);
+  const forward = (signal: NodeJS.Signals) => {
+    if (!(fromTerminal.includes(signal) && isInForeground())) child()?.kill(signal);
+  };
   for (const signal of forwarded) process.on(signal, forward);
   return () => {
     for (const signal of forwarded) process.off(signal, forward);

@@ -46,7 +46,7 @@ function verify(files: readonly string[], options: Options): number {
 }
 
 async function verifyAll(files: readonly string[], options: Options): Promise<number> {
-  const { cutImages } = await import("./cut-images.ts");
+  const { cutImages } = await import("../../restart/cut-images.ts");
   let code = 0;
   const check = (file: string) => (fd: number) => {
     for (const { offset, bytes } of cutImages(readChunks(fd))) {

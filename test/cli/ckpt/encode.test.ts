@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { vectors } from "../../vectors/vectors.ts";
 import { ckpt, file, scratchFolder, shell } from "./run.ts";
 
@@ -22,4 +22,33 @@ test("an edited field is encoded", () => {
   const run = shell(`ckpt decode bash.ckpt | ${edit} | ckpt encode - --output new; ckpt diff bash.ckpt new`, folder);
   expect(run).toMatchObject({ code: 1, stderr: "" });
   expect(run.stdout).toMatch(/exit_code +0 +-> +9/);
+});
+
+test("the example in --help does what it says", () => {
+  file(folder, "bash.ckpt", vectors[0]?.image as Uint8Array);
+  const example = /^ {2}\$ (ckpt decode .*)$/m.exec(ckpt(["encode", "--help"]).stdout)?.[1];
+  const run = shell(`${example}; ckpt diff bash.ckpt new.ckpt`, folder);
+  expect(run).toMatchObject({ code: 1, stderr: "" });
+  expect(run.stdout).toMatch(/exit_signal +17 +-> +9/);
+});
+
+describe("lines out of a pipe that has a name", () => {
+  test.each([
+    [
+      "a FIFO",
+      "mkfifo lines; ckpt decode a.ckpt > lines & ckpt encode lines --output b.ckpt; code=$?; rm lines; exit $code",
+    ],
+    ["/dev/stdin", "ckpt decode a.ckpt | ckpt encode /dev/stdin --output b.ckpt"],
+    ["a descriptor", "ckpt decode a.ckpt | ckpt encode /dev/fd/3 --output b.ckpt 3<&0"],
+    [
+      "a FIFO that is refused",
+      "mkfifo bad; echo no > bad & ckpt encode bad --output c.ckpt 2>&1 | grep 'line 1: '; rm bad",
+    ],
+  ])("%s", (_, line) => {
+    const image = file(folder, "a.ckpt", vectors[0]?.image as Uint8Array);
+    const run = shell(line, folder);
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    if (line.includes("b.ckpt"))
+      expect(ckpt(["diff", image, `${folder}/b.ckpt`])).toMatchObject({ code: 0, stdout: "" });
+  });
 });

@@ -31,6 +31,22 @@ test("goes on behind a fault and an unknown type, and counts the faults", () => 
   expect(run.stdout).toMatch(/^0x15b ckpt_hdr_tail/m);
 });
 
+test("a tail, or a cut record, in several chunks has the size that is there", () => {
+  expect(ckpt(["inspect", "-"], { input: Buffer.alloc(300_000) }).stdout).toMatch(
+    /^0x0 tail, 300000 bytes\n {2}\(bytes\) +(00){24}\.\.\. \(300000 bytes\)\n {2}! .*\n$/,
+  );
+  const cut = Buffer.concat([Buffer.from("0300000000003800", "hex"), Buffer.alloc(357)]);
+  expect(ckpt(["inspect", "-"], { input: cut }).stdout).toBe(
+    "0x0 ckpt_hdr_buffer, CKPT_HDR_BUFFER (3), 365 bytes\n" +
+      "  (payload)  cut off  365 of 3670016 bytes are there\n" +
+      "  ! at 0x0: truncated record: 365 of 3670016 bytes\n",
+  );
+  const whole = Buffer.concat([Buffer.from("0300000000003800", "hex"), Buffer.alloc(0x380000 - 8), ordinaryImage()]);
+  expect(ckpt(["inspect", "-"], { input: whole }).stdout).toMatch(
+    /^0x0 ckpt_hdr_buffer, CKPT_HDR_BUFFER \(3\), 3670016 bytes\n {2}\(payload\) +3670008 bytes +too large.*\n0x380000 ckpt_hdr_header/,
+  );
+});
+
 test("--summary counts, whatever the size", () => {
   const run = ckpt(["inspect", "--summary", "-"], { input: Buffer.concat([ordinaryImage(), ordinaryImage()]) });
   expect(run).toMatchObject({ code: 0, stderr: "" });

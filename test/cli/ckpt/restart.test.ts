@@ -1,9 +1,10 @@
+import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ordinaryImage, PLACES } from "../../vectors/vectors.ts";
 import { imageOf } from "./images.ts";
-import { ckpt, complaintOf, endOf, file, scratchFolder, startCkpt, until } from "./run.ts";
+import { ckpt, complaintOf, endOf, file, program, scratchFolder, startCkpt, until } from "./run.ts";
 
 const folder = scratchFolder();
 // Links are made in the folder for temporary files; here it is seen whether they are removed.
@@ -14,6 +15,9 @@ process.env.TMPDIR = temporary;
 const good = file(folder, "good.ckpt", ordinaryImage());
 const restored = 'comm "bash", set_child_tid 0x0, clear_child_tid 0x7f1234567890\n';
 const restart = (image: string, ...command: string[]) => ckpt(["restart", "--kernel", "any", image, "--", ...command]);
+
+const hasScript = spawnSync("script", ["--version"]).status === 0;
+if (!hasScript && process.env.CI !== undefined) throw new Error("script(1) is needed to test on a terminal");
 
 test("prints what it restores", () => {
   expect(ckpt(["restart", "--kernel", "2.6.37", good])).toMatchObject({
@@ -102,6 +106,18 @@ describe.runIf(process.platform === "linux")("a command", () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
+  test("that a real-time signal ends has the exit code 0, as --help says", () => {
+    expect(restart(good, "sh", "-c", "kill -34 $$").code).toBe(0);
+    expect(ckpt(["restart", "--help"]).stdout).toContain("0 for a real-time signal");
+  });
+
+  test("needs a folder for temporary files", () => {
+    const env = { ...process.env, TMPDIR: "/nonexistent" };
+    const run = ckpt(["restart", "--kernel", "any", good, "--", "true"], { env });
+    expect(run).toMatchObject({ code: 1, stdout: "" });
+    expect(complaintOf(run)).toBe("/nonexistent: ENOENT: no such file or directory");
+  });
+
   test("that is not there, or no program, is told as a shell does", () => {
     const plain = file(folder, "plain", "text");
     const noInterpreter = file(folder, "script", "#!/no/such/interpreter\n");
@@ -147,6 +163,27 @@ describe.runIf(process.platform === "linux")("a command", () => {
     child.kill(signal);
     expect(await ended).toBe(code);
     expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test.skipIf(!hasScript)("gets Ctrl-C once: from the terminal", async () => {
+    const inner = file(
+      folder,
+      "count.sh",
+      "trap 'echo caught' INT; echo ready; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do sleep 0.1; done; echo end",
+    );
+    const line = [process.execPath, program, "restart", "--kernel", "any", good, "--", "sh", inner].join(" ");
+    const child = spawn("script", ["-qec", line, "/dev/null"], { stdio: "pipe" });
+    const ended = endOf(child);
+    let output = "";
+    child.stdout.on("data", (data) => {
+      output += data;
+    });
+    await until(() => output.includes("ready"));
+    child.stdin.write("\x03");
+    await until(() => output.includes("end"));
+    child.stdin.end();
+    expect(await ended).toBe(0);
+    expect(output.match(/caught/g)).toHaveLength(1);
   });
 
   test("may handle a signal and end as it likes", async () => {

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect } from "vitest";
 
-const program = fileURLToPath(new URL("../../../src/cli/bin/ckpt.js", import.meta.url));
+/** The compiled program. */
+export const program = fileURLToPath(new URL("../../../src/cli/bin/ckpt.js", import.meta.url));
 
 export interface Run {
   /** null where a signal ended it */
@@ -27,9 +28,9 @@ export function ckpt(args: readonly string[], options: Omit<SpawnSyncOptions, "e
   return { code: run.status, stdout: stdout.toString(), stderr: stderr.toString(), bytes: stdout };
 }
 
-/** Starts the program; all its standard streams are pipes. */
+/** Starts the program; all its standard streams are pipes, and it has no terminal, as signals are sent to it alone. */
 export function startCkpt(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [program, ...args], { env: quietEnvironment() });
+  return spawn(process.execPath, [program, ...args], { env: quietEnvironment(), detached: true });
 }
 
 /** How a child ended: its code, or the signal's name. */

@@ -1,0 +1,39 @@
+import { closeSync, fstatSync, openSync } from "node:fs";
+import { Socket } from "node:net";
+import { setImmediate } from "node:timers/promises";
+import { isatty, ReadStream } from "node:tty";
+import { readChunks } from "./input.ts";
+import { stdin } from "./terminal.ts";
+
+/** An open file that is read while signal handlers can run. */
+export interface StreamedInput {
+  /** what is in it; each chunk is gone when the next is asked for */
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** To be called once, whether or not everything has been read. */
+  close(): void;
+}
+
+/** Opens a file (`-`: standard input). What has to wait for its bytes is read as a stream, which owns the descriptor. */
+export function openStreamed(file: string): StreamedInput {
+  const fd = file === "-" ? stdin : openSync(file, "r");
+  const stat = fstatSync(fd);
+  if (isatty(fd)) return owning(new ReadStream(fd));
+  if (stat.isFIFO() || stat.isSocket()) return owning(new Socket({ fd, readable: true, writable: false }));
+  return {
+    chunks: takingTurns(fd),
+    close() {
+      if (fd !== stdin) closeSync(fd);
+    },
+  };
+}
+
+function owning(stream: Socket): StreamedInput {
+  return { chunks: stream, close: () => void stream.destroy() };
+}
+
+async function* takingTurns(fd: number): AsyncGenerator<Uint8Array> {
+  for (const chunk of readChunks(fd)) {
+    yield chunk;
+    await setImmediate();
+  }
+}
