@@ -80,7 +80,8 @@ describe("README", () => {
     const tests = copy.run("npx", "vitest", "run", "test/generated", "--reporter=verbose");
     expect(tests).toContain("ckpt_hdr_mm, big-endian");
     expect(Ckpt.codecNamed("ckpt_hdr_mm")).toBeUndefined();
-  });
+    // It builds, and runs the compilers for every record: minutes on a slow machine.
+  }, 600_000);
 });
 
 /** Applies the README's sketch of a change: a line at the top, and one behind the line that it stands after. */
