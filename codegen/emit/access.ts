@@ -38,6 +38,13 @@ export function getScalar(type: Scalar, place: string, order: Order, imports: Im
   return type.kind === "integer" && type.big ? `BigInt(${read})` : read;
 }
 
+/** Declarations of the accessors `b` and its DataView `v`, as far as the code behind them uses them. */
+export function declareAccessors(code: string, binding: string): string[] {
+  const v = /\bv\./.test(code);
+  const b = /\bb\b/.test(code);
+  return [...(b ? [`const b = ${binding};`] : []), ...(v ? [`const v = ${b ? "b" : binding}.view;`] : [])];
+}
+
 /** Expression that reads the field that tells records of one type apart. */
 export function getVariant(when: DiscriminatorLayout, base: string, order: Order, imports: Imports): string {
   const { offset, size, byteOrder } = when;

@@ -1,5 +1,5 @@
 import type { ByteOrder, EnumerationFacts, Framing } from "../../src/wire/index.ts";
-import { getScalar, getVariant } from "./access.ts";
+import { declareAccessors, getScalar, getVariant } from "./access.ts";
 import { docComment } from "./doc.ts";
 import type { Imports } from "./imports.ts";
 import { entries } from "./layout-data.ts";
@@ -82,11 +82,12 @@ ${block(choice(order))}
   function choice(order: Order): string[] {
     const { type } = plan;
     const body = type === undefined ? [`return ${choose(plan.records, order)};`] : switchOn(type, order);
-    return /\bb\./.test(body.join()) ? [`const b = ${imports.use("bind")}(bytes);`, ...body] : body;
+    const code = body.join("\n");
+    return /\b[bv]\b/.test(code) ? [...declareAccessors(code, `${imports.use("bind")}(bytes)`), ...body] : body;
   }
 
   function switchOn(type: HeaderField, order: Order): string[] {
-    const read = getScalar(type.type, plus("at", type.offset), order, imports).replace(/\bv\./, "b.view.");
+    const read = getScalar(type.type, plus("at", type.offset), order, imports);
     const types = [...new Set(plan.records.map((unit) => unit.layout.record?.type))];
     const cases = types.map((value) => {
       const records = plan.records.filter((unit) => unit.layout.record?.type === value);
@@ -104,7 +105,7 @@ ${block(choice(order))}
       if (when === undefined || takesTheRest(unit)) return rest;
       const { offset, size, values } = when;
       const fits = `at + ${offset + size} <= bytes.length`;
-      const field = getVariant(when, "at", order, imports).replace(/\bv\./, "b.view.");
+      const field = getVariant(when, "at", order, imports);
       return `${fits} && [${values.join(", ")}].includes(${field})\n  ? ${codec(unit, order)}\n  : ${rest}`;
     }, last);
   }

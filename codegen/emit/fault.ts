@@ -5,7 +5,7 @@ import {
   type Layout,
   type TypeLayout,
 } from "../../src/wire/index.ts";
-import { getScalar, getVariant } from "./access.ts";
+import { declareAccessors, getScalar, getVariant } from "./access.ts";
 import { bitSlot, getBits } from "./bits.ts";
 import type { Imports } from "./imports.ts";
 import { block, literal, plus } from "./names.ts";
@@ -36,13 +36,7 @@ export function emitFault(unit: Unit, order: Order, framing: Framing | undefined
   if (slot !== undefined) lines.push(...flexibleLength(unit, slot, size, order, framing, imports));
   else lines.push(...fixedLength(unit, size, order, framing, imports));
   lines.push(...constants(unit, order, framing, imports));
-  const body = lines.join("\n");
-  const bound = `${imports.use("bind")}(bytes)`;
-  const b = /\bb\b/.test(body.replaceAll("b.view", ""));
-  const accessors = [
-    ...(b ? [`const b = ${bound};`] : []),
-    ...(/\bv\./.test(body) ? [`const v = ${b ? "b" : bound}.view;`] : []),
-  ];
+  const accessors = declareAccessors(lines.join("\n"), `${imports.use("bind")}(bytes)`);
   const [bounds, ...rest] = lines as [string, ...string[]];
   return `function findFault${unit.type}${order.suffix}(bytes: Uint8Array, at: number): ${imports.type("Fault")} | undefined {
 ${block([bounds, ...accessors, ...rest, "return undefined;"])}

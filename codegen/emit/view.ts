@@ -5,7 +5,7 @@ import {
   StructureKind,
 } from "ts-morph";
 import type { Framing, TypeLayout } from "../../src/wire/index.ts";
-import { getScalar } from "./access.ts";
+import { declareAccessors, getScalar } from "./access.ts";
 import { bitSlot, getBits } from "./bits.ts";
 import { docText } from "./doc.ts";
 import type { Imports } from "./imports.ts";
@@ -183,13 +183,7 @@ export function emitView(
   }
 }
 
-/** Puts the accessors that an expression uses in scope. */
+/** Puts what an expression uses in scope: the accessors, and the view's place `p`. */
 function withAccessors(code: string): string[] {
-  const v = /\bv\./.test(code);
-  return [
-    ...(v || /\bb\b/.test(code) ? ["const b = this.$binding;"] : []),
-    ...(v ? ["const v = b.view;"] : []),
-    ...(/\bp\b/.test(code) ? ["const p = this.$at;"] : []),
-    code,
-  ];
+  return [...declareAccessors(code, "this.$binding"), ...(/\bp\b/.test(code) ? ["const p = this.$at;"] : []), code];
 }

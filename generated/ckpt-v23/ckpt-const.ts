@@ -179,96 +179,84 @@ export class CkptConstView extends BaseView {
 
   /** Bytes of a task's comm. */
   get task_comm_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p, true);
   }
 
   /** Numbers in the auxiliary vector of an address space. */
   get at_vector_size(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 2, true);
   }
 
   /** Number of signals. */
   get signal_nsig(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 4, true);
   }
 
   /** Bytes of utsname.sysname. */
   get uts_sysname_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 6, true);
   }
 
   /** Bytes of utsname.nodename. */
   get uts_nodename_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 8, true);
   }
 
   /** Bytes of utsname.release. */
   get uts_release_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 10, true);
   }
 
   /** Bytes of utsname.version. */
   get uts_version_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 12, true);
   }
 
   /** Bytes of utsname.machine. */
   get uts_machine_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 14, true);
   }
 
   /** Bytes of utsname.domainname. */
   get uts_domainname_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 16, true);
   }
 
   /** Number of resource limits. */
   get rlimit_nlimits(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 18, true);
   }
 
   /** Bytes of a terminal's input buffer. */
   get n_tty_buf_size(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 20, true);
   }
 
   /** Number of a terminal's control characters. */
   get tty_termios_nccs(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 22, true);
   }
@@ -316,85 +304,73 @@ function findFaultCkptConstBe(bytes: Uint8Array, at: number): Fault | undefined 
 /** Reads a `ckpt_const` where it stands, big-endian. Only bounds have been checked. */
 export class CkptConstViewBe extends CkptConstView {
   override get task_comm_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p, false);
   }
 
   override get at_vector_size(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 2, false);
   }
 
   override get signal_nsig(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 4, false);
   }
 
   override get uts_sysname_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 6, false);
   }
 
   override get uts_nodename_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 8, false);
   }
 
   override get uts_release_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 10, false);
   }
 
   override get uts_version_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 12, false);
   }
 
   override get uts_machine_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 14, false);
   }
 
   override get uts_domainname_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 16, false);
   }
 
   override get rlimit_nlimits(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 18, false);
   }
 
   override get n_tty_buf_size(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 20, false);
   }
 
   override get tty_termios_nccs(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 22, false);
   }

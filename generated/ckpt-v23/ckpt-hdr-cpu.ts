@@ -508,56 +508,49 @@ export class CkptHdrCpuView extends BaseView {
 
   /** Selector of fs, as the format encodes it: 0x4000 + n is TLS entry n, 0x8000 + n LDT entry n. */
   get fsindex(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 176, true);
   }
 
   /** Selector of gs, encoded like fsindex. */
   get gsindex(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 178, true);
   }
 
   /** Selector of cs, encoded like fsindex. */
   get cs(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 180, true);
   }
 
   /** Selector of ss, encoded like fsindex. */
   get ss(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 182, true);
   }
 
   /** Selector of ds, encoded like fsindex. */
   get ds(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 184, true);
   }
 
   /** Selector of es, encoded like fsindex. */
   get es(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 186, true);
   }
 
   /** 1 if the task has used floating point, else 0. */
   get used_math(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 188, true);
   }
@@ -777,50 +770,43 @@ export class CkptHdrCpuViewBe extends CkptHdrCpuView {
   }
 
   override get fsindex(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 176, false);
   }
 
   override get gsindex(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 178, false);
   }
 
   override get cs(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 180, false);
   }
 
   override get ss(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 182, false);
   }
 
   override get ds(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 184, false);
   }
 
   override get es(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 186, false);
   }
 
   override get used_math(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 188, false);
   }

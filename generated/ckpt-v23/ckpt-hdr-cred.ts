@@ -246,88 +246,77 @@ export class CkptHdrCredView extends BaseView {
 
   /** Real user id. */
   get uid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** Saved user id. */
   get suid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
 
   /** Effective user id. */
   get euid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
   }
 
   /** User id for access to files. */
   get fsuid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
   }
 
   /** Real group id. */
   get gid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 24, true);
   }
 
   /** Saved group id. */
   get sgid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, true);
   }
 
   /** Effective group id. */
   get egid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, true);
   }
 
   /** Group id for access to files. */
   get fsgid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, true);
   }
 
   /** Object number of the user. */
   get user_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 40, true);
   }
 
   /** Object number of the supplementary groups. */
   get groupinfo_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 44, true);
   }
 
   /** Object number of the security context, or 0. */
   get sec_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, true);
   }
@@ -397,78 +386,67 @@ export class CkptHdrCredViewBe extends CkptHdrCredView {
   }
 
   override get uid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get suid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
 
   override get euid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
   override get fsuid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
   }
 
   override get gid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 24, false);
   }
 
   override get sgid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, false);
   }
 
   override get egid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, false);
   }
 
   override get fsgid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, false);
   }
 
   override get user_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 40, false);
   }
 
   override get groupinfo_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 44, false);
   }
 
   override get sec_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, false);
   }

@@ -122,16 +122,14 @@ export class CkptHdrEventpollItemsView extends BaseView {
 
   /** Object number of the epoll file. */
   get epfile_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, true);
   }
 
   /** Number of items. */
   get num_items(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
@@ -173,15 +171,13 @@ export class CkptHdrEventpollItemsViewBe extends CkptHdrEventpollItemsView {
   }
 
   override get epfile_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
   }
 
   override get num_items(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }

@@ -273,32 +273,28 @@ export class CkptHdrFileEventfdCommonView extends BaseView {
 
   /** What kind of file it is, and so which record this is. */
   get f_type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** How the kernel may use it: bits of fmode_t. */
   get f_mode(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
 
   /** Flags of open(2). */
   get f_flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
   }
 
   /** Object number of the credentials it was opened with. */
   get f_credref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, true);
   }
@@ -319,8 +315,7 @@ export class CkptHdrFileEventfdCommonView extends BaseView {
 
   /** Object number of the security context, or 0. */
   get f_secref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 40, true);
   }
@@ -348,8 +343,7 @@ export class CkptHdrFileEventfdView extends BaseView {
 
   /** Flags of eventfd(2). */
   get flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 56, true);
   }
@@ -421,29 +415,25 @@ export class CkptHdrFileEventfdCommonViewBe extends CkptHdrFileEventfdCommonView
   }
 
   override get f_type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get f_mode(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
 
   override get f_flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
   override get f_credref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, false);
   }
@@ -461,8 +451,7 @@ export class CkptHdrFileEventfdCommonViewBe extends CkptHdrFileEventfdCommonView
   }
 
   override get f_secref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 40, false);
   }
@@ -483,8 +472,7 @@ export class CkptHdrFileEventfdViewBe extends CkptHdrFileEventfdView {
   }
 
   override get flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 56, false);
   }

@@ -252,32 +252,28 @@ export class CkptHdrFileGenericCommonView extends BaseView {
 
   /** What kind of file it is, and so which record this is. */
   get f_type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** How the kernel may use it: bits of fmode_t. */
   get f_mode(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
 
   /** Flags of open(2). */
   get f_flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
   }
 
   /** Object number of the credentials it was opened with. */
   get f_credref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, true);
   }
@@ -298,8 +294,7 @@ export class CkptHdrFileGenericCommonView extends BaseView {
 
   /** Object number of the security context, or 0. */
   get f_secref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 40, true);
   }
@@ -379,29 +374,25 @@ export class CkptHdrFileGenericCommonViewBe extends CkptHdrFileGenericCommonView
   }
 
   override get f_type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get f_mode(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
 
   override get f_flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
   override get f_credref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, false);
   }
@@ -419,8 +410,7 @@ export class CkptHdrFileGenericCommonViewBe extends CkptHdrFileGenericCommonView
   }
 
   override get f_secref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 40, false);
   }

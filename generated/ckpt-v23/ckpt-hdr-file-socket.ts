@@ -264,32 +264,28 @@ export class CkptHdrFileSocketCommonView extends BaseView {
 
   /** What kind of file it is, and so which record this is. */
   get f_type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** How the kernel may use it: bits of fmode_t. */
   get f_mode(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
 
   /** Flags of open(2). */
   get f_flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
   }
 
   /** Object number of the credentials it was opened with. */
   get f_credref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, true);
   }
@@ -310,8 +306,7 @@ export class CkptHdrFileSocketCommonView extends BaseView {
 
   /** Object number of the security context, or 0. */
   get f_secref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 40, true);
   }
@@ -332,8 +327,7 @@ export class CkptHdrFileSocketView extends BaseView {
 
   /** Object number of the socket. */
   get sock_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, true);
   }
@@ -403,29 +397,25 @@ export class CkptHdrFileSocketCommonViewBe extends CkptHdrFileSocketCommonView {
   }
 
   override get f_type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get f_mode(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
 
   override get f_flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
   override get f_credref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, false);
   }
@@ -443,8 +433,7 @@ export class CkptHdrFileSocketCommonViewBe extends CkptHdrFileSocketCommonView {
   }
 
   override get f_secref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 40, false);
   }
@@ -459,8 +448,7 @@ export class CkptHdrFileSocketViewBe extends CkptHdrFileSocketView {
   }
 
   override get sock_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, false);
   }

@@ -115,8 +115,7 @@ export class CkptHdrFileTableView extends BaseView {
 
   /** Number of FILE_DESCs that follow, each after the file it refers to. */
   get fdt_nfds(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, true);
   }
@@ -157,8 +156,7 @@ export class CkptHdrFileTableViewBe extends CkptHdrFileTableView {
   }
 
   override get fdt_nfds(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
   }

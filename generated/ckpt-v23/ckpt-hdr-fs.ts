@@ -115,8 +115,7 @@ export class CkptHdrFsView extends BaseView {
 
   /** Permissions that new files do not get, as umask(2) has them. */
   get umask(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
@@ -157,8 +156,7 @@ export class CkptHdrFsViewBe extends CkptHdrFsView {
   }
 
   override get umask(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }

@@ -166,8 +166,7 @@ export class CkptHdrGroupinfoView extends BaseView {
 
   /** Number of groups. */
   get ngroups(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
@@ -244,8 +243,7 @@ export class CkptHdrGroupinfoViewBe extends CkptHdrGroupinfoView {
   }
 
   override get ngroups(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }

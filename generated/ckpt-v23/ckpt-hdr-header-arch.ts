@@ -133,32 +133,28 @@ export class CkptHdrHeaderArchView extends BaseView {
 
   /** 1 if it has FXSAVE, else 0. */
   get has_fxsr(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 8, true);
   }
 
   /** 1 if it has XSAVE, else 0. */
   get has_xsave(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 10, true);
   }
 
   /** Bytes of the floating-point state. */
   get xstate_size(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 12, true);
   }
 
   /** Unused. */
   get _pading(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 14, true);
   }
@@ -203,29 +199,25 @@ export class CkptHdrHeaderArchViewBe extends CkptHdrHeaderArchView {
   }
 
   override get has_fxsr(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 8, false);
   }
 
   override get has_xsave(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 10, false);
   }
 
   override get xstate_size(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 12, false);
   }
 
   override get _pading(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 14, false);
   }

@@ -339,8 +339,7 @@ export class CkptHdrHpageView extends BaseView {
 
   /** Its size, as a power of 2 in bytes. */
   get shift(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 16, true);
   }
@@ -494,8 +493,7 @@ export class CkptHdrHpageViewBe extends CkptHdrHpageView {
   }
 
   override get shift(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 16, false);
   }

@@ -143,16 +143,14 @@ export class CkptHdrIpcMsgMsgView extends BaseView {
 
   /** Bytes of the text. */
   get m_ts(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
   }
 
   /** Object number of the security context, or 0. */
   get sec_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, true);
   }
@@ -202,15 +200,13 @@ export class CkptHdrIpcMsgMsgViewBe extends CkptHdrIpcMsgMsgView {
   }
 
   override get m_ts(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
   override get sec_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, false);
   }

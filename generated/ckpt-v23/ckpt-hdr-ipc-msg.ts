@@ -280,16 +280,14 @@ export class CkptHdrIpcMsgView extends BaseView {
 
   /** Process that last sent a message. */
   get q_lspid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 112, true);
   }
 
   /** Process that last received one. */
   get q_lrpid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 116, true);
   }
@@ -387,15 +385,13 @@ export class CkptHdrIpcMsgViewBe extends CkptHdrIpcMsgView {
   }
 
   override get q_lspid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 112, false);
   }
 
   override get q_lrpid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 116, false);
   }

@@ -202,64 +202,56 @@ export class CkptHdrIpcPermsView extends BaseView {
 
   /** The object's id, as shmget(2), msgget(2) or semget(2) return it. */
   get id(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, true);
   }
 
   /** Its key; 0 is IPC_PRIVATE. */
   get key(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
 
   /** Owner's user id. */
   get uid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
   }
 
   /** Owner's group id. */
   get gid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
   }
 
   /** Creator's user id. */
   get cuid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 24, true);
   }
 
   /** Creator's group id. */
   get cgid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, true);
   }
 
   /** Permissions. */
   get mode(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, true);
   }
 
   /** Unused. */
   get _padding(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, true);
   }
@@ -273,8 +265,7 @@ export class CkptHdrIpcPermsView extends BaseView {
 
   /** Object number of the security context, or 0. */
   get sec_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, true);
   }
@@ -326,57 +317,49 @@ export class CkptHdrIpcPermsViewBe extends CkptHdrIpcPermsView {
   }
 
   override get id(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
   }
 
   override get key(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
 
   override get uid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
   override get gid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
   }
 
   override get cuid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 24, false);
   }
 
   override get cgid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, false);
   }
 
   override get mode(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, false);
   }
 
   override get _padding(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, false);
   }
@@ -388,8 +371,7 @@ export class CkptHdrIpcPermsViewBe extends CkptHdrIpcPermsView {
   }
 
   override get sec_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, false);
   }

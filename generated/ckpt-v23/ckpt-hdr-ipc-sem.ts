@@ -209,8 +209,7 @@ export class CkptHdrIpcSemView extends BaseView {
 
   /** Number of semaphores. */
   get sem_nsems(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 80, true);
   }
@@ -275,8 +274,7 @@ export class CkptHdrIpcSemViewBe extends CkptHdrIpcSemView {
   }
 
   override get sem_nsems(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 80, false);
   }

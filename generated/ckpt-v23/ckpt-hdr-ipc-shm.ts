@@ -286,48 +286,42 @@ export class CkptHdrIpcShmView extends BaseView {
 
   /** Process that created it. */
   get shm_cprid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 96, true);
   }
 
   /** Process that last attached or detached it. */
   get shm_lprid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 100, true);
   }
 
   /** User who locked it into memory; 0xffffffff if nobody did. */
   get mlock_uid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 104, true);
   }
 
   /** Flags of shmget(2) that it was made with: SHM_NORESERVE, SHM_HUGETLB. */
   get flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 108, true);
   }
 
   /** Object number of the shared memory. */
   get objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 112, true);
   }
 
   /** Size of its huge pages, as a power of 2 in bytes; 0 if it has none. */
   get shift(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 116, true);
   }
@@ -418,43 +412,37 @@ export class CkptHdrIpcShmViewBe extends CkptHdrIpcShmView {
   }
 
   override get shm_cprid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 96, false);
   }
 
   override get shm_lprid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 100, false);
   }
 
   override get mlock_uid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 104, false);
   }
 
   override get flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 108, false);
   }
 
   override get objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 112, false);
   }
 
   override get shift(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 116, false);
   }

@@ -122,16 +122,14 @@ export class CkptHdrIpcView extends BaseView {
 
   /** Type of their records: IPC_SHM, IPC_MSG or IPC_SEM. */
   get ipc_type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** Number of objects. */
   get ipc_count(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
@@ -173,15 +171,13 @@ export class CkptHdrIpcViewBe extends CkptHdrIpcView {
   }
 
   override get ipc_type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get ipc_count(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }

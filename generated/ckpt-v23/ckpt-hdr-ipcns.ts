@@ -213,64 +213,56 @@ export class CkptHdrIpcnsView extends BaseView {
 
   /** SHMMNI: most segments. */
   get shm_ctlmni(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 24, true);
   }
 
   /** MSGMAX: largest message, in bytes. */
   get msg_ctlmax(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 28, true);
   }
 
   /** MSGMNB: largest queue, in bytes. */
   get msg_ctlmnb(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 32, true);
   }
 
   /** MSGMNI: most queues. */
   get msg_ctlmni(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 36, true);
   }
 
   /** SEMMSL: most semaphores in a set. */
   get sem_ctl_msl(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 40, true);
   }
 
   /** SEMMNS: most semaphores in all. */
   get sem_ctl_mns(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 44, true);
   }
 
   /** SEMOPM: most operations in a call. */
   get sem_ctl_opm(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, true);
   }
 
   /** SEMMNI: most sets of semaphores. */
   get sem_ctl_mni(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 52, true);
   }
@@ -340,57 +332,49 @@ export class CkptHdrIpcnsViewBe extends CkptHdrIpcnsView {
   }
 
   override get shm_ctlmni(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 24, false);
   }
 
   override get msg_ctlmax(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 28, false);
   }
 
   override get msg_ctlmnb(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 32, false);
   }
 
   override get msg_ctlmni(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 36, false);
   }
 
   override get sem_ctl_msl(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 40, false);
   }
 
   override get sem_ctl_mns(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 44, false);
   }
 
   override get sem_ctl_opm(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, false);
   }
 
   override get sem_ctl_mni(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 52, false);
   }

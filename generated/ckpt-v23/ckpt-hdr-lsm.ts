@@ -125,16 +125,14 @@ export class CkptHdrLsmView extends BaseView {
 
   /** Object number by which other records refer to the context. */
   get ptrref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, true);
   }
 
   /** What kind of object has the context: a file, credentials, an IPC object. */
   get sectype(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 12);
   }
@@ -178,15 +176,13 @@ export class CkptHdrLsmViewBe extends CkptHdrLsmView {
   }
 
   override get ptrref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
   }
 
   override get sectype(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 12);
   }

@@ -143,16 +143,14 @@ export class CkptHdrMmContextView extends BaseView {
 
   /** Bytes of an entry of the local descriptor table. */
   get ldt_entry_size(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
   }
 
   /** Number of its entries. */
   get nldt(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
   }
@@ -202,15 +200,13 @@ export class CkptHdrMmContextViewBe extends CkptHdrMmContextView {
   }
 
   override get ldt_entry_size(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
   override get nldt(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
   }

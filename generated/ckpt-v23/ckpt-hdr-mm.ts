@@ -244,16 +244,14 @@ export class CkptHdrMmView extends BaseView {
 
   /** Number of mappings. */
   get map_count(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** Object number of the program's file, or 0. */
   get exe_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, true);
   }
@@ -412,15 +410,13 @@ export class CkptHdrMmViewBe extends CkptHdrMmView {
   }
 
   override get map_count(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get exe_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
   }

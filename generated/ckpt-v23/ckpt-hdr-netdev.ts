@@ -641,16 +641,14 @@ export class CkptHdrNetdevVethView extends BaseView {
 
   /** Object number of this end. */
   get this_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p, true);
   }
 
   /** Object number of the other end. */
   get peer_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, true);
   }
@@ -664,8 +662,7 @@ export class CkptHdrNetdevMacvlanView extends BaseView {
 
   /** Who may talk to whom: a MACVLAN_MODE_ value. */
   get mode(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, true);
   }
@@ -679,16 +676,14 @@ export class CkptHdrNetdevUnion1VethView extends BaseView {
 
   /** Object number of this end. */
   get this_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p, true);
   }
 
   /** Object number of the other end. */
   get peer_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, true);
   }
@@ -702,8 +697,7 @@ export class CkptHdrNetdevUnion1MacvlanView extends BaseView {
 
   /** Who may talk to whom: a MACVLAN_MODE_ value. */
   get mode(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, true);
   }
@@ -717,16 +711,14 @@ export class CkptHdrNetdevUnion1AsVethVethView extends BaseView {
 
   /** Object number of this end. */
   get this_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p, true);
   }
 
   /** Object number of the other end. */
   get peer_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, true);
   }
@@ -754,8 +746,7 @@ export class CkptHdrNetdevUnion1AsMacvlanMacvlanView extends BaseView {
 
   /** Who may talk to whom: a MACVLAN_MODE_ value. */
   get mode(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, true);
   }
@@ -810,8 +801,7 @@ export class CkptHdrNetdevView extends BaseView {
 
   /** Object number of the namespace it is in. */
   get netns_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, true);
   }
@@ -832,24 +822,21 @@ export class CkptHdrNetdevView extends BaseView {
 
   /** Number of its addresses. */
   get inet_addrs(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
   }
 
   /** What kind of device it is. */
   get type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 24, true);
   }
 
   /** Flags: the kernel's IFF_ values. */
   get flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 26, true);
   }
@@ -1056,15 +1043,13 @@ function findFaultCkptHdrNetdevBe(bytes: Uint8Array, at: number): Fault | undefi
 /** Reads a `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevVethViewBe extends CkptHdrNetdevVethView {
   override get this_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p, false);
   }
 
   override get peer_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, false);
   }
@@ -1073,8 +1058,7 @@ export class CkptHdrNetdevVethViewBe extends CkptHdrNetdevVethView {
 /** Reads a `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevMacvlanViewBe extends CkptHdrNetdevMacvlanView {
   override get mode(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }
@@ -1083,15 +1067,13 @@ export class CkptHdrNetdevMacvlanViewBe extends CkptHdrNetdevMacvlanView {
 /** Reads a `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1VethViewBe extends CkptHdrNetdevUnion1VethView {
   override get this_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p, false);
   }
 
   override get peer_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, false);
   }
@@ -1100,8 +1082,7 @@ export class CkptHdrNetdevUnion1VethViewBe extends CkptHdrNetdevUnion1VethView {
 /** Reads a `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1MacvlanViewBe extends CkptHdrNetdevUnion1MacvlanView {
   override get mode(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }
@@ -1110,15 +1091,13 @@ export class CkptHdrNetdevUnion1MacvlanViewBe extends CkptHdrNetdevUnion1Macvlan
 /** Reads a `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1AsVethVethViewBe extends CkptHdrNetdevUnion1AsVethVethView {
   override get this_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p, false);
   }
 
   override get peer_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, false);
   }
@@ -1136,8 +1115,7 @@ export class CkptHdrNetdevUnion1AsVethViewBe extends CkptHdrNetdevUnion1AsVethVi
 /** Reads a `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1AsMacvlanMacvlanViewBe extends CkptHdrNetdevUnion1AsMacvlanMacvlanView {
   override get mode(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }
@@ -1176,8 +1154,7 @@ export class CkptHdrNetdevViewBe extends CkptHdrNetdevView {
   }
 
   override get netns_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
   }
@@ -1195,22 +1172,19 @@ export class CkptHdrNetdevViewBe extends CkptHdrNetdevView {
   }
 
   override get inet_addrs(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
   }
 
   override get type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 24, false);
   }
 
   override get flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 26, false);
   }

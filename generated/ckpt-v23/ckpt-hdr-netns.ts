@@ -115,8 +115,7 @@ export class CkptHdrNetnsView extends BaseView {
 
   /** Object number of the namespace itself, which its devices refer to. */
   get this_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, true);
   }
@@ -157,8 +156,7 @@ export class CkptHdrNetnsViewBe extends CkptHdrNetnsView {
   }
 
   override get this_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
   }

@@ -133,24 +133,21 @@ export class CkptHdrNsView extends BaseView {
 
   /** Object number of the namespace of host names. */
   get uts_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, true);
   }
 
   /** Object number of the namespace of System V IPC, or 0. */
   get ipc_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, true);
   }
 
   /** Object number of the namespace of networks, or 0. */
   get net_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 16, true);
   }
@@ -195,22 +192,19 @@ export class CkptHdrNsViewBe extends CkptHdrNsView {
   }
 
   override get uts_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
   }
 
   override get ipc_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
   }
 
   override get net_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 16, false);
   }

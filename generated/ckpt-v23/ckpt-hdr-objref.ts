@@ -123,16 +123,14 @@ export class CkptHdrObjrefView extends BaseView {
 
   /** What kind of object it is. */
   get objtype(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** The object's number in this image, from 1 on. */
   get objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, true);
   }
@@ -174,15 +172,13 @@ export class CkptHdrObjrefViewBe extends CkptHdrObjrefView {
   }
 
   override get objtype(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
   }

@@ -133,24 +133,21 @@ export class CkptHdrPidsView extends BaseView {
 
   /** Number of entries. */
   get nr_pids(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** How many numbers the entries have beyond one each: the sum of their depths. */
   get nr_vpids(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
 
   /** Object number of the first entry; the following entries have the following ones. */
   get offset(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
   }
@@ -195,22 +192,19 @@ export class CkptHdrPidsViewBe extends CkptHdrPidsView {
   }
 
   override get nr_pids(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get nr_vpids(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
 
   override get offset(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }

@@ -297,24 +297,21 @@ export class CkptHdrSignalView extends BaseView {
 
   /** Object number of the controlling terminal, or 0. */
   get tty_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 312, true);
   }
 
   /** The terminal's foreground process group. */
   get tty_pgrp(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 316, true);
   }
 
   /** The group to hang up should the session leader end, after the terminal is given up. */
   get tty_old_pgrp(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 320, true);
   }
@@ -428,22 +425,19 @@ export class CkptHdrSignalViewBe extends CkptHdrSignalView {
   }
 
   override get tty_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 312, false);
   }
 
   override get tty_pgrp(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 316, false);
   }
 
   override get tty_old_pgrp(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 320, false);
   }

@@ -234,8 +234,7 @@ export class CkptHdrSigpendingView extends BaseView {
 
   /** Number of queued signals. */
   get nr_pending(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
@@ -319,8 +318,7 @@ export class CkptHdrSigpendingViewBe extends CkptHdrSigpendingView {
   }
 
   override get nr_pending(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }

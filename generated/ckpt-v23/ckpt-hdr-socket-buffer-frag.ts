@@ -122,16 +122,14 @@ export class CkptHdrSocketBufferFragView extends BaseView {
 
   /** Bytes of the fragment. */
   get size(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** Where in the page it begins, in bytes. */
   get offset(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
@@ -173,15 +171,13 @@ export class CkptHdrSocketBufferFragViewBe extends CkptHdrSocketBufferFragView {
   }
 
   override get size(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get offset(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }

@@ -233,104 +233,91 @@ export class CkptHdrSocketBufferView extends BaseView {
 
   /** Offset of the transport header, in bytes. */
   get transport_header(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** Offset of the network header, in bytes. */
   get network_header(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
 
   /** Offset of the link header, in bytes. */
   get mac_header(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
   }
 
   /** Bytes of the linear part. */
   get lin_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
   }
 
   /** Bytes in fragments. */
   get frg_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 24, true);
   }
 
   /** Bytes of data, without the headers that are done with. */
   get skb_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, true);
   }
 
   /** Bytes of headers that are done with. */
   get hdr_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, true);
   }
 
   /** Bytes of the link header. */
   get mac_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, true);
   }
 
   /** Offset of the data, in bytes. */
   get data_offset(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 40, true);
   }
 
   /** Object number of the socket that sent it, or 0. */
   get sk_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 44, true);
   }
 
   /** Object number of the socket whose queue this is, or 0. */
   get pr_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, true);
   }
 
   /** The link layer's number for what it carries. */
   get protocol(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 52, true);
   }
 
   /** Number of fragments. */
   get nr_frags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 54, true);
   }
@@ -403,92 +390,79 @@ export class CkptHdrSocketBufferViewBe extends CkptHdrSocketBufferView {
   }
 
   override get transport_header(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get network_header(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
 
   override get mac_header(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
   override get lin_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
   }
 
   override get frg_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 24, false);
   }
 
   override get skb_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, false);
   }
 
   override get hdr_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, false);
   }
 
   override get mac_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, false);
   }
 
   override get data_offset(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 40, false);
   }
 
   override get sk_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 44, false);
   }
 
   override get pr_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, false);
   }
 
   override get protocol(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 52, false);
   }
 
   override get nr_frags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 54, false);
   }

@@ -1109,64 +1109,56 @@ export class CkptHdrSocketInetIcskAckView extends BaseView {
 
   /** How long acknowledgements are delayed, in jiffies. */
   get ato(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** When data was last received, in jiffies. */
   get lrcvtime(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
 
   /** Bytes of the last segment. */
   get last_seg_size(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 16, true);
   }
 
   /** Bytes the peer's segments are thought to have. */
   get rcv_mss(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 18, true);
   }
 
   /** What is to be acknowledged, and how. */
   get pending(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 20);
   }
 
   /** How many acknowledgements are not delayed. */
   get quick(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 21);
   }
 
   /** Whether both sides send in turn. */
   get pingpong(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 22);
   }
 
   /** Whether an acknowledgement had to wait. */
   get blocked(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 23);
   }
@@ -1180,400 +1172,350 @@ export class CkptHdrSocketInetTcpView extends BaseView {
 
   /** Sequence number expected next. */
   get rcv_nxt(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, true);
   }
 
   /** Sequence number up to which data has been read. */
   get copied_seq(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, true);
   }
 
   /** rcv_nxt when the window was last announced. */
   get rcv_wup(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** Sequence number sent next. */
   get snd_nxt(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
 
   /** First sequence number that is not acknowledged. */
   get snd_una(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
   }
 
   /** Last byte of the last small segment sent. */
   get snd_sml(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
   }
 
   /** When an acknowledgement last came, in jiffies. */
   get rcv_tstamp(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 24, true);
   }
 
   /** When data was last sent, in jiffies. */
   get lsndtime(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, true);
   }
 
   /** Sequence number of the last window announcement. */
   get snd_wl1(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, true);
   }
 
   /** Window the peer announced, in bytes. */
   get snd_wnd(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, true);
   }
 
   /** Largest window the peer has announced, in bytes. */
   get max_window(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 40, true);
   }
 
   /** Bytes of a full segment. */
   get mss_cache(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 44, true);
   }
 
   /** Largest window to announce, in bytes. */
   get window_clamp(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 48, true);
   }
 
   /** Window that is announced at present, in bytes. */
   get rcv_ssthresh(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 52, true);
   }
 
   /** snd_nxt when a timeout was taken for a false one. */
   get frto_highmark(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 56, true);
   }
 
   /** Smoothed round trip time, in eighths of a jiffy. */
   get srtt(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 60, true);
   }
 
   /** Its deviation, in quarters of a jiffy. */
   get mdev(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 64, true);
   }
 
   /** Largest deviation in the last round trip. */
   get mdev_max(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 68, true);
   }
 
   /** Smoothed largest deviation. */
   get rttvar(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 72, true);
   }
 
   /** Sequence number at which rttvar is brought up to date. */
   get rtt_seq(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 76, true);
   }
 
   /** Segments under way. */
   get packets_out(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 80, true);
   }
 
   /** Segments sent again and under way. */
   get retrans_out(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 84, true);
   }
 
   /** Urgent pointer for sending. */
   get snd_up(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 88, true);
   }
 
   /** Window that was announced, in bytes. */
   get rcv_wnd(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 92, true);
   }
 
   /** Sequence number behind the last byte written. */
   get write_seq(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 96, true);
   }
 
   /** Sequence number behind the last byte pushed. */
   get pushed_seq(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 100, true);
   }
 
   /** Segments taken for lost. */
   get lost_out(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 104, true);
   }
 
   /** Segments acknowledged selectively. */
   get sacked_out(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 108, true);
   }
 
   /** Segments up to the furthest one acknowledged. */
   get fackets_out(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 112, true);
   }
 
   /** When segmentation was last put off. */
   get tso_deferred(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 116, true);
   }
 
   /** Bytes acknowledged since the window last grew. */
   get bytes_acked(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 120, true);
   }
 
   /** How many segments the search for lost ones has passed. */
   get lost_cnt_hint(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 124, true);
   }
 
   /** Highest sequence number to be sent again. */
   get retransmit_high(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 128, true);
   }
 
   /** Sequence number behind those sent again. */
   get lost_retrans_low(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 132, true);
   }
 
   /** Slow start threshold before the loss. */
   get prior_ssthresh(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 136, true);
   }
 
   /** snd_nxt when congestion set in. */
   get high_seq(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 140, true);
   }
 
   /** When the first segment was sent again, in jiffies. */
   get retrans_stamp(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 144, true);
   }
 
   /** First sequence number sent again, or 0. */
   get undo_marker(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 148, true);
   }
 
   /** Segments sent again that may have been so in vain. */
   get undo_retrans(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 152, true);
   }
 
   /** Segments sent again in all. */
   get total_retrans(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 156, true);
   }
 
   /** Sequence number of the urgent byte received. */
   get urg_seq(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 160, true);
   }
 
   /** TCP_KEEPIDLE, in jiffies. */
   get keepalive_time(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 164, true);
   }
 
   /** TCP_KEEPINTVL, in jiffies. */
   get keepalive_intvl(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 168, true);
   }
 
   /** The urgent byte, and whether it has been read. */
   get urg_data(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 172, true);
   }
 
   /** Segment size announced to the peer, in bytes. */
   get advmss(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 174, true);
   }
 
   /** Acknowledgements since a timeout that may be a false one. */
   get frto_counter(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 176);
   }
 
   /** TCP_NODELAY 1, TCP_CORK 2. */
   get nonagle(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 177);
   }
 
   /** Explicit congestion notification. */
   get ecn_flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 178);
   }
 
   /** How far segments are out of order. */
   get reordering(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 179);
   }
 
   /** TCP_KEEPCNT. */
   get keepalive_probes(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 180);
   }
@@ -1621,64 +1563,56 @@ export class CkptHdrSocketInetView extends BaseView {
 
   /** Peer's IPv4 address. */
   get daddr(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** IPv4 address it is bound to. */
   get rcv_saddr(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
 
   /** IPv4 address it sends from. */
   get saddr(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
   }
 
   /** Peer's port. */
   get dport(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 20, true);
   }
 
   /** Own port, as a number. */
   get num(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 22, true);
   }
 
   /** Own port. */
   get sport(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 24, true);
   }
 
   /** IP_TTL; -1 is the system's default. */
   get uc_ttl(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt16(p + 26, true);
   }
 
   /** What is reported along with what is received. */
   get cmsg_flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 28, true);
   }
@@ -1706,16 +1640,14 @@ export class CkptHdrSocketInetView extends BaseView {
 
   /** Bytes of its own address that count. */
   get laddr_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 288, true);
   }
 
   /** Bytes of the peer's address that count. */
   get raddr_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 292, true);
   }
@@ -1952,57 +1884,49 @@ export class CkptHdrSocketInetIcskAckViewBe extends CkptHdrSocketInetIcskAckView
   }
 
   override get ato(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get lrcvtime(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
 
   override get last_seg_size(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 16, false);
   }
 
   override get rcv_mss(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 18, false);
   }
 
   override get pending(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 20);
   }
 
   override get quick(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 21);
   }
 
   override get pingpong(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 22);
   }
 
   override get blocked(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 23);
   }
@@ -2011,351 +1935,301 @@ export class CkptHdrSocketInetIcskAckViewBe extends CkptHdrSocketInetIcskAckView
 /** Reads a `ckpt_hdr_socket_inet` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
   override get rcv_nxt(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }
 
   override get copied_seq(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, false);
   }
 
   override get rcv_wup(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get snd_nxt(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
 
   override get snd_una(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
   override get snd_sml(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
   }
 
   override get rcv_tstamp(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 24, false);
   }
 
   override get lsndtime(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, false);
   }
 
   override get snd_wl1(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, false);
   }
 
   override get snd_wnd(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, false);
   }
 
   override get max_window(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 40, false);
   }
 
   override get mss_cache(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 44, false);
   }
 
   override get window_clamp(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 48, false);
   }
 
   override get rcv_ssthresh(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 52, false);
   }
 
   override get frto_highmark(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 56, false);
   }
 
   override get srtt(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 60, false);
   }
 
   override get mdev(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 64, false);
   }
 
   override get mdev_max(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 68, false);
   }
 
   override get rttvar(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 72, false);
   }
 
   override get rtt_seq(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 76, false);
   }
 
   override get packets_out(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 80, false);
   }
 
   override get retrans_out(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 84, false);
   }
 
   override get snd_up(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 88, false);
   }
 
   override get rcv_wnd(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 92, false);
   }
 
   override get write_seq(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 96, false);
   }
 
   override get pushed_seq(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 100, false);
   }
 
   override get lost_out(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 104, false);
   }
 
   override get sacked_out(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 108, false);
   }
 
   override get fackets_out(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 112, false);
   }
 
   override get tso_deferred(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 116, false);
   }
 
   override get bytes_acked(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 120, false);
   }
 
   override get lost_cnt_hint(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 124, false);
   }
 
   override get retransmit_high(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 128, false);
   }
 
   override get lost_retrans_low(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 132, false);
   }
 
   override get prior_ssthresh(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 136, false);
   }
 
   override get high_seq(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 140, false);
   }
 
   override get retrans_stamp(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 144, false);
   }
 
   override get undo_marker(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 148, false);
   }
 
   override get undo_retrans(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 152, false);
   }
 
   override get total_retrans(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 156, false);
   }
 
   override get urg_seq(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 160, false);
   }
 
   override get keepalive_time(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 164, false);
   }
 
   override get keepalive_intvl(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 168, false);
   }
 
   override get urg_data(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 172, false);
   }
 
   override get advmss(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 174, false);
   }
 
   override get frto_counter(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 176);
   }
 
   override get nonagle(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 177);
   }
 
   override get ecn_flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 178);
   }
 
   override get reordering(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 179);
   }
 
   override get keepalive_probes(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 180);
   }
@@ -2391,57 +2265,49 @@ export class CkptHdrSocketInetViewBe extends CkptHdrSocketInetView {
   }
 
   override get daddr(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get rcv_saddr(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
 
   override get saddr(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
   override get dport(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 20, false);
   }
 
   override get num(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 22, false);
   }
 
   override get sport(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 24, false);
   }
 
   override get uc_ttl(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt16(p + 26, false);
   }
 
   override get cmsg_flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 28, false);
   }
@@ -2465,15 +2331,13 @@ export class CkptHdrSocketInetViewBe extends CkptHdrSocketInetView {
   }
 
   override get laddr_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 288, false);
   }
 
   override get raddr_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 292, false);
   }

@@ -122,16 +122,14 @@ export class CkptHdrSocketQueueView extends BaseView {
 
   /** Number of SOCKET_BUFFERs that follow. */
   get skb_count(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** Bytes of data in them. */
   get total_bytes(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
@@ -173,15 +171,13 @@ export class CkptHdrSocketQueueViewBe extends CkptHdrSocketQueueView {
   }
 
   override get skb_count(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get total_bytes(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }

@@ -557,8 +557,7 @@ export class CkptHdrSocketSocketView extends BaseView {
 
   /** SS_UNCONNECTED 1, SS_CONNECTING 2, SS_CONNECTED 3, SS_DISCONNECTING 4. */
   get state(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 8);
   }
@@ -572,32 +571,28 @@ export class CkptHdrSocketSockCommonView extends BaseView {
 
   /** Index of the network device it is bound to, or 0. */
   get bound_dev_if(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, true);
   }
 
   /** SO_REUSEADDR. */
   get reuse(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, true);
   }
 
   /** AF_UNIX 1, AF_INET 2, AF_INET6 10. */
   get family(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 8, true);
   }
 
   /** State of the connection: a TCP_ value, of other protocols, too. */
   get state(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 10);
   }
@@ -639,96 +634,84 @@ export class CkptHdrSocketSockView extends BaseView {
 
   /** SO_ERROR: the last error. */
   get err(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, true);
   }
 
   /** An error that did not end the connection. */
   get err_soft(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, true);
   }
 
   /** SO_PRIORITY. */
   get priority(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 40, true);
   }
 
   /** SO_RCVBUF, in bytes. */
   get rcvbuf(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 44, true);
   }
 
   /** SO_SNDBUF, in bytes. */
   get sndbuf(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, true);
   }
 
   /** SOCK_STREAM 1, SOCK_DGRAM 2. */
   get type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 52, true);
   }
 
   /** How many connections may wait to be accepted. */
   get backlog(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt16(p + 54, true);
   }
 
   /** IPPROTO_TCP 6, IPPROTO_UDP 17. */
   get protocol(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 56);
   }
 
   /** State of the connection: a TCP_ value. */
   get state(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 57);
   }
 
   /** What shutdown(2) closed: receiving 1, sending 2, both 3. */
   get shutdown(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 58);
   }
 
   /** What the user has set and the kernel leaves alone: the size of buffers, the address. */
   get userlocks(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 59);
   }
 
   /** SO_NO_CHECK: whether checksums are left out. */
   get no_check(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 60);
   }
@@ -755,8 +738,7 @@ export class CkptHdrSocketView extends BaseView {
 
   /** 1 if the contents of its queues come later, else 0. */
   get has_buffers(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 8);
   }
@@ -909,8 +891,7 @@ export class CkptHdrSocketSocketViewBe extends CkptHdrSocketSocketView {
   }
 
   override get state(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 8);
   }
@@ -919,29 +900,25 @@ export class CkptHdrSocketSocketViewBe extends CkptHdrSocketSocketView {
 /** Reads a `ckpt_hdr_socket` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketSockCommonViewBe extends CkptHdrSocketSockCommonView {
   override get bound_dev_if(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }
 
   override get reuse(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, false);
   }
 
   override get family(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 8, false);
   }
 
   override get state(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 10);
   }
@@ -974,85 +951,73 @@ export class CkptHdrSocketSockViewBe extends CkptHdrSocketSockView {
   }
 
   override get err(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, false);
   }
 
   override get err_soft(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, false);
   }
 
   override get priority(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 40, false);
   }
 
   override get rcvbuf(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 44, false);
   }
 
   override get sndbuf(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, false);
   }
 
   override get type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 52, false);
   }
 
   override get backlog(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt16(p + 54, false);
   }
 
   override get protocol(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 56);
   }
 
   override get state(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 57);
   }
 
   override get shutdown(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 58);
   }
 
   override get userlocks(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 59);
   }
 
   override get no_check(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 60);
   }
@@ -1073,8 +1038,7 @@ export class CkptHdrSocketViewBe extends CkptHdrSocketView {
   }
 
   override get has_buffers(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 8);
   }

@@ -122,16 +122,14 @@ export class CkptHdrTaskCredsView extends BaseView {
 
   /** Object number of the credentials that others see. */
   get cred_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, true);
   }
 
   /** Object number of the credentials that the task acts with. */
   get ecred_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, true);
   }
@@ -173,15 +171,13 @@ export class CkptHdrTaskCredsViewBe extends CkptHdrTaskCredsView {
   }
 
   override get cred_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
   }
 
   override get ecred_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
   }

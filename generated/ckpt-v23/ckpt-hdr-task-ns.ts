@@ -115,8 +115,7 @@ export class CkptHdrTaskNsView extends BaseView {
 
   /** Object number of the set of namespaces. */
   get ns_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, true);
   }
@@ -157,8 +156,7 @@ export class CkptHdrTaskNsViewBe extends CkptHdrTaskNsView {
   }
 
   override get ns_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
   }

@@ -158,48 +158,42 @@ export class CkptHdrTaskObjsView extends BaseView {
 
   /** Object number of the table of file descriptors. */
   get files_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, true);
   }
 
   /** Object number of the address space. */
   get mm_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, true);
   }
 
   /** Object number of the root and working directory. */
   get fs_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 16, true);
   }
 
   /** Object number of the list of semaphore adjustments. */
   get sem_undo_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, true);
   }
 
   /** Object number of the table of signal handlers. */
   get sighand_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 24, true);
   }
 
   /** Object number of the process's signal state. */
   get signal_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 28, true);
   }
@@ -249,43 +243,37 @@ export class CkptHdrTaskObjsViewBe extends CkptHdrTaskObjsView {
   }
 
   override get files_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
   }
 
   override get mm_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
   }
 
   override get fs_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 16, false);
   }
 
   override get sem_undo_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, false);
   }
 
   override get sighand_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 24, false);
   }
 
   override get signal_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 28, false);
   }

@@ -115,8 +115,7 @@ export class CkptHdrTaskSemUndoListView extends BaseView {
 
   /** Number of sets of semaphores with adjustments. */
   get count(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
@@ -157,8 +156,7 @@ export class CkptHdrTaskSemUndoListViewBe extends CkptHdrTaskSemUndoListView {
   }
 
   override get count(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }

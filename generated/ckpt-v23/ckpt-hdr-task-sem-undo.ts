@@ -122,16 +122,14 @@ export class CkptHdrTaskSemUndoView extends BaseView {
 
   /** Id of the set. */
   get semid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** Number of adjustments, one for each semaphore of the set. */
   get semadj_count(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
@@ -173,15 +171,13 @@ export class CkptHdrTaskSemUndoViewBe extends CkptHdrTaskSemUndoView {
   }
 
   override get semid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get semadj_count(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }

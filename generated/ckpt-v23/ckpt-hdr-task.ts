@@ -237,48 +237,42 @@ export class CkptHdrTaskView extends BaseView {
 
   /** Flags of the task. */
   get flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** Scheduler state when the checkpoint was taken; a signed number stored as unsigned. */
   get state(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
 
   /** 0, or how far the task's end has come. */
   get exit_state(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
   }
 
   /** What wait(2) reports: the exit status in bits 8..15, or a signal in bits 0..6. */
   get exit_code(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
   }
 
   /** Signal the parent gets when the task ends; a signed number stored as unsigned. */
   get exit_signal(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 24, true);
   }
 
   /** Signal the task gets when its parent ends, or 0. */
   get pdeath_signal(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, true);
   }
@@ -306,32 +300,28 @@ export class CkptHdrTaskView extends BaseView {
 
   /** Bytes of the alternate signal stack. */
   get sas_ss_size(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 56, true);
   }
 
   /** Bytes of a 32-bit task's robust futex list head. */
   get compat_robust_futex_head_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 60, true);
   }
 
   /** Address of a 32-bit task's robust futex list head, or 0. */
   get compat_robust_futex_list(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 64, true);
   }
 
   /** Bytes of the robust futex list head. */
   get robust_futex_head_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 68, true);
   }
@@ -404,43 +394,37 @@ export class CkptHdrTaskViewBe extends CkptHdrTaskView {
   }
 
   override get flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get state(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
 
   override get exit_state(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
   override get exit_code(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
   }
 
   override get exit_signal(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 24, false);
   }
 
   override get pdeath_signal(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, false);
   }
@@ -464,29 +448,25 @@ export class CkptHdrTaskViewBe extends CkptHdrTaskView {
   }
 
   override get sas_ss_size(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 56, false);
   }
 
   override get compat_robust_futex_head_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 60, false);
   }
 
   override get compat_robust_futex_list(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 64, false);
   }
 
   override get robust_futex_head_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 68, false);
   }

@@ -182,24 +182,21 @@ export class CkptHdrThreadView extends BaseView {
 
   /** Flags of the kernel's thread_info: TIF_ values. */
   get thread_info_flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
   }
 
   /** Number of descriptors for thread-local storage. */
   get gdt_entry_tls_entries(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 20, true);
   }
 
   /** Bytes of these descriptors. */
   get sizeof_tls_array(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 22, true);
   }
@@ -272,22 +269,19 @@ export class CkptHdrThreadViewBe extends CkptHdrThreadView {
   }
 
   override get thread_info_flags(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
   override get gdt_entry_tls_entries(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 20, false);
   }
 
   override get sizeof_tls_array(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 22, false);
   }

@@ -115,8 +115,7 @@ export class CkptHdrTreeView extends BaseView {
 
   /** Number of tasks. */
   get nr_tasks(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
@@ -157,8 +156,7 @@ export class CkptHdrTreeViewBe extends CkptHdrTreeView {
   }
 
   override get nr_tasks(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }

@@ -399,56 +399,49 @@ export class CkptHdrTtyTermiosView extends BaseView {
 
   /** Modes of input. */
   get c_iflag(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, true);
   }
 
   /** Modes of output. */
   get c_oflag(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, true);
   }
 
   /** Modes of the line. */
   get c_cflag(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** Modes of the discipline. */
   get c_lflag(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
 
   /** Speed of input, in bits a second. */
   get c_ispeed(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
   }
 
   /** Speed of output, in bits a second. */
   get c_ospeed(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
   }
 
   /** Number of the line discipline. */
   get c_line(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 24);
   }
@@ -469,32 +462,28 @@ export class CkptHdrTtyWinsizeView extends BaseView {
 
   /** Height, in characters. */
   get ws_row(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p, true);
   }
 
   /** Width, in characters. */
   get ws_col(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 2, true);
   }
 
   /** Width, in pixels. */
   get ws_xpixel(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 4, true);
   }
 
   /** Height, in pixels. */
   get ws_ypixel(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 6, true);
   }
@@ -514,56 +503,49 @@ export class CkptHdrTtyView extends BaseView {
 
   /** The driver's type; TTY_DRIVER_TYPE_PTY is 4. */
   get driver_type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 8, true);
   }
 
   /** PTY_TYPE_MASTER 1, PTY_TYPE_SLAVE 2. */
   get driver_subtype(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 10, true);
   }
 
   /** Object number of the other end; 0 for the master, which comes first. */
   get link_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, true);
   }
 
   /** Object number kept for the master's file; 0 for the slave. */
   get file_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 16, true);
   }
 
   /** Unused. */
   get _padding(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
   }
 
   /** Its number: 3 is /dev/pts/3. */
   get index(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 24, true);
   }
 
   /** Number of the line discipline; N_TTY is 0. */
   get ldisc(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, true);
   }
@@ -680,50 +662,43 @@ function findFaultCkptHdrTtyBe(bytes: Uint8Array, at: number): Fault | undefined
 /** Reads a `ckpt_hdr_tty` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTtyTermiosViewBe extends CkptHdrTtyTermiosView {
   override get c_iflag(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }
 
   override get c_oflag(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, false);
   }
 
   override get c_cflag(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get c_lflag(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
 
   override get c_ispeed(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
   override get c_ospeed(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
   }
 
   override get c_line(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 24);
   }
@@ -738,29 +713,25 @@ export class CkptHdrTtyTermiosViewBe extends CkptHdrTtyTermiosView {
 /** Reads a `ckpt_hdr_tty` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTtyWinsizeViewBe extends CkptHdrTtyWinsizeView {
   override get ws_row(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p, false);
   }
 
   override get ws_col(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 2, false);
   }
 
   override get ws_xpixel(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 4, false);
   }
 
   override get ws_ypixel(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 6, false);
   }
@@ -775,50 +746,43 @@ export class CkptHdrTtyViewBe extends CkptHdrTtyView {
   }
 
   override get driver_type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 8, false);
   }
 
   override get driver_subtype(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 10, false);
   }
 
   override get link_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
   }
 
   override get file_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 16, false);
   }
 
   override get _padding(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
   }
 
   override get index(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 24, false);
   }
 
   override get ldisc(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, false);
   }

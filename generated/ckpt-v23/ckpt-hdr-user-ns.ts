@@ -115,8 +115,7 @@ export class CkptHdrUserNsView extends BaseView {
 
   /** Object number of the user who made it; 0 for the outermost namespace. */
   get creator_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, true);
   }
@@ -157,8 +156,7 @@ export class CkptHdrUserNsViewBe extends CkptHdrUserNsView {
   }
 
   override get creator_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
   }

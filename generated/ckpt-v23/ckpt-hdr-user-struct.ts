@@ -122,16 +122,14 @@ export class CkptHdrUserStructView extends BaseView {
 
   /** User id. */
   get uid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** Object number of the user's namespace, or 0. */
   get userns_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, true);
   }
@@ -173,15 +171,13 @@ export class CkptHdrUserStructViewBe extends CkptHdrUserStructView {
   }
 
   override get uid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get userns_ref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
   }

@@ -205,32 +205,28 @@ export class CkptHdrVmaView extends BaseView {
 
   /** What kind of mapping it is. */
   get vma_type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
   }
 
   /** Object number of the mapped file, or 0. */
   get vma_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, true);
   }
 
   /** Object number of the shared memory, or 0. */
   get ino_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 16, true);
   }
 
   /** Unused. */
   get _padding(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
   }
@@ -279,8 +275,7 @@ export class CkptHdrVmaView extends BaseView {
 
   /** Size of its huge pages, as a power of 2 in bytes; 0 if it has none. */
   get hugetlb_shift(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 72, true);
   }
@@ -341,29 +336,25 @@ export class CkptHdrVmaViewBe extends CkptHdrVmaView {
   }
 
   override get vma_type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get vma_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
   }
 
   override get ino_objref(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 16, false);
   }
 
   override get _padding(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
   }
@@ -405,8 +396,7 @@ export class CkptHdrVmaViewBe extends CkptHdrVmaView {
   }
 
   override get hugetlb_shift(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 72, false);
   }

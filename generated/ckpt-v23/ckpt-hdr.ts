@@ -90,16 +90,14 @@ export class CkptHdrView extends BaseView {
 
   /** What kind of record this is. */
   get type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, true);
   }
 
   /** Bytes of the whole record, this header included. */
   get len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, true);
   }
@@ -127,15 +125,13 @@ function findFaultCkptHdrBe(bytes: Uint8Array, at: number): Fault | undefined {
 /** Reads a `ckpt_hdr` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrViewBe extends CkptHdrView {
   override get type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }
 
   override get len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, false);
   }

@@ -265,32 +265,28 @@ export class CkptNetdevAddrUnion1As1View extends BaseView {
 
   /** Own address. */
   get inet4_local(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }
 
   /** Own address, or the other end's of a point-to-point link. */
   get inet4_address(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, false);
   }
 
   /** Which bits tell the network. */
   get inet4_mask(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   /** Address of all in the network. */
   get inet4_broadcast(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
@@ -304,32 +300,28 @@ export class CkptNetdevAddrUnion1View extends BaseView {
 
   /** Own address. */
   get inet4_local(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }
 
   /** Own address, or the other end's of a point-to-point link. */
   get inet4_address(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, false);
   }
 
   /** Which bits tell the network. */
   get inet4_mask(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   /** Address of all in the network. */
   get inet4_broadcast(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
@@ -343,40 +335,35 @@ export class CkptNetdevAddrView extends BaseView {
 
   /** What kind of address it is. */
   get type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p, true);
   }
 
   /** Own address. */
   get inet4_local(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   /** Own address, or the other end's of a point-to-point link. */
   get inet4_address(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
 
   /** Which bits tell the network. */
   get inet4_mask(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
   /** Address of all in the network. */
   get inet4_broadcast(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
   }
@@ -469,29 +456,25 @@ function findFaultCkptNetdevAddrBe(bytes: Uint8Array, at: number): Fault | undef
 /** Reads a `ckpt_netdev_addr` where it stands, big-endian. Only bounds have been checked. */
 export class CkptNetdevAddrUnion1As1ViewBe extends CkptNetdevAddrUnion1As1View {
   override get inet4_local(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }
 
   override get inet4_address(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, false);
   }
 
   override get inet4_mask(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get inet4_broadcast(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
@@ -500,29 +483,25 @@ export class CkptNetdevAddrUnion1As1ViewBe extends CkptNetdevAddrUnion1As1View {
 /** Reads a `ckpt_netdev_addr` where it stands, big-endian. Only bounds have been checked. */
 export class CkptNetdevAddrUnion1ViewBe extends CkptNetdevAddrUnion1View {
   override get inet4_local(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }
 
   override get inet4_address(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, false);
   }
 
   override get inet4_mask(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get inet4_broadcast(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
@@ -531,36 +510,31 @@ export class CkptNetdevAddrUnion1ViewBe extends CkptNetdevAddrUnion1View {
 /** Reads a `ckpt_netdev_addr` where it stands, big-endian. Only bounds have been checked. */
 export class CkptNetdevAddrViewBe extends CkptNetdevAddrView {
   override get type(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p, false);
   }
 
   override get inet4_local(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
   }
 
   override get inet4_address(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
 
   override get inet4_mask(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
   override get inet4_broadcast(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
   }

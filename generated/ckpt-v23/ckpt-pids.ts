@@ -114,8 +114,7 @@ export class CkptPidsView extends BaseView {
 
   /** How many namespaces below the root task's this identifier belongs to. */
   get depth(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, true);
   }
@@ -165,8 +164,7 @@ function findFaultCkptPidsBe(bytes: Uint8Array, at: number): Fault | undefined {
 /** Reads a `ckpt_pids` where it stands, big-endian. Only bounds have been checked. */
 export class CkptPidsViewBe extends CkptPidsView {
   override get depth(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }

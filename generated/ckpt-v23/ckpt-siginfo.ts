@@ -231,96 +231,84 @@ export class CkptSiginfoView extends BaseView {
 
   /** The signal. */
   get csi_signo(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, true);
   }
 
   /** An error that goes with it, or 0. */
   get csi_errno(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, true);
   }
 
   /** Where it comes from: one of the SI_ values or, for some signals, a reason. */
   get csi_code(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, true);
   }
 
   /** Process that sent it, or that ended. */
   get csi_pid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
   }
 
   /** That process's user id. */
   get csi_uid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
   }
 
   /** Descriptor that is ready. */
   get csi_fd(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, true);
   }
 
   /** Id of the timer that ran out. */
   get csi_tid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 24, true);
   }
 
   /** Events that are ready, as poll(2) has them. */
   get csi_band(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, true);
   }
 
   /** How often the timer ran out meanwhile. */
   get csi_overrun(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, true);
   }
 
   /** Number of the processor's trap. */
   get csi_trapno(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, true);
   }
 
   /** Exit status or signal of the process that ended. */
   get csi_status(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 40, true);
   }
 
   /** The number that was sent along. */
   get csi_int(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 44, true);
   }
@@ -355,8 +343,7 @@ export class CkptSiginfoView extends BaseView {
 
   /** The kernel's own note on a timer. */
   get csi_sys_private(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 80, true);
   }
@@ -415,85 +402,73 @@ function findFaultCkptSiginfoBe(bytes: Uint8Array, at: number): Fault | undefine
 /** Reads a `ckpt_siginfo` where it stands, big-endian. Only bounds have been checked. */
 export class CkptSiginfoViewBe extends CkptSiginfoView {
   override get csi_signo(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }
 
   override get csi_errno(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, false);
   }
 
   override get csi_code(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
   }
 
   override get csi_pid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
 
   override get csi_uid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
   override get csi_fd(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, false);
   }
 
   override get csi_tid(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 24, false);
   }
 
   override get csi_band(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, false);
   }
 
   override get csi_overrun(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, false);
   }
 
   override get csi_trapno(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, false);
   }
 
   override get csi_status(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 40, false);
   }
 
   override get csi_int(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 44, false);
   }
@@ -523,8 +498,7 @@ export class CkptSiginfoViewBe extends CkptSiginfoView {
   }
 
   override get csi_sys_private(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 80, false);
   }

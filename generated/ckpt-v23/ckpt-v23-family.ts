@@ -235,8 +235,8 @@ const framing: Family["framing"] = deepFreeze({ headerSize: 8, type: { name: "ty
 
 function codecAt(bytes: Uint8Array, at = 0): AnyCodec | undefined {
   if (!inBounds(bytes, at, 8)) return undefined;
-  const b = bind(bytes);
-  switch (b.view.getUint32(at, true)) {
+  const v = bind(bytes).view;
+  switch (v.getUint32(at, true)) {
     case 1:
       return CkptHdrHeader;
     case 2:
@@ -300,15 +300,15 @@ function codecAt(bytes: Uint8Array, at = 0): AnyCodec | undefined {
     case 303:
       return CkptHdrFileName;
     case 304:
-      return at + 12 <= bytes.length && [1].includes(b.view.getUint32(at + 8, true))
+      return at + 12 <= bytes.length && [1].includes(v.getUint32(at + 8, true))
     ? CkptHdrFileGeneric
-    : at + 12 <= bytes.length && [2, 3].includes(b.view.getUint32(at + 8, true))
+    : at + 12 <= bytes.length && [2, 3].includes(v.getUint32(at + 8, true))
     ? CkptHdrFilePipe
-    : at + 12 <= bytes.length && [7].includes(b.view.getUint32(at + 8, true))
+    : at + 12 <= bytes.length && [7].includes(v.getUint32(at + 8, true))
     ? CkptHdrFileEventfd
-    : at + 12 <= bytes.length && [4].includes(b.view.getUint32(at + 8, true))
+    : at + 12 <= bytes.length && [4].includes(v.getUint32(at + 8, true))
     ? CkptHdrFileSocket
-    : at + 12 <= bytes.length && [5].includes(b.view.getUint32(at + 8, true))
+    : at + 12 <= bytes.length && [5].includes(v.getUint32(at + 8, true))
     ? CkptHdrFileTty
     : CkptHdrFile;
     case 305:
@@ -382,8 +382,8 @@ function codecAt(bytes: Uint8Array, at = 0): AnyCodec | undefined {
 
 function codecAtBe(bytes: Uint8Array, at = 0): AnyCodec | undefined {
   if (!inBounds(bytes, at, 8)) return undefined;
-  const b = bind(bytes);
-  switch (b.view.getUint32(at, false)) {
+  const v = bind(bytes).view;
+  switch (v.getUint32(at, false)) {
     case 1:
       return CkptHdrHeader.be;
     case 2:
@@ -447,15 +447,15 @@ function codecAtBe(bytes: Uint8Array, at = 0): AnyCodec | undefined {
     case 303:
       return CkptHdrFileName.be;
     case 304:
-      return at + 12 <= bytes.length && [1].includes(b.view.getUint32(at + 8, false))
+      return at + 12 <= bytes.length && [1].includes(v.getUint32(at + 8, false))
     ? CkptHdrFileGeneric.be
-    : at + 12 <= bytes.length && [2, 3].includes(b.view.getUint32(at + 8, false))
+    : at + 12 <= bytes.length && [2, 3].includes(v.getUint32(at + 8, false))
     ? CkptHdrFilePipe.be
-    : at + 12 <= bytes.length && [7].includes(b.view.getUint32(at + 8, false))
+    : at + 12 <= bytes.length && [7].includes(v.getUint32(at + 8, false))
     ? CkptHdrFileEventfd.be
-    : at + 12 <= bytes.length && [4].includes(b.view.getUint32(at + 8, false))
+    : at + 12 <= bytes.length && [4].includes(v.getUint32(at + 8, false))
     ? CkptHdrFileSocket.be
-    : at + 12 <= bytes.length && [5].includes(b.view.getUint32(at + 8, false))
+    : at + 12 <= bytes.length && [5].includes(v.getUint32(at + 8, false))
     ? CkptHdrFileTty.be
     : CkptHdrFile.be;
     case 305:

@@ -80,8 +80,7 @@ export class InAddrView extends BaseView {
 
   /** The address; 127.0.0.1 is 0x7f000001. */
   get s_addr(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }
@@ -107,8 +106,7 @@ function findFaultInAddrBe(bytes: Uint8Array, at: number): Fault | undefined {
 /** Reads a `in_addr` where it stands, big-endian. Only bounds have been checked. */
 export class InAddrViewBe extends InAddrView {
   override get s_addr(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }

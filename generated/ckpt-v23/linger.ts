@@ -89,16 +89,14 @@ export class LingerView extends BaseView {
 
   /** 1 if it waits, else 0. */
   get l_onoff(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p, true);
   }
 
   /** How long, in seconds. */
   get l_linger(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, true);
   }
@@ -126,15 +124,13 @@ function findFaultLingerBe(bytes: Uint8Array, at: number): Fault | undefined {
 /** Reads a `linger` where it stands, big-endian. Only bounds have been checked. */
 export class LingerViewBe extends LingerView {
   override get l_onoff(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p, false);
   }
 
   override get l_linger(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, false);
   }

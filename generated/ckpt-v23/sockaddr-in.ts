@@ -133,16 +133,14 @@ export class SockaddrInView extends BaseView {
 
   /** AF_INET, 2. */
   get sin_family(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p, true);
   }
 
   /** Port. */
   get sin_port(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 2, false);
   }
@@ -188,15 +186,13 @@ function findFaultSockaddrInBe(bytes: Uint8Array, at: number): Fault | undefined
 /** Reads a `sockaddr_in` where it stands, big-endian. Only bounds have been checked. */
 export class SockaddrInViewBe extends SockaddrInView {
   override get sin_family(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p, false);
   }
 
   override get sin_port(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 2, false);
   }

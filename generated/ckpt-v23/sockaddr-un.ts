@@ -92,8 +92,7 @@ export class SockaddrUnView extends BaseView {
 
   /** AF_UNIX, 1. */
   get sun_family(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p, true);
   }
@@ -128,8 +127,7 @@ function findFaultSockaddrUnBe(bytes: Uint8Array, at: number): Fault | undefined
 /** Reads a `sockaddr_un` where it stands, big-endian. Only bounds have been checked. */
 export class SockaddrUnViewBe extends SockaddrUnView {
   override get sun_family(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p, false);
   }

@@ -107,32 +107,28 @@ export class CkptConstView extends BaseView {
 
   /** Bytes of a task's comm. */
   get task_comm_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p, true);
   }
 
   /** Bytes of utsname.release. */
   get uts_release_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 2, true);
   }
 
   /** Bytes of utsname.version. */
   get uts_version_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 4, true);
   }
 
   /** Bytes of utsname.machine. */
   get uts_machine_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 6, true);
   }
@@ -164,29 +160,25 @@ function findFaultCkptConstBe(bytes: Uint8Array, at: number): Fault | undefined 
 /** Reads a `ckpt_const` where it stands, big-endian. Only bounds have been checked. */
 export class CkptConstViewBe extends CkptConstView {
   override get task_comm_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p, false);
   }
 
   override get uts_release_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 2, false);
   }
 
   override get uts_version_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 4, false);
   }
 
   override get uts_machine_len(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 6, false);
   }

@@ -36,8 +36,8 @@ const framing: Family["framing"] = deepFreeze({ headerSize: 8, type: { name: "ty
 
 function codecAt(bytes: Uint8Array, at = 0): AnyCodec | undefined {
   if (!inBounds(bytes, at, 8)) return undefined;
-  const b = bind(bytes);
-  switch (b.view.getUint32(at, true)) {
+  const v = bind(bytes).view;
+  switch (v.getUint32(at, true)) {
     case 1:
       return CkptHdrHeader;
     case 2:
@@ -59,8 +59,8 @@ function codecAt(bytes: Uint8Array, at = 0): AnyCodec | undefined {
 
 function codecAtBe(bytes: Uint8Array, at = 0): AnyCodec | undefined {
   if (!inBounds(bytes, at, 8)) return undefined;
-  const b = bind(bytes);
-  switch (b.view.getUint32(at, false)) {
+  const v = bind(bytes).view;
+  switch (v.getUint32(at, false)) {
     case 1:
       return CkptHdrHeader.be;
     case 2:

@@ -225,40 +225,35 @@ export class CkptHdrHeaderView extends BaseView {
 
   /** Unused. */
   get _padding(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 16, true);
   }
 
   /** Byte 2 of the kernel's LINUX_VERSION_CODE, (a << 16) + (b << 8) + c for a.b.c. */
   get major(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 18, true);
   }
 
   /** Byte 1 of LINUX_VERSION_CODE; a patch level over 255 carries into it. */
   get minor(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 20, true);
   }
 
   /** Byte 0 of LINUX_VERSION_CODE. */
   get patch(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 22, true);
   }
 
   /** Revision of the image format: CHECKPOINT_VERSION. */
   get rev(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 24, true);
   }
@@ -346,36 +341,31 @@ export class CkptHdrHeaderViewBe extends CkptHdrHeaderView {
   }
 
   override get _padding(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 16, false);
   }
 
   override get major(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 18, false);
   }
 
   override get minor(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 20, false);
   }
 
   override get patch(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 22, false);
   }
 
   override get rev(): number {
-    const b = this.$binding;
-    const v = b.view;
+    const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 24, false);
   }
