@@ -32,15 +32,20 @@ function sizeOf(type: Scalar): number {
 
 /** Expression that reads a number at `place`, with accessors `b` and its DataView `v` in scope. */
 export function getScalar(type: Scalar, place: string, order: Order, imports: Imports): string {
-  if (type.kind === "integer" && type.size === 8) return `${imports.use(wordName(type, "get", order))}(b, ${place})`;
+  if (type.kind === "integer" && type.size === 8) return `${imports.use(wordName(type, "get", order))}(v, ${place})`;
   const rest = sizeOf(type) === 1 ? "" : endian(type, order);
   const read = `v.get${dataViewName(type)}(${place}${rest})`;
   return type.kind === "integer" && type.big ? `BigInt(${read})` : read;
 }
 
+/** Whether code reads or writes through a DataView `v`, itself or by passing it on. */
+export function usesView(code: string): boolean {
+  return /\bv\.|\(v, /.test(code);
+}
+
 /** Declarations of the accessors `b` and its DataView `v`, as far as the code behind them uses them. */
 export function declareAccessors(code: string, binding: string): string[] {
-  const v = /\bv\./.test(code);
+  const v = usesView(code);
   const b = /\bb\b/.test(code);
   return [...(b ? [`const b = ${binding};`] : []), ...(v ? [`const v = ${b ? "b" : binding}.view;`] : [])];
 }
@@ -55,7 +60,7 @@ export function getVariant(when: DiscriminatorLayout, base: string, order: Order
 /** Statement that writes a number. */
 export function setScalar(type: Scalar, place: string, value: string, order: Order, imports: Imports): string {
   if (type.kind === "integer" && type.size === 8) {
-    return `${imports.use(wordName(type, "set", order))}(b, ${place}, ${value});`;
+    return `${imports.use(wordName(type, "set", order))}(v, ${place}, ${value});`;
   }
   const rest = sizeOf(type) === 1 ? "" : endian(type, order);
   const number = type.kind === "integer" && type.big ? `Number(${value})` : value;

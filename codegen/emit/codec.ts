@@ -1,9 +1,17 @@
+import type { Framing } from "../../src/wire/index.ts";
+import { usesView } from "./access.ts";
 import { docComment } from "./doc.ts";
+import { faultCondition } from "./fault.ts";
 import type { Imports } from "./imports.ts";
 import { flexibleSlot, type Order, type Unit, valueSuffix, viewSuffix } from "./unit.ts";
 
 /** The codec object of a unit, and its twin for the other byte order. */
-export function emitCodec(unit: Unit, orders: readonly Order[], imports: Imports): string {
+export function emitCodec(
+  unit: Unit,
+  orders: readonly Order[],
+  framing: Framing | undefined,
+  imports: Imports,
+): string {
   const { type, layout } = unit;
   const parameters = `<${type}, ${type}Init, ${type}View>`;
   const [own, twin] = orders;
@@ -18,6 +26,18 @@ export function emitCodec(unit: Unit, orders: readonly Order[], imports: Imports
   const be = twin === undefined ? "" : `  be: ${lower(type)}Be,\n`;
   parts.push(`${doc}export const ${type}: ${kind}${parameters} = Object.freeze(${methods(own as Order, be)});`);
   return parts.join("\n\n");
+
+  /** A whole condition where there is one: the function that tells what is wrong costs 5 % more. */
+  function look(order: Order): string {
+    const fault = `findFault${type}${order.suffix}`;
+    const error = imports.use("BytewrightError");
+    const condition = faultCondition(unit, order, framing, imports);
+    if (condition === undefined) {
+      return `    const fault = ${fault}(b, at);\n    if (fault !== undefined) throw new ${error}(fault);`;
+    }
+    const view = usesView(condition) ? "    const v = b.view;\n" : "";
+    return `${view}    if (${condition}) throw new ${error}(${fault}(b, at) as ${imports.type("Fault")});`;
+  }
 
   function layoutWords(): string {
     const size = layout.record?.baseSize ?? layout.size;
@@ -36,9 +56,9 @@ export function emitCodec(unit: Unit, orders: readonly Order[], imports: Imports
   layout: layout${type},
   byteOrder: "${order.name}",
   decode(bytes: Uint8Array, at = 0): ${type} {
-    const fault = ${fault}(bytes, at);
-    if (fault !== undefined) throw new ${imports.use("BytewrightError")}(fault);
-    return read${type}${suffix}(${bind}(bytes), at);
+    const b = ${bind}(bytes);
+${look(order)}
+    return read${type}${suffix}(b, at);
   },
   encode(value: ${type}Init): Uint8Array {
     return ${imports.use("encodeFresh")}(${fit}(value), value, write${type}${suffix});
@@ -46,7 +66,7 @@ export function emitCodec(unit: Unit, orders: readonly Order[], imports: Imports
   encodeInto(value: ${type}Init, bytes: Uint8Array, at: number): number {
     const size = ${fit}(value);
     if (!${imports.use("inBounds")}(bytes, at, size)) {
-      throw new ${imports.use("BytewrightError")}(${imports.use("outOfBounds")}(${JSON.stringify(layout.name)}, bytes, at, size));
+      throw ${imports.use("noRoom")}(${JSON.stringify(layout.name)}, bytes, at, size);
     }
     write${type}${suffix}(${bind}(bytes), at, value);
     return at + size;
@@ -57,7 +77,7 @@ export function emitCodec(unit: Unit, orders: readonly Order[], imports: Imports
     return new ${type}View${viewSuffix(order)}().$moveTo(at, bytes);
   },
   check(view: ${imports.type("View")}): ${imports.type("Fault")} | undefined {
-    return ${fault}(view.$bytes, view.$at);
+    return ${fault}(${bind}(view.$bytes), view.$at);
   },
 ${extra}}`;
   }

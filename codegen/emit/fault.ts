@@ -5,11 +5,11 @@ import {
   type Layout,
   type TypeLayout,
 } from "../../src/wire/index.ts";
-import { declareAccessors, getScalar, getVariant } from "./access.ts";
+import { getScalar, getVariant, usesView } from "./access.ts";
 import { bitSlot, getBits } from "./bits.ts";
 import type { Imports } from "./imports.ts";
 import { block, literal, plus } from "./names.ts";
-import { derivedField, lengthField, totalSize } from "./read.ts";
+import { derivedField, type HeaderField, lengthField, totalSize } from "./read.ts";
 import { flexibleSlot, type Order, type Unit, type ValueSlot, valueSlots } from "./unit.ts";
 
 /**
@@ -35,12 +35,45 @@ export function emitFault(unit: Unit, order: Order, framing: Framing | undefined
   const slot = flexibleSlot(unit);
   if (slot !== undefined) lines.push(...flexibleLength(unit, slot, size, order, framing, imports));
   else lines.push(...fixedLength(unit, size, order, framing, imports));
-  lines.push(...constants(unit, order, framing, imports));
-  const accessors = declareAccessors(lines.join("\n"), `${imports.use("bind")}(bytes)`);
-  const [bounds, ...rest] = lines as [string, ...string[]];
-  return `function findFault${unit.type}${order.suffix}(bytes: Uint8Array, at: number): ${imports.type("Fault")} | undefined {
-${block([bounds, ...accessors, ...rest, "return undefined;"])}
+  lines.push(...constants(unit, order, framing, imports).map(({ statement }) => statement));
+  const code = lines.join("\n");
+  const accessors = [
+    ...(/\bbytes\b/.test(code) ? ["const { bytes } = b;"] : []),
+    ...(usesView(code) ? ["const v = b.view;"] : []),
+  ];
+  return `function findFault${unit.type}${order.suffix}(b: ${imports.type("Binding")}, at: number): ${imports.type("Fault")} | undefined {
+${block([...accessors, ...lines, "return undefined;"])}
 }`;
+}
+
+/**
+ * What is true of exactly those bytes at `at` that the function above finds a fault in; undefined where that is no
+ * simple expression.
+ */
+export function faultCondition(
+  unit: Unit,
+  order: Order,
+  framing: Framing | undefined,
+  imports: Imports,
+): string | undefined {
+  const { record } = unit.layout;
+  if (flexibleSlot(unit) !== undefined || record?.when !== undefined) return undefined;
+  const size = record?.baseSize ?? unit.layout.size;
+  const conditions = [`!${imports.use("inBounds")}(bytes, at, ${size})`];
+  const type = derivedField(unit, "type");
+  if (type !== undefined && record?.type !== undefined) {
+    conditions.push(`${getScalar(type.type, plus("at", type.offset), order, imports)} !== ${record.type}`);
+  }
+  const length = lengthField(unit);
+  if (length !== undefined) {
+    const found = getScalar(length.type, plus("at", length.offset), order, imports);
+    conditions.push(`${found} !== ${expectedLength(length, size, framing)}`);
+  }
+  for (const { condition } of constants(unit, order, framing, imports)) {
+    if (condition === undefined) return undefined;
+    conditions.push(condition);
+  }
+  return conditions.join(" || ");
 }
 
 /** Records of one type are told apart by a field. */
@@ -64,11 +97,15 @@ function counted(size: number, framing: Framing | undefined): number {
   return (counts === "payload" ? size - (framing?.headerSize ?? 0) : size) / unit;
 }
 
+function expectedLength({ type }: HeaderField, size: number, framing: Framing | undefined): string {
+  return literal(type.big ? BigInt(counted(size, framing)) : counted(size, framing));
+}
+
 function fixedLength(unit: Unit, size: number, order: Order, framing: Framing | undefined, imports: Imports): string[] {
   const length = lengthField(unit);
   if (length === undefined) return [];
   const place = plus("at", length.offset);
-  const expected = literal(length.type.big ? BigInt(counted(size, framing)) : counted(size, framing));
+  const expected = expectedLength(length, size, framing);
   const fault = imports.use("wrongLength");
   const name = JSON.stringify(unit.layout.name);
   return [
@@ -122,11 +159,11 @@ function flexibleLength(
 }
 
 /** Every constant, those of nested structs and of lists of them included; not those of unions, which need not be there. */
-function constants(unit: Unit, order: Order, framing: Framing | undefined, imports: Imports): string[] {
+function constants(unit: Unit, order: Order, framing: Framing | undefined, imports: Imports): Check[] {
   const name = JSON.stringify(unit.layout.name);
   return inLayout(unit.layout, { base: "at", offset: 0, path: "", depth: 0 });
 
-  function inLayout(layout: Layout, place: Place): string[] {
+  function inLayout(layout: Layout, place: Place): Check[] {
     return layout.members.flatMap((field) => {
       if (field.kind === "padding") return [];
       const dot = field.name === "" || place.path === "" ? "" : ".";
@@ -135,7 +172,7 @@ function constants(unit: Unit, order: Order, framing: Framing | undefined, impor
     });
   }
 
-  function inType(type: TypeLayout, place: Place): string[] {
+  function inType(type: TypeLayout, place: Place): Check[] {
     if (type.kind === "struct") return inLayout(type.layout, place);
     if (type.kind !== "array" && type.kind !== "flexible") return [];
     const i = "ijklmn".charAt(place.depth);
@@ -144,7 +181,8 @@ function constants(unit: Unit, order: Order, framing: Framing | undefined, impor
     const body = inType(type.element, { base: element, offset: 0, path, depth: place.depth + 1 });
     if (body.length === 0) return [];
     const count = type.kind === "array" ? String(type.length) : elementsOf(type, place);
-    return [`for (let ${i} = 0; ${i} < ${count}; ${i}++) {\n${block(body)}\n}`];
+    const statements = block(body.map(({ statement }) => statement));
+    return [{ statement: `for (let ${i} = 0; ${i} < ${count}; ${i}++) {\n${statements}\n}` }];
   }
 
   /** Elements of a flexible array, by what has been found right before. */
@@ -155,7 +193,7 @@ function constants(unit: Unit, order: Order, framing: Framing | undefined, impor
     return `Math.floor((${end} - (${plus(place.base, place.offset + slack)})) / ${stride})`;
   }
 
-  function compare(field: FieldLayout, { base, offset, path }: Place, constant: number | bigint): string {
+  function compare(field: FieldLayout, { base, offset, path }: Place, constant: number | bigint): Check {
     const type = field.type as Extract<TypeLayout, { kind: "integer" }>;
     const place = plus(base, offset);
     const bits = bitSlot({ field, offset, type });
@@ -166,8 +204,14 @@ function constants(unit: Unit, order: Order, framing: Framing | undefined, impor
         : `${found} !== ${literal(constant)}`;
     const where = path.includes("$") ? `\`${path}\`` : JSON.stringify(path);
     const fault = `${imports.use("wrongConstant")}(${name}, ${where}, ${place}, ${found}, ${literal(constant)})`;
-    return `if (${differs}) {\n  return ${fault};\n}`;
+    return { condition: differs, statement: `if (${differs}) {\n  return ${fault};\n}` };
   }
+}
+
+/** A statement that returns a fault, and the condition for it if it has just one. */
+interface Check {
+  readonly condition?: string;
+  readonly statement: string;
 }
 
 /** Where a struct stands: an expression and an offset from it, its path, and how many loops are around it. */

@@ -29,11 +29,11 @@ export function fitType(
   switch (type.kind) {
     case "integer": {
       const fault = `${imports.use("unfit")}(${record}, ${path}, ${value}, "${integerName(type)}"${type.big && type.size < 8 ? ", true" : ""})`;
-      return [`if (${misfit(type, value, imports)}) throw ${fault};`];
+      return [`if (${misfit(type, value)}) throw ${fault};`];
     }
     case "char":
       return [
-        `if (typeof ${value} !== "number" || (${value} & 0xff) !== ${value}) throw ${imports.use("unfit")}(${record}, ${path}, ${value}, "char");`,
+        `if (${charMisfit(value)}) throw ${imports.use("unfit")}(${record}, ${path}, ${value}, "char");`,
       ];
     case "float":
       return [
@@ -118,11 +118,13 @@ const shapes = {
   list: (value: string) => [`!Array.isArray(${value})`, "a list"],
 } as const;
 
-/** Whether a number does not fit an integer: the cheapest test that no value gets past. */
-function misfit(type: TypeLayout & { kind: "integer" }, value: string, imports: Imports): string {
-  const bits = type.size * 8;
-  if (type.size === 8) return `!${imports.use(type.signed ? "fitsS64" : "fitsU64")}(${value})`;
+export function charMisfit(value: string): string {
+  return `typeof ${value} !== "number" || (${value} & 0xff) !== ${value}`;
+}
 
+/** Whether a number does not fit an integer: the cheapest test that no value gets past. */
+export function misfit(type: TypeLayout & { kind: "integer" }, value: string): string {
+  const bits = type.size * 8;
   if (type.big) {
     return `typeof ${value} !== "bigint" || BigInt.as${type.signed ? "Int" : "Uint"}N(${bits}, ${value}) !== ${value}`;
   }

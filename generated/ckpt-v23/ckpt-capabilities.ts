@@ -9,17 +9,22 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
   wrongValue,
 } from "../../src/wire/index.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Sets of capabilities, one bit for each, in two halves: 0 to 31 and 32 to 63. */
 export interface CkptCapabilities {
@@ -82,7 +87,7 @@ const layoutCkptCapabilities: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptCapabilities(value: CkptCapabilitiesInit): number {
+function fitCkptCapabilitiesByField(value: CkptCapabilitiesInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_capabilities", "", value, "an object");
   }
@@ -95,6 +100,33 @@ export function fitCkptCapabilities(value: CkptCapabilitiesInit): number {
   if (typeof value.cap_b_0 !== "number" || value.cap_b_0 >>> 0 !== value.cap_b_0) throw unfit("ckpt_capabilities", "cap_b_0", value.cap_b_0, "u32");
   if (typeof value.cap_b_1 !== "number" || value.cap_b_1 >>> 0 !== value.cap_b_1) throw unfit("ckpt_capabilities", "cap_b_1", value.cap_b_1, "u32");
   if (typeof value.securebits !== "number" || value.securebits >>> 0 !== value.securebits) throw unfit("ckpt_capabilities", "securebits", value.securebits, "u32");
+  return 40;
+}
+
+export function fitCkptCapabilities(value: CkptCapabilitiesInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptCapabilitiesByField(value);
+  const $cap_i_0 = value.cap_i_0;
+  const $cap_i_1 = value.cap_i_1;
+  const $cap_p_0 = value.cap_p_0;
+  const $cap_p_1 = value.cap_p_1;
+  const $cap_e_0 = value.cap_e_0;
+  const $cap_e_1 = value.cap_e_1;
+  const $cap_b_0 = value.cap_b_0;
+  const $cap_b_1 = value.cap_b_1;
+  const $securebits = value.securebits;
+  if (
+    typeof $cap_i_0 !== "number" || $cap_i_0 >>> 0 !== $cap_i_0 ||
+    typeof $cap_i_1 !== "number" || $cap_i_1 >>> 0 !== $cap_i_1 ||
+    typeof $cap_p_0 !== "number" || $cap_p_0 >>> 0 !== $cap_p_0 ||
+    typeof $cap_p_1 !== "number" || $cap_p_1 >>> 0 !== $cap_p_1 ||
+    typeof $cap_e_0 !== "number" || $cap_e_0 >>> 0 !== $cap_e_0 ||
+    typeof $cap_e_1 !== "number" || $cap_e_1 >>> 0 !== $cap_e_1 ||
+    typeof $cap_b_0 !== "number" || $cap_b_0 >>> 0 !== $cap_b_0 ||
+    typeof $cap_b_1 !== "number" || $cap_b_1 >>> 0 !== $cap_b_1 ||
+    typeof $securebits !== "number" || $securebits >>> 0 !== $securebits
+  ) {
+    return fitCkptCapabilitiesByField(value);
+  }
   return 40;
 }
 
@@ -141,7 +173,8 @@ export function writeCkptCapabilities(b: Binding, p: number, value: CkptCapabili
   v.setUint32(p + 36, 0, true); // padding
 }
 
-function findFaultCkptCapabilities(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptCapabilities(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 40)) return outOfBounds("ckpt_capabilities", bytes, at, 40);
   return undefined;
 }
@@ -252,7 +285,8 @@ export function writeCkptCapabilitiesBe(b: Binding, p: number, value: CkptCapabi
   v.setUint32(p + 36, 0, true); // padding
 }
 
-function findFaultCkptCapabilitiesBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptCapabilitiesBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 40)) return outOfBounds("ckpt_capabilities", bytes, at, 40);
   return undefined;
 }
@@ -325,9 +359,9 @@ const ckptCapabilitiesBe: Codec<CkptCapabilities, CkptCapabilitiesInit, CkptCapa
   layout: layoutCkptCapabilities,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptCapabilities {
-    const fault = findFaultCkptCapabilitiesBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptCapabilitiesBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 40)) throw new BytewrightError(findFaultCkptCapabilitiesBe(b, at) as Fault);
+    return readCkptCapabilitiesBe(b, at);
   },
   encode(value: CkptCapabilitiesInit): Uint8Array {
     return encodeFresh(fitCkptCapabilities(value), value, writeCkptCapabilitiesBe);
@@ -335,7 +369,7 @@ const ckptCapabilitiesBe: Codec<CkptCapabilities, CkptCapabilitiesInit, CkptCapa
   encodeInto(value: CkptCapabilitiesInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptCapabilities(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_capabilities", bytes, at, size));
+      throw noRoom("ckpt_capabilities", bytes, at, size);
     }
     writeCkptCapabilitiesBe(bind(bytes), at, value);
     return at + size;
@@ -346,7 +380,7 @@ const ckptCapabilitiesBe: Codec<CkptCapabilities, CkptCapabilitiesInit, CkptCapa
     return new CkptCapabilitiesViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptCapabilitiesBe(view.$bytes, view.$at);
+    return findFaultCkptCapabilitiesBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -356,9 +390,9 @@ export const CkptCapabilities: OrderedCodec<CkptCapabilities, CkptCapabilitiesIn
   layout: layoutCkptCapabilities,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptCapabilities {
-    const fault = findFaultCkptCapabilities(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptCapabilities(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 40)) throw new BytewrightError(findFaultCkptCapabilities(b, at) as Fault);
+    return readCkptCapabilities(b, at);
   },
   encode(value: CkptCapabilitiesInit): Uint8Array {
     return encodeFresh(fitCkptCapabilities(value), value, writeCkptCapabilities);
@@ -366,7 +400,7 @@ export const CkptCapabilities: OrderedCodec<CkptCapabilities, CkptCapabilitiesIn
   encodeInto(value: CkptCapabilitiesInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptCapabilities(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_capabilities", bytes, at, size));
+      throw noRoom("ckpt_capabilities", bytes, at, size);
     }
     writeCkptCapabilities(bind(bytes), at, value);
     return at + size;
@@ -377,7 +411,7 @@ export const CkptCapabilities: OrderedCodec<CkptCapabilities, CkptCapabilitiesIn
     return new CkptCapabilitiesView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptCapabilities(view.$bytes, view.$at);
+    return findFaultCkptCapabilities(bind(view.$bytes), view.$at);
   },
   be: ckptCapabilitiesBe,
 });

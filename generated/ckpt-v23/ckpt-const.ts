@@ -9,17 +9,22 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
   wrongValue,
 } from "../../src/wire/index.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Sizes of kernel arrays; a kernel whose sizes differ cannot take the image. */
 export interface CkptConst {
@@ -96,7 +101,7 @@ const layoutCkptConst: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptConst(value: CkptConstInit): number {
+function fitCkptConstByField(value: CkptConstInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_const", "", value, "an object");
   }
@@ -112,6 +117,39 @@ export function fitCkptConst(value: CkptConstInit): number {
   if (typeof value.rlimit_nlimits !== "number" || (value.rlimit_nlimits & 0xffff) !== value.rlimit_nlimits) throw unfit("ckpt_const", "rlimit_nlimits", value.rlimit_nlimits, "u16");
   if (typeof value.n_tty_buf_size !== "number" || (value.n_tty_buf_size & 0xffff) !== value.n_tty_buf_size) throw unfit("ckpt_const", "n_tty_buf_size", value.n_tty_buf_size, "u16");
   if (typeof value.tty_termios_nccs !== "number" || (value.tty_termios_nccs & 0xffff) !== value.tty_termios_nccs) throw unfit("ckpt_const", "tty_termios_nccs", value.tty_termios_nccs, "u16");
+  return 24;
+}
+
+export function fitCkptConst(value: CkptConstInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptConstByField(value);
+  const $task_comm_len = value.task_comm_len;
+  const $at_vector_size = value.at_vector_size;
+  const $signal_nsig = value.signal_nsig;
+  const $uts_sysname_len = value.uts_sysname_len;
+  const $uts_nodename_len = value.uts_nodename_len;
+  const $uts_release_len = value.uts_release_len;
+  const $uts_version_len = value.uts_version_len;
+  const $uts_machine_len = value.uts_machine_len;
+  const $uts_domainname_len = value.uts_domainname_len;
+  const $rlimit_nlimits = value.rlimit_nlimits;
+  const $n_tty_buf_size = value.n_tty_buf_size;
+  const $tty_termios_nccs = value.tty_termios_nccs;
+  if (
+    typeof $task_comm_len !== "number" || ($task_comm_len & 0xffff) !== $task_comm_len ||
+    typeof $at_vector_size !== "number" || ($at_vector_size & 0xffff) !== $at_vector_size ||
+    typeof $signal_nsig !== "number" || ($signal_nsig & 0xffff) !== $signal_nsig ||
+    typeof $uts_sysname_len !== "number" || ($uts_sysname_len & 0xffff) !== $uts_sysname_len ||
+    typeof $uts_nodename_len !== "number" || ($uts_nodename_len & 0xffff) !== $uts_nodename_len ||
+    typeof $uts_release_len !== "number" || ($uts_release_len & 0xffff) !== $uts_release_len ||
+    typeof $uts_version_len !== "number" || ($uts_version_len & 0xffff) !== $uts_version_len ||
+    typeof $uts_machine_len !== "number" || ($uts_machine_len & 0xffff) !== $uts_machine_len ||
+    typeof $uts_domainname_len !== "number" || ($uts_domainname_len & 0xffff) !== $uts_domainname_len ||
+    typeof $rlimit_nlimits !== "number" || ($rlimit_nlimits & 0xffff) !== $rlimit_nlimits ||
+    typeof $n_tty_buf_size !== "number" || ($n_tty_buf_size & 0xffff) !== $n_tty_buf_size ||
+    typeof $tty_termios_nccs !== "number" || ($tty_termios_nccs & 0xffff) !== $tty_termios_nccs
+  ) {
+    return fitCkptConstByField(value);
+  }
   return 24;
 }
 
@@ -166,7 +204,8 @@ export function writeCkptConst(b: Binding, p: number, value: CkptConstInit): voi
   v.setUint16(p + 22, value.tty_termios_nccs, true);
 }
 
-function findFaultCkptConst(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptConst(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_const", bytes, at, 24);
   return undefined;
 }
@@ -296,7 +335,8 @@ export function writeCkptConstBe(b: Binding, p: number, value: CkptConstInit): v
   v.setUint16(p + 22, value.tty_termios_nccs, false);
 }
 
-function findFaultCkptConstBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptConstBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_const", bytes, at, 24);
   return undefined;
 }
@@ -381,9 +421,9 @@ const ckptConstBe: Codec<CkptConst, CkptConstInit, CkptConstView> = Object.freez
   layout: layoutCkptConst,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptConst {
-    const fault = findFaultCkptConstBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptConstBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 24)) throw new BytewrightError(findFaultCkptConstBe(b, at) as Fault);
+    return readCkptConstBe(b, at);
   },
   encode(value: CkptConstInit): Uint8Array {
     return encodeFresh(fitCkptConst(value), value, writeCkptConstBe);
@@ -391,7 +431,7 @@ const ckptConstBe: Codec<CkptConst, CkptConstInit, CkptConstView> = Object.freez
   encodeInto(value: CkptConstInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptConst(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_const", bytes, at, size));
+      throw noRoom("ckpt_const", bytes, at, size);
     }
     writeCkptConstBe(bind(bytes), at, value);
     return at + size;
@@ -402,7 +442,7 @@ const ckptConstBe: Codec<CkptConst, CkptConstInit, CkptConstView> = Object.freez
     return new CkptConstViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptConstBe(view.$bytes, view.$at);
+    return findFaultCkptConstBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -412,9 +452,9 @@ export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = 
   layout: layoutCkptConst,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptConst {
-    const fault = findFaultCkptConst(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptConst(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 24)) throw new BytewrightError(findFaultCkptConst(b, at) as Fault);
+    return readCkptConst(b, at);
   },
   encode(value: CkptConstInit): Uint8Array {
     return encodeFresh(fitCkptConst(value), value, writeCkptConst);
@@ -422,7 +462,7 @@ export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = 
   encodeInto(value: CkptConstInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptConst(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_const", bytes, at, size));
+      throw noRoom("ckpt_const", bytes, at, size);
     }
     writeCkptConst(bind(bytes), at, value);
     return at + size;
@@ -433,7 +473,7 @@ export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = 
     return new CkptConstView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptConst(view.$bytes, view.$at);
+    return findFaultCkptConst(bind(view.$bytes), view.$at);
   },
   be: ckptConstBe,
 });

@@ -9,22 +9,30 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongValue,
 } from "../../src/wire/index.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** A file that is watched, as given to epoll_ctl(2). */
 export interface CkptEventpollItem {
@@ -62,14 +70,31 @@ const layoutCkptEventpollItem: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptEventpollItem(value: CkptEventpollItemInit): number {
+function fitCkptEventpollItemByField(value: CkptEventpollItemInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_eventpoll_item", "", value, "an object");
   }
-  if (!fitsU64(value.data)) throw unfit("ckpt_eventpoll_item", "data", value.data, "u64");
+  if (typeof value.data !== "bigint" || BigInt.asUintN(64, value.data) !== value.data) throw unfit("ckpt_eventpoll_item", "data", value.data, "u64");
   if (typeof value.fd !== "number" || value.fd >>> 0 !== value.fd) throw unfit("ckpt_eventpoll_item", "fd", value.fd, "u32");
   if (typeof value.file_objref !== "number" || (value.file_objref | 0) !== value.file_objref) throw unfit("ckpt_eventpoll_item", "file_objref", value.file_objref, "s32");
   if (typeof value.events !== "number" || value.events >>> 0 !== value.events) throw unfit("ckpt_eventpoll_item", "events", value.events, "u32");
+  return 24;
+}
+
+export function fitCkptEventpollItem(value: CkptEventpollItemInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptEventpollItemByField(value);
+  const $data = value.data;
+  const $fd = value.fd;
+  const $file_objref = value.file_objref;
+  const $events = value.events;
+  if (
+    typeof $data !== "bigint" || BigInt.asUintN(64, $data) !== $data ||
+    typeof $fd !== "number" || $fd >>> 0 !== $fd ||
+    typeof $file_objref !== "number" || ($file_objref | 0) !== $file_objref ||
+    typeof $events !== "number" || $events >>> 0 !== $events
+  ) {
+    return fitCkptEventpollItemByField(value);
+  }
   return 24;
 }
 
@@ -85,7 +110,7 @@ export function createCkptEventpollItem(init: Partial<CkptEventpollItemInit> = {
 export function readCkptEventpollItem(b: Binding, p: number): CkptEventpollItem {
   const v = b.view;
   return {
-    data: getU64(b, p),
+    data: getU64(v, p),
     fd: v.getUint32(p + 8, true),
     file_objref: v.getInt32(p + 12, true),
     events: v.getUint32(p + 16, true),
@@ -94,14 +119,15 @@ export function readCkptEventpollItem(b: Binding, p: number): CkptEventpollItem 
 
 export function writeCkptEventpollItem(b: Binding, p: number, value: CkptEventpollItemInit): void {
   const v = b.view;
-  setU64(b, p, value.data);
+  setU64(v, p, value.data);
   v.setUint32(p + 8, value.fd, true);
   v.setInt32(p + 12, value.file_objref, true);
   v.setUint32(p + 16, value.events, true);
   v.setUint32(p + 20, 0, true); // padding
 }
 
-function findFaultCkptEventpollItem(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptEventpollItem(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_eventpoll_item", bytes, at, 24);
   return undefined;
 }
@@ -114,9 +140,9 @@ export class CkptEventpollItemView extends BaseView {
 
   /** What epoll_wait(2) gives back for it. */
   get data(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p);
+    return getU64(v, p);
   }
 
   /** The descriptor by which it is known. */
@@ -144,7 +170,7 @@ export class CkptEventpollItemView extends BaseView {
 export function readCkptEventpollItemBe(b: Binding, p: number): CkptEventpollItem {
   const v = b.view;
   return {
-    data: getU64be(b, p),
+    data: getU64be(v, p),
     fd: v.getUint32(p + 8, false),
     file_objref: v.getInt32(p + 12, false),
     events: v.getUint32(p + 16, false),
@@ -153,14 +179,15 @@ export function readCkptEventpollItemBe(b: Binding, p: number): CkptEventpollIte
 
 export function writeCkptEventpollItemBe(b: Binding, p: number, value: CkptEventpollItemInit): void {
   const v = b.view;
-  setU64be(b, p, value.data);
+  setU64be(v, p, value.data);
   v.setUint32(p + 8, value.fd, false);
   v.setInt32(p + 12, value.file_objref, false);
   v.setUint32(p + 16, value.events, false);
   v.setUint32(p + 20, 0, true); // padding
 }
 
-function findFaultCkptEventpollItemBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptEventpollItemBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_eventpoll_item", bytes, at, 24);
   return undefined;
 }
@@ -168,9 +195,9 @@ function findFaultCkptEventpollItemBe(bytes: Uint8Array, at: number): Fault | un
 /** Reads a `ckpt_eventpoll_item` where it stands, big-endian. Only bounds have been checked. */
 export class CkptEventpollItemViewBe extends CkptEventpollItemView {
   override get data(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p);
+    return getU64be(v, p);
   }
 
   override get fd(): number {
@@ -197,9 +224,9 @@ const ckptEventpollItemBe: Codec<CkptEventpollItem, CkptEventpollItemInit, CkptE
   layout: layoutCkptEventpollItem,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptEventpollItem {
-    const fault = findFaultCkptEventpollItemBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptEventpollItemBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 24)) throw new BytewrightError(findFaultCkptEventpollItemBe(b, at) as Fault);
+    return readCkptEventpollItemBe(b, at);
   },
   encode(value: CkptEventpollItemInit): Uint8Array {
     return encodeFresh(fitCkptEventpollItem(value), value, writeCkptEventpollItemBe);
@@ -207,7 +234,7 @@ const ckptEventpollItemBe: Codec<CkptEventpollItem, CkptEventpollItemInit, CkptE
   encodeInto(value: CkptEventpollItemInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptEventpollItem(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_eventpoll_item", bytes, at, size));
+      throw noRoom("ckpt_eventpoll_item", bytes, at, size);
     }
     writeCkptEventpollItemBe(bind(bytes), at, value);
     return at + size;
@@ -218,7 +245,7 @@ const ckptEventpollItemBe: Codec<CkptEventpollItem, CkptEventpollItemInit, CkptE
     return new CkptEventpollItemViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptEventpollItemBe(view.$bytes, view.$at);
+    return findFaultCkptEventpollItemBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -228,9 +255,9 @@ export const CkptEventpollItem: OrderedCodec<CkptEventpollItem, CkptEventpollIte
   layout: layoutCkptEventpollItem,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptEventpollItem {
-    const fault = findFaultCkptEventpollItem(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptEventpollItem(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 24)) throw new BytewrightError(findFaultCkptEventpollItem(b, at) as Fault);
+    return readCkptEventpollItem(b, at);
   },
   encode(value: CkptEventpollItemInit): Uint8Array {
     return encodeFresh(fitCkptEventpollItem(value), value, writeCkptEventpollItem);
@@ -238,7 +265,7 @@ export const CkptEventpollItem: OrderedCodec<CkptEventpollItem, CkptEventpollIte
   encodeInto(value: CkptEventpollItemInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptEventpollItem(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_eventpoll_item", bytes, at, size));
+      throw noRoom("ckpt_eventpoll_item", bytes, at, size);
     }
     writeCkptEventpollItem(bind(bytes), at, value);
     return at + size;
@@ -249,7 +276,7 @@ export const CkptEventpollItem: OrderedCodec<CkptEventpollItem, CkptEventpollIte
     return new CkptEventpollItemView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptEventpollItem(view.$bytes, view.$at);
+    return findFaultCkptEventpollItem(bind(view.$bytes), view.$at);
   },
   be: ckptEventpollItemBe,
 });

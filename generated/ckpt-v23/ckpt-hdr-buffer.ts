@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -24,7 +25,12 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Bytes whose meaning follows from the record before: strings, lists of structs, the contents of pages. */
 export interface CkptHdrBuffer {
@@ -93,9 +99,10 @@ export function writeCkptHdrBuffer(b: Binding, p: number, value: CkptHdrBufferIn
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrBuffer(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrBuffer(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_buffer", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 4) return wrongType("ckpt_hdr_buffer", "h.type", at, type, 4);
   const length = v.getUint32(at + 4, true);
@@ -148,9 +155,10 @@ export function writeCkptHdrBufferBe(b: Binding, p: number, value: CkptHdrBuffer
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrBufferBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrBufferBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_buffer", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 4) return wrongType("ckpt_hdr_buffer", "h.type", at, type, 4);
   const length = v.getUint32(at + 4, false);
@@ -187,9 +195,10 @@ const ckptHdrBufferBe: Codec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBufferView
   layout: layoutCkptHdrBuffer,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrBuffer {
-    const fault = findFaultCkptHdrBufferBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrBufferBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrBufferBe(bind(bytes), at);
+    return readCkptHdrBufferBe(b, at);
   },
   encode(value: CkptHdrBufferInit): Uint8Array {
     return encodeFresh(fitCkptHdrBuffer(value), value, writeCkptHdrBufferBe);
@@ -197,7 +206,7 @@ const ckptHdrBufferBe: Codec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBufferView
   encodeInto(value: CkptHdrBufferInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrBuffer(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_buffer", bytes, at, size));
+      throw noRoom("ckpt_hdr_buffer", bytes, at, size);
     }
     writeCkptHdrBufferBe(bind(bytes), at, value);
     return at + size;
@@ -208,7 +217,7 @@ const ckptHdrBufferBe: Codec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBufferView
     return new CkptHdrBufferViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrBufferBe(view.$bytes, view.$at);
+    return findFaultCkptHdrBufferBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -218,9 +227,10 @@ export const CkptHdrBuffer: OrderedCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptH
   layout: layoutCkptHdrBuffer,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrBuffer {
-    const fault = findFaultCkptHdrBuffer(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrBuffer(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrBuffer(bind(bytes), at);
+    return readCkptHdrBuffer(b, at);
   },
   encode(value: CkptHdrBufferInit): Uint8Array {
     return encodeFresh(fitCkptHdrBuffer(value), value, writeCkptHdrBuffer);
@@ -228,7 +238,7 @@ export const CkptHdrBuffer: OrderedCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptH
   encodeInto(value: CkptHdrBufferInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrBuffer(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_buffer", bytes, at, size));
+      throw noRoom("ckpt_hdr_buffer", bytes, at, size);
     }
     writeCkptHdrBuffer(bind(bytes), at, value);
     return at + size;
@@ -239,7 +249,7 @@ export const CkptHdrBuffer: OrderedCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptH
     return new CkptHdrBufferView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrBuffer(view.$bytes, view.$at);
+    return findFaultCkptHdrBuffer(bind(view.$bytes), view.$at);
   },
   be: ckptHdrBufferBe,
 });

@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -24,7 +25,12 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Capabilities. The type has its number, yet no struct: credentials hold their capabilities themselves. */
 export interface CkptHdrCapabilities {
@@ -93,9 +99,10 @@ export function writeCkptHdrCapabilities(b: Binding, p: number, value: CkptHdrCa
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrCapabilities(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrCapabilities(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_capabilities", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 113) return wrongType("ckpt_hdr_capabilities", "h.type", at, type, 113);
   const length = v.getUint32(at + 4, true);
@@ -148,9 +155,10 @@ export function writeCkptHdrCapabilitiesBe(b: Binding, p: number, value: CkptHdr
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrCapabilitiesBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrCapabilitiesBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_capabilities", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 113) return wrongType("ckpt_hdr_capabilities", "h.type", at, type, 113);
   const length = v.getUint32(at + 4, false);
@@ -187,9 +195,10 @@ const ckptHdrCapabilitiesBe: Codec<CkptHdrCapabilities, CkptHdrCapabilitiesInit,
   layout: layoutCkptHdrCapabilities,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrCapabilities {
-    const fault = findFaultCkptHdrCapabilitiesBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrCapabilitiesBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrCapabilitiesBe(bind(bytes), at);
+    return readCkptHdrCapabilitiesBe(b, at);
   },
   encode(value: CkptHdrCapabilitiesInit): Uint8Array {
     return encodeFresh(fitCkptHdrCapabilities(value), value, writeCkptHdrCapabilitiesBe);
@@ -197,7 +206,7 @@ const ckptHdrCapabilitiesBe: Codec<CkptHdrCapabilities, CkptHdrCapabilitiesInit,
   encodeInto(value: CkptHdrCapabilitiesInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrCapabilities(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_capabilities", bytes, at, size));
+      throw noRoom("ckpt_hdr_capabilities", bytes, at, size);
     }
     writeCkptHdrCapabilitiesBe(bind(bytes), at, value);
     return at + size;
@@ -208,7 +217,7 @@ const ckptHdrCapabilitiesBe: Codec<CkptHdrCapabilities, CkptHdrCapabilitiesInit,
     return new CkptHdrCapabilitiesViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrCapabilitiesBe(view.$bytes, view.$at);
+    return findFaultCkptHdrCapabilitiesBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -218,9 +227,10 @@ export const CkptHdrCapabilities: OrderedCodec<CkptHdrCapabilities, CkptHdrCapab
   layout: layoutCkptHdrCapabilities,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrCapabilities {
-    const fault = findFaultCkptHdrCapabilities(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrCapabilities(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrCapabilities(bind(bytes), at);
+    return readCkptHdrCapabilities(b, at);
   },
   encode(value: CkptHdrCapabilitiesInit): Uint8Array {
     return encodeFresh(fitCkptHdrCapabilities(value), value, writeCkptHdrCapabilities);
@@ -228,7 +238,7 @@ export const CkptHdrCapabilities: OrderedCodec<CkptHdrCapabilities, CkptHdrCapab
   encodeInto(value: CkptHdrCapabilitiesInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrCapabilities(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_capabilities", bytes, at, size));
+      throw noRoom("ckpt_hdr_capabilities", bytes, at, size);
     }
     writeCkptHdrCapabilities(bind(bytes), at, value);
     return at + size;
@@ -239,7 +249,7 @@ export const CkptHdrCapabilities: OrderedCodec<CkptHdrCapabilities, CkptHdrCapab
     return new CkptHdrCapabilitiesView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrCapabilities(view.$bytes, view.$at);
+    return findFaultCkptHdrCapabilities(bind(view.$bytes), view.$at);
   },
   be: ckptHdrCapabilitiesBe,
 });

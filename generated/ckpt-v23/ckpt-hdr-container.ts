@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   wrongLength,
@@ -22,7 +23,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Begins what belongs to the container as a whole. A BUFFER with the security module's name and LSM_INFO follow. */
 export interface CkptHdrContainer {
@@ -78,9 +83,10 @@ export function writeCkptHdrContainer(b: Binding, p: number, _value: CkptHdrCont
   v.setUint32(p + 4, 8, true);
 }
 
-function findFaultCkptHdrContainer(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrContainer(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_container", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 3) return wrongType("ckpt_hdr_container", "h.type", at, type, 3);
   const length = v.getUint32(at + 4, true);
@@ -113,9 +119,10 @@ export function writeCkptHdrContainerBe(b: Binding, p: number, _value: CkptHdrCo
   v.setUint32(p + 4, 8, false);
 }
 
-function findFaultCkptHdrContainerBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrContainerBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_container", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 3) return wrongType("ckpt_hdr_container", "h.type", at, type, 3);
   const length = v.getUint32(at + 4, false);
@@ -137,9 +144,10 @@ const ckptHdrContainerBe: Codec<CkptHdrContainer, CkptHdrContainerInit, CkptHdrC
   layout: layoutCkptHdrContainer,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrContainer {
-    const fault = findFaultCkptHdrContainerBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrContainerBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 8) || v.getUint32(at, false) !== 3 || v.getUint32(at + 4, false) !== 8) throw new BytewrightError(findFaultCkptHdrContainerBe(b, at) as Fault);
+    return readCkptHdrContainerBe(b, at);
   },
   encode(value: CkptHdrContainerInit): Uint8Array {
     return encodeFresh(fitCkptHdrContainer(value), value, writeCkptHdrContainerBe);
@@ -147,7 +155,7 @@ const ckptHdrContainerBe: Codec<CkptHdrContainer, CkptHdrContainerInit, CkptHdrC
   encodeInto(value: CkptHdrContainerInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrContainer(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_container", bytes, at, size));
+      throw noRoom("ckpt_hdr_container", bytes, at, size);
     }
     writeCkptHdrContainerBe(bind(bytes), at, value);
     return at + size;
@@ -158,7 +166,7 @@ const ckptHdrContainerBe: Codec<CkptHdrContainer, CkptHdrContainerInit, CkptHdrC
     return new CkptHdrContainerViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrContainerBe(view.$bytes, view.$at);
+    return findFaultCkptHdrContainerBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -168,9 +176,10 @@ export const CkptHdrContainer: OrderedCodec<CkptHdrContainer, CkptHdrContainerIn
   layout: layoutCkptHdrContainer,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrContainer {
-    const fault = findFaultCkptHdrContainer(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrContainer(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 8) || v.getUint32(at, true) !== 3 || v.getUint32(at + 4, true) !== 8) throw new BytewrightError(findFaultCkptHdrContainer(b, at) as Fault);
+    return readCkptHdrContainer(b, at);
   },
   encode(value: CkptHdrContainerInit): Uint8Array {
     return encodeFresh(fitCkptHdrContainer(value), value, writeCkptHdrContainer);
@@ -178,7 +187,7 @@ export const CkptHdrContainer: OrderedCodec<CkptHdrContainer, CkptHdrContainerIn
   encodeInto(value: CkptHdrContainerInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrContainer(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_container", bytes, at, size));
+      throw noRoom("ckpt_hdr_container", bytes, at, size);
     }
     writeCkptHdrContainer(bind(bytes), at, value);
     return at + size;
@@ -189,7 +198,7 @@ export const CkptHdrContainer: OrderedCodec<CkptHdrContainer, CkptHdrContainerIn
     return new CkptHdrContainerView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrContainer(view.$bytes, view.$at);
+    return findFaultCkptHdrContainer(bind(view.$bytes), view.$at);
   },
   be: ckptHdrContainerBe,
 });

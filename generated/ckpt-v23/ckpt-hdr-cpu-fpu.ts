@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -24,7 +25,12 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** A task's floating-point state. */
 export interface CkptHdrCpuFpu {
@@ -93,9 +99,10 @@ export function writeCkptHdrCpuFpu(b: Binding, p: number, value: CkptHdrCpuFpuIn
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrCpuFpu(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrCpuFpu(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_cpu_fpu", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 201) return wrongType("ckpt_hdr_cpu_fpu", "h.type", at, type, 201);
   const length = v.getUint32(at + 4, true);
@@ -148,9 +155,10 @@ export function writeCkptHdrCpuFpuBe(b: Binding, p: number, value: CkptHdrCpuFpu
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrCpuFpuBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrCpuFpuBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_cpu_fpu", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 201) return wrongType("ckpt_hdr_cpu_fpu", "h.type", at, type, 201);
   const length = v.getUint32(at + 4, false);
@@ -187,9 +195,10 @@ const ckptHdrCpuFpuBe: Codec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptHdrCpuFpuView
   layout: layoutCkptHdrCpuFpu,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrCpuFpu {
-    const fault = findFaultCkptHdrCpuFpuBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrCpuFpuBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrCpuFpuBe(bind(bytes), at);
+    return readCkptHdrCpuFpuBe(b, at);
   },
   encode(value: CkptHdrCpuFpuInit): Uint8Array {
     return encodeFresh(fitCkptHdrCpuFpu(value), value, writeCkptHdrCpuFpuBe);
@@ -197,7 +206,7 @@ const ckptHdrCpuFpuBe: Codec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptHdrCpuFpuView
   encodeInto(value: CkptHdrCpuFpuInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrCpuFpu(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_cpu_fpu", bytes, at, size));
+      throw noRoom("ckpt_hdr_cpu_fpu", bytes, at, size);
     }
     writeCkptHdrCpuFpuBe(bind(bytes), at, value);
     return at + size;
@@ -208,7 +217,7 @@ const ckptHdrCpuFpuBe: Codec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptHdrCpuFpuView
     return new CkptHdrCpuFpuViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrCpuFpuBe(view.$bytes, view.$at);
+    return findFaultCkptHdrCpuFpuBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -218,9 +227,10 @@ export const CkptHdrCpuFpu: OrderedCodec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptH
   layout: layoutCkptHdrCpuFpu,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrCpuFpu {
-    const fault = findFaultCkptHdrCpuFpu(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrCpuFpu(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrCpuFpu(bind(bytes), at);
+    return readCkptHdrCpuFpu(b, at);
   },
   encode(value: CkptHdrCpuFpuInit): Uint8Array {
     return encodeFresh(fitCkptHdrCpuFpu(value), value, writeCkptHdrCpuFpu);
@@ -228,7 +238,7 @@ export const CkptHdrCpuFpu: OrderedCodec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptH
   encodeInto(value: CkptHdrCpuFpuInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrCpuFpu(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_cpu_fpu", bytes, at, size));
+      throw noRoom("ckpt_hdr_cpu_fpu", bytes, at, size);
     }
     writeCkptHdrCpuFpu(bind(bytes), at, value);
     return at + size;
@@ -239,7 +249,7 @@ export const CkptHdrCpuFpu: OrderedCodec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptH
     return new CkptHdrCpuFpuView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrCpuFpu(view.$bytes, view.$at);
+    return findFaultCkptHdrCpuFpu(bind(view.$bytes), view.$at);
   },
   be: ckptHdrCpuFpuBe,
 });

@@ -9,17 +9,17 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -28,7 +28,15 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** A task's registers; those of 32 bits in the same places. If used_math is 1, CPU_FPU follows. */
 export interface CkptHdrCpu {
@@ -196,34 +204,34 @@ const layoutCkptHdrCpu: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrCpu(value: CkptHdrCpuInit): number {
+function fitCkptHdrCpuByField(value: CkptHdrCpuInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_cpu", "", value, "an object");
   }
   if (value.$name !== undefined && value.$name !== "ckpt_hdr_cpu") {
     throw wrongValue("ckpt_hdr_cpu", "$name", value.$name, "ckpt_hdr_cpu");
   }
-  if (!fitsU64(value.r15)) throw unfit("ckpt_hdr_cpu", "r15", value.r15, "u64");
-  if (!fitsU64(value.r14)) throw unfit("ckpt_hdr_cpu", "r14", value.r14, "u64");
-  if (!fitsU64(value.r13)) throw unfit("ckpt_hdr_cpu", "r13", value.r13, "u64");
-  if (!fitsU64(value.r12)) throw unfit("ckpt_hdr_cpu", "r12", value.r12, "u64");
-  if (!fitsU64(value.bp)) throw unfit("ckpt_hdr_cpu", "bp", value.bp, "u64");
-  if (!fitsU64(value.bx)) throw unfit("ckpt_hdr_cpu", "bx", value.bx, "u64");
-  if (!fitsU64(value.r11)) throw unfit("ckpt_hdr_cpu", "r11", value.r11, "u64");
-  if (!fitsU64(value.r10)) throw unfit("ckpt_hdr_cpu", "r10", value.r10, "u64");
-  if (!fitsU64(value.r9)) throw unfit("ckpt_hdr_cpu", "r9", value.r9, "u64");
-  if (!fitsU64(value.r8)) throw unfit("ckpt_hdr_cpu", "r8", value.r8, "u64");
-  if (!fitsU64(value.ax)) throw unfit("ckpt_hdr_cpu", "ax", value.ax, "u64");
-  if (!fitsU64(value.cx)) throw unfit("ckpt_hdr_cpu", "cx", value.cx, "u64");
-  if (!fitsU64(value.dx)) throw unfit("ckpt_hdr_cpu", "dx", value.dx, "u64");
-  if (!fitsU64(value.si)) throw unfit("ckpt_hdr_cpu", "si", value.si, "u64");
-  if (!fitsU64(value.di)) throw unfit("ckpt_hdr_cpu", "di", value.di, "u64");
-  if (!fitsU64(value.orig_ax)) throw unfit("ckpt_hdr_cpu", "orig_ax", value.orig_ax, "u64");
-  if (!fitsU64(value.ip)) throw unfit("ckpt_hdr_cpu", "ip", value.ip, "u64");
-  if (!fitsU64(value.sp)) throw unfit("ckpt_hdr_cpu", "sp", value.sp, "u64");
-  if (!fitsU64(value.flags)) throw unfit("ckpt_hdr_cpu", "flags", value.flags, "u64");
-  if (!fitsU64(value.fs)) throw unfit("ckpt_hdr_cpu", "fs", value.fs, "u64");
-  if (!fitsU64(value.gs)) throw unfit("ckpt_hdr_cpu", "gs", value.gs, "u64");
+  if (typeof value.r15 !== "bigint" || BigInt.asUintN(64, value.r15) !== value.r15) throw unfit("ckpt_hdr_cpu", "r15", value.r15, "u64");
+  if (typeof value.r14 !== "bigint" || BigInt.asUintN(64, value.r14) !== value.r14) throw unfit("ckpt_hdr_cpu", "r14", value.r14, "u64");
+  if (typeof value.r13 !== "bigint" || BigInt.asUintN(64, value.r13) !== value.r13) throw unfit("ckpt_hdr_cpu", "r13", value.r13, "u64");
+  if (typeof value.r12 !== "bigint" || BigInt.asUintN(64, value.r12) !== value.r12) throw unfit("ckpt_hdr_cpu", "r12", value.r12, "u64");
+  if (typeof value.bp !== "bigint" || BigInt.asUintN(64, value.bp) !== value.bp) throw unfit("ckpt_hdr_cpu", "bp", value.bp, "u64");
+  if (typeof value.bx !== "bigint" || BigInt.asUintN(64, value.bx) !== value.bx) throw unfit("ckpt_hdr_cpu", "bx", value.bx, "u64");
+  if (typeof value.r11 !== "bigint" || BigInt.asUintN(64, value.r11) !== value.r11) throw unfit("ckpt_hdr_cpu", "r11", value.r11, "u64");
+  if (typeof value.r10 !== "bigint" || BigInt.asUintN(64, value.r10) !== value.r10) throw unfit("ckpt_hdr_cpu", "r10", value.r10, "u64");
+  if (typeof value.r9 !== "bigint" || BigInt.asUintN(64, value.r9) !== value.r9) throw unfit("ckpt_hdr_cpu", "r9", value.r9, "u64");
+  if (typeof value.r8 !== "bigint" || BigInt.asUintN(64, value.r8) !== value.r8) throw unfit("ckpt_hdr_cpu", "r8", value.r8, "u64");
+  if (typeof value.ax !== "bigint" || BigInt.asUintN(64, value.ax) !== value.ax) throw unfit("ckpt_hdr_cpu", "ax", value.ax, "u64");
+  if (typeof value.cx !== "bigint" || BigInt.asUintN(64, value.cx) !== value.cx) throw unfit("ckpt_hdr_cpu", "cx", value.cx, "u64");
+  if (typeof value.dx !== "bigint" || BigInt.asUintN(64, value.dx) !== value.dx) throw unfit("ckpt_hdr_cpu", "dx", value.dx, "u64");
+  if (typeof value.si !== "bigint" || BigInt.asUintN(64, value.si) !== value.si) throw unfit("ckpt_hdr_cpu", "si", value.si, "u64");
+  if (typeof value.di !== "bigint" || BigInt.asUintN(64, value.di) !== value.di) throw unfit("ckpt_hdr_cpu", "di", value.di, "u64");
+  if (typeof value.orig_ax !== "bigint" || BigInt.asUintN(64, value.orig_ax) !== value.orig_ax) throw unfit("ckpt_hdr_cpu", "orig_ax", value.orig_ax, "u64");
+  if (typeof value.ip !== "bigint" || BigInt.asUintN(64, value.ip) !== value.ip) throw unfit("ckpt_hdr_cpu", "ip", value.ip, "u64");
+  if (typeof value.sp !== "bigint" || BigInt.asUintN(64, value.sp) !== value.sp) throw unfit("ckpt_hdr_cpu", "sp", value.sp, "u64");
+  if (typeof value.flags !== "bigint" || BigInt.asUintN(64, value.flags) !== value.flags) throw unfit("ckpt_hdr_cpu", "flags", value.flags, "u64");
+  if (typeof value.fs !== "bigint" || BigInt.asUintN(64, value.fs) !== value.fs) throw unfit("ckpt_hdr_cpu", "fs", value.fs, "u64");
+  if (typeof value.gs !== "bigint" || BigInt.asUintN(64, value.gs) !== value.gs) throw unfit("ckpt_hdr_cpu", "gs", value.gs, "u64");
   if (typeof value.fsindex !== "number" || (value.fsindex & 0xffff) !== value.fsindex) throw unfit("ckpt_hdr_cpu", "fsindex", value.fsindex, "u16");
   if (typeof value.gsindex !== "number" || (value.gsindex & 0xffff) !== value.gsindex) throw unfit("ckpt_hdr_cpu", "gsindex", value.gsindex, "u16");
   if (typeof value.cs !== "number" || (value.cs & 0xffff) !== value.cs) throw unfit("ckpt_hdr_cpu", "cs", value.cs, "u16");
@@ -231,6 +239,72 @@ export function fitCkptHdrCpu(value: CkptHdrCpuInit): number {
   if (typeof value.ds !== "number" || (value.ds & 0xffff) !== value.ds) throw unfit("ckpt_hdr_cpu", "ds", value.ds, "u16");
   if (typeof value.es !== "number" || (value.es & 0xffff) !== value.es) throw unfit("ckpt_hdr_cpu", "es", value.es, "u16");
   if (typeof value.used_math !== "number" || value.used_math >>> 0 !== value.used_math) throw unfit("ckpt_hdr_cpu", "used_math", value.used_math, "u32");
+  return 192;
+}
+
+export function fitCkptHdrCpu(value: CkptHdrCpuInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrCpuByField(value);
+  const $r15 = value.r15;
+  const $r14 = value.r14;
+  const $r13 = value.r13;
+  const $r12 = value.r12;
+  const $bp = value.bp;
+  const $bx = value.bx;
+  const $r11 = value.r11;
+  const $r10 = value.r10;
+  const $r9 = value.r9;
+  const $r8 = value.r8;
+  const $ax = value.ax;
+  const $cx = value.cx;
+  const $dx = value.dx;
+  const $si = value.si;
+  const $di = value.di;
+  const $orig_ax = value.orig_ax;
+  const $ip = value.ip;
+  const $sp = value.sp;
+  const $flags = value.flags;
+  const $fs = value.fs;
+  const $gs = value.gs;
+  const $fsindex = value.fsindex;
+  const $gsindex = value.gsindex;
+  const $cs = value.cs;
+  const $ss = value.ss;
+  const $ds = value.ds;
+  const $es = value.es;
+  const $used_math = value.used_math;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_cpu") ||
+    typeof $r15 !== "bigint" || BigInt.asUintN(64, $r15) !== $r15 ||
+    typeof $r14 !== "bigint" || BigInt.asUintN(64, $r14) !== $r14 ||
+    typeof $r13 !== "bigint" || BigInt.asUintN(64, $r13) !== $r13 ||
+    typeof $r12 !== "bigint" || BigInt.asUintN(64, $r12) !== $r12 ||
+    typeof $bp !== "bigint" || BigInt.asUintN(64, $bp) !== $bp ||
+    typeof $bx !== "bigint" || BigInt.asUintN(64, $bx) !== $bx ||
+    typeof $r11 !== "bigint" || BigInt.asUintN(64, $r11) !== $r11 ||
+    typeof $r10 !== "bigint" || BigInt.asUintN(64, $r10) !== $r10 ||
+    typeof $r9 !== "bigint" || BigInt.asUintN(64, $r9) !== $r9 ||
+    typeof $r8 !== "bigint" || BigInt.asUintN(64, $r8) !== $r8 ||
+    typeof $ax !== "bigint" || BigInt.asUintN(64, $ax) !== $ax ||
+    typeof $cx !== "bigint" || BigInt.asUintN(64, $cx) !== $cx ||
+    typeof $dx !== "bigint" || BigInt.asUintN(64, $dx) !== $dx ||
+    typeof $si !== "bigint" || BigInt.asUintN(64, $si) !== $si ||
+    typeof $di !== "bigint" || BigInt.asUintN(64, $di) !== $di ||
+    typeof $orig_ax !== "bigint" || BigInt.asUintN(64, $orig_ax) !== $orig_ax ||
+    typeof $ip !== "bigint" || BigInt.asUintN(64, $ip) !== $ip ||
+    typeof $sp !== "bigint" || BigInt.asUintN(64, $sp) !== $sp ||
+    typeof $flags !== "bigint" || BigInt.asUintN(64, $flags) !== $flags ||
+    typeof $fs !== "bigint" || BigInt.asUintN(64, $fs) !== $fs ||
+    typeof $gs !== "bigint" || BigInt.asUintN(64, $gs) !== $gs ||
+    typeof $fsindex !== "number" || ($fsindex & 0xffff) !== $fsindex ||
+    typeof $gsindex !== "number" || ($gsindex & 0xffff) !== $gsindex ||
+    typeof $cs !== "number" || ($cs & 0xffff) !== $cs ||
+    typeof $ss !== "number" || ($ss & 0xffff) !== $ss ||
+    typeof $ds !== "number" || ($ds & 0xffff) !== $ds ||
+    typeof $es !== "number" || ($es & 0xffff) !== $es ||
+    typeof $used_math !== "number" || $used_math >>> 0 !== $used_math
+  ) {
+    return fitCkptHdrCpuByField(value);
+  }
   return 192;
 }
 
@@ -272,27 +346,27 @@ export function readCkptHdrCpu(b: Binding, p: number): CkptHdrCpu {
   const v = b.view;
   return {
     $name: "ckpt_hdr_cpu",
-    r15: getU64(b, p + 8),
-    r14: getU64(b, p + 16),
-    r13: getU64(b, p + 24),
-    r12: getU64(b, p + 32),
-    bp: getU64(b, p + 40),
-    bx: getU64(b, p + 48),
-    r11: getU64(b, p + 56),
-    r10: getU64(b, p + 64),
-    r9: getU64(b, p + 72),
-    r8: getU64(b, p + 80),
-    ax: getU64(b, p + 88),
-    cx: getU64(b, p + 96),
-    dx: getU64(b, p + 104),
-    si: getU64(b, p + 112),
-    di: getU64(b, p + 120),
-    orig_ax: getU64(b, p + 128),
-    ip: getU64(b, p + 136),
-    sp: getU64(b, p + 144),
-    flags: getU64(b, p + 152),
-    fs: getU64(b, p + 160),
-    gs: getU64(b, p + 168),
+    r15: getU64(v, p + 8),
+    r14: getU64(v, p + 16),
+    r13: getU64(v, p + 24),
+    r12: getU64(v, p + 32),
+    bp: getU64(v, p + 40),
+    bx: getU64(v, p + 48),
+    r11: getU64(v, p + 56),
+    r10: getU64(v, p + 64),
+    r9: getU64(v, p + 72),
+    r8: getU64(v, p + 80),
+    ax: getU64(v, p + 88),
+    cx: getU64(v, p + 96),
+    dx: getU64(v, p + 104),
+    si: getU64(v, p + 112),
+    di: getU64(v, p + 120),
+    orig_ax: getU64(v, p + 128),
+    ip: getU64(v, p + 136),
+    sp: getU64(v, p + 144),
+    flags: getU64(v, p + 152),
+    fs: getU64(v, p + 160),
+    gs: getU64(v, p + 168),
     fsindex: v.getUint16(p + 176, true),
     gsindex: v.getUint16(p + 178, true),
     cs: v.getUint16(p + 180, true),
@@ -307,27 +381,27 @@ export function writeCkptHdrCpu(b: Binding, p: number, value: CkptHdrCpuInit): v
   const v = b.view;
   v.setUint32(p, 108, true);
   v.setUint32(p + 4, 192, true);
-  setU64(b, p + 8, value.r15);
-  setU64(b, p + 16, value.r14);
-  setU64(b, p + 24, value.r13);
-  setU64(b, p + 32, value.r12);
-  setU64(b, p + 40, value.bp);
-  setU64(b, p + 48, value.bx);
-  setU64(b, p + 56, value.r11);
-  setU64(b, p + 64, value.r10);
-  setU64(b, p + 72, value.r9);
-  setU64(b, p + 80, value.r8);
-  setU64(b, p + 88, value.ax);
-  setU64(b, p + 96, value.cx);
-  setU64(b, p + 104, value.dx);
-  setU64(b, p + 112, value.si);
-  setU64(b, p + 120, value.di);
-  setU64(b, p + 128, value.orig_ax);
-  setU64(b, p + 136, value.ip);
-  setU64(b, p + 144, value.sp);
-  setU64(b, p + 152, value.flags);
-  setU64(b, p + 160, value.fs);
-  setU64(b, p + 168, value.gs);
+  setU64(v, p + 8, value.r15);
+  setU64(v, p + 16, value.r14);
+  setU64(v, p + 24, value.r13);
+  setU64(v, p + 32, value.r12);
+  setU64(v, p + 40, value.bp);
+  setU64(v, p + 48, value.bx);
+  setU64(v, p + 56, value.r11);
+  setU64(v, p + 64, value.r10);
+  setU64(v, p + 72, value.r9);
+  setU64(v, p + 80, value.r8);
+  setU64(v, p + 88, value.ax);
+  setU64(v, p + 96, value.cx);
+  setU64(v, p + 104, value.dx);
+  setU64(v, p + 112, value.si);
+  setU64(v, p + 120, value.di);
+  setU64(v, p + 128, value.orig_ax);
+  setU64(v, p + 136, value.ip);
+  setU64(v, p + 144, value.sp);
+  setU64(v, p + 152, value.flags);
+  setU64(v, p + 160, value.fs);
+  setU64(v, p + 168, value.gs);
   v.setUint16(p + 176, value.fsindex, true);
   v.setUint16(p + 178, value.gsindex, true);
   v.setUint16(p + 180, value.cs, true);
@@ -337,9 +411,10 @@ export function writeCkptHdrCpu(b: Binding, p: number, value: CkptHdrCpuInit): v
   v.setUint32(p + 188, value.used_math, true);
 }
 
-function findFaultCkptHdrCpu(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrCpu(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 192)) return outOfBounds("ckpt_hdr_cpu", bytes, at, 192);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 108) return wrongType("ckpt_hdr_cpu", "h.type", at, type, 108);
   const length = v.getUint32(at + 4, true);
@@ -361,149 +436,149 @@ export class CkptHdrCpuView extends BaseView {
 
   /** Register r15. */
   get r15(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 8);
+    return getU64(v, p + 8);
   }
 
   /** Register r14. */
   get r14(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 16);
+    return getU64(v, p + 16);
   }
 
   /** Register r13. */
   get r13(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 24);
+    return getU64(v, p + 24);
   }
 
   /** Register r12. */
   get r12(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 32);
+    return getU64(v, p + 32);
   }
 
   /** Register rbp. */
   get bp(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 40);
+    return getU64(v, p + 40);
   }
 
   /** Register rbx. */
   get bx(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 48);
+    return getU64(v, p + 48);
   }
 
   /** Register r11. */
   get r11(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 56);
+    return getU64(v, p + 56);
   }
 
   /** Register r10. */
   get r10(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 64);
+    return getU64(v, p + 64);
   }
 
   /** Register r9. */
   get r9(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 72);
+    return getU64(v, p + 72);
   }
 
   /** Register r8. */
   get r8(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 80);
+    return getU64(v, p + 80);
   }
 
   /** Register rax. */
   get ax(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 88);
+    return getU64(v, p + 88);
   }
 
   /** Register rcx. */
   get cx(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 96);
+    return getU64(v, p + 96);
   }
 
   /** Register rdx. */
   get dx(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 104);
+    return getU64(v, p + 104);
   }
 
   /** Register rsi. */
   get si(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 112);
+    return getU64(v, p + 112);
   }
 
   /** Register rdi. */
   get di(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 120);
+    return getU64(v, p + 120);
   }
 
   /** Number of the system call the task is in; all bits set if in none. */
   get orig_ax(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 128);
+    return getU64(v, p + 128);
   }
 
   /** Address of the next instruction. */
   get ip(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 136);
+    return getU64(v, p + 136);
   }
 
   /** Stack pointer. */
   get sp(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 144);
+    return getU64(v, p + 144);
   }
 
   /** Register rflags. */
   get flags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 152);
+    return getU64(v, p + 152);
   }
 
   /** Base address of segment fs. */
   get fs(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 160);
+    return getU64(v, p + 160);
   }
 
   /** Base address of segment gs. */
   get gs(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 168);
+    return getU64(v, p + 168);
   }
 
   /** Selector of fs, as the format encodes it: 0x4000 + n is TLS entry n, 0x8000 + n LDT entry n. */
@@ -560,27 +635,27 @@ export function readCkptHdrCpuBe(b: Binding, p: number): CkptHdrCpu {
   const v = b.view;
   return {
     $name: "ckpt_hdr_cpu",
-    r15: getU64be(b, p + 8),
-    r14: getU64be(b, p + 16),
-    r13: getU64be(b, p + 24),
-    r12: getU64be(b, p + 32),
-    bp: getU64be(b, p + 40),
-    bx: getU64be(b, p + 48),
-    r11: getU64be(b, p + 56),
-    r10: getU64be(b, p + 64),
-    r9: getU64be(b, p + 72),
-    r8: getU64be(b, p + 80),
-    ax: getU64be(b, p + 88),
-    cx: getU64be(b, p + 96),
-    dx: getU64be(b, p + 104),
-    si: getU64be(b, p + 112),
-    di: getU64be(b, p + 120),
-    orig_ax: getU64be(b, p + 128),
-    ip: getU64be(b, p + 136),
-    sp: getU64be(b, p + 144),
-    flags: getU64be(b, p + 152),
-    fs: getU64be(b, p + 160),
-    gs: getU64be(b, p + 168),
+    r15: getU64be(v, p + 8),
+    r14: getU64be(v, p + 16),
+    r13: getU64be(v, p + 24),
+    r12: getU64be(v, p + 32),
+    bp: getU64be(v, p + 40),
+    bx: getU64be(v, p + 48),
+    r11: getU64be(v, p + 56),
+    r10: getU64be(v, p + 64),
+    r9: getU64be(v, p + 72),
+    r8: getU64be(v, p + 80),
+    ax: getU64be(v, p + 88),
+    cx: getU64be(v, p + 96),
+    dx: getU64be(v, p + 104),
+    si: getU64be(v, p + 112),
+    di: getU64be(v, p + 120),
+    orig_ax: getU64be(v, p + 128),
+    ip: getU64be(v, p + 136),
+    sp: getU64be(v, p + 144),
+    flags: getU64be(v, p + 152),
+    fs: getU64be(v, p + 160),
+    gs: getU64be(v, p + 168),
     fsindex: v.getUint16(p + 176, false),
     gsindex: v.getUint16(p + 178, false),
     cs: v.getUint16(p + 180, false),
@@ -595,27 +670,27 @@ export function writeCkptHdrCpuBe(b: Binding, p: number, value: CkptHdrCpuInit):
   const v = b.view;
   v.setUint32(p, 108, false);
   v.setUint32(p + 4, 192, false);
-  setU64be(b, p + 8, value.r15);
-  setU64be(b, p + 16, value.r14);
-  setU64be(b, p + 24, value.r13);
-  setU64be(b, p + 32, value.r12);
-  setU64be(b, p + 40, value.bp);
-  setU64be(b, p + 48, value.bx);
-  setU64be(b, p + 56, value.r11);
-  setU64be(b, p + 64, value.r10);
-  setU64be(b, p + 72, value.r9);
-  setU64be(b, p + 80, value.r8);
-  setU64be(b, p + 88, value.ax);
-  setU64be(b, p + 96, value.cx);
-  setU64be(b, p + 104, value.dx);
-  setU64be(b, p + 112, value.si);
-  setU64be(b, p + 120, value.di);
-  setU64be(b, p + 128, value.orig_ax);
-  setU64be(b, p + 136, value.ip);
-  setU64be(b, p + 144, value.sp);
-  setU64be(b, p + 152, value.flags);
-  setU64be(b, p + 160, value.fs);
-  setU64be(b, p + 168, value.gs);
+  setU64be(v, p + 8, value.r15);
+  setU64be(v, p + 16, value.r14);
+  setU64be(v, p + 24, value.r13);
+  setU64be(v, p + 32, value.r12);
+  setU64be(v, p + 40, value.bp);
+  setU64be(v, p + 48, value.bx);
+  setU64be(v, p + 56, value.r11);
+  setU64be(v, p + 64, value.r10);
+  setU64be(v, p + 72, value.r9);
+  setU64be(v, p + 80, value.r8);
+  setU64be(v, p + 88, value.ax);
+  setU64be(v, p + 96, value.cx);
+  setU64be(v, p + 104, value.dx);
+  setU64be(v, p + 112, value.si);
+  setU64be(v, p + 120, value.di);
+  setU64be(v, p + 128, value.orig_ax);
+  setU64be(v, p + 136, value.ip);
+  setU64be(v, p + 144, value.sp);
+  setU64be(v, p + 152, value.flags);
+  setU64be(v, p + 160, value.fs);
+  setU64be(v, p + 168, value.gs);
   v.setUint16(p + 176, value.fsindex, false);
   v.setUint16(p + 178, value.gsindex, false);
   v.setUint16(p + 180, value.cs, false);
@@ -625,9 +700,10 @@ export function writeCkptHdrCpuBe(b: Binding, p: number, value: CkptHdrCpuInit):
   v.setUint32(p + 188, value.used_math, false);
 }
 
-function findFaultCkptHdrCpuBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrCpuBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 192)) return outOfBounds("ckpt_hdr_cpu", bytes, at, 192);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 108) return wrongType("ckpt_hdr_cpu", "h.type", at, type, 108);
   const length = v.getUint32(at + 4, false);
@@ -644,129 +720,129 @@ export class CkptHdrCpuViewBe extends CkptHdrCpuView {
   }
 
   override get r15(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 8);
+    return getU64be(v, p + 8);
   }
 
   override get r14(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 16);
+    return getU64be(v, p + 16);
   }
 
   override get r13(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 24);
+    return getU64be(v, p + 24);
   }
 
   override get r12(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 32);
+    return getU64be(v, p + 32);
   }
 
   override get bp(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 40);
+    return getU64be(v, p + 40);
   }
 
   override get bx(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 48);
+    return getU64be(v, p + 48);
   }
 
   override get r11(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 56);
+    return getU64be(v, p + 56);
   }
 
   override get r10(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 64);
+    return getU64be(v, p + 64);
   }
 
   override get r9(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 72);
+    return getU64be(v, p + 72);
   }
 
   override get r8(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 80);
+    return getU64be(v, p + 80);
   }
 
   override get ax(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 88);
+    return getU64be(v, p + 88);
   }
 
   override get cx(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 96);
+    return getU64be(v, p + 96);
   }
 
   override get dx(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 104);
+    return getU64be(v, p + 104);
   }
 
   override get si(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 112);
+    return getU64be(v, p + 112);
   }
 
   override get di(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 120);
+    return getU64be(v, p + 120);
   }
 
   override get orig_ax(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 128);
+    return getU64be(v, p + 128);
   }
 
   override get ip(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 136);
+    return getU64be(v, p + 136);
   }
 
   override get sp(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 144);
+    return getU64be(v, p + 144);
   }
 
   override get flags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 152);
+    return getU64be(v, p + 152);
   }
 
   override get fs(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 160);
+    return getU64be(v, p + 160);
   }
 
   override get gs(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 168);
+    return getU64be(v, p + 168);
   }
 
   override get fsindex(): number {
@@ -817,9 +893,10 @@ const ckptHdrCpuBe: Codec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> = Object.f
   layout: layoutCkptHdrCpu,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrCpu {
-    const fault = findFaultCkptHdrCpuBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrCpuBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 192) || v.getUint32(at, false) !== 108 || v.getUint32(at + 4, false) !== 192) throw new BytewrightError(findFaultCkptHdrCpuBe(b, at) as Fault);
+    return readCkptHdrCpuBe(b, at);
   },
   encode(value: CkptHdrCpuInit): Uint8Array {
     return encodeFresh(fitCkptHdrCpu(value), value, writeCkptHdrCpuBe);
@@ -827,7 +904,7 @@ const ckptHdrCpuBe: Codec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> = Object.f
   encodeInto(value: CkptHdrCpuInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrCpu(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_cpu", bytes, at, size));
+      throw noRoom("ckpt_hdr_cpu", bytes, at, size);
     }
     writeCkptHdrCpuBe(bind(bytes), at, value);
     return at + size;
@@ -838,7 +915,7 @@ const ckptHdrCpuBe: Codec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> = Object.f
     return new CkptHdrCpuViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrCpuBe(view.$bytes, view.$at);
+    return findFaultCkptHdrCpuBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -848,9 +925,10 @@ export const CkptHdrCpu: OrderedCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView
   layout: layoutCkptHdrCpu,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrCpu {
-    const fault = findFaultCkptHdrCpu(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrCpu(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 192) || v.getUint32(at, true) !== 108 || v.getUint32(at + 4, true) !== 192) throw new BytewrightError(findFaultCkptHdrCpu(b, at) as Fault);
+    return readCkptHdrCpu(b, at);
   },
   encode(value: CkptHdrCpuInit): Uint8Array {
     return encodeFresh(fitCkptHdrCpu(value), value, writeCkptHdrCpu);
@@ -858,7 +936,7 @@ export const CkptHdrCpu: OrderedCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView
   encodeInto(value: CkptHdrCpuInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrCpu(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_cpu", bytes, at, size));
+      throw noRoom("ckpt_hdr_cpu", bytes, at, size);
     }
     writeCkptHdrCpu(bind(bytes), at, value);
     return at + size;
@@ -869,7 +947,7 @@ export const CkptHdrCpu: OrderedCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView
     return new CkptHdrCpuView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrCpu(view.$bytes, view.$at);
+    return findFaultCkptHdrCpu(bind(view.$bytes), view.$at);
   },
   be: ckptHdrCpuBe,
 });

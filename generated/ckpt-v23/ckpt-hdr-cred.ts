@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -36,7 +37,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Credentials: whose rights a task or an open file has. */
 export interface CkptHdrCred {
@@ -222,9 +227,10 @@ export function writeCkptHdrCred(b: Binding, p: number, value: CkptHdrCredInit):
   writeCkptCapabilities(b, p + 56, value.cap_s);
 }
 
-function findFaultCkptHdrCred(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrCred(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 96)) return outOfBounds("ckpt_hdr_cred", bytes, at, 96);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 115) return wrongType("ckpt_hdr_cred", "h.type", at, type, 115);
   const length = v.getUint32(at + 4, true);
@@ -367,9 +373,10 @@ export function writeCkptHdrCredBe(b: Binding, p: number, value: CkptHdrCredInit
   writeCkptCapabilitiesBe(b, p + 56, value.cap_s);
 }
 
-function findFaultCkptHdrCredBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrCredBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 96)) return outOfBounds("ckpt_hdr_cred", bytes, at, 96);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 115) return wrongType("ckpt_hdr_cred", "h.type", at, type, 115);
   const length = v.getUint32(at + 4, false);
@@ -463,9 +470,10 @@ const ckptHdrCredBe: Codec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> = Obje
   layout: layoutCkptHdrCred,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrCred {
-    const fault = findFaultCkptHdrCredBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrCredBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 96) || v.getUint32(at, false) !== 115 || v.getUint32(at + 4, false) !== 96) throw new BytewrightError(findFaultCkptHdrCredBe(b, at) as Fault);
+    return readCkptHdrCredBe(b, at);
   },
   encode(value: CkptHdrCredInit): Uint8Array {
     return encodeFresh(fitCkptHdrCred(value), value, writeCkptHdrCredBe);
@@ -473,7 +481,7 @@ const ckptHdrCredBe: Codec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> = Obje
   encodeInto(value: CkptHdrCredInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrCred(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_cred", bytes, at, size));
+      throw noRoom("ckpt_hdr_cred", bytes, at, size);
     }
     writeCkptHdrCredBe(bind(bytes), at, value);
     return at + size;
@@ -484,7 +492,7 @@ const ckptHdrCredBe: Codec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> = Obje
     return new CkptHdrCredViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrCredBe(view.$bytes, view.$at);
+    return findFaultCkptHdrCredBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -494,9 +502,10 @@ export const CkptHdrCred: OrderedCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCred
   layout: layoutCkptHdrCred,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrCred {
-    const fault = findFaultCkptHdrCred(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrCred(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 96) || v.getUint32(at, true) !== 115 || v.getUint32(at + 4, true) !== 96) throw new BytewrightError(findFaultCkptHdrCred(b, at) as Fault);
+    return readCkptHdrCred(b, at);
   },
   encode(value: CkptHdrCredInit): Uint8Array {
     return encodeFresh(fitCkptHdrCred(value), value, writeCkptHdrCred);
@@ -504,7 +513,7 @@ export const CkptHdrCred: OrderedCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCred
   encodeInto(value: CkptHdrCredInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrCred(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_cred", bytes, at, size));
+      throw noRoom("ckpt_hdr_cred", bytes, at, size);
     }
     writeCkptHdrCred(bind(bytes), at, value);
     return at + size;
@@ -515,7 +524,7 @@ export const CkptHdrCred: OrderedCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCred
     return new CkptHdrCredView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrCred(view.$bytes, view.$at);
+    return findFaultCkptHdrCred(bind(view.$bytes), view.$at);
   },
   be: ckptHdrCredBe,
 });

@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** What an epoll file watches; comes after the FILE_TABLE. A BUFFER with the items follows, if there are any. */
 export interface CkptHdrEventpollItems {
@@ -61,7 +66,7 @@ const layoutCkptHdrEventpollItems: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrEventpollItems(value: CkptHdrEventpollItemsInit): number {
+function fitCkptHdrEventpollItemsByField(value: CkptHdrEventpollItemsInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_eventpoll_items", "", value, "an object");
   }
@@ -70,6 +75,20 @@ export function fitCkptHdrEventpollItems(value: CkptHdrEventpollItemsInit): numb
   }
   if (typeof value.epfile_objref !== "number" || (value.epfile_objref | 0) !== value.epfile_objref) throw unfit("ckpt_hdr_eventpoll_items", "epfile_objref", value.epfile_objref, "s32");
   if (typeof value.num_items !== "number" || value.num_items >>> 0 !== value.num_items) throw unfit("ckpt_hdr_eventpoll_items", "num_items", value.num_items, "u32");
+  return 16;
+}
+
+export function fitCkptHdrEventpollItems(value: CkptHdrEventpollItemsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrEventpollItemsByField(value);
+  const $epfile_objref = value.epfile_objref;
+  const $num_items = value.num_items;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_eventpoll_items") ||
+    typeof $epfile_objref !== "number" || ($epfile_objref | 0) !== $epfile_objref ||
+    typeof $num_items !== "number" || $num_items >>> 0 !== $num_items
+  ) {
+    return fitCkptHdrEventpollItemsByField(value);
+  }
   return 16;
 }
 
@@ -98,9 +117,10 @@ export function writeCkptHdrEventpollItems(b: Binding, p: number, value: CkptHdr
   v.setUint32(p + 12, value.num_items, true);
 }
 
-function findFaultCkptHdrEventpollItems(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrEventpollItems(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_eventpoll_items", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 308) return wrongType("ckpt_hdr_eventpoll_items", "h.type", at, type, 308);
   const length = v.getUint32(at + 4, true);
@@ -152,9 +172,10 @@ export function writeCkptHdrEventpollItemsBe(b: Binding, p: number, value: CkptH
   v.setUint32(p + 12, value.num_items, false);
 }
 
-function findFaultCkptHdrEventpollItemsBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrEventpollItemsBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_eventpoll_items", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 308) return wrongType("ckpt_hdr_eventpoll_items", "h.type", at, type, 308);
   const length = v.getUint32(at + 4, false);
@@ -188,9 +209,10 @@ const ckptHdrEventpollItemsBe: Codec<CkptHdrEventpollItems, CkptHdrEventpollItem
   layout: layoutCkptHdrEventpollItems,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrEventpollItems {
-    const fault = findFaultCkptHdrEventpollItemsBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrEventpollItemsBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 308 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrEventpollItemsBe(b, at) as Fault);
+    return readCkptHdrEventpollItemsBe(b, at);
   },
   encode(value: CkptHdrEventpollItemsInit): Uint8Array {
     return encodeFresh(fitCkptHdrEventpollItems(value), value, writeCkptHdrEventpollItemsBe);
@@ -198,7 +220,7 @@ const ckptHdrEventpollItemsBe: Codec<CkptHdrEventpollItems, CkptHdrEventpollItem
   encodeInto(value: CkptHdrEventpollItemsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrEventpollItems(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_eventpoll_items", bytes, at, size));
+      throw noRoom("ckpt_hdr_eventpoll_items", bytes, at, size);
     }
     writeCkptHdrEventpollItemsBe(bind(bytes), at, value);
     return at + size;
@@ -209,7 +231,7 @@ const ckptHdrEventpollItemsBe: Codec<CkptHdrEventpollItems, CkptHdrEventpollItem
     return new CkptHdrEventpollItemsViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrEventpollItemsBe(view.$bytes, view.$at);
+    return findFaultCkptHdrEventpollItemsBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -219,9 +241,10 @@ export const CkptHdrEventpollItems: OrderedCodec<CkptHdrEventpollItems, CkptHdrE
   layout: layoutCkptHdrEventpollItems,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrEventpollItems {
-    const fault = findFaultCkptHdrEventpollItems(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrEventpollItems(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 308 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrEventpollItems(b, at) as Fault);
+    return readCkptHdrEventpollItems(b, at);
   },
   encode(value: CkptHdrEventpollItemsInit): Uint8Array {
     return encodeFresh(fitCkptHdrEventpollItems(value), value, writeCkptHdrEventpollItems);
@@ -229,7 +252,7 @@ export const CkptHdrEventpollItems: OrderedCodec<CkptHdrEventpollItems, CkptHdrE
   encodeInto(value: CkptHdrEventpollItemsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrEventpollItems(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_eventpoll_items", bytes, at, size));
+      throw noRoom("ckpt_hdr_eventpoll_items", bytes, at, size);
     }
     writeCkptHdrEventpollItems(bind(bytes), at, value);
     return at + size;
@@ -240,7 +263,7 @@ export const CkptHdrEventpollItems: OrderedCodec<CkptHdrEventpollItems, CkptHdrE
     return new CkptHdrEventpollItemsView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrEventpollItems(view.$bytes, view.$at);
+    return findFaultCkptHdrEventpollItems(bind(view.$bytes), view.$at);
   },
   be: ckptHdrEventpollItemsBe,
 });

@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** One file descriptor. */
 export interface CkptHdrFileDesc {
@@ -67,7 +72,7 @@ const layoutCkptHdrFileDesc: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrFileDesc(value: CkptHdrFileDescInit): number {
+function fitCkptHdrFileDescByField(value: CkptHdrFileDescInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_file_desc", "", value, "an object");
   }
@@ -77,6 +82,22 @@ export function fitCkptHdrFileDesc(value: CkptHdrFileDescInit): number {
   if (typeof value.fd_objref !== "number" || (value.fd_objref | 0) !== value.fd_objref) throw unfit("ckpt_hdr_file_desc", "fd_objref", value.fd_objref, "s32");
   if (typeof value.fd_descriptor !== "number" || (value.fd_descriptor | 0) !== value.fd_descriptor) throw unfit("ckpt_hdr_file_desc", "fd_descriptor", value.fd_descriptor, "s32");
   if (typeof value.fd_close_on_exec !== "number" || value.fd_close_on_exec >>> 0 !== value.fd_close_on_exec) throw unfit("ckpt_hdr_file_desc", "fd_close_on_exec", value.fd_close_on_exec, "u32");
+  return 24;
+}
+
+export function fitCkptHdrFileDesc(value: CkptHdrFileDescInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrFileDescByField(value);
+  const $fd_objref = value.fd_objref;
+  const $fd_descriptor = value.fd_descriptor;
+  const $fd_close_on_exec = value.fd_close_on_exec;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_file_desc") ||
+    typeof $fd_objref !== "number" || ($fd_objref | 0) !== $fd_objref ||
+    typeof $fd_descriptor !== "number" || ($fd_descriptor | 0) !== $fd_descriptor ||
+    typeof $fd_close_on_exec !== "number" || $fd_close_on_exec >>> 0 !== $fd_close_on_exec
+  ) {
+    return fitCkptHdrFileDescByField(value);
+  }
   return 24;
 }
 
@@ -109,9 +130,10 @@ export function writeCkptHdrFileDesc(b: Binding, p: number, value: CkptHdrFileDe
   v.setUint32(p + 20, 0, true); // padding
 }
 
-function findFaultCkptHdrFileDesc(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFileDesc(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_file_desc", bytes, at, 24);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 302) return wrongType("ckpt_hdr_file_desc", "h.type", at, type, 302);
   const length = v.getUint32(at + 4, true);
@@ -173,9 +195,10 @@ export function writeCkptHdrFileDescBe(b: Binding, p: number, value: CkptHdrFile
   v.setUint32(p + 20, 0, true); // padding
 }
 
-function findFaultCkptHdrFileDescBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFileDescBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_file_desc", bytes, at, 24);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 302) return wrongType("ckpt_hdr_file_desc", "h.type", at, type, 302);
   const length = v.getUint32(at + 4, false);
@@ -215,9 +238,10 @@ const ckptHdrFileDescBe: Codec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFile
   layout: layoutCkptHdrFileDesc,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrFileDesc {
-    const fault = findFaultCkptHdrFileDescBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFileDescBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 24) || v.getUint32(at, false) !== 302 || v.getUint32(at + 4, false) !== 24) throw new BytewrightError(findFaultCkptHdrFileDescBe(b, at) as Fault);
+    return readCkptHdrFileDescBe(b, at);
   },
   encode(value: CkptHdrFileDescInit): Uint8Array {
     return encodeFresh(fitCkptHdrFileDesc(value), value, writeCkptHdrFileDescBe);
@@ -225,7 +249,7 @@ const ckptHdrFileDescBe: Codec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFile
   encodeInto(value: CkptHdrFileDescInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileDesc(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_file_desc", bytes, at, size));
+      throw noRoom("ckpt_hdr_file_desc", bytes, at, size);
     }
     writeCkptHdrFileDescBe(bind(bytes), at, value);
     return at + size;
@@ -236,7 +260,7 @@ const ckptHdrFileDescBe: Codec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFile
     return new CkptHdrFileDescViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFileDescBe(view.$bytes, view.$at);
+    return findFaultCkptHdrFileDescBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -246,9 +270,10 @@ export const CkptHdrFileDesc: OrderedCodec<CkptHdrFileDesc, CkptHdrFileDescInit,
   layout: layoutCkptHdrFileDesc,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrFileDesc {
-    const fault = findFaultCkptHdrFileDesc(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFileDesc(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 24) || v.getUint32(at, true) !== 302 || v.getUint32(at + 4, true) !== 24) throw new BytewrightError(findFaultCkptHdrFileDesc(b, at) as Fault);
+    return readCkptHdrFileDesc(b, at);
   },
   encode(value: CkptHdrFileDescInit): Uint8Array {
     return encodeFresh(fitCkptHdrFileDesc(value), value, writeCkptHdrFileDesc);
@@ -256,7 +281,7 @@ export const CkptHdrFileDesc: OrderedCodec<CkptHdrFileDesc, CkptHdrFileDescInit,
   encodeInto(value: CkptHdrFileDescInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileDesc(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_file_desc", bytes, at, size));
+      throw noRoom("ckpt_hdr_file_desc", bytes, at, size);
     }
     writeCkptHdrFileDesc(bind(bytes), at, value);
     return at + size;
@@ -267,7 +292,7 @@ export const CkptHdrFileDesc: OrderedCodec<CkptHdrFileDesc, CkptHdrFileDescInit,
     return new CkptHdrFileDescView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFileDesc(view.$bytes, view.$at);
+    return findFaultCkptHdrFileDesc(bind(view.$bytes), view.$at);
   },
   be: ckptHdrFileDescBe,
 });

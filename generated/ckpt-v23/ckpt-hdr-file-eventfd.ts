@@ -9,19 +9,19 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   notVariant,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -32,7 +32,15 @@ import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 import { fileTypeFacts } from "./file-type.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** What all open files have. */
 export interface CkptHdrFileEventfdCommon {
@@ -148,7 +156,7 @@ const layoutCkptHdrFileEventfd: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrFileEventfdCommon(value: CkptHdrFileEventfdCommonInit): number {
+function fitCkptHdrFileEventfdCommonByField(value: CkptHdrFileEventfdCommonInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_file_eventfd", "", value, "an object");
   }
@@ -156,9 +164,32 @@ export function fitCkptHdrFileEventfdCommon(value: CkptHdrFileEventfdCommonInit)
   if (typeof value.f_mode !== "number" || value.f_mode >>> 0 !== value.f_mode) throw unfit("ckpt_hdr_file_eventfd", "f_mode", value.f_mode, "u32");
   if (typeof value.f_flags !== "number" || value.f_flags >>> 0 !== value.f_flags) throw unfit("ckpt_hdr_file_eventfd", "f_flags", value.f_flags, "u32");
   if (typeof value.f_credref !== "number" || (value.f_credref | 0) !== value.f_credref) throw unfit("ckpt_hdr_file_eventfd", "f_credref", value.f_credref, "s32");
-  if (!fitsU64(value.f_pos)) throw unfit("ckpt_hdr_file_eventfd", "f_pos", value.f_pos, "u64");
-  if (!fitsU64(value.f_version)) throw unfit("ckpt_hdr_file_eventfd", "f_version", value.f_version, "u64");
+  if (typeof value.f_pos !== "bigint" || BigInt.asUintN(64, value.f_pos) !== value.f_pos) throw unfit("ckpt_hdr_file_eventfd", "f_pos", value.f_pos, "u64");
+  if (typeof value.f_version !== "bigint" || BigInt.asUintN(64, value.f_version) !== value.f_version) throw unfit("ckpt_hdr_file_eventfd", "f_version", value.f_version, "u64");
   if (typeof value.f_secref !== "number" || (value.f_secref | 0) !== value.f_secref) throw unfit("ckpt_hdr_file_eventfd", "f_secref", value.f_secref, "s32");
+  return 48;
+}
+
+export function fitCkptHdrFileEventfdCommon(value: CkptHdrFileEventfdCommonInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrFileEventfdCommonByField(value);
+  const $f_type = value.f_type;
+  const $f_mode = value.f_mode;
+  const $f_flags = value.f_flags;
+  const $f_credref = value.f_credref;
+  const $f_pos = value.f_pos;
+  const $f_version = value.f_version;
+  const $f_secref = value.f_secref;
+  if (
+    typeof $f_type !== "number" || $f_type >>> 0 !== $f_type ||
+    typeof $f_mode !== "number" || $f_mode >>> 0 !== $f_mode ||
+    typeof $f_flags !== "number" || $f_flags >>> 0 !== $f_flags ||
+    typeof $f_credref !== "number" || ($f_credref | 0) !== $f_credref ||
+    typeof $f_pos !== "bigint" || BigInt.asUintN(64, $f_pos) !== $f_pos ||
+    typeof $f_version !== "bigint" || BigInt.asUintN(64, $f_version) !== $f_version ||
+    typeof $f_secref !== "number" || ($f_secref | 0) !== $f_secref
+  ) {
+    return fitCkptHdrFileEventfdCommonByField(value);
+  }
   return 48;
 }
 
@@ -174,7 +205,7 @@ export function fitCkptHdrFileEventfd(value: CkptHdrFileEventfdInit): number {
   } catch (error) {
     throw inside(error, "ckpt_hdr_file_eventfd", "common");
   }
-  if (!fitsU64(value.count)) throw unfit("ckpt_hdr_file_eventfd", "count", value.count, "u64");
+  if (typeof value.count !== "bigint" || BigInt.asUintN(64, value.count) !== value.count) throw unfit("ckpt_hdr_file_eventfd", "count", value.count, "u64");
   if (typeof value.flags !== "number" || value.flags >>> 0 !== value.flags) throw unfit("ckpt_hdr_file_eventfd", "flags", value.flags, "u32");
   if (value.common.f_type !== 7) throw notVariant("ckpt_hdr_file_eventfd", "common.f_type", value.common.f_type, "7");
   return 64;
@@ -208,8 +239,8 @@ export function readCkptHdrFileEventfdCommon(b: Binding, p: number): CkptHdrFile
     f_mode: v.getUint32(p + 12, true),
     f_flags: v.getUint32(p + 16, true),
     f_credref: v.getInt32(p + 20, true),
-    f_pos: getU64(b, p + 24),
-    f_version: getU64(b, p + 32),
+    f_pos: getU64(v, p + 24),
+    f_version: getU64(v, p + 32),
     f_secref: v.getInt32(p + 40, true),
   };
 }
@@ -219,7 +250,7 @@ export function readCkptHdrFileEventfd(b: Binding, p: number): CkptHdrFileEventf
   return {
     $name: "ckpt_hdr_file_eventfd",
     common: readCkptHdrFileEventfdCommon(b, p),
-    count: getU64(b, p + 48),
+    count: getU64(v, p + 48),
     flags: v.getUint32(p + 56, true),
   };
 }
@@ -230,8 +261,8 @@ export function writeCkptHdrFileEventfdCommon(b: Binding, p: number, value: Ckpt
   v.setUint32(p + 12, value.f_mode, true);
   v.setUint32(p + 16, value.f_flags, true);
   v.setInt32(p + 20, value.f_credref, true);
-  setU64(b, p + 24, value.f_pos);
-  setU64(b, p + 32, value.f_version);
+  setU64(v, p + 24, value.f_pos);
+  setU64(v, p + 32, value.f_version);
   v.setInt32(p + 40, value.f_secref, true);
   v.setUint32(p + 44, 0, true); // padding
 }
@@ -241,14 +272,15 @@ export function writeCkptHdrFileEventfd(b: Binding, p: number, value: CkptHdrFil
   v.setUint32(p, 304, true);
   v.setUint32(p + 4, 64, true);
   writeCkptHdrFileEventfdCommon(b, p, value.common);
-  setU64(b, p + 48, value.count);
+  setU64(v, p + 48, value.count);
   v.setUint32(p + 56, value.flags, true);
   v.setUint32(p + 60, 0, true); // padding
 }
 
-function findFaultCkptHdrFileEventfd(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFileEventfd(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 64)) return outOfBounds("ckpt_hdr_file_eventfd", bytes, at, 64);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 304) return wrongType("ckpt_hdr_file_eventfd", "common.h.type", at, type, 304);
   const variant = v.getUint32(at + 8, true);
@@ -301,16 +333,16 @@ export class CkptHdrFileEventfdCommonView extends BaseView {
 
   /** Position, in bytes from the start; a signed number stored as unsigned. */
   get f_pos(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 24);
+    return getU64(v, p + 24);
   }
 
   /** The kernel's count of changes, for file systems that keep one. */
   get f_version(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 32);
+    return getU64(v, p + 32);
   }
 
   /** Object number of the security context, or 0. */
@@ -336,9 +368,9 @@ export class CkptHdrFileEventfdView extends BaseView {
 
   /** The counter's value. */
   get count(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 48);
+    return getU64(v, p + 48);
   }
 
   /** Flags of eventfd(2). */
@@ -356,8 +388,8 @@ export function readCkptHdrFileEventfdCommonBe(b: Binding, p: number): CkptHdrFi
     f_mode: v.getUint32(p + 12, false),
     f_flags: v.getUint32(p + 16, false),
     f_credref: v.getInt32(p + 20, false),
-    f_pos: getU64be(b, p + 24),
-    f_version: getU64be(b, p + 32),
+    f_pos: getU64be(v, p + 24),
+    f_version: getU64be(v, p + 32),
     f_secref: v.getInt32(p + 40, false),
   };
 }
@@ -367,7 +399,7 @@ export function readCkptHdrFileEventfdBe(b: Binding, p: number): CkptHdrFileEven
   return {
     $name: "ckpt_hdr_file_eventfd",
     common: readCkptHdrFileEventfdCommonBe(b, p),
-    count: getU64be(b, p + 48),
+    count: getU64be(v, p + 48),
     flags: v.getUint32(p + 56, false),
   };
 }
@@ -378,8 +410,8 @@ export function writeCkptHdrFileEventfdCommonBe(b: Binding, p: number, value: Ck
   v.setUint32(p + 12, value.f_mode, false);
   v.setUint32(p + 16, value.f_flags, false);
   v.setInt32(p + 20, value.f_credref, false);
-  setU64be(b, p + 24, value.f_pos);
-  setU64be(b, p + 32, value.f_version);
+  setU64be(v, p + 24, value.f_pos);
+  setU64be(v, p + 32, value.f_version);
   v.setInt32(p + 40, value.f_secref, false);
   v.setUint32(p + 44, 0, true); // padding
 }
@@ -389,14 +421,15 @@ export function writeCkptHdrFileEventfdBe(b: Binding, p: number, value: CkptHdrF
   v.setUint32(p, 304, false);
   v.setUint32(p + 4, 64, false);
   writeCkptHdrFileEventfdCommonBe(b, p, value.common);
-  setU64be(b, p + 48, value.count);
+  setU64be(v, p + 48, value.count);
   v.setUint32(p + 56, value.flags, false);
   v.setUint32(p + 60, 0, true); // padding
 }
 
-function findFaultCkptHdrFileEventfdBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFileEventfdBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 64)) return outOfBounds("ckpt_hdr_file_eventfd", bytes, at, 64);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 304) return wrongType("ckpt_hdr_file_eventfd", "common.h.type", at, type, 304);
   const variant = v.getUint32(at + 8, false);
@@ -439,15 +472,15 @@ export class CkptHdrFileEventfdCommonViewBe extends CkptHdrFileEventfdCommonView
   }
 
   override get f_pos(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 24);
+    return getU64be(v, p + 24);
   }
 
   override get f_version(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 32);
+    return getU64be(v, p + 32);
   }
 
   override get f_secref(): number {
@@ -466,9 +499,9 @@ export class CkptHdrFileEventfdViewBe extends CkptHdrFileEventfdView {
   }
 
   override get count(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 48);
+    return getU64be(v, p + 48);
   }
 
   override get flags(): number {
@@ -483,9 +516,10 @@ const ckptHdrFileEventfdBe: Codec<CkptHdrFileEventfd, CkptHdrFileEventfdInit, Ck
   layout: layoutCkptHdrFileEventfd,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrFileEventfd {
-    const fault = findFaultCkptHdrFileEventfdBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrFileEventfdBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFileEventfdBe(bind(bytes), at);
+    return readCkptHdrFileEventfdBe(b, at);
   },
   encode(value: CkptHdrFileEventfdInit): Uint8Array {
     return encodeFresh(fitCkptHdrFileEventfd(value), value, writeCkptHdrFileEventfdBe);
@@ -493,7 +527,7 @@ const ckptHdrFileEventfdBe: Codec<CkptHdrFileEventfd, CkptHdrFileEventfdInit, Ck
   encodeInto(value: CkptHdrFileEventfdInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileEventfd(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_file_eventfd", bytes, at, size));
+      throw noRoom("ckpt_hdr_file_eventfd", bytes, at, size);
     }
     writeCkptHdrFileEventfdBe(bind(bytes), at, value);
     return at + size;
@@ -504,7 +538,7 @@ const ckptHdrFileEventfdBe: Codec<CkptHdrFileEventfd, CkptHdrFileEventfdInit, Ck
     return new CkptHdrFileEventfdViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFileEventfdBe(view.$bytes, view.$at);
+    return findFaultCkptHdrFileEventfdBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -514,9 +548,10 @@ export const CkptHdrFileEventfd: OrderedCodec<CkptHdrFileEventfd, CkptHdrFileEve
   layout: layoutCkptHdrFileEventfd,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrFileEventfd {
-    const fault = findFaultCkptHdrFileEventfd(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrFileEventfd(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFileEventfd(bind(bytes), at);
+    return readCkptHdrFileEventfd(b, at);
   },
   encode(value: CkptHdrFileEventfdInit): Uint8Array {
     return encodeFresh(fitCkptHdrFileEventfd(value), value, writeCkptHdrFileEventfd);
@@ -524,7 +559,7 @@ export const CkptHdrFileEventfd: OrderedCodec<CkptHdrFileEventfd, CkptHdrFileEve
   encodeInto(value: CkptHdrFileEventfdInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileEventfd(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_file_eventfd", bytes, at, size));
+      throw noRoom("ckpt_hdr_file_eventfd", bytes, at, size);
     }
     writeCkptHdrFileEventfd(bind(bytes), at, value);
     return at + size;
@@ -535,7 +570,7 @@ export const CkptHdrFileEventfd: OrderedCodec<CkptHdrFileEventfd, CkptHdrFileEve
     return new CkptHdrFileEventfdView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFileEventfd(view.$bytes, view.$at);
+    return findFaultCkptHdrFileEventfd(bind(view.$bytes), view.$at);
   },
   be: ckptHdrFileEventfdBe,
 });

@@ -9,19 +9,19 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   notVariant,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -32,7 +32,15 @@ import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 import { fileTypeFacts } from "./file-type.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** What all open files have. */
 export interface CkptHdrFileGenericCommon {
@@ -137,7 +145,7 @@ const layoutCkptHdrFileGeneric: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrFileGenericCommon(value: CkptHdrFileGenericCommonInit): number {
+function fitCkptHdrFileGenericCommonByField(value: CkptHdrFileGenericCommonInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_file_generic", "", value, "an object");
   }
@@ -145,9 +153,32 @@ export function fitCkptHdrFileGenericCommon(value: CkptHdrFileGenericCommonInit)
   if (typeof value.f_mode !== "number" || value.f_mode >>> 0 !== value.f_mode) throw unfit("ckpt_hdr_file_generic", "f_mode", value.f_mode, "u32");
   if (typeof value.f_flags !== "number" || value.f_flags >>> 0 !== value.f_flags) throw unfit("ckpt_hdr_file_generic", "f_flags", value.f_flags, "u32");
   if (typeof value.f_credref !== "number" || (value.f_credref | 0) !== value.f_credref) throw unfit("ckpt_hdr_file_generic", "f_credref", value.f_credref, "s32");
-  if (!fitsU64(value.f_pos)) throw unfit("ckpt_hdr_file_generic", "f_pos", value.f_pos, "u64");
-  if (!fitsU64(value.f_version)) throw unfit("ckpt_hdr_file_generic", "f_version", value.f_version, "u64");
+  if (typeof value.f_pos !== "bigint" || BigInt.asUintN(64, value.f_pos) !== value.f_pos) throw unfit("ckpt_hdr_file_generic", "f_pos", value.f_pos, "u64");
+  if (typeof value.f_version !== "bigint" || BigInt.asUintN(64, value.f_version) !== value.f_version) throw unfit("ckpt_hdr_file_generic", "f_version", value.f_version, "u64");
   if (typeof value.f_secref !== "number" || (value.f_secref | 0) !== value.f_secref) throw unfit("ckpt_hdr_file_generic", "f_secref", value.f_secref, "s32");
+  return 48;
+}
+
+export function fitCkptHdrFileGenericCommon(value: CkptHdrFileGenericCommonInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrFileGenericCommonByField(value);
+  const $f_type = value.f_type;
+  const $f_mode = value.f_mode;
+  const $f_flags = value.f_flags;
+  const $f_credref = value.f_credref;
+  const $f_pos = value.f_pos;
+  const $f_version = value.f_version;
+  const $f_secref = value.f_secref;
+  if (
+    typeof $f_type !== "number" || $f_type >>> 0 !== $f_type ||
+    typeof $f_mode !== "number" || $f_mode >>> 0 !== $f_mode ||
+    typeof $f_flags !== "number" || $f_flags >>> 0 !== $f_flags ||
+    typeof $f_credref !== "number" || ($f_credref | 0) !== $f_credref ||
+    typeof $f_pos !== "bigint" || BigInt.asUintN(64, $f_pos) !== $f_pos ||
+    typeof $f_version !== "bigint" || BigInt.asUintN(64, $f_version) !== $f_version ||
+    typeof $f_secref !== "number" || ($f_secref | 0) !== $f_secref
+  ) {
+    return fitCkptHdrFileGenericCommonByField(value);
+  }
   return 48;
 }
 
@@ -193,8 +224,8 @@ export function readCkptHdrFileGenericCommon(b: Binding, p: number): CkptHdrFile
     f_mode: v.getUint32(p + 12, true),
     f_flags: v.getUint32(p + 16, true),
     f_credref: v.getInt32(p + 20, true),
-    f_pos: getU64(b, p + 24),
-    f_version: getU64(b, p + 32),
+    f_pos: getU64(v, p + 24),
+    f_version: getU64(v, p + 32),
     f_secref: v.getInt32(p + 40, true),
   };
 }
@@ -212,8 +243,8 @@ export function writeCkptHdrFileGenericCommon(b: Binding, p: number, value: Ckpt
   v.setUint32(p + 12, value.f_mode, true);
   v.setUint32(p + 16, value.f_flags, true);
   v.setInt32(p + 20, value.f_credref, true);
-  setU64(b, p + 24, value.f_pos);
-  setU64(b, p + 32, value.f_version);
+  setU64(v, p + 24, value.f_pos);
+  setU64(v, p + 32, value.f_version);
   v.setInt32(p + 40, value.f_secref, true);
   v.setUint32(p + 44, 0, true); // padding
 }
@@ -225,9 +256,10 @@ export function writeCkptHdrFileGeneric(b: Binding, p: number, value: CkptHdrFil
   writeCkptHdrFileGenericCommon(b, p, value.common);
 }
 
-function findFaultCkptHdrFileGeneric(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFileGeneric(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 48)) return outOfBounds("ckpt_hdr_file_generic", bytes, at, 48);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 304) return wrongType("ckpt_hdr_file_generic", "common.h.type", at, type, 304);
   const variant = v.getUint32(at + 8, true);
@@ -280,16 +312,16 @@ export class CkptHdrFileGenericCommonView extends BaseView {
 
   /** Position, in bytes from the start; a signed number stored as unsigned. */
   get f_pos(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 24);
+    return getU64(v, p + 24);
   }
 
   /** The kernel's count of changes, for file systems that keep one. */
   get f_version(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 32);
+    return getU64(v, p + 32);
   }
 
   /** Object number of the security context, or 0. */
@@ -321,8 +353,8 @@ export function readCkptHdrFileGenericCommonBe(b: Binding, p: number): CkptHdrFi
     f_mode: v.getUint32(p + 12, false),
     f_flags: v.getUint32(p + 16, false),
     f_credref: v.getInt32(p + 20, false),
-    f_pos: getU64be(b, p + 24),
-    f_version: getU64be(b, p + 32),
+    f_pos: getU64be(v, p + 24),
+    f_version: getU64be(v, p + 32),
     f_secref: v.getInt32(p + 40, false),
   };
 }
@@ -340,8 +372,8 @@ export function writeCkptHdrFileGenericCommonBe(b: Binding, p: number, value: Ck
   v.setUint32(p + 12, value.f_mode, false);
   v.setUint32(p + 16, value.f_flags, false);
   v.setInt32(p + 20, value.f_credref, false);
-  setU64be(b, p + 24, value.f_pos);
-  setU64be(b, p + 32, value.f_version);
+  setU64be(v, p + 24, value.f_pos);
+  setU64be(v, p + 32, value.f_version);
   v.setInt32(p + 40, value.f_secref, false);
   v.setUint32(p + 44, 0, true); // padding
 }
@@ -353,9 +385,10 @@ export function writeCkptHdrFileGenericBe(b: Binding, p: number, value: CkptHdrF
   writeCkptHdrFileGenericCommonBe(b, p, value.common);
 }
 
-function findFaultCkptHdrFileGenericBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFileGenericBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 48)) return outOfBounds("ckpt_hdr_file_generic", bytes, at, 48);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 304) return wrongType("ckpt_hdr_file_generic", "common.h.type", at, type, 304);
   const variant = v.getUint32(at + 8, false);
@@ -398,15 +431,15 @@ export class CkptHdrFileGenericCommonViewBe extends CkptHdrFileGenericCommonView
   }
 
   override get f_pos(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 24);
+    return getU64be(v, p + 24);
   }
 
   override get f_version(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 32);
+    return getU64be(v, p + 32);
   }
 
   override get f_secref(): number {
@@ -430,9 +463,10 @@ const ckptHdrFileGenericBe: Codec<CkptHdrFileGeneric, CkptHdrFileGenericInit, Ck
   layout: layoutCkptHdrFileGeneric,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrFileGeneric {
-    const fault = findFaultCkptHdrFileGenericBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrFileGenericBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFileGenericBe(bind(bytes), at);
+    return readCkptHdrFileGenericBe(b, at);
   },
   encode(value: CkptHdrFileGenericInit): Uint8Array {
     return encodeFresh(fitCkptHdrFileGeneric(value), value, writeCkptHdrFileGenericBe);
@@ -440,7 +474,7 @@ const ckptHdrFileGenericBe: Codec<CkptHdrFileGeneric, CkptHdrFileGenericInit, Ck
   encodeInto(value: CkptHdrFileGenericInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileGeneric(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_file_generic", bytes, at, size));
+      throw noRoom("ckpt_hdr_file_generic", bytes, at, size);
     }
     writeCkptHdrFileGenericBe(bind(bytes), at, value);
     return at + size;
@@ -451,7 +485,7 @@ const ckptHdrFileGenericBe: Codec<CkptHdrFileGeneric, CkptHdrFileGenericInit, Ck
     return new CkptHdrFileGenericViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFileGenericBe(view.$bytes, view.$at);
+    return findFaultCkptHdrFileGenericBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -461,9 +495,10 @@ export const CkptHdrFileGeneric: OrderedCodec<CkptHdrFileGeneric, CkptHdrFileGen
   layout: layoutCkptHdrFileGeneric,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrFileGeneric {
-    const fault = findFaultCkptHdrFileGeneric(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrFileGeneric(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFileGeneric(bind(bytes), at);
+    return readCkptHdrFileGeneric(b, at);
   },
   encode(value: CkptHdrFileGenericInit): Uint8Array {
     return encodeFresh(fitCkptHdrFileGeneric(value), value, writeCkptHdrFileGeneric);
@@ -471,7 +506,7 @@ export const CkptHdrFileGeneric: OrderedCodec<CkptHdrFileGeneric, CkptHdrFileGen
   encodeInto(value: CkptHdrFileGenericInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileGeneric(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_file_generic", bytes, at, size));
+      throw noRoom("ckpt_hdr_file_generic", bytes, at, size);
     }
     writeCkptHdrFileGeneric(bind(bytes), at, value);
     return at + size;
@@ -482,7 +517,7 @@ export const CkptHdrFileGeneric: OrderedCodec<CkptHdrFileGeneric, CkptHdrFileGen
     return new CkptHdrFileGenericView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFileGeneric(view.$bytes, view.$at);
+    return findFaultCkptHdrFileGeneric(bind(view.$bytes), view.$at);
   },
   be: ckptHdrFileGenericBe,
 });

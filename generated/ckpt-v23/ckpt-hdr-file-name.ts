@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -24,7 +25,12 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** A path, seen from the container's root. */
 export interface CkptHdrFileName {
@@ -93,9 +99,10 @@ export function writeCkptHdrFileName(b: Binding, p: number, value: CkptHdrFileNa
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrFileName(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFileName(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_file_name", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 303) return wrongType("ckpt_hdr_file_name", "h.type", at, type, 303);
   const length = v.getUint32(at + 4, true);
@@ -148,9 +155,10 @@ export function writeCkptHdrFileNameBe(b: Binding, p: number, value: CkptHdrFile
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrFileNameBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFileNameBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_file_name", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 303) return wrongType("ckpt_hdr_file_name", "h.type", at, type, 303);
   const length = v.getUint32(at + 4, false);
@@ -187,9 +195,10 @@ const ckptHdrFileNameBe: Codec<CkptHdrFileName, CkptHdrFileNameInit, CkptHdrFile
   layout: layoutCkptHdrFileName,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrFileName {
-    const fault = findFaultCkptHdrFileNameBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrFileNameBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFileNameBe(bind(bytes), at);
+    return readCkptHdrFileNameBe(b, at);
   },
   encode(value: CkptHdrFileNameInit): Uint8Array {
     return encodeFresh(fitCkptHdrFileName(value), value, writeCkptHdrFileNameBe);
@@ -197,7 +206,7 @@ const ckptHdrFileNameBe: Codec<CkptHdrFileName, CkptHdrFileNameInit, CkptHdrFile
   encodeInto(value: CkptHdrFileNameInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileName(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_file_name", bytes, at, size));
+      throw noRoom("ckpt_hdr_file_name", bytes, at, size);
     }
     writeCkptHdrFileNameBe(bind(bytes), at, value);
     return at + size;
@@ -208,7 +217,7 @@ const ckptHdrFileNameBe: Codec<CkptHdrFileName, CkptHdrFileNameInit, CkptHdrFile
     return new CkptHdrFileNameViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFileNameBe(view.$bytes, view.$at);
+    return findFaultCkptHdrFileNameBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -218,9 +227,10 @@ export const CkptHdrFileName: OrderedCodec<CkptHdrFileName, CkptHdrFileNameInit,
   layout: layoutCkptHdrFileName,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrFileName {
-    const fault = findFaultCkptHdrFileName(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrFileName(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFileName(bind(bytes), at);
+    return readCkptHdrFileName(b, at);
   },
   encode(value: CkptHdrFileNameInit): Uint8Array {
     return encodeFresh(fitCkptHdrFileName(value), value, writeCkptHdrFileName);
@@ -228,7 +238,7 @@ export const CkptHdrFileName: OrderedCodec<CkptHdrFileName, CkptHdrFileNameInit,
   encodeInto(value: CkptHdrFileNameInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileName(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_file_name", bytes, at, size));
+      throw noRoom("ckpt_hdr_file_name", bytes, at, size);
     }
     writeCkptHdrFileName(bind(bytes), at, value);
     return at + size;
@@ -239,7 +249,7 @@ export const CkptHdrFileName: OrderedCodec<CkptHdrFileName, CkptHdrFileNameInit,
     return new CkptHdrFileNameView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFileName(view.$bytes, view.$at);
+    return findFaultCkptHdrFileName(bind(view.$bytes), view.$at);
   },
   be: ckptHdrFileNameBe,
 });

@@ -9,19 +9,19 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   notVariant,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -32,7 +32,15 @@ import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 import { fileTypeFacts } from "./file-type.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** What all open files have. */
 export interface CkptHdrFilePipeCommon {
@@ -143,7 +151,7 @@ const layoutCkptHdrFilePipe: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrFilePipeCommon(value: CkptHdrFilePipeCommonInit): number {
+function fitCkptHdrFilePipeCommonByField(value: CkptHdrFilePipeCommonInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_file_pipe", "", value, "an object");
   }
@@ -151,9 +159,32 @@ export function fitCkptHdrFilePipeCommon(value: CkptHdrFilePipeCommonInit): numb
   if (typeof value.f_mode !== "number" || value.f_mode >>> 0 !== value.f_mode) throw unfit("ckpt_hdr_file_pipe", "f_mode", value.f_mode, "u32");
   if (typeof value.f_flags !== "number" || value.f_flags >>> 0 !== value.f_flags) throw unfit("ckpt_hdr_file_pipe", "f_flags", value.f_flags, "u32");
   if (typeof value.f_credref !== "number" || (value.f_credref | 0) !== value.f_credref) throw unfit("ckpt_hdr_file_pipe", "f_credref", value.f_credref, "s32");
-  if (!fitsU64(value.f_pos)) throw unfit("ckpt_hdr_file_pipe", "f_pos", value.f_pos, "u64");
-  if (!fitsU64(value.f_version)) throw unfit("ckpt_hdr_file_pipe", "f_version", value.f_version, "u64");
+  if (typeof value.f_pos !== "bigint" || BigInt.asUintN(64, value.f_pos) !== value.f_pos) throw unfit("ckpt_hdr_file_pipe", "f_pos", value.f_pos, "u64");
+  if (typeof value.f_version !== "bigint" || BigInt.asUintN(64, value.f_version) !== value.f_version) throw unfit("ckpt_hdr_file_pipe", "f_version", value.f_version, "u64");
   if (typeof value.f_secref !== "number" || (value.f_secref | 0) !== value.f_secref) throw unfit("ckpt_hdr_file_pipe", "f_secref", value.f_secref, "s32");
+  return 48;
+}
+
+export function fitCkptHdrFilePipeCommon(value: CkptHdrFilePipeCommonInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrFilePipeCommonByField(value);
+  const $f_type = value.f_type;
+  const $f_mode = value.f_mode;
+  const $f_flags = value.f_flags;
+  const $f_credref = value.f_credref;
+  const $f_pos = value.f_pos;
+  const $f_version = value.f_version;
+  const $f_secref = value.f_secref;
+  if (
+    typeof $f_type !== "number" || $f_type >>> 0 !== $f_type ||
+    typeof $f_mode !== "number" || $f_mode >>> 0 !== $f_mode ||
+    typeof $f_flags !== "number" || $f_flags >>> 0 !== $f_flags ||
+    typeof $f_credref !== "number" || ($f_credref | 0) !== $f_credref ||
+    typeof $f_pos !== "bigint" || BigInt.asUintN(64, $f_pos) !== $f_pos ||
+    typeof $f_version !== "bigint" || BigInt.asUintN(64, $f_version) !== $f_version ||
+    typeof $f_secref !== "number" || ($f_secref | 0) !== $f_secref
+  ) {
+    return fitCkptHdrFilePipeCommonByField(value);
+  }
   return 48;
 }
 
@@ -201,8 +232,8 @@ export function readCkptHdrFilePipeCommon(b: Binding, p: number): CkptHdrFilePip
     f_mode: v.getUint32(p + 12, true),
     f_flags: v.getUint32(p + 16, true),
     f_credref: v.getInt32(p + 20, true),
-    f_pos: getU64(b, p + 24),
-    f_version: getU64(b, p + 32),
+    f_pos: getU64(v, p + 24),
+    f_version: getU64(v, p + 32),
     f_secref: v.getInt32(p + 40, true),
   };
 }
@@ -222,8 +253,8 @@ export function writeCkptHdrFilePipeCommon(b: Binding, p: number, value: CkptHdr
   v.setUint32(p + 12, value.f_mode, true);
   v.setUint32(p + 16, value.f_flags, true);
   v.setInt32(p + 20, value.f_credref, true);
-  setU64(b, p + 24, value.f_pos);
-  setU64(b, p + 32, value.f_version);
+  setU64(v, p + 24, value.f_pos);
+  setU64(v, p + 32, value.f_version);
   v.setInt32(p + 40, value.f_secref, true);
   v.setUint32(p + 44, 0, true); // padding
 }
@@ -237,9 +268,10 @@ export function writeCkptHdrFilePipe(b: Binding, p: number, value: CkptHdrFilePi
   v.setUint32(p + 52, 0, true); // padding
 }
 
-function findFaultCkptHdrFilePipe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFilePipe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_file_pipe", bytes, at, 56);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 304) return wrongType("ckpt_hdr_file_pipe", "common.h.type", at, type, 304);
   const variant = v.getUint32(at + 8, true);
@@ -292,16 +324,16 @@ export class CkptHdrFilePipeCommonView extends BaseView {
 
   /** Position, in bytes from the start; a signed number stored as unsigned. */
   get f_pos(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 24);
+    return getU64(v, p + 24);
   }
 
   /** The kernel's count of changes, for file systems that keep one. */
   get f_version(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 32);
+    return getU64(v, p + 32);
   }
 
   /** Object number of the security context, or 0. */
@@ -340,8 +372,8 @@ export function readCkptHdrFilePipeCommonBe(b: Binding, p: number): CkptHdrFileP
     f_mode: v.getUint32(p + 12, false),
     f_flags: v.getUint32(p + 16, false),
     f_credref: v.getInt32(p + 20, false),
-    f_pos: getU64be(b, p + 24),
-    f_version: getU64be(b, p + 32),
+    f_pos: getU64be(v, p + 24),
+    f_version: getU64be(v, p + 32),
     f_secref: v.getInt32(p + 40, false),
   };
 }
@@ -361,8 +393,8 @@ export function writeCkptHdrFilePipeCommonBe(b: Binding, p: number, value: CkptH
   v.setUint32(p + 12, value.f_mode, false);
   v.setUint32(p + 16, value.f_flags, false);
   v.setInt32(p + 20, value.f_credref, false);
-  setU64be(b, p + 24, value.f_pos);
-  setU64be(b, p + 32, value.f_version);
+  setU64be(v, p + 24, value.f_pos);
+  setU64be(v, p + 32, value.f_version);
   v.setInt32(p + 40, value.f_secref, false);
   v.setUint32(p + 44, 0, true); // padding
 }
@@ -376,9 +408,10 @@ export function writeCkptHdrFilePipeBe(b: Binding, p: number, value: CkptHdrFile
   v.setUint32(p + 52, 0, true); // padding
 }
 
-function findFaultCkptHdrFilePipeBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFilePipeBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_file_pipe", bytes, at, 56);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 304) return wrongType("ckpt_hdr_file_pipe", "common.h.type", at, type, 304);
   const variant = v.getUint32(at + 8, false);
@@ -421,15 +454,15 @@ export class CkptHdrFilePipeCommonViewBe extends CkptHdrFilePipeCommonView {
   }
 
   override get f_pos(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 24);
+    return getU64be(v, p + 24);
   }
 
   override get f_version(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 32);
+    return getU64be(v, p + 32);
   }
 
   override get f_secref(): number {
@@ -459,9 +492,10 @@ const ckptHdrFilePipeBe: Codec<CkptHdrFilePipe, CkptHdrFilePipeInit, CkptHdrFile
   layout: layoutCkptHdrFilePipe,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrFilePipe {
-    const fault = findFaultCkptHdrFilePipeBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrFilePipeBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFilePipeBe(bind(bytes), at);
+    return readCkptHdrFilePipeBe(b, at);
   },
   encode(value: CkptHdrFilePipeInit): Uint8Array {
     return encodeFresh(fitCkptHdrFilePipe(value), value, writeCkptHdrFilePipeBe);
@@ -469,7 +503,7 @@ const ckptHdrFilePipeBe: Codec<CkptHdrFilePipe, CkptHdrFilePipeInit, CkptHdrFile
   encodeInto(value: CkptHdrFilePipeInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFilePipe(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_file_pipe", bytes, at, size));
+      throw noRoom("ckpt_hdr_file_pipe", bytes, at, size);
     }
     writeCkptHdrFilePipeBe(bind(bytes), at, value);
     return at + size;
@@ -480,7 +514,7 @@ const ckptHdrFilePipeBe: Codec<CkptHdrFilePipe, CkptHdrFilePipeInit, CkptHdrFile
     return new CkptHdrFilePipeViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFilePipeBe(view.$bytes, view.$at);
+    return findFaultCkptHdrFilePipeBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -490,9 +524,10 @@ export const CkptHdrFilePipe: OrderedCodec<CkptHdrFilePipe, CkptHdrFilePipeInit,
   layout: layoutCkptHdrFilePipe,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrFilePipe {
-    const fault = findFaultCkptHdrFilePipe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrFilePipe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFilePipe(bind(bytes), at);
+    return readCkptHdrFilePipe(b, at);
   },
   encode(value: CkptHdrFilePipeInit): Uint8Array {
     return encodeFresh(fitCkptHdrFilePipe(value), value, writeCkptHdrFilePipe);
@@ -500,7 +535,7 @@ export const CkptHdrFilePipe: OrderedCodec<CkptHdrFilePipe, CkptHdrFilePipeInit,
   encodeInto(value: CkptHdrFilePipeInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFilePipe(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_file_pipe", bytes, at, size));
+      throw noRoom("ckpt_hdr_file_pipe", bytes, at, size);
     }
     writeCkptHdrFilePipe(bind(bytes), at, value);
     return at + size;
@@ -511,7 +546,7 @@ export const CkptHdrFilePipe: OrderedCodec<CkptHdrFilePipe, CkptHdrFilePipeInit,
     return new CkptHdrFilePipeView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFilePipe(view.$bytes, view.$at);
+    return findFaultCkptHdrFilePipe(bind(view.$bytes), view.$at);
   },
   be: ckptHdrFilePipeBe,
 });

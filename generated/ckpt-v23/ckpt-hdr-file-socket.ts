@@ -9,19 +9,19 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   notVariant,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -32,7 +32,15 @@ import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 import { fileTypeFacts } from "./file-type.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** What all open files have. */
 export interface CkptHdrFileSocketCommon {
@@ -143,7 +151,7 @@ const layoutCkptHdrFileSocket: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrFileSocketCommon(value: CkptHdrFileSocketCommonInit): number {
+function fitCkptHdrFileSocketCommonByField(value: CkptHdrFileSocketCommonInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_file_socket", "", value, "an object");
   }
@@ -151,9 +159,32 @@ export function fitCkptHdrFileSocketCommon(value: CkptHdrFileSocketCommonInit): 
   if (typeof value.f_mode !== "number" || value.f_mode >>> 0 !== value.f_mode) throw unfit("ckpt_hdr_file_socket", "f_mode", value.f_mode, "u32");
   if (typeof value.f_flags !== "number" || value.f_flags >>> 0 !== value.f_flags) throw unfit("ckpt_hdr_file_socket", "f_flags", value.f_flags, "u32");
   if (typeof value.f_credref !== "number" || (value.f_credref | 0) !== value.f_credref) throw unfit("ckpt_hdr_file_socket", "f_credref", value.f_credref, "s32");
-  if (!fitsU64(value.f_pos)) throw unfit("ckpt_hdr_file_socket", "f_pos", value.f_pos, "u64");
-  if (!fitsU64(value.f_version)) throw unfit("ckpt_hdr_file_socket", "f_version", value.f_version, "u64");
+  if (typeof value.f_pos !== "bigint" || BigInt.asUintN(64, value.f_pos) !== value.f_pos) throw unfit("ckpt_hdr_file_socket", "f_pos", value.f_pos, "u64");
+  if (typeof value.f_version !== "bigint" || BigInt.asUintN(64, value.f_version) !== value.f_version) throw unfit("ckpt_hdr_file_socket", "f_version", value.f_version, "u64");
   if (typeof value.f_secref !== "number" || (value.f_secref | 0) !== value.f_secref) throw unfit("ckpt_hdr_file_socket", "f_secref", value.f_secref, "s32");
+  return 48;
+}
+
+export function fitCkptHdrFileSocketCommon(value: CkptHdrFileSocketCommonInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrFileSocketCommonByField(value);
+  const $f_type = value.f_type;
+  const $f_mode = value.f_mode;
+  const $f_flags = value.f_flags;
+  const $f_credref = value.f_credref;
+  const $f_pos = value.f_pos;
+  const $f_version = value.f_version;
+  const $f_secref = value.f_secref;
+  if (
+    typeof $f_type !== "number" || $f_type >>> 0 !== $f_type ||
+    typeof $f_mode !== "number" || $f_mode >>> 0 !== $f_mode ||
+    typeof $f_flags !== "number" || $f_flags >>> 0 !== $f_flags ||
+    typeof $f_credref !== "number" || ($f_credref | 0) !== $f_credref ||
+    typeof $f_pos !== "bigint" || BigInt.asUintN(64, $f_pos) !== $f_pos ||
+    typeof $f_version !== "bigint" || BigInt.asUintN(64, $f_version) !== $f_version ||
+    typeof $f_secref !== "number" || ($f_secref | 0) !== $f_secref
+  ) {
+    return fitCkptHdrFileSocketCommonByField(value);
+  }
   return 48;
 }
 
@@ -201,8 +232,8 @@ export function readCkptHdrFileSocketCommon(b: Binding, p: number): CkptHdrFileS
     f_mode: v.getUint32(p + 12, true),
     f_flags: v.getUint32(p + 16, true),
     f_credref: v.getInt32(p + 20, true),
-    f_pos: getU64(b, p + 24),
-    f_version: getU64(b, p + 32),
+    f_pos: getU64(v, p + 24),
+    f_version: getU64(v, p + 32),
     f_secref: v.getInt32(p + 40, true),
   };
 }
@@ -222,8 +253,8 @@ export function writeCkptHdrFileSocketCommon(b: Binding, p: number, value: CkptH
   v.setUint32(p + 12, value.f_mode, true);
   v.setUint32(p + 16, value.f_flags, true);
   v.setInt32(p + 20, value.f_credref, true);
-  setU64(b, p + 24, value.f_pos);
-  setU64(b, p + 32, value.f_version);
+  setU64(v, p + 24, value.f_pos);
+  setU64(v, p + 32, value.f_version);
   v.setInt32(p + 40, value.f_secref, true);
   v.setUint32(p + 44, 0, true); // padding
 }
@@ -237,9 +268,10 @@ export function writeCkptHdrFileSocket(b: Binding, p: number, value: CkptHdrFile
   v.setUint32(p + 52, 0, true); // padding
 }
 
-function findFaultCkptHdrFileSocket(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFileSocket(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_file_socket", bytes, at, 56);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 304) return wrongType("ckpt_hdr_file_socket", "common.h.type", at, type, 304);
   const variant = v.getUint32(at + 8, true);
@@ -292,16 +324,16 @@ export class CkptHdrFileSocketCommonView extends BaseView {
 
   /** Position, in bytes from the start; a signed number stored as unsigned. */
   get f_pos(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 24);
+    return getU64(v, p + 24);
   }
 
   /** The kernel's count of changes, for file systems that keep one. */
   get f_version(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 32);
+    return getU64(v, p + 32);
   }
 
   /** Object number of the security context, or 0. */
@@ -340,8 +372,8 @@ export function readCkptHdrFileSocketCommonBe(b: Binding, p: number): CkptHdrFil
     f_mode: v.getUint32(p + 12, false),
     f_flags: v.getUint32(p + 16, false),
     f_credref: v.getInt32(p + 20, false),
-    f_pos: getU64be(b, p + 24),
-    f_version: getU64be(b, p + 32),
+    f_pos: getU64be(v, p + 24),
+    f_version: getU64be(v, p + 32),
     f_secref: v.getInt32(p + 40, false),
   };
 }
@@ -361,8 +393,8 @@ export function writeCkptHdrFileSocketCommonBe(b: Binding, p: number, value: Ckp
   v.setUint32(p + 12, value.f_mode, false);
   v.setUint32(p + 16, value.f_flags, false);
   v.setInt32(p + 20, value.f_credref, false);
-  setU64be(b, p + 24, value.f_pos);
-  setU64be(b, p + 32, value.f_version);
+  setU64be(v, p + 24, value.f_pos);
+  setU64be(v, p + 32, value.f_version);
   v.setInt32(p + 40, value.f_secref, false);
   v.setUint32(p + 44, 0, true); // padding
 }
@@ -376,9 +408,10 @@ export function writeCkptHdrFileSocketBe(b: Binding, p: number, value: CkptHdrFi
   v.setUint32(p + 52, 0, true); // padding
 }
 
-function findFaultCkptHdrFileSocketBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFileSocketBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_file_socket", bytes, at, 56);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 304) return wrongType("ckpt_hdr_file_socket", "common.h.type", at, type, 304);
   const variant = v.getUint32(at + 8, false);
@@ -421,15 +454,15 @@ export class CkptHdrFileSocketCommonViewBe extends CkptHdrFileSocketCommonView {
   }
 
   override get f_pos(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 24);
+    return getU64be(v, p + 24);
   }
 
   override get f_version(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 32);
+    return getU64be(v, p + 32);
   }
 
   override get f_secref(): number {
@@ -459,9 +492,10 @@ const ckptHdrFileSocketBe: Codec<CkptHdrFileSocket, CkptHdrFileSocketInit, CkptH
   layout: layoutCkptHdrFileSocket,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrFileSocket {
-    const fault = findFaultCkptHdrFileSocketBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrFileSocketBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFileSocketBe(bind(bytes), at);
+    return readCkptHdrFileSocketBe(b, at);
   },
   encode(value: CkptHdrFileSocketInit): Uint8Array {
     return encodeFresh(fitCkptHdrFileSocket(value), value, writeCkptHdrFileSocketBe);
@@ -469,7 +503,7 @@ const ckptHdrFileSocketBe: Codec<CkptHdrFileSocket, CkptHdrFileSocketInit, CkptH
   encodeInto(value: CkptHdrFileSocketInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileSocket(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_file_socket", bytes, at, size));
+      throw noRoom("ckpt_hdr_file_socket", bytes, at, size);
     }
     writeCkptHdrFileSocketBe(bind(bytes), at, value);
     return at + size;
@@ -480,7 +514,7 @@ const ckptHdrFileSocketBe: Codec<CkptHdrFileSocket, CkptHdrFileSocketInit, CkptH
     return new CkptHdrFileSocketViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFileSocketBe(view.$bytes, view.$at);
+    return findFaultCkptHdrFileSocketBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -490,9 +524,10 @@ export const CkptHdrFileSocket: OrderedCodec<CkptHdrFileSocket, CkptHdrFileSocke
   layout: layoutCkptHdrFileSocket,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrFileSocket {
-    const fault = findFaultCkptHdrFileSocket(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrFileSocket(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFileSocket(bind(bytes), at);
+    return readCkptHdrFileSocket(b, at);
   },
   encode(value: CkptHdrFileSocketInit): Uint8Array {
     return encodeFresh(fitCkptHdrFileSocket(value), value, writeCkptHdrFileSocket);
@@ -500,7 +535,7 @@ export const CkptHdrFileSocket: OrderedCodec<CkptHdrFileSocket, CkptHdrFileSocke
   encodeInto(value: CkptHdrFileSocketInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileSocket(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_file_socket", bytes, at, size));
+      throw noRoom("ckpt_hdr_file_socket", bytes, at, size);
     }
     writeCkptHdrFileSocket(bind(bytes), at, value);
     return at + size;
@@ -511,7 +546,7 @@ export const CkptHdrFileSocket: OrderedCodec<CkptHdrFileSocket, CkptHdrFileSocke
     return new CkptHdrFileSocketView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFileSocket(view.$bytes, view.$at);
+    return findFaultCkptHdrFileSocket(bind(view.$bytes), view.$at);
   },
   be: ckptHdrFileSocketBe,
 });

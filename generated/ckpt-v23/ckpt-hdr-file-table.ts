@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Announces the open descriptors of a table. */
 export interface CkptHdrFileTable {
@@ -57,7 +62,7 @@ const layoutCkptHdrFileTable: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrFileTable(value: CkptHdrFileTableInit): number {
+function fitCkptHdrFileTableByField(value: CkptHdrFileTableInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_file_table", "", value, "an object");
   }
@@ -65,6 +70,18 @@ export function fitCkptHdrFileTable(value: CkptHdrFileTableInit): number {
     throw wrongValue("ckpt_hdr_file_table", "$name", value.$name, "ckpt_hdr_file_table");
   }
   if (typeof value.fdt_nfds !== "number" || (value.fdt_nfds | 0) !== value.fdt_nfds) throw unfit("ckpt_hdr_file_table", "fdt_nfds", value.fdt_nfds, "s32");
+  return 16;
+}
+
+export function fitCkptHdrFileTable(value: CkptHdrFileTableInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrFileTableByField(value);
+  const $fdt_nfds = value.fdt_nfds;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_file_table") ||
+    typeof $fdt_nfds !== "number" || ($fdt_nfds | 0) !== $fdt_nfds
+  ) {
+    return fitCkptHdrFileTableByField(value);
+  }
   return 16;
 }
 
@@ -91,9 +108,10 @@ export function writeCkptHdrFileTable(b: Binding, p: number, value: CkptHdrFileT
   v.setUint32(p + 12, 0, true); // padding
 }
 
-function findFaultCkptHdrFileTable(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFileTable(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_file_table", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 301) return wrongType("ckpt_hdr_file_table", "h.type", at, type, 301);
   const length = v.getUint32(at + 4, true);
@@ -137,9 +155,10 @@ export function writeCkptHdrFileTableBe(b: Binding, p: number, value: CkptHdrFil
   v.setUint32(p + 12, 0, true); // padding
 }
 
-function findFaultCkptHdrFileTableBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFileTableBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_file_table", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 301) return wrongType("ckpt_hdr_file_table", "h.type", at, type, 301);
   const length = v.getUint32(at + 4, false);
@@ -167,9 +186,10 @@ const ckptHdrFileTableBe: Codec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdrF
   layout: layoutCkptHdrFileTable,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrFileTable {
-    const fault = findFaultCkptHdrFileTableBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFileTableBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 301 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrFileTableBe(b, at) as Fault);
+    return readCkptHdrFileTableBe(b, at);
   },
   encode(value: CkptHdrFileTableInit): Uint8Array {
     return encodeFresh(fitCkptHdrFileTable(value), value, writeCkptHdrFileTableBe);
@@ -177,7 +197,7 @@ const ckptHdrFileTableBe: Codec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdrF
   encodeInto(value: CkptHdrFileTableInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileTable(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_file_table", bytes, at, size));
+      throw noRoom("ckpt_hdr_file_table", bytes, at, size);
     }
     writeCkptHdrFileTableBe(bind(bytes), at, value);
     return at + size;
@@ -188,7 +208,7 @@ const ckptHdrFileTableBe: Codec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdrF
     return new CkptHdrFileTableViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFileTableBe(view.$bytes, view.$at);
+    return findFaultCkptHdrFileTableBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -198,9 +218,10 @@ export const CkptHdrFileTable: OrderedCodec<CkptHdrFileTable, CkptHdrFileTableIn
   layout: layoutCkptHdrFileTable,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrFileTable {
-    const fault = findFaultCkptHdrFileTable(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFileTable(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 301 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrFileTable(b, at) as Fault);
+    return readCkptHdrFileTable(b, at);
   },
   encode(value: CkptHdrFileTableInit): Uint8Array {
     return encodeFresh(fitCkptHdrFileTable(value), value, writeCkptHdrFileTable);
@@ -208,7 +229,7 @@ export const CkptHdrFileTable: OrderedCodec<CkptHdrFileTable, CkptHdrFileTableIn
   encodeInto(value: CkptHdrFileTableInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFileTable(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_file_table", bytes, at, size));
+      throw noRoom("ckpt_hdr_file_table", bytes, at, size);
     }
     writeCkptHdrFileTable(bind(bytes), at, value);
     return at + size;
@@ -219,7 +240,7 @@ export const CkptHdrFileTable: OrderedCodec<CkptHdrFileTable, CkptHdrFileTableIn
     return new CkptHdrFileTableView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFileTable(view.$bytes, view.$at);
+    return findFaultCkptHdrFileTable(bind(view.$bytes), view.$at);
   },
   be: ckptHdrFileTableBe,
 });

@@ -9,18 +9,18 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
+  noRoom,
   notVariant,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -31,7 +31,15 @@ import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 import { fileTypeFacts } from "./file-type.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** An open file of a kind that has nothing of its own: CKPT_FILE_EPOLL. */
 export interface CkptHdrFile {
@@ -106,8 +114,8 @@ export function fitCkptHdrFile(value: CkptHdrFileInit): number {
   if (typeof value.f_mode !== "number" || value.f_mode >>> 0 !== value.f_mode) throw unfit("ckpt_hdr_file", "f_mode", value.f_mode, "u32");
   if (typeof value.f_flags !== "number" || value.f_flags >>> 0 !== value.f_flags) throw unfit("ckpt_hdr_file", "f_flags", value.f_flags, "u32");
   if (typeof value.f_credref !== "number" || (value.f_credref | 0) !== value.f_credref) throw unfit("ckpt_hdr_file", "f_credref", value.f_credref, "s32");
-  if (!fitsU64(value.f_pos)) throw unfit("ckpt_hdr_file", "f_pos", value.f_pos, "u64");
-  if (!fitsU64(value.f_version)) throw unfit("ckpt_hdr_file", "f_version", value.f_version, "u64");
+  if (typeof value.f_pos !== "bigint" || BigInt.asUintN(64, value.f_pos) !== value.f_pos) throw unfit("ckpt_hdr_file", "f_pos", value.f_pos, "u64");
+  if (typeof value.f_version !== "bigint" || BigInt.asUintN(64, value.f_version) !== value.f_version) throw unfit("ckpt_hdr_file", "f_version", value.f_version, "u64");
   if (typeof value.f_secref !== "number" || (value.f_secref | 0) !== value.f_secref) throw unfit("ckpt_hdr_file", "f_secref", value.f_secref, "s32");
   if (value.f_type === 1 || value.f_type === 2 || value.f_type === 3 || value.f_type === 7 || value.f_type === 4 || value.f_type === 5) throw notVariant("ckpt_hdr_file", "f_type", value.f_type, "none of 1, 2, 3, 7, 4, 5");
   return 48;
@@ -134,8 +142,8 @@ export function readCkptHdrFile(b: Binding, p: number): CkptHdrFile {
     f_mode: v.getUint32(p + 12, true),
     f_flags: v.getUint32(p + 16, true),
     f_credref: v.getInt32(p + 20, true),
-    f_pos: getU64(b, p + 24),
-    f_version: getU64(b, p + 32),
+    f_pos: getU64(v, p + 24),
+    f_version: getU64(v, p + 32),
     f_secref: v.getInt32(p + 40, true),
   };
 }
@@ -148,15 +156,16 @@ export function writeCkptHdrFile(b: Binding, p: number, value: CkptHdrFileInit):
   v.setUint32(p + 12, value.f_mode, true);
   v.setUint32(p + 16, value.f_flags, true);
   v.setInt32(p + 20, value.f_credref, true);
-  setU64(b, p + 24, value.f_pos);
-  setU64(b, p + 32, value.f_version);
+  setU64(v, p + 24, value.f_pos);
+  setU64(v, p + 32, value.f_version);
   v.setInt32(p + 40, value.f_secref, true);
   v.setUint32(p + 44, 0, true); // padding
 }
 
-function findFaultCkptHdrFile(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFile(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 48)) return outOfBounds("ckpt_hdr_file", bytes, at, 48);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 304) return wrongType("ckpt_hdr_file", "h.type", at, type, 304);
   const variant = v.getUint32(at + 8, true);
@@ -209,16 +218,16 @@ export class CkptHdrFileView extends BaseView {
 
   /** Position, in bytes from the start; a signed number stored as unsigned. */
   get f_pos(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 24);
+    return getU64(v, p + 24);
   }
 
   /** The kernel's count of changes, for file systems that keep one. */
   get f_version(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 32);
+    return getU64(v, p + 32);
   }
 
   /** Object number of the security context, or 0. */
@@ -237,8 +246,8 @@ export function readCkptHdrFileBe(b: Binding, p: number): CkptHdrFile {
     f_mode: v.getUint32(p + 12, false),
     f_flags: v.getUint32(p + 16, false),
     f_credref: v.getInt32(p + 20, false),
-    f_pos: getU64be(b, p + 24),
-    f_version: getU64be(b, p + 32),
+    f_pos: getU64be(v, p + 24),
+    f_version: getU64be(v, p + 32),
     f_secref: v.getInt32(p + 40, false),
   };
 }
@@ -251,15 +260,16 @@ export function writeCkptHdrFileBe(b: Binding, p: number, value: CkptHdrFileInit
   v.setUint32(p + 12, value.f_mode, false);
   v.setUint32(p + 16, value.f_flags, false);
   v.setInt32(p + 20, value.f_credref, false);
-  setU64be(b, p + 24, value.f_pos);
-  setU64be(b, p + 32, value.f_version);
+  setU64be(v, p + 24, value.f_pos);
+  setU64be(v, p + 32, value.f_version);
   v.setInt32(p + 40, value.f_secref, false);
   v.setUint32(p + 44, 0, true); // padding
 }
 
-function findFaultCkptHdrFileBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFileBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 48)) return outOfBounds("ckpt_hdr_file", bytes, at, 48);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 304) return wrongType("ckpt_hdr_file", "h.type", at, type, 304);
   const variant = v.getUint32(at + 8, false);
@@ -302,15 +312,15 @@ export class CkptHdrFileViewBe extends CkptHdrFileView {
   }
 
   override get f_pos(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 24);
+    return getU64be(v, p + 24);
   }
 
   override get f_version(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 32);
+    return getU64be(v, p + 32);
   }
 
   override get f_secref(): number {
@@ -325,9 +335,10 @@ const ckptHdrFileBe: Codec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> = Obje
   layout: layoutCkptHdrFile,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrFile {
-    const fault = findFaultCkptHdrFileBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrFileBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFileBe(bind(bytes), at);
+    return readCkptHdrFileBe(b, at);
   },
   encode(value: CkptHdrFileInit): Uint8Array {
     return encodeFresh(fitCkptHdrFile(value), value, writeCkptHdrFileBe);
@@ -335,7 +346,7 @@ const ckptHdrFileBe: Codec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> = Obje
   encodeInto(value: CkptHdrFileInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFile(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_file", bytes, at, size));
+      throw noRoom("ckpt_hdr_file", bytes, at, size);
     }
     writeCkptHdrFileBe(bind(bytes), at, value);
     return at + size;
@@ -346,7 +357,7 @@ const ckptHdrFileBe: Codec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> = Obje
     return new CkptHdrFileViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFileBe(view.$bytes, view.$at);
+    return findFaultCkptHdrFileBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -356,9 +367,10 @@ export const CkptHdrFile: OrderedCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFile
   layout: layoutCkptHdrFile,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrFile {
-    const fault = findFaultCkptHdrFile(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrFile(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFile(bind(bytes), at);
+    return readCkptHdrFile(b, at);
   },
   encode(value: CkptHdrFileInit): Uint8Array {
     return encodeFresh(fitCkptHdrFile(value), value, writeCkptHdrFile);
@@ -366,7 +378,7 @@ export const CkptHdrFile: OrderedCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFile
   encodeInto(value: CkptHdrFileInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFile(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_file", bytes, at, size));
+      throw noRoom("ckpt_hdr_file", bytes, at, size);
     }
     writeCkptHdrFile(bind(bytes), at, value);
     return at + size;
@@ -377,7 +389,7 @@ export const CkptHdrFile: OrderedCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFile
     return new CkptHdrFileView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFile(view.$bytes, view.$at);
+    return findFaultCkptHdrFile(bind(view.$bytes), view.$at);
   },
   be: ckptHdrFileBe,
 });

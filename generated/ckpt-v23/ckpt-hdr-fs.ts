@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Where a task is in the file system. Two FILE_NAMEs follow: its working directory and its root. */
 export interface CkptHdrFs {
@@ -57,7 +62,7 @@ const layoutCkptHdrFs: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrFs(value: CkptHdrFsInit): number {
+function fitCkptHdrFsByField(value: CkptHdrFsInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_fs", "", value, "an object");
   }
@@ -65,6 +70,18 @@ export function fitCkptHdrFs(value: CkptHdrFsInit): number {
     throw wrongValue("ckpt_hdr_fs", "$name", value.$name, "ckpt_hdr_fs");
   }
   if (typeof value.umask !== "number" || value.umask >>> 0 !== value.umask) throw unfit("ckpt_hdr_fs", "umask", value.umask, "u32");
+  return 16;
+}
+
+export function fitCkptHdrFs(value: CkptHdrFsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrFsByField(value);
+  const $umask = value.umask;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_fs") ||
+    typeof $umask !== "number" || $umask >>> 0 !== $umask
+  ) {
+    return fitCkptHdrFsByField(value);
+  }
   return 16;
 }
 
@@ -91,9 +108,10 @@ export function writeCkptHdrFs(b: Binding, p: number, value: CkptHdrFsInit): voi
   v.setUint32(p + 12, 0, true); // padding
 }
 
-function findFaultCkptHdrFs(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFs(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_fs", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 451) return wrongType("ckpt_hdr_fs", "h.type", at, type, 451);
   const length = v.getUint32(at + 4, true);
@@ -137,9 +155,10 @@ export function writeCkptHdrFsBe(b: Binding, p: number, value: CkptHdrFsInit): v
   v.setUint32(p + 12, 0, true); // padding
 }
 
-function findFaultCkptHdrFsBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrFsBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_fs", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 451) return wrongType("ckpt_hdr_fs", "h.type", at, type, 451);
   const length = v.getUint32(at + 4, false);
@@ -167,9 +186,10 @@ const ckptHdrFsBe: Codec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> = Object.freez
   layout: layoutCkptHdrFs,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrFs {
-    const fault = findFaultCkptHdrFsBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFsBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 451 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrFsBe(b, at) as Fault);
+    return readCkptHdrFsBe(b, at);
   },
   encode(value: CkptHdrFsInit): Uint8Array {
     return encodeFresh(fitCkptHdrFs(value), value, writeCkptHdrFsBe);
@@ -177,7 +197,7 @@ const ckptHdrFsBe: Codec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> = Object.freez
   encodeInto(value: CkptHdrFsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFs(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_fs", bytes, at, size));
+      throw noRoom("ckpt_hdr_fs", bytes, at, size);
     }
     writeCkptHdrFsBe(bind(bytes), at, value);
     return at + size;
@@ -188,7 +208,7 @@ const ckptHdrFsBe: Codec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> = Object.freez
     return new CkptHdrFsViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFsBe(view.$bytes, view.$at);
+    return findFaultCkptHdrFsBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -198,9 +218,10 @@ export const CkptHdrFs: OrderedCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> = 
   layout: layoutCkptHdrFs,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrFs {
-    const fault = findFaultCkptHdrFs(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrFs(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 451 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrFs(b, at) as Fault);
+    return readCkptHdrFs(b, at);
   },
   encode(value: CkptHdrFsInit): Uint8Array {
     return encodeFresh(fitCkptHdrFs(value), value, writeCkptHdrFs);
@@ -208,7 +229,7 @@ export const CkptHdrFs: OrderedCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> = 
   encodeInto(value: CkptHdrFsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrFs(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_fs", bytes, at, size));
+      throw noRoom("ckpt_hdr_fs", bytes, at, size);
     }
     writeCkptHdrFs(bind(bytes), at, value);
     return at + size;
@@ -219,7 +240,7 @@ export const CkptHdrFs: OrderedCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> = 
     return new CkptHdrFsView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrFs(view.$bytes, view.$at);
+    return findFaultCkptHdrFs(bind(view.$bytes), view.$at);
   },
   be: ckptHdrFsBe,
 });

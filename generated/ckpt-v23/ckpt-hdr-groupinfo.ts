@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   countDiffers,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -25,7 +26,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Supplementary groups. 4 unused bytes end the record, as the list begins before the end of the struct. */
 export interface CkptHdrGroupinfo {
@@ -131,9 +136,10 @@ export function writeCkptHdrGroupinfo(b: Binding, p: number, value: CkptHdrGroup
   b.bytes.fill(0, p + 12 + value.groups.length * 4, p + 12 + value.groups.length * 4 + 4);
 }
 
-function findFaultCkptHdrGroupinfo(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrGroupinfo(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_groupinfo", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 117) return wrongType("ckpt_hdr_groupinfo", "h.type", at, type, 117);
   const count = v.getUint32(at + 8, true);
@@ -213,9 +219,10 @@ export function writeCkptHdrGroupinfoBe(b: Binding, p: number, value: CkptHdrGro
   b.bytes.fill(0, p + 12 + value.groups.length * 4, p + 12 + value.groups.length * 4 + 4);
 }
 
-function findFaultCkptHdrGroupinfoBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrGroupinfoBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_groupinfo", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 117) return wrongType("ckpt_hdr_groupinfo", "h.type", at, type, 117);
   const count = v.getUint32(at + 8, false);
@@ -260,9 +267,10 @@ const ckptHdrGroupinfoBe: Codec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrG
   layout: layoutCkptHdrGroupinfo,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrGroupinfo {
-    const fault = findFaultCkptHdrGroupinfoBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrGroupinfoBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrGroupinfoBe(bind(bytes), at);
+    return readCkptHdrGroupinfoBe(b, at);
   },
   encode(value: CkptHdrGroupinfoInit): Uint8Array {
     return encodeFresh(fitCkptHdrGroupinfo(value), value, writeCkptHdrGroupinfoBe);
@@ -270,7 +278,7 @@ const ckptHdrGroupinfoBe: Codec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrG
   encodeInto(value: CkptHdrGroupinfoInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrGroupinfo(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_groupinfo", bytes, at, size));
+      throw noRoom("ckpt_hdr_groupinfo", bytes, at, size);
     }
     writeCkptHdrGroupinfoBe(bind(bytes), at, value);
     return at + size;
@@ -281,7 +289,7 @@ const ckptHdrGroupinfoBe: Codec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrG
     return new CkptHdrGroupinfoViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrGroupinfoBe(view.$bytes, view.$at);
+    return findFaultCkptHdrGroupinfoBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -291,9 +299,10 @@ export const CkptHdrGroupinfo: OrderedCodec<CkptHdrGroupinfo, CkptHdrGroupinfoIn
   layout: layoutCkptHdrGroupinfo,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrGroupinfo {
-    const fault = findFaultCkptHdrGroupinfo(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrGroupinfo(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrGroupinfo(bind(bytes), at);
+    return readCkptHdrGroupinfo(b, at);
   },
   encode(value: CkptHdrGroupinfoInit): Uint8Array {
     return encodeFresh(fitCkptHdrGroupinfo(value), value, writeCkptHdrGroupinfo);
@@ -301,7 +310,7 @@ export const CkptHdrGroupinfo: OrderedCodec<CkptHdrGroupinfo, CkptHdrGroupinfoIn
   encodeInto(value: CkptHdrGroupinfoInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrGroupinfo(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_groupinfo", bytes, at, size));
+      throw noRoom("ckpt_hdr_groupinfo", bytes, at, size);
     }
     writeCkptHdrGroupinfo(bind(bytes), at, value);
     return at + size;
@@ -312,7 +321,7 @@ export const CkptHdrGroupinfo: OrderedCodec<CkptHdrGroupinfo, CkptHdrGroupinfoIn
     return new CkptHdrGroupinfoView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrGroupinfo(view.$bytes, view.$at);
+    return findFaultCkptHdrGroupinfo(bind(view.$bytes), view.$at);
   },
   be: ckptHdrGroupinfoBe,
 });

@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** What the processor can do; one that differs cannot take the image. */
 export interface CkptHdrHeaderArch {
@@ -67,7 +72,7 @@ const layoutCkptHdrHeaderArch: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrHeaderArch(value: CkptHdrHeaderArchInit): number {
+function fitCkptHdrHeaderArchByField(value: CkptHdrHeaderArchInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_header_arch", "", value, "an object");
   }
@@ -77,6 +82,22 @@ export function fitCkptHdrHeaderArch(value: CkptHdrHeaderArchInit): number {
   if (typeof value.has_fxsr !== "number" || (value.has_fxsr & 0xffff) !== value.has_fxsr) throw unfit("ckpt_hdr_header_arch", "has_fxsr", value.has_fxsr, "u16");
   if (typeof value.has_xsave !== "number" || (value.has_xsave & 0xffff) !== value.has_xsave) throw unfit("ckpt_hdr_header_arch", "has_xsave", value.has_xsave, "u16");
   if (typeof value.xstate_size !== "number" || (value.xstate_size & 0xffff) !== value.xstate_size) throw unfit("ckpt_hdr_header_arch", "xstate_size", value.xstate_size, "u16");
+  return 16;
+}
+
+export function fitCkptHdrHeaderArch(value: CkptHdrHeaderArchInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrHeaderArchByField(value);
+  const $has_fxsr = value.has_fxsr;
+  const $has_xsave = value.has_xsave;
+  const $xstate_size = value.xstate_size;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_header_arch") ||
+    typeof $has_fxsr !== "number" || ($has_fxsr & 0xffff) !== $has_fxsr ||
+    typeof $has_xsave !== "number" || ($has_xsave & 0xffff) !== $has_xsave ||
+    typeof $xstate_size !== "number" || ($xstate_size & 0xffff) !== $xstate_size
+  ) {
+    return fitCkptHdrHeaderArchByField(value);
+  }
   return 16;
 }
 
@@ -109,9 +130,10 @@ export function writeCkptHdrHeaderArch(b: Binding, p: number, value: CkptHdrHead
   v.setUint16(p + 14, 0, true); // _pading
 }
 
-function findFaultCkptHdrHeaderArch(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrHeaderArch(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_header_arch", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 2) return wrongType("ckpt_hdr_header_arch", "h.type", at, type, 2);
   const length = v.getUint32(at + 4, true);
@@ -180,9 +202,10 @@ export function writeCkptHdrHeaderArchBe(b: Binding, p: number, value: CkptHdrHe
   v.setUint16(p + 14, 0, true); // _pading
 }
 
-function findFaultCkptHdrHeaderArchBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrHeaderArchBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_header_arch", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 2) return wrongType("ckpt_hdr_header_arch", "h.type", at, type, 2);
   const length = v.getUint32(at + 4, false);
@@ -228,9 +251,10 @@ const ckptHdrHeaderArchBe: Codec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptH
   layout: layoutCkptHdrHeaderArch,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrHeaderArch {
-    const fault = findFaultCkptHdrHeaderArchBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrHeaderArchBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 2 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrHeaderArchBe(b, at) as Fault);
+    return readCkptHdrHeaderArchBe(b, at);
   },
   encode(value: CkptHdrHeaderArchInit): Uint8Array {
     return encodeFresh(fitCkptHdrHeaderArch(value), value, writeCkptHdrHeaderArchBe);
@@ -238,7 +262,7 @@ const ckptHdrHeaderArchBe: Codec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptH
   encodeInto(value: CkptHdrHeaderArchInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrHeaderArch(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_header_arch", bytes, at, size));
+      throw noRoom("ckpt_hdr_header_arch", bytes, at, size);
     }
     writeCkptHdrHeaderArchBe(bind(bytes), at, value);
     return at + size;
@@ -249,7 +273,7 @@ const ckptHdrHeaderArchBe: Codec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptH
     return new CkptHdrHeaderArchViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrHeaderArchBe(view.$bytes, view.$at);
+    return findFaultCkptHdrHeaderArchBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -259,9 +283,10 @@ export const CkptHdrHeaderArch: OrderedCodec<CkptHdrHeaderArch, CkptHdrHeaderArc
   layout: layoutCkptHdrHeaderArch,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrHeaderArch {
-    const fault = findFaultCkptHdrHeaderArch(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrHeaderArch(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 2 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrHeaderArch(b, at) as Fault);
+    return readCkptHdrHeaderArch(b, at);
   },
   encode(value: CkptHdrHeaderArchInit): Uint8Array {
     return encodeFresh(fitCkptHdrHeaderArch(value), value, writeCkptHdrHeaderArch);
@@ -269,7 +294,7 @@ export const CkptHdrHeaderArch: OrderedCodec<CkptHdrHeaderArch, CkptHdrHeaderArc
   encodeInto(value: CkptHdrHeaderArchInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrHeaderArch(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_header_arch", bytes, at, size));
+      throw noRoom("ckpt_hdr_header_arch", bytes, at, size);
     }
     writeCkptHdrHeaderArch(bind(bytes), at, value);
     return at + size;
@@ -280,7 +305,7 @@ export const CkptHdrHeaderArch: OrderedCodec<CkptHdrHeaderArch, CkptHdrHeaderArc
     return new CkptHdrHeaderArchView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrHeaderArch(view.$bytes, view.$at);
+    return findFaultCkptHdrHeaderArch(bind(view.$bytes), view.$at);
   },
   be: ckptHdrHeaderArchBe,
 });

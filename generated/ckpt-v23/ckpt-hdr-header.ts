@@ -9,19 +9,19 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   notConstant,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongConstant,
   wrongLength,
@@ -44,7 +44,15 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** Opens an image. Three BUFFERs with strings of the kernel's utsname follow, then HEADER_ARCH. */
 export interface CkptHdrHeader {
@@ -153,8 +161,8 @@ export function fitCkptHdrHeader(value: CkptHdrHeaderInit): number {
   } catch (error) {
     throw inside(error, "ckpt_hdr_header", "constants");
   }
-  if (!fitsU64(value.time)) throw unfit("ckpt_hdr_header", "time", value.time, "u64");
-  if (!fitsU64(value.uflags)) throw unfit("ckpt_hdr_header", "uflags", value.uflags, "u64");
+  if (typeof value.time !== "bigint" || BigInt.asUintN(64, value.time) !== value.time) throw unfit("ckpt_hdr_header", "time", value.time, "u64");
+  if (typeof value.uflags !== "bigint" || BigInt.asUintN(64, value.uflags) !== value.uflags) throw unfit("ckpt_hdr_header", "uflags", value.uflags, "u64");
   return 72;
 }
 
@@ -184,8 +192,8 @@ export function readCkptHdrHeader(b: Binding, p: number): CkptHdrHeader {
     patch: v.getUint16(p + 22, true),
     rev: 6,
     constants: readCkptConst(b, p + 32),
-    time: getU64(b, p + 56),
-    uflags: getU64(b, p + 64),
+    time: getU64(v, p + 56),
+    uflags: getU64(v, p + 64),
   };
 }
 
@@ -193,7 +201,7 @@ export function writeCkptHdrHeader(b: Binding, p: number, value: CkptHdrHeaderIn
   const v = b.view;
   v.setUint32(p, 1, true);
   v.setUint32(p + 4, 72, true);
-  setU64(b, p + 8, 0x00feed0cc0a2d200n);
+  setU64(v, p + 8, 0x00feed0cc0a2d200n);
   v.setUint16(p + 16, value.arch_id, true);
   v.setUint16(p + 18, value.major, true);
   v.setUint16(p + 20, value.minor, true);
@@ -202,20 +210,20 @@ export function writeCkptHdrHeader(b: Binding, p: number, value: CkptHdrHeaderIn
   v.setUint16(p + 26, 0, true); // padding
   v.setUint32(p + 28, 0, true); // padding
   writeCkptConst(b, p + 32, value.constants);
-  setU64(b, p + 56, value.time);
-  setU64(b, p + 64, value.uflags);
+  setU64(v, p + 56, value.time);
+  setU64(v, p + 64, value.uflags);
 }
 
-function findFaultCkptHdrHeader(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!inBounds(bytes, at, 72)) return outOfBounds("ckpt_hdr_header", bytes, at, 72);
-  const b = bind(bytes);
+function findFaultCkptHdrHeader(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   const v = b.view;
+  if (!inBounds(bytes, at, 72)) return outOfBounds("ckpt_hdr_header", bytes, at, 72);
   const type = v.getUint32(at, true);
   if (type !== 1) return wrongType("ckpt_hdr_header", "h.type", at, type, 1);
   const length = v.getUint32(at + 4, true);
   if (length !== 72) return wrongLength("ckpt_hdr_header", "h.len", at + 4, length, 72);
   if (v.getUint32(at + 8, true) !== 0xc0a2d200 || v.getUint32(at + 12, true) !== 0x00feed0c) {
-    return wrongConstant("ckpt_hdr_header", "magic", at + 8, getU64(b, at + 8), 0x00feed0cc0a2d200n);
+    return wrongConstant("ckpt_hdr_header", "magic", at + 8, getU64(v, at + 8), 0x00feed0cc0a2d200n);
   }
   if (v.getUint16(at + 24, true) !== 6) {
     return wrongConstant("ckpt_hdr_header", "rev", at + 24, v.getUint16(at + 24, true), 6);
@@ -237,9 +245,9 @@ export class CkptHdrHeaderView extends BaseView {
 
   /** CHECKPOINT_MAGIC_HEAD; tells the byte order. */
   get magic(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 8);
+    return getU64(v, p + 8);
   }
 
   /** Architecture of the kernel; little-endian on all of them. */
@@ -286,16 +294,16 @@ export class CkptHdrHeaderView extends BaseView {
 
   /** When the checkpoint was taken: seconds since 1970, a signed number stored as unsigned. */
   get time(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 56);
+    return getU64(v, p + 56);
   }
 
   /** Flags of the checkpoint call. */
   get uflags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 64);
+    return getU64(v, p + 64);
   }
 }
 
@@ -310,8 +318,8 @@ export function readCkptHdrHeaderBe(b: Binding, p: number): CkptHdrHeader {
     patch: v.getUint16(p + 22, false),
     rev: 6,
     constants: readCkptConstBe(b, p + 32),
-    time: getU64be(b, p + 56),
-    uflags: getU64be(b, p + 64),
+    time: getU64be(v, p + 56),
+    uflags: getU64be(v, p + 64),
   };
 }
 
@@ -319,7 +327,7 @@ export function writeCkptHdrHeaderBe(b: Binding, p: number, value: CkptHdrHeader
   const v = b.view;
   v.setUint32(p, 1, false);
   v.setUint32(p + 4, 72, false);
-  setU64be(b, p + 8, 0x00feed0cc0a2d200n);
+  setU64be(v, p + 8, 0x00feed0cc0a2d200n);
   v.setUint16(p + 16, value.arch_id, true);
   v.setUint16(p + 18, value.major, false);
   v.setUint16(p + 20, value.minor, false);
@@ -328,20 +336,20 @@ export function writeCkptHdrHeaderBe(b: Binding, p: number, value: CkptHdrHeader
   v.setUint16(p + 26, 0, true); // padding
   v.setUint32(p + 28, 0, true); // padding
   writeCkptConstBe(b, p + 32, value.constants);
-  setU64be(b, p + 56, value.time);
-  setU64be(b, p + 64, value.uflags);
+  setU64be(v, p + 56, value.time);
+  setU64be(v, p + 64, value.uflags);
 }
 
-function findFaultCkptHdrHeaderBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!inBounds(bytes, at, 72)) return outOfBounds("ckpt_hdr_header", bytes, at, 72);
-  const b = bind(bytes);
+function findFaultCkptHdrHeaderBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   const v = b.view;
+  if (!inBounds(bytes, at, 72)) return outOfBounds("ckpt_hdr_header", bytes, at, 72);
   const type = v.getUint32(at, false);
   if (type !== 1) return wrongType("ckpt_hdr_header", "h.type", at, type, 1);
   const length = v.getUint32(at + 4, false);
   if (length !== 72) return wrongLength("ckpt_hdr_header", "h.len", at + 4, length, 72);
   if (v.getUint32(at + 8, false) !== 0x00feed0c || v.getUint32(at + 12, false) !== 0xc0a2d200) {
-    return wrongConstant("ckpt_hdr_header", "magic", at + 8, getU64be(b, at + 8), 0x00feed0cc0a2d200n);
+    return wrongConstant("ckpt_hdr_header", "magic", at + 8, getU64be(v, at + 8), 0x00feed0cc0a2d200n);
   }
   if (v.getUint16(at + 24, false) !== 6) {
     return wrongConstant("ckpt_hdr_header", "rev", at + 24, v.getUint16(at + 24, false), 6);
@@ -358,9 +366,9 @@ export class CkptHdrHeaderViewBe extends CkptHdrHeaderView {
   }
 
   override get magic(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 8);
+    return getU64be(v, p + 8);
   }
 
   override get arch_id(): number {
@@ -400,15 +408,15 @@ export class CkptHdrHeaderViewBe extends CkptHdrHeaderView {
   }
 
   override get time(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 56);
+    return getU64be(v, p + 56);
   }
 
   override get uflags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 64);
+    return getU64be(v, p + 64);
   }
 }
 
@@ -417,9 +425,10 @@ const ckptHdrHeaderBe: Codec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView
   layout: layoutCkptHdrHeader,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrHeader {
-    const fault = findFaultCkptHdrHeaderBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrHeaderBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 72) || v.getUint32(at, false) !== 1 || v.getUint32(at + 4, false) !== 72 || v.getUint32(at + 8, false) !== 0x00feed0c || v.getUint32(at + 12, false) !== 0xc0a2d200 || v.getUint16(at + 24, false) !== 6) throw new BytewrightError(findFaultCkptHdrHeaderBe(b, at) as Fault);
+    return readCkptHdrHeaderBe(b, at);
   },
   encode(value: CkptHdrHeaderInit): Uint8Array {
     return encodeFresh(fitCkptHdrHeader(value), value, writeCkptHdrHeaderBe);
@@ -427,7 +436,7 @@ const ckptHdrHeaderBe: Codec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView
   encodeInto(value: CkptHdrHeaderInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrHeader(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_header", bytes, at, size));
+      throw noRoom("ckpt_hdr_header", bytes, at, size);
     }
     writeCkptHdrHeaderBe(bind(bytes), at, value);
     return at + size;
@@ -438,7 +447,7 @@ const ckptHdrHeaderBe: Codec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView
     return new CkptHdrHeaderViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrHeaderBe(view.$bytes, view.$at);
+    return findFaultCkptHdrHeaderBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -448,9 +457,10 @@ export const CkptHdrHeader: OrderedCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptH
   layout: layoutCkptHdrHeader,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrHeader {
-    const fault = findFaultCkptHdrHeader(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrHeader(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 72) || v.getUint32(at, true) !== 1 || v.getUint32(at + 4, true) !== 72 || v.getUint32(at + 8, true) !== 0xc0a2d200 || v.getUint32(at + 12, true) !== 0x00feed0c || v.getUint16(at + 24, true) !== 6) throw new BytewrightError(findFaultCkptHdrHeader(b, at) as Fault);
+    return readCkptHdrHeader(b, at);
   },
   encode(value: CkptHdrHeaderInit): Uint8Array {
     return encodeFresh(fitCkptHdrHeader(value), value, writeCkptHdrHeader);
@@ -458,7 +468,7 @@ export const CkptHdrHeader: OrderedCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptH
   encodeInto(value: CkptHdrHeaderInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrHeader(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_header", bytes, at, size));
+      throw noRoom("ckpt_hdr_header", bytes, at, size);
     }
     writeCkptHdrHeader(bind(bytes), at, value);
     return at + size;
@@ -469,7 +479,7 @@ export const CkptHdrHeader: OrderedCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptH
     return new CkptHdrHeaderView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrHeader(view.$bytes, view.$at);
+    return findFaultCkptHdrHeader(bind(view.$bytes), view.$at);
   },
   be: ckptHdrHeaderBe,
 });

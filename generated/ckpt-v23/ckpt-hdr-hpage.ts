@@ -10,18 +10,18 @@ import {
   type OrderedCodec,
   type UnionMember,
   type View,
-  bind,
+  bind as $bind,
   createUnion,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   unionBytes,
   writeUnion,
@@ -32,7 +32,15 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 export interface CkptHdrHpageUnion1AsVaddr {
   /** Its address, if it is private. */
@@ -140,19 +148,41 @@ const layoutCkptHdrHpage: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrHpageUnion1AsVaddr(value: CkptHdrHpageUnion1AsVaddrInit): number {
+function fitCkptHdrHpageUnion1AsVaddrByField(value: CkptHdrHpageUnion1AsVaddrInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_hpage", "", value, "an object");
   }
-  if (!fitsU64(value.vaddr)) throw unfit("ckpt_hdr_hpage", "vaddr", value.vaddr, "u64");
+  if (typeof value.vaddr !== "bigint" || BigInt.asUintN(64, value.vaddr) !== value.vaddr) throw unfit("ckpt_hdr_hpage", "vaddr", value.vaddr, "u64");
+  return 8;
+}
+
+export function fitCkptHdrHpageUnion1AsVaddr(value: CkptHdrHpageUnion1AsVaddrInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrHpageUnion1AsVaddrByField(value);
+  const $vaddr = value.vaddr;
+  if (
+    typeof $vaddr !== "bigint" || BigInt.asUintN(64, $vaddr) !== $vaddr
+  ) {
+    return fitCkptHdrHpageUnion1AsVaddrByField(value);
+  }
+  return 8;
+}
+
+function fitCkptHdrHpageUnion1AsIndexByField(value: CkptHdrHpageUnion1AsIndexInit): number {
+  if (typeof value !== "object" || value === null) {
+    throw wrongValue("ckpt_hdr_hpage", "", value, "an object");
+  }
+  if (typeof value.index !== "bigint" || BigInt.asUintN(64, value.index) !== value.index) throw unfit("ckpt_hdr_hpage", "index", value.index, "u64");
   return 8;
 }
 
 export function fitCkptHdrHpageUnion1AsIndex(value: CkptHdrHpageUnion1AsIndexInit): number {
-  if (typeof value !== "object" || value === null) {
-    throw wrongValue("ckpt_hdr_hpage", "", value, "an object");
+  if (typeof value !== "object" || value === null) return fitCkptHdrHpageUnion1AsIndexByField(value);
+  const $index = value.index;
+  if (
+    typeof $index !== "bigint" || BigInt.asUintN(64, $index) !== $index
+  ) {
+    return fitCkptHdrHpageUnion1AsIndexByField(value);
   }
-  if (!fitsU64(value.index)) throw unfit("ckpt_hdr_hpage", "index", value.index, "u64");
   return 8;
 }
 
@@ -202,21 +232,24 @@ export function createCkptHdrHpage(init: Partial<CkptHdrHpageInit> = {}): CkptHd
 }
 
 export function readCkptHdrHpageUnion1AsVaddr(b: Binding, p: number): CkptHdrHpageUnion1AsVaddr {
+  const v = b.view;
   return {
-    vaddr: getU64(b, p),
+    vaddr: getU64(v, p),
   };
 }
 
 export function readCkptHdrHpageUnion1AsIndex(b: Binding, p: number): CkptHdrHpageUnion1AsIndex {
+  const v = b.view;
   return {
-    index: getU64(b, p),
+    index: getU64(v, p),
   };
 }
 
 export function readCkptHdrHpageUnion1(b: Binding, p: number): CkptHdrHpageUnion1 {
+  const v = b.view;
   return {
-    vaddr: getU64(b, p),
-    index: getU64(b, p),
+    vaddr: getU64(v, p),
+    index: getU64(v, p),
   };
 }
 
@@ -224,18 +257,20 @@ export function readCkptHdrHpage(b: Binding, p: number): CkptHdrHpage {
   const v = b.view;
   return {
     $name: "ckpt_hdr_hpage",
-    vaddr: getU64(b, p + 8),
-    index: getU64(b, p + 8),
+    vaddr: getU64(v, p + 8),
+    index: getU64(v, p + 8),
     shift: v.getUint16(p + 16, true),
   };
 }
 
 export function writeCkptHdrHpageUnion1AsVaddr(b: Binding, p: number, value: CkptHdrHpageUnion1AsVaddrInit): void {
-  setU64(b, p, value.vaddr);
+  const v = b.view;
+  setU64(v, p, value.vaddr);
 }
 
 export function writeCkptHdrHpageUnion1AsIndex(b: Binding, p: number, value: CkptHdrHpageUnion1AsIndexInit): void {
-  setU64(b, p, value.index);
+  const v = b.view;
+  setU64(v, p, value.index);
 }
 
 export function writeCkptHdrHpageUnion1(b: Binding, p: number, value: CkptHdrHpageUnion1Init): void {
@@ -252,9 +287,10 @@ export function writeCkptHdrHpage(b: Binding, p: number, value: CkptHdrHpageInit
   writeCkptHdrHpageUnion1(b, p + 8, value);
 }
 
-function findFaultCkptHdrHpage(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrHpage(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_hpage", bytes, at, 24);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 404) return wrongType("ckpt_hdr_hpage", "h.type", at, type, 404);
   const length = v.getUint32(at + 4, true);
@@ -270,9 +306,9 @@ export class CkptHdrHpageUnion1AsVaddrView extends BaseView {
 
   /** Its address, if it is private. */
   get vaddr(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p);
+    return getU64(v, p);
   }
 }
 
@@ -284,9 +320,9 @@ export class CkptHdrHpageUnion1AsIndexView extends BaseView {
 
   /** Its place in the shared memory, if it is shared. */
   get index(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p);
+    return getU64(v, p);
   }
 }
 
@@ -298,16 +334,16 @@ export class CkptHdrHpageUnion1View extends BaseView {
 
   /** Its address, if it is private. */
   get vaddr(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p);
+    return getU64(v, p);
   }
 
   /** Its place in the shared memory, if it is shared. */
   get index(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p);
+    return getU64(v, p);
   }
 }
 
@@ -325,16 +361,16 @@ export class CkptHdrHpageView extends BaseView {
 
   /** Its address, if it is private. */
   get vaddr(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 8);
+    return getU64(v, p + 8);
   }
 
   /** Its place in the shared memory, if it is shared. */
   get index(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 8);
+    return getU64(v, p + 8);
   }
 
   /** Its size, as a power of 2 in bytes. */
@@ -379,21 +415,24 @@ export function createCkptHdrHpageBe(init: Partial<CkptHdrHpageInit> = {}): Ckpt
 }
 
 export function readCkptHdrHpageUnion1AsVaddrBe(b: Binding, p: number): CkptHdrHpageUnion1AsVaddr {
+  const v = b.view;
   return {
-    vaddr: getU64be(b, p),
+    vaddr: getU64be(v, p),
   };
 }
 
 export function readCkptHdrHpageUnion1AsIndexBe(b: Binding, p: number): CkptHdrHpageUnion1AsIndex {
+  const v = b.view;
   return {
-    index: getU64be(b, p),
+    index: getU64be(v, p),
   };
 }
 
 export function readCkptHdrHpageUnion1Be(b: Binding, p: number): CkptHdrHpageUnion1 {
+  const v = b.view;
   return {
-    vaddr: getU64be(b, p),
-    index: getU64be(b, p),
+    vaddr: getU64be(v, p),
+    index: getU64be(v, p),
   };
 }
 
@@ -401,18 +440,20 @@ export function readCkptHdrHpageBe(b: Binding, p: number): CkptHdrHpage {
   const v = b.view;
   return {
     $name: "ckpt_hdr_hpage",
-    vaddr: getU64be(b, p + 8),
-    index: getU64be(b, p + 8),
+    vaddr: getU64be(v, p + 8),
+    index: getU64be(v, p + 8),
     shift: v.getUint16(p + 16, false),
   };
 }
 
 export function writeCkptHdrHpageUnion1AsVaddrBe(b: Binding, p: number, value: CkptHdrHpageUnion1AsVaddrInit): void {
-  setU64be(b, p, value.vaddr);
+  const v = b.view;
+  setU64be(v, p, value.vaddr);
 }
 
 export function writeCkptHdrHpageUnion1AsIndexBe(b: Binding, p: number, value: CkptHdrHpageUnion1AsIndexInit): void {
-  setU64be(b, p, value.index);
+  const v = b.view;
+  setU64be(v, p, value.index);
 }
 
 export function writeCkptHdrHpageUnion1Be(b: Binding, p: number, value: CkptHdrHpageUnion1Init): void {
@@ -429,9 +470,10 @@ export function writeCkptHdrHpageBe(b: Binding, p: number, value: CkptHdrHpageIn
   writeCkptHdrHpageUnion1Be(b, p + 8, value);
 }
 
-function findFaultCkptHdrHpageBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrHpageBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_hpage", bytes, at, 24);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 404) return wrongType("ckpt_hdr_hpage", "h.type", at, type, 404);
   const length = v.getUint32(at + 4, false);
@@ -442,33 +484,33 @@ function findFaultCkptHdrHpageBe(bytes: Uint8Array, at: number): Fault | undefin
 /** Reads a `ckpt_hdr_hpage` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrHpageUnion1AsVaddrViewBe extends CkptHdrHpageUnion1AsVaddrView {
   override get vaddr(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p);
+    return getU64be(v, p);
   }
 }
 
 /** Reads a `ckpt_hdr_hpage` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrHpageUnion1AsIndexViewBe extends CkptHdrHpageUnion1AsIndexView {
   override get index(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p);
+    return getU64be(v, p);
   }
 }
 
 /** Reads a `ckpt_hdr_hpage` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrHpageUnion1ViewBe extends CkptHdrHpageUnion1View {
   override get vaddr(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p);
+    return getU64be(v, p);
   }
 
   override get index(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p);
+    return getU64be(v, p);
   }
 }
 
@@ -481,15 +523,15 @@ export class CkptHdrHpageViewBe extends CkptHdrHpageView {
   }
 
   override get vaddr(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 8);
+    return getU64be(v, p + 8);
   }
 
   override get index(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 8);
+    return getU64be(v, p + 8);
   }
 
   override get shift(): number {
@@ -504,9 +546,10 @@ const ckptHdrHpageBe: Codec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageView> = 
   layout: layoutCkptHdrHpage,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrHpage {
-    const fault = findFaultCkptHdrHpageBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrHpageBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 24) || v.getUint32(at, false) !== 404 || v.getUint32(at + 4, false) !== 24) throw new BytewrightError(findFaultCkptHdrHpageBe(b, at) as Fault);
+    return readCkptHdrHpageBe(b, at);
   },
   encode(value: CkptHdrHpageInit): Uint8Array {
     return encodeFresh(fitCkptHdrHpageBe(value), value, writeCkptHdrHpageBe);
@@ -514,7 +557,7 @@ const ckptHdrHpageBe: Codec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageView> = 
   encodeInto(value: CkptHdrHpageInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrHpageBe(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_hpage", bytes, at, size));
+      throw noRoom("ckpt_hdr_hpage", bytes, at, size);
     }
     writeCkptHdrHpageBe(bind(bytes), at, value);
     return at + size;
@@ -525,7 +568,7 @@ const ckptHdrHpageBe: Codec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageView> = 
     return new CkptHdrHpageViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrHpageBe(view.$bytes, view.$at);
+    return findFaultCkptHdrHpageBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -535,9 +578,10 @@ export const CkptHdrHpage: OrderedCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrH
   layout: layoutCkptHdrHpage,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrHpage {
-    const fault = findFaultCkptHdrHpage(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrHpage(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 24) || v.getUint32(at, true) !== 404 || v.getUint32(at + 4, true) !== 24) throw new BytewrightError(findFaultCkptHdrHpage(b, at) as Fault);
+    return readCkptHdrHpage(b, at);
   },
   encode(value: CkptHdrHpageInit): Uint8Array {
     return encodeFresh(fitCkptHdrHpage(value), value, writeCkptHdrHpage);
@@ -545,7 +589,7 @@ export const CkptHdrHpage: OrderedCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrH
   encodeInto(value: CkptHdrHpageInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrHpage(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_hpage", bytes, at, size));
+      throw noRoom("ckpt_hdr_hpage", bytes, at, size);
     }
     writeCkptHdrHpage(bind(bytes), at, value);
     return at + size;
@@ -556,7 +600,7 @@ export const CkptHdrHpage: OrderedCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrH
     return new CkptHdrHpageView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrHpage(view.$bytes, view.$at);
+    return findFaultCkptHdrHpage(bind(view.$bytes), view.$at);
   },
   be: ckptHdrHpageBe,
 });

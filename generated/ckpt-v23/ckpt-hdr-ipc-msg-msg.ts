@@ -9,17 +9,17 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsS64,
-  getS64,
-  getS64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getS64 as $getS64,
+  getS64be as $getS64be,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -28,7 +28,15 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getS64 = $getS64;
+const getS64be = $getS64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** A message. Its text follows in one or more BUFFERs, as the kernel keeps it in pieces. */
 export interface CkptHdrIpcMsgMsg {
@@ -71,16 +79,32 @@ const layoutCkptHdrIpcMsgMsg: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrIpcMsgMsg(value: CkptHdrIpcMsgMsgInit): number {
+function fitCkptHdrIpcMsgMsgByField(value: CkptHdrIpcMsgMsgInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_ipc_msg_msg", "", value, "an object");
   }
   if (value.$name !== undefined && value.$name !== "ckpt_hdr_ipc_msg_msg") {
     throw wrongValue("ckpt_hdr_ipc_msg_msg", "$name", value.$name, "ckpt_hdr_ipc_msg_msg");
   }
-  if (!fitsS64(value.m_type)) throw unfit("ckpt_hdr_ipc_msg_msg", "m_type", value.m_type, "s64");
+  if (typeof value.m_type !== "bigint" || BigInt.asIntN(64, value.m_type) !== value.m_type) throw unfit("ckpt_hdr_ipc_msg_msg", "m_type", value.m_type, "s64");
   if (typeof value.m_ts !== "number" || value.m_ts >>> 0 !== value.m_ts) throw unfit("ckpt_hdr_ipc_msg_msg", "m_ts", value.m_ts, "u32");
   if (typeof value.sec_ref !== "number" || (value.sec_ref | 0) !== value.sec_ref) throw unfit("ckpt_hdr_ipc_msg_msg", "sec_ref", value.sec_ref, "s32");
+  return 24;
+}
+
+export function fitCkptHdrIpcMsgMsg(value: CkptHdrIpcMsgMsgInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrIpcMsgMsgByField(value);
+  const $m_type = value.m_type;
+  const $m_ts = value.m_ts;
+  const $sec_ref = value.sec_ref;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_ipc_msg_msg") ||
+    typeof $m_type !== "bigint" || BigInt.asIntN(64, $m_type) !== $m_type ||
+    typeof $m_ts !== "number" || $m_ts >>> 0 !== $m_ts ||
+    typeof $sec_ref !== "number" || ($sec_ref | 0) !== $sec_ref
+  ) {
+    return fitCkptHdrIpcMsgMsgByField(value);
+  }
   return 24;
 }
 
@@ -97,7 +121,7 @@ export function readCkptHdrIpcMsgMsg(b: Binding, p: number): CkptHdrIpcMsgMsg {
   const v = b.view;
   return {
     $name: "ckpt_hdr_ipc_msg_msg",
-    m_type: getS64(b, p + 8),
+    m_type: getS64(v, p + 8),
     m_ts: v.getUint32(p + 16, true),
     sec_ref: v.getInt32(p + 20, true),
   };
@@ -107,14 +131,15 @@ export function writeCkptHdrIpcMsgMsg(b: Binding, p: number, value: CkptHdrIpcMs
   const v = b.view;
   v.setUint32(p, 504, true);
   v.setUint32(p + 4, 24, true);
-  setU64(b, p + 8, value.m_type);
+  setU64(v, p + 8, value.m_type);
   v.setUint32(p + 16, value.m_ts, true);
   v.setInt32(p + 20, value.sec_ref, true);
 }
 
-function findFaultCkptHdrIpcMsgMsg(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrIpcMsgMsg(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_ipc_msg_msg", bytes, at, 24);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 504) return wrongType("ckpt_hdr_ipc_msg_msg", "h.type", at, type, 504);
   const length = v.getUint32(at + 4, true);
@@ -136,9 +161,9 @@ export class CkptHdrIpcMsgMsgView extends BaseView {
 
   /** The sender's type of the message. */
   get m_type(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getS64(b, p + 8);
+    return getS64(v, p + 8);
   }
 
   /** Bytes of the text. */
@@ -160,7 +185,7 @@ export function readCkptHdrIpcMsgMsgBe(b: Binding, p: number): CkptHdrIpcMsgMsg 
   const v = b.view;
   return {
     $name: "ckpt_hdr_ipc_msg_msg",
-    m_type: getS64be(b, p + 8),
+    m_type: getS64be(v, p + 8),
     m_ts: v.getUint32(p + 16, false),
     sec_ref: v.getInt32(p + 20, false),
   };
@@ -170,14 +195,15 @@ export function writeCkptHdrIpcMsgMsgBe(b: Binding, p: number, value: CkptHdrIpc
   const v = b.view;
   v.setUint32(p, 504, false);
   v.setUint32(p + 4, 24, false);
-  setU64be(b, p + 8, value.m_type);
+  setU64be(v, p + 8, value.m_type);
   v.setUint32(p + 16, value.m_ts, false);
   v.setInt32(p + 20, value.sec_ref, false);
 }
 
-function findFaultCkptHdrIpcMsgMsgBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrIpcMsgMsgBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_ipc_msg_msg", bytes, at, 24);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 504) return wrongType("ckpt_hdr_ipc_msg_msg", "h.type", at, type, 504);
   const length = v.getUint32(at + 4, false);
@@ -194,9 +220,9 @@ export class CkptHdrIpcMsgMsgViewBe extends CkptHdrIpcMsgMsgView {
   }
 
   override get m_type(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getS64be(b, p + 8);
+    return getS64be(v, p + 8);
   }
 
   override get m_ts(): number {
@@ -217,9 +243,10 @@ const ckptHdrIpcMsgMsgBe: Codec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdrI
   layout: layoutCkptHdrIpcMsgMsg,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrIpcMsgMsg {
-    const fault = findFaultCkptHdrIpcMsgMsgBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrIpcMsgMsgBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 24) || v.getUint32(at, false) !== 504 || v.getUint32(at + 4, false) !== 24) throw new BytewrightError(findFaultCkptHdrIpcMsgMsgBe(b, at) as Fault);
+    return readCkptHdrIpcMsgMsgBe(b, at);
   },
   encode(value: CkptHdrIpcMsgMsgInit): Uint8Array {
     return encodeFresh(fitCkptHdrIpcMsgMsg(value), value, writeCkptHdrIpcMsgMsgBe);
@@ -227,7 +254,7 @@ const ckptHdrIpcMsgMsgBe: Codec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdrI
   encodeInto(value: CkptHdrIpcMsgMsgInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcMsgMsg(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_msg_msg", bytes, at, size));
+      throw noRoom("ckpt_hdr_ipc_msg_msg", bytes, at, size);
     }
     writeCkptHdrIpcMsgMsgBe(bind(bytes), at, value);
     return at + size;
@@ -238,7 +265,7 @@ const ckptHdrIpcMsgMsgBe: Codec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdrI
     return new CkptHdrIpcMsgMsgViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrIpcMsgMsgBe(view.$bytes, view.$at);
+    return findFaultCkptHdrIpcMsgMsgBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -248,9 +275,10 @@ export const CkptHdrIpcMsgMsg: OrderedCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgIn
   layout: layoutCkptHdrIpcMsgMsg,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrIpcMsgMsg {
-    const fault = findFaultCkptHdrIpcMsgMsg(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrIpcMsgMsg(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 24) || v.getUint32(at, true) !== 504 || v.getUint32(at + 4, true) !== 24) throw new BytewrightError(findFaultCkptHdrIpcMsgMsg(b, at) as Fault);
+    return readCkptHdrIpcMsgMsg(b, at);
   },
   encode(value: CkptHdrIpcMsgMsgInit): Uint8Array {
     return encodeFresh(fitCkptHdrIpcMsgMsg(value), value, writeCkptHdrIpcMsgMsg);
@@ -258,7 +286,7 @@ export const CkptHdrIpcMsgMsg: OrderedCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgIn
   encodeInto(value: CkptHdrIpcMsgMsgInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcMsgMsg(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_msg_msg", bytes, at, size));
+      throw noRoom("ckpt_hdr_ipc_msg_msg", bytes, at, size);
     }
     writeCkptHdrIpcMsgMsg(bind(bytes), at, value);
     return at + size;
@@ -269,7 +297,7 @@ export const CkptHdrIpcMsgMsg: OrderedCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgIn
     return new CkptHdrIpcMsgMsgView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrIpcMsgMsg(view.$bytes, view.$at);
+    return findFaultCkptHdrIpcMsgMsg(bind(view.$bytes), view.$at);
   },
   be: ckptHdrIpcMsgMsgBe,
 });

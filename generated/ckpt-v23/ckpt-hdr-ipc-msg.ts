@@ -9,18 +9,18 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -41,7 +41,15 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** A message queue. Its messages follow, q_qnum IPC_MSG_MSGs. */
 export interface CkptHdrIpcMsg {
@@ -150,12 +158,12 @@ export function fitCkptHdrIpcMsg(value: CkptHdrIpcMsgInit): number {
   } catch (error) {
     throw inside(error, "ckpt_hdr_ipc_msg", "perms");
   }
-  if (!fitsU64(value.q_stime)) throw unfit("ckpt_hdr_ipc_msg", "q_stime", value.q_stime, "u64");
-  if (!fitsU64(value.q_rtime)) throw unfit("ckpt_hdr_ipc_msg", "q_rtime", value.q_rtime, "u64");
-  if (!fitsU64(value.q_ctime)) throw unfit("ckpt_hdr_ipc_msg", "q_ctime", value.q_ctime, "u64");
-  if (!fitsU64(value.q_cbytes)) throw unfit("ckpt_hdr_ipc_msg", "q_cbytes", value.q_cbytes, "u64");
-  if (!fitsU64(value.q_qnum)) throw unfit("ckpt_hdr_ipc_msg", "q_qnum", value.q_qnum, "u64");
-  if (!fitsU64(value.q_qbytes)) throw unfit("ckpt_hdr_ipc_msg", "q_qbytes", value.q_qbytes, "u64");
+  if (typeof value.q_stime !== "bigint" || BigInt.asUintN(64, value.q_stime) !== value.q_stime) throw unfit("ckpt_hdr_ipc_msg", "q_stime", value.q_stime, "u64");
+  if (typeof value.q_rtime !== "bigint" || BigInt.asUintN(64, value.q_rtime) !== value.q_rtime) throw unfit("ckpt_hdr_ipc_msg", "q_rtime", value.q_rtime, "u64");
+  if (typeof value.q_ctime !== "bigint" || BigInt.asUintN(64, value.q_ctime) !== value.q_ctime) throw unfit("ckpt_hdr_ipc_msg", "q_ctime", value.q_ctime, "u64");
+  if (typeof value.q_cbytes !== "bigint" || BigInt.asUintN(64, value.q_cbytes) !== value.q_cbytes) throw unfit("ckpt_hdr_ipc_msg", "q_cbytes", value.q_cbytes, "u64");
+  if (typeof value.q_qnum !== "bigint" || BigInt.asUintN(64, value.q_qnum) !== value.q_qnum) throw unfit("ckpt_hdr_ipc_msg", "q_qnum", value.q_qnum, "u64");
+  if (typeof value.q_qbytes !== "bigint" || BigInt.asUintN(64, value.q_qbytes) !== value.q_qbytes) throw unfit("ckpt_hdr_ipc_msg", "q_qbytes", value.q_qbytes, "u64");
   if (typeof value.q_lspid !== "number" || (value.q_lspid | 0) !== value.q_lspid) throw unfit("ckpt_hdr_ipc_msg", "q_lspid", value.q_lspid, "s32");
   if (typeof value.q_lrpid !== "number" || (value.q_lrpid | 0) !== value.q_lrpid) throw unfit("ckpt_hdr_ipc_msg", "q_lrpid", value.q_lrpid, "s32");
   return 120;
@@ -181,12 +189,12 @@ export function readCkptHdrIpcMsg(b: Binding, p: number): CkptHdrIpcMsg {
   return {
     $name: "ckpt_hdr_ipc_msg",
     perms: readCkptHdrIpcPerms(b, p + 8),
-    q_stime: getU64(b, p + 64),
-    q_rtime: getU64(b, p + 72),
-    q_ctime: getU64(b, p + 80),
-    q_cbytes: getU64(b, p + 88),
-    q_qnum: getU64(b, p + 96),
-    q_qbytes: getU64(b, p + 104),
+    q_stime: getU64(v, p + 64),
+    q_rtime: getU64(v, p + 72),
+    q_ctime: getU64(v, p + 80),
+    q_cbytes: getU64(v, p + 88),
+    q_qnum: getU64(v, p + 96),
+    q_qbytes: getU64(v, p + 104),
     q_lspid: v.getInt32(p + 112, true),
     q_lrpid: v.getInt32(p + 116, true),
   };
@@ -197,19 +205,20 @@ export function writeCkptHdrIpcMsg(b: Binding, p: number, value: CkptHdrIpcMsgIn
   v.setUint32(p, 503, true);
   v.setUint32(p + 4, 120, true);
   writeCkptHdrIpcPerms(b, p + 8, value.perms);
-  setU64(b, p + 64, value.q_stime);
-  setU64(b, p + 72, value.q_rtime);
-  setU64(b, p + 80, value.q_ctime);
-  setU64(b, p + 88, value.q_cbytes);
-  setU64(b, p + 96, value.q_qnum);
-  setU64(b, p + 104, value.q_qbytes);
+  setU64(v, p + 64, value.q_stime);
+  setU64(v, p + 72, value.q_rtime);
+  setU64(v, p + 80, value.q_ctime);
+  setU64(v, p + 88, value.q_cbytes);
+  setU64(v, p + 96, value.q_qnum);
+  setU64(v, p + 104, value.q_qbytes);
   v.setInt32(p + 112, value.q_lspid, true);
   v.setInt32(p + 116, value.q_lrpid, true);
 }
 
-function findFaultCkptHdrIpcMsg(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrIpcMsg(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 120)) return outOfBounds("ckpt_hdr_ipc_msg", bytes, at, 120);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 503) return wrongType("ckpt_hdr_ipc_msg", "h.type", at, type, 503);
   const length = v.getUint32(at + 4, true);
@@ -238,44 +247,44 @@ export class CkptHdrIpcMsgView extends BaseView {
 
   /** When a message was last sent: seconds since 1970, or 0. */
   get q_stime(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 64);
+    return getU64(v, p + 64);
   }
 
   /** When a message was last received: seconds since 1970, or 0. */
   get q_rtime(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 72);
+    return getU64(v, p + 72);
   }
 
   /** When the queue was last changed: seconds since 1970. */
   get q_ctime(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 80);
+    return getU64(v, p + 80);
   }
 
   /** Bytes in the queue. */
   get q_cbytes(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 88);
+    return getU64(v, p + 88);
   }
 
   /** Messages in the queue. */
   get q_qnum(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 96);
+    return getU64(v, p + 96);
   }
 
   /** Most bytes the queue takes. */
   get q_qbytes(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 104);
+    return getU64(v, p + 104);
   }
 
   /** Process that last sent a message. */
@@ -298,12 +307,12 @@ export function readCkptHdrIpcMsgBe(b: Binding, p: number): CkptHdrIpcMsg {
   return {
     $name: "ckpt_hdr_ipc_msg",
     perms: readCkptHdrIpcPermsBe(b, p + 8),
-    q_stime: getU64be(b, p + 64),
-    q_rtime: getU64be(b, p + 72),
-    q_ctime: getU64be(b, p + 80),
-    q_cbytes: getU64be(b, p + 88),
-    q_qnum: getU64be(b, p + 96),
-    q_qbytes: getU64be(b, p + 104),
+    q_stime: getU64be(v, p + 64),
+    q_rtime: getU64be(v, p + 72),
+    q_ctime: getU64be(v, p + 80),
+    q_cbytes: getU64be(v, p + 88),
+    q_qnum: getU64be(v, p + 96),
+    q_qbytes: getU64be(v, p + 104),
     q_lspid: v.getInt32(p + 112, false),
     q_lrpid: v.getInt32(p + 116, false),
   };
@@ -314,19 +323,20 @@ export function writeCkptHdrIpcMsgBe(b: Binding, p: number, value: CkptHdrIpcMsg
   v.setUint32(p, 503, false);
   v.setUint32(p + 4, 120, false);
   writeCkptHdrIpcPermsBe(b, p + 8, value.perms);
-  setU64be(b, p + 64, value.q_stime);
-  setU64be(b, p + 72, value.q_rtime);
-  setU64be(b, p + 80, value.q_ctime);
-  setU64be(b, p + 88, value.q_cbytes);
-  setU64be(b, p + 96, value.q_qnum);
-  setU64be(b, p + 104, value.q_qbytes);
+  setU64be(v, p + 64, value.q_stime);
+  setU64be(v, p + 72, value.q_rtime);
+  setU64be(v, p + 80, value.q_ctime);
+  setU64be(v, p + 88, value.q_cbytes);
+  setU64be(v, p + 96, value.q_qnum);
+  setU64be(v, p + 104, value.q_qbytes);
   v.setInt32(p + 112, value.q_lspid, false);
   v.setInt32(p + 116, value.q_lrpid, false);
 }
 
-function findFaultCkptHdrIpcMsgBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrIpcMsgBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 120)) return outOfBounds("ckpt_hdr_ipc_msg", bytes, at, 120);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 503) return wrongType("ckpt_hdr_ipc_msg", "h.type", at, type, 503);
   const length = v.getUint32(at + 4, false);
@@ -349,39 +359,39 @@ export class CkptHdrIpcMsgViewBe extends CkptHdrIpcMsgView {
   }
 
   override get q_stime(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 64);
+    return getU64be(v, p + 64);
   }
 
   override get q_rtime(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 72);
+    return getU64be(v, p + 72);
   }
 
   override get q_ctime(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 80);
+    return getU64be(v, p + 80);
   }
 
   override get q_cbytes(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 88);
+    return getU64be(v, p + 88);
   }
 
   override get q_qnum(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 96);
+    return getU64be(v, p + 96);
   }
 
   override get q_qbytes(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 104);
+    return getU64be(v, p + 104);
   }
 
   override get q_lspid(): number {
@@ -402,9 +412,10 @@ const ckptHdrIpcMsgBe: Codec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsgView
   layout: layoutCkptHdrIpcMsg,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrIpcMsg {
-    const fault = findFaultCkptHdrIpcMsgBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrIpcMsgBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 120) || v.getUint32(at, false) !== 503 || v.getUint32(at + 4, false) !== 120) throw new BytewrightError(findFaultCkptHdrIpcMsgBe(b, at) as Fault);
+    return readCkptHdrIpcMsgBe(b, at);
   },
   encode(value: CkptHdrIpcMsgInit): Uint8Array {
     return encodeFresh(fitCkptHdrIpcMsg(value), value, writeCkptHdrIpcMsgBe);
@@ -412,7 +423,7 @@ const ckptHdrIpcMsgBe: Codec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsgView
   encodeInto(value: CkptHdrIpcMsgInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcMsg(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_msg", bytes, at, size));
+      throw noRoom("ckpt_hdr_ipc_msg", bytes, at, size);
     }
     writeCkptHdrIpcMsgBe(bind(bytes), at, value);
     return at + size;
@@ -423,7 +434,7 @@ const ckptHdrIpcMsgBe: Codec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsgView
     return new CkptHdrIpcMsgViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrIpcMsgBe(view.$bytes, view.$at);
+    return findFaultCkptHdrIpcMsgBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -433,9 +444,10 @@ export const CkptHdrIpcMsg: OrderedCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptH
   layout: layoutCkptHdrIpcMsg,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrIpcMsg {
-    const fault = findFaultCkptHdrIpcMsg(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrIpcMsg(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 120) || v.getUint32(at, true) !== 503 || v.getUint32(at + 4, true) !== 120) throw new BytewrightError(findFaultCkptHdrIpcMsg(b, at) as Fault);
+    return readCkptHdrIpcMsg(b, at);
   },
   encode(value: CkptHdrIpcMsgInit): Uint8Array {
     return encodeFresh(fitCkptHdrIpcMsg(value), value, writeCkptHdrIpcMsg);
@@ -443,7 +455,7 @@ export const CkptHdrIpcMsg: OrderedCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptH
   encodeInto(value: CkptHdrIpcMsgInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcMsg(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_msg", bytes, at, size));
+      throw noRoom("ckpt_hdr_ipc_msg", bytes, at, size);
     }
     writeCkptHdrIpcMsg(bind(bytes), at, value);
     return at + size;
@@ -454,7 +466,7 @@ export const CkptHdrIpcMsg: OrderedCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptH
     return new CkptHdrIpcMsgView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrIpcMsg(view.$bytes, view.$at);
+    return findFaultCkptHdrIpcMsg(bind(view.$bytes), view.$at);
   },
   be: ckptHdrIpcMsgBe,
 });

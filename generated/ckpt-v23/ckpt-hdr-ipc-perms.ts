@@ -9,18 +9,18 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongValue,
 } from "../../src/wire/index.ts";
@@ -38,7 +38,15 @@ import {
   writeCkptHdrBe,
 } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** Who may use an object. It is part of other records, and has a header all the same. */
 export interface CkptHdrIpcPerms {
@@ -130,7 +138,7 @@ export function fitCkptHdrIpcPerms(value: CkptHdrIpcPermsInit): number {
   if (typeof value.cuid !== "number" || value.cuid >>> 0 !== value.cuid) throw unfit("ckpt_hdr_ipc_perms", "cuid", value.cuid, "u32");
   if (typeof value.cgid !== "number" || value.cgid >>> 0 !== value.cgid) throw unfit("ckpt_hdr_ipc_perms", "cgid", value.cgid, "u32");
   if (typeof value.mode !== "number" || value.mode >>> 0 !== value.mode) throw unfit("ckpt_hdr_ipc_perms", "mode", value.mode, "u32");
-  if (!fitsU64(value.seq)) throw unfit("ckpt_hdr_ipc_perms", "seq", value.seq, "u64");
+  if (typeof value.seq !== "bigint" || BigInt.asUintN(64, value.seq) !== value.seq) throw unfit("ckpt_hdr_ipc_perms", "seq", value.seq, "u64");
   if (typeof value.sec_ref !== "number" || (value.sec_ref | 0) !== value.sec_ref) throw unfit("ckpt_hdr_ipc_perms", "sec_ref", value.sec_ref, "s32");
   return 56;
 }
@@ -161,7 +169,7 @@ export function readCkptHdrIpcPerms(b: Binding, p: number): CkptHdrIpcPerms {
     cuid: v.getUint32(p + 24, true),
     cgid: v.getUint32(p + 28, true),
     mode: v.getUint32(p + 32, true),
-    seq: getU64(b, p + 40),
+    seq: getU64(v, p + 40),
     sec_ref: v.getInt32(p + 48, true),
   };
 }
@@ -177,12 +185,13 @@ export function writeCkptHdrIpcPerms(b: Binding, p: number, value: CkptHdrIpcPer
   v.setUint32(p + 28, value.cgid, true);
   v.setUint32(p + 32, value.mode, true);
   v.setUint32(p + 36, 0, true); // _padding
-  setU64(b, p + 40, value.seq);
+  setU64(v, p + 40, value.seq);
   v.setInt32(p + 48, value.sec_ref, true);
   v.setUint32(p + 52, 0, true); // padding
 }
 
-function findFaultCkptHdrIpcPerms(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrIpcPerms(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_ipc_perms", bytes, at, 56);
   return undefined;
 }
@@ -258,9 +267,9 @@ export class CkptHdrIpcPermsView extends BaseView {
 
   /** How often the object's place was used before: a part of its id. */
   get seq(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 40);
+    return getU64(v, p + 40);
   }
 
   /** Object number of the security context, or 0. */
@@ -282,7 +291,7 @@ export function readCkptHdrIpcPermsBe(b: Binding, p: number): CkptHdrIpcPerms {
     cuid: v.getUint32(p + 24, false),
     cgid: v.getUint32(p + 28, false),
     mode: v.getUint32(p + 32, false),
-    seq: getU64be(b, p + 40),
+    seq: getU64be(v, p + 40),
     sec_ref: v.getInt32(p + 48, false),
   };
 }
@@ -298,12 +307,13 @@ export function writeCkptHdrIpcPermsBe(b: Binding, p: number, value: CkptHdrIpcP
   v.setUint32(p + 28, value.cgid, false);
   v.setUint32(p + 32, value.mode, false);
   v.setUint32(p + 36, 0, true); // _padding
-  setU64be(b, p + 40, value.seq);
+  setU64be(v, p + 40, value.seq);
   v.setInt32(p + 48, value.sec_ref, false);
   v.setUint32(p + 52, 0, true); // padding
 }
 
-function findFaultCkptHdrIpcPermsBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrIpcPermsBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_ipc_perms", bytes, at, 56);
   return undefined;
 }
@@ -365,9 +375,9 @@ export class CkptHdrIpcPermsViewBe extends CkptHdrIpcPermsView {
   }
 
   override get seq(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 40);
+    return getU64be(v, p + 40);
   }
 
   override get sec_ref(): number {
@@ -382,9 +392,9 @@ const ckptHdrIpcPermsBe: Codec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcP
   layout: layoutCkptHdrIpcPerms,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrIpcPerms {
-    const fault = findFaultCkptHdrIpcPermsBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrIpcPermsBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 56)) throw new BytewrightError(findFaultCkptHdrIpcPermsBe(b, at) as Fault);
+    return readCkptHdrIpcPermsBe(b, at);
   },
   encode(value: CkptHdrIpcPermsInit): Uint8Array {
     return encodeFresh(fitCkptHdrIpcPerms(value), value, writeCkptHdrIpcPermsBe);
@@ -392,7 +402,7 @@ const ckptHdrIpcPermsBe: Codec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcP
   encodeInto(value: CkptHdrIpcPermsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcPerms(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_perms", bytes, at, size));
+      throw noRoom("ckpt_hdr_ipc_perms", bytes, at, size);
     }
     writeCkptHdrIpcPermsBe(bind(bytes), at, value);
     return at + size;
@@ -403,7 +413,7 @@ const ckptHdrIpcPermsBe: Codec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcP
     return new CkptHdrIpcPermsViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrIpcPermsBe(view.$bytes, view.$at);
+    return findFaultCkptHdrIpcPermsBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -413,9 +423,9 @@ export const CkptHdrIpcPerms: OrderedCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit,
   layout: layoutCkptHdrIpcPerms,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrIpcPerms {
-    const fault = findFaultCkptHdrIpcPerms(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrIpcPerms(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 56)) throw new BytewrightError(findFaultCkptHdrIpcPerms(b, at) as Fault);
+    return readCkptHdrIpcPerms(b, at);
   },
   encode(value: CkptHdrIpcPermsInit): Uint8Array {
     return encodeFresh(fitCkptHdrIpcPerms(value), value, writeCkptHdrIpcPerms);
@@ -423,7 +433,7 @@ export const CkptHdrIpcPerms: OrderedCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit,
   encodeInto(value: CkptHdrIpcPermsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcPerms(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_perms", bytes, at, size));
+      throw noRoom("ckpt_hdr_ipc_perms", bytes, at, size);
     }
     writeCkptHdrIpcPerms(bind(bytes), at, value);
     return at + size;
@@ -434,7 +444,7 @@ export const CkptHdrIpcPerms: OrderedCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit,
     return new CkptHdrIpcPermsView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrIpcPerms(view.$bytes, view.$at);
+    return findFaultCkptHdrIpcPerms(bind(view.$bytes), view.$at);
   },
   be: ckptHdrIpcPermsBe,
 });

@@ -9,18 +9,18 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -41,7 +41,15 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** A set of semaphores. A BUFFER with their values follows. */
 export interface CkptHdrIpcSem {
@@ -126,8 +134,8 @@ export function fitCkptHdrIpcSem(value: CkptHdrIpcSemInit): number {
   } catch (error) {
     throw inside(error, "ckpt_hdr_ipc_sem", "perms");
   }
-  if (!fitsU64(value.sem_otime)) throw unfit("ckpt_hdr_ipc_sem", "sem_otime", value.sem_otime, "u64");
-  if (!fitsU64(value.sem_ctime)) throw unfit("ckpt_hdr_ipc_sem", "sem_ctime", value.sem_ctime, "u64");
+  if (typeof value.sem_otime !== "bigint" || BigInt.asUintN(64, value.sem_otime) !== value.sem_otime) throw unfit("ckpt_hdr_ipc_sem", "sem_otime", value.sem_otime, "u64");
+  if (typeof value.sem_ctime !== "bigint" || BigInt.asUintN(64, value.sem_ctime) !== value.sem_ctime) throw unfit("ckpt_hdr_ipc_sem", "sem_ctime", value.sem_ctime, "u64");
   if (typeof value.sem_nsems !== "number" || value.sem_nsems >>> 0 !== value.sem_nsems) throw unfit("ckpt_hdr_ipc_sem", "sem_nsems", value.sem_nsems, "u32");
   return 88;
 }
@@ -147,8 +155,8 @@ export function readCkptHdrIpcSem(b: Binding, p: number): CkptHdrIpcSem {
   return {
     $name: "ckpt_hdr_ipc_sem",
     perms: readCkptHdrIpcPerms(b, p + 8),
-    sem_otime: getU64(b, p + 64),
-    sem_ctime: getU64(b, p + 72),
+    sem_otime: getU64(v, p + 64),
+    sem_ctime: getU64(v, p + 72),
     sem_nsems: v.getUint32(p + 80, true),
   };
 }
@@ -158,15 +166,16 @@ export function writeCkptHdrIpcSem(b: Binding, p: number, value: CkptHdrIpcSemIn
   v.setUint32(p, 505, true);
   v.setUint32(p + 4, 88, true);
   writeCkptHdrIpcPerms(b, p + 8, value.perms);
-  setU64(b, p + 64, value.sem_otime);
-  setU64(b, p + 72, value.sem_ctime);
+  setU64(v, p + 64, value.sem_otime);
+  setU64(v, p + 72, value.sem_ctime);
   v.setUint32(p + 80, value.sem_nsems, true);
   v.setUint32(p + 84, 0, true); // padding
 }
 
-function findFaultCkptHdrIpcSem(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrIpcSem(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 88)) return outOfBounds("ckpt_hdr_ipc_sem", bytes, at, 88);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 505) return wrongType("ckpt_hdr_ipc_sem", "h.type", at, type, 505);
   const length = v.getUint32(at + 4, true);
@@ -195,16 +204,16 @@ export class CkptHdrIpcSemView extends BaseView {
 
   /** When it was last operated on: seconds since 1970, or 0. */
   get sem_otime(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 64);
+    return getU64(v, p + 64);
   }
 
   /** When it was last changed: seconds since 1970. */
   get sem_ctime(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 72);
+    return getU64(v, p + 72);
   }
 
   /** Number of semaphores. */
@@ -220,8 +229,8 @@ export function readCkptHdrIpcSemBe(b: Binding, p: number): CkptHdrIpcSem {
   return {
     $name: "ckpt_hdr_ipc_sem",
     perms: readCkptHdrIpcPermsBe(b, p + 8),
-    sem_otime: getU64be(b, p + 64),
-    sem_ctime: getU64be(b, p + 72),
+    sem_otime: getU64be(v, p + 64),
+    sem_ctime: getU64be(v, p + 72),
     sem_nsems: v.getUint32(p + 80, false),
   };
 }
@@ -231,15 +240,16 @@ export function writeCkptHdrIpcSemBe(b: Binding, p: number, value: CkptHdrIpcSem
   v.setUint32(p, 505, false);
   v.setUint32(p + 4, 88, false);
   writeCkptHdrIpcPermsBe(b, p + 8, value.perms);
-  setU64be(b, p + 64, value.sem_otime);
-  setU64be(b, p + 72, value.sem_ctime);
+  setU64be(v, p + 64, value.sem_otime);
+  setU64be(v, p + 72, value.sem_ctime);
   v.setUint32(p + 80, value.sem_nsems, false);
   v.setUint32(p + 84, 0, true); // padding
 }
 
-function findFaultCkptHdrIpcSemBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrIpcSemBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 88)) return outOfBounds("ckpt_hdr_ipc_sem", bytes, at, 88);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 505) return wrongType("ckpt_hdr_ipc_sem", "h.type", at, type, 505);
   const length = v.getUint32(at + 4, false);
@@ -262,15 +272,15 @@ export class CkptHdrIpcSemViewBe extends CkptHdrIpcSemView {
   }
 
   override get sem_otime(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 64);
+    return getU64be(v, p + 64);
   }
 
   override get sem_ctime(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 72);
+    return getU64be(v, p + 72);
   }
 
   override get sem_nsems(): number {
@@ -285,9 +295,10 @@ const ckptHdrIpcSemBe: Codec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView
   layout: layoutCkptHdrIpcSem,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrIpcSem {
-    const fault = findFaultCkptHdrIpcSemBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrIpcSemBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 88) || v.getUint32(at, false) !== 505 || v.getUint32(at + 4, false) !== 88) throw new BytewrightError(findFaultCkptHdrIpcSemBe(b, at) as Fault);
+    return readCkptHdrIpcSemBe(b, at);
   },
   encode(value: CkptHdrIpcSemInit): Uint8Array {
     return encodeFresh(fitCkptHdrIpcSem(value), value, writeCkptHdrIpcSemBe);
@@ -295,7 +306,7 @@ const ckptHdrIpcSemBe: Codec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView
   encodeInto(value: CkptHdrIpcSemInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcSem(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_sem", bytes, at, size));
+      throw noRoom("ckpt_hdr_ipc_sem", bytes, at, size);
     }
     writeCkptHdrIpcSemBe(bind(bytes), at, value);
     return at + size;
@@ -306,7 +317,7 @@ const ckptHdrIpcSemBe: Codec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView
     return new CkptHdrIpcSemViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrIpcSemBe(view.$bytes, view.$at);
+    return findFaultCkptHdrIpcSemBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -316,9 +327,10 @@ export const CkptHdrIpcSem: OrderedCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptH
   layout: layoutCkptHdrIpcSem,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrIpcSem {
-    const fault = findFaultCkptHdrIpcSem(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrIpcSem(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 88) || v.getUint32(at, true) !== 505 || v.getUint32(at + 4, true) !== 88) throw new BytewrightError(findFaultCkptHdrIpcSem(b, at) as Fault);
+    return readCkptHdrIpcSem(b, at);
   },
   encode(value: CkptHdrIpcSemInit): Uint8Array {
     return encodeFresh(fitCkptHdrIpcSem(value), value, writeCkptHdrIpcSem);
@@ -326,7 +338,7 @@ export const CkptHdrIpcSem: OrderedCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptH
   encodeInto(value: CkptHdrIpcSemInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcSem(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_sem", bytes, at, size));
+      throw noRoom("ckpt_hdr_ipc_sem", bytes, at, size);
     }
     writeCkptHdrIpcSem(bind(bytes), at, value);
     return at + size;
@@ -337,7 +349,7 @@ export const CkptHdrIpcSem: OrderedCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptH
     return new CkptHdrIpcSemView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrIpcSem(view.$bytes, view.$at);
+    return findFaultCkptHdrIpcSem(bind(view.$bytes), view.$at);
   },
   be: ckptHdrIpcSemBe,
 });

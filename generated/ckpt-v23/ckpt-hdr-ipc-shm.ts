@@ -9,18 +9,18 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -41,7 +41,15 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** A segment of shared memory. */
 export interface CkptHdrIpcShm {
@@ -161,10 +169,10 @@ export function fitCkptHdrIpcShm(value: CkptHdrIpcShmInit): number {
   } catch (error) {
     throw inside(error, "ckpt_hdr_ipc_shm", "perms");
   }
-  if (!fitsU64(value.shm_segsz)) throw unfit("ckpt_hdr_ipc_shm", "shm_segsz", value.shm_segsz, "u64");
-  if (!fitsU64(value.shm_atim)) throw unfit("ckpt_hdr_ipc_shm", "shm_atim", value.shm_atim, "u64");
-  if (!fitsU64(value.shm_dtim)) throw unfit("ckpt_hdr_ipc_shm", "shm_dtim", value.shm_dtim, "u64");
-  if (!fitsU64(value.shm_ctim)) throw unfit("ckpt_hdr_ipc_shm", "shm_ctim", value.shm_ctim, "u64");
+  if (typeof value.shm_segsz !== "bigint" || BigInt.asUintN(64, value.shm_segsz) !== value.shm_segsz) throw unfit("ckpt_hdr_ipc_shm", "shm_segsz", value.shm_segsz, "u64");
+  if (typeof value.shm_atim !== "bigint" || BigInt.asUintN(64, value.shm_atim) !== value.shm_atim) throw unfit("ckpt_hdr_ipc_shm", "shm_atim", value.shm_atim, "u64");
+  if (typeof value.shm_dtim !== "bigint" || BigInt.asUintN(64, value.shm_dtim) !== value.shm_dtim) throw unfit("ckpt_hdr_ipc_shm", "shm_dtim", value.shm_dtim, "u64");
+  if (typeof value.shm_ctim !== "bigint" || BigInt.asUintN(64, value.shm_ctim) !== value.shm_ctim) throw unfit("ckpt_hdr_ipc_shm", "shm_ctim", value.shm_ctim, "u64");
   if (typeof value.shm_cprid !== "number" || (value.shm_cprid | 0) !== value.shm_cprid) throw unfit("ckpt_hdr_ipc_shm", "shm_cprid", value.shm_cprid, "s32");
   if (typeof value.shm_lprid !== "number" || (value.shm_lprid | 0) !== value.shm_lprid) throw unfit("ckpt_hdr_ipc_shm", "shm_lprid", value.shm_lprid, "s32");
   if (typeof value.mlock_uid !== "number" || value.mlock_uid >>> 0 !== value.mlock_uid) throw unfit("ckpt_hdr_ipc_shm", "mlock_uid", value.mlock_uid, "u32");
@@ -196,10 +204,10 @@ export function readCkptHdrIpcShm(b: Binding, p: number): CkptHdrIpcShm {
   return {
     $name: "ckpt_hdr_ipc_shm",
     perms: readCkptHdrIpcPerms(b, p + 8),
-    shm_segsz: getU64(b, p + 64),
-    shm_atim: getU64(b, p + 72),
-    shm_dtim: getU64(b, p + 80),
-    shm_ctim: getU64(b, p + 88),
+    shm_segsz: getU64(v, p + 64),
+    shm_atim: getU64(v, p + 72),
+    shm_dtim: getU64(v, p + 80),
+    shm_ctim: getU64(v, p + 88),
     shm_cprid: v.getInt32(p + 96, true),
     shm_lprid: v.getInt32(p + 100, true),
     mlock_uid: v.getUint32(p + 104, true),
@@ -214,10 +222,10 @@ export function writeCkptHdrIpcShm(b: Binding, p: number, value: CkptHdrIpcShmIn
   v.setUint32(p, 502, true);
   v.setUint32(p + 4, 120, true);
   writeCkptHdrIpcPerms(b, p + 8, value.perms);
-  setU64(b, p + 64, value.shm_segsz);
-  setU64(b, p + 72, value.shm_atim);
-  setU64(b, p + 80, value.shm_dtim);
-  setU64(b, p + 88, value.shm_ctim);
+  setU64(v, p + 64, value.shm_segsz);
+  setU64(v, p + 72, value.shm_atim);
+  setU64(v, p + 80, value.shm_dtim);
+  setU64(v, p + 88, value.shm_ctim);
   v.setInt32(p + 96, value.shm_cprid, true);
   v.setInt32(p + 100, value.shm_lprid, true);
   v.setUint32(p + 104, value.mlock_uid, true);
@@ -227,9 +235,10 @@ export function writeCkptHdrIpcShm(b: Binding, p: number, value: CkptHdrIpcShmIn
   v.setUint16(p + 118, 0, true); // padding
 }
 
-function findFaultCkptHdrIpcShm(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrIpcShm(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 120)) return outOfBounds("ckpt_hdr_ipc_shm", bytes, at, 120);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 502) return wrongType("ckpt_hdr_ipc_shm", "h.type", at, type, 502);
   const length = v.getUint32(at + 4, true);
@@ -258,30 +267,30 @@ export class CkptHdrIpcShmView extends BaseView {
 
   /** Bytes of the segment. */
   get shm_segsz(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 64);
+    return getU64(v, p + 64);
   }
 
   /** When it was last attached: seconds since 1970, or 0. */
   get shm_atim(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 72);
+    return getU64(v, p + 72);
   }
 
   /** When it was last detached: seconds since 1970, or 0. */
   get shm_dtim(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 80);
+    return getU64(v, p + 80);
   }
 
   /** When it was last changed: seconds since 1970. */
   get shm_ctim(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 88);
+    return getU64(v, p + 88);
   }
 
   /** Process that created it. */
@@ -332,10 +341,10 @@ export function readCkptHdrIpcShmBe(b: Binding, p: number): CkptHdrIpcShm {
   return {
     $name: "ckpt_hdr_ipc_shm",
     perms: readCkptHdrIpcPermsBe(b, p + 8),
-    shm_segsz: getU64be(b, p + 64),
-    shm_atim: getU64be(b, p + 72),
-    shm_dtim: getU64be(b, p + 80),
-    shm_ctim: getU64be(b, p + 88),
+    shm_segsz: getU64be(v, p + 64),
+    shm_atim: getU64be(v, p + 72),
+    shm_dtim: getU64be(v, p + 80),
+    shm_ctim: getU64be(v, p + 88),
     shm_cprid: v.getInt32(p + 96, false),
     shm_lprid: v.getInt32(p + 100, false),
     mlock_uid: v.getUint32(p + 104, false),
@@ -350,10 +359,10 @@ export function writeCkptHdrIpcShmBe(b: Binding, p: number, value: CkptHdrIpcShm
   v.setUint32(p, 502, false);
   v.setUint32(p + 4, 120, false);
   writeCkptHdrIpcPermsBe(b, p + 8, value.perms);
-  setU64be(b, p + 64, value.shm_segsz);
-  setU64be(b, p + 72, value.shm_atim);
-  setU64be(b, p + 80, value.shm_dtim);
-  setU64be(b, p + 88, value.shm_ctim);
+  setU64be(v, p + 64, value.shm_segsz);
+  setU64be(v, p + 72, value.shm_atim);
+  setU64be(v, p + 80, value.shm_dtim);
+  setU64be(v, p + 88, value.shm_ctim);
   v.setInt32(p + 96, value.shm_cprid, false);
   v.setInt32(p + 100, value.shm_lprid, false);
   v.setUint32(p + 104, value.mlock_uid, false);
@@ -363,9 +372,10 @@ export function writeCkptHdrIpcShmBe(b: Binding, p: number, value: CkptHdrIpcShm
   v.setUint16(p + 118, 0, true); // padding
 }
 
-function findFaultCkptHdrIpcShmBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrIpcShmBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 120)) return outOfBounds("ckpt_hdr_ipc_shm", bytes, at, 120);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 502) return wrongType("ckpt_hdr_ipc_shm", "h.type", at, type, 502);
   const length = v.getUint32(at + 4, false);
@@ -388,27 +398,27 @@ export class CkptHdrIpcShmViewBe extends CkptHdrIpcShmView {
   }
 
   override get shm_segsz(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 64);
+    return getU64be(v, p + 64);
   }
 
   override get shm_atim(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 72);
+    return getU64be(v, p + 72);
   }
 
   override get shm_dtim(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 80);
+    return getU64be(v, p + 80);
   }
 
   override get shm_ctim(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 88);
+    return getU64be(v, p + 88);
   }
 
   override get shm_cprid(): number {
@@ -453,9 +463,10 @@ const ckptHdrIpcShmBe: Codec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShmView
   layout: layoutCkptHdrIpcShm,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrIpcShm {
-    const fault = findFaultCkptHdrIpcShmBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrIpcShmBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 120) || v.getUint32(at, false) !== 502 || v.getUint32(at + 4, false) !== 120) throw new BytewrightError(findFaultCkptHdrIpcShmBe(b, at) as Fault);
+    return readCkptHdrIpcShmBe(b, at);
   },
   encode(value: CkptHdrIpcShmInit): Uint8Array {
     return encodeFresh(fitCkptHdrIpcShm(value), value, writeCkptHdrIpcShmBe);
@@ -463,7 +474,7 @@ const ckptHdrIpcShmBe: Codec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShmView
   encodeInto(value: CkptHdrIpcShmInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcShm(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_shm", bytes, at, size));
+      throw noRoom("ckpt_hdr_ipc_shm", bytes, at, size);
     }
     writeCkptHdrIpcShmBe(bind(bytes), at, value);
     return at + size;
@@ -474,7 +485,7 @@ const ckptHdrIpcShmBe: Codec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShmView
     return new CkptHdrIpcShmViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrIpcShmBe(view.$bytes, view.$at);
+    return findFaultCkptHdrIpcShmBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -484,9 +495,10 @@ export const CkptHdrIpcShm: OrderedCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptH
   layout: layoutCkptHdrIpcShm,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrIpcShm {
-    const fault = findFaultCkptHdrIpcShm(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrIpcShm(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 120) || v.getUint32(at, true) !== 502 || v.getUint32(at + 4, true) !== 120) throw new BytewrightError(findFaultCkptHdrIpcShm(b, at) as Fault);
+    return readCkptHdrIpcShm(b, at);
   },
   encode(value: CkptHdrIpcShmInit): Uint8Array {
     return encodeFresh(fitCkptHdrIpcShm(value), value, writeCkptHdrIpcShm);
@@ -494,7 +506,7 @@ export const CkptHdrIpcShm: OrderedCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptH
   encodeInto(value: CkptHdrIpcShmInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcShm(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ipc_shm", bytes, at, size));
+      throw noRoom("ckpt_hdr_ipc_shm", bytes, at, size);
     }
     writeCkptHdrIpcShm(bind(bytes), at, value);
     return at + size;
@@ -505,7 +517,7 @@ export const CkptHdrIpcShm: OrderedCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptH
     return new CkptHdrIpcShmView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrIpcShm(view.$bytes, view.$at);
+    return findFaultCkptHdrIpcShm(bind(view.$bytes), view.$at);
   },
   be: ckptHdrIpcShmBe,
 });

@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Announces all objects of one kind in a namespace. */
 export interface CkptHdrIpc {
@@ -61,7 +66,7 @@ const layoutCkptHdrIpc: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrIpc(value: CkptHdrIpcInit): number {
+function fitCkptHdrIpcByField(value: CkptHdrIpcInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_ipc", "", value, "an object");
   }
@@ -70,6 +75,20 @@ export function fitCkptHdrIpc(value: CkptHdrIpcInit): number {
   }
   if (typeof value.ipc_type !== "number" || value.ipc_type >>> 0 !== value.ipc_type) throw unfit("ckpt_hdr_ipc", "ipc_type", value.ipc_type, "u32");
   if (typeof value.ipc_count !== "number" || value.ipc_count >>> 0 !== value.ipc_count) throw unfit("ckpt_hdr_ipc", "ipc_count", value.ipc_count, "u32");
+  return 16;
+}
+
+export function fitCkptHdrIpc(value: CkptHdrIpcInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrIpcByField(value);
+  const $ipc_type = value.ipc_type;
+  const $ipc_count = value.ipc_count;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_ipc") ||
+    typeof $ipc_type !== "number" || $ipc_type >>> 0 !== $ipc_type ||
+    typeof $ipc_count !== "number" || $ipc_count >>> 0 !== $ipc_count
+  ) {
+    return fitCkptHdrIpcByField(value);
+  }
   return 16;
 }
 
@@ -98,9 +117,10 @@ export function writeCkptHdrIpc(b: Binding, p: number, value: CkptHdrIpcInit): v
   v.setUint32(p + 12, value.ipc_count, true);
 }
 
-function findFaultCkptHdrIpc(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrIpc(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_ipc", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 501) return wrongType("ckpt_hdr_ipc", "h.type", at, type, 501);
   const length = v.getUint32(at + 4, true);
@@ -152,9 +172,10 @@ export function writeCkptHdrIpcBe(b: Binding, p: number, value: CkptHdrIpcInit):
   v.setUint32(p + 12, value.ipc_count, false);
 }
 
-function findFaultCkptHdrIpcBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrIpcBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_ipc", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 501) return wrongType("ckpt_hdr_ipc", "h.type", at, type, 501);
   const length = v.getUint32(at + 4, false);
@@ -188,9 +209,10 @@ const ckptHdrIpcBe: Codec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> = Object.f
   layout: layoutCkptHdrIpc,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrIpc {
-    const fault = findFaultCkptHdrIpcBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrIpcBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 501 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrIpcBe(b, at) as Fault);
+    return readCkptHdrIpcBe(b, at);
   },
   encode(value: CkptHdrIpcInit): Uint8Array {
     return encodeFresh(fitCkptHdrIpc(value), value, writeCkptHdrIpcBe);
@@ -198,7 +220,7 @@ const ckptHdrIpcBe: Codec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> = Object.f
   encodeInto(value: CkptHdrIpcInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpc(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ipc", bytes, at, size));
+      throw noRoom("ckpt_hdr_ipc", bytes, at, size);
     }
     writeCkptHdrIpcBe(bind(bytes), at, value);
     return at + size;
@@ -209,7 +231,7 @@ const ckptHdrIpcBe: Codec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> = Object.f
     return new CkptHdrIpcViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrIpcBe(view.$bytes, view.$at);
+    return findFaultCkptHdrIpcBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -219,9 +241,10 @@ export const CkptHdrIpc: OrderedCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView
   layout: layoutCkptHdrIpc,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrIpc {
-    const fault = findFaultCkptHdrIpc(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrIpc(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 501 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrIpc(b, at) as Fault);
+    return readCkptHdrIpc(b, at);
   },
   encode(value: CkptHdrIpcInit): Uint8Array {
     return encodeFresh(fitCkptHdrIpc(value), value, writeCkptHdrIpc);
@@ -229,7 +252,7 @@ export const CkptHdrIpc: OrderedCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView
   encodeInto(value: CkptHdrIpcInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpc(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ipc", bytes, at, size));
+      throw noRoom("ckpt_hdr_ipc", bytes, at, size);
     }
     writeCkptHdrIpc(bind(bytes), at, value);
     return at + size;
@@ -240,7 +263,7 @@ export const CkptHdrIpc: OrderedCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView
     return new CkptHdrIpcView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrIpc(view.$bytes, view.$at);
+    return findFaultCkptHdrIpc(bind(view.$bytes), view.$at);
   },
   be: ckptHdrIpcBe,
 });

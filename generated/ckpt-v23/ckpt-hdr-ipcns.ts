@@ -9,17 +9,17 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -28,7 +28,15 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** A namespace of System V IPC, with the limits set in it. Its objects follow, one IPC for each kind. */
 export interface CkptHdrIpcns {
@@ -106,15 +114,15 @@ const layoutCkptHdrIpcns: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrIpcns(value: CkptHdrIpcnsInit): number {
+function fitCkptHdrIpcnsByField(value: CkptHdrIpcnsInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_ipcns", "", value, "an object");
   }
   if (value.$name !== undefined && value.$name !== "ckpt_hdr_ipcns") {
     throw wrongValue("ckpt_hdr_ipcns", "$name", value.$name, "ckpt_hdr_ipcns");
   }
-  if (!fitsU64(value.shm_ctlmax)) throw unfit("ckpt_hdr_ipcns", "shm_ctlmax", value.shm_ctlmax, "u64");
-  if (!fitsU64(value.shm_ctlall)) throw unfit("ckpt_hdr_ipcns", "shm_ctlall", value.shm_ctlall, "u64");
+  if (typeof value.shm_ctlmax !== "bigint" || BigInt.asUintN(64, value.shm_ctlmax) !== value.shm_ctlmax) throw unfit("ckpt_hdr_ipcns", "shm_ctlmax", value.shm_ctlmax, "u64");
+  if (typeof value.shm_ctlall !== "bigint" || BigInt.asUintN(64, value.shm_ctlall) !== value.shm_ctlall) throw unfit("ckpt_hdr_ipcns", "shm_ctlall", value.shm_ctlall, "u64");
   if (typeof value.shm_ctlmni !== "number" || (value.shm_ctlmni | 0) !== value.shm_ctlmni) throw unfit("ckpt_hdr_ipcns", "shm_ctlmni", value.shm_ctlmni, "s32");
   if (typeof value.msg_ctlmax !== "number" || (value.msg_ctlmax | 0) !== value.msg_ctlmax) throw unfit("ckpt_hdr_ipcns", "msg_ctlmax", value.msg_ctlmax, "s32");
   if (typeof value.msg_ctlmnb !== "number" || (value.msg_ctlmnb | 0) !== value.msg_ctlmnb) throw unfit("ckpt_hdr_ipcns", "msg_ctlmnb", value.msg_ctlmnb, "s32");
@@ -123,6 +131,36 @@ export function fitCkptHdrIpcns(value: CkptHdrIpcnsInit): number {
   if (typeof value.sem_ctl_mns !== "number" || (value.sem_ctl_mns | 0) !== value.sem_ctl_mns) throw unfit("ckpt_hdr_ipcns", "sem_ctl_mns", value.sem_ctl_mns, "s32");
   if (typeof value.sem_ctl_opm !== "number" || (value.sem_ctl_opm | 0) !== value.sem_ctl_opm) throw unfit("ckpt_hdr_ipcns", "sem_ctl_opm", value.sem_ctl_opm, "s32");
   if (typeof value.sem_ctl_mni !== "number" || (value.sem_ctl_mni | 0) !== value.sem_ctl_mni) throw unfit("ckpt_hdr_ipcns", "sem_ctl_mni", value.sem_ctl_mni, "s32");
+  return 56;
+}
+
+export function fitCkptHdrIpcns(value: CkptHdrIpcnsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrIpcnsByField(value);
+  const $shm_ctlmax = value.shm_ctlmax;
+  const $shm_ctlall = value.shm_ctlall;
+  const $shm_ctlmni = value.shm_ctlmni;
+  const $msg_ctlmax = value.msg_ctlmax;
+  const $msg_ctlmnb = value.msg_ctlmnb;
+  const $msg_ctlmni = value.msg_ctlmni;
+  const $sem_ctl_msl = value.sem_ctl_msl;
+  const $sem_ctl_mns = value.sem_ctl_mns;
+  const $sem_ctl_opm = value.sem_ctl_opm;
+  const $sem_ctl_mni = value.sem_ctl_mni;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_ipcns") ||
+    typeof $shm_ctlmax !== "bigint" || BigInt.asUintN(64, $shm_ctlmax) !== $shm_ctlmax ||
+    typeof $shm_ctlall !== "bigint" || BigInt.asUintN(64, $shm_ctlall) !== $shm_ctlall ||
+    typeof $shm_ctlmni !== "number" || ($shm_ctlmni | 0) !== $shm_ctlmni ||
+    typeof $msg_ctlmax !== "number" || ($msg_ctlmax | 0) !== $msg_ctlmax ||
+    typeof $msg_ctlmnb !== "number" || ($msg_ctlmnb | 0) !== $msg_ctlmnb ||
+    typeof $msg_ctlmni !== "number" || ($msg_ctlmni | 0) !== $msg_ctlmni ||
+    typeof $sem_ctl_msl !== "number" || ($sem_ctl_msl | 0) !== $sem_ctl_msl ||
+    typeof $sem_ctl_mns !== "number" || ($sem_ctl_mns | 0) !== $sem_ctl_mns ||
+    typeof $sem_ctl_opm !== "number" || ($sem_ctl_opm | 0) !== $sem_ctl_opm ||
+    typeof $sem_ctl_mni !== "number" || ($sem_ctl_mni | 0) !== $sem_ctl_mni
+  ) {
+    return fitCkptHdrIpcnsByField(value);
+  }
   return 56;
 }
 
@@ -146,8 +184,8 @@ export function readCkptHdrIpcns(b: Binding, p: number): CkptHdrIpcns {
   const v = b.view;
   return {
     $name: "ckpt_hdr_ipcns",
-    shm_ctlmax: getU64(b, p + 8),
-    shm_ctlall: getU64(b, p + 16),
+    shm_ctlmax: getU64(v, p + 8),
+    shm_ctlall: getU64(v, p + 16),
     shm_ctlmni: v.getInt32(p + 24, true),
     msg_ctlmax: v.getInt32(p + 28, true),
     msg_ctlmnb: v.getInt32(p + 32, true),
@@ -163,8 +201,8 @@ export function writeCkptHdrIpcns(b: Binding, p: number, value: CkptHdrIpcnsInit
   const v = b.view;
   v.setUint32(p, 111, true);
   v.setUint32(p + 4, 56, true);
-  setU64(b, p + 8, value.shm_ctlmax);
-  setU64(b, p + 16, value.shm_ctlall);
+  setU64(v, p + 8, value.shm_ctlmax);
+  setU64(v, p + 16, value.shm_ctlall);
   v.setInt32(p + 24, value.shm_ctlmni, true);
   v.setInt32(p + 28, value.msg_ctlmax, true);
   v.setInt32(p + 32, value.msg_ctlmnb, true);
@@ -175,9 +213,10 @@ export function writeCkptHdrIpcns(b: Binding, p: number, value: CkptHdrIpcnsInit
   v.setInt32(p + 52, value.sem_ctl_mni, true);
 }
 
-function findFaultCkptHdrIpcns(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrIpcns(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_ipcns", bytes, at, 56);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 111) return wrongType("ckpt_hdr_ipcns", "h.type", at, type, 111);
   const length = v.getUint32(at + 4, true);
@@ -199,16 +238,16 @@ export class CkptHdrIpcnsView extends BaseView {
 
   /** SHMMAX: largest segment of shared memory, in bytes. */
   get shm_ctlmax(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 8);
+    return getU64(v, p + 8);
   }
 
   /** SHMALL: most shared memory in all, in pages. */
   get shm_ctlall(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 16);
+    return getU64(v, p + 16);
   }
 
   /** SHMMNI: most segments. */
@@ -272,8 +311,8 @@ export function readCkptHdrIpcnsBe(b: Binding, p: number): CkptHdrIpcns {
   const v = b.view;
   return {
     $name: "ckpt_hdr_ipcns",
-    shm_ctlmax: getU64be(b, p + 8),
-    shm_ctlall: getU64be(b, p + 16),
+    shm_ctlmax: getU64be(v, p + 8),
+    shm_ctlall: getU64be(v, p + 16),
     shm_ctlmni: v.getInt32(p + 24, false),
     msg_ctlmax: v.getInt32(p + 28, false),
     msg_ctlmnb: v.getInt32(p + 32, false),
@@ -289,8 +328,8 @@ export function writeCkptHdrIpcnsBe(b: Binding, p: number, value: CkptHdrIpcnsIn
   const v = b.view;
   v.setUint32(p, 111, false);
   v.setUint32(p + 4, 56, false);
-  setU64be(b, p + 8, value.shm_ctlmax);
-  setU64be(b, p + 16, value.shm_ctlall);
+  setU64be(v, p + 8, value.shm_ctlmax);
+  setU64be(v, p + 16, value.shm_ctlall);
   v.setInt32(p + 24, value.shm_ctlmni, false);
   v.setInt32(p + 28, value.msg_ctlmax, false);
   v.setInt32(p + 32, value.msg_ctlmnb, false);
@@ -301,9 +340,10 @@ export function writeCkptHdrIpcnsBe(b: Binding, p: number, value: CkptHdrIpcnsIn
   v.setInt32(p + 52, value.sem_ctl_mni, false);
 }
 
-function findFaultCkptHdrIpcnsBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrIpcnsBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_ipcns", bytes, at, 56);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 111) return wrongType("ckpt_hdr_ipcns", "h.type", at, type, 111);
   const length = v.getUint32(at + 4, false);
@@ -320,15 +360,15 @@ export class CkptHdrIpcnsViewBe extends CkptHdrIpcnsView {
   }
 
   override get shm_ctlmax(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 8);
+    return getU64be(v, p + 8);
   }
 
   override get shm_ctlall(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 16);
+    return getU64be(v, p + 16);
   }
 
   override get shm_ctlmni(): number {
@@ -385,9 +425,10 @@ const ckptHdrIpcnsBe: Codec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsView> = 
   layout: layoutCkptHdrIpcns,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrIpcns {
-    const fault = findFaultCkptHdrIpcnsBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrIpcnsBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 56) || v.getUint32(at, false) !== 111 || v.getUint32(at + 4, false) !== 56) throw new BytewrightError(findFaultCkptHdrIpcnsBe(b, at) as Fault);
+    return readCkptHdrIpcnsBe(b, at);
   },
   encode(value: CkptHdrIpcnsInit): Uint8Array {
     return encodeFresh(fitCkptHdrIpcns(value), value, writeCkptHdrIpcnsBe);
@@ -395,7 +436,7 @@ const ckptHdrIpcnsBe: Codec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsView> = 
   encodeInto(value: CkptHdrIpcnsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcns(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ipcns", bytes, at, size));
+      throw noRoom("ckpt_hdr_ipcns", bytes, at, size);
     }
     writeCkptHdrIpcnsBe(bind(bytes), at, value);
     return at + size;
@@ -406,7 +447,7 @@ const ckptHdrIpcnsBe: Codec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsView> = 
     return new CkptHdrIpcnsViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrIpcnsBe(view.$bytes, view.$at);
+    return findFaultCkptHdrIpcnsBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -416,9 +457,10 @@ export const CkptHdrIpcns: OrderedCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrI
   layout: layoutCkptHdrIpcns,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrIpcns {
-    const fault = findFaultCkptHdrIpcns(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrIpcns(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 56) || v.getUint32(at, true) !== 111 || v.getUint32(at + 4, true) !== 56) throw new BytewrightError(findFaultCkptHdrIpcns(b, at) as Fault);
+    return readCkptHdrIpcns(b, at);
   },
   encode(value: CkptHdrIpcnsInit): Uint8Array {
     return encodeFresh(fitCkptHdrIpcns(value), value, writeCkptHdrIpcns);
@@ -426,7 +468,7 @@ export const CkptHdrIpcns: OrderedCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrI
   encodeInto(value: CkptHdrIpcnsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrIpcns(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ipcns", bytes, at, size));
+      throw noRoom("ckpt_hdr_ipcns", bytes, at, size);
     }
     writeCkptHdrIpcns(bind(bytes), at, value);
     return at + size;
@@ -437,7 +479,7 @@ export const CkptHdrIpcns: OrderedCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrI
     return new CkptHdrIpcnsView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrIpcns(view.$bytes, view.$at);
+    return findFaultCkptHdrIpcns(bind(view.$bytes), view.$at);
   },
   be: ckptHdrIpcnsBe,
 });

@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -25,7 +26,12 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** A terminal's usual line discipline. Unless datalen is 0, a BUFFER with what is typed and not read yet follows. */
 export interface CkptHdrLdiscNTty {
@@ -250,9 +256,10 @@ export function writeCkptHdrLdiscNTty(b: Binding, p: number, value: CkptHdrLdisc
   v.setUint32(p + 556, 0, true); // padding
 }
 
-function findFaultCkptHdrLdiscNTty(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrLdiscNTty(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 560)) return outOfBounds("ckpt_hdr_ldisc_n_tty", bytes, at, 560);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 307) return wrongType("ckpt_hdr_ldisc_n_tty", "h.type", at, type, 307);
   const length = v.getUint32(at + 4, true);
@@ -458,9 +465,10 @@ export function writeCkptHdrLdiscNTtyBe(b: Binding, p: number, value: CkptHdrLdi
   v.setUint32(p + 556, 0, true); // padding
 }
 
-function findFaultCkptHdrLdiscNTtyBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrLdiscNTtyBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 560)) return outOfBounds("ckpt_hdr_ldisc_n_tty", bytes, at, 560);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 307) return wrongType("ckpt_hdr_ldisc_n_tty", "h.type", at, type, 307);
   const length = v.getUint32(at + 4, false);
@@ -596,9 +604,10 @@ const ckptHdrLdiscNTtyBe: Codec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyInit, CkptHdrL
   layout: layoutCkptHdrLdiscNTty,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrLdiscNTty {
-    const fault = findFaultCkptHdrLdiscNTtyBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrLdiscNTtyBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 560) || v.getUint32(at, false) !== 307 || v.getUint32(at + 4, false) !== 560) throw new BytewrightError(findFaultCkptHdrLdiscNTtyBe(b, at) as Fault);
+    return readCkptHdrLdiscNTtyBe(b, at);
   },
   encode(value: CkptHdrLdiscNTtyInit): Uint8Array {
     return encodeFresh(fitCkptHdrLdiscNTty(value), value, writeCkptHdrLdiscNTtyBe);
@@ -606,7 +615,7 @@ const ckptHdrLdiscNTtyBe: Codec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyInit, CkptHdrL
   encodeInto(value: CkptHdrLdiscNTtyInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrLdiscNTty(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ldisc_n_tty", bytes, at, size));
+      throw noRoom("ckpt_hdr_ldisc_n_tty", bytes, at, size);
     }
     writeCkptHdrLdiscNTtyBe(bind(bytes), at, value);
     return at + size;
@@ -617,7 +626,7 @@ const ckptHdrLdiscNTtyBe: Codec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyInit, CkptHdrL
     return new CkptHdrLdiscNTtyViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrLdiscNTtyBe(view.$bytes, view.$at);
+    return findFaultCkptHdrLdiscNTtyBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -627,9 +636,10 @@ export const CkptHdrLdiscNTty: OrderedCodec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyIn
   layout: layoutCkptHdrLdiscNTty,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrLdiscNTty {
-    const fault = findFaultCkptHdrLdiscNTty(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrLdiscNTty(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 560) || v.getUint32(at, true) !== 307 || v.getUint32(at + 4, true) !== 560) throw new BytewrightError(findFaultCkptHdrLdiscNTty(b, at) as Fault);
+    return readCkptHdrLdiscNTty(b, at);
   },
   encode(value: CkptHdrLdiscNTtyInit): Uint8Array {
     return encodeFresh(fitCkptHdrLdiscNTty(value), value, writeCkptHdrLdiscNTty);
@@ -637,7 +647,7 @@ export const CkptHdrLdiscNTty: OrderedCodec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyIn
   encodeInto(value: CkptHdrLdiscNTtyInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrLdiscNTty(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ldisc_n_tty", bytes, at, size));
+      throw noRoom("ckpt_hdr_ldisc_n_tty", bytes, at, size);
     }
     writeCkptHdrLdiscNTty(bind(bytes), at, value);
     return at + size;
@@ -648,7 +658,7 @@ export const CkptHdrLdiscNTty: OrderedCodec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyIn
     return new CkptHdrLdiscNTtyView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrLdiscNTty(view.$bytes, view.$at);
+    return findFaultCkptHdrLdiscNTty(bind(view.$bytes), view.$at);
   },
   be: ckptHdrLdiscNTtyBe,
 });

@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -24,7 +25,12 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** What the container's security module says of its policy, in a form of its own. */
 export interface CkptHdrLsmInfo {
@@ -93,9 +99,10 @@ export function writeCkptHdrLsmInfo(b: Binding, p: number, value: CkptHdrLsmInfo
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrLsmInfo(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrLsmInfo(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_lsm_info", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 7) return wrongType("ckpt_hdr_lsm_info", "h.type", at, type, 7);
   const length = v.getUint32(at + 4, true);
@@ -148,9 +155,10 @@ export function writeCkptHdrLsmInfoBe(b: Binding, p: number, value: CkptHdrLsmIn
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrLsmInfoBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrLsmInfoBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_lsm_info", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 7) return wrongType("ckpt_hdr_lsm_info", "h.type", at, type, 7);
   const length = v.getUint32(at + 4, false);
@@ -187,9 +195,10 @@ const ckptHdrLsmInfoBe: Codec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, CkptHdrLsmInfo
   layout: layoutCkptHdrLsmInfo,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrLsmInfo {
-    const fault = findFaultCkptHdrLsmInfoBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrLsmInfoBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrLsmInfoBe(bind(bytes), at);
+    return readCkptHdrLsmInfoBe(b, at);
   },
   encode(value: CkptHdrLsmInfoInit): Uint8Array {
     return encodeFresh(fitCkptHdrLsmInfo(value), value, writeCkptHdrLsmInfoBe);
@@ -197,7 +206,7 @@ const ckptHdrLsmInfoBe: Codec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, CkptHdrLsmInfo
   encodeInto(value: CkptHdrLsmInfoInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrLsmInfo(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_lsm_info", bytes, at, size));
+      throw noRoom("ckpt_hdr_lsm_info", bytes, at, size);
     }
     writeCkptHdrLsmInfoBe(bind(bytes), at, value);
     return at + size;
@@ -208,7 +217,7 @@ const ckptHdrLsmInfoBe: Codec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, CkptHdrLsmInfo
     return new CkptHdrLsmInfoViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrLsmInfoBe(view.$bytes, view.$at);
+    return findFaultCkptHdrLsmInfoBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -218,9 +227,10 @@ export const CkptHdrLsmInfo: OrderedCodec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, Ck
   layout: layoutCkptHdrLsmInfo,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrLsmInfo {
-    const fault = findFaultCkptHdrLsmInfo(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrLsmInfo(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrLsmInfo(bind(bytes), at);
+    return readCkptHdrLsmInfo(b, at);
   },
   encode(value: CkptHdrLsmInfoInit): Uint8Array {
     return encodeFresh(fitCkptHdrLsmInfo(value), value, writeCkptHdrLsmInfo);
@@ -228,7 +238,7 @@ export const CkptHdrLsmInfo: OrderedCodec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, Ck
   encodeInto(value: CkptHdrLsmInfoInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrLsmInfo(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_lsm_info", bytes, at, size));
+      throw noRoom("ckpt_hdr_lsm_info", bytes, at, size);
     }
     writeCkptHdrLsmInfo(bind(bytes), at, value);
     return at + size;
@@ -239,7 +249,7 @@ export const CkptHdrLsmInfo: OrderedCodec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, Ck
     return new CkptHdrLsmInfoView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrLsmInfo(view.$bytes, view.$at);
+    return findFaultCkptHdrLsmInfo(bind(view.$bytes), view.$at);
   },
   be: ckptHdrLsmInfoBe,
 });

@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** A security context. A STRING with its text, which ends with a NUL, follows. */
 export interface CkptHdrLsm {
@@ -62,7 +67,7 @@ const layoutCkptHdrLsm: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrLsm(value: CkptHdrLsmInit): number {
+function fitCkptHdrLsmByField(value: CkptHdrLsmInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_lsm", "", value, "an object");
   }
@@ -71,6 +76,20 @@ export function fitCkptHdrLsm(value: CkptHdrLsmInit): number {
   }
   if (typeof value.ptrref !== "number" || (value.ptrref | 0) !== value.ptrref) throw unfit("ckpt_hdr_lsm", "ptrref", value.ptrref, "s32");
   if (typeof value.sectype !== "number" || (value.sectype & 0xff) !== value.sectype) throw unfit("ckpt_hdr_lsm", "sectype", value.sectype, "u8");
+  return 16;
+}
+
+export function fitCkptHdrLsm(value: CkptHdrLsmInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrLsmByField(value);
+  const $ptrref = value.ptrref;
+  const $sectype = value.sectype;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_lsm") ||
+    typeof $ptrref !== "number" || ($ptrref | 0) !== $ptrref ||
+    typeof $sectype !== "number" || ($sectype & 0xff) !== $sectype
+  ) {
+    return fitCkptHdrLsmByField(value);
+  }
   return 16;
 }
 
@@ -101,9 +120,10 @@ export function writeCkptHdrLsm(b: Binding, p: number, value: CkptHdrLsmInit): v
   v.setUint16(p + 14, 0, true); // padding
 }
 
-function findFaultCkptHdrLsm(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrLsm(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_lsm", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 8) return wrongType("ckpt_hdr_lsm", "h.type", at, type, 8);
   const length = v.getUint32(at + 4, true);
@@ -157,9 +177,10 @@ export function writeCkptHdrLsmBe(b: Binding, p: number, value: CkptHdrLsmInit):
   v.setUint16(p + 14, 0, true); // padding
 }
 
-function findFaultCkptHdrLsmBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrLsmBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_lsm", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 8) return wrongType("ckpt_hdr_lsm", "h.type", at, type, 8);
   const length = v.getUint32(at + 4, false);
@@ -193,9 +214,10 @@ const ckptHdrLsmBe: Codec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> = Object.f
   layout: layoutCkptHdrLsm,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrLsm {
-    const fault = findFaultCkptHdrLsmBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrLsmBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 8 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrLsmBe(b, at) as Fault);
+    return readCkptHdrLsmBe(b, at);
   },
   encode(value: CkptHdrLsmInit): Uint8Array {
     return encodeFresh(fitCkptHdrLsm(value), value, writeCkptHdrLsmBe);
@@ -203,7 +225,7 @@ const ckptHdrLsmBe: Codec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> = Object.f
   encodeInto(value: CkptHdrLsmInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrLsm(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_lsm", bytes, at, size));
+      throw noRoom("ckpt_hdr_lsm", bytes, at, size);
     }
     writeCkptHdrLsmBe(bind(bytes), at, value);
     return at + size;
@@ -214,7 +236,7 @@ const ckptHdrLsmBe: Codec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> = Object.f
     return new CkptHdrLsmViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrLsmBe(view.$bytes, view.$at);
+    return findFaultCkptHdrLsmBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -224,9 +246,10 @@ export const CkptHdrLsm: OrderedCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView
   layout: layoutCkptHdrLsm,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrLsm {
-    const fault = findFaultCkptHdrLsm(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrLsm(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 8 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrLsm(b, at) as Fault);
+    return readCkptHdrLsm(b, at);
   },
   encode(value: CkptHdrLsmInit): Uint8Array {
     return encodeFresh(fitCkptHdrLsm(value), value, writeCkptHdrLsm);
@@ -234,7 +257,7 @@ export const CkptHdrLsm: OrderedCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView
   encodeInto(value: CkptHdrLsmInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrLsm(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_lsm", bytes, at, size));
+      throw noRoom("ckpt_hdr_lsm", bytes, at, size);
     }
     writeCkptHdrLsm(bind(bytes), at, value);
     return at + size;
@@ -245,7 +268,7 @@ export const CkptHdrLsm: OrderedCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView
     return new CkptHdrLsmView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrLsm(view.$bytes, view.$at);
+    return findFaultCkptHdrLsm(bind(view.$bytes), view.$at);
   },
   be: ckptHdrLsmBe,
 });

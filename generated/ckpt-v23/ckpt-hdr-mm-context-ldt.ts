@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -24,7 +25,12 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** An address space's local descriptor table, empty if it has none. */
 export interface CkptHdrMmContextLdt {
@@ -93,9 +99,10 @@ export function writeCkptHdrMmContextLdt(b: Binding, p: number, value: CkptHdrMm
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrMmContextLdt(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrMmContextLdt(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_mm_context_ldt", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 202) return wrongType("ckpt_hdr_mm_context_ldt", "h.type", at, type, 202);
   const length = v.getUint32(at + 4, true);
@@ -148,9 +155,10 @@ export function writeCkptHdrMmContextLdtBe(b: Binding, p: number, value: CkptHdr
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrMmContextLdtBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrMmContextLdtBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_mm_context_ldt", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 202) return wrongType("ckpt_hdr_mm_context_ldt", "h.type", at, type, 202);
   const length = v.getUint32(at + 4, false);
@@ -187,9 +195,10 @@ const ckptHdrMmContextLdtBe: Codec<CkptHdrMmContextLdt, CkptHdrMmContextLdtInit,
   layout: layoutCkptHdrMmContextLdt,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrMmContextLdt {
-    const fault = findFaultCkptHdrMmContextLdtBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrMmContextLdtBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrMmContextLdtBe(bind(bytes), at);
+    return readCkptHdrMmContextLdtBe(b, at);
   },
   encode(value: CkptHdrMmContextLdtInit): Uint8Array {
     return encodeFresh(fitCkptHdrMmContextLdt(value), value, writeCkptHdrMmContextLdtBe);
@@ -197,7 +206,7 @@ const ckptHdrMmContextLdtBe: Codec<CkptHdrMmContextLdt, CkptHdrMmContextLdtInit,
   encodeInto(value: CkptHdrMmContextLdtInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrMmContextLdt(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_mm_context_ldt", bytes, at, size));
+      throw noRoom("ckpt_hdr_mm_context_ldt", bytes, at, size);
     }
     writeCkptHdrMmContextLdtBe(bind(bytes), at, value);
     return at + size;
@@ -208,7 +217,7 @@ const ckptHdrMmContextLdtBe: Codec<CkptHdrMmContextLdt, CkptHdrMmContextLdtInit,
     return new CkptHdrMmContextLdtViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrMmContextLdtBe(view.$bytes, view.$at);
+    return findFaultCkptHdrMmContextLdtBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -218,9 +227,10 @@ export const CkptHdrMmContextLdt: OrderedCodec<CkptHdrMmContextLdt, CkptHdrMmCon
   layout: layoutCkptHdrMmContextLdt,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrMmContextLdt {
-    const fault = findFaultCkptHdrMmContextLdt(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrMmContextLdt(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrMmContextLdt(bind(bytes), at);
+    return readCkptHdrMmContextLdt(b, at);
   },
   encode(value: CkptHdrMmContextLdtInit): Uint8Array {
     return encodeFresh(fitCkptHdrMmContextLdt(value), value, writeCkptHdrMmContextLdt);
@@ -228,7 +238,7 @@ export const CkptHdrMmContextLdt: OrderedCodec<CkptHdrMmContextLdt, CkptHdrMmCon
   encodeInto(value: CkptHdrMmContextLdtInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrMmContextLdt(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_mm_context_ldt", bytes, at, size));
+      throw noRoom("ckpt_hdr_mm_context_ldt", bytes, at, size);
     }
     writeCkptHdrMmContextLdt(bind(bytes), at, value);
     return at + size;
@@ -239,7 +249,7 @@ export const CkptHdrMmContextLdt: OrderedCodec<CkptHdrMmContextLdt, CkptHdrMmCon
     return new CkptHdrMmContextLdtView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrMmContextLdt(view.$bytes, view.$at);
+    return findFaultCkptHdrMmContextLdt(bind(view.$bytes), view.$at);
   },
   be: ckptHdrMmContextLdtBe,
 });

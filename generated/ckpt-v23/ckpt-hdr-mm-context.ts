@@ -9,17 +9,17 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -28,7 +28,15 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** An address space's state on x86. MM_CONTEXT_LDT follows. */
 export interface CkptHdrMmContext {
@@ -71,16 +79,32 @@ const layoutCkptHdrMmContext: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrMmContext(value: CkptHdrMmContextInit): number {
+function fitCkptHdrMmContextByField(value: CkptHdrMmContextInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_mm_context", "", value, "an object");
   }
   if (value.$name !== undefined && value.$name !== "ckpt_hdr_mm_context") {
     throw wrongValue("ckpt_hdr_mm_context", "$name", value.$name, "ckpt_hdr_mm_context");
   }
-  if (!fitsU64(value.vdso)) throw unfit("ckpt_hdr_mm_context", "vdso", value.vdso, "u64");
+  if (typeof value.vdso !== "bigint" || BigInt.asUintN(64, value.vdso) !== value.vdso) throw unfit("ckpt_hdr_mm_context", "vdso", value.vdso, "u64");
   if (typeof value.ldt_entry_size !== "number" || value.ldt_entry_size >>> 0 !== value.ldt_entry_size) throw unfit("ckpt_hdr_mm_context", "ldt_entry_size", value.ldt_entry_size, "u32");
   if (typeof value.nldt !== "number" || value.nldt >>> 0 !== value.nldt) throw unfit("ckpt_hdr_mm_context", "nldt", value.nldt, "u32");
+  return 24;
+}
+
+export function fitCkptHdrMmContext(value: CkptHdrMmContextInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrMmContextByField(value);
+  const $vdso = value.vdso;
+  const $ldt_entry_size = value.ldt_entry_size;
+  const $nldt = value.nldt;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_mm_context") ||
+    typeof $vdso !== "bigint" || BigInt.asUintN(64, $vdso) !== $vdso ||
+    typeof $ldt_entry_size !== "number" || $ldt_entry_size >>> 0 !== $ldt_entry_size ||
+    typeof $nldt !== "number" || $nldt >>> 0 !== $nldt
+  ) {
+    return fitCkptHdrMmContextByField(value);
+  }
   return 24;
 }
 
@@ -97,7 +121,7 @@ export function readCkptHdrMmContext(b: Binding, p: number): CkptHdrMmContext {
   const v = b.view;
   return {
     $name: "ckpt_hdr_mm_context",
-    vdso: getU64(b, p + 8),
+    vdso: getU64(v, p + 8),
     ldt_entry_size: v.getUint32(p + 16, true),
     nldt: v.getUint32(p + 20, true),
   };
@@ -107,14 +131,15 @@ export function writeCkptHdrMmContext(b: Binding, p: number, value: CkptHdrMmCon
   const v = b.view;
   v.setUint32(p, 405, true);
   v.setUint32(p + 4, 24, true);
-  setU64(b, p + 8, value.vdso);
+  setU64(v, p + 8, value.vdso);
   v.setUint32(p + 16, value.ldt_entry_size, true);
   v.setUint32(p + 20, value.nldt, true);
 }
 
-function findFaultCkptHdrMmContext(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrMmContext(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_mm_context", bytes, at, 24);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 405) return wrongType("ckpt_hdr_mm_context", "h.type", at, type, 405);
   const length = v.getUint32(at + 4, true);
@@ -136,9 +161,9 @@ export class CkptHdrMmContextView extends BaseView {
 
   /** Address of the vDSO. */
   get vdso(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 8);
+    return getU64(v, p + 8);
   }
 
   /** Bytes of an entry of the local descriptor table. */
@@ -160,7 +185,7 @@ export function readCkptHdrMmContextBe(b: Binding, p: number): CkptHdrMmContext 
   const v = b.view;
   return {
     $name: "ckpt_hdr_mm_context",
-    vdso: getU64be(b, p + 8),
+    vdso: getU64be(v, p + 8),
     ldt_entry_size: v.getUint32(p + 16, false),
     nldt: v.getUint32(p + 20, false),
   };
@@ -170,14 +195,15 @@ export function writeCkptHdrMmContextBe(b: Binding, p: number, value: CkptHdrMmC
   const v = b.view;
   v.setUint32(p, 405, false);
   v.setUint32(p + 4, 24, false);
-  setU64be(b, p + 8, value.vdso);
+  setU64be(v, p + 8, value.vdso);
   v.setUint32(p + 16, value.ldt_entry_size, false);
   v.setUint32(p + 20, value.nldt, false);
 }
 
-function findFaultCkptHdrMmContextBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrMmContextBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_mm_context", bytes, at, 24);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 405) return wrongType("ckpt_hdr_mm_context", "h.type", at, type, 405);
   const length = v.getUint32(at + 4, false);
@@ -194,9 +220,9 @@ export class CkptHdrMmContextViewBe extends CkptHdrMmContextView {
   }
 
   override get vdso(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 8);
+    return getU64be(v, p + 8);
   }
 
   override get ldt_entry_size(): number {
@@ -217,9 +243,10 @@ const ckptHdrMmContextBe: Codec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdrM
   layout: layoutCkptHdrMmContext,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrMmContext {
-    const fault = findFaultCkptHdrMmContextBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrMmContextBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 24) || v.getUint32(at, false) !== 405 || v.getUint32(at + 4, false) !== 24) throw new BytewrightError(findFaultCkptHdrMmContextBe(b, at) as Fault);
+    return readCkptHdrMmContextBe(b, at);
   },
   encode(value: CkptHdrMmContextInit): Uint8Array {
     return encodeFresh(fitCkptHdrMmContext(value), value, writeCkptHdrMmContextBe);
@@ -227,7 +254,7 @@ const ckptHdrMmContextBe: Codec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdrM
   encodeInto(value: CkptHdrMmContextInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrMmContext(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_mm_context", bytes, at, size));
+      throw noRoom("ckpt_hdr_mm_context", bytes, at, size);
     }
     writeCkptHdrMmContextBe(bind(bytes), at, value);
     return at + size;
@@ -238,7 +265,7 @@ const ckptHdrMmContextBe: Codec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdrM
     return new CkptHdrMmContextViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrMmContextBe(view.$bytes, view.$at);
+    return findFaultCkptHdrMmContextBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -248,9 +275,10 @@ export const CkptHdrMmContext: OrderedCodec<CkptHdrMmContext, CkptHdrMmContextIn
   layout: layoutCkptHdrMmContext,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrMmContext {
-    const fault = findFaultCkptHdrMmContext(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrMmContext(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 24) || v.getUint32(at, true) !== 405 || v.getUint32(at + 4, true) !== 24) throw new BytewrightError(findFaultCkptHdrMmContext(b, at) as Fault);
+    return readCkptHdrMmContext(b, at);
   },
   encode(value: CkptHdrMmContextInit): Uint8Array {
     return encodeFresh(fitCkptHdrMmContext(value), value, writeCkptHdrMmContext);
@@ -258,7 +286,7 @@ export const CkptHdrMmContext: OrderedCodec<CkptHdrMmContext, CkptHdrMmContextIn
   encodeInto(value: CkptHdrMmContextInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrMmContext(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_mm_context", bytes, at, size));
+      throw noRoom("ckpt_hdr_mm_context", bytes, at, size);
     }
     writeCkptHdrMmContext(bind(bytes), at, value);
     return at + size;
@@ -269,7 +297,7 @@ export const CkptHdrMmContext: OrderedCodec<CkptHdrMmContext, CkptHdrMmContextIn
     return new CkptHdrMmContextView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrMmContext(view.$bytes, view.$at);
+    return findFaultCkptHdrMmContext(bind(view.$bytes), view.$at);
   },
   be: ckptHdrMmContextBe,
 });

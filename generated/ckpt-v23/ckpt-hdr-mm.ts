@@ -9,17 +9,17 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -28,7 +28,15 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** An address space. A BUFFER with the auxiliary vector as u64s, the mappings, and MM_CONTEXT follow. */
 export interface CkptHdrMm {
@@ -131,7 +139,7 @@ const layoutCkptHdrMm: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrMm(value: CkptHdrMmInit): number {
+function fitCkptHdrMmByField(value: CkptHdrMmInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_mm", "", value, "an object");
   }
@@ -140,19 +148,59 @@ export function fitCkptHdrMm(value: CkptHdrMmInit): number {
   }
   if (typeof value.map_count !== "number" || value.map_count >>> 0 !== value.map_count) throw unfit("ckpt_hdr_mm", "map_count", value.map_count, "u32");
   if (typeof value.exe_objref !== "number" || (value.exe_objref | 0) !== value.exe_objref) throw unfit("ckpt_hdr_mm", "exe_objref", value.exe_objref, "s32");
-  if (!fitsU64(value.def_flags)) throw unfit("ckpt_hdr_mm", "def_flags", value.def_flags, "u64");
-  if (!fitsU64(value.flags)) throw unfit("ckpt_hdr_mm", "flags", value.flags, "u64");
-  if (!fitsU64(value.start_code)) throw unfit("ckpt_hdr_mm", "start_code", value.start_code, "u64");
-  if (!fitsU64(value.end_code)) throw unfit("ckpt_hdr_mm", "end_code", value.end_code, "u64");
-  if (!fitsU64(value.start_data)) throw unfit("ckpt_hdr_mm", "start_data", value.start_data, "u64");
-  if (!fitsU64(value.end_data)) throw unfit("ckpt_hdr_mm", "end_data", value.end_data, "u64");
-  if (!fitsU64(value.start_brk)) throw unfit("ckpt_hdr_mm", "start_brk", value.start_brk, "u64");
-  if (!fitsU64(value.brk)) throw unfit("ckpt_hdr_mm", "brk", value.brk, "u64");
-  if (!fitsU64(value.start_stack)) throw unfit("ckpt_hdr_mm", "start_stack", value.start_stack, "u64");
-  if (!fitsU64(value.arg_start)) throw unfit("ckpt_hdr_mm", "arg_start", value.arg_start, "u64");
-  if (!fitsU64(value.arg_end)) throw unfit("ckpt_hdr_mm", "arg_end", value.arg_end, "u64");
-  if (!fitsU64(value.env_start)) throw unfit("ckpt_hdr_mm", "env_start", value.env_start, "u64");
-  if (!fitsU64(value.env_end)) throw unfit("ckpt_hdr_mm", "env_end", value.env_end, "u64");
+  if (typeof value.def_flags !== "bigint" || BigInt.asUintN(64, value.def_flags) !== value.def_flags) throw unfit("ckpt_hdr_mm", "def_flags", value.def_flags, "u64");
+  if (typeof value.flags !== "bigint" || BigInt.asUintN(64, value.flags) !== value.flags) throw unfit("ckpt_hdr_mm", "flags", value.flags, "u64");
+  if (typeof value.start_code !== "bigint" || BigInt.asUintN(64, value.start_code) !== value.start_code) throw unfit("ckpt_hdr_mm", "start_code", value.start_code, "u64");
+  if (typeof value.end_code !== "bigint" || BigInt.asUintN(64, value.end_code) !== value.end_code) throw unfit("ckpt_hdr_mm", "end_code", value.end_code, "u64");
+  if (typeof value.start_data !== "bigint" || BigInt.asUintN(64, value.start_data) !== value.start_data) throw unfit("ckpt_hdr_mm", "start_data", value.start_data, "u64");
+  if (typeof value.end_data !== "bigint" || BigInt.asUintN(64, value.end_data) !== value.end_data) throw unfit("ckpt_hdr_mm", "end_data", value.end_data, "u64");
+  if (typeof value.start_brk !== "bigint" || BigInt.asUintN(64, value.start_brk) !== value.start_brk) throw unfit("ckpt_hdr_mm", "start_brk", value.start_brk, "u64");
+  if (typeof value.brk !== "bigint" || BigInt.asUintN(64, value.brk) !== value.brk) throw unfit("ckpt_hdr_mm", "brk", value.brk, "u64");
+  if (typeof value.start_stack !== "bigint" || BigInt.asUintN(64, value.start_stack) !== value.start_stack) throw unfit("ckpt_hdr_mm", "start_stack", value.start_stack, "u64");
+  if (typeof value.arg_start !== "bigint" || BigInt.asUintN(64, value.arg_start) !== value.arg_start) throw unfit("ckpt_hdr_mm", "arg_start", value.arg_start, "u64");
+  if (typeof value.arg_end !== "bigint" || BigInt.asUintN(64, value.arg_end) !== value.arg_end) throw unfit("ckpt_hdr_mm", "arg_end", value.arg_end, "u64");
+  if (typeof value.env_start !== "bigint" || BigInt.asUintN(64, value.env_start) !== value.env_start) throw unfit("ckpt_hdr_mm", "env_start", value.env_start, "u64");
+  if (typeof value.env_end !== "bigint" || BigInt.asUintN(64, value.env_end) !== value.env_end) throw unfit("ckpt_hdr_mm", "env_end", value.env_end, "u64");
+  return 120;
+}
+
+export function fitCkptHdrMm(value: CkptHdrMmInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrMmByField(value);
+  const $map_count = value.map_count;
+  const $exe_objref = value.exe_objref;
+  const $def_flags = value.def_flags;
+  const $flags = value.flags;
+  const $start_code = value.start_code;
+  const $end_code = value.end_code;
+  const $start_data = value.start_data;
+  const $end_data = value.end_data;
+  const $start_brk = value.start_brk;
+  const $brk = value.brk;
+  const $start_stack = value.start_stack;
+  const $arg_start = value.arg_start;
+  const $arg_end = value.arg_end;
+  const $env_start = value.env_start;
+  const $env_end = value.env_end;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_mm") ||
+    typeof $map_count !== "number" || $map_count >>> 0 !== $map_count ||
+    typeof $exe_objref !== "number" || ($exe_objref | 0) !== $exe_objref ||
+    typeof $def_flags !== "bigint" || BigInt.asUintN(64, $def_flags) !== $def_flags ||
+    typeof $flags !== "bigint" || BigInt.asUintN(64, $flags) !== $flags ||
+    typeof $start_code !== "bigint" || BigInt.asUintN(64, $start_code) !== $start_code ||
+    typeof $end_code !== "bigint" || BigInt.asUintN(64, $end_code) !== $end_code ||
+    typeof $start_data !== "bigint" || BigInt.asUintN(64, $start_data) !== $start_data ||
+    typeof $end_data !== "bigint" || BigInt.asUintN(64, $end_data) !== $end_data ||
+    typeof $start_brk !== "bigint" || BigInt.asUintN(64, $start_brk) !== $start_brk ||
+    typeof $brk !== "bigint" || BigInt.asUintN(64, $brk) !== $brk ||
+    typeof $start_stack !== "bigint" || BigInt.asUintN(64, $start_stack) !== $start_stack ||
+    typeof $arg_start !== "bigint" || BigInt.asUintN(64, $arg_start) !== $arg_start ||
+    typeof $arg_end !== "bigint" || BigInt.asUintN(64, $arg_end) !== $arg_end ||
+    typeof $env_start !== "bigint" || BigInt.asUintN(64, $env_start) !== $env_start ||
+    typeof $env_end !== "bigint" || BigInt.asUintN(64, $env_end) !== $env_end
+  ) {
+    return fitCkptHdrMmByField(value);
+  }
   return 120;
 }
 
@@ -183,19 +231,19 @@ export function readCkptHdrMm(b: Binding, p: number): CkptHdrMm {
     $name: "ckpt_hdr_mm",
     map_count: v.getUint32(p + 8, true),
     exe_objref: v.getInt32(p + 12, true),
-    def_flags: getU64(b, p + 16),
-    flags: getU64(b, p + 24),
-    start_code: getU64(b, p + 32),
-    end_code: getU64(b, p + 40),
-    start_data: getU64(b, p + 48),
-    end_data: getU64(b, p + 56),
-    start_brk: getU64(b, p + 64),
-    brk: getU64(b, p + 72),
-    start_stack: getU64(b, p + 80),
-    arg_start: getU64(b, p + 88),
-    arg_end: getU64(b, p + 96),
-    env_start: getU64(b, p + 104),
-    env_end: getU64(b, p + 112),
+    def_flags: getU64(v, p + 16),
+    flags: getU64(v, p + 24),
+    start_code: getU64(v, p + 32),
+    end_code: getU64(v, p + 40),
+    start_data: getU64(v, p + 48),
+    end_data: getU64(v, p + 56),
+    start_brk: getU64(v, p + 64),
+    brk: getU64(v, p + 72),
+    start_stack: getU64(v, p + 80),
+    arg_start: getU64(v, p + 88),
+    arg_end: getU64(v, p + 96),
+    env_start: getU64(v, p + 104),
+    env_end: getU64(v, p + 112),
   };
 }
 
@@ -205,24 +253,25 @@ export function writeCkptHdrMm(b: Binding, p: number, value: CkptHdrMmInit): voi
   v.setUint32(p + 4, 120, true);
   v.setUint32(p + 8, value.map_count, true);
   v.setInt32(p + 12, value.exe_objref, true);
-  setU64(b, p + 16, value.def_flags);
-  setU64(b, p + 24, value.flags);
-  setU64(b, p + 32, value.start_code);
-  setU64(b, p + 40, value.end_code);
-  setU64(b, p + 48, value.start_data);
-  setU64(b, p + 56, value.end_data);
-  setU64(b, p + 64, value.start_brk);
-  setU64(b, p + 72, value.brk);
-  setU64(b, p + 80, value.start_stack);
-  setU64(b, p + 88, value.arg_start);
-  setU64(b, p + 96, value.arg_end);
-  setU64(b, p + 104, value.env_start);
-  setU64(b, p + 112, value.env_end);
+  setU64(v, p + 16, value.def_flags);
+  setU64(v, p + 24, value.flags);
+  setU64(v, p + 32, value.start_code);
+  setU64(v, p + 40, value.end_code);
+  setU64(v, p + 48, value.start_data);
+  setU64(v, p + 56, value.end_data);
+  setU64(v, p + 64, value.start_brk);
+  setU64(v, p + 72, value.brk);
+  setU64(v, p + 80, value.start_stack);
+  setU64(v, p + 88, value.arg_start);
+  setU64(v, p + 96, value.arg_end);
+  setU64(v, p + 104, value.env_start);
+  setU64(v, p + 112, value.env_end);
 }
 
-function findFaultCkptHdrMm(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrMm(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 120)) return outOfBounds("ckpt_hdr_mm", bytes, at, 120);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 401) return wrongType("ckpt_hdr_mm", "h.type", at, type, 401);
   const length = v.getUint32(at + 4, true);
@@ -258,93 +307,93 @@ export class CkptHdrMmView extends BaseView {
 
   /** Flags that new mappings get: VM_LOCKED after mlockall(2). */
   get def_flags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 16);
+    return getU64(v, p + 16);
   }
 
   /** Flags of the address space: what a core dump holds. */
   get flags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 24);
+    return getU64(v, p + 24);
   }
 
   /** Start of the program's code. */
   get start_code(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 32);
+    return getU64(v, p + 32);
   }
 
   /** End of the program's code. */
   get end_code(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 40);
+    return getU64(v, p + 40);
   }
 
   /** Start of the program's data. */
   get start_data(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 48);
+    return getU64(v, p + 48);
   }
 
   /** End of the program's data. */
   get end_data(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 56);
+    return getU64(v, p + 56);
   }
 
   /** Start of the heap that brk(2) moves the end of. */
   get start_brk(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 64);
+    return getU64(v, p + 64);
   }
 
   /** End of that heap. */
   get brk(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 72);
+    return getU64(v, p + 72);
   }
 
   /** Start of the stack. */
   get start_stack(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 80);
+    return getU64(v, p + 80);
   }
 
   /** Start of the program's arguments. */
   get arg_start(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 88);
+    return getU64(v, p + 88);
   }
 
   /** End of the program's arguments. */
   get arg_end(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 96);
+    return getU64(v, p + 96);
   }
 
   /** Start of the environment. */
   get env_start(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 104);
+    return getU64(v, p + 104);
   }
 
   /** End of the environment. */
   get env_end(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 112);
+    return getU64(v, p + 112);
   }
 }
 
@@ -354,19 +403,19 @@ export function readCkptHdrMmBe(b: Binding, p: number): CkptHdrMm {
     $name: "ckpt_hdr_mm",
     map_count: v.getUint32(p + 8, false),
     exe_objref: v.getInt32(p + 12, false),
-    def_flags: getU64be(b, p + 16),
-    flags: getU64be(b, p + 24),
-    start_code: getU64be(b, p + 32),
-    end_code: getU64be(b, p + 40),
-    start_data: getU64be(b, p + 48),
-    end_data: getU64be(b, p + 56),
-    start_brk: getU64be(b, p + 64),
-    brk: getU64be(b, p + 72),
-    start_stack: getU64be(b, p + 80),
-    arg_start: getU64be(b, p + 88),
-    arg_end: getU64be(b, p + 96),
-    env_start: getU64be(b, p + 104),
-    env_end: getU64be(b, p + 112),
+    def_flags: getU64be(v, p + 16),
+    flags: getU64be(v, p + 24),
+    start_code: getU64be(v, p + 32),
+    end_code: getU64be(v, p + 40),
+    start_data: getU64be(v, p + 48),
+    end_data: getU64be(v, p + 56),
+    start_brk: getU64be(v, p + 64),
+    brk: getU64be(v, p + 72),
+    start_stack: getU64be(v, p + 80),
+    arg_start: getU64be(v, p + 88),
+    arg_end: getU64be(v, p + 96),
+    env_start: getU64be(v, p + 104),
+    env_end: getU64be(v, p + 112),
   };
 }
 
@@ -376,24 +425,25 @@ export function writeCkptHdrMmBe(b: Binding, p: number, value: CkptHdrMmInit): v
   v.setUint32(p + 4, 120, false);
   v.setUint32(p + 8, value.map_count, false);
   v.setInt32(p + 12, value.exe_objref, false);
-  setU64be(b, p + 16, value.def_flags);
-  setU64be(b, p + 24, value.flags);
-  setU64be(b, p + 32, value.start_code);
-  setU64be(b, p + 40, value.end_code);
-  setU64be(b, p + 48, value.start_data);
-  setU64be(b, p + 56, value.end_data);
-  setU64be(b, p + 64, value.start_brk);
-  setU64be(b, p + 72, value.brk);
-  setU64be(b, p + 80, value.start_stack);
-  setU64be(b, p + 88, value.arg_start);
-  setU64be(b, p + 96, value.arg_end);
-  setU64be(b, p + 104, value.env_start);
-  setU64be(b, p + 112, value.env_end);
+  setU64be(v, p + 16, value.def_flags);
+  setU64be(v, p + 24, value.flags);
+  setU64be(v, p + 32, value.start_code);
+  setU64be(v, p + 40, value.end_code);
+  setU64be(v, p + 48, value.start_data);
+  setU64be(v, p + 56, value.end_data);
+  setU64be(v, p + 64, value.start_brk);
+  setU64be(v, p + 72, value.brk);
+  setU64be(v, p + 80, value.start_stack);
+  setU64be(v, p + 88, value.arg_start);
+  setU64be(v, p + 96, value.arg_end);
+  setU64be(v, p + 104, value.env_start);
+  setU64be(v, p + 112, value.env_end);
 }
 
-function findFaultCkptHdrMmBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrMmBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 120)) return outOfBounds("ckpt_hdr_mm", bytes, at, 120);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 401) return wrongType("ckpt_hdr_mm", "h.type", at, type, 401);
   const length = v.getUint32(at + 4, false);
@@ -422,81 +472,81 @@ export class CkptHdrMmViewBe extends CkptHdrMmView {
   }
 
   override get def_flags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 16);
+    return getU64be(v, p + 16);
   }
 
   override get flags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 24);
+    return getU64be(v, p + 24);
   }
 
   override get start_code(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 32);
+    return getU64be(v, p + 32);
   }
 
   override get end_code(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 40);
+    return getU64be(v, p + 40);
   }
 
   override get start_data(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 48);
+    return getU64be(v, p + 48);
   }
 
   override get end_data(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 56);
+    return getU64be(v, p + 56);
   }
 
   override get start_brk(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 64);
+    return getU64be(v, p + 64);
   }
 
   override get brk(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 72);
+    return getU64be(v, p + 72);
   }
 
   override get start_stack(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 80);
+    return getU64be(v, p + 80);
   }
 
   override get arg_start(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 88);
+    return getU64be(v, p + 88);
   }
 
   override get arg_end(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 96);
+    return getU64be(v, p + 96);
   }
 
   override get env_start(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 104);
+    return getU64be(v, p + 104);
   }
 
   override get env_end(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 112);
+    return getU64be(v, p + 112);
   }
 }
 
@@ -505,9 +555,10 @@ const ckptHdrMmBe: Codec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> = Object.freez
   layout: layoutCkptHdrMm,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrMm {
-    const fault = findFaultCkptHdrMmBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrMmBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 120) || v.getUint32(at, false) !== 401 || v.getUint32(at + 4, false) !== 120) throw new BytewrightError(findFaultCkptHdrMmBe(b, at) as Fault);
+    return readCkptHdrMmBe(b, at);
   },
   encode(value: CkptHdrMmInit): Uint8Array {
     return encodeFresh(fitCkptHdrMm(value), value, writeCkptHdrMmBe);
@@ -515,7 +566,7 @@ const ckptHdrMmBe: Codec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> = Object.freez
   encodeInto(value: CkptHdrMmInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrMm(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_mm", bytes, at, size));
+      throw noRoom("ckpt_hdr_mm", bytes, at, size);
     }
     writeCkptHdrMmBe(bind(bytes), at, value);
     return at + size;
@@ -526,7 +577,7 @@ const ckptHdrMmBe: Codec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> = Object.freez
     return new CkptHdrMmViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrMmBe(view.$bytes, view.$at);
+    return findFaultCkptHdrMmBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -536,9 +587,10 @@ export const CkptHdrMm: OrderedCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> = 
   layout: layoutCkptHdrMm,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrMm {
-    const fault = findFaultCkptHdrMm(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrMm(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 120) || v.getUint32(at, true) !== 401 || v.getUint32(at + 4, true) !== 120) throw new BytewrightError(findFaultCkptHdrMm(b, at) as Fault);
+    return readCkptHdrMm(b, at);
   },
   encode(value: CkptHdrMmInit): Uint8Array {
     return encodeFresh(fitCkptHdrMm(value), value, writeCkptHdrMm);
@@ -546,7 +598,7 @@ export const CkptHdrMm: OrderedCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> = 
   encodeInto(value: CkptHdrMmInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrMm(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_mm", bytes, at, size));
+      throw noRoom("ckpt_hdr_mm", bytes, at, size);
     }
     writeCkptHdrMm(bind(bytes), at, value);
     return at + size;
@@ -557,7 +609,7 @@ export const CkptHdrMm: OrderedCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> = 
     return new CkptHdrMmView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrMm(view.$bytes, view.$at);
+    return findFaultCkptHdrMm(bind(view.$bytes), view.$at);
   },
   be: ckptHdrMmBe,
 });

@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -24,7 +25,12 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** A namespace of mounts. Nothing is known of it beside that there is one. */
 export interface CkptHdrMntNs {
@@ -93,9 +99,10 @@ export function writeCkptHdrMntNs(b: Binding, p: number, value: CkptHdrMntNsInit
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrMntNs(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrMntNs(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_mnt_ns", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 112) return wrongType("ckpt_hdr_mnt_ns", "h.type", at, type, 112);
   const length = v.getUint32(at + 4, true);
@@ -148,9 +155,10 @@ export function writeCkptHdrMntNsBe(b: Binding, p: number, value: CkptHdrMntNsIn
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrMntNsBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrMntNsBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_mnt_ns", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 112) return wrongType("ckpt_hdr_mnt_ns", "h.type", at, type, 112);
   const length = v.getUint32(at + 4, false);
@@ -187,9 +195,10 @@ const ckptHdrMntNsBe: Codec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrMntNsView> = 
   layout: layoutCkptHdrMntNs,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrMntNs {
-    const fault = findFaultCkptHdrMntNsBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrMntNsBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrMntNsBe(bind(bytes), at);
+    return readCkptHdrMntNsBe(b, at);
   },
   encode(value: CkptHdrMntNsInit): Uint8Array {
     return encodeFresh(fitCkptHdrMntNs(value), value, writeCkptHdrMntNsBe);
@@ -197,7 +206,7 @@ const ckptHdrMntNsBe: Codec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrMntNsView> = 
   encodeInto(value: CkptHdrMntNsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrMntNs(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_mnt_ns", bytes, at, size));
+      throw noRoom("ckpt_hdr_mnt_ns", bytes, at, size);
     }
     writeCkptHdrMntNsBe(bind(bytes), at, value);
     return at + size;
@@ -208,7 +217,7 @@ const ckptHdrMntNsBe: Codec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrMntNsView> = 
     return new CkptHdrMntNsViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrMntNsBe(view.$bytes, view.$at);
+    return findFaultCkptHdrMntNsBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -218,9 +227,10 @@ export const CkptHdrMntNs: OrderedCodec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrM
   layout: layoutCkptHdrMntNs,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrMntNs {
-    const fault = findFaultCkptHdrMntNs(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrMntNs(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrMntNs(bind(bytes), at);
+    return readCkptHdrMntNs(b, at);
   },
   encode(value: CkptHdrMntNsInit): Uint8Array {
     return encodeFresh(fitCkptHdrMntNs(value), value, writeCkptHdrMntNs);
@@ -228,7 +238,7 @@ export const CkptHdrMntNs: OrderedCodec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrM
   encodeInto(value: CkptHdrMntNsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrMntNs(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_mnt_ns", bytes, at, size));
+      throw noRoom("ckpt_hdr_mnt_ns", bytes, at, size);
     }
     writeCkptHdrMntNs(bind(bytes), at, value);
     return at + size;
@@ -239,7 +249,7 @@ export const CkptHdrMntNs: OrderedCodec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrM
     return new CkptHdrMntNsView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrMntNs(view.$bytes, view.$at);
+    return findFaultCkptHdrMntNs(bind(view.$bytes), view.$at);
   },
   be: ckptHdrMntNsBe,
 });

@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -24,7 +25,12 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Addresses of a network device. */
 export interface CkptHdrNetdevAddr {
@@ -93,9 +99,10 @@ export function writeCkptHdrNetdevAddr(b: Binding, p: number, value: CkptHdrNetd
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrNetdevAddr(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrNetdevAddr(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_netdev_addr", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 709) return wrongType("ckpt_hdr_netdev_addr", "h.type", at, type, 709);
   const length = v.getUint32(at + 4, true);
@@ -148,9 +155,10 @@ export function writeCkptHdrNetdevAddrBe(b: Binding, p: number, value: CkptHdrNe
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrNetdevAddrBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrNetdevAddrBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_netdev_addr", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 709) return wrongType("ckpt_hdr_netdev_addr", "h.type", at, type, 709);
   const length = v.getUint32(at + 4, false);
@@ -187,9 +195,10 @@ const ckptHdrNetdevAddrBe: Codec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptH
   layout: layoutCkptHdrNetdevAddr,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrNetdevAddr {
-    const fault = findFaultCkptHdrNetdevAddrBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrNetdevAddrBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrNetdevAddrBe(bind(bytes), at);
+    return readCkptHdrNetdevAddrBe(b, at);
   },
   encode(value: CkptHdrNetdevAddrInit): Uint8Array {
     return encodeFresh(fitCkptHdrNetdevAddr(value), value, writeCkptHdrNetdevAddrBe);
@@ -197,7 +206,7 @@ const ckptHdrNetdevAddrBe: Codec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptH
   encodeInto(value: CkptHdrNetdevAddrInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrNetdevAddr(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_netdev_addr", bytes, at, size));
+      throw noRoom("ckpt_hdr_netdev_addr", bytes, at, size);
     }
     writeCkptHdrNetdevAddrBe(bind(bytes), at, value);
     return at + size;
@@ -208,7 +217,7 @@ const ckptHdrNetdevAddrBe: Codec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptH
     return new CkptHdrNetdevAddrViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrNetdevAddrBe(view.$bytes, view.$at);
+    return findFaultCkptHdrNetdevAddrBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -218,9 +227,10 @@ export const CkptHdrNetdevAddr: OrderedCodec<CkptHdrNetdevAddr, CkptHdrNetdevAdd
   layout: layoutCkptHdrNetdevAddr,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrNetdevAddr {
-    const fault = findFaultCkptHdrNetdevAddr(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrNetdevAddr(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrNetdevAddr(bind(bytes), at);
+    return readCkptHdrNetdevAddr(b, at);
   },
   encode(value: CkptHdrNetdevAddrInit): Uint8Array {
     return encodeFresh(fitCkptHdrNetdevAddr(value), value, writeCkptHdrNetdevAddr);
@@ -228,7 +238,7 @@ export const CkptHdrNetdevAddr: OrderedCodec<CkptHdrNetdevAddr, CkptHdrNetdevAdd
   encodeInto(value: CkptHdrNetdevAddrInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrNetdevAddr(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_netdev_addr", bytes, at, size));
+      throw noRoom("ckpt_hdr_netdev_addr", bytes, at, size);
     }
     writeCkptHdrNetdevAddr(bind(bytes), at, value);
     return at + size;
@@ -239,7 +249,7 @@ export const CkptHdrNetdevAddr: OrderedCodec<CkptHdrNetdevAddr, CkptHdrNetdevAdd
     return new CkptHdrNetdevAddrView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrNetdevAddr(view.$bytes, view.$at);
+    return findFaultCkptHdrNetdevAddr(bind(view.$bytes), view.$at);
   },
   be: ckptHdrNetdevAddrBe,
 });

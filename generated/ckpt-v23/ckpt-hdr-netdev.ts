@@ -10,13 +10,14 @@ import {
   type OrderedCodec,
   type UnionMember,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   createUnion,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -31,7 +32,12 @@ import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 import { ckptNetdevTypesFacts } from "./ckpt-netdev-types.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 export interface CkptHdrNetdevVeth {
   /** Object number of this end. */
@@ -316,24 +322,48 @@ const layoutCkptHdrNetdev: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrNetdevVeth(value: CkptHdrNetdevVethInit): number {
+function fitCkptHdrNetdevVethByField(value: CkptHdrNetdevVethInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_netdev", "", value, "an object");
   }
   if (typeof value.this_ref !== "number" || (value.this_ref | 0) !== value.this_ref) throw unfit("ckpt_hdr_netdev", "this_ref", value.this_ref, "s32");
   if (typeof value.peer_ref !== "number" || (value.peer_ref | 0) !== value.peer_ref) throw unfit("ckpt_hdr_netdev", "peer_ref", value.peer_ref, "s32");
   return 8;
+}
+
+export function fitCkptHdrNetdevVeth(value: CkptHdrNetdevVethInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrNetdevVethByField(value);
+  const $this_ref = value.this_ref;
+  const $peer_ref = value.peer_ref;
+  if (
+    typeof $this_ref !== "number" || ($this_ref | 0) !== $this_ref ||
+    typeof $peer_ref !== "number" || ($peer_ref | 0) !== $peer_ref
+  ) {
+    return fitCkptHdrNetdevVethByField(value);
+  }
+  return 8;
+}
+
+function fitCkptHdrNetdevMacvlanByField(value: CkptHdrNetdevMacvlanInit): number {
+  if (typeof value !== "object" || value === null) {
+    throw wrongValue("ckpt_hdr_netdev", "", value, "an object");
+  }
+  if (typeof value.mode !== "number" || value.mode >>> 0 !== value.mode) throw unfit("ckpt_hdr_netdev", "mode", value.mode, "u32");
+  return 4;
 }
 
 export function fitCkptHdrNetdevMacvlan(value: CkptHdrNetdevMacvlanInit): number {
-  if (typeof value !== "object" || value === null) {
-    throw wrongValue("ckpt_hdr_netdev", "", value, "an object");
+  if (typeof value !== "object" || value === null) return fitCkptHdrNetdevMacvlanByField(value);
+  const $mode = value.mode;
+  if (
+    typeof $mode !== "number" || $mode >>> 0 !== $mode
+  ) {
+    return fitCkptHdrNetdevMacvlanByField(value);
   }
-  if (typeof value.mode !== "number" || value.mode >>> 0 !== value.mode) throw unfit("ckpt_hdr_netdev", "mode", value.mode, "u32");
   return 4;
 }
 
-export function fitCkptHdrNetdevUnion1Veth(value: CkptHdrNetdevUnion1VethInit): number {
+function fitCkptHdrNetdevUnion1VethByField(value: CkptHdrNetdevUnion1VethInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_netdev", "", value, "an object");
   }
@@ -342,7 +372,20 @@ export function fitCkptHdrNetdevUnion1Veth(value: CkptHdrNetdevUnion1VethInit): 
   return 8;
 }
 
-export function fitCkptHdrNetdevUnion1Macvlan(value: CkptHdrNetdevUnion1MacvlanInit): number {
+export function fitCkptHdrNetdevUnion1Veth(value: CkptHdrNetdevUnion1VethInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrNetdevUnion1VethByField(value);
+  const $this_ref = value.this_ref;
+  const $peer_ref = value.peer_ref;
+  if (
+    typeof $this_ref !== "number" || ($this_ref | 0) !== $this_ref ||
+    typeof $peer_ref !== "number" || ($peer_ref | 0) !== $peer_ref
+  ) {
+    return fitCkptHdrNetdevUnion1VethByField(value);
+  }
+  return 8;
+}
+
+function fitCkptHdrNetdevUnion1MacvlanByField(value: CkptHdrNetdevUnion1MacvlanInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_netdev", "", value, "an object");
   }
@@ -350,12 +393,36 @@ export function fitCkptHdrNetdevUnion1Macvlan(value: CkptHdrNetdevUnion1MacvlanI
   return 4;
 }
 
-export function fitCkptHdrNetdevUnion1AsVethVeth(value: CkptHdrNetdevUnion1AsVethVethInit): number {
+export function fitCkptHdrNetdevUnion1Macvlan(value: CkptHdrNetdevUnion1MacvlanInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrNetdevUnion1MacvlanByField(value);
+  const $mode = value.mode;
+  if (
+    typeof $mode !== "number" || $mode >>> 0 !== $mode
+  ) {
+    return fitCkptHdrNetdevUnion1MacvlanByField(value);
+  }
+  return 4;
+}
+
+function fitCkptHdrNetdevUnion1AsVethVethByField(value: CkptHdrNetdevUnion1AsVethVethInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_netdev", "", value, "an object");
   }
   if (typeof value.this_ref !== "number" || (value.this_ref | 0) !== value.this_ref) throw unfit("ckpt_hdr_netdev", "this_ref", value.this_ref, "s32");
   if (typeof value.peer_ref !== "number" || (value.peer_ref | 0) !== value.peer_ref) throw unfit("ckpt_hdr_netdev", "peer_ref", value.peer_ref, "s32");
+  return 8;
+}
+
+export function fitCkptHdrNetdevUnion1AsVethVeth(value: CkptHdrNetdevUnion1AsVethVethInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrNetdevUnion1AsVethVethByField(value);
+  const $this_ref = value.this_ref;
+  const $peer_ref = value.peer_ref;
+  if (
+    typeof $this_ref !== "number" || ($this_ref | 0) !== $this_ref ||
+    typeof $peer_ref !== "number" || ($peer_ref | 0) !== $peer_ref
+  ) {
+    return fitCkptHdrNetdevUnion1AsVethVethByField(value);
+  }
   return 8;
 }
 
@@ -371,11 +438,22 @@ export function fitCkptHdrNetdevUnion1AsVeth(value: CkptHdrNetdevUnion1AsVethIni
   return 8;
 }
 
-export function fitCkptHdrNetdevUnion1AsMacvlanMacvlan(value: CkptHdrNetdevUnion1AsMacvlanMacvlanInit): number {
+function fitCkptHdrNetdevUnion1AsMacvlanMacvlanByField(value: CkptHdrNetdevUnion1AsMacvlanMacvlanInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_netdev", "", value, "an object");
   }
   if (typeof value.mode !== "number" || value.mode >>> 0 !== value.mode) throw unfit("ckpt_hdr_netdev", "mode", value.mode, "u32");
+  return 4;
+}
+
+export function fitCkptHdrNetdevUnion1AsMacvlanMacvlan(value: CkptHdrNetdevUnion1AsMacvlanMacvlanInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrNetdevUnion1AsMacvlanMacvlanByField(value);
+  const $mode = value.mode;
+  if (
+    typeof $mode !== "number" || $mode >>> 0 !== $mode
+  ) {
+    return fitCkptHdrNetdevUnion1AsMacvlanMacvlanByField(value);
+  }
   return 4;
 }
 
@@ -623,9 +701,10 @@ export function writeCkptHdrNetdev(b: Binding, p: number, value: CkptHdrNetdevIn
   writeCkptHdrNetdevUnion1(b, p + 12, value);
 }
 
-function findFaultCkptHdrNetdev(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrNetdev(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 40)) return outOfBounds("ckpt_hdr_netdev", bytes, at, 40);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 708) return wrongType("ckpt_hdr_netdev", "h.type", at, type, 708);
   const length = v.getUint32(at + 4, true);
@@ -1030,9 +1109,10 @@ export function writeCkptHdrNetdevBe(b: Binding, p: number, value: CkptHdrNetdev
   writeCkptHdrNetdevUnion1Be(b, p + 12, value);
 }
 
-function findFaultCkptHdrNetdevBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrNetdevBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 40)) return outOfBounds("ckpt_hdr_netdev", bytes, at, 40);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 708) return wrongType("ckpt_hdr_netdev", "h.type", at, type, 708);
   const length = v.getUint32(at + 4, false);
@@ -1201,9 +1281,10 @@ const ckptHdrNetdevBe: Codec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdevView
   layout: layoutCkptHdrNetdev,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrNetdev {
-    const fault = findFaultCkptHdrNetdevBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrNetdevBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 40) || v.getUint32(at, false) !== 708 || v.getUint32(at + 4, false) !== 40) throw new BytewrightError(findFaultCkptHdrNetdevBe(b, at) as Fault);
+    return readCkptHdrNetdevBe(b, at);
   },
   encode(value: CkptHdrNetdevInit): Uint8Array {
     return encodeFresh(fitCkptHdrNetdevBe(value), value, writeCkptHdrNetdevBe);
@@ -1211,7 +1292,7 @@ const ckptHdrNetdevBe: Codec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdevView
   encodeInto(value: CkptHdrNetdevInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrNetdevBe(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_netdev", bytes, at, size));
+      throw noRoom("ckpt_hdr_netdev", bytes, at, size);
     }
     writeCkptHdrNetdevBe(bind(bytes), at, value);
     return at + size;
@@ -1222,7 +1303,7 @@ const ckptHdrNetdevBe: Codec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdevView
     return new CkptHdrNetdevViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrNetdevBe(view.$bytes, view.$at);
+    return findFaultCkptHdrNetdevBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -1232,9 +1313,10 @@ export const CkptHdrNetdev: OrderedCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptH
   layout: layoutCkptHdrNetdev,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrNetdev {
-    const fault = findFaultCkptHdrNetdev(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrNetdev(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 40) || v.getUint32(at, true) !== 708 || v.getUint32(at + 4, true) !== 40) throw new BytewrightError(findFaultCkptHdrNetdev(b, at) as Fault);
+    return readCkptHdrNetdev(b, at);
   },
   encode(value: CkptHdrNetdevInit): Uint8Array {
     return encodeFresh(fitCkptHdrNetdev(value), value, writeCkptHdrNetdev);
@@ -1242,7 +1324,7 @@ export const CkptHdrNetdev: OrderedCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptH
   encodeInto(value: CkptHdrNetdevInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrNetdev(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_netdev", bytes, at, size));
+      throw noRoom("ckpt_hdr_netdev", bytes, at, size);
     }
     writeCkptHdrNetdev(bind(bytes), at, value);
     return at + size;
@@ -1253,7 +1335,7 @@ export const CkptHdrNetdev: OrderedCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptH
     return new CkptHdrNetdevView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrNetdev(view.$bytes, view.$at);
+    return findFaultCkptHdrNetdev(bind(view.$bytes), view.$at);
   },
   be: ckptHdrNetdevBe,
 });

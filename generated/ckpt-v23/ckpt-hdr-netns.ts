@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** A namespace of networks. */
 export interface CkptHdrNetns {
@@ -57,7 +62,7 @@ const layoutCkptHdrNetns: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrNetns(value: CkptHdrNetnsInit): number {
+function fitCkptHdrNetnsByField(value: CkptHdrNetnsInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_netns", "", value, "an object");
   }
@@ -65,6 +70,18 @@ export function fitCkptHdrNetns(value: CkptHdrNetnsInit): number {
     throw wrongValue("ckpt_hdr_netns", "$name", value.$name, "ckpt_hdr_netns");
   }
   if (typeof value.this_ref !== "number" || (value.this_ref | 0) !== value.this_ref) throw unfit("ckpt_hdr_netns", "this_ref", value.this_ref, "s32");
+  return 16;
+}
+
+export function fitCkptHdrNetns(value: CkptHdrNetnsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrNetnsByField(value);
+  const $this_ref = value.this_ref;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_netns") ||
+    typeof $this_ref !== "number" || ($this_ref | 0) !== $this_ref
+  ) {
+    return fitCkptHdrNetnsByField(value);
+  }
   return 16;
 }
 
@@ -91,9 +108,10 @@ export function writeCkptHdrNetns(b: Binding, p: number, value: CkptHdrNetnsInit
   v.setUint32(p + 12, 0, true); // padding
 }
 
-function findFaultCkptHdrNetns(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrNetns(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_netns", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 707) return wrongType("ckpt_hdr_netns", "h.type", at, type, 707);
   const length = v.getUint32(at + 4, true);
@@ -137,9 +155,10 @@ export function writeCkptHdrNetnsBe(b: Binding, p: number, value: CkptHdrNetnsIn
   v.setUint32(p + 12, 0, true); // padding
 }
 
-function findFaultCkptHdrNetnsBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrNetnsBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_netns", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 707) return wrongType("ckpt_hdr_netns", "h.type", at, type, 707);
   const length = v.getUint32(at + 4, false);
@@ -167,9 +186,10 @@ const ckptHdrNetnsBe: Codec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsView> = 
   layout: layoutCkptHdrNetns,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrNetns {
-    const fault = findFaultCkptHdrNetnsBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrNetnsBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 707 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrNetnsBe(b, at) as Fault);
+    return readCkptHdrNetnsBe(b, at);
   },
   encode(value: CkptHdrNetnsInit): Uint8Array {
     return encodeFresh(fitCkptHdrNetns(value), value, writeCkptHdrNetnsBe);
@@ -177,7 +197,7 @@ const ckptHdrNetnsBe: Codec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsView> = 
   encodeInto(value: CkptHdrNetnsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrNetns(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_netns", bytes, at, size));
+      throw noRoom("ckpt_hdr_netns", bytes, at, size);
     }
     writeCkptHdrNetnsBe(bind(bytes), at, value);
     return at + size;
@@ -188,7 +208,7 @@ const ckptHdrNetnsBe: Codec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsView> = 
     return new CkptHdrNetnsViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrNetnsBe(view.$bytes, view.$at);
+    return findFaultCkptHdrNetnsBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -198,9 +218,10 @@ export const CkptHdrNetns: OrderedCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrN
   layout: layoutCkptHdrNetns,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrNetns {
-    const fault = findFaultCkptHdrNetns(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrNetns(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 707 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrNetns(b, at) as Fault);
+    return readCkptHdrNetns(b, at);
   },
   encode(value: CkptHdrNetnsInit): Uint8Array {
     return encodeFresh(fitCkptHdrNetns(value), value, writeCkptHdrNetns);
@@ -208,7 +229,7 @@ export const CkptHdrNetns: OrderedCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrN
   encodeInto(value: CkptHdrNetnsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrNetns(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_netns", bytes, at, size));
+      throw noRoom("ckpt_hdr_netns", bytes, at, size);
     }
     writeCkptHdrNetns(bind(bytes), at, value);
     return at + size;
@@ -219,7 +240,7 @@ export const CkptHdrNetns: OrderedCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrN
     return new CkptHdrNetnsView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrNetns(view.$bytes, view.$at);
+    return findFaultCkptHdrNetns(bind(view.$bytes), view.$at);
   },
   be: ckptHdrNetnsBe,
 });

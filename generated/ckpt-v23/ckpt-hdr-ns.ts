@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** A set of namespaces. */
 export interface CkptHdrNs {
@@ -67,7 +72,7 @@ const layoutCkptHdrNs: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrNs(value: CkptHdrNsInit): number {
+function fitCkptHdrNsByField(value: CkptHdrNsInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_ns", "", value, "an object");
   }
@@ -77,6 +82,22 @@ export function fitCkptHdrNs(value: CkptHdrNsInit): number {
   if (typeof value.uts_objref !== "number" || (value.uts_objref | 0) !== value.uts_objref) throw unfit("ckpt_hdr_ns", "uts_objref", value.uts_objref, "s32");
   if (typeof value.ipc_objref !== "number" || (value.ipc_objref | 0) !== value.ipc_objref) throw unfit("ckpt_hdr_ns", "ipc_objref", value.ipc_objref, "s32");
   if (typeof value.net_objref !== "number" || (value.net_objref | 0) !== value.net_objref) throw unfit("ckpt_hdr_ns", "net_objref", value.net_objref, "s32");
+  return 24;
+}
+
+export function fitCkptHdrNs(value: CkptHdrNsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrNsByField(value);
+  const $uts_objref = value.uts_objref;
+  const $ipc_objref = value.ipc_objref;
+  const $net_objref = value.net_objref;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_ns") ||
+    typeof $uts_objref !== "number" || ($uts_objref | 0) !== $uts_objref ||
+    typeof $ipc_objref !== "number" || ($ipc_objref | 0) !== $ipc_objref ||
+    typeof $net_objref !== "number" || ($net_objref | 0) !== $net_objref
+  ) {
+    return fitCkptHdrNsByField(value);
+  }
   return 24;
 }
 
@@ -109,9 +130,10 @@ export function writeCkptHdrNs(b: Binding, p: number, value: CkptHdrNsInit): voi
   v.setUint32(p + 20, 0, true); // padding
 }
 
-function findFaultCkptHdrNs(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrNs(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_ns", bytes, at, 24);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 109) return wrongType("ckpt_hdr_ns", "h.type", at, type, 109);
   const length = v.getUint32(at + 4, true);
@@ -173,9 +195,10 @@ export function writeCkptHdrNsBe(b: Binding, p: number, value: CkptHdrNsInit): v
   v.setUint32(p + 20, 0, true); // padding
 }
 
-function findFaultCkptHdrNsBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrNsBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_ns", bytes, at, 24);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 109) return wrongType("ckpt_hdr_ns", "h.type", at, type, 109);
   const length = v.getUint32(at + 4, false);
@@ -215,9 +238,10 @@ const ckptHdrNsBe: Codec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> = Object.freez
   layout: layoutCkptHdrNs,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrNs {
-    const fault = findFaultCkptHdrNsBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrNsBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 24) || v.getUint32(at, false) !== 109 || v.getUint32(at + 4, false) !== 24) throw new BytewrightError(findFaultCkptHdrNsBe(b, at) as Fault);
+    return readCkptHdrNsBe(b, at);
   },
   encode(value: CkptHdrNsInit): Uint8Array {
     return encodeFresh(fitCkptHdrNs(value), value, writeCkptHdrNsBe);
@@ -225,7 +249,7 @@ const ckptHdrNsBe: Codec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> = Object.freez
   encodeInto(value: CkptHdrNsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrNs(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ns", bytes, at, size));
+      throw noRoom("ckpt_hdr_ns", bytes, at, size);
     }
     writeCkptHdrNsBe(bind(bytes), at, value);
     return at + size;
@@ -236,7 +260,7 @@ const ckptHdrNsBe: Codec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> = Object.freez
     return new CkptHdrNsViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrNsBe(view.$bytes, view.$at);
+    return findFaultCkptHdrNsBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -246,9 +270,10 @@ export const CkptHdrNs: OrderedCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> = 
   layout: layoutCkptHdrNs,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrNs {
-    const fault = findFaultCkptHdrNs(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrNs(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 24) || v.getUint32(at, true) !== 109 || v.getUint32(at + 4, true) !== 24) throw new BytewrightError(findFaultCkptHdrNs(b, at) as Fault);
+    return readCkptHdrNs(b, at);
   },
   encode(value: CkptHdrNsInit): Uint8Array {
     return encodeFresh(fitCkptHdrNs(value), value, writeCkptHdrNs);
@@ -256,7 +281,7 @@ export const CkptHdrNs: OrderedCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> = 
   encodeInto(value: CkptHdrNsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrNs(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_ns", bytes, at, size));
+      throw noRoom("ckpt_hdr_ns", bytes, at, size);
     }
     writeCkptHdrNs(bind(bytes), at, value);
     return at + size;
@@ -267,7 +292,7 @@ export const CkptHdrNs: OrderedCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> = 
     return new CkptHdrNsView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrNs(view.$bytes, view.$at);
+    return findFaultCkptHdrNs(bind(view.$bytes), view.$at);
   },
   be: ckptHdrNsBe,
 });

@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -24,7 +25,11 @@ import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 import { objTypeFacts } from "./obj-type.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Announces a shared object, whose own record follows. Other records name it by its number. */
 export interface CkptHdrObjref {
@@ -62,7 +67,7 @@ const layoutCkptHdrObjref: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrObjref(value: CkptHdrObjrefInit): number {
+function fitCkptHdrObjrefByField(value: CkptHdrObjrefInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_objref", "", value, "an object");
   }
@@ -71,6 +76,20 @@ export function fitCkptHdrObjref(value: CkptHdrObjrefInit): number {
   }
   if (typeof value.objtype !== "number" || value.objtype >>> 0 !== value.objtype) throw unfit("ckpt_hdr_objref", "objtype", value.objtype, "u32");
   if (typeof value.objref !== "number" || (value.objref | 0) !== value.objref) throw unfit("ckpt_hdr_objref", "objref", value.objref, "s32");
+  return 16;
+}
+
+export function fitCkptHdrObjref(value: CkptHdrObjrefInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrObjrefByField(value);
+  const $objtype = value.objtype;
+  const $objref = value.objref;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_objref") ||
+    typeof $objtype !== "number" || $objtype >>> 0 !== $objtype ||
+    typeof $objref !== "number" || ($objref | 0) !== $objref
+  ) {
+    return fitCkptHdrObjrefByField(value);
+  }
   return 16;
 }
 
@@ -99,9 +118,10 @@ export function writeCkptHdrObjref(b: Binding, p: number, value: CkptHdrObjrefIn
   v.setInt32(p + 12, value.objref, true);
 }
 
-function findFaultCkptHdrObjref(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrObjref(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_objref", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 6) return wrongType("ckpt_hdr_objref", "h.type", at, type, 6);
   const length = v.getUint32(at + 4, true);
@@ -153,9 +173,10 @@ export function writeCkptHdrObjrefBe(b: Binding, p: number, value: CkptHdrObjref
   v.setInt32(p + 12, value.objref, false);
 }
 
-function findFaultCkptHdrObjrefBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrObjrefBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_objref", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 6) return wrongType("ckpt_hdr_objref", "h.type", at, type, 6);
   const length = v.getUint32(at + 4, false);
@@ -189,9 +210,10 @@ const ckptHdrObjrefBe: Codec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjrefView
   layout: layoutCkptHdrObjref,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrObjref {
-    const fault = findFaultCkptHdrObjrefBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrObjrefBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 6 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrObjrefBe(b, at) as Fault);
+    return readCkptHdrObjrefBe(b, at);
   },
   encode(value: CkptHdrObjrefInit): Uint8Array {
     return encodeFresh(fitCkptHdrObjref(value), value, writeCkptHdrObjrefBe);
@@ -199,7 +221,7 @@ const ckptHdrObjrefBe: Codec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjrefView
   encodeInto(value: CkptHdrObjrefInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrObjref(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_objref", bytes, at, size));
+      throw noRoom("ckpt_hdr_objref", bytes, at, size);
     }
     writeCkptHdrObjrefBe(bind(bytes), at, value);
     return at + size;
@@ -210,7 +232,7 @@ const ckptHdrObjrefBe: Codec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjrefView
     return new CkptHdrObjrefViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrObjrefBe(view.$bytes, view.$at);
+    return findFaultCkptHdrObjrefBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -220,9 +242,10 @@ export const CkptHdrObjref: OrderedCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptH
   layout: layoutCkptHdrObjref,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrObjref {
-    const fault = findFaultCkptHdrObjref(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrObjref(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 6 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrObjref(b, at) as Fault);
+    return readCkptHdrObjref(b, at);
   },
   encode(value: CkptHdrObjrefInit): Uint8Array {
     return encodeFresh(fitCkptHdrObjref(value), value, writeCkptHdrObjref);
@@ -230,7 +253,7 @@ export const CkptHdrObjref: OrderedCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptH
   encodeInto(value: CkptHdrObjrefInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrObjref(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_objref", bytes, at, size));
+      throw noRoom("ckpt_hdr_objref", bytes, at, size);
     }
     writeCkptHdrObjref(bind(bytes), at, value);
     return at + size;
@@ -241,7 +264,7 @@ export const CkptHdrObjref: OrderedCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptH
     return new CkptHdrObjrefView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrObjref(view.$bytes, view.$at);
+    return findFaultCkptHdrObjref(bind(view.$bytes), view.$at);
   },
   be: ckptHdrObjrefBe,
 });

@@ -9,17 +9,17 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -28,7 +28,15 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** Announces pages. A BUFFER follows: all their addresses, one unsigned long each, then the contents of all. */
 export interface CkptHdrPgarr {
@@ -61,14 +69,26 @@ const layoutCkptHdrPgarr: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrPgarr(value: CkptHdrPgarrInit): number {
+function fitCkptHdrPgarrByField(value: CkptHdrPgarrInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_pgarr", "", value, "an object");
   }
   if (value.$name !== undefined && value.$name !== "ckpt_hdr_pgarr") {
     throw wrongValue("ckpt_hdr_pgarr", "$name", value.$name, "ckpt_hdr_pgarr");
   }
-  if (!fitsU64(value.nr_pages)) throw unfit("ckpt_hdr_pgarr", "nr_pages", value.nr_pages, "u64");
+  if (typeof value.nr_pages !== "bigint" || BigInt.asUintN(64, value.nr_pages) !== value.nr_pages) throw unfit("ckpt_hdr_pgarr", "nr_pages", value.nr_pages, "u64");
+  return 16;
+}
+
+export function fitCkptHdrPgarr(value: CkptHdrPgarrInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrPgarrByField(value);
+  const $nr_pages = value.nr_pages;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_pgarr") ||
+    typeof $nr_pages !== "bigint" || BigInt.asUintN(64, $nr_pages) !== $nr_pages
+  ) {
+    return fitCkptHdrPgarrByField(value);
+  }
   return 16;
 }
 
@@ -80,9 +100,10 @@ export function createCkptHdrPgarr(init: Partial<CkptHdrPgarrInit> = {}): CkptHd
 }
 
 export function readCkptHdrPgarr(b: Binding, p: number): CkptHdrPgarr {
+  const v = b.view;
   return {
     $name: "ckpt_hdr_pgarr",
-    nr_pages: getU64(b, p + 8),
+    nr_pages: getU64(v, p + 8),
   };
 }
 
@@ -90,12 +111,13 @@ export function writeCkptHdrPgarr(b: Binding, p: number, value: CkptHdrPgarrInit
   const v = b.view;
   v.setUint32(p, 403, true);
   v.setUint32(p + 4, 16, true);
-  setU64(b, p + 8, value.nr_pages);
+  setU64(v, p + 8, value.nr_pages);
 }
 
-function findFaultCkptHdrPgarr(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrPgarr(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_pgarr", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 403) return wrongType("ckpt_hdr_pgarr", "h.type", at, type, 403);
   const length = v.getUint32(at + 4, true);
@@ -117,16 +139,17 @@ export class CkptHdrPgarrView extends BaseView {
 
   /** Number of pages; 0 ends the contents of a mapping, and nothing follows. */
   get nr_pages(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 8);
+    return getU64(v, p + 8);
   }
 }
 
 export function readCkptHdrPgarrBe(b: Binding, p: number): CkptHdrPgarr {
+  const v = b.view;
   return {
     $name: "ckpt_hdr_pgarr",
-    nr_pages: getU64be(b, p + 8),
+    nr_pages: getU64be(v, p + 8),
   };
 }
 
@@ -134,12 +157,13 @@ export function writeCkptHdrPgarrBe(b: Binding, p: number, value: CkptHdrPgarrIn
   const v = b.view;
   v.setUint32(p, 403, false);
   v.setUint32(p + 4, 16, false);
-  setU64be(b, p + 8, value.nr_pages);
+  setU64be(v, p + 8, value.nr_pages);
 }
 
-function findFaultCkptHdrPgarrBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrPgarrBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_pgarr", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 403) return wrongType("ckpt_hdr_pgarr", "h.type", at, type, 403);
   const length = v.getUint32(at + 4, false);
@@ -156,9 +180,9 @@ export class CkptHdrPgarrViewBe extends CkptHdrPgarrView {
   }
 
   override get nr_pages(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 8);
+    return getU64be(v, p + 8);
   }
 }
 
@@ -167,9 +191,10 @@ const ckptHdrPgarrBe: Codec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrView> = 
   layout: layoutCkptHdrPgarr,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrPgarr {
-    const fault = findFaultCkptHdrPgarrBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrPgarrBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 403 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrPgarrBe(b, at) as Fault);
+    return readCkptHdrPgarrBe(b, at);
   },
   encode(value: CkptHdrPgarrInit): Uint8Array {
     return encodeFresh(fitCkptHdrPgarr(value), value, writeCkptHdrPgarrBe);
@@ -177,7 +202,7 @@ const ckptHdrPgarrBe: Codec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrView> = 
   encodeInto(value: CkptHdrPgarrInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrPgarr(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_pgarr", bytes, at, size));
+      throw noRoom("ckpt_hdr_pgarr", bytes, at, size);
     }
     writeCkptHdrPgarrBe(bind(bytes), at, value);
     return at + size;
@@ -188,7 +213,7 @@ const ckptHdrPgarrBe: Codec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrView> = 
     return new CkptHdrPgarrViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrPgarrBe(view.$bytes, view.$at);
+    return findFaultCkptHdrPgarrBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -198,9 +223,10 @@ export const CkptHdrPgarr: OrderedCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrP
   layout: layoutCkptHdrPgarr,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrPgarr {
-    const fault = findFaultCkptHdrPgarr(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrPgarr(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 403 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrPgarr(b, at) as Fault);
+    return readCkptHdrPgarr(b, at);
   },
   encode(value: CkptHdrPgarrInit): Uint8Array {
     return encodeFresh(fitCkptHdrPgarr(value), value, writeCkptHdrPgarr);
@@ -208,7 +234,7 @@ export const CkptHdrPgarr: OrderedCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrP
   encodeInto(value: CkptHdrPgarrInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrPgarr(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_pgarr", bytes, at, size));
+      throw noRoom("ckpt_hdr_pgarr", bytes, at, size);
     }
     writeCkptHdrPgarr(bind(bytes), at, value);
     return at + size;
@@ -219,7 +245,7 @@ export const CkptHdrPgarr: OrderedCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrP
     return new CkptHdrPgarrView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrPgarr(view.$bytes, view.$at);
+    return findFaultCkptHdrPgarr(bind(view.$bytes), view.$at);
   },
   be: ckptHdrPgarrBe,
 });

@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Announces process identifiers: a BUFFER of 8 * nr_pids + 4 * nr_vpids bytes follows, entries like ckpt_pids. */
 export interface CkptHdrPids {
@@ -67,7 +72,7 @@ const layoutCkptHdrPids: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrPids(value: CkptHdrPidsInit): number {
+function fitCkptHdrPidsByField(value: CkptHdrPidsInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_pids", "", value, "an object");
   }
@@ -77,6 +82,22 @@ export function fitCkptHdrPids(value: CkptHdrPidsInit): number {
   if (typeof value.nr_pids !== "number" || value.nr_pids >>> 0 !== value.nr_pids) throw unfit("ckpt_hdr_pids", "nr_pids", value.nr_pids, "u32");
   if (typeof value.nr_vpids !== "number" || value.nr_vpids >>> 0 !== value.nr_vpids) throw unfit("ckpt_hdr_pids", "nr_vpids", value.nr_vpids, "u32");
   if (typeof value.offset !== "number" || value.offset >>> 0 !== value.offset) throw unfit("ckpt_hdr_pids", "offset", value.offset, "u32");
+  return 24;
+}
+
+export function fitCkptHdrPids(value: CkptHdrPidsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrPidsByField(value);
+  const $nr_pids = value.nr_pids;
+  const $nr_vpids = value.nr_vpids;
+  const $offset = value.offset;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_pids") ||
+    typeof $nr_pids !== "number" || $nr_pids >>> 0 !== $nr_pids ||
+    typeof $nr_vpids !== "number" || $nr_vpids >>> 0 !== $nr_vpids ||
+    typeof $offset !== "number" || $offset >>> 0 !== $offset
+  ) {
+    return fitCkptHdrPidsByField(value);
+  }
   return 24;
 }
 
@@ -109,9 +130,10 @@ export function writeCkptHdrPids(b: Binding, p: number, value: CkptHdrPidsInit):
   v.setUint32(p + 20, 0, true); // padding
 }
 
-function findFaultCkptHdrPids(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrPids(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_pids", bytes, at, 24);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 101) return wrongType("ckpt_hdr_pids", "h.type", at, type, 101);
   const length = v.getUint32(at + 4, true);
@@ -173,9 +195,10 @@ export function writeCkptHdrPidsBe(b: Binding, p: number, value: CkptHdrPidsInit
   v.setUint32(p + 20, 0, true); // padding
 }
 
-function findFaultCkptHdrPidsBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrPidsBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_pids", bytes, at, 24);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 101) return wrongType("ckpt_hdr_pids", "h.type", at, type, 101);
   const length = v.getUint32(at + 4, false);
@@ -215,9 +238,10 @@ const ckptHdrPidsBe: Codec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> = Obje
   layout: layoutCkptHdrPids,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrPids {
-    const fault = findFaultCkptHdrPidsBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrPidsBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 24) || v.getUint32(at, false) !== 101 || v.getUint32(at + 4, false) !== 24) throw new BytewrightError(findFaultCkptHdrPidsBe(b, at) as Fault);
+    return readCkptHdrPidsBe(b, at);
   },
   encode(value: CkptHdrPidsInit): Uint8Array {
     return encodeFresh(fitCkptHdrPids(value), value, writeCkptHdrPidsBe);
@@ -225,7 +249,7 @@ const ckptHdrPidsBe: Codec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> = Obje
   encodeInto(value: CkptHdrPidsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrPids(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_pids", bytes, at, size));
+      throw noRoom("ckpt_hdr_pids", bytes, at, size);
     }
     writeCkptHdrPidsBe(bind(bytes), at, value);
     return at + size;
@@ -236,7 +260,7 @@ const ckptHdrPidsBe: Codec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> = Obje
     return new CkptHdrPidsViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrPidsBe(view.$bytes, view.$at);
+    return findFaultCkptHdrPidsBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -246,9 +270,10 @@ export const CkptHdrPids: OrderedCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPids
   layout: layoutCkptHdrPids,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrPids {
-    const fault = findFaultCkptHdrPids(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrPids(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 24) || v.getUint32(at, true) !== 101 || v.getUint32(at + 4, true) !== 24) throw new BytewrightError(findFaultCkptHdrPids(b, at) as Fault);
+    return readCkptHdrPids(b, at);
   },
   encode(value: CkptHdrPidsInit): Uint8Array {
     return encodeFresh(fitCkptHdrPids(value), value, writeCkptHdrPids);
@@ -256,7 +281,7 @@ export const CkptHdrPids: OrderedCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPids
   encodeInto(value: CkptHdrPidsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrPids(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_pids", bytes, at, size));
+      throw noRoom("ckpt_hdr_pids", bytes, at, size);
     }
     writeCkptHdrPids(bind(bytes), at, value);
     return at + size;
@@ -267,7 +292,7 @@ export const CkptHdrPids: OrderedCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPids
     return new CkptHdrPidsView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrPids(view.$bytes, view.$at);
+    return findFaultCkptHdrPids(bind(view.$bytes), view.$at);
   },
   be: ckptHdrPidsBe,
 });

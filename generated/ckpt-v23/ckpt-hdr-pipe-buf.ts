@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -24,7 +25,12 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** What has been written to a pipe and not read yet. */
 export interface CkptHdrPipeBuf {
@@ -93,9 +99,10 @@ export function writeCkptHdrPipeBuf(b: Binding, p: number, value: CkptHdrPipeBuf
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrPipeBuf(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrPipeBuf(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_pipe_buf", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 305) return wrongType("ckpt_hdr_pipe_buf", "h.type", at, type, 305);
   const length = v.getUint32(at + 4, true);
@@ -148,9 +155,10 @@ export function writeCkptHdrPipeBufBe(b: Binding, p: number, value: CkptHdrPipeB
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrPipeBufBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrPipeBufBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_pipe_buf", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 305) return wrongType("ckpt_hdr_pipe_buf", "h.type", at, type, 305);
   const length = v.getUint32(at + 4, false);
@@ -187,9 +195,10 @@ const ckptHdrPipeBufBe: Codec<CkptHdrPipeBuf, CkptHdrPipeBufInit, CkptHdrPipeBuf
   layout: layoutCkptHdrPipeBuf,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrPipeBuf {
-    const fault = findFaultCkptHdrPipeBufBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrPipeBufBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrPipeBufBe(bind(bytes), at);
+    return readCkptHdrPipeBufBe(b, at);
   },
   encode(value: CkptHdrPipeBufInit): Uint8Array {
     return encodeFresh(fitCkptHdrPipeBuf(value), value, writeCkptHdrPipeBufBe);
@@ -197,7 +206,7 @@ const ckptHdrPipeBufBe: Codec<CkptHdrPipeBuf, CkptHdrPipeBufInit, CkptHdrPipeBuf
   encodeInto(value: CkptHdrPipeBufInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrPipeBuf(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_pipe_buf", bytes, at, size));
+      throw noRoom("ckpt_hdr_pipe_buf", bytes, at, size);
     }
     writeCkptHdrPipeBufBe(bind(bytes), at, value);
     return at + size;
@@ -208,7 +217,7 @@ const ckptHdrPipeBufBe: Codec<CkptHdrPipeBuf, CkptHdrPipeBufInit, CkptHdrPipeBuf
     return new CkptHdrPipeBufViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrPipeBufBe(view.$bytes, view.$at);
+    return findFaultCkptHdrPipeBufBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -218,9 +227,10 @@ export const CkptHdrPipeBuf: OrderedCodec<CkptHdrPipeBuf, CkptHdrPipeBufInit, Ck
   layout: layoutCkptHdrPipeBuf,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrPipeBuf {
-    const fault = findFaultCkptHdrPipeBuf(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrPipeBuf(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrPipeBuf(bind(bytes), at);
+    return readCkptHdrPipeBuf(b, at);
   },
   encode(value: CkptHdrPipeBufInit): Uint8Array {
     return encodeFresh(fitCkptHdrPipeBuf(value), value, writeCkptHdrPipeBuf);
@@ -228,7 +238,7 @@ export const CkptHdrPipeBuf: OrderedCodec<CkptHdrPipeBuf, CkptHdrPipeBufInit, Ck
   encodeInto(value: CkptHdrPipeBufInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrPipeBuf(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_pipe_buf", bytes, at, size));
+      throw noRoom("ckpt_hdr_pipe_buf", bytes, at, size);
     }
     writeCkptHdrPipeBuf(bind(bytes), at, value);
     return at + size;
@@ -239,7 +249,7 @@ export const CkptHdrPipeBuf: OrderedCodec<CkptHdrPipeBuf, CkptHdrPipeBufInit, Ck
     return new CkptHdrPipeBufView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrPipeBuf(view.$bytes, view.$at);
+    return findFaultCkptHdrPipeBuf(bind(view.$bytes), view.$at);
   },
   be: ckptHdrPipeBufBe,
 });

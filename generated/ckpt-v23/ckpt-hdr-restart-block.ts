@@ -9,17 +9,17 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -29,7 +29,15 @@ import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 import { restartBlockTypeFacts } from "./restart-block-type.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** How to continue the system call in which a task was interrupted. */
 export interface CkptHdrRestartBlock {
@@ -87,19 +95,41 @@ const layoutCkptHdrRestartBlock: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrRestartBlock(value: CkptHdrRestartBlockInit): number {
+function fitCkptHdrRestartBlockByField(value: CkptHdrRestartBlockInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_restart_block", "", value, "an object");
   }
   if (value.$name !== undefined && value.$name !== "ckpt_hdr_restart_block") {
     throw wrongValue("ckpt_hdr_restart_block", "$name", value.$name, "ckpt_hdr_restart_block");
   }
-  if (!fitsU64(value.function_type)) throw unfit("ckpt_hdr_restart_block", "function_type", value.function_type, "u64");
-  if (!fitsU64(value.arg_0)) throw unfit("ckpt_hdr_restart_block", "arg_0", value.arg_0, "u64");
-  if (!fitsU64(value.arg_1)) throw unfit("ckpt_hdr_restart_block", "arg_1", value.arg_1, "u64");
-  if (!fitsU64(value.arg_2)) throw unfit("ckpt_hdr_restart_block", "arg_2", value.arg_2, "u64");
-  if (!fitsU64(value.arg_3)) throw unfit("ckpt_hdr_restart_block", "arg_3", value.arg_3, "u64");
-  if (!fitsU64(value.arg_4)) throw unfit("ckpt_hdr_restart_block", "arg_4", value.arg_4, "u64");
+  if (typeof value.function_type !== "bigint" || BigInt.asUintN(64, value.function_type) !== value.function_type) throw unfit("ckpt_hdr_restart_block", "function_type", value.function_type, "u64");
+  if (typeof value.arg_0 !== "bigint" || BigInt.asUintN(64, value.arg_0) !== value.arg_0) throw unfit("ckpt_hdr_restart_block", "arg_0", value.arg_0, "u64");
+  if (typeof value.arg_1 !== "bigint" || BigInt.asUintN(64, value.arg_1) !== value.arg_1) throw unfit("ckpt_hdr_restart_block", "arg_1", value.arg_1, "u64");
+  if (typeof value.arg_2 !== "bigint" || BigInt.asUintN(64, value.arg_2) !== value.arg_2) throw unfit("ckpt_hdr_restart_block", "arg_2", value.arg_2, "u64");
+  if (typeof value.arg_3 !== "bigint" || BigInt.asUintN(64, value.arg_3) !== value.arg_3) throw unfit("ckpt_hdr_restart_block", "arg_3", value.arg_3, "u64");
+  if (typeof value.arg_4 !== "bigint" || BigInt.asUintN(64, value.arg_4) !== value.arg_4) throw unfit("ckpt_hdr_restart_block", "arg_4", value.arg_4, "u64");
+  return 56;
+}
+
+export function fitCkptHdrRestartBlock(value: CkptHdrRestartBlockInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrRestartBlockByField(value);
+  const $function_type = value.function_type;
+  const $arg_0 = value.arg_0;
+  const $arg_1 = value.arg_1;
+  const $arg_2 = value.arg_2;
+  const $arg_3 = value.arg_3;
+  const $arg_4 = value.arg_4;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_restart_block") ||
+    typeof $function_type !== "bigint" || BigInt.asUintN(64, $function_type) !== $function_type ||
+    typeof $arg_0 !== "bigint" || BigInt.asUintN(64, $arg_0) !== $arg_0 ||
+    typeof $arg_1 !== "bigint" || BigInt.asUintN(64, $arg_1) !== $arg_1 ||
+    typeof $arg_2 !== "bigint" || BigInt.asUintN(64, $arg_2) !== $arg_2 ||
+    typeof $arg_3 !== "bigint" || BigInt.asUintN(64, $arg_3) !== $arg_3 ||
+    typeof $arg_4 !== "bigint" || BigInt.asUintN(64, $arg_4) !== $arg_4
+  ) {
+    return fitCkptHdrRestartBlockByField(value);
+  }
   return 56;
 }
 
@@ -116,14 +146,15 @@ export function createCkptHdrRestartBlock(init: Partial<CkptHdrRestartBlockInit>
 }
 
 export function readCkptHdrRestartBlock(b: Binding, p: number): CkptHdrRestartBlock {
+  const v = b.view;
   return {
     $name: "ckpt_hdr_restart_block",
-    function_type: getU64(b, p + 8),
-    arg_0: getU64(b, p + 16),
-    arg_1: getU64(b, p + 24),
-    arg_2: getU64(b, p + 32),
-    arg_3: getU64(b, p + 40),
-    arg_4: getU64(b, p + 48),
+    function_type: getU64(v, p + 8),
+    arg_0: getU64(v, p + 16),
+    arg_1: getU64(v, p + 24),
+    arg_2: getU64(v, p + 32),
+    arg_3: getU64(v, p + 40),
+    arg_4: getU64(v, p + 48),
   };
 }
 
@@ -131,17 +162,18 @@ export function writeCkptHdrRestartBlock(b: Binding, p: number, value: CkptHdrRe
   const v = b.view;
   v.setUint32(p, 106, true);
   v.setUint32(p + 4, 56, true);
-  setU64(b, p + 8, value.function_type);
-  setU64(b, p + 16, value.arg_0);
-  setU64(b, p + 24, value.arg_1);
-  setU64(b, p + 32, value.arg_2);
-  setU64(b, p + 40, value.arg_3);
-  setU64(b, p + 48, value.arg_4);
+  setU64(v, p + 8, value.function_type);
+  setU64(v, p + 16, value.arg_0);
+  setU64(v, p + 24, value.arg_1);
+  setU64(v, p + 32, value.arg_2);
+  setU64(v, p + 40, value.arg_3);
+  setU64(v, p + 48, value.arg_4);
 }
 
-function findFaultCkptHdrRestartBlock(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrRestartBlock(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_restart_block", bytes, at, 56);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 106) return wrongType("ckpt_hdr_restart_block", "h.type", at, type, 106);
   const length = v.getUint32(at + 4, true);
@@ -163,56 +195,57 @@ export class CkptHdrRestartBlockView extends BaseView {
 
   /** Which call it is. */
   get function_type(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 8);
+    return getU64(v, p + 8);
   }
 
   /** The clock of a sleep; the address of a futex, or of the descriptors of a poll. */
   get arg_0(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 16);
+    return getU64(v, p + 16);
   }
 
   /** Where a sleep stores the time left; the value of a futex; the number of polled descriptors. */
   get arg_1(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 24);
+    return getU64(v, p + 24);
   }
 
   /** The same for a 32-bit sleep; the flags of a futex; whether a poll has a timeout. */
   get arg_2(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 32);
+    return getU64(v, p + 32);
   }
 
   /** The bit set of a futex. */
   get arg_3(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 40);
+    return getU64(v, p + 40);
   }
 
   /** Nanoseconds that are left of the call's time; 0 if it is over. */
   get arg_4(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 48);
+    return getU64(v, p + 48);
   }
 }
 
 export function readCkptHdrRestartBlockBe(b: Binding, p: number): CkptHdrRestartBlock {
+  const v = b.view;
   return {
     $name: "ckpt_hdr_restart_block",
-    function_type: getU64be(b, p + 8),
-    arg_0: getU64be(b, p + 16),
-    arg_1: getU64be(b, p + 24),
-    arg_2: getU64be(b, p + 32),
-    arg_3: getU64be(b, p + 40),
-    arg_4: getU64be(b, p + 48),
+    function_type: getU64be(v, p + 8),
+    arg_0: getU64be(v, p + 16),
+    arg_1: getU64be(v, p + 24),
+    arg_2: getU64be(v, p + 32),
+    arg_3: getU64be(v, p + 40),
+    arg_4: getU64be(v, p + 48),
   };
 }
 
@@ -220,17 +253,18 @@ export function writeCkptHdrRestartBlockBe(b: Binding, p: number, value: CkptHdr
   const v = b.view;
   v.setUint32(p, 106, false);
   v.setUint32(p + 4, 56, false);
-  setU64be(b, p + 8, value.function_type);
-  setU64be(b, p + 16, value.arg_0);
-  setU64be(b, p + 24, value.arg_1);
-  setU64be(b, p + 32, value.arg_2);
-  setU64be(b, p + 40, value.arg_3);
-  setU64be(b, p + 48, value.arg_4);
+  setU64be(v, p + 8, value.function_type);
+  setU64be(v, p + 16, value.arg_0);
+  setU64be(v, p + 24, value.arg_1);
+  setU64be(v, p + 32, value.arg_2);
+  setU64be(v, p + 40, value.arg_3);
+  setU64be(v, p + 48, value.arg_4);
 }
 
-function findFaultCkptHdrRestartBlockBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrRestartBlockBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 56)) return outOfBounds("ckpt_hdr_restart_block", bytes, at, 56);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 106) return wrongType("ckpt_hdr_restart_block", "h.type", at, type, 106);
   const length = v.getUint32(at + 4, false);
@@ -247,39 +281,39 @@ export class CkptHdrRestartBlockViewBe extends CkptHdrRestartBlockView {
   }
 
   override get function_type(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 8);
+    return getU64be(v, p + 8);
   }
 
   override get arg_0(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 16);
+    return getU64be(v, p + 16);
   }
 
   override get arg_1(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 24);
+    return getU64be(v, p + 24);
   }
 
   override get arg_2(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 32);
+    return getU64be(v, p + 32);
   }
 
   override get arg_3(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 40);
+    return getU64be(v, p + 40);
   }
 
   override get arg_4(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 48);
+    return getU64be(v, p + 48);
   }
 }
 
@@ -288,9 +322,10 @@ const ckptHdrRestartBlockBe: Codec<CkptHdrRestartBlock, CkptHdrRestartBlockInit,
   layout: layoutCkptHdrRestartBlock,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrRestartBlock {
-    const fault = findFaultCkptHdrRestartBlockBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrRestartBlockBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 56) || v.getUint32(at, false) !== 106 || v.getUint32(at + 4, false) !== 56) throw new BytewrightError(findFaultCkptHdrRestartBlockBe(b, at) as Fault);
+    return readCkptHdrRestartBlockBe(b, at);
   },
   encode(value: CkptHdrRestartBlockInit): Uint8Array {
     return encodeFresh(fitCkptHdrRestartBlock(value), value, writeCkptHdrRestartBlockBe);
@@ -298,7 +333,7 @@ const ckptHdrRestartBlockBe: Codec<CkptHdrRestartBlock, CkptHdrRestartBlockInit,
   encodeInto(value: CkptHdrRestartBlockInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrRestartBlock(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_restart_block", bytes, at, size));
+      throw noRoom("ckpt_hdr_restart_block", bytes, at, size);
     }
     writeCkptHdrRestartBlockBe(bind(bytes), at, value);
     return at + size;
@@ -309,7 +344,7 @@ const ckptHdrRestartBlockBe: Codec<CkptHdrRestartBlock, CkptHdrRestartBlockInit,
     return new CkptHdrRestartBlockViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrRestartBlockBe(view.$bytes, view.$at);
+    return findFaultCkptHdrRestartBlockBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -319,9 +354,10 @@ export const CkptHdrRestartBlock: OrderedCodec<CkptHdrRestartBlock, CkptHdrResta
   layout: layoutCkptHdrRestartBlock,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrRestartBlock {
-    const fault = findFaultCkptHdrRestartBlock(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrRestartBlock(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 56) || v.getUint32(at, true) !== 106 || v.getUint32(at + 4, true) !== 56) throw new BytewrightError(findFaultCkptHdrRestartBlock(b, at) as Fault);
+    return readCkptHdrRestartBlock(b, at);
   },
   encode(value: CkptHdrRestartBlockInit): Uint8Array {
     return encodeFresh(fitCkptHdrRestartBlock(value), value, writeCkptHdrRestartBlock);
@@ -329,7 +365,7 @@ export const CkptHdrRestartBlock: OrderedCodec<CkptHdrRestartBlock, CkptHdrResta
   encodeInto(value: CkptHdrRestartBlockInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrRestartBlock(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_restart_block", bytes, at, size));
+      throw noRoom("ckpt_hdr_restart_block", bytes, at, size);
     }
     writeCkptHdrRestartBlock(bind(bytes), at, value);
     return at + size;
@@ -340,7 +376,7 @@ export const CkptHdrRestartBlock: OrderedCodec<CkptHdrRestartBlock, CkptHdrResta
     return new CkptHdrRestartBlockView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrRestartBlock(view.$bytes, view.$at);
+    return findFaultCkptHdrRestartBlock(bind(view.$bytes), view.$at);
   },
   be: ckptHdrRestartBlockBe,
 });

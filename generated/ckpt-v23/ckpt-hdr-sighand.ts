@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -36,7 +37,11 @@ import {
   writeCkptSigactionBe,
 } from "./ckpt-sigaction.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** A table of signal handlers. */
 export interface CkptHdrSighand {
@@ -145,9 +150,10 @@ export function writeCkptHdrSighand(b: Binding, p: number, value: CkptHdrSighand
   writeCkptHdrSighandActionMember(b, p + 8, value.action);
 }
 
-function findFaultCkptHdrSighand(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSighand(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_sighand", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 601) return wrongType("ckpt_hdr_sighand", "h.type", at, type, 601);
   const length = v.getUint32(at + 4, true);
@@ -214,9 +220,10 @@ export function writeCkptHdrSighandBe(b: Binding, p: number, value: CkptHdrSigha
   writeCkptHdrSighandActionMemberBe(b, p + 8, value.action);
 }
 
-function findFaultCkptHdrSighandBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSighandBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_sighand", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 601) return wrongType("ckpt_hdr_sighand", "h.type", at, type, 601);
   const length = v.getUint32(at + 4, false);
@@ -254,9 +261,10 @@ const ckptHdrSighandBe: Codec<CkptHdrSighand, CkptHdrSighandInit, CkptHdrSighand
   layout: layoutCkptHdrSighand,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrSighand {
-    const fault = findFaultCkptHdrSighandBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrSighandBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSighandBe(bind(bytes), at);
+    return readCkptHdrSighandBe(b, at);
   },
   encode(value: CkptHdrSighandInit): Uint8Array {
     return encodeFresh(fitCkptHdrSighand(value), value, writeCkptHdrSighandBe);
@@ -264,7 +272,7 @@ const ckptHdrSighandBe: Codec<CkptHdrSighand, CkptHdrSighandInit, CkptHdrSighand
   encodeInto(value: CkptHdrSighandInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSighand(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_sighand", bytes, at, size));
+      throw noRoom("ckpt_hdr_sighand", bytes, at, size);
     }
     writeCkptHdrSighandBe(bind(bytes), at, value);
     return at + size;
@@ -275,7 +283,7 @@ const ckptHdrSighandBe: Codec<CkptHdrSighand, CkptHdrSighandInit, CkptHdrSighand
     return new CkptHdrSighandViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSighandBe(view.$bytes, view.$at);
+    return findFaultCkptHdrSighandBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -285,9 +293,10 @@ export const CkptHdrSighand: OrderedCodec<CkptHdrSighand, CkptHdrSighandInit, Ck
   layout: layoutCkptHdrSighand,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrSighand {
-    const fault = findFaultCkptHdrSighand(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrSighand(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSighand(bind(bytes), at);
+    return readCkptHdrSighand(b, at);
   },
   encode(value: CkptHdrSighandInit): Uint8Array {
     return encodeFresh(fitCkptHdrSighand(value), value, writeCkptHdrSighand);
@@ -295,7 +304,7 @@ export const CkptHdrSighand: OrderedCodec<CkptHdrSighand, CkptHdrSighandInit, Ck
   encodeInto(value: CkptHdrSighandInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSighand(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_sighand", bytes, at, size));
+      throw noRoom("ckpt_hdr_sighand", bytes, at, size);
     }
     writeCkptHdrSighand(bind(bytes), at, value);
     return at + size;
@@ -306,7 +315,7 @@ export const CkptHdrSighand: OrderedCodec<CkptHdrSighand, CkptHdrSighandInit, Ck
     return new CkptHdrSighandView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSighand(view.$bytes, view.$at);
+    return findFaultCkptHdrSighand(bind(view.$bytes), view.$at);
   },
   be: ckptHdrSighandBe,
 });

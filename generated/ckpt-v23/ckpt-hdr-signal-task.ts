@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   outOfBounds,
   requireRuntime,
   wrongLength,
@@ -35,7 +36,11 @@ import {
   writeCkptSigsetBe,
 } from "./ckpt-sigset.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** The signals that a task blocks. SIGPENDING with those that wait for it comes before. */
 export interface CkptHdrSignalTask {
@@ -110,9 +115,10 @@ export function writeCkptHdrSignalTask(b: Binding, p: number, value: CkptHdrSign
   writeCkptSigset(b, p + 8, value.blocked);
 }
 
-function findFaultCkptHdrSignalTask(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSignalTask(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_signal_task", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 603) return wrongType("ckpt_hdr_signal_task", "h.type", at, type, 603);
   const length = v.getUint32(at + 4, true);
@@ -154,9 +160,10 @@ export function writeCkptHdrSignalTaskBe(b: Binding, p: number, value: CkptHdrSi
   writeCkptSigsetBe(b, p + 8, value.blocked);
 }
 
-function findFaultCkptHdrSignalTaskBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSignalTaskBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_signal_task", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 603) return wrongType("ckpt_hdr_signal_task", "h.type", at, type, 603);
   const length = v.getUint32(at + 4, false);
@@ -184,9 +191,10 @@ const ckptHdrSignalTaskBe: Codec<CkptHdrSignalTask, CkptHdrSignalTaskInit, CkptH
   layout: layoutCkptHdrSignalTask,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrSignalTask {
-    const fault = findFaultCkptHdrSignalTaskBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSignalTaskBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 603 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrSignalTaskBe(b, at) as Fault);
+    return readCkptHdrSignalTaskBe(b, at);
   },
   encode(value: CkptHdrSignalTaskInit): Uint8Array {
     return encodeFresh(fitCkptHdrSignalTask(value), value, writeCkptHdrSignalTaskBe);
@@ -194,7 +202,7 @@ const ckptHdrSignalTaskBe: Codec<CkptHdrSignalTask, CkptHdrSignalTaskInit, CkptH
   encodeInto(value: CkptHdrSignalTaskInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSignalTask(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_signal_task", bytes, at, size));
+      throw noRoom("ckpt_hdr_signal_task", bytes, at, size);
     }
     writeCkptHdrSignalTaskBe(bind(bytes), at, value);
     return at + size;
@@ -205,7 +213,7 @@ const ckptHdrSignalTaskBe: Codec<CkptHdrSignalTask, CkptHdrSignalTaskInit, CkptH
     return new CkptHdrSignalTaskViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSignalTaskBe(view.$bytes, view.$at);
+    return findFaultCkptHdrSignalTaskBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -215,9 +223,10 @@ export const CkptHdrSignalTask: OrderedCodec<CkptHdrSignalTask, CkptHdrSignalTas
   layout: layoutCkptHdrSignalTask,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrSignalTask {
-    const fault = findFaultCkptHdrSignalTask(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSignalTask(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 603 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrSignalTask(b, at) as Fault);
+    return readCkptHdrSignalTask(b, at);
   },
   encode(value: CkptHdrSignalTaskInit): Uint8Array {
     return encodeFresh(fitCkptHdrSignalTask(value), value, writeCkptHdrSignalTask);
@@ -225,7 +234,7 @@ export const CkptHdrSignalTask: OrderedCodec<CkptHdrSignalTask, CkptHdrSignalTas
   encodeInto(value: CkptHdrSignalTaskInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSignalTask(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_signal_task", bytes, at, size));
+      throw noRoom("ckpt_hdr_signal_task", bytes, at, size);
     }
     writeCkptHdrSignalTask(bind(bytes), at, value);
     return at + size;
@@ -236,7 +245,7 @@ export const CkptHdrSignalTask: OrderedCodec<CkptHdrSignalTask, CkptHdrSignalTas
     return new CkptHdrSignalTaskView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSignalTask(view.$bytes, view.$at);
+    return findFaultCkptHdrSignalTask(bind(view.$bytes), view.$at);
   },
   be: ckptHdrSignalTaskBe,
 });

@@ -9,18 +9,18 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongCount,
   wrongLength,
@@ -42,7 +42,15 @@ import {
   writeCkptRlimitBe,
 } from "./ckpt-rlimit.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** What the threads of a process share beside handlers: limits, timers, terminal. SIGPENDING follows. */
 export interface CkptHdrSignal {
@@ -149,12 +157,12 @@ export function fitCkptHdrSignal(value: CkptHdrSignalInit): number {
   if (!Array.isArray(value.rlim)) throw wrongValue("ckpt_hdr_signal", "rlim", value.rlim, "a list");
   if (value.rlim.length !== 16) throw wrongCount("ckpt_hdr_signal", "rlim", value.rlim.length, 16);
   fitCkptHdrSignalRlimMember(value.rlim, "rlim");
-  if (!fitsU64(value.it_real_value)) throw unfit("ckpt_hdr_signal", "it_real_value", value.it_real_value, "u64");
-  if (!fitsU64(value.it_real_incr)) throw unfit("ckpt_hdr_signal", "it_real_incr", value.it_real_incr, "u64");
-  if (!fitsU64(value.it_virt_value)) throw unfit("ckpt_hdr_signal", "it_virt_value", value.it_virt_value, "u64");
-  if (!fitsU64(value.it_virt_incr)) throw unfit("ckpt_hdr_signal", "it_virt_incr", value.it_virt_incr, "u64");
-  if (!fitsU64(value.it_prof_value)) throw unfit("ckpt_hdr_signal", "it_prof_value", value.it_prof_value, "u64");
-  if (!fitsU64(value.it_prof_incr)) throw unfit("ckpt_hdr_signal", "it_prof_incr", value.it_prof_incr, "u64");
+  if (typeof value.it_real_value !== "bigint" || BigInt.asUintN(64, value.it_real_value) !== value.it_real_value) throw unfit("ckpt_hdr_signal", "it_real_value", value.it_real_value, "u64");
+  if (typeof value.it_real_incr !== "bigint" || BigInt.asUintN(64, value.it_real_incr) !== value.it_real_incr) throw unfit("ckpt_hdr_signal", "it_real_incr", value.it_real_incr, "u64");
+  if (typeof value.it_virt_value !== "bigint" || BigInt.asUintN(64, value.it_virt_value) !== value.it_virt_value) throw unfit("ckpt_hdr_signal", "it_virt_value", value.it_virt_value, "u64");
+  if (typeof value.it_virt_incr !== "bigint" || BigInt.asUintN(64, value.it_virt_incr) !== value.it_virt_incr) throw unfit("ckpt_hdr_signal", "it_virt_incr", value.it_virt_incr, "u64");
+  if (typeof value.it_prof_value !== "bigint" || BigInt.asUintN(64, value.it_prof_value) !== value.it_prof_value) throw unfit("ckpt_hdr_signal", "it_prof_value", value.it_prof_value, "u64");
+  if (typeof value.it_prof_incr !== "bigint" || BigInt.asUintN(64, value.it_prof_incr) !== value.it_prof_incr) throw unfit("ckpt_hdr_signal", "it_prof_incr", value.it_prof_incr, "u64");
   if (typeof value.tty_objref !== "number" || (value.tty_objref | 0) !== value.tty_objref) throw unfit("ckpt_hdr_signal", "tty_objref", value.tty_objref, "s32");
   if (typeof value.tty_pgrp !== "number" || (value.tty_pgrp | 0) !== value.tty_pgrp) throw unfit("ckpt_hdr_signal", "tty_pgrp", value.tty_pgrp, "s32");
   if (typeof value.tty_old_pgrp !== "number" || (value.tty_old_pgrp | 0) !== value.tty_old_pgrp) throw unfit("ckpt_hdr_signal", "tty_old_pgrp", value.tty_old_pgrp, "s32");
@@ -188,12 +196,12 @@ export function readCkptHdrSignal(b: Binding, p: number): CkptHdrSignal {
   return {
     $name: "ckpt_hdr_signal",
     rlim: readCkptHdrSignalRlimMember(b, p + 8, 16),
-    it_real_value: getU64(b, p + 264),
-    it_real_incr: getU64(b, p + 272),
-    it_virt_value: getU64(b, p + 280),
-    it_virt_incr: getU64(b, p + 288),
-    it_prof_value: getU64(b, p + 296),
-    it_prof_incr: getU64(b, p + 304),
+    it_real_value: getU64(v, p + 264),
+    it_real_incr: getU64(v, p + 272),
+    it_virt_value: getU64(v, p + 280),
+    it_virt_incr: getU64(v, p + 288),
+    it_prof_value: getU64(v, p + 296),
+    it_prof_incr: getU64(v, p + 304),
     tty_objref: v.getInt32(p + 312, true),
     tty_pgrp: v.getInt32(p + 316, true),
     tty_old_pgrp: v.getInt32(p + 320, true),
@@ -212,21 +220,22 @@ export function writeCkptHdrSignal(b: Binding, p: number, value: CkptHdrSignalIn
   v.setUint32(p, 602, true);
   v.setUint32(p + 4, 328, true);
   writeCkptHdrSignalRlimMember(b, p + 8, value.rlim);
-  setU64(b, p + 264, value.it_real_value);
-  setU64(b, p + 272, value.it_real_incr);
-  setU64(b, p + 280, value.it_virt_value);
-  setU64(b, p + 288, value.it_virt_incr);
-  setU64(b, p + 296, value.it_prof_value);
-  setU64(b, p + 304, value.it_prof_incr);
+  setU64(v, p + 264, value.it_real_value);
+  setU64(v, p + 272, value.it_real_incr);
+  setU64(v, p + 280, value.it_virt_value);
+  setU64(v, p + 288, value.it_virt_incr);
+  setU64(v, p + 296, value.it_prof_value);
+  setU64(v, p + 304, value.it_prof_incr);
   v.setInt32(p + 312, value.tty_objref, true);
   v.setInt32(p + 316, value.tty_pgrp, true);
   v.setInt32(p + 320, value.tty_old_pgrp, true);
   v.setUint32(p + 324, 0, true); // padding
 }
 
-function findFaultCkptHdrSignal(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSignal(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 328)) return outOfBounds("ckpt_hdr_signal", bytes, at, 328);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 602) return wrongType("ckpt_hdr_signal", "h.type", at, type, 602);
   const length = v.getUint32(at + 4, true);
@@ -255,44 +264,44 @@ export class CkptHdrSignalView extends BaseView {
 
   /** ITIMER_REAL: nanoseconds left, or 0. */
   get it_real_value(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 264);
+    return getU64(v, p + 264);
   }
 
   /** ITIMER_REAL: nanoseconds from one expiry to the next, or 0. */
   get it_real_incr(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 272);
+    return getU64(v, p + 272);
   }
 
   /** ITIMER_VIRTUAL: nanoseconds left, or 0. */
   get it_virt_value(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 280);
+    return getU64(v, p + 280);
   }
 
   /** ITIMER_VIRTUAL: nanoseconds from one expiry to the next, or 0. */
   get it_virt_incr(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 288);
+    return getU64(v, p + 288);
   }
 
   /** ITIMER_PROF: nanoseconds left, or 0. */
   get it_prof_value(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 296);
+    return getU64(v, p + 296);
   }
 
   /** ITIMER_PROF: nanoseconds from one expiry to the next, or 0. */
   get it_prof_incr(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 304);
+    return getU64(v, p + 304);
   }
 
   /** Object number of the controlling terminal, or 0. */
@@ -328,12 +337,12 @@ export function readCkptHdrSignalBe(b: Binding, p: number): CkptHdrSignal {
   return {
     $name: "ckpt_hdr_signal",
     rlim: readCkptHdrSignalRlimMemberBe(b, p + 8, 16),
-    it_real_value: getU64be(b, p + 264),
-    it_real_incr: getU64be(b, p + 272),
-    it_virt_value: getU64be(b, p + 280),
-    it_virt_incr: getU64be(b, p + 288),
-    it_prof_value: getU64be(b, p + 296),
-    it_prof_incr: getU64be(b, p + 304),
+    it_real_value: getU64be(v, p + 264),
+    it_real_incr: getU64be(v, p + 272),
+    it_virt_value: getU64be(v, p + 280),
+    it_virt_incr: getU64be(v, p + 288),
+    it_prof_value: getU64be(v, p + 296),
+    it_prof_incr: getU64be(v, p + 304),
     tty_objref: v.getInt32(p + 312, false),
     tty_pgrp: v.getInt32(p + 316, false),
     tty_old_pgrp: v.getInt32(p + 320, false),
@@ -352,21 +361,22 @@ export function writeCkptHdrSignalBe(b: Binding, p: number, value: CkptHdrSignal
   v.setUint32(p, 602, false);
   v.setUint32(p + 4, 328, false);
   writeCkptHdrSignalRlimMemberBe(b, p + 8, value.rlim);
-  setU64be(b, p + 264, value.it_real_value);
-  setU64be(b, p + 272, value.it_real_incr);
-  setU64be(b, p + 280, value.it_virt_value);
-  setU64be(b, p + 288, value.it_virt_incr);
-  setU64be(b, p + 296, value.it_prof_value);
-  setU64be(b, p + 304, value.it_prof_incr);
+  setU64be(v, p + 264, value.it_real_value);
+  setU64be(v, p + 272, value.it_real_incr);
+  setU64be(v, p + 280, value.it_virt_value);
+  setU64be(v, p + 288, value.it_virt_incr);
+  setU64be(v, p + 296, value.it_prof_value);
+  setU64be(v, p + 304, value.it_prof_incr);
   v.setInt32(p + 312, value.tty_objref, false);
   v.setInt32(p + 316, value.tty_pgrp, false);
   v.setInt32(p + 320, value.tty_old_pgrp, false);
   v.setUint32(p + 324, 0, true); // padding
 }
 
-function findFaultCkptHdrSignalBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSignalBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 328)) return outOfBounds("ckpt_hdr_signal", bytes, at, 328);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 602) return wrongType("ckpt_hdr_signal", "h.type", at, type, 602);
   const length = v.getUint32(at + 4, false);
@@ -389,39 +399,39 @@ export class CkptHdrSignalViewBe extends CkptHdrSignalView {
   }
 
   override get it_real_value(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 264);
+    return getU64be(v, p + 264);
   }
 
   override get it_real_incr(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 272);
+    return getU64be(v, p + 272);
   }
 
   override get it_virt_value(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 280);
+    return getU64be(v, p + 280);
   }
 
   override get it_virt_incr(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 288);
+    return getU64be(v, p + 288);
   }
 
   override get it_prof_value(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 296);
+    return getU64be(v, p + 296);
   }
 
   override get it_prof_incr(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 304);
+    return getU64be(v, p + 304);
   }
 
   override get tty_objref(): number {
@@ -448,9 +458,10 @@ const ckptHdrSignalBe: Codec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignalView
   layout: layoutCkptHdrSignal,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrSignal {
-    const fault = findFaultCkptHdrSignalBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSignalBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 328) || v.getUint32(at, false) !== 602 || v.getUint32(at + 4, false) !== 328) throw new BytewrightError(findFaultCkptHdrSignalBe(b, at) as Fault);
+    return readCkptHdrSignalBe(b, at);
   },
   encode(value: CkptHdrSignalInit): Uint8Array {
     return encodeFresh(fitCkptHdrSignal(value), value, writeCkptHdrSignalBe);
@@ -458,7 +469,7 @@ const ckptHdrSignalBe: Codec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignalView
   encodeInto(value: CkptHdrSignalInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSignal(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_signal", bytes, at, size));
+      throw noRoom("ckpt_hdr_signal", bytes, at, size);
     }
     writeCkptHdrSignalBe(bind(bytes), at, value);
     return at + size;
@@ -469,7 +480,7 @@ const ckptHdrSignalBe: Codec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignalView
     return new CkptHdrSignalViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSignalBe(view.$bytes, view.$at);
+    return findFaultCkptHdrSignalBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -479,9 +490,10 @@ export const CkptHdrSignal: OrderedCodec<CkptHdrSignal, CkptHdrSignalInit, CkptH
   layout: layoutCkptHdrSignal,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrSignal {
-    const fault = findFaultCkptHdrSignal(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSignal(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 328) || v.getUint32(at, true) !== 602 || v.getUint32(at + 4, true) !== 328) throw new BytewrightError(findFaultCkptHdrSignal(b, at) as Fault);
+    return readCkptHdrSignal(b, at);
   },
   encode(value: CkptHdrSignalInit): Uint8Array {
     return encodeFresh(fitCkptHdrSignal(value), value, writeCkptHdrSignal);
@@ -489,7 +501,7 @@ export const CkptHdrSignal: OrderedCodec<CkptHdrSignal, CkptHdrSignalInit, CkptH
   encodeInto(value: CkptHdrSignalInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSignal(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_signal", bytes, at, size));
+      throw noRoom("ckpt_hdr_signal", bytes, at, size);
     }
     writeCkptHdrSignal(bind(bytes), at, value);
     return at + size;
@@ -500,7 +512,7 @@ export const CkptHdrSignal: OrderedCodec<CkptHdrSignal, CkptHdrSignalInit, CkptH
     return new CkptHdrSignalView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSignal(view.$bytes, view.$at);
+    return findFaultCkptHdrSignal(bind(view.$bytes), view.$at);
   },
   be: ckptHdrSignalBe,
 });

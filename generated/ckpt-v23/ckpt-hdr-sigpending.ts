@@ -9,12 +9,13 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   countDiffers,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -49,7 +50,11 @@ import {
   writeCkptSigsetBe,
 } from "./ckpt-sigset.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Signals that wait for a process or a task. */
 export interface CkptHdrSigpending {
@@ -199,9 +204,10 @@ export function writeCkptHdrSigpending(b: Binding, p: number, value: CkptHdrSigp
   writeCkptHdrSigpendingSiginfoMember(b, p + 24, value.siginfo);
 }
 
-function findFaultCkptHdrSigpending(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSigpending(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_sigpending", bytes, at, 24);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 604) return wrongType("ckpt_hdr_sigpending", "h.type", at, type, 604);
   const count = v.getUint32(at + 8, true);
@@ -288,9 +294,10 @@ export function writeCkptHdrSigpendingBe(b: Binding, p: number, value: CkptHdrSi
   writeCkptHdrSigpendingSiginfoMemberBe(b, p + 24, value.siginfo);
 }
 
-function findFaultCkptHdrSigpendingBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSigpendingBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_sigpending", bytes, at, 24);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 604) return wrongType("ckpt_hdr_sigpending", "h.type", at, type, 604);
   const count = v.getUint32(at + 8, false);
@@ -341,9 +348,10 @@ const ckptHdrSigpendingBe: Codec<CkptHdrSigpending, CkptHdrSigpendingInit, CkptH
   layout: layoutCkptHdrSigpending,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrSigpending {
-    const fault = findFaultCkptHdrSigpendingBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrSigpendingBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSigpendingBe(bind(bytes), at);
+    return readCkptHdrSigpendingBe(b, at);
   },
   encode(value: CkptHdrSigpendingInit): Uint8Array {
     return encodeFresh(fitCkptHdrSigpending(value), value, writeCkptHdrSigpendingBe);
@@ -351,7 +359,7 @@ const ckptHdrSigpendingBe: Codec<CkptHdrSigpending, CkptHdrSigpendingInit, CkptH
   encodeInto(value: CkptHdrSigpendingInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSigpending(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_sigpending", bytes, at, size));
+      throw noRoom("ckpt_hdr_sigpending", bytes, at, size);
     }
     writeCkptHdrSigpendingBe(bind(bytes), at, value);
     return at + size;
@@ -362,7 +370,7 @@ const ckptHdrSigpendingBe: Codec<CkptHdrSigpending, CkptHdrSigpendingInit, CkptH
     return new CkptHdrSigpendingViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSigpendingBe(view.$bytes, view.$at);
+    return findFaultCkptHdrSigpendingBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -372,9 +380,10 @@ export const CkptHdrSigpending: OrderedCodec<CkptHdrSigpending, CkptHdrSigpendin
   layout: layoutCkptHdrSigpending,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrSigpending {
-    const fault = findFaultCkptHdrSigpending(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrSigpending(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSigpending(bind(bytes), at);
+    return readCkptHdrSigpending(b, at);
   },
   encode(value: CkptHdrSigpendingInit): Uint8Array {
     return encodeFresh(fitCkptHdrSigpending(value), value, writeCkptHdrSigpending);
@@ -382,7 +391,7 @@ export const CkptHdrSigpending: OrderedCodec<CkptHdrSigpending, CkptHdrSigpendin
   encodeInto(value: CkptHdrSigpendingInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSigpending(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_sigpending", bytes, at, size));
+      throw noRoom("ckpt_hdr_sigpending", bytes, at, size);
     }
     writeCkptHdrSigpending(bind(bytes), at, value);
     return at + size;
@@ -393,7 +402,7 @@ export const CkptHdrSigpending: OrderedCodec<CkptHdrSigpending, CkptHdrSigpendin
     return new CkptHdrSigpendingView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSigpending(view.$bytes, view.$at);
+    return findFaultCkptHdrSigpending(bind(view.$bytes), view.$at);
   },
   be: ckptHdrSigpendingBe,
 });

@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** A fragment of a buffer. The page it is in follows without a record around it: a page's worth of bytes. */
 export interface CkptHdrSocketBufferFrag {
@@ -61,7 +66,7 @@ const layoutCkptHdrSocketBufferFrag: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrSocketBufferFrag(value: CkptHdrSocketBufferFragInit): number {
+function fitCkptHdrSocketBufferFragByField(value: CkptHdrSocketBufferFragInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_socket_buffer_frag", "", value, "an object");
   }
@@ -70,6 +75,20 @@ export function fitCkptHdrSocketBufferFrag(value: CkptHdrSocketBufferFragInit): 
   }
   if (typeof value.size !== "number" || value.size >>> 0 !== value.size) throw unfit("ckpt_hdr_socket_buffer_frag", "size", value.size, "u32");
   if (typeof value.offset !== "number" || value.offset >>> 0 !== value.offset) throw unfit("ckpt_hdr_socket_buffer_frag", "offset", value.offset, "u32");
+  return 16;
+}
+
+export function fitCkptHdrSocketBufferFrag(value: CkptHdrSocketBufferFragInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrSocketBufferFragByField(value);
+  const $size = value.size;
+  const $offset = value.offset;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_socket_buffer_frag") ||
+    typeof $size !== "number" || $size >>> 0 !== $size ||
+    typeof $offset !== "number" || $offset >>> 0 !== $offset
+  ) {
+    return fitCkptHdrSocketBufferFragByField(value);
+  }
   return 16;
 }
 
@@ -98,9 +117,10 @@ export function writeCkptHdrSocketBufferFrag(b: Binding, p: number, value: CkptH
   v.setUint32(p + 12, value.offset, true);
 }
 
-function findFaultCkptHdrSocketBufferFrag(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSocketBufferFrag(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_socket_buffer_frag", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 704) return wrongType("ckpt_hdr_socket_buffer_frag", "h.type", at, type, 704);
   const length = v.getUint32(at + 4, true);
@@ -152,9 +172,10 @@ export function writeCkptHdrSocketBufferFragBe(b: Binding, p: number, value: Ckp
   v.setUint32(p + 12, value.offset, false);
 }
 
-function findFaultCkptHdrSocketBufferFragBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSocketBufferFragBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_socket_buffer_frag", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 704) return wrongType("ckpt_hdr_socket_buffer_frag", "h.type", at, type, 704);
   const length = v.getUint32(at + 4, false);
@@ -188,9 +209,10 @@ const ckptHdrSocketBufferFragBe: Codec<CkptHdrSocketBufferFrag, CkptHdrSocketBuf
   layout: layoutCkptHdrSocketBufferFrag,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrSocketBufferFrag {
-    const fault = findFaultCkptHdrSocketBufferFragBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSocketBufferFragBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 704 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrSocketBufferFragBe(b, at) as Fault);
+    return readCkptHdrSocketBufferFragBe(b, at);
   },
   encode(value: CkptHdrSocketBufferFragInit): Uint8Array {
     return encodeFresh(fitCkptHdrSocketBufferFrag(value), value, writeCkptHdrSocketBufferFragBe);
@@ -198,7 +220,7 @@ const ckptHdrSocketBufferFragBe: Codec<CkptHdrSocketBufferFrag, CkptHdrSocketBuf
   encodeInto(value: CkptHdrSocketBufferFragInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketBufferFrag(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_socket_buffer_frag", bytes, at, size));
+      throw noRoom("ckpt_hdr_socket_buffer_frag", bytes, at, size);
     }
     writeCkptHdrSocketBufferFragBe(bind(bytes), at, value);
     return at + size;
@@ -209,7 +231,7 @@ const ckptHdrSocketBufferFragBe: Codec<CkptHdrSocketBufferFrag, CkptHdrSocketBuf
     return new CkptHdrSocketBufferFragViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSocketBufferFragBe(view.$bytes, view.$at);
+    return findFaultCkptHdrSocketBufferFragBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -219,9 +241,10 @@ export const CkptHdrSocketBufferFrag: OrderedCodec<CkptHdrSocketBufferFrag, Ckpt
   layout: layoutCkptHdrSocketBufferFrag,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrSocketBufferFrag {
-    const fault = findFaultCkptHdrSocketBufferFrag(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSocketBufferFrag(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 704 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrSocketBufferFrag(b, at) as Fault);
+    return readCkptHdrSocketBufferFrag(b, at);
   },
   encode(value: CkptHdrSocketBufferFragInit): Uint8Array {
     return encodeFresh(fitCkptHdrSocketBufferFrag(value), value, writeCkptHdrSocketBufferFrag);
@@ -229,7 +252,7 @@ export const CkptHdrSocketBufferFrag: OrderedCodec<CkptHdrSocketBufferFrag, Ckpt
   encodeInto(value: CkptHdrSocketBufferFragInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketBufferFrag(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_socket_buffer_frag", bytes, at, size));
+      throw noRoom("ckpt_hdr_socket_buffer_frag", bytes, at, size);
     }
     writeCkptHdrSocketBufferFrag(bind(bytes), at, value);
     return at + size;
@@ -240,7 +263,7 @@ export const CkptHdrSocketBufferFrag: OrderedCodec<CkptHdrSocketBufferFrag, Ckpt
     return new CkptHdrSocketBufferFragView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSocketBufferFrag(view.$bytes, view.$at);
+    return findFaultCkptHdrSocketBufferFrag(bind(view.$bytes), view.$at);
   },
   be: ckptHdrSocketBufferFragBe,
 });

@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -25,7 +26,12 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** One buffer of a queue. A BUFFER with its linear part, from which offsets count, and its fragments follow. */
 export interface CkptHdrSocketBuffer {
@@ -209,9 +215,10 @@ export function writeCkptHdrSocketBuffer(b: Binding, p: number, value: CkptHdrSo
   b.bytes.set(value.cb, p + 56);
 }
 
-function findFaultCkptHdrSocketBuffer(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSocketBuffer(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 104)) return outOfBounds("ckpt_hdr_socket_buffer", bytes, at, 104);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 703) return wrongType("ckpt_hdr_socket_buffer", "h.type", at, type, 703);
   const length = v.getUint32(at + 4, true);
@@ -371,9 +378,10 @@ export function writeCkptHdrSocketBufferBe(b: Binding, p: number, value: CkptHdr
   b.bytes.set(value.cb, p + 56);
 }
 
-function findFaultCkptHdrSocketBufferBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSocketBufferBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 104)) return outOfBounds("ckpt_hdr_socket_buffer", bytes, at, 104);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 703) return wrongType("ckpt_hdr_socket_buffer", "h.type", at, type, 703);
   const length = v.getUint32(at + 4, false);
@@ -479,9 +487,10 @@ const ckptHdrSocketBufferBe: Codec<CkptHdrSocketBuffer, CkptHdrSocketBufferInit,
   layout: layoutCkptHdrSocketBuffer,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrSocketBuffer {
-    const fault = findFaultCkptHdrSocketBufferBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSocketBufferBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 104) || v.getUint32(at, false) !== 703 || v.getUint32(at + 4, false) !== 104) throw new BytewrightError(findFaultCkptHdrSocketBufferBe(b, at) as Fault);
+    return readCkptHdrSocketBufferBe(b, at);
   },
   encode(value: CkptHdrSocketBufferInit): Uint8Array {
     return encodeFresh(fitCkptHdrSocketBuffer(value), value, writeCkptHdrSocketBufferBe);
@@ -489,7 +498,7 @@ const ckptHdrSocketBufferBe: Codec<CkptHdrSocketBuffer, CkptHdrSocketBufferInit,
   encodeInto(value: CkptHdrSocketBufferInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketBuffer(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_socket_buffer", bytes, at, size));
+      throw noRoom("ckpt_hdr_socket_buffer", bytes, at, size);
     }
     writeCkptHdrSocketBufferBe(bind(bytes), at, value);
     return at + size;
@@ -500,7 +509,7 @@ const ckptHdrSocketBufferBe: Codec<CkptHdrSocketBuffer, CkptHdrSocketBufferInit,
     return new CkptHdrSocketBufferViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSocketBufferBe(view.$bytes, view.$at);
+    return findFaultCkptHdrSocketBufferBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -510,9 +519,10 @@ export const CkptHdrSocketBuffer: OrderedCodec<CkptHdrSocketBuffer, CkptHdrSocke
   layout: layoutCkptHdrSocketBuffer,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrSocketBuffer {
-    const fault = findFaultCkptHdrSocketBuffer(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSocketBuffer(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 104) || v.getUint32(at, true) !== 703 || v.getUint32(at + 4, true) !== 104) throw new BytewrightError(findFaultCkptHdrSocketBuffer(b, at) as Fault);
+    return readCkptHdrSocketBuffer(b, at);
   },
   encode(value: CkptHdrSocketBufferInit): Uint8Array {
     return encodeFresh(fitCkptHdrSocketBuffer(value), value, writeCkptHdrSocketBuffer);
@@ -520,7 +530,7 @@ export const CkptHdrSocketBuffer: OrderedCodec<CkptHdrSocketBuffer, CkptHdrSocke
   encodeInto(value: CkptHdrSocketBufferInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketBuffer(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_socket_buffer", bytes, at, size));
+      throw noRoom("ckpt_hdr_socket_buffer", bytes, at, size);
     }
     writeCkptHdrSocketBuffer(bind(bytes), at, value);
     return at + size;
@@ -531,7 +541,7 @@ export const CkptHdrSocketBuffer: OrderedCodec<CkptHdrSocketBuffer, CkptHdrSocke
     return new CkptHdrSocketBufferView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSocketBuffer(view.$bytes, view.$at);
+    return findFaultCkptHdrSocketBuffer(bind(view.$bytes), view.$at);
   },
   be: ckptHdrSocketBufferBe,
 });

@@ -9,18 +9,18 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -53,7 +53,15 @@ import {
   writeSockaddrInBe,
 } from "./sockaddr-in.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 export interface CkptHdrSocketInetIcskAck {
   /** When the delayed acknowledgement is due, in jiffies. */
@@ -648,11 +656,11 @@ const layoutCkptHdrSocketInet: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrSocketInetIcskAck(value: CkptHdrSocketInetIcskAckInit): number {
+function fitCkptHdrSocketInetIcskAckByField(value: CkptHdrSocketInetIcskAckInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_socket_inet", "", value, "an object");
   }
-  if (!fitsU64(value.timeout)) throw unfit("ckpt_hdr_socket_inet", "timeout", value.timeout, "u64");
+  if (typeof value.timeout !== "bigint" || BigInt.asUintN(64, value.timeout) !== value.timeout) throw unfit("ckpt_hdr_socket_inet", "timeout", value.timeout, "u64");
   if (typeof value.ato !== "number" || value.ato >>> 0 !== value.ato) throw unfit("ckpt_hdr_socket_inet", "ato", value.ato, "u32");
   if (typeof value.lrcvtime !== "number" || value.lrcvtime >>> 0 !== value.lrcvtime) throw unfit("ckpt_hdr_socket_inet", "lrcvtime", value.lrcvtime, "u32");
   if (typeof value.last_seg_size !== "number" || (value.last_seg_size & 0xffff) !== value.last_seg_size) throw unfit("ckpt_hdr_socket_inet", "last_seg_size", value.last_seg_size, "u16");
@@ -664,7 +672,34 @@ export function fitCkptHdrSocketInetIcskAck(value: CkptHdrSocketInetIcskAckInit)
   return 24;
 }
 
-export function fitCkptHdrSocketInetTcp(value: CkptHdrSocketInetTcpInit): number {
+export function fitCkptHdrSocketInetIcskAck(value: CkptHdrSocketInetIcskAckInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrSocketInetIcskAckByField(value);
+  const $timeout = value.timeout;
+  const $ato = value.ato;
+  const $lrcvtime = value.lrcvtime;
+  const $last_seg_size = value.last_seg_size;
+  const $rcv_mss = value.rcv_mss;
+  const $pending = value.pending;
+  const $quick = value.quick;
+  const $pingpong = value.pingpong;
+  const $blocked = value.blocked;
+  if (
+    typeof $timeout !== "bigint" || BigInt.asUintN(64, $timeout) !== $timeout ||
+    typeof $ato !== "number" || $ato >>> 0 !== $ato ||
+    typeof $lrcvtime !== "number" || $lrcvtime >>> 0 !== $lrcvtime ||
+    typeof $last_seg_size !== "number" || ($last_seg_size & 0xffff) !== $last_seg_size ||
+    typeof $rcv_mss !== "number" || ($rcv_mss & 0xffff) !== $rcv_mss ||
+    typeof $pending !== "number" || ($pending & 0xff) !== $pending ||
+    typeof $quick !== "number" || ($quick & 0xff) !== $quick ||
+    typeof $pingpong !== "number" || ($pingpong & 0xff) !== $pingpong ||
+    typeof $blocked !== "number" || ($blocked & 0xff) !== $blocked
+  ) {
+    return fitCkptHdrSocketInetIcskAckByField(value);
+  }
+  return 24;
+}
+
+function fitCkptHdrSocketInetTcpByField(value: CkptHdrSocketInetTcpInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_socket_inet", "", value, "an object");
   }
@@ -718,6 +753,115 @@ export function fitCkptHdrSocketInetTcp(value: CkptHdrSocketInetTcpInit): number
   if (typeof value.ecn_flags !== "number" || (value.ecn_flags & 0xff) !== value.ecn_flags) throw unfit("ckpt_hdr_socket_inet", "ecn_flags", value.ecn_flags, "u8");
   if (typeof value.reordering !== "number" || (value.reordering & 0xff) !== value.reordering) throw unfit("ckpt_hdr_socket_inet", "reordering", value.reordering, "u8");
   if (typeof value.keepalive_probes !== "number" || (value.keepalive_probes & 0xff) !== value.keepalive_probes) throw unfit("ckpt_hdr_socket_inet", "keepalive_probes", value.keepalive_probes, "u8");
+  return 184;
+}
+
+export function fitCkptHdrSocketInetTcp(value: CkptHdrSocketInetTcpInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrSocketInetTcpByField(value);
+  const $rcv_nxt = value.rcv_nxt;
+  const $copied_seq = value.copied_seq;
+  const $rcv_wup = value.rcv_wup;
+  const $snd_nxt = value.snd_nxt;
+  const $snd_una = value.snd_una;
+  const $snd_sml = value.snd_sml;
+  const $rcv_tstamp = value.rcv_tstamp;
+  const $lsndtime = value.lsndtime;
+  const $snd_wl1 = value.snd_wl1;
+  const $snd_wnd = value.snd_wnd;
+  const $max_window = value.max_window;
+  const $mss_cache = value.mss_cache;
+  const $window_clamp = value.window_clamp;
+  const $rcv_ssthresh = value.rcv_ssthresh;
+  const $frto_highmark = value.frto_highmark;
+  const $srtt = value.srtt;
+  const $mdev = value.mdev;
+  const $mdev_max = value.mdev_max;
+  const $rttvar = value.rttvar;
+  const $rtt_seq = value.rtt_seq;
+  const $packets_out = value.packets_out;
+  const $retrans_out = value.retrans_out;
+  const $snd_up = value.snd_up;
+  const $rcv_wnd = value.rcv_wnd;
+  const $write_seq = value.write_seq;
+  const $pushed_seq = value.pushed_seq;
+  const $lost_out = value.lost_out;
+  const $sacked_out = value.sacked_out;
+  const $fackets_out = value.fackets_out;
+  const $tso_deferred = value.tso_deferred;
+  const $bytes_acked = value.bytes_acked;
+  const $lost_cnt_hint = value.lost_cnt_hint;
+  const $retransmit_high = value.retransmit_high;
+  const $lost_retrans_low = value.lost_retrans_low;
+  const $prior_ssthresh = value.prior_ssthresh;
+  const $high_seq = value.high_seq;
+  const $retrans_stamp = value.retrans_stamp;
+  const $undo_marker = value.undo_marker;
+  const $undo_retrans = value.undo_retrans;
+  const $total_retrans = value.total_retrans;
+  const $urg_seq = value.urg_seq;
+  const $keepalive_time = value.keepalive_time;
+  const $keepalive_intvl = value.keepalive_intvl;
+  const $urg_data = value.urg_data;
+  const $advmss = value.advmss;
+  const $frto_counter = value.frto_counter;
+  const $nonagle = value.nonagle;
+  const $ecn_flags = value.ecn_flags;
+  const $reordering = value.reordering;
+  const $keepalive_probes = value.keepalive_probes;
+  if (
+    typeof $rcv_nxt !== "number" || $rcv_nxt >>> 0 !== $rcv_nxt ||
+    typeof $copied_seq !== "number" || $copied_seq >>> 0 !== $copied_seq ||
+    typeof $rcv_wup !== "number" || $rcv_wup >>> 0 !== $rcv_wup ||
+    typeof $snd_nxt !== "number" || $snd_nxt >>> 0 !== $snd_nxt ||
+    typeof $snd_una !== "number" || $snd_una >>> 0 !== $snd_una ||
+    typeof $snd_sml !== "number" || $snd_sml >>> 0 !== $snd_sml ||
+    typeof $rcv_tstamp !== "number" || $rcv_tstamp >>> 0 !== $rcv_tstamp ||
+    typeof $lsndtime !== "number" || $lsndtime >>> 0 !== $lsndtime ||
+    typeof $snd_wl1 !== "number" || $snd_wl1 >>> 0 !== $snd_wl1 ||
+    typeof $snd_wnd !== "number" || $snd_wnd >>> 0 !== $snd_wnd ||
+    typeof $max_window !== "number" || $max_window >>> 0 !== $max_window ||
+    typeof $mss_cache !== "number" || $mss_cache >>> 0 !== $mss_cache ||
+    typeof $window_clamp !== "number" || $window_clamp >>> 0 !== $window_clamp ||
+    typeof $rcv_ssthresh !== "number" || $rcv_ssthresh >>> 0 !== $rcv_ssthresh ||
+    typeof $frto_highmark !== "number" || $frto_highmark >>> 0 !== $frto_highmark ||
+    typeof $srtt !== "number" || $srtt >>> 0 !== $srtt ||
+    typeof $mdev !== "number" || $mdev >>> 0 !== $mdev ||
+    typeof $mdev_max !== "number" || $mdev_max >>> 0 !== $mdev_max ||
+    typeof $rttvar !== "number" || $rttvar >>> 0 !== $rttvar ||
+    typeof $rtt_seq !== "number" || $rtt_seq >>> 0 !== $rtt_seq ||
+    typeof $packets_out !== "number" || $packets_out >>> 0 !== $packets_out ||
+    typeof $retrans_out !== "number" || $retrans_out >>> 0 !== $retrans_out ||
+    typeof $snd_up !== "number" || $snd_up >>> 0 !== $snd_up ||
+    typeof $rcv_wnd !== "number" || $rcv_wnd >>> 0 !== $rcv_wnd ||
+    typeof $write_seq !== "number" || $write_seq >>> 0 !== $write_seq ||
+    typeof $pushed_seq !== "number" || $pushed_seq >>> 0 !== $pushed_seq ||
+    typeof $lost_out !== "number" || $lost_out >>> 0 !== $lost_out ||
+    typeof $sacked_out !== "number" || $sacked_out >>> 0 !== $sacked_out ||
+    typeof $fackets_out !== "number" || $fackets_out >>> 0 !== $fackets_out ||
+    typeof $tso_deferred !== "number" || $tso_deferred >>> 0 !== $tso_deferred ||
+    typeof $bytes_acked !== "number" || $bytes_acked >>> 0 !== $bytes_acked ||
+    typeof $lost_cnt_hint !== "number" || ($lost_cnt_hint | 0) !== $lost_cnt_hint ||
+    typeof $retransmit_high !== "number" || $retransmit_high >>> 0 !== $retransmit_high ||
+    typeof $lost_retrans_low !== "number" || $lost_retrans_low >>> 0 !== $lost_retrans_low ||
+    typeof $prior_ssthresh !== "number" || $prior_ssthresh >>> 0 !== $prior_ssthresh ||
+    typeof $high_seq !== "number" || $high_seq >>> 0 !== $high_seq ||
+    typeof $retrans_stamp !== "number" || $retrans_stamp >>> 0 !== $retrans_stamp ||
+    typeof $undo_marker !== "number" || $undo_marker >>> 0 !== $undo_marker ||
+    typeof $undo_retrans !== "number" || ($undo_retrans | 0) !== $undo_retrans ||
+    typeof $total_retrans !== "number" || $total_retrans >>> 0 !== $total_retrans ||
+    typeof $urg_seq !== "number" || $urg_seq >>> 0 !== $urg_seq ||
+    typeof $keepalive_time !== "number" || $keepalive_time >>> 0 !== $keepalive_time ||
+    typeof $keepalive_intvl !== "number" || $keepalive_intvl >>> 0 !== $keepalive_intvl ||
+    typeof $urg_data !== "number" || ($urg_data & 0xffff) !== $urg_data ||
+    typeof $advmss !== "number" || ($advmss & 0xffff) !== $advmss ||
+    typeof $frto_counter !== "number" || ($frto_counter & 0xff) !== $frto_counter ||
+    typeof $nonagle !== "number" || ($nonagle & 0xff) !== $nonagle ||
+    typeof $ecn_flags !== "number" || ($ecn_flags & 0xff) !== $ecn_flags ||
+    typeof $reordering !== "number" || ($reordering & 0xff) !== $reordering ||
+    typeof $keepalive_probes !== "number" || ($keepalive_probes & 0xff) !== $keepalive_probes
+  ) {
+    return fitCkptHdrSocketInetTcpByField(value);
+  }
   return 184;
 }
 
@@ -889,7 +1033,7 @@ export function createCkptHdrSocketInet(init: Partial<CkptHdrSocketInetInit> = {
 export function readCkptHdrSocketInetIcskAck(b: Binding, p: number): CkptHdrSocketInetIcskAck {
   const v = b.view;
   return {
-    timeout: getU64(b, p),
+    timeout: getU64(v, p),
     ato: v.getUint32(p + 8, true),
     lrcvtime: v.getUint32(p + 12, true),
     last_seg_size: v.getUint16(p + 16, true),
@@ -989,7 +1133,7 @@ export function readCkptHdrSocketInet(b: Binding, p: number): CkptHdrSocketInet 
 
 export function writeCkptHdrSocketInetIcskAck(b: Binding, p: number, value: CkptHdrSocketInetIcskAckInit): void {
   const v = b.view;
-  setU64(b, p, value.timeout);
+  setU64(v, p, value.timeout);
   v.setUint32(p + 8, value.ato, true);
   v.setUint32(p + 12, value.lrcvtime, true);
   v.setUint16(p + 16, value.last_seg_size, true);
@@ -1084,9 +1228,10 @@ export function writeCkptHdrSocketInet(b: Binding, p: number, value: CkptHdrSock
   writeSockaddrIn(b, p + 312, value.raddr);
 }
 
-function findFaultCkptHdrSocketInet(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSocketInet(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 328)) return outOfBounds("ckpt_hdr_socket_inet", bytes, at, 328);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 706) return wrongType("ckpt_hdr_socket_inet", "h.type", at, type, 706);
   const length = v.getUint32(at + 4, true);
@@ -1102,9 +1247,9 @@ export class CkptHdrSocketInetIcskAckView extends BaseView {
 
   /** When the delayed acknowledgement is due, in jiffies. */
   get timeout(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p);
+    return getU64(v, p);
   }
 
   /** How long acknowledgements are delayed, in jiffies. */
@@ -1670,7 +1815,7 @@ export class CkptHdrSocketInetView extends BaseView {
 export function readCkptHdrSocketInetIcskAckBe(b: Binding, p: number): CkptHdrSocketInetIcskAck {
   const v = b.view;
   return {
-    timeout: getU64be(b, p),
+    timeout: getU64be(v, p),
     ato: v.getUint32(p + 8, false),
     lrcvtime: v.getUint32(p + 12, false),
     last_seg_size: v.getUint16(p + 16, false),
@@ -1770,7 +1915,7 @@ export function readCkptHdrSocketInetBe(b: Binding, p: number): CkptHdrSocketIne
 
 export function writeCkptHdrSocketInetIcskAckBe(b: Binding, p: number, value: CkptHdrSocketInetIcskAckInit): void {
   const v = b.view;
-  setU64be(b, p, value.timeout);
+  setU64be(v, p, value.timeout);
   v.setUint32(p + 8, value.ato, false);
   v.setUint32(p + 12, value.lrcvtime, false);
   v.setUint16(p + 16, value.last_seg_size, false);
@@ -1865,9 +2010,10 @@ export function writeCkptHdrSocketInetBe(b: Binding, p: number, value: CkptHdrSo
   writeSockaddrInBe(b, p + 312, value.raddr);
 }
 
-function findFaultCkptHdrSocketInetBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSocketInetBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 328)) return outOfBounds("ckpt_hdr_socket_inet", bytes, at, 328);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 706) return wrongType("ckpt_hdr_socket_inet", "h.type", at, type, 706);
   const length = v.getUint32(at + 4, false);
@@ -1878,9 +2024,9 @@ function findFaultCkptHdrSocketInetBe(bytes: Uint8Array, at: number): Fault | un
 /** Reads a `ckpt_hdr_socket_inet` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketInetIcskAckViewBe extends CkptHdrSocketInetIcskAckView {
   override get timeout(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p);
+    return getU64be(v, p);
   }
 
   override get ato(): number {
@@ -2360,9 +2506,10 @@ const ckptHdrSocketInetBe: Codec<CkptHdrSocketInet, CkptHdrSocketInetInit, CkptH
   layout: layoutCkptHdrSocketInet,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrSocketInet {
-    const fault = findFaultCkptHdrSocketInetBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSocketInetBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 328) || v.getUint32(at, false) !== 706 || v.getUint32(at + 4, false) !== 328) throw new BytewrightError(findFaultCkptHdrSocketInetBe(b, at) as Fault);
+    return readCkptHdrSocketInetBe(b, at);
   },
   encode(value: CkptHdrSocketInetInit): Uint8Array {
     return encodeFresh(fitCkptHdrSocketInet(value), value, writeCkptHdrSocketInetBe);
@@ -2370,7 +2517,7 @@ const ckptHdrSocketInetBe: Codec<CkptHdrSocketInet, CkptHdrSocketInetInit, CkptH
   encodeInto(value: CkptHdrSocketInetInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketInet(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_socket_inet", bytes, at, size));
+      throw noRoom("ckpt_hdr_socket_inet", bytes, at, size);
     }
     writeCkptHdrSocketInetBe(bind(bytes), at, value);
     return at + size;
@@ -2381,7 +2528,7 @@ const ckptHdrSocketInetBe: Codec<CkptHdrSocketInet, CkptHdrSocketInetInit, CkptH
     return new CkptHdrSocketInetViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSocketInetBe(view.$bytes, view.$at);
+    return findFaultCkptHdrSocketInetBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -2391,9 +2538,10 @@ export const CkptHdrSocketInet: OrderedCodec<CkptHdrSocketInet, CkptHdrSocketIne
   layout: layoutCkptHdrSocketInet,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrSocketInet {
-    const fault = findFaultCkptHdrSocketInet(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSocketInet(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 328) || v.getUint32(at, true) !== 706 || v.getUint32(at + 4, true) !== 328) throw new BytewrightError(findFaultCkptHdrSocketInet(b, at) as Fault);
+    return readCkptHdrSocketInet(b, at);
   },
   encode(value: CkptHdrSocketInetInit): Uint8Array {
     return encodeFresh(fitCkptHdrSocketInet(value), value, writeCkptHdrSocketInet);
@@ -2401,7 +2549,7 @@ export const CkptHdrSocketInet: OrderedCodec<CkptHdrSocketInet, CkptHdrSocketIne
   encodeInto(value: CkptHdrSocketInetInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketInet(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_socket_inet", bytes, at, size));
+      throw noRoom("ckpt_hdr_socket_inet", bytes, at, size);
     }
     writeCkptHdrSocketInet(bind(bytes), at, value);
     return at + size;
@@ -2412,7 +2560,7 @@ export const CkptHdrSocketInet: OrderedCodec<CkptHdrSocketInet, CkptHdrSocketIne
     return new CkptHdrSocketInetView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSocketInet(view.$bytes, view.$at);
+    return findFaultCkptHdrSocketInet(bind(view.$bytes), view.$at);
   },
   be: ckptHdrSocketInetBe,
 });

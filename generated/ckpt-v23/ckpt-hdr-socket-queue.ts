@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Announces what is in one of a socket's queues: first the one for receiving, then the one for sending. */
 export interface CkptHdrSocketQueue {
@@ -61,7 +66,7 @@ const layoutCkptHdrSocketQueue: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrSocketQueue(value: CkptHdrSocketQueueInit): number {
+function fitCkptHdrSocketQueueByField(value: CkptHdrSocketQueueInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_socket_queue", "", value, "an object");
   }
@@ -70,6 +75,20 @@ export function fitCkptHdrSocketQueue(value: CkptHdrSocketQueueInit): number {
   }
   if (typeof value.skb_count !== "number" || value.skb_count >>> 0 !== value.skb_count) throw unfit("ckpt_hdr_socket_queue", "skb_count", value.skb_count, "u32");
   if (typeof value.total_bytes !== "number" || value.total_bytes >>> 0 !== value.total_bytes) throw unfit("ckpt_hdr_socket_queue", "total_bytes", value.total_bytes, "u32");
+  return 16;
+}
+
+export function fitCkptHdrSocketQueue(value: CkptHdrSocketQueueInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrSocketQueueByField(value);
+  const $skb_count = value.skb_count;
+  const $total_bytes = value.total_bytes;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_socket_queue") ||
+    typeof $skb_count !== "number" || $skb_count >>> 0 !== $skb_count ||
+    typeof $total_bytes !== "number" || $total_bytes >>> 0 !== $total_bytes
+  ) {
+    return fitCkptHdrSocketQueueByField(value);
+  }
   return 16;
 }
 
@@ -98,9 +117,10 @@ export function writeCkptHdrSocketQueue(b: Binding, p: number, value: CkptHdrSoc
   v.setUint32(p + 12, value.total_bytes, true);
 }
 
-function findFaultCkptHdrSocketQueue(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSocketQueue(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_socket_queue", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 702) return wrongType("ckpt_hdr_socket_queue", "h.type", at, type, 702);
   const length = v.getUint32(at + 4, true);
@@ -152,9 +172,10 @@ export function writeCkptHdrSocketQueueBe(b: Binding, p: number, value: CkptHdrS
   v.setUint32(p + 12, value.total_bytes, false);
 }
 
-function findFaultCkptHdrSocketQueueBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSocketQueueBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_socket_queue", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 702) return wrongType("ckpt_hdr_socket_queue", "h.type", at, type, 702);
   const length = v.getUint32(at + 4, false);
@@ -188,9 +209,10 @@ const ckptHdrSocketQueueBe: Codec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, Ck
   layout: layoutCkptHdrSocketQueue,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrSocketQueue {
-    const fault = findFaultCkptHdrSocketQueueBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSocketQueueBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 702 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrSocketQueueBe(b, at) as Fault);
+    return readCkptHdrSocketQueueBe(b, at);
   },
   encode(value: CkptHdrSocketQueueInit): Uint8Array {
     return encodeFresh(fitCkptHdrSocketQueue(value), value, writeCkptHdrSocketQueueBe);
@@ -198,7 +220,7 @@ const ckptHdrSocketQueueBe: Codec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, Ck
   encodeInto(value: CkptHdrSocketQueueInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketQueue(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_socket_queue", bytes, at, size));
+      throw noRoom("ckpt_hdr_socket_queue", bytes, at, size);
     }
     writeCkptHdrSocketQueueBe(bind(bytes), at, value);
     return at + size;
@@ -209,7 +231,7 @@ const ckptHdrSocketQueueBe: Codec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, Ck
     return new CkptHdrSocketQueueViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSocketQueueBe(view.$bytes, view.$at);
+    return findFaultCkptHdrSocketQueueBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -219,9 +241,10 @@ export const CkptHdrSocketQueue: OrderedCodec<CkptHdrSocketQueue, CkptHdrSocketQ
   layout: layoutCkptHdrSocketQueue,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrSocketQueue {
-    const fault = findFaultCkptHdrSocketQueue(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSocketQueue(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 702 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrSocketQueue(b, at) as Fault);
+    return readCkptHdrSocketQueue(b, at);
   },
   encode(value: CkptHdrSocketQueueInit): Uint8Array {
     return encodeFresh(fitCkptHdrSocketQueue(value), value, writeCkptHdrSocketQueue);
@@ -229,7 +252,7 @@ export const CkptHdrSocketQueue: OrderedCodec<CkptHdrSocketQueue, CkptHdrSocketQ
   encodeInto(value: CkptHdrSocketQueueInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketQueue(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_socket_queue", bytes, at, size));
+      throw noRoom("ckpt_hdr_socket_queue", bytes, at, size);
     }
     writeCkptHdrSocketQueue(bind(bytes), at, value);
     return at + size;
@@ -240,7 +263,7 @@ export const CkptHdrSocketQueue: OrderedCodec<CkptHdrSocketQueue, CkptHdrSocketQ
     return new CkptHdrSocketQueueView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSocketQueue(view.$bytes, view.$at);
+    return findFaultCkptHdrSocketQueue(bind(view.$bytes), view.$at);
   },
   be: ckptHdrSocketQueueBe,
 });

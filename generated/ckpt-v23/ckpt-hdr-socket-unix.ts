@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -36,7 +37,11 @@ import {
   writeSockaddrUnBe,
 } from "./sockaddr-un.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** What is particular to a Unix socket. If it is bound to a relative path, a STRING with the directory follows. */
 export interface CkptHdrSocketUnix {
@@ -189,9 +194,10 @@ export function writeCkptHdrSocketUnix(b: Binding, p: number, value: CkptHdrSock
   v.setUint32(p + 252, 0, true); // padding
 }
 
-function findFaultCkptHdrSocketUnix(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSocketUnix(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 256)) return outOfBounds("ckpt_hdr_socket_unix", bytes, at, 256);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 705) return wrongType("ckpt_hdr_socket_unix", "h.type", at, type, 705);
   const length = v.getUint32(at + 4, true);
@@ -298,9 +304,10 @@ export function writeCkptHdrSocketUnixBe(b: Binding, p: number, value: CkptHdrSo
   v.setUint32(p + 252, 0, true); // padding
 }
 
-function findFaultCkptHdrSocketUnixBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSocketUnixBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 256)) return outOfBounds("ckpt_hdr_socket_unix", bytes, at, 256);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 705) return wrongType("ckpt_hdr_socket_unix", "h.type", at, type, 705);
   const length = v.getUint32(at + 4, false);
@@ -370,9 +377,10 @@ const ckptHdrSocketUnixBe: Codec<CkptHdrSocketUnix, CkptHdrSocketUnixInit, CkptH
   layout: layoutCkptHdrSocketUnix,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrSocketUnix {
-    const fault = findFaultCkptHdrSocketUnixBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSocketUnixBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 256) || v.getUint32(at, false) !== 705 || v.getUint32(at + 4, false) !== 256) throw new BytewrightError(findFaultCkptHdrSocketUnixBe(b, at) as Fault);
+    return readCkptHdrSocketUnixBe(b, at);
   },
   encode(value: CkptHdrSocketUnixInit): Uint8Array {
     return encodeFresh(fitCkptHdrSocketUnix(value), value, writeCkptHdrSocketUnixBe);
@@ -380,7 +388,7 @@ const ckptHdrSocketUnixBe: Codec<CkptHdrSocketUnix, CkptHdrSocketUnixInit, CkptH
   encodeInto(value: CkptHdrSocketUnixInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketUnix(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_socket_unix", bytes, at, size));
+      throw noRoom("ckpt_hdr_socket_unix", bytes, at, size);
     }
     writeCkptHdrSocketUnixBe(bind(bytes), at, value);
     return at + size;
@@ -391,7 +399,7 @@ const ckptHdrSocketUnixBe: Codec<CkptHdrSocketUnix, CkptHdrSocketUnixInit, CkptH
     return new CkptHdrSocketUnixViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSocketUnixBe(view.$bytes, view.$at);
+    return findFaultCkptHdrSocketUnixBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -401,9 +409,10 @@ export const CkptHdrSocketUnix: OrderedCodec<CkptHdrSocketUnix, CkptHdrSocketUni
   layout: layoutCkptHdrSocketUnix,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrSocketUnix {
-    const fault = findFaultCkptHdrSocketUnix(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSocketUnix(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 256) || v.getUint32(at, true) !== 705 || v.getUint32(at + 4, true) !== 256) throw new BytewrightError(findFaultCkptHdrSocketUnix(b, at) as Fault);
+    return readCkptHdrSocketUnix(b, at);
   },
   encode(value: CkptHdrSocketUnixInit): Uint8Array {
     return encodeFresh(fitCkptHdrSocketUnix(value), value, writeCkptHdrSocketUnix);
@@ -411,7 +420,7 @@ export const CkptHdrSocketUnix: OrderedCodec<CkptHdrSocketUnix, CkptHdrSocketUni
   encodeInto(value: CkptHdrSocketUnixInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocketUnix(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_socket_unix", bytes, at, size));
+      throw noRoom("ckpt_hdr_socket_unix", bytes, at, size);
     }
     writeCkptHdrSocketUnix(bind(bytes), at, value);
     return at + size;
@@ -422,7 +431,7 @@ export const CkptHdrSocketUnix: OrderedCodec<CkptHdrSocketUnix, CkptHdrSocketUni
     return new CkptHdrSocketUnixView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSocketUnix(view.$bytes, view.$at);
+    return findFaultCkptHdrSocketUnix(bind(view.$bytes), view.$at);
   },
   be: ckptHdrSocketUnixBe,
 });

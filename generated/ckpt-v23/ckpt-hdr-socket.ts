@@ -9,21 +9,20 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsS64,
-  fitsU64,
-  getS64,
-  getS64be,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getS64 as $getS64,
+  getS64be as $getS64be,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -44,7 +43,17 @@ import {
   writeLingerBe,
 } from "./linger.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getS64 = $getS64;
+const getS64be = $getS64be;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 export interface CkptHdrSocketSocket {
   /** Flags. */
@@ -303,16 +312,29 @@ const layoutCkptHdrSocket: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrSocketSocket(value: CkptHdrSocketSocketInit): number {
+function fitCkptHdrSocketSocketByField(value: CkptHdrSocketSocketInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_socket", "", value, "an object");
   }
-  if (!fitsU64(value.flags)) throw unfit("ckpt_hdr_socket", "flags", value.flags, "u64");
+  if (typeof value.flags !== "bigint" || BigInt.asUintN(64, value.flags) !== value.flags) throw unfit("ckpt_hdr_socket", "flags", value.flags, "u64");
   if (typeof value.state !== "number" || (value.state & 0xff) !== value.state) throw unfit("ckpt_hdr_socket", "state", value.state, "u8");
   return 16;
 }
 
-export function fitCkptHdrSocketSockCommon(value: CkptHdrSocketSockCommonInit): number {
+export function fitCkptHdrSocketSocket(value: CkptHdrSocketSocketInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrSocketSocketByField(value);
+  const $flags = value.flags;
+  const $state = value.state;
+  if (
+    typeof $flags !== "bigint" || BigInt.asUintN(64, $flags) !== $flags ||
+    typeof $state !== "number" || ($state & 0xff) !== $state
+  ) {
+    return fitCkptHdrSocketSocketByField(value);
+  }
+  return 16;
+}
+
+function fitCkptHdrSocketSockCommonByField(value: CkptHdrSocketSockCommonInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_socket", "", value, "an object");
   }
@@ -323,14 +345,31 @@ export function fitCkptHdrSocketSockCommon(value: CkptHdrSocketSockCommonInit): 
   return 12;
 }
 
+export function fitCkptHdrSocketSockCommon(value: CkptHdrSocketSockCommonInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrSocketSockCommonByField(value);
+  const $bound_dev_if = value.bound_dev_if;
+  const $reuse = value.reuse;
+  const $family = value.family;
+  const $state = value.state;
+  if (
+    typeof $bound_dev_if !== "number" || $bound_dev_if >>> 0 !== $bound_dev_if ||
+    typeof $reuse !== "number" || $reuse >>> 0 !== $reuse ||
+    typeof $family !== "number" || ($family & 0xffff) !== $family ||
+    typeof $state !== "number" || ($state & 0xff) !== $state
+  ) {
+    return fitCkptHdrSocketSockCommonByField(value);
+  }
+  return 12;
+}
+
 export function fitCkptHdrSocketSock(value: CkptHdrSocketSockInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_socket", "", value, "an object");
   }
-  if (!fitsS64(value.rcvlowat)) throw unfit("ckpt_hdr_socket", "rcvlowat", value.rcvlowat, "s64");
-  if (!fitsU64(value.flags)) throw unfit("ckpt_hdr_socket", "flags", value.flags, "u64");
-  if (!fitsS64(value.rcvtimeo)) throw unfit("ckpt_hdr_socket", "rcvtimeo", value.rcvtimeo, "s64");
-  if (!fitsS64(value.sndtimeo)) throw unfit("ckpt_hdr_socket", "sndtimeo", value.sndtimeo, "s64");
+  if (typeof value.rcvlowat !== "bigint" || BigInt.asIntN(64, value.rcvlowat) !== value.rcvlowat) throw unfit("ckpt_hdr_socket", "rcvlowat", value.rcvlowat, "s64");
+  if (typeof value.flags !== "bigint" || BigInt.asUintN(64, value.flags) !== value.flags) throw unfit("ckpt_hdr_socket", "flags", value.flags, "u64");
+  if (typeof value.rcvtimeo !== "bigint" || BigInt.asIntN(64, value.rcvtimeo) !== value.rcvtimeo) throw unfit("ckpt_hdr_socket", "rcvtimeo", value.rcvtimeo, "s64");
+  if (typeof value.sndtimeo !== "bigint" || BigInt.asIntN(64, value.sndtimeo) !== value.sndtimeo) throw unfit("ckpt_hdr_socket", "sndtimeo", value.sndtimeo, "s64");
   if (typeof value.err !== "number" || value.err >>> 0 !== value.err) throw unfit("ckpt_hdr_socket", "err", value.err, "u32");
   if (typeof value.err_soft !== "number" || value.err_soft >>> 0 !== value.err_soft) throw unfit("ckpt_hdr_socket", "err_soft", value.err_soft, "u32");
   if (typeof value.priority !== "number" || value.priority >>> 0 !== value.priority) throw unfit("ckpt_hdr_socket", "priority", value.priority, "u32");
@@ -428,7 +467,7 @@ export function createCkptHdrSocket(init: Partial<CkptHdrSocketInit> = {}): Ckpt
 export function readCkptHdrSocketSocket(b: Binding, p: number): CkptHdrSocketSocket {
   const v = b.view;
   return {
-    flags: getU64(b, p),
+    flags: getU64(v, p),
     state: v.getUint8(p + 8),
   };
 }
@@ -446,10 +485,10 @@ export function readCkptHdrSocketSockCommon(b: Binding, p: number): CkptHdrSocke
 export function readCkptHdrSocketSock(b: Binding, p: number): CkptHdrSocketSock {
   const v = b.view;
   return {
-    rcvlowat: getS64(b, p),
-    flags: getU64(b, p + 8),
-    rcvtimeo: getS64(b, p + 16),
-    sndtimeo: getS64(b, p + 24),
+    rcvlowat: getS64(v, p),
+    flags: getU64(v, p + 8),
+    rcvtimeo: getS64(v, p + 16),
+    sndtimeo: getS64(v, p + 24),
     err: v.getUint32(p + 32, true),
     err_soft: v.getUint32(p + 36, true),
     priority: v.getUint32(p + 40, true),
@@ -479,7 +518,7 @@ export function readCkptHdrSocket(b: Binding, p: number): CkptHdrSocket {
 
 export function writeCkptHdrSocketSocket(b: Binding, p: number, value: CkptHdrSocketSocketInit): void {
   const v = b.view;
-  setU64(b, p, value.flags);
+  setU64(v, p, value.flags);
   v.setUint8(p + 8, value.state);
   v.setUint8(p + 9, 0); // padding
   v.setUint16(p + 10, 0, true); // padding
@@ -497,10 +536,10 @@ export function writeCkptHdrSocketSockCommon(b: Binding, p: number, value: CkptH
 
 export function writeCkptHdrSocketSock(b: Binding, p: number, value: CkptHdrSocketSockInit): void {
   const v = b.view;
-  setU64(b, p, value.rcvlowat);
-  setU64(b, p + 8, value.flags);
-  setU64(b, p + 16, value.rcvtimeo);
-  setU64(b, p + 24, value.sndtimeo);
+  setU64(v, p, value.rcvlowat);
+  setU64(v, p + 8, value.flags);
+  setU64(v, p + 16, value.rcvtimeo);
+  setU64(v, p + 24, value.sndtimeo);
   v.setUint32(p + 32, value.err, true);
   v.setUint32(p + 36, value.err_soft, true);
   v.setUint32(p + 40, value.priority, true);
@@ -532,9 +571,10 @@ export function writeCkptHdrSocket(b: Binding, p: number, value: CkptHdrSocketIn
   writeCkptHdrSocketSock(b, p + 48, value.sock);
 }
 
-function findFaultCkptHdrSocket(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSocket(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 120)) return outOfBounds("ckpt_hdr_socket", bytes, at, 120);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 701) return wrongType("ckpt_hdr_socket", "h.type", at, type, 701);
   const length = v.getUint32(at + 4, true);
@@ -550,9 +590,9 @@ export class CkptHdrSocketSocketView extends BaseView {
 
   /** Flags. */
   get flags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p);
+    return getU64(v, p);
   }
 
   /** SS_UNCONNECTED 1, SS_CONNECTING 2, SS_CONNECTED 3, SS_DISCONNECTING 4. */
@@ -606,30 +646,30 @@ export class CkptHdrSocketSockView extends BaseView {
 
   /** SO_RCVLOWAT, in bytes. */
   get rcvlowat(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getS64(b, p);
+    return getS64(v, p);
   }
 
   /** Flags: the bits of enum sock_flags. */
   get flags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 8);
+    return getU64(v, p + 8);
   }
 
   /** SO_RCVTIMEO. */
   get rcvtimeo(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getS64(b, p + 16);
+    return getS64(v, p + 16);
   }
 
   /** SO_SNDTIMEO. */
   get sndtimeo(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getS64(b, p + 24);
+    return getS64(v, p + 24);
   }
 
   /** SO_ERROR: the last error. */
@@ -768,7 +808,7 @@ export class CkptHdrSocketView extends BaseView {
 export function readCkptHdrSocketSocketBe(b: Binding, p: number): CkptHdrSocketSocket {
   const v = b.view;
   return {
-    flags: getU64be(b, p),
+    flags: getU64be(v, p),
     state: v.getUint8(p + 8),
   };
 }
@@ -786,10 +826,10 @@ export function readCkptHdrSocketSockCommonBe(b: Binding, p: number): CkptHdrSoc
 export function readCkptHdrSocketSockBe(b: Binding, p: number): CkptHdrSocketSock {
   const v = b.view;
   return {
-    rcvlowat: getS64be(b, p),
-    flags: getU64be(b, p + 8),
-    rcvtimeo: getS64be(b, p + 16),
-    sndtimeo: getS64be(b, p + 24),
+    rcvlowat: getS64be(v, p),
+    flags: getU64be(v, p + 8),
+    rcvtimeo: getS64be(v, p + 16),
+    sndtimeo: getS64be(v, p + 24),
     err: v.getUint32(p + 32, false),
     err_soft: v.getUint32(p + 36, false),
     priority: v.getUint32(p + 40, false),
@@ -819,7 +859,7 @@ export function readCkptHdrSocketBe(b: Binding, p: number): CkptHdrSocket {
 
 export function writeCkptHdrSocketSocketBe(b: Binding, p: number, value: CkptHdrSocketSocketInit): void {
   const v = b.view;
-  setU64be(b, p, value.flags);
+  setU64be(v, p, value.flags);
   v.setUint8(p + 8, value.state);
   v.setUint8(p + 9, 0); // padding
   v.setUint16(p + 10, 0, true); // padding
@@ -837,10 +877,10 @@ export function writeCkptHdrSocketSockCommonBe(b: Binding, p: number, value: Ckp
 
 export function writeCkptHdrSocketSockBe(b: Binding, p: number, value: CkptHdrSocketSockInit): void {
   const v = b.view;
-  setU64be(b, p, value.rcvlowat);
-  setU64be(b, p + 8, value.flags);
-  setU64be(b, p + 16, value.rcvtimeo);
-  setU64be(b, p + 24, value.sndtimeo);
+  setU64be(v, p, value.rcvlowat);
+  setU64be(v, p + 8, value.flags);
+  setU64be(v, p + 16, value.rcvtimeo);
+  setU64be(v, p + 24, value.sndtimeo);
   v.setUint32(p + 32, value.err, false);
   v.setUint32(p + 36, value.err_soft, false);
   v.setUint32(p + 40, value.priority, false);
@@ -872,9 +912,10 @@ export function writeCkptHdrSocketBe(b: Binding, p: number, value: CkptHdrSocket
   writeCkptHdrSocketSockBe(b, p + 48, value.sock);
 }
 
-function findFaultCkptHdrSocketBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrSocketBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 120)) return outOfBounds("ckpt_hdr_socket", bytes, at, 120);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 701) return wrongType("ckpt_hdr_socket", "h.type", at, type, 701);
   const length = v.getUint32(at + 4, false);
@@ -885,9 +926,9 @@ function findFaultCkptHdrSocketBe(bytes: Uint8Array, at: number): Fault | undefi
 /** Reads a `ckpt_hdr_socket` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketSocketViewBe extends CkptHdrSocketSocketView {
   override get flags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p);
+    return getU64be(v, p);
   }
 
   override get state(): number {
@@ -927,27 +968,27 @@ export class CkptHdrSocketSockCommonViewBe extends CkptHdrSocketSockCommonView {
 /** Reads a `ckpt_hdr_socket` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketSockViewBe extends CkptHdrSocketSockView {
   override get rcvlowat(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getS64be(b, p);
+    return getS64be(v, p);
   }
 
   override get flags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 8);
+    return getU64be(v, p + 8);
   }
 
   override get rcvtimeo(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getS64be(b, p + 16);
+    return getS64be(v, p + 16);
   }
 
   override get sndtimeo(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getS64be(b, p + 24);
+    return getS64be(v, p + 24);
   }
 
   override get err(): number {
@@ -1067,9 +1108,10 @@ const ckptHdrSocketBe: Codec<CkptHdrSocket, CkptHdrSocketInit, CkptHdrSocketView
   layout: layoutCkptHdrSocket,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrSocket {
-    const fault = findFaultCkptHdrSocketBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSocketBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 120) || v.getUint32(at, false) !== 701 || v.getUint32(at + 4, false) !== 120) throw new BytewrightError(findFaultCkptHdrSocketBe(b, at) as Fault);
+    return readCkptHdrSocketBe(b, at);
   },
   encode(value: CkptHdrSocketInit): Uint8Array {
     return encodeFresh(fitCkptHdrSocket(value), value, writeCkptHdrSocketBe);
@@ -1077,7 +1119,7 @@ const ckptHdrSocketBe: Codec<CkptHdrSocket, CkptHdrSocketInit, CkptHdrSocketView
   encodeInto(value: CkptHdrSocketInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocket(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_socket", bytes, at, size));
+      throw noRoom("ckpt_hdr_socket", bytes, at, size);
     }
     writeCkptHdrSocketBe(bind(bytes), at, value);
     return at + size;
@@ -1088,7 +1130,7 @@ const ckptHdrSocketBe: Codec<CkptHdrSocket, CkptHdrSocketInit, CkptHdrSocketView
     return new CkptHdrSocketViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSocketBe(view.$bytes, view.$at);
+    return findFaultCkptHdrSocketBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -1098,9 +1140,10 @@ export const CkptHdrSocket: OrderedCodec<CkptHdrSocket, CkptHdrSocketInit, CkptH
   layout: layoutCkptHdrSocket,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrSocket {
-    const fault = findFaultCkptHdrSocket(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrSocket(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 120) || v.getUint32(at, true) !== 701 || v.getUint32(at + 4, true) !== 120) throw new BytewrightError(findFaultCkptHdrSocket(b, at) as Fault);
+    return readCkptHdrSocket(b, at);
   },
   encode(value: CkptHdrSocketInit): Uint8Array {
     return encodeFresh(fitCkptHdrSocket(value), value, writeCkptHdrSocket);
@@ -1108,7 +1151,7 @@ export const CkptHdrSocket: OrderedCodec<CkptHdrSocket, CkptHdrSocketInit, CkptH
   encodeInto(value: CkptHdrSocketInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrSocket(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_socket", bytes, at, size));
+      throw noRoom("ckpt_hdr_socket", bytes, at, size);
     }
     writeCkptHdrSocket(bind(bytes), at, value);
     return at + size;
@@ -1119,7 +1162,7 @@ export const CkptHdrSocket: OrderedCodec<CkptHdrSocket, CkptHdrSocketInit, CkptH
     return new CkptHdrSocketView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrSocket(view.$bytes, view.$at);
+    return findFaultCkptHdrSocket(bind(view.$bytes), view.$at);
   },
   be: ckptHdrSocketBe,
 });

@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Which credentials a task has. */
 export interface CkptHdrTaskCreds {
@@ -61,7 +66,7 @@ const layoutCkptHdrTaskCreds: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrTaskCreds(value: CkptHdrTaskCredsInit): number {
+function fitCkptHdrTaskCredsByField(value: CkptHdrTaskCredsInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_task_creds", "", value, "an object");
   }
@@ -70,6 +75,20 @@ export function fitCkptHdrTaskCreds(value: CkptHdrTaskCredsInit): number {
   }
   if (typeof value.cred_ref !== "number" || (value.cred_ref | 0) !== value.cred_ref) throw unfit("ckpt_hdr_task_creds", "cred_ref", value.cred_ref, "s32");
   if (typeof value.ecred_ref !== "number" || (value.ecred_ref | 0) !== value.ecred_ref) throw unfit("ckpt_hdr_task_creds", "ecred_ref", value.ecred_ref, "s32");
+  return 16;
+}
+
+export function fitCkptHdrTaskCreds(value: CkptHdrTaskCredsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTaskCredsByField(value);
+  const $cred_ref = value.cred_ref;
+  const $ecred_ref = value.ecred_ref;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_task_creds") ||
+    typeof $cred_ref !== "number" || ($cred_ref | 0) !== $cred_ref ||
+    typeof $ecred_ref !== "number" || ($ecred_ref | 0) !== $ecred_ref
+  ) {
+    return fitCkptHdrTaskCredsByField(value);
+  }
   return 16;
 }
 
@@ -98,9 +117,10 @@ export function writeCkptHdrTaskCreds(b: Binding, p: number, value: CkptHdrTaskC
   v.setInt32(p + 12, value.ecred_ref, true);
 }
 
-function findFaultCkptHdrTaskCreds(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTaskCreds(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_task_creds", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 118) return wrongType("ckpt_hdr_task_creds", "h.type", at, type, 118);
   const length = v.getUint32(at + 4, true);
@@ -152,9 +172,10 @@ export function writeCkptHdrTaskCredsBe(b: Binding, p: number, value: CkptHdrTas
   v.setInt32(p + 12, value.ecred_ref, false);
 }
 
-function findFaultCkptHdrTaskCredsBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTaskCredsBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_task_creds", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 118) return wrongType("ckpt_hdr_task_creds", "h.type", at, type, 118);
   const length = v.getUint32(at + 4, false);
@@ -188,9 +209,10 @@ const ckptHdrTaskCredsBe: Codec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdrT
   layout: layoutCkptHdrTaskCreds,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrTaskCreds {
-    const fault = findFaultCkptHdrTaskCredsBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTaskCredsBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 118 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrTaskCredsBe(b, at) as Fault);
+    return readCkptHdrTaskCredsBe(b, at);
   },
   encode(value: CkptHdrTaskCredsInit): Uint8Array {
     return encodeFresh(fitCkptHdrTaskCreds(value), value, writeCkptHdrTaskCredsBe);
@@ -198,7 +220,7 @@ const ckptHdrTaskCredsBe: Codec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdrT
   encodeInto(value: CkptHdrTaskCredsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskCreds(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_task_creds", bytes, at, size));
+      throw noRoom("ckpt_hdr_task_creds", bytes, at, size);
     }
     writeCkptHdrTaskCredsBe(bind(bytes), at, value);
     return at + size;
@@ -209,7 +231,7 @@ const ckptHdrTaskCredsBe: Codec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdrT
     return new CkptHdrTaskCredsViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTaskCredsBe(view.$bytes, view.$at);
+    return findFaultCkptHdrTaskCredsBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -219,9 +241,10 @@ export const CkptHdrTaskCreds: OrderedCodec<CkptHdrTaskCreds, CkptHdrTaskCredsIn
   layout: layoutCkptHdrTaskCreds,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrTaskCreds {
-    const fault = findFaultCkptHdrTaskCreds(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTaskCreds(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 118 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrTaskCreds(b, at) as Fault);
+    return readCkptHdrTaskCreds(b, at);
   },
   encode(value: CkptHdrTaskCredsInit): Uint8Array {
     return encodeFresh(fitCkptHdrTaskCreds(value), value, writeCkptHdrTaskCreds);
@@ -229,7 +252,7 @@ export const CkptHdrTaskCreds: OrderedCodec<CkptHdrTaskCreds, CkptHdrTaskCredsIn
   encodeInto(value: CkptHdrTaskCredsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskCreds(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_task_creds", bytes, at, size));
+      throw noRoom("ckpt_hdr_task_creds", bytes, at, size);
     }
     writeCkptHdrTaskCreds(bind(bytes), at, value);
     return at + size;
@@ -240,7 +263,7 @@ export const CkptHdrTaskCreds: OrderedCodec<CkptHdrTaskCreds, CkptHdrTaskCredsIn
     return new CkptHdrTaskCredsView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTaskCreds(view.$bytes, view.$at);
+    return findFaultCkptHdrTaskCreds(bind(view.$bytes), view.$at);
   },
   be: ckptHdrTaskCredsBe,
 });

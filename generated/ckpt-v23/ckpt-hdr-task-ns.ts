@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Which namespaces a task is in. */
 export interface CkptHdrTaskNs {
@@ -57,7 +62,7 @@ const layoutCkptHdrTaskNs: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrTaskNs(value: CkptHdrTaskNsInit): number {
+function fitCkptHdrTaskNsByField(value: CkptHdrTaskNsInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_task_ns", "", value, "an object");
   }
@@ -65,6 +70,18 @@ export function fitCkptHdrTaskNs(value: CkptHdrTaskNsInit): number {
     throw wrongValue("ckpt_hdr_task_ns", "$name", value.$name, "ckpt_hdr_task_ns");
   }
   if (typeof value.ns_objref !== "number" || (value.ns_objref | 0) !== value.ns_objref) throw unfit("ckpt_hdr_task_ns", "ns_objref", value.ns_objref, "s32");
+  return 16;
+}
+
+export function fitCkptHdrTaskNs(value: CkptHdrTaskNsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTaskNsByField(value);
+  const $ns_objref = value.ns_objref;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_task_ns") ||
+    typeof $ns_objref !== "number" || ($ns_objref | 0) !== $ns_objref
+  ) {
+    return fitCkptHdrTaskNsByField(value);
+  }
   return 16;
 }
 
@@ -91,9 +108,10 @@ export function writeCkptHdrTaskNs(b: Binding, p: number, value: CkptHdrTaskNsIn
   v.setUint32(p + 12, 0, true); // padding
 }
 
-function findFaultCkptHdrTaskNs(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTaskNs(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_task_ns", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 104) return wrongType("ckpt_hdr_task_ns", "h.type", at, type, 104);
   const length = v.getUint32(at + 4, true);
@@ -137,9 +155,10 @@ export function writeCkptHdrTaskNsBe(b: Binding, p: number, value: CkptHdrTaskNs
   v.setUint32(p + 12, 0, true); // padding
 }
 
-function findFaultCkptHdrTaskNsBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTaskNsBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_task_ns", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 104) return wrongType("ckpt_hdr_task_ns", "h.type", at, type, 104);
   const length = v.getUint32(at + 4, false);
@@ -167,9 +186,10 @@ const ckptHdrTaskNsBe: Codec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNsView
   layout: layoutCkptHdrTaskNs,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrTaskNs {
-    const fault = findFaultCkptHdrTaskNsBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTaskNsBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 104 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrTaskNsBe(b, at) as Fault);
+    return readCkptHdrTaskNsBe(b, at);
   },
   encode(value: CkptHdrTaskNsInit): Uint8Array {
     return encodeFresh(fitCkptHdrTaskNs(value), value, writeCkptHdrTaskNsBe);
@@ -177,7 +197,7 @@ const ckptHdrTaskNsBe: Codec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNsView
   encodeInto(value: CkptHdrTaskNsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskNs(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_task_ns", bytes, at, size));
+      throw noRoom("ckpt_hdr_task_ns", bytes, at, size);
     }
     writeCkptHdrTaskNsBe(bind(bytes), at, value);
     return at + size;
@@ -188,7 +208,7 @@ const ckptHdrTaskNsBe: Codec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNsView
     return new CkptHdrTaskNsViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTaskNsBe(view.$bytes, view.$at);
+    return findFaultCkptHdrTaskNsBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -198,9 +218,10 @@ export const CkptHdrTaskNs: OrderedCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptH
   layout: layoutCkptHdrTaskNs,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrTaskNs {
-    const fault = findFaultCkptHdrTaskNs(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTaskNs(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 104 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrTaskNs(b, at) as Fault);
+    return readCkptHdrTaskNs(b, at);
   },
   encode(value: CkptHdrTaskNsInit): Uint8Array {
     return encodeFresh(fitCkptHdrTaskNs(value), value, writeCkptHdrTaskNs);
@@ -208,7 +229,7 @@ export const CkptHdrTaskNs: OrderedCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptH
   encodeInto(value: CkptHdrTaskNsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskNs(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_task_ns", bytes, at, size));
+      throw noRoom("ckpt_hdr_task_ns", bytes, at, size);
     }
     writeCkptHdrTaskNs(bind(bytes), at, value);
     return at + size;
@@ -219,7 +240,7 @@ export const CkptHdrTaskNs: OrderedCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptH
     return new CkptHdrTaskNsView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTaskNs(view.$bytes, view.$at);
+    return findFaultCkptHdrTaskNs(bind(view.$bytes), view.$at);
   },
   be: ckptHdrTaskNsBe,
 });

@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** The objects that a task uses and may share with other tasks. */
 export interface CkptHdrTaskObjs {
@@ -81,7 +86,7 @@ const layoutCkptHdrTaskObjs: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrTaskObjs(value: CkptHdrTaskObjsInit): number {
+function fitCkptHdrTaskObjsByField(value: CkptHdrTaskObjsInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_task_objs", "", value, "an object");
   }
@@ -94,6 +99,28 @@ export function fitCkptHdrTaskObjs(value: CkptHdrTaskObjsInit): number {
   if (typeof value.sem_undo_objref !== "number" || (value.sem_undo_objref | 0) !== value.sem_undo_objref) throw unfit("ckpt_hdr_task_objs", "sem_undo_objref", value.sem_undo_objref, "s32");
   if (typeof value.sighand_objref !== "number" || (value.sighand_objref | 0) !== value.sighand_objref) throw unfit("ckpt_hdr_task_objs", "sighand_objref", value.sighand_objref, "s32");
   if (typeof value.signal_objref !== "number" || (value.signal_objref | 0) !== value.signal_objref) throw unfit("ckpt_hdr_task_objs", "signal_objref", value.signal_objref, "s32");
+  return 32;
+}
+
+export function fitCkptHdrTaskObjs(value: CkptHdrTaskObjsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTaskObjsByField(value);
+  const $files_objref = value.files_objref;
+  const $mm_objref = value.mm_objref;
+  const $fs_objref = value.fs_objref;
+  const $sem_undo_objref = value.sem_undo_objref;
+  const $sighand_objref = value.sighand_objref;
+  const $signal_objref = value.signal_objref;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_task_objs") ||
+    typeof $files_objref !== "number" || ($files_objref | 0) !== $files_objref ||
+    typeof $mm_objref !== "number" || ($mm_objref | 0) !== $mm_objref ||
+    typeof $fs_objref !== "number" || ($fs_objref | 0) !== $fs_objref ||
+    typeof $sem_undo_objref !== "number" || ($sem_undo_objref | 0) !== $sem_undo_objref ||
+    typeof $sighand_objref !== "number" || ($sighand_objref | 0) !== $sighand_objref ||
+    typeof $signal_objref !== "number" || ($signal_objref | 0) !== $signal_objref
+  ) {
+    return fitCkptHdrTaskObjsByField(value);
+  }
   return 32;
 }
 
@@ -134,9 +161,10 @@ export function writeCkptHdrTaskObjs(b: Binding, p: number, value: CkptHdrTaskOb
   v.setInt32(p + 28, value.signal_objref, true);
 }
 
-function findFaultCkptHdrTaskObjs(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTaskObjs(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 32)) return outOfBounds("ckpt_hdr_task_objs", bytes, at, 32);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 105) return wrongType("ckpt_hdr_task_objs", "h.type", at, type, 105);
   const length = v.getUint32(at + 4, true);
@@ -224,9 +252,10 @@ export function writeCkptHdrTaskObjsBe(b: Binding, p: number, value: CkptHdrTask
   v.setInt32(p + 28, value.signal_objref, false);
 }
 
-function findFaultCkptHdrTaskObjsBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTaskObjsBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 32)) return outOfBounds("ckpt_hdr_task_objs", bytes, at, 32);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 105) return wrongType("ckpt_hdr_task_objs", "h.type", at, type, 105);
   const length = v.getUint32(at + 4, false);
@@ -284,9 +313,10 @@ const ckptHdrTaskObjsBe: Codec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTask
   layout: layoutCkptHdrTaskObjs,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrTaskObjs {
-    const fault = findFaultCkptHdrTaskObjsBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTaskObjsBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 32) || v.getUint32(at, false) !== 105 || v.getUint32(at + 4, false) !== 32) throw new BytewrightError(findFaultCkptHdrTaskObjsBe(b, at) as Fault);
+    return readCkptHdrTaskObjsBe(b, at);
   },
   encode(value: CkptHdrTaskObjsInit): Uint8Array {
     return encodeFresh(fitCkptHdrTaskObjs(value), value, writeCkptHdrTaskObjsBe);
@@ -294,7 +324,7 @@ const ckptHdrTaskObjsBe: Codec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTask
   encodeInto(value: CkptHdrTaskObjsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskObjs(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_task_objs", bytes, at, size));
+      throw noRoom("ckpt_hdr_task_objs", bytes, at, size);
     }
     writeCkptHdrTaskObjsBe(bind(bytes), at, value);
     return at + size;
@@ -305,7 +335,7 @@ const ckptHdrTaskObjsBe: Codec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTask
     return new CkptHdrTaskObjsViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTaskObjsBe(view.$bytes, view.$at);
+    return findFaultCkptHdrTaskObjsBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -315,9 +345,10 @@ export const CkptHdrTaskObjs: OrderedCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit,
   layout: layoutCkptHdrTaskObjs,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrTaskObjs {
-    const fault = findFaultCkptHdrTaskObjs(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTaskObjs(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 32) || v.getUint32(at, true) !== 105 || v.getUint32(at + 4, true) !== 32) throw new BytewrightError(findFaultCkptHdrTaskObjs(b, at) as Fault);
+    return readCkptHdrTaskObjs(b, at);
   },
   encode(value: CkptHdrTaskObjsInit): Uint8Array {
     return encodeFresh(fitCkptHdrTaskObjs(value), value, writeCkptHdrTaskObjs);
@@ -325,7 +356,7 @@ export const CkptHdrTaskObjs: OrderedCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit,
   encodeInto(value: CkptHdrTaskObjsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskObjs(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_task_objs", bytes, at, size));
+      throw noRoom("ckpt_hdr_task_objs", bytes, at, size);
     }
     writeCkptHdrTaskObjs(bind(bytes), at, value);
     return at + size;
@@ -336,7 +367,7 @@ export const CkptHdrTaskObjs: OrderedCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit,
     return new CkptHdrTaskObjsView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTaskObjs(view.$bytes, view.$at);
+    return findFaultCkptHdrTaskObjs(bind(view.$bytes), view.$at);
   },
   be: ckptHdrTaskObjsBe,
 });

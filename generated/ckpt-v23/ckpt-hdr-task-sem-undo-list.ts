@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Announces a list of adjustments that are made to semaphores when a task ends. */
 export interface CkptHdrTaskSemUndoList {
@@ -57,7 +62,7 @@ const layoutCkptHdrTaskSemUndoList: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrTaskSemUndoList(value: CkptHdrTaskSemUndoListInit): number {
+function fitCkptHdrTaskSemUndoListByField(value: CkptHdrTaskSemUndoListInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_task_sem_undo_list", "", value, "an object");
   }
@@ -65,6 +70,18 @@ export function fitCkptHdrTaskSemUndoList(value: CkptHdrTaskSemUndoListInit): nu
     throw wrongValue("ckpt_hdr_task_sem_undo_list", "$name", value.$name, "ckpt_hdr_task_sem_undo_list");
   }
   if (typeof value.count !== "number" || value.count >>> 0 !== value.count) throw unfit("ckpt_hdr_task_sem_undo_list", "count", value.count, "u32");
+  return 16;
+}
+
+export function fitCkptHdrTaskSemUndoList(value: CkptHdrTaskSemUndoListInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTaskSemUndoListByField(value);
+  const $count = value.count;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_task_sem_undo_list") ||
+    typeof $count !== "number" || $count >>> 0 !== $count
+  ) {
+    return fitCkptHdrTaskSemUndoListByField(value);
+  }
   return 16;
 }
 
@@ -91,9 +108,10 @@ export function writeCkptHdrTaskSemUndoList(b: Binding, p: number, value: CkptHd
   v.setUint32(p + 12, 0, true); // padding
 }
 
-function findFaultCkptHdrTaskSemUndoList(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTaskSemUndoList(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_task_sem_undo_list", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 506) return wrongType("ckpt_hdr_task_sem_undo_list", "h.type", at, type, 506);
   const length = v.getUint32(at + 4, true);
@@ -137,9 +155,10 @@ export function writeCkptHdrTaskSemUndoListBe(b: Binding, p: number, value: Ckpt
   v.setUint32(p + 12, 0, true); // padding
 }
 
-function findFaultCkptHdrTaskSemUndoListBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTaskSemUndoListBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_task_sem_undo_list", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 506) return wrongType("ckpt_hdr_task_sem_undo_list", "h.type", at, type, 506);
   const length = v.getUint32(at + 4, false);
@@ -167,9 +186,10 @@ const ckptHdrTaskSemUndoListBe: Codec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndo
   layout: layoutCkptHdrTaskSemUndoList,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrTaskSemUndoList {
-    const fault = findFaultCkptHdrTaskSemUndoListBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTaskSemUndoListBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 506 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrTaskSemUndoListBe(b, at) as Fault);
+    return readCkptHdrTaskSemUndoListBe(b, at);
   },
   encode(value: CkptHdrTaskSemUndoListInit): Uint8Array {
     return encodeFresh(fitCkptHdrTaskSemUndoList(value), value, writeCkptHdrTaskSemUndoListBe);
@@ -177,7 +197,7 @@ const ckptHdrTaskSemUndoListBe: Codec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndo
   encodeInto(value: CkptHdrTaskSemUndoListInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskSemUndoList(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_task_sem_undo_list", bytes, at, size));
+      throw noRoom("ckpt_hdr_task_sem_undo_list", bytes, at, size);
     }
     writeCkptHdrTaskSemUndoListBe(bind(bytes), at, value);
     return at + size;
@@ -188,7 +208,7 @@ const ckptHdrTaskSemUndoListBe: Codec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndo
     return new CkptHdrTaskSemUndoListViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTaskSemUndoListBe(view.$bytes, view.$at);
+    return findFaultCkptHdrTaskSemUndoListBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -198,9 +218,10 @@ export const CkptHdrTaskSemUndoList: OrderedCodec<CkptHdrTaskSemUndoList, CkptHd
   layout: layoutCkptHdrTaskSemUndoList,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrTaskSemUndoList {
-    const fault = findFaultCkptHdrTaskSemUndoList(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTaskSemUndoList(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 506 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrTaskSemUndoList(b, at) as Fault);
+    return readCkptHdrTaskSemUndoList(b, at);
   },
   encode(value: CkptHdrTaskSemUndoListInit): Uint8Array {
     return encodeFresh(fitCkptHdrTaskSemUndoList(value), value, writeCkptHdrTaskSemUndoList);
@@ -208,7 +229,7 @@ export const CkptHdrTaskSemUndoList: OrderedCodec<CkptHdrTaskSemUndoList, CkptHd
   encodeInto(value: CkptHdrTaskSemUndoListInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskSemUndoList(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_task_sem_undo_list", bytes, at, size));
+      throw noRoom("ckpt_hdr_task_sem_undo_list", bytes, at, size);
     }
     writeCkptHdrTaskSemUndoList(bind(bytes), at, value);
     return at + size;
@@ -219,7 +240,7 @@ export const CkptHdrTaskSemUndoList: OrderedCodec<CkptHdrTaskSemUndoList, CkptHd
     return new CkptHdrTaskSemUndoListView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTaskSemUndoList(view.$bytes, view.$at);
+    return findFaultCkptHdrTaskSemUndoList(bind(view.$bytes), view.$at);
   },
   be: ckptHdrTaskSemUndoListBe,
 });

@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** The adjustments to one set of semaphores. */
 export interface CkptHdrTaskSemUndo {
@@ -61,7 +66,7 @@ const layoutCkptHdrTaskSemUndo: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrTaskSemUndo(value: CkptHdrTaskSemUndoInit): number {
+function fitCkptHdrTaskSemUndoByField(value: CkptHdrTaskSemUndoInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_task_sem_undo", "", value, "an object");
   }
@@ -70,6 +75,20 @@ export function fitCkptHdrTaskSemUndo(value: CkptHdrTaskSemUndoInit): number {
   }
   if (typeof value.semid !== "number" || value.semid >>> 0 !== value.semid) throw unfit("ckpt_hdr_task_sem_undo", "semid", value.semid, "u32");
   if (typeof value.semadj_count !== "number" || value.semadj_count >>> 0 !== value.semadj_count) throw unfit("ckpt_hdr_task_sem_undo", "semadj_count", value.semadj_count, "u32");
+  return 16;
+}
+
+export function fitCkptHdrTaskSemUndo(value: CkptHdrTaskSemUndoInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTaskSemUndoByField(value);
+  const $semid = value.semid;
+  const $semadj_count = value.semadj_count;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_task_sem_undo") ||
+    typeof $semid !== "number" || $semid >>> 0 !== $semid ||
+    typeof $semadj_count !== "number" || $semadj_count >>> 0 !== $semadj_count
+  ) {
+    return fitCkptHdrTaskSemUndoByField(value);
+  }
   return 16;
 }
 
@@ -98,9 +117,10 @@ export function writeCkptHdrTaskSemUndo(b: Binding, p: number, value: CkptHdrTas
   v.setUint32(p + 12, value.semadj_count, true);
 }
 
-function findFaultCkptHdrTaskSemUndo(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTaskSemUndo(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_task_sem_undo", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 507) return wrongType("ckpt_hdr_task_sem_undo", "h.type", at, type, 507);
   const length = v.getUint32(at + 4, true);
@@ -152,9 +172,10 @@ export function writeCkptHdrTaskSemUndoBe(b: Binding, p: number, value: CkptHdrT
   v.setUint32(p + 12, value.semadj_count, false);
 }
 
-function findFaultCkptHdrTaskSemUndoBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTaskSemUndoBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_task_sem_undo", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 507) return wrongType("ckpt_hdr_task_sem_undo", "h.type", at, type, 507);
   const length = v.getUint32(at + 4, false);
@@ -188,9 +209,10 @@ const ckptHdrTaskSemUndoBe: Codec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, Ck
   layout: layoutCkptHdrTaskSemUndo,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrTaskSemUndo {
-    const fault = findFaultCkptHdrTaskSemUndoBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTaskSemUndoBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 507 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrTaskSemUndoBe(b, at) as Fault);
+    return readCkptHdrTaskSemUndoBe(b, at);
   },
   encode(value: CkptHdrTaskSemUndoInit): Uint8Array {
     return encodeFresh(fitCkptHdrTaskSemUndo(value), value, writeCkptHdrTaskSemUndoBe);
@@ -198,7 +220,7 @@ const ckptHdrTaskSemUndoBe: Codec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, Ck
   encodeInto(value: CkptHdrTaskSemUndoInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskSemUndo(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_task_sem_undo", bytes, at, size));
+      throw noRoom("ckpt_hdr_task_sem_undo", bytes, at, size);
     }
     writeCkptHdrTaskSemUndoBe(bind(bytes), at, value);
     return at + size;
@@ -209,7 +231,7 @@ const ckptHdrTaskSemUndoBe: Codec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, Ck
     return new CkptHdrTaskSemUndoViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTaskSemUndoBe(view.$bytes, view.$at);
+    return findFaultCkptHdrTaskSemUndoBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -219,9 +241,10 @@ export const CkptHdrTaskSemUndo: OrderedCodec<CkptHdrTaskSemUndo, CkptHdrTaskSem
   layout: layoutCkptHdrTaskSemUndo,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrTaskSemUndo {
-    const fault = findFaultCkptHdrTaskSemUndo(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTaskSemUndo(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 507 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrTaskSemUndo(b, at) as Fault);
+    return readCkptHdrTaskSemUndo(b, at);
   },
   encode(value: CkptHdrTaskSemUndoInit): Uint8Array {
     return encodeFresh(fitCkptHdrTaskSemUndo(value), value, writeCkptHdrTaskSemUndo);
@@ -229,7 +252,7 @@ export const CkptHdrTaskSemUndo: OrderedCodec<CkptHdrTaskSemUndo, CkptHdrTaskSem
   encodeInto(value: CkptHdrTaskSemUndoInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTaskSemUndo(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_task_sem_undo", bytes, at, size));
+      throw noRoom("ckpt_hdr_task_sem_undo", bytes, at, size);
     }
     writeCkptHdrTaskSemUndo(bind(bytes), at, value);
     return at + size;
@@ -240,7 +263,7 @@ export const CkptHdrTaskSemUndo: OrderedCodec<CkptHdrTaskSemUndo, CkptHdrTaskSem
     return new CkptHdrTaskSemUndoView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTaskSemUndo(view.$bytes, view.$at);
+    return findFaultCkptHdrTaskSemUndo(bind(view.$bytes), view.$at);
   },
   be: ckptHdrTaskSemUndoBe,
 });

@@ -9,17 +9,17 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -30,7 +30,15 @@ import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 import { exitStateFacts } from "./exit-state.ts";
 import { taskStateFacts } from "./task-state.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** State of one task that it shares with no other task. A STRING with its comm follows. */
 export interface CkptHdrTask {
@@ -128,7 +136,7 @@ const layoutCkptHdrTask: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrTask(value: CkptHdrTaskInit): number {
+function fitCkptHdrTaskByField(value: CkptHdrTaskInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_task", "", value, "an object");
   }
@@ -141,14 +149,52 @@ export function fitCkptHdrTask(value: CkptHdrTaskInit): number {
   if (typeof value.exit_code !== "number" || value.exit_code >>> 0 !== value.exit_code) throw unfit("ckpt_hdr_task", "exit_code", value.exit_code, "u32");
   if (typeof value.exit_signal !== "number" || value.exit_signal >>> 0 !== value.exit_signal) throw unfit("ckpt_hdr_task", "exit_signal", value.exit_signal, "u32");
   if (typeof value.pdeath_signal !== "number" || value.pdeath_signal >>> 0 !== value.pdeath_signal) throw unfit("ckpt_hdr_task", "pdeath_signal", value.pdeath_signal, "u32");
-  if (!fitsU64(value.set_child_tid)) throw unfit("ckpt_hdr_task", "set_child_tid", value.set_child_tid, "u64");
-  if (!fitsU64(value.clear_child_tid)) throw unfit("ckpt_hdr_task", "clear_child_tid", value.clear_child_tid, "u64");
-  if (!fitsU64(value.sas_ss_sp)) throw unfit("ckpt_hdr_task", "sas_ss_sp", value.sas_ss_sp, "u64");
+  if (typeof value.set_child_tid !== "bigint" || BigInt.asUintN(64, value.set_child_tid) !== value.set_child_tid) throw unfit("ckpt_hdr_task", "set_child_tid", value.set_child_tid, "u64");
+  if (typeof value.clear_child_tid !== "bigint" || BigInt.asUintN(64, value.clear_child_tid) !== value.clear_child_tid) throw unfit("ckpt_hdr_task", "clear_child_tid", value.clear_child_tid, "u64");
+  if (typeof value.sas_ss_sp !== "bigint" || BigInt.asUintN(64, value.sas_ss_sp) !== value.sas_ss_sp) throw unfit("ckpt_hdr_task", "sas_ss_sp", value.sas_ss_sp, "u64");
   if (typeof value.sas_ss_size !== "number" || value.sas_ss_size >>> 0 !== value.sas_ss_size) throw unfit("ckpt_hdr_task", "sas_ss_size", value.sas_ss_size, "u32");
   if (typeof value.compat_robust_futex_head_len !== "number" || value.compat_robust_futex_head_len >>> 0 !== value.compat_robust_futex_head_len) throw unfit("ckpt_hdr_task", "compat_robust_futex_head_len", value.compat_robust_futex_head_len, "u32");
   if (typeof value.compat_robust_futex_list !== "number" || value.compat_robust_futex_list >>> 0 !== value.compat_robust_futex_list) throw unfit("ckpt_hdr_task", "compat_robust_futex_list", value.compat_robust_futex_list, "u32");
   if (typeof value.robust_futex_head_len !== "number" || value.robust_futex_head_len >>> 0 !== value.robust_futex_head_len) throw unfit("ckpt_hdr_task", "robust_futex_head_len", value.robust_futex_head_len, "u32");
-  if (!fitsU64(value.robust_futex_list)) throw unfit("ckpt_hdr_task", "robust_futex_list", value.robust_futex_list, "u64");
+  if (typeof value.robust_futex_list !== "bigint" || BigInt.asUintN(64, value.robust_futex_list) !== value.robust_futex_list) throw unfit("ckpt_hdr_task", "robust_futex_list", value.robust_futex_list, "u64");
+  return 80;
+}
+
+export function fitCkptHdrTask(value: CkptHdrTaskInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTaskByField(value);
+  const $flags = value.flags;
+  const $state = value.state;
+  const $exit_state = value.exit_state;
+  const $exit_code = value.exit_code;
+  const $exit_signal = value.exit_signal;
+  const $pdeath_signal = value.pdeath_signal;
+  const $set_child_tid = value.set_child_tid;
+  const $clear_child_tid = value.clear_child_tid;
+  const $sas_ss_sp = value.sas_ss_sp;
+  const $sas_ss_size = value.sas_ss_size;
+  const $compat_robust_futex_head_len = value.compat_robust_futex_head_len;
+  const $compat_robust_futex_list = value.compat_robust_futex_list;
+  const $robust_futex_head_len = value.robust_futex_head_len;
+  const $robust_futex_list = value.robust_futex_list;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_task") ||
+    typeof $flags !== "number" || $flags >>> 0 !== $flags ||
+    typeof $state !== "number" || $state >>> 0 !== $state ||
+    typeof $exit_state !== "number" || $exit_state >>> 0 !== $exit_state ||
+    typeof $exit_code !== "number" || $exit_code >>> 0 !== $exit_code ||
+    typeof $exit_signal !== "number" || $exit_signal >>> 0 !== $exit_signal ||
+    typeof $pdeath_signal !== "number" || $pdeath_signal >>> 0 !== $pdeath_signal ||
+    typeof $set_child_tid !== "bigint" || BigInt.asUintN(64, $set_child_tid) !== $set_child_tid ||
+    typeof $clear_child_tid !== "bigint" || BigInt.asUintN(64, $clear_child_tid) !== $clear_child_tid ||
+    typeof $sas_ss_sp !== "bigint" || BigInt.asUintN(64, $sas_ss_sp) !== $sas_ss_sp ||
+    typeof $sas_ss_size !== "number" || $sas_ss_size >>> 0 !== $sas_ss_size ||
+    typeof $compat_robust_futex_head_len !== "number" || $compat_robust_futex_head_len >>> 0 !== $compat_robust_futex_head_len ||
+    typeof $compat_robust_futex_list !== "number" || $compat_robust_futex_list >>> 0 !== $compat_robust_futex_list ||
+    typeof $robust_futex_head_len !== "number" || $robust_futex_head_len >>> 0 !== $robust_futex_head_len ||
+    typeof $robust_futex_list !== "bigint" || BigInt.asUintN(64, $robust_futex_list) !== $robust_futex_list
+  ) {
+    return fitCkptHdrTaskByField(value);
+  }
   return 80;
 }
 
@@ -182,14 +228,14 @@ export function readCkptHdrTask(b: Binding, p: number): CkptHdrTask {
     exit_code: v.getUint32(p + 20, true),
     exit_signal: v.getUint32(p + 24, true),
     pdeath_signal: v.getUint32(p + 28, true),
-    set_child_tid: getU64(b, p + 32),
-    clear_child_tid: getU64(b, p + 40),
-    sas_ss_sp: getU64(b, p + 48),
+    set_child_tid: getU64(v, p + 32),
+    clear_child_tid: getU64(v, p + 40),
+    sas_ss_sp: getU64(v, p + 48),
     sas_ss_size: v.getUint32(p + 56, true),
     compat_robust_futex_head_len: v.getUint32(p + 60, true),
     compat_robust_futex_list: v.getUint32(p + 64, true),
     robust_futex_head_len: v.getUint32(p + 68, true),
-    robust_futex_list: getU64(b, p + 72),
+    robust_futex_list: getU64(v, p + 72),
   };
 }
 
@@ -203,19 +249,20 @@ export function writeCkptHdrTask(b: Binding, p: number, value: CkptHdrTaskInit):
   v.setUint32(p + 20, value.exit_code, true);
   v.setUint32(p + 24, value.exit_signal, true);
   v.setUint32(p + 28, value.pdeath_signal, true);
-  setU64(b, p + 32, value.set_child_tid);
-  setU64(b, p + 40, value.clear_child_tid);
-  setU64(b, p + 48, value.sas_ss_sp);
+  setU64(v, p + 32, value.set_child_tid);
+  setU64(v, p + 40, value.clear_child_tid);
+  setU64(v, p + 48, value.sas_ss_sp);
   v.setUint32(p + 56, value.sas_ss_size, true);
   v.setUint32(p + 60, value.compat_robust_futex_head_len, true);
   v.setUint32(p + 64, value.compat_robust_futex_list, true);
   v.setUint32(p + 68, value.robust_futex_head_len, true);
-  setU64(b, p + 72, value.robust_futex_list);
+  setU64(v, p + 72, value.robust_futex_list);
 }
 
-function findFaultCkptHdrTask(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTask(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 80)) return outOfBounds("ckpt_hdr_task", bytes, at, 80);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 103) return wrongType("ckpt_hdr_task", "h.type", at, type, 103);
   const length = v.getUint32(at + 4, true);
@@ -279,23 +326,23 @@ export class CkptHdrTaskView extends BaseView {
 
   /** Address given with CLONE_CHILD_SETTID. */
   get set_child_tid(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 32);
+    return getU64(v, p + 32);
   }
 
   /** Address given with CLONE_CHILD_CLEARTID or set_tid_address(2). */
   get clear_child_tid(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 40);
+    return getU64(v, p + 40);
   }
 
   /** Start of the alternate signal stack. */
   get sas_ss_sp(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 48);
+    return getU64(v, p + 48);
   }
 
   /** Bytes of the alternate signal stack. */
@@ -328,9 +375,9 @@ export class CkptHdrTaskView extends BaseView {
 
   /** Address of the robust futex list head, or 0. */
   get robust_futex_list(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 72);
+    return getU64(v, p + 72);
   }
 }
 
@@ -344,14 +391,14 @@ export function readCkptHdrTaskBe(b: Binding, p: number): CkptHdrTask {
     exit_code: v.getUint32(p + 20, false),
     exit_signal: v.getUint32(p + 24, false),
     pdeath_signal: v.getUint32(p + 28, false),
-    set_child_tid: getU64be(b, p + 32),
-    clear_child_tid: getU64be(b, p + 40),
-    sas_ss_sp: getU64be(b, p + 48),
+    set_child_tid: getU64be(v, p + 32),
+    clear_child_tid: getU64be(v, p + 40),
+    sas_ss_sp: getU64be(v, p + 48),
     sas_ss_size: v.getUint32(p + 56, false),
     compat_robust_futex_head_len: v.getUint32(p + 60, false),
     compat_robust_futex_list: v.getUint32(p + 64, false),
     robust_futex_head_len: v.getUint32(p + 68, false),
-    robust_futex_list: getU64be(b, p + 72),
+    robust_futex_list: getU64be(v, p + 72),
   };
 }
 
@@ -365,19 +412,20 @@ export function writeCkptHdrTaskBe(b: Binding, p: number, value: CkptHdrTaskInit
   v.setUint32(p + 20, value.exit_code, false);
   v.setUint32(p + 24, value.exit_signal, false);
   v.setUint32(p + 28, value.pdeath_signal, false);
-  setU64be(b, p + 32, value.set_child_tid);
-  setU64be(b, p + 40, value.clear_child_tid);
-  setU64be(b, p + 48, value.sas_ss_sp);
+  setU64be(v, p + 32, value.set_child_tid);
+  setU64be(v, p + 40, value.clear_child_tid);
+  setU64be(v, p + 48, value.sas_ss_sp);
   v.setUint32(p + 56, value.sas_ss_size, false);
   v.setUint32(p + 60, value.compat_robust_futex_head_len, false);
   v.setUint32(p + 64, value.compat_robust_futex_list, false);
   v.setUint32(p + 68, value.robust_futex_head_len, false);
-  setU64be(b, p + 72, value.robust_futex_list);
+  setU64be(v, p + 72, value.robust_futex_list);
 }
 
-function findFaultCkptHdrTaskBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTaskBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 80)) return outOfBounds("ckpt_hdr_task", bytes, at, 80);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 103) return wrongType("ckpt_hdr_task", "h.type", at, type, 103);
   const length = v.getUint32(at + 4, false);
@@ -430,21 +478,21 @@ export class CkptHdrTaskViewBe extends CkptHdrTaskView {
   }
 
   override get set_child_tid(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 32);
+    return getU64be(v, p + 32);
   }
 
   override get clear_child_tid(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 40);
+    return getU64be(v, p + 40);
   }
 
   override get sas_ss_sp(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 48);
+    return getU64be(v, p + 48);
   }
 
   override get sas_ss_size(): number {
@@ -472,9 +520,9 @@ export class CkptHdrTaskViewBe extends CkptHdrTaskView {
   }
 
   override get robust_futex_list(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 72);
+    return getU64be(v, p + 72);
   }
 }
 
@@ -483,9 +531,10 @@ const ckptHdrTaskBe: Codec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> = Obje
   layout: layoutCkptHdrTask,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrTask {
-    const fault = findFaultCkptHdrTaskBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTaskBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 80) || v.getUint32(at, false) !== 103 || v.getUint32(at + 4, false) !== 80) throw new BytewrightError(findFaultCkptHdrTaskBe(b, at) as Fault);
+    return readCkptHdrTaskBe(b, at);
   },
   encode(value: CkptHdrTaskInit): Uint8Array {
     return encodeFresh(fitCkptHdrTask(value), value, writeCkptHdrTaskBe);
@@ -493,7 +542,7 @@ const ckptHdrTaskBe: Codec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> = Obje
   encodeInto(value: CkptHdrTaskInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTask(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_task", bytes, at, size));
+      throw noRoom("ckpt_hdr_task", bytes, at, size);
     }
     writeCkptHdrTaskBe(bind(bytes), at, value);
     return at + size;
@@ -504,7 +553,7 @@ const ckptHdrTaskBe: Codec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> = Obje
     return new CkptHdrTaskViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTaskBe(view.$bytes, view.$at);
+    return findFaultCkptHdrTaskBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -514,9 +563,10 @@ export const CkptHdrTask: OrderedCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTask
   layout: layoutCkptHdrTask,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrTask {
-    const fault = findFaultCkptHdrTask(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTask(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 80) || v.getUint32(at, true) !== 103 || v.getUint32(at + 4, true) !== 80) throw new BytewrightError(findFaultCkptHdrTask(b, at) as Fault);
+    return readCkptHdrTask(b, at);
   },
   encode(value: CkptHdrTaskInit): Uint8Array {
     return encodeFresh(fitCkptHdrTask(value), value, writeCkptHdrTask);
@@ -524,7 +574,7 @@ export const CkptHdrTask: OrderedCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTask
   encodeInto(value: CkptHdrTaskInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTask(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_task", bytes, at, size));
+      throw noRoom("ckpt_hdr_task", bytes, at, size);
     }
     writeCkptHdrTask(bind(bytes), at, value);
     return at + size;
@@ -535,7 +585,7 @@ export const CkptHdrTask: OrderedCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTask
     return new CkptHdrTaskView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTask(view.$bytes, view.$at);
+    return findFaultCkptHdrTask(bind(view.$bytes), view.$at);
   },
   be: ckptHdrTaskBe,
 });

@@ -9,19 +9,19 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   countDiffers,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   tooLarge,
   unfit,
   wrongLength,
@@ -31,7 +31,16 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** A task's thread state on x86. */
 export interface CkptHdrThread {
@@ -91,7 +100,7 @@ export function fitCkptHdrThread(value: CkptHdrThreadInit): number {
   if (value.$name !== undefined && value.$name !== "ckpt_hdr_thread") {
     throw wrongValue("ckpt_hdr_thread", "$name", value.$name, "ckpt_hdr_thread");
   }
-  if (!fitsU64(value.sysenter_return)) throw unfit("ckpt_hdr_thread", "sysenter_return", value.sysenter_return, "u64");
+  if (typeof value.sysenter_return !== "bigint" || BigInt.asUintN(64, value.sysenter_return) !== value.sysenter_return) throw unfit("ckpt_hdr_thread", "sysenter_return", value.sysenter_return, "u64");
   if (typeof value.thread_info_flags !== "number" || value.thread_info_flags >>> 0 !== value.thread_info_flags) throw unfit("ckpt_hdr_thread", "thread_info_flags", value.thread_info_flags, "u32");
   if (typeof value.gdt_entry_tls_entries !== "number" || (value.gdt_entry_tls_entries & 0xffff) !== value.gdt_entry_tls_entries) throw unfit("ckpt_hdr_thread", "gdt_entry_tls_entries", value.gdt_entry_tls_entries, "u16");
   if (!(value.tls_array instanceof Uint8Array)) throw wrongValue("ckpt_hdr_thread", "tls_array", value.tls_array, "a Uint8Array");
@@ -121,7 +130,7 @@ export function readCkptHdrThread(b: Binding, p: number): CkptHdrThread {
   const end = p + 24 + v.getUint16(p + 22, true) * 1;
   return {
     $name: "ckpt_hdr_thread",
-    sysenter_return: getU64(b, p + 8),
+    sysenter_return: getU64(v, p + 8),
     thread_info_flags: v.getUint32(p + 16, true),
     gdt_entry_tls_entries: v.getUint16(p + 20, true),
     sizeof_tls_array: v.getUint16(p + 22, true),
@@ -133,16 +142,17 @@ export function writeCkptHdrThread(b: Binding, p: number, value: CkptHdrThreadIn
   const v = b.view;
   v.setUint32(p, 107, true);
   v.setUint32(p + 4, 24 + value.tls_array.length, true);
-  setU64(b, p + 8, value.sysenter_return);
+  setU64(v, p + 8, value.sysenter_return);
   v.setUint32(p + 16, value.thread_info_flags, true);
   v.setUint16(p + 20, value.gdt_entry_tls_entries, true);
   v.setUint16(p + 22, value.tls_array.length, true);
   b.bytes.set(value.tls_array, p + 24);
 }
 
-function findFaultCkptHdrThread(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrThread(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_thread", bytes, at, 24);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 107) return wrongType("ckpt_hdr_thread", "h.type", at, type, 107);
   const count = v.getUint16(at + 22, true);
@@ -175,9 +185,9 @@ export class CkptHdrThreadView extends BaseView {
 
   /** Where SYSEXIT returns to. */
   get sysenter_return(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 8);
+    return getU64(v, p + 8);
   }
 
   /** Flags of the kernel's thread_info: TIF_ values. */
@@ -214,7 +224,7 @@ export function readCkptHdrThreadBe(b: Binding, p: number): CkptHdrThread {
   const end = p + 24 + v.getUint16(p + 22, false) * 1;
   return {
     $name: "ckpt_hdr_thread",
-    sysenter_return: getU64be(b, p + 8),
+    sysenter_return: getU64be(v, p + 8),
     thread_info_flags: v.getUint32(p + 16, false),
     gdt_entry_tls_entries: v.getUint16(p + 20, false),
     sizeof_tls_array: v.getUint16(p + 22, false),
@@ -226,16 +236,17 @@ export function writeCkptHdrThreadBe(b: Binding, p: number, value: CkptHdrThread
   const v = b.view;
   v.setUint32(p, 107, false);
   v.setUint32(p + 4, 24 + value.tls_array.length, false);
-  setU64be(b, p + 8, value.sysenter_return);
+  setU64be(v, p + 8, value.sysenter_return);
   v.setUint32(p + 16, value.thread_info_flags, false);
   v.setUint16(p + 20, value.gdt_entry_tls_entries, false);
   v.setUint16(p + 22, value.tls_array.length, false);
   b.bytes.set(value.tls_array, p + 24);
 }
 
-function findFaultCkptHdrThreadBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrThreadBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_hdr_thread", bytes, at, 24);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 107) return wrongType("ckpt_hdr_thread", "h.type", at, type, 107);
   const count = v.getUint16(at + 22, false);
@@ -263,9 +274,9 @@ export class CkptHdrThreadViewBe extends CkptHdrThreadView {
   }
 
   override get sysenter_return(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 8);
+    return getU64be(v, p + 8);
   }
 
   override get thread_info_flags(): number {
@@ -298,9 +309,10 @@ const ckptHdrThreadBe: Codec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadView
   layout: layoutCkptHdrThread,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrThread {
-    const fault = findFaultCkptHdrThreadBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrThreadBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrThreadBe(bind(bytes), at);
+    return readCkptHdrThreadBe(b, at);
   },
   encode(value: CkptHdrThreadInit): Uint8Array {
     return encodeFresh(fitCkptHdrThread(value), value, writeCkptHdrThreadBe);
@@ -308,7 +320,7 @@ const ckptHdrThreadBe: Codec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadView
   encodeInto(value: CkptHdrThreadInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrThread(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_thread", bytes, at, size));
+      throw noRoom("ckpt_hdr_thread", bytes, at, size);
     }
     writeCkptHdrThreadBe(bind(bytes), at, value);
     return at + size;
@@ -319,7 +331,7 @@ const ckptHdrThreadBe: Codec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadView
     return new CkptHdrThreadViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrThreadBe(view.$bytes, view.$at);
+    return findFaultCkptHdrThreadBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -329,9 +341,10 @@ export const CkptHdrThread: OrderedCodec<CkptHdrThread, CkptHdrThreadInit, CkptH
   layout: layoutCkptHdrThread,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrThread {
-    const fault = findFaultCkptHdrThread(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrThread(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrThread(bind(bytes), at);
+    return readCkptHdrThread(b, at);
   },
   encode(value: CkptHdrThreadInit): Uint8Array {
     return encodeFresh(fitCkptHdrThread(value), value, writeCkptHdrThread);
@@ -339,7 +352,7 @@ export const CkptHdrThread: OrderedCodec<CkptHdrThread, CkptHdrThreadInit, CkptH
   encodeInto(value: CkptHdrThreadInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrThread(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_thread", bytes, at, size));
+      throw noRoom("ckpt_hdr_thread", bytes, at, size);
     }
     writeCkptHdrThread(bind(bytes), at, value);
     return at + size;
@@ -350,7 +363,7 @@ export const CkptHdrThread: OrderedCodec<CkptHdrThread, CkptHdrThreadInit, CkptH
     return new CkptHdrThreadView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrThread(view.$bytes, view.$at);
+    return findFaultCkptHdrThread(bind(view.$bytes), view.$at);
   },
   be: ckptHdrThreadBe,
 });

@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Announces the tasks: a BUFFER with one ckpt_task_pids for each follows. */
 export interface CkptHdrTree {
@@ -57,7 +62,7 @@ const layoutCkptHdrTree: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrTree(value: CkptHdrTreeInit): number {
+function fitCkptHdrTreeByField(value: CkptHdrTreeInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_tree", "", value, "an object");
   }
@@ -65,6 +70,18 @@ export function fitCkptHdrTree(value: CkptHdrTreeInit): number {
     throw wrongValue("ckpt_hdr_tree", "$name", value.$name, "ckpt_hdr_tree");
   }
   if (typeof value.nr_tasks !== "number" || value.nr_tasks >>> 0 !== value.nr_tasks) throw unfit("ckpt_hdr_tree", "nr_tasks", value.nr_tasks, "u32");
+  return 16;
+}
+
+export function fitCkptHdrTree(value: CkptHdrTreeInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTreeByField(value);
+  const $nr_tasks = value.nr_tasks;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_tree") ||
+    typeof $nr_tasks !== "number" || $nr_tasks >>> 0 !== $nr_tasks
+  ) {
+    return fitCkptHdrTreeByField(value);
+  }
   return 16;
 }
 
@@ -91,9 +108,10 @@ export function writeCkptHdrTree(b: Binding, p: number, value: CkptHdrTreeInit):
   v.setUint32(p + 12, 0, true); // padding
 }
 
-function findFaultCkptHdrTree(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTree(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_tree", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 102) return wrongType("ckpt_hdr_tree", "h.type", at, type, 102);
   const length = v.getUint32(at + 4, true);
@@ -137,9 +155,10 @@ export function writeCkptHdrTreeBe(b: Binding, p: number, value: CkptHdrTreeInit
   v.setUint32(p + 12, 0, true); // padding
 }
 
-function findFaultCkptHdrTreeBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTreeBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_tree", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 102) return wrongType("ckpt_hdr_tree", "h.type", at, type, 102);
   const length = v.getUint32(at + 4, false);
@@ -167,9 +186,10 @@ const ckptHdrTreeBe: Codec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> = Obje
   layout: layoutCkptHdrTree,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrTree {
-    const fault = findFaultCkptHdrTreeBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTreeBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 102 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrTreeBe(b, at) as Fault);
+    return readCkptHdrTreeBe(b, at);
   },
   encode(value: CkptHdrTreeInit): Uint8Array {
     return encodeFresh(fitCkptHdrTree(value), value, writeCkptHdrTreeBe);
@@ -177,7 +197,7 @@ const ckptHdrTreeBe: Codec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> = Obje
   encodeInto(value: CkptHdrTreeInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTree(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_tree", bytes, at, size));
+      throw noRoom("ckpt_hdr_tree", bytes, at, size);
     }
     writeCkptHdrTreeBe(bind(bytes), at, value);
     return at + size;
@@ -188,7 +208,7 @@ const ckptHdrTreeBe: Codec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> = Obje
     return new CkptHdrTreeViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTreeBe(view.$bytes, view.$at);
+    return findFaultCkptHdrTreeBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -198,9 +218,10 @@ export const CkptHdrTree: OrderedCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTree
   layout: layoutCkptHdrTree,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrTree {
-    const fault = findFaultCkptHdrTree(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTree(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 102 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrTree(b, at) as Fault);
+    return readCkptHdrTree(b, at);
   },
   encode(value: CkptHdrTreeInit): Uint8Array {
     return encodeFresh(fitCkptHdrTree(value), value, writeCkptHdrTree);
@@ -208,7 +229,7 @@ export const CkptHdrTree: OrderedCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTree
   encodeInto(value: CkptHdrTreeInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTree(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_tree", bytes, at, size));
+      throw noRoom("ckpt_hdr_tree", bytes, at, size);
     }
     writeCkptHdrTree(bind(bytes), at, value);
     return at + size;
@@ -219,7 +240,7 @@ export const CkptHdrTree: OrderedCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTree
     return new CkptHdrTreeView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTree(view.$bytes, view.$at);
+    return findFaultCkptHdrTree(bind(view.$bytes), view.$at);
   },
   be: ckptHdrTreeBe,
 });

@@ -9,19 +9,19 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongCount,
   wrongLength,
@@ -31,7 +31,16 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 export interface CkptHdrTtyTermios {
   /** Modes of input. */
@@ -229,7 +238,7 @@ export function fitCkptHdrTtyTermios(value: CkptHdrTtyTermiosInit): number {
   return 48;
 }
 
-export function fitCkptHdrTtyWinsize(value: CkptHdrTtyWinsizeInit): number {
+function fitCkptHdrTtyWinsizeByField(value: CkptHdrTtyWinsizeInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_tty", "", value, "an object");
   }
@@ -237,6 +246,23 @@ export function fitCkptHdrTtyWinsize(value: CkptHdrTtyWinsizeInit): number {
   if (typeof value.ws_col !== "number" || (value.ws_col & 0xffff) !== value.ws_col) throw unfit("ckpt_hdr_tty", "ws_col", value.ws_col, "u16");
   if (typeof value.ws_xpixel !== "number" || (value.ws_xpixel & 0xffff) !== value.ws_xpixel) throw unfit("ckpt_hdr_tty", "ws_xpixel", value.ws_xpixel, "u16");
   if (typeof value.ws_ypixel !== "number" || (value.ws_ypixel & 0xffff) !== value.ws_ypixel) throw unfit("ckpt_hdr_tty", "ws_ypixel", value.ws_ypixel, "u16");
+  return 8;
+}
+
+export function fitCkptHdrTtyWinsize(value: CkptHdrTtyWinsizeInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTtyWinsizeByField(value);
+  const $ws_row = value.ws_row;
+  const $ws_col = value.ws_col;
+  const $ws_xpixel = value.ws_xpixel;
+  const $ws_ypixel = value.ws_ypixel;
+  if (
+    typeof $ws_row !== "number" || ($ws_row & 0xffff) !== $ws_row ||
+    typeof $ws_col !== "number" || ($ws_col & 0xffff) !== $ws_col ||
+    typeof $ws_xpixel !== "number" || ($ws_xpixel & 0xffff) !== $ws_xpixel ||
+    typeof $ws_ypixel !== "number" || ($ws_ypixel & 0xffff) !== $ws_ypixel
+  ) {
+    return fitCkptHdrTtyWinsizeByField(value);
+  }
   return 8;
 }
 
@@ -253,7 +279,7 @@ export function fitCkptHdrTty(value: CkptHdrTtyInit): number {
   if (typeof value.file_objref !== "number" || (value.file_objref | 0) !== value.file_objref) throw unfit("ckpt_hdr_tty", "file_objref", value.file_objref, "s32");
   if (typeof value.index !== "number" || value.index >>> 0 !== value.index) throw unfit("ckpt_hdr_tty", "index", value.index, "u32");
   if (typeof value.ldisc !== "number" || value.ldisc >>> 0 !== value.ldisc) throw unfit("ckpt_hdr_tty", "ldisc", value.ldisc, "u32");
-  if (!fitsU64(value.flags)) throw unfit("ckpt_hdr_tty", "flags", value.flags, "u64");
+  if (typeof value.flags !== "bigint" || BigInt.asUintN(64, value.flags) !== value.flags) throw unfit("ckpt_hdr_tty", "flags", value.flags, "u64");
   try {
     fitCkptHdrTtyTermios(value.termios);
   } catch (error) {
@@ -338,7 +364,7 @@ export function readCkptHdrTty(b: Binding, p: number): CkptHdrTty {
     file_objref: v.getInt32(p + 16, true),
     index: v.getUint32(p + 24, true),
     ldisc: v.getUint32(p + 28, true),
-    flags: getU64(b, p + 32),
+    flags: getU64(v, p + 32),
     termios: readCkptHdrTtyTermios(b, p + 40),
     winsize: readCkptHdrTtyWinsize(b, p + 88),
   };
@@ -376,14 +402,15 @@ export function writeCkptHdrTty(b: Binding, p: number, value: CkptHdrTtyInit): v
   v.setUint32(p + 20, 0, true); // _padding
   v.setUint32(p + 24, value.index, true);
   v.setUint32(p + 28, value.ldisc, true);
-  setU64(b, p + 32, value.flags);
+  setU64(v, p + 32, value.flags);
   writeCkptHdrTtyTermios(b, p + 40, value.termios);
   writeCkptHdrTtyWinsize(b, p + 88, value.winsize);
 }
 
-function findFaultCkptHdrTty(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTty(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 96)) return outOfBounds("ckpt_hdr_tty", bytes, at, 96);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 306) return wrongType("ckpt_hdr_tty", "h.type", at, type, 306);
   const length = v.getUint32(at + 4, true);
@@ -552,9 +579,9 @@ export class CkptHdrTtyView extends BaseView {
 
   /** Flags of the kernel's tty_struct. */
   get flags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 32);
+    return getU64(v, p + 32);
   }
 
   /** Settings, as tcgetattr(3) gives them. */
@@ -606,7 +633,7 @@ export function readCkptHdrTtyBe(b: Binding, p: number): CkptHdrTty {
     file_objref: v.getInt32(p + 16, false),
     index: v.getUint32(p + 24, false),
     ldisc: v.getUint32(p + 28, false),
-    flags: getU64be(b, p + 32),
+    flags: getU64be(v, p + 32),
     termios: readCkptHdrTtyTermiosBe(b, p + 40),
     winsize: readCkptHdrTtyWinsizeBe(b, p + 88),
   };
@@ -644,14 +671,15 @@ export function writeCkptHdrTtyBe(b: Binding, p: number, value: CkptHdrTtyInit):
   v.setUint32(p + 20, 0, true); // _padding
   v.setUint32(p + 24, value.index, false);
   v.setUint32(p + 28, value.ldisc, false);
-  setU64be(b, p + 32, value.flags);
+  setU64be(v, p + 32, value.flags);
   writeCkptHdrTtyTermiosBe(b, p + 40, value.termios);
   writeCkptHdrTtyWinsizeBe(b, p + 88, value.winsize);
 }
 
-function findFaultCkptHdrTtyBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTtyBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 96)) return outOfBounds("ckpt_hdr_tty", bytes, at, 96);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 306) return wrongType("ckpt_hdr_tty", "h.type", at, type, 306);
   const length = v.getUint32(at + 4, false);
@@ -788,9 +816,9 @@ export class CkptHdrTtyViewBe extends CkptHdrTtyView {
   }
 
   override get flags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 32);
+    return getU64be(v, p + 32);
   }
 
   override get termios(): CkptHdrTtyTermiosView {
@@ -811,9 +839,10 @@ const ckptHdrTtyBe: Codec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView> = Object.f
   layout: layoutCkptHdrTty,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrTty {
-    const fault = findFaultCkptHdrTtyBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTtyBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 96) || v.getUint32(at, false) !== 306 || v.getUint32(at + 4, false) !== 96) throw new BytewrightError(findFaultCkptHdrTtyBe(b, at) as Fault);
+    return readCkptHdrTtyBe(b, at);
   },
   encode(value: CkptHdrTtyInit): Uint8Array {
     return encodeFresh(fitCkptHdrTty(value), value, writeCkptHdrTtyBe);
@@ -821,7 +850,7 @@ const ckptHdrTtyBe: Codec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView> = Object.f
   encodeInto(value: CkptHdrTtyInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTty(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_tty", bytes, at, size));
+      throw noRoom("ckpt_hdr_tty", bytes, at, size);
     }
     writeCkptHdrTtyBe(bind(bytes), at, value);
     return at + size;
@@ -832,7 +861,7 @@ const ckptHdrTtyBe: Codec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView> = Object.f
     return new CkptHdrTtyViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTtyBe(view.$bytes, view.$at);
+    return findFaultCkptHdrTtyBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -842,9 +871,10 @@ export const CkptHdrTty: OrderedCodec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView
   layout: layoutCkptHdrTty,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrTty {
-    const fault = findFaultCkptHdrTty(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTty(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 96) || v.getUint32(at, true) !== 306 || v.getUint32(at + 4, true) !== 96) throw new BytewrightError(findFaultCkptHdrTty(b, at) as Fault);
+    return readCkptHdrTty(b, at);
   },
   encode(value: CkptHdrTtyInit): Uint8Array {
     return encodeFresh(fitCkptHdrTty(value), value, writeCkptHdrTty);
@@ -852,7 +882,7 @@ export const CkptHdrTty: OrderedCodec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView
   encodeInto(value: CkptHdrTtyInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTty(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_tty", bytes, at, size));
+      throw noRoom("ckpt_hdr_tty", bytes, at, size);
     }
     writeCkptHdrTty(bind(bytes), at, value);
     return at + size;
@@ -863,7 +893,7 @@ export const CkptHdrTty: OrderedCodec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView
     return new CkptHdrTtyView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTty(view.$bytes, view.$at);
+    return findFaultCkptHdrTty(bind(view.$bytes), view.$at);
   },
   be: ckptHdrTtyBe,
 });

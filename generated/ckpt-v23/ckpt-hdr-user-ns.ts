@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** A namespace of users. */
 export interface CkptHdrUserNs {
@@ -57,7 +62,7 @@ const layoutCkptHdrUserNs: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrUserNs(value: CkptHdrUserNsInit): number {
+function fitCkptHdrUserNsByField(value: CkptHdrUserNsInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_user_ns", "", value, "an object");
   }
@@ -65,6 +70,18 @@ export function fitCkptHdrUserNs(value: CkptHdrUserNsInit): number {
     throw wrongValue("ckpt_hdr_user_ns", "$name", value.$name, "ckpt_hdr_user_ns");
   }
   if (typeof value.creator_ref !== "number" || (value.creator_ref | 0) !== value.creator_ref) throw unfit("ckpt_hdr_user_ns", "creator_ref", value.creator_ref, "s32");
+  return 16;
+}
+
+export function fitCkptHdrUserNs(value: CkptHdrUserNsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrUserNsByField(value);
+  const $creator_ref = value.creator_ref;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_user_ns") ||
+    typeof $creator_ref !== "number" || ($creator_ref | 0) !== $creator_ref
+  ) {
+    return fitCkptHdrUserNsByField(value);
+  }
   return 16;
 }
 
@@ -91,9 +108,10 @@ export function writeCkptHdrUserNs(b: Binding, p: number, value: CkptHdrUserNsIn
   v.setUint32(p + 12, 0, true); // padding
 }
 
-function findFaultCkptHdrUserNs(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrUserNs(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_user_ns", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 114) return wrongType("ckpt_hdr_user_ns", "h.type", at, type, 114);
   const length = v.getUint32(at + 4, true);
@@ -137,9 +155,10 @@ export function writeCkptHdrUserNsBe(b: Binding, p: number, value: CkptHdrUserNs
   v.setUint32(p + 12, 0, true); // padding
 }
 
-function findFaultCkptHdrUserNsBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrUserNsBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_user_ns", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 114) return wrongType("ckpt_hdr_user_ns", "h.type", at, type, 114);
   const length = v.getUint32(at + 4, false);
@@ -167,9 +186,10 @@ const ckptHdrUserNsBe: Codec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNsView
   layout: layoutCkptHdrUserNs,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrUserNs {
-    const fault = findFaultCkptHdrUserNsBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrUserNsBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 114 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrUserNsBe(b, at) as Fault);
+    return readCkptHdrUserNsBe(b, at);
   },
   encode(value: CkptHdrUserNsInit): Uint8Array {
     return encodeFresh(fitCkptHdrUserNs(value), value, writeCkptHdrUserNsBe);
@@ -177,7 +197,7 @@ const ckptHdrUserNsBe: Codec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNsView
   encodeInto(value: CkptHdrUserNsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrUserNs(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_user_ns", bytes, at, size));
+      throw noRoom("ckpt_hdr_user_ns", bytes, at, size);
     }
     writeCkptHdrUserNsBe(bind(bytes), at, value);
     return at + size;
@@ -188,7 +208,7 @@ const ckptHdrUserNsBe: Codec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNsView
     return new CkptHdrUserNsViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrUserNsBe(view.$bytes, view.$at);
+    return findFaultCkptHdrUserNsBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -198,9 +218,10 @@ export const CkptHdrUserNs: OrderedCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptH
   layout: layoutCkptHdrUserNs,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrUserNs {
-    const fault = findFaultCkptHdrUserNs(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrUserNs(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 114 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrUserNs(b, at) as Fault);
+    return readCkptHdrUserNs(b, at);
   },
   encode(value: CkptHdrUserNsInit): Uint8Array {
     return encodeFresh(fitCkptHdrUserNs(value), value, writeCkptHdrUserNs);
@@ -208,7 +229,7 @@ export const CkptHdrUserNs: OrderedCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptH
   encodeInto(value: CkptHdrUserNsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrUserNs(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_user_ns", bytes, at, size));
+      throw noRoom("ckpt_hdr_user_ns", bytes, at, size);
     }
     writeCkptHdrUserNs(bind(bytes), at, value);
     return at + size;
@@ -219,7 +240,7 @@ export const CkptHdrUserNs: OrderedCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptH
     return new CkptHdrUserNsView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrUserNs(view.$bytes, view.$at);
+    return findFaultCkptHdrUserNs(bind(view.$bytes), view.$at);
   },
   be: ckptHdrUserNsBe,
 });

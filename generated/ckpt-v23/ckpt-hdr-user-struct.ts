@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -23,7 +24,11 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** A user. */
 export interface CkptHdrUserStruct {
@@ -61,7 +66,7 @@ const layoutCkptHdrUserStruct: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrUserStruct(value: CkptHdrUserStructInit): number {
+function fitCkptHdrUserStructByField(value: CkptHdrUserStructInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_user_struct", "", value, "an object");
   }
@@ -70,6 +75,20 @@ export function fitCkptHdrUserStruct(value: CkptHdrUserStructInit): number {
   }
   if (typeof value.uid !== "number" || value.uid >>> 0 !== value.uid) throw unfit("ckpt_hdr_user_struct", "uid", value.uid, "u32");
   if (typeof value.userns_ref !== "number" || (value.userns_ref | 0) !== value.userns_ref) throw unfit("ckpt_hdr_user_struct", "userns_ref", value.userns_ref, "s32");
+  return 16;
+}
+
+export function fitCkptHdrUserStruct(value: CkptHdrUserStructInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrUserStructByField(value);
+  const $uid = value.uid;
+  const $userns_ref = value.userns_ref;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_user_struct") ||
+    typeof $uid !== "number" || $uid >>> 0 !== $uid ||
+    typeof $userns_ref !== "number" || ($userns_ref | 0) !== $userns_ref
+  ) {
+    return fitCkptHdrUserStructByField(value);
+  }
   return 16;
 }
 
@@ -98,9 +117,10 @@ export function writeCkptHdrUserStruct(b: Binding, p: number, value: CkptHdrUser
   v.setInt32(p + 12, value.userns_ref, true);
 }
 
-function findFaultCkptHdrUserStruct(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrUserStruct(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_user_struct", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 116) return wrongType("ckpt_hdr_user_struct", "h.type", at, type, 116);
   const length = v.getUint32(at + 4, true);
@@ -152,9 +172,10 @@ export function writeCkptHdrUserStructBe(b: Binding, p: number, value: CkptHdrUs
   v.setInt32(p + 12, value.userns_ref, false);
 }
 
-function findFaultCkptHdrUserStructBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrUserStructBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_user_struct", bytes, at, 16);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 116) return wrongType("ckpt_hdr_user_struct", "h.type", at, type, 116);
   const length = v.getUint32(at + 4, false);
@@ -188,9 +209,10 @@ const ckptHdrUserStructBe: Codec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptH
   layout: layoutCkptHdrUserStruct,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrUserStruct {
-    const fault = findFaultCkptHdrUserStructBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrUserStructBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 116 || v.getUint32(at + 4, false) !== 16) throw new BytewrightError(findFaultCkptHdrUserStructBe(b, at) as Fault);
+    return readCkptHdrUserStructBe(b, at);
   },
   encode(value: CkptHdrUserStructInit): Uint8Array {
     return encodeFresh(fitCkptHdrUserStruct(value), value, writeCkptHdrUserStructBe);
@@ -198,7 +220,7 @@ const ckptHdrUserStructBe: Codec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptH
   encodeInto(value: CkptHdrUserStructInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrUserStruct(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_user_struct", bytes, at, size));
+      throw noRoom("ckpt_hdr_user_struct", bytes, at, size);
     }
     writeCkptHdrUserStructBe(bind(bytes), at, value);
     return at + size;
@@ -209,7 +231,7 @@ const ckptHdrUserStructBe: Codec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptH
     return new CkptHdrUserStructViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrUserStructBe(view.$bytes, view.$at);
+    return findFaultCkptHdrUserStructBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -219,9 +241,10 @@ export const CkptHdrUserStruct: OrderedCodec<CkptHdrUserStruct, CkptHdrUserStruc
   layout: layoutCkptHdrUserStruct,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrUserStruct {
-    const fault = findFaultCkptHdrUserStruct(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrUserStruct(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 116 || v.getUint32(at + 4, true) !== 16) throw new BytewrightError(findFaultCkptHdrUserStruct(b, at) as Fault);
+    return readCkptHdrUserStruct(b, at);
   },
   encode(value: CkptHdrUserStructInit): Uint8Array {
     return encodeFresh(fitCkptHdrUserStruct(value), value, writeCkptHdrUserStruct);
@@ -229,7 +252,7 @@ export const CkptHdrUserStruct: OrderedCodec<CkptHdrUserStruct, CkptHdrUserStruc
   encodeInto(value: CkptHdrUserStructInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrUserStruct(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_user_struct", bytes, at, size));
+      throw noRoom("ckpt_hdr_user_struct", bytes, at, size);
     }
     writeCkptHdrUserStruct(bind(bytes), at, value);
     return at + size;
@@ -240,7 +263,7 @@ export const CkptHdrUserStruct: OrderedCodec<CkptHdrUserStruct, CkptHdrUserStruc
     return new CkptHdrUserStructView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrUserStruct(view.$bytes, view.$at);
+    return findFaultCkptHdrUserStruct(bind(view.$bytes), view.$at);
   },
   be: ckptHdrUserStructBe,
 });

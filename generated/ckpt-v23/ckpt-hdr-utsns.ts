@@ -9,15 +9,16 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  decodeText,
+  bind as $bind,
+  decodeText as $decodeText,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
-  putText,
+  putText as $putText,
   requireRuntime,
-  textSize,
+  textSize as $textSize,
   unfitText,
   wrongLength,
   wrongType,
@@ -26,7 +27,14 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const decodeText = $decodeText;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+const putText = $putText;
+const textSize = $textSize;
+
+requireRuntime(2);
 
 /** A namespace of host names: what uname(2) reports in it. */
 export interface CkptHdrUtsns {
@@ -174,9 +182,10 @@ export function writeCkptHdrUtsns(b: Binding, p: number, value: CkptHdrUtsnsInit
   v.setUint16(p + 398, 0, true); // padding
 }
 
-function findFaultCkptHdrUtsns(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrUtsns(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 400)) return outOfBounds("ckpt_hdr_utsns", bytes, at, 400);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 110) return wrongType("ckpt_hdr_utsns", "h.type", at, type, 110);
   const length = v.getUint32(at + 4, true);
@@ -264,9 +273,10 @@ export function writeCkptHdrUtsnsBe(b: Binding, p: number, value: CkptHdrUtsnsIn
   v.setUint16(p + 398, 0, true); // padding
 }
 
-function findFaultCkptHdrUtsnsBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrUtsnsBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 400)) return outOfBounds("ckpt_hdr_utsns", bytes, at, 400);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 110) return wrongType("ckpt_hdr_utsns", "h.type", at, type, 110);
   const length = v.getUint32(at + 4, false);
@@ -324,9 +334,10 @@ const ckptHdrUtsnsBe: Codec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrUtsnsView> = 
   layout: layoutCkptHdrUtsns,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrUtsns {
-    const fault = findFaultCkptHdrUtsnsBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrUtsnsBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 400) || v.getUint32(at, false) !== 110 || v.getUint32(at + 4, false) !== 400) throw new BytewrightError(findFaultCkptHdrUtsnsBe(b, at) as Fault);
+    return readCkptHdrUtsnsBe(b, at);
   },
   encode(value: CkptHdrUtsnsInit): Uint8Array {
     return encodeFresh(fitCkptHdrUtsns(value), value, writeCkptHdrUtsnsBe);
@@ -334,7 +345,7 @@ const ckptHdrUtsnsBe: Codec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrUtsnsView> = 
   encodeInto(value: CkptHdrUtsnsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrUtsns(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_utsns", bytes, at, size));
+      throw noRoom("ckpt_hdr_utsns", bytes, at, size);
     }
     writeCkptHdrUtsnsBe(bind(bytes), at, value);
     return at + size;
@@ -345,7 +356,7 @@ const ckptHdrUtsnsBe: Codec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrUtsnsView> = 
     return new CkptHdrUtsnsViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrUtsnsBe(view.$bytes, view.$at);
+    return findFaultCkptHdrUtsnsBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -355,9 +366,10 @@ export const CkptHdrUtsns: OrderedCodec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrU
   layout: layoutCkptHdrUtsns,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrUtsns {
-    const fault = findFaultCkptHdrUtsns(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrUtsns(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 400) || v.getUint32(at, true) !== 110 || v.getUint32(at + 4, true) !== 400) throw new BytewrightError(findFaultCkptHdrUtsns(b, at) as Fault);
+    return readCkptHdrUtsns(b, at);
   },
   encode(value: CkptHdrUtsnsInit): Uint8Array {
     return encodeFresh(fitCkptHdrUtsns(value), value, writeCkptHdrUtsns);
@@ -365,7 +377,7 @@ export const CkptHdrUtsns: OrderedCodec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrU
   encodeInto(value: CkptHdrUtsnsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrUtsns(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_utsns", bytes, at, size));
+      throw noRoom("ckpt_hdr_utsns", bytes, at, size);
     }
     writeCkptHdrUtsns(bind(bytes), at, value);
     return at + size;
@@ -376,7 +388,7 @@ export const CkptHdrUtsns: OrderedCodec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrU
     return new CkptHdrUtsnsView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrUtsns(view.$bytes, view.$at);
+    return findFaultCkptHdrUtsns(bind(view.$bytes), view.$at);
   },
   be: ckptHdrUtsnsBe,
 });

@@ -9,17 +9,17 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -29,7 +29,15 @@ import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 import { vmaTypeFacts } from "./vma-type.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** One mapping of an address space. Where its contents are saved, they follow. */
 export interface CkptHdrVma {
@@ -109,7 +117,7 @@ const layoutCkptHdrVma: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrVma(value: CkptHdrVmaInit): number {
+function fitCkptHdrVmaByField(value: CkptHdrVmaInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_vma", "", value, "an object");
   }
@@ -119,13 +127,43 @@ export function fitCkptHdrVma(value: CkptHdrVmaInit): number {
   if (typeof value.vma_type !== "number" || value.vma_type >>> 0 !== value.vma_type) throw unfit("ckpt_hdr_vma", "vma_type", value.vma_type, "u32");
   if (typeof value.vma_objref !== "number" || (value.vma_objref | 0) !== value.vma_objref) throw unfit("ckpt_hdr_vma", "vma_objref", value.vma_objref, "s32");
   if (typeof value.ino_objref !== "number" || (value.ino_objref | 0) !== value.ino_objref) throw unfit("ckpt_hdr_vma", "ino_objref", value.ino_objref, "s32");
-  if (!fitsU64(value.ino_size)) throw unfit("ckpt_hdr_vma", "ino_size", value.ino_size, "u64");
-  if (!fitsU64(value.vm_start)) throw unfit("ckpt_hdr_vma", "vm_start", value.vm_start, "u64");
-  if (!fitsU64(value.vm_end)) throw unfit("ckpt_hdr_vma", "vm_end", value.vm_end, "u64");
-  if (!fitsU64(value.vm_page_prot)) throw unfit("ckpt_hdr_vma", "vm_page_prot", value.vm_page_prot, "u64");
-  if (!fitsU64(value.vm_flags)) throw unfit("ckpt_hdr_vma", "vm_flags", value.vm_flags, "u64");
-  if (!fitsU64(value.vm_pgoff)) throw unfit("ckpt_hdr_vma", "vm_pgoff", value.vm_pgoff, "u64");
+  if (typeof value.ino_size !== "bigint" || BigInt.asUintN(64, value.ino_size) !== value.ino_size) throw unfit("ckpt_hdr_vma", "ino_size", value.ino_size, "u64");
+  if (typeof value.vm_start !== "bigint" || BigInt.asUintN(64, value.vm_start) !== value.vm_start) throw unfit("ckpt_hdr_vma", "vm_start", value.vm_start, "u64");
+  if (typeof value.vm_end !== "bigint" || BigInt.asUintN(64, value.vm_end) !== value.vm_end) throw unfit("ckpt_hdr_vma", "vm_end", value.vm_end, "u64");
+  if (typeof value.vm_page_prot !== "bigint" || BigInt.asUintN(64, value.vm_page_prot) !== value.vm_page_prot) throw unfit("ckpt_hdr_vma", "vm_page_prot", value.vm_page_prot, "u64");
+  if (typeof value.vm_flags !== "bigint" || BigInt.asUintN(64, value.vm_flags) !== value.vm_flags) throw unfit("ckpt_hdr_vma", "vm_flags", value.vm_flags, "u64");
+  if (typeof value.vm_pgoff !== "bigint" || BigInt.asUintN(64, value.vm_pgoff) !== value.vm_pgoff) throw unfit("ckpt_hdr_vma", "vm_pgoff", value.vm_pgoff, "u64");
   if (typeof value.hugetlb_shift !== "number" || (value.hugetlb_shift & 0xffff) !== value.hugetlb_shift) throw unfit("ckpt_hdr_vma", "hugetlb_shift", value.hugetlb_shift, "u16");
+  return 80;
+}
+
+export function fitCkptHdrVma(value: CkptHdrVmaInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrVmaByField(value);
+  const $vma_type = value.vma_type;
+  const $vma_objref = value.vma_objref;
+  const $ino_objref = value.ino_objref;
+  const $ino_size = value.ino_size;
+  const $vm_start = value.vm_start;
+  const $vm_end = value.vm_end;
+  const $vm_page_prot = value.vm_page_prot;
+  const $vm_flags = value.vm_flags;
+  const $vm_pgoff = value.vm_pgoff;
+  const $hugetlb_shift = value.hugetlb_shift;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_vma") ||
+    typeof $vma_type !== "number" || $vma_type >>> 0 !== $vma_type ||
+    typeof $vma_objref !== "number" || ($vma_objref | 0) !== $vma_objref ||
+    typeof $ino_objref !== "number" || ($ino_objref | 0) !== $ino_objref ||
+    typeof $ino_size !== "bigint" || BigInt.asUintN(64, $ino_size) !== $ino_size ||
+    typeof $vm_start !== "bigint" || BigInt.asUintN(64, $vm_start) !== $vm_start ||
+    typeof $vm_end !== "bigint" || BigInt.asUintN(64, $vm_end) !== $vm_end ||
+    typeof $vm_page_prot !== "bigint" || BigInt.asUintN(64, $vm_page_prot) !== $vm_page_prot ||
+    typeof $vm_flags !== "bigint" || BigInt.asUintN(64, $vm_flags) !== $vm_flags ||
+    typeof $vm_pgoff !== "bigint" || BigInt.asUintN(64, $vm_pgoff) !== $vm_pgoff ||
+    typeof $hugetlb_shift !== "number" || ($hugetlb_shift & 0xffff) !== $hugetlb_shift
+  ) {
+    return fitCkptHdrVmaByField(value);
+  }
   return 80;
 }
 
@@ -152,12 +190,12 @@ export function readCkptHdrVma(b: Binding, p: number): CkptHdrVma {
     vma_type: v.getUint32(p + 8, true),
     vma_objref: v.getInt32(p + 12, true),
     ino_objref: v.getInt32(p + 16, true),
-    ino_size: getU64(b, p + 24),
-    vm_start: getU64(b, p + 32),
-    vm_end: getU64(b, p + 40),
-    vm_page_prot: getU64(b, p + 48),
-    vm_flags: getU64(b, p + 56),
-    vm_pgoff: getU64(b, p + 64),
+    ino_size: getU64(v, p + 24),
+    vm_start: getU64(v, p + 32),
+    vm_end: getU64(v, p + 40),
+    vm_page_prot: getU64(v, p + 48),
+    vm_flags: getU64(v, p + 56),
+    vm_pgoff: getU64(v, p + 64),
     hugetlb_shift: v.getUint16(p + 72, true),
   };
 }
@@ -170,20 +208,21 @@ export function writeCkptHdrVma(b: Binding, p: number, value: CkptHdrVmaInit): v
   v.setInt32(p + 12, value.vma_objref, true);
   v.setInt32(p + 16, value.ino_objref, true);
   v.setUint32(p + 20, 0, true); // _padding
-  setU64(b, p + 24, value.ino_size);
-  setU64(b, p + 32, value.vm_start);
-  setU64(b, p + 40, value.vm_end);
-  setU64(b, p + 48, value.vm_page_prot);
-  setU64(b, p + 56, value.vm_flags);
-  setU64(b, p + 64, value.vm_pgoff);
+  setU64(v, p + 24, value.ino_size);
+  setU64(v, p + 32, value.vm_start);
+  setU64(v, p + 40, value.vm_end);
+  setU64(v, p + 48, value.vm_page_prot);
+  setU64(v, p + 56, value.vm_flags);
+  setU64(v, p + 64, value.vm_pgoff);
   v.setUint16(p + 72, value.hugetlb_shift, true);
   v.setUint16(p + 74, 0, true); // padding
   v.setUint32(p + 76, 0, true); // padding
 }
 
-function findFaultCkptHdrVma(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrVma(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 80)) return outOfBounds("ckpt_hdr_vma", bytes, at, 80);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 402) return wrongType("ckpt_hdr_vma", "h.type", at, type, 402);
   const length = v.getUint32(at + 4, true);
@@ -233,44 +272,44 @@ export class CkptHdrVmaView extends BaseView {
 
   /** Bytes of the shared memory. */
   get ino_size(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 24);
+    return getU64(v, p + 24);
   }
 
   /** First address. */
   get vm_start(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 32);
+    return getU64(v, p + 32);
   }
 
   /** First address behind it. */
   get vm_end(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 40);
+    return getU64(v, p + 40);
   }
 
   /** Protection as the processor's page tables have it. */
   get vm_page_prot(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 48);
+    return getU64(v, p + 48);
   }
 
   /** The kernel's VM_ flags. */
   get vm_flags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 56);
+    return getU64(v, p + 56);
   }
 
   /** Where in the file it begins, in pages. */
   get vm_pgoff(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 64);
+    return getU64(v, p + 64);
   }
 
   /** Size of its huge pages, as a power of 2 in bytes; 0 if it has none. */
@@ -288,12 +327,12 @@ export function readCkptHdrVmaBe(b: Binding, p: number): CkptHdrVma {
     vma_type: v.getUint32(p + 8, false),
     vma_objref: v.getInt32(p + 12, false),
     ino_objref: v.getInt32(p + 16, false),
-    ino_size: getU64be(b, p + 24),
-    vm_start: getU64be(b, p + 32),
-    vm_end: getU64be(b, p + 40),
-    vm_page_prot: getU64be(b, p + 48),
-    vm_flags: getU64be(b, p + 56),
-    vm_pgoff: getU64be(b, p + 64),
+    ino_size: getU64be(v, p + 24),
+    vm_start: getU64be(v, p + 32),
+    vm_end: getU64be(v, p + 40),
+    vm_page_prot: getU64be(v, p + 48),
+    vm_flags: getU64be(v, p + 56),
+    vm_pgoff: getU64be(v, p + 64),
     hugetlb_shift: v.getUint16(p + 72, false),
   };
 }
@@ -306,20 +345,21 @@ export function writeCkptHdrVmaBe(b: Binding, p: number, value: CkptHdrVmaInit):
   v.setInt32(p + 12, value.vma_objref, false);
   v.setInt32(p + 16, value.ino_objref, false);
   v.setUint32(p + 20, 0, true); // _padding
-  setU64be(b, p + 24, value.ino_size);
-  setU64be(b, p + 32, value.vm_start);
-  setU64be(b, p + 40, value.vm_end);
-  setU64be(b, p + 48, value.vm_page_prot);
-  setU64be(b, p + 56, value.vm_flags);
-  setU64be(b, p + 64, value.vm_pgoff);
+  setU64be(v, p + 24, value.ino_size);
+  setU64be(v, p + 32, value.vm_start);
+  setU64be(v, p + 40, value.vm_end);
+  setU64be(v, p + 48, value.vm_page_prot);
+  setU64be(v, p + 56, value.vm_flags);
+  setU64be(v, p + 64, value.vm_pgoff);
   v.setUint16(p + 72, value.hugetlb_shift, false);
   v.setUint16(p + 74, 0, true); // padding
   v.setUint32(p + 76, 0, true); // padding
 }
 
-function findFaultCkptHdrVmaBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrVmaBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 80)) return outOfBounds("ckpt_hdr_vma", bytes, at, 80);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 402) return wrongType("ckpt_hdr_vma", "h.type", at, type, 402);
   const length = v.getUint32(at + 4, false);
@@ -360,39 +400,39 @@ export class CkptHdrVmaViewBe extends CkptHdrVmaView {
   }
 
   override get ino_size(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 24);
+    return getU64be(v, p + 24);
   }
 
   override get vm_start(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 32);
+    return getU64be(v, p + 32);
   }
 
   override get vm_end(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 40);
+    return getU64be(v, p + 40);
   }
 
   override get vm_page_prot(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 48);
+    return getU64be(v, p + 48);
   }
 
   override get vm_flags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 56);
+    return getU64be(v, p + 56);
   }
 
   override get vm_pgoff(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 64);
+    return getU64be(v, p + 64);
   }
 
   override get hugetlb_shift(): number {
@@ -407,9 +447,10 @@ const ckptHdrVmaBe: Codec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> = Object.f
   layout: layoutCkptHdrVma,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrVma {
-    const fault = findFaultCkptHdrVmaBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrVmaBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 80) || v.getUint32(at, false) !== 402 || v.getUint32(at + 4, false) !== 80) throw new BytewrightError(findFaultCkptHdrVmaBe(b, at) as Fault);
+    return readCkptHdrVmaBe(b, at);
   },
   encode(value: CkptHdrVmaInit): Uint8Array {
     return encodeFresh(fitCkptHdrVma(value), value, writeCkptHdrVmaBe);
@@ -417,7 +458,7 @@ const ckptHdrVmaBe: Codec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> = Object.f
   encodeInto(value: CkptHdrVmaInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrVma(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_vma", bytes, at, size));
+      throw noRoom("ckpt_hdr_vma", bytes, at, size);
     }
     writeCkptHdrVmaBe(bind(bytes), at, value);
     return at + size;
@@ -428,7 +469,7 @@ const ckptHdrVmaBe: Codec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> = Object.f
     return new CkptHdrVmaViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrVmaBe(view.$bytes, view.$at);
+    return findFaultCkptHdrVmaBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -438,9 +479,10 @@ export const CkptHdrVma: OrderedCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView
   layout: layoutCkptHdrVma,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrVma {
-    const fault = findFaultCkptHdrVma(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrVma(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 80) || v.getUint32(at, true) !== 402 || v.getUint32(at + 4, true) !== 80) throw new BytewrightError(findFaultCkptHdrVma(b, at) as Fault);
+    return readCkptHdrVma(b, at);
   },
   encode(value: CkptHdrVmaInit): Uint8Array {
     return encodeFresh(fitCkptHdrVma(value), value, writeCkptHdrVma);
@@ -448,7 +490,7 @@ export const CkptHdrVma: OrderedCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView
   encodeInto(value: CkptHdrVmaInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrVma(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_vma", bytes, at, size));
+      throw noRoom("ckpt_hdr_vma", bytes, at, size);
     }
     writeCkptHdrVma(bind(bytes), at, value);
     return at + size;
@@ -459,7 +501,7 @@ export const CkptHdrVma: OrderedCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView
     return new CkptHdrVmaView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrVma(view.$bytes, view.$at);
+    return findFaultCkptHdrVma(bind(view.$bytes), view.$at);
   },
   be: ckptHdrVmaBe,
 });

@@ -10,11 +10,12 @@ import {
   type OrderedCodec,
   type UnionMember,
   type View,
-  bind,
+  bind as $bind,
   createUnion,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -24,7 +25,11 @@ import {
 } from "../../src/wire/index.ts";
 import { ckptNetdevAddrTypesFacts } from "./ckpt-netdev-addr-types.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 export interface CkptNetdevAddrUnion1As1 {
   /** Own address. */
@@ -153,7 +158,7 @@ const layoutCkptNetdevAddr: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptNetdevAddrUnion1As1(value: CkptNetdevAddrUnion1As1Init): number {
+function fitCkptNetdevAddrUnion1As1ByField(value: CkptNetdevAddrUnion1As1Init): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_netdev_addr", "", value, "an object");
   }
@@ -161,6 +166,23 @@ export function fitCkptNetdevAddrUnion1As1(value: CkptNetdevAddrUnion1As1Init): 
   if (typeof value.inet4_address !== "number" || value.inet4_address >>> 0 !== value.inet4_address) throw unfit("ckpt_netdev_addr", "inet4_address", value.inet4_address, "u32");
   if (typeof value.inet4_mask !== "number" || value.inet4_mask >>> 0 !== value.inet4_mask) throw unfit("ckpt_netdev_addr", "inet4_mask", value.inet4_mask, "u32");
   if (typeof value.inet4_broadcast !== "number" || value.inet4_broadcast >>> 0 !== value.inet4_broadcast) throw unfit("ckpt_netdev_addr", "inet4_broadcast", value.inet4_broadcast, "u32");
+  return 16;
+}
+
+export function fitCkptNetdevAddrUnion1As1(value: CkptNetdevAddrUnion1As1Init): number {
+  if (typeof value !== "object" || value === null) return fitCkptNetdevAddrUnion1As1ByField(value);
+  const $inet4_local = value.inet4_local;
+  const $inet4_address = value.inet4_address;
+  const $inet4_mask = value.inet4_mask;
+  const $inet4_broadcast = value.inet4_broadcast;
+  if (
+    typeof $inet4_local !== "number" || $inet4_local >>> 0 !== $inet4_local ||
+    typeof $inet4_address !== "number" || $inet4_address >>> 0 !== $inet4_address ||
+    typeof $inet4_mask !== "number" || $inet4_mask >>> 0 !== $inet4_mask ||
+    typeof $inet4_broadcast !== "number" || $inet4_broadcast >>> 0 !== $inet4_broadcast
+  ) {
+    return fitCkptNetdevAddrUnion1As1ByField(value);
+  }
   return 16;
 }
 
@@ -252,7 +274,8 @@ export function writeCkptNetdevAddr(b: Binding, p: number, value: CkptNetdevAddr
   writeCkptNetdevAddrUnion1(b, p + 8, value);
 }
 
-function findFaultCkptNetdevAddr(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptNetdevAddr(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_netdev_addr", bytes, at, 24);
   return undefined;
 }
@@ -448,7 +471,8 @@ export function writeCkptNetdevAddrBe(b: Binding, p: number, value: CkptNetdevAd
   writeCkptNetdevAddrUnion1Be(b, p + 8, value);
 }
 
-function findFaultCkptNetdevAddrBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptNetdevAddrBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_netdev_addr", bytes, at, 24);
   return undefined;
 }
@@ -545,9 +569,9 @@ const ckptNetdevAddrBe: Codec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevAddr
   layout: layoutCkptNetdevAddr,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptNetdevAddr {
-    const fault = findFaultCkptNetdevAddrBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptNetdevAddrBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 24)) throw new BytewrightError(findFaultCkptNetdevAddrBe(b, at) as Fault);
+    return readCkptNetdevAddrBe(b, at);
   },
   encode(value: CkptNetdevAddrInit): Uint8Array {
     return encodeFresh(fitCkptNetdevAddrBe(value), value, writeCkptNetdevAddrBe);
@@ -555,7 +579,7 @@ const ckptNetdevAddrBe: Codec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevAddr
   encodeInto(value: CkptNetdevAddrInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptNetdevAddrBe(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_netdev_addr", bytes, at, size));
+      throw noRoom("ckpt_netdev_addr", bytes, at, size);
     }
     writeCkptNetdevAddrBe(bind(bytes), at, value);
     return at + size;
@@ -566,7 +590,7 @@ const ckptNetdevAddrBe: Codec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevAddr
     return new CkptNetdevAddrViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptNetdevAddrBe(view.$bytes, view.$at);
+    return findFaultCkptNetdevAddrBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -576,9 +600,9 @@ export const CkptNetdevAddr: OrderedCodec<CkptNetdevAddr, CkptNetdevAddrInit, Ck
   layout: layoutCkptNetdevAddr,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptNetdevAddr {
-    const fault = findFaultCkptNetdevAddr(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptNetdevAddr(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 24)) throw new BytewrightError(findFaultCkptNetdevAddr(b, at) as Fault);
+    return readCkptNetdevAddr(b, at);
   },
   encode(value: CkptNetdevAddrInit): Uint8Array {
     return encodeFresh(fitCkptNetdevAddr(value), value, writeCkptNetdevAddr);
@@ -586,7 +610,7 @@ export const CkptNetdevAddr: OrderedCodec<CkptNetdevAddr, CkptNetdevAddrInit, Ck
   encodeInto(value: CkptNetdevAddrInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptNetdevAddr(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_netdev_addr", bytes, at, size));
+      throw noRoom("ckpt_netdev_addr", bytes, at, size);
     }
     writeCkptNetdevAddr(bind(bytes), at, value);
     return at + size;
@@ -597,7 +621,7 @@ export const CkptNetdevAddr: OrderedCodec<CkptNetdevAddr, CkptNetdevAddrInit, Ck
     return new CkptNetdevAddrView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptNetdevAddr(view.$bytes, view.$at);
+    return findFaultCkptNetdevAddr(bind(view.$bytes), view.$at);
   },
   be: ckptNetdevAddrBe,
 });

@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -20,7 +21,11 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** A process identifier as nested namespaces number it. In an image, depth more numbers follow, without padding. */
 export interface CkptPids {
@@ -101,7 +106,8 @@ export function writeCkptPids(b: Binding, p: number, value: CkptPidsInit): void 
   writeCkptPidsNumbersMember(b, p + 4, value.numbers);
 }
 
-function findFaultCkptPids(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptPids(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_pids", bytes, at, 8);
   return undefined;
 }
@@ -156,7 +162,8 @@ export function writeCkptPidsBe(b: Binding, p: number, value: CkptPidsInit): voi
   writeCkptPidsNumbersMemberBe(b, p + 4, value.numbers);
 }
 
-function findFaultCkptPidsBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptPidsBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_pids", bytes, at, 8);
   return undefined;
 }
@@ -181,9 +188,9 @@ const ckptPidsBe: Codec<CkptPids, CkptPidsInit, CkptPidsView> = Object.freeze({
   layout: layoutCkptPids,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptPids {
-    const fault = findFaultCkptPidsBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptPidsBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 8)) throw new BytewrightError(findFaultCkptPidsBe(b, at) as Fault);
+    return readCkptPidsBe(b, at);
   },
   encode(value: CkptPidsInit): Uint8Array {
     return encodeFresh(fitCkptPids(value), value, writeCkptPidsBe);
@@ -191,7 +198,7 @@ const ckptPidsBe: Codec<CkptPids, CkptPidsInit, CkptPidsView> = Object.freeze({
   encodeInto(value: CkptPidsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptPids(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_pids", bytes, at, size));
+      throw noRoom("ckpt_pids", bytes, at, size);
     }
     writeCkptPidsBe(bind(bytes), at, value);
     return at + size;
@@ -202,7 +209,7 @@ const ckptPidsBe: Codec<CkptPids, CkptPidsInit, CkptPidsView> = Object.freeze({
     return new CkptPidsViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptPidsBe(view.$bytes, view.$at);
+    return findFaultCkptPidsBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -212,9 +219,9 @@ export const CkptPids: OrderedCodec<CkptPids, CkptPidsInit, CkptPidsView> = Obje
   layout: layoutCkptPids,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptPids {
-    const fault = findFaultCkptPids(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptPids(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 8)) throw new BytewrightError(findFaultCkptPids(b, at) as Fault);
+    return readCkptPids(b, at);
   },
   encode(value: CkptPidsInit): Uint8Array {
     return encodeFresh(fitCkptPids(value), value, writeCkptPids);
@@ -222,7 +229,7 @@ export const CkptPids: OrderedCodec<CkptPids, CkptPidsInit, CkptPidsView> = Obje
   encodeInto(value: CkptPidsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptPids(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_pids", bytes, at, size));
+      throw noRoom("ckpt_pids", bytes, at, size);
     }
     writeCkptPids(bind(bytes), at, value);
     return at + size;
@@ -233,7 +240,7 @@ export const CkptPids: OrderedCodec<CkptPids, CkptPidsInit, CkptPidsView> = Obje
     return new CkptPidsView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptPids(view.$bytes, view.$at);
+    return findFaultCkptPids(bind(view.$bytes), view.$at);
   },
   be: ckptPidsBe,
 });

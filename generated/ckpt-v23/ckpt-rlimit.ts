@@ -9,22 +9,30 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongValue,
 } from "../../src/wire/index.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** A resource limit, in the unit that setrlimit(2) gives it; all bits set is no limit. */
 export interface CkptRlimit {
@@ -51,12 +59,25 @@ const layoutCkptRlimit: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptRlimit(value: CkptRlimitInit): number {
+function fitCkptRlimitByField(value: CkptRlimitInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_rlimit", "", value, "an object");
   }
-  if (!fitsU64(value.rlim_cur)) throw unfit("ckpt_rlimit", "rlim_cur", value.rlim_cur, "u64");
-  if (!fitsU64(value.rlim_max)) throw unfit("ckpt_rlimit", "rlim_max", value.rlim_max, "u64");
+  if (typeof value.rlim_cur !== "bigint" || BigInt.asUintN(64, value.rlim_cur) !== value.rlim_cur) throw unfit("ckpt_rlimit", "rlim_cur", value.rlim_cur, "u64");
+  if (typeof value.rlim_max !== "bigint" || BigInt.asUintN(64, value.rlim_max) !== value.rlim_max) throw unfit("ckpt_rlimit", "rlim_max", value.rlim_max, "u64");
+  return 16;
+}
+
+export function fitCkptRlimit(value: CkptRlimitInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptRlimitByField(value);
+  const $rlim_cur = value.rlim_cur;
+  const $rlim_max = value.rlim_max;
+  if (
+    typeof $rlim_cur !== "bigint" || BigInt.asUintN(64, $rlim_cur) !== $rlim_cur ||
+    typeof $rlim_max !== "bigint" || BigInt.asUintN(64, $rlim_max) !== $rlim_max
+  ) {
+    return fitCkptRlimitByField(value);
+  }
   return 16;
 }
 
@@ -68,18 +89,21 @@ export function createCkptRlimit(init: Partial<CkptRlimitInit> = {}): CkptRlimit
 }
 
 export function readCkptRlimit(b: Binding, p: number): CkptRlimit {
+  const v = b.view;
   return {
-    rlim_cur: getU64(b, p),
-    rlim_max: getU64(b, p + 8),
+    rlim_cur: getU64(v, p),
+    rlim_max: getU64(v, p + 8),
   };
 }
 
 export function writeCkptRlimit(b: Binding, p: number, value: CkptRlimitInit): void {
-  setU64(b, p, value.rlim_cur);
-  setU64(b, p + 8, value.rlim_max);
+  const v = b.view;
+  setU64(v, p, value.rlim_cur);
+  setU64(v, p + 8, value.rlim_max);
 }
 
-function findFaultCkptRlimit(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptRlimit(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_rlimit", bytes, at, 16);
   return undefined;
 }
@@ -92,32 +116,35 @@ export class CkptRlimitView extends BaseView {
 
   /** The limit that holds. */
   get rlim_cur(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p);
+    return getU64(v, p);
   }
 
   /** How far it may be raised. */
   get rlim_max(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 8);
+    return getU64(v, p + 8);
   }
 }
 
 export function readCkptRlimitBe(b: Binding, p: number): CkptRlimit {
+  const v = b.view;
   return {
-    rlim_cur: getU64be(b, p),
-    rlim_max: getU64be(b, p + 8),
+    rlim_cur: getU64be(v, p),
+    rlim_max: getU64be(v, p + 8),
   };
 }
 
 export function writeCkptRlimitBe(b: Binding, p: number, value: CkptRlimitInit): void {
-  setU64be(b, p, value.rlim_cur);
-  setU64be(b, p + 8, value.rlim_max);
+  const v = b.view;
+  setU64be(v, p, value.rlim_cur);
+  setU64be(v, p + 8, value.rlim_max);
 }
 
-function findFaultCkptRlimitBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptRlimitBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_rlimit", bytes, at, 16);
   return undefined;
 }
@@ -125,15 +152,15 @@ function findFaultCkptRlimitBe(bytes: Uint8Array, at: number): Fault | undefined
 /** Reads a `ckpt_rlimit` where it stands, big-endian. Only bounds have been checked. */
 export class CkptRlimitViewBe extends CkptRlimitView {
   override get rlim_cur(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p);
+    return getU64be(v, p);
   }
 
   override get rlim_max(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 8);
+    return getU64be(v, p + 8);
   }
 }
 
@@ -142,9 +169,9 @@ const ckptRlimitBe: Codec<CkptRlimit, CkptRlimitInit, CkptRlimitView> = Object.f
   layout: layoutCkptRlimit,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptRlimit {
-    const fault = findFaultCkptRlimitBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptRlimitBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 16)) throw new BytewrightError(findFaultCkptRlimitBe(b, at) as Fault);
+    return readCkptRlimitBe(b, at);
   },
   encode(value: CkptRlimitInit): Uint8Array {
     return encodeFresh(fitCkptRlimit(value), value, writeCkptRlimitBe);
@@ -152,7 +179,7 @@ const ckptRlimitBe: Codec<CkptRlimit, CkptRlimitInit, CkptRlimitView> = Object.f
   encodeInto(value: CkptRlimitInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptRlimit(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_rlimit", bytes, at, size));
+      throw noRoom("ckpt_rlimit", bytes, at, size);
     }
     writeCkptRlimitBe(bind(bytes), at, value);
     return at + size;
@@ -163,7 +190,7 @@ const ckptRlimitBe: Codec<CkptRlimit, CkptRlimitInit, CkptRlimitView> = Object.f
     return new CkptRlimitViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptRlimitBe(view.$bytes, view.$at);
+    return findFaultCkptRlimitBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -173,9 +200,9 @@ export const CkptRlimit: OrderedCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView
   layout: layoutCkptRlimit,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptRlimit {
-    const fault = findFaultCkptRlimit(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptRlimit(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 16)) throw new BytewrightError(findFaultCkptRlimit(b, at) as Fault);
+    return readCkptRlimit(b, at);
   },
   encode(value: CkptRlimitInit): Uint8Array {
     return encodeFresh(fitCkptRlimit(value), value, writeCkptRlimit);
@@ -183,7 +210,7 @@ export const CkptRlimit: OrderedCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView
   encodeInto(value: CkptRlimitInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptRlimit(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_rlimit", bytes, at, size));
+      throw noRoom("ckpt_rlimit", bytes, at, size);
     }
     writeCkptRlimit(bind(bytes), at, value);
     return at + size;
@@ -194,7 +221,7 @@ export const CkptRlimit: OrderedCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView
     return new CkptRlimitView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptRlimit(view.$bytes, view.$at);
+    return findFaultCkptRlimit(bind(view.$bytes), view.$at);
   },
   be: ckptRlimitBe,
 });

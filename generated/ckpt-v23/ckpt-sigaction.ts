@@ -9,18 +9,18 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongValue,
 } from "../../src/wire/index.ts";
@@ -37,7 +37,15 @@ import {
   writeCkptSigsetBe,
 } from "./ckpt-sigset.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** What happens on a signal, as given to sigaction(2). */
 export interface CkptSigaction {
@@ -84,9 +92,9 @@ export function fitCkptSigaction(value: CkptSigactionInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_sigaction", "", value, "an object");
   }
-  if (!fitsU64(value._sa_handler)) throw unfit("ckpt_sigaction", "_sa_handler", value._sa_handler, "u64");
-  if (!fitsU64(value.sa_flags)) throw unfit("ckpt_sigaction", "sa_flags", value.sa_flags, "u64");
-  if (!fitsU64(value.sa_restorer)) throw unfit("ckpt_sigaction", "sa_restorer", value.sa_restorer, "u64");
+  if (typeof value._sa_handler !== "bigint" || BigInt.asUintN(64, value._sa_handler) !== value._sa_handler) throw unfit("ckpt_sigaction", "_sa_handler", value._sa_handler, "u64");
+  if (typeof value.sa_flags !== "bigint" || BigInt.asUintN(64, value.sa_flags) !== value.sa_flags) throw unfit("ckpt_sigaction", "sa_flags", value.sa_flags, "u64");
+  if (typeof value.sa_restorer !== "bigint" || BigInt.asUintN(64, value.sa_restorer) !== value.sa_restorer) throw unfit("ckpt_sigaction", "sa_restorer", value.sa_restorer, "u64");
   try {
     fitCkptSigset(value.sa_mask);
   } catch (error) {
@@ -105,22 +113,25 @@ export function createCkptSigaction(init: Partial<CkptSigactionInit> = {}): Ckpt
 }
 
 export function readCkptSigaction(b: Binding, p: number): CkptSigaction {
+  const v = b.view;
   return {
-    _sa_handler: getU64(b, p),
-    sa_flags: getU64(b, p + 8),
-    sa_restorer: getU64(b, p + 16),
+    _sa_handler: getU64(v, p),
+    sa_flags: getU64(v, p + 8),
+    sa_restorer: getU64(v, p + 16),
     sa_mask: readCkptSigset(b, p + 24),
   };
 }
 
 export function writeCkptSigaction(b: Binding, p: number, value: CkptSigactionInit): void {
-  setU64(b, p, value._sa_handler);
-  setU64(b, p + 8, value.sa_flags);
-  setU64(b, p + 16, value.sa_restorer);
+  const v = b.view;
+  setU64(v, p, value._sa_handler);
+  setU64(v, p + 8, value.sa_flags);
+  setU64(v, p + 16, value.sa_restorer);
   writeCkptSigset(b, p + 24, value.sa_mask);
 }
 
-function findFaultCkptSigaction(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptSigaction(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 32)) return outOfBounds("ckpt_sigaction", bytes, at, 32);
   return undefined;
 }
@@ -133,23 +144,23 @@ export class CkptSigactionView extends BaseView {
 
   /** Address of the handler; 0 is SIG_DFL, 1 is SIG_IGN. */
   get _sa_handler(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p);
+    return getU64(v, p);
   }
 
   /** Flags. */
   get sa_flags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 8);
+    return getU64(v, p + 8);
   }
 
   /** Where the handler returns to. */
   get sa_restorer(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 16);
+    return getU64(v, p + 16);
   }
 
   /** Signals blocked while the handler runs. */
@@ -161,22 +172,25 @@ export class CkptSigactionView extends BaseView {
 }
 
 export function readCkptSigactionBe(b: Binding, p: number): CkptSigaction {
+  const v = b.view;
   return {
-    _sa_handler: getU64be(b, p),
-    sa_flags: getU64be(b, p + 8),
-    sa_restorer: getU64be(b, p + 16),
+    _sa_handler: getU64be(v, p),
+    sa_flags: getU64be(v, p + 8),
+    sa_restorer: getU64be(v, p + 16),
     sa_mask: readCkptSigsetBe(b, p + 24),
   };
 }
 
 export function writeCkptSigactionBe(b: Binding, p: number, value: CkptSigactionInit): void {
-  setU64be(b, p, value._sa_handler);
-  setU64be(b, p + 8, value.sa_flags);
-  setU64be(b, p + 16, value.sa_restorer);
+  const v = b.view;
+  setU64be(v, p, value._sa_handler);
+  setU64be(v, p + 8, value.sa_flags);
+  setU64be(v, p + 16, value.sa_restorer);
   writeCkptSigsetBe(b, p + 24, value.sa_mask);
 }
 
-function findFaultCkptSigactionBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptSigactionBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 32)) return outOfBounds("ckpt_sigaction", bytes, at, 32);
   return undefined;
 }
@@ -184,21 +198,21 @@ function findFaultCkptSigactionBe(bytes: Uint8Array, at: number): Fault | undefi
 /** Reads a `ckpt_sigaction` where it stands, big-endian. Only bounds have been checked. */
 export class CkptSigactionViewBe extends CkptSigactionView {
   override get _sa_handler(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p);
+    return getU64be(v, p);
   }
 
   override get sa_flags(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 8);
+    return getU64be(v, p + 8);
   }
 
   override get sa_restorer(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 16);
+    return getU64be(v, p + 16);
   }
 
   override get sa_mask(): CkptSigsetView {
@@ -213,9 +227,9 @@ const ckptSigactionBe: Codec<CkptSigaction, CkptSigactionInit, CkptSigactionView
   layout: layoutCkptSigaction,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptSigaction {
-    const fault = findFaultCkptSigactionBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptSigactionBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 32)) throw new BytewrightError(findFaultCkptSigactionBe(b, at) as Fault);
+    return readCkptSigactionBe(b, at);
   },
   encode(value: CkptSigactionInit): Uint8Array {
     return encodeFresh(fitCkptSigaction(value), value, writeCkptSigactionBe);
@@ -223,7 +237,7 @@ const ckptSigactionBe: Codec<CkptSigaction, CkptSigactionInit, CkptSigactionView
   encodeInto(value: CkptSigactionInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptSigaction(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_sigaction", bytes, at, size));
+      throw noRoom("ckpt_sigaction", bytes, at, size);
     }
     writeCkptSigactionBe(bind(bytes), at, value);
     return at + size;
@@ -234,7 +248,7 @@ const ckptSigactionBe: Codec<CkptSigaction, CkptSigactionInit, CkptSigactionView
     return new CkptSigactionViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptSigactionBe(view.$bytes, view.$at);
+    return findFaultCkptSigactionBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -244,9 +258,9 @@ export const CkptSigaction: OrderedCodec<CkptSigaction, CkptSigactionInit, CkptS
   layout: layoutCkptSigaction,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptSigaction {
-    const fault = findFaultCkptSigaction(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptSigaction(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 32)) throw new BytewrightError(findFaultCkptSigaction(b, at) as Fault);
+    return readCkptSigaction(b, at);
   },
   encode(value: CkptSigactionInit): Uint8Array {
     return encodeFresh(fitCkptSigaction(value), value, writeCkptSigaction);
@@ -254,7 +268,7 @@ export const CkptSigaction: OrderedCodec<CkptSigaction, CkptSigactionInit, CkptS
   encodeInto(value: CkptSigactionInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptSigaction(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_sigaction", bytes, at, size));
+      throw noRoom("ckpt_sigaction", bytes, at, size);
     }
     writeCkptSigaction(bind(bytes), at, value);
     return at + size;
@@ -265,7 +279,7 @@ export const CkptSigaction: OrderedCodec<CkptSigaction, CkptSigactionInit, CkptS
     return new CkptSigactionView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptSigaction(view.$bytes, view.$at);
+    return findFaultCkptSigaction(bind(view.$bytes), view.$at);
   },
   be: ckptSigactionBe,
 });

@@ -9,22 +9,30 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongValue,
 } from "../../src/wire/index.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** What is known of a signal that waits. */
 export interface CkptSiginfo {
@@ -127,7 +135,7 @@ const layoutCkptSiginfo: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptSiginfo(value: CkptSiginfoInit): number {
+function fitCkptSiginfoByField(value: CkptSiginfoInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_siginfo", "", value, "an object");
   }
@@ -143,11 +151,54 @@ export function fitCkptSiginfo(value: CkptSiginfoInit): number {
   if (typeof value.csi_trapno !== "number" || value.csi_trapno >>> 0 !== value.csi_trapno) throw unfit("ckpt_siginfo", "csi_trapno", value.csi_trapno, "u32");
   if (typeof value.csi_status !== "number" || (value.csi_status | 0) !== value.csi_status) throw unfit("ckpt_siginfo", "csi_status", value.csi_status, "s32");
   if (typeof value.csi_int !== "number" || (value.csi_int | 0) !== value.csi_int) throw unfit("ckpt_siginfo", "csi_int", value.csi_int, "s32");
-  if (!fitsU64(value.csi_ptr)) throw unfit("ckpt_siginfo", "csi_ptr", value.csi_ptr, "u64");
-  if (!fitsU64(value.csi_utime)) throw unfit("ckpt_siginfo", "csi_utime", value.csi_utime, "u64");
-  if (!fitsU64(value.csi_stime)) throw unfit("ckpt_siginfo", "csi_stime", value.csi_stime, "u64");
-  if (!fitsU64(value.csi_addr)) throw unfit("ckpt_siginfo", "csi_addr", value.csi_addr, "u64");
+  if (typeof value.csi_ptr !== "bigint" || BigInt.asUintN(64, value.csi_ptr) !== value.csi_ptr) throw unfit("ckpt_siginfo", "csi_ptr", value.csi_ptr, "u64");
+  if (typeof value.csi_utime !== "bigint" || BigInt.asUintN(64, value.csi_utime) !== value.csi_utime) throw unfit("ckpt_siginfo", "csi_utime", value.csi_utime, "u64");
+  if (typeof value.csi_stime !== "bigint" || BigInt.asUintN(64, value.csi_stime) !== value.csi_stime) throw unfit("ckpt_siginfo", "csi_stime", value.csi_stime, "u64");
+  if (typeof value.csi_addr !== "bigint" || BigInt.asUintN(64, value.csi_addr) !== value.csi_addr) throw unfit("ckpt_siginfo", "csi_addr", value.csi_addr, "u64");
   if (typeof value.csi_sys_private !== "number" || (value.csi_sys_private | 0) !== value.csi_sys_private) throw unfit("ckpt_siginfo", "csi_sys_private", value.csi_sys_private, "s32");
+  return 88;
+}
+
+export function fitCkptSiginfo(value: CkptSiginfoInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptSiginfoByField(value);
+  const $csi_signo = value.csi_signo;
+  const $csi_errno = value.csi_errno;
+  const $csi_code = value.csi_code;
+  const $csi_pid = value.csi_pid;
+  const $csi_uid = value.csi_uid;
+  const $csi_fd = value.csi_fd;
+  const $csi_tid = value.csi_tid;
+  const $csi_band = value.csi_band;
+  const $csi_overrun = value.csi_overrun;
+  const $csi_trapno = value.csi_trapno;
+  const $csi_status = value.csi_status;
+  const $csi_int = value.csi_int;
+  const $csi_ptr = value.csi_ptr;
+  const $csi_utime = value.csi_utime;
+  const $csi_stime = value.csi_stime;
+  const $csi_addr = value.csi_addr;
+  const $csi_sys_private = value.csi_sys_private;
+  if (
+    typeof $csi_signo !== "number" || $csi_signo >>> 0 !== $csi_signo ||
+    typeof $csi_errno !== "number" || ($csi_errno | 0) !== $csi_errno ||
+    typeof $csi_code !== "number" || ($csi_code | 0) !== $csi_code ||
+    typeof $csi_pid !== "number" || $csi_pid >>> 0 !== $csi_pid ||
+    typeof $csi_uid !== "number" || $csi_uid >>> 0 !== $csi_uid ||
+    typeof $csi_fd !== "number" || ($csi_fd | 0) !== $csi_fd ||
+    typeof $csi_tid !== "number" || $csi_tid >>> 0 !== $csi_tid ||
+    typeof $csi_band !== "number" || $csi_band >>> 0 !== $csi_band ||
+    typeof $csi_overrun !== "number" || $csi_overrun >>> 0 !== $csi_overrun ||
+    typeof $csi_trapno !== "number" || $csi_trapno >>> 0 !== $csi_trapno ||
+    typeof $csi_status !== "number" || ($csi_status | 0) !== $csi_status ||
+    typeof $csi_int !== "number" || ($csi_int | 0) !== $csi_int ||
+    typeof $csi_ptr !== "bigint" || BigInt.asUintN(64, $csi_ptr) !== $csi_ptr ||
+    typeof $csi_utime !== "bigint" || BigInt.asUintN(64, $csi_utime) !== $csi_utime ||
+    typeof $csi_stime !== "bigint" || BigInt.asUintN(64, $csi_stime) !== $csi_stime ||
+    typeof $csi_addr !== "bigint" || BigInt.asUintN(64, $csi_addr) !== $csi_addr ||
+    typeof $csi_sys_private !== "number" || ($csi_sys_private | 0) !== $csi_sys_private
+  ) {
+    return fitCkptSiginfoByField(value);
+  }
   return 88;
 }
 
@@ -188,10 +239,10 @@ export function readCkptSiginfo(b: Binding, p: number): CkptSiginfo {
     csi_trapno: v.getUint32(p + 36, true),
     csi_status: v.getInt32(p + 40, true),
     csi_int: v.getInt32(p + 44, true),
-    csi_ptr: getU64(b, p + 48),
-    csi_utime: getU64(b, p + 56),
-    csi_stime: getU64(b, p + 64),
-    csi_addr: getU64(b, p + 72),
+    csi_ptr: getU64(v, p + 48),
+    csi_utime: getU64(v, p + 56),
+    csi_stime: getU64(v, p + 64),
+    csi_addr: getU64(v, p + 72),
     csi_sys_private: v.getInt32(p + 80, true),
   };
 }
@@ -210,15 +261,16 @@ export function writeCkptSiginfo(b: Binding, p: number, value: CkptSiginfoInit):
   v.setUint32(p + 36, value.csi_trapno, true);
   v.setInt32(p + 40, value.csi_status, true);
   v.setInt32(p + 44, value.csi_int, true);
-  setU64(b, p + 48, value.csi_ptr);
-  setU64(b, p + 56, value.csi_utime);
-  setU64(b, p + 64, value.csi_stime);
-  setU64(b, p + 72, value.csi_addr);
+  setU64(v, p + 48, value.csi_ptr);
+  setU64(v, p + 56, value.csi_utime);
+  setU64(v, p + 64, value.csi_stime);
+  setU64(v, p + 72, value.csi_addr);
   v.setInt32(p + 80, value.csi_sys_private, true);
   v.setUint32(p + 84, 0, true); // padding
 }
 
-function findFaultCkptSiginfo(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptSiginfo(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 88)) return outOfBounds("ckpt_siginfo", bytes, at, 88);
   return undefined;
 }
@@ -315,30 +367,30 @@ export class CkptSiginfoView extends BaseView {
 
   /** The pointer that was sent along. */
   get csi_ptr(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 48);
+    return getU64(v, p + 48);
   }
 
   /** Time the ended process ran in user mode, in clock ticks. */
   get csi_utime(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 56);
+    return getU64(v, p + 56);
   }
 
   /** Time it ran in the kernel, in clock ticks. */
   get csi_stime(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 64);
+    return getU64(v, p + 64);
   }
 
   /** Address of the fault. */
   get csi_addr(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 72);
+    return getU64(v, p + 72);
   }
 
   /** The kernel's own note on a timer. */
@@ -364,10 +416,10 @@ export function readCkptSiginfoBe(b: Binding, p: number): CkptSiginfo {
     csi_trapno: v.getUint32(p + 36, false),
     csi_status: v.getInt32(p + 40, false),
     csi_int: v.getInt32(p + 44, false),
-    csi_ptr: getU64be(b, p + 48),
-    csi_utime: getU64be(b, p + 56),
-    csi_stime: getU64be(b, p + 64),
-    csi_addr: getU64be(b, p + 72),
+    csi_ptr: getU64be(v, p + 48),
+    csi_utime: getU64be(v, p + 56),
+    csi_stime: getU64be(v, p + 64),
+    csi_addr: getU64be(v, p + 72),
     csi_sys_private: v.getInt32(p + 80, false),
   };
 }
@@ -386,15 +438,16 @@ export function writeCkptSiginfoBe(b: Binding, p: number, value: CkptSiginfoInit
   v.setUint32(p + 36, value.csi_trapno, false);
   v.setInt32(p + 40, value.csi_status, false);
   v.setInt32(p + 44, value.csi_int, false);
-  setU64be(b, p + 48, value.csi_ptr);
-  setU64be(b, p + 56, value.csi_utime);
-  setU64be(b, p + 64, value.csi_stime);
-  setU64be(b, p + 72, value.csi_addr);
+  setU64be(v, p + 48, value.csi_ptr);
+  setU64be(v, p + 56, value.csi_utime);
+  setU64be(v, p + 64, value.csi_stime);
+  setU64be(v, p + 72, value.csi_addr);
   v.setInt32(p + 80, value.csi_sys_private, false);
   v.setUint32(p + 84, 0, true); // padding
 }
 
-function findFaultCkptSiginfoBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptSiginfoBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 88)) return outOfBounds("ckpt_siginfo", bytes, at, 88);
   return undefined;
 }
@@ -474,27 +527,27 @@ export class CkptSiginfoViewBe extends CkptSiginfoView {
   }
 
   override get csi_ptr(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 48);
+    return getU64be(v, p + 48);
   }
 
   override get csi_utime(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 56);
+    return getU64be(v, p + 56);
   }
 
   override get csi_stime(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 64);
+    return getU64be(v, p + 64);
   }
 
   override get csi_addr(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 72);
+    return getU64be(v, p + 72);
   }
 
   override get csi_sys_private(): number {
@@ -509,9 +562,9 @@ const ckptSiginfoBe: Codec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> = Obje
   layout: layoutCkptSiginfo,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptSiginfo {
-    const fault = findFaultCkptSiginfoBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptSiginfoBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 88)) throw new BytewrightError(findFaultCkptSiginfoBe(b, at) as Fault);
+    return readCkptSiginfoBe(b, at);
   },
   encode(value: CkptSiginfoInit): Uint8Array {
     return encodeFresh(fitCkptSiginfo(value), value, writeCkptSiginfoBe);
@@ -519,7 +572,7 @@ const ckptSiginfoBe: Codec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> = Obje
   encodeInto(value: CkptSiginfoInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptSiginfo(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_siginfo", bytes, at, size));
+      throw noRoom("ckpt_siginfo", bytes, at, size);
     }
     writeCkptSiginfoBe(bind(bytes), at, value);
     return at + size;
@@ -530,7 +583,7 @@ const ckptSiginfoBe: Codec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> = Obje
     return new CkptSiginfoViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptSiginfoBe(view.$bytes, view.$at);
+    return findFaultCkptSiginfoBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -540,9 +593,9 @@ export const CkptSiginfo: OrderedCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfo
   layout: layoutCkptSiginfo,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptSiginfo {
-    const fault = findFaultCkptSiginfo(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptSiginfo(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 88)) throw new BytewrightError(findFaultCkptSiginfo(b, at) as Fault);
+    return readCkptSiginfo(b, at);
   },
   encode(value: CkptSiginfoInit): Uint8Array {
     return encodeFresh(fitCkptSiginfo(value), value, writeCkptSiginfo);
@@ -550,7 +603,7 @@ export const CkptSiginfo: OrderedCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfo
   encodeInto(value: CkptSiginfoInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptSiginfo(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_siginfo", bytes, at, size));
+      throw noRoom("ckpt_siginfo", bytes, at, size);
     }
     writeCkptSiginfo(bind(bytes), at, value);
     return at + size;
@@ -561,7 +614,7 @@ export const CkptSiginfo: OrderedCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfo
     return new CkptSiginfoView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptSiginfo(view.$bytes, view.$at);
+    return findFaultCkptSiginfo(bind(view.$bytes), view.$at);
   },
   be: ckptSiginfoBe,
 });

@@ -9,18 +9,24 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   wrongCount,
   wrongValue,
 } from "../../src/wire/index.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** A set of signals. */
 export interface CkptSigset {
@@ -67,7 +73,8 @@ export function writeCkptSigset(b: Binding, p: number, value: CkptSigsetInit): v
   b.bytes.set(value.sigset, p);
 }
 
-function findFaultCkptSigset(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptSigset(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_sigset", bytes, at, 8);
   return undefined;
 }
@@ -96,7 +103,8 @@ export function writeCkptSigsetBe(b: Binding, p: number, value: CkptSigsetInit):
   b.bytes.set(value.sigset, p);
 }
 
-function findFaultCkptSigsetBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptSigsetBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_sigset", bytes, at, 8);
   return undefined;
 }
@@ -115,9 +123,9 @@ const ckptSigsetBe: Codec<CkptSigset, CkptSigsetInit, CkptSigsetView> = Object.f
   layout: layoutCkptSigset,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptSigset {
-    const fault = findFaultCkptSigsetBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptSigsetBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 8)) throw new BytewrightError(findFaultCkptSigsetBe(b, at) as Fault);
+    return readCkptSigsetBe(b, at);
   },
   encode(value: CkptSigsetInit): Uint8Array {
     return encodeFresh(fitCkptSigset(value), value, writeCkptSigsetBe);
@@ -125,7 +133,7 @@ const ckptSigsetBe: Codec<CkptSigset, CkptSigsetInit, CkptSigsetView> = Object.f
   encodeInto(value: CkptSigsetInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptSigset(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_sigset", bytes, at, size));
+      throw noRoom("ckpt_sigset", bytes, at, size);
     }
     writeCkptSigsetBe(bind(bytes), at, value);
     return at + size;
@@ -136,7 +144,7 @@ const ckptSigsetBe: Codec<CkptSigset, CkptSigsetInit, CkptSigsetView> = Object.f
     return new CkptSigsetViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptSigsetBe(view.$bytes, view.$at);
+    return findFaultCkptSigsetBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -146,9 +154,9 @@ export const CkptSigset: OrderedCodec<CkptSigset, CkptSigsetInit, CkptSigsetView
   layout: layoutCkptSigset,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptSigset {
-    const fault = findFaultCkptSigset(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptSigset(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 8)) throw new BytewrightError(findFaultCkptSigset(b, at) as Fault);
+    return readCkptSigset(b, at);
   },
   encode(value: CkptSigsetInit): Uint8Array {
     return encodeFresh(fitCkptSigset(value), value, writeCkptSigset);
@@ -156,7 +164,7 @@ export const CkptSigset: OrderedCodec<CkptSigset, CkptSigsetInit, CkptSigsetView
   encodeInto(value: CkptSigsetInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptSigset(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_sigset", bytes, at, size));
+      throw noRoom("ckpt_sigset", bytes, at, size);
     }
     writeCkptSigset(bind(bytes), at, value);
     return at + size;
@@ -167,7 +175,7 @@ export const CkptSigset: OrderedCodec<CkptSigset, CkptSigsetInit, CkptSigsetView
     return new CkptSigsetView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptSigset(view.$bytes, view.$at);
+    return findFaultCkptSigset(bind(view.$bytes), view.$at);
   },
   be: ckptSigsetBe,
 });

@@ -9,17 +9,22 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
   wrongValue,
 } from "../../src/wire/index.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** How a task is related to others. Identifiers are meant by their object numbers; 0 is one from outside. */
 export interface CkptTaskPids {
@@ -66,7 +71,7 @@ const layoutCkptTaskPids: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptTaskPids(value: CkptTaskPidsInit): number {
+function fitCkptTaskPidsByField(value: CkptTaskPidsInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_task_pids", "", value, "an object");
   }
@@ -76,6 +81,27 @@ export function fitCkptTaskPids(value: CkptTaskPidsInit): number {
   if (typeof value.vpgid !== "number" || (value.vpgid | 0) !== value.vpgid) throw unfit("ckpt_task_pids", "vpgid", value.vpgid, "s32");
   if (typeof value.vsid !== "number" || (value.vsid | 0) !== value.vsid) throw unfit("ckpt_task_pids", "vsid", value.vsid, "s32");
   if (typeof value.depth !== "number" || value.depth >>> 0 !== value.depth) throw unfit("ckpt_task_pids", "depth", value.depth, "u32");
+  return 24;
+}
+
+export function fitCkptTaskPids(value: CkptTaskPidsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptTaskPidsByField(value);
+  const $vpid = value.vpid;
+  const $vppid = value.vppid;
+  const $vtgid = value.vtgid;
+  const $vpgid = value.vpgid;
+  const $vsid = value.vsid;
+  const $depth = value.depth;
+  if (
+    typeof $vpid !== "number" || ($vpid | 0) !== $vpid ||
+    typeof $vppid !== "number" || ($vppid | 0) !== $vppid ||
+    typeof $vtgid !== "number" || ($vtgid | 0) !== $vtgid ||
+    typeof $vpgid !== "number" || ($vpgid | 0) !== $vpgid ||
+    typeof $vsid !== "number" || ($vsid | 0) !== $vsid ||
+    typeof $depth !== "number" || $depth >>> 0 !== $depth
+  ) {
+    return fitCkptTaskPidsByField(value);
+  }
   return 24;
 }
 
@@ -112,7 +138,8 @@ export function writeCkptTaskPids(b: Binding, p: number, value: CkptTaskPidsInit
   v.setUint32(p + 20, value.depth, true);
 }
 
-function findFaultCkptTaskPids(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptTaskPids(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_task_pids", bytes, at, 24);
   return undefined;
 }
@@ -188,7 +215,8 @@ export function writeCkptTaskPidsBe(b: Binding, p: number, value: CkptTaskPidsIn
   v.setUint32(p + 20, value.depth, false);
 }
 
-function findFaultCkptTaskPidsBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptTaskPidsBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 24)) return outOfBounds("ckpt_task_pids", bytes, at, 24);
   return undefined;
 }
@@ -237,9 +265,9 @@ const ckptTaskPidsBe: Codec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsView> = 
   layout: layoutCkptTaskPids,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptTaskPids {
-    const fault = findFaultCkptTaskPidsBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptTaskPidsBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 24)) throw new BytewrightError(findFaultCkptTaskPidsBe(b, at) as Fault);
+    return readCkptTaskPidsBe(b, at);
   },
   encode(value: CkptTaskPidsInit): Uint8Array {
     return encodeFresh(fitCkptTaskPids(value), value, writeCkptTaskPidsBe);
@@ -247,7 +275,7 @@ const ckptTaskPidsBe: Codec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsView> = 
   encodeInto(value: CkptTaskPidsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptTaskPids(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_task_pids", bytes, at, size));
+      throw noRoom("ckpt_task_pids", bytes, at, size);
     }
     writeCkptTaskPidsBe(bind(bytes), at, value);
     return at + size;
@@ -258,7 +286,7 @@ const ckptTaskPidsBe: Codec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsView> = 
     return new CkptTaskPidsViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptTaskPidsBe(view.$bytes, view.$at);
+    return findFaultCkptTaskPidsBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -268,9 +296,9 @@ export const CkptTaskPids: OrderedCodec<CkptTaskPids, CkptTaskPidsInit, CkptTask
   layout: layoutCkptTaskPids,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptTaskPids {
-    const fault = findFaultCkptTaskPids(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptTaskPids(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 24)) throw new BytewrightError(findFaultCkptTaskPids(b, at) as Fault);
+    return readCkptTaskPids(b, at);
   },
   encode(value: CkptTaskPidsInit): Uint8Array {
     return encodeFresh(fitCkptTaskPids(value), value, writeCkptTaskPids);
@@ -278,7 +306,7 @@ export const CkptTaskPids: OrderedCodec<CkptTaskPids, CkptTaskPidsInit, CkptTask
   encodeInto(value: CkptTaskPidsInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptTaskPids(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_task_pids", bytes, at, size));
+      throw noRoom("ckpt_task_pids", bytes, at, size);
     }
     writeCkptTaskPids(bind(bytes), at, value);
     return at + size;
@@ -289,7 +317,7 @@ export const CkptTaskPids: OrderedCodec<CkptTaskPids, CkptTaskPidsInit, CkptTask
     return new CkptTaskPidsView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptTaskPids(view.$bytes, view.$at);
+    return findFaultCkptTaskPids(bind(view.$bytes), view.$at);
   },
   be: ckptTaskPidsBe,
 });

@@ -9,17 +9,22 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
   wrongValue,
 } from "../../src/wire/index.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** An IPv4 address. */
 export interface InAddr {
@@ -41,11 +46,22 @@ const layoutInAddr: Layout = deepFreeze({
   ],
 });
 
-export function fitInAddr(value: InAddrInit): number {
+function fitInAddrByField(value: InAddrInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("in_addr", "", value, "an object");
   }
   if (typeof value.s_addr !== "number" || value.s_addr >>> 0 !== value.s_addr) throw unfit("in_addr", "s_addr", value.s_addr, "u32");
+  return 4;
+}
+
+export function fitInAddr(value: InAddrInit): number {
+  if (typeof value !== "object" || value === null) return fitInAddrByField(value);
+  const $s_addr = value.s_addr;
+  if (
+    typeof $s_addr !== "number" || $s_addr >>> 0 !== $s_addr
+  ) {
+    return fitInAddrByField(value);
+  }
   return 4;
 }
 
@@ -67,7 +83,8 @@ export function writeInAddr(b: Binding, p: number, value: InAddrInit): void {
   v.setUint32(p, value.s_addr, false);
 }
 
-function findFaultInAddr(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultInAddr(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 4)) return outOfBounds("in_addr", bytes, at, 4);
   return undefined;
 }
@@ -98,7 +115,8 @@ export function writeInAddrBe(b: Binding, p: number, value: InAddrInit): void {
   v.setUint32(p, value.s_addr, false);
 }
 
-function findFaultInAddrBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultInAddrBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 4)) return outOfBounds("in_addr", bytes, at, 4);
   return undefined;
 }
@@ -117,9 +135,9 @@ const inAddrBe: Codec<InAddr, InAddrInit, InAddrView> = Object.freeze({
   layout: layoutInAddr,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): InAddr {
-    const fault = findFaultInAddrBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readInAddrBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 4)) throw new BytewrightError(findFaultInAddrBe(b, at) as Fault);
+    return readInAddrBe(b, at);
   },
   encode(value: InAddrInit): Uint8Array {
     return encodeFresh(fitInAddr(value), value, writeInAddrBe);
@@ -127,7 +145,7 @@ const inAddrBe: Codec<InAddr, InAddrInit, InAddrView> = Object.freeze({
   encodeInto(value: InAddrInit, bytes: Uint8Array, at: number): number {
     const size = fitInAddr(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("in_addr", bytes, at, size));
+      throw noRoom("in_addr", bytes, at, size);
     }
     writeInAddrBe(bind(bytes), at, value);
     return at + size;
@@ -138,7 +156,7 @@ const inAddrBe: Codec<InAddr, InAddrInit, InAddrView> = Object.freeze({
     return new InAddrViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultInAddrBe(view.$bytes, view.$at);
+    return findFaultInAddrBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -148,9 +166,9 @@ export const InAddr: OrderedCodec<InAddr, InAddrInit, InAddrView> = Object.freez
   layout: layoutInAddr,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): InAddr {
-    const fault = findFaultInAddr(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readInAddr(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 4)) throw new BytewrightError(findFaultInAddr(b, at) as Fault);
+    return readInAddr(b, at);
   },
   encode(value: InAddrInit): Uint8Array {
     return encodeFresh(fitInAddr(value), value, writeInAddr);
@@ -158,7 +176,7 @@ export const InAddr: OrderedCodec<InAddr, InAddrInit, InAddrView> = Object.freez
   encodeInto(value: InAddrInit, bytes: Uint8Array, at: number): number {
     const size = fitInAddr(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("in_addr", bytes, at, size));
+      throw noRoom("in_addr", bytes, at, size);
     }
     writeInAddr(bind(bytes), at, value);
     return at + size;
@@ -169,7 +187,7 @@ export const InAddr: OrderedCodec<InAddr, InAddrInit, InAddrView> = Object.freez
     return new InAddrView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultInAddr(view.$bytes, view.$at);
+    return findFaultInAddr(bind(view.$bytes), view.$at);
   },
   be: inAddrBe,
 });

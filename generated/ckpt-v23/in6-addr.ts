@@ -9,18 +9,24 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   wrongCount,
   wrongValue,
 } from "../../src/wire/index.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** An IPv6 address. */
 export interface In6Addr {
@@ -67,7 +73,8 @@ export function writeIn6Addr(b: Binding, p: number, value: In6AddrInit): void {
   b.bytes.set(value.s6_addr, p);
 }
 
-function findFaultIn6Addr(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultIn6Addr(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 16)) return outOfBounds("in6_addr", bytes, at, 16);
   return undefined;
 }
@@ -96,7 +103,8 @@ export function writeIn6AddrBe(b: Binding, p: number, value: In6AddrInit): void 
   b.bytes.set(value.s6_addr, p);
 }
 
-function findFaultIn6AddrBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultIn6AddrBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 16)) return outOfBounds("in6_addr", bytes, at, 16);
   return undefined;
 }
@@ -115,9 +123,9 @@ const in6AddrBe: Codec<In6Addr, In6AddrInit, In6AddrView> = Object.freeze({
   layout: layoutIn6Addr,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): In6Addr {
-    const fault = findFaultIn6AddrBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readIn6AddrBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 16)) throw new BytewrightError(findFaultIn6AddrBe(b, at) as Fault);
+    return readIn6AddrBe(b, at);
   },
   encode(value: In6AddrInit): Uint8Array {
     return encodeFresh(fitIn6Addr(value), value, writeIn6AddrBe);
@@ -125,7 +133,7 @@ const in6AddrBe: Codec<In6Addr, In6AddrInit, In6AddrView> = Object.freeze({
   encodeInto(value: In6AddrInit, bytes: Uint8Array, at: number): number {
     const size = fitIn6Addr(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("in6_addr", bytes, at, size));
+      throw noRoom("in6_addr", bytes, at, size);
     }
     writeIn6AddrBe(bind(bytes), at, value);
     return at + size;
@@ -136,7 +144,7 @@ const in6AddrBe: Codec<In6Addr, In6AddrInit, In6AddrView> = Object.freeze({
     return new In6AddrViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultIn6AddrBe(view.$bytes, view.$at);
+    return findFaultIn6AddrBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -146,9 +154,9 @@ export const In6Addr: OrderedCodec<In6Addr, In6AddrInit, In6AddrView> = Object.f
   layout: layoutIn6Addr,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): In6Addr {
-    const fault = findFaultIn6Addr(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readIn6Addr(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 16)) throw new BytewrightError(findFaultIn6Addr(b, at) as Fault);
+    return readIn6Addr(b, at);
   },
   encode(value: In6AddrInit): Uint8Array {
     return encodeFresh(fitIn6Addr(value), value, writeIn6Addr);
@@ -156,7 +164,7 @@ export const In6Addr: OrderedCodec<In6Addr, In6AddrInit, In6AddrView> = Object.f
   encodeInto(value: In6AddrInit, bytes: Uint8Array, at: number): number {
     const size = fitIn6Addr(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("in6_addr", bytes, at, size));
+      throw noRoom("in6_addr", bytes, at, size);
     }
     writeIn6Addr(bind(bytes), at, value);
     return at + size;
@@ -167,7 +175,7 @@ export const In6Addr: OrderedCodec<In6Addr, In6AddrInit, In6AddrView> = Object.f
     return new In6AddrView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultIn6Addr(view.$bytes, view.$at);
+    return findFaultIn6Addr(bind(view.$bytes), view.$at);
   },
   be: in6AddrBe,
 });

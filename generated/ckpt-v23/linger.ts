@@ -9,17 +9,22 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
   wrongValue,
 } from "../../src/wire/index.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Whether close(2) waits for what is not sent yet: SO_LINGER. */
 export interface Linger {
@@ -46,12 +51,25 @@ const layoutLinger: Layout = deepFreeze({
   ],
 });
 
-export function fitLinger(value: LingerInit): number {
+function fitLingerByField(value: LingerInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("linger", "", value, "an object");
   }
   if (typeof value.l_onoff !== "number" || (value.l_onoff | 0) !== value.l_onoff) throw unfit("linger", "l_onoff", value.l_onoff, "s32");
   if (typeof value.l_linger !== "number" || (value.l_linger | 0) !== value.l_linger) throw unfit("linger", "l_linger", value.l_linger, "s32");
+  return 8;
+}
+
+export function fitLinger(value: LingerInit): number {
+  if (typeof value !== "object" || value === null) return fitLingerByField(value);
+  const $l_onoff = value.l_onoff;
+  const $l_linger = value.l_linger;
+  if (
+    typeof $l_onoff !== "number" || ($l_onoff | 0) !== $l_onoff ||
+    typeof $l_linger !== "number" || ($l_linger | 0) !== $l_linger
+  ) {
+    return fitLingerByField(value);
+  }
   return 8;
 }
 
@@ -76,7 +94,8 @@ export function writeLinger(b: Binding, p: number, value: LingerInit): void {
   v.setInt32(p + 4, value.l_linger, true);
 }
 
-function findFaultLinger(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultLinger(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 8)) return outOfBounds("linger", bytes, at, 8);
   return undefined;
 }
@@ -116,7 +135,8 @@ export function writeLingerBe(b: Binding, p: number, value: LingerInit): void {
   v.setInt32(p + 4, value.l_linger, false);
 }
 
-function findFaultLingerBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultLingerBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 8)) return outOfBounds("linger", bytes, at, 8);
   return undefined;
 }
@@ -141,9 +161,9 @@ const lingerBe: Codec<Linger, LingerInit, LingerView> = Object.freeze({
   layout: layoutLinger,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): Linger {
-    const fault = findFaultLingerBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readLingerBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 8)) throw new BytewrightError(findFaultLingerBe(b, at) as Fault);
+    return readLingerBe(b, at);
   },
   encode(value: LingerInit): Uint8Array {
     return encodeFresh(fitLinger(value), value, writeLingerBe);
@@ -151,7 +171,7 @@ const lingerBe: Codec<Linger, LingerInit, LingerView> = Object.freeze({
   encodeInto(value: LingerInit, bytes: Uint8Array, at: number): number {
     const size = fitLinger(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("linger", bytes, at, size));
+      throw noRoom("linger", bytes, at, size);
     }
     writeLingerBe(bind(bytes), at, value);
     return at + size;
@@ -162,7 +182,7 @@ const lingerBe: Codec<Linger, LingerInit, LingerView> = Object.freeze({
     return new LingerViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultLingerBe(view.$bytes, view.$at);
+    return findFaultLingerBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -172,9 +192,9 @@ export const Linger: OrderedCodec<Linger, LingerInit, LingerView> = Object.freez
   layout: layoutLinger,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): Linger {
-    const fault = findFaultLinger(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readLinger(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 8)) throw new BytewrightError(findFaultLinger(b, at) as Fault);
+    return readLinger(b, at);
   },
   encode(value: LingerInit): Uint8Array {
     return encodeFresh(fitLinger(value), value, writeLinger);
@@ -182,7 +202,7 @@ export const Linger: OrderedCodec<Linger, LingerInit, LingerView> = Object.freez
   encodeInto(value: LingerInit, bytes: Uint8Array, at: number): number {
     const size = fitLinger(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("linger", bytes, at, size));
+      throw noRoom("linger", bytes, at, size);
     }
     writeLinger(bind(bytes), at, value);
     return at + size;
@@ -193,7 +213,7 @@ export const Linger: OrderedCodec<Linger, LingerInit, LingerView> = Object.freez
     return new LingerView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultLinger(view.$bytes, view.$at);
+    return findFaultLinger(bind(view.$bytes), view.$at);
   },
   be: lingerBe,
 });

@@ -9,12 +9,13 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
   inside,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -34,7 +35,12 @@ import {
   writeInAddrBe,
 } from "./in-addr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** An IPv4 socket's address. */
 export interface SockaddrIn {
@@ -120,7 +126,8 @@ export function writeSockaddrIn(b: Binding, p: number, value: SockaddrInInit): v
   b.bytes.set(value.sin_zero, p + 8);
 }
 
-function findFaultSockaddrIn(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultSockaddrIn(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 16)) return outOfBounds("sockaddr_in", bytes, at, 16);
   return undefined;
 }
@@ -178,7 +185,8 @@ export function writeSockaddrInBe(b: Binding, p: number, value: SockaddrInInit):
   b.bytes.set(value.sin_zero, p + 8);
 }
 
-function findFaultSockaddrInBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultSockaddrInBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 16)) return outOfBounds("sockaddr_in", bytes, at, 16);
   return undefined;
 }
@@ -215,9 +223,9 @@ const sockaddrInBe: Codec<SockaddrIn, SockaddrInInit, SockaddrInView> = Object.f
   layout: layoutSockaddrIn,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): SockaddrIn {
-    const fault = findFaultSockaddrInBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readSockaddrInBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 16)) throw new BytewrightError(findFaultSockaddrInBe(b, at) as Fault);
+    return readSockaddrInBe(b, at);
   },
   encode(value: SockaddrInInit): Uint8Array {
     return encodeFresh(fitSockaddrIn(value), value, writeSockaddrInBe);
@@ -225,7 +233,7 @@ const sockaddrInBe: Codec<SockaddrIn, SockaddrInInit, SockaddrInView> = Object.f
   encodeInto(value: SockaddrInInit, bytes: Uint8Array, at: number): number {
     const size = fitSockaddrIn(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("sockaddr_in", bytes, at, size));
+      throw noRoom("sockaddr_in", bytes, at, size);
     }
     writeSockaddrInBe(bind(bytes), at, value);
     return at + size;
@@ -236,7 +244,7 @@ const sockaddrInBe: Codec<SockaddrIn, SockaddrInInit, SockaddrInView> = Object.f
     return new SockaddrInViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultSockaddrInBe(view.$bytes, view.$at);
+    return findFaultSockaddrInBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -246,9 +254,9 @@ export const SockaddrIn: OrderedCodec<SockaddrIn, SockaddrInInit, SockaddrInView
   layout: layoutSockaddrIn,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): SockaddrIn {
-    const fault = findFaultSockaddrIn(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readSockaddrIn(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 16)) throw new BytewrightError(findFaultSockaddrIn(b, at) as Fault);
+    return readSockaddrIn(b, at);
   },
   encode(value: SockaddrInInit): Uint8Array {
     return encodeFresh(fitSockaddrIn(value), value, writeSockaddrIn);
@@ -256,7 +264,7 @@ export const SockaddrIn: OrderedCodec<SockaddrIn, SockaddrInInit, SockaddrInView
   encodeInto(value: SockaddrInInit, bytes: Uint8Array, at: number): number {
     const size = fitSockaddrIn(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("sockaddr_in", bytes, at, size));
+      throw noRoom("sockaddr_in", bytes, at, size);
     }
     writeSockaddrIn(bind(bytes), at, value);
     return at + size;
@@ -267,7 +275,7 @@ export const SockaddrIn: OrderedCodec<SockaddrIn, SockaddrInInit, SockaddrInView
     return new SockaddrInView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultSockaddrIn(view.$bytes, view.$at);
+    return findFaultSockaddrIn(bind(view.$bytes), view.$at);
   },
   be: sockaddrInBe,
 });

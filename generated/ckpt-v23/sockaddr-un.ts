@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -21,7 +22,12 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** A Unix socket's address. */
 export interface SockaddrUn {
@@ -79,7 +85,8 @@ export function writeSockaddrUn(b: Binding, p: number, value: SockaddrUnInit): v
   b.bytes.set(value.sun_path, p + 2);
 }
 
-function findFaultSockaddrUn(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultSockaddrUn(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 110)) return outOfBounds("sockaddr_un", bytes, at, 110);
   return undefined;
 }
@@ -119,7 +126,8 @@ export function writeSockaddrUnBe(b: Binding, p: number, value: SockaddrUnInit):
   b.bytes.set(value.sun_path, p + 2);
 }
 
-function findFaultSockaddrUnBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultSockaddrUnBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 110)) return outOfBounds("sockaddr_un", bytes, at, 110);
   return undefined;
 }
@@ -144,9 +152,9 @@ const sockaddrUnBe: Codec<SockaddrUn, SockaddrUnInit, SockaddrUnView> = Object.f
   layout: layoutSockaddrUn,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): SockaddrUn {
-    const fault = findFaultSockaddrUnBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readSockaddrUnBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 110)) throw new BytewrightError(findFaultSockaddrUnBe(b, at) as Fault);
+    return readSockaddrUnBe(b, at);
   },
   encode(value: SockaddrUnInit): Uint8Array {
     return encodeFresh(fitSockaddrUn(value), value, writeSockaddrUnBe);
@@ -154,7 +162,7 @@ const sockaddrUnBe: Codec<SockaddrUn, SockaddrUnInit, SockaddrUnView> = Object.f
   encodeInto(value: SockaddrUnInit, bytes: Uint8Array, at: number): number {
     const size = fitSockaddrUn(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("sockaddr_un", bytes, at, size));
+      throw noRoom("sockaddr_un", bytes, at, size);
     }
     writeSockaddrUnBe(bind(bytes), at, value);
     return at + size;
@@ -165,7 +173,7 @@ const sockaddrUnBe: Codec<SockaddrUn, SockaddrUnInit, SockaddrUnView> = Object.f
     return new SockaddrUnViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultSockaddrUnBe(view.$bytes, view.$at);
+    return findFaultSockaddrUnBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -175,9 +183,9 @@ export const SockaddrUn: OrderedCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView
   layout: layoutSockaddrUn,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): SockaddrUn {
-    const fault = findFaultSockaddrUn(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readSockaddrUn(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 110)) throw new BytewrightError(findFaultSockaddrUn(b, at) as Fault);
+    return readSockaddrUn(b, at);
   },
   encode(value: SockaddrUnInit): Uint8Array {
     return encodeFresh(fitSockaddrUn(value), value, writeSockaddrUn);
@@ -185,7 +193,7 @@ export const SockaddrUn: OrderedCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView
   encodeInto(value: SockaddrUnInit, bytes: Uint8Array, at: number): number {
     const size = fitSockaddrUn(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("sockaddr_un", bytes, at, size));
+      throw noRoom("sockaddr_un", bytes, at, size);
     }
     writeSockaddrUn(bind(bytes), at, value);
     return at + size;
@@ -196,7 +204,7 @@ export const SockaddrUn: OrderedCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView
     return new SockaddrUnView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultSockaddrUn(view.$bytes, view.$at);
+    return findFaultSockaddrUn(bind(view.$bytes), view.$at);
   },
   be: sockaddrUnBe,
 });

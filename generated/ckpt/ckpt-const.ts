@@ -9,17 +9,22 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
   wrongValue,
 } from "../../src/wire/index.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Sizes of kernel arrays, in bytes; a kernel whose sizes differ cannot take the image. */
 export interface CkptConst {
@@ -56,7 +61,7 @@ const layoutCkptConst: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptConst(value: CkptConstInit): number {
+function fitCkptConstByField(value: CkptConstInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_const", "", value, "an object");
   }
@@ -64,6 +69,23 @@ export function fitCkptConst(value: CkptConstInit): number {
   if (typeof value.uts_release_len !== "number" || (value.uts_release_len & 0xffff) !== value.uts_release_len) throw unfit("ckpt_const", "uts_release_len", value.uts_release_len, "u16");
   if (typeof value.uts_version_len !== "number" || (value.uts_version_len & 0xffff) !== value.uts_version_len) throw unfit("ckpt_const", "uts_version_len", value.uts_version_len, "u16");
   if (typeof value.uts_machine_len !== "number" || (value.uts_machine_len & 0xffff) !== value.uts_machine_len) throw unfit("ckpt_const", "uts_machine_len", value.uts_machine_len, "u16");
+  return 8;
+}
+
+export function fitCkptConst(value: CkptConstInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptConstByField(value);
+  const $task_comm_len = value.task_comm_len;
+  const $uts_release_len = value.uts_release_len;
+  const $uts_version_len = value.uts_version_len;
+  const $uts_machine_len = value.uts_machine_len;
+  if (
+    typeof $task_comm_len !== "number" || ($task_comm_len & 0xffff) !== $task_comm_len ||
+    typeof $uts_release_len !== "number" || ($uts_release_len & 0xffff) !== $uts_release_len ||
+    typeof $uts_version_len !== "number" || ($uts_version_len & 0xffff) !== $uts_version_len ||
+    typeof $uts_machine_len !== "number" || ($uts_machine_len & 0xffff) !== $uts_machine_len
+  ) {
+    return fitCkptConstByField(value);
+  }
   return 8;
 }
 
@@ -94,7 +116,8 @@ export function writeCkptConst(b: Binding, p: number, value: CkptConstInit): voi
   v.setUint16(p + 6, value.uts_machine_len, true);
 }
 
-function findFaultCkptConst(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptConst(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_const", bytes, at, 8);
   return undefined;
 }
@@ -152,7 +175,8 @@ export function writeCkptConstBe(b: Binding, p: number, value: CkptConstInit): v
   v.setUint16(p + 6, value.uts_machine_len, false);
 }
 
-function findFaultCkptConstBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptConstBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_const", bytes, at, 8);
   return undefined;
 }
@@ -189,9 +213,9 @@ const ckptConstBe: Codec<CkptConst, CkptConstInit, CkptConstView> = Object.freez
   layout: layoutCkptConst,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptConst {
-    const fault = findFaultCkptConstBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptConstBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 8)) throw new BytewrightError(findFaultCkptConstBe(b, at) as Fault);
+    return readCkptConstBe(b, at);
   },
   encode(value: CkptConstInit): Uint8Array {
     return encodeFresh(fitCkptConst(value), value, writeCkptConstBe);
@@ -199,7 +223,7 @@ const ckptConstBe: Codec<CkptConst, CkptConstInit, CkptConstView> = Object.freez
   encodeInto(value: CkptConstInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptConst(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_const", bytes, at, size));
+      throw noRoom("ckpt_const", bytes, at, size);
     }
     writeCkptConstBe(bind(bytes), at, value);
     return at + size;
@@ -210,7 +234,7 @@ const ckptConstBe: Codec<CkptConst, CkptConstInit, CkptConstView> = Object.freez
     return new CkptConstViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptConstBe(view.$bytes, view.$at);
+    return findFaultCkptConstBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -220,9 +244,9 @@ export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = 
   layout: layoutCkptConst,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptConst {
-    const fault = findFaultCkptConst(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptConst(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 8)) throw new BytewrightError(findFaultCkptConst(b, at) as Fault);
+    return readCkptConst(b, at);
   },
   encode(value: CkptConstInit): Uint8Array {
     return encodeFresh(fitCkptConst(value), value, writeCkptConst);
@@ -230,7 +254,7 @@ export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = 
   encodeInto(value: CkptConstInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptConst(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_const", bytes, at, size));
+      throw noRoom("ckpt_const", bytes, at, size);
     }
     writeCkptConst(bind(bytes), at, value);
     return at + size;
@@ -241,7 +265,7 @@ export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = 
     return new CkptConstView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptConst(view.$bytes, view.$at);
+    return findFaultCkptConst(bind(view.$bytes), view.$at);
   },
   be: ckptConstBe,
 });

@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -24,7 +25,12 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Says that the checkpoint failed. The reason is its payload or, where that is empty, the STRING that follows. */
 export interface CkptHdrError {
@@ -93,9 +99,10 @@ export function writeCkptHdrError(b: Binding, p: number, value: CkptHdrErrorInit
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrError(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrError(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_error", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 9999) return wrongType("ckpt_hdr_error", "h.type", at, type, 9999);
   const length = v.getUint32(at + 4, true);
@@ -148,9 +155,10 @@ export function writeCkptHdrErrorBe(b: Binding, p: number, value: CkptHdrErrorIn
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrErrorBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrErrorBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_error", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 9999) return wrongType("ckpt_hdr_error", "h.type", at, type, 9999);
   const length = v.getUint32(at + 4, false);
@@ -187,9 +195,10 @@ const ckptHdrErrorBe: Codec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorView> = 
   layout: layoutCkptHdrError,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrError {
-    const fault = findFaultCkptHdrErrorBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrErrorBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrErrorBe(bind(bytes), at);
+    return readCkptHdrErrorBe(b, at);
   },
   encode(value: CkptHdrErrorInit): Uint8Array {
     return encodeFresh(fitCkptHdrError(value), value, writeCkptHdrErrorBe);
@@ -197,7 +206,7 @@ const ckptHdrErrorBe: Codec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorView> = 
   encodeInto(value: CkptHdrErrorInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrError(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_error", bytes, at, size));
+      throw noRoom("ckpt_hdr_error", bytes, at, size);
     }
     writeCkptHdrErrorBe(bind(bytes), at, value);
     return at + size;
@@ -208,7 +217,7 @@ const ckptHdrErrorBe: Codec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorView> = 
     return new CkptHdrErrorViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrErrorBe(view.$bytes, view.$at);
+    return findFaultCkptHdrErrorBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -218,9 +227,10 @@ export const CkptHdrError: OrderedCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrE
   layout: layoutCkptHdrError,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrError {
-    const fault = findFaultCkptHdrError(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrError(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrError(bind(bytes), at);
+    return readCkptHdrError(b, at);
   },
   encode(value: CkptHdrErrorInit): Uint8Array {
     return encodeFresh(fitCkptHdrError(value), value, writeCkptHdrError);
@@ -228,7 +238,7 @@ export const CkptHdrError: OrderedCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrE
   encodeInto(value: CkptHdrErrorInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrError(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_error", bytes, at, size));
+      throw noRoom("ckpt_hdr_error", bytes, at, size);
     }
     writeCkptHdrError(bind(bytes), at, value);
     return at + size;
@@ -239,7 +249,7 @@ export const CkptHdrError: OrderedCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrE
     return new CkptHdrErrorView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrError(view.$bytes, view.$at);
+    return findFaultCkptHdrError(bind(view.$bytes), view.$at);
   },
   be: ckptHdrErrorBe,
 });

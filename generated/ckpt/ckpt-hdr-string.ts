@@ -9,11 +9,12 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
-  copyBytes,
+  bind as $bind,
+  copyBytes as $copyBytes,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   tooLarge,
@@ -24,7 +25,12 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const copyBytes = $copyBytes;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Text whose meaning follows from the record before: a task's comm, or the reason of an error. */
 export interface CkptHdrString {
@@ -93,9 +99,10 @@ export function writeCkptHdrString(b: Binding, p: number, value: CkptHdrStringIn
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrString(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrString(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_string", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 4) return wrongType("ckpt_hdr_string", "h.type", at, type, 4);
   const length = v.getUint32(at + 4, true);
@@ -148,9 +155,10 @@ export function writeCkptHdrStringBe(b: Binding, p: number, value: CkptHdrString
   b.bytes.set(value.payload, p + 8);
 }
 
-function findFaultCkptHdrStringBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrStringBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr_string", bytes, at, 8);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 4) return wrongType("ckpt_hdr_string", "h.type", at, type, 4);
   const length = v.getUint32(at + 4, false);
@@ -187,9 +195,10 @@ const ckptHdrStringBe: Codec<CkptHdrString, CkptHdrStringInit, CkptHdrStringView
   layout: layoutCkptHdrString,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrString {
-    const fault = findFaultCkptHdrStringBe(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrStringBe(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrStringBe(bind(bytes), at);
+    return readCkptHdrStringBe(b, at);
   },
   encode(value: CkptHdrStringInit): Uint8Array {
     return encodeFresh(fitCkptHdrString(value), value, writeCkptHdrStringBe);
@@ -197,7 +206,7 @@ const ckptHdrStringBe: Codec<CkptHdrString, CkptHdrStringInit, CkptHdrStringView
   encodeInto(value: CkptHdrStringInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrString(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_string", bytes, at, size));
+      throw noRoom("ckpt_hdr_string", bytes, at, size);
     }
     writeCkptHdrStringBe(bind(bytes), at, value);
     return at + size;
@@ -208,7 +217,7 @@ const ckptHdrStringBe: Codec<CkptHdrString, CkptHdrStringInit, CkptHdrStringView
     return new CkptHdrStringViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrStringBe(view.$bytes, view.$at);
+    return findFaultCkptHdrStringBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -218,9 +227,10 @@ export const CkptHdrString: OrderedCodec<CkptHdrString, CkptHdrStringInit, CkptH
   layout: layoutCkptHdrString,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrString {
-    const fault = findFaultCkptHdrString(bytes, at);
+    const b = bind(bytes);
+    const fault = findFaultCkptHdrString(b, at);
     if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrString(bind(bytes), at);
+    return readCkptHdrString(b, at);
   },
   encode(value: CkptHdrStringInit): Uint8Array {
     return encodeFresh(fitCkptHdrString(value), value, writeCkptHdrString);
@@ -228,7 +238,7 @@ export const CkptHdrString: OrderedCodec<CkptHdrString, CkptHdrStringInit, CkptH
   encodeInto(value: CkptHdrStringInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrString(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_string", bytes, at, size));
+      throw noRoom("ckpt_hdr_string", bytes, at, size);
     }
     writeCkptHdrString(bind(bytes), at, value);
     return at + size;
@@ -239,7 +249,7 @@ export const CkptHdrString: OrderedCodec<CkptHdrString, CkptHdrStringInit, CkptH
     return new CkptHdrStringView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrString(view.$bytes, view.$at);
+    return findFaultCkptHdrString(bind(view.$bytes), view.$at);
   },
   be: ckptHdrStringBe,
 });

@@ -9,17 +9,18 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
+  noRoom,
   notConstant,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   wrongConstant,
   wrongLength,
   wrongType,
@@ -28,7 +29,15 @@ import {
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** Closes an image: nothing before it counts until it has been read. */
 export interface CkptHdrTail {
@@ -61,7 +70,7 @@ const layoutCkptHdrTail: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrTail(value: CkptHdrTailInit): number {
+function fitCkptHdrTailByField(value: CkptHdrTailInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_tail", "", value, "an object");
   }
@@ -69,6 +78,18 @@ export function fitCkptHdrTail(value: CkptHdrTailInit): number {
     throw wrongValue("ckpt_hdr_tail", "$name", value.$name, "ckpt_hdr_tail");
   }
   if (value.magic !== undefined && value.magic !== 0x002d2a0cc0deef00n) throw notConstant("ckpt_hdr_tail", "magic", value.magic, 0x002d2a0cc0deef00n);
+  return 16;
+}
+
+export function fitCkptHdrTail(value: CkptHdrTailInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTailByField(value);
+  const $magic = value.magic;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_tail") ||
+    ($magic !== undefined && $magic !== 0x002d2a0cc0deef00n)
+  ) {
+    return fitCkptHdrTailByField(value);
+  }
   return 16;
 }
 
@@ -90,19 +111,19 @@ export function writeCkptHdrTail(b: Binding, p: number, _value: CkptHdrTailInit)
   const v = b.view;
   v.setUint32(p, 9001, true);
   v.setUint32(p + 4, 16, true);
-  setU64(b, p + 8, 0x002d2a0cc0deef00n);
+  setU64(v, p + 8, 0x002d2a0cc0deef00n);
 }
 
-function findFaultCkptHdrTail(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_tail", bytes, at, 16);
-  const b = bind(bytes);
+function findFaultCkptHdrTail(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   const v = b.view;
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_tail", bytes, at, 16);
   const type = v.getUint32(at, true);
   if (type !== 9001) return wrongType("ckpt_hdr_tail", "h.type", at, type, 9001);
   const length = v.getUint32(at + 4, true);
   if (length !== 16) return wrongLength("ckpt_hdr_tail", "h.len", at + 4, length, 16);
   if (v.getUint32(at + 8, true) !== 0xc0deef00 || v.getUint32(at + 12, true) !== 0x002d2a0c) {
-    return wrongConstant("ckpt_hdr_tail", "magic", at + 8, getU64(b, at + 8), 0x002d2a0cc0deef00n);
+    return wrongConstant("ckpt_hdr_tail", "magic", at + 8, getU64(v, at + 8), 0x002d2a0cc0deef00n);
   }
   return undefined;
 }
@@ -121,9 +142,9 @@ export class CkptHdrTailView extends BaseView {
 
   /** CHECKPOINT_MAGIC_TAIL. */
   get magic(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 8);
+    return getU64(v, p + 8);
   }
 }
 
@@ -138,19 +159,19 @@ export function writeCkptHdrTailBe(b: Binding, p: number, _value: CkptHdrTailIni
   const v = b.view;
   v.setUint32(p, 9001, false);
   v.setUint32(p + 4, 16, false);
-  setU64be(b, p + 8, 0x002d2a0cc0deef00n);
+  setU64be(v, p + 8, 0x002d2a0cc0deef00n);
 }
 
-function findFaultCkptHdrTailBe(bytes: Uint8Array, at: number): Fault | undefined {
-  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_tail", bytes, at, 16);
-  const b = bind(bytes);
+function findFaultCkptHdrTailBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   const v = b.view;
+  if (!inBounds(bytes, at, 16)) return outOfBounds("ckpt_hdr_tail", bytes, at, 16);
   const type = v.getUint32(at, false);
   if (type !== 9001) return wrongType("ckpt_hdr_tail", "h.type", at, type, 9001);
   const length = v.getUint32(at + 4, false);
   if (length !== 16) return wrongLength("ckpt_hdr_tail", "h.len", at + 4, length, 16);
   if (v.getUint32(at + 8, false) !== 0x002d2a0c || v.getUint32(at + 12, false) !== 0xc0deef00) {
-    return wrongConstant("ckpt_hdr_tail", "magic", at + 8, getU64be(b, at + 8), 0x002d2a0cc0deef00n);
+    return wrongConstant("ckpt_hdr_tail", "magic", at + 8, getU64be(v, at + 8), 0x002d2a0cc0deef00n);
   }
   return undefined;
 }
@@ -164,9 +185,9 @@ export class CkptHdrTailViewBe extends CkptHdrTailView {
   }
 
   override get magic(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 8);
+    return getU64be(v, p + 8);
   }
 }
 
@@ -175,9 +196,10 @@ const ckptHdrTailBe: Codec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> = Obje
   layout: layoutCkptHdrTail,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrTail {
-    const fault = findFaultCkptHdrTailBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTailBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, false) !== 9001 || v.getUint32(at + 4, false) !== 16 || v.getUint32(at + 8, false) !== 0x002d2a0c || v.getUint32(at + 12, false) !== 0xc0deef00) throw new BytewrightError(findFaultCkptHdrTailBe(b, at) as Fault);
+    return readCkptHdrTailBe(b, at);
   },
   encode(value: CkptHdrTailInit): Uint8Array {
     return encodeFresh(fitCkptHdrTail(value), value, writeCkptHdrTailBe);
@@ -185,7 +207,7 @@ const ckptHdrTailBe: Codec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> = Obje
   encodeInto(value: CkptHdrTailInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTail(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_tail", bytes, at, size));
+      throw noRoom("ckpt_hdr_tail", bytes, at, size);
     }
     writeCkptHdrTailBe(bind(bytes), at, value);
     return at + size;
@@ -196,7 +218,7 @@ const ckptHdrTailBe: Codec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> = Obje
     return new CkptHdrTailViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTailBe(view.$bytes, view.$at);
+    return findFaultCkptHdrTailBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -206,9 +228,10 @@ export const CkptHdrTail: OrderedCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTail
   layout: layoutCkptHdrTail,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrTail {
-    const fault = findFaultCkptHdrTail(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTail(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 16) || v.getUint32(at, true) !== 9001 || v.getUint32(at + 4, true) !== 16 || v.getUint32(at + 8, true) !== 0xc0deef00 || v.getUint32(at + 12, true) !== 0x002d2a0c) throw new BytewrightError(findFaultCkptHdrTail(b, at) as Fault);
+    return readCkptHdrTail(b, at);
   },
   encode(value: CkptHdrTailInit): Uint8Array {
     return encodeFresh(fitCkptHdrTail(value), value, writeCkptHdrTail);
@@ -216,7 +239,7 @@ export const CkptHdrTail: OrderedCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTail
   encodeInto(value: CkptHdrTailInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTail(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_tail", bytes, at, size));
+      throw noRoom("ckpt_hdr_tail", bytes, at, size);
     }
     writeCkptHdrTail(bind(bytes), at, value);
     return at + size;
@@ -227,7 +250,7 @@ export const CkptHdrTail: OrderedCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTail
     return new CkptHdrTailView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTail(view.$bytes, view.$at);
+    return findFaultCkptHdrTail(bind(view.$bytes), view.$at);
   },
   be: ckptHdrTailBe,
 });

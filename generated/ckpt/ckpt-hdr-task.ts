@@ -9,17 +9,17 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  fitsU64,
-  getU64,
-  getU64be,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  getU64 as $getU64,
+  getU64be as $getU64be,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
-  setU64,
-  setU64be,
+  setU64 as $setU64,
+  setU64be as $setU64be,
   unfit,
   wrongLength,
   wrongType,
@@ -30,7 +30,15 @@ import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 import { exitStateFacts } from "./exit-state.ts";
 import { taskStateFacts } from "./task-state.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const getU64 = $getU64;
+const getU64be = $getU64be;
+const inBounds = $inBounds;
+const setU64 = $setU64;
+const setU64be = $setU64be;
+
+requireRuntime(2);
 
 /** State of one task that it shares with no other task. A STRING with its comm follows. */
 export interface CkptHdrTask {
@@ -88,7 +96,7 @@ const layoutCkptHdrTask: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrTask(value: CkptHdrTaskInit): number {
+function fitCkptHdrTaskByField(value: CkptHdrTaskInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_task", "", value, "an object");
   }
@@ -99,8 +107,30 @@ export function fitCkptHdrTask(value: CkptHdrTaskInit): number {
   if (typeof value.exit_state !== "number" || value.exit_state >>> 0 !== value.exit_state) throw unfit("ckpt_hdr_task", "exit_state", value.exit_state, "u32");
   if (typeof value.exit_code !== "number" || value.exit_code >>> 0 !== value.exit_code) throw unfit("ckpt_hdr_task", "exit_code", value.exit_code, "u32");
   if (typeof value.exit_signal !== "number" || value.exit_signal >>> 0 !== value.exit_signal) throw unfit("ckpt_hdr_task", "exit_signal", value.exit_signal, "u32");
-  if (!fitsU64(value.set_child_tid)) throw unfit("ckpt_hdr_task", "set_child_tid", value.set_child_tid, "u64");
-  if (!fitsU64(value.clear_child_tid)) throw unfit("ckpt_hdr_task", "clear_child_tid", value.clear_child_tid, "u64");
+  if (typeof value.set_child_tid !== "bigint" || BigInt.asUintN(64, value.set_child_tid) !== value.set_child_tid) throw unfit("ckpt_hdr_task", "set_child_tid", value.set_child_tid, "u64");
+  if (typeof value.clear_child_tid !== "bigint" || BigInt.asUintN(64, value.clear_child_tid) !== value.clear_child_tid) throw unfit("ckpt_hdr_task", "clear_child_tid", value.clear_child_tid, "u64");
+  return 40;
+}
+
+export function fitCkptHdrTask(value: CkptHdrTaskInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTaskByField(value);
+  const $state = value.state;
+  const $exit_state = value.exit_state;
+  const $exit_code = value.exit_code;
+  const $exit_signal = value.exit_signal;
+  const $set_child_tid = value.set_child_tid;
+  const $clear_child_tid = value.clear_child_tid;
+  if (
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_task") ||
+    typeof $state !== "number" || $state >>> 0 !== $state ||
+    typeof $exit_state !== "number" || $exit_state >>> 0 !== $exit_state ||
+    typeof $exit_code !== "number" || $exit_code >>> 0 !== $exit_code ||
+    typeof $exit_signal !== "number" || $exit_signal >>> 0 !== $exit_signal ||
+    typeof $set_child_tid !== "bigint" || BigInt.asUintN(64, $set_child_tid) !== $set_child_tid ||
+    typeof $clear_child_tid !== "bigint" || BigInt.asUintN(64, $clear_child_tid) !== $clear_child_tid
+  ) {
+    return fitCkptHdrTaskByField(value);
+  }
   return 40;
 }
 
@@ -124,8 +154,8 @@ export function readCkptHdrTask(b: Binding, p: number): CkptHdrTask {
     exit_state: v.getUint32(p + 12, true),
     exit_code: v.getUint32(p + 16, true),
     exit_signal: v.getUint32(p + 20, true),
-    set_child_tid: getU64(b, p + 24),
-    clear_child_tid: getU64(b, p + 32),
+    set_child_tid: getU64(v, p + 24),
+    clear_child_tid: getU64(v, p + 32),
   };
 }
 
@@ -137,13 +167,14 @@ export function writeCkptHdrTask(b: Binding, p: number, value: CkptHdrTaskInit):
   v.setUint32(p + 12, value.exit_state, true);
   v.setUint32(p + 16, value.exit_code, true);
   v.setUint32(p + 20, value.exit_signal, true);
-  setU64(b, p + 24, value.set_child_tid);
-  setU64(b, p + 32, value.clear_child_tid);
+  setU64(v, p + 24, value.set_child_tid);
+  setU64(v, p + 32, value.clear_child_tid);
 }
 
-function findFaultCkptHdrTask(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTask(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 40)) return outOfBounds("ckpt_hdr_task", bytes, at, 40);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, true);
   if (type !== 101) return wrongType("ckpt_hdr_task", "h.type", at, type, 101);
   const length = v.getUint32(at + 4, true);
@@ -193,16 +224,16 @@ export class CkptHdrTaskView extends BaseView {
 
   /** Address given with CLONE_CHILD_SETTID. */
   get set_child_tid(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 24);
+    return getU64(v, p + 24);
   }
 
   /** Address given with CLONE_CHILD_CLEARTID or set_tid_address(2). */
   get clear_child_tid(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64(b, p + 32);
+    return getU64(v, p + 32);
   }
 }
 
@@ -214,8 +245,8 @@ export function readCkptHdrTaskBe(b: Binding, p: number): CkptHdrTask {
     exit_state: v.getUint32(p + 12, false),
     exit_code: v.getUint32(p + 16, false),
     exit_signal: v.getUint32(p + 20, false),
-    set_child_tid: getU64be(b, p + 24),
-    clear_child_tid: getU64be(b, p + 32),
+    set_child_tid: getU64be(v, p + 24),
+    clear_child_tid: getU64be(v, p + 32),
   };
 }
 
@@ -227,13 +258,14 @@ export function writeCkptHdrTaskBe(b: Binding, p: number, value: CkptHdrTaskInit
   v.setUint32(p + 12, value.exit_state, false);
   v.setUint32(p + 16, value.exit_code, false);
   v.setUint32(p + 20, value.exit_signal, false);
-  setU64be(b, p + 24, value.set_child_tid);
-  setU64be(b, p + 32, value.clear_child_tid);
+  setU64be(v, p + 24, value.set_child_tid);
+  setU64be(v, p + 32, value.clear_child_tid);
 }
 
-function findFaultCkptHdrTaskBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrTaskBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
+  const v = b.view;
   if (!inBounds(bytes, at, 40)) return outOfBounds("ckpt_hdr_task", bytes, at, 40);
-  const v = bind(bytes).view;
   const type = v.getUint32(at, false);
   if (type !== 101) return wrongType("ckpt_hdr_task", "h.type", at, type, 101);
   const length = v.getUint32(at + 4, false);
@@ -274,15 +306,15 @@ export class CkptHdrTaskViewBe extends CkptHdrTaskView {
   }
 
   override get set_child_tid(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 24);
+    return getU64be(v, p + 24);
   }
 
   override get clear_child_tid(): bigint {
-    const b = this.$binding;
+    const v = this.$binding.view;
     const p = this.$at;
-    return getU64be(b, p + 32);
+    return getU64be(v, p + 32);
   }
 }
 
@@ -291,9 +323,10 @@ const ckptHdrTaskBe: Codec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> = Obje
   layout: layoutCkptHdrTask,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdrTask {
-    const fault = findFaultCkptHdrTaskBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTaskBe(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 40) || v.getUint32(at, false) !== 101 || v.getUint32(at + 4, false) !== 40) throw new BytewrightError(findFaultCkptHdrTaskBe(b, at) as Fault);
+    return readCkptHdrTaskBe(b, at);
   },
   encode(value: CkptHdrTaskInit): Uint8Array {
     return encodeFresh(fitCkptHdrTask(value), value, writeCkptHdrTaskBe);
@@ -301,7 +334,7 @@ const ckptHdrTaskBe: Codec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> = Obje
   encodeInto(value: CkptHdrTaskInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTask(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_task", bytes, at, size));
+      throw noRoom("ckpt_hdr_task", bytes, at, size);
     }
     writeCkptHdrTaskBe(bind(bytes), at, value);
     return at + size;
@@ -312,7 +345,7 @@ const ckptHdrTaskBe: Codec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> = Obje
     return new CkptHdrTaskViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTaskBe(view.$bytes, view.$at);
+    return findFaultCkptHdrTaskBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -322,9 +355,10 @@ export const CkptHdrTask: OrderedCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTask
   layout: layoutCkptHdrTask,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdrTask {
-    const fault = findFaultCkptHdrTask(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrTask(bind(bytes), at);
+    const b = bind(bytes);
+    const v = b.view;
+    if (!inBounds(bytes, at, 40) || v.getUint32(at, true) !== 101 || v.getUint32(at + 4, true) !== 40) throw new BytewrightError(findFaultCkptHdrTask(b, at) as Fault);
+    return readCkptHdrTask(b, at);
   },
   encode(value: CkptHdrTaskInit): Uint8Array {
     return encodeFresh(fitCkptHdrTask(value), value, writeCkptHdrTask);
@@ -332,7 +366,7 @@ export const CkptHdrTask: OrderedCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTask
   encodeInto(value: CkptHdrTaskInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdrTask(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr_task", bytes, at, size));
+      throw noRoom("ckpt_hdr_task", bytes, at, size);
     }
     writeCkptHdrTask(bind(bytes), at, value);
     return at + size;
@@ -343,7 +377,7 @@ export const CkptHdrTask: OrderedCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTask
     return new CkptHdrTaskView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrTask(view.$bytes, view.$at);
+    return findFaultCkptHdrTask(bind(view.$bytes), view.$at);
   },
   be: ckptHdrTaskBe,
 });

@@ -9,10 +9,11 @@ import {
   type Layout,
   type OrderedCodec,
   type View,
-  bind,
+  bind as $bind,
   deepFreeze,
-  encodeFresh,
-  inBounds,
+  encodeFresh as $encodeFresh,
+  inBounds as $inBounds,
+  noRoom,
   outOfBounds,
   requireRuntime,
   unfit,
@@ -20,7 +21,11 @@ import {
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 
-requireRuntime(1);
+const bind = $bind;
+const encodeFresh = $encodeFresh;
+const inBounds = $inBounds;
+
+requireRuntime(2);
 
 /** Stands in front of every record. */
 export interface CkptHdr {
@@ -47,12 +52,25 @@ const layoutCkptHdr: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdr(value: CkptHdrInit): number {
+function fitCkptHdrByField(value: CkptHdrInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr", "", value, "an object");
   }
   if (typeof value.type !== "number" || value.type >>> 0 !== value.type) throw unfit("ckpt_hdr", "type", value.type, "u32");
   if (typeof value.len !== "number" || value.len >>> 0 !== value.len) throw unfit("ckpt_hdr", "len", value.len, "u32");
+  return 8;
+}
+
+export function fitCkptHdr(value: CkptHdrInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrByField(value);
+  const $type = value.type;
+  const $len = value.len;
+  if (
+    typeof $type !== "number" || $type >>> 0 !== $type ||
+    typeof $len !== "number" || $len >>> 0 !== $len
+  ) {
+    return fitCkptHdrByField(value);
+  }
   return 8;
 }
 
@@ -77,7 +95,8 @@ export function writeCkptHdr(b: Binding, p: number, value: CkptHdrInit): void {
   v.setUint32(p + 4, value.len, true);
 }
 
-function findFaultCkptHdr(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdr(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr", bytes, at, 8);
   return undefined;
 }
@@ -117,7 +136,8 @@ export function writeCkptHdrBe(b: Binding, p: number, value: CkptHdrInit): void 
   v.setUint32(p + 4, value.len, false);
 }
 
-function findFaultCkptHdrBe(bytes: Uint8Array, at: number): Fault | undefined {
+function findFaultCkptHdrBe(b: Binding, at: number): Fault | undefined {
+  const { bytes } = b;
   if (!inBounds(bytes, at, 8)) return outOfBounds("ckpt_hdr", bytes, at, 8);
   return undefined;
 }
@@ -142,9 +162,9 @@ const ckptHdrBe: Codec<CkptHdr, CkptHdrInit, CkptHdrView> = Object.freeze({
   layout: layoutCkptHdr,
   byteOrder: "big",
   decode(bytes: Uint8Array, at = 0): CkptHdr {
-    const fault = findFaultCkptHdrBe(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdrBe(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 8)) throw new BytewrightError(findFaultCkptHdrBe(b, at) as Fault);
+    return readCkptHdrBe(b, at);
   },
   encode(value: CkptHdrInit): Uint8Array {
     return encodeFresh(fitCkptHdr(value), value, writeCkptHdrBe);
@@ -152,7 +172,7 @@ const ckptHdrBe: Codec<CkptHdr, CkptHdrInit, CkptHdrView> = Object.freeze({
   encodeInto(value: CkptHdrInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdr(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr", bytes, at, size));
+      throw noRoom("ckpt_hdr", bytes, at, size);
     }
     writeCkptHdrBe(bind(bytes), at, value);
     return at + size;
@@ -163,7 +183,7 @@ const ckptHdrBe: Codec<CkptHdr, CkptHdrInit, CkptHdrView> = Object.freeze({
     return new CkptHdrViewBe().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdrBe(view.$bytes, view.$at);
+    return findFaultCkptHdrBe(bind(view.$bytes), view.$at);
   },
 });
 
@@ -173,9 +193,9 @@ export const CkptHdr: OrderedCodec<CkptHdr, CkptHdrInit, CkptHdrView> = Object.f
   layout: layoutCkptHdr,
   byteOrder: "little",
   decode(bytes: Uint8Array, at = 0): CkptHdr {
-    const fault = findFaultCkptHdr(bytes, at);
-    if (fault !== undefined) throw new BytewrightError(fault);
-    return readCkptHdr(bind(bytes), at);
+    const b = bind(bytes);
+    if (!inBounds(bytes, at, 8)) throw new BytewrightError(findFaultCkptHdr(b, at) as Fault);
+    return readCkptHdr(b, at);
   },
   encode(value: CkptHdrInit): Uint8Array {
     return encodeFresh(fitCkptHdr(value), value, writeCkptHdr);
@@ -183,7 +203,7 @@ export const CkptHdr: OrderedCodec<CkptHdr, CkptHdrInit, CkptHdrView> = Object.f
   encodeInto(value: CkptHdrInit, bytes: Uint8Array, at: number): number {
     const size = fitCkptHdr(value);
     if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds("ckpt_hdr", bytes, at, size));
+      throw noRoom("ckpt_hdr", bytes, at, size);
     }
     writeCkptHdr(bind(bytes), at, value);
     return at + size;
@@ -194,7 +214,7 @@ export const CkptHdr: OrderedCodec<CkptHdr, CkptHdrInit, CkptHdrView> = Object.f
     return new CkptHdrView().$moveTo(at, bytes);
   },
   check(view: View): Fault | undefined {
-    return findFaultCkptHdr(view.$bytes, view.$at);
+    return findFaultCkptHdr(bind(view.$bytes), view.$at);
   },
   be: ckptHdrBe,
 });

@@ -55,7 +55,7 @@ function readValue(type: TypeLayout, b: Binding, at: number, byteOrder: ByteOrde
 }
 
 function readInteger({ size, signed, big }: IntegerLayout, b: Binding, at: number, littleEndian: boolean) {
-  if (size === 8) return (signed ? (littleEndian ? getS64 : getS64be) : littleEndian ? getU64 : getU64be)(b, at);
+  if (size === 8) return (signed ? (littleEndian ? getS64 : getS64be) : littleEndian ? getU64 : getU64be)(b.view, at);
   const bits = (size * 8) as 8 | 16 | 32;
   const value = signed ? b.view[`getInt${bits}`](at, littleEndian) : b.view[`getUint${bits}`](at, littleEndian);
   return big ? BigInt(value) : value;

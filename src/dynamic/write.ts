@@ -89,6 +89,6 @@ function writeInteger(
   at: number,
   littleEndian: boolean,
 ): void {
-  if (size === 8) (littleEndian ? setU64 : setU64be)(b, at, BigInt.asUintN(64, BigInt(value)));
+  if (size === 8) (littleEndian ? setU64 : setU64be)(b.view, at, BigInt.asUintN(64, BigInt(value)));
   else b.view[`setUint${(size * 8) as 8 | 16 | 32}`](at, Number(value), littleEndian);
 }

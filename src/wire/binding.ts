@@ -11,29 +11,25 @@ export class Binding {
   readonly bytes: Uint8Array;
   /** starts where `bytes` starts */
   readonly view: DataView;
-  /** 64-bit words from the 8-byte boundary at or before the start of `bytes`; none where they could not be trusted */
-  readonly words: BigUint64Array;
-  /** from the first word to the start of `bytes` */
-  readonly bias: number;
 
   constructor(bytes: Uint8Array) {
-    const { buffer, byteOffset, byteLength } = bytes;
     this.bytes = bytes;
-    this.view = new DataView(buffer, byteOffset);
-    this.bias = byteOffset & 7;
-    const resizable = "resizable" in buffer && buffer.resizable === true;
-    const growable = "growable" in buffer && buffer.growable === true;
-    this.words =
-      littleEndianHost && !resizable && !growable
-        ? new BigUint64Array(buffer, byteOffset - this.bias, (this.bias + byteLength) >>> 3)
-        : noWords;
+    this.view = viewOf(bytes);
   }
 }
 
-/** Whether typed arrays store the least significant byte first here. */
-export const littleEndianHost: boolean = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+const noView = new DataView(new ArrayBuffer(0));
 
-const noWords = new BigUint64Array(0);
+/** Without a length of its own, so that over a resizable buffer it follows the buffer. */
+function viewOf({ buffer, byteOffset, length }: Uint8Array): DataView {
+  try {
+    return new DataView(buffer, byteOffset);
+  } catch (error) {
+    // A detached buffer has no view, and nothing to see.
+    if (length === 0) return noView;
+    throw error;
+  }
+}
 
 let last: Binding = new Binding(new Uint8Array(0));
 

@@ -15,6 +15,11 @@ export function outOfBounds(record: string, bytes: Uint8Array, at: number, size:
   return { code: "out-of-bounds", record, path: "", offset: at, found, expected: size };
 }
 
+/** Why a record cannot be written where it was to go. */
+export function noRoom(record: string, bytes: Uint8Array, at: number, size: number): BytewrightError {
+  return new BytewrightError(outOfBounds(record, bytes, at, size));
+}
+
 export function wrongType(record: string, path: string, offset: number, found: number, expected: number): Fault {
   return { code: "wrong-type", record, path, offset, found, expected };
 }
