@@ -32,9 +32,7 @@ export function fitType(
       return [`if (${misfit(type, value)}) throw ${fault};`];
     }
     case "char":
-      return [
-        `if (${charMisfit(value)}) throw ${imports.use("unfit")}(${record}, ${path}, ${value}, "char");`,
-      ];
+      return [`if (${charMisfit(value)}) throw ${imports.use("unfit")}(${record}, ${path}, ${value}, "char");`];
     case "float":
       return [
         `if (typeof ${value} !== "number") throw ${imports.use("wrongValue")}(${record}, ${path}, ${value}, "a number");`,

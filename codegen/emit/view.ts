@@ -2,6 +2,7 @@ import {
   type ClassDeclarationStructure,
   type GetAccessorDeclarationStructure,
   type OptionalKind,
+  type SetAccessorDeclarationStructure,
   StructureKind,
 } from "ts-morph";
 import type { Framing, TypeLayout } from "../../src/wire/index.ts";
@@ -21,13 +22,16 @@ import {
   type ValueSlot,
   viewSuffix,
 } from "./unit.ts";
+import { setterStatements } from "./view-set.ts";
 
 /** ts-morph prints the keyword for accessors, too, but its types leave it out. */
 type Getter = OptionalKind<GetAccessorDeclarationStructure> & { readonly hasOverrideKeyword?: boolean };
 
+type Setter = OptionalKind<SetAccessorDeclarationStructure> & { readonly hasOverrideKeyword?: boolean };
+
 type FieldSlot = Exclude<Slot, { kind: "padding" }>;
 
-/** The view class of a unit: one getter for each field, header and reserved ones included. */
+/** The view class of a unit: a getter for each field, header and reserved ones included, and setters. */
 export function emitView(
   unit: Unit,
   order: Order,
@@ -37,7 +41,7 @@ export function emitView(
 ): ClassDeclarationStructure {
   const slots = unit.slots.filter((slot): slot is FieldSlot => slot.kind !== "padding");
   const { twin } = order;
-  const what = `Reads a \`${unit.layout.name || unit.record}\` where it stands${twin ? ", big-endian" : ""}.`;
+  const what = `A \`${unit.layout.name || unit.record}\` where it stands${twin ? ", big-endian" : ""}.`;
   return {
     kind: StructureKind.Class,
     name: `${unit.type}View${viewSuffix(order)}`,
@@ -51,6 +55,7 @@ export function emitView(
       ...(flexibleSlot(unit) === undefined ? [] : [endGetter()]),
       ...slots.map(getter),
     ],
+    setAccessors: slots.flatMap(setter),
   };
 
   /** Where the record ends: as its header tells, but not before its fixed part or behind the bytes. */
@@ -80,6 +85,14 @@ export function emitView(
       docs: twin || slot.field.doc === undefined ? [] : [docText(slot.field.doc)],
       statements: withAccessors(code),
     };
+  }
+
+  function setter(slot: FieldSlot): Setter[] {
+    const { field } = slot;
+    const statements = slot.kind === "value" ? setterStatements(slot, unit, order, options, imports) : undefined;
+    if (statements === undefined) return [];
+    const parameters = [{ name: "value", type: read(slot).type }];
+    return [{ name: field.name, parameters, hasOverrideKeyword: twin, statements }];
   }
 
   function read(slot: FieldSlot): { type: string; code: string } {

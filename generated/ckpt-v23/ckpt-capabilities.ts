@@ -179,7 +179,7 @@ function findFaultCkptCapabilities(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_capabilities` where it stands. Only bounds have been checked. */
+/** A `ckpt_capabilities` where it stands. Only bounds have been checked. */
 export class CkptCapabilitiesView extends BaseView {
   get $layout(): Layout {
     return layoutCkptCapabilities;
@@ -192,11 +192,25 @@ export class CkptCapabilitiesView extends BaseView {
     return v.getUint32(p, true);
   }
 
+  set cap_i_0(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "cap_i_0", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, true);
+  }
+
   /** Inheritable, upper half. */
   get cap_i_1(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, true);
+  }
+
+  set cap_i_1(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "cap_i_1", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 4, value, true);
   }
 
   /** Permitted, lower half. */
@@ -206,11 +220,25 @@ export class CkptCapabilitiesView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set cap_p_0(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "cap_p_0", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** Permitted, upper half. */
   get cap_p_1(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set cap_p_1(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "cap_p_1", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 
   /** Effective, lower half. */
@@ -220,11 +248,25 @@ export class CkptCapabilitiesView extends BaseView {
     return v.getUint32(p + 16, true);
   }
 
+  set cap_e_0(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "cap_e_0", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
+  }
+
   /** Effective, upper half. */
   get cap_e_1(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
+  }
+
+  set cap_e_1(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "cap_e_1", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, true);
   }
 
   /** Bounding, lower half. */
@@ -234,6 +276,13 @@ export class CkptCapabilitiesView extends BaseView {
     return v.getUint32(p + 24, true);
   }
 
+  set cap_b_0(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "cap_b_0", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, true);
+  }
+
   /** Bounding, upper half. */
   get cap_b_1(): number {
     const v = this.$binding.view;
@@ -241,11 +290,25 @@ export class CkptCapabilitiesView extends BaseView {
     return v.getUint32(p + 28, true);
   }
 
+  set cap_b_1(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "cap_b_1", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, true);
+  }
+
   /** How user ids and capabilities affect each other, as prctl(2) has it. */
   get securebits(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, true);
+  }
+
+  set securebits(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "securebits", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 32, value, true);
   }
 
   /** Unused. */
@@ -291,12 +354,19 @@ function findFaultCkptCapabilitiesBe(b: Binding, at: number): Fault | undefined 
   return undefined;
 }
 
-/** Reads a `ckpt_capabilities` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_capabilities` where it stands, big-endian. Only bounds have been checked. */
 export class CkptCapabilitiesViewBe extends CkptCapabilitiesView {
   override get cap_i_0(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
+  }
+
+  override set cap_i_0(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "cap_i_0", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, false);
   }
 
   override get cap_i_1(): number {
@@ -305,10 +375,24 @@ export class CkptCapabilitiesViewBe extends CkptCapabilitiesView {
     return v.getUint32(p + 4, false);
   }
 
+  override set cap_i_1(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "cap_i_1", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 4, value, false);
+  }
+
   override get cap_p_0(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
+  }
+
+  override set cap_p_0(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "cap_p_0", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
   }
 
   override get cap_p_1(): number {
@@ -317,10 +401,24 @@ export class CkptCapabilitiesViewBe extends CkptCapabilitiesView {
     return v.getUint32(p + 12, false);
   }
 
+  override set cap_p_1(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "cap_p_1", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
+  }
+
   override get cap_e_0(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
+  }
+
+  override set cap_e_0(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "cap_e_0", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
   }
 
   override get cap_e_1(): number {
@@ -329,10 +427,24 @@ export class CkptCapabilitiesViewBe extends CkptCapabilitiesView {
     return v.getUint32(p + 20, false);
   }
 
+  override set cap_e_1(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "cap_e_1", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, false);
+  }
+
   override get cap_b_0(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 24, false);
+  }
+
+  override set cap_b_0(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "cap_b_0", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, false);
   }
 
   override get cap_b_1(): number {
@@ -341,10 +453,24 @@ export class CkptCapabilitiesViewBe extends CkptCapabilitiesView {
     return v.getUint32(p + 28, false);
   }
 
+  override set cap_b_1(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "cap_b_1", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, false);
+  }
+
   override get securebits(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, false);
+  }
+
+  override set securebits(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_capabilities", "securebits", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 32, value, false);
   }
 
   override get padding(): number {

@@ -210,7 +210,7 @@ function findFaultCkptConst(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_const` where it stands. Only bounds have been checked. */
+/** A `ckpt_const` where it stands. Only bounds have been checked. */
 export class CkptConstView extends BaseView {
   get $layout(): Layout {
     return layoutCkptConst;
@@ -223,11 +223,25 @@ export class CkptConstView extends BaseView {
     return v.getUint16(p, true);
   }
 
+  set task_comm_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "task_comm_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p, value, true);
+  }
+
   /** Numbers in the auxiliary vector of an address space. */
   get at_vector_size(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 2, true);
+  }
+
+  set at_vector_size(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "at_vector_size", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 2, value, true);
   }
 
   /** Number of signals. */
@@ -237,11 +251,25 @@ export class CkptConstView extends BaseView {
     return v.getUint16(p + 4, true);
   }
 
+  set signal_nsig(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "signal_nsig", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 4, value, true);
+  }
+
   /** Bytes of utsname.sysname. */
   get uts_sysname_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 6, true);
+  }
+
+  set uts_sysname_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_sysname_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 6, value, true);
   }
 
   /** Bytes of utsname.nodename. */
@@ -251,11 +279,25 @@ export class CkptConstView extends BaseView {
     return v.getUint16(p + 8, true);
   }
 
+  set uts_nodename_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_nodename_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 8, value, true);
+  }
+
   /** Bytes of utsname.release. */
   get uts_release_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 10, true);
+  }
+
+  set uts_release_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_release_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 10, value, true);
   }
 
   /** Bytes of utsname.version. */
@@ -265,11 +307,25 @@ export class CkptConstView extends BaseView {
     return v.getUint16(p + 12, true);
   }
 
+  set uts_version_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_version_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 12, value, true);
+  }
+
   /** Bytes of utsname.machine. */
   get uts_machine_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 14, true);
+  }
+
+  set uts_machine_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_machine_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 14, value, true);
   }
 
   /** Bytes of utsname.domainname. */
@@ -279,11 +335,25 @@ export class CkptConstView extends BaseView {
     return v.getUint16(p + 16, true);
   }
 
+  set uts_domainname_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_domainname_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 16, value, true);
+  }
+
   /** Number of resource limits. */
   get rlimit_nlimits(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 18, true);
+  }
+
+  set rlimit_nlimits(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "rlimit_nlimits", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 18, value, true);
   }
 
   /** Bytes of a terminal's input buffer. */
@@ -293,11 +363,25 @@ export class CkptConstView extends BaseView {
     return v.getUint16(p + 20, true);
   }
 
+  set n_tty_buf_size(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "n_tty_buf_size", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 20, value, true);
+  }
+
   /** Number of a terminal's control characters. */
   get tty_termios_nccs(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 22, true);
+  }
+
+  set tty_termios_nccs(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "tty_termios_nccs", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 22, value, true);
   }
 }
 
@@ -341,12 +425,19 @@ function findFaultCkptConstBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_const` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_const` where it stands, big-endian. Only bounds have been checked. */
 export class CkptConstViewBe extends CkptConstView {
   override get task_comm_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p, false);
+  }
+
+  override set task_comm_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "task_comm_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p, value, false);
   }
 
   override get at_vector_size(): number {
@@ -355,10 +446,24 @@ export class CkptConstViewBe extends CkptConstView {
     return v.getUint16(p + 2, false);
   }
 
+  override set at_vector_size(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "at_vector_size", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 2, value, false);
+  }
+
   override get signal_nsig(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 4, false);
+  }
+
+  override set signal_nsig(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "signal_nsig", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 4, value, false);
   }
 
   override get uts_sysname_len(): number {
@@ -367,10 +472,24 @@ export class CkptConstViewBe extends CkptConstView {
     return v.getUint16(p + 6, false);
   }
 
+  override set uts_sysname_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_sysname_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 6, value, false);
+  }
+
   override get uts_nodename_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 8, false);
+  }
+
+  override set uts_nodename_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_nodename_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 8, value, false);
   }
 
   override get uts_release_len(): number {
@@ -379,10 +498,24 @@ export class CkptConstViewBe extends CkptConstView {
     return v.getUint16(p + 10, false);
   }
 
+  override set uts_release_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_release_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 10, value, false);
+  }
+
   override get uts_version_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 12, false);
+  }
+
+  override set uts_version_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_version_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 12, value, false);
   }
 
   override get uts_machine_len(): number {
@@ -391,10 +524,24 @@ export class CkptConstViewBe extends CkptConstView {
     return v.getUint16(p + 14, false);
   }
 
+  override set uts_machine_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_machine_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 14, value, false);
+  }
+
   override get uts_domainname_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 16, false);
+  }
+
+  override set uts_domainname_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_domainname_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 16, value, false);
   }
 
   override get rlimit_nlimits(): number {
@@ -403,16 +550,37 @@ export class CkptConstViewBe extends CkptConstView {
     return v.getUint16(p + 18, false);
   }
 
+  override set rlimit_nlimits(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "rlimit_nlimits", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 18, value, false);
+  }
+
   override get n_tty_buf_size(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 20, false);
   }
 
+  override set n_tty_buf_size(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "n_tty_buf_size", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 20, value, false);
+  }
+
   override get tty_termios_nccs(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 22, false);
+  }
+
+  override set tty_termios_nccs(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "tty_termios_nccs", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 22, value, false);
   }
 }
 

@@ -132,7 +132,7 @@ function findFaultCkptEventpollItem(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_eventpoll_item` where it stands. Only bounds have been checked. */
+/** A `ckpt_eventpoll_item` where it stands. Only bounds have been checked. */
 export class CkptEventpollItemView extends BaseView {
   get $layout(): Layout {
     return layoutCkptEventpollItem;
@@ -145,11 +145,25 @@ export class CkptEventpollItemView extends BaseView {
     return getU64(v, p);
   }
 
+  set data(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_eventpoll_item", "data", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p, value);
+  }
+
   /** The descriptor by which it is known. */
   get fd(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
+  }
+
+  set fd(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_eventpoll_item", "fd", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
   }
 
   /** Object number of the open file. */
@@ -159,11 +173,25 @@ export class CkptEventpollItemView extends BaseView {
     return v.getInt32(p + 12, true);
   }
 
+  set file_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_eventpoll_item", "file_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, true);
+  }
+
   /** Events that are waited for. */
   get events(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
+  }
+
+  set events(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_eventpoll_item", "events", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
   }
 }
 
@@ -192,12 +220,19 @@ function findFaultCkptEventpollItemBe(b: Binding, at: number): Fault | undefined
   return undefined;
 }
 
-/** Reads a `ckpt_eventpoll_item` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_eventpoll_item` where it stands, big-endian. Only bounds have been checked. */
 export class CkptEventpollItemViewBe extends CkptEventpollItemView {
   override get data(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p);
+  }
+
+  override set data(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_eventpoll_item", "data", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p, value);
   }
 
   override get fd(): number {
@@ -206,16 +241,37 @@ export class CkptEventpollItemViewBe extends CkptEventpollItemView {
     return v.getUint32(p + 8, false);
   }
 
+  override set fd(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_eventpoll_item", "fd", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get file_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
   }
 
+  override set file_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_eventpoll_item", "file_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, false);
+  }
+
   override get events(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
+  }
+
+  override set events(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_eventpoll_item", "events", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
   }
 }
 

@@ -111,7 +111,7 @@ function findFaultCkptHdrCapabilities(b: Binding, at: number): Fault | undefined
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_capabilities` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_capabilities` where it stands. Only bounds have been checked. */
 export class CkptHdrCapabilitiesView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrCapabilities;
@@ -167,7 +167,7 @@ function findFaultCkptHdrCapabilitiesBe(b: Binding, at: number): Fault | undefin
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_capabilities` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_capabilities` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrCapabilitiesViewBe extends CkptHdrCapabilitiesView {
   /** Where the record ends in `$bytes`, never behind them. */
   override get $end(): number {

@@ -94,7 +94,7 @@ function findFaultCkptHdrContainer(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_container` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_container` where it stands. Only bounds have been checked. */
 export class CkptHdrContainerView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrContainer;
@@ -130,7 +130,7 @@ function findFaultCkptHdrContainerBe(b: Binding, at: number): Fault | undefined 
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_container` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_container` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrContainerViewBe extends CkptHdrContainerView {
   override get h(): CkptHdrView {
     const b = this.$binding;

@@ -111,7 +111,7 @@ function findFaultCkptHdrCpuFpu(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_cpu_fpu` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_cpu_fpu` where it stands. Only bounds have been checked. */
 export class CkptHdrCpuFpuView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrCpuFpu;
@@ -167,7 +167,7 @@ function findFaultCkptHdrCpuFpuBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_cpu_fpu` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_cpu_fpu` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrCpuFpuViewBe extends CkptHdrCpuFpuView {
   /** Where the record ends in `$bytes`, never behind them. */
   override get $end(): number {

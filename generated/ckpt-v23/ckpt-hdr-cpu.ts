@@ -422,7 +422,7 @@ function findFaultCkptHdrCpu(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_cpu` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_cpu` where it stands. Only bounds have been checked. */
 export class CkptHdrCpuView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrCpu;
@@ -441,11 +441,25 @@ export class CkptHdrCpuView extends BaseView {
     return getU64(v, p + 8);
   }
 
+  set r15(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "r15", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 8, value);
+  }
+
   /** Register r14. */
   get r14(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 16);
+  }
+
+  set r14(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "r14", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 16, value);
   }
 
   /** Register r13. */
@@ -455,11 +469,25 @@ export class CkptHdrCpuView extends BaseView {
     return getU64(v, p + 24);
   }
 
+  set r13(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "r13", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 24, value);
+  }
+
   /** Register r12. */
   get r12(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 32);
+  }
+
+  set r12(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "r12", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 32, value);
   }
 
   /** Register rbp. */
@@ -469,11 +497,25 @@ export class CkptHdrCpuView extends BaseView {
     return getU64(v, p + 40);
   }
 
+  set bp(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "bp", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 40, value);
+  }
+
   /** Register rbx. */
   get bx(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 48);
+  }
+
+  set bx(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "bx", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 48, value);
   }
 
   /** Register r11. */
@@ -483,11 +525,25 @@ export class CkptHdrCpuView extends BaseView {
     return getU64(v, p + 56);
   }
 
+  set r11(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "r11", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 56, value);
+  }
+
   /** Register r10. */
   get r10(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 64);
+  }
+
+  set r10(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "r10", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 64, value);
   }
 
   /** Register r9. */
@@ -497,11 +553,25 @@ export class CkptHdrCpuView extends BaseView {
     return getU64(v, p + 72);
   }
 
+  set r9(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "r9", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 72, value);
+  }
+
   /** Register r8. */
   get r8(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 80);
+  }
+
+  set r8(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "r8", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 80, value);
   }
 
   /** Register rax. */
@@ -511,11 +581,25 @@ export class CkptHdrCpuView extends BaseView {
     return getU64(v, p + 88);
   }
 
+  set ax(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "ax", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 88, value);
+  }
+
   /** Register rcx. */
   get cx(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 96);
+  }
+
+  set cx(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "cx", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 96, value);
   }
 
   /** Register rdx. */
@@ -525,11 +609,25 @@ export class CkptHdrCpuView extends BaseView {
     return getU64(v, p + 104);
   }
 
+  set dx(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "dx", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 104, value);
+  }
+
   /** Register rsi. */
   get si(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 112);
+  }
+
+  set si(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "si", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 112, value);
   }
 
   /** Register rdi. */
@@ -539,11 +637,25 @@ export class CkptHdrCpuView extends BaseView {
     return getU64(v, p + 120);
   }
 
+  set di(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "di", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 120, value);
+  }
+
   /** Number of the system call the task is in; all bits set if in none. */
   get orig_ax(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 128);
+  }
+
+  set orig_ax(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "orig_ax", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 128, value);
   }
 
   /** Address of the next instruction. */
@@ -553,11 +665,25 @@ export class CkptHdrCpuView extends BaseView {
     return getU64(v, p + 136);
   }
 
+  set ip(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "ip", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 136, value);
+  }
+
   /** Stack pointer. */
   get sp(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 144);
+  }
+
+  set sp(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "sp", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 144, value);
   }
 
   /** Register rflags. */
@@ -567,11 +693,25 @@ export class CkptHdrCpuView extends BaseView {
     return getU64(v, p + 152);
   }
 
+  set flags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "flags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 152, value);
+  }
+
   /** Base address of segment fs. */
   get fs(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 160);
+  }
+
+  set fs(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "fs", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 160, value);
   }
 
   /** Base address of segment gs. */
@@ -581,11 +721,25 @@ export class CkptHdrCpuView extends BaseView {
     return getU64(v, p + 168);
   }
 
+  set gs(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "gs", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 168, value);
+  }
+
   /** Selector of fs, as the format encodes it: 0x4000 + n is TLS entry n, 0x8000 + n LDT entry n. */
   get fsindex(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 176, true);
+  }
+
+  set fsindex(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_cpu", "fsindex", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 176, value, true);
   }
 
   /** Selector of gs, encoded like fsindex. */
@@ -595,11 +749,25 @@ export class CkptHdrCpuView extends BaseView {
     return v.getUint16(p + 178, true);
   }
 
+  set gsindex(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_cpu", "gsindex", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 178, value, true);
+  }
+
   /** Selector of cs, encoded like fsindex. */
   get cs(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 180, true);
+  }
+
+  set cs(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_cpu", "cs", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 180, value, true);
   }
 
   /** Selector of ss, encoded like fsindex. */
@@ -609,11 +777,25 @@ export class CkptHdrCpuView extends BaseView {
     return v.getUint16(p + 182, true);
   }
 
+  set ss(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_cpu", "ss", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 182, value, true);
+  }
+
   /** Selector of ds, encoded like fsindex. */
   get ds(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 184, true);
+  }
+
+  set ds(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_cpu", "ds", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 184, value, true);
   }
 
   /** Selector of es, encoded like fsindex. */
@@ -623,11 +805,25 @@ export class CkptHdrCpuView extends BaseView {
     return v.getUint16(p + 186, true);
   }
 
+  set es(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_cpu", "es", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 186, value, true);
+  }
+
   /** 1 if the task has used floating point, else 0. */
   get used_math(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 188, true);
+  }
+
+  set used_math(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cpu", "used_math", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 188, value, true);
   }
 }
 
@@ -711,7 +907,7 @@ function findFaultCkptHdrCpuBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_cpu` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_cpu` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrCpuViewBe extends CkptHdrCpuView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -725,10 +921,24 @@ export class CkptHdrCpuViewBe extends CkptHdrCpuView {
     return getU64be(v, p + 8);
   }
 
+  override set r15(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "r15", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 8, value);
+  }
+
   override get r14(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 16);
+  }
+
+  override set r14(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "r14", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 16, value);
   }
 
   override get r13(): bigint {
@@ -737,10 +947,24 @@ export class CkptHdrCpuViewBe extends CkptHdrCpuView {
     return getU64be(v, p + 24);
   }
 
+  override set r13(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "r13", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 24, value);
+  }
+
   override get r12(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 32);
+  }
+
+  override set r12(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "r12", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 32, value);
   }
 
   override get bp(): bigint {
@@ -749,10 +973,24 @@ export class CkptHdrCpuViewBe extends CkptHdrCpuView {
     return getU64be(v, p + 40);
   }
 
+  override set bp(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "bp", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 40, value);
+  }
+
   override get bx(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 48);
+  }
+
+  override set bx(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "bx", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 48, value);
   }
 
   override get r11(): bigint {
@@ -761,10 +999,24 @@ export class CkptHdrCpuViewBe extends CkptHdrCpuView {
     return getU64be(v, p + 56);
   }
 
+  override set r11(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "r11", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 56, value);
+  }
+
   override get r10(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 64);
+  }
+
+  override set r10(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "r10", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 64, value);
   }
 
   override get r9(): bigint {
@@ -773,10 +1025,24 @@ export class CkptHdrCpuViewBe extends CkptHdrCpuView {
     return getU64be(v, p + 72);
   }
 
+  override set r9(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "r9", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 72, value);
+  }
+
   override get r8(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 80);
+  }
+
+  override set r8(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "r8", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 80, value);
   }
 
   override get ax(): bigint {
@@ -785,10 +1051,24 @@ export class CkptHdrCpuViewBe extends CkptHdrCpuView {
     return getU64be(v, p + 88);
   }
 
+  override set ax(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "ax", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 88, value);
+  }
+
   override get cx(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 96);
+  }
+
+  override set cx(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "cx", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 96, value);
   }
 
   override get dx(): bigint {
@@ -797,10 +1077,24 @@ export class CkptHdrCpuViewBe extends CkptHdrCpuView {
     return getU64be(v, p + 104);
   }
 
+  override set dx(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "dx", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 104, value);
+  }
+
   override get si(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 112);
+  }
+
+  override set si(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "si", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 112, value);
   }
 
   override get di(): bigint {
@@ -809,10 +1103,24 @@ export class CkptHdrCpuViewBe extends CkptHdrCpuView {
     return getU64be(v, p + 120);
   }
 
+  override set di(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "di", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 120, value);
+  }
+
   override get orig_ax(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 128);
+  }
+
+  override set orig_ax(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "orig_ax", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 128, value);
   }
 
   override get ip(): bigint {
@@ -821,10 +1129,24 @@ export class CkptHdrCpuViewBe extends CkptHdrCpuView {
     return getU64be(v, p + 136);
   }
 
+  override set ip(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "ip", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 136, value);
+  }
+
   override get sp(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 144);
+  }
+
+  override set sp(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "sp", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 144, value);
   }
 
   override get flags(): bigint {
@@ -833,10 +1155,24 @@ export class CkptHdrCpuViewBe extends CkptHdrCpuView {
     return getU64be(v, p + 152);
   }
 
+  override set flags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "flags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 152, value);
+  }
+
   override get fs(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 160);
+  }
+
+  override set fs(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "fs", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 160, value);
   }
 
   override get gs(): bigint {
@@ -845,10 +1181,24 @@ export class CkptHdrCpuViewBe extends CkptHdrCpuView {
     return getU64be(v, p + 168);
   }
 
+  override set gs(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_cpu", "gs", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 168, value);
+  }
+
   override get fsindex(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 176, false);
+  }
+
+  override set fsindex(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_cpu", "fsindex", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 176, value, false);
   }
 
   override get gsindex(): number {
@@ -857,10 +1207,24 @@ export class CkptHdrCpuViewBe extends CkptHdrCpuView {
     return v.getUint16(p + 178, false);
   }
 
+  override set gsindex(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_cpu", "gsindex", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 178, value, false);
+  }
+
   override get cs(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 180, false);
+  }
+
+  override set cs(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_cpu", "cs", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 180, value, false);
   }
 
   override get ss(): number {
@@ -869,10 +1233,24 @@ export class CkptHdrCpuViewBe extends CkptHdrCpuView {
     return v.getUint16(p + 182, false);
   }
 
+  override set ss(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_cpu", "ss", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 182, value, false);
+  }
+
   override get ds(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 184, false);
+  }
+
+  override set ds(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_cpu", "ds", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 184, value, false);
   }
 
   override get es(): number {
@@ -881,10 +1259,24 @@ export class CkptHdrCpuViewBe extends CkptHdrCpuView {
     return v.getUint16(p + 186, false);
   }
 
+  override set es(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_cpu", "es", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 186, value, false);
+  }
+
   override get used_math(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 188, false);
+  }
+
+  override set used_math(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cpu", "used_math", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 188, value, false);
   }
 }
 

@@ -238,7 +238,7 @@ function findFaultCkptHdrCred(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_cred` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_cred` where it stands. Only bounds have been checked. */
 export class CkptHdrCredView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrCred;
@@ -257,11 +257,25 @@ export class CkptHdrCredView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set uid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cred", "uid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** Saved user id. */
   get suid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set suid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cred", "suid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 
   /** Effective user id. */
@@ -271,11 +285,25 @@ export class CkptHdrCredView extends BaseView {
     return v.getUint32(p + 16, true);
   }
 
+  set euid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cred", "euid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
+  }
+
   /** User id for access to files. */
   get fsuid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
+  }
+
+  set fsuid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cred", "fsuid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, true);
   }
 
   /** Real group id. */
@@ -285,11 +313,25 @@ export class CkptHdrCredView extends BaseView {
     return v.getUint32(p + 24, true);
   }
 
+  set gid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cred", "gid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, true);
+  }
+
   /** Saved group id. */
   get sgid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, true);
+  }
+
+  set sgid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cred", "sgid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, true);
   }
 
   /** Effective group id. */
@@ -299,11 +341,25 @@ export class CkptHdrCredView extends BaseView {
     return v.getUint32(p + 32, true);
   }
 
+  set egid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cred", "egid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 32, value, true);
+  }
+
   /** Group id for access to files. */
   get fsgid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, true);
+  }
+
+  set fsgid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cred", "fsgid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 36, value, true);
   }
 
   /** Object number of the user. */
@@ -313,6 +369,13 @@ export class CkptHdrCredView extends BaseView {
     return v.getInt32(p + 40, true);
   }
 
+  set user_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_cred", "user_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 40, value, true);
+  }
+
   /** Object number of the supplementary groups. */
   get groupinfo_ref(): number {
     const v = this.$binding.view;
@@ -320,11 +383,25 @@ export class CkptHdrCredView extends BaseView {
     return v.getInt32(p + 44, true);
   }
 
+  set groupinfo_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_cred", "groupinfo_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 44, value, true);
+  }
+
   /** Object number of the security context, or 0. */
   get sec_ref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, true);
+  }
+
+  set sec_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_cred", "sec_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 48, value, true);
   }
 
   /** Capabilities. */
@@ -384,7 +461,7 @@ function findFaultCkptHdrCredBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_cred` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_cred` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrCredViewBe extends CkptHdrCredView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -398,10 +475,24 @@ export class CkptHdrCredViewBe extends CkptHdrCredView {
     return v.getUint32(p + 8, false);
   }
 
+  override set uid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cred", "uid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get suid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
+  }
+
+  override set suid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cred", "suid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
   }
 
   override get euid(): number {
@@ -410,10 +501,24 @@ export class CkptHdrCredViewBe extends CkptHdrCredView {
     return v.getUint32(p + 16, false);
   }
 
+  override set euid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cred", "euid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
+  }
+
   override get fsuid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
+  }
+
+  override set fsuid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cred", "fsuid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, false);
   }
 
   override get gid(): number {
@@ -422,10 +527,24 @@ export class CkptHdrCredViewBe extends CkptHdrCredView {
     return v.getUint32(p + 24, false);
   }
 
+  override set gid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cred", "gid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, false);
+  }
+
   override get sgid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, false);
+  }
+
+  override set sgid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cred", "sgid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, false);
   }
 
   override get egid(): number {
@@ -434,10 +553,24 @@ export class CkptHdrCredViewBe extends CkptHdrCredView {
     return v.getUint32(p + 32, false);
   }
 
+  override set egid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cred", "egid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 32, value, false);
+  }
+
   override get fsgid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, false);
+  }
+
+  override set fsgid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_cred", "fsgid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 36, value, false);
   }
 
   override get user_ref(): number {
@@ -446,16 +579,37 @@ export class CkptHdrCredViewBe extends CkptHdrCredView {
     return v.getInt32(p + 40, false);
   }
 
+  override set user_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_cred", "user_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 40, value, false);
+  }
+
   override get groupinfo_ref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 44, false);
   }
 
+  override set groupinfo_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_cred", "groupinfo_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 44, value, false);
+  }
+
   override get sec_ref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, false);
+  }
+
+  override set sec_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_cred", "sec_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 48, value, false);
   }
 
   override get cap_s(): CkptCapabilitiesView {

@@ -128,7 +128,7 @@ function findFaultCkptHdrEventpollItems(b: Binding, at: number): Fault | undefin
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_eventpoll_items` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_eventpoll_items` where it stands. Only bounds have been checked. */
 export class CkptHdrEventpollItemsView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrEventpollItems;
@@ -147,11 +147,25 @@ export class CkptHdrEventpollItemsView extends BaseView {
     return v.getInt32(p + 8, true);
   }
 
+  set epfile_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_eventpoll_items", "epfile_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, true);
+  }
+
   /** Number of items. */
   get num_items(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set num_items(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_eventpoll_items", "num_items", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 }
 
@@ -183,7 +197,7 @@ function findFaultCkptHdrEventpollItemsBe(b: Binding, at: number): Fault | undef
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_eventpoll_items` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_eventpoll_items` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrEventpollItemsViewBe extends CkptHdrEventpollItemsView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -197,10 +211,24 @@ export class CkptHdrEventpollItemsViewBe extends CkptHdrEventpollItemsView {
     return v.getInt32(p + 8, false);
   }
 
+  override set epfile_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_eventpoll_items", "epfile_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, false);
+  }
+
   override get num_items(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
+  }
+
+  override set num_items(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_eventpoll_items", "num_items", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
   }
 }
 

@@ -141,7 +141,7 @@ function findFaultCkptHdrFileDesc(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_file_desc` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file_desc` where it stands. Only bounds have been checked. */
 export class CkptHdrFileDescView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrFileDesc;
@@ -160,6 +160,13 @@ export class CkptHdrFileDescView extends BaseView {
     return v.getInt32(p + 8, true);
   }
 
+  set fd_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_desc", "fd_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, true);
+  }
+
   /** The descriptor, as the task knows it. */
   get fd_descriptor(): number {
     const v = this.$binding.view;
@@ -167,11 +174,25 @@ export class CkptHdrFileDescView extends BaseView {
     return v.getInt32(p + 12, true);
   }
 
+  set fd_descriptor(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_desc", "fd_descriptor", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, true);
+  }
+
   /** 1 if execve(2) closes it, else 0. */
   get fd_close_on_exec(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
+  }
+
+  set fd_close_on_exec(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_desc", "fd_close_on_exec", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
   }
 }
 
@@ -206,7 +227,7 @@ function findFaultCkptHdrFileDescBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_file_desc` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_file_desc` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrFileDescViewBe extends CkptHdrFileDescView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -220,16 +241,37 @@ export class CkptHdrFileDescViewBe extends CkptHdrFileDescView {
     return v.getInt32(p + 8, false);
   }
 
+  override set fd_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_desc", "fd_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, false);
+  }
+
   override get fd_descriptor(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
   }
 
+  override set fd_descriptor(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_desc", "fd_descriptor", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, false);
+  }
+
   override get fd_close_on_exec(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
+  }
+
+  override set fd_close_on_exec(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_desc", "fd_close_on_exec", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
   }
 }
 

@@ -290,7 +290,7 @@ function findFaultCkptHdrFileEventfd(b: Binding, at: number): Fault | undefined 
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_file` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file` where it stands. Only bounds have been checked. */
 export class CkptHdrFileEventfdCommonView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrFileEventfdCommon;
@@ -310,11 +310,25 @@ export class CkptHdrFileEventfdCommonView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set f_type(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_eventfd", "f_type", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** How the kernel may use it: bits of fmode_t. */
   get f_mode(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set f_mode(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_eventfd", "f_mode", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 
   /** Flags of open(2). */
@@ -324,11 +338,25 @@ export class CkptHdrFileEventfdCommonView extends BaseView {
     return v.getUint32(p + 16, true);
   }
 
+  set f_flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_eventfd", "f_flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
+  }
+
   /** Object number of the credentials it was opened with. */
   get f_credref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, true);
+  }
+
+  set f_credref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_eventfd", "f_credref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 20, value, true);
   }
 
   /** Position, in bytes from the start; a signed number stored as unsigned. */
@@ -338,11 +366,25 @@ export class CkptHdrFileEventfdCommonView extends BaseView {
     return getU64(v, p + 24);
   }
 
+  set f_pos(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file_eventfd", "f_pos", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 24, value);
+  }
+
   /** The kernel's count of changes, for file systems that keep one. */
   get f_version(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 32);
+  }
+
+  set f_version(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file_eventfd", "f_version", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 32, value);
   }
 
   /** Object number of the security context, or 0. */
@@ -351,9 +393,16 @@ export class CkptHdrFileEventfdCommonView extends BaseView {
     const p = this.$at;
     return v.getInt32(p + 40, true);
   }
+
+  set f_secref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_eventfd", "f_secref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 40, value, true);
+  }
 }
 
-/** Reads a `ckpt_hdr_file_eventfd` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file_eventfd` where it stands. Only bounds have been checked. */
 export class CkptHdrFileEventfdView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrFileEventfd;
@@ -373,11 +422,25 @@ export class CkptHdrFileEventfdView extends BaseView {
     return getU64(v, p + 48);
   }
 
+  set count(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file_eventfd", "count", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 48, value);
+  }
+
   /** Flags of eventfd(2). */
   get flags(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 56, true);
+  }
+
+  set flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_eventfd", "flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 56, value, true);
   }
 }
 
@@ -439,7 +502,7 @@ function findFaultCkptHdrFileEventfdBe(b: Binding, at: number): Fault | undefine
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_file` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_file` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrFileEventfdCommonViewBe extends CkptHdrFileEventfdCommonView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -453,10 +516,24 @@ export class CkptHdrFileEventfdCommonViewBe extends CkptHdrFileEventfdCommonView
     return v.getUint32(p + 8, false);
   }
 
+  override set f_type(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_eventfd", "f_type", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get f_mode(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
+  }
+
+  override set f_mode(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_eventfd", "f_mode", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
   }
 
   override get f_flags(): number {
@@ -465,10 +542,24 @@ export class CkptHdrFileEventfdCommonViewBe extends CkptHdrFileEventfdCommonView
     return v.getUint32(p + 16, false);
   }
 
+  override set f_flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_eventfd", "f_flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
+  }
+
   override get f_credref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, false);
+  }
+
+  override set f_credref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_eventfd", "f_credref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 20, value, false);
   }
 
   override get f_pos(): bigint {
@@ -477,10 +568,24 @@ export class CkptHdrFileEventfdCommonViewBe extends CkptHdrFileEventfdCommonView
     return getU64be(v, p + 24);
   }
 
+  override set f_pos(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file_eventfd", "f_pos", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 24, value);
+  }
+
   override get f_version(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 32);
+  }
+
+  override set f_version(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file_eventfd", "f_version", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 32, value);
   }
 
   override get f_secref(): number {
@@ -488,9 +593,16 @@ export class CkptHdrFileEventfdCommonViewBe extends CkptHdrFileEventfdCommonView
     const p = this.$at;
     return v.getInt32(p + 40, false);
   }
+
+  override set f_secref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_eventfd", "f_secref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 40, value, false);
+  }
 }
 
-/** Reads a `ckpt_hdr_file_eventfd` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_file_eventfd` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrFileEventfdViewBe extends CkptHdrFileEventfdView {
   override get common(): CkptHdrFileEventfdCommonView {
     const b = this.$binding;
@@ -504,10 +616,24 @@ export class CkptHdrFileEventfdViewBe extends CkptHdrFileEventfdView {
     return getU64be(v, p + 48);
   }
 
+  override set count(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file_eventfd", "count", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 48, value);
+  }
+
   override get flags(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 56, false);
+  }
+
+  override set flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_eventfd", "flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 56, value, false);
   }
 }
 

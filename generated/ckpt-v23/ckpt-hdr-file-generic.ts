@@ -269,7 +269,7 @@ function findFaultCkptHdrFileGeneric(b: Binding, at: number): Fault | undefined 
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_file` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file` where it stands. Only bounds have been checked. */
 export class CkptHdrFileGenericCommonView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrFileGenericCommon;
@@ -289,11 +289,25 @@ export class CkptHdrFileGenericCommonView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set f_type(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_generic", "f_type", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** How the kernel may use it: bits of fmode_t. */
   get f_mode(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set f_mode(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_generic", "f_mode", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 
   /** Flags of open(2). */
@@ -303,11 +317,25 @@ export class CkptHdrFileGenericCommonView extends BaseView {
     return v.getUint32(p + 16, true);
   }
 
+  set f_flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_generic", "f_flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
+  }
+
   /** Object number of the credentials it was opened with. */
   get f_credref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, true);
+  }
+
+  set f_credref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_generic", "f_credref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 20, value, true);
   }
 
   /** Position, in bytes from the start; a signed number stored as unsigned. */
@@ -317,11 +345,25 @@ export class CkptHdrFileGenericCommonView extends BaseView {
     return getU64(v, p + 24);
   }
 
+  set f_pos(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file_generic", "f_pos", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 24, value);
+  }
+
   /** The kernel's count of changes, for file systems that keep one. */
   get f_version(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 32);
+  }
+
+  set f_version(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file_generic", "f_version", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 32, value);
   }
 
   /** Object number of the security context, or 0. */
@@ -330,9 +372,16 @@ export class CkptHdrFileGenericCommonView extends BaseView {
     const p = this.$at;
     return v.getInt32(p + 40, true);
   }
+
+  set f_secref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_generic", "f_secref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 40, value, true);
+  }
 }
 
-/** Reads a `ckpt_hdr_file_generic` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file_generic` where it stands. Only bounds have been checked. */
 export class CkptHdrFileGenericView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrFileGeneric;
@@ -398,7 +447,7 @@ function findFaultCkptHdrFileGenericBe(b: Binding, at: number): Fault | undefine
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_file` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_file` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrFileGenericCommonViewBe extends CkptHdrFileGenericCommonView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -412,10 +461,24 @@ export class CkptHdrFileGenericCommonViewBe extends CkptHdrFileGenericCommonView
     return v.getUint32(p + 8, false);
   }
 
+  override set f_type(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_generic", "f_type", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get f_mode(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
+  }
+
+  override set f_mode(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_generic", "f_mode", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
   }
 
   override get f_flags(): number {
@@ -424,10 +487,24 @@ export class CkptHdrFileGenericCommonViewBe extends CkptHdrFileGenericCommonView
     return v.getUint32(p + 16, false);
   }
 
+  override set f_flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_generic", "f_flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
+  }
+
   override get f_credref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, false);
+  }
+
+  override set f_credref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_generic", "f_credref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 20, value, false);
   }
 
   override get f_pos(): bigint {
@@ -436,10 +513,24 @@ export class CkptHdrFileGenericCommonViewBe extends CkptHdrFileGenericCommonView
     return getU64be(v, p + 24);
   }
 
+  override set f_pos(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file_generic", "f_pos", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 24, value);
+  }
+
   override get f_version(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 32);
+  }
+
+  override set f_version(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file_generic", "f_version", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 32, value);
   }
 
   override get f_secref(): number {
@@ -447,9 +538,16 @@ export class CkptHdrFileGenericCommonViewBe extends CkptHdrFileGenericCommonView
     const p = this.$at;
     return v.getInt32(p + 40, false);
   }
+
+  override set f_secref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_generic", "f_secref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 40, value, false);
+  }
 }
 
-/** Reads a `ckpt_hdr_file_generic` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_file_generic` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrFileGenericViewBe extends CkptHdrFileGenericView {
   override get common(): CkptHdrFileGenericCommonView {
     const b = this.$binding;

@@ -111,7 +111,7 @@ function findFaultCkptHdrFileName(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_file_name` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file_name` where it stands. Only bounds have been checked. */
 export class CkptHdrFileNameView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrFileName;
@@ -167,7 +167,7 @@ function findFaultCkptHdrFileNameBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_file_name` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_file_name` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrFileNameViewBe extends CkptHdrFileNameView {
   /** Where the record ends in `$bytes`, never behind them. */
   override get $end(): number {

@@ -281,7 +281,7 @@ function findFaultCkptHdrFilePipe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_file` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file` where it stands. Only bounds have been checked. */
 export class CkptHdrFilePipeCommonView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrFilePipeCommon;
@@ -301,11 +301,25 @@ export class CkptHdrFilePipeCommonView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set f_type(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_pipe", "f_type", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** How the kernel may use it: bits of fmode_t. */
   get f_mode(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set f_mode(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_pipe", "f_mode", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 
   /** Flags of open(2). */
@@ -315,11 +329,25 @@ export class CkptHdrFilePipeCommonView extends BaseView {
     return v.getUint32(p + 16, true);
   }
 
+  set f_flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_pipe", "f_flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
+  }
+
   /** Object number of the credentials it was opened with. */
   get f_credref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, true);
+  }
+
+  set f_credref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_pipe", "f_credref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 20, value, true);
   }
 
   /** Position, in bytes from the start; a signed number stored as unsigned. */
@@ -329,11 +357,25 @@ export class CkptHdrFilePipeCommonView extends BaseView {
     return getU64(v, p + 24);
   }
 
+  set f_pos(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file_pipe", "f_pos", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 24, value);
+  }
+
   /** The kernel's count of changes, for file systems that keep one. */
   get f_version(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 32);
+  }
+
+  set f_version(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file_pipe", "f_version", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 32, value);
   }
 
   /** Object number of the security context, or 0. */
@@ -342,9 +384,16 @@ export class CkptHdrFilePipeCommonView extends BaseView {
     const p = this.$at;
     return v.getInt32(p + 40, true);
   }
+
+  set f_secref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_pipe", "f_secref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 40, value, true);
+  }
 }
 
-/** Reads a `ckpt_hdr_file_pipe` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file_pipe` where it stands. Only bounds have been checked. */
 export class CkptHdrFilePipeView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrFilePipe;
@@ -362,6 +411,13 @@ export class CkptHdrFilePipeView extends BaseView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, true);
+  }
+
+  set pipe_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_pipe", "pipe_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 48, value, true);
   }
 }
 
@@ -421,7 +477,7 @@ function findFaultCkptHdrFilePipeBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_file` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_file` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrFilePipeCommonViewBe extends CkptHdrFilePipeCommonView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -435,10 +491,24 @@ export class CkptHdrFilePipeCommonViewBe extends CkptHdrFilePipeCommonView {
     return v.getUint32(p + 8, false);
   }
 
+  override set f_type(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_pipe", "f_type", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get f_mode(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
+  }
+
+  override set f_mode(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_pipe", "f_mode", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
   }
 
   override get f_flags(): number {
@@ -447,10 +517,24 @@ export class CkptHdrFilePipeCommonViewBe extends CkptHdrFilePipeCommonView {
     return v.getUint32(p + 16, false);
   }
 
+  override set f_flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_pipe", "f_flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
+  }
+
   override get f_credref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, false);
+  }
+
+  override set f_credref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_pipe", "f_credref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 20, value, false);
   }
 
   override get f_pos(): bigint {
@@ -459,10 +543,24 @@ export class CkptHdrFilePipeCommonViewBe extends CkptHdrFilePipeCommonView {
     return getU64be(v, p + 24);
   }
 
+  override set f_pos(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file_pipe", "f_pos", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 24, value);
+  }
+
   override get f_version(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 32);
+  }
+
+  override set f_version(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file_pipe", "f_version", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 32, value);
   }
 
   override get f_secref(): number {
@@ -470,9 +568,16 @@ export class CkptHdrFilePipeCommonViewBe extends CkptHdrFilePipeCommonView {
     const p = this.$at;
     return v.getInt32(p + 40, false);
   }
+
+  override set f_secref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_pipe", "f_secref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 40, value, false);
+  }
 }
 
-/** Reads a `ckpt_hdr_file_pipe` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_file_pipe` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrFilePipeViewBe extends CkptHdrFilePipeView {
   override get common(): CkptHdrFilePipeCommonView {
     const b = this.$binding;
@@ -484,6 +589,13 @@ export class CkptHdrFilePipeViewBe extends CkptHdrFilePipeView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, false);
+  }
+
+  override set pipe_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_pipe", "pipe_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 48, value, false);
   }
 }
 

@@ -119,7 +119,7 @@ function findFaultCkptHdrFileTable(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_file_table` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file_table` where it stands. Only bounds have been checked. */
 export class CkptHdrFileTableView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrFileTable;
@@ -136,6 +136,13 @@ export class CkptHdrFileTableView extends BaseView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, true);
+  }
+
+  set fdt_nfds(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_table", "fdt_nfds", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, true);
   }
 }
 
@@ -166,7 +173,7 @@ function findFaultCkptHdrFileTableBe(b: Binding, at: number): Fault | undefined 
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_file_table` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_file_table` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrFileTableViewBe extends CkptHdrFileTableView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -178,6 +185,13 @@ export class CkptHdrFileTableViewBe extends CkptHdrFileTableView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
+  }
+
+  override set fdt_nfds(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file_table", "fdt_nfds", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, false);
   }
 }
 

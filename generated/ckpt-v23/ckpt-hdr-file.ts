@@ -175,7 +175,7 @@ function findFaultCkptHdrFile(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_file` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file` where it stands. Only bounds have been checked. */
 export class CkptHdrFileView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrFile;
@@ -202,11 +202,25 @@ export class CkptHdrFileView extends BaseView {
     return v.getUint32(p + 12, true);
   }
 
+  set f_mode(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file", "f_mode", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
+  }
+
   /** Flags of open(2). */
   get f_flags(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
+  }
+
+  set f_flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file", "f_flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
   }
 
   /** Object number of the credentials it was opened with. */
@@ -216,11 +230,25 @@ export class CkptHdrFileView extends BaseView {
     return v.getInt32(p + 20, true);
   }
 
+  set f_credref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file", "f_credref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 20, value, true);
+  }
+
   /** Position, in bytes from the start; a signed number stored as unsigned. */
   get f_pos(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 24);
+  }
+
+  set f_pos(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file", "f_pos", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 24, value);
   }
 
   /** The kernel's count of changes, for file systems that keep one. */
@@ -230,11 +258,25 @@ export class CkptHdrFileView extends BaseView {
     return getU64(v, p + 32);
   }
 
+  set f_version(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file", "f_version", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 32, value);
+  }
+
   /** Object number of the security context, or 0. */
   get f_secref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 40, true);
+  }
+
+  set f_secref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file", "f_secref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 40, value, true);
   }
 }
 
@@ -279,7 +321,7 @@ function findFaultCkptHdrFileBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_file` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_file` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrFileViewBe extends CkptHdrFileView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -299,10 +341,24 @@ export class CkptHdrFileViewBe extends CkptHdrFileView {
     return v.getUint32(p + 12, false);
   }
 
+  override set f_mode(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file", "f_mode", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
+  }
+
   override get f_flags(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
+  }
+
+  override set f_flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file", "f_flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
   }
 
   override get f_credref(): number {
@@ -311,10 +367,24 @@ export class CkptHdrFileViewBe extends CkptHdrFileView {
     return v.getInt32(p + 20, false);
   }
 
+  override set f_credref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file", "f_credref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 20, value, false);
+  }
+
   override get f_pos(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 24);
+  }
+
+  override set f_pos(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file", "f_pos", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 24, value);
   }
 
   override get f_version(): bigint {
@@ -323,10 +393,24 @@ export class CkptHdrFileViewBe extends CkptHdrFileView {
     return getU64be(v, p + 32);
   }
 
+  override set f_version(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_file", "f_version", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 32, value);
+  }
+
   override get f_secref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 40, false);
+  }
+
+  override set f_secref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_file", "f_secref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 40, value, false);
   }
 }
 

@@ -119,7 +119,7 @@ function findFaultCkptHdrFs(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_fs` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_fs` where it stands. Only bounds have been checked. */
 export class CkptHdrFsView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrFs;
@@ -136,6 +136,13 @@ export class CkptHdrFsView extends BaseView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
+  }
+
+  set umask(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_fs", "umask", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
   }
 }
 
@@ -166,7 +173,7 @@ function findFaultCkptHdrFsBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_fs` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_fs` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrFsViewBe extends CkptHdrFsView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -178,6 +185,13 @@ export class CkptHdrFsViewBe extends CkptHdrFsView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
+  }
+
+  override set umask(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_fs", "umask", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
   }
 }
 

@@ -150,7 +150,7 @@ function findFaultCkptHdrGroupinfo(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_groupinfo` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_groupinfo` where it stands. Only bounds have been checked. */
 export class CkptHdrGroupinfoView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrGroupinfo;
@@ -233,7 +233,7 @@ function findFaultCkptHdrGroupinfoBe(b: Binding, at: number): Fault | undefined 
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_groupinfo` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_groupinfo` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrGroupinfoViewBe extends CkptHdrGroupinfoView {
   /** Where the record ends in `$bytes`, never behind them. */
   override get $end(): number {

@@ -141,7 +141,7 @@ function findFaultCkptHdrHeaderArch(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_header_arch` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_header_arch` where it stands. Only bounds have been checked. */
 export class CkptHdrHeaderArchView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrHeaderArch;
@@ -160,6 +160,13 @@ export class CkptHdrHeaderArchView extends BaseView {
     return v.getUint16(p + 8, true);
   }
 
+  set has_fxsr(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header_arch", "has_fxsr", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 8, value, true);
+  }
+
   /** 1 if it has XSAVE, else 0. */
   get has_xsave(): number {
     const v = this.$binding.view;
@@ -167,11 +174,25 @@ export class CkptHdrHeaderArchView extends BaseView {
     return v.getUint16(p + 10, true);
   }
 
+  set has_xsave(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header_arch", "has_xsave", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 10, value, true);
+  }
+
   /** Bytes of the floating-point state. */
   get xstate_size(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 12, true);
+  }
+
+  set xstate_size(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header_arch", "xstate_size", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 12, value, true);
   }
 
   /** Unused. */
@@ -213,7 +234,7 @@ function findFaultCkptHdrHeaderArchBe(b: Binding, at: number): Fault | undefined
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_header_arch` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_header_arch` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrHeaderArchViewBe extends CkptHdrHeaderArchView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -227,16 +248,37 @@ export class CkptHdrHeaderArchViewBe extends CkptHdrHeaderArchView {
     return v.getUint16(p + 8, false);
   }
 
+  override set has_fxsr(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header_arch", "has_fxsr", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 8, value, false);
+  }
+
   override get has_xsave(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 10, false);
   }
 
+  override set has_xsave(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header_arch", "has_xsave", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 10, value, false);
+  }
+
   override get xstate_size(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 12, false);
+  }
+
+  override set xstate_size(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header_arch", "xstate_size", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 12, value, false);
   }
 
   override get _pading(): number {

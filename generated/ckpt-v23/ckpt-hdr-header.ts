@@ -231,7 +231,7 @@ function findFaultCkptHdrHeader(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_header` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_header` where it stands. Only bounds have been checked. */
 export class CkptHdrHeaderView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrHeader;
@@ -257,11 +257,25 @@ export class CkptHdrHeaderView extends BaseView {
     return v.getUint16(p + 16, true);
   }
 
+  set arch_id(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header", "arch_id", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 16, value, true);
+  }
+
   /** Byte 2 of the kernel's LINUX_VERSION_CODE, (a << 16) + (b << 8) + c for a.b.c. */
   get major(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 18, true);
+  }
+
+  set major(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header", "major", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 18, value, true);
   }
 
   /** Byte 1 of LINUX_VERSION_CODE; a patch level over 255 carries into it. */
@@ -271,11 +285,25 @@ export class CkptHdrHeaderView extends BaseView {
     return v.getUint16(p + 20, true);
   }
 
+  set minor(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header", "minor", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 20, value, true);
+  }
+
   /** Byte 0 of LINUX_VERSION_CODE. */
   get patch(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 22, true);
+  }
+
+  set patch(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header", "patch", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 22, value, true);
   }
 
   /** Revision of the image format: CHECKPOINT_VERSION. */
@@ -299,11 +327,25 @@ export class CkptHdrHeaderView extends BaseView {
     return getU64(v, p + 56);
   }
 
+  set time(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_header", "time", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 56, value);
+  }
+
   /** Flags of the checkpoint call. */
   get uflags(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 64);
+  }
+
+  set uflags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_header", "uflags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 64, value);
   }
 }
 
@@ -357,7 +399,7 @@ function findFaultCkptHdrHeaderBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_header` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_header` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrHeaderViewBe extends CkptHdrHeaderView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -377,10 +419,24 @@ export class CkptHdrHeaderViewBe extends CkptHdrHeaderView {
     return v.getUint16(p + 16, true);
   }
 
+  override set arch_id(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header", "arch_id", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 16, value, true);
+  }
+
   override get major(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 18, false);
+  }
+
+  override set major(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header", "major", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 18, value, false);
   }
 
   override get minor(): number {
@@ -389,10 +445,24 @@ export class CkptHdrHeaderViewBe extends CkptHdrHeaderView {
     return v.getUint16(p + 20, false);
   }
 
+  override set minor(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header", "minor", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 20, value, false);
+  }
+
   override get patch(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 22, false);
+  }
+
+  override set patch(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header", "patch", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 22, value, false);
   }
 
   override get rev(): number {
@@ -413,10 +483,24 @@ export class CkptHdrHeaderViewBe extends CkptHdrHeaderView {
     return getU64be(v, p + 56);
   }
 
+  override set time(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_header", "time", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 56, value);
+  }
+
   override get uflags(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 64);
+  }
+
+  override set uflags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_header", "uflags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 64, value);
   }
 }
 

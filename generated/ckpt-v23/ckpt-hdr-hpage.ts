@@ -298,7 +298,7 @@ function findFaultCkptHdrHpage(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_hpage` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_hpage` where it stands. Only bounds have been checked. */
 export class CkptHdrHpageUnion1AsVaddrView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrHpageUnion1AsVaddr;
@@ -310,9 +310,16 @@ export class CkptHdrHpageUnion1AsVaddrView extends BaseView {
     const p = this.$at;
     return getU64(v, p);
   }
+
+  set vaddr(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_hpage", "vaddr", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p, value);
+  }
 }
 
-/** Reads a `ckpt_hdr_hpage` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_hpage` where it stands. Only bounds have been checked. */
 export class CkptHdrHpageUnion1AsIndexView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrHpageUnion1AsIndex;
@@ -324,9 +331,16 @@ export class CkptHdrHpageUnion1AsIndexView extends BaseView {
     const p = this.$at;
     return getU64(v, p);
   }
+
+  set index(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_hpage", "index", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p, value);
+  }
 }
 
-/** Reads a `ckpt_hdr_hpage` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_hpage` where it stands. Only bounds have been checked. */
 export class CkptHdrHpageUnion1View extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrHpageUnion1;
@@ -339,15 +353,29 @@ export class CkptHdrHpageUnion1View extends BaseView {
     return getU64(v, p);
   }
 
+  set vaddr(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_hpage", "vaddr", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p, value);
+  }
+
   /** Its place in the shared memory, if it is shared. */
   get index(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p);
   }
+
+  set index(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_hpage", "index", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p, value);
+  }
 }
 
-/** Reads a `ckpt_hdr_hpage` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_hpage` where it stands. Only bounds have been checked. */
 export class CkptHdrHpageView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrHpage;
@@ -366,6 +394,13 @@ export class CkptHdrHpageView extends BaseView {
     return getU64(v, p + 8);
   }
 
+  set vaddr(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_hpage", "vaddr", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 8, value);
+  }
+
   /** Its place in the shared memory, if it is shared. */
   get index(): bigint {
     const v = this.$binding.view;
@@ -373,11 +408,25 @@ export class CkptHdrHpageView extends BaseView {
     return getU64(v, p + 8);
   }
 
+  set index(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_hpage", "index", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 8, value);
+  }
+
   /** Its size, as a power of 2 in bytes. */
   get shift(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 16, true);
+  }
+
+  set shift(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_hpage", "shift", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 16, value, true);
   }
 }
 
@@ -481,25 +530,39 @@ function findFaultCkptHdrHpageBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_hpage` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_hpage` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrHpageUnion1AsVaddrViewBe extends CkptHdrHpageUnion1AsVaddrView {
   override get vaddr(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p);
   }
+
+  override set vaddr(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_hpage", "vaddr", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p, value);
+  }
 }
 
-/** Reads a `ckpt_hdr_hpage` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_hpage` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrHpageUnion1AsIndexViewBe extends CkptHdrHpageUnion1AsIndexView {
   override get index(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p);
   }
+
+  override set index(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_hpage", "index", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p, value);
+  }
 }
 
-/** Reads a `ckpt_hdr_hpage` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_hpage` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrHpageUnion1ViewBe extends CkptHdrHpageUnion1View {
   override get vaddr(): bigint {
     const v = this.$binding.view;
@@ -507,14 +570,28 @@ export class CkptHdrHpageUnion1ViewBe extends CkptHdrHpageUnion1View {
     return getU64be(v, p);
   }
 
+  override set vaddr(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_hpage", "vaddr", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p, value);
+  }
+
   override get index(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p);
   }
+
+  override set index(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_hpage", "index", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p, value);
+  }
 }
 
-/** Reads a `ckpt_hdr_hpage` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_hpage` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrHpageViewBe extends CkptHdrHpageView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -528,16 +605,37 @@ export class CkptHdrHpageViewBe extends CkptHdrHpageView {
     return getU64be(v, p + 8);
   }
 
+  override set vaddr(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_hpage", "vaddr", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 8, value);
+  }
+
   override get index(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 8);
   }
 
+  override set index(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_hpage", "index", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 8, value);
+  }
+
   override get shift(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 16, false);
+  }
+
+  override set shift(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_hpage", "shift", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 16, value, false);
   }
 }
 

@@ -147,7 +147,7 @@ function findFaultCkptHdrIpcMsgMsg(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ipc_msg_msg` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_msg_msg` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcMsgMsgView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrIpcMsgMsg;
@@ -166,6 +166,13 @@ export class CkptHdrIpcMsgMsgView extends BaseView {
     return getS64(v, p + 8);
   }
 
+  set m_type(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asIntN(64, value) !== value) throw unfit("ckpt_hdr_ipc_msg_msg", "m_type", value, "s64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 8, value);
+  }
+
   /** Bytes of the text. */
   get m_ts(): number {
     const v = this.$binding.view;
@@ -173,11 +180,25 @@ export class CkptHdrIpcMsgMsgView extends BaseView {
     return v.getUint32(p + 16, true);
   }
 
+  set m_ts(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_msg_msg", "m_ts", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
+  }
+
   /** Object number of the security context, or 0. */
   get sec_ref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, true);
+  }
+
+  set sec_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipc_msg_msg", "sec_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 20, value, true);
   }
 }
 
@@ -211,7 +232,7 @@ function findFaultCkptHdrIpcMsgMsgBe(b: Binding, at: number): Fault | undefined 
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ipc_msg_msg` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_msg_msg` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrIpcMsgMsgViewBe extends CkptHdrIpcMsgMsgView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -225,16 +246,37 @@ export class CkptHdrIpcMsgMsgViewBe extends CkptHdrIpcMsgMsgView {
     return getS64be(v, p + 8);
   }
 
+  override set m_type(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asIntN(64, value) !== value) throw unfit("ckpt_hdr_ipc_msg_msg", "m_type", value, "s64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 8, value);
+  }
+
   override get m_ts(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
+  override set m_ts(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_msg_msg", "m_ts", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
+  }
+
   override get sec_ref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, false);
+  }
+
+  override set sec_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipc_msg_msg", "sec_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 20, value, false);
   }
 }
 

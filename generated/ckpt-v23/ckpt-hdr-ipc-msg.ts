@@ -226,7 +226,7 @@ function findFaultCkptHdrIpcMsg(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ipc_msg` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_msg` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcMsgView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrIpcMsg;
@@ -252,11 +252,25 @@ export class CkptHdrIpcMsgView extends BaseView {
     return getU64(v, p + 64);
   }
 
+  set q_stime(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_msg", "q_stime", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 64, value);
+  }
+
   /** When a message was last received: seconds since 1970, or 0. */
   get q_rtime(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 72);
+  }
+
+  set q_rtime(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_msg", "q_rtime", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 72, value);
   }
 
   /** When the queue was last changed: seconds since 1970. */
@@ -266,11 +280,25 @@ export class CkptHdrIpcMsgView extends BaseView {
     return getU64(v, p + 80);
   }
 
+  set q_ctime(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_msg", "q_ctime", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 80, value);
+  }
+
   /** Bytes in the queue. */
   get q_cbytes(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 88);
+  }
+
+  set q_cbytes(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_msg", "q_cbytes", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 88, value);
   }
 
   /** Messages in the queue. */
@@ -280,11 +308,25 @@ export class CkptHdrIpcMsgView extends BaseView {
     return getU64(v, p + 96);
   }
 
+  set q_qnum(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_msg", "q_qnum", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 96, value);
+  }
+
   /** Most bytes the queue takes. */
   get q_qbytes(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 104);
+  }
+
+  set q_qbytes(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_msg", "q_qbytes", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 104, value);
   }
 
   /** Process that last sent a message. */
@@ -294,11 +336,25 @@ export class CkptHdrIpcMsgView extends BaseView {
     return v.getInt32(p + 112, true);
   }
 
+  set q_lspid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipc_msg", "q_lspid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 112, value, true);
+  }
+
   /** Process that last received one. */
   get q_lrpid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 116, true);
+  }
+
+  set q_lrpid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipc_msg", "q_lrpid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 116, value, true);
   }
 }
 
@@ -344,7 +400,7 @@ function findFaultCkptHdrIpcMsgBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ipc_msg` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_msg` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrIpcMsgViewBe extends CkptHdrIpcMsgView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -364,10 +420,24 @@ export class CkptHdrIpcMsgViewBe extends CkptHdrIpcMsgView {
     return getU64be(v, p + 64);
   }
 
+  override set q_stime(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_msg", "q_stime", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 64, value);
+  }
+
   override get q_rtime(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 72);
+  }
+
+  override set q_rtime(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_msg", "q_rtime", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 72, value);
   }
 
   override get q_ctime(): bigint {
@@ -376,10 +446,24 @@ export class CkptHdrIpcMsgViewBe extends CkptHdrIpcMsgView {
     return getU64be(v, p + 80);
   }
 
+  override set q_ctime(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_msg", "q_ctime", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 80, value);
+  }
+
   override get q_cbytes(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 88);
+  }
+
+  override set q_cbytes(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_msg", "q_cbytes", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 88, value);
   }
 
   override get q_qnum(): bigint {
@@ -388,10 +472,24 @@ export class CkptHdrIpcMsgViewBe extends CkptHdrIpcMsgView {
     return getU64be(v, p + 96);
   }
 
+  override set q_qnum(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_msg", "q_qnum", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 96, value);
+  }
+
   override get q_qbytes(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 104);
+  }
+
+  override set q_qbytes(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_msg", "q_qbytes", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 104, value);
   }
 
   override get q_lspid(): number {
@@ -400,10 +498,24 @@ export class CkptHdrIpcMsgViewBe extends CkptHdrIpcMsgView {
     return v.getInt32(p + 112, false);
   }
 
+  override set q_lspid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipc_msg", "q_lspid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 112, value, false);
+  }
+
   override get q_lrpid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 116, false);
+  }
+
+  override set q_lrpid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipc_msg", "q_lrpid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 116, value, false);
   }
 }
 

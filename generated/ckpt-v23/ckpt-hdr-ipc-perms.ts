@@ -196,7 +196,7 @@ function findFaultCkptHdrIpcPerms(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ipc_perms` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_perms` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcPermsView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrIpcPerms;
@@ -216,11 +216,25 @@ export class CkptHdrIpcPermsView extends BaseView {
     return v.getInt32(p + 8, true);
   }
 
+  set id(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipc_perms", "id", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, true);
+  }
+
   /** Its key; 0 is IPC_PRIVATE. */
   get key(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set key(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_perms", "key", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 
   /** Owner's user id. */
@@ -230,11 +244,25 @@ export class CkptHdrIpcPermsView extends BaseView {
     return v.getUint32(p + 16, true);
   }
 
+  set uid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_perms", "uid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
+  }
+
   /** Owner's group id. */
   get gid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
+  }
+
+  set gid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_perms", "gid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, true);
   }
 
   /** Creator's user id. */
@@ -244,6 +272,13 @@ export class CkptHdrIpcPermsView extends BaseView {
     return v.getUint32(p + 24, true);
   }
 
+  set cuid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_perms", "cuid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, true);
+  }
+
   /** Creator's group id. */
   get cgid(): number {
     const v = this.$binding.view;
@@ -251,11 +286,25 @@ export class CkptHdrIpcPermsView extends BaseView {
     return v.getUint32(p + 28, true);
   }
 
+  set cgid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_perms", "cgid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, true);
+  }
+
   /** Permissions. */
   get mode(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, true);
+  }
+
+  set mode(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_perms", "mode", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 32, value, true);
   }
 
   /** Unused. */
@@ -272,11 +321,25 @@ export class CkptHdrIpcPermsView extends BaseView {
     return getU64(v, p + 40);
   }
 
+  set seq(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_perms", "seq", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 40, value);
+  }
+
   /** Object number of the security context, or 0. */
   get sec_ref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, true);
+  }
+
+  set sec_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipc_perms", "sec_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 48, value, true);
   }
 }
 
@@ -318,7 +381,7 @@ function findFaultCkptHdrIpcPermsBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ipc_perms` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_perms` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrIpcPermsViewBe extends CkptHdrIpcPermsView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -332,10 +395,24 @@ export class CkptHdrIpcPermsViewBe extends CkptHdrIpcPermsView {
     return v.getInt32(p + 8, false);
   }
 
+  override set id(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipc_perms", "id", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, false);
+  }
+
   override get key(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
+  }
+
+  override set key(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_perms", "key", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
   }
 
   override get uid(): number {
@@ -344,10 +421,24 @@ export class CkptHdrIpcPermsViewBe extends CkptHdrIpcPermsView {
     return v.getUint32(p + 16, false);
   }
 
+  override set uid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_perms", "uid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
+  }
+
   override get gid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
+  }
+
+  override set gid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_perms", "gid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, false);
   }
 
   override get cuid(): number {
@@ -356,16 +447,37 @@ export class CkptHdrIpcPermsViewBe extends CkptHdrIpcPermsView {
     return v.getUint32(p + 24, false);
   }
 
+  override set cuid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_perms", "cuid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, false);
+  }
+
   override get cgid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, false);
   }
 
+  override set cgid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_perms", "cgid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, false);
+  }
+
   override get mode(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, false);
+  }
+
+  override set mode(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_perms", "mode", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 32, value, false);
   }
 
   override get _padding(): number {
@@ -380,10 +492,24 @@ export class CkptHdrIpcPermsViewBe extends CkptHdrIpcPermsView {
     return getU64be(v, p + 40);
   }
 
+  override set seq(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_perms", "seq", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 40, value);
+  }
+
   override get sec_ref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, false);
+  }
+
+  override set sec_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipc_perms", "sec_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 48, value, false);
   }
 }
 

@@ -183,7 +183,7 @@ function findFaultCkptHdrIpcSem(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ipc_sem` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_sem` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcSemView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrIpcSem;
@@ -209,6 +209,13 @@ export class CkptHdrIpcSemView extends BaseView {
     return getU64(v, p + 64);
   }
 
+  set sem_otime(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_sem", "sem_otime", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 64, value);
+  }
+
   /** When it was last changed: seconds since 1970. */
   get sem_ctime(): bigint {
     const v = this.$binding.view;
@@ -216,11 +223,25 @@ export class CkptHdrIpcSemView extends BaseView {
     return getU64(v, p + 72);
   }
 
+  set sem_ctime(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_sem", "sem_ctime", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 72, value);
+  }
+
   /** Number of semaphores. */
   get sem_nsems(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 80, true);
+  }
+
+  set sem_nsems(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_sem", "sem_nsems", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 80, value, true);
   }
 }
 
@@ -257,7 +278,7 @@ function findFaultCkptHdrIpcSemBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ipc_sem` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_sem` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrIpcSemViewBe extends CkptHdrIpcSemView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -277,16 +298,37 @@ export class CkptHdrIpcSemViewBe extends CkptHdrIpcSemView {
     return getU64be(v, p + 64);
   }
 
+  override set sem_otime(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_sem", "sem_otime", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 64, value);
+  }
+
   override get sem_ctime(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 72);
   }
 
+  override set sem_ctime(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_sem", "sem_ctime", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 72, value);
+  }
+
   override get sem_nsems(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 80, false);
+  }
+
+  override set sem_nsems(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_sem", "sem_nsems", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 80, value, false);
   }
 }
 

@@ -246,7 +246,7 @@ function findFaultCkptHdrIpcShm(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ipc_shm` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_shm` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcShmView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrIpcShm;
@@ -272,11 +272,25 @@ export class CkptHdrIpcShmView extends BaseView {
     return getU64(v, p + 64);
   }
 
+  set shm_segsz(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_shm", "shm_segsz", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 64, value);
+  }
+
   /** When it was last attached: seconds since 1970, or 0. */
   get shm_atim(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 72);
+  }
+
+  set shm_atim(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_shm", "shm_atim", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 72, value);
   }
 
   /** When it was last detached: seconds since 1970, or 0. */
@@ -286,11 +300,25 @@ export class CkptHdrIpcShmView extends BaseView {
     return getU64(v, p + 80);
   }
 
+  set shm_dtim(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_shm", "shm_dtim", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 80, value);
+  }
+
   /** When it was last changed: seconds since 1970. */
   get shm_ctim(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 88);
+  }
+
+  set shm_ctim(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_shm", "shm_ctim", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 88, value);
   }
 
   /** Process that created it. */
@@ -300,11 +328,25 @@ export class CkptHdrIpcShmView extends BaseView {
     return v.getInt32(p + 96, true);
   }
 
+  set shm_cprid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipc_shm", "shm_cprid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 96, value, true);
+  }
+
   /** Process that last attached or detached it. */
   get shm_lprid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 100, true);
+  }
+
+  set shm_lprid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipc_shm", "shm_lprid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 100, value, true);
   }
 
   /** User who locked it into memory; 0xffffffff if nobody did. */
@@ -314,11 +356,25 @@ export class CkptHdrIpcShmView extends BaseView {
     return v.getUint32(p + 104, true);
   }
 
+  set mlock_uid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_shm", "mlock_uid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 104, value, true);
+  }
+
   /** Flags of shmget(2) that it was made with: SHM_NORESERVE, SHM_HUGETLB. */
   get flags(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 108, true);
+  }
+
+  set flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_shm", "flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 108, value, true);
   }
 
   /** Object number of the shared memory. */
@@ -328,11 +384,25 @@ export class CkptHdrIpcShmView extends BaseView {
     return v.getUint32(p + 112, true);
   }
 
+  set objref(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_shm", "objref", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 112, value, true);
+  }
+
   /** Size of its huge pages, as a power of 2 in bytes; 0 if it has none. */
   get shift(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 116, true);
+  }
+
+  set shift(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_ipc_shm", "shift", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 116, value, true);
   }
 }
 
@@ -383,7 +453,7 @@ function findFaultCkptHdrIpcShmBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ipc_shm` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_shm` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrIpcShmViewBe extends CkptHdrIpcShmView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -403,10 +473,24 @@ export class CkptHdrIpcShmViewBe extends CkptHdrIpcShmView {
     return getU64be(v, p + 64);
   }
 
+  override set shm_segsz(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_shm", "shm_segsz", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 64, value);
+  }
+
   override get shm_atim(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 72);
+  }
+
+  override set shm_atim(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_shm", "shm_atim", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 72, value);
   }
 
   override get shm_dtim(): bigint {
@@ -415,10 +499,24 @@ export class CkptHdrIpcShmViewBe extends CkptHdrIpcShmView {
     return getU64be(v, p + 80);
   }
 
+  override set shm_dtim(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_shm", "shm_dtim", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 80, value);
+  }
+
   override get shm_ctim(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 88);
+  }
+
+  override set shm_ctim(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipc_shm", "shm_ctim", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 88, value);
   }
 
   override get shm_cprid(): number {
@@ -427,10 +525,24 @@ export class CkptHdrIpcShmViewBe extends CkptHdrIpcShmView {
     return v.getInt32(p + 96, false);
   }
 
+  override set shm_cprid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipc_shm", "shm_cprid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 96, value, false);
+  }
+
   override get shm_lprid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 100, false);
+  }
+
+  override set shm_lprid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipc_shm", "shm_lprid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 100, value, false);
   }
 
   override get mlock_uid(): number {
@@ -439,10 +551,24 @@ export class CkptHdrIpcShmViewBe extends CkptHdrIpcShmView {
     return v.getUint32(p + 104, false);
   }
 
+  override set mlock_uid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_shm", "mlock_uid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 104, value, false);
+  }
+
   override get flags(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 108, false);
+  }
+
+  override set flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_shm", "flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 108, value, false);
   }
 
   override get objref(): number {
@@ -451,10 +577,24 @@ export class CkptHdrIpcShmViewBe extends CkptHdrIpcShmView {
     return v.getUint32(p + 112, false);
   }
 
+  override set objref(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc_shm", "objref", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 112, value, false);
+  }
+
   override get shift(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 116, false);
+  }
+
+  override set shift(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_ipc_shm", "shift", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 116, value, false);
   }
 }
 

@@ -128,7 +128,7 @@ function findFaultCkptHdrIpc(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ipc` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrIpc;
@@ -147,11 +147,25 @@ export class CkptHdrIpcView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set ipc_type(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc", "ipc_type", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** Number of objects. */
   get ipc_count(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set ipc_count(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc", "ipc_count", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 }
 
@@ -183,7 +197,7 @@ function findFaultCkptHdrIpcBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ipc` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrIpcViewBe extends CkptHdrIpcView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -197,10 +211,24 @@ export class CkptHdrIpcViewBe extends CkptHdrIpcView {
     return v.getUint32(p + 8, false);
   }
 
+  override set ipc_type(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc", "ipc_type", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get ipc_count(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
+  }
+
+  override set ipc_count(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ipc", "ipc_count", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
   }
 }
 

@@ -224,7 +224,7 @@ function findFaultCkptHdrIpcns(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ipcns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipcns` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcnsView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrIpcns;
@@ -243,11 +243,25 @@ export class CkptHdrIpcnsView extends BaseView {
     return getU64(v, p + 8);
   }
 
+  set shm_ctlmax(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipcns", "shm_ctlmax", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 8, value);
+  }
+
   /** SHMALL: most shared memory in all, in pages. */
   get shm_ctlall(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 16);
+  }
+
+  set shm_ctlall(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipcns", "shm_ctlall", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 16, value);
   }
 
   /** SHMMNI: most segments. */
@@ -257,11 +271,25 @@ export class CkptHdrIpcnsView extends BaseView {
     return v.getInt32(p + 24, true);
   }
 
+  set shm_ctlmni(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipcns", "shm_ctlmni", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 24, value, true);
+  }
+
   /** MSGMAX: largest message, in bytes. */
   get msg_ctlmax(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 28, true);
+  }
+
+  set msg_ctlmax(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipcns", "msg_ctlmax", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 28, value, true);
   }
 
   /** MSGMNB: largest queue, in bytes. */
@@ -271,11 +299,25 @@ export class CkptHdrIpcnsView extends BaseView {
     return v.getInt32(p + 32, true);
   }
 
+  set msg_ctlmnb(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipcns", "msg_ctlmnb", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 32, value, true);
+  }
+
   /** MSGMNI: most queues. */
   get msg_ctlmni(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 36, true);
+  }
+
+  set msg_ctlmni(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipcns", "msg_ctlmni", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 36, value, true);
   }
 
   /** SEMMSL: most semaphores in a set. */
@@ -285,11 +327,25 @@ export class CkptHdrIpcnsView extends BaseView {
     return v.getInt32(p + 40, true);
   }
 
+  set sem_ctl_msl(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipcns", "sem_ctl_msl", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 40, value, true);
+  }
+
   /** SEMMNS: most semaphores in all. */
   get sem_ctl_mns(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 44, true);
+  }
+
+  set sem_ctl_mns(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipcns", "sem_ctl_mns", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 44, value, true);
   }
 
   /** SEMOPM: most operations in a call. */
@@ -299,11 +355,25 @@ export class CkptHdrIpcnsView extends BaseView {
     return v.getInt32(p + 48, true);
   }
 
+  set sem_ctl_opm(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipcns", "sem_ctl_opm", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 48, value, true);
+  }
+
   /** SEMMNI: most sets of semaphores. */
   get sem_ctl_mni(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 52, true);
+  }
+
+  set sem_ctl_mni(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipcns", "sem_ctl_mni", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 52, value, true);
   }
 }
 
@@ -351,7 +421,7 @@ function findFaultCkptHdrIpcnsBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ipcns` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_ipcns` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrIpcnsViewBe extends CkptHdrIpcnsView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -365,10 +435,24 @@ export class CkptHdrIpcnsViewBe extends CkptHdrIpcnsView {
     return getU64be(v, p + 8);
   }
 
+  override set shm_ctlmax(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipcns", "shm_ctlmax", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 8, value);
+  }
+
   override get shm_ctlall(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 16);
+  }
+
+  override set shm_ctlall(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_ipcns", "shm_ctlall", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 16, value);
   }
 
   override get shm_ctlmni(): number {
@@ -377,10 +461,24 @@ export class CkptHdrIpcnsViewBe extends CkptHdrIpcnsView {
     return v.getInt32(p + 24, false);
   }
 
+  override set shm_ctlmni(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipcns", "shm_ctlmni", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 24, value, false);
+  }
+
   override get msg_ctlmax(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 28, false);
+  }
+
+  override set msg_ctlmax(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipcns", "msg_ctlmax", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 28, value, false);
   }
 
   override get msg_ctlmnb(): number {
@@ -389,10 +487,24 @@ export class CkptHdrIpcnsViewBe extends CkptHdrIpcnsView {
     return v.getInt32(p + 32, false);
   }
 
+  override set msg_ctlmnb(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipcns", "msg_ctlmnb", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 32, value, false);
+  }
+
   override get msg_ctlmni(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 36, false);
+  }
+
+  override set msg_ctlmni(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipcns", "msg_ctlmni", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 36, value, false);
   }
 
   override get sem_ctl_msl(): number {
@@ -401,10 +513,24 @@ export class CkptHdrIpcnsViewBe extends CkptHdrIpcnsView {
     return v.getInt32(p + 40, false);
   }
 
+  override set sem_ctl_msl(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipcns", "sem_ctl_msl", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 40, value, false);
+  }
+
   override get sem_ctl_mns(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 44, false);
+  }
+
+  override set sem_ctl_mns(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipcns", "sem_ctl_mns", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 44, value, false);
   }
 
   override get sem_ctl_opm(): number {
@@ -413,10 +539,24 @@ export class CkptHdrIpcnsViewBe extends CkptHdrIpcnsView {
     return v.getInt32(p + 48, false);
   }
 
+  override set sem_ctl_opm(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipcns", "sem_ctl_opm", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 48, value, false);
+  }
+
   override get sem_ctl_mni(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 52, false);
+  }
+
+  override set sem_ctl_mni(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ipcns", "sem_ctl_mni", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 52, value, false);
   }
 }
 

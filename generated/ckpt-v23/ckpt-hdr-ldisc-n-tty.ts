@@ -267,7 +267,7 @@ function findFaultCkptHdrLdiscNTty(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ldisc_n_tty` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ldisc_n_tty` where it stands. Only bounds have been checked. */
 export class CkptHdrLdiscNTtyView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrLdiscNTty;
@@ -286,11 +286,25 @@ export class CkptHdrLdiscNTtyView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set column(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "column", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** Bytes in the input buffer. */
   get datalen(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set datalen(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "datalen", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 
   /** Column in which the line begun began. */
@@ -300,11 +314,25 @@ export class CkptHdrLdiscNTtyView extends BaseView {
     return v.getUint32(p + 16, true);
   }
 
+  set canon_column(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "canon_column", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
+  }
+
   /** Bytes of whole lines in the input buffer. */
   get canon_datalen(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
+  }
+
+  set canon_datalen(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "canon_datalen", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, true);
   }
 
   /** Number of whole lines in the input buffer. */
@@ -314,11 +342,25 @@ export class CkptHdrLdiscNTtyView extends BaseView {
     return v.getUint32(p + 24, true);
   }
 
+  set canon_data(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "canon_data", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, true);
+  }
+
   /** How many bytes wake a reader. */
   get minimum_to_wake(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 28, true);
+  }
+
+  set minimum_to_wake(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "minimum_to_wake", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 28, value, true);
   }
 
   /** 1 if output was stopped, by ^S for instance. */
@@ -328,11 +370,25 @@ export class CkptHdrLdiscNTtyView extends BaseView {
     return v.getUint8(p + 30);
   }
 
+  set stopped(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "stopped", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 30, value);
+  }
+
   /** 1 if the line stopped output. */
   get hw_stopped(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 31);
+  }
+
+  set hw_stopped(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "hw_stopped", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 31, value);
   }
 
   /** 1 if a program stopped output. */
@@ -342,11 +398,25 @@ export class CkptHdrLdiscNTtyView extends BaseView {
     return v.getUint8(p + 32);
   }
 
+  set flow_stopped(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "flow_stopped", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 32, value);
+  }
+
   /** 1 if the master reads packets: TIOCPKT. */
   get packet(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 33);
+  }
+
+  set packet(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "packet", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 33, value);
   }
 
   /** What the next packet reports. */
@@ -356,11 +426,25 @@ export class CkptHdrLdiscNTtyView extends BaseView {
     return v.getUint8(p + 34);
   }
 
+  set ctrl_status(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "ctrl_status", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 34, value);
+  }
+
   /** 1 if the next character is taken as it is, after ^V. */
   get lnext(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 35);
+  }
+
+  set lnext(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "lnext", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 35, value);
   }
 
   /** 1 while characters are being erased. */
@@ -370,11 +454,25 @@ export class CkptHdrLdiscNTtyView extends BaseView {
     return v.getUint8(p + 36);
   }
 
+  set erasing(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "erasing", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 36, value);
+  }
+
   /** 1 if input is not looked at. */
   get raw(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 37);
+  }
+
+  set raw(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "raw", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 37, value);
   }
 
   /** 1 if the driver need not look at it, either. */
@@ -384,6 +482,13 @@ export class CkptHdrLdiscNTtyView extends BaseView {
     return v.getUint8(p + 38);
   }
 
+  set real_raw(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "real_raw", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 38, value);
+  }
+
   /** 1 if input is read by lines. */
   get icanon(): number {
     const v = this.$binding.view;
@@ -391,11 +496,25 @@ export class CkptHdrLdiscNTtyView extends BaseView {
     return v.getUint8(p + 39);
   }
 
+  set icanon(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "icanon", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 39, value);
+  }
+
   /** 1 while the terminal is being closed. */
   get closing(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 40);
+  }
+
+  set closing(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "closing", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 40, value);
   }
 
   /** Unused. */
@@ -410,6 +529,14 @@ export class CkptHdrLdiscNTtyView extends BaseView {
     const b = this.$binding;
     const p = this.$at;
     return b.bytes.subarray(p + 44, p + 44 + 512);
+  }
+
+  set read_flags(value: Uint8Array) {
+    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_hdr_ldisc_n_tty", "read_flags", value, "a Uint8Array");
+    if (value.length !== 512) throw wrongCount("ckpt_hdr_ldisc_n_tty", "read_flags", value.length, 512);
+    const b = this.$binding;
+    const p = this.$at;
+    b.bytes.set(value, p + 44);
   }
 }
 
@@ -476,7 +603,7 @@ function findFaultCkptHdrLdiscNTtyBe(b: Binding, at: number): Fault | undefined 
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ldisc_n_tty` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_ldisc_n_tty` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrLdiscNTtyViewBe extends CkptHdrLdiscNTtyView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -490,10 +617,24 @@ export class CkptHdrLdiscNTtyViewBe extends CkptHdrLdiscNTtyView {
     return v.getUint32(p + 8, false);
   }
 
+  override set column(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "column", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get datalen(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
+  }
+
+  override set datalen(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "datalen", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
   }
 
   override get canon_column(): number {
@@ -502,10 +643,24 @@ export class CkptHdrLdiscNTtyViewBe extends CkptHdrLdiscNTtyView {
     return v.getUint32(p + 16, false);
   }
 
+  override set canon_column(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "canon_column", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
+  }
+
   override get canon_datalen(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
+  }
+
+  override set canon_datalen(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "canon_datalen", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, false);
   }
 
   override get canon_data(): number {
@@ -514,10 +669,24 @@ export class CkptHdrLdiscNTtyViewBe extends CkptHdrLdiscNTtyView {
     return v.getUint32(p + 24, false);
   }
 
+  override set canon_data(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "canon_data", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, false);
+  }
+
   override get minimum_to_wake(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 28, false);
+  }
+
+  override set minimum_to_wake(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "minimum_to_wake", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 28, value, false);
   }
 
   override get stopped(): number {
@@ -526,10 +695,24 @@ export class CkptHdrLdiscNTtyViewBe extends CkptHdrLdiscNTtyView {
     return v.getUint8(p + 30);
   }
 
+  override set stopped(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "stopped", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 30, value);
+  }
+
   override get hw_stopped(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 31);
+  }
+
+  override set hw_stopped(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "hw_stopped", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 31, value);
   }
 
   override get flow_stopped(): number {
@@ -538,10 +721,24 @@ export class CkptHdrLdiscNTtyViewBe extends CkptHdrLdiscNTtyView {
     return v.getUint8(p + 32);
   }
 
+  override set flow_stopped(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "flow_stopped", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 32, value);
+  }
+
   override get packet(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 33);
+  }
+
+  override set packet(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "packet", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 33, value);
   }
 
   override get ctrl_status(): number {
@@ -550,10 +747,24 @@ export class CkptHdrLdiscNTtyViewBe extends CkptHdrLdiscNTtyView {
     return v.getUint8(p + 34);
   }
 
+  override set ctrl_status(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "ctrl_status", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 34, value);
+  }
+
   override get lnext(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 35);
+  }
+
+  override set lnext(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "lnext", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 35, value);
   }
 
   override get erasing(): number {
@@ -562,10 +773,24 @@ export class CkptHdrLdiscNTtyViewBe extends CkptHdrLdiscNTtyView {
     return v.getUint8(p + 36);
   }
 
+  override set erasing(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "erasing", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 36, value);
+  }
+
   override get raw(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 37);
+  }
+
+  override set raw(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "raw", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 37, value);
   }
 
   override get real_raw(): number {
@@ -574,16 +799,37 @@ export class CkptHdrLdiscNTtyViewBe extends CkptHdrLdiscNTtyView {
     return v.getUint8(p + 38);
   }
 
+  override set real_raw(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "real_raw", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 38, value);
+  }
+
   override get icanon(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 39);
   }
 
+  override set icanon(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "icanon", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 39, value);
+  }
+
   override get closing(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 40);
+  }
+
+  override set closing(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_ldisc_n_tty", "closing", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 40, value);
   }
 
   override get padding(): Uint8Array {
@@ -596,6 +842,14 @@ export class CkptHdrLdiscNTtyViewBe extends CkptHdrLdiscNTtyView {
     const b = this.$binding;
     const p = this.$at;
     return b.bytes.subarray(p + 44, p + 44 + 512);
+  }
+
+  override set read_flags(value: Uint8Array) {
+    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_hdr_ldisc_n_tty", "read_flags", value, "a Uint8Array");
+    if (value.length !== 512) throw wrongCount("ckpt_hdr_ldisc_n_tty", "read_flags", value.length, 512);
+    const b = this.$binding;
+    const p = this.$at;
+    b.bytes.set(value, p + 44);
   }
 }
 

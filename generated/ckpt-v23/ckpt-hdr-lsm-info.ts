@@ -111,7 +111,7 @@ function findFaultCkptHdrLsmInfo(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_lsm_info` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_lsm_info` where it stands. Only bounds have been checked. */
 export class CkptHdrLsmInfoView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrLsmInfo;
@@ -167,7 +167,7 @@ function findFaultCkptHdrLsmInfoBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_lsm_info` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_lsm_info` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrLsmInfoViewBe extends CkptHdrLsmInfoView {
   /** Where the record ends in `$bytes`, never behind them. */
   override get $end(): number {

@@ -131,7 +131,7 @@ function findFaultCkptHdrLsm(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_lsm` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_lsm` where it stands. Only bounds have been checked. */
 export class CkptHdrLsmView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrLsm;
@@ -150,11 +150,25 @@ export class CkptHdrLsmView extends BaseView {
     return v.getInt32(p + 8, true);
   }
 
+  set ptrref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_lsm", "ptrref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, true);
+  }
+
   /** What kind of object has the context: a file, credentials, an IPC object. */
   get sectype(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 12);
+  }
+
+  set sectype(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_lsm", "sectype", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 12, value);
   }
 }
 
@@ -188,7 +202,7 @@ function findFaultCkptHdrLsmBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_lsm` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_lsm` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrLsmViewBe extends CkptHdrLsmView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -202,10 +216,24 @@ export class CkptHdrLsmViewBe extends CkptHdrLsmView {
     return v.getInt32(p + 8, false);
   }
 
+  override set ptrref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_lsm", "ptrref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, false);
+  }
+
   override get sectype(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 12);
+  }
+
+  override set sectype(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_lsm", "sectype", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 12, value);
   }
 }
 

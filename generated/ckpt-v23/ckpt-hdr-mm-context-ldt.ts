@@ -111,7 +111,7 @@ function findFaultCkptHdrMmContextLdt(b: Binding, at: number): Fault | undefined
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_mm_context_ldt` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_mm_context_ldt` where it stands. Only bounds have been checked. */
 export class CkptHdrMmContextLdtView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrMmContextLdt;
@@ -167,7 +167,7 @@ function findFaultCkptHdrMmContextLdtBe(b: Binding, at: number): Fault | undefin
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_mm_context_ldt` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_mm_context_ldt` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrMmContextLdtViewBe extends CkptHdrMmContextLdtView {
   /** Where the record ends in `$bytes`, never behind them. */
   override get $end(): number {

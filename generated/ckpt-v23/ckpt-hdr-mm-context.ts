@@ -147,7 +147,7 @@ function findFaultCkptHdrMmContext(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_mm_context` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_mm_context` where it stands. Only bounds have been checked. */
 export class CkptHdrMmContextView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrMmContext;
@@ -166,6 +166,13 @@ export class CkptHdrMmContextView extends BaseView {
     return getU64(v, p + 8);
   }
 
+  set vdso(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm_context", "vdso", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 8, value);
+  }
+
   /** Bytes of an entry of the local descriptor table. */
   get ldt_entry_size(): number {
     const v = this.$binding.view;
@@ -173,11 +180,25 @@ export class CkptHdrMmContextView extends BaseView {
     return v.getUint32(p + 16, true);
   }
 
+  set ldt_entry_size(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_mm_context", "ldt_entry_size", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
+  }
+
   /** Number of its entries. */
   get nldt(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
+  }
+
+  set nldt(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_mm_context", "nldt", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, true);
   }
 }
 
@@ -211,7 +232,7 @@ function findFaultCkptHdrMmContextBe(b: Binding, at: number): Fault | undefined 
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_mm_context` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_mm_context` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrMmContextViewBe extends CkptHdrMmContextView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -225,16 +246,37 @@ export class CkptHdrMmContextViewBe extends CkptHdrMmContextView {
     return getU64be(v, p + 8);
   }
 
+  override set vdso(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm_context", "vdso", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 8, value);
+  }
+
   override get ldt_entry_size(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
+  override set ldt_entry_size(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_mm_context", "ldt_entry_size", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
+  }
+
   override get nldt(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
+  }
+
+  override set nldt(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_mm_context", "nldt", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, false);
   }
 }
 

@@ -279,7 +279,7 @@ function findFaultCkptHdrMm(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_mm` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_mm` where it stands. Only bounds have been checked. */
 export class CkptHdrMmView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrMm;
@@ -298,11 +298,25 @@ export class CkptHdrMmView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set map_count(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_mm", "map_count", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** Object number of the program's file, or 0. */
   get exe_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, true);
+  }
+
+  set exe_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_mm", "exe_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, true);
   }
 
   /** Flags that new mappings get: VM_LOCKED after mlockall(2). */
@@ -312,11 +326,25 @@ export class CkptHdrMmView extends BaseView {
     return getU64(v, p + 16);
   }
 
+  set def_flags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "def_flags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 16, value);
+  }
+
   /** Flags of the address space: what a core dump holds. */
   get flags(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 24);
+  }
+
+  set flags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "flags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 24, value);
   }
 
   /** Start of the program's code. */
@@ -326,11 +354,25 @@ export class CkptHdrMmView extends BaseView {
     return getU64(v, p + 32);
   }
 
+  set start_code(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "start_code", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 32, value);
+  }
+
   /** End of the program's code. */
   get end_code(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 40);
+  }
+
+  set end_code(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "end_code", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 40, value);
   }
 
   /** Start of the program's data. */
@@ -340,11 +382,25 @@ export class CkptHdrMmView extends BaseView {
     return getU64(v, p + 48);
   }
 
+  set start_data(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "start_data", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 48, value);
+  }
+
   /** End of the program's data. */
   get end_data(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 56);
+  }
+
+  set end_data(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "end_data", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 56, value);
   }
 
   /** Start of the heap that brk(2) moves the end of. */
@@ -354,11 +410,25 @@ export class CkptHdrMmView extends BaseView {
     return getU64(v, p + 64);
   }
 
+  set start_brk(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "start_brk", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 64, value);
+  }
+
   /** End of that heap. */
   get brk(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 72);
+  }
+
+  set brk(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "brk", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 72, value);
   }
 
   /** Start of the stack. */
@@ -368,11 +438,25 @@ export class CkptHdrMmView extends BaseView {
     return getU64(v, p + 80);
   }
 
+  set start_stack(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "start_stack", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 80, value);
+  }
+
   /** Start of the program's arguments. */
   get arg_start(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 88);
+  }
+
+  set arg_start(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "arg_start", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 88, value);
   }
 
   /** End of the program's arguments. */
@@ -382,6 +466,13 @@ export class CkptHdrMmView extends BaseView {
     return getU64(v, p + 96);
   }
 
+  set arg_end(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "arg_end", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 96, value);
+  }
+
   /** Start of the environment. */
   get env_start(): bigint {
     const v = this.$binding.view;
@@ -389,11 +480,25 @@ export class CkptHdrMmView extends BaseView {
     return getU64(v, p + 104);
   }
 
+  set env_start(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "env_start", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 104, value);
+  }
+
   /** End of the environment. */
   get env_end(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 112);
+  }
+
+  set env_end(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "env_end", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 112, value);
   }
 }
 
@@ -451,7 +556,7 @@ function findFaultCkptHdrMmBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_mm` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_mm` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrMmViewBe extends CkptHdrMmView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -465,10 +570,24 @@ export class CkptHdrMmViewBe extends CkptHdrMmView {
     return v.getUint32(p + 8, false);
   }
 
+  override set map_count(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_mm", "map_count", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get exe_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
+  }
+
+  override set exe_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_mm", "exe_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, false);
   }
 
   override get def_flags(): bigint {
@@ -477,10 +596,24 @@ export class CkptHdrMmViewBe extends CkptHdrMmView {
     return getU64be(v, p + 16);
   }
 
+  override set def_flags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "def_flags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 16, value);
+  }
+
   override get flags(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 24);
+  }
+
+  override set flags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "flags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 24, value);
   }
 
   override get start_code(): bigint {
@@ -489,10 +622,24 @@ export class CkptHdrMmViewBe extends CkptHdrMmView {
     return getU64be(v, p + 32);
   }
 
+  override set start_code(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "start_code", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 32, value);
+  }
+
   override get end_code(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 40);
+  }
+
+  override set end_code(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "end_code", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 40, value);
   }
 
   override get start_data(): bigint {
@@ -501,10 +648,24 @@ export class CkptHdrMmViewBe extends CkptHdrMmView {
     return getU64be(v, p + 48);
   }
 
+  override set start_data(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "start_data", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 48, value);
+  }
+
   override get end_data(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 56);
+  }
+
+  override set end_data(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "end_data", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 56, value);
   }
 
   override get start_brk(): bigint {
@@ -513,10 +674,24 @@ export class CkptHdrMmViewBe extends CkptHdrMmView {
     return getU64be(v, p + 64);
   }
 
+  override set start_brk(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "start_brk", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 64, value);
+  }
+
   override get brk(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 72);
+  }
+
+  override set brk(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "brk", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 72, value);
   }
 
   override get start_stack(): bigint {
@@ -525,10 +700,24 @@ export class CkptHdrMmViewBe extends CkptHdrMmView {
     return getU64be(v, p + 80);
   }
 
+  override set start_stack(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "start_stack", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 80, value);
+  }
+
   override get arg_start(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 88);
+  }
+
+  override set arg_start(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "arg_start", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 88, value);
   }
 
   override get arg_end(): bigint {
@@ -537,16 +726,37 @@ export class CkptHdrMmViewBe extends CkptHdrMmView {
     return getU64be(v, p + 96);
   }
 
+  override set arg_end(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "arg_end", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 96, value);
+  }
+
   override get env_start(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 104);
   }
 
+  override set env_start(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "env_start", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 104, value);
+  }
+
   override get env_end(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 112);
+  }
+
+  override set env_end(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_mm", "env_end", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 112, value);
   }
 }
 

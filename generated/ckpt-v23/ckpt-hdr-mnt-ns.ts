@@ -111,7 +111,7 @@ function findFaultCkptHdrMntNs(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_mnt_ns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_mnt_ns` where it stands. Only bounds have been checked. */
 export class CkptHdrMntNsView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrMntNs;
@@ -167,7 +167,7 @@ function findFaultCkptHdrMntNsBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_mnt_ns` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_mnt_ns` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrMntNsViewBe extends CkptHdrMntNsView {
   /** Where the record ends in `$bytes`, never behind them. */
   override get $end(): number {

@@ -111,7 +111,7 @@ function findFaultCkptHdrNetdevAddr(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_netdev_addr` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev_addr` where it stands. Only bounds have been checked. */
 export class CkptHdrNetdevAddrView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrNetdevAddr;
@@ -167,7 +167,7 @@ function findFaultCkptHdrNetdevAddrBe(b: Binding, at: number): Fault | undefined
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_netdev_addr` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev_addr` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevAddrViewBe extends CkptHdrNetdevAddrView {
   /** Where the record ends in `$bytes`, never behind them. */
   override get $end(): number {

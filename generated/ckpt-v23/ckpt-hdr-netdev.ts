@@ -712,7 +712,7 @@ function findFaultCkptHdrNetdev(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
 export class CkptHdrNetdevVethView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrNetdevVeth;
@@ -725,15 +725,29 @@ export class CkptHdrNetdevVethView extends BaseView {
     return v.getInt32(p, true);
   }
 
+  set this_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "this_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p, value, true);
+  }
+
   /** Object number of the other end. */
   get peer_ref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, true);
   }
+
+  set peer_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "peer_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 4, value, true);
+  }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
 export class CkptHdrNetdevMacvlanView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrNetdevMacvlan;
@@ -745,9 +759,16 @@ export class CkptHdrNetdevMacvlanView extends BaseView {
     const p = this.$at;
     return v.getUint32(p, true);
   }
+
+  set mode(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_netdev", "mode", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, true);
+  }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1VethView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrNetdevUnion1Veth;
@@ -760,15 +781,29 @@ export class CkptHdrNetdevUnion1VethView extends BaseView {
     return v.getInt32(p, true);
   }
 
+  set this_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "this_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p, value, true);
+  }
+
   /** Object number of the other end. */
   get peer_ref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, true);
   }
+
+  set peer_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "peer_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 4, value, true);
+  }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1MacvlanView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrNetdevUnion1Macvlan;
@@ -780,9 +815,16 @@ export class CkptHdrNetdevUnion1MacvlanView extends BaseView {
     const p = this.$at;
     return v.getUint32(p, true);
   }
+
+  set mode(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_netdev", "mode", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, true);
+  }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1AsVethVethView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrNetdevUnion1AsVethVeth;
@@ -795,15 +837,29 @@ export class CkptHdrNetdevUnion1AsVethVethView extends BaseView {
     return v.getInt32(p, true);
   }
 
+  set this_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "this_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p, value, true);
+  }
+
   /** Object number of the other end. */
   get peer_ref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, true);
   }
+
+  set peer_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "peer_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 4, value, true);
+  }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1AsVethView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrNetdevUnion1AsVeth;
@@ -817,7 +873,7 @@ export class CkptHdrNetdevUnion1AsVethView extends BaseView {
   }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1AsMacvlanMacvlanView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrNetdevUnion1AsMacvlanMacvlan;
@@ -829,9 +885,16 @@ export class CkptHdrNetdevUnion1AsMacvlanMacvlanView extends BaseView {
     const p = this.$at;
     return v.getUint32(p, true);
   }
+
+  set mode(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_netdev", "mode", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, true);
+  }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1AsMacvlanView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrNetdevUnion1AsMacvlan;
@@ -845,7 +908,7 @@ export class CkptHdrNetdevUnion1AsMacvlanView extends BaseView {
   }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1View extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrNetdevUnion1;
@@ -866,7 +929,7 @@ export class CkptHdrNetdevUnion1View extends BaseView {
   }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
 export class CkptHdrNetdevView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrNetdev;
@@ -883,6 +946,13 @@ export class CkptHdrNetdevView extends BaseView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, true);
+  }
+
+  set netns_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "netns_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, true);
   }
 
   /** Of CKPT_NETDEV_VETH. */
@@ -906,11 +976,25 @@ export class CkptHdrNetdevView extends BaseView {
     return v.getUint32(p + 20, true);
   }
 
+  set inet_addrs(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_netdev", "inet_addrs", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, true);
+  }
+
   /** What kind of device it is. */
   get type(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 24, true);
+  }
+
+  set type(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_netdev", "type", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 24, value, true);
   }
 
   /** Flags: the kernel's IFF_ values. */
@@ -920,11 +1004,26 @@ export class CkptHdrNetdevView extends BaseView {
     return v.getUint16(p + 26, true);
   }
 
+  set flags(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_netdev", "flags", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 26, value, true);
+  }
+
   /** Link address. */
   get hwaddr(): Uint8Array {
     const b = this.$binding;
     const p = this.$at;
     return b.bytes.subarray(p + 28, p + 28 + 6);
+  }
+
+  set hwaddr(value: Uint8Array) {
+    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_hdr_netdev", "hwaddr", value, "a Uint8Array");
+    if (value.length !== 6) throw wrongCount("ckpt_hdr_netdev", "hwaddr", value.length, 6);
+    const b = this.$binding;
+    const p = this.$at;
+    b.bytes.set(value, p + 28);
   }
 }
 
@@ -1120,7 +1219,7 @@ function findFaultCkptHdrNetdevBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevVethViewBe extends CkptHdrNetdevVethView {
   override get this_ref(): number {
     const v = this.$binding.view;
@@ -1128,23 +1227,44 @@ export class CkptHdrNetdevVethViewBe extends CkptHdrNetdevVethView {
     return v.getInt32(p, false);
   }
 
+  override set this_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "this_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p, value, false);
+  }
+
   override get peer_ref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, false);
   }
+
+  override set peer_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "peer_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 4, value, false);
+  }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevMacvlanViewBe extends CkptHdrNetdevMacvlanView {
   override get mode(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }
+
+  override set mode(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_netdev", "mode", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, false);
+  }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1VethViewBe extends CkptHdrNetdevUnion1VethView {
   override get this_ref(): number {
     const v = this.$binding.view;
@@ -1152,23 +1272,44 @@ export class CkptHdrNetdevUnion1VethViewBe extends CkptHdrNetdevUnion1VethView {
     return v.getInt32(p, false);
   }
 
+  override set this_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "this_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p, value, false);
+  }
+
   override get peer_ref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, false);
   }
+
+  override set peer_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "peer_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 4, value, false);
+  }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1MacvlanViewBe extends CkptHdrNetdevUnion1MacvlanView {
   override get mode(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }
+
+  override set mode(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_netdev", "mode", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, false);
+  }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1AsVethVethViewBe extends CkptHdrNetdevUnion1AsVethVethView {
   override get this_ref(): number {
     const v = this.$binding.view;
@@ -1176,14 +1317,28 @@ export class CkptHdrNetdevUnion1AsVethVethViewBe extends CkptHdrNetdevUnion1AsVe
     return v.getInt32(p, false);
   }
 
+  override set this_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "this_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p, value, false);
+  }
+
   override get peer_ref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, false);
   }
+
+  override set peer_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "peer_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 4, value, false);
+  }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1AsVethViewBe extends CkptHdrNetdevUnion1AsVethView {
   override get veth(): CkptHdrNetdevUnion1AsVethVethView {
     const b = this.$binding;
@@ -1192,16 +1347,23 @@ export class CkptHdrNetdevUnion1AsVethViewBe extends CkptHdrNetdevUnion1AsVethVi
   }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1AsMacvlanMacvlanViewBe extends CkptHdrNetdevUnion1AsMacvlanMacvlanView {
   override get mode(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
   }
+
+  override set mode(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_netdev", "mode", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, false);
+  }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1AsMacvlanViewBe extends CkptHdrNetdevUnion1AsMacvlanView {
   override get macvlan(): CkptHdrNetdevUnion1AsMacvlanMacvlanView {
     const b = this.$binding;
@@ -1210,7 +1372,7 @@ export class CkptHdrNetdevUnion1AsMacvlanViewBe extends CkptHdrNetdevUnion1AsMac
   }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1ViewBe extends CkptHdrNetdevUnion1View {
   override get veth(): CkptHdrNetdevUnion1VethView {
     const b = this.$binding;
@@ -1225,7 +1387,7 @@ export class CkptHdrNetdevUnion1ViewBe extends CkptHdrNetdevUnion1View {
   }
 }
 
-/** Reads a `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevViewBe extends CkptHdrNetdevView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -1237,6 +1399,13 @@ export class CkptHdrNetdevViewBe extends CkptHdrNetdevView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
+  }
+
+  override set netns_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "netns_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, false);
   }
 
   override get veth(): CkptHdrNetdevVethView {
@@ -1257,10 +1426,24 @@ export class CkptHdrNetdevViewBe extends CkptHdrNetdevView {
     return v.getUint32(p + 20, false);
   }
 
+  override set inet_addrs(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_netdev", "inet_addrs", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, false);
+  }
+
   override get type(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 24, false);
+  }
+
+  override set type(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_netdev", "type", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 24, value, false);
   }
 
   override get flags(): number {
@@ -1269,10 +1452,25 @@ export class CkptHdrNetdevViewBe extends CkptHdrNetdevView {
     return v.getUint16(p + 26, false);
   }
 
+  override set flags(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_netdev", "flags", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 26, value, false);
+  }
+
   override get hwaddr(): Uint8Array {
     const b = this.$binding;
     const p = this.$at;
     return b.bytes.subarray(p + 28, p + 28 + 6);
+  }
+
+  override set hwaddr(value: Uint8Array) {
+    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_hdr_netdev", "hwaddr", value, "a Uint8Array");
+    if (value.length !== 6) throw wrongCount("ckpt_hdr_netdev", "hwaddr", value.length, 6);
+    const b = this.$binding;
+    const p = this.$at;
+    b.bytes.set(value, p + 28);
   }
 }
 

@@ -119,7 +119,7 @@ function findFaultCkptHdrNetns(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_netns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_netns` where it stands. Only bounds have been checked. */
 export class CkptHdrNetnsView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrNetns;
@@ -136,6 +136,13 @@ export class CkptHdrNetnsView extends BaseView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, true);
+  }
+
+  set this_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netns", "this_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, true);
   }
 }
 
@@ -166,7 +173,7 @@ function findFaultCkptHdrNetnsBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_netns` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_netns` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetnsViewBe extends CkptHdrNetnsView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -178,6 +185,13 @@ export class CkptHdrNetnsViewBe extends CkptHdrNetnsView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
+  }
+
+  override set this_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netns", "this_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, false);
   }
 }
 

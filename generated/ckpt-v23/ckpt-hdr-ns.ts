@@ -141,7 +141,7 @@ function findFaultCkptHdrNs(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ns` where it stands. Only bounds have been checked. */
 export class CkptHdrNsView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrNs;
@@ -160,6 +160,13 @@ export class CkptHdrNsView extends BaseView {
     return v.getInt32(p + 8, true);
   }
 
+  set uts_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ns", "uts_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, true);
+  }
+
   /** Object number of the namespace of System V IPC, or 0. */
   get ipc_objref(): number {
     const v = this.$binding.view;
@@ -167,11 +174,25 @@ export class CkptHdrNsView extends BaseView {
     return v.getInt32(p + 12, true);
   }
 
+  set ipc_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ns", "ipc_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, true);
+  }
+
   /** Object number of the namespace of networks, or 0. */
   get net_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 16, true);
+  }
+
+  set net_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ns", "net_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 16, value, true);
   }
 }
 
@@ -206,7 +227,7 @@ function findFaultCkptHdrNsBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_ns` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_ns` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNsViewBe extends CkptHdrNsView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -220,16 +241,37 @@ export class CkptHdrNsViewBe extends CkptHdrNsView {
     return v.getInt32(p + 8, false);
   }
 
+  override set uts_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ns", "uts_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, false);
+  }
+
   override get ipc_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
   }
 
+  override set ipc_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ns", "ipc_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, false);
+  }
+
   override get net_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 16, false);
+  }
+
+  override set net_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_ns", "net_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 16, value, false);
   }
 }
 

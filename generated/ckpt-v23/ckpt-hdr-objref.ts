@@ -129,7 +129,7 @@ function findFaultCkptHdrObjref(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_objref` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_objref` where it stands. Only bounds have been checked. */
 export class CkptHdrObjrefView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrObjref;
@@ -148,11 +148,25 @@ export class CkptHdrObjrefView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set objtype(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_objref", "objtype", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** The object's number in this image, from 1 on. */
   get objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, true);
+  }
+
+  set objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_objref", "objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, true);
   }
 }
 
@@ -184,7 +198,7 @@ function findFaultCkptHdrObjrefBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_objref` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_objref` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrObjrefViewBe extends CkptHdrObjrefView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -198,10 +212,24 @@ export class CkptHdrObjrefViewBe extends CkptHdrObjrefView {
     return v.getUint32(p + 8, false);
   }
 
+  override set objtype(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_objref", "objtype", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
+  }
+
+  override set objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_objref", "objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, false);
   }
 }
 

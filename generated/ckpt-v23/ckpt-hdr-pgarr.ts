@@ -125,7 +125,7 @@ function findFaultCkptHdrPgarr(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_pgarr` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_pgarr` where it stands. Only bounds have been checked. */
 export class CkptHdrPgarrView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrPgarr;
@@ -142,6 +142,13 @@ export class CkptHdrPgarrView extends BaseView {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 8);
+  }
+
+  set nr_pages(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_pgarr", "nr_pages", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 8, value);
   }
 }
 
@@ -171,7 +178,7 @@ function findFaultCkptHdrPgarrBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_pgarr` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_pgarr` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrPgarrViewBe extends CkptHdrPgarrView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -183,6 +190,13 @@ export class CkptHdrPgarrViewBe extends CkptHdrPgarrView {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 8);
+  }
+
+  override set nr_pages(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_pgarr", "nr_pages", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 8, value);
   }
 }
 

@@ -141,7 +141,7 @@ function findFaultCkptHdrPids(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_pids` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_pids` where it stands. Only bounds have been checked. */
 export class CkptHdrPidsView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrPids;
@@ -160,6 +160,13 @@ export class CkptHdrPidsView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set nr_pids(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_pids", "nr_pids", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** How many numbers the entries have beyond one each: the sum of their depths. */
   get nr_vpids(): number {
     const v = this.$binding.view;
@@ -167,11 +174,25 @@ export class CkptHdrPidsView extends BaseView {
     return v.getUint32(p + 12, true);
   }
 
+  set nr_vpids(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_pids", "nr_vpids", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
+  }
+
   /** Object number of the first entry; the following entries have the following ones. */
   get offset(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, true);
+  }
+
+  set offset(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_pids", "offset", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
   }
 }
 
@@ -206,7 +227,7 @@ function findFaultCkptHdrPidsBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_pids` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_pids` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrPidsViewBe extends CkptHdrPidsView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -220,16 +241,37 @@ export class CkptHdrPidsViewBe extends CkptHdrPidsView {
     return v.getUint32(p + 8, false);
   }
 
+  override set nr_pids(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_pids", "nr_pids", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get nr_vpids(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
 
+  override set nr_vpids(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_pids", "nr_vpids", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
+  }
+
   override get offset(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
+  }
+
+  override set offset(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_pids", "offset", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
   }
 }
 

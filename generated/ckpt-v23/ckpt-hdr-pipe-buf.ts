@@ -111,7 +111,7 @@ function findFaultCkptHdrPipeBuf(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_pipe_buf` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_pipe_buf` where it stands. Only bounds have been checked. */
 export class CkptHdrPipeBufView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrPipeBuf;
@@ -167,7 +167,7 @@ function findFaultCkptHdrPipeBufBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_pipe_buf` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_pipe_buf` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrPipeBufViewBe extends CkptHdrPipeBufView {
   /** Where the record ends in `$bytes`, never behind them. */
   override get $end(): number {

@@ -181,7 +181,7 @@ function findFaultCkptHdrRestartBlock(b: Binding, at: number): Fault | undefined
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_restart_block` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_restart_block` where it stands. Only bounds have been checked. */
 export class CkptHdrRestartBlockView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrRestartBlock;
@@ -200,11 +200,25 @@ export class CkptHdrRestartBlockView extends BaseView {
     return getU64(v, p + 8);
   }
 
+  set function_type(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_restart_block", "function_type", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 8, value);
+  }
+
   /** The clock of a sleep; the address of a futex, or of the descriptors of a poll. */
   get arg_0(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 16);
+  }
+
+  set arg_0(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_restart_block", "arg_0", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 16, value);
   }
 
   /** Where a sleep stores the time left; the value of a futex; the number of polled descriptors. */
@@ -214,11 +228,25 @@ export class CkptHdrRestartBlockView extends BaseView {
     return getU64(v, p + 24);
   }
 
+  set arg_1(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_restart_block", "arg_1", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 24, value);
+  }
+
   /** The same for a 32-bit sleep; the flags of a futex; whether a poll has a timeout. */
   get arg_2(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 32);
+  }
+
+  set arg_2(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_restart_block", "arg_2", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 32, value);
   }
 
   /** The bit set of a futex. */
@@ -228,11 +256,25 @@ export class CkptHdrRestartBlockView extends BaseView {
     return getU64(v, p + 40);
   }
 
+  set arg_3(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_restart_block", "arg_3", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 40, value);
+  }
+
   /** Nanoseconds that are left of the call's time; 0 if it is over. */
   get arg_4(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 48);
+  }
+
+  set arg_4(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_restart_block", "arg_4", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 48, value);
   }
 }
 
@@ -272,7 +314,7 @@ function findFaultCkptHdrRestartBlockBe(b: Binding, at: number): Fault | undefin
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_restart_block` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_restart_block` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrRestartBlockViewBe extends CkptHdrRestartBlockView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -286,10 +328,24 @@ export class CkptHdrRestartBlockViewBe extends CkptHdrRestartBlockView {
     return getU64be(v, p + 8);
   }
 
+  override set function_type(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_restart_block", "function_type", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 8, value);
+  }
+
   override get arg_0(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 16);
+  }
+
+  override set arg_0(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_restart_block", "arg_0", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 16, value);
   }
 
   override get arg_1(): bigint {
@@ -298,10 +354,24 @@ export class CkptHdrRestartBlockViewBe extends CkptHdrRestartBlockView {
     return getU64be(v, p + 24);
   }
 
+  override set arg_1(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_restart_block", "arg_1", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 24, value);
+  }
+
   override get arg_2(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 32);
+  }
+
+  override set arg_2(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_restart_block", "arg_2", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 32, value);
   }
 
   override get arg_3(): bigint {
@@ -310,10 +380,24 @@ export class CkptHdrRestartBlockViewBe extends CkptHdrRestartBlockView {
     return getU64be(v, p + 40);
   }
 
+  override set arg_3(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_restart_block", "arg_3", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 40, value);
+  }
+
   override get arg_4(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 48);
+  }
+
+  override set arg_4(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_restart_block", "arg_4", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 48, value);
   }
 }
 

@@ -163,7 +163,7 @@ function findFaultCkptHdrSighand(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_sighand` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_sighand` where it stands. Only bounds have been checked. */
 export class CkptHdrSighandView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrSighand;
@@ -233,7 +233,7 @@ function findFaultCkptHdrSighandBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_sighand` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_sighand` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSighandViewBe extends CkptHdrSighandView {
   /** Where the record ends in `$bytes`, never behind them. */
   override get $end(): number {

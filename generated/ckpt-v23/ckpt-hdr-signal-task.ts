@@ -126,7 +126,7 @@ function findFaultCkptHdrSignalTask(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_signal_task` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_signal_task` where it stands. Only bounds have been checked. */
 export class CkptHdrSignalTaskView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrSignalTask;
@@ -171,7 +171,7 @@ function findFaultCkptHdrSignalTaskBe(b: Binding, at: number): Fault | undefined
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_signal_task` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_signal_task` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSignalTaskViewBe extends CkptHdrSignalTaskView {
   override get h(): CkptHdrView {
     const b = this.$binding;

@@ -243,7 +243,7 @@ function findFaultCkptHdrSignal(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_signal` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_signal` where it stands. Only bounds have been checked. */
 export class CkptHdrSignalView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrSignal;
@@ -269,11 +269,25 @@ export class CkptHdrSignalView extends BaseView {
     return getU64(v, p + 264);
   }
 
+  set it_real_value(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_signal", "it_real_value", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 264, value);
+  }
+
   /** ITIMER_REAL: nanoseconds from one expiry to the next, or 0. */
   get it_real_incr(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 272);
+  }
+
+  set it_real_incr(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_signal", "it_real_incr", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 272, value);
   }
 
   /** ITIMER_VIRTUAL: nanoseconds left, or 0. */
@@ -283,11 +297,25 @@ export class CkptHdrSignalView extends BaseView {
     return getU64(v, p + 280);
   }
 
+  set it_virt_value(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_signal", "it_virt_value", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 280, value);
+  }
+
   /** ITIMER_VIRTUAL: nanoseconds from one expiry to the next, or 0. */
   get it_virt_incr(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 288);
+  }
+
+  set it_virt_incr(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_signal", "it_virt_incr", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 288, value);
   }
 
   /** ITIMER_PROF: nanoseconds left, or 0. */
@@ -297,11 +325,25 @@ export class CkptHdrSignalView extends BaseView {
     return getU64(v, p + 296);
   }
 
+  set it_prof_value(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_signal", "it_prof_value", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 296, value);
+  }
+
   /** ITIMER_PROF: nanoseconds from one expiry to the next, or 0. */
   get it_prof_incr(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 304);
+  }
+
+  set it_prof_incr(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_signal", "it_prof_incr", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 304, value);
   }
 
   /** Object number of the controlling terminal, or 0. */
@@ -311,6 +353,13 @@ export class CkptHdrSignalView extends BaseView {
     return v.getInt32(p + 312, true);
   }
 
+  set tty_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_signal", "tty_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 312, value, true);
+  }
+
   /** The terminal's foreground process group. */
   get tty_pgrp(): number {
     const v = this.$binding.view;
@@ -318,11 +367,25 @@ export class CkptHdrSignalView extends BaseView {
     return v.getInt32(p + 316, true);
   }
 
+  set tty_pgrp(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_signal", "tty_pgrp", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 316, value, true);
+  }
+
   /** The group to hang up should the session leader end, after the terminal is given up. */
   get tty_old_pgrp(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 320, true);
+  }
+
+  set tty_old_pgrp(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_signal", "tty_old_pgrp", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 320, value, true);
   }
 }
 
@@ -384,7 +447,7 @@ function findFaultCkptHdrSignalBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_signal` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_signal` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSignalViewBe extends CkptHdrSignalView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -404,10 +467,24 @@ export class CkptHdrSignalViewBe extends CkptHdrSignalView {
     return getU64be(v, p + 264);
   }
 
+  override set it_real_value(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_signal", "it_real_value", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 264, value);
+  }
+
   override get it_real_incr(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 272);
+  }
+
+  override set it_real_incr(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_signal", "it_real_incr", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 272, value);
   }
 
   override get it_virt_value(): bigint {
@@ -416,10 +493,24 @@ export class CkptHdrSignalViewBe extends CkptHdrSignalView {
     return getU64be(v, p + 280);
   }
 
+  override set it_virt_value(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_signal", "it_virt_value", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 280, value);
+  }
+
   override get it_virt_incr(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 288);
+  }
+
+  override set it_virt_incr(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_signal", "it_virt_incr", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 288, value);
   }
 
   override get it_prof_value(): bigint {
@@ -428,10 +519,24 @@ export class CkptHdrSignalViewBe extends CkptHdrSignalView {
     return getU64be(v, p + 296);
   }
 
+  override set it_prof_value(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_signal", "it_prof_value", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 296, value);
+  }
+
   override get it_prof_incr(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 304);
+  }
+
+  override set it_prof_incr(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_signal", "it_prof_incr", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 304, value);
   }
 
   override get tty_objref(): number {
@@ -440,16 +545,37 @@ export class CkptHdrSignalViewBe extends CkptHdrSignalView {
     return v.getInt32(p + 312, false);
   }
 
+  override set tty_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_signal", "tty_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 312, value, false);
+  }
+
   override get tty_pgrp(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 316, false);
   }
 
+  override set tty_pgrp(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_signal", "tty_pgrp", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 316, value, false);
+  }
+
   override get tty_old_pgrp(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 320, false);
+  }
+
+  override set tty_old_pgrp(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_signal", "tty_old_pgrp", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 320, value, false);
   }
 }
 

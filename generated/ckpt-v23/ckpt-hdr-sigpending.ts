@@ -218,7 +218,7 @@ function findFaultCkptHdrSigpending(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_sigpending` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_sigpending` where it stands. Only bounds have been checked. */
 export class CkptHdrSigpendingView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrSigpending;
@@ -308,7 +308,7 @@ function findFaultCkptHdrSigpendingBe(b: Binding, at: number): Fault | undefined
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_sigpending` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_sigpending` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSigpendingViewBe extends CkptHdrSigpendingView {
   /** Where the record ends in `$bytes`, never behind them. */
   override get $end(): number {

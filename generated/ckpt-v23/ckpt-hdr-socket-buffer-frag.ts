@@ -128,7 +128,7 @@ function findFaultCkptHdrSocketBufferFrag(b: Binding, at: number): Fault | undef
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_socket_buffer_frag` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_buffer_frag` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketBufferFragView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrSocketBufferFrag;
@@ -147,11 +147,25 @@ export class CkptHdrSocketBufferFragView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set size(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer_frag", "size", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** Where in the page it begins, in bytes. */
   get offset(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set offset(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer_frag", "offset", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 }
 
@@ -183,7 +197,7 @@ function findFaultCkptHdrSocketBufferFragBe(b: Binding, at: number): Fault | und
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_socket_buffer_frag` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_buffer_frag` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketBufferFragViewBe extends CkptHdrSocketBufferFragView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -197,10 +211,24 @@ export class CkptHdrSocketBufferFragViewBe extends CkptHdrSocketBufferFragView {
     return v.getUint32(p + 8, false);
   }
 
+  override set size(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer_frag", "size", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get offset(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
+  }
+
+  override set offset(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer_frag", "offset", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
   }
 }
 

@@ -226,7 +226,7 @@ function findFaultCkptHdrSocketBuffer(b: Binding, at: number): Fault | undefined
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_socket_buffer` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_buffer` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketBufferView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrSocketBuffer;
@@ -245,11 +245,25 @@ export class CkptHdrSocketBufferView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set transport_header(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "transport_header", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** Offset of the network header, in bytes. */
   get network_header(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set network_header(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "network_header", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 
   /** Offset of the link header, in bytes. */
@@ -259,11 +273,25 @@ export class CkptHdrSocketBufferView extends BaseView {
     return v.getUint32(p + 16, true);
   }
 
+  set mac_header(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "mac_header", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
+  }
+
   /** Bytes of the linear part. */
   get lin_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
+  }
+
+  set lin_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "lin_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, true);
   }
 
   /** Bytes in fragments. */
@@ -273,11 +301,25 @@ export class CkptHdrSocketBufferView extends BaseView {
     return v.getUint32(p + 24, true);
   }
 
+  set frg_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "frg_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, true);
+  }
+
   /** Bytes of data, without the headers that are done with. */
   get skb_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, true);
+  }
+
+  set skb_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "skb_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, true);
   }
 
   /** Bytes of headers that are done with. */
@@ -287,11 +329,25 @@ export class CkptHdrSocketBufferView extends BaseView {
     return v.getUint32(p + 32, true);
   }
 
+  set hdr_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "hdr_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 32, value, true);
+  }
+
   /** Bytes of the link header. */
   get mac_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, true);
+  }
+
+  set mac_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "mac_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 36, value, true);
   }
 
   /** Offset of the data, in bytes. */
@@ -301,11 +357,25 @@ export class CkptHdrSocketBufferView extends BaseView {
     return v.getUint32(p + 40, true);
   }
 
+  set data_offset(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "data_offset", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 40, value, true);
+  }
+
   /** Object number of the socket that sent it, or 0. */
   get sk_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 44, true);
+  }
+
+  set sk_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket_buffer", "sk_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 44, value, true);
   }
 
   /** Object number of the socket whose queue this is, or 0. */
@@ -315,11 +385,25 @@ export class CkptHdrSocketBufferView extends BaseView {
     return v.getInt32(p + 48, true);
   }
 
+  set pr_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket_buffer", "pr_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 48, value, true);
+  }
+
   /** The link layer's number for what it carries. */
   get protocol(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 52, true);
+  }
+
+  set protocol(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_buffer", "protocol", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 52, value, true);
   }
 
   /** Number of fragments. */
@@ -329,11 +413,26 @@ export class CkptHdrSocketBufferView extends BaseView {
     return v.getUint16(p + 54, true);
   }
 
+  set nr_frags(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_buffer", "nr_frags", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 54, value, true);
+  }
+
   /** The protocol's own notes on the buffer. */
   get cb(): Uint8Array {
     const b = this.$binding;
     const p = this.$at;
     return b.bytes.subarray(p + 56, p + 56 + 48);
+  }
+
+  set cb(value: Uint8Array) {
+    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_hdr_socket_buffer", "cb", value, "a Uint8Array");
+    if (value.length !== 48) throw wrongCount("ckpt_hdr_socket_buffer", "cb", value.length, 48);
+    const b = this.$binding;
+    const p = this.$at;
+    b.bytes.set(value, p + 56);
   }
 }
 
@@ -389,7 +488,7 @@ function findFaultCkptHdrSocketBufferBe(b: Binding, at: number): Fault | undefin
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_socket_buffer` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_buffer` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketBufferViewBe extends CkptHdrSocketBufferView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -403,10 +502,24 @@ export class CkptHdrSocketBufferViewBe extends CkptHdrSocketBufferView {
     return v.getUint32(p + 8, false);
   }
 
+  override set transport_header(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "transport_header", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get network_header(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
+  }
+
+  override set network_header(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "network_header", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
   }
 
   override get mac_header(): number {
@@ -415,10 +528,24 @@ export class CkptHdrSocketBufferViewBe extends CkptHdrSocketBufferView {
     return v.getUint32(p + 16, false);
   }
 
+  override set mac_header(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "mac_header", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
+  }
+
   override get lin_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
+  }
+
+  override set lin_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "lin_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, false);
   }
 
   override get frg_len(): number {
@@ -427,10 +554,24 @@ export class CkptHdrSocketBufferViewBe extends CkptHdrSocketBufferView {
     return v.getUint32(p + 24, false);
   }
 
+  override set frg_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "frg_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, false);
+  }
+
   override get skb_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, false);
+  }
+
+  override set skb_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "skb_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, false);
   }
 
   override get hdr_len(): number {
@@ -439,10 +580,24 @@ export class CkptHdrSocketBufferViewBe extends CkptHdrSocketBufferView {
     return v.getUint32(p + 32, false);
   }
 
+  override set hdr_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "hdr_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 32, value, false);
+  }
+
   override get mac_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, false);
+  }
+
+  override set mac_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "mac_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 36, value, false);
   }
 
   override get data_offset(): number {
@@ -451,10 +606,24 @@ export class CkptHdrSocketBufferViewBe extends CkptHdrSocketBufferView {
     return v.getUint32(p + 40, false);
   }
 
+  override set data_offset(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_buffer", "data_offset", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 40, value, false);
+  }
+
   override get sk_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 44, false);
+  }
+
+  override set sk_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket_buffer", "sk_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 44, value, false);
   }
 
   override get pr_objref(): number {
@@ -463,10 +632,24 @@ export class CkptHdrSocketBufferViewBe extends CkptHdrSocketBufferView {
     return v.getInt32(p + 48, false);
   }
 
+  override set pr_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket_buffer", "pr_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 48, value, false);
+  }
+
   override get protocol(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 52, false);
+  }
+
+  override set protocol(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_buffer", "protocol", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 52, value, false);
   }
 
   override get nr_frags(): number {
@@ -475,10 +658,25 @@ export class CkptHdrSocketBufferViewBe extends CkptHdrSocketBufferView {
     return v.getUint16(p + 54, false);
   }
 
+  override set nr_frags(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_buffer", "nr_frags", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 54, value, false);
+  }
+
   override get cb(): Uint8Array {
     const b = this.$binding;
     const p = this.$at;
     return b.bytes.subarray(p + 56, p + 56 + 48);
+  }
+
+  override set cb(value: Uint8Array) {
+    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_hdr_socket_buffer", "cb", value, "a Uint8Array");
+    if (value.length !== 48) throw wrongCount("ckpt_hdr_socket_buffer", "cb", value.length, 48);
+    const b = this.$binding;
+    const p = this.$at;
+    b.bytes.set(value, p + 56);
   }
 }
 

@@ -1239,7 +1239,7 @@ function findFaultCkptHdrSocketInet(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_socket_inet` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_inet` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketInetIcskAckView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrSocketInetIcskAck;
@@ -1252,11 +1252,25 @@ export class CkptHdrSocketInetIcskAckView extends BaseView {
     return getU64(v, p);
   }
 
+  set timeout(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_socket_inet", "timeout", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p, value);
+  }
+
   /** How long acknowledgements are delayed, in jiffies. */
   get ato(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
+  }
+
+  set ato(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "ato", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
   }
 
   /** When data was last received, in jiffies. */
@@ -1266,11 +1280,25 @@ export class CkptHdrSocketInetIcskAckView extends BaseView {
     return v.getUint32(p + 12, true);
   }
 
+  set lrcvtime(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "lrcvtime", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
+  }
+
   /** Bytes of the last segment. */
   get last_seg_size(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 16, true);
+  }
+
+  set last_seg_size(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_inet", "last_seg_size", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 16, value, true);
   }
 
   /** Bytes the peer's segments are thought to have. */
@@ -1280,11 +1308,25 @@ export class CkptHdrSocketInetIcskAckView extends BaseView {
     return v.getUint16(p + 18, true);
   }
 
+  set rcv_mss(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_inet", "rcv_mss", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 18, value, true);
+  }
+
   /** What is to be acknowledged, and how. */
   get pending(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 20);
+  }
+
+  set pending(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "pending", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 20, value);
   }
 
   /** How many acknowledgements are not delayed. */
@@ -1294,11 +1336,25 @@ export class CkptHdrSocketInetIcskAckView extends BaseView {
     return v.getUint8(p + 21);
   }
 
+  set quick(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "quick", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 21, value);
+  }
+
   /** Whether both sides send in turn. */
   get pingpong(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 22);
+  }
+
+  set pingpong(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "pingpong", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 22, value);
   }
 
   /** Whether an acknowledgement had to wait. */
@@ -1307,9 +1363,16 @@ export class CkptHdrSocketInetIcskAckView extends BaseView {
     const p = this.$at;
     return v.getUint8(p + 23);
   }
+
+  set blocked(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "blocked", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 23, value);
+  }
 }
 
-/** Reads a `ckpt_hdr_socket_inet` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_inet` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketInetTcpView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrSocketInetTcp;
@@ -1322,11 +1385,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p, true);
   }
 
+  set rcv_nxt(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "rcv_nxt", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, true);
+  }
+
   /** Sequence number up to which data has been read. */
   get copied_seq(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, true);
+  }
+
+  set copied_seq(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "copied_seq", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 4, value, true);
   }
 
   /** rcv_nxt when the window was last announced. */
@@ -1336,11 +1413,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set rcv_wup(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "rcv_wup", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** Sequence number sent next. */
   get snd_nxt(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set snd_nxt(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "snd_nxt", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 
   /** First sequence number that is not acknowledged. */
@@ -1350,11 +1441,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 16, true);
   }
 
+  set snd_una(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "snd_una", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
+  }
+
   /** Last byte of the last small segment sent. */
   get snd_sml(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
+  }
+
+  set snd_sml(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "snd_sml", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, true);
   }
 
   /** When an acknowledgement last came, in jiffies. */
@@ -1364,11 +1469,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 24, true);
   }
 
+  set rcv_tstamp(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "rcv_tstamp", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, true);
+  }
+
   /** When data was last sent, in jiffies. */
   get lsndtime(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, true);
+  }
+
+  set lsndtime(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "lsndtime", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, true);
   }
 
   /** Sequence number of the last window announcement. */
@@ -1378,11 +1497,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 32, true);
   }
 
+  set snd_wl1(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "snd_wl1", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 32, value, true);
+  }
+
   /** Window the peer announced, in bytes. */
   get snd_wnd(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, true);
+  }
+
+  set snd_wnd(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "snd_wnd", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 36, value, true);
   }
 
   /** Largest window the peer has announced, in bytes. */
@@ -1392,11 +1525,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 40, true);
   }
 
+  set max_window(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "max_window", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 40, value, true);
+  }
+
   /** Bytes of a full segment. */
   get mss_cache(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 44, true);
+  }
+
+  set mss_cache(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "mss_cache", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 44, value, true);
   }
 
   /** Largest window to announce, in bytes. */
@@ -1406,11 +1553,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 48, true);
   }
 
+  set window_clamp(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "window_clamp", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 48, value, true);
+  }
+
   /** Window that is announced at present, in bytes. */
   get rcv_ssthresh(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 52, true);
+  }
+
+  set rcv_ssthresh(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "rcv_ssthresh", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 52, value, true);
   }
 
   /** snd_nxt when a timeout was taken for a false one. */
@@ -1420,11 +1581,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 56, true);
   }
 
+  set frto_highmark(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "frto_highmark", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 56, value, true);
+  }
+
   /** Smoothed round trip time, in eighths of a jiffy. */
   get srtt(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 60, true);
+  }
+
+  set srtt(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "srtt", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 60, value, true);
   }
 
   /** Its deviation, in quarters of a jiffy. */
@@ -1434,11 +1609,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 64, true);
   }
 
+  set mdev(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "mdev", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 64, value, true);
+  }
+
   /** Largest deviation in the last round trip. */
   get mdev_max(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 68, true);
+  }
+
+  set mdev_max(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "mdev_max", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 68, value, true);
   }
 
   /** Smoothed largest deviation. */
@@ -1448,11 +1637,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 72, true);
   }
 
+  set rttvar(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "rttvar", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 72, value, true);
+  }
+
   /** Sequence number at which rttvar is brought up to date. */
   get rtt_seq(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 76, true);
+  }
+
+  set rtt_seq(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "rtt_seq", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 76, value, true);
   }
 
   /** Segments under way. */
@@ -1462,11 +1665,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 80, true);
   }
 
+  set packets_out(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "packets_out", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 80, value, true);
+  }
+
   /** Segments sent again and under way. */
   get retrans_out(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 84, true);
+  }
+
+  set retrans_out(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "retrans_out", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 84, value, true);
   }
 
   /** Urgent pointer for sending. */
@@ -1476,11 +1693,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 88, true);
   }
 
+  set snd_up(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "snd_up", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 88, value, true);
+  }
+
   /** Window that was announced, in bytes. */
   get rcv_wnd(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 92, true);
+  }
+
+  set rcv_wnd(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "rcv_wnd", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 92, value, true);
   }
 
   /** Sequence number behind the last byte written. */
@@ -1490,11 +1721,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 96, true);
   }
 
+  set write_seq(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "write_seq", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 96, value, true);
+  }
+
   /** Sequence number behind the last byte pushed. */
   get pushed_seq(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 100, true);
+  }
+
+  set pushed_seq(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "pushed_seq", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 100, value, true);
   }
 
   /** Segments taken for lost. */
@@ -1504,11 +1749,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 104, true);
   }
 
+  set lost_out(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "lost_out", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 104, value, true);
+  }
+
   /** Segments acknowledged selectively. */
   get sacked_out(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 108, true);
+  }
+
+  set sacked_out(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "sacked_out", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 108, value, true);
   }
 
   /** Segments up to the furthest one acknowledged. */
@@ -1518,11 +1777,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 112, true);
   }
 
+  set fackets_out(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "fackets_out", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 112, value, true);
+  }
+
   /** When segmentation was last put off. */
   get tso_deferred(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 116, true);
+  }
+
+  set tso_deferred(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "tso_deferred", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 116, value, true);
   }
 
   /** Bytes acknowledged since the window last grew. */
@@ -1532,11 +1805,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 120, true);
   }
 
+  set bytes_acked(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "bytes_acked", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 120, value, true);
+  }
+
   /** How many segments the search for lost ones has passed. */
   get lost_cnt_hint(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 124, true);
+  }
+
+  set lost_cnt_hint(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket_inet", "lost_cnt_hint", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 124, value, true);
   }
 
   /** Highest sequence number to be sent again. */
@@ -1546,11 +1833,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 128, true);
   }
 
+  set retransmit_high(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "retransmit_high", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 128, value, true);
+  }
+
   /** Sequence number behind those sent again. */
   get lost_retrans_low(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 132, true);
+  }
+
+  set lost_retrans_low(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "lost_retrans_low", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 132, value, true);
   }
 
   /** Slow start threshold before the loss. */
@@ -1560,11 +1861,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 136, true);
   }
 
+  set prior_ssthresh(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "prior_ssthresh", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 136, value, true);
+  }
+
   /** snd_nxt when congestion set in. */
   get high_seq(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 140, true);
+  }
+
+  set high_seq(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "high_seq", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 140, value, true);
   }
 
   /** When the first segment was sent again, in jiffies. */
@@ -1574,11 +1889,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 144, true);
   }
 
+  set retrans_stamp(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "retrans_stamp", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 144, value, true);
+  }
+
   /** First sequence number sent again, or 0. */
   get undo_marker(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 148, true);
+  }
+
+  set undo_marker(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "undo_marker", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 148, value, true);
   }
 
   /** Segments sent again that may have been so in vain. */
@@ -1588,11 +1917,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getInt32(p + 152, true);
   }
 
+  set undo_retrans(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket_inet", "undo_retrans", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 152, value, true);
+  }
+
   /** Segments sent again in all. */
   get total_retrans(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 156, true);
+  }
+
+  set total_retrans(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "total_retrans", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 156, value, true);
   }
 
   /** Sequence number of the urgent byte received. */
@@ -1602,11 +1945,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 160, true);
   }
 
+  set urg_seq(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "urg_seq", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 160, value, true);
+  }
+
   /** TCP_KEEPIDLE, in jiffies. */
   get keepalive_time(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 164, true);
+  }
+
+  set keepalive_time(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "keepalive_time", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 164, value, true);
   }
 
   /** TCP_KEEPINTVL, in jiffies. */
@@ -1616,11 +1973,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint32(p + 168, true);
   }
 
+  set keepalive_intvl(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "keepalive_intvl", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 168, value, true);
+  }
+
   /** The urgent byte, and whether it has been read. */
   get urg_data(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 172, true);
+  }
+
+  set urg_data(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_inet", "urg_data", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 172, value, true);
   }
 
   /** Segment size announced to the peer, in bytes. */
@@ -1630,11 +2001,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint16(p + 174, true);
   }
 
+  set advmss(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_inet", "advmss", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 174, value, true);
+  }
+
   /** Acknowledgements since a timeout that may be a false one. */
   get frto_counter(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 176);
+  }
+
+  set frto_counter(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "frto_counter", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 176, value);
   }
 
   /** TCP_NODELAY 1, TCP_CORK 2. */
@@ -1644,11 +2029,25 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint8(p + 177);
   }
 
+  set nonagle(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "nonagle", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 177, value);
+  }
+
   /** Explicit congestion notification. */
   get ecn_flags(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 178);
+  }
+
+  set ecn_flags(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "ecn_flags", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 178, value);
   }
 
   /** How far segments are out of order. */
@@ -1658,15 +2057,29 @@ export class CkptHdrSocketInetTcpView extends BaseView {
     return v.getUint8(p + 179);
   }
 
+  set reordering(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "reordering", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 179, value);
+  }
+
   /** TCP_KEEPCNT. */
   get keepalive_probes(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 180);
   }
+
+  set keepalive_probes(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "keepalive_probes", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 180, value);
+  }
 }
 
-/** Reads a `ckpt_hdr_socket_inet` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_inet` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketInetInet6View extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrSocketInetInet6;
@@ -1694,7 +2107,7 @@ export class CkptHdrSocketInetInet6View extends BaseView {
   }
 }
 
-/** Reads a `ckpt_hdr_socket_inet` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_inet` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketInetView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrSocketInet;
@@ -1713,11 +2126,25 @@ export class CkptHdrSocketInetView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set daddr(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "daddr", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** IPv4 address it is bound to. */
   get rcv_saddr(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set rcv_saddr(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "rcv_saddr", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 
   /** IPv4 address it sends from. */
@@ -1727,11 +2154,25 @@ export class CkptHdrSocketInetView extends BaseView {
     return v.getUint32(p + 16, true);
   }
 
+  set saddr(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "saddr", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
+  }
+
   /** Peer's port. */
   get dport(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 20, true);
+  }
+
+  set dport(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_inet", "dport", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 20, value, true);
   }
 
   /** Own port, as a number. */
@@ -1741,11 +2182,25 @@ export class CkptHdrSocketInetView extends BaseView {
     return v.getUint16(p + 22, true);
   }
 
+  set num(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_inet", "num", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 22, value, true);
+  }
+
   /** Own port. */
   get sport(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 24, true);
+  }
+
+  set sport(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_inet", "sport", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 24, value, true);
   }
 
   /** IP_TTL; -1 is the system's default. */
@@ -1755,11 +2210,25 @@ export class CkptHdrSocketInetView extends BaseView {
     return v.getInt16(p + 26, true);
   }
 
+  set uc_ttl(value: number) {
+    if (typeof value !== "number" || (value << 16) >> 16 !== value) throw unfit("ckpt_hdr_socket_inet", "uc_ttl", value, "s16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt16(p + 26, value, true);
+  }
+
   /** What is reported along with what is received. */
   get cmsg_flags(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 28, true);
+  }
+
+  set cmsg_flags(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_inet", "cmsg_flags", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 28, value, true);
   }
 
   /** Delayed acknowledgements. */
@@ -1790,11 +2259,25 @@ export class CkptHdrSocketInetView extends BaseView {
     return v.getUint32(p + 288, true);
   }
 
+  set laddr_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "laddr_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 288, value, true);
+  }
+
   /** Bytes of the peer's address that count. */
   get raddr_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 292, true);
+  }
+
+  set raddr_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "raddr_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 292, value, true);
   }
 
   /** Its own address. */
@@ -2021,12 +2504,19 @@ function findFaultCkptHdrSocketInetBe(b: Binding, at: number): Fault | undefined
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_socket_inet` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_inet` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketInetIcskAckViewBe extends CkptHdrSocketInetIcskAckView {
   override get timeout(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p);
+  }
+
+  override set timeout(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_socket_inet", "timeout", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p, value);
   }
 
   override get ato(): number {
@@ -2035,10 +2525,24 @@ export class CkptHdrSocketInetIcskAckViewBe extends CkptHdrSocketInetIcskAckView
     return v.getUint32(p + 8, false);
   }
 
+  override set ato(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "ato", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get lrcvtime(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
+  }
+
+  override set lrcvtime(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "lrcvtime", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
   }
 
   override get last_seg_size(): number {
@@ -2047,10 +2551,24 @@ export class CkptHdrSocketInetIcskAckViewBe extends CkptHdrSocketInetIcskAckView
     return v.getUint16(p + 16, false);
   }
 
+  override set last_seg_size(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_inet", "last_seg_size", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 16, value, false);
+  }
+
   override get rcv_mss(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 18, false);
+  }
+
+  override set rcv_mss(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_inet", "rcv_mss", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 18, value, false);
   }
 
   override get pending(): number {
@@ -2059,10 +2577,24 @@ export class CkptHdrSocketInetIcskAckViewBe extends CkptHdrSocketInetIcskAckView
     return v.getUint8(p + 20);
   }
 
+  override set pending(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "pending", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 20, value);
+  }
+
   override get quick(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 21);
+  }
+
+  override set quick(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "quick", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 21, value);
   }
 
   override get pingpong(): number {
@@ -2071,19 +2603,40 @@ export class CkptHdrSocketInetIcskAckViewBe extends CkptHdrSocketInetIcskAckView
     return v.getUint8(p + 22);
   }
 
+  override set pingpong(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "pingpong", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 22, value);
+  }
+
   override get blocked(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 23);
   }
+
+  override set blocked(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "blocked", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 23, value);
+  }
 }
 
-/** Reads a `ckpt_hdr_socket_inet` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_inet` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
   override get rcv_nxt(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
+  }
+
+  override set rcv_nxt(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "rcv_nxt", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, false);
   }
 
   override get copied_seq(): number {
@@ -2092,10 +2645,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 4, false);
   }
 
+  override set copied_seq(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "copied_seq", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 4, value, false);
+  }
+
   override get rcv_wup(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
+  }
+
+  override set rcv_wup(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "rcv_wup", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
   }
 
   override get snd_nxt(): number {
@@ -2104,10 +2671,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 12, false);
   }
 
+  override set snd_nxt(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "snd_nxt", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
+  }
+
   override get snd_una(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
+  }
+
+  override set snd_una(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "snd_una", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
   }
 
   override get snd_sml(): number {
@@ -2116,10 +2697,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 20, false);
   }
 
+  override set snd_sml(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "snd_sml", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, false);
+  }
+
   override get rcv_tstamp(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 24, false);
+  }
+
+  override set rcv_tstamp(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "rcv_tstamp", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, false);
   }
 
   override get lsndtime(): number {
@@ -2128,10 +2723,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 28, false);
   }
 
+  override set lsndtime(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "lsndtime", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, false);
+  }
+
   override get snd_wl1(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, false);
+  }
+
+  override set snd_wl1(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "snd_wl1", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 32, value, false);
   }
 
   override get snd_wnd(): number {
@@ -2140,10 +2749,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 36, false);
   }
 
+  override set snd_wnd(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "snd_wnd", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 36, value, false);
+  }
+
   override get max_window(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 40, false);
+  }
+
+  override set max_window(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "max_window", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 40, value, false);
   }
 
   override get mss_cache(): number {
@@ -2152,10 +2775,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 44, false);
   }
 
+  override set mss_cache(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "mss_cache", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 44, value, false);
+  }
+
   override get window_clamp(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 48, false);
+  }
+
+  override set window_clamp(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "window_clamp", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 48, value, false);
   }
 
   override get rcv_ssthresh(): number {
@@ -2164,10 +2801,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 52, false);
   }
 
+  override set rcv_ssthresh(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "rcv_ssthresh", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 52, value, false);
+  }
+
   override get frto_highmark(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 56, false);
+  }
+
+  override set frto_highmark(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "frto_highmark", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 56, value, false);
   }
 
   override get srtt(): number {
@@ -2176,10 +2827,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 60, false);
   }
 
+  override set srtt(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "srtt", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 60, value, false);
+  }
+
   override get mdev(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 64, false);
+  }
+
+  override set mdev(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "mdev", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 64, value, false);
   }
 
   override get mdev_max(): number {
@@ -2188,10 +2853,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 68, false);
   }
 
+  override set mdev_max(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "mdev_max", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 68, value, false);
+  }
+
   override get rttvar(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 72, false);
+  }
+
+  override set rttvar(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "rttvar", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 72, value, false);
   }
 
   override get rtt_seq(): number {
@@ -2200,10 +2879,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 76, false);
   }
 
+  override set rtt_seq(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "rtt_seq", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 76, value, false);
+  }
+
   override get packets_out(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 80, false);
+  }
+
+  override set packets_out(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "packets_out", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 80, value, false);
   }
 
   override get retrans_out(): number {
@@ -2212,10 +2905,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 84, false);
   }
 
+  override set retrans_out(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "retrans_out", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 84, value, false);
+  }
+
   override get snd_up(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 88, false);
+  }
+
+  override set snd_up(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "snd_up", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 88, value, false);
   }
 
   override get rcv_wnd(): number {
@@ -2224,10 +2931,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 92, false);
   }
 
+  override set rcv_wnd(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "rcv_wnd", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 92, value, false);
+  }
+
   override get write_seq(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 96, false);
+  }
+
+  override set write_seq(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "write_seq", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 96, value, false);
   }
 
   override get pushed_seq(): number {
@@ -2236,10 +2957,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 100, false);
   }
 
+  override set pushed_seq(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "pushed_seq", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 100, value, false);
+  }
+
   override get lost_out(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 104, false);
+  }
+
+  override set lost_out(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "lost_out", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 104, value, false);
   }
 
   override get sacked_out(): number {
@@ -2248,10 +2983,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 108, false);
   }
 
+  override set sacked_out(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "sacked_out", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 108, value, false);
+  }
+
   override get fackets_out(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 112, false);
+  }
+
+  override set fackets_out(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "fackets_out", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 112, value, false);
   }
 
   override get tso_deferred(): number {
@@ -2260,10 +3009,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 116, false);
   }
 
+  override set tso_deferred(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "tso_deferred", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 116, value, false);
+  }
+
   override get bytes_acked(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 120, false);
+  }
+
+  override set bytes_acked(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "bytes_acked", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 120, value, false);
   }
 
   override get lost_cnt_hint(): number {
@@ -2272,10 +3035,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getInt32(p + 124, false);
   }
 
+  override set lost_cnt_hint(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket_inet", "lost_cnt_hint", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 124, value, false);
+  }
+
   override get retransmit_high(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 128, false);
+  }
+
+  override set retransmit_high(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "retransmit_high", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 128, value, false);
   }
 
   override get lost_retrans_low(): number {
@@ -2284,10 +3061,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 132, false);
   }
 
+  override set lost_retrans_low(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "lost_retrans_low", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 132, value, false);
+  }
+
   override get prior_ssthresh(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 136, false);
+  }
+
+  override set prior_ssthresh(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "prior_ssthresh", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 136, value, false);
   }
 
   override get high_seq(): number {
@@ -2296,10 +3087,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 140, false);
   }
 
+  override set high_seq(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "high_seq", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 140, value, false);
+  }
+
   override get retrans_stamp(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 144, false);
+  }
+
+  override set retrans_stamp(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "retrans_stamp", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 144, value, false);
   }
 
   override get undo_marker(): number {
@@ -2308,10 +3113,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 148, false);
   }
 
+  override set undo_marker(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "undo_marker", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 148, value, false);
+  }
+
   override get undo_retrans(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 152, false);
+  }
+
+  override set undo_retrans(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket_inet", "undo_retrans", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 152, value, false);
   }
 
   override get total_retrans(): number {
@@ -2320,10 +3139,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 156, false);
   }
 
+  override set total_retrans(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "total_retrans", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 156, value, false);
+  }
+
   override get urg_seq(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 160, false);
+  }
+
+  override set urg_seq(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "urg_seq", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 160, value, false);
   }
 
   override get keepalive_time(): number {
@@ -2332,10 +3165,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint32(p + 164, false);
   }
 
+  override set keepalive_time(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "keepalive_time", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 164, value, false);
+  }
+
   override get keepalive_intvl(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 168, false);
+  }
+
+  override set keepalive_intvl(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "keepalive_intvl", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 168, value, false);
   }
 
   override get urg_data(): number {
@@ -2344,10 +3191,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint16(p + 172, false);
   }
 
+  override set urg_data(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_inet", "urg_data", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 172, value, false);
+  }
+
   override get advmss(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 174, false);
+  }
+
+  override set advmss(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_inet", "advmss", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 174, value, false);
   }
 
   override get frto_counter(): number {
@@ -2356,10 +3217,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint8(p + 176);
   }
 
+  override set frto_counter(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "frto_counter", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 176, value);
+  }
+
   override get nonagle(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 177);
+  }
+
+  override set nonagle(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "nonagle", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 177, value);
   }
 
   override get ecn_flags(): number {
@@ -2368,10 +3243,24 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     return v.getUint8(p + 178);
   }
 
+  override set ecn_flags(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "ecn_flags", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 178, value);
+  }
+
   override get reordering(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 179);
+  }
+
+  override set reordering(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "reordering", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 179, value);
   }
 
   override get keepalive_probes(): number {
@@ -2379,9 +3268,16 @@ export class CkptHdrSocketInetTcpViewBe extends CkptHdrSocketInetTcpView {
     const p = this.$at;
     return v.getUint8(p + 180);
   }
+
+  override set keepalive_probes(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket_inet", "keepalive_probes", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 180, value);
+  }
 }
 
-/** Reads a `ckpt_hdr_socket_inet` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_inet` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketInetInet6ViewBe extends CkptHdrSocketInetInet6View {
   override get saddr(): In6AddrView {
     const b = this.$binding;
@@ -2402,7 +3298,7 @@ export class CkptHdrSocketInetInet6ViewBe extends CkptHdrSocketInetInet6View {
   }
 }
 
-/** Reads a `ckpt_hdr_socket_inet` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_inet` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketInetViewBe extends CkptHdrSocketInetView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -2416,10 +3312,24 @@ export class CkptHdrSocketInetViewBe extends CkptHdrSocketInetView {
     return v.getUint32(p + 8, false);
   }
 
+  override set daddr(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "daddr", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get rcv_saddr(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
+  }
+
+  override set rcv_saddr(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "rcv_saddr", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
   }
 
   override get saddr(): number {
@@ -2428,10 +3338,24 @@ export class CkptHdrSocketInetViewBe extends CkptHdrSocketInetView {
     return v.getUint32(p + 16, false);
   }
 
+  override set saddr(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "saddr", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
+  }
+
   override get dport(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 20, false);
+  }
+
+  override set dport(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_inet", "dport", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 20, value, false);
   }
 
   override get num(): number {
@@ -2440,10 +3364,24 @@ export class CkptHdrSocketInetViewBe extends CkptHdrSocketInetView {
     return v.getUint16(p + 22, false);
   }
 
+  override set num(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_inet", "num", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 22, value, false);
+  }
+
   override get sport(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 24, false);
+  }
+
+  override set sport(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_inet", "sport", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 24, value, false);
   }
 
   override get uc_ttl(): number {
@@ -2452,10 +3390,24 @@ export class CkptHdrSocketInetViewBe extends CkptHdrSocketInetView {
     return v.getInt16(p + 26, false);
   }
 
+  override set uc_ttl(value: number) {
+    if (typeof value !== "number" || (value << 16) >> 16 !== value) throw unfit("ckpt_hdr_socket_inet", "uc_ttl", value, "s16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt16(p + 26, value, false);
+  }
+
   override get cmsg_flags(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 28, false);
+  }
+
+  override set cmsg_flags(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket_inet", "cmsg_flags", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 28, value, false);
   }
 
   override get icsk_ack(): CkptHdrSocketInetIcskAckView {
@@ -2482,10 +3434,24 @@ export class CkptHdrSocketInetViewBe extends CkptHdrSocketInetView {
     return v.getUint32(p + 288, false);
   }
 
+  override set laddr_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "laddr_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 288, value, false);
+  }
+
   override get raddr_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 292, false);
+  }
+
+  override set raddr_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_inet", "raddr_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 292, value, false);
   }
 
   override get laddr(): SockaddrInView {

@@ -128,7 +128,7 @@ function findFaultCkptHdrSocketQueue(b: Binding, at: number): Fault | undefined 
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_socket_queue` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_queue` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketQueueView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrSocketQueue;
@@ -147,11 +147,25 @@ export class CkptHdrSocketQueueView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set skb_count(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_queue", "skb_count", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** Bytes of data in them. */
   get total_bytes(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set total_bytes(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_queue", "total_bytes", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 }
 
@@ -183,7 +197,7 @@ function findFaultCkptHdrSocketQueueBe(b: Binding, at: number): Fault | undefine
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_socket_queue` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_queue` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketQueueViewBe extends CkptHdrSocketQueueView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -197,10 +211,24 @@ export class CkptHdrSocketQueueViewBe extends CkptHdrSocketQueueView {
     return v.getUint32(p + 8, false);
   }
 
+  override set skb_count(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_queue", "skb_count", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get total_bytes(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
+  }
+
+  override set total_bytes(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_queue", "total_bytes", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
   }
 }
 

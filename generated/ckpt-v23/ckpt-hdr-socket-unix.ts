@@ -205,7 +205,7 @@ function findFaultCkptHdrSocketUnix(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_socket_unix` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_unix` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketUnixView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrSocketUnix;
@@ -224,11 +224,25 @@ export class CkptHdrSocketUnixView extends BaseView {
     return v.getInt32(p + 8, true);
   }
 
+  set this(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket_unix", "this", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, true);
+  }
+
   /** Object number of the socket it is connected to, or 0. */
   get peer(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, true);
+  }
+
+  set peer(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket_unix", "peer", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, true);
   }
 
   /** Object number of the peer's credentials. */
@@ -238,11 +252,25 @@ export class CkptHdrSocketUnixView extends BaseView {
     return v.getInt32(p + 16, true);
   }
 
+  set peercred(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket_unix", "peercred", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 16, value, true);
+  }
+
   /** 1 if its path is still in the file system, else 0. */
   get flags(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
+  }
+
+  set flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_unix", "flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, true);
   }
 
   /** Bytes of its own address that count. */
@@ -252,11 +280,25 @@ export class CkptHdrSocketUnixView extends BaseView {
     return v.getUint32(p + 24, true);
   }
 
+  set laddr_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_unix", "laddr_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, true);
+  }
+
   /** Bytes of the peer's address that count. */
   get raddr_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, true);
+  }
+
+  set raddr_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_unix", "raddr_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, true);
   }
 
   /** Its own address. */
@@ -315,7 +357,7 @@ function findFaultCkptHdrSocketUnixBe(b: Binding, at: number): Fault | undefined
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_socket_unix` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_unix` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketUnixViewBe extends CkptHdrSocketUnixView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -329,10 +371,24 @@ export class CkptHdrSocketUnixViewBe extends CkptHdrSocketUnixView {
     return v.getInt32(p + 8, false);
   }
 
+  override set this(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket_unix", "this", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, false);
+  }
+
   override get peer(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
+  }
+
+  override set peer(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket_unix", "peer", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, false);
   }
 
   override get peercred(): number {
@@ -341,10 +397,24 @@ export class CkptHdrSocketUnixViewBe extends CkptHdrSocketUnixView {
     return v.getInt32(p + 16, false);
   }
 
+  override set peercred(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket_unix", "peercred", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 16, value, false);
+  }
+
   override get flags(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
+  }
+
+  override set flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_unix", "flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, false);
   }
 
   override get laddr_len(): number {
@@ -353,10 +423,24 @@ export class CkptHdrSocketUnixViewBe extends CkptHdrSocketUnixView {
     return v.getUint32(p + 24, false);
   }
 
+  override set laddr_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_unix", "laddr_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, false);
+  }
+
   override get raddr_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, false);
+  }
+
+  override set raddr_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket_unix", "raddr_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, false);
   }
 
   override get laddr(): SockaddrUnView {

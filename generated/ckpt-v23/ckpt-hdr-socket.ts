@@ -582,7 +582,7 @@ function findFaultCkptHdrSocket(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_socket` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketSocketView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrSocketSocket;
@@ -595,15 +595,29 @@ export class CkptHdrSocketSocketView extends BaseView {
     return getU64(v, p);
   }
 
+  set flags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_socket", "flags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p, value);
+  }
+
   /** SS_UNCONNECTED 1, SS_CONNECTING 2, SS_CONNECTED 3, SS_DISCONNECTING 4. */
   get state(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 8);
   }
+
+  set state(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket", "state", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 8, value);
+  }
 }
 
-/** Reads a `ckpt_hdr_socket` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketSockCommonView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrSocketSockCommon;
@@ -616,11 +630,25 @@ export class CkptHdrSocketSockCommonView extends BaseView {
     return v.getUint32(p, true);
   }
 
+  set bound_dev_if(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket", "bound_dev_if", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, true);
+  }
+
   /** SO_REUSEADDR. */
   get reuse(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, true);
+  }
+
+  set reuse(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket", "reuse", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 4, value, true);
   }
 
   /** AF_UNIX 1, AF_INET 2, AF_INET6 10. */
@@ -630,15 +658,29 @@ export class CkptHdrSocketSockCommonView extends BaseView {
     return v.getUint16(p + 8, true);
   }
 
+  set family(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket", "family", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 8, value, true);
+  }
+
   /** State of the connection: a TCP_ value, of other protocols, too. */
   get state(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 10);
   }
+
+  set state(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket", "state", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 10, value);
+  }
 }
 
-/** Reads a `ckpt_hdr_socket` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketSockView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrSocketSock;
@@ -651,11 +693,25 @@ export class CkptHdrSocketSockView extends BaseView {
     return getS64(v, p);
   }
 
+  set rcvlowat(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asIntN(64, value) !== value) throw unfit("ckpt_hdr_socket", "rcvlowat", value, "s64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p, value);
+  }
+
   /** Flags: the bits of enum sock_flags. */
   get flags(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 8);
+  }
+
+  set flags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_socket", "flags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 8, value);
   }
 
   /** SO_RCVTIMEO. */
@@ -665,11 +721,25 @@ export class CkptHdrSocketSockView extends BaseView {
     return getS64(v, p + 16);
   }
 
+  set rcvtimeo(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asIntN(64, value) !== value) throw unfit("ckpt_hdr_socket", "rcvtimeo", value, "s64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 16, value);
+  }
+
   /** SO_SNDTIMEO. */
   get sndtimeo(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getS64(v, p + 24);
+  }
+
+  set sndtimeo(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asIntN(64, value) !== value) throw unfit("ckpt_hdr_socket", "sndtimeo", value, "s64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 24, value);
   }
 
   /** SO_ERROR: the last error. */
@@ -679,11 +749,25 @@ export class CkptHdrSocketSockView extends BaseView {
     return v.getUint32(p + 32, true);
   }
 
+  set err(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket", "err", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 32, value, true);
+  }
+
   /** An error that did not end the connection. */
   get err_soft(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, true);
+  }
+
+  set err_soft(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket", "err_soft", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 36, value, true);
   }
 
   /** SO_PRIORITY. */
@@ -693,11 +777,25 @@ export class CkptHdrSocketSockView extends BaseView {
     return v.getUint32(p + 40, true);
   }
 
+  set priority(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket", "priority", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 40, value, true);
+  }
+
   /** SO_RCVBUF, in bytes. */
   get rcvbuf(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 44, true);
+  }
+
+  set rcvbuf(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket", "rcvbuf", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 44, value, true);
   }
 
   /** SO_SNDBUF, in bytes. */
@@ -707,11 +805,25 @@ export class CkptHdrSocketSockView extends BaseView {
     return v.getInt32(p + 48, true);
   }
 
+  set sndbuf(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket", "sndbuf", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 48, value, true);
+  }
+
   /** SOCK_STREAM 1, SOCK_DGRAM 2. */
   get type(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 52, true);
+  }
+
+  set type(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket", "type", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 52, value, true);
   }
 
   /** How many connections may wait to be accepted. */
@@ -721,11 +833,25 @@ export class CkptHdrSocketSockView extends BaseView {
     return v.getInt16(p + 54, true);
   }
 
+  set backlog(value: number) {
+    if (typeof value !== "number" || (value << 16) >> 16 !== value) throw unfit("ckpt_hdr_socket", "backlog", value, "s16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt16(p + 54, value, true);
+  }
+
   /** IPPROTO_TCP 6, IPPROTO_UDP 17. */
   get protocol(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 56);
+  }
+
+  set protocol(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket", "protocol", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 56, value);
   }
 
   /** State of the connection: a TCP_ value. */
@@ -735,11 +861,25 @@ export class CkptHdrSocketSockView extends BaseView {
     return v.getUint8(p + 57);
   }
 
+  set state(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket", "state", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 57, value);
+  }
+
   /** What shutdown(2) closed: receiving 1, sending 2, both 3. */
   get shutdown(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 58);
+  }
+
+  set shutdown(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket", "shutdown", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 58, value);
   }
 
   /** What the user has set and the kernel leaves alone: the size of buffers, the address. */
@@ -749,11 +889,25 @@ export class CkptHdrSocketSockView extends BaseView {
     return v.getUint8(p + 59);
   }
 
+  set userlocks(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket", "userlocks", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 59, value);
+  }
+
   /** SO_NO_CHECK: whether checksums are left out. */
   get no_check(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 60);
+  }
+
+  set no_check(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket", "no_check", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 60, value);
   }
 
   /** SO_LINGER. */
@@ -764,7 +918,7 @@ export class CkptHdrSocketSockView extends BaseView {
   }
 }
 
-/** Reads a `ckpt_hdr_socket` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrSocket;
@@ -781,6 +935,13 @@ export class CkptHdrSocketView extends BaseView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 8);
+  }
+
+  set has_buffers(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket", "has_buffers", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 8, value);
   }
 
   /** Of the kernel's struct socket: what a descriptor refers to. */
@@ -923,7 +1084,7 @@ function findFaultCkptHdrSocketBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_socket` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_socket` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketSocketViewBe extends CkptHdrSocketSocketView {
   override get flags(): bigint {
     const v = this.$binding.view;
@@ -931,19 +1092,40 @@ export class CkptHdrSocketSocketViewBe extends CkptHdrSocketSocketView {
     return getU64be(v, p);
   }
 
+  override set flags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_socket", "flags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p, value);
+  }
+
   override get state(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 8);
   }
+
+  override set state(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket", "state", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 8, value);
+  }
 }
 
-/** Reads a `ckpt_hdr_socket` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_socket` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketSockCommonViewBe extends CkptHdrSocketSockCommonView {
   override get bound_dev_if(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
+  }
+
+  override set bound_dev_if(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket", "bound_dev_if", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, false);
   }
 
   override get reuse(): number {
@@ -952,10 +1134,24 @@ export class CkptHdrSocketSockCommonViewBe extends CkptHdrSocketSockCommonView {
     return v.getUint32(p + 4, false);
   }
 
+  override set reuse(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket", "reuse", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 4, value, false);
+  }
+
   override get family(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 8, false);
+  }
+
+  override set family(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket", "family", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 8, value, false);
   }
 
   override get state(): number {
@@ -963,14 +1159,28 @@ export class CkptHdrSocketSockCommonViewBe extends CkptHdrSocketSockCommonView {
     const p = this.$at;
     return v.getUint8(p + 10);
   }
+
+  override set state(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket", "state", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 10, value);
+  }
 }
 
-/** Reads a `ckpt_hdr_socket` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_socket` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketSockViewBe extends CkptHdrSocketSockView {
   override get rcvlowat(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getS64be(v, p);
+  }
+
+  override set rcvlowat(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asIntN(64, value) !== value) throw unfit("ckpt_hdr_socket", "rcvlowat", value, "s64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p, value);
   }
 
   override get flags(): bigint {
@@ -979,10 +1189,24 @@ export class CkptHdrSocketSockViewBe extends CkptHdrSocketSockView {
     return getU64be(v, p + 8);
   }
 
+  override set flags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_socket", "flags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 8, value);
+  }
+
   override get rcvtimeo(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getS64be(v, p + 16);
+  }
+
+  override set rcvtimeo(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asIntN(64, value) !== value) throw unfit("ckpt_hdr_socket", "rcvtimeo", value, "s64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 16, value);
   }
 
   override get sndtimeo(): bigint {
@@ -991,10 +1215,24 @@ export class CkptHdrSocketSockViewBe extends CkptHdrSocketSockView {
     return getS64be(v, p + 24);
   }
 
+  override set sndtimeo(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asIntN(64, value) !== value) throw unfit("ckpt_hdr_socket", "sndtimeo", value, "s64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 24, value);
+  }
+
   override get err(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, false);
+  }
+
+  override set err(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket", "err", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 32, value, false);
   }
 
   override get err_soft(): number {
@@ -1003,10 +1241,24 @@ export class CkptHdrSocketSockViewBe extends CkptHdrSocketSockView {
     return v.getUint32(p + 36, false);
   }
 
+  override set err_soft(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket", "err_soft", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 36, value, false);
+  }
+
   override get priority(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 40, false);
+  }
+
+  override set priority(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_socket", "priority", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 40, value, false);
   }
 
   override get rcvbuf(): number {
@@ -1015,10 +1267,24 @@ export class CkptHdrSocketSockViewBe extends CkptHdrSocketSockView {
     return v.getInt32(p + 44, false);
   }
 
+  override set rcvbuf(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket", "rcvbuf", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 44, value, false);
+  }
+
   override get sndbuf(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 48, false);
+  }
+
+  override set sndbuf(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_socket", "sndbuf", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 48, value, false);
   }
 
   override get type(): number {
@@ -1027,10 +1293,24 @@ export class CkptHdrSocketSockViewBe extends CkptHdrSocketSockView {
     return v.getUint16(p + 52, false);
   }
 
+  override set type(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_socket", "type", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 52, value, false);
+  }
+
   override get backlog(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt16(p + 54, false);
+  }
+
+  override set backlog(value: number) {
+    if (typeof value !== "number" || (value << 16) >> 16 !== value) throw unfit("ckpt_hdr_socket", "backlog", value, "s16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt16(p + 54, value, false);
   }
 
   override get protocol(): number {
@@ -1039,10 +1319,24 @@ export class CkptHdrSocketSockViewBe extends CkptHdrSocketSockView {
     return v.getUint8(p + 56);
   }
 
+  override set protocol(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket", "protocol", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 56, value);
+  }
+
   override get state(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 57);
+  }
+
+  override set state(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket", "state", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 57, value);
   }
 
   override get shutdown(): number {
@@ -1051,16 +1345,37 @@ export class CkptHdrSocketSockViewBe extends CkptHdrSocketSockView {
     return v.getUint8(p + 58);
   }
 
+  override set shutdown(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket", "shutdown", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 58, value);
+  }
+
   override get userlocks(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 59);
   }
 
+  override set userlocks(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket", "userlocks", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 59, value);
+  }
+
   override get no_check(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 60);
+  }
+
+  override set no_check(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket", "no_check", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 60, value);
   }
 
   override get linger(): LingerView {
@@ -1070,7 +1385,7 @@ export class CkptHdrSocketSockViewBe extends CkptHdrSocketSockView {
   }
 }
 
-/** Reads a `ckpt_hdr_socket` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_socket` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketViewBe extends CkptHdrSocketView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -1082,6 +1397,13 @@ export class CkptHdrSocketViewBe extends CkptHdrSocketView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 8);
+  }
+
+  override set has_buffers(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_socket", "has_buffers", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 8, value);
   }
 
   override get socket(): CkptHdrSocketSocketView {

@@ -128,7 +128,7 @@ function findFaultCkptHdrTail(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_tail` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_tail` where it stands. Only bounds have been checked. */
 export class CkptHdrTailView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrTail;
@@ -176,7 +176,7 @@ function findFaultCkptHdrTailBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_tail` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_tail` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTailViewBe extends CkptHdrTailView {
   override get h(): CkptHdrView {
     const b = this.$binding;

@@ -128,7 +128,7 @@ function findFaultCkptHdrTaskCreds(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_task_creds` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task_creds` where it stands. Only bounds have been checked. */
 export class CkptHdrTaskCredsView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrTaskCreds;
@@ -147,11 +147,25 @@ export class CkptHdrTaskCredsView extends BaseView {
     return v.getInt32(p + 8, true);
   }
 
+  set cred_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_creds", "cred_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, true);
+  }
+
   /** Object number of the credentials that the task acts with. */
   get ecred_ref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, true);
+  }
+
+  set ecred_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_creds", "ecred_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, true);
   }
 }
 
@@ -183,7 +197,7 @@ function findFaultCkptHdrTaskCredsBe(b: Binding, at: number): Fault | undefined 
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_task_creds` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_task_creds` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTaskCredsViewBe extends CkptHdrTaskCredsView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -197,10 +211,24 @@ export class CkptHdrTaskCredsViewBe extends CkptHdrTaskCredsView {
     return v.getInt32(p + 8, false);
   }
 
+  override set cred_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_creds", "cred_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, false);
+  }
+
   override get ecred_ref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
+  }
+
+  override set ecred_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_creds", "ecred_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, false);
   }
 }
 

@@ -119,7 +119,7 @@ function findFaultCkptHdrTaskNs(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_task_ns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task_ns` where it stands. Only bounds have been checked. */
 export class CkptHdrTaskNsView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrTaskNs;
@@ -136,6 +136,13 @@ export class CkptHdrTaskNsView extends BaseView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, true);
+  }
+
+  set ns_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_ns", "ns_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, true);
   }
 }
 
@@ -166,7 +173,7 @@ function findFaultCkptHdrTaskNsBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_task_ns` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_task_ns` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTaskNsViewBe extends CkptHdrTaskNsView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -178,6 +185,13 @@ export class CkptHdrTaskNsViewBe extends CkptHdrTaskNsView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
+  }
+
+  override set ns_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_ns", "ns_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, false);
   }
 }
 

@@ -172,7 +172,7 @@ function findFaultCkptHdrTaskObjs(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_task_objs` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task_objs` where it stands. Only bounds have been checked. */
 export class CkptHdrTaskObjsView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrTaskObjs;
@@ -191,11 +191,25 @@ export class CkptHdrTaskObjsView extends BaseView {
     return v.getInt32(p + 8, true);
   }
 
+  set files_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_objs", "files_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, true);
+  }
+
   /** Object number of the address space. */
   get mm_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, true);
+  }
+
+  set mm_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_objs", "mm_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, true);
   }
 
   /** Object number of the root and working directory. */
@@ -205,11 +219,25 @@ export class CkptHdrTaskObjsView extends BaseView {
     return v.getInt32(p + 16, true);
   }
 
+  set fs_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_objs", "fs_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 16, value, true);
+  }
+
   /** Object number of the list of semaphore adjustments. */
   get sem_undo_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, true);
+  }
+
+  set sem_undo_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_objs", "sem_undo_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 20, value, true);
   }
 
   /** Object number of the table of signal handlers. */
@@ -219,11 +247,25 @@ export class CkptHdrTaskObjsView extends BaseView {
     return v.getInt32(p + 24, true);
   }
 
+  set sighand_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_objs", "sighand_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 24, value, true);
+  }
+
   /** Object number of the process's signal state. */
   get signal_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 28, true);
+  }
+
+  set signal_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_objs", "signal_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 28, value, true);
   }
 }
 
@@ -263,7 +305,7 @@ function findFaultCkptHdrTaskObjsBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_task_objs` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_task_objs` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTaskObjsViewBe extends CkptHdrTaskObjsView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -277,10 +319,24 @@ export class CkptHdrTaskObjsViewBe extends CkptHdrTaskObjsView {
     return v.getInt32(p + 8, false);
   }
 
+  override set files_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_objs", "files_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, false);
+  }
+
   override get mm_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
+  }
+
+  override set mm_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_objs", "mm_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, false);
   }
 
   override get fs_objref(): number {
@@ -289,10 +345,24 @@ export class CkptHdrTaskObjsViewBe extends CkptHdrTaskObjsView {
     return v.getInt32(p + 16, false);
   }
 
+  override set fs_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_objs", "fs_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 16, value, false);
+  }
+
   override get sem_undo_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, false);
+  }
+
+  override set sem_undo_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_objs", "sem_undo_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 20, value, false);
   }
 
   override get sighand_objref(): number {
@@ -301,10 +371,24 @@ export class CkptHdrTaskObjsViewBe extends CkptHdrTaskObjsView {
     return v.getInt32(p + 24, false);
   }
 
+  override set sighand_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_objs", "sighand_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 24, value, false);
+  }
+
   override get signal_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 28, false);
+  }
+
+  override set signal_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_task_objs", "signal_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 28, value, false);
   }
 }
 

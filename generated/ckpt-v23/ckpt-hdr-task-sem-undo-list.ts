@@ -119,7 +119,7 @@ function findFaultCkptHdrTaskSemUndoList(b: Binding, at: number): Fault | undefi
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_task_sem_undo_list` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task_sem_undo_list` where it stands. Only bounds have been checked. */
 export class CkptHdrTaskSemUndoListView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrTaskSemUndoList;
@@ -136,6 +136,13 @@ export class CkptHdrTaskSemUndoListView extends BaseView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
+  }
+
+  set count(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task_sem_undo_list", "count", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
   }
 }
 
@@ -166,7 +173,7 @@ function findFaultCkptHdrTaskSemUndoListBe(b: Binding, at: number): Fault | unde
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_task_sem_undo_list` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_task_sem_undo_list` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTaskSemUndoListViewBe extends CkptHdrTaskSemUndoListView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -178,6 +185,13 @@ export class CkptHdrTaskSemUndoListViewBe extends CkptHdrTaskSemUndoListView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
+  }
+
+  override set count(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task_sem_undo_list", "count", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
   }
 }
 

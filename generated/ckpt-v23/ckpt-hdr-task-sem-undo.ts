@@ -128,7 +128,7 @@ function findFaultCkptHdrTaskSemUndo(b: Binding, at: number): Fault | undefined 
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_task_sem_undo` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task_sem_undo` where it stands. Only bounds have been checked. */
 export class CkptHdrTaskSemUndoView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrTaskSemUndo;
@@ -147,11 +147,25 @@ export class CkptHdrTaskSemUndoView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set semid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task_sem_undo", "semid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** Number of adjustments, one for each semaphore of the set. */
   get semadj_count(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set semadj_count(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task_sem_undo", "semadj_count", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 }
 
@@ -183,7 +197,7 @@ function findFaultCkptHdrTaskSemUndoBe(b: Binding, at: number): Fault | undefine
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_task_sem_undo` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_task_sem_undo` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTaskSemUndoViewBe extends CkptHdrTaskSemUndoView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -197,10 +211,24 @@ export class CkptHdrTaskSemUndoViewBe extends CkptHdrTaskSemUndoView {
     return v.getUint32(p + 8, false);
   }
 
+  override set semid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task_sem_undo", "semid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get semadj_count(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
+  }
+
+  override set semadj_count(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task_sem_undo", "semadj_count", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
   }
 }
 

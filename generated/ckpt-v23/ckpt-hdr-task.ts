@@ -270,7 +270,7 @@ function findFaultCkptHdrTask(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_task` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task` where it stands. Only bounds have been checked. */
 export class CkptHdrTaskView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrTask;
@@ -289,11 +289,25 @@ export class CkptHdrTaskView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** Scheduler state when the checkpoint was taken; a signed number stored as unsigned. */
   get state(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set state(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "state", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 
   /** 0, or how far the task's end has come. */
@@ -303,11 +317,25 @@ export class CkptHdrTaskView extends BaseView {
     return v.getUint32(p + 16, true);
   }
 
+  set exit_state(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "exit_state", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
+  }
+
   /** What wait(2) reports: the exit status in bits 8..15, or a signal in bits 0..6. */
   get exit_code(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
+  }
+
+  set exit_code(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "exit_code", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, true);
   }
 
   /** Signal the parent gets when the task ends; a signed number stored as unsigned. */
@@ -317,11 +345,25 @@ export class CkptHdrTaskView extends BaseView {
     return v.getUint32(p + 24, true);
   }
 
+  set exit_signal(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "exit_signal", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, true);
+  }
+
   /** Signal the task gets when its parent ends, or 0. */
   get pdeath_signal(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, true);
+  }
+
+  set pdeath_signal(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "pdeath_signal", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, true);
   }
 
   /** Address given with CLONE_CHILD_SETTID. */
@@ -331,11 +373,25 @@ export class CkptHdrTaskView extends BaseView {
     return getU64(v, p + 32);
   }
 
+  set set_child_tid(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_task", "set_child_tid", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 32, value);
+  }
+
   /** Address given with CLONE_CHILD_CLEARTID or set_tid_address(2). */
   get clear_child_tid(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 40);
+  }
+
+  set clear_child_tid(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_task", "clear_child_tid", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 40, value);
   }
 
   /** Start of the alternate signal stack. */
@@ -345,11 +401,25 @@ export class CkptHdrTaskView extends BaseView {
     return getU64(v, p + 48);
   }
 
+  set sas_ss_sp(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_task", "sas_ss_sp", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 48, value);
+  }
+
   /** Bytes of the alternate signal stack. */
   get sas_ss_size(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 56, true);
+  }
+
+  set sas_ss_size(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "sas_ss_size", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 56, value, true);
   }
 
   /** Bytes of a 32-bit task's robust futex list head. */
@@ -359,11 +429,25 @@ export class CkptHdrTaskView extends BaseView {
     return v.getUint32(p + 60, true);
   }
 
+  set compat_robust_futex_head_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "compat_robust_futex_head_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 60, value, true);
+  }
+
   /** Address of a 32-bit task's robust futex list head, or 0. */
   get compat_robust_futex_list(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 64, true);
+  }
+
+  set compat_robust_futex_list(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "compat_robust_futex_list", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 64, value, true);
   }
 
   /** Bytes of the robust futex list head. */
@@ -373,11 +457,25 @@ export class CkptHdrTaskView extends BaseView {
     return v.getUint32(p + 68, true);
   }
 
+  set robust_futex_head_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "robust_futex_head_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 68, value, true);
+  }
+
   /** Address of the robust futex list head, or 0. */
   get robust_futex_list(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 72);
+  }
+
+  set robust_futex_list(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_task", "robust_futex_list", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 72, value);
   }
 }
 
@@ -433,7 +531,7 @@ function findFaultCkptHdrTaskBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_task` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_task` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTaskViewBe extends CkptHdrTaskView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -447,10 +545,24 @@ export class CkptHdrTaskViewBe extends CkptHdrTaskView {
     return v.getUint32(p + 8, false);
   }
 
+  override set flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get state(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
+  }
+
+  override set state(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "state", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
   }
 
   override get exit_state(): number {
@@ -459,10 +571,24 @@ export class CkptHdrTaskViewBe extends CkptHdrTaskView {
     return v.getUint32(p + 16, false);
   }
 
+  override set exit_state(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "exit_state", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
+  }
+
   override get exit_code(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
+  }
+
+  override set exit_code(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "exit_code", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, false);
   }
 
   override get exit_signal(): number {
@@ -471,10 +597,24 @@ export class CkptHdrTaskViewBe extends CkptHdrTaskView {
     return v.getUint32(p + 24, false);
   }
 
+  override set exit_signal(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "exit_signal", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, false);
+  }
+
   override get pdeath_signal(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, false);
+  }
+
+  override set pdeath_signal(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "pdeath_signal", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, false);
   }
 
   override get set_child_tid(): bigint {
@@ -483,10 +623,24 @@ export class CkptHdrTaskViewBe extends CkptHdrTaskView {
     return getU64be(v, p + 32);
   }
 
+  override set set_child_tid(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_task", "set_child_tid", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 32, value);
+  }
+
   override get clear_child_tid(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 40);
+  }
+
+  override set clear_child_tid(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_task", "clear_child_tid", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 40, value);
   }
 
   override get sas_ss_sp(): bigint {
@@ -495,10 +649,24 @@ export class CkptHdrTaskViewBe extends CkptHdrTaskView {
     return getU64be(v, p + 48);
   }
 
+  override set sas_ss_sp(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_task", "sas_ss_sp", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 48, value);
+  }
+
   override get sas_ss_size(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 56, false);
+  }
+
+  override set sas_ss_size(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "sas_ss_size", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 56, value, false);
   }
 
   override get compat_robust_futex_head_len(): number {
@@ -507,10 +675,24 @@ export class CkptHdrTaskViewBe extends CkptHdrTaskView {
     return v.getUint32(p + 60, false);
   }
 
+  override set compat_robust_futex_head_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "compat_robust_futex_head_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 60, value, false);
+  }
+
   override get compat_robust_futex_list(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 64, false);
+  }
+
+  override set compat_robust_futex_list(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "compat_robust_futex_list", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 64, value, false);
   }
 
   override get robust_futex_head_len(): number {
@@ -519,10 +701,24 @@ export class CkptHdrTaskViewBe extends CkptHdrTaskView {
     return v.getUint32(p + 68, false);
   }
 
+  override set robust_futex_head_len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "robust_futex_head_len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 68, value, false);
+  }
+
   override get robust_futex_list(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 72);
+  }
+
+  override set robust_futex_list(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_task", "robust_futex_list", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 72, value);
   }
 }
 

@@ -163,7 +163,7 @@ function findFaultCkptHdrThread(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_thread` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_thread` where it stands. Only bounds have been checked. */
 export class CkptHdrThreadView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrThread;
@@ -190,6 +190,13 @@ export class CkptHdrThreadView extends BaseView {
     return getU64(v, p + 8);
   }
 
+  set sysenter_return(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_thread", "sysenter_return", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 8, value);
+  }
+
   /** Flags of the kernel's thread_info: TIF_ values. */
   get thread_info_flags(): number {
     const v = this.$binding.view;
@@ -197,11 +204,25 @@ export class CkptHdrThreadView extends BaseView {
     return v.getUint32(p + 16, true);
   }
 
+  set thread_info_flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_thread", "thread_info_flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
+  }
+
   /** Number of descriptors for thread-local storage. */
   get gdt_entry_tls_entries(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 20, true);
+  }
+
+  set gdt_entry_tls_entries(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_thread", "gdt_entry_tls_entries", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 20, value, true);
   }
 
   /** Bytes of these descriptors. */
@@ -257,7 +278,7 @@ function findFaultCkptHdrThreadBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_thread` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_thread` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrThreadViewBe extends CkptHdrThreadView {
   /** Where the record ends in `$bytes`, never behind them. */
   override get $end(): number {
@@ -279,16 +300,37 @@ export class CkptHdrThreadViewBe extends CkptHdrThreadView {
     return getU64be(v, p + 8);
   }
 
+  override set sysenter_return(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_thread", "sysenter_return", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 8, value);
+  }
+
   override get thread_info_flags(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
   }
 
+  override set thread_info_flags(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_thread", "thread_info_flags", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
+  }
+
   override get gdt_entry_tls_entries(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 20, false);
+  }
+
+  override set gdt_entry_tls_entries(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_thread", "gdt_entry_tls_entries", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 20, value, false);
   }
 
   override get sizeof_tls_array(): number {

@@ -119,7 +119,7 @@ function findFaultCkptHdrTree(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_tree` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_tree` where it stands. Only bounds have been checked. */
 export class CkptHdrTreeView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrTree;
@@ -136,6 +136,13 @@ export class CkptHdrTreeView extends BaseView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
+  }
+
+  set nr_tasks(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tree", "nr_tasks", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
   }
 }
 
@@ -166,7 +173,7 @@ function findFaultCkptHdrTreeBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_tree` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_tree` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTreeViewBe extends CkptHdrTreeView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -178,6 +185,13 @@ export class CkptHdrTreeViewBe extends CkptHdrTreeView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
+  }
+
+  override set nr_tasks(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tree", "nr_tasks", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
   }
 }
 

@@ -418,7 +418,7 @@ function findFaultCkptHdrTty(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_tty` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_tty` where it stands. Only bounds have been checked. */
 export class CkptHdrTtyTermiosView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrTtyTermios;
@@ -431,11 +431,25 @@ export class CkptHdrTtyTermiosView extends BaseView {
     return v.getUint32(p, true);
   }
 
+  set c_iflag(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tty", "c_iflag", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, true);
+  }
+
   /** Modes of output. */
   get c_oflag(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, true);
+  }
+
+  set c_oflag(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tty", "c_oflag", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 4, value, true);
   }
 
   /** Modes of the line. */
@@ -445,11 +459,25 @@ export class CkptHdrTtyTermiosView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set c_cflag(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tty", "c_cflag", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** Modes of the discipline. */
   get c_lflag(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set c_lflag(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tty", "c_lflag", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 
   /** Speed of input, in bits a second. */
@@ -459,11 +487,25 @@ export class CkptHdrTtyTermiosView extends BaseView {
     return v.getUint32(p + 16, true);
   }
 
+  set c_ispeed(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tty", "c_ispeed", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
+  }
+
   /** Speed of output, in bits a second. */
   get c_ospeed(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
+  }
+
+  set c_ospeed(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tty", "c_ospeed", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, true);
   }
 
   /** Number of the line discipline. */
@@ -473,15 +515,30 @@ export class CkptHdrTtyTermiosView extends BaseView {
     return v.getUint8(p + 24);
   }
 
+  set c_line(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_tty", "c_line", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 24, value);
+  }
+
   /** Control characters, by the numbers of VINTR and so on. */
   get c_cc(): Uint8Array {
     const b = this.$binding;
     const p = this.$at;
     return b.bytes.subarray(p + 25, p + 25 + 19);
   }
+
+  set c_cc(value: Uint8Array) {
+    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_hdr_tty", "c_cc", value, "a Uint8Array");
+    if (value.length !== 19) throw wrongCount("ckpt_hdr_tty", "c_cc", value.length, 19);
+    const b = this.$binding;
+    const p = this.$at;
+    b.bytes.set(value, p + 25);
+  }
 }
 
-/** Reads a `ckpt_hdr_tty` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_tty` where it stands. Only bounds have been checked. */
 export class CkptHdrTtyWinsizeView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrTtyWinsize;
@@ -494,11 +551,25 @@ export class CkptHdrTtyWinsizeView extends BaseView {
     return v.getUint16(p, true);
   }
 
+  set ws_row(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_tty", "ws_row", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p, value, true);
+  }
+
   /** Width, in characters. */
   get ws_col(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 2, true);
+  }
+
+  set ws_col(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_tty", "ws_col", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 2, value, true);
   }
 
   /** Width, in pixels. */
@@ -508,15 +579,29 @@ export class CkptHdrTtyWinsizeView extends BaseView {
     return v.getUint16(p + 4, true);
   }
 
+  set ws_xpixel(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_tty", "ws_xpixel", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 4, value, true);
+  }
+
   /** Height, in pixels. */
   get ws_ypixel(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 6, true);
   }
+
+  set ws_ypixel(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_tty", "ws_ypixel", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 6, value, true);
+  }
 }
 
-/** Reads a `ckpt_hdr_tty` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_tty` where it stands. Only bounds have been checked. */
 export class CkptHdrTtyView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrTty;
@@ -535,11 +620,25 @@ export class CkptHdrTtyView extends BaseView {
     return v.getUint16(p + 8, true);
   }
 
+  set driver_type(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_tty", "driver_type", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 8, value, true);
+  }
+
   /** PTY_TYPE_MASTER 1, PTY_TYPE_SLAVE 2. */
   get driver_subtype(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 10, true);
+  }
+
+  set driver_subtype(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_tty", "driver_subtype", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 10, value, true);
   }
 
   /** Object number of the other end; 0 for the master, which comes first. */
@@ -549,11 +648,25 @@ export class CkptHdrTtyView extends BaseView {
     return v.getInt32(p + 12, true);
   }
 
+  set link_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_tty", "link_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, true);
+  }
+
   /** Object number kept for the master's file; 0 for the slave. */
   get file_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 16, true);
+  }
+
+  set file_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_tty", "file_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 16, value, true);
   }
 
   /** Unused. */
@@ -570,6 +683,13 @@ export class CkptHdrTtyView extends BaseView {
     return v.getUint32(p + 24, true);
   }
 
+  set index(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tty", "index", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, true);
+  }
+
   /** Number of the line discipline; N_TTY is 0. */
   get ldisc(): number {
     const v = this.$binding.view;
@@ -577,11 +697,25 @@ export class CkptHdrTtyView extends BaseView {
     return v.getUint32(p + 28, true);
   }
 
+  set ldisc(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tty", "ldisc", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, true);
+  }
+
   /** Flags of the kernel's tty_struct. */
   get flags(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 32);
+  }
+
+  set flags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_tty", "flags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 32, value);
   }
 
   /** Settings, as tcgetattr(3) gives them. */
@@ -687,12 +821,19 @@ function findFaultCkptHdrTtyBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_tty` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_tty` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTtyTermiosViewBe extends CkptHdrTtyTermiosView {
   override get c_iflag(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
+  }
+
+  override set c_iflag(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tty", "c_iflag", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, false);
   }
 
   override get c_oflag(): number {
@@ -701,10 +842,24 @@ export class CkptHdrTtyTermiosViewBe extends CkptHdrTtyTermiosView {
     return v.getUint32(p + 4, false);
   }
 
+  override set c_oflag(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tty", "c_oflag", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 4, value, false);
+  }
+
   override get c_cflag(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
+  }
+
+  override set c_cflag(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tty", "c_cflag", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
   }
 
   override get c_lflag(): number {
@@ -713,10 +868,24 @@ export class CkptHdrTtyTermiosViewBe extends CkptHdrTtyTermiosView {
     return v.getUint32(p + 12, false);
   }
 
+  override set c_lflag(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tty", "c_lflag", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
+  }
+
   override get c_ispeed(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
+  }
+
+  override set c_ispeed(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tty", "c_ispeed", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
   }
 
   override get c_ospeed(): number {
@@ -725,10 +894,24 @@ export class CkptHdrTtyTermiosViewBe extends CkptHdrTtyTermiosView {
     return v.getUint32(p + 20, false);
   }
 
+  override set c_ospeed(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tty", "c_ospeed", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, false);
+  }
+
   override get c_line(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint8(p + 24);
+  }
+
+  override set c_line(value: number) {
+    if (typeof value !== "number" || (value & 0xff) !== value) throw unfit("ckpt_hdr_tty", "c_line", value, "u8");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint8(p + 24, value);
   }
 
   override get c_cc(): Uint8Array {
@@ -736,14 +919,29 @@ export class CkptHdrTtyTermiosViewBe extends CkptHdrTtyTermiosView {
     const p = this.$at;
     return b.bytes.subarray(p + 25, p + 25 + 19);
   }
+
+  override set c_cc(value: Uint8Array) {
+    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_hdr_tty", "c_cc", value, "a Uint8Array");
+    if (value.length !== 19) throw wrongCount("ckpt_hdr_tty", "c_cc", value.length, 19);
+    const b = this.$binding;
+    const p = this.$at;
+    b.bytes.set(value, p + 25);
+  }
 }
 
-/** Reads a `ckpt_hdr_tty` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_tty` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTtyWinsizeViewBe extends CkptHdrTtyWinsizeView {
   override get ws_row(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p, false);
+  }
+
+  override set ws_row(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_tty", "ws_row", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p, value, false);
   }
 
   override get ws_col(): number {
@@ -752,10 +950,24 @@ export class CkptHdrTtyWinsizeViewBe extends CkptHdrTtyWinsizeView {
     return v.getUint16(p + 2, false);
   }
 
+  override set ws_col(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_tty", "ws_col", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 2, value, false);
+  }
+
   override get ws_xpixel(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 4, false);
+  }
+
+  override set ws_xpixel(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_tty", "ws_xpixel", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 4, value, false);
   }
 
   override get ws_ypixel(): number {
@@ -763,9 +975,16 @@ export class CkptHdrTtyWinsizeViewBe extends CkptHdrTtyWinsizeView {
     const p = this.$at;
     return v.getUint16(p + 6, false);
   }
+
+  override set ws_ypixel(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_tty", "ws_ypixel", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 6, value, false);
+  }
 }
 
-/** Reads a `ckpt_hdr_tty` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_tty` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTtyViewBe extends CkptHdrTtyView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -779,10 +998,24 @@ export class CkptHdrTtyViewBe extends CkptHdrTtyView {
     return v.getUint16(p + 8, false);
   }
 
+  override set driver_type(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_tty", "driver_type", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 8, value, false);
+  }
+
   override get driver_subtype(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 10, false);
+  }
+
+  override set driver_subtype(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_tty", "driver_subtype", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 10, value, false);
   }
 
   override get link_objref(): number {
@@ -791,10 +1024,24 @@ export class CkptHdrTtyViewBe extends CkptHdrTtyView {
     return v.getInt32(p + 12, false);
   }
 
+  override set link_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_tty", "link_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, false);
+  }
+
   override get file_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 16, false);
+  }
+
+  override set file_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_tty", "file_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 16, value, false);
   }
 
   override get _padding(): number {
@@ -809,16 +1056,37 @@ export class CkptHdrTtyViewBe extends CkptHdrTtyView {
     return v.getUint32(p + 24, false);
   }
 
+  override set index(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tty", "index", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, false);
+  }
+
   override get ldisc(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, false);
   }
 
+  override set ldisc(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_tty", "ldisc", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, false);
+  }
+
   override get flags(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 32);
+  }
+
+  override set flags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_tty", "flags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 32, value);
   }
 
   override get termios(): CkptHdrTtyTermiosView {

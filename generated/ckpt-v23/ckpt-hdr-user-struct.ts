@@ -128,7 +128,7 @@ function findFaultCkptHdrUserStruct(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_user_struct` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_user_struct` where it stands. Only bounds have been checked. */
 export class CkptHdrUserStructView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrUserStruct;
@@ -147,11 +147,25 @@ export class CkptHdrUserStructView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set uid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_user_struct", "uid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** Object number of the user's namespace, or 0. */
   get userns_ref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, true);
+  }
+
+  set userns_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_user_struct", "userns_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, true);
   }
 }
 
@@ -183,7 +197,7 @@ function findFaultCkptHdrUserStructBe(b: Binding, at: number): Fault | undefined
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_user_struct` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_user_struct` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrUserStructViewBe extends CkptHdrUserStructView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -197,10 +211,24 @@ export class CkptHdrUserStructViewBe extends CkptHdrUserStructView {
     return v.getUint32(p + 8, false);
   }
 
+  override set uid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_user_struct", "uid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get userns_ref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
+  }
+
+  override set userns_ref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_user_struct", "userns_ref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, false);
   }
 }
 

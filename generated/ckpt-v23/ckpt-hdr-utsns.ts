@@ -193,7 +193,7 @@ function findFaultCkptHdrUtsns(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_utsns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_utsns` where it stands. Only bounds have been checked. */
 export class CkptHdrUtsnsView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrUtsns;
@@ -212,11 +212,29 @@ export class CkptHdrUtsnsView extends BaseView {
     return decodeText(b.bytes, p + 8, p + 8 + 65);
   }
 
+  set sysname(value: string) {
+    if (typeof value !== "string") throw wrongValue("ckpt_hdr_utsns", "sysname", value, "a string");
+    const size = textSize(value);
+    if (size < 0 || size > 65) throw unfitText("ckpt_hdr_utsns", "sysname", size, 65);
+    const b = this.$binding;
+    const p = this.$at;
+    putText(b.bytes, p + 8, p + 8 + 65, value);
+  }
+
   /** Host name. */
   get nodename(): string {
     const b = this.$binding;
     const p = this.$at;
     return decodeText(b.bytes, p + 73, p + 73 + 65);
+  }
+
+  set nodename(value: string) {
+    if (typeof value !== "string") throw wrongValue("ckpt_hdr_utsns", "nodename", value, "a string");
+    const size = textSize(value);
+    if (size < 0 || size > 65) throw unfitText("ckpt_hdr_utsns", "nodename", size, 65);
+    const b = this.$binding;
+    const p = this.$at;
+    putText(b.bytes, p + 73, p + 73 + 65, value);
   }
 
   /** Release of the kernel. */
@@ -226,11 +244,29 @@ export class CkptHdrUtsnsView extends BaseView {
     return decodeText(b.bytes, p + 138, p + 138 + 65);
   }
 
+  set release(value: string) {
+    if (typeof value !== "string") throw wrongValue("ckpt_hdr_utsns", "release", value, "a string");
+    const size = textSize(value);
+    if (size < 0 || size > 65) throw unfitText("ckpt_hdr_utsns", "release", size, 65);
+    const b = this.$binding;
+    const p = this.$at;
+    putText(b.bytes, p + 138, p + 138 + 65, value);
+  }
+
   /** Version of the kernel: how and when it was built. */
   get version(): string {
     const b = this.$binding;
     const p = this.$at;
     return decodeText(b.bytes, p + 203, p + 203 + 65);
+  }
+
+  set version(value: string) {
+    if (typeof value !== "string") throw wrongValue("ckpt_hdr_utsns", "version", value, "a string");
+    const size = textSize(value);
+    if (size < 0 || size > 65) throw unfitText("ckpt_hdr_utsns", "version", size, 65);
+    const b = this.$binding;
+    const p = this.$at;
+    putText(b.bytes, p + 203, p + 203 + 65, value);
   }
 
   /** Name of the architecture. */
@@ -240,11 +276,29 @@ export class CkptHdrUtsnsView extends BaseView {
     return decodeText(b.bytes, p + 268, p + 268 + 65);
   }
 
+  set machine(value: string) {
+    if (typeof value !== "string") throw wrongValue("ckpt_hdr_utsns", "machine", value, "a string");
+    const size = textSize(value);
+    if (size < 0 || size > 65) throw unfitText("ckpt_hdr_utsns", "machine", size, 65);
+    const b = this.$binding;
+    const p = this.$at;
+    putText(b.bytes, p + 268, p + 268 + 65, value);
+  }
+
   /** NIS domain. */
   get domainname(): string {
     const b = this.$binding;
     const p = this.$at;
     return decodeText(b.bytes, p + 333, p + 333 + 65);
+  }
+
+  set domainname(value: string) {
+    if (typeof value !== "string") throw wrongValue("ckpt_hdr_utsns", "domainname", value, "a string");
+    const size = textSize(value);
+    if (size < 0 || size > 65) throw unfitText("ckpt_hdr_utsns", "domainname", size, 65);
+    const b = this.$binding;
+    const p = this.$at;
+    putText(b.bytes, p + 333, p + 333 + 65, value);
   }
 }
 
@@ -284,7 +338,7 @@ function findFaultCkptHdrUtsnsBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_utsns` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_utsns` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrUtsnsViewBe extends CkptHdrUtsnsView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -298,10 +352,28 @@ export class CkptHdrUtsnsViewBe extends CkptHdrUtsnsView {
     return decodeText(b.bytes, p + 8, p + 8 + 65);
   }
 
+  override set sysname(value: string) {
+    if (typeof value !== "string") throw wrongValue("ckpt_hdr_utsns", "sysname", value, "a string");
+    const size = textSize(value);
+    if (size < 0 || size > 65) throw unfitText("ckpt_hdr_utsns", "sysname", size, 65);
+    const b = this.$binding;
+    const p = this.$at;
+    putText(b.bytes, p + 8, p + 8 + 65, value);
+  }
+
   override get nodename(): string {
     const b = this.$binding;
     const p = this.$at;
     return decodeText(b.bytes, p + 73, p + 73 + 65);
+  }
+
+  override set nodename(value: string) {
+    if (typeof value !== "string") throw wrongValue("ckpt_hdr_utsns", "nodename", value, "a string");
+    const size = textSize(value);
+    if (size < 0 || size > 65) throw unfitText("ckpt_hdr_utsns", "nodename", size, 65);
+    const b = this.$binding;
+    const p = this.$at;
+    putText(b.bytes, p + 73, p + 73 + 65, value);
   }
 
   override get release(): string {
@@ -310,10 +382,28 @@ export class CkptHdrUtsnsViewBe extends CkptHdrUtsnsView {
     return decodeText(b.bytes, p + 138, p + 138 + 65);
   }
 
+  override set release(value: string) {
+    if (typeof value !== "string") throw wrongValue("ckpt_hdr_utsns", "release", value, "a string");
+    const size = textSize(value);
+    if (size < 0 || size > 65) throw unfitText("ckpt_hdr_utsns", "release", size, 65);
+    const b = this.$binding;
+    const p = this.$at;
+    putText(b.bytes, p + 138, p + 138 + 65, value);
+  }
+
   override get version(): string {
     const b = this.$binding;
     const p = this.$at;
     return decodeText(b.bytes, p + 203, p + 203 + 65);
+  }
+
+  override set version(value: string) {
+    if (typeof value !== "string") throw wrongValue("ckpt_hdr_utsns", "version", value, "a string");
+    const size = textSize(value);
+    if (size < 0 || size > 65) throw unfitText("ckpt_hdr_utsns", "version", size, 65);
+    const b = this.$binding;
+    const p = this.$at;
+    putText(b.bytes, p + 203, p + 203 + 65, value);
   }
 
   override get machine(): string {
@@ -322,10 +412,28 @@ export class CkptHdrUtsnsViewBe extends CkptHdrUtsnsView {
     return decodeText(b.bytes, p + 268, p + 268 + 65);
   }
 
+  override set machine(value: string) {
+    if (typeof value !== "string") throw wrongValue("ckpt_hdr_utsns", "machine", value, "a string");
+    const size = textSize(value);
+    if (size < 0 || size > 65) throw unfitText("ckpt_hdr_utsns", "machine", size, 65);
+    const b = this.$binding;
+    const p = this.$at;
+    putText(b.bytes, p + 268, p + 268 + 65, value);
+  }
+
   override get domainname(): string {
     const b = this.$binding;
     const p = this.$at;
     return decodeText(b.bytes, p + 333, p + 333 + 65);
+  }
+
+  override set domainname(value: string) {
+    if (typeof value !== "string") throw wrongValue("ckpt_hdr_utsns", "domainname", value, "a string");
+    const size = textSize(value);
+    if (size < 0 || size > 65) throw unfitText("ckpt_hdr_utsns", "domainname", size, 65);
+    const b = this.$binding;
+    const p = this.$at;
+    putText(b.bytes, p + 333, p + 333 + 65, value);
   }
 }
 

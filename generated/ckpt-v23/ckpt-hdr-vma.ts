@@ -230,7 +230,7 @@ function findFaultCkptHdrVma(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_vma` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_vma` where it stands. Only bounds have been checked. */
 export class CkptHdrVmaView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrVma;
@@ -249,6 +249,13 @@ export class CkptHdrVmaView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set vma_type(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_vma", "vma_type", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** Object number of the mapped file, or 0. */
   get vma_objref(): number {
     const v = this.$binding.view;
@@ -256,11 +263,25 @@ export class CkptHdrVmaView extends BaseView {
     return v.getInt32(p + 12, true);
   }
 
+  set vma_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_vma", "vma_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, true);
+  }
+
   /** Object number of the shared memory, or 0. */
   get ino_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 16, true);
+  }
+
+  set ino_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_vma", "ino_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 16, value, true);
   }
 
   /** Unused. */
@@ -277,11 +298,25 @@ export class CkptHdrVmaView extends BaseView {
     return getU64(v, p + 24);
   }
 
+  set ino_size(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_vma", "ino_size", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 24, value);
+  }
+
   /** First address. */
   get vm_start(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 32);
+  }
+
+  set vm_start(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_vma", "vm_start", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 32, value);
   }
 
   /** First address behind it. */
@@ -291,11 +326,25 @@ export class CkptHdrVmaView extends BaseView {
     return getU64(v, p + 40);
   }
 
+  set vm_end(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_vma", "vm_end", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 40, value);
+  }
+
   /** Protection as the processor's page tables have it. */
   get vm_page_prot(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 48);
+  }
+
+  set vm_page_prot(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_vma", "vm_page_prot", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 48, value);
   }
 
   /** The kernel's VM_ flags. */
@@ -305,6 +354,13 @@ export class CkptHdrVmaView extends BaseView {
     return getU64(v, p + 56);
   }
 
+  set vm_flags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_vma", "vm_flags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 56, value);
+  }
+
   /** Where in the file it begins, in pages. */
   get vm_pgoff(): bigint {
     const v = this.$binding.view;
@@ -312,11 +368,25 @@ export class CkptHdrVmaView extends BaseView {
     return getU64(v, p + 64);
   }
 
+  set vm_pgoff(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_vma", "vm_pgoff", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 64, value);
+  }
+
   /** Size of its huge pages, as a power of 2 in bytes; 0 if it has none. */
   get hugetlb_shift(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 72, true);
+  }
+
+  set hugetlb_shift(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_vma", "hugetlb_shift", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 72, value, true);
   }
 }
 
@@ -367,7 +437,7 @@ function findFaultCkptHdrVmaBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_vma` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_vma` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrVmaViewBe extends CkptHdrVmaView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -381,16 +451,37 @@ export class CkptHdrVmaViewBe extends CkptHdrVmaView {
     return v.getUint32(p + 8, false);
   }
 
+  override set vma_type(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_vma", "vma_type", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get vma_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, false);
   }
 
+  override set vma_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_vma", "vma_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, false);
+  }
+
   override get ino_objref(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 16, false);
+  }
+
+  override set ino_objref(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_vma", "ino_objref", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 16, value, false);
   }
 
   override get _padding(): number {
@@ -405,10 +496,24 @@ export class CkptHdrVmaViewBe extends CkptHdrVmaView {
     return getU64be(v, p + 24);
   }
 
+  override set ino_size(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_vma", "ino_size", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 24, value);
+  }
+
   override get vm_start(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 32);
+  }
+
+  override set vm_start(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_vma", "vm_start", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 32, value);
   }
 
   override get vm_end(): bigint {
@@ -417,10 +522,24 @@ export class CkptHdrVmaViewBe extends CkptHdrVmaView {
     return getU64be(v, p + 40);
   }
 
+  override set vm_end(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_vma", "vm_end", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 40, value);
+  }
+
   override get vm_page_prot(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 48);
+  }
+
+  override set vm_page_prot(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_vma", "vm_page_prot", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 48, value);
   }
 
   override get vm_flags(): bigint {
@@ -429,16 +548,37 @@ export class CkptHdrVmaViewBe extends CkptHdrVmaView {
     return getU64be(v, p + 56);
   }
 
+  override set vm_flags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_vma", "vm_flags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 56, value);
+  }
+
   override get vm_pgoff(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 64);
   }
 
+  override set vm_pgoff(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_vma", "vm_pgoff", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 64, value);
+  }
+
   override get hugetlb_shift(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 72, false);
+  }
+
+  override set hugetlb_shift(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_vma", "hugetlb_shift", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 72, value, false);
   }
 }
 

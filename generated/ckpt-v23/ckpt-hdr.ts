@@ -101,7 +101,7 @@ function findFaultCkptHdr(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr` where it stands. Only bounds have been checked. */
 export class CkptHdrView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdr;
@@ -114,11 +114,25 @@ export class CkptHdrView extends BaseView {
     return v.getUint32(p, true);
   }
 
+  set type(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr", "type", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, true);
+  }
+
   /** Bytes of the whole record, this header included. */
   get len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, true);
+  }
+
+  set len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr", "len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 4, value, true);
   }
 }
 
@@ -142,7 +156,7 @@ function findFaultCkptHdrBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrViewBe extends CkptHdrView {
   override get type(): number {
     const v = this.$binding.view;
@@ -150,10 +164,24 @@ export class CkptHdrViewBe extends CkptHdrView {
     return v.getUint32(p, false);
   }
 
+  override set type(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr", "type", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, false);
+  }
+
   override get len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, false);
+  }
+
+  override set len(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr", "len", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 4, value, false);
   }
 }
 

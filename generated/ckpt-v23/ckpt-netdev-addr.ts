@@ -280,7 +280,7 @@ function findFaultCkptNetdevAddr(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_netdev_addr` where it stands. Only bounds have been checked. */
+/** A `ckpt_netdev_addr` where it stands. Only bounds have been checked. */
 export class CkptNetdevAddrUnion1As1View extends BaseView {
   get $layout(): Layout {
     return layoutCkptNetdevAddrUnion1As1;
@@ -293,11 +293,25 @@ export class CkptNetdevAddrUnion1As1View extends BaseView {
     return v.getUint32(p, false);
   }
 
+  set inet4_local(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_local", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, false);
+  }
+
   /** Own address, or the other end's of a point-to-point link. */
   get inet4_address(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, false);
+  }
+
+  set inet4_address(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_address", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 4, value, false);
   }
 
   /** Which bits tell the network. */
@@ -307,15 +321,29 @@ export class CkptNetdevAddrUnion1As1View extends BaseView {
     return v.getUint32(p + 8, false);
   }
 
+  set inet4_mask(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_mask", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   /** Address of all in the network. */
   get inet4_broadcast(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
+
+  set inet4_broadcast(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_broadcast", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
+  }
 }
 
-/** Reads a `ckpt_netdev_addr` where it stands. Only bounds have been checked. */
+/** A `ckpt_netdev_addr` where it stands. Only bounds have been checked. */
 export class CkptNetdevAddrUnion1View extends BaseView {
   get $layout(): Layout {
     return layoutCkptNetdevAddrUnion1;
@@ -328,11 +356,25 @@ export class CkptNetdevAddrUnion1View extends BaseView {
     return v.getUint32(p, false);
   }
 
+  set inet4_local(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_local", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, false);
+  }
+
   /** Own address, or the other end's of a point-to-point link. */
   get inet4_address(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, false);
+  }
+
+  set inet4_address(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_address", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 4, value, false);
   }
 
   /** Which bits tell the network. */
@@ -342,15 +384,29 @@ export class CkptNetdevAddrUnion1View extends BaseView {
     return v.getUint32(p + 8, false);
   }
 
+  set inet4_mask(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_mask", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   /** Address of all in the network. */
   get inet4_broadcast(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
+
+  set inet4_broadcast(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_broadcast", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
+  }
 }
 
-/** Reads a `ckpt_netdev_addr` where it stands. Only bounds have been checked. */
+/** A `ckpt_netdev_addr` where it stands. Only bounds have been checked. */
 export class CkptNetdevAddrView extends BaseView {
   get $layout(): Layout {
     return layoutCkptNetdevAddr;
@@ -363,11 +419,25 @@ export class CkptNetdevAddrView extends BaseView {
     return v.getUint16(p, true);
   }
 
+  set type(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_netdev_addr", "type", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p, value, true);
+  }
+
   /** Own address. */
   get inet4_local(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
+  }
+
+  set inet4_local(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_local", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
   }
 
   /** Own address, or the other end's of a point-to-point link. */
@@ -377,6 +447,13 @@ export class CkptNetdevAddrView extends BaseView {
     return v.getUint32(p + 12, false);
   }
 
+  set inet4_address(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_address", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
+  }
+
   /** Which bits tell the network. */
   get inet4_mask(): number {
     const v = this.$binding.view;
@@ -384,11 +461,25 @@ export class CkptNetdevAddrView extends BaseView {
     return v.getUint32(p + 16, false);
   }
 
+  set inet4_mask(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_mask", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
+  }
+
   /** Address of all in the network. */
   get inet4_broadcast(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
+  }
+
+  set inet4_broadcast(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_broadcast", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, false);
   }
 }
 
@@ -477,7 +568,7 @@ function findFaultCkptNetdevAddrBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_netdev_addr` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_netdev_addr` where it stands, big-endian. Only bounds have been checked. */
 export class CkptNetdevAddrUnion1As1ViewBe extends CkptNetdevAddrUnion1As1View {
   override get inet4_local(): number {
     const v = this.$binding.view;
@@ -485,10 +576,24 @@ export class CkptNetdevAddrUnion1As1ViewBe extends CkptNetdevAddrUnion1As1View {
     return v.getUint32(p, false);
   }
 
+  override set inet4_local(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_local", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, false);
+  }
+
   override get inet4_address(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, false);
+  }
+
+  override set inet4_address(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_address", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 4, value, false);
   }
 
   override get inet4_mask(): number {
@@ -497,14 +602,28 @@ export class CkptNetdevAddrUnion1As1ViewBe extends CkptNetdevAddrUnion1As1View {
     return v.getUint32(p + 8, false);
   }
 
+  override set inet4_mask(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_mask", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get inet4_broadcast(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
+
+  override set inet4_broadcast(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_broadcast", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
+  }
 }
 
-/** Reads a `ckpt_netdev_addr` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_netdev_addr` where it stands, big-endian. Only bounds have been checked. */
 export class CkptNetdevAddrUnion1ViewBe extends CkptNetdevAddrUnion1View {
   override get inet4_local(): number {
     const v = this.$binding.view;
@@ -512,10 +631,24 @@ export class CkptNetdevAddrUnion1ViewBe extends CkptNetdevAddrUnion1View {
     return v.getUint32(p, false);
   }
 
+  override set inet4_local(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_local", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, false);
+  }
+
   override get inet4_address(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 4, false);
+  }
+
+  override set inet4_address(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_address", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 4, value, false);
   }
 
   override get inet4_mask(): number {
@@ -524,19 +657,40 @@ export class CkptNetdevAddrUnion1ViewBe extends CkptNetdevAddrUnion1View {
     return v.getUint32(p + 8, false);
   }
 
+  override set inet4_mask(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_mask", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get inet4_broadcast(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
   }
+
+  override set inet4_broadcast(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_broadcast", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
+  }
 }
 
-/** Reads a `ckpt_netdev_addr` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_netdev_addr` where it stands, big-endian. Only bounds have been checked. */
 export class CkptNetdevAddrViewBe extends CkptNetdevAddrView {
   override get type(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p, false);
+  }
+
+  override set type(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_netdev_addr", "type", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p, value, false);
   }
 
   override get inet4_local(): number {
@@ -545,10 +699,24 @@ export class CkptNetdevAddrViewBe extends CkptNetdevAddrView {
     return v.getUint32(p + 8, false);
   }
 
+  override set inet4_local(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_local", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get inet4_address(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
+  }
+
+  override set inet4_address(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_address", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
   }
 
   override get inet4_mask(): number {
@@ -557,10 +725,24 @@ export class CkptNetdevAddrViewBe extends CkptNetdevAddrView {
     return v.getUint32(p + 16, false);
   }
 
+  override set inet4_mask(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_mask", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
+  }
+
   override get inet4_broadcast(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
+  }
+
+  override set inet4_broadcast(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_netdev_addr", "inet4_broadcast", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, false);
   }
 }
 

@@ -112,7 +112,7 @@ function findFaultCkptPids(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_pids` where it stands. Only bounds have been checked. */
+/** A `ckpt_pids` where it stands. Only bounds have been checked. */
 export class CkptPidsView extends BaseView {
   get $layout(): Layout {
     return layoutCkptPids;
@@ -125,11 +125,27 @@ export class CkptPidsView extends BaseView {
     return v.getUint32(p, true);
   }
 
+  set depth(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_pids", "depth", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, true);
+  }
+
   /** The number in the root task's namespace, then one for each namespace below. */
   get numbers(): number[] {
     const b = this.$binding;
     const p = this.$at;
     return readCkptPidsNumbersMember(b, p + 4, 1);
+  }
+
+  set numbers(value: number[]) {
+    if (!Array.isArray(value)) throw wrongValue("ckpt_pids", "numbers", value, "a list");
+    if (value.length !== 1) throw wrongCount("ckpt_pids", "numbers", value.length, 1);
+    fitCkptPidsNumbersMember(value, "numbers");
+    const b = this.$binding;
+    const p = this.$at;
+    writeCkptPidsNumbersMember(b, p + 4, value);
   }
 }
 
@@ -168,7 +184,7 @@ function findFaultCkptPidsBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_pids` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_pids` where it stands, big-endian. Only bounds have been checked. */
 export class CkptPidsViewBe extends CkptPidsView {
   override get depth(): number {
     const v = this.$binding.view;
@@ -176,10 +192,26 @@ export class CkptPidsViewBe extends CkptPidsView {
     return v.getUint32(p, false);
   }
 
+  override set depth(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_pids", "depth", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, false);
+  }
+
   override get numbers(): number[] {
     const b = this.$binding;
     const p = this.$at;
     return readCkptPidsNumbersMemberBe(b, p + 4, 1);
+  }
+
+  override set numbers(value: number[]) {
+    if (!Array.isArray(value)) throw wrongValue("ckpt_pids", "numbers", value, "a list");
+    if (value.length !== 1) throw wrongCount("ckpt_pids", "numbers", value.length, 1);
+    fitCkptPidsNumbersMember(value, "numbers");
+    const b = this.$binding;
+    const p = this.$at;
+    writeCkptPidsNumbersMemberBe(b, p + 4, value);
   }
 }
 

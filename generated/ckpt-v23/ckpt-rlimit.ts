@@ -108,7 +108,7 @@ function findFaultCkptRlimit(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_rlimit` where it stands. Only bounds have been checked. */
+/** A `ckpt_rlimit` where it stands. Only bounds have been checked. */
 export class CkptRlimitView extends BaseView {
   get $layout(): Layout {
     return layoutCkptRlimit;
@@ -121,11 +121,25 @@ export class CkptRlimitView extends BaseView {
     return getU64(v, p);
   }
 
+  set rlim_cur(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_rlimit", "rlim_cur", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p, value);
+  }
+
   /** How far it may be raised. */
   get rlim_max(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 8);
+  }
+
+  set rlim_max(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_rlimit", "rlim_max", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 8, value);
   }
 }
 
@@ -149,7 +163,7 @@ function findFaultCkptRlimitBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_rlimit` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_rlimit` where it stands, big-endian. Only bounds have been checked. */
 export class CkptRlimitViewBe extends CkptRlimitView {
   override get rlim_cur(): bigint {
     const v = this.$binding.view;
@@ -157,10 +171,24 @@ export class CkptRlimitViewBe extends CkptRlimitView {
     return getU64be(v, p);
   }
 
+  override set rlim_cur(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_rlimit", "rlim_cur", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p, value);
+  }
+
   override get rlim_max(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 8);
+  }
+
+  override set rlim_max(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_rlimit", "rlim_max", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 8, value);
   }
 }
 

@@ -136,7 +136,7 @@ function findFaultCkptSigaction(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_sigaction` where it stands. Only bounds have been checked. */
+/** A `ckpt_sigaction` where it stands. Only bounds have been checked. */
 export class CkptSigactionView extends BaseView {
   get $layout(): Layout {
     return layoutCkptSigaction;
@@ -149,6 +149,13 @@ export class CkptSigactionView extends BaseView {
     return getU64(v, p);
   }
 
+  set _sa_handler(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_sigaction", "_sa_handler", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p, value);
+  }
+
   /** Flags. */
   get sa_flags(): bigint {
     const v = this.$binding.view;
@@ -156,11 +163,25 @@ export class CkptSigactionView extends BaseView {
     return getU64(v, p + 8);
   }
 
+  set sa_flags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_sigaction", "sa_flags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 8, value);
+  }
+
   /** Where the handler returns to. */
   get sa_restorer(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 16);
+  }
+
+  set sa_restorer(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_sigaction", "sa_restorer", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 16, value);
   }
 
   /** Signals blocked while the handler runs. */
@@ -195,12 +216,19 @@ function findFaultCkptSigactionBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_sigaction` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_sigaction` where it stands, big-endian. Only bounds have been checked. */
 export class CkptSigactionViewBe extends CkptSigactionView {
   override get _sa_handler(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p);
+  }
+
+  override set _sa_handler(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_sigaction", "_sa_handler", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p, value);
   }
 
   override get sa_flags(): bigint {
@@ -209,10 +237,24 @@ export class CkptSigactionViewBe extends CkptSigactionView {
     return getU64be(v, p + 8);
   }
 
+  override set sa_flags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_sigaction", "sa_flags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 8, value);
+  }
+
   override get sa_restorer(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 16);
+  }
+
+  override set sa_restorer(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_sigaction", "sa_restorer", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 16, value);
   }
 
   override get sa_mask(): CkptSigsetView {

@@ -275,7 +275,7 @@ function findFaultCkptSiginfo(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_siginfo` where it stands. Only bounds have been checked. */
+/** A `ckpt_siginfo` where it stands. Only bounds have been checked. */
 export class CkptSiginfoView extends BaseView {
   get $layout(): Layout {
     return layoutCkptSiginfo;
@@ -288,11 +288,25 @@ export class CkptSiginfoView extends BaseView {
     return v.getUint32(p, true);
   }
 
+  set csi_signo(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_siginfo", "csi_signo", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, true);
+  }
+
   /** An error that goes with it, or 0. */
   get csi_errno(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, true);
+  }
+
+  set csi_errno(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_siginfo", "csi_errno", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 4, value, true);
   }
 
   /** Where it comes from: one of the SI_ values or, for some signals, a reason. */
@@ -302,11 +316,25 @@ export class CkptSiginfoView extends BaseView {
     return v.getInt32(p + 8, true);
   }
 
+  set csi_code(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_siginfo", "csi_code", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, true);
+  }
+
   /** Process that sent it, or that ended. */
   get csi_pid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set csi_pid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_siginfo", "csi_pid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 
   /** That process's user id. */
@@ -316,11 +344,25 @@ export class CkptSiginfoView extends BaseView {
     return v.getUint32(p + 16, true);
   }
 
+  set csi_uid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_siginfo", "csi_uid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
+  }
+
   /** Descriptor that is ready. */
   get csi_fd(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 20, true);
+  }
+
+  set csi_fd(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_siginfo", "csi_fd", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 20, value, true);
   }
 
   /** Id of the timer that ran out. */
@@ -330,11 +372,25 @@ export class CkptSiginfoView extends BaseView {
     return v.getUint32(p + 24, true);
   }
 
+  set csi_tid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_siginfo", "csi_tid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, true);
+  }
+
   /** Events that are ready, as poll(2) has them. */
   get csi_band(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 28, true);
+  }
+
+  set csi_band(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_siginfo", "csi_band", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, true);
   }
 
   /** How often the timer ran out meanwhile. */
@@ -344,11 +400,25 @@ export class CkptSiginfoView extends BaseView {
     return v.getUint32(p + 32, true);
   }
 
+  set csi_overrun(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_siginfo", "csi_overrun", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 32, value, true);
+  }
+
   /** Number of the processor's trap. */
   get csi_trapno(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 36, true);
+  }
+
+  set csi_trapno(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_siginfo", "csi_trapno", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 36, value, true);
   }
 
   /** Exit status or signal of the process that ended. */
@@ -358,11 +428,25 @@ export class CkptSiginfoView extends BaseView {
     return v.getInt32(p + 40, true);
   }
 
+  set csi_status(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_siginfo", "csi_status", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 40, value, true);
+  }
+
   /** The number that was sent along. */
   get csi_int(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 44, true);
+  }
+
+  set csi_int(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_siginfo", "csi_int", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 44, value, true);
   }
 
   /** The pointer that was sent along. */
@@ -372,11 +456,25 @@ export class CkptSiginfoView extends BaseView {
     return getU64(v, p + 48);
   }
 
+  set csi_ptr(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_siginfo", "csi_ptr", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 48, value);
+  }
+
   /** Time the ended process ran in user mode, in clock ticks. */
   get csi_utime(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 56);
+  }
+
+  set csi_utime(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_siginfo", "csi_utime", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 56, value);
   }
 
   /** Time it ran in the kernel, in clock ticks. */
@@ -386,6 +484,13 @@ export class CkptSiginfoView extends BaseView {
     return getU64(v, p + 64);
   }
 
+  set csi_stime(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_siginfo", "csi_stime", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 64, value);
+  }
+
   /** Address of the fault. */
   get csi_addr(): bigint {
     const v = this.$binding.view;
@@ -393,11 +498,25 @@ export class CkptSiginfoView extends BaseView {
     return getU64(v, p + 72);
   }
 
+  set csi_addr(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_siginfo", "csi_addr", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 72, value);
+  }
+
   /** The kernel's own note on a timer. */
   get csi_sys_private(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 80, true);
+  }
+
+  set csi_sys_private(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_siginfo", "csi_sys_private", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 80, value, true);
   }
 }
 
@@ -452,12 +571,19 @@ function findFaultCkptSiginfoBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_siginfo` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_siginfo` where it stands, big-endian. Only bounds have been checked. */
 export class CkptSiginfoViewBe extends CkptSiginfoView {
   override get csi_signo(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
+  }
+
+  override set csi_signo(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_siginfo", "csi_signo", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, false);
   }
 
   override get csi_errno(): number {
@@ -466,10 +592,24 @@ export class CkptSiginfoViewBe extends CkptSiginfoView {
     return v.getInt32(p + 4, false);
   }
 
+  override set csi_errno(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_siginfo", "csi_errno", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 4, value, false);
+  }
+
   override get csi_code(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
+  }
+
+  override set csi_code(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_siginfo", "csi_code", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, false);
   }
 
   override get csi_pid(): number {
@@ -478,10 +618,24 @@ export class CkptSiginfoViewBe extends CkptSiginfoView {
     return v.getUint32(p + 12, false);
   }
 
+  override set csi_pid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_siginfo", "csi_pid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
+  }
+
   override get csi_uid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 16, false);
+  }
+
+  override set csi_uid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_siginfo", "csi_uid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
   }
 
   override get csi_fd(): number {
@@ -490,10 +644,24 @@ export class CkptSiginfoViewBe extends CkptSiginfoView {
     return v.getInt32(p + 20, false);
   }
 
+  override set csi_fd(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_siginfo", "csi_fd", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 20, value, false);
+  }
+
   override get csi_tid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 24, false);
+  }
+
+  override set csi_tid(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_siginfo", "csi_tid", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 24, value, false);
   }
 
   override get csi_band(): number {
@@ -502,10 +670,24 @@ export class CkptSiginfoViewBe extends CkptSiginfoView {
     return v.getUint32(p + 28, false);
   }
 
+  override set csi_band(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_siginfo", "csi_band", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 28, value, false);
+  }
+
   override get csi_overrun(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 32, false);
+  }
+
+  override set csi_overrun(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_siginfo", "csi_overrun", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 32, value, false);
   }
 
   override get csi_trapno(): number {
@@ -514,10 +696,24 @@ export class CkptSiginfoViewBe extends CkptSiginfoView {
     return v.getUint32(p + 36, false);
   }
 
+  override set csi_trapno(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_siginfo", "csi_trapno", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 36, value, false);
+  }
+
   override get csi_status(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 40, false);
+  }
+
+  override set csi_status(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_siginfo", "csi_status", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 40, value, false);
   }
 
   override get csi_int(): number {
@@ -526,10 +722,24 @@ export class CkptSiginfoViewBe extends CkptSiginfoView {
     return v.getInt32(p + 44, false);
   }
 
+  override set csi_int(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_siginfo", "csi_int", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 44, value, false);
+  }
+
   override get csi_ptr(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 48);
+  }
+
+  override set csi_ptr(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_siginfo", "csi_ptr", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 48, value);
   }
 
   override get csi_utime(): bigint {
@@ -538,10 +748,24 @@ export class CkptSiginfoViewBe extends CkptSiginfoView {
     return getU64be(v, p + 56);
   }
 
+  override set csi_utime(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_siginfo", "csi_utime", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 56, value);
+  }
+
   override get csi_stime(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 64);
+  }
+
+  override set csi_stime(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_siginfo", "csi_stime", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 64, value);
   }
 
   override get csi_addr(): bigint {
@@ -550,10 +774,24 @@ export class CkptSiginfoViewBe extends CkptSiginfoView {
     return getU64be(v, p + 72);
   }
 
+  override set csi_addr(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_siginfo", "csi_addr", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 72, value);
+  }
+
   override get csi_sys_private(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 80, false);
+  }
+
+  override set csi_sys_private(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_siginfo", "csi_sys_private", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 80, value, false);
   }
 }
 

@@ -79,7 +79,7 @@ function findFaultCkptSigset(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_sigset` where it stands. Only bounds have been checked. */
+/** A `ckpt_sigset` where it stands. Only bounds have been checked. */
 export class CkptSigsetView extends BaseView {
   get $layout(): Layout {
     return layoutCkptSigset;
@@ -90,6 +90,14 @@ export class CkptSigsetView extends BaseView {
     const b = this.$binding;
     const p = this.$at;
     return b.bytes.subarray(p, p + 8);
+  }
+
+  set sigset(value: Uint8Array) {
+    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_sigset", "sigset", value, "a Uint8Array");
+    if (value.length !== 8) throw wrongCount("ckpt_sigset", "sigset", value.length, 8);
+    const b = this.$binding;
+    const p = this.$at;
+    b.bytes.set(value, p);
   }
 }
 
@@ -109,12 +117,20 @@ function findFaultCkptSigsetBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_sigset` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_sigset` where it stands, big-endian. Only bounds have been checked. */
 export class CkptSigsetViewBe extends CkptSigsetView {
   override get sigset(): Uint8Array {
     const b = this.$binding;
     const p = this.$at;
     return b.bytes.subarray(p, p + 8);
+  }
+
+  override set sigset(value: Uint8Array) {
+    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_sigset", "sigset", value, "a Uint8Array");
+    if (value.length !== 8) throw wrongCount("ckpt_sigset", "sigset", value.length, 8);
+    const b = this.$binding;
+    const p = this.$at;
+    b.bytes.set(value, p);
   }
 }
 

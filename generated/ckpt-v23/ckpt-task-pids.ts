@@ -144,7 +144,7 @@ function findFaultCkptTaskPids(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_task_pids` where it stands. Only bounds have been checked. */
+/** A `ckpt_task_pids` where it stands. Only bounds have been checked. */
 export class CkptTaskPidsView extends BaseView {
   get $layout(): Layout {
     return layoutCkptTaskPids;
@@ -157,11 +157,25 @@ export class CkptTaskPidsView extends BaseView {
     return v.getInt32(p, true);
   }
 
+  set vpid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_task_pids", "vpid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p, value, true);
+  }
+
   /** Its parent's. */
   get vppid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, true);
+  }
+
+  set vppid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_task_pids", "vppid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 4, value, true);
   }
 
   /** Its process's, of which it may be one of many threads. */
@@ -171,11 +185,25 @@ export class CkptTaskPidsView extends BaseView {
     return v.getInt32(p + 8, true);
   }
 
+  set vtgid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_task_pids", "vtgid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, true);
+  }
+
   /** Its process group's. */
   get vpgid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 12, true);
+  }
+
+  set vpgid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_task_pids", "vpgid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, true);
   }
 
   /** Its session's. */
@@ -185,11 +213,25 @@ export class CkptTaskPidsView extends BaseView {
     return v.getInt32(p + 16, true);
   }
 
+  set vsid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_task_pids", "vsid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 16, value, true);
+  }
+
   /** How many namespaces of process identifiers the task is below the root task. */
   get depth(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
+  }
+
+  set depth(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_task_pids", "depth", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, true);
   }
 }
 
@@ -221,12 +263,19 @@ function findFaultCkptTaskPidsBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_task_pids` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_task_pids` where it stands, big-endian. Only bounds have been checked. */
 export class CkptTaskPidsViewBe extends CkptTaskPidsView {
   override get vpid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p, false);
+  }
+
+  override set vpid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_task_pids", "vpid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p, value, false);
   }
 
   override get vppid(): number {
@@ -235,10 +284,24 @@ export class CkptTaskPidsViewBe extends CkptTaskPidsView {
     return v.getInt32(p + 4, false);
   }
 
+  override set vppid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_task_pids", "vppid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 4, value, false);
+  }
+
   override get vtgid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 8, false);
+  }
+
+  override set vtgid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_task_pids", "vtgid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 8, value, false);
   }
 
   override get vpgid(): number {
@@ -247,16 +310,37 @@ export class CkptTaskPidsViewBe extends CkptTaskPidsView {
     return v.getInt32(p + 12, false);
   }
 
+  override set vpgid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_task_pids", "vpgid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 12, value, false);
+  }
+
   override get vsid(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 16, false);
   }
 
+  override set vsid(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_task_pids", "vsid", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 16, value, false);
+  }
+
   override get depth(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
+  }
+
+  override set depth(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_task_pids", "depth", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, false);
   }
 }
 

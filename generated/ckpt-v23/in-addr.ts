@@ -89,7 +89,7 @@ function findFaultInAddr(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `in_addr` where it stands. Only bounds have been checked. */
+/** A `in_addr` where it stands. Only bounds have been checked. */
 export class InAddrView extends BaseView {
   get $layout(): Layout {
     return layoutInAddr;
@@ -100,6 +100,13 @@ export class InAddrView extends BaseView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
+  }
+
+  set s_addr(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("in_addr", "s_addr", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, false);
   }
 }
 
@@ -121,12 +128,19 @@ function findFaultInAddrBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `in_addr` where it stands, big-endian. Only bounds have been checked. */
+/** A `in_addr` where it stands, big-endian. Only bounds have been checked. */
 export class InAddrViewBe extends InAddrView {
   override get s_addr(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p, false);
+  }
+
+  override set s_addr(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("in_addr", "s_addr", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p, value, false);
   }
 }
 

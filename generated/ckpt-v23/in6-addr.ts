@@ -79,7 +79,7 @@ function findFaultIn6Addr(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `in6_addr` where it stands. Only bounds have been checked. */
+/** A `in6_addr` where it stands. Only bounds have been checked. */
 export class In6AddrView extends BaseView {
   get $layout(): Layout {
     return layoutIn6Addr;
@@ -90,6 +90,14 @@ export class In6AddrView extends BaseView {
     const b = this.$binding;
     const p = this.$at;
     return b.bytes.subarray(p, p + 16);
+  }
+
+  set s6_addr(value: Uint8Array) {
+    if (!(value instanceof Uint8Array)) throw wrongValue("in6_addr", "s6_addr", value, "a Uint8Array");
+    if (value.length !== 16) throw wrongCount("in6_addr", "s6_addr", value.length, 16);
+    const b = this.$binding;
+    const p = this.$at;
+    b.bytes.set(value, p);
   }
 }
 
@@ -109,12 +117,20 @@ function findFaultIn6AddrBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `in6_addr` where it stands, big-endian. Only bounds have been checked. */
+/** A `in6_addr` where it stands, big-endian. Only bounds have been checked. */
 export class In6AddrViewBe extends In6AddrView {
   override get s6_addr(): Uint8Array {
     const b = this.$binding;
     const p = this.$at;
     return b.bytes.subarray(p, p + 16);
+  }
+
+  override set s6_addr(value: Uint8Array) {
+    if (!(value instanceof Uint8Array)) throw wrongValue("in6_addr", "s6_addr", value, "a Uint8Array");
+    if (value.length !== 16) throw wrongCount("in6_addr", "s6_addr", value.length, 16);
+    const b = this.$binding;
+    const p = this.$at;
+    b.bytes.set(value, p);
   }
 }
 

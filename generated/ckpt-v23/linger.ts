@@ -100,7 +100,7 @@ function findFaultLinger(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `linger` where it stands. Only bounds have been checked. */
+/** A `linger` where it stands. Only bounds have been checked. */
 export class LingerView extends BaseView {
   get $layout(): Layout {
     return layoutLinger;
@@ -113,11 +113,25 @@ export class LingerView extends BaseView {
     return v.getInt32(p, true);
   }
 
+  set l_onoff(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("linger", "l_onoff", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p, value, true);
+  }
+
   /** How long, in seconds. */
   get l_linger(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, true);
+  }
+
+  set l_linger(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("linger", "l_linger", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 4, value, true);
   }
 }
 
@@ -141,7 +155,7 @@ function findFaultLingerBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `linger` where it stands, big-endian. Only bounds have been checked. */
+/** A `linger` where it stands, big-endian. Only bounds have been checked. */
 export class LingerViewBe extends LingerView {
   override get l_onoff(): number {
     const v = this.$binding.view;
@@ -149,10 +163,24 @@ export class LingerViewBe extends LingerView {
     return v.getInt32(p, false);
   }
 
+  override set l_onoff(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("linger", "l_onoff", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p, value, false);
+  }
+
   override get l_linger(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getInt32(p + 4, false);
+  }
+
+  override set l_linger(value: number) {
+    if (typeof value !== "number" || (value | 0) !== value) throw unfit("linger", "l_linger", value, "s32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setInt32(p + 4, value, false);
   }
 }
 

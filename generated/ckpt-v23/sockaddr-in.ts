@@ -132,7 +132,7 @@ function findFaultSockaddrIn(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `sockaddr_in` where it stands. Only bounds have been checked. */
+/** A `sockaddr_in` where it stands. Only bounds have been checked. */
 export class SockaddrInView extends BaseView {
   get $layout(): Layout {
     return layoutSockaddrIn;
@@ -145,11 +145,25 @@ export class SockaddrInView extends BaseView {
     return v.getUint16(p, true);
   }
 
+  set sin_family(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("sockaddr_in", "sin_family", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p, value, true);
+  }
+
   /** Port. */
   get sin_port(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 2, false);
+  }
+
+  set sin_port(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("sockaddr_in", "sin_port", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 2, value, false);
   }
 
   /** Address. */
@@ -164,6 +178,14 @@ export class SockaddrInView extends BaseView {
     const b = this.$binding;
     const p = this.$at;
     return b.bytes.subarray(p + 8, p + 8 + 8);
+  }
+
+  set sin_zero(value: Uint8Array) {
+    if (!(value instanceof Uint8Array)) throw wrongValue("sockaddr_in", "sin_zero", value, "a Uint8Array");
+    if (value.length !== 8) throw wrongCount("sockaddr_in", "sin_zero", value.length, 8);
+    const b = this.$binding;
+    const p = this.$at;
+    b.bytes.set(value, p + 8);
   }
 }
 
@@ -191,7 +213,7 @@ function findFaultSockaddrInBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `sockaddr_in` where it stands, big-endian. Only bounds have been checked. */
+/** A `sockaddr_in` where it stands, big-endian. Only bounds have been checked. */
 export class SockaddrInViewBe extends SockaddrInView {
   override get sin_family(): number {
     const v = this.$binding.view;
@@ -199,10 +221,24 @@ export class SockaddrInViewBe extends SockaddrInView {
     return v.getUint16(p, false);
   }
 
+  override set sin_family(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("sockaddr_in", "sin_family", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p, value, false);
+  }
+
   override get sin_port(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 2, false);
+  }
+
+  override set sin_port(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("sockaddr_in", "sin_port", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 2, value, false);
   }
 
   override get sin_addr(): InAddrView {
@@ -215,6 +251,14 @@ export class SockaddrInViewBe extends SockaddrInView {
     const b = this.$binding;
     const p = this.$at;
     return b.bytes.subarray(p + 8, p + 8 + 8);
+  }
+
+  override set sin_zero(value: Uint8Array) {
+    if (!(value instanceof Uint8Array)) throw wrongValue("sockaddr_in", "sin_zero", value, "a Uint8Array");
+    if (value.length !== 8) throw wrongCount("sockaddr_in", "sin_zero", value.length, 8);
+    const b = this.$binding;
+    const p = this.$at;
+    b.bytes.set(value, p + 8);
   }
 }
 

@@ -91,7 +91,7 @@ function findFaultSockaddrUn(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `sockaddr_un` where it stands. Only bounds have been checked. */
+/** A `sockaddr_un` where it stands. Only bounds have been checked. */
 export class SockaddrUnView extends BaseView {
   get $layout(): Layout {
     return layoutSockaddrUn;
@@ -104,11 +104,26 @@ export class SockaddrUnView extends BaseView {
     return v.getUint16(p, true);
   }
 
+  set sun_family(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("sockaddr_un", "sun_family", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p, value, true);
+  }
+
   /** A path or, after a NUL, a name that is no path. */
   get sun_path(): Uint8Array {
     const b = this.$binding;
     const p = this.$at;
     return b.bytes.subarray(p + 2, p + 2 + 108);
+  }
+
+  set sun_path(value: Uint8Array) {
+    if (!(value instanceof Uint8Array)) throw wrongValue("sockaddr_un", "sun_path", value, "a Uint8Array");
+    if (value.length !== 108) throw wrongCount("sockaddr_un", "sun_path", value.length, 108);
+    const b = this.$binding;
+    const p = this.$at;
+    b.bytes.set(value, p + 2);
   }
 }
 
@@ -132,7 +147,7 @@ function findFaultSockaddrUnBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `sockaddr_un` where it stands, big-endian. Only bounds have been checked. */
+/** A `sockaddr_un` where it stands, big-endian. Only bounds have been checked. */
 export class SockaddrUnViewBe extends SockaddrUnView {
   override get sun_family(): number {
     const v = this.$binding.view;
@@ -140,10 +155,25 @@ export class SockaddrUnViewBe extends SockaddrUnView {
     return v.getUint16(p, false);
   }
 
+  override set sun_family(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("sockaddr_un", "sun_family", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p, value, false);
+  }
+
   override get sun_path(): Uint8Array {
     const b = this.$binding;
     const p = this.$at;
     return b.bytes.subarray(p + 2, p + 2 + 108);
+  }
+
+  override set sun_path(value: Uint8Array) {
+    if (!(value instanceof Uint8Array)) throw wrongValue("sockaddr_un", "sun_path", value, "a Uint8Array");
+    if (value.length !== 108) throw wrongCount("sockaddr_un", "sun_path", value.length, 108);
+    const b = this.$binding;
+    const p = this.$at;
+    b.bytes.set(value, p + 2);
   }
 }
 

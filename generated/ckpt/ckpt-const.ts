@@ -122,7 +122,7 @@ function findFaultCkptConst(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_const` where it stands. Only bounds have been checked. */
+/** A `ckpt_const` where it stands. Only bounds have been checked. */
 export class CkptConstView extends BaseView {
   get $layout(): Layout {
     return layoutCkptConst;
@@ -135,11 +135,25 @@ export class CkptConstView extends BaseView {
     return v.getUint16(p, true);
   }
 
+  set task_comm_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "task_comm_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p, value, true);
+  }
+
   /** Bytes of utsname.release. */
   get uts_release_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 2, true);
+  }
+
+  set uts_release_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_release_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 2, value, true);
   }
 
   /** Bytes of utsname.version. */
@@ -149,11 +163,25 @@ export class CkptConstView extends BaseView {
     return v.getUint16(p + 4, true);
   }
 
+  set uts_version_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_version_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 4, value, true);
+  }
+
   /** Bytes of utsname.machine. */
   get uts_machine_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 6, true);
+  }
+
+  set uts_machine_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_machine_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 6, value, true);
   }
 }
 
@@ -181,12 +209,19 @@ function findFaultCkptConstBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_const` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_const` where it stands, big-endian. Only bounds have been checked. */
 export class CkptConstViewBe extends CkptConstView {
   override get task_comm_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p, false);
+  }
+
+  override set task_comm_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "task_comm_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p, value, false);
   }
 
   override get uts_release_len(): number {
@@ -195,16 +230,37 @@ export class CkptConstViewBe extends CkptConstView {
     return v.getUint16(p + 2, false);
   }
 
+  override set uts_release_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_release_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 2, value, false);
+  }
+
   override get uts_version_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 4, false);
   }
 
+  override set uts_version_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_version_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 4, value, false);
+  }
+
   override get uts_machine_len(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 6, false);
+  }
+
+  override set uts_machine_len(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_const", "uts_machine_len", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 6, value, false);
   }
 }
 

@@ -111,7 +111,7 @@ function findFaultCkptHdrBuffer(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_buffer` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_buffer` where it stands. Only bounds have been checked. */
 export class CkptHdrBufferView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrBuffer;
@@ -167,7 +167,7 @@ function findFaultCkptHdrBufferBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_buffer` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_buffer` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrBufferViewBe extends CkptHdrBufferView {
   /** Where the record ends in `$bytes`, never behind them. */
   override get $end(): number {

@@ -111,7 +111,7 @@ function findFaultCkptHdrError(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_error` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_error` where it stands. Only bounds have been checked. */
 export class CkptHdrErrorView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrError;
@@ -167,7 +167,7 @@ function findFaultCkptHdrErrorBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_error` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_error` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrErrorViewBe extends CkptHdrErrorView {
   /** Where the record ends in `$bytes`, never behind them. */
   override get $end(): number {

@@ -212,7 +212,7 @@ function findFaultCkptHdrHeader(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_header` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_header` where it stands. Only bounds have been checked. */
 export class CkptHdrHeaderView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrHeader;
@@ -245,11 +245,25 @@ export class CkptHdrHeaderView extends BaseView {
     return v.getUint16(p + 18, true);
   }
 
+  set major(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header", "major", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 18, value, true);
+  }
+
   /** Byte 1 of LINUX_VERSION_CODE; a patch level over 255 carries into it. */
   get minor(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 20, true);
+  }
+
+  set minor(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header", "minor", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 20, value, true);
   }
 
   /** Byte 0 of LINUX_VERSION_CODE. */
@@ -259,11 +273,25 @@ export class CkptHdrHeaderView extends BaseView {
     return v.getUint16(p + 22, true);
   }
 
+  set patch(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header", "patch", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 22, value, true);
+  }
+
   /** Revision of the image format: CHECKPOINT_VERSION. */
   get rev(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 24, true);
+  }
+
+  set rev(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header", "rev", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 24, value, true);
   }
 
   /** Sizes the reader's kernel must share. */
@@ -280,11 +308,25 @@ export class CkptHdrHeaderView extends BaseView {
     return getU64(v, p + 40);
   }
 
+  set time(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_header", "time", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 40, value);
+  }
+
   /** Flags of the checkpoint call; 0. */
   get uflags(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 48);
+  }
+
+  set uflags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_header", "uflags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 48, value);
   }
 }
 
@@ -334,7 +376,7 @@ function findFaultCkptHdrHeaderBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_header` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_header` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrHeaderViewBe extends CkptHdrHeaderView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -360,10 +402,24 @@ export class CkptHdrHeaderViewBe extends CkptHdrHeaderView {
     return v.getUint16(p + 18, false);
   }
 
+  override set major(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header", "major", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 18, value, false);
+  }
+
   override get minor(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 20, false);
+  }
+
+  override set minor(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header", "minor", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 20, value, false);
   }
 
   override get patch(): number {
@@ -372,10 +428,24 @@ export class CkptHdrHeaderViewBe extends CkptHdrHeaderView {
     return v.getUint16(p + 22, false);
   }
 
+  override set patch(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header", "patch", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 22, value, false);
+  }
+
   override get rev(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint16(p + 24, false);
+  }
+
+  override set rev(value: number) {
+    if (typeof value !== "number" || (value & 0xffff) !== value) throw unfit("ckpt_hdr_header", "rev", value, "u16");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint16(p + 24, value, false);
   }
 
   override get constants(): CkptConstView {
@@ -390,10 +460,24 @@ export class CkptHdrHeaderViewBe extends CkptHdrHeaderView {
     return getU64be(v, p + 40);
   }
 
+  override set time(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_header", "time", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 40, value);
+  }
+
   override get uflags(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 48);
+  }
+
+  override set uflags(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_header", "uflags", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 48, value);
   }
 }
 

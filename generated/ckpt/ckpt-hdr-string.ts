@@ -111,7 +111,7 @@ function findFaultCkptHdrString(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_string` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_string` where it stands. Only bounds have been checked. */
 export class CkptHdrStringView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrString;
@@ -167,7 +167,7 @@ function findFaultCkptHdrStringBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_string` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_string` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrStringViewBe extends CkptHdrStringView {
   /** Where the record ends in `$bytes`, never behind them. */
   override get $end(): number {

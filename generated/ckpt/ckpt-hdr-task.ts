@@ -182,7 +182,7 @@ function findFaultCkptHdrTask(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_task` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task` where it stands. Only bounds have been checked. */
 export class CkptHdrTaskView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrTask;
@@ -201,11 +201,25 @@ export class CkptHdrTaskView extends BaseView {
     return v.getUint32(p + 8, true);
   }
 
+  set state(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "state", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, true);
+  }
+
   /** 0, or how far the task's end has come. */
   get exit_state(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, true);
+  }
+
+  set exit_state(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "exit_state", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, true);
   }
 
   /** What wait(2) reports: the exit status in bits 8..15, or a signal in bits 0..6. */
@@ -215,11 +229,25 @@ export class CkptHdrTaskView extends BaseView {
     return v.getUint32(p + 16, true);
   }
 
+  set exit_code(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "exit_code", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, true);
+  }
+
   /** Signal the parent gets when the task ends; a signed number stored as unsigned. */
   get exit_signal(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, true);
+  }
+
+  set exit_signal(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "exit_signal", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, true);
   }
 
   /** Address given with CLONE_CHILD_SETTID. */
@@ -229,11 +257,25 @@ export class CkptHdrTaskView extends BaseView {
     return getU64(v, p + 24);
   }
 
+  set set_child_tid(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_task", "set_child_tid", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 24, value);
+  }
+
   /** Address given with CLONE_CHILD_CLEARTID or set_tid_address(2). */
   get clear_child_tid(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64(v, p + 32);
+  }
+
+  set clear_child_tid(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_task", "clear_child_tid", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64(v, p + 32, value);
   }
 }
 
@@ -273,7 +315,7 @@ function findFaultCkptHdrTaskBe(b: Binding, at: number): Fault | undefined {
   return undefined;
 }
 
-/** Reads a `ckpt_hdr_task` where it stands, big-endian. Only bounds have been checked. */
+/** A `ckpt_hdr_task` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTaskViewBe extends CkptHdrTaskView {
   override get h(): CkptHdrView {
     const b = this.$binding;
@@ -287,10 +329,24 @@ export class CkptHdrTaskViewBe extends CkptHdrTaskView {
     return v.getUint32(p + 8, false);
   }
 
+  override set state(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "state", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 8, value, false);
+  }
+
   override get exit_state(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 12, false);
+  }
+
+  override set exit_state(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "exit_state", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 12, value, false);
   }
 
   override get exit_code(): number {
@@ -299,10 +355,24 @@ export class CkptHdrTaskViewBe extends CkptHdrTaskView {
     return v.getUint32(p + 16, false);
   }
 
+  override set exit_code(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "exit_code", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 16, value, false);
+  }
+
   override get exit_signal(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 20, false);
+  }
+
+  override set exit_signal(value: number) {
+    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_task", "exit_signal", value, "u32");
+    const v = this.$binding.view;
+    const p = this.$at;
+    v.setUint32(p + 20, value, false);
   }
 
   override get set_child_tid(): bigint {
@@ -311,10 +381,24 @@ export class CkptHdrTaskViewBe extends CkptHdrTaskView {
     return getU64be(v, p + 24);
   }
 
+  override set set_child_tid(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_task", "set_child_tid", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 24, value);
+  }
+
   override get clear_child_tid(): bigint {
     const v = this.$binding.view;
     const p = this.$at;
     return getU64be(v, p + 32);
+  }
+
+  override set clear_child_tid(value: bigint) {
+    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw unfit("ckpt_hdr_task", "clear_child_tid", value, "u64");
+    const v = this.$binding.view;
+    const p = this.$at;
+    setU64be(v, p + 32, value);
   }
 }
 

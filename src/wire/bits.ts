@@ -41,14 +41,15 @@ export function signedBits(value: number, width: number): number {
   return value >= 2 ** (width - 1) ? value - 2 ** width : value;
 }
 
-/** Writes a field of at most 32 bits into bytes that are zero there. */
+/** Writes a field of at most 32 bits and leaves the bits beside it as they are. */
 export function putBits(b: Binding, p: number, at: number, width: number, value: number): void {
   let rest = value < 0 ? value + 2 ** width : value;
   for (let bit = at; bit < at + width; ) {
     const shift = bit % 8;
     const count = Math.min(8 - shift, at + width - bit);
     const place = p + Math.floor(bit / 8);
-    b.bytes[place] = (b.bytes[place] as number) | ((rest % 2 ** count) << shift);
+    const mask = (2 ** count - 1) << shift;
+    b.bytes[place] = ((b.bytes[place] as number) & ~mask) | ((rest % 2 ** count) << shift);
     rest = Math.floor(rest / 2 ** count);
     bit += count;
   }
@@ -60,13 +61,14 @@ export function putBitsBe(b: Binding, p: number, at: number, width: number, valu
     const room = end % 8 === 0 ? 8 : end % 8;
     const count = Math.min(room, end - at);
     const place = p + Math.floor((end - 1) / 8);
-    b.bytes[place] = (b.bytes[place] as number) | ((rest % 2 ** count) << (8 - room));
+    const mask = (2 ** count - 1) << (8 - room);
+    b.bytes[place] = ((b.bytes[place] as number) & ~mask) | ((rest % 2 ** count) << (8 - room));
     rest = Math.floor(rest / 2 ** count);
     end -= count;
   }
 }
 
-/** Writes a field of at most 64 bits into bytes that are zero there. */
+/** Writes a field of at most 64 bits and leaves the bits beside it as they are. */
 export function putBigBits(b: Binding, p: number, at: number, width: number, value: bigint): void {
   const bits = BigInt.asUintN(width, value);
   const low = Math.min(width, 32);

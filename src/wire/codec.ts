@@ -29,7 +29,7 @@ export interface Codec<T, Init = T, V extends View = View> {
   /** A value with every field that `init` leaves out zero or empty, and constants filled in. */
   create(init?: Partial<Init>): T;
   /**
-   * Reads fields where they stand, without copying. Only bounds have been checked: see `check`.
+   * Reads and writes fields where they stand, without copying. Only bounds have been checked: see `check`.
    * @throws BytewrightError if the record's fixed part does not fit into `bytes`
    */
   view(bytes: Uint8Array, at?: number): V;
@@ -46,7 +46,14 @@ export interface OrderedCodec<T, Init = T, V extends View = View> extends Codec<
 // biome-ignore lint/suspicious/noExplicitAny: a value's type is only known to who names the codec
 export type AnyCodec = Codec<any, any, any>;
 
-/** A place in bytes that is read as some record. Has one getter for each field, under the field's C name. */
+/**
+ * A place in bytes that is read, and written field by field, as some record. Has a getter for each field under the
+ * field's C name, and a setter for each that holds numbers, text or bytes of a fixed size and does not tell the
+ * record's shape. A setter refuses with a BytewrightError what the field cannot hold.
+ *
+ *     const task = CkptHdrTask.view(bytes, 283);
+ *     task.exit_code = 256; // four bytes at 283 + 16
+ */
 export interface View {
   readonly $name: string;
   readonly $bytes: Uint8Array;

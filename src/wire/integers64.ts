@@ -29,14 +29,14 @@ export const setU64be: Set = fastAccessors ? (v, p, value) => v.setBigUint64(p, 
 
 function getU64AsDouble(v: DataView, p: number): bigint {
   const value = v.getFloat64(p, true);
-  if (value === value) double[0] = value;
+  if (!Number.isNaN(value)) double[0] = value;
   else loadHalves(v, p);
   return word[0] as bigint;
 }
 
 function getS64AsDouble(v: DataView, p: number): bigint {
   const value = v.getFloat64(p, true);
-  if (value === value) double[0] = value;
+  if (!Number.isNaN(value)) double[0] = value;
   else loadHalves(v, p);
   return signedWord[0] as bigint;
 }
@@ -44,7 +44,7 @@ function getS64AsDouble(v: DataView, p: number): bigint {
 function setU64AsDouble(v: DataView, p: number, value: bigint): void {
   word[0] = value;
   const same = double[0] as number;
-  if (same === same) v.setFloat64(p, same, true);
+  if (!Number.isNaN(same)) v.setFloat64(p, same, true);
   else storeHalves(v, p);
 }
 
@@ -60,14 +60,14 @@ function storeHalves(v: DataView, p: number): void {
 
 function getU64beAsDouble(v: DataView, p: number): bigint {
   const value = v.getFloat64(p, false);
-  if (value === value) double[0] = value;
+  if (!Number.isNaN(value)) double[0] = value;
   else loadHalvesBe(v, p);
   return word[0] as bigint;
 }
 
 function getS64beAsDouble(v: DataView, p: number): bigint {
   const value = v.getFloat64(p, false);
-  if (value === value) double[0] = value;
+  if (!Number.isNaN(value)) double[0] = value;
   else loadHalvesBe(v, p);
   return signedWord[0] as bigint;
 }
@@ -75,7 +75,7 @@ function getS64beAsDouble(v: DataView, p: number): bigint {
 function setU64beAsDouble(v: DataView, p: number, value: bigint): void {
   word[0] = value;
   const same = double[0] as number;
-  if (same === same) v.setFloat64(p, same, false);
+  if (!Number.isNaN(same)) v.setFloat64(p, same, false);
   else storeHalvesBe(v, p);
 }
 

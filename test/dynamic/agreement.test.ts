@@ -14,6 +14,7 @@ import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/index.
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
 import type { AnyCodec, Family } from "../../src/wire/index.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
+import { settersOf } from "../support/setters.ts";
 import { outcomeOf } from "./outcome.ts";
 
 /** Code made here and now, so that what the checkpoint image does not have agrees as well. */
@@ -115,6 +116,29 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
         expect("value" in outcomeOf(() => generated.decode(around, at))).toBe(true);
         agreeOn(around, at);
       }),
+    );
+  });
+
+  test("same bytes or fault for each field that a view writes", () => {
+    const values = arbitraryValue(generated.layout);
+    fc.assert(
+      fc.property(values, values, fc.constantFrom(...badValues), place, (value, other, bad, at) => {
+        const record = generated.encode(value);
+        const write = (codec: AnyCodec, name: string, written: unknown) => {
+          const bytes = new Uint8Array(at + record.length);
+          bytes.set(record, at);
+          return outcomeOf(() => {
+            (codec.view(bytes, at) as unknown as { [field: string]: unknown })[name] = written;
+            return bytes;
+          });
+        };
+        for (const name of settersOf(generated.view(record))) {
+          for (const written of [other[name], bad]) {
+            expect(write(dynamic, name, written)).toStrictEqual(write(generated, name, written));
+          }
+        }
+      }),
+      { numRuns: 30 },
     );
   });
 
