@@ -51,7 +51,7 @@ export function fitType(
     case "struct": {
       const fit = `fit${structName(unit, slot, type)}${valueSuffix(type.layout, order)}`;
       const file = kebabCase(type.layout.name) + options.extension;
-      const callee = isInner(unit, slot) ? fit : imports.from(file, fit);
+      const callee = isInner(unit, slot) ? fit : imports.call(file, fit);
       return [
         `try {\n  ${callee}(${value});\n} catch (error) {\n  throw ${imports.use("inside")}(error, ${record}, ${path});\n}`,
       ];

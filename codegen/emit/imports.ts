@@ -79,8 +79,9 @@ export const takenNames: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Runtime functions that run when all is well. A module keeps each in a constant of its own, because the engine looks
- * at an import again for each call: decoding a 40-byte record takes 8 % longer then (Node 20 and 24).
+ * Runtime functions that run when all is well. A module keeps each in a constant of its own, as it does other modules'
+ * functions, because the engine looks at an import again for each call: decoding a 40-byte record takes 8 % longer
+ * then (Node 20 and 24).
  */
 const frequent: ReadonlySet<string> = new Set<RuntimeValue>([
   ...(["bind", "copyBytes", "decodeText", "encodeFresh", "inBounds", "putText", "textSize"] as const),
@@ -92,6 +93,7 @@ const frequent: ReadonlySet<string> = new Set<RuntimeValue>([
 /** Collects what the code of one module uses from others. */
 export class Imports {
   private readonly runtime: string;
+  private readonly called = new Set<string>();
   private readonly values = new Map<string, Set<string>>();
   private readonly types = new Map<string, Set<string>>();
 
@@ -113,6 +115,12 @@ export class Imports {
     return note(this.values, `./${file}`, name);
   }
 
+  /** A function out of another generated module that runs when all is well. */
+  call(file: string, name: string): string {
+    this.called.add(name);
+    return this.from(file, name);
+  }
+
   typeFrom(file: string, name: string): string {
     return note(this.types, `./${file}`, name);
   }
@@ -124,17 +132,24 @@ export class Imports {
       const types = [...(this.types.get(moduleSpecifier) ?? [])].filter((name) => !values.has(name));
       const typeOnly = values.size === 0;
       const namedImports = [
-        ...[...values].map((name) => ({ name, isTypeOnly: false, ...(frequent.has(name) && { alias: `$${name}` }) })),
+        ...[...values].map((name) => ({ name, isTypeOnly: false, ...(this.isKept(name) && { alias: `$${name}` }) })),
         ...types.map((name) => ({ name, isTypeOnly: !typeOnly })),
       ].sort((a, b) => (a.name < b.name ? -1 : 1));
       return { moduleSpecifier, namedImports, isTypeOnly: typeOnly };
     });
   }
 
-  /** Constants for the frequent functions of the runtime. */
+  /** The module's constants for imported functions. */
   constants(): string {
-    const names = [...(this.values.get(this.runtime) ?? [])].filter((name) => frequent.has(name)).sort();
-    return names.map((name) => `const ${name} = $${name};`).join("\n");
+    const names = [...this.values.values()].flatMap((names) => [...names]).filter((name) => this.isKept(name));
+    return names
+      .sort()
+      .map((name) => `const ${name} = $${name};`)
+      .join("\n");
+  }
+
+  private isKept(name: string): boolean {
+    return frequent.has(name) || this.called.has(name);
   }
 }
 

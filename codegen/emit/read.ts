@@ -61,7 +61,7 @@ ${body}
       case "struct": {
         const reader = `read${structName(unit, slot, type)}${order.suffix}`;
         const file = kebabCase(type.layout.name) + options.extension;
-        return `${isInner(unit, slot) ? reader : imports.from(file, reader)}(b, ${place}${tagArgument(type)})`;
+        return `${isInner(unit, slot) ? reader : imports.call(file, reader)}(b, ${place}${tagArgument(type)})`;
       }
       case "array":
         lists.push(readList(type.element, type.stride, name, slot));

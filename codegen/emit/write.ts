@@ -31,6 +31,9 @@ export function emitWrite(
     ...unit.slots.flatMap(writeSlot),
     ...liftedUnions(),
   ];
+  if (flexible !== undefined && statements.some((line) => /(?<!\.)\belements\b/.test(line))) {
+    statements.unshift(`const elements = ${elementCount(unit, flexible.field.name, "value", imports)};`);
+  }
   const body = statements.join("\n  ");
   const view = usesView(body) ? "const v = b.view;\n  " : "";
   const used = (name: string) => (new RegExp(`\\b${name}\\b`).test(body + view) ? name : `_${name}`);
@@ -73,11 +76,9 @@ export function emitWrite(
     return (counts === "payload" ? Number(size) - (of?.headerSize ?? 0) : Number(size)) / lengthUnit;
   }
 
-  function sizeOf({ field, type }: ValueSlot, base: number): string {
+  function sizeOf({ type }: ValueSlot, base: number): string {
     if (type.kind !== "flexible") return String(base);
-    const value = member("value", field.name);
-    const elements = type.as === "string" ? `${imports.use("textSize")}(${value})` : `${value}.length`;
-    return `${base} + ${elements}${type.stride === 1 ? "" : ` * ${type.stride}`}`;
+    return `${base} + elements${type.stride === 1 ? "" : ` * ${type.stride}`}`;
   }
 
   function liftedUnions(): string[] {
@@ -120,8 +121,7 @@ export function emitWrite(
       return `(tagOf${unit.type}${pascalCase(field.tags)}(${member("value", field.tags)}) ?? (${value} as number))`;
     }
     if (field.counts === undefined) return value;
-    const length = elementCount(unit, field.counts, "value", imports);
-    return type.kind === "integer" && type.big ? `BigInt(${length})` : length;
+    return type.kind === "integer" && type.big ? "BigInt(elements)" : "elements";
   }
 
   /** Holes and reserved fields of a header; type and length are written by `header`. */
@@ -147,7 +147,7 @@ export function emitWrite(
       case "struct": {
         const writer = `write${structName(unit, slot, type)}${order.suffix}`;
         const file = kebabCase(type.layout.name) + options.extension;
-        return [`${isInner(unit, slot) ? writer : imports.from(file, writer)}(b, ${place}, ${value});`];
+        return [`${isInner(unit, slot) ? writer : imports.call(file, writer)}(b, ${place}, ${value});`];
       }
       case "array":
         lists.push(writeList(type, name, slot));
@@ -165,8 +165,8 @@ export function emitWrite(
     slot: ValueSlot,
   ): string[] {
     const slack = (unit.layout.record?.baseSize ?? unit.layout.size) - slot.offset;
-    const end = `${place} + ${type.as === "string" ? `${imports.use("textSize")}(${value})` : `${value}.length${type.stride === 1 ? "" : ` * ${type.stride}`}`}`;
-    const fill = slack === 0 ? [] : [`b.bytes.fill(0, ${end}, ${end} + ${slack});`];
+    const end = `${place} + elements${type.stride === 1 ? "" : ` * ${type.stride}`}`;
+    const fill = slack === 0 ? [] : zero(0, slack, (offset) => `${end}${offset === 0 ? "" : ` + ${offset}`}`);
     if (type.as === "bytes") return [`b.bytes.set(${value}, ${place});`, ...fill];
     if (type.as === "string") return [`${imports.use("putText")}(b.bytes, ${place}, ${end}, ${value});`, ...fill];
     lists.push(writeList(type, name, slot));

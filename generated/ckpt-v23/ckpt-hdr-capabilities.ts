@@ -94,8 +94,9 @@ export function readCkptHdrCapabilities(b: Binding, p: number): CkptHdrCapabilit
 
 export function writeCkptHdrCapabilities(b: Binding, p: number, value: CkptHdrCapabilitiesInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 113, true);
-  v.setUint32(p + 4, 8 + value.payload.length, true);
+  v.setUint32(p + 4, 8 + elements, true);
   b.bytes.set(value.payload, p + 8);
 }
 
@@ -150,8 +151,9 @@ export function readCkptHdrCapabilitiesBe(b: Binding, p: number): CkptHdrCapabil
 
 export function writeCkptHdrCapabilitiesBe(b: Binding, p: number, value: CkptHdrCapabilitiesInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 113, false);
-  v.setUint32(p + 4, 8 + value.payload.length, false);
+  v.setUint32(p + 4, 8 + elements, false);
   b.bytes.set(value.payload, p + 8);
 }
 

@@ -94,8 +94,9 @@ export function readCkptHdrCpuFpu(b: Binding, p: number): CkptHdrCpuFpu {
 
 export function writeCkptHdrCpuFpu(b: Binding, p: number, value: CkptHdrCpuFpuInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 201, true);
-  v.setUint32(p + 4, 8 + value.payload.length, true);
+  v.setUint32(p + 4, 8 + elements, true);
   b.bytes.set(value.payload, p + 8);
 }
 
@@ -150,8 +151,9 @@ export function readCkptHdrCpuFpuBe(b: Binding, p: number): CkptHdrCpuFpu {
 
 export function writeCkptHdrCpuFpuBe(b: Binding, p: number, value: CkptHdrCpuFpuInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 201, false);
-  v.setUint32(p + 4, 8 + value.payload.length, false);
+  v.setUint32(p + 4, 8 + elements, false);
   b.bytes.set(value.payload, p + 8);
 }
 

@@ -28,18 +28,23 @@ import {
   CkptCapabilitiesView,
   CkptCapabilitiesViewBe,
   createCkptCapabilities,
-  fitCkptCapabilities,
-  readCkptCapabilities,
-  readCkptCapabilitiesBe,
-  writeCkptCapabilities,
-  writeCkptCapabilitiesBe,
+  fitCkptCapabilities as $fitCkptCapabilities,
+  readCkptCapabilities as $readCkptCapabilities,
+  readCkptCapabilitiesBe as $readCkptCapabilitiesBe,
+  writeCkptCapabilities as $writeCkptCapabilities,
+  writeCkptCapabilitiesBe as $writeCkptCapabilitiesBe,
 } from "./ckpt-capabilities.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
+const fitCkptCapabilities = $fitCkptCapabilities;
 const inBounds = $inBounds;
+const readCkptCapabilities = $readCkptCapabilities;
+const readCkptCapabilitiesBe = $readCkptCapabilitiesBe;
+const writeCkptCapabilities = $writeCkptCapabilities;
+const writeCkptCapabilitiesBe = $writeCkptCapabilitiesBe;
 
 requireRuntime(2);
 

@@ -94,8 +94,9 @@ export function readCkptHdrFileName(b: Binding, p: number): CkptHdrFileName {
 
 export function writeCkptHdrFileName(b: Binding, p: number, value: CkptHdrFileNameInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 303, true);
-  v.setUint32(p + 4, 8 + value.payload.length, true);
+  v.setUint32(p + 4, 8 + elements, true);
   b.bytes.set(value.payload, p + 8);
 }
 
@@ -150,8 +151,9 @@ export function readCkptHdrFileNameBe(b: Binding, p: number): CkptHdrFileName {
 
 export function writeCkptHdrFileNameBe(b: Binding, p: number, value: CkptHdrFileNameInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 303, false);
-  v.setUint32(p + 4, 8 + value.payload.length, false);
+  v.setUint32(p + 4, 8 + elements, false);
   b.bytes.set(value.payload, p + 8);
 }
 

@@ -129,11 +129,12 @@ function writeCkptHdrGroupinfoGroupsMember(b: Binding, p: number, list: readonly
 
 export function writeCkptHdrGroupinfo(b: Binding, p: number, value: CkptHdrGroupinfoInit): void {
   const v = b.view;
+  const elements = value.groups.length;
   v.setUint32(p, 117, true);
-  v.setUint32(p + 4, 16 + value.groups.length * 4, true);
-  v.setUint32(p + 8, value.groups.length, true);
+  v.setUint32(p + 4, 16 + elements * 4, true);
+  v.setUint32(p + 8, elements, true);
   writeCkptHdrGroupinfoGroupsMember(b, p + 12, value.groups);
-  b.bytes.fill(0, p + 12 + value.groups.length * 4, p + 12 + value.groups.length * 4 + 4);
+  v.setUint32(p + 12 + elements * 4, 0, true);
 }
 
 function findFaultCkptHdrGroupinfo(b: Binding, at: number): Fault | undefined {
@@ -212,11 +213,12 @@ function writeCkptHdrGroupinfoGroupsMemberBe(b: Binding, p: number, list: readon
 
 export function writeCkptHdrGroupinfoBe(b: Binding, p: number, value: CkptHdrGroupinfoInit): void {
   const v = b.view;
+  const elements = value.groups.length;
   v.setUint32(p, 117, false);
-  v.setUint32(p + 4, 16 + value.groups.length * 4, false);
-  v.setUint32(p + 8, value.groups.length, false);
+  v.setUint32(p + 4, 16 + elements * 4, false);
+  v.setUint32(p + 8, elements, false);
   writeCkptHdrGroupinfoGroupsMemberBe(b, p + 12, value.groups);
-  b.bytes.fill(0, p + 12 + value.groups.length * 4, p + 12 + value.groups.length * 4 + 4);
+  v.setUint32(p + 12 + elements * 4, 0, true);
 }
 
 function findFaultCkptHdrGroupinfoBe(b: Binding, at: number): Fault | undefined {

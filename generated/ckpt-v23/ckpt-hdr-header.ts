@@ -35,22 +35,27 @@ import {
   CkptConstView,
   CkptConstViewBe,
   createCkptConst,
-  fitCkptConst,
-  readCkptConst,
-  readCkptConstBe,
-  writeCkptConst,
-  writeCkptConstBe,
+  fitCkptConst as $fitCkptConst,
+  readCkptConst as $readCkptConst,
+  readCkptConstBe as $readCkptConstBe,
+  writeCkptConst as $writeCkptConst,
+  writeCkptConstBe as $writeCkptConstBe,
 } from "./ckpt-const.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
+const fitCkptConst = $fitCkptConst;
 const getU64 = $getU64;
 const getU64be = $getU64be;
 const inBounds = $inBounds;
+const readCkptConst = $readCkptConst;
+const readCkptConstBe = $readCkptConstBe;
 const setU64 = $setU64;
 const setU64be = $setU64be;
+const writeCkptConst = $writeCkptConst;
+const writeCkptConstBe = $writeCkptConstBe;
 
 requireRuntime(2);
 

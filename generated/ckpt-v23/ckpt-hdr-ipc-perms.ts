@@ -31,20 +31,25 @@ import {
   CkptHdrView,
   CkptHdrViewBe,
   createCkptHdr,
-  fitCkptHdr,
-  readCkptHdr,
-  readCkptHdrBe,
-  writeCkptHdr,
-  writeCkptHdrBe,
+  fitCkptHdr as $fitCkptHdr,
+  readCkptHdr as $readCkptHdr,
+  readCkptHdrBe as $readCkptHdrBe,
+  writeCkptHdr as $writeCkptHdr,
+  writeCkptHdrBe as $writeCkptHdrBe,
 } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
+const fitCkptHdr = $fitCkptHdr;
 const getU64 = $getU64;
 const getU64be = $getU64be;
 const inBounds = $inBounds;
+const readCkptHdr = $readCkptHdr;
+const readCkptHdrBe = $readCkptHdrBe;
 const setU64 = $setU64;
 const setU64be = $setU64be;
+const writeCkptHdr = $writeCkptHdr;
+const writeCkptHdrBe = $writeCkptHdrBe;
 
 requireRuntime(2);
 

@@ -32,22 +32,27 @@ import {
   CkptHdrIpcPermsView,
   CkptHdrIpcPermsViewBe,
   createCkptHdrIpcPerms,
-  fitCkptHdrIpcPerms,
-  readCkptHdrIpcPerms,
-  readCkptHdrIpcPermsBe,
-  writeCkptHdrIpcPerms,
-  writeCkptHdrIpcPermsBe,
+  fitCkptHdrIpcPerms as $fitCkptHdrIpcPerms,
+  readCkptHdrIpcPerms as $readCkptHdrIpcPerms,
+  readCkptHdrIpcPermsBe as $readCkptHdrIpcPermsBe,
+  writeCkptHdrIpcPerms as $writeCkptHdrIpcPerms,
+  writeCkptHdrIpcPermsBe as $writeCkptHdrIpcPermsBe,
 } from "./ckpt-hdr-ipc-perms.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
 import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
+const fitCkptHdrIpcPerms = $fitCkptHdrIpcPerms;
 const getU64 = $getU64;
 const getU64be = $getU64be;
 const inBounds = $inBounds;
+const readCkptHdrIpcPerms = $readCkptHdrIpcPerms;
+const readCkptHdrIpcPermsBe = $readCkptHdrIpcPermsBe;
 const setU64 = $setU64;
 const setU64be = $setU64be;
+const writeCkptHdrIpcPerms = $writeCkptHdrIpcPerms;
+const writeCkptHdrIpcPermsBe = $writeCkptHdrIpcPermsBe;
 
 requireRuntime(2);
 

@@ -94,8 +94,9 @@ export function readCkptHdrLsmInfo(b: Binding, p: number): CkptHdrLsmInfo {
 
 export function writeCkptHdrLsmInfo(b: Binding, p: number, value: CkptHdrLsmInfoInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 7, true);
-  v.setUint32(p + 4, 8 + value.payload.length, true);
+  v.setUint32(p + 4, 8 + elements, true);
   b.bytes.set(value.payload, p + 8);
 }
 
@@ -150,8 +151,9 @@ export function readCkptHdrLsmInfoBe(b: Binding, p: number): CkptHdrLsmInfo {
 
 export function writeCkptHdrLsmInfoBe(b: Binding, p: number, value: CkptHdrLsmInfoInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 7, false);
-  v.setUint32(p + 4, 8 + value.payload.length, false);
+  v.setUint32(p + 4, 8 + elements, false);
   b.bytes.set(value.payload, p + 8);
 }
 

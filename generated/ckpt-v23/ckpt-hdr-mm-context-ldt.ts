@@ -94,8 +94,9 @@ export function readCkptHdrMmContextLdt(b: Binding, p: number): CkptHdrMmContext
 
 export function writeCkptHdrMmContextLdt(b: Binding, p: number, value: CkptHdrMmContextLdtInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 202, true);
-  v.setUint32(p + 4, 8 + value.payload.length, true);
+  v.setUint32(p + 4, 8 + elements, true);
   b.bytes.set(value.payload, p + 8);
 }
 
@@ -150,8 +151,9 @@ export function readCkptHdrMmContextLdtBe(b: Binding, p: number): CkptHdrMmConte
 
 export function writeCkptHdrMmContextLdtBe(b: Binding, p: number, value: CkptHdrMmContextLdtInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 202, false);
-  v.setUint32(p + 4, 8 + value.payload.length, false);
+  v.setUint32(p + 4, 8 + elements, false);
   b.bytes.set(value.payload, p + 8);
 }
 

@@ -94,8 +94,9 @@ export function readCkptHdrMntNs(b: Binding, p: number): CkptHdrMntNs {
 
 export function writeCkptHdrMntNs(b: Binding, p: number, value: CkptHdrMntNsInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 112, true);
-  v.setUint32(p + 4, 8 + value.payload.length, true);
+  v.setUint32(p + 4, 8 + elements, true);
   b.bytes.set(value.payload, p + 8);
 }
 
@@ -150,8 +151,9 @@ export function readCkptHdrMntNsBe(b: Binding, p: number): CkptHdrMntNs {
 
 export function writeCkptHdrMntNsBe(b: Binding, p: number, value: CkptHdrMntNsInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 112, false);
-  v.setUint32(p + 4, 8 + value.payload.length, false);
+  v.setUint32(p + 4, 8 + elements, false);
   b.bytes.set(value.payload, p + 8);
 }
 

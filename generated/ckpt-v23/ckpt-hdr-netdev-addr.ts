@@ -94,8 +94,9 @@ export function readCkptHdrNetdevAddr(b: Binding, p: number): CkptHdrNetdevAddr 
 
 export function writeCkptHdrNetdevAddr(b: Binding, p: number, value: CkptHdrNetdevAddrInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 709, true);
-  v.setUint32(p + 4, 8 + value.payload.length, true);
+  v.setUint32(p + 4, 8 + elements, true);
   b.bytes.set(value.payload, p + 8);
 }
 
@@ -150,8 +151,9 @@ export function readCkptHdrNetdevAddrBe(b: Binding, p: number): CkptHdrNetdevAdd
 
 export function writeCkptHdrNetdevAddrBe(b: Binding, p: number, value: CkptHdrNetdevAddrInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 709, false);
-  v.setUint32(p + 4, 8 + value.payload.length, false);
+  v.setUint32(p + 4, 8 + elements, false);
   b.bytes.set(value.payload, p + 8);
 }
 

@@ -94,8 +94,9 @@ export function readCkptHdrPipeBuf(b: Binding, p: number): CkptHdrPipeBuf {
 
 export function writeCkptHdrPipeBuf(b: Binding, p: number, value: CkptHdrPipeBufInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 305, true);
-  v.setUint32(p + 4, 8 + value.payload.length, true);
+  v.setUint32(p + 4, 8 + elements, true);
   b.bytes.set(value.payload, p + 8);
 }
 
@@ -150,8 +151,9 @@ export function readCkptHdrPipeBufBe(b: Binding, p: number): CkptHdrPipeBuf {
 
 export function writeCkptHdrPipeBufBe(b: Binding, p: number, value: CkptHdrPipeBufInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 305, false);
-  v.setUint32(p + 4, 8 + value.payload.length, false);
+  v.setUint32(p + 4, 8 + elements, false);
   b.bytes.set(value.payload, p + 8);
 }
 

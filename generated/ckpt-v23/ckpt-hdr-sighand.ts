@@ -30,16 +30,21 @@ import {
   CkptSigactionView,
   CkptSigactionViewBe,
   createCkptSigaction,
-  fitCkptSigaction,
-  readCkptSigaction,
-  readCkptSigactionBe,
-  writeCkptSigaction,
-  writeCkptSigactionBe,
+  fitCkptSigaction as $fitCkptSigaction,
+  readCkptSigaction as $readCkptSigaction,
+  readCkptSigactionBe as $readCkptSigactionBe,
+  writeCkptSigaction as $writeCkptSigaction,
+  writeCkptSigactionBe as $writeCkptSigactionBe,
 } from "./ckpt-sigaction.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
+const fitCkptSigaction = $fitCkptSigaction;
 const inBounds = $inBounds;
+const readCkptSigaction = $readCkptSigaction;
+const readCkptSigactionBe = $readCkptSigactionBe;
+const writeCkptSigaction = $writeCkptSigaction;
+const writeCkptSigactionBe = $writeCkptSigactionBe;
 
 requireRuntime(2);
 
@@ -145,8 +150,9 @@ function writeCkptHdrSighandActionMember(b: Binding, p: number, list: readonly C
 
 export function writeCkptHdrSighand(b: Binding, p: number, value: CkptHdrSighandInit): void {
   const v = b.view;
+  const elements = value.action.length;
   v.setUint32(p, 601, true);
-  v.setUint32(p + 4, 8 + value.action.length * 32, true);
+  v.setUint32(p + 4, 8 + elements * 32, true);
   writeCkptHdrSighandActionMember(b, p + 8, value.action);
 }
 
@@ -215,8 +221,9 @@ function writeCkptHdrSighandActionMemberBe(b: Binding, p: number, list: readonly
 
 export function writeCkptHdrSighandBe(b: Binding, p: number, value: CkptHdrSighandInit): void {
   const v = b.view;
+  const elements = value.action.length;
   v.setUint32(p, 601, false);
-  v.setUint32(p + 4, 8 + value.action.length * 32, false);
+  v.setUint32(p + 4, 8 + elements * 32, false);
   writeCkptHdrSighandActionMemberBe(b, p + 8, value.action);
 }
 

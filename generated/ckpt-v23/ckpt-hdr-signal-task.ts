@@ -29,16 +29,21 @@ import {
   CkptSigsetView,
   CkptSigsetViewBe,
   createCkptSigset,
-  fitCkptSigset,
-  readCkptSigset,
-  readCkptSigsetBe,
-  writeCkptSigset,
-  writeCkptSigsetBe,
+  fitCkptSigset as $fitCkptSigset,
+  readCkptSigset as $readCkptSigset,
+  readCkptSigsetBe as $readCkptSigsetBe,
+  writeCkptSigset as $writeCkptSigset,
+  writeCkptSigsetBe as $writeCkptSigsetBe,
 } from "./ckpt-sigset.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
+const fitCkptSigset = $fitCkptSigset;
 const inBounds = $inBounds;
+const readCkptSigset = $readCkptSigset;
+const readCkptSigsetBe = $readCkptSigsetBe;
+const writeCkptSigset = $writeCkptSigset;
+const writeCkptSigsetBe = $writeCkptSigsetBe;
 
 requireRuntime(2);
 

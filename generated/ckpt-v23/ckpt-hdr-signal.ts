@@ -35,20 +35,25 @@ import {
   CkptRlimitView,
   CkptRlimitViewBe,
   createCkptRlimit,
-  fitCkptRlimit,
-  readCkptRlimit,
-  readCkptRlimitBe,
-  writeCkptRlimit,
-  writeCkptRlimitBe,
+  fitCkptRlimit as $fitCkptRlimit,
+  readCkptRlimit as $readCkptRlimit,
+  readCkptRlimitBe as $readCkptRlimitBe,
+  writeCkptRlimit as $writeCkptRlimit,
+  writeCkptRlimitBe as $writeCkptRlimitBe,
 } from "./ckpt-rlimit.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
+const fitCkptRlimit = $fitCkptRlimit;
 const getU64 = $getU64;
 const getU64be = $getU64be;
 const inBounds = $inBounds;
+const readCkptRlimit = $readCkptRlimit;
+const readCkptRlimitBe = $readCkptRlimitBe;
 const setU64 = $setU64;
 const setU64be = $setU64be;
+const writeCkptRlimit = $writeCkptRlimit;
+const writeCkptRlimitBe = $writeCkptRlimitBe;
 
 requireRuntime(2);
 

@@ -31,11 +31,11 @@ import {
   CkptSiginfoView,
   CkptSiginfoViewBe,
   createCkptSiginfo,
-  fitCkptSiginfo,
-  readCkptSiginfo,
-  readCkptSiginfoBe,
-  writeCkptSiginfo,
-  writeCkptSiginfoBe,
+  fitCkptSiginfo as $fitCkptSiginfo,
+  readCkptSiginfo as $readCkptSiginfo,
+  readCkptSiginfoBe as $readCkptSiginfoBe,
+  writeCkptSiginfo as $writeCkptSiginfo,
+  writeCkptSiginfoBe as $writeCkptSiginfoBe,
 } from "./ckpt-siginfo.ts";
 import {
   type CkptSigset,
@@ -43,16 +43,26 @@ import {
   CkptSigsetView,
   CkptSigsetViewBe,
   createCkptSigset,
-  fitCkptSigset,
-  readCkptSigset,
-  readCkptSigsetBe,
-  writeCkptSigset,
-  writeCkptSigsetBe,
+  fitCkptSigset as $fitCkptSigset,
+  readCkptSigset as $readCkptSigset,
+  readCkptSigsetBe as $readCkptSigsetBe,
+  writeCkptSigset as $writeCkptSigset,
+  writeCkptSigsetBe as $writeCkptSigsetBe,
 } from "./ckpt-sigset.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
+const fitCkptSiginfo = $fitCkptSiginfo;
+const fitCkptSigset = $fitCkptSigset;
 const inBounds = $inBounds;
+const readCkptSiginfo = $readCkptSiginfo;
+const readCkptSiginfoBe = $readCkptSiginfoBe;
+const readCkptSigset = $readCkptSigset;
+const readCkptSigsetBe = $readCkptSigsetBe;
+const writeCkptSiginfo = $writeCkptSiginfo;
+const writeCkptSiginfoBe = $writeCkptSiginfoBe;
+const writeCkptSigset = $writeCkptSigset;
+const writeCkptSigsetBe = $writeCkptSigsetBe;
 
 requireRuntime(2);
 
@@ -196,9 +206,10 @@ function writeCkptHdrSigpendingSiginfoMember(b: Binding, p: number, list: readon
 
 export function writeCkptHdrSigpending(b: Binding, p: number, value: CkptHdrSigpendingInit): void {
   const v = b.view;
+  const elements = value.siginfo.length;
   v.setUint32(p, 604, true);
-  v.setUint32(p + 4, 24 + value.siginfo.length * 88, true);
-  v.setUint32(p + 8, value.siginfo.length, true);
+  v.setUint32(p + 4, 24 + elements * 88, true);
+  v.setUint32(p + 8, elements, true);
   v.setUint32(p + 12, 0, true); // padding
   writeCkptSigset(b, p + 16, value.signal);
   writeCkptHdrSigpendingSiginfoMember(b, p + 24, value.siginfo);
@@ -286,9 +297,10 @@ function writeCkptHdrSigpendingSiginfoMemberBe(b: Binding, p: number, list: read
 
 export function writeCkptHdrSigpendingBe(b: Binding, p: number, value: CkptHdrSigpendingInit): void {
   const v = b.view;
+  const elements = value.siginfo.length;
   v.setUint32(p, 604, false);
-  v.setUint32(p + 4, 24 + value.siginfo.length * 88, false);
-  v.setUint32(p + 8, value.siginfo.length, false);
+  v.setUint32(p + 4, 24 + elements * 88, false);
+  v.setUint32(p + 8, elements, false);
   v.setUint32(p + 12, 0, true); // padding
   writeCkptSigsetBe(b, p + 16, value.signal);
   writeCkptHdrSigpendingSiginfoMemberBe(b, p + 24, value.siginfo);

@@ -34,11 +34,11 @@ import {
   In6AddrView,
   In6AddrViewBe,
   createIn6Addr,
-  fitIn6Addr,
-  readIn6Addr,
-  readIn6AddrBe,
-  writeIn6Addr,
-  writeIn6AddrBe,
+  fitIn6Addr as $fitIn6Addr,
+  readIn6Addr as $readIn6Addr,
+  readIn6AddrBe as $readIn6AddrBe,
+  writeIn6Addr as $writeIn6Addr,
+  writeIn6AddrBe as $writeIn6AddrBe,
 } from "./in6-addr.ts";
 import {
   type SockaddrIn,
@@ -46,20 +46,30 @@ import {
   SockaddrInView,
   SockaddrInViewBe,
   createSockaddrIn,
-  fitSockaddrIn,
-  readSockaddrIn,
-  readSockaddrInBe,
-  writeSockaddrIn,
-  writeSockaddrInBe,
+  fitSockaddrIn as $fitSockaddrIn,
+  readSockaddrIn as $readSockaddrIn,
+  readSockaddrInBe as $readSockaddrInBe,
+  writeSockaddrIn as $writeSockaddrIn,
+  writeSockaddrInBe as $writeSockaddrInBe,
 } from "./sockaddr-in.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
+const fitIn6Addr = $fitIn6Addr;
+const fitSockaddrIn = $fitSockaddrIn;
 const getU64 = $getU64;
 const getU64be = $getU64be;
 const inBounds = $inBounds;
+const readIn6Addr = $readIn6Addr;
+const readIn6AddrBe = $readIn6AddrBe;
+const readSockaddrIn = $readSockaddrIn;
+const readSockaddrInBe = $readSockaddrInBe;
 const setU64 = $setU64;
 const setU64be = $setU64be;
+const writeIn6Addr = $writeIn6Addr;
+const writeIn6AddrBe = $writeIn6AddrBe;
+const writeSockaddrIn = $writeSockaddrIn;
+const writeSockaddrInBe = $writeSockaddrInBe;
 
 requireRuntime(2);
 

@@ -30,16 +30,21 @@ import {
   SockaddrUnView,
   SockaddrUnViewBe,
   createSockaddrUn,
-  fitSockaddrUn,
-  readSockaddrUn,
-  readSockaddrUnBe,
-  writeSockaddrUn,
-  writeSockaddrUnBe,
+  fitSockaddrUn as $fitSockaddrUn,
+  readSockaddrUn as $readSockaddrUn,
+  readSockaddrUnBe as $readSockaddrUnBe,
+  writeSockaddrUn as $writeSockaddrUn,
+  writeSockaddrUnBe as $writeSockaddrUnBe,
 } from "./sockaddr-un.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
+const fitSockaddrUn = $fitSockaddrUn;
 const inBounds = $inBounds;
+const readSockaddrUn = $readSockaddrUn;
+const readSockaddrUnBe = $readSockaddrUnBe;
+const writeSockaddrUn = $writeSockaddrUn;
+const writeSockaddrUnBe = $writeSockaddrUnBe;
 
 requireRuntime(2);
 

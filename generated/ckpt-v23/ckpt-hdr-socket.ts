@@ -36,22 +36,27 @@ import {
   LingerView,
   LingerViewBe,
   createLinger,
-  fitLinger,
-  readLinger,
-  readLingerBe,
-  writeLinger,
-  writeLingerBe,
+  fitLinger as $fitLinger,
+  readLinger as $readLinger,
+  readLingerBe as $readLingerBe,
+  writeLinger as $writeLinger,
+  writeLingerBe as $writeLingerBe,
 } from "./linger.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
+const fitLinger = $fitLinger;
 const getS64 = $getS64;
 const getS64be = $getS64be;
 const getU64 = $getU64;
 const getU64be = $getU64be;
 const inBounds = $inBounds;
+const readLinger = $readLinger;
+const readLingerBe = $readLingerBe;
 const setU64 = $setU64;
 const setU64be = $setU64be;
+const writeLinger = $writeLinger;
+const writeLingerBe = $writeLingerBe;
 
 requireRuntime(2);
 

@@ -140,12 +140,13 @@ export function readCkptHdrThread(b: Binding, p: number): CkptHdrThread {
 
 export function writeCkptHdrThread(b: Binding, p: number, value: CkptHdrThreadInit): void {
   const v = b.view;
+  const elements = value.tls_array.length;
   v.setUint32(p, 107, true);
-  v.setUint32(p + 4, 24 + value.tls_array.length, true);
+  v.setUint32(p + 4, 24 + elements, true);
   setU64(v, p + 8, value.sysenter_return);
   v.setUint32(p + 16, value.thread_info_flags, true);
   v.setUint16(p + 20, value.gdt_entry_tls_entries, true);
-  v.setUint16(p + 22, value.tls_array.length, true);
+  v.setUint16(p + 22, elements, true);
   b.bytes.set(value.tls_array, p + 24);
 }
 
@@ -255,12 +256,13 @@ export function readCkptHdrThreadBe(b: Binding, p: number): CkptHdrThread {
 
 export function writeCkptHdrThreadBe(b: Binding, p: number, value: CkptHdrThreadInit): void {
   const v = b.view;
+  const elements = value.tls_array.length;
   v.setUint32(p, 107, false);
-  v.setUint32(p + 4, 24 + value.tls_array.length, false);
+  v.setUint32(p + 4, 24 + elements, false);
   setU64be(v, p + 8, value.sysenter_return);
   v.setUint32(p + 16, value.thread_info_flags, false);
   v.setUint16(p + 20, value.gdt_entry_tls_entries, false);
-  v.setUint16(p + 22, value.tls_array.length, false);
+  v.setUint16(p + 22, elements, false);
   b.bytes.set(value.tls_array, p + 24);
 }
 

@@ -30,20 +30,25 @@ import {
   CkptSigsetView,
   CkptSigsetViewBe,
   createCkptSigset,
-  fitCkptSigset,
-  readCkptSigset,
-  readCkptSigsetBe,
-  writeCkptSigset,
-  writeCkptSigsetBe,
+  fitCkptSigset as $fitCkptSigset,
+  readCkptSigset as $readCkptSigset,
+  readCkptSigsetBe as $readCkptSigsetBe,
+  writeCkptSigset as $writeCkptSigset,
+  writeCkptSigsetBe as $writeCkptSigsetBe,
 } from "./ckpt-sigset.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
+const fitCkptSigset = $fitCkptSigset;
 const getU64 = $getU64;
 const getU64be = $getU64be;
 const inBounds = $inBounds;
+const readCkptSigset = $readCkptSigset;
+const readCkptSigsetBe = $readCkptSigsetBe;
 const setU64 = $setU64;
 const setU64be = $setU64be;
+const writeCkptSigset = $writeCkptSigset;
+const writeCkptSigsetBe = $writeCkptSigsetBe;
 
 requireRuntime(2);
 

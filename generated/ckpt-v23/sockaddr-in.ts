@@ -28,17 +28,22 @@ import {
   InAddrView,
   InAddrViewBe,
   createInAddr,
-  fitInAddr,
-  readInAddr,
-  readInAddrBe,
-  writeInAddr,
-  writeInAddrBe,
+  fitInAddr as $fitInAddr,
+  readInAddr as $readInAddr,
+  readInAddrBe as $readInAddrBe,
+  writeInAddr as $writeInAddr,
+  writeInAddrBe as $writeInAddrBe,
 } from "./in-addr.ts";
 
 const bind = $bind;
 const copyBytes = $copyBytes;
 const encodeFresh = $encodeFresh;
+const fitInAddr = $fitInAddr;
 const inBounds = $inBounds;
+const readInAddr = $readInAddr;
+const readInAddrBe = $readInAddrBe;
+const writeInAddr = $writeInAddr;
+const writeInAddrBe = $writeInAddrBe;
 
 requireRuntime(2);
 

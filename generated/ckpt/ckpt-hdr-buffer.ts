@@ -94,8 +94,9 @@ export function readCkptHdrBuffer(b: Binding, p: number): CkptHdrBuffer {
 
 export function writeCkptHdrBuffer(b: Binding, p: number, value: CkptHdrBufferInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 3, true);
-  v.setUint32(p + 4, 8 + value.payload.length, true);
+  v.setUint32(p + 4, 8 + elements, true);
   b.bytes.set(value.payload, p + 8);
 }
 
@@ -150,8 +151,9 @@ export function readCkptHdrBufferBe(b: Binding, p: number): CkptHdrBuffer {
 
 export function writeCkptHdrBufferBe(b: Binding, p: number, value: CkptHdrBufferInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 3, false);
-  v.setUint32(p + 4, 8 + value.payload.length, false);
+  v.setUint32(p + 4, 8 + elements, false);
   b.bytes.set(value.payload, p + 8);
 }
 

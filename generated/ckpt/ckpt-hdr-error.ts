@@ -94,8 +94,9 @@ export function readCkptHdrError(b: Binding, p: number): CkptHdrError {
 
 export function writeCkptHdrError(b: Binding, p: number, value: CkptHdrErrorInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 9999, true);
-  v.setUint32(p + 4, 8 + value.payload.length, true);
+  v.setUint32(p + 4, 8 + elements, true);
   b.bytes.set(value.payload, p + 8);
 }
 
@@ -150,8 +151,9 @@ export function readCkptHdrErrorBe(b: Binding, p: number): CkptHdrError {
 
 export function writeCkptHdrErrorBe(b: Binding, p: number, value: CkptHdrErrorInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 9999, false);
-  v.setUint32(p + 4, 8 + value.payload.length, false);
+  v.setUint32(p + 4, 8 + elements, false);
   b.bytes.set(value.payload, p + 8);
 }
 

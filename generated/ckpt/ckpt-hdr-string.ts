@@ -94,8 +94,9 @@ export function readCkptHdrString(b: Binding, p: number): CkptHdrString {
 
 export function writeCkptHdrString(b: Binding, p: number, value: CkptHdrStringInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 4, true);
-  v.setUint32(p + 4, 8 + value.payload.length, true);
+  v.setUint32(p + 4, 8 + elements, true);
   b.bytes.set(value.payload, p + 8);
 }
 
@@ -150,8 +151,9 @@ export function readCkptHdrStringBe(b: Binding, p: number): CkptHdrString {
 
 export function writeCkptHdrStringBe(b: Binding, p: number, value: CkptHdrStringInit): void {
   const v = b.view;
+  const elements = value.payload.length;
   v.setUint32(p, 4, false);
-  v.setUint32(p + 4, 8 + value.payload.length, false);
+  v.setUint32(p + 4, 8 + elements, false);
   b.bytes.set(value.payload, p + 8);
 }
 
