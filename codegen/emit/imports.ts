@@ -27,6 +27,7 @@ const runtimeValues = [
   "deepFreeze",
   "encodeFresh",
   "familyOf",
+  "fitsText",
   "getBigBits",
   "getBigBitsBe",
   "getBits",
@@ -84,7 +85,7 @@ export const takenNames: ReadonlySet<string> = new Set([
  * then (Node 20 and 24).
  */
 const frequent: ReadonlySet<string> = new Set<RuntimeValue>([
-  ...(["bind", "copyBytes", "decodeText", "encodeFresh", "inBounds", "putText", "textSize"] as const),
+  ...(["bind", "copyBytes", "decodeText", "encodeFresh", "fitsText", "inBounds", "putText", "textSize"] as const),
   ...(["getU64", "getU64be", "getS64", "getS64be", "setU64", "setU64be"] as const),
   ...(["getBits", "getBitsBe", "getBigBits", "getBigBitsBe", "signedBits"] as const),
   ...(["putBits", "putBitsBe", "putBigBits", "putBigBitsBe"] as const),

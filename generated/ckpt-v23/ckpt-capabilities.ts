@@ -103,8 +103,8 @@ function fitCkptCapabilitiesByField(value: CkptCapabilitiesInit): number {
   return 40;
 }
 
-export function fitCkptCapabilities(value: CkptCapabilitiesInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptCapabilitiesByField(value);
+export function fitsCkptCapabilities(value: CkptCapabilitiesInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $cap_i_0 = value.cap_i_0;
   const $cap_i_1 = value.cap_i_1;
   const $cap_p_0 = value.cap_p_0;
@@ -114,7 +114,7 @@ export function fitCkptCapabilities(value: CkptCapabilitiesInit): number {
   const $cap_b_0 = value.cap_b_0;
   const $cap_b_1 = value.cap_b_1;
   const $securebits = value.securebits;
-  if (
+  return !(
     typeof $cap_i_0 !== "number" || $cap_i_0 >>> 0 !== $cap_i_0 ||
     typeof $cap_i_1 !== "number" || $cap_i_1 >>> 0 !== $cap_i_1 ||
     typeof $cap_p_0 !== "number" || $cap_p_0 >>> 0 !== $cap_p_0 ||
@@ -124,10 +124,11 @@ export function fitCkptCapabilities(value: CkptCapabilitiesInit): number {
     typeof $cap_b_0 !== "number" || $cap_b_0 >>> 0 !== $cap_b_0 ||
     typeof $cap_b_1 !== "number" || $cap_b_1 >>> 0 !== $cap_b_1 ||
     typeof $securebits !== "number" || $securebits >>> 0 !== $securebits
-  ) {
-    return fitCkptCapabilitiesByField(value);
-  }
-  return 40;
+  );
+}
+
+export function fitCkptCapabilities(value: CkptCapabilitiesInit): number {
+  return fitsCkptCapabilities(value) ? 40 : fitCkptCapabilitiesByField(value);
 }
 
 export function createCkptCapabilities(init: Partial<CkptCapabilitiesInit> = {}): CkptCapabilities {

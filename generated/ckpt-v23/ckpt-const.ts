@@ -120,8 +120,8 @@ function fitCkptConstByField(value: CkptConstInit): number {
   return 24;
 }
 
-export function fitCkptConst(value: CkptConstInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptConstByField(value);
+export function fitsCkptConst(value: CkptConstInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $task_comm_len = value.task_comm_len;
   const $at_vector_size = value.at_vector_size;
   const $signal_nsig = value.signal_nsig;
@@ -134,7 +134,7 @@ export function fitCkptConst(value: CkptConstInit): number {
   const $rlimit_nlimits = value.rlimit_nlimits;
   const $n_tty_buf_size = value.n_tty_buf_size;
   const $tty_termios_nccs = value.tty_termios_nccs;
-  if (
+  return !(
     typeof $task_comm_len !== "number" || ($task_comm_len & 0xffff) !== $task_comm_len ||
     typeof $at_vector_size !== "number" || ($at_vector_size & 0xffff) !== $at_vector_size ||
     typeof $signal_nsig !== "number" || ($signal_nsig & 0xffff) !== $signal_nsig ||
@@ -147,10 +147,11 @@ export function fitCkptConst(value: CkptConstInit): number {
     typeof $rlimit_nlimits !== "number" || ($rlimit_nlimits & 0xffff) !== $rlimit_nlimits ||
     typeof $n_tty_buf_size !== "number" || ($n_tty_buf_size & 0xffff) !== $n_tty_buf_size ||
     typeof $tty_termios_nccs !== "number" || ($tty_termios_nccs & 0xffff) !== $tty_termios_nccs
-  ) {
-    return fitCkptConstByField(value);
-  }
-  return 24;
+  );
+}
+
+export function fitCkptConst(value: CkptConstInit): number {
+  return fitsCkptConst(value) ? 24 : fitCkptConstByField(value);
 }
 
 export function createCkptConst(init: Partial<CkptConstInit> = {}): CkptConst {

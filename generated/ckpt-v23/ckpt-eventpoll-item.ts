@@ -81,21 +81,22 @@ function fitCkptEventpollItemByField(value: CkptEventpollItemInit): number {
   return 24;
 }
 
-export function fitCkptEventpollItem(value: CkptEventpollItemInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptEventpollItemByField(value);
+export function fitsCkptEventpollItem(value: CkptEventpollItemInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $data = value.data;
   const $fd = value.fd;
   const $file_objref = value.file_objref;
   const $events = value.events;
-  if (
+  return !(
     typeof $data !== "bigint" || BigInt.asUintN(64, $data) !== $data ||
     typeof $fd !== "number" || $fd >>> 0 !== $fd ||
     typeof $file_objref !== "number" || ($file_objref | 0) !== $file_objref ||
     typeof $events !== "number" || $events >>> 0 !== $events
-  ) {
-    return fitCkptEventpollItemByField(value);
-  }
-  return 24;
+  );
+}
+
+export function fitCkptEventpollItem(value: CkptEventpollItemInit): number {
+  return fitsCkptEventpollItem(value) ? 24 : fitCkptEventpollItemByField(value);
 }
 
 export function createCkptEventpollItem(init: Partial<CkptEventpollItemInit> = {}): CkptEventpollItem {

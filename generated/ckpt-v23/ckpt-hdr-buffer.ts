@@ -63,7 +63,7 @@ const layoutCkptHdrBuffer: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrBuffer(value: CkptHdrBufferInit): number {
+function fitCkptHdrBufferByField(value: CkptHdrBufferInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_buffer", "", value, "an object");
   }
@@ -74,6 +74,21 @@ export function fitCkptHdrBuffer(value: CkptHdrBufferInit): number {
   const size = 8 + value.payload.length;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_buffer", "payload", size, 2147483647);
   return size;
+}
+
+export function fitsCkptHdrBuffer(value: CkptHdrBufferInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $payload = value.payload;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_buffer") ||
+    !($payload instanceof Uint8Array)
+  );
+}
+
+export function fitCkptHdrBuffer(value: CkptHdrBufferInit): number {
+  if (!fitsCkptHdrBuffer(value)) return fitCkptHdrBufferByField(value);
+  const size = 8 + value.payload.length;
+  return size > 2147483647 ? fitCkptHdrBufferByField(value) : size;
 }
 
 export function createCkptHdrBuffer(init: Partial<CkptHdrBufferInit> = {}): CkptHdrBuffer {

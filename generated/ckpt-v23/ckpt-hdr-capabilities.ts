@@ -63,7 +63,7 @@ const layoutCkptHdrCapabilities: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrCapabilities(value: CkptHdrCapabilitiesInit): number {
+function fitCkptHdrCapabilitiesByField(value: CkptHdrCapabilitiesInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_capabilities", "", value, "an object");
   }
@@ -74,6 +74,21 @@ export function fitCkptHdrCapabilities(value: CkptHdrCapabilitiesInit): number {
   const size = 8 + value.payload.length;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_capabilities", "payload", size, 2147483647);
   return size;
+}
+
+export function fitsCkptHdrCapabilities(value: CkptHdrCapabilitiesInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $payload = value.payload;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_capabilities") ||
+    !($payload instanceof Uint8Array)
+  );
+}
+
+export function fitCkptHdrCapabilities(value: CkptHdrCapabilitiesInit): number {
+  if (!fitsCkptHdrCapabilities(value)) return fitCkptHdrCapabilitiesByField(value);
+  const size = 8 + value.payload.length;
+  return size > 2147483647 ? fitCkptHdrCapabilitiesByField(value) : size;
 }
 
 export function createCkptHdrCapabilities(init: Partial<CkptHdrCapabilitiesInit> = {}): CkptHdrCapabilities {

@@ -63,7 +63,7 @@ const layoutCkptHdrCpuFpu: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrCpuFpu(value: CkptHdrCpuFpuInit): number {
+function fitCkptHdrCpuFpuByField(value: CkptHdrCpuFpuInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_cpu_fpu", "", value, "an object");
   }
@@ -74,6 +74,21 @@ export function fitCkptHdrCpuFpu(value: CkptHdrCpuFpuInit): number {
   const size = 8 + value.payload.length;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_cpu_fpu", "payload", size, 2147483647);
   return size;
+}
+
+export function fitsCkptHdrCpuFpu(value: CkptHdrCpuFpuInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $payload = value.payload;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_cpu_fpu") ||
+    !($payload instanceof Uint8Array)
+  );
+}
+
+export function fitCkptHdrCpuFpu(value: CkptHdrCpuFpuInit): number {
+  if (!fitsCkptHdrCpuFpu(value)) return fitCkptHdrCpuFpuByField(value);
+  const size = 8 + value.payload.length;
+  return size > 2147483647 ? fitCkptHdrCpuFpuByField(value) : size;
 }
 
 export function createCkptHdrCpuFpu(init: Partial<CkptHdrCpuFpuInit> = {}): CkptHdrCpuFpu {

@@ -29,6 +29,7 @@ import {
   CkptCapabilitiesViewBe,
   createCkptCapabilities,
   fitCkptCapabilities as $fitCkptCapabilities,
+  fitsCkptCapabilities as $fitsCkptCapabilities,
   readCkptCapabilities as $readCkptCapabilities,
   readCkptCapabilitiesBe as $readCkptCapabilitiesBe,
   writeCkptCapabilities as $writeCkptCapabilities,
@@ -40,6 +41,7 @@ import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 const bind = $bind;
 const encodeFresh = $encodeFresh;
 const fitCkptCapabilities = $fitCkptCapabilities;
+const fitsCkptCapabilities = $fitsCkptCapabilities;
 const inBounds = $inBounds;
 const readCkptCapabilities = $readCkptCapabilities;
 const readCkptCapabilitiesBe = $readCkptCapabilitiesBe;
@@ -150,7 +152,7 @@ const layoutCkptHdrCred: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrCred(value: CkptHdrCredInit): number {
+function fitCkptHdrCredByField(value: CkptHdrCredInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_cred", "", value, "an object");
   }
@@ -174,6 +176,41 @@ export function fitCkptHdrCred(value: CkptHdrCredInit): number {
     throw inside(error, "ckpt_hdr_cred", "cap_s");
   }
   return 96;
+}
+
+export function fitsCkptHdrCred(value: CkptHdrCredInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $uid = value.uid;
+  const $suid = value.suid;
+  const $euid = value.euid;
+  const $fsuid = value.fsuid;
+  const $gid = value.gid;
+  const $sgid = value.sgid;
+  const $egid = value.egid;
+  const $fsgid = value.fsgid;
+  const $user_ref = value.user_ref;
+  const $groupinfo_ref = value.groupinfo_ref;
+  const $sec_ref = value.sec_ref;
+  const $cap_s = value.cap_s;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_cred") ||
+    typeof $uid !== "number" || $uid >>> 0 !== $uid ||
+    typeof $suid !== "number" || $suid >>> 0 !== $suid ||
+    typeof $euid !== "number" || $euid >>> 0 !== $euid ||
+    typeof $fsuid !== "number" || $fsuid >>> 0 !== $fsuid ||
+    typeof $gid !== "number" || $gid >>> 0 !== $gid ||
+    typeof $sgid !== "number" || $sgid >>> 0 !== $sgid ||
+    typeof $egid !== "number" || $egid >>> 0 !== $egid ||
+    typeof $fsgid !== "number" || $fsgid >>> 0 !== $fsgid ||
+    typeof $user_ref !== "number" || ($user_ref | 0) !== $user_ref ||
+    typeof $groupinfo_ref !== "number" || ($groupinfo_ref | 0) !== $groupinfo_ref ||
+    typeof $sec_ref !== "number" || ($sec_ref | 0) !== $sec_ref ||
+    !fitsCkptCapabilities($cap_s)
+  );
+}
+
+export function fitCkptHdrCred(value: CkptHdrCredInit): number {
+  return fitsCkptHdrCred(value) ? 96 : fitCkptHdrCredByField(value);
 }
 
 export function createCkptHdrCred(init: Partial<CkptHdrCredInit> = {}): CkptHdrCred {

@@ -63,7 +63,7 @@ const layoutCkptHdrError: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrError(value: CkptHdrErrorInit): number {
+function fitCkptHdrErrorByField(value: CkptHdrErrorInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_error", "", value, "an object");
   }
@@ -74,6 +74,21 @@ export function fitCkptHdrError(value: CkptHdrErrorInit): number {
   const size = 8 + value.payload.length;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_error", "payload", size, 2147483647);
   return size;
+}
+
+export function fitsCkptHdrError(value: CkptHdrErrorInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $payload = value.payload;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_error") ||
+    !($payload instanceof Uint8Array)
+  );
+}
+
+export function fitCkptHdrError(value: CkptHdrErrorInit): number {
+  if (!fitsCkptHdrError(value)) return fitCkptHdrErrorByField(value);
+  const size = 8 + value.payload.length;
+  return size > 2147483647 ? fitCkptHdrErrorByField(value) : size;
 }
 
 export function createCkptHdrError(init: Partial<CkptHdrErrorInit> = {}): CkptHdrError {

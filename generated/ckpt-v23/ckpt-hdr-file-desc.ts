@@ -85,20 +85,21 @@ function fitCkptHdrFileDescByField(value: CkptHdrFileDescInit): number {
   return 24;
 }
 
-export function fitCkptHdrFileDesc(value: CkptHdrFileDescInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrFileDescByField(value);
+export function fitsCkptHdrFileDesc(value: CkptHdrFileDescInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $fd_objref = value.fd_objref;
   const $fd_descriptor = value.fd_descriptor;
   const $fd_close_on_exec = value.fd_close_on_exec;
-  if (
+  return !(
     (value.$name !== undefined && value.$name !== "ckpt_hdr_file_desc") ||
     typeof $fd_objref !== "number" || ($fd_objref | 0) !== $fd_objref ||
     typeof $fd_descriptor !== "number" || ($fd_descriptor | 0) !== $fd_descriptor ||
     typeof $fd_close_on_exec !== "number" || $fd_close_on_exec >>> 0 !== $fd_close_on_exec
-  ) {
-    return fitCkptHdrFileDescByField(value);
-  }
-  return 24;
+  );
+}
+
+export function fitCkptHdrFileDesc(value: CkptHdrFileDescInit): number {
+  return fitsCkptHdrFileDesc(value) ? 24 : fitCkptHdrFileDescByField(value);
 }
 
 export function createCkptHdrFileDesc(init: Partial<CkptHdrFileDescInit> = {}): CkptHdrFileDesc {

@@ -170,8 +170,8 @@ function fitCkptHdrFileEventfdCommonByField(value: CkptHdrFileEventfdCommonInit)
   return 48;
 }
 
-export function fitCkptHdrFileEventfdCommon(value: CkptHdrFileEventfdCommonInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrFileEventfdCommonByField(value);
+export function fitsCkptHdrFileEventfdCommon(value: CkptHdrFileEventfdCommonInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $f_type = value.f_type;
   const $f_mode = value.f_mode;
   const $f_flags = value.f_flags;
@@ -179,7 +179,7 @@ export function fitCkptHdrFileEventfdCommon(value: CkptHdrFileEventfdCommonInit)
   const $f_pos = value.f_pos;
   const $f_version = value.f_version;
   const $f_secref = value.f_secref;
-  if (
+  return !(
     typeof $f_type !== "number" || $f_type >>> 0 !== $f_type ||
     typeof $f_mode !== "number" || $f_mode >>> 0 !== $f_mode ||
     typeof $f_flags !== "number" || $f_flags >>> 0 !== $f_flags ||
@@ -187,10 +187,11 @@ export function fitCkptHdrFileEventfdCommon(value: CkptHdrFileEventfdCommonInit)
     typeof $f_pos !== "bigint" || BigInt.asUintN(64, $f_pos) !== $f_pos ||
     typeof $f_version !== "bigint" || BigInt.asUintN(64, $f_version) !== $f_version ||
     typeof $f_secref !== "number" || ($f_secref | 0) !== $f_secref
-  ) {
-    return fitCkptHdrFileEventfdCommonByField(value);
-  }
-  return 48;
+  );
+}
+
+export function fitCkptHdrFileEventfdCommon(value: CkptHdrFileEventfdCommonInit): number {
+  return fitsCkptHdrFileEventfdCommon(value) ? 48 : fitCkptHdrFileEventfdCommonByField(value);
 }
 
 export function fitCkptHdrFileEventfd(value: CkptHdrFileEventfdInit): number {

@@ -159,8 +159,8 @@ function fitCkptHdrFileGenericCommonByField(value: CkptHdrFileGenericCommonInit)
   return 48;
 }
 
-export function fitCkptHdrFileGenericCommon(value: CkptHdrFileGenericCommonInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrFileGenericCommonByField(value);
+export function fitsCkptHdrFileGenericCommon(value: CkptHdrFileGenericCommonInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $f_type = value.f_type;
   const $f_mode = value.f_mode;
   const $f_flags = value.f_flags;
@@ -168,7 +168,7 @@ export function fitCkptHdrFileGenericCommon(value: CkptHdrFileGenericCommonInit)
   const $f_pos = value.f_pos;
   const $f_version = value.f_version;
   const $f_secref = value.f_secref;
-  if (
+  return !(
     typeof $f_type !== "number" || $f_type >>> 0 !== $f_type ||
     typeof $f_mode !== "number" || $f_mode >>> 0 !== $f_mode ||
     typeof $f_flags !== "number" || $f_flags >>> 0 !== $f_flags ||
@@ -176,10 +176,11 @@ export function fitCkptHdrFileGenericCommon(value: CkptHdrFileGenericCommonInit)
     typeof $f_pos !== "bigint" || BigInt.asUintN(64, $f_pos) !== $f_pos ||
     typeof $f_version !== "bigint" || BigInt.asUintN(64, $f_version) !== $f_version ||
     typeof $f_secref !== "number" || ($f_secref | 0) !== $f_secref
-  ) {
-    return fitCkptHdrFileGenericCommonByField(value);
-  }
-  return 48;
+  );
+}
+
+export function fitCkptHdrFileGenericCommon(value: CkptHdrFileGenericCommonInit): number {
+  return fitsCkptHdrFileGenericCommon(value) ? 48 : fitCkptHdrFileGenericCommonByField(value);
 }
 
 export function fitCkptHdrFileGeneric(value: CkptHdrFileGenericInit): number {

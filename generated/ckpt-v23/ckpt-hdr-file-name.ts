@@ -63,7 +63,7 @@ const layoutCkptHdrFileName: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrFileName(value: CkptHdrFileNameInit): number {
+function fitCkptHdrFileNameByField(value: CkptHdrFileNameInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_file_name", "", value, "an object");
   }
@@ -74,6 +74,21 @@ export function fitCkptHdrFileName(value: CkptHdrFileNameInit): number {
   const size = 8 + value.payload.length;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_file_name", "payload", size, 2147483647);
   return size;
+}
+
+export function fitsCkptHdrFileName(value: CkptHdrFileNameInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $payload = value.payload;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_file_name") ||
+    !($payload instanceof Uint8Array)
+  );
+}
+
+export function fitCkptHdrFileName(value: CkptHdrFileNameInit): number {
+  if (!fitsCkptHdrFileName(value)) return fitCkptHdrFileNameByField(value);
+  const size = 8 + value.payload.length;
+  return size > 2147483647 ? fitCkptHdrFileNameByField(value) : size;
 }
 
 export function createCkptHdrFileName(init: Partial<CkptHdrFileNameInit> = {}): CkptHdrFileName {

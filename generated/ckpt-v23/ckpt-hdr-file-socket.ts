@@ -165,8 +165,8 @@ function fitCkptHdrFileSocketCommonByField(value: CkptHdrFileSocketCommonInit): 
   return 48;
 }
 
-export function fitCkptHdrFileSocketCommon(value: CkptHdrFileSocketCommonInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrFileSocketCommonByField(value);
+export function fitsCkptHdrFileSocketCommon(value: CkptHdrFileSocketCommonInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $f_type = value.f_type;
   const $f_mode = value.f_mode;
   const $f_flags = value.f_flags;
@@ -174,7 +174,7 @@ export function fitCkptHdrFileSocketCommon(value: CkptHdrFileSocketCommonInit): 
   const $f_pos = value.f_pos;
   const $f_version = value.f_version;
   const $f_secref = value.f_secref;
-  if (
+  return !(
     typeof $f_type !== "number" || $f_type >>> 0 !== $f_type ||
     typeof $f_mode !== "number" || $f_mode >>> 0 !== $f_mode ||
     typeof $f_flags !== "number" || $f_flags >>> 0 !== $f_flags ||
@@ -182,10 +182,11 @@ export function fitCkptHdrFileSocketCommon(value: CkptHdrFileSocketCommonInit): 
     typeof $f_pos !== "bigint" || BigInt.asUintN(64, $f_pos) !== $f_pos ||
     typeof $f_version !== "bigint" || BigInt.asUintN(64, $f_version) !== $f_version ||
     typeof $f_secref !== "number" || ($f_secref | 0) !== $f_secref
-  ) {
-    return fitCkptHdrFileSocketCommonByField(value);
-  }
-  return 48;
+  );
+}
+
+export function fitCkptHdrFileSocketCommon(value: CkptHdrFileSocketCommonInit): number {
+  return fitsCkptHdrFileSocketCommon(value) ? 48 : fitCkptHdrFileSocketCommonByField(value);
 }
 
 export function fitCkptHdrFileSocket(value: CkptHdrFileSocketInit): number {

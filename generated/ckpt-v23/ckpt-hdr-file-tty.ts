@@ -165,8 +165,8 @@ function fitCkptHdrFileTtyCommonByField(value: CkptHdrFileTtyCommonInit): number
   return 48;
 }
 
-export function fitCkptHdrFileTtyCommon(value: CkptHdrFileTtyCommonInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrFileTtyCommonByField(value);
+export function fitsCkptHdrFileTtyCommon(value: CkptHdrFileTtyCommonInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $f_type = value.f_type;
   const $f_mode = value.f_mode;
   const $f_flags = value.f_flags;
@@ -174,7 +174,7 @@ export function fitCkptHdrFileTtyCommon(value: CkptHdrFileTtyCommonInit): number
   const $f_pos = value.f_pos;
   const $f_version = value.f_version;
   const $f_secref = value.f_secref;
-  if (
+  return !(
     typeof $f_type !== "number" || $f_type >>> 0 !== $f_type ||
     typeof $f_mode !== "number" || $f_mode >>> 0 !== $f_mode ||
     typeof $f_flags !== "number" || $f_flags >>> 0 !== $f_flags ||
@@ -182,10 +182,11 @@ export function fitCkptHdrFileTtyCommon(value: CkptHdrFileTtyCommonInit): number
     typeof $f_pos !== "bigint" || BigInt.asUintN(64, $f_pos) !== $f_pos ||
     typeof $f_version !== "bigint" || BigInt.asUintN(64, $f_version) !== $f_version ||
     typeof $f_secref !== "number" || ($f_secref | 0) !== $f_secref
-  ) {
-    return fitCkptHdrFileTtyCommonByField(value);
-  }
-  return 48;
+  );
+}
+
+export function fitCkptHdrFileTtyCommon(value: CkptHdrFileTtyCommonInit): number {
+  return fitsCkptHdrFileTtyCommon(value) ? 48 : fitCkptHdrFileTtyCommonByField(value);
 }
 
 export function fitCkptHdrFileTty(value: CkptHdrFileTtyInit): number {

@@ -73,16 +73,17 @@ function fitCkptHdrFsByField(value: CkptHdrFsInit): number {
   return 16;
 }
 
-export function fitCkptHdrFs(value: CkptHdrFsInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrFsByField(value);
+export function fitsCkptHdrFs(value: CkptHdrFsInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $umask = value.umask;
-  if (
+  return !(
     (value.$name !== undefined && value.$name !== "ckpt_hdr_fs") ||
     typeof $umask !== "number" || $umask >>> 0 !== $umask
-  ) {
-    return fitCkptHdrFsByField(value);
-  }
-  return 16;
+  );
+}
+
+export function fitCkptHdrFs(value: CkptHdrFsInit): number {
+  return fitsCkptHdrFs(value) ? 16 : fitCkptHdrFsByField(value);
 }
 
 export function createCkptHdrFs(init: Partial<CkptHdrFsInit> = {}): CkptHdrFs {

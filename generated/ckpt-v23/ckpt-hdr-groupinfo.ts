@@ -76,7 +76,7 @@ function fitCkptHdrGroupinfoGroupsMember(list: readonly number[], path: string):
   }
 }
 
-export function fitCkptHdrGroupinfo(value: CkptHdrGroupinfoInit): number {
+function fitCkptHdrGroupinfoByField(value: CkptHdrGroupinfoInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_groupinfo", "", value, "an object");
   }
@@ -92,6 +92,31 @@ export function fitCkptHdrGroupinfo(value: CkptHdrGroupinfoInit): number {
   const size = 16 + value.groups.length * 4;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_groupinfo", "groups", size, 2147483647);
   return size;
+}
+
+function fitsCkptHdrGroupinfoGroupsMember(list: readonly number[]): boolean {
+  for (let i = 0; i < list.length; i++) {
+    const item = list[i] as number;
+    if (typeof item !== "number" || item >>> 0 !== item) return false;
+  }
+  return true;
+}
+
+export function fitsCkptHdrGroupinfo(value: CkptHdrGroupinfoInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $ngroups = value.ngroups;
+  const $groups = value.groups;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_groupinfo") ||
+    !Array.isArray($groups) || !fitsCkptHdrGroupinfoGroupsMember($groups) ||
+    ($ngroups !== undefined && $ngroups !== $groups.length)
+  );
+}
+
+export function fitCkptHdrGroupinfo(value: CkptHdrGroupinfoInit): number {
+  if (!fitsCkptHdrGroupinfo(value)) return fitCkptHdrGroupinfoByField(value);
+  const size = 16 + value.groups.length * 4;
+  return size > 2147483647 ? fitCkptHdrGroupinfoByField(value) : size;
 }
 
 export function createCkptHdrGroupinfo(init: Partial<CkptHdrGroupinfoInit> = {}): CkptHdrGroupinfo {

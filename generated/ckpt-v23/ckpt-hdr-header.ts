@@ -36,6 +36,7 @@ import {
   CkptConstViewBe,
   createCkptConst,
   fitCkptConst as $fitCkptConst,
+  fitsCkptConst as $fitsCkptConst,
   readCkptConst as $readCkptConst,
   readCkptConstBe as $readCkptConstBe,
   writeCkptConst as $writeCkptConst,
@@ -47,6 +48,7 @@ import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 const bind = $bind;
 const encodeFresh = $encodeFresh;
 const fitCkptConst = $fitCkptConst;
+const fitsCkptConst = $fitsCkptConst;
 const getU64 = $getU64;
 const getU64be = $getU64be;
 const inBounds = $inBounds;
@@ -148,7 +150,7 @@ const layoutCkptHdrHeader: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrHeader(value: CkptHdrHeaderInit): number {
+function fitCkptHdrHeaderByField(value: CkptHdrHeaderInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_header", "", value, "an object");
   }
@@ -169,6 +171,35 @@ export function fitCkptHdrHeader(value: CkptHdrHeaderInit): number {
   if (typeof value.time !== "bigint" || BigInt.asUintN(64, value.time) !== value.time) throw unfit("ckpt_hdr_header", "time", value.time, "u64");
   if (typeof value.uflags !== "bigint" || BigInt.asUintN(64, value.uflags) !== value.uflags) throw unfit("ckpt_hdr_header", "uflags", value.uflags, "u64");
   return 72;
+}
+
+export function fitsCkptHdrHeader(value: CkptHdrHeaderInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $magic = value.magic;
+  const $arch_id = value.arch_id;
+  const $major = value.major;
+  const $minor = value.minor;
+  const $patch = value.patch;
+  const $rev = value.rev;
+  const $constants = value.constants;
+  const $time = value.time;
+  const $uflags = value.uflags;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_header") ||
+    ($magic !== undefined && $magic !== 0x00feed0cc0a2d200n) ||
+    typeof $arch_id !== "number" || ($arch_id & 0xffff) !== $arch_id ||
+    typeof $major !== "number" || ($major & 0xffff) !== $major ||
+    typeof $minor !== "number" || ($minor & 0xffff) !== $minor ||
+    typeof $patch !== "number" || ($patch & 0xffff) !== $patch ||
+    ($rev !== undefined && $rev !== 6) ||
+    !fitsCkptConst($constants) ||
+    typeof $time !== "bigint" || BigInt.asUintN(64, $time) !== $time ||
+    typeof $uflags !== "bigint" || BigInt.asUintN(64, $uflags) !== $uflags
+  );
+}
+
+export function fitCkptHdrHeader(value: CkptHdrHeaderInit): number {
+  return fitsCkptHdrHeader(value) ? 72 : fitCkptHdrHeaderByField(value);
 }
 
 export function createCkptHdrHeader(init: Partial<CkptHdrHeaderInit> = {}): CkptHdrHeader {

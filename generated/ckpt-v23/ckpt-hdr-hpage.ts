@@ -156,15 +156,16 @@ function fitCkptHdrHpageUnion1AsVaddrByField(value: CkptHdrHpageUnion1AsVaddrIni
   return 8;
 }
 
-export function fitCkptHdrHpageUnion1AsVaddr(value: CkptHdrHpageUnion1AsVaddrInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrHpageUnion1AsVaddrByField(value);
+export function fitsCkptHdrHpageUnion1AsVaddr(value: CkptHdrHpageUnion1AsVaddrInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $vaddr = value.vaddr;
-  if (
+  return !(
     typeof $vaddr !== "bigint" || BigInt.asUintN(64, $vaddr) !== $vaddr
-  ) {
-    return fitCkptHdrHpageUnion1AsVaddrByField(value);
-  }
-  return 8;
+  );
+}
+
+export function fitCkptHdrHpageUnion1AsVaddr(value: CkptHdrHpageUnion1AsVaddrInit): number {
+  return fitsCkptHdrHpageUnion1AsVaddr(value) ? 8 : fitCkptHdrHpageUnion1AsVaddrByField(value);
 }
 
 function fitCkptHdrHpageUnion1AsIndexByField(value: CkptHdrHpageUnion1AsIndexInit): number {
@@ -175,15 +176,16 @@ function fitCkptHdrHpageUnion1AsIndexByField(value: CkptHdrHpageUnion1AsIndexIni
   return 8;
 }
 
-export function fitCkptHdrHpageUnion1AsIndex(value: CkptHdrHpageUnion1AsIndexInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrHpageUnion1AsIndexByField(value);
+export function fitsCkptHdrHpageUnion1AsIndex(value: CkptHdrHpageUnion1AsIndexInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $index = value.index;
-  if (
+  return !(
     typeof $index !== "bigint" || BigInt.asUintN(64, $index) !== $index
-  ) {
-    return fitCkptHdrHpageUnion1AsIndexByField(value);
-  }
-  return 8;
+  );
+}
+
+export function fitCkptHdrHpageUnion1AsIndex(value: CkptHdrHpageUnion1AsIndexInit): number {
+  return fitsCkptHdrHpageUnion1AsIndex(value) ? 8 : fitCkptHdrHpageUnion1AsIndexByField(value);
 }
 
 const membersCkptHdrHpageUnion1: readonly UnionMember[] = [

@@ -33,6 +33,7 @@ import {
   CkptHdrIpcPermsViewBe,
   createCkptHdrIpcPerms,
   fitCkptHdrIpcPerms as $fitCkptHdrIpcPerms,
+  fitsCkptHdrIpcPerms as $fitsCkptHdrIpcPerms,
   readCkptHdrIpcPerms as $readCkptHdrIpcPerms,
   readCkptHdrIpcPermsBe as $readCkptHdrIpcPermsBe,
   writeCkptHdrIpcPerms as $writeCkptHdrIpcPerms,
@@ -44,6 +45,7 @@ import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 const bind = $bind;
 const encodeFresh = $encodeFresh;
 const fitCkptHdrIpcPerms = $fitCkptHdrIpcPerms;
+const fitsCkptHdrIpcPerms = $fitsCkptHdrIpcPerms;
 const getU64 = $getU64;
 const getU64be = $getU64be;
 const inBounds = $inBounds;
@@ -151,7 +153,7 @@ const layoutCkptHdrIpcMsg: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrIpcMsg(value: CkptHdrIpcMsgInit): number {
+function fitCkptHdrIpcMsgByField(value: CkptHdrIpcMsgInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_ipc_msg", "", value, "an object");
   }
@@ -172,6 +174,35 @@ export function fitCkptHdrIpcMsg(value: CkptHdrIpcMsgInit): number {
   if (typeof value.q_lspid !== "number" || (value.q_lspid | 0) !== value.q_lspid) throw unfit("ckpt_hdr_ipc_msg", "q_lspid", value.q_lspid, "s32");
   if (typeof value.q_lrpid !== "number" || (value.q_lrpid | 0) !== value.q_lrpid) throw unfit("ckpt_hdr_ipc_msg", "q_lrpid", value.q_lrpid, "s32");
   return 120;
+}
+
+export function fitsCkptHdrIpcMsg(value: CkptHdrIpcMsgInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $perms = value.perms;
+  const $q_stime = value.q_stime;
+  const $q_rtime = value.q_rtime;
+  const $q_ctime = value.q_ctime;
+  const $q_cbytes = value.q_cbytes;
+  const $q_qnum = value.q_qnum;
+  const $q_qbytes = value.q_qbytes;
+  const $q_lspid = value.q_lspid;
+  const $q_lrpid = value.q_lrpid;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_ipc_msg") ||
+    !fitsCkptHdrIpcPerms($perms) ||
+    typeof $q_stime !== "bigint" || BigInt.asUintN(64, $q_stime) !== $q_stime ||
+    typeof $q_rtime !== "bigint" || BigInt.asUintN(64, $q_rtime) !== $q_rtime ||
+    typeof $q_ctime !== "bigint" || BigInt.asUintN(64, $q_ctime) !== $q_ctime ||
+    typeof $q_cbytes !== "bigint" || BigInt.asUintN(64, $q_cbytes) !== $q_cbytes ||
+    typeof $q_qnum !== "bigint" || BigInt.asUintN(64, $q_qnum) !== $q_qnum ||
+    typeof $q_qbytes !== "bigint" || BigInt.asUintN(64, $q_qbytes) !== $q_qbytes ||
+    typeof $q_lspid !== "number" || ($q_lspid | 0) !== $q_lspid ||
+    typeof $q_lrpid !== "number" || ($q_lrpid | 0) !== $q_lrpid
+  );
+}
+
+export function fitCkptHdrIpcMsg(value: CkptHdrIpcMsgInit): number {
+  return fitsCkptHdrIpcMsg(value) ? 120 : fitCkptHdrIpcMsgByField(value);
 }
 
 export function createCkptHdrIpcMsg(init: Partial<CkptHdrIpcMsgInit> = {}): CkptHdrIpcMsg {

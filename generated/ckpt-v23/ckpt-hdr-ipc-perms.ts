@@ -32,6 +32,7 @@ import {
   CkptHdrViewBe,
   createCkptHdr,
   fitCkptHdr as $fitCkptHdr,
+  fitsCkptHdr as $fitsCkptHdr,
   readCkptHdr as $readCkptHdr,
   readCkptHdrBe as $readCkptHdrBe,
   writeCkptHdr as $writeCkptHdr,
@@ -41,6 +42,7 @@ import {
 const bind = $bind;
 const encodeFresh = $encodeFresh;
 const fitCkptHdr = $fitCkptHdr;
+const fitsCkptHdr = $fitsCkptHdr;
 const getU64 = $getU64;
 const getU64be = $getU64be;
 const inBounds = $inBounds;
@@ -127,7 +129,7 @@ const layoutCkptHdrIpcPerms: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrIpcPerms(value: CkptHdrIpcPermsInit): number {
+function fitCkptHdrIpcPermsByField(value: CkptHdrIpcPermsInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_ipc_perms", "", value, "an object");
   }
@@ -146,6 +148,36 @@ export function fitCkptHdrIpcPerms(value: CkptHdrIpcPermsInit): number {
   if (typeof value.seq !== "bigint" || BigInt.asUintN(64, value.seq) !== value.seq) throw unfit("ckpt_hdr_ipc_perms", "seq", value.seq, "u64");
   if (typeof value.sec_ref !== "number" || (value.sec_ref | 0) !== value.sec_ref) throw unfit("ckpt_hdr_ipc_perms", "sec_ref", value.sec_ref, "s32");
   return 56;
+}
+
+export function fitsCkptHdrIpcPerms(value: CkptHdrIpcPermsInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $h = value.h;
+  const $id = value.id;
+  const $key = value.key;
+  const $uid = value.uid;
+  const $gid = value.gid;
+  const $cuid = value.cuid;
+  const $cgid = value.cgid;
+  const $mode = value.mode;
+  const $seq = value.seq;
+  const $sec_ref = value.sec_ref;
+  return !(
+    !fitsCkptHdr($h) ||
+    typeof $id !== "number" || ($id | 0) !== $id ||
+    typeof $key !== "number" || $key >>> 0 !== $key ||
+    typeof $uid !== "number" || $uid >>> 0 !== $uid ||
+    typeof $gid !== "number" || $gid >>> 0 !== $gid ||
+    typeof $cuid !== "number" || $cuid >>> 0 !== $cuid ||
+    typeof $cgid !== "number" || $cgid >>> 0 !== $cgid ||
+    typeof $mode !== "number" || $mode >>> 0 !== $mode ||
+    typeof $seq !== "bigint" || BigInt.asUintN(64, $seq) !== $seq ||
+    typeof $sec_ref !== "number" || ($sec_ref | 0) !== $sec_ref
+  );
+}
+
+export function fitCkptHdrIpcPerms(value: CkptHdrIpcPermsInit): number {
+  return fitsCkptHdrIpcPerms(value) ? 56 : fitCkptHdrIpcPermsByField(value);
 }
 
 export function createCkptHdrIpcPerms(init: Partial<CkptHdrIpcPermsInit> = {}): CkptHdrIpcPerms {

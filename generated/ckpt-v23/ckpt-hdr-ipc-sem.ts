@@ -33,6 +33,7 @@ import {
   CkptHdrIpcPermsViewBe,
   createCkptHdrIpcPerms,
   fitCkptHdrIpcPerms as $fitCkptHdrIpcPerms,
+  fitsCkptHdrIpcPerms as $fitsCkptHdrIpcPerms,
   readCkptHdrIpcPerms as $readCkptHdrIpcPerms,
   readCkptHdrIpcPermsBe as $readCkptHdrIpcPermsBe,
   writeCkptHdrIpcPerms as $writeCkptHdrIpcPerms,
@@ -44,6 +45,7 @@ import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 const bind = $bind;
 const encodeFresh = $encodeFresh;
 const fitCkptHdrIpcPerms = $fitCkptHdrIpcPerms;
+const fitsCkptHdrIpcPerms = $fitsCkptHdrIpcPerms;
 const getU64 = $getU64;
 const getU64be = $getU64be;
 const inBounds = $inBounds;
@@ -127,7 +129,7 @@ const layoutCkptHdrIpcSem: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrIpcSem(value: CkptHdrIpcSemInit): number {
+function fitCkptHdrIpcSemByField(value: CkptHdrIpcSemInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_ipc_sem", "", value, "an object");
   }
@@ -143,6 +145,25 @@ export function fitCkptHdrIpcSem(value: CkptHdrIpcSemInit): number {
   if (typeof value.sem_ctime !== "bigint" || BigInt.asUintN(64, value.sem_ctime) !== value.sem_ctime) throw unfit("ckpt_hdr_ipc_sem", "sem_ctime", value.sem_ctime, "u64");
   if (typeof value.sem_nsems !== "number" || value.sem_nsems >>> 0 !== value.sem_nsems) throw unfit("ckpt_hdr_ipc_sem", "sem_nsems", value.sem_nsems, "u32");
   return 88;
+}
+
+export function fitsCkptHdrIpcSem(value: CkptHdrIpcSemInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $perms = value.perms;
+  const $sem_otime = value.sem_otime;
+  const $sem_ctime = value.sem_ctime;
+  const $sem_nsems = value.sem_nsems;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_ipc_sem") ||
+    !fitsCkptHdrIpcPerms($perms) ||
+    typeof $sem_otime !== "bigint" || BigInt.asUintN(64, $sem_otime) !== $sem_otime ||
+    typeof $sem_ctime !== "bigint" || BigInt.asUintN(64, $sem_ctime) !== $sem_ctime ||
+    typeof $sem_nsems !== "number" || $sem_nsems >>> 0 !== $sem_nsems
+  );
+}
+
+export function fitCkptHdrIpcSem(value: CkptHdrIpcSemInit): number {
+  return fitsCkptHdrIpcSem(value) ? 88 : fitCkptHdrIpcSemByField(value);
 }
 
 export function createCkptHdrIpcSem(init: Partial<CkptHdrIpcSemInit> = {}): CkptHdrIpcSem {

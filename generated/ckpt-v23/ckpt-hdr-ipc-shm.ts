@@ -33,6 +33,7 @@ import {
   CkptHdrIpcPermsViewBe,
   createCkptHdrIpcPerms,
   fitCkptHdrIpcPerms as $fitCkptHdrIpcPerms,
+  fitsCkptHdrIpcPerms as $fitsCkptHdrIpcPerms,
   readCkptHdrIpcPerms as $readCkptHdrIpcPerms,
   readCkptHdrIpcPermsBe as $readCkptHdrIpcPermsBe,
   writeCkptHdrIpcPerms as $writeCkptHdrIpcPerms,
@@ -44,6 +45,7 @@ import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 const bind = $bind;
 const encodeFresh = $encodeFresh;
 const fitCkptHdrIpcPerms = $fitCkptHdrIpcPerms;
+const fitsCkptHdrIpcPerms = $fitsCkptHdrIpcPerms;
 const getU64 = $getU64;
 const getU64be = $getU64be;
 const inBounds = $inBounds;
@@ -162,7 +164,7 @@ const layoutCkptHdrIpcShm: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrIpcShm(value: CkptHdrIpcShmInit): number {
+function fitCkptHdrIpcShmByField(value: CkptHdrIpcShmInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_ipc_shm", "", value, "an object");
   }
@@ -185,6 +187,39 @@ export function fitCkptHdrIpcShm(value: CkptHdrIpcShmInit): number {
   if (typeof value.objref !== "number" || value.objref >>> 0 !== value.objref) throw unfit("ckpt_hdr_ipc_shm", "objref", value.objref, "u32");
   if (typeof value.shift !== "number" || (value.shift & 0xffff) !== value.shift) throw unfit("ckpt_hdr_ipc_shm", "shift", value.shift, "u16");
   return 120;
+}
+
+export function fitsCkptHdrIpcShm(value: CkptHdrIpcShmInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $perms = value.perms;
+  const $shm_segsz = value.shm_segsz;
+  const $shm_atim = value.shm_atim;
+  const $shm_dtim = value.shm_dtim;
+  const $shm_ctim = value.shm_ctim;
+  const $shm_cprid = value.shm_cprid;
+  const $shm_lprid = value.shm_lprid;
+  const $mlock_uid = value.mlock_uid;
+  const $flags = value.flags;
+  const $objref = value.objref;
+  const $shift = value.shift;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_ipc_shm") ||
+    !fitsCkptHdrIpcPerms($perms) ||
+    typeof $shm_segsz !== "bigint" || BigInt.asUintN(64, $shm_segsz) !== $shm_segsz ||
+    typeof $shm_atim !== "bigint" || BigInt.asUintN(64, $shm_atim) !== $shm_atim ||
+    typeof $shm_dtim !== "bigint" || BigInt.asUintN(64, $shm_dtim) !== $shm_dtim ||
+    typeof $shm_ctim !== "bigint" || BigInt.asUintN(64, $shm_ctim) !== $shm_ctim ||
+    typeof $shm_cprid !== "number" || ($shm_cprid | 0) !== $shm_cprid ||
+    typeof $shm_lprid !== "number" || ($shm_lprid | 0) !== $shm_lprid ||
+    typeof $mlock_uid !== "number" || $mlock_uid >>> 0 !== $mlock_uid ||
+    typeof $flags !== "number" || $flags >>> 0 !== $flags ||
+    typeof $objref !== "number" || $objref >>> 0 !== $objref ||
+    typeof $shift !== "number" || ($shift & 0xffff) !== $shift
+  );
+}
+
+export function fitCkptHdrIpcShm(value: CkptHdrIpcShmInit): number {
+  return fitsCkptHdrIpcShm(value) ? 120 : fitCkptHdrIpcShmByField(value);
 }
 
 export function createCkptHdrIpcShm(init: Partial<CkptHdrIpcShmInit> = {}): CkptHdrIpcShm {

@@ -78,18 +78,19 @@ function fitCkptHdrIpcByField(value: CkptHdrIpcInit): number {
   return 16;
 }
 
-export function fitCkptHdrIpc(value: CkptHdrIpcInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrIpcByField(value);
+export function fitsCkptHdrIpc(value: CkptHdrIpcInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $ipc_type = value.ipc_type;
   const $ipc_count = value.ipc_count;
-  if (
+  return !(
     (value.$name !== undefined && value.$name !== "ckpt_hdr_ipc") ||
     typeof $ipc_type !== "number" || $ipc_type >>> 0 !== $ipc_type ||
     typeof $ipc_count !== "number" || $ipc_count >>> 0 !== $ipc_count
-  ) {
-    return fitCkptHdrIpcByField(value);
-  }
-  return 16;
+  );
+}
+
+export function fitCkptHdrIpc(value: CkptHdrIpcInit): number {
+  return fitsCkptHdrIpc(value) ? 16 : fitCkptHdrIpcByField(value);
 }
 
 export function createCkptHdrIpc(init: Partial<CkptHdrIpcInit> = {}): CkptHdrIpc {

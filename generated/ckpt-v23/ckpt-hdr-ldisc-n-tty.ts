@@ -151,7 +151,7 @@ const layoutCkptHdrLdiscNTty: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrLdiscNTty(value: CkptHdrLdiscNTtyInit): number {
+function fitCkptHdrLdiscNTtyByField(value: CkptHdrLdiscNTtyInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_ldisc_n_tty", "", value, "an object");
   }
@@ -178,6 +178,53 @@ export function fitCkptHdrLdiscNTty(value: CkptHdrLdiscNTtyInit): number {
   if (!(value.read_flags instanceof Uint8Array)) throw wrongValue("ckpt_hdr_ldisc_n_tty", "read_flags", value.read_flags, "a Uint8Array");
   if (value.read_flags.length !== 512) throw wrongCount("ckpt_hdr_ldisc_n_tty", "read_flags", value.read_flags.length, 512);
   return 560;
+}
+
+export function fitsCkptHdrLdiscNTty(value: CkptHdrLdiscNTtyInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $column = value.column;
+  const $datalen = value.datalen;
+  const $canon_column = value.canon_column;
+  const $canon_datalen = value.canon_datalen;
+  const $canon_data = value.canon_data;
+  const $minimum_to_wake = value.minimum_to_wake;
+  const $stopped = value.stopped;
+  const $hw_stopped = value.hw_stopped;
+  const $flow_stopped = value.flow_stopped;
+  const $packet = value.packet;
+  const $ctrl_status = value.ctrl_status;
+  const $lnext = value.lnext;
+  const $erasing = value.erasing;
+  const $raw = value.raw;
+  const $real_raw = value.real_raw;
+  const $icanon = value.icanon;
+  const $closing = value.closing;
+  const $read_flags = value.read_flags;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_ldisc_n_tty") ||
+    typeof $column !== "number" || $column >>> 0 !== $column ||
+    typeof $datalen !== "number" || $datalen >>> 0 !== $datalen ||
+    typeof $canon_column !== "number" || $canon_column >>> 0 !== $canon_column ||
+    typeof $canon_datalen !== "number" || $canon_datalen >>> 0 !== $canon_datalen ||
+    typeof $canon_data !== "number" || $canon_data >>> 0 !== $canon_data ||
+    typeof $minimum_to_wake !== "number" || ($minimum_to_wake & 0xffff) !== $minimum_to_wake ||
+    typeof $stopped !== "number" || ($stopped & 0xff) !== $stopped ||
+    typeof $hw_stopped !== "number" || ($hw_stopped & 0xff) !== $hw_stopped ||
+    typeof $flow_stopped !== "number" || ($flow_stopped & 0xff) !== $flow_stopped ||
+    typeof $packet !== "number" || ($packet & 0xff) !== $packet ||
+    typeof $ctrl_status !== "number" || ($ctrl_status & 0xff) !== $ctrl_status ||
+    typeof $lnext !== "number" || ($lnext & 0xff) !== $lnext ||
+    typeof $erasing !== "number" || ($erasing & 0xff) !== $erasing ||
+    typeof $raw !== "number" || ($raw & 0xff) !== $raw ||
+    typeof $real_raw !== "number" || ($real_raw & 0xff) !== $real_raw ||
+    typeof $icanon !== "number" || ($icanon & 0xff) !== $icanon ||
+    typeof $closing !== "number" || ($closing & 0xff) !== $closing ||
+    !($read_flags instanceof Uint8Array) || $read_flags.length !== 512
+  );
+}
+
+export function fitCkptHdrLdiscNTty(value: CkptHdrLdiscNTtyInit): number {
+  return fitsCkptHdrLdiscNTty(value) ? 560 : fitCkptHdrLdiscNTtyByField(value);
 }
 
 export function createCkptHdrLdiscNTty(init: Partial<CkptHdrLdiscNTtyInit> = {}): CkptHdrLdiscNTty {

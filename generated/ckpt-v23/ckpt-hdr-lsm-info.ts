@@ -63,7 +63,7 @@ const layoutCkptHdrLsmInfo: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrLsmInfo(value: CkptHdrLsmInfoInit): number {
+function fitCkptHdrLsmInfoByField(value: CkptHdrLsmInfoInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_lsm_info", "", value, "an object");
   }
@@ -74,6 +74,21 @@ export function fitCkptHdrLsmInfo(value: CkptHdrLsmInfoInit): number {
   const size = 8 + value.payload.length;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_lsm_info", "payload", size, 2147483647);
   return size;
+}
+
+export function fitsCkptHdrLsmInfo(value: CkptHdrLsmInfoInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $payload = value.payload;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_lsm_info") ||
+    !($payload instanceof Uint8Array)
+  );
+}
+
+export function fitCkptHdrLsmInfo(value: CkptHdrLsmInfoInit): number {
+  if (!fitsCkptHdrLsmInfo(value)) return fitCkptHdrLsmInfoByField(value);
+  const size = 8 + value.payload.length;
+  return size > 2147483647 ? fitCkptHdrLsmInfoByField(value) : size;
 }
 
 export function createCkptHdrLsmInfo(init: Partial<CkptHdrLsmInfoInit> = {}): CkptHdrLsmInfo {

@@ -63,7 +63,7 @@ const layoutCkptHdrMmContextLdt: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrMmContextLdt(value: CkptHdrMmContextLdtInit): number {
+function fitCkptHdrMmContextLdtByField(value: CkptHdrMmContextLdtInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_mm_context_ldt", "", value, "an object");
   }
@@ -74,6 +74,21 @@ export function fitCkptHdrMmContextLdt(value: CkptHdrMmContextLdtInit): number {
   const size = 8 + value.payload.length;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_mm_context_ldt", "payload", size, 2147483647);
   return size;
+}
+
+export function fitsCkptHdrMmContextLdt(value: CkptHdrMmContextLdtInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $payload = value.payload;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_mm_context_ldt") ||
+    !($payload instanceof Uint8Array)
+  );
+}
+
+export function fitCkptHdrMmContextLdt(value: CkptHdrMmContextLdtInit): number {
+  if (!fitsCkptHdrMmContextLdt(value)) return fitCkptHdrMmContextLdtByField(value);
+  const size = 8 + value.payload.length;
+  return size > 2147483647 ? fitCkptHdrMmContextLdtByField(value) : size;
 }
 
 export function createCkptHdrMmContextLdt(init: Partial<CkptHdrMmContextLdtInit> = {}): CkptHdrMmContextLdt {

@@ -92,20 +92,21 @@ function fitCkptHdrMmContextByField(value: CkptHdrMmContextInit): number {
   return 24;
 }
 
-export function fitCkptHdrMmContext(value: CkptHdrMmContextInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrMmContextByField(value);
+export function fitsCkptHdrMmContext(value: CkptHdrMmContextInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $vdso = value.vdso;
   const $ldt_entry_size = value.ldt_entry_size;
   const $nldt = value.nldt;
-  if (
+  return !(
     (value.$name !== undefined && value.$name !== "ckpt_hdr_mm_context") ||
     typeof $vdso !== "bigint" || BigInt.asUintN(64, $vdso) !== $vdso ||
     typeof $ldt_entry_size !== "number" || $ldt_entry_size >>> 0 !== $ldt_entry_size ||
     typeof $nldt !== "number" || $nldt >>> 0 !== $nldt
-  ) {
-    return fitCkptHdrMmContextByField(value);
-  }
-  return 24;
+  );
+}
+
+export function fitCkptHdrMmContext(value: CkptHdrMmContextInit): number {
+  return fitsCkptHdrMmContext(value) ? 24 : fitCkptHdrMmContextByField(value);
 }
 
 export function createCkptHdrMmContext(init: Partial<CkptHdrMmContextInit> = {}): CkptHdrMmContext {

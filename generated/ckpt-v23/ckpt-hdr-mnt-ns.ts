@@ -63,7 +63,7 @@ const layoutCkptHdrMntNs: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrMntNs(value: CkptHdrMntNsInit): number {
+function fitCkptHdrMntNsByField(value: CkptHdrMntNsInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_mnt_ns", "", value, "an object");
   }
@@ -74,6 +74,21 @@ export function fitCkptHdrMntNs(value: CkptHdrMntNsInit): number {
   const size = 8 + value.payload.length;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_mnt_ns", "payload", size, 2147483647);
   return size;
+}
+
+export function fitsCkptHdrMntNs(value: CkptHdrMntNsInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $payload = value.payload;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_mnt_ns") ||
+    !($payload instanceof Uint8Array)
+  );
+}
+
+export function fitCkptHdrMntNs(value: CkptHdrMntNsInit): number {
+  if (!fitsCkptHdrMntNs(value)) return fitCkptHdrMntNsByField(value);
+  const size = 8 + value.payload.length;
+  return size > 2147483647 ? fitCkptHdrMntNsByField(value) : size;
 }
 
 export function createCkptHdrMntNs(init: Partial<CkptHdrMntNsInit> = {}): CkptHdrMntNs {

@@ -63,7 +63,7 @@ const layoutCkptHdrNetdevAddr: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrNetdevAddr(value: CkptHdrNetdevAddrInit): number {
+function fitCkptHdrNetdevAddrByField(value: CkptHdrNetdevAddrInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_netdev_addr", "", value, "an object");
   }
@@ -74,6 +74,21 @@ export function fitCkptHdrNetdevAddr(value: CkptHdrNetdevAddrInit): number {
   const size = 8 + value.payload.length;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_netdev_addr", "payload", size, 2147483647);
   return size;
+}
+
+export function fitsCkptHdrNetdevAddr(value: CkptHdrNetdevAddrInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $payload = value.payload;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_netdev_addr") ||
+    !($payload instanceof Uint8Array)
+  );
+}
+
+export function fitCkptHdrNetdevAddr(value: CkptHdrNetdevAddrInit): number {
+  if (!fitsCkptHdrNetdevAddr(value)) return fitCkptHdrNetdevAddrByField(value);
+  const size = 8 + value.payload.length;
+  return size > 2147483647 ? fitCkptHdrNetdevAddrByField(value) : size;
 }
 
 export function createCkptHdrNetdevAddr(init: Partial<CkptHdrNetdevAddrInit> = {}): CkptHdrNetdevAddr {

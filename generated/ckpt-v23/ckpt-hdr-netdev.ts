@@ -331,17 +331,18 @@ function fitCkptHdrNetdevVethByField(value: CkptHdrNetdevVethInit): number {
   return 8;
 }
 
-export function fitCkptHdrNetdevVeth(value: CkptHdrNetdevVethInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrNetdevVethByField(value);
+export function fitsCkptHdrNetdevVeth(value: CkptHdrNetdevVethInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $this_ref = value.this_ref;
   const $peer_ref = value.peer_ref;
-  if (
+  return !(
     typeof $this_ref !== "number" || ($this_ref | 0) !== $this_ref ||
     typeof $peer_ref !== "number" || ($peer_ref | 0) !== $peer_ref
-  ) {
-    return fitCkptHdrNetdevVethByField(value);
-  }
-  return 8;
+  );
+}
+
+export function fitCkptHdrNetdevVeth(value: CkptHdrNetdevVethInit): number {
+  return fitsCkptHdrNetdevVeth(value) ? 8 : fitCkptHdrNetdevVethByField(value);
 }
 
 function fitCkptHdrNetdevMacvlanByField(value: CkptHdrNetdevMacvlanInit): number {
@@ -352,15 +353,16 @@ function fitCkptHdrNetdevMacvlanByField(value: CkptHdrNetdevMacvlanInit): number
   return 4;
 }
 
-export function fitCkptHdrNetdevMacvlan(value: CkptHdrNetdevMacvlanInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrNetdevMacvlanByField(value);
+export function fitsCkptHdrNetdevMacvlan(value: CkptHdrNetdevMacvlanInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $mode = value.mode;
-  if (
+  return !(
     typeof $mode !== "number" || $mode >>> 0 !== $mode
-  ) {
-    return fitCkptHdrNetdevMacvlanByField(value);
-  }
-  return 4;
+  );
+}
+
+export function fitCkptHdrNetdevMacvlan(value: CkptHdrNetdevMacvlanInit): number {
+  return fitsCkptHdrNetdevMacvlan(value) ? 4 : fitCkptHdrNetdevMacvlanByField(value);
 }
 
 function fitCkptHdrNetdevUnion1VethByField(value: CkptHdrNetdevUnion1VethInit): number {
@@ -372,17 +374,18 @@ function fitCkptHdrNetdevUnion1VethByField(value: CkptHdrNetdevUnion1VethInit): 
   return 8;
 }
 
-export function fitCkptHdrNetdevUnion1Veth(value: CkptHdrNetdevUnion1VethInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrNetdevUnion1VethByField(value);
+export function fitsCkptHdrNetdevUnion1Veth(value: CkptHdrNetdevUnion1VethInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $this_ref = value.this_ref;
   const $peer_ref = value.peer_ref;
-  if (
+  return !(
     typeof $this_ref !== "number" || ($this_ref | 0) !== $this_ref ||
     typeof $peer_ref !== "number" || ($peer_ref | 0) !== $peer_ref
-  ) {
-    return fitCkptHdrNetdevUnion1VethByField(value);
-  }
-  return 8;
+  );
+}
+
+export function fitCkptHdrNetdevUnion1Veth(value: CkptHdrNetdevUnion1VethInit): number {
+  return fitsCkptHdrNetdevUnion1Veth(value) ? 8 : fitCkptHdrNetdevUnion1VethByField(value);
 }
 
 function fitCkptHdrNetdevUnion1MacvlanByField(value: CkptHdrNetdevUnion1MacvlanInit): number {
@@ -393,15 +396,16 @@ function fitCkptHdrNetdevUnion1MacvlanByField(value: CkptHdrNetdevUnion1MacvlanI
   return 4;
 }
 
-export function fitCkptHdrNetdevUnion1Macvlan(value: CkptHdrNetdevUnion1MacvlanInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrNetdevUnion1MacvlanByField(value);
+export function fitsCkptHdrNetdevUnion1Macvlan(value: CkptHdrNetdevUnion1MacvlanInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $mode = value.mode;
-  if (
+  return !(
     typeof $mode !== "number" || $mode >>> 0 !== $mode
-  ) {
-    return fitCkptHdrNetdevUnion1MacvlanByField(value);
-  }
-  return 4;
+  );
+}
+
+export function fitCkptHdrNetdevUnion1Macvlan(value: CkptHdrNetdevUnion1MacvlanInit): number {
+  return fitsCkptHdrNetdevUnion1Macvlan(value) ? 4 : fitCkptHdrNetdevUnion1MacvlanByField(value);
 }
 
 function fitCkptHdrNetdevUnion1AsVethVethByField(value: CkptHdrNetdevUnion1AsVethVethInit): number {
@@ -413,20 +417,21 @@ function fitCkptHdrNetdevUnion1AsVethVethByField(value: CkptHdrNetdevUnion1AsVet
   return 8;
 }
 
-export function fitCkptHdrNetdevUnion1AsVethVeth(value: CkptHdrNetdevUnion1AsVethVethInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrNetdevUnion1AsVethVethByField(value);
+export function fitsCkptHdrNetdevUnion1AsVethVeth(value: CkptHdrNetdevUnion1AsVethVethInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $this_ref = value.this_ref;
   const $peer_ref = value.peer_ref;
-  if (
+  return !(
     typeof $this_ref !== "number" || ($this_ref | 0) !== $this_ref ||
     typeof $peer_ref !== "number" || ($peer_ref | 0) !== $peer_ref
-  ) {
-    return fitCkptHdrNetdevUnion1AsVethVethByField(value);
-  }
-  return 8;
+  );
 }
 
-export function fitCkptHdrNetdevUnion1AsVeth(value: CkptHdrNetdevUnion1AsVethInit): number {
+export function fitCkptHdrNetdevUnion1AsVethVeth(value: CkptHdrNetdevUnion1AsVethVethInit): number {
+  return fitsCkptHdrNetdevUnion1AsVethVeth(value) ? 8 : fitCkptHdrNetdevUnion1AsVethVethByField(value);
+}
+
+function fitCkptHdrNetdevUnion1AsVethByField(value: CkptHdrNetdevUnion1AsVethInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_netdev", "", value, "an object");
   }
@@ -438,6 +443,18 @@ export function fitCkptHdrNetdevUnion1AsVeth(value: CkptHdrNetdevUnion1AsVethIni
   return 8;
 }
 
+export function fitsCkptHdrNetdevUnion1AsVeth(value: CkptHdrNetdevUnion1AsVethInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $veth = value.veth;
+  return !(
+    !fitsCkptHdrNetdevUnion1AsVethVeth($veth)
+  );
+}
+
+export function fitCkptHdrNetdevUnion1AsVeth(value: CkptHdrNetdevUnion1AsVethInit): number {
+  return fitsCkptHdrNetdevUnion1AsVeth(value) ? 8 : fitCkptHdrNetdevUnion1AsVethByField(value);
+}
+
 function fitCkptHdrNetdevUnion1AsMacvlanMacvlanByField(value: CkptHdrNetdevUnion1AsMacvlanMacvlanInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_netdev", "", value, "an object");
@@ -446,18 +463,19 @@ function fitCkptHdrNetdevUnion1AsMacvlanMacvlanByField(value: CkptHdrNetdevUnion
   return 4;
 }
 
-export function fitCkptHdrNetdevUnion1AsMacvlanMacvlan(value: CkptHdrNetdevUnion1AsMacvlanMacvlanInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrNetdevUnion1AsMacvlanMacvlanByField(value);
+export function fitsCkptHdrNetdevUnion1AsMacvlanMacvlan(value: CkptHdrNetdevUnion1AsMacvlanMacvlanInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $mode = value.mode;
-  if (
+  return !(
     typeof $mode !== "number" || $mode >>> 0 !== $mode
-  ) {
-    return fitCkptHdrNetdevUnion1AsMacvlanMacvlanByField(value);
-  }
-  return 4;
+  );
 }
 
-export function fitCkptHdrNetdevUnion1AsMacvlan(value: CkptHdrNetdevUnion1AsMacvlanInit): number {
+export function fitCkptHdrNetdevUnion1AsMacvlanMacvlan(value: CkptHdrNetdevUnion1AsMacvlanMacvlanInit): number {
+  return fitsCkptHdrNetdevUnion1AsMacvlanMacvlan(value) ? 4 : fitCkptHdrNetdevUnion1AsMacvlanMacvlanByField(value);
+}
+
+function fitCkptHdrNetdevUnion1AsMacvlanByField(value: CkptHdrNetdevUnion1AsMacvlanInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_netdev", "", value, "an object");
   }
@@ -467,6 +485,18 @@ export function fitCkptHdrNetdevUnion1AsMacvlan(value: CkptHdrNetdevUnion1AsMacv
     throw inside(error, "ckpt_hdr_netdev", "macvlan");
   }
   return 8;
+}
+
+export function fitsCkptHdrNetdevUnion1AsMacvlan(value: CkptHdrNetdevUnion1AsMacvlanInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $macvlan = value.macvlan;
+  return !(
+    !fitsCkptHdrNetdevUnion1AsMacvlanMacvlan($macvlan)
+  );
+}
+
+export function fitCkptHdrNetdevUnion1AsMacvlan(value: CkptHdrNetdevUnion1AsMacvlanInit): number {
+  return fitsCkptHdrNetdevUnion1AsMacvlan(value) ? 8 : fitCkptHdrNetdevUnion1AsMacvlanByField(value);
 }
 
 const membersCkptHdrNetdevUnion1: readonly UnionMember[] = [

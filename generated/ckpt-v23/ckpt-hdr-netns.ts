@@ -73,16 +73,17 @@ function fitCkptHdrNetnsByField(value: CkptHdrNetnsInit): number {
   return 16;
 }
 
-export function fitCkptHdrNetns(value: CkptHdrNetnsInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrNetnsByField(value);
+export function fitsCkptHdrNetns(value: CkptHdrNetnsInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $this_ref = value.this_ref;
-  if (
+  return !(
     (value.$name !== undefined && value.$name !== "ckpt_hdr_netns") ||
     typeof $this_ref !== "number" || ($this_ref | 0) !== $this_ref
-  ) {
-    return fitCkptHdrNetnsByField(value);
-  }
-  return 16;
+  );
+}
+
+export function fitCkptHdrNetns(value: CkptHdrNetnsInit): number {
+  return fitsCkptHdrNetns(value) ? 16 : fitCkptHdrNetnsByField(value);
 }
 
 export function createCkptHdrNetns(init: Partial<CkptHdrNetnsInit> = {}): CkptHdrNetns {

@@ -85,20 +85,21 @@ function fitCkptHdrNsByField(value: CkptHdrNsInit): number {
   return 24;
 }
 
-export function fitCkptHdrNs(value: CkptHdrNsInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrNsByField(value);
+export function fitsCkptHdrNs(value: CkptHdrNsInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $uts_objref = value.uts_objref;
   const $ipc_objref = value.ipc_objref;
   const $net_objref = value.net_objref;
-  if (
+  return !(
     (value.$name !== undefined && value.$name !== "ckpt_hdr_ns") ||
     typeof $uts_objref !== "number" || ($uts_objref | 0) !== $uts_objref ||
     typeof $ipc_objref !== "number" || ($ipc_objref | 0) !== $ipc_objref ||
     typeof $net_objref !== "number" || ($net_objref | 0) !== $net_objref
-  ) {
-    return fitCkptHdrNsByField(value);
-  }
-  return 24;
+  );
+}
+
+export function fitCkptHdrNs(value: CkptHdrNsInit): number {
+  return fitsCkptHdrNs(value) ? 24 : fitCkptHdrNsByField(value);
 }
 
 export function createCkptHdrNs(init: Partial<CkptHdrNsInit> = {}): CkptHdrNs {

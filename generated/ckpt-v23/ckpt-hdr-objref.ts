@@ -79,18 +79,19 @@ function fitCkptHdrObjrefByField(value: CkptHdrObjrefInit): number {
   return 16;
 }
 
-export function fitCkptHdrObjref(value: CkptHdrObjrefInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrObjrefByField(value);
+export function fitsCkptHdrObjref(value: CkptHdrObjrefInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $objtype = value.objtype;
   const $objref = value.objref;
-  if (
+  return !(
     (value.$name !== undefined && value.$name !== "ckpt_hdr_objref") ||
     typeof $objtype !== "number" || $objtype >>> 0 !== $objtype ||
     typeof $objref !== "number" || ($objref | 0) !== $objref
-  ) {
-    return fitCkptHdrObjrefByField(value);
-  }
-  return 16;
+  );
+}
+
+export function fitCkptHdrObjref(value: CkptHdrObjrefInit): number {
+  return fitsCkptHdrObjref(value) ? 16 : fitCkptHdrObjrefByField(value);
 }
 
 export function createCkptHdrObjref(init: Partial<CkptHdrObjrefInit> = {}): CkptHdrObjref {

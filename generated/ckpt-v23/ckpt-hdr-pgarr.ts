@@ -80,16 +80,17 @@ function fitCkptHdrPgarrByField(value: CkptHdrPgarrInit): number {
   return 16;
 }
 
-export function fitCkptHdrPgarr(value: CkptHdrPgarrInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrPgarrByField(value);
+export function fitsCkptHdrPgarr(value: CkptHdrPgarrInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $nr_pages = value.nr_pages;
-  if (
+  return !(
     (value.$name !== undefined && value.$name !== "ckpt_hdr_pgarr") ||
     typeof $nr_pages !== "bigint" || BigInt.asUintN(64, $nr_pages) !== $nr_pages
-  ) {
-    return fitCkptHdrPgarrByField(value);
-  }
-  return 16;
+  );
+}
+
+export function fitCkptHdrPgarr(value: CkptHdrPgarrInit): number {
+  return fitsCkptHdrPgarr(value) ? 16 : fitCkptHdrPgarrByField(value);
 }
 
 export function createCkptHdrPgarr(init: Partial<CkptHdrPgarrInit> = {}): CkptHdrPgarr {

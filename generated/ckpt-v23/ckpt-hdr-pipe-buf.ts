@@ -63,7 +63,7 @@ const layoutCkptHdrPipeBuf: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrPipeBuf(value: CkptHdrPipeBufInit): number {
+function fitCkptHdrPipeBufByField(value: CkptHdrPipeBufInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_pipe_buf", "", value, "an object");
   }
@@ -74,6 +74,21 @@ export function fitCkptHdrPipeBuf(value: CkptHdrPipeBufInit): number {
   const size = 8 + value.payload.length;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_pipe_buf", "payload", size, 2147483647);
   return size;
+}
+
+export function fitsCkptHdrPipeBuf(value: CkptHdrPipeBufInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $payload = value.payload;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_pipe_buf") ||
+    !($payload instanceof Uint8Array)
+  );
+}
+
+export function fitCkptHdrPipeBuf(value: CkptHdrPipeBufInit): number {
+  if (!fitsCkptHdrPipeBuf(value)) return fitCkptHdrPipeBufByField(value);
+  const size = 8 + value.payload.length;
+  return size > 2147483647 ? fitCkptHdrPipeBufByField(value) : size;
 }
 
 export function createCkptHdrPipeBuf(init: Partial<CkptHdrPipeBufInit> = {}): CkptHdrPipeBuf {

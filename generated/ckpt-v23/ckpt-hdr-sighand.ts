@@ -31,6 +31,7 @@ import {
   CkptSigactionViewBe,
   createCkptSigaction,
   fitCkptSigaction as $fitCkptSigaction,
+  fitsCkptSigaction as $fitsCkptSigaction,
   readCkptSigaction as $readCkptSigaction,
   readCkptSigactionBe as $readCkptSigactionBe,
   writeCkptSigaction as $writeCkptSigaction,
@@ -40,6 +41,7 @@ import {
 const bind = $bind;
 const encodeFresh = $encodeFresh;
 const fitCkptSigaction = $fitCkptSigaction;
+const fitsCkptSigaction = $fitsCkptSigaction;
 const inBounds = $inBounds;
 const readCkptSigaction = $readCkptSigaction;
 const readCkptSigactionBe = $readCkptSigactionBe;
@@ -105,7 +107,7 @@ function fitCkptHdrSighandActionMember(list: readonly CkptSigactionInit[], path:
   }
 }
 
-export function fitCkptHdrSighand(value: CkptHdrSighandInit): number {
+function fitCkptHdrSighandByField(value: CkptHdrSighandInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_sighand", "", value, "an object");
   }
@@ -117,6 +119,29 @@ export function fitCkptHdrSighand(value: CkptHdrSighandInit): number {
   const size = 8 + value.action.length * 32;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_sighand", "action", size, 2147483647);
   return size;
+}
+
+function fitsCkptHdrSighandActionMember(list: readonly CkptSigactionInit[]): boolean {
+  for (let i = 0; i < list.length; i++) {
+    const item = list[i] as CkptSigactionInit;
+    if (!fitsCkptSigaction(item)) return false;
+  }
+  return true;
+}
+
+export function fitsCkptHdrSighand(value: CkptHdrSighandInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $action = value.action;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_sighand") ||
+    !Array.isArray($action) || !fitsCkptHdrSighandActionMember($action)
+  );
+}
+
+export function fitCkptHdrSighand(value: CkptHdrSighandInit): number {
+  if (!fitsCkptHdrSighand(value)) return fitCkptHdrSighandByField(value);
+  const size = 8 + value.action.length * 32;
+  return size > 2147483647 ? fitCkptHdrSighandByField(value) : size;
 }
 
 export function createCkptHdrSighand(init: Partial<CkptHdrSighandInit> = {}): CkptHdrSighand {

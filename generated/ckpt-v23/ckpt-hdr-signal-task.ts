@@ -30,6 +30,7 @@ import {
   CkptSigsetViewBe,
   createCkptSigset,
   fitCkptSigset as $fitCkptSigset,
+  fitsCkptSigset as $fitsCkptSigset,
   readCkptSigset as $readCkptSigset,
   readCkptSigsetBe as $readCkptSigsetBe,
   writeCkptSigset as $writeCkptSigset,
@@ -39,6 +40,7 @@ import {
 const bind = $bind;
 const encodeFresh = $encodeFresh;
 const fitCkptSigset = $fitCkptSigset;
+const fitsCkptSigset = $fitsCkptSigset;
 const inBounds = $inBounds;
 const readCkptSigset = $readCkptSigset;
 const readCkptSigsetBe = $readCkptSigsetBe;
@@ -84,7 +86,7 @@ const layoutCkptHdrSignalTask: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrSignalTask(value: CkptHdrSignalTaskInit): number {
+function fitCkptHdrSignalTaskByField(value: CkptHdrSignalTaskInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_signal_task", "", value, "an object");
   }
@@ -97,6 +99,19 @@ export function fitCkptHdrSignalTask(value: CkptHdrSignalTaskInit): number {
     throw inside(error, "ckpt_hdr_signal_task", "blocked");
   }
   return 16;
+}
+
+export function fitsCkptHdrSignalTask(value: CkptHdrSignalTaskInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $blocked = value.blocked;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_signal_task") ||
+    !fitsCkptSigset($blocked)
+  );
+}
+
+export function fitCkptHdrSignalTask(value: CkptHdrSignalTaskInit): number {
+  return fitsCkptHdrSignalTask(value) ? 16 : fitCkptHdrSignalTaskByField(value);
 }
 
 export function createCkptHdrSignalTask(init: Partial<CkptHdrSignalTaskInit> = {}): CkptHdrSignalTask {

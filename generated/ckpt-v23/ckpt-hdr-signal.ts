@@ -36,6 +36,7 @@ import {
   CkptRlimitViewBe,
   createCkptRlimit,
   fitCkptRlimit as $fitCkptRlimit,
+  fitsCkptRlimit as $fitsCkptRlimit,
   readCkptRlimit as $readCkptRlimit,
   readCkptRlimitBe as $readCkptRlimitBe,
   writeCkptRlimit as $writeCkptRlimit,
@@ -45,6 +46,7 @@ import {
 const bind = $bind;
 const encodeFresh = $encodeFresh;
 const fitCkptRlimit = $fitCkptRlimit;
+const fitsCkptRlimit = $fitsCkptRlimit;
 const getU64 = $getU64;
 const getU64be = $getU64be;
 const inBounds = $inBounds;
@@ -152,7 +154,7 @@ function fitCkptHdrSignalRlimMember(list: readonly CkptRlimitInit[], path: strin
   }
 }
 
-export function fitCkptHdrSignal(value: CkptHdrSignalInit): number {
+function fitCkptHdrSignalByField(value: CkptHdrSignalInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_signal", "", value, "an object");
   }
@@ -172,6 +174,45 @@ export function fitCkptHdrSignal(value: CkptHdrSignalInit): number {
   if (typeof value.tty_pgrp !== "number" || (value.tty_pgrp | 0) !== value.tty_pgrp) throw unfit("ckpt_hdr_signal", "tty_pgrp", value.tty_pgrp, "s32");
   if (typeof value.tty_old_pgrp !== "number" || (value.tty_old_pgrp | 0) !== value.tty_old_pgrp) throw unfit("ckpt_hdr_signal", "tty_old_pgrp", value.tty_old_pgrp, "s32");
   return 328;
+}
+
+function fitsCkptHdrSignalRlimMember(list: readonly CkptRlimitInit[]): boolean {
+  for (let i = 0; i < list.length; i++) {
+    const item = list[i] as CkptRlimitInit;
+    if (!fitsCkptRlimit(item)) return false;
+  }
+  return true;
+}
+
+export function fitsCkptHdrSignal(value: CkptHdrSignalInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $rlim = value.rlim;
+  const $it_real_value = value.it_real_value;
+  const $it_real_incr = value.it_real_incr;
+  const $it_virt_value = value.it_virt_value;
+  const $it_virt_incr = value.it_virt_incr;
+  const $it_prof_value = value.it_prof_value;
+  const $it_prof_incr = value.it_prof_incr;
+  const $tty_objref = value.tty_objref;
+  const $tty_pgrp = value.tty_pgrp;
+  const $tty_old_pgrp = value.tty_old_pgrp;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_signal") ||
+    !Array.isArray($rlim) || $rlim.length !== 16 || !fitsCkptHdrSignalRlimMember($rlim) ||
+    typeof $it_real_value !== "bigint" || BigInt.asUintN(64, $it_real_value) !== $it_real_value ||
+    typeof $it_real_incr !== "bigint" || BigInt.asUintN(64, $it_real_incr) !== $it_real_incr ||
+    typeof $it_virt_value !== "bigint" || BigInt.asUintN(64, $it_virt_value) !== $it_virt_value ||
+    typeof $it_virt_incr !== "bigint" || BigInt.asUintN(64, $it_virt_incr) !== $it_virt_incr ||
+    typeof $it_prof_value !== "bigint" || BigInt.asUintN(64, $it_prof_value) !== $it_prof_value ||
+    typeof $it_prof_incr !== "bigint" || BigInt.asUintN(64, $it_prof_incr) !== $it_prof_incr ||
+    typeof $tty_objref !== "number" || ($tty_objref | 0) !== $tty_objref ||
+    typeof $tty_pgrp !== "number" || ($tty_pgrp | 0) !== $tty_pgrp ||
+    typeof $tty_old_pgrp !== "number" || ($tty_old_pgrp | 0) !== $tty_old_pgrp
+  );
+}
+
+export function fitCkptHdrSignal(value: CkptHdrSignalInit): number {
+  return fitsCkptHdrSignal(value) ? 328 : fitCkptHdrSignalByField(value);
 }
 
 export function createCkptHdrSignal(init: Partial<CkptHdrSignalInit> = {}): CkptHdrSignal {

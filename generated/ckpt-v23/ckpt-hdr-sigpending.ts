@@ -32,6 +32,7 @@ import {
   CkptSiginfoViewBe,
   createCkptSiginfo,
   fitCkptSiginfo as $fitCkptSiginfo,
+  fitsCkptSiginfo as $fitsCkptSiginfo,
   readCkptSiginfo as $readCkptSiginfo,
   readCkptSiginfoBe as $readCkptSiginfoBe,
   writeCkptSiginfo as $writeCkptSiginfo,
@@ -44,6 +45,7 @@ import {
   CkptSigsetViewBe,
   createCkptSigset,
   fitCkptSigset as $fitCkptSigset,
+  fitsCkptSigset as $fitsCkptSigset,
   readCkptSigset as $readCkptSigset,
   readCkptSigsetBe as $readCkptSigsetBe,
   writeCkptSigset as $writeCkptSigset,
@@ -54,6 +56,8 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const fitCkptSiginfo = $fitCkptSiginfo;
 const fitCkptSigset = $fitCkptSigset;
+const fitsCkptSiginfo = $fitsCkptSiginfo;
+const fitsCkptSigset = $fitsCkptSigset;
 const inBounds = $inBounds;
 const readCkptSiginfo = $readCkptSiginfo;
 const readCkptSiginfoBe = $readCkptSiginfoBe;
@@ -148,7 +152,7 @@ function fitCkptHdrSigpendingSiginfoMember(list: readonly CkptSiginfoInit[], pat
   }
 }
 
-export function fitCkptHdrSigpending(value: CkptHdrSigpendingInit): number {
+function fitCkptHdrSigpendingByField(value: CkptHdrSigpendingInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_sigpending", "", value, "an object");
   }
@@ -169,6 +173,33 @@ export function fitCkptHdrSigpending(value: CkptHdrSigpendingInit): number {
   const size = 24 + value.siginfo.length * 88;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_sigpending", "siginfo", size, 2147483647);
   return size;
+}
+
+function fitsCkptHdrSigpendingSiginfoMember(list: readonly CkptSiginfoInit[]): boolean {
+  for (let i = 0; i < list.length; i++) {
+    const item = list[i] as CkptSiginfoInit;
+    if (!fitsCkptSiginfo(item)) return false;
+  }
+  return true;
+}
+
+export function fitsCkptHdrSigpending(value: CkptHdrSigpendingInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $nr_pending = value.nr_pending;
+  const $signal = value.signal;
+  const $siginfo = value.siginfo;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_sigpending") ||
+    !Array.isArray($siginfo) || !fitsCkptHdrSigpendingSiginfoMember($siginfo) ||
+    ($nr_pending !== undefined && $nr_pending !== $siginfo.length) ||
+    !fitsCkptSigset($signal)
+  );
+}
+
+export function fitCkptHdrSigpending(value: CkptHdrSigpendingInit): number {
+  if (!fitsCkptHdrSigpending(value)) return fitCkptHdrSigpendingByField(value);
+  const size = 24 + value.siginfo.length * 88;
+  return size > 2147483647 ? fitCkptHdrSigpendingByField(value) : size;
 }
 
 export function createCkptHdrSigpending(init: Partial<CkptHdrSigpendingInit> = {}): CkptHdrSigpending {

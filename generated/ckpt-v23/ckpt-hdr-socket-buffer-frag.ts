@@ -78,18 +78,19 @@ function fitCkptHdrSocketBufferFragByField(value: CkptHdrSocketBufferFragInit): 
   return 16;
 }
 
-export function fitCkptHdrSocketBufferFrag(value: CkptHdrSocketBufferFragInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrSocketBufferFragByField(value);
+export function fitsCkptHdrSocketBufferFrag(value: CkptHdrSocketBufferFragInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $size = value.size;
   const $offset = value.offset;
-  if (
+  return !(
     (value.$name !== undefined && value.$name !== "ckpt_hdr_socket_buffer_frag") ||
     typeof $size !== "number" || $size >>> 0 !== $size ||
     typeof $offset !== "number" || $offset >>> 0 !== $offset
-  ) {
-    return fitCkptHdrSocketBufferFragByField(value);
-  }
-  return 16;
+  );
+}
+
+export function fitCkptHdrSocketBufferFrag(value: CkptHdrSocketBufferFragInit): number {
+  return fitsCkptHdrSocketBufferFrag(value) ? 16 : fitCkptHdrSocketBufferFragByField(value);
 }
 
 export function createCkptHdrSocketBufferFrag(init: Partial<CkptHdrSocketBufferFragInit> = {}): CkptHdrSocketBufferFrag {

@@ -129,7 +129,7 @@ const layoutCkptHdrSocketBuffer: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrSocketBuffer(value: CkptHdrSocketBufferInit): number {
+function fitCkptHdrSocketBufferByField(value: CkptHdrSocketBufferInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_socket_buffer", "", value, "an object");
   }
@@ -152,6 +152,45 @@ export function fitCkptHdrSocketBuffer(value: CkptHdrSocketBufferInit): number {
   if (!(value.cb instanceof Uint8Array)) throw wrongValue("ckpt_hdr_socket_buffer", "cb", value.cb, "a Uint8Array");
   if (value.cb.length !== 48) throw wrongCount("ckpt_hdr_socket_buffer", "cb", value.cb.length, 48);
   return 104;
+}
+
+export function fitsCkptHdrSocketBuffer(value: CkptHdrSocketBufferInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $transport_header = value.transport_header;
+  const $network_header = value.network_header;
+  const $mac_header = value.mac_header;
+  const $lin_len = value.lin_len;
+  const $frg_len = value.frg_len;
+  const $skb_len = value.skb_len;
+  const $hdr_len = value.hdr_len;
+  const $mac_len = value.mac_len;
+  const $data_offset = value.data_offset;
+  const $sk_objref = value.sk_objref;
+  const $pr_objref = value.pr_objref;
+  const $protocol = value.protocol;
+  const $nr_frags = value.nr_frags;
+  const $cb = value.cb;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_socket_buffer") ||
+    typeof $transport_header !== "number" || $transport_header >>> 0 !== $transport_header ||
+    typeof $network_header !== "number" || $network_header >>> 0 !== $network_header ||
+    typeof $mac_header !== "number" || $mac_header >>> 0 !== $mac_header ||
+    typeof $lin_len !== "number" || $lin_len >>> 0 !== $lin_len ||
+    typeof $frg_len !== "number" || $frg_len >>> 0 !== $frg_len ||
+    typeof $skb_len !== "number" || $skb_len >>> 0 !== $skb_len ||
+    typeof $hdr_len !== "number" || $hdr_len >>> 0 !== $hdr_len ||
+    typeof $mac_len !== "number" || $mac_len >>> 0 !== $mac_len ||
+    typeof $data_offset !== "number" || $data_offset >>> 0 !== $data_offset ||
+    typeof $sk_objref !== "number" || ($sk_objref | 0) !== $sk_objref ||
+    typeof $pr_objref !== "number" || ($pr_objref | 0) !== $pr_objref ||
+    typeof $protocol !== "number" || ($protocol & 0xffff) !== $protocol ||
+    typeof $nr_frags !== "number" || ($nr_frags & 0xffff) !== $nr_frags ||
+    !($cb instanceof Uint8Array) || $cb.length !== 48
+  );
+}
+
+export function fitCkptHdrSocketBuffer(value: CkptHdrSocketBufferInit): number {
+  return fitsCkptHdrSocketBuffer(value) ? 104 : fitCkptHdrSocketBufferByField(value);
 }
 
 export function createCkptHdrSocketBuffer(init: Partial<CkptHdrSocketBufferInit> = {}): CkptHdrSocketBuffer {

@@ -35,6 +35,7 @@ import {
   In6AddrViewBe,
   createIn6Addr,
   fitIn6Addr as $fitIn6Addr,
+  fitsIn6Addr as $fitsIn6Addr,
   readIn6Addr as $readIn6Addr,
   readIn6AddrBe as $readIn6AddrBe,
   writeIn6Addr as $writeIn6Addr,
@@ -47,6 +48,7 @@ import {
   SockaddrInViewBe,
   createSockaddrIn,
   fitSockaddrIn as $fitSockaddrIn,
+  fitsSockaddrIn as $fitsSockaddrIn,
   readSockaddrIn as $readSockaddrIn,
   readSockaddrInBe as $readSockaddrInBe,
   writeSockaddrIn as $writeSockaddrIn,
@@ -57,6 +59,8 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const fitIn6Addr = $fitIn6Addr;
 const fitSockaddrIn = $fitSockaddrIn;
+const fitsIn6Addr = $fitsIn6Addr;
+const fitsSockaddrIn = $fitsSockaddrIn;
 const getU64 = $getU64;
 const getU64be = $getU64be;
 const inBounds = $inBounds;
@@ -682,8 +686,8 @@ function fitCkptHdrSocketInetIcskAckByField(value: CkptHdrSocketInetIcskAckInit)
   return 24;
 }
 
-export function fitCkptHdrSocketInetIcskAck(value: CkptHdrSocketInetIcskAckInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrSocketInetIcskAckByField(value);
+export function fitsCkptHdrSocketInetIcskAck(value: CkptHdrSocketInetIcskAckInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $timeout = value.timeout;
   const $ato = value.ato;
   const $lrcvtime = value.lrcvtime;
@@ -693,7 +697,7 @@ export function fitCkptHdrSocketInetIcskAck(value: CkptHdrSocketInetIcskAckInit)
   const $quick = value.quick;
   const $pingpong = value.pingpong;
   const $blocked = value.blocked;
-  if (
+  return !(
     typeof $timeout !== "bigint" || BigInt.asUintN(64, $timeout) !== $timeout ||
     typeof $ato !== "number" || $ato >>> 0 !== $ato ||
     typeof $lrcvtime !== "number" || $lrcvtime >>> 0 !== $lrcvtime ||
@@ -703,10 +707,11 @@ export function fitCkptHdrSocketInetIcskAck(value: CkptHdrSocketInetIcskAckInit)
     typeof $quick !== "number" || ($quick & 0xff) !== $quick ||
     typeof $pingpong !== "number" || ($pingpong & 0xff) !== $pingpong ||
     typeof $blocked !== "number" || ($blocked & 0xff) !== $blocked
-  ) {
-    return fitCkptHdrSocketInetIcskAckByField(value);
-  }
-  return 24;
+  );
+}
+
+export function fitCkptHdrSocketInetIcskAck(value: CkptHdrSocketInetIcskAckInit): number {
+  return fitsCkptHdrSocketInetIcskAck(value) ? 24 : fitCkptHdrSocketInetIcskAckByField(value);
 }
 
 function fitCkptHdrSocketInetTcpByField(value: CkptHdrSocketInetTcpInit): number {
@@ -766,8 +771,8 @@ function fitCkptHdrSocketInetTcpByField(value: CkptHdrSocketInetTcpInit): number
   return 184;
 }
 
-export function fitCkptHdrSocketInetTcp(value: CkptHdrSocketInetTcpInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrSocketInetTcpByField(value);
+export function fitsCkptHdrSocketInetTcp(value: CkptHdrSocketInetTcpInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $rcv_nxt = value.rcv_nxt;
   const $copied_seq = value.copied_seq;
   const $rcv_wup = value.rcv_wup;
@@ -818,7 +823,7 @@ export function fitCkptHdrSocketInetTcp(value: CkptHdrSocketInetTcpInit): number
   const $ecn_flags = value.ecn_flags;
   const $reordering = value.reordering;
   const $keepalive_probes = value.keepalive_probes;
-  if (
+  return !(
     typeof $rcv_nxt !== "number" || $rcv_nxt >>> 0 !== $rcv_nxt ||
     typeof $copied_seq !== "number" || $copied_seq >>> 0 !== $copied_seq ||
     typeof $rcv_wup !== "number" || $rcv_wup >>> 0 !== $rcv_wup ||
@@ -869,13 +874,14 @@ export function fitCkptHdrSocketInetTcp(value: CkptHdrSocketInetTcpInit): number
     typeof $ecn_flags !== "number" || ($ecn_flags & 0xff) !== $ecn_flags ||
     typeof $reordering !== "number" || ($reordering & 0xff) !== $reordering ||
     typeof $keepalive_probes !== "number" || ($keepalive_probes & 0xff) !== $keepalive_probes
-  ) {
-    return fitCkptHdrSocketInetTcpByField(value);
-  }
-  return 184;
+  );
 }
 
-export function fitCkptHdrSocketInetInet6(value: CkptHdrSocketInetInet6Init): number {
+export function fitCkptHdrSocketInetTcp(value: CkptHdrSocketInetTcpInit): number {
+  return fitsCkptHdrSocketInetTcp(value) ? 184 : fitCkptHdrSocketInetTcpByField(value);
+}
+
+function fitCkptHdrSocketInetInet6ByField(value: CkptHdrSocketInetInet6Init): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_socket_inet", "", value, "an object");
   }
@@ -897,7 +903,23 @@ export function fitCkptHdrSocketInetInet6(value: CkptHdrSocketInetInet6Init): nu
   return 48;
 }
 
-export function fitCkptHdrSocketInet(value: CkptHdrSocketInetInit): number {
+export function fitsCkptHdrSocketInetInet6(value: CkptHdrSocketInetInet6Init): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $saddr = value.saddr;
+  const $rcv_saddr = value.rcv_saddr;
+  const $daddr = value.daddr;
+  return !(
+    !fitsIn6Addr($saddr) ||
+    !fitsIn6Addr($rcv_saddr) ||
+    !fitsIn6Addr($daddr)
+  );
+}
+
+export function fitCkptHdrSocketInetInet6(value: CkptHdrSocketInetInet6Init): number {
+  return fitsCkptHdrSocketInetInet6(value) ? 48 : fitCkptHdrSocketInetInet6ByField(value);
+}
+
+function fitCkptHdrSocketInetByField(value: CkptHdrSocketInetInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_socket_inet", "", value, "an object");
   }
@@ -940,6 +962,47 @@ export function fitCkptHdrSocketInet(value: CkptHdrSocketInetInit): number {
     throw inside(error, "ckpt_hdr_socket_inet", "raddr");
   }
   return 328;
+}
+
+export function fitsCkptHdrSocketInet(value: CkptHdrSocketInetInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $daddr = value.daddr;
+  const $rcv_saddr = value.rcv_saddr;
+  const $saddr = value.saddr;
+  const $dport = value.dport;
+  const $num = value.num;
+  const $sport = value.sport;
+  const $uc_ttl = value.uc_ttl;
+  const $cmsg_flags = value.cmsg_flags;
+  const $icsk_ack = value.icsk_ack;
+  const $tcp = value.tcp;
+  const $inet6 = value.inet6;
+  const $laddr_len = value.laddr_len;
+  const $raddr_len = value.raddr_len;
+  const $laddr = value.laddr;
+  const $raddr = value.raddr;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_socket_inet") ||
+    typeof $daddr !== "number" || $daddr >>> 0 !== $daddr ||
+    typeof $rcv_saddr !== "number" || $rcv_saddr >>> 0 !== $rcv_saddr ||
+    typeof $saddr !== "number" || $saddr >>> 0 !== $saddr ||
+    typeof $dport !== "number" || ($dport & 0xffff) !== $dport ||
+    typeof $num !== "number" || ($num & 0xffff) !== $num ||
+    typeof $sport !== "number" || ($sport & 0xffff) !== $sport ||
+    typeof $uc_ttl !== "number" || ($uc_ttl << 16) >> 16 !== $uc_ttl ||
+    typeof $cmsg_flags !== "number" || ($cmsg_flags & 0xffff) !== $cmsg_flags ||
+    !fitsCkptHdrSocketInetIcskAck($icsk_ack) ||
+    !fitsCkptHdrSocketInetTcp($tcp) ||
+    !fitsCkptHdrSocketInetInet6($inet6) ||
+    typeof $laddr_len !== "number" || $laddr_len >>> 0 !== $laddr_len ||
+    typeof $raddr_len !== "number" || $raddr_len >>> 0 !== $raddr_len ||
+    !fitsSockaddrIn($laddr) ||
+    !fitsSockaddrIn($raddr)
+  );
+}
+
+export function fitCkptHdrSocketInet(value: CkptHdrSocketInetInit): number {
+  return fitsCkptHdrSocketInet(value) ? 328 : fitCkptHdrSocketInetByField(value);
 }
 
 export function createCkptHdrSocketInetIcskAck(init: Partial<CkptHdrSocketInetIcskAckInit> = {}): CkptHdrSocketInetIcskAck {

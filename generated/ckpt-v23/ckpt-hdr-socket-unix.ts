@@ -31,6 +31,7 @@ import {
   SockaddrUnViewBe,
   createSockaddrUn,
   fitSockaddrUn as $fitSockaddrUn,
+  fitsSockaddrUn as $fitsSockaddrUn,
   readSockaddrUn as $readSockaddrUn,
   readSockaddrUnBe as $readSockaddrUnBe,
   writeSockaddrUn as $writeSockaddrUn,
@@ -40,6 +41,7 @@ import {
 const bind = $bind;
 const encodeFresh = $encodeFresh;
 const fitSockaddrUn = $fitSockaddrUn;
+const fitsSockaddrUn = $fitsSockaddrUn;
 const inBounds = $inBounds;
 const readSockaddrUn = $readSockaddrUn;
 const readSockaddrUnBe = $readSockaddrUnBe;
@@ -129,7 +131,7 @@ const layoutCkptHdrSocketUnix: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrSocketUnix(value: CkptHdrSocketUnixInit): number {
+function fitCkptHdrSocketUnixByField(value: CkptHdrSocketUnixInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_socket_unix", "", value, "an object");
   }
@@ -153,6 +155,33 @@ export function fitCkptHdrSocketUnix(value: CkptHdrSocketUnixInit): number {
     throw inside(error, "ckpt_hdr_socket_unix", "raddr");
   }
   return 256;
+}
+
+export function fitsCkptHdrSocketUnix(value: CkptHdrSocketUnixInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $this = value.this;
+  const $peer = value.peer;
+  const $peercred = value.peercred;
+  const $flags = value.flags;
+  const $laddr_len = value.laddr_len;
+  const $raddr_len = value.raddr_len;
+  const $laddr = value.laddr;
+  const $raddr = value.raddr;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_socket_unix") ||
+    typeof $this !== "number" || ($this | 0) !== $this ||
+    typeof $peer !== "number" || ($peer | 0) !== $peer ||
+    typeof $peercred !== "number" || ($peercred | 0) !== $peercred ||
+    typeof $flags !== "number" || $flags >>> 0 !== $flags ||
+    typeof $laddr_len !== "number" || $laddr_len >>> 0 !== $laddr_len ||
+    typeof $raddr_len !== "number" || $raddr_len >>> 0 !== $raddr_len ||
+    !fitsSockaddrUn($laddr) ||
+    !fitsSockaddrUn($raddr)
+  );
+}
+
+export function fitCkptHdrSocketUnix(value: CkptHdrSocketUnixInit): number {
+  return fitsCkptHdrSocketUnix(value) ? 256 : fitCkptHdrSocketUnixByField(value);
 }
 
 export function createCkptHdrSocketUnix(init: Partial<CkptHdrSocketUnixInit> = {}): CkptHdrSocketUnix {

@@ -37,6 +37,7 @@ import {
   LingerViewBe,
   createLinger,
   fitLinger as $fitLinger,
+  fitsLinger as $fitsLinger,
   readLinger as $readLinger,
   readLingerBe as $readLingerBe,
   writeLinger as $writeLinger,
@@ -46,6 +47,7 @@ import {
 const bind = $bind;
 const encodeFresh = $encodeFresh;
 const fitLinger = $fitLinger;
+const fitsLinger = $fitsLinger;
 const getS64 = $getS64;
 const getS64be = $getS64be;
 const getU64 = $getU64;
@@ -326,17 +328,18 @@ function fitCkptHdrSocketSocketByField(value: CkptHdrSocketSocketInit): number {
   return 16;
 }
 
-export function fitCkptHdrSocketSocket(value: CkptHdrSocketSocketInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrSocketSocketByField(value);
+export function fitsCkptHdrSocketSocket(value: CkptHdrSocketSocketInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $flags = value.flags;
   const $state = value.state;
-  if (
+  return !(
     typeof $flags !== "bigint" || BigInt.asUintN(64, $flags) !== $flags ||
     typeof $state !== "number" || ($state & 0xff) !== $state
-  ) {
-    return fitCkptHdrSocketSocketByField(value);
-  }
-  return 16;
+  );
+}
+
+export function fitCkptHdrSocketSocket(value: CkptHdrSocketSocketInit): number {
+  return fitsCkptHdrSocketSocket(value) ? 16 : fitCkptHdrSocketSocketByField(value);
 }
 
 function fitCkptHdrSocketSockCommonByField(value: CkptHdrSocketSockCommonInit): number {
@@ -350,24 +353,25 @@ function fitCkptHdrSocketSockCommonByField(value: CkptHdrSocketSockCommonInit): 
   return 12;
 }
 
-export function fitCkptHdrSocketSockCommon(value: CkptHdrSocketSockCommonInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrSocketSockCommonByField(value);
+export function fitsCkptHdrSocketSockCommon(value: CkptHdrSocketSockCommonInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $bound_dev_if = value.bound_dev_if;
   const $reuse = value.reuse;
   const $family = value.family;
   const $state = value.state;
-  if (
+  return !(
     typeof $bound_dev_if !== "number" || $bound_dev_if >>> 0 !== $bound_dev_if ||
     typeof $reuse !== "number" || $reuse >>> 0 !== $reuse ||
     typeof $family !== "number" || ($family & 0xffff) !== $family ||
     typeof $state !== "number" || ($state & 0xff) !== $state
-  ) {
-    return fitCkptHdrSocketSockCommonByField(value);
-  }
-  return 12;
+  );
 }
 
-export function fitCkptHdrSocketSock(value: CkptHdrSocketSockInit): number {
+export function fitCkptHdrSocketSockCommon(value: CkptHdrSocketSockCommonInit): number {
+  return fitsCkptHdrSocketSockCommon(value) ? 12 : fitCkptHdrSocketSockCommonByField(value);
+}
+
+function fitCkptHdrSocketSockByField(value: CkptHdrSocketSockInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_socket", "", value, "an object");
   }
@@ -395,7 +399,51 @@ export function fitCkptHdrSocketSock(value: CkptHdrSocketSockInit): number {
   return 72;
 }
 
-export function fitCkptHdrSocket(value: CkptHdrSocketInit): number {
+export function fitsCkptHdrSocketSock(value: CkptHdrSocketSockInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $rcvlowat = value.rcvlowat;
+  const $flags = value.flags;
+  const $rcvtimeo = value.rcvtimeo;
+  const $sndtimeo = value.sndtimeo;
+  const $err = value.err;
+  const $err_soft = value.err_soft;
+  const $priority = value.priority;
+  const $rcvbuf = value.rcvbuf;
+  const $sndbuf = value.sndbuf;
+  const $type = value.type;
+  const $backlog = value.backlog;
+  const $protocol = value.protocol;
+  const $state = value.state;
+  const $shutdown = value.shutdown;
+  const $userlocks = value.userlocks;
+  const $no_check = value.no_check;
+  const $linger = value.linger;
+  return !(
+    typeof $rcvlowat !== "bigint" || BigInt.asIntN(64, $rcvlowat) !== $rcvlowat ||
+    typeof $flags !== "bigint" || BigInt.asUintN(64, $flags) !== $flags ||
+    typeof $rcvtimeo !== "bigint" || BigInt.asIntN(64, $rcvtimeo) !== $rcvtimeo ||
+    typeof $sndtimeo !== "bigint" || BigInt.asIntN(64, $sndtimeo) !== $sndtimeo ||
+    typeof $err !== "number" || $err >>> 0 !== $err ||
+    typeof $err_soft !== "number" || $err_soft >>> 0 !== $err_soft ||
+    typeof $priority !== "number" || $priority >>> 0 !== $priority ||
+    typeof $rcvbuf !== "number" || ($rcvbuf | 0) !== $rcvbuf ||
+    typeof $sndbuf !== "number" || ($sndbuf | 0) !== $sndbuf ||
+    typeof $type !== "number" || ($type & 0xffff) !== $type ||
+    typeof $backlog !== "number" || ($backlog << 16) >> 16 !== $backlog ||
+    typeof $protocol !== "number" || ($protocol & 0xff) !== $protocol ||
+    typeof $state !== "number" || ($state & 0xff) !== $state ||
+    typeof $shutdown !== "number" || ($shutdown & 0xff) !== $shutdown ||
+    typeof $userlocks !== "number" || ($userlocks & 0xff) !== $userlocks ||
+    typeof $no_check !== "number" || ($no_check & 0xff) !== $no_check ||
+    !fitsLinger($linger)
+  );
+}
+
+export function fitCkptHdrSocketSock(value: CkptHdrSocketSockInit): number {
+  return fitsCkptHdrSocketSock(value) ? 72 : fitCkptHdrSocketSockByField(value);
+}
+
+function fitCkptHdrSocketByField(value: CkptHdrSocketInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_socket", "", value, "an object");
   }
@@ -419,6 +467,25 @@ export function fitCkptHdrSocket(value: CkptHdrSocketInit): number {
     throw inside(error, "ckpt_hdr_socket", "sock");
   }
   return 120;
+}
+
+export function fitsCkptHdrSocket(value: CkptHdrSocketInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $has_buffers = value.has_buffers;
+  const $socket = value.socket;
+  const $sock_common = value.sock_common;
+  const $sock = value.sock;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_socket") ||
+    typeof $has_buffers !== "number" || ($has_buffers & 0xff) !== $has_buffers ||
+    !fitsCkptHdrSocketSocket($socket) ||
+    !fitsCkptHdrSocketSockCommon($sock_common) ||
+    !fitsCkptHdrSocketSock($sock)
+  );
+}
+
+export function fitCkptHdrSocket(value: CkptHdrSocketInit): number {
+  return fitsCkptHdrSocket(value) ? 120 : fitCkptHdrSocketByField(value);
 }
 
 export function createCkptHdrSocketSocket(init: Partial<CkptHdrSocketSocketInit> = {}): CkptHdrSocketSocket {

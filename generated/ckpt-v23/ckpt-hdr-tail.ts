@@ -81,16 +81,17 @@ function fitCkptHdrTailByField(value: CkptHdrTailInit): number {
   return 16;
 }
 
-export function fitCkptHdrTail(value: CkptHdrTailInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrTailByField(value);
+export function fitsCkptHdrTail(value: CkptHdrTailInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $magic = value.magic;
-  if (
+  return !(
     (value.$name !== undefined && value.$name !== "ckpt_hdr_tail") ||
     ($magic !== undefined && $magic !== 0x002d2a0cc0deef00n)
-  ) {
-    return fitCkptHdrTailByField(value);
-  }
-  return 16;
+  );
+}
+
+export function fitCkptHdrTail(value: CkptHdrTailInit): number {
+  return fitsCkptHdrTail(value) ? 16 : fitCkptHdrTailByField(value);
 }
 
 export function createCkptHdrTail(init: Partial<CkptHdrTailInit> = {}): CkptHdrTail {

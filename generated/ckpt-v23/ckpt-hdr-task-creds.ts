@@ -78,18 +78,19 @@ function fitCkptHdrTaskCredsByField(value: CkptHdrTaskCredsInit): number {
   return 16;
 }
 
-export function fitCkptHdrTaskCreds(value: CkptHdrTaskCredsInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrTaskCredsByField(value);
+export function fitsCkptHdrTaskCreds(value: CkptHdrTaskCredsInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $cred_ref = value.cred_ref;
   const $ecred_ref = value.ecred_ref;
-  if (
+  return !(
     (value.$name !== undefined && value.$name !== "ckpt_hdr_task_creds") ||
     typeof $cred_ref !== "number" || ($cred_ref | 0) !== $cred_ref ||
     typeof $ecred_ref !== "number" || ($ecred_ref | 0) !== $ecred_ref
-  ) {
-    return fitCkptHdrTaskCredsByField(value);
-  }
-  return 16;
+  );
+}
+
+export function fitCkptHdrTaskCreds(value: CkptHdrTaskCredsInit): number {
+  return fitsCkptHdrTaskCreds(value) ? 16 : fitCkptHdrTaskCredsByField(value);
 }
 
 export function createCkptHdrTaskCreds(init: Partial<CkptHdrTaskCredsInit> = {}): CkptHdrTaskCreds {

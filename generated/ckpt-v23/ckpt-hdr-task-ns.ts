@@ -73,16 +73,17 @@ function fitCkptHdrTaskNsByField(value: CkptHdrTaskNsInit): number {
   return 16;
 }
 
-export function fitCkptHdrTaskNs(value: CkptHdrTaskNsInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrTaskNsByField(value);
+export function fitsCkptHdrTaskNs(value: CkptHdrTaskNsInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $ns_objref = value.ns_objref;
-  if (
+  return !(
     (value.$name !== undefined && value.$name !== "ckpt_hdr_task_ns") ||
     typeof $ns_objref !== "number" || ($ns_objref | 0) !== $ns_objref
-  ) {
-    return fitCkptHdrTaskNsByField(value);
-  }
-  return 16;
+  );
+}
+
+export function fitCkptHdrTaskNs(value: CkptHdrTaskNsInit): number {
+  return fitsCkptHdrTaskNs(value) ? 16 : fitCkptHdrTaskNsByField(value);
 }
 
 export function createCkptHdrTaskNs(init: Partial<CkptHdrTaskNsInit> = {}): CkptHdrTaskNs {

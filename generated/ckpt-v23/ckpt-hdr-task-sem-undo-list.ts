@@ -73,16 +73,17 @@ function fitCkptHdrTaskSemUndoListByField(value: CkptHdrTaskSemUndoListInit): nu
   return 16;
 }
 
-export function fitCkptHdrTaskSemUndoList(value: CkptHdrTaskSemUndoListInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrTaskSemUndoListByField(value);
+export function fitsCkptHdrTaskSemUndoList(value: CkptHdrTaskSemUndoListInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $count = value.count;
-  if (
+  return !(
     (value.$name !== undefined && value.$name !== "ckpt_hdr_task_sem_undo_list") ||
     typeof $count !== "number" || $count >>> 0 !== $count
-  ) {
-    return fitCkptHdrTaskSemUndoListByField(value);
-  }
-  return 16;
+  );
+}
+
+export function fitCkptHdrTaskSemUndoList(value: CkptHdrTaskSemUndoListInit): number {
+  return fitsCkptHdrTaskSemUndoList(value) ? 16 : fitCkptHdrTaskSemUndoListByField(value);
 }
 
 export function createCkptHdrTaskSemUndoList(init: Partial<CkptHdrTaskSemUndoListInit> = {}): CkptHdrTaskSemUndoList {

@@ -78,18 +78,19 @@ function fitCkptHdrTaskSemUndoByField(value: CkptHdrTaskSemUndoInit): number {
   return 16;
 }
 
-export function fitCkptHdrTaskSemUndo(value: CkptHdrTaskSemUndoInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrTaskSemUndoByField(value);
+export function fitsCkptHdrTaskSemUndo(value: CkptHdrTaskSemUndoInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $semid = value.semid;
   const $semadj_count = value.semadj_count;
-  if (
+  return !(
     (value.$name !== undefined && value.$name !== "ckpt_hdr_task_sem_undo") ||
     typeof $semid !== "number" || $semid >>> 0 !== $semid ||
     typeof $semadj_count !== "number" || $semadj_count >>> 0 !== $semadj_count
-  ) {
-    return fitCkptHdrTaskSemUndoByField(value);
-  }
-  return 16;
+  );
+}
+
+export function fitCkptHdrTaskSemUndo(value: CkptHdrTaskSemUndoInit): number {
+  return fitsCkptHdrTaskSemUndo(value) ? 16 : fitCkptHdrTaskSemUndoByField(value);
 }
 
 export function createCkptHdrTaskSemUndo(init: Partial<CkptHdrTaskSemUndoInit> = {}): CkptHdrTaskSemUndo {

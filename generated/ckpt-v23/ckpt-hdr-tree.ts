@@ -73,16 +73,17 @@ function fitCkptHdrTreeByField(value: CkptHdrTreeInit): number {
   return 16;
 }
 
-export function fitCkptHdrTree(value: CkptHdrTreeInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrTreeByField(value);
+export function fitsCkptHdrTree(value: CkptHdrTreeInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $nr_tasks = value.nr_tasks;
-  if (
+  return !(
     (value.$name !== undefined && value.$name !== "ckpt_hdr_tree") ||
     typeof $nr_tasks !== "number" || $nr_tasks >>> 0 !== $nr_tasks
-  ) {
-    return fitCkptHdrTreeByField(value);
-  }
-  return 16;
+  );
+}
+
+export function fitCkptHdrTree(value: CkptHdrTreeInit): number {
+  return fitsCkptHdrTree(value) ? 16 : fitCkptHdrTreeByField(value);
 }
 
 export function createCkptHdrTree(init: Partial<CkptHdrTreeInit> = {}): CkptHdrTree {

@@ -222,7 +222,7 @@ const layoutCkptHdrTty: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrTtyTermios(value: CkptHdrTtyTermiosInit): number {
+function fitCkptHdrTtyTermiosByField(value: CkptHdrTtyTermiosInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_tty", "", value, "an object");
   }
@@ -238,6 +238,32 @@ export function fitCkptHdrTtyTermios(value: CkptHdrTtyTermiosInit): number {
   return 48;
 }
 
+export function fitsCkptHdrTtyTermios(value: CkptHdrTtyTermiosInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $c_iflag = value.c_iflag;
+  const $c_oflag = value.c_oflag;
+  const $c_cflag = value.c_cflag;
+  const $c_lflag = value.c_lflag;
+  const $c_ispeed = value.c_ispeed;
+  const $c_ospeed = value.c_ospeed;
+  const $c_line = value.c_line;
+  const $c_cc = value.c_cc;
+  return !(
+    typeof $c_iflag !== "number" || $c_iflag >>> 0 !== $c_iflag ||
+    typeof $c_oflag !== "number" || $c_oflag >>> 0 !== $c_oflag ||
+    typeof $c_cflag !== "number" || $c_cflag >>> 0 !== $c_cflag ||
+    typeof $c_lflag !== "number" || $c_lflag >>> 0 !== $c_lflag ||
+    typeof $c_ispeed !== "number" || $c_ispeed >>> 0 !== $c_ispeed ||
+    typeof $c_ospeed !== "number" || $c_ospeed >>> 0 !== $c_ospeed ||
+    typeof $c_line !== "number" || ($c_line & 0xff) !== $c_line ||
+    !($c_cc instanceof Uint8Array) || $c_cc.length !== 19
+  );
+}
+
+export function fitCkptHdrTtyTermios(value: CkptHdrTtyTermiosInit): number {
+  return fitsCkptHdrTtyTermios(value) ? 48 : fitCkptHdrTtyTermiosByField(value);
+}
+
 function fitCkptHdrTtyWinsizeByField(value: CkptHdrTtyWinsizeInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_tty", "", value, "an object");
@@ -249,24 +275,25 @@ function fitCkptHdrTtyWinsizeByField(value: CkptHdrTtyWinsizeInit): number {
   return 8;
 }
 
-export function fitCkptHdrTtyWinsize(value: CkptHdrTtyWinsizeInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrTtyWinsizeByField(value);
+export function fitsCkptHdrTtyWinsize(value: CkptHdrTtyWinsizeInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $ws_row = value.ws_row;
   const $ws_col = value.ws_col;
   const $ws_xpixel = value.ws_xpixel;
   const $ws_ypixel = value.ws_ypixel;
-  if (
+  return !(
     typeof $ws_row !== "number" || ($ws_row & 0xffff) !== $ws_row ||
     typeof $ws_col !== "number" || ($ws_col & 0xffff) !== $ws_col ||
     typeof $ws_xpixel !== "number" || ($ws_xpixel & 0xffff) !== $ws_xpixel ||
     typeof $ws_ypixel !== "number" || ($ws_ypixel & 0xffff) !== $ws_ypixel
-  ) {
-    return fitCkptHdrTtyWinsizeByField(value);
-  }
-  return 8;
+  );
 }
 
-export function fitCkptHdrTty(value: CkptHdrTtyInit): number {
+export function fitCkptHdrTtyWinsize(value: CkptHdrTtyWinsizeInit): number {
+  return fitsCkptHdrTtyWinsize(value) ? 8 : fitCkptHdrTtyWinsizeByField(value);
+}
+
+function fitCkptHdrTtyByField(value: CkptHdrTtyInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_tty", "", value, "an object");
   }
@@ -291,6 +318,35 @@ export function fitCkptHdrTty(value: CkptHdrTtyInit): number {
     throw inside(error, "ckpt_hdr_tty", "winsize");
   }
   return 96;
+}
+
+export function fitsCkptHdrTty(value: CkptHdrTtyInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $driver_type = value.driver_type;
+  const $driver_subtype = value.driver_subtype;
+  const $link_objref = value.link_objref;
+  const $file_objref = value.file_objref;
+  const $index = value.index;
+  const $ldisc = value.ldisc;
+  const $flags = value.flags;
+  const $termios = value.termios;
+  const $winsize = value.winsize;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_tty") ||
+    typeof $driver_type !== "number" || ($driver_type & 0xffff) !== $driver_type ||
+    typeof $driver_subtype !== "number" || ($driver_subtype & 0xffff) !== $driver_subtype ||
+    typeof $link_objref !== "number" || ($link_objref | 0) !== $link_objref ||
+    typeof $file_objref !== "number" || ($file_objref | 0) !== $file_objref ||
+    typeof $index !== "number" || $index >>> 0 !== $index ||
+    typeof $ldisc !== "number" || $ldisc >>> 0 !== $ldisc ||
+    typeof $flags !== "bigint" || BigInt.asUintN(64, $flags) !== $flags ||
+    !fitsCkptHdrTtyTermios($termios) ||
+    !fitsCkptHdrTtyWinsize($winsize)
+  );
+}
+
+export function fitCkptHdrTty(value: CkptHdrTtyInit): number {
+  return fitsCkptHdrTty(value) ? 96 : fitCkptHdrTtyByField(value);
 }
 
 export function createCkptHdrTtyTermios(init: Partial<CkptHdrTtyTermiosInit> = {}): CkptHdrTtyTermios {

@@ -13,6 +13,7 @@ import {
   decodeText as $decodeText,
   deepFreeze,
   encodeFresh as $encodeFresh,
+  fitsText as $fitsText,
   inBounds as $inBounds,
   noRoom,
   outOfBounds,
@@ -30,6 +31,7 @@ import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 const bind = $bind;
 const decodeText = $decodeText;
 const encodeFresh = $encodeFresh;
+const fitsText = $fitsText;
 const inBounds = $inBounds;
 const putText = $putText;
 const textSize = $textSize;
@@ -129,7 +131,7 @@ function fitCkptHdrUtsnsDomainnameMember(text: string, path: string): void {
   if (size < 0 || size > 65) throw unfitText("ckpt_hdr_utsns", path, size, 65);
 }
 
-export function fitCkptHdrUtsns(value: CkptHdrUtsnsInit): number {
+function fitCkptHdrUtsnsByField(value: CkptHdrUtsnsInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_utsns", "", value, "an object");
   }
@@ -143,6 +145,29 @@ export function fitCkptHdrUtsns(value: CkptHdrUtsnsInit): number {
   fitCkptHdrUtsnsMachineMember(value.machine, "machine");
   fitCkptHdrUtsnsDomainnameMember(value.domainname, "domainname");
   return 400;
+}
+
+export function fitsCkptHdrUtsns(value: CkptHdrUtsnsInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $sysname = value.sysname;
+  const $nodename = value.nodename;
+  const $release = value.release;
+  const $version = value.version;
+  const $machine = value.machine;
+  const $domainname = value.domainname;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_utsns") ||
+    !fitsText($sysname, 65) ||
+    !fitsText($nodename, 65) ||
+    !fitsText($release, 65) ||
+    !fitsText($version, 65) ||
+    !fitsText($machine, 65) ||
+    !fitsText($domainname, 65)
+  );
+}
+
+export function fitCkptHdrUtsns(value: CkptHdrUtsnsInit): number {
+  return fitsCkptHdrUtsns(value) ? 400 : fitCkptHdrUtsnsByField(value);
 }
 
 export function createCkptHdrUtsns(init: Partial<CkptHdrUtsnsInit> = {}): CkptHdrUtsns {

@@ -61,17 +61,18 @@ function fitCkptHdrByField(value: CkptHdrInit): number {
   return 8;
 }
 
-export function fitCkptHdr(value: CkptHdrInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptHdrByField(value);
+export function fitsCkptHdr(value: CkptHdrInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $type = value.type;
   const $len = value.len;
-  if (
+  return !(
     typeof $type !== "number" || $type >>> 0 !== $type ||
     typeof $len !== "number" || $len >>> 0 !== $len
-  ) {
-    return fitCkptHdrByField(value);
-  }
-  return 8;
+  );
+}
+
+export function fitCkptHdr(value: CkptHdrInit): number {
+  return fitsCkptHdr(value) ? 8 : fitCkptHdrByField(value);
 }
 
 export function createCkptHdr(init: Partial<CkptHdrInit> = {}): CkptHdr {

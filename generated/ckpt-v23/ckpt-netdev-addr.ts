@@ -169,21 +169,22 @@ function fitCkptNetdevAddrUnion1As1ByField(value: CkptNetdevAddrUnion1As1Init): 
   return 16;
 }
 
-export function fitCkptNetdevAddrUnion1As1(value: CkptNetdevAddrUnion1As1Init): number {
-  if (typeof value !== "object" || value === null) return fitCkptNetdevAddrUnion1As1ByField(value);
+export function fitsCkptNetdevAddrUnion1As1(value: CkptNetdevAddrUnion1As1Init): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $inet4_local = value.inet4_local;
   const $inet4_address = value.inet4_address;
   const $inet4_mask = value.inet4_mask;
   const $inet4_broadcast = value.inet4_broadcast;
-  if (
+  return !(
     typeof $inet4_local !== "number" || $inet4_local >>> 0 !== $inet4_local ||
     typeof $inet4_address !== "number" || $inet4_address >>> 0 !== $inet4_address ||
     typeof $inet4_mask !== "number" || $inet4_mask >>> 0 !== $inet4_mask ||
     typeof $inet4_broadcast !== "number" || $inet4_broadcast >>> 0 !== $inet4_broadcast
-  ) {
-    return fitCkptNetdevAddrUnion1As1ByField(value);
-  }
-  return 16;
+  );
+}
+
+export function fitCkptNetdevAddrUnion1As1(value: CkptNetdevAddrUnion1As1Init): number {
+  return fitsCkptNetdevAddrUnion1As1(value) ? 16 : fitCkptNetdevAddrUnion1As1ByField(value);
 }
 
 const membersCkptNetdevAddrUnion1: readonly UnionMember[] = [

@@ -59,7 +59,7 @@ function fitCkptPidsNumbersMember(list: readonly number[], path: string): void {
   }
 }
 
-export function fitCkptPids(value: CkptPidsInit): number {
+function fitCkptPidsByField(value: CkptPidsInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_pids", "", value, "an object");
   }
@@ -68,6 +68,28 @@ export function fitCkptPids(value: CkptPidsInit): number {
   if (value.numbers.length !== 1) throw wrongCount("ckpt_pids", "numbers", value.numbers.length, 1);
   fitCkptPidsNumbersMember(value.numbers, "numbers");
   return 8;
+}
+
+function fitsCkptPidsNumbersMember(list: readonly number[]): boolean {
+  for (let i = 0; i < list.length; i++) {
+    const item = list[i] as number;
+    if (typeof item !== "number" || (item | 0) !== item) return false;
+  }
+  return true;
+}
+
+export function fitsCkptPids(value: CkptPidsInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $depth = value.depth;
+  const $numbers = value.numbers;
+  return !(
+    typeof $depth !== "number" || $depth >>> 0 !== $depth ||
+    !Array.isArray($numbers) || $numbers.length !== 1 || !fitsCkptPidsNumbersMember($numbers)
+  );
+}
+
+export function fitCkptPids(value: CkptPidsInit): number {
+  return fitsCkptPids(value) ? 8 : fitCkptPidsByField(value);
 }
 
 export function createCkptPids(init: Partial<CkptPidsInit> = {}): CkptPids {

@@ -68,17 +68,18 @@ function fitCkptRlimitByField(value: CkptRlimitInit): number {
   return 16;
 }
 
-export function fitCkptRlimit(value: CkptRlimitInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptRlimitByField(value);
+export function fitsCkptRlimit(value: CkptRlimitInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $rlim_cur = value.rlim_cur;
   const $rlim_max = value.rlim_max;
-  if (
+  return !(
     typeof $rlim_cur !== "bigint" || BigInt.asUintN(64, $rlim_cur) !== $rlim_cur ||
     typeof $rlim_max !== "bigint" || BigInt.asUintN(64, $rlim_max) !== $rlim_max
-  ) {
-    return fitCkptRlimitByField(value);
-  }
-  return 16;
+  );
+}
+
+export function fitCkptRlimit(value: CkptRlimitInit): number {
+  return fitsCkptRlimit(value) ? 16 : fitCkptRlimitByField(value);
 }
 
 export function createCkptRlimit(init: Partial<CkptRlimitInit> = {}): CkptRlimit {

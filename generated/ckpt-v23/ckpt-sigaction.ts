@@ -31,6 +31,7 @@ import {
   CkptSigsetViewBe,
   createCkptSigset,
   fitCkptSigset as $fitCkptSigset,
+  fitsCkptSigset as $fitsCkptSigset,
   readCkptSigset as $readCkptSigset,
   readCkptSigsetBe as $readCkptSigsetBe,
   writeCkptSigset as $writeCkptSigset,
@@ -40,6 +41,7 @@ import {
 const bind = $bind;
 const encodeFresh = $encodeFresh;
 const fitCkptSigset = $fitCkptSigset;
+const fitsCkptSigset = $fitsCkptSigset;
 const getU64 = $getU64;
 const getU64be = $getU64be;
 const inBounds = $inBounds;
@@ -93,7 +95,7 @@ const layoutCkptSigaction: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptSigaction(value: CkptSigactionInit): number {
+function fitCkptSigactionByField(value: CkptSigactionInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_sigaction", "", value, "an object");
   }
@@ -106,6 +108,24 @@ export function fitCkptSigaction(value: CkptSigactionInit): number {
     throw inside(error, "ckpt_sigaction", "sa_mask");
   }
   return 32;
+}
+
+export function fitsCkptSigaction(value: CkptSigactionInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $_sa_handler = value._sa_handler;
+  const $sa_flags = value.sa_flags;
+  const $sa_restorer = value.sa_restorer;
+  const $sa_mask = value.sa_mask;
+  return !(
+    typeof $_sa_handler !== "bigint" || BigInt.asUintN(64, $_sa_handler) !== $_sa_handler ||
+    typeof $sa_flags !== "bigint" || BigInt.asUintN(64, $sa_flags) !== $sa_flags ||
+    typeof $sa_restorer !== "bigint" || BigInt.asUintN(64, $sa_restorer) !== $sa_restorer ||
+    !fitsCkptSigset($sa_mask)
+  );
+}
+
+export function fitCkptSigaction(value: CkptSigactionInit): number {
+  return fitsCkptSigaction(value) ? 32 : fitCkptSigactionByField(value);
 }
 
 export function createCkptSigaction(init: Partial<CkptSigactionInit> = {}): CkptSigaction {

@@ -159,8 +159,8 @@ function fitCkptSiginfoByField(value: CkptSiginfoInit): number {
   return 88;
 }
 
-export function fitCkptSiginfo(value: CkptSiginfoInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptSiginfoByField(value);
+export function fitsCkptSiginfo(value: CkptSiginfoInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $csi_signo = value.csi_signo;
   const $csi_errno = value.csi_errno;
   const $csi_code = value.csi_code;
@@ -178,7 +178,7 @@ export function fitCkptSiginfo(value: CkptSiginfoInit): number {
   const $csi_stime = value.csi_stime;
   const $csi_addr = value.csi_addr;
   const $csi_sys_private = value.csi_sys_private;
-  if (
+  return !(
     typeof $csi_signo !== "number" || $csi_signo >>> 0 !== $csi_signo ||
     typeof $csi_errno !== "number" || ($csi_errno | 0) !== $csi_errno ||
     typeof $csi_code !== "number" || ($csi_code | 0) !== $csi_code ||
@@ -196,10 +196,11 @@ export function fitCkptSiginfo(value: CkptSiginfoInit): number {
     typeof $csi_stime !== "bigint" || BigInt.asUintN(64, $csi_stime) !== $csi_stime ||
     typeof $csi_addr !== "bigint" || BigInt.asUintN(64, $csi_addr) !== $csi_addr ||
     typeof $csi_sys_private !== "number" || ($csi_sys_private | 0) !== $csi_sys_private
-  ) {
-    return fitCkptSiginfoByField(value);
-  }
-  return 88;
+  );
+}
+
+export function fitCkptSiginfo(value: CkptSiginfoInit): number {
+  return fitsCkptSiginfo(value) ? 88 : fitCkptSiginfoByField(value);
 }
 
 export function createCkptSiginfo(init: Partial<CkptSiginfoInit> = {}): CkptSiginfo {

@@ -48,13 +48,25 @@ const layoutCkptSigset: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptSigset(value: CkptSigsetInit): number {
+function fitCkptSigsetByField(value: CkptSigsetInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_sigset", "", value, "an object");
   }
   if (!(value.sigset instanceof Uint8Array)) throw wrongValue("ckpt_sigset", "sigset", value.sigset, "a Uint8Array");
   if (value.sigset.length !== 8) throw wrongCount("ckpt_sigset", "sigset", value.sigset.length, 8);
   return 8;
+}
+
+export function fitsCkptSigset(value: CkptSigsetInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $sigset = value.sigset;
+  return !(
+    !($sigset instanceof Uint8Array) || $sigset.length !== 8
+  );
+}
+
+export function fitCkptSigset(value: CkptSigsetInit): number {
+  return fitsCkptSigset(value) ? 8 : fitCkptSigsetByField(value);
 }
 
 export function createCkptSigset(init: Partial<CkptSigsetInit> = {}): CkptSigset {

@@ -84,25 +84,26 @@ function fitCkptTaskPidsByField(value: CkptTaskPidsInit): number {
   return 24;
 }
 
-export function fitCkptTaskPids(value: CkptTaskPidsInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptTaskPidsByField(value);
+export function fitsCkptTaskPids(value: CkptTaskPidsInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $vpid = value.vpid;
   const $vppid = value.vppid;
   const $vtgid = value.vtgid;
   const $vpgid = value.vpgid;
   const $vsid = value.vsid;
   const $depth = value.depth;
-  if (
+  return !(
     typeof $vpid !== "number" || ($vpid | 0) !== $vpid ||
     typeof $vppid !== "number" || ($vppid | 0) !== $vppid ||
     typeof $vtgid !== "number" || ($vtgid | 0) !== $vtgid ||
     typeof $vpgid !== "number" || ($vpgid | 0) !== $vpgid ||
     typeof $vsid !== "number" || ($vsid | 0) !== $vsid ||
     typeof $depth !== "number" || $depth >>> 0 !== $depth
-  ) {
-    return fitCkptTaskPidsByField(value);
-  }
-  return 24;
+  );
+}
+
+export function fitCkptTaskPids(value: CkptTaskPidsInit): number {
+  return fitsCkptTaskPids(value) ? 24 : fitCkptTaskPidsByField(value);
 }
 
 export function createCkptTaskPids(init: Partial<CkptTaskPidsInit> = {}): CkptTaskPids {

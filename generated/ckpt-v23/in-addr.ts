@@ -54,15 +54,16 @@ function fitInAddrByField(value: InAddrInit): number {
   return 4;
 }
 
-export function fitInAddr(value: InAddrInit): number {
-  if (typeof value !== "object" || value === null) return fitInAddrByField(value);
+export function fitsInAddr(value: InAddrInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $s_addr = value.s_addr;
-  if (
+  return !(
     typeof $s_addr !== "number" || $s_addr >>> 0 !== $s_addr
-  ) {
-    return fitInAddrByField(value);
-  }
-  return 4;
+  );
+}
+
+export function fitInAddr(value: InAddrInit): number {
+  return fitsInAddr(value) ? 4 : fitInAddrByField(value);
 }
 
 export function createInAddr(init: Partial<InAddrInit> = {}): InAddr {

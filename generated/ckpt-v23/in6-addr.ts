@@ -48,13 +48,25 @@ const layoutIn6Addr: Layout = deepFreeze({
   ],
 });
 
-export function fitIn6Addr(value: In6AddrInit): number {
+function fitIn6AddrByField(value: In6AddrInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("in6_addr", "", value, "an object");
   }
   if (!(value.s6_addr instanceof Uint8Array)) throw wrongValue("in6_addr", "s6_addr", value.s6_addr, "a Uint8Array");
   if (value.s6_addr.length !== 16) throw wrongCount("in6_addr", "s6_addr", value.s6_addr.length, 16);
   return 16;
+}
+
+export function fitsIn6Addr(value: In6AddrInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $s6_addr = value.s6_addr;
+  return !(
+    !($s6_addr instanceof Uint8Array) || $s6_addr.length !== 16
+  );
+}
+
+export function fitIn6Addr(value: In6AddrInit): number {
+  return fitsIn6Addr(value) ? 16 : fitIn6AddrByField(value);
 }
 
 export function createIn6Addr(init: Partial<In6AddrInit> = {}): In6Addr {

@@ -60,17 +60,18 @@ function fitLingerByField(value: LingerInit): number {
   return 8;
 }
 
-export function fitLinger(value: LingerInit): number {
-  if (typeof value !== "object" || value === null) return fitLingerByField(value);
+export function fitsLinger(value: LingerInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $l_onoff = value.l_onoff;
   const $l_linger = value.l_linger;
-  if (
+  return !(
     typeof $l_onoff !== "number" || ($l_onoff | 0) !== $l_onoff ||
     typeof $l_linger !== "number" || ($l_linger | 0) !== $l_linger
-  ) {
-    return fitLingerByField(value);
-  }
-  return 8;
+  );
+}
+
+export function fitLinger(value: LingerInit): number {
+  return fitsLinger(value) ? 8 : fitLingerByField(value);
 }
 
 export function createLinger(init: Partial<LingerInit> = {}): Linger {

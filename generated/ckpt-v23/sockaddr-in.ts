@@ -29,6 +29,7 @@ import {
   InAddrViewBe,
   createInAddr,
   fitInAddr as $fitInAddr,
+  fitsInAddr as $fitsInAddr,
   readInAddr as $readInAddr,
   readInAddrBe as $readInAddrBe,
   writeInAddr as $writeInAddr,
@@ -39,6 +40,7 @@ const bind = $bind;
 const copyBytes = $copyBytes;
 const encodeFresh = $encodeFresh;
 const fitInAddr = $fitInAddr;
+const fitsInAddr = $fitsInAddr;
 const inBounds = $inBounds;
 const readInAddr = $readInAddr;
 const readInAddrBe = $readInAddrBe;
@@ -88,7 +90,7 @@ const layoutSockaddrIn: Layout = deepFreeze({
   ],
 });
 
-export function fitSockaddrIn(value: SockaddrInInit): number {
+function fitSockaddrInByField(value: SockaddrInInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("sockaddr_in", "", value, "an object");
   }
@@ -102,6 +104,24 @@ export function fitSockaddrIn(value: SockaddrInInit): number {
   if (!(value.sin_zero instanceof Uint8Array)) throw wrongValue("sockaddr_in", "sin_zero", value.sin_zero, "a Uint8Array");
   if (value.sin_zero.length !== 8) throw wrongCount("sockaddr_in", "sin_zero", value.sin_zero.length, 8);
   return 16;
+}
+
+export function fitsSockaddrIn(value: SockaddrInInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $sin_family = value.sin_family;
+  const $sin_port = value.sin_port;
+  const $sin_addr = value.sin_addr;
+  const $sin_zero = value.sin_zero;
+  return !(
+    typeof $sin_family !== "number" || ($sin_family & 0xffff) !== $sin_family ||
+    typeof $sin_port !== "number" || ($sin_port & 0xffff) !== $sin_port ||
+    !fitsInAddr($sin_addr) ||
+    !($sin_zero instanceof Uint8Array) || $sin_zero.length !== 8
+  );
+}
+
+export function fitSockaddrIn(value: SockaddrInInit): number {
+  return fitsSockaddrIn(value) ? 16 : fitSockaddrInByField(value);
 }
 
 export function createSockaddrIn(init: Partial<SockaddrInInit> = {}): SockaddrIn {

@@ -54,7 +54,7 @@ const layoutSockaddrUn: Layout = deepFreeze({
   ],
 });
 
-export function fitSockaddrUn(value: SockaddrUnInit): number {
+function fitSockaddrUnByField(value: SockaddrUnInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("sockaddr_un", "", value, "an object");
   }
@@ -62,6 +62,20 @@ export function fitSockaddrUn(value: SockaddrUnInit): number {
   if (!(value.sun_path instanceof Uint8Array)) throw wrongValue("sockaddr_un", "sun_path", value.sun_path, "a Uint8Array");
   if (value.sun_path.length !== 108) throw wrongCount("sockaddr_un", "sun_path", value.sun_path.length, 108);
   return 110;
+}
+
+export function fitsSockaddrUn(value: SockaddrUnInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $sun_family = value.sun_family;
+  const $sun_path = value.sun_path;
+  return !(
+    typeof $sun_family !== "number" || ($sun_family & 0xffff) !== $sun_family ||
+    !($sun_path instanceof Uint8Array) || $sun_path.length !== 108
+  );
+}
+
+export function fitSockaddrUn(value: SockaddrUnInit): number {
+  return fitsSockaddrUn(value) ? 110 : fitSockaddrUnByField(value);
 }
 
 export function createSockaddrUn(init: Partial<SockaddrUnInit> = {}): SockaddrUn {

@@ -72,21 +72,22 @@ function fitCkptConstByField(value: CkptConstInit): number {
   return 8;
 }
 
-export function fitCkptConst(value: CkptConstInit): number {
-  if (typeof value !== "object" || value === null) return fitCkptConstByField(value);
+export function fitsCkptConst(value: CkptConstInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
   const $task_comm_len = value.task_comm_len;
   const $uts_release_len = value.uts_release_len;
   const $uts_version_len = value.uts_version_len;
   const $uts_machine_len = value.uts_machine_len;
-  if (
+  return !(
     typeof $task_comm_len !== "number" || ($task_comm_len & 0xffff) !== $task_comm_len ||
     typeof $uts_release_len !== "number" || ($uts_release_len & 0xffff) !== $uts_release_len ||
     typeof $uts_version_len !== "number" || ($uts_version_len & 0xffff) !== $uts_version_len ||
     typeof $uts_machine_len !== "number" || ($uts_machine_len & 0xffff) !== $uts_machine_len
-  ) {
-    return fitCkptConstByField(value);
-  }
-  return 8;
+  );
+}
+
+export function fitCkptConst(value: CkptConstInit): number {
+  return fitsCkptConst(value) ? 8 : fitCkptConstByField(value);
 }
 
 export function createCkptConst(init: Partial<CkptConstInit> = {}): CkptConst {

@@ -35,6 +35,7 @@ import {
   CkptConstViewBe,
   createCkptConst,
   fitCkptConst as $fitCkptConst,
+  fitsCkptConst as $fitsCkptConst,
   readCkptConst as $readCkptConst,
   readCkptConstBe as $readCkptConstBe,
   writeCkptConst as $writeCkptConst,
@@ -46,6 +47,7 @@ import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
 const bind = $bind;
 const encodeFresh = $encodeFresh;
 const fitCkptConst = $fitCkptConst;
+const fitsCkptConst = $fitsCkptConst;
 const getU64 = $getU64;
 const getU64be = $getU64be;
 const inBounds = $inBounds;
@@ -135,7 +137,7 @@ const layoutCkptHdrHeader: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrHeader(value: CkptHdrHeaderInit): number {
+function fitCkptHdrHeaderByField(value: CkptHdrHeaderInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_header", "", value, "an object");
   }
@@ -155,6 +157,33 @@ export function fitCkptHdrHeader(value: CkptHdrHeaderInit): number {
   if (typeof value.time !== "bigint" || BigInt.asUintN(64, value.time) !== value.time) throw unfit("ckpt_hdr_header", "time", value.time, "u64");
   if (typeof value.uflags !== "bigint" || BigInt.asUintN(64, value.uflags) !== value.uflags) throw unfit("ckpt_hdr_header", "uflags", value.uflags, "u64");
   return 56;
+}
+
+export function fitsCkptHdrHeader(value: CkptHdrHeaderInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $magic = value.magic;
+  const $major = value.major;
+  const $minor = value.minor;
+  const $patch = value.patch;
+  const $rev = value.rev;
+  const $constants = value.constants;
+  const $time = value.time;
+  const $uflags = value.uflags;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_header") ||
+    ($magic !== undefined && $magic !== 0x00feed0cc0a2d200n) ||
+    typeof $major !== "number" || ($major & 0xffff) !== $major ||
+    typeof $minor !== "number" || ($minor & 0xffff) !== $minor ||
+    typeof $patch !== "number" || ($patch & 0xffff) !== $patch ||
+    typeof $rev !== "number" || ($rev & 0xffff) !== $rev ||
+    !fitsCkptConst($constants) ||
+    typeof $time !== "bigint" || BigInt.asUintN(64, $time) !== $time ||
+    typeof $uflags !== "bigint" || BigInt.asUintN(64, $uflags) !== $uflags
+  );
+}
+
+export function fitCkptHdrHeader(value: CkptHdrHeaderInit): number {
+  return fitsCkptHdrHeader(value) ? 56 : fitCkptHdrHeaderByField(value);
 }
 
 export function createCkptHdrHeader(init: Partial<CkptHdrHeaderInit> = {}): CkptHdrHeader {

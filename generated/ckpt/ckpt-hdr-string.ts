@@ -63,7 +63,7 @@ const layoutCkptHdrString: Layout = deepFreeze({
   ],
 });
 
-export function fitCkptHdrString(value: CkptHdrStringInit): number {
+function fitCkptHdrStringByField(value: CkptHdrStringInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_string", "", value, "an object");
   }
@@ -74,6 +74,21 @@ export function fitCkptHdrString(value: CkptHdrStringInit): number {
   const size = 8 + value.payload.length;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_string", "payload", size, 2147483647);
   return size;
+}
+
+export function fitsCkptHdrString(value: CkptHdrStringInit): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const $payload = value.payload;
+  return !(
+    (value.$name !== undefined && value.$name !== "ckpt_hdr_string") ||
+    !($payload instanceof Uint8Array)
+  );
+}
+
+export function fitCkptHdrString(value: CkptHdrStringInit): number {
+  if (!fitsCkptHdrString(value)) return fitCkptHdrStringByField(value);
+  const size = 8 + value.payload.length;
+  return size > 2147483647 ? fitCkptHdrStringByField(value) : size;
 }
 
 export function createCkptHdrString(init: Partial<CkptHdrStringInit> = {}): CkptHdrString {

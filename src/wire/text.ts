@@ -65,6 +65,13 @@ export function textSize(text: string): number {
   return escaped && !decodesBack(text, size) ? -1 : size;
 }
 
+/** Whether a value is text whose bytes fit into `room`. */
+export function fitsText(text: unknown, room: number): boolean {
+  if (typeof text !== "string") return false;
+  const size = textSize(text);
+  return size >= 0 && size <= room;
+}
+
 /** Escaped bytes that are UTF-8 when put together would come back as the character they spell. */
 function decodesBack(text: string, size: number): boolean {
   const bytes = new Uint8Array(size);
