@@ -1,7 +1,7 @@
 import { describeVariants, type FieldLayout, type Framing, largestRecord } from "../../src/wire/index.ts";
 import { bitSlot, bitsMisfit, bitsRange } from "./bits.ts";
 import { type FitScope, fitShape, fitType } from "./fit-type.ts";
-import { emitFits, hasFits } from "./fits.ts";
+import { hasFits, lookAtOnce } from "./fits.ts";
 import { elementCount, flexibleSize } from "./flexible-size.ts";
 import type { Imports } from "./imports.ts";
 import { block, literal, member, pascalCase } from "./names.ts";
@@ -62,19 +62,22 @@ ${block(lines)}
   return ${flexible === undefined ? size : "size"};
 }`;
   if (!hasFits(unit)) return [...scope.helpers, byField].join("\n\n");
-  const fast = `export function ${name}(${parameter}): number {
-${block(fitAtOnce())}
-}`;
-  return [...scope.helpers, byField, emitFits(unit, framing, options, imports), fast].join("\n\n");
+  return [...scope.helpers, byField, ...fitAtOnce()].join("\n\n");
 
+  /** A struct without a header may stand in others, which ask whether it fits before they ask what does not. */
   function fitAtOnce(): string[] {
     const limits = flexible && framing && isRecord ? sizeLimits(flexible, framing) : [];
-    if (limits.length === 0) return [`return fits${unit.type}(value) ? ${size} : ${name}ByField(value);`];
-    return [
-      `if (!fits${unit.type}(value)) return ${name}ByField(value);`,
-      `const size = ${size};`,
-      `return ${limits.map(({ exceeds }) => exceeds).join(" || ")} ? ${name}ByField(value) : size;`,
-    ];
+    const otherwise = `${name}ByField(value)`;
+    const { statements, helpers } = lookAtOnce(unit, isRecord ? otherwise : "false", framing, options, imports);
+    if (!isRecord) {
+      const fits = `export function fits${unit.type}(${parameter}): boolean {\n${block([...statements, "return true;"])}\n}`;
+      const fit = `return fits${unit.type}(value) ? ${size} : ${otherwise};`;
+      return [...helpers, fits, `export function ${name}(${parameter}): number {\n  ${fit}\n}`];
+    }
+    const exceeds = limits.map((limit) => limit.exceeds).join(" || ");
+    const result =
+      limits.length === 0 ? [`return ${size};`] : [`const size = ${size};`, `return ${exceeds} ? ${otherwise} : size;`];
+    return [...helpers, `export function ${name}(${parameter}): number {\n${block([...statements, ...result])}\n}`];
   }
 
   function fitSlot(slot: ValueSlot): string[] {

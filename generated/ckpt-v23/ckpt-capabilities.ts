@@ -114,7 +114,7 @@ export function fitsCkptCapabilities(value: CkptCapabilitiesInit): boolean {
   const $cap_b_0 = value.cap_b_0;
   const $cap_b_1 = value.cap_b_1;
   const $securebits = value.securebits;
-  return !(
+  if (
     typeof $cap_i_0 !== "number" || $cap_i_0 >>> 0 !== $cap_i_0 ||
     typeof $cap_i_1 !== "number" || $cap_i_1 >>> 0 !== $cap_i_1 ||
     typeof $cap_p_0 !== "number" || $cap_p_0 >>> 0 !== $cap_p_0 ||
@@ -124,7 +124,10 @@ export function fitsCkptCapabilities(value: CkptCapabilitiesInit): boolean {
     typeof $cap_b_0 !== "number" || $cap_b_0 >>> 0 !== $cap_b_0 ||
     typeof $cap_b_1 !== "number" || $cap_b_1 >>> 0 !== $cap_b_1 ||
     typeof $securebits !== "number" || $securebits >>> 0 !== $securebits
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptCapabilities(value: CkptCapabilitiesInit): number {

@@ -134,7 +134,7 @@ export function fitsCkptConst(value: CkptConstInit): boolean {
   const $rlimit_nlimits = value.rlimit_nlimits;
   const $n_tty_buf_size = value.n_tty_buf_size;
   const $tty_termios_nccs = value.tty_termios_nccs;
-  return !(
+  if (
     typeof $task_comm_len !== "number" || ($task_comm_len & 0xffff) !== $task_comm_len ||
     typeof $at_vector_size !== "number" || ($at_vector_size & 0xffff) !== $at_vector_size ||
     typeof $signal_nsig !== "number" || ($signal_nsig & 0xffff) !== $signal_nsig ||
@@ -147,7 +147,10 @@ export function fitsCkptConst(value: CkptConstInit): boolean {
     typeof $rlimit_nlimits !== "number" || ($rlimit_nlimits & 0xffff) !== $rlimit_nlimits ||
     typeof $n_tty_buf_size !== "number" || ($n_tty_buf_size & 0xffff) !== $n_tty_buf_size ||
     typeof $tty_termios_nccs !== "number" || ($tty_termios_nccs & 0xffff) !== $tty_termios_nccs
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptConst(value: CkptConstInit): number {

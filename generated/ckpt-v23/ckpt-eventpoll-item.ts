@@ -87,12 +87,15 @@ export function fitsCkptEventpollItem(value: CkptEventpollItemInit): boolean {
   const $fd = value.fd;
   const $file_objref = value.file_objref;
   const $events = value.events;
-  return !(
+  if (
     typeof $data !== "bigint" || BigInt.asUintN(64, $data) !== $data ||
     typeof $fd !== "number" || $fd >>> 0 !== $fd ||
     typeof $file_objref !== "number" || ($file_objref | 0) !== $file_objref ||
     typeof $events !== "number" || $events >>> 0 !== $events
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptEventpollItem(value: CkptEventpollItemInit): number {

@@ -76,17 +76,15 @@ function fitCkptHdrBufferByField(value: CkptHdrBufferInit): number {
   return size;
 }
 
-export function fitsCkptHdrBuffer(value: CkptHdrBufferInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrBuffer(value: CkptHdrBufferInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrBufferByField(value);
   const $payload = value.payload;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_buffer") ||
     !($payload instanceof Uint8Array)
-  );
-}
-
-export function fitCkptHdrBuffer(value: CkptHdrBufferInit): number {
-  if (!fitsCkptHdrBuffer(value)) return fitCkptHdrBufferByField(value);
+  ) {
+    return fitCkptHdrBufferByField(value);
+  }
   const size = 8 + value.payload.length;
   return size > 2147483647 ? fitCkptHdrBufferByField(value) : size;
 }

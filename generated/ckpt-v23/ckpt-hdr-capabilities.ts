@@ -76,17 +76,15 @@ function fitCkptHdrCapabilitiesByField(value: CkptHdrCapabilitiesInit): number {
   return size;
 }
 
-export function fitsCkptHdrCapabilities(value: CkptHdrCapabilitiesInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrCapabilities(value: CkptHdrCapabilitiesInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrCapabilitiesByField(value);
   const $payload = value.payload;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_capabilities") ||
     !($payload instanceof Uint8Array)
-  );
-}
-
-export function fitCkptHdrCapabilities(value: CkptHdrCapabilitiesInit): number {
-  if (!fitsCkptHdrCapabilities(value)) return fitCkptHdrCapabilitiesByField(value);
+  ) {
+    return fitCkptHdrCapabilitiesByField(value);
+  }
   const size = 8 + value.payload.length;
   return size > 2147483647 ? fitCkptHdrCapabilitiesByField(value) : size;
 }

@@ -76,17 +76,15 @@ function fitCkptHdrCpuFpuByField(value: CkptHdrCpuFpuInit): number {
   return size;
 }
 
-export function fitsCkptHdrCpuFpu(value: CkptHdrCpuFpuInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrCpuFpu(value: CkptHdrCpuFpuInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrCpuFpuByField(value);
   const $payload = value.payload;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_cpu_fpu") ||
     !($payload instanceof Uint8Array)
-  );
-}
-
-export function fitCkptHdrCpuFpu(value: CkptHdrCpuFpuInit): number {
-  if (!fitsCkptHdrCpuFpu(value)) return fitCkptHdrCpuFpuByField(value);
+  ) {
+    return fitCkptHdrCpuFpuByField(value);
+  }
   const size = 8 + value.payload.length;
   return size > 2147483647 ? fitCkptHdrCpuFpuByField(value) : size;
 }

@@ -242,8 +242,8 @@ function fitCkptHdrCpuByField(value: CkptHdrCpuInit): number {
   return 192;
 }
 
-export function fitsCkptHdrCpu(value: CkptHdrCpuInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrCpu(value: CkptHdrCpuInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrCpuByField(value);
   const $r15 = value.r15;
   const $r14 = value.r14;
   const $r13 = value.r13;
@@ -272,7 +272,7 @@ export function fitsCkptHdrCpu(value: CkptHdrCpuInit): boolean {
   const $ds = value.ds;
   const $es = value.es;
   const $used_math = value.used_math;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_cpu") ||
     typeof $r15 !== "bigint" || BigInt.asUintN(64, $r15) !== $r15 ||
     typeof $r14 !== "bigint" || BigInt.asUintN(64, $r14) !== $r14 ||
@@ -302,11 +302,10 @@ export function fitsCkptHdrCpu(value: CkptHdrCpuInit): boolean {
     typeof $ds !== "number" || ($ds & 0xffff) !== $ds ||
     typeof $es !== "number" || ($es & 0xffff) !== $es ||
     typeof $used_math !== "number" || $used_math >>> 0 !== $used_math
-  );
-}
-
-export function fitCkptHdrCpu(value: CkptHdrCpuInit): number {
-  return fitsCkptHdrCpu(value) ? 192 : fitCkptHdrCpuByField(value);
+  ) {
+    return fitCkptHdrCpuByField(value);
+  }
+  return 192;
 }
 
 export function createCkptHdrCpu(init: Partial<CkptHdrCpuInit> = {}): CkptHdrCpu {

@@ -178,8 +178,8 @@ function fitCkptHdrCredByField(value: CkptHdrCredInit): number {
   return 96;
 }
 
-export function fitsCkptHdrCred(value: CkptHdrCredInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrCred(value: CkptHdrCredInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrCredByField(value);
   const $uid = value.uid;
   const $suid = value.suid;
   const $euid = value.euid;
@@ -192,7 +192,7 @@ export function fitsCkptHdrCred(value: CkptHdrCredInit): boolean {
   const $groupinfo_ref = value.groupinfo_ref;
   const $sec_ref = value.sec_ref;
   const $cap_s = value.cap_s;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_cred") ||
     typeof $uid !== "number" || $uid >>> 0 !== $uid ||
     typeof $suid !== "number" || $suid >>> 0 !== $suid ||
@@ -206,11 +206,10 @@ export function fitsCkptHdrCred(value: CkptHdrCredInit): boolean {
     typeof $groupinfo_ref !== "number" || ($groupinfo_ref | 0) !== $groupinfo_ref ||
     typeof $sec_ref !== "number" || ($sec_ref | 0) !== $sec_ref ||
     !fitsCkptCapabilities($cap_s)
-  );
-}
-
-export function fitCkptHdrCred(value: CkptHdrCredInit): number {
-  return fitsCkptHdrCred(value) ? 96 : fitCkptHdrCredByField(value);
+  ) {
+    return fitCkptHdrCredByField(value);
+  }
+  return 96;
 }
 
 export function createCkptHdrCred(init: Partial<CkptHdrCredInit> = {}): CkptHdrCred {

@@ -76,17 +76,15 @@ function fitCkptHdrErrorByField(value: CkptHdrErrorInit): number {
   return size;
 }
 
-export function fitsCkptHdrError(value: CkptHdrErrorInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrError(value: CkptHdrErrorInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrErrorByField(value);
   const $payload = value.payload;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_error") ||
     !($payload instanceof Uint8Array)
-  );
-}
-
-export function fitCkptHdrError(value: CkptHdrErrorInit): number {
-  if (!fitsCkptHdrError(value)) return fitCkptHdrErrorByField(value);
+  ) {
+    return fitCkptHdrErrorByField(value);
+  }
   const size = 8 + value.payload.length;
   return size > 2147483647 ? fitCkptHdrErrorByField(value) : size;
 }

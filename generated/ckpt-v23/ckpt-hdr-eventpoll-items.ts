@@ -78,19 +78,18 @@ function fitCkptHdrEventpollItemsByField(value: CkptHdrEventpollItemsInit): numb
   return 16;
 }
 
-export function fitsCkptHdrEventpollItems(value: CkptHdrEventpollItemsInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrEventpollItems(value: CkptHdrEventpollItemsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrEventpollItemsByField(value);
   const $epfile_objref = value.epfile_objref;
   const $num_items = value.num_items;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_eventpoll_items") ||
     typeof $epfile_objref !== "number" || ($epfile_objref | 0) !== $epfile_objref ||
     typeof $num_items !== "number" || $num_items >>> 0 !== $num_items
-  );
-}
-
-export function fitCkptHdrEventpollItems(value: CkptHdrEventpollItemsInit): number {
-  return fitsCkptHdrEventpollItems(value) ? 16 : fitCkptHdrEventpollItemsByField(value);
+  ) {
+    return fitCkptHdrEventpollItemsByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrEventpollItems(init: Partial<CkptHdrEventpollItemsInit> = {}): CkptHdrEventpollItems {

@@ -85,21 +85,20 @@ function fitCkptHdrFileDescByField(value: CkptHdrFileDescInit): number {
   return 24;
 }
 
-export function fitsCkptHdrFileDesc(value: CkptHdrFileDescInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrFileDesc(value: CkptHdrFileDescInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrFileDescByField(value);
   const $fd_objref = value.fd_objref;
   const $fd_descriptor = value.fd_descriptor;
   const $fd_close_on_exec = value.fd_close_on_exec;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_file_desc") ||
     typeof $fd_objref !== "number" || ($fd_objref | 0) !== $fd_objref ||
     typeof $fd_descriptor !== "number" || ($fd_descriptor | 0) !== $fd_descriptor ||
     typeof $fd_close_on_exec !== "number" || $fd_close_on_exec >>> 0 !== $fd_close_on_exec
-  );
-}
-
-export function fitCkptHdrFileDesc(value: CkptHdrFileDescInit): number {
-  return fitsCkptHdrFileDesc(value) ? 24 : fitCkptHdrFileDescByField(value);
+  ) {
+    return fitCkptHdrFileDescByField(value);
+  }
+  return 24;
 }
 
 export function createCkptHdrFileDesc(init: Partial<CkptHdrFileDescInit> = {}): CkptHdrFileDesc {

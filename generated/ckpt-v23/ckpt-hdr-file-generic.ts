@@ -168,7 +168,7 @@ export function fitsCkptHdrFileGenericCommon(value: CkptHdrFileGenericCommonInit
   const $f_pos = value.f_pos;
   const $f_version = value.f_version;
   const $f_secref = value.f_secref;
-  return !(
+  if (
     typeof $f_type !== "number" || $f_type >>> 0 !== $f_type ||
     typeof $f_mode !== "number" || $f_mode >>> 0 !== $f_mode ||
     typeof $f_flags !== "number" || $f_flags >>> 0 !== $f_flags ||
@@ -176,7 +176,10 @@ export function fitsCkptHdrFileGenericCommon(value: CkptHdrFileGenericCommonInit
     typeof $f_pos !== "bigint" || BigInt.asUintN(64, $f_pos) !== $f_pos ||
     typeof $f_version !== "bigint" || BigInt.asUintN(64, $f_version) !== $f_version ||
     typeof $f_secref !== "number" || ($f_secref | 0) !== $f_secref
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrFileGenericCommon(value: CkptHdrFileGenericCommonInit): number {

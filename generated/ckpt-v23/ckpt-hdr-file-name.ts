@@ -76,17 +76,15 @@ function fitCkptHdrFileNameByField(value: CkptHdrFileNameInit): number {
   return size;
 }
 
-export function fitsCkptHdrFileName(value: CkptHdrFileNameInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrFileName(value: CkptHdrFileNameInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrFileNameByField(value);
   const $payload = value.payload;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_file_name") ||
     !($payload instanceof Uint8Array)
-  );
-}
-
-export function fitCkptHdrFileName(value: CkptHdrFileNameInit): number {
-  if (!fitsCkptHdrFileName(value)) return fitCkptHdrFileNameByField(value);
+  ) {
+    return fitCkptHdrFileNameByField(value);
+  }
   const size = 8 + value.payload.length;
   return size > 2147483647 ? fitCkptHdrFileNameByField(value) : size;
 }

@@ -73,17 +73,16 @@ function fitCkptHdrFileTableByField(value: CkptHdrFileTableInit): number {
   return 16;
 }
 
-export function fitsCkptHdrFileTable(value: CkptHdrFileTableInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrFileTable(value: CkptHdrFileTableInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrFileTableByField(value);
   const $fdt_nfds = value.fdt_nfds;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_file_table") ||
     typeof $fdt_nfds !== "number" || ($fdt_nfds | 0) !== $fdt_nfds
-  );
-}
-
-export function fitCkptHdrFileTable(value: CkptHdrFileTableInit): number {
-  return fitsCkptHdrFileTable(value) ? 16 : fitCkptHdrFileTableByField(value);
+  ) {
+    return fitCkptHdrFileTableByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrFileTable(init: Partial<CkptHdrFileTableInit> = {}): CkptHdrFileTable {

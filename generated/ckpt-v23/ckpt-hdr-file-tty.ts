@@ -174,7 +174,7 @@ export function fitsCkptHdrFileTtyCommon(value: CkptHdrFileTtyCommonInit): boole
   const $f_pos = value.f_pos;
   const $f_version = value.f_version;
   const $f_secref = value.f_secref;
-  return !(
+  if (
     typeof $f_type !== "number" || $f_type >>> 0 !== $f_type ||
     typeof $f_mode !== "number" || $f_mode >>> 0 !== $f_mode ||
     typeof $f_flags !== "number" || $f_flags >>> 0 !== $f_flags ||
@@ -182,7 +182,10 @@ export function fitsCkptHdrFileTtyCommon(value: CkptHdrFileTtyCommonInit): boole
     typeof $f_pos !== "bigint" || BigInt.asUintN(64, $f_pos) !== $f_pos ||
     typeof $f_version !== "bigint" || BigInt.asUintN(64, $f_version) !== $f_version ||
     typeof $f_secref !== "number" || ($f_secref | 0) !== $f_secref
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrFileTtyCommon(value: CkptHdrFileTtyCommonInit): number {

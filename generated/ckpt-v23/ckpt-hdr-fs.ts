@@ -73,17 +73,16 @@ function fitCkptHdrFsByField(value: CkptHdrFsInit): number {
   return 16;
 }
 
-export function fitsCkptHdrFs(value: CkptHdrFsInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrFs(value: CkptHdrFsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrFsByField(value);
   const $umask = value.umask;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_fs") ||
     typeof $umask !== "number" || $umask >>> 0 !== $umask
-  );
-}
-
-export function fitCkptHdrFs(value: CkptHdrFsInit): number {
-  return fitsCkptHdrFs(value) ? 16 : fitCkptHdrFsByField(value);
+  ) {
+    return fitCkptHdrFsByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrFs(init: Partial<CkptHdrFsInit> = {}): CkptHdrFs {

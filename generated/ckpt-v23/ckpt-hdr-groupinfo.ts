@@ -102,19 +102,17 @@ function fitsCkptHdrGroupinfoGroupsMember(list: readonly number[]): boolean {
   return true;
 }
 
-export function fitsCkptHdrGroupinfo(value: CkptHdrGroupinfoInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrGroupinfo(value: CkptHdrGroupinfoInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrGroupinfoByField(value);
   const $ngroups = value.ngroups;
   const $groups = value.groups;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_groupinfo") ||
     !Array.isArray($groups) || !fitsCkptHdrGroupinfoGroupsMember($groups) ||
     ($ngroups !== undefined && $ngroups !== $groups.length)
-  );
-}
-
-export function fitCkptHdrGroupinfo(value: CkptHdrGroupinfoInit): number {
-  if (!fitsCkptHdrGroupinfo(value)) return fitCkptHdrGroupinfoByField(value);
+  ) {
+    return fitCkptHdrGroupinfoByField(value);
+  }
   const size = 16 + value.groups.length * 4;
   return size > 2147483647 ? fitCkptHdrGroupinfoByField(value) : size;
 }

@@ -85,21 +85,20 @@ function fitCkptHdrHeaderArchByField(value: CkptHdrHeaderArchInit): number {
   return 16;
 }
 
-export function fitsCkptHdrHeaderArch(value: CkptHdrHeaderArchInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrHeaderArch(value: CkptHdrHeaderArchInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrHeaderArchByField(value);
   const $has_fxsr = value.has_fxsr;
   const $has_xsave = value.has_xsave;
   const $xstate_size = value.xstate_size;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_header_arch") ||
     typeof $has_fxsr !== "number" || ($has_fxsr & 0xffff) !== $has_fxsr ||
     typeof $has_xsave !== "number" || ($has_xsave & 0xffff) !== $has_xsave ||
     typeof $xstate_size !== "number" || ($xstate_size & 0xffff) !== $xstate_size
-  );
-}
-
-export function fitCkptHdrHeaderArch(value: CkptHdrHeaderArchInit): number {
-  return fitsCkptHdrHeaderArch(value) ? 16 : fitCkptHdrHeaderArchByField(value);
+  ) {
+    return fitCkptHdrHeaderArchByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrHeaderArch(init: Partial<CkptHdrHeaderArchInit> = {}): CkptHdrHeaderArch {

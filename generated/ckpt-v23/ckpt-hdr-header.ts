@@ -173,8 +173,8 @@ function fitCkptHdrHeaderByField(value: CkptHdrHeaderInit): number {
   return 72;
 }
 
-export function fitsCkptHdrHeader(value: CkptHdrHeaderInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrHeader(value: CkptHdrHeaderInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrHeaderByField(value);
   const $magic = value.magic;
   const $arch_id = value.arch_id;
   const $major = value.major;
@@ -184,7 +184,7 @@ export function fitsCkptHdrHeader(value: CkptHdrHeaderInit): boolean {
   const $constants = value.constants;
   const $time = value.time;
   const $uflags = value.uflags;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_header") ||
     ($magic !== undefined && $magic !== 0x00feed0cc0a2d200n) ||
     typeof $arch_id !== "number" || ($arch_id & 0xffff) !== $arch_id ||
@@ -195,11 +195,10 @@ export function fitsCkptHdrHeader(value: CkptHdrHeaderInit): boolean {
     !fitsCkptConst($constants) ||
     typeof $time !== "bigint" || BigInt.asUintN(64, $time) !== $time ||
     typeof $uflags !== "bigint" || BigInt.asUintN(64, $uflags) !== $uflags
-  );
-}
-
-export function fitCkptHdrHeader(value: CkptHdrHeaderInit): number {
-  return fitsCkptHdrHeader(value) ? 72 : fitCkptHdrHeaderByField(value);
+  ) {
+    return fitCkptHdrHeaderByField(value);
+  }
+  return 72;
 }
 
 export function createCkptHdrHeader(init: Partial<CkptHdrHeaderInit> = {}): CkptHdrHeader {

@@ -159,9 +159,12 @@ function fitCkptHdrHpageUnion1AsVaddrByField(value: CkptHdrHpageUnion1AsVaddrIni
 export function fitsCkptHdrHpageUnion1AsVaddr(value: CkptHdrHpageUnion1AsVaddrInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $vaddr = value.vaddr;
-  return !(
+  if (
     typeof $vaddr !== "bigint" || BigInt.asUintN(64, $vaddr) !== $vaddr
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrHpageUnion1AsVaddr(value: CkptHdrHpageUnion1AsVaddrInit): number {
@@ -179,9 +182,12 @@ function fitCkptHdrHpageUnion1AsIndexByField(value: CkptHdrHpageUnion1AsIndexIni
 export function fitsCkptHdrHpageUnion1AsIndex(value: CkptHdrHpageUnion1AsIndexInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $index = value.index;
-  return !(
+  if (
     typeof $index !== "bigint" || BigInt.asUintN(64, $index) !== $index
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrHpageUnion1AsIndex(value: CkptHdrHpageUnion1AsIndexInit): number {

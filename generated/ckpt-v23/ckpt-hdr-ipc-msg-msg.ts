@@ -92,21 +92,20 @@ function fitCkptHdrIpcMsgMsgByField(value: CkptHdrIpcMsgMsgInit): number {
   return 24;
 }
 
-export function fitsCkptHdrIpcMsgMsg(value: CkptHdrIpcMsgMsgInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrIpcMsgMsg(value: CkptHdrIpcMsgMsgInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrIpcMsgMsgByField(value);
   const $m_type = value.m_type;
   const $m_ts = value.m_ts;
   const $sec_ref = value.sec_ref;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_ipc_msg_msg") ||
     typeof $m_type !== "bigint" || BigInt.asIntN(64, $m_type) !== $m_type ||
     typeof $m_ts !== "number" || $m_ts >>> 0 !== $m_ts ||
     typeof $sec_ref !== "number" || ($sec_ref | 0) !== $sec_ref
-  );
-}
-
-export function fitCkptHdrIpcMsgMsg(value: CkptHdrIpcMsgMsgInit): number {
-  return fitsCkptHdrIpcMsgMsg(value) ? 24 : fitCkptHdrIpcMsgMsgByField(value);
+  ) {
+    return fitCkptHdrIpcMsgMsgByField(value);
+  }
+  return 24;
 }
 
 export function createCkptHdrIpcMsgMsg(init: Partial<CkptHdrIpcMsgMsgInit> = {}): CkptHdrIpcMsgMsg {

@@ -176,8 +176,8 @@ function fitCkptHdrIpcMsgByField(value: CkptHdrIpcMsgInit): number {
   return 120;
 }
 
-export function fitsCkptHdrIpcMsg(value: CkptHdrIpcMsgInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrIpcMsg(value: CkptHdrIpcMsgInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrIpcMsgByField(value);
   const $perms = value.perms;
   const $q_stime = value.q_stime;
   const $q_rtime = value.q_rtime;
@@ -187,7 +187,7 @@ export function fitsCkptHdrIpcMsg(value: CkptHdrIpcMsgInit): boolean {
   const $q_qbytes = value.q_qbytes;
   const $q_lspid = value.q_lspid;
   const $q_lrpid = value.q_lrpid;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_ipc_msg") ||
     !fitsCkptHdrIpcPerms($perms) ||
     typeof $q_stime !== "bigint" || BigInt.asUintN(64, $q_stime) !== $q_stime ||
@@ -198,11 +198,10 @@ export function fitsCkptHdrIpcMsg(value: CkptHdrIpcMsgInit): boolean {
     typeof $q_qbytes !== "bigint" || BigInt.asUintN(64, $q_qbytes) !== $q_qbytes ||
     typeof $q_lspid !== "number" || ($q_lspid | 0) !== $q_lspid ||
     typeof $q_lrpid !== "number" || ($q_lrpid | 0) !== $q_lrpid
-  );
-}
-
-export function fitCkptHdrIpcMsg(value: CkptHdrIpcMsgInit): number {
-  return fitsCkptHdrIpcMsg(value) ? 120 : fitCkptHdrIpcMsgByField(value);
+  ) {
+    return fitCkptHdrIpcMsgByField(value);
+  }
+  return 120;
 }
 
 export function createCkptHdrIpcMsg(init: Partial<CkptHdrIpcMsgInit> = {}): CkptHdrIpcMsg {

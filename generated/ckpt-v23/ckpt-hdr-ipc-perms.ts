@@ -162,7 +162,7 @@ export function fitsCkptHdrIpcPerms(value: CkptHdrIpcPermsInit): boolean {
   const $mode = value.mode;
   const $seq = value.seq;
   const $sec_ref = value.sec_ref;
-  return !(
+  if (
     !fitsCkptHdr($h) ||
     typeof $id !== "number" || ($id | 0) !== $id ||
     typeof $key !== "number" || $key >>> 0 !== $key ||
@@ -173,7 +173,10 @@ export function fitsCkptHdrIpcPerms(value: CkptHdrIpcPermsInit): boolean {
     typeof $mode !== "number" || $mode >>> 0 !== $mode ||
     typeof $seq !== "bigint" || BigInt.asUintN(64, $seq) !== $seq ||
     typeof $sec_ref !== "number" || ($sec_ref | 0) !== $sec_ref
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrIpcPerms(value: CkptHdrIpcPermsInit): number {

@@ -147,23 +147,22 @@ function fitCkptHdrIpcSemByField(value: CkptHdrIpcSemInit): number {
   return 88;
 }
 
-export function fitsCkptHdrIpcSem(value: CkptHdrIpcSemInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrIpcSem(value: CkptHdrIpcSemInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrIpcSemByField(value);
   const $perms = value.perms;
   const $sem_otime = value.sem_otime;
   const $sem_ctime = value.sem_ctime;
   const $sem_nsems = value.sem_nsems;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_ipc_sem") ||
     !fitsCkptHdrIpcPerms($perms) ||
     typeof $sem_otime !== "bigint" || BigInt.asUintN(64, $sem_otime) !== $sem_otime ||
     typeof $sem_ctime !== "bigint" || BigInt.asUintN(64, $sem_ctime) !== $sem_ctime ||
     typeof $sem_nsems !== "number" || $sem_nsems >>> 0 !== $sem_nsems
-  );
-}
-
-export function fitCkptHdrIpcSem(value: CkptHdrIpcSemInit): number {
-  return fitsCkptHdrIpcSem(value) ? 88 : fitCkptHdrIpcSemByField(value);
+  ) {
+    return fitCkptHdrIpcSemByField(value);
+  }
+  return 88;
 }
 
 export function createCkptHdrIpcSem(init: Partial<CkptHdrIpcSemInit> = {}): CkptHdrIpcSem {

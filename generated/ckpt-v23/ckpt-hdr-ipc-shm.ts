@@ -189,8 +189,8 @@ function fitCkptHdrIpcShmByField(value: CkptHdrIpcShmInit): number {
   return 120;
 }
 
-export function fitsCkptHdrIpcShm(value: CkptHdrIpcShmInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrIpcShm(value: CkptHdrIpcShmInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrIpcShmByField(value);
   const $perms = value.perms;
   const $shm_segsz = value.shm_segsz;
   const $shm_atim = value.shm_atim;
@@ -202,7 +202,7 @@ export function fitsCkptHdrIpcShm(value: CkptHdrIpcShmInit): boolean {
   const $flags = value.flags;
   const $objref = value.objref;
   const $shift = value.shift;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_ipc_shm") ||
     !fitsCkptHdrIpcPerms($perms) ||
     typeof $shm_segsz !== "bigint" || BigInt.asUintN(64, $shm_segsz) !== $shm_segsz ||
@@ -215,11 +215,10 @@ export function fitsCkptHdrIpcShm(value: CkptHdrIpcShmInit): boolean {
     typeof $flags !== "number" || $flags >>> 0 !== $flags ||
     typeof $objref !== "number" || $objref >>> 0 !== $objref ||
     typeof $shift !== "number" || ($shift & 0xffff) !== $shift
-  );
-}
-
-export function fitCkptHdrIpcShm(value: CkptHdrIpcShmInit): number {
-  return fitsCkptHdrIpcShm(value) ? 120 : fitCkptHdrIpcShmByField(value);
+  ) {
+    return fitCkptHdrIpcShmByField(value);
+  }
+  return 120;
 }
 
 export function createCkptHdrIpcShm(init: Partial<CkptHdrIpcShmInit> = {}): CkptHdrIpcShm {

@@ -78,19 +78,18 @@ function fitCkptHdrIpcByField(value: CkptHdrIpcInit): number {
   return 16;
 }
 
-export function fitsCkptHdrIpc(value: CkptHdrIpcInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrIpc(value: CkptHdrIpcInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrIpcByField(value);
   const $ipc_type = value.ipc_type;
   const $ipc_count = value.ipc_count;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_ipc") ||
     typeof $ipc_type !== "number" || $ipc_type >>> 0 !== $ipc_type ||
     typeof $ipc_count !== "number" || $ipc_count >>> 0 !== $ipc_count
-  );
-}
-
-export function fitCkptHdrIpc(value: CkptHdrIpcInit): number {
-  return fitsCkptHdrIpc(value) ? 16 : fitCkptHdrIpcByField(value);
+  ) {
+    return fitCkptHdrIpcByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrIpc(init: Partial<CkptHdrIpcInit> = {}): CkptHdrIpc {

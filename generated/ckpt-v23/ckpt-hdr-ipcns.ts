@@ -134,8 +134,8 @@ function fitCkptHdrIpcnsByField(value: CkptHdrIpcnsInit): number {
   return 56;
 }
 
-export function fitsCkptHdrIpcns(value: CkptHdrIpcnsInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrIpcns(value: CkptHdrIpcnsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrIpcnsByField(value);
   const $shm_ctlmax = value.shm_ctlmax;
   const $shm_ctlall = value.shm_ctlall;
   const $shm_ctlmni = value.shm_ctlmni;
@@ -146,7 +146,7 @@ export function fitsCkptHdrIpcns(value: CkptHdrIpcnsInit): boolean {
   const $sem_ctl_mns = value.sem_ctl_mns;
   const $sem_ctl_opm = value.sem_ctl_opm;
   const $sem_ctl_mni = value.sem_ctl_mni;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_ipcns") ||
     typeof $shm_ctlmax !== "bigint" || BigInt.asUintN(64, $shm_ctlmax) !== $shm_ctlmax ||
     typeof $shm_ctlall !== "bigint" || BigInt.asUintN(64, $shm_ctlall) !== $shm_ctlall ||
@@ -158,11 +158,10 @@ export function fitsCkptHdrIpcns(value: CkptHdrIpcnsInit): boolean {
     typeof $sem_ctl_mns !== "number" || ($sem_ctl_mns | 0) !== $sem_ctl_mns ||
     typeof $sem_ctl_opm !== "number" || ($sem_ctl_opm | 0) !== $sem_ctl_opm ||
     typeof $sem_ctl_mni !== "number" || ($sem_ctl_mni | 0) !== $sem_ctl_mni
-  );
-}
-
-export function fitCkptHdrIpcns(value: CkptHdrIpcnsInit): number {
-  return fitsCkptHdrIpcns(value) ? 56 : fitCkptHdrIpcnsByField(value);
+  ) {
+    return fitCkptHdrIpcnsByField(value);
+  }
+  return 56;
 }
 
 export function createCkptHdrIpcns(init: Partial<CkptHdrIpcnsInit> = {}): CkptHdrIpcns {

@@ -180,8 +180,8 @@ function fitCkptHdrLdiscNTtyByField(value: CkptHdrLdiscNTtyInit): number {
   return 560;
 }
 
-export function fitsCkptHdrLdiscNTty(value: CkptHdrLdiscNTtyInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrLdiscNTty(value: CkptHdrLdiscNTtyInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrLdiscNTtyByField(value);
   const $column = value.column;
   const $datalen = value.datalen;
   const $canon_column = value.canon_column;
@@ -200,7 +200,7 @@ export function fitsCkptHdrLdiscNTty(value: CkptHdrLdiscNTtyInit): boolean {
   const $icanon = value.icanon;
   const $closing = value.closing;
   const $read_flags = value.read_flags;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_ldisc_n_tty") ||
     typeof $column !== "number" || $column >>> 0 !== $column ||
     typeof $datalen !== "number" || $datalen >>> 0 !== $datalen ||
@@ -220,11 +220,10 @@ export function fitsCkptHdrLdiscNTty(value: CkptHdrLdiscNTtyInit): boolean {
     typeof $icanon !== "number" || ($icanon & 0xff) !== $icanon ||
     typeof $closing !== "number" || ($closing & 0xff) !== $closing ||
     !($read_flags instanceof Uint8Array) || $read_flags.length !== 512
-  );
-}
-
-export function fitCkptHdrLdiscNTty(value: CkptHdrLdiscNTtyInit): number {
-  return fitsCkptHdrLdiscNTty(value) ? 560 : fitCkptHdrLdiscNTtyByField(value);
+  ) {
+    return fitCkptHdrLdiscNTtyByField(value);
+  }
+  return 560;
 }
 
 export function createCkptHdrLdiscNTty(init: Partial<CkptHdrLdiscNTtyInit> = {}): CkptHdrLdiscNTty {

@@ -76,17 +76,15 @@ function fitCkptHdrLsmInfoByField(value: CkptHdrLsmInfoInit): number {
   return size;
 }
 
-export function fitsCkptHdrLsmInfo(value: CkptHdrLsmInfoInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrLsmInfo(value: CkptHdrLsmInfoInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrLsmInfoByField(value);
   const $payload = value.payload;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_lsm_info") ||
     !($payload instanceof Uint8Array)
-  );
-}
-
-export function fitCkptHdrLsmInfo(value: CkptHdrLsmInfoInit): number {
-  if (!fitsCkptHdrLsmInfo(value)) return fitCkptHdrLsmInfoByField(value);
+  ) {
+    return fitCkptHdrLsmInfoByField(value);
+  }
   const size = 8 + value.payload.length;
   return size > 2147483647 ? fitCkptHdrLsmInfoByField(value) : size;
 }

@@ -79,19 +79,18 @@ function fitCkptHdrLsmByField(value: CkptHdrLsmInit): number {
   return 16;
 }
 
-export function fitsCkptHdrLsm(value: CkptHdrLsmInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrLsm(value: CkptHdrLsmInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrLsmByField(value);
   const $ptrref = value.ptrref;
   const $sectype = value.sectype;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_lsm") ||
     typeof $ptrref !== "number" || ($ptrref | 0) !== $ptrref ||
     typeof $sectype !== "number" || ($sectype & 0xff) !== $sectype
-  );
-}
-
-export function fitCkptHdrLsm(value: CkptHdrLsmInit): number {
-  return fitsCkptHdrLsm(value) ? 16 : fitCkptHdrLsmByField(value);
+  ) {
+    return fitCkptHdrLsmByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrLsm(init: Partial<CkptHdrLsmInit> = {}): CkptHdrLsm {

@@ -76,17 +76,15 @@ function fitCkptHdrMmContextLdtByField(value: CkptHdrMmContextLdtInit): number {
   return size;
 }
 
-export function fitsCkptHdrMmContextLdt(value: CkptHdrMmContextLdtInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrMmContextLdt(value: CkptHdrMmContextLdtInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrMmContextLdtByField(value);
   const $payload = value.payload;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_mm_context_ldt") ||
     !($payload instanceof Uint8Array)
-  );
-}
-
-export function fitCkptHdrMmContextLdt(value: CkptHdrMmContextLdtInit): number {
-  if (!fitsCkptHdrMmContextLdt(value)) return fitCkptHdrMmContextLdtByField(value);
+  ) {
+    return fitCkptHdrMmContextLdtByField(value);
+  }
   const size = 8 + value.payload.length;
   return size > 2147483647 ? fitCkptHdrMmContextLdtByField(value) : size;
 }

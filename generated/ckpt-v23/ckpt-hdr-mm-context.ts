@@ -92,21 +92,20 @@ function fitCkptHdrMmContextByField(value: CkptHdrMmContextInit): number {
   return 24;
 }
 
-export function fitsCkptHdrMmContext(value: CkptHdrMmContextInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrMmContext(value: CkptHdrMmContextInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrMmContextByField(value);
   const $vdso = value.vdso;
   const $ldt_entry_size = value.ldt_entry_size;
   const $nldt = value.nldt;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_mm_context") ||
     typeof $vdso !== "bigint" || BigInt.asUintN(64, $vdso) !== $vdso ||
     typeof $ldt_entry_size !== "number" || $ldt_entry_size >>> 0 !== $ldt_entry_size ||
     typeof $nldt !== "number" || $nldt >>> 0 !== $nldt
-  );
-}
-
-export function fitCkptHdrMmContext(value: CkptHdrMmContextInit): number {
-  return fitsCkptHdrMmContext(value) ? 24 : fitCkptHdrMmContextByField(value);
+  ) {
+    return fitCkptHdrMmContextByField(value);
+  }
+  return 24;
 }
 
 export function createCkptHdrMmContext(init: Partial<CkptHdrMmContextInit> = {}): CkptHdrMmContext {

@@ -164,8 +164,8 @@ function fitCkptHdrMmByField(value: CkptHdrMmInit): number {
   return 120;
 }
 
-export function fitsCkptHdrMm(value: CkptHdrMmInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrMm(value: CkptHdrMmInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrMmByField(value);
   const $map_count = value.map_count;
   const $exe_objref = value.exe_objref;
   const $def_flags = value.def_flags;
@@ -181,7 +181,7 @@ export function fitsCkptHdrMm(value: CkptHdrMmInit): boolean {
   const $arg_end = value.arg_end;
   const $env_start = value.env_start;
   const $env_end = value.env_end;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_mm") ||
     typeof $map_count !== "number" || $map_count >>> 0 !== $map_count ||
     typeof $exe_objref !== "number" || ($exe_objref | 0) !== $exe_objref ||
@@ -198,11 +198,10 @@ export function fitsCkptHdrMm(value: CkptHdrMmInit): boolean {
     typeof $arg_end !== "bigint" || BigInt.asUintN(64, $arg_end) !== $arg_end ||
     typeof $env_start !== "bigint" || BigInt.asUintN(64, $env_start) !== $env_start ||
     typeof $env_end !== "bigint" || BigInt.asUintN(64, $env_end) !== $env_end
-  );
-}
-
-export function fitCkptHdrMm(value: CkptHdrMmInit): number {
-  return fitsCkptHdrMm(value) ? 120 : fitCkptHdrMmByField(value);
+  ) {
+    return fitCkptHdrMmByField(value);
+  }
+  return 120;
 }
 
 export function createCkptHdrMm(init: Partial<CkptHdrMmInit> = {}): CkptHdrMm {

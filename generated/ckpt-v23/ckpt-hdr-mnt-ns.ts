@@ -76,17 +76,15 @@ function fitCkptHdrMntNsByField(value: CkptHdrMntNsInit): number {
   return size;
 }
 
-export function fitsCkptHdrMntNs(value: CkptHdrMntNsInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrMntNs(value: CkptHdrMntNsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrMntNsByField(value);
   const $payload = value.payload;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_mnt_ns") ||
     !($payload instanceof Uint8Array)
-  );
-}
-
-export function fitCkptHdrMntNs(value: CkptHdrMntNsInit): number {
-  if (!fitsCkptHdrMntNs(value)) return fitCkptHdrMntNsByField(value);
+  ) {
+    return fitCkptHdrMntNsByField(value);
+  }
   const size = 8 + value.payload.length;
   return size > 2147483647 ? fitCkptHdrMntNsByField(value) : size;
 }

@@ -76,17 +76,15 @@ function fitCkptHdrNetdevAddrByField(value: CkptHdrNetdevAddrInit): number {
   return size;
 }
 
-export function fitsCkptHdrNetdevAddr(value: CkptHdrNetdevAddrInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrNetdevAddr(value: CkptHdrNetdevAddrInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrNetdevAddrByField(value);
   const $payload = value.payload;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_netdev_addr") ||
     !($payload instanceof Uint8Array)
-  );
-}
-
-export function fitCkptHdrNetdevAddr(value: CkptHdrNetdevAddrInit): number {
-  if (!fitsCkptHdrNetdevAddr(value)) return fitCkptHdrNetdevAddrByField(value);
+  ) {
+    return fitCkptHdrNetdevAddrByField(value);
+  }
   const size = 8 + value.payload.length;
   return size > 2147483647 ? fitCkptHdrNetdevAddrByField(value) : size;
 }

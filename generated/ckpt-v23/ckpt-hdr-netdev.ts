@@ -335,10 +335,13 @@ export function fitsCkptHdrNetdevVeth(value: CkptHdrNetdevVethInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $this_ref = value.this_ref;
   const $peer_ref = value.peer_ref;
-  return !(
+  if (
     typeof $this_ref !== "number" || ($this_ref | 0) !== $this_ref ||
     typeof $peer_ref !== "number" || ($peer_ref | 0) !== $peer_ref
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrNetdevVeth(value: CkptHdrNetdevVethInit): number {
@@ -356,9 +359,12 @@ function fitCkptHdrNetdevMacvlanByField(value: CkptHdrNetdevMacvlanInit): number
 export function fitsCkptHdrNetdevMacvlan(value: CkptHdrNetdevMacvlanInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $mode = value.mode;
-  return !(
+  if (
     typeof $mode !== "number" || $mode >>> 0 !== $mode
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrNetdevMacvlan(value: CkptHdrNetdevMacvlanInit): number {
@@ -378,10 +384,13 @@ export function fitsCkptHdrNetdevUnion1Veth(value: CkptHdrNetdevUnion1VethInit):
   if (typeof value !== "object" || value === null) return false;
   const $this_ref = value.this_ref;
   const $peer_ref = value.peer_ref;
-  return !(
+  if (
     typeof $this_ref !== "number" || ($this_ref | 0) !== $this_ref ||
     typeof $peer_ref !== "number" || ($peer_ref | 0) !== $peer_ref
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrNetdevUnion1Veth(value: CkptHdrNetdevUnion1VethInit): number {
@@ -399,9 +408,12 @@ function fitCkptHdrNetdevUnion1MacvlanByField(value: CkptHdrNetdevUnion1MacvlanI
 export function fitsCkptHdrNetdevUnion1Macvlan(value: CkptHdrNetdevUnion1MacvlanInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $mode = value.mode;
-  return !(
+  if (
     typeof $mode !== "number" || $mode >>> 0 !== $mode
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrNetdevUnion1Macvlan(value: CkptHdrNetdevUnion1MacvlanInit): number {
@@ -421,10 +433,13 @@ export function fitsCkptHdrNetdevUnion1AsVethVeth(value: CkptHdrNetdevUnion1AsVe
   if (typeof value !== "object" || value === null) return false;
   const $this_ref = value.this_ref;
   const $peer_ref = value.peer_ref;
-  return !(
+  if (
     typeof $this_ref !== "number" || ($this_ref | 0) !== $this_ref ||
     typeof $peer_ref !== "number" || ($peer_ref | 0) !== $peer_ref
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrNetdevUnion1AsVethVeth(value: CkptHdrNetdevUnion1AsVethVethInit): number {
@@ -446,9 +461,12 @@ function fitCkptHdrNetdevUnion1AsVethByField(value: CkptHdrNetdevUnion1AsVethIni
 export function fitsCkptHdrNetdevUnion1AsVeth(value: CkptHdrNetdevUnion1AsVethInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $veth = value.veth;
-  return !(
+  if (
     !fitsCkptHdrNetdevUnion1AsVethVeth($veth)
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrNetdevUnion1AsVeth(value: CkptHdrNetdevUnion1AsVethInit): number {
@@ -466,9 +484,12 @@ function fitCkptHdrNetdevUnion1AsMacvlanMacvlanByField(value: CkptHdrNetdevUnion
 export function fitsCkptHdrNetdevUnion1AsMacvlanMacvlan(value: CkptHdrNetdevUnion1AsMacvlanMacvlanInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $mode = value.mode;
-  return !(
+  if (
     typeof $mode !== "number" || $mode >>> 0 !== $mode
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrNetdevUnion1AsMacvlanMacvlan(value: CkptHdrNetdevUnion1AsMacvlanMacvlanInit): number {
@@ -490,9 +511,12 @@ function fitCkptHdrNetdevUnion1AsMacvlanByField(value: CkptHdrNetdevUnion1AsMacv
 export function fitsCkptHdrNetdevUnion1AsMacvlan(value: CkptHdrNetdevUnion1AsMacvlanInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $macvlan = value.macvlan;
-  return !(
+  if (
     !fitsCkptHdrNetdevUnion1AsMacvlanMacvlan($macvlan)
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrNetdevUnion1AsMacvlan(value: CkptHdrNetdevUnion1AsMacvlanInit): number {

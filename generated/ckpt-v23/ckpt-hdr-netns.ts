@@ -73,17 +73,16 @@ function fitCkptHdrNetnsByField(value: CkptHdrNetnsInit): number {
   return 16;
 }
 
-export function fitsCkptHdrNetns(value: CkptHdrNetnsInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrNetns(value: CkptHdrNetnsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrNetnsByField(value);
   const $this_ref = value.this_ref;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_netns") ||
     typeof $this_ref !== "number" || ($this_ref | 0) !== $this_ref
-  );
-}
-
-export function fitCkptHdrNetns(value: CkptHdrNetnsInit): number {
-  return fitsCkptHdrNetns(value) ? 16 : fitCkptHdrNetnsByField(value);
+  ) {
+    return fitCkptHdrNetnsByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrNetns(init: Partial<CkptHdrNetnsInit> = {}): CkptHdrNetns {

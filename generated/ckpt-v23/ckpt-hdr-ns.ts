@@ -85,21 +85,20 @@ function fitCkptHdrNsByField(value: CkptHdrNsInit): number {
   return 24;
 }
 
-export function fitsCkptHdrNs(value: CkptHdrNsInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrNs(value: CkptHdrNsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrNsByField(value);
   const $uts_objref = value.uts_objref;
   const $ipc_objref = value.ipc_objref;
   const $net_objref = value.net_objref;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_ns") ||
     typeof $uts_objref !== "number" || ($uts_objref | 0) !== $uts_objref ||
     typeof $ipc_objref !== "number" || ($ipc_objref | 0) !== $ipc_objref ||
     typeof $net_objref !== "number" || ($net_objref | 0) !== $net_objref
-  );
-}
-
-export function fitCkptHdrNs(value: CkptHdrNsInit): number {
-  return fitsCkptHdrNs(value) ? 24 : fitCkptHdrNsByField(value);
+  ) {
+    return fitCkptHdrNsByField(value);
+  }
+  return 24;
 }
 
 export function createCkptHdrNs(init: Partial<CkptHdrNsInit> = {}): CkptHdrNs {

@@ -79,19 +79,18 @@ function fitCkptHdrObjrefByField(value: CkptHdrObjrefInit): number {
   return 16;
 }
 
-export function fitsCkptHdrObjref(value: CkptHdrObjrefInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrObjref(value: CkptHdrObjrefInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrObjrefByField(value);
   const $objtype = value.objtype;
   const $objref = value.objref;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_objref") ||
     typeof $objtype !== "number" || $objtype >>> 0 !== $objtype ||
     typeof $objref !== "number" || ($objref | 0) !== $objref
-  );
-}
-
-export function fitCkptHdrObjref(value: CkptHdrObjrefInit): number {
-  return fitsCkptHdrObjref(value) ? 16 : fitCkptHdrObjrefByField(value);
+  ) {
+    return fitCkptHdrObjrefByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrObjref(init: Partial<CkptHdrObjrefInit> = {}): CkptHdrObjref {

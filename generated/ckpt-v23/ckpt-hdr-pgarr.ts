@@ -80,17 +80,16 @@ function fitCkptHdrPgarrByField(value: CkptHdrPgarrInit): number {
   return 16;
 }
 
-export function fitsCkptHdrPgarr(value: CkptHdrPgarrInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrPgarr(value: CkptHdrPgarrInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrPgarrByField(value);
   const $nr_pages = value.nr_pages;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_pgarr") ||
     typeof $nr_pages !== "bigint" || BigInt.asUintN(64, $nr_pages) !== $nr_pages
-  );
-}
-
-export function fitCkptHdrPgarr(value: CkptHdrPgarrInit): number {
-  return fitsCkptHdrPgarr(value) ? 16 : fitCkptHdrPgarrByField(value);
+  ) {
+    return fitCkptHdrPgarrByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrPgarr(init: Partial<CkptHdrPgarrInit> = {}): CkptHdrPgarr {

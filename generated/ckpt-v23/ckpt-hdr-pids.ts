@@ -85,21 +85,20 @@ function fitCkptHdrPidsByField(value: CkptHdrPidsInit): number {
   return 24;
 }
 
-export function fitsCkptHdrPids(value: CkptHdrPidsInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrPids(value: CkptHdrPidsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrPidsByField(value);
   const $nr_pids = value.nr_pids;
   const $nr_vpids = value.nr_vpids;
   const $offset = value.offset;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_pids") ||
     typeof $nr_pids !== "number" || $nr_pids >>> 0 !== $nr_pids ||
     typeof $nr_vpids !== "number" || $nr_vpids >>> 0 !== $nr_vpids ||
     typeof $offset !== "number" || $offset >>> 0 !== $offset
-  );
-}
-
-export function fitCkptHdrPids(value: CkptHdrPidsInit): number {
-  return fitsCkptHdrPids(value) ? 24 : fitCkptHdrPidsByField(value);
+  ) {
+    return fitCkptHdrPidsByField(value);
+  }
+  return 24;
 }
 
 export function createCkptHdrPids(init: Partial<CkptHdrPidsInit> = {}): CkptHdrPids {

@@ -76,17 +76,15 @@ function fitCkptHdrPipeBufByField(value: CkptHdrPipeBufInit): number {
   return size;
 }
 
-export function fitsCkptHdrPipeBuf(value: CkptHdrPipeBufInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrPipeBuf(value: CkptHdrPipeBufInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrPipeBufByField(value);
   const $payload = value.payload;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_pipe_buf") ||
     !($payload instanceof Uint8Array)
-  );
-}
-
-export function fitCkptHdrPipeBuf(value: CkptHdrPipeBufInit): number {
-  if (!fitsCkptHdrPipeBuf(value)) return fitCkptHdrPipeBufByField(value);
+  ) {
+    return fitCkptHdrPipeBufByField(value);
+  }
   const size = 8 + value.payload.length;
   return size > 2147483647 ? fitCkptHdrPipeBufByField(value) : size;
 }

@@ -111,15 +111,15 @@ function fitCkptHdrRestartBlockByField(value: CkptHdrRestartBlockInit): number {
   return 56;
 }
 
-export function fitsCkptHdrRestartBlock(value: CkptHdrRestartBlockInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrRestartBlock(value: CkptHdrRestartBlockInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrRestartBlockByField(value);
   const $function_type = value.function_type;
   const $arg_0 = value.arg_0;
   const $arg_1 = value.arg_1;
   const $arg_2 = value.arg_2;
   const $arg_3 = value.arg_3;
   const $arg_4 = value.arg_4;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_restart_block") ||
     typeof $function_type !== "bigint" || BigInt.asUintN(64, $function_type) !== $function_type ||
     typeof $arg_0 !== "bigint" || BigInt.asUintN(64, $arg_0) !== $arg_0 ||
@@ -127,11 +127,10 @@ export function fitsCkptHdrRestartBlock(value: CkptHdrRestartBlockInit): boolean
     typeof $arg_2 !== "bigint" || BigInt.asUintN(64, $arg_2) !== $arg_2 ||
     typeof $arg_3 !== "bigint" || BigInt.asUintN(64, $arg_3) !== $arg_3 ||
     typeof $arg_4 !== "bigint" || BigInt.asUintN(64, $arg_4) !== $arg_4
-  );
-}
-
-export function fitCkptHdrRestartBlock(value: CkptHdrRestartBlockInit): number {
-  return fitsCkptHdrRestartBlock(value) ? 56 : fitCkptHdrRestartBlockByField(value);
+  ) {
+    return fitCkptHdrRestartBlockByField(value);
+  }
+  return 56;
 }
 
 export function createCkptHdrRestartBlock(init: Partial<CkptHdrRestartBlockInit> = {}): CkptHdrRestartBlock {

@@ -129,17 +129,15 @@ function fitsCkptHdrSighandActionMember(list: readonly CkptSigactionInit[]): boo
   return true;
 }
 
-export function fitsCkptHdrSighand(value: CkptHdrSighandInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrSighand(value: CkptHdrSighandInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrSighandByField(value);
   const $action = value.action;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_sighand") ||
     !Array.isArray($action) || !fitsCkptHdrSighandActionMember($action)
-  );
-}
-
-export function fitCkptHdrSighand(value: CkptHdrSighandInit): number {
-  if (!fitsCkptHdrSighand(value)) return fitCkptHdrSighandByField(value);
+  ) {
+    return fitCkptHdrSighandByField(value);
+  }
   const size = 8 + value.action.length * 32;
   return size > 2147483647 ? fitCkptHdrSighandByField(value) : size;
 }

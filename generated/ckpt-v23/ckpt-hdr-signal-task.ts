@@ -101,17 +101,16 @@ function fitCkptHdrSignalTaskByField(value: CkptHdrSignalTaskInit): number {
   return 16;
 }
 
-export function fitsCkptHdrSignalTask(value: CkptHdrSignalTaskInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrSignalTask(value: CkptHdrSignalTaskInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrSignalTaskByField(value);
   const $blocked = value.blocked;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_signal_task") ||
     !fitsCkptSigset($blocked)
-  );
-}
-
-export function fitCkptHdrSignalTask(value: CkptHdrSignalTaskInit): number {
-  return fitsCkptHdrSignalTask(value) ? 16 : fitCkptHdrSignalTaskByField(value);
+  ) {
+    return fitCkptHdrSignalTaskByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrSignalTask(init: Partial<CkptHdrSignalTaskInit> = {}): CkptHdrSignalTask {

@@ -184,8 +184,8 @@ function fitsCkptHdrSignalRlimMember(list: readonly CkptRlimitInit[]): boolean {
   return true;
 }
 
-export function fitsCkptHdrSignal(value: CkptHdrSignalInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrSignal(value: CkptHdrSignalInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrSignalByField(value);
   const $rlim = value.rlim;
   const $it_real_value = value.it_real_value;
   const $it_real_incr = value.it_real_incr;
@@ -196,7 +196,7 @@ export function fitsCkptHdrSignal(value: CkptHdrSignalInit): boolean {
   const $tty_objref = value.tty_objref;
   const $tty_pgrp = value.tty_pgrp;
   const $tty_old_pgrp = value.tty_old_pgrp;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_signal") ||
     !Array.isArray($rlim) || $rlim.length !== 16 || !fitsCkptHdrSignalRlimMember($rlim) ||
     typeof $it_real_value !== "bigint" || BigInt.asUintN(64, $it_real_value) !== $it_real_value ||
@@ -208,11 +208,10 @@ export function fitsCkptHdrSignal(value: CkptHdrSignalInit): boolean {
     typeof $tty_objref !== "number" || ($tty_objref | 0) !== $tty_objref ||
     typeof $tty_pgrp !== "number" || ($tty_pgrp | 0) !== $tty_pgrp ||
     typeof $tty_old_pgrp !== "number" || ($tty_old_pgrp | 0) !== $tty_old_pgrp
-  );
-}
-
-export function fitCkptHdrSignal(value: CkptHdrSignalInit): number {
-  return fitsCkptHdrSignal(value) ? 328 : fitCkptHdrSignalByField(value);
+  ) {
+    return fitCkptHdrSignalByField(value);
+  }
+  return 328;
 }
 
 export function createCkptHdrSignal(init: Partial<CkptHdrSignalInit> = {}): CkptHdrSignal {

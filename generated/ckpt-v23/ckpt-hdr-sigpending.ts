@@ -183,21 +183,19 @@ function fitsCkptHdrSigpendingSiginfoMember(list: readonly CkptSiginfoInit[]): b
   return true;
 }
 
-export function fitsCkptHdrSigpending(value: CkptHdrSigpendingInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrSigpending(value: CkptHdrSigpendingInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrSigpendingByField(value);
   const $nr_pending = value.nr_pending;
   const $signal = value.signal;
   const $siginfo = value.siginfo;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_sigpending") ||
     !Array.isArray($siginfo) || !fitsCkptHdrSigpendingSiginfoMember($siginfo) ||
     ($nr_pending !== undefined && $nr_pending !== $siginfo.length) ||
     !fitsCkptSigset($signal)
-  );
-}
-
-export function fitCkptHdrSigpending(value: CkptHdrSigpendingInit): number {
-  if (!fitsCkptHdrSigpending(value)) return fitCkptHdrSigpendingByField(value);
+  ) {
+    return fitCkptHdrSigpendingByField(value);
+  }
   const size = 24 + value.siginfo.length * 88;
   return size > 2147483647 ? fitCkptHdrSigpendingByField(value) : size;
 }

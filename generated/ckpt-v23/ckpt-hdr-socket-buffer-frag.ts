@@ -78,19 +78,18 @@ function fitCkptHdrSocketBufferFragByField(value: CkptHdrSocketBufferFragInit): 
   return 16;
 }
 
-export function fitsCkptHdrSocketBufferFrag(value: CkptHdrSocketBufferFragInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrSocketBufferFrag(value: CkptHdrSocketBufferFragInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrSocketBufferFragByField(value);
   const $size = value.size;
   const $offset = value.offset;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_socket_buffer_frag") ||
     typeof $size !== "number" || $size >>> 0 !== $size ||
     typeof $offset !== "number" || $offset >>> 0 !== $offset
-  );
-}
-
-export function fitCkptHdrSocketBufferFrag(value: CkptHdrSocketBufferFragInit): number {
-  return fitsCkptHdrSocketBufferFrag(value) ? 16 : fitCkptHdrSocketBufferFragByField(value);
+  ) {
+    return fitCkptHdrSocketBufferFragByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrSocketBufferFrag(init: Partial<CkptHdrSocketBufferFragInit> = {}): CkptHdrSocketBufferFrag {

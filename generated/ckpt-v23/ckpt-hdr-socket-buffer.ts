@@ -154,8 +154,8 @@ function fitCkptHdrSocketBufferByField(value: CkptHdrSocketBufferInit): number {
   return 104;
 }
 
-export function fitsCkptHdrSocketBuffer(value: CkptHdrSocketBufferInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrSocketBuffer(value: CkptHdrSocketBufferInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrSocketBufferByField(value);
   const $transport_header = value.transport_header;
   const $network_header = value.network_header;
   const $mac_header = value.mac_header;
@@ -170,7 +170,7 @@ export function fitsCkptHdrSocketBuffer(value: CkptHdrSocketBufferInit): boolean
   const $protocol = value.protocol;
   const $nr_frags = value.nr_frags;
   const $cb = value.cb;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_socket_buffer") ||
     typeof $transport_header !== "number" || $transport_header >>> 0 !== $transport_header ||
     typeof $network_header !== "number" || $network_header >>> 0 !== $network_header ||
@@ -186,11 +186,10 @@ export function fitsCkptHdrSocketBuffer(value: CkptHdrSocketBufferInit): boolean
     typeof $protocol !== "number" || ($protocol & 0xffff) !== $protocol ||
     typeof $nr_frags !== "number" || ($nr_frags & 0xffff) !== $nr_frags ||
     !($cb instanceof Uint8Array) || $cb.length !== 48
-  );
-}
-
-export function fitCkptHdrSocketBuffer(value: CkptHdrSocketBufferInit): number {
-  return fitsCkptHdrSocketBuffer(value) ? 104 : fitCkptHdrSocketBufferByField(value);
+  ) {
+    return fitCkptHdrSocketBufferByField(value);
+  }
+  return 104;
 }
 
 export function createCkptHdrSocketBuffer(init: Partial<CkptHdrSocketBufferInit> = {}): CkptHdrSocketBuffer {

@@ -697,7 +697,7 @@ export function fitsCkptHdrSocketInetIcskAck(value: CkptHdrSocketInetIcskAckInit
   const $quick = value.quick;
   const $pingpong = value.pingpong;
   const $blocked = value.blocked;
-  return !(
+  if (
     typeof $timeout !== "bigint" || BigInt.asUintN(64, $timeout) !== $timeout ||
     typeof $ato !== "number" || $ato >>> 0 !== $ato ||
     typeof $lrcvtime !== "number" || $lrcvtime >>> 0 !== $lrcvtime ||
@@ -707,7 +707,10 @@ export function fitsCkptHdrSocketInetIcskAck(value: CkptHdrSocketInetIcskAckInit
     typeof $quick !== "number" || ($quick & 0xff) !== $quick ||
     typeof $pingpong !== "number" || ($pingpong & 0xff) !== $pingpong ||
     typeof $blocked !== "number" || ($blocked & 0xff) !== $blocked
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrSocketInetIcskAck(value: CkptHdrSocketInetIcskAckInit): number {
@@ -823,7 +826,7 @@ export function fitsCkptHdrSocketInetTcp(value: CkptHdrSocketInetTcpInit): boole
   const $ecn_flags = value.ecn_flags;
   const $reordering = value.reordering;
   const $keepalive_probes = value.keepalive_probes;
-  return !(
+  if (
     typeof $rcv_nxt !== "number" || $rcv_nxt >>> 0 !== $rcv_nxt ||
     typeof $copied_seq !== "number" || $copied_seq >>> 0 !== $copied_seq ||
     typeof $rcv_wup !== "number" || $rcv_wup >>> 0 !== $rcv_wup ||
@@ -874,7 +877,10 @@ export function fitsCkptHdrSocketInetTcp(value: CkptHdrSocketInetTcpInit): boole
     typeof $ecn_flags !== "number" || ($ecn_flags & 0xff) !== $ecn_flags ||
     typeof $reordering !== "number" || ($reordering & 0xff) !== $reordering ||
     typeof $keepalive_probes !== "number" || ($keepalive_probes & 0xff) !== $keepalive_probes
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrSocketInetTcp(value: CkptHdrSocketInetTcpInit): number {
@@ -908,11 +914,14 @@ export function fitsCkptHdrSocketInetInet6(value: CkptHdrSocketInetInet6Init): b
   const $saddr = value.saddr;
   const $rcv_saddr = value.rcv_saddr;
   const $daddr = value.daddr;
-  return !(
+  if (
     !fitsIn6Addr($saddr) ||
     !fitsIn6Addr($rcv_saddr) ||
     !fitsIn6Addr($daddr)
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrSocketInetInet6(value: CkptHdrSocketInetInet6Init): number {
@@ -964,8 +973,8 @@ function fitCkptHdrSocketInetByField(value: CkptHdrSocketInetInit): number {
   return 328;
 }
 
-export function fitsCkptHdrSocketInet(value: CkptHdrSocketInetInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrSocketInet(value: CkptHdrSocketInetInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrSocketInetByField(value);
   const $daddr = value.daddr;
   const $rcv_saddr = value.rcv_saddr;
   const $saddr = value.saddr;
@@ -981,7 +990,7 @@ export function fitsCkptHdrSocketInet(value: CkptHdrSocketInetInit): boolean {
   const $raddr_len = value.raddr_len;
   const $laddr = value.laddr;
   const $raddr = value.raddr;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_socket_inet") ||
     typeof $daddr !== "number" || $daddr >>> 0 !== $daddr ||
     typeof $rcv_saddr !== "number" || $rcv_saddr >>> 0 !== $rcv_saddr ||
@@ -998,11 +1007,10 @@ export function fitsCkptHdrSocketInet(value: CkptHdrSocketInetInit): boolean {
     typeof $raddr_len !== "number" || $raddr_len >>> 0 !== $raddr_len ||
     !fitsSockaddrIn($laddr) ||
     !fitsSockaddrIn($raddr)
-  );
-}
-
-export function fitCkptHdrSocketInet(value: CkptHdrSocketInetInit): number {
-  return fitsCkptHdrSocketInet(value) ? 328 : fitCkptHdrSocketInetByField(value);
+  ) {
+    return fitCkptHdrSocketInetByField(value);
+  }
+  return 328;
 }
 
 export function createCkptHdrSocketInetIcskAck(init: Partial<CkptHdrSocketInetIcskAckInit> = {}): CkptHdrSocketInetIcskAck {

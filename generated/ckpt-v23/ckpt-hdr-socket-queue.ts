@@ -78,19 +78,18 @@ function fitCkptHdrSocketQueueByField(value: CkptHdrSocketQueueInit): number {
   return 16;
 }
 
-export function fitsCkptHdrSocketQueue(value: CkptHdrSocketQueueInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrSocketQueue(value: CkptHdrSocketQueueInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrSocketQueueByField(value);
   const $skb_count = value.skb_count;
   const $total_bytes = value.total_bytes;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_socket_queue") ||
     typeof $skb_count !== "number" || $skb_count >>> 0 !== $skb_count ||
     typeof $total_bytes !== "number" || $total_bytes >>> 0 !== $total_bytes
-  );
-}
-
-export function fitCkptHdrSocketQueue(value: CkptHdrSocketQueueInit): number {
-  return fitsCkptHdrSocketQueue(value) ? 16 : fitCkptHdrSocketQueueByField(value);
+  ) {
+    return fitCkptHdrSocketQueueByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrSocketQueue(init: Partial<CkptHdrSocketQueueInit> = {}): CkptHdrSocketQueue {

@@ -157,8 +157,8 @@ function fitCkptHdrSocketUnixByField(value: CkptHdrSocketUnixInit): number {
   return 256;
 }
 
-export function fitsCkptHdrSocketUnix(value: CkptHdrSocketUnixInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrSocketUnix(value: CkptHdrSocketUnixInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrSocketUnixByField(value);
   const $this = value.this;
   const $peer = value.peer;
   const $peercred = value.peercred;
@@ -167,7 +167,7 @@ export function fitsCkptHdrSocketUnix(value: CkptHdrSocketUnixInit): boolean {
   const $raddr_len = value.raddr_len;
   const $laddr = value.laddr;
   const $raddr = value.raddr;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_socket_unix") ||
     typeof $this !== "number" || ($this | 0) !== $this ||
     typeof $peer !== "number" || ($peer | 0) !== $peer ||
@@ -177,11 +177,10 @@ export function fitsCkptHdrSocketUnix(value: CkptHdrSocketUnixInit): boolean {
     typeof $raddr_len !== "number" || $raddr_len >>> 0 !== $raddr_len ||
     !fitsSockaddrUn($laddr) ||
     !fitsSockaddrUn($raddr)
-  );
-}
-
-export function fitCkptHdrSocketUnix(value: CkptHdrSocketUnixInit): number {
-  return fitsCkptHdrSocketUnix(value) ? 256 : fitCkptHdrSocketUnixByField(value);
+  ) {
+    return fitCkptHdrSocketUnixByField(value);
+  }
+  return 256;
 }
 
 export function createCkptHdrSocketUnix(init: Partial<CkptHdrSocketUnixInit> = {}): CkptHdrSocketUnix {

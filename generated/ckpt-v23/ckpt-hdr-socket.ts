@@ -332,10 +332,13 @@ export function fitsCkptHdrSocketSocket(value: CkptHdrSocketSocketInit): boolean
   if (typeof value !== "object" || value === null) return false;
   const $flags = value.flags;
   const $state = value.state;
-  return !(
+  if (
     typeof $flags !== "bigint" || BigInt.asUintN(64, $flags) !== $flags ||
     typeof $state !== "number" || ($state & 0xff) !== $state
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrSocketSocket(value: CkptHdrSocketSocketInit): number {
@@ -359,12 +362,15 @@ export function fitsCkptHdrSocketSockCommon(value: CkptHdrSocketSockCommonInit):
   const $reuse = value.reuse;
   const $family = value.family;
   const $state = value.state;
-  return !(
+  if (
     typeof $bound_dev_if !== "number" || $bound_dev_if >>> 0 !== $bound_dev_if ||
     typeof $reuse !== "number" || $reuse >>> 0 !== $reuse ||
     typeof $family !== "number" || ($family & 0xffff) !== $family ||
     typeof $state !== "number" || ($state & 0xff) !== $state
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrSocketSockCommon(value: CkptHdrSocketSockCommonInit): number {
@@ -418,7 +424,7 @@ export function fitsCkptHdrSocketSock(value: CkptHdrSocketSockInit): boolean {
   const $userlocks = value.userlocks;
   const $no_check = value.no_check;
   const $linger = value.linger;
-  return !(
+  if (
     typeof $rcvlowat !== "bigint" || BigInt.asIntN(64, $rcvlowat) !== $rcvlowat ||
     typeof $flags !== "bigint" || BigInt.asUintN(64, $flags) !== $flags ||
     typeof $rcvtimeo !== "bigint" || BigInt.asIntN(64, $rcvtimeo) !== $rcvtimeo ||
@@ -436,7 +442,10 @@ export function fitsCkptHdrSocketSock(value: CkptHdrSocketSockInit): boolean {
     typeof $userlocks !== "number" || ($userlocks & 0xff) !== $userlocks ||
     typeof $no_check !== "number" || ($no_check & 0xff) !== $no_check ||
     !fitsLinger($linger)
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrSocketSock(value: CkptHdrSocketSockInit): number {
@@ -469,23 +478,22 @@ function fitCkptHdrSocketByField(value: CkptHdrSocketInit): number {
   return 120;
 }
 
-export function fitsCkptHdrSocket(value: CkptHdrSocketInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrSocket(value: CkptHdrSocketInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrSocketByField(value);
   const $has_buffers = value.has_buffers;
   const $socket = value.socket;
   const $sock_common = value.sock_common;
   const $sock = value.sock;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_socket") ||
     typeof $has_buffers !== "number" || ($has_buffers & 0xff) !== $has_buffers ||
     !fitsCkptHdrSocketSocket($socket) ||
     !fitsCkptHdrSocketSockCommon($sock_common) ||
     !fitsCkptHdrSocketSock($sock)
-  );
-}
-
-export function fitCkptHdrSocket(value: CkptHdrSocketInit): number {
-  return fitsCkptHdrSocket(value) ? 120 : fitCkptHdrSocketByField(value);
+  ) {
+    return fitCkptHdrSocketByField(value);
+  }
+  return 120;
 }
 
 export function createCkptHdrSocketSocket(init: Partial<CkptHdrSocketSocketInit> = {}): CkptHdrSocketSocket {

@@ -81,17 +81,16 @@ function fitCkptHdrTailByField(value: CkptHdrTailInit): number {
   return 16;
 }
 
-export function fitsCkptHdrTail(value: CkptHdrTailInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrTail(value: CkptHdrTailInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTailByField(value);
   const $magic = value.magic;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_tail") ||
     ($magic !== undefined && $magic !== 0x002d2a0cc0deef00n)
-  );
-}
-
-export function fitCkptHdrTail(value: CkptHdrTailInit): number {
-  return fitsCkptHdrTail(value) ? 16 : fitCkptHdrTailByField(value);
+  ) {
+    return fitCkptHdrTailByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrTail(init: Partial<CkptHdrTailInit> = {}): CkptHdrTail {

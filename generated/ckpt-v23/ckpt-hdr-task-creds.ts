@@ -78,19 +78,18 @@ function fitCkptHdrTaskCredsByField(value: CkptHdrTaskCredsInit): number {
   return 16;
 }
 
-export function fitsCkptHdrTaskCreds(value: CkptHdrTaskCredsInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrTaskCreds(value: CkptHdrTaskCredsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTaskCredsByField(value);
   const $cred_ref = value.cred_ref;
   const $ecred_ref = value.ecred_ref;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_task_creds") ||
     typeof $cred_ref !== "number" || ($cred_ref | 0) !== $cred_ref ||
     typeof $ecred_ref !== "number" || ($ecred_ref | 0) !== $ecred_ref
-  );
-}
-
-export function fitCkptHdrTaskCreds(value: CkptHdrTaskCredsInit): number {
-  return fitsCkptHdrTaskCreds(value) ? 16 : fitCkptHdrTaskCredsByField(value);
+  ) {
+    return fitCkptHdrTaskCredsByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrTaskCreds(init: Partial<CkptHdrTaskCredsInit> = {}): CkptHdrTaskCreds {

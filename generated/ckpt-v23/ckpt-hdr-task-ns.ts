@@ -73,17 +73,16 @@ function fitCkptHdrTaskNsByField(value: CkptHdrTaskNsInit): number {
   return 16;
 }
 
-export function fitsCkptHdrTaskNs(value: CkptHdrTaskNsInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrTaskNs(value: CkptHdrTaskNsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTaskNsByField(value);
   const $ns_objref = value.ns_objref;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_task_ns") ||
     typeof $ns_objref !== "number" || ($ns_objref | 0) !== $ns_objref
-  );
-}
-
-export function fitCkptHdrTaskNs(value: CkptHdrTaskNsInit): number {
-  return fitsCkptHdrTaskNs(value) ? 16 : fitCkptHdrTaskNsByField(value);
+  ) {
+    return fitCkptHdrTaskNsByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrTaskNs(init: Partial<CkptHdrTaskNsInit> = {}): CkptHdrTaskNs {

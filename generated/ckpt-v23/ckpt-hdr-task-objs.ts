@@ -102,15 +102,15 @@ function fitCkptHdrTaskObjsByField(value: CkptHdrTaskObjsInit): number {
   return 32;
 }
 
-export function fitsCkptHdrTaskObjs(value: CkptHdrTaskObjsInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrTaskObjs(value: CkptHdrTaskObjsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTaskObjsByField(value);
   const $files_objref = value.files_objref;
   const $mm_objref = value.mm_objref;
   const $fs_objref = value.fs_objref;
   const $sem_undo_objref = value.sem_undo_objref;
   const $sighand_objref = value.sighand_objref;
   const $signal_objref = value.signal_objref;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_task_objs") ||
     typeof $files_objref !== "number" || ($files_objref | 0) !== $files_objref ||
     typeof $mm_objref !== "number" || ($mm_objref | 0) !== $mm_objref ||
@@ -118,11 +118,10 @@ export function fitsCkptHdrTaskObjs(value: CkptHdrTaskObjsInit): boolean {
     typeof $sem_undo_objref !== "number" || ($sem_undo_objref | 0) !== $sem_undo_objref ||
     typeof $sighand_objref !== "number" || ($sighand_objref | 0) !== $sighand_objref ||
     typeof $signal_objref !== "number" || ($signal_objref | 0) !== $signal_objref
-  );
-}
-
-export function fitCkptHdrTaskObjs(value: CkptHdrTaskObjsInit): number {
-  return fitsCkptHdrTaskObjs(value) ? 32 : fitCkptHdrTaskObjsByField(value);
+  ) {
+    return fitCkptHdrTaskObjsByField(value);
+  }
+  return 32;
 }
 
 export function createCkptHdrTaskObjs(init: Partial<CkptHdrTaskObjsInit> = {}): CkptHdrTaskObjs {

@@ -73,17 +73,16 @@ function fitCkptHdrTaskSemUndoListByField(value: CkptHdrTaskSemUndoListInit): nu
   return 16;
 }
 
-export function fitsCkptHdrTaskSemUndoList(value: CkptHdrTaskSemUndoListInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrTaskSemUndoList(value: CkptHdrTaskSemUndoListInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTaskSemUndoListByField(value);
   const $count = value.count;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_task_sem_undo_list") ||
     typeof $count !== "number" || $count >>> 0 !== $count
-  );
-}
-
-export function fitCkptHdrTaskSemUndoList(value: CkptHdrTaskSemUndoListInit): number {
-  return fitsCkptHdrTaskSemUndoList(value) ? 16 : fitCkptHdrTaskSemUndoListByField(value);
+  ) {
+    return fitCkptHdrTaskSemUndoListByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrTaskSemUndoList(init: Partial<CkptHdrTaskSemUndoListInit> = {}): CkptHdrTaskSemUndoList {

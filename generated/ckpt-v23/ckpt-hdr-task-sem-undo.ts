@@ -78,19 +78,18 @@ function fitCkptHdrTaskSemUndoByField(value: CkptHdrTaskSemUndoInit): number {
   return 16;
 }
 
-export function fitsCkptHdrTaskSemUndo(value: CkptHdrTaskSemUndoInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrTaskSemUndo(value: CkptHdrTaskSemUndoInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTaskSemUndoByField(value);
   const $semid = value.semid;
   const $semadj_count = value.semadj_count;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_task_sem_undo") ||
     typeof $semid !== "number" || $semid >>> 0 !== $semid ||
     typeof $semadj_count !== "number" || $semadj_count >>> 0 !== $semadj_count
-  );
-}
-
-export function fitCkptHdrTaskSemUndo(value: CkptHdrTaskSemUndoInit): number {
-  return fitsCkptHdrTaskSemUndo(value) ? 16 : fitCkptHdrTaskSemUndoByField(value);
+  ) {
+    return fitCkptHdrTaskSemUndoByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrTaskSemUndo(init: Partial<CkptHdrTaskSemUndoInit> = {}): CkptHdrTaskSemUndo {

@@ -160,8 +160,8 @@ function fitCkptHdrTaskByField(value: CkptHdrTaskInit): number {
   return 80;
 }
 
-export function fitsCkptHdrTask(value: CkptHdrTaskInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrTask(value: CkptHdrTaskInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTaskByField(value);
   const $flags = value.flags;
   const $state = value.state;
   const $exit_state = value.exit_state;
@@ -176,7 +176,7 @@ export function fitsCkptHdrTask(value: CkptHdrTaskInit): boolean {
   const $compat_robust_futex_list = value.compat_robust_futex_list;
   const $robust_futex_head_len = value.robust_futex_head_len;
   const $robust_futex_list = value.robust_futex_list;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_task") ||
     typeof $flags !== "number" || $flags >>> 0 !== $flags ||
     typeof $state !== "number" || $state >>> 0 !== $state ||
@@ -192,11 +192,10 @@ export function fitsCkptHdrTask(value: CkptHdrTaskInit): boolean {
     typeof $compat_robust_futex_list !== "number" || $compat_robust_futex_list >>> 0 !== $compat_robust_futex_list ||
     typeof $robust_futex_head_len !== "number" || $robust_futex_head_len >>> 0 !== $robust_futex_head_len ||
     typeof $robust_futex_list !== "bigint" || BigInt.asUintN(64, $robust_futex_list) !== $robust_futex_list
-  );
-}
-
-export function fitCkptHdrTask(value: CkptHdrTaskInit): number {
-  return fitsCkptHdrTask(value) ? 80 : fitCkptHdrTaskByField(value);
+  ) {
+    return fitCkptHdrTaskByField(value);
+  }
+  return 80;
 }
 
 export function createCkptHdrTask(init: Partial<CkptHdrTaskInit> = {}): CkptHdrTask {

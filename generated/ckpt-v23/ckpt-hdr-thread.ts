@@ -114,25 +114,23 @@ function fitCkptHdrThreadByField(value: CkptHdrThreadInit): number {
   return size;
 }
 
-export function fitsCkptHdrThread(value: CkptHdrThreadInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrThread(value: CkptHdrThreadInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrThreadByField(value);
   const $sysenter_return = value.sysenter_return;
   const $thread_info_flags = value.thread_info_flags;
   const $gdt_entry_tls_entries = value.gdt_entry_tls_entries;
   const $sizeof_tls_array = value.sizeof_tls_array;
   const $tls_array = value.tls_array;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_thread") ||
     !($tls_array instanceof Uint8Array) ||
     typeof $sysenter_return !== "bigint" || BigInt.asUintN(64, $sysenter_return) !== $sysenter_return ||
     typeof $thread_info_flags !== "number" || $thread_info_flags >>> 0 !== $thread_info_flags ||
     typeof $gdt_entry_tls_entries !== "number" || ($gdt_entry_tls_entries & 0xffff) !== $gdt_entry_tls_entries ||
     ($sizeof_tls_array !== undefined && $sizeof_tls_array !== $tls_array.length) || $tls_array.length > 65535
-  );
-}
-
-export function fitCkptHdrThread(value: CkptHdrThreadInit): number {
-  if (!fitsCkptHdrThread(value)) return fitCkptHdrThreadByField(value);
+  ) {
+    return fitCkptHdrThreadByField(value);
+  }
   const size = 24 + value.tls_array.length;
   return size > 2147483647 ? fitCkptHdrThreadByField(value) : size;
 }

@@ -73,17 +73,16 @@ function fitCkptHdrTreeByField(value: CkptHdrTreeInit): number {
   return 16;
 }
 
-export function fitsCkptHdrTree(value: CkptHdrTreeInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrTree(value: CkptHdrTreeInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTreeByField(value);
   const $nr_tasks = value.nr_tasks;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_tree") ||
     typeof $nr_tasks !== "number" || $nr_tasks >>> 0 !== $nr_tasks
-  );
-}
-
-export function fitCkptHdrTree(value: CkptHdrTreeInit): number {
-  return fitsCkptHdrTree(value) ? 16 : fitCkptHdrTreeByField(value);
+  ) {
+    return fitCkptHdrTreeByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrTree(init: Partial<CkptHdrTreeInit> = {}): CkptHdrTree {

@@ -248,7 +248,7 @@ export function fitsCkptHdrTtyTermios(value: CkptHdrTtyTermiosInit): boolean {
   const $c_ospeed = value.c_ospeed;
   const $c_line = value.c_line;
   const $c_cc = value.c_cc;
-  return !(
+  if (
     typeof $c_iflag !== "number" || $c_iflag >>> 0 !== $c_iflag ||
     typeof $c_oflag !== "number" || $c_oflag >>> 0 !== $c_oflag ||
     typeof $c_cflag !== "number" || $c_cflag >>> 0 !== $c_cflag ||
@@ -257,7 +257,10 @@ export function fitsCkptHdrTtyTermios(value: CkptHdrTtyTermiosInit): boolean {
     typeof $c_ospeed !== "number" || $c_ospeed >>> 0 !== $c_ospeed ||
     typeof $c_line !== "number" || ($c_line & 0xff) !== $c_line ||
     !($c_cc instanceof Uint8Array) || $c_cc.length !== 19
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrTtyTermios(value: CkptHdrTtyTermiosInit): number {
@@ -281,12 +284,15 @@ export function fitsCkptHdrTtyWinsize(value: CkptHdrTtyWinsizeInit): boolean {
   const $ws_col = value.ws_col;
   const $ws_xpixel = value.ws_xpixel;
   const $ws_ypixel = value.ws_ypixel;
-  return !(
+  if (
     typeof $ws_row !== "number" || ($ws_row & 0xffff) !== $ws_row ||
     typeof $ws_col !== "number" || ($ws_col & 0xffff) !== $ws_col ||
     typeof $ws_xpixel !== "number" || ($ws_xpixel & 0xffff) !== $ws_xpixel ||
     typeof $ws_ypixel !== "number" || ($ws_ypixel & 0xffff) !== $ws_ypixel
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdrTtyWinsize(value: CkptHdrTtyWinsizeInit): number {
@@ -320,8 +326,8 @@ function fitCkptHdrTtyByField(value: CkptHdrTtyInit): number {
   return 96;
 }
 
-export function fitsCkptHdrTty(value: CkptHdrTtyInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrTty(value: CkptHdrTtyInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTtyByField(value);
   const $driver_type = value.driver_type;
   const $driver_subtype = value.driver_subtype;
   const $link_objref = value.link_objref;
@@ -331,7 +337,7 @@ export function fitsCkptHdrTty(value: CkptHdrTtyInit): boolean {
   const $flags = value.flags;
   const $termios = value.termios;
   const $winsize = value.winsize;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_tty") ||
     typeof $driver_type !== "number" || ($driver_type & 0xffff) !== $driver_type ||
     typeof $driver_subtype !== "number" || ($driver_subtype & 0xffff) !== $driver_subtype ||
@@ -342,11 +348,10 @@ export function fitsCkptHdrTty(value: CkptHdrTtyInit): boolean {
     typeof $flags !== "bigint" || BigInt.asUintN(64, $flags) !== $flags ||
     !fitsCkptHdrTtyTermios($termios) ||
     !fitsCkptHdrTtyWinsize($winsize)
-  );
-}
-
-export function fitCkptHdrTty(value: CkptHdrTtyInit): number {
-  return fitsCkptHdrTty(value) ? 96 : fitCkptHdrTtyByField(value);
+  ) {
+    return fitCkptHdrTtyByField(value);
+  }
+  return 96;
 }
 
 export function createCkptHdrTtyTermios(init: Partial<CkptHdrTtyTermiosInit> = {}): CkptHdrTtyTermios {

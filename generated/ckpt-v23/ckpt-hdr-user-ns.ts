@@ -73,17 +73,16 @@ function fitCkptHdrUserNsByField(value: CkptHdrUserNsInit): number {
   return 16;
 }
 
-export function fitsCkptHdrUserNs(value: CkptHdrUserNsInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrUserNs(value: CkptHdrUserNsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrUserNsByField(value);
   const $creator_ref = value.creator_ref;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_user_ns") ||
     typeof $creator_ref !== "number" || ($creator_ref | 0) !== $creator_ref
-  );
-}
-
-export function fitCkptHdrUserNs(value: CkptHdrUserNsInit): number {
-  return fitsCkptHdrUserNs(value) ? 16 : fitCkptHdrUserNsByField(value);
+  ) {
+    return fitCkptHdrUserNsByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrUserNs(init: Partial<CkptHdrUserNsInit> = {}): CkptHdrUserNs {

@@ -78,19 +78,18 @@ function fitCkptHdrUserStructByField(value: CkptHdrUserStructInit): number {
   return 16;
 }
 
-export function fitsCkptHdrUserStruct(value: CkptHdrUserStructInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrUserStruct(value: CkptHdrUserStructInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrUserStructByField(value);
   const $uid = value.uid;
   const $userns_ref = value.userns_ref;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_user_struct") ||
     typeof $uid !== "number" || $uid >>> 0 !== $uid ||
     typeof $userns_ref !== "number" || ($userns_ref | 0) !== $userns_ref
-  );
-}
-
-export function fitCkptHdrUserStruct(value: CkptHdrUserStructInit): number {
-  return fitsCkptHdrUserStruct(value) ? 16 : fitCkptHdrUserStructByField(value);
+  ) {
+    return fitCkptHdrUserStructByField(value);
+  }
+  return 16;
 }
 
 export function createCkptHdrUserStruct(init: Partial<CkptHdrUserStructInit> = {}): CkptHdrUserStruct {

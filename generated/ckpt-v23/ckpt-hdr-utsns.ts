@@ -147,15 +147,15 @@ function fitCkptHdrUtsnsByField(value: CkptHdrUtsnsInit): number {
   return 400;
 }
 
-export function fitsCkptHdrUtsns(value: CkptHdrUtsnsInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrUtsns(value: CkptHdrUtsnsInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrUtsnsByField(value);
   const $sysname = value.sysname;
   const $nodename = value.nodename;
   const $release = value.release;
   const $version = value.version;
   const $machine = value.machine;
   const $domainname = value.domainname;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_utsns") ||
     !fitsText($sysname, 65) ||
     !fitsText($nodename, 65) ||
@@ -163,11 +163,10 @@ export function fitsCkptHdrUtsns(value: CkptHdrUtsnsInit): boolean {
     !fitsText($version, 65) ||
     !fitsText($machine, 65) ||
     !fitsText($domainname, 65)
-  );
-}
-
-export function fitCkptHdrUtsns(value: CkptHdrUtsnsInit): number {
-  return fitsCkptHdrUtsns(value) ? 400 : fitCkptHdrUtsnsByField(value);
+  ) {
+    return fitCkptHdrUtsnsByField(value);
+  }
+  return 400;
 }
 
 export function createCkptHdrUtsns(init: Partial<CkptHdrUtsnsInit> = {}): CkptHdrUtsns {

@@ -137,8 +137,8 @@ function fitCkptHdrVmaByField(value: CkptHdrVmaInit): number {
   return 80;
 }
 
-export function fitsCkptHdrVma(value: CkptHdrVmaInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrVma(value: CkptHdrVmaInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrVmaByField(value);
   const $vma_type = value.vma_type;
   const $vma_objref = value.vma_objref;
   const $ino_objref = value.ino_objref;
@@ -149,7 +149,7 @@ export function fitsCkptHdrVma(value: CkptHdrVmaInit): boolean {
   const $vm_flags = value.vm_flags;
   const $vm_pgoff = value.vm_pgoff;
   const $hugetlb_shift = value.hugetlb_shift;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_vma") ||
     typeof $vma_type !== "number" || $vma_type >>> 0 !== $vma_type ||
     typeof $vma_objref !== "number" || ($vma_objref | 0) !== $vma_objref ||
@@ -161,11 +161,10 @@ export function fitsCkptHdrVma(value: CkptHdrVmaInit): boolean {
     typeof $vm_flags !== "bigint" || BigInt.asUintN(64, $vm_flags) !== $vm_flags ||
     typeof $vm_pgoff !== "bigint" || BigInt.asUintN(64, $vm_pgoff) !== $vm_pgoff ||
     typeof $hugetlb_shift !== "number" || ($hugetlb_shift & 0xffff) !== $hugetlb_shift
-  );
-}
-
-export function fitCkptHdrVma(value: CkptHdrVmaInit): number {
-  return fitsCkptHdrVma(value) ? 80 : fitCkptHdrVmaByField(value);
+  ) {
+    return fitCkptHdrVmaByField(value);
+  }
+  return 80;
 }
 
 export function createCkptHdrVma(init: Partial<CkptHdrVmaInit> = {}): CkptHdrVma {

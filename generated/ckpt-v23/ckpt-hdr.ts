@@ -65,10 +65,13 @@ export function fitsCkptHdr(value: CkptHdrInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $type = value.type;
   const $len = value.len;
-  return !(
+  if (
     typeof $type !== "number" || $type >>> 0 !== $type ||
     typeof $len !== "number" || $len >>> 0 !== $len
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptHdr(value: CkptHdrInit): number {

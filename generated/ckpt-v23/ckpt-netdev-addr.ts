@@ -175,12 +175,15 @@ export function fitsCkptNetdevAddrUnion1As1(value: CkptNetdevAddrUnion1As1Init):
   const $inet4_address = value.inet4_address;
   const $inet4_mask = value.inet4_mask;
   const $inet4_broadcast = value.inet4_broadcast;
-  return !(
+  if (
     typeof $inet4_local !== "number" || $inet4_local >>> 0 !== $inet4_local ||
     typeof $inet4_address !== "number" || $inet4_address >>> 0 !== $inet4_address ||
     typeof $inet4_mask !== "number" || $inet4_mask >>> 0 !== $inet4_mask ||
     typeof $inet4_broadcast !== "number" || $inet4_broadcast >>> 0 !== $inet4_broadcast
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptNetdevAddrUnion1As1(value: CkptNetdevAddrUnion1As1Init): number {

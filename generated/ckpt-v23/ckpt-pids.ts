@@ -82,10 +82,13 @@ export function fitsCkptPids(value: CkptPidsInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $depth = value.depth;
   const $numbers = value.numbers;
-  return !(
+  if (
     typeof $depth !== "number" || $depth >>> 0 !== $depth ||
     !Array.isArray($numbers) || $numbers.length !== 1 || !fitsCkptPidsNumbersMember($numbers)
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptPids(value: CkptPidsInit): number {

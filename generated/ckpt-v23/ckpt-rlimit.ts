@@ -72,10 +72,13 @@ export function fitsCkptRlimit(value: CkptRlimitInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $rlim_cur = value.rlim_cur;
   const $rlim_max = value.rlim_max;
-  return !(
+  if (
     typeof $rlim_cur !== "bigint" || BigInt.asUintN(64, $rlim_cur) !== $rlim_cur ||
     typeof $rlim_max !== "bigint" || BigInt.asUintN(64, $rlim_max) !== $rlim_max
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptRlimit(value: CkptRlimitInit): number {

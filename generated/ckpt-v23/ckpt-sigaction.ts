@@ -116,12 +116,15 @@ export function fitsCkptSigaction(value: CkptSigactionInit): boolean {
   const $sa_flags = value.sa_flags;
   const $sa_restorer = value.sa_restorer;
   const $sa_mask = value.sa_mask;
-  return !(
+  if (
     typeof $_sa_handler !== "bigint" || BigInt.asUintN(64, $_sa_handler) !== $_sa_handler ||
     typeof $sa_flags !== "bigint" || BigInt.asUintN(64, $sa_flags) !== $sa_flags ||
     typeof $sa_restorer !== "bigint" || BigInt.asUintN(64, $sa_restorer) !== $sa_restorer ||
     !fitsCkptSigset($sa_mask)
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptSigaction(value: CkptSigactionInit): number {

@@ -178,7 +178,7 @@ export function fitsCkptSiginfo(value: CkptSiginfoInit): boolean {
   const $csi_stime = value.csi_stime;
   const $csi_addr = value.csi_addr;
   const $csi_sys_private = value.csi_sys_private;
-  return !(
+  if (
     typeof $csi_signo !== "number" || $csi_signo >>> 0 !== $csi_signo ||
     typeof $csi_errno !== "number" || ($csi_errno | 0) !== $csi_errno ||
     typeof $csi_code !== "number" || ($csi_code | 0) !== $csi_code ||
@@ -196,7 +196,10 @@ export function fitsCkptSiginfo(value: CkptSiginfoInit): boolean {
     typeof $csi_stime !== "bigint" || BigInt.asUintN(64, $csi_stime) !== $csi_stime ||
     typeof $csi_addr !== "bigint" || BigInt.asUintN(64, $csi_addr) !== $csi_addr ||
     typeof $csi_sys_private !== "number" || ($csi_sys_private | 0) !== $csi_sys_private
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptSiginfo(value: CkptSiginfoInit): number {

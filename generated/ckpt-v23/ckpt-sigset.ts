@@ -60,9 +60,12 @@ function fitCkptSigsetByField(value: CkptSigsetInit): number {
 export function fitsCkptSigset(value: CkptSigsetInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $sigset = value.sigset;
-  return !(
+  if (
     !($sigset instanceof Uint8Array) || $sigset.length !== 8
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptSigset(value: CkptSigsetInit): number {

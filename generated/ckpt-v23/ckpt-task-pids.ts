@@ -92,14 +92,17 @@ export function fitsCkptTaskPids(value: CkptTaskPidsInit): boolean {
   const $vpgid = value.vpgid;
   const $vsid = value.vsid;
   const $depth = value.depth;
-  return !(
+  if (
     typeof $vpid !== "number" || ($vpid | 0) !== $vpid ||
     typeof $vppid !== "number" || ($vppid | 0) !== $vppid ||
     typeof $vtgid !== "number" || ($vtgid | 0) !== $vtgid ||
     typeof $vpgid !== "number" || ($vpgid | 0) !== $vpgid ||
     typeof $vsid !== "number" || ($vsid | 0) !== $vsid ||
     typeof $depth !== "number" || $depth >>> 0 !== $depth
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptTaskPids(value: CkptTaskPidsInit): number {

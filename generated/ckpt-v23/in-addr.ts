@@ -57,9 +57,12 @@ function fitInAddrByField(value: InAddrInit): number {
 export function fitsInAddr(value: InAddrInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $s_addr = value.s_addr;
-  return !(
+  if (
     typeof $s_addr !== "number" || $s_addr >>> 0 !== $s_addr
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitInAddr(value: InAddrInit): number {

@@ -60,9 +60,12 @@ function fitIn6AddrByField(value: In6AddrInit): number {
 export function fitsIn6Addr(value: In6AddrInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $s6_addr = value.s6_addr;
-  return !(
+  if (
     !($s6_addr instanceof Uint8Array) || $s6_addr.length !== 16
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitIn6Addr(value: In6AddrInit): number {

@@ -64,10 +64,13 @@ export function fitsLinger(value: LingerInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $l_onoff = value.l_onoff;
   const $l_linger = value.l_linger;
-  return !(
+  if (
     typeof $l_onoff !== "number" || ($l_onoff | 0) !== $l_onoff ||
     typeof $l_linger !== "number" || ($l_linger | 0) !== $l_linger
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitLinger(value: LingerInit): number {

@@ -112,12 +112,15 @@ export function fitsSockaddrIn(value: SockaddrInInit): boolean {
   const $sin_port = value.sin_port;
   const $sin_addr = value.sin_addr;
   const $sin_zero = value.sin_zero;
-  return !(
+  if (
     typeof $sin_family !== "number" || ($sin_family & 0xffff) !== $sin_family ||
     typeof $sin_port !== "number" || ($sin_port & 0xffff) !== $sin_port ||
     !fitsInAddr($sin_addr) ||
     !($sin_zero instanceof Uint8Array) || $sin_zero.length !== 8
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitSockaddrIn(value: SockaddrInInit): number {

@@ -68,10 +68,13 @@ export function fitsSockaddrUn(value: SockaddrUnInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $sun_family = value.sun_family;
   const $sun_path = value.sun_path;
-  return !(
+  if (
     typeof $sun_family !== "number" || ($sun_family & 0xffff) !== $sun_family ||
     !($sun_path instanceof Uint8Array) || $sun_path.length !== 108
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitSockaddrUn(value: SockaddrUnInit): number {

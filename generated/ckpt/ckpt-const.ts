@@ -78,12 +78,15 @@ export function fitsCkptConst(value: CkptConstInit): boolean {
   const $uts_release_len = value.uts_release_len;
   const $uts_version_len = value.uts_version_len;
   const $uts_machine_len = value.uts_machine_len;
-  return !(
+  if (
     typeof $task_comm_len !== "number" || ($task_comm_len & 0xffff) !== $task_comm_len ||
     typeof $uts_release_len !== "number" || ($uts_release_len & 0xffff) !== $uts_release_len ||
     typeof $uts_version_len !== "number" || ($uts_version_len & 0xffff) !== $uts_version_len ||
     typeof $uts_machine_len !== "number" || ($uts_machine_len & 0xffff) !== $uts_machine_len
-  );
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export function fitCkptConst(value: CkptConstInit): number {

@@ -76,17 +76,15 @@ function fitCkptHdrStringByField(value: CkptHdrStringInit): number {
   return size;
 }
 
-export function fitsCkptHdrString(value: CkptHdrStringInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrString(value: CkptHdrStringInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrStringByField(value);
   const $payload = value.payload;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_string") ||
     !($payload instanceof Uint8Array)
-  );
-}
-
-export function fitCkptHdrString(value: CkptHdrStringInit): number {
-  if (!fitsCkptHdrString(value)) return fitCkptHdrStringByField(value);
+  ) {
+    return fitCkptHdrStringByField(value);
+  }
   const size = 8 + value.payload.length;
   return size > 2147483647 ? fitCkptHdrStringByField(value) : size;
 }

@@ -112,15 +112,15 @@ function fitCkptHdrTaskByField(value: CkptHdrTaskInit): number {
   return 40;
 }
 
-export function fitsCkptHdrTask(value: CkptHdrTaskInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
+export function fitCkptHdrTask(value: CkptHdrTaskInit): number {
+  if (typeof value !== "object" || value === null) return fitCkptHdrTaskByField(value);
   const $state = value.state;
   const $exit_state = value.exit_state;
   const $exit_code = value.exit_code;
   const $exit_signal = value.exit_signal;
   const $set_child_tid = value.set_child_tid;
   const $clear_child_tid = value.clear_child_tid;
-  return !(
+  if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_task") ||
     typeof $state !== "number" || $state >>> 0 !== $state ||
     typeof $exit_state !== "number" || $exit_state >>> 0 !== $exit_state ||
@@ -128,11 +128,10 @@ export function fitsCkptHdrTask(value: CkptHdrTaskInit): boolean {
     typeof $exit_signal !== "number" || $exit_signal >>> 0 !== $exit_signal ||
     typeof $set_child_tid !== "bigint" || BigInt.asUintN(64, $set_child_tid) !== $set_child_tid ||
     typeof $clear_child_tid !== "bigint" || BigInt.asUintN(64, $clear_child_tid) !== $clear_child_tid
-  );
-}
-
-export function fitCkptHdrTask(value: CkptHdrTaskInit): number {
-  return fitsCkptHdrTask(value) ? 40 : fitCkptHdrTaskByField(value);
+  ) {
+    return fitCkptHdrTaskByField(value);
+  }
+  return 40;
 }
 
 export function createCkptHdrTask(init: Partial<CkptHdrTaskInit> = {}): CkptHdrTask {
