@@ -37,7 +37,7 @@ export async function prepare({ schema, runtime, extension }: Job): Promise<Map<
  * Makes the folder of a job hold its code, or says how it differs: the only place where generated code meets the disk.
  * @throws ForeignFileError if somebody's own file would be replaced
  */
-export function finish({ check, out }: Job, files: ReadonlyMap<string, string>): Difference {
+export async function finish({ check, out }: Job, files: ReadonlyMap<string, string>): Promise<Difference> {
   return check ? compareFolder(out, files) : writeFolder(out, files);
 }
 

@@ -11,16 +11,18 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
   "src/wire": [],
   "src/layout": ["schema", "src/wire"],
   "src/dynamic": ["schema", "src/wire", "src/layout"],
-  codegen: ["schema", "src/wire", "src/layout"],
+  "src/files": [],
+  codegen: ["schema", "src/wire", "src/layout", "src/files"],
   generated: ["src/wire"],
-  "src/io": ["src/wire"],
+  "src/io": ["src/wire", "src/files"],
   "src/image": ["src/wire"],
   "src/context": ["src/wire", "src/io", "src/image", "generated"],
-  "src/checkpoint": ["src/wire", "src/io", "src/context", "src/image", "generated"],
+  "src/checkpoint": ["src/wire", "src/files", "src/io", "src/context", "src/image", "generated"],
   "src/restart": ["src/wire", "src/io", "src/context", "src/image", "generated"],
   "src/inspect": ["src/wire", "src/image"],
   "src/cli": [
     "src/wire",
+    "src/files",
     "src/io",
     "src/context",
     "src/image",
@@ -31,7 +33,7 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
     "schema",
     "generated",
   ],
-  "src/cli/bytewright": ["codegen"],
+  "src/cli/bytewright": ["codegen", "src/files"],
 };
 
 /** Packages that only one folder may import. */

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { machine, release, version } from "node:os";
 import { CkptError, errnoOf, parseKernelVersion } from "../context/index.ts";
+import { readWhole } from "../files/transfer.ts";
 import { parseProcStat } from "./proc-stat.ts";
 import type { CheckpointSource, TaskSnapshot } from "./source.ts";
 import { TASK_LETTERS } from "./task-letters.ts";
@@ -14,7 +15,8 @@ export const procSource: CheckpointSource = {
 };
 
 function readTask(pid: number): TaskSnapshot {
-  const stat = parseProcStat(readProc(pid, "stat").toString("latin1"));
+  const { stat: line, comm } = readProc(pid);
+  const stat = parseProcStat(line.toString("latin1"));
   const state = TASK_LETTERS[stat.state];
   if (state === undefined) {
     throw new CkptError(
@@ -24,7 +26,7 @@ function readTask(pid: number): TaskSnapshot {
   }
   return {
     pid,
-    comm: commOf(readProc(pid, "comm")),
+    comm: commOf(comm),
     ...state,
     exit_code: stat.exit_code,
     exit_signal: stat.exit_signal,
@@ -42,14 +44,22 @@ function commOf(file: Uint8Array): Uint8Array {
   return name.subarray(0, COMM_CHARACTERS);
 }
 
-function readProc(pid: number, name: "stat" | "comm"): Buffer {
-  if (!Number.isInteger(pid) || pid <= 0) throw new CkptError("ESRCH", `there is no process ${pid}`);
+function readProc(pid: number): { readonly stat: Buffer; readonly comm: Buffer } {
+  const missing = (cause?: unknown) => new CkptError("ESRCH", `there is no process ${pid}`, { cause });
+  if (!Number.isInteger(pid) || pid <= 0) throw missing();
   try {
-    return readFileSync(`/proc/${pid}/${name}`);
+    // The open folder stays this process's, even if it ends and its number is given to another.
+    const folder = openSync(`/proc/${pid}`, "r");
+    try {
+      const read = (name: string) => readWhole(`/proc/self/fd/${folder}/${name}`);
+      return { stat: read("stat"), comm: read("comm") };
+    } finally {
+      closeSync(folder);
+    }
   } catch (cause) {
     const errno = errnoOf(cause);
     // A process that ends between open and read shows as ESRCH, one that has ended before as ENOENT.
-    if (errno === "ENOENT" || errno === "ESRCH") throw new CkptError("ESRCH", `there is no process ${pid}`, { cause });
-    throw new CkptError(errno, (cause as Error).message, { cause });
+    if (errno === "ENOENT" || errno === "ESRCH") throw missing(cause);
+    throw new CkptError(errno, `process ${pid} cannot be looked at`, { cause });
   }
 }

@@ -1,4 +1,4 @@
-import { readSync, writeSync } from "node:fs";
+import { readSome, writeAll } from "../files/transfer.ts";
 import { ReadFailed, WriteFailed } from "./errors.ts";
 import type { SyncPort } from "./port.ts";
 
@@ -11,11 +11,22 @@ export function fdPort(image: number, logFd: number): SyncPort {
   return {
     read: (length) => readAll(image, length),
     write(bytes) {
-      const { error, written } = writeAll(image, bytes);
-      if (error !== undefined) throw new WriteFailed(error, written > 0);
+      let isPartial = false;
+      try {
+        writeAll(image, bytes, () => {
+          isPartial = true;
+        });
+      } catch (error) {
+        throw new WriteFailed(error, isPartial);
+      }
     },
     log(bytes) {
-      if (logFd >= 0) writeAll(logFd, bytes);
+      if (logFd < 0) return;
+      try {
+        writeAll(logFd, bytes);
+      } catch {
+        // What becomes of the log does not change what becomes of the image.
+      }
     },
   };
 }
@@ -23,50 +34,14 @@ export function fdPort(image: number, logFd: number): SyncPort {
 function readAll(fd: number, length: number): Uint8Array {
   const bytes = new Uint8Array(length);
   let filled = 0;
-  while (filled < length) {
-    const count = readSome(fd, bytes.subarray(filled));
-    if (count === 0) break;
-    filled += count;
-  }
-  return bytes.subarray(0, filled);
-}
-
-function readSome(fd: number, room: Uint8Array): number {
   try {
-    return whenReady(() => readSync(fd, room, 0, room.length, null));
+    while (filled < length) {
+      const count = readSome(fd, bytes.subarray(filled));
+      if (count === 0) break;
+      filled += count;
+    }
   } catch (error) {
     throw new ReadFailed(error);
   }
-}
-
-function writeAll(fd: number, bytes: Uint8Array): { readonly error?: unknown; readonly written: number } {
-  let written = 0;
-  try {
-    while (written < bytes.length) {
-      const count = whenReady(() => writeSync(fd, bytes, written, bytes.length - written, null));
-      if (count === 0) throw new Error(`descriptor ${fd} takes no more bytes`);
-      written += count;
-    }
-  } catch (error) {
-    return { error, written };
-  }
-  return { written };
-}
-
-const LONGEST_WAIT_MS = 20;
-
-function whenReady(transfer: () => number): number {
-  for (let wait = 1; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-    try {
-      return transfer();
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
-    }
-    sleep(wait);
-  }
-}
-
-// Node has no synchronous poll(2).
-function sleep(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+  return bytes.subarray(0, filled);
 }

@@ -80,7 +80,7 @@ async function runJobs(jobs: readonly Job[]): Promise<number> {
   if (prepared.length < jobs.length) return code;
   for (const [job, files] of prepared) {
     await attempt(async () => {
-      code = Math.max(code, report(job, finish(job, files)));
+      code = Math.max(code, report(job, await finish(job, files)));
     });
   }
   return code;

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { writeFile } from "../../files/replace-file.ts";
 
 /** Adds `bytewright emit`. */
 export function addEmit(program: Command, finish: (code: number) => void): void {
@@ -15,11 +16,11 @@ export function addEmit(program: Command, finish: (code: number) => void): void 
 }
 
 async function emitC(schema: string, out: string): Promise<number> {
-  const { describeFailure, headerOf, writeText } = await import("../../../codegen/index.ts");
+  const { describeFailure, headerOf } = await import("../../../codegen/index.ts");
   try {
     const text = await headerOf(schema);
     if (out === "-") process.stdout.write(text);
-    else writeText(out, text);
+    else writeFile(out, text);
     return 0;
   } catch (error) {
     process.stderr.write(describeFailure(error));

@@ -2,9 +2,16 @@ import { Command, CommanderError } from "commander";
 import { addCodegen } from "./codegen.ts";
 import { addEmit } from "./emit.ts";
 import { version } from "./version.ts";
+import { watchOutput } from "./watch-output.ts";
 
 /** Runs `bytewright` with these arguments and gives its exit code: 0 good, 1 failed, 2 usage. */
 export async function main(args: readonly string[]): Promise<number> {
+  const output = watchOutput();
+  const code = await run(args);
+  return (await output.hasFailed()) ? 1 : code;
+}
+
+async function run(args: readonly string[]): Promise<number> {
   let code = 0;
   const program = new Command("bytewright")
     .description("Describes binary records once, as C lays them out, and generates their codecs.")
@@ -18,7 +25,9 @@ export async function main(args: readonly string[]): Promise<number> {
   addCodegen(program, finish);
   addEmit(program, finish);
   // A schema is a program: it can end the process, or wait for something that never comes.
-  const unfinished = () => {
+  const unfinished = (exitCode: number) => {
+    // A signal is neither.
+    if (exitCode > 128) return;
     process.stderr.write("bytewright: a schema ended the program, or waits for something that never comes\n");
     process.exitCode = 1;
   };

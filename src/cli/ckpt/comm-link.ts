@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { quote } from "../../inspect/escape.ts";
 import { decodeText } from "../../wire/text.ts";
-import { Failure, named, naming } from "./failure.ts";
+import { describeError, Failure, named, naming } from "./failure.ts";
+import { report } from "./report.ts";
 
 /** A link to an executable, in a private folder of its own. */
 export interface CommLink {
@@ -25,7 +26,14 @@ export function linkAs(comm: Uint8Array, executable: string): CommLink {
   checkName(comm);
   const parent = tmpdir();
   const folder = naming(parent, () => mkdtempSync(join(parent, "ckpt-")));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const remove = () => {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      // The exit code is the command's all the same.
+      report(`${folder}: ${describeError(error)}`);
+    }
+  };
   try {
     symlinkSync(executable, Buffer.concat([Buffer.from(`${folder}/`), comm]));
   } catch (error) {

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
+import { readSome } from "../../files/transfer.ts";
 import { naming } from "./failure.ts";
 import { stdin } from "./terminal.ts";
 
@@ -25,18 +26,4 @@ const chunkSize = 256 * 1024;
 export function* readChunks(fd: number): Generator<Uint8Array> {
   const memory = Buffer.allocUnsafeSlow(chunkSize);
   for (let count = readSome(fd, memory); count > 0; count = readSome(fd, memory)) yield memory.subarray(0, count);
-}
-
-const pollMs = 10;
-
-function readSome(fd: number, memory: Uint8Array): number {
-  for (;;) {
-    try {
-      return readSync(fd, memory);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
-    }
-    // An inherited descriptor may be non-blocking, and Node has no synchronous poll(2).
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pollMs);
-  }
 }

@@ -1,12 +1,12 @@
-import { readFileSync } from "node:fs";
 import { isatty } from "node:tty";
+import { readWhole } from "../../files/transfer.ts";
 import { stdin } from "./terminal.ts";
 
 /** Whether this process is in the foreground process group of its terminal, wherever its standard streams go. */
 export function isInForeground(): boolean {
   if (process.platform !== "linux") return isatty(stdin);
   // proc(5): pid (comm) state ppid pgrp session tty_nr tpgid, and the comm may hold anything.
-  const stat = readFileSync("/proc/self/stat", "latin1");
+  const stat = readWhole("/proc/self/stat").toString("latin1");
   const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return group === foreground;
 }

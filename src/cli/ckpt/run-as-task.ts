@@ -6,7 +6,11 @@ import { findExecutable } from "./find-executable.ts";
 import { isInForeground } from "./is-in-foreground.ts";
 import { throughShell } from "./through-shell.ts";
 
-const forwarded = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGCONT", "SIGWINCH"] as const;
+/** All that end a program, of those that can be caught and do not tell of a bug in it, and some that a command may wait for. */
+const forwarded = [
+  ...(["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF"] as const),
+  ...(["SIGIO", "SIGPWR", "SIGXCPU", "SIGXFSZ", "SIGSTKFLT", "SIGCONT", "SIGWINCH"] as const),
+];
 
 /** Those that a terminal sends to all of its foreground process group, and so to the child itself. */
 const fromTerminal: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT", "SIGWINCH"];
@@ -22,19 +26,16 @@ export async function runAsTask(comm: Uint8Array, command: readonly string[], re
   const [name = ""] = command;
   const executable = findExecutable(name);
   let child: ChildProcess | undefined;
-  // Up to the child's start nothing waits, so no signal can come between.
-  const stopForwarding = forwardSignals(() => child);
+  // Up to the child's start nothing waits, so no signal can come between. One that comes after its end changes nothing:
+  // the exit code is the child's.
+  forwardSignals(() => child);
+  const link = linkAs(comm, executable);
   try {
-    const link = linkAs(comm, executable);
-    try {
-      ready();
-      child = start(link, command);
-      return await exitCodeOf(child, name);
-    } finally {
-      link.remove();
-    }
+    ready();
+    child = start(link, command);
+    return await exitCodeOf(child, name);
   } finally {
-    stopForwarding();
+    link.remove();
   }
 }
 
@@ -46,14 +47,11 @@ function start(link: CommLink, command: readonly string[]): ChildProcess {
   return spawn(shell.file, shell.args, { stdio: "inherit" });
 }
 
-function forwardSignals(child: () => ChildProcess | undefined): () => void {
+function forwardSignals(child: () => ChildProcess | undefined): void {
   const forward = (signal: NodeJS.Signals) => {
     if (!(fromTerminal.includes(signal) && isInForeground())) child()?.kill(signal);
   };
   for (const signal of forwarded) process.on(signal, forward);
-  return () => {
-    for (const signal of forwarded) process.off(signal, forward);
-  };
 }
 
 function exitCodeOf(child: ChildProcess, name: string): Promise<number> {

@@ -1,7 +1,5 @@
 import { accessSync, constants, lstatSync, readlinkSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { Failure } from "./failure.ts";
-import { stdout } from "./terminal.ts";
 
 /** Where output goes. */
 export type OutputTarget =
@@ -13,15 +11,12 @@ export type OutputTarget =
   | { readonly kind: "file"; readonly path: string; readonly existing: Stats | undefined };
 
 /**
- * What a name stands for: `-`, and names like /dev/stdout, for a descriptor; symbolic links for what they lead to.
+ * What a name stands for: names like /dev/stdout for a descriptor, symbolic links for what they lead to.
  *
- * @throws Failure for a folder; or what the system says of the name
+ * @throws what the system says of the name
  */
 export function resolveOutput(name: string): OutputTarget {
-  if (name === "-") return { kind: "descriptor", fd: stdout };
-  if (name === "") throw new Failure("the output's name is empty");
   const existing = statSync(name, { throwIfNoEntry: false });
-  if (existing?.isDirectory() || name.endsWith("/")) throw new Failure(`${name}: EISDIR: is a directory`);
   const path = followLinks(name);
   const fd = ownDescriptor(path);
   if (fd !== undefined) return { kind: "descriptor", fd };

@@ -1,0 +1,36 @@
+import { readdirSync, statSync, unlinkSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { isRunning, thisPlace } from "./running-process.ts";
+import { parseTemporaryName, targetOf } from "./temporary-name.ts";
+
+/** Milliseconds after which a file that another machine or container was writing is given up. */
+const LONGEST_ABSENCE_MS = 24 * 60 * 60 * 1000;
+
+/** Whether a file is a temporary one whose writer was killed. */
+export function isAbandoned(path: string): boolean {
+  const name = parseTemporaryName(basename(path));
+  if (name === undefined) return false;
+  if (name.writer.place === thisPlace()) return !isRunning(name.writer);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat !== undefined && Date.now() - stat.mtimeMs > LONGEST_ABSENCE_MS;
+}
+
+/** Removes the temporary files that killed writers of a file have left. What cannot be removed stays. */
+export function removeAbandoned(path: string): void {
+  const target = targetOf(path);
+  try {
+    for (const name of readdirSync(dirname(path))) {
+      if (parseTemporaryName(name)?.target === target) removeIfAbandoned(join(dirname(path), name));
+    }
+  } catch {
+    // The folder need not be readable.
+  }
+}
+
+function removeIfAbandoned(path: string): void {
+  try {
+    if (isAbandoned(path)) unlinkSync(path);
+  } catch {
+    // Another user's, or another writer was faster.
+  }
+}

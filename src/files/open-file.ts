@@ -1,0 +1,30 @@
+import { closeSync, openSync } from "node:fs";
+
+/** A descriptor that is closed once, however often that is asked for: its number may be another file's by then. */
+export interface OpenFile {
+  readonly fd: number;
+  close(): void;
+}
+
+export function openFile(path: string, flags: string, mode?: number): OpenFile {
+  const fd = openSync(path, flags, mode);
+  let isOpen = true;
+  return {
+    fd,
+    close() {
+      if (!isOpen) return;
+      // Even where closing fails, the number is free.
+      isOpen = false;
+      closeSync(fd);
+    },
+  };
+}
+
+/** Closes a file of which nothing is expected any more. */
+export function closeQuietly(file: OpenFile): void {
+  try {
+    file.close();
+  } catch {
+    // Something worse has gone wrong before.
+  }
+}

@@ -1,0 +1,65 @@
+import { fchmodSync, fchownSync, fsyncSync, renameSync, type Stats } from "node:fs";
+import { closeQuietly, type OpenFile, openFile } from "./open-file.ts";
+import { forget, removeAtExit, removeTemporary } from "./temporary-files.ts";
+import { nameTemporary } from "./temporary-name.ts";
+
+/** A file that is being written beside the one whose place it takes. */
+export interface Replacement {
+  /** where to write */
+  readonly fd: number;
+  /** Puts the file in its place, synced. That the folder is synced is up to the caller. */
+  commit(): void;
+  /** Removes the file, unless it is in its place already. */
+  discard(): void;
+}
+
+/** Begins to write a file anew; `existing` is the old one, whose owner and mode it will have. */
+export function beginReplacement(path: string, existing: Stats | undefined): Replacement {
+  const temporary = nameTemporary(path);
+  removeAtExit(temporary);
+  const file = create(temporary, existing);
+  return {
+    fd: file.fd,
+    commit() {
+      if (existing !== undefined) keepOwnerAndMode(file.fd, existing);
+      fsyncSync(file.fd);
+      // Before the file is in its place: some file systems tell only now that they could not keep what was written.
+      file.close();
+      renameSync(temporary, path);
+      forget(temporary);
+    },
+    discard() {
+      removeTemporary(temporary);
+      forget(temporary);
+      closeQuietly(file);
+    },
+  };
+}
+
+function create(temporary: string, existing: Stats | undefined): OpenFile {
+  try {
+    return openFile(temporary, "wx", existing === undefined ? 0o666 : 0o600);
+  } catch (error) {
+    forget(temporary);
+    throw error;
+  }
+}
+
+/** Owner and mode as they were, as far as the system allows. */
+function keepOwnerAndMode(fd: number, { uid, gid, mode }: Stats): void {
+  const isKept = changeOwner(fd, uid, gid);
+  if (!isKept) changeOwner(fd, process.getuid?.() ?? uid, gid);
+  // A program must not run as somebody whom its owner did not choose.
+  fchmodSync(fd, mode & (isKept ? 0o7777 : 0o1777));
+}
+
+/** Whether the system allows it: only root may give files away, and only to those that a container knows. */
+function changeOwner(fd: number, uid: number, gid: number): boolean {
+  try {
+    fchownSync(fd, uid, gid);
+    return true;
+  } catch (error) {
+    if (!["EPERM", "EINVAL", "ENOSYS"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    return false;
+  }
+}
