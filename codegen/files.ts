@@ -72,8 +72,9 @@ export async function writeFolder(folder: string, files: ReadonlyMap<string, str
 
 /** The files that a folder's manifest vouches for, itself among them; none if there is no manifest of ours. */
 function listedIn(folder: string): ReadonlySet<string> {
+  const text = readText(join(folder, manifestName)) ?? "";
   try {
-    const manifest = JSON.parse(readText(join(folder, manifestName)) ?? "") as { generator?: unknown; files?: object };
+    const manifest = JSON.parse(text) as { generator?: unknown; files?: object };
     return manifest.generator === "bytewright"
       ? new Set([manifestName, ...Object.keys(manifest.files ?? {})])
       : new Set();
