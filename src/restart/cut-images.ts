@@ -48,7 +48,8 @@ class Cutter {
   }
 
   #keep(bytes: Uint8Array): void {
-    const part = bytes.slice(0, mostKept - this.#kept);
+    // A copy, which `slice` of a Buffer is not: the chunk is gone when the next one comes.
+    const part = new Uint8Array(bytes.subarray(0, mostKept - this.#kept));
     this.#parts.push(part);
     this.#kept += part.length;
   }

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,13 +19,14 @@ const scratch = mkdtempSync(join(tmpdir(), "ckpt-failure-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 const source = ordinarySource();
+const places = Object.entries(PLACES).filter(([name]) => name !== "end");
 const broken = (part: object): CheckpointSource => ({ ...source, ...part });
 const fail = () => {
   throw new TypeError("a bug");
 };
-const textOf = (bytes: Uint8Array): string | undefined => {
+const textOf = (bytes: Uint8Array, kernel = "2.6.37"): string | undefined => {
   try {
-    restartBytes({ bytes, kernel: "2.6.37" });
+    restartBytes({ bytes, kernel });
     return undefined;
   } catch (error) {
     return (error as { text?: string }).text;
@@ -124,6 +127,32 @@ describe("when writing fails", () => {
     setImmediate(() => stream.destroy());
     await expect(checkpointStream({ stream, source })).rejects.toMatchObject({ errno: "EPIPE", pos: 0 });
   });
+});
+
+test.each(places)("a stream that is closed in front of a record: %s", async (_, place) => {
+  let taken = 0;
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      if (taken === place) return stream.destroy();
+      taken += chunk.length;
+      done();
+    },
+  });
+  await expect(checkpointStream({ stream, source })).rejects.toMatchObject({ errno: "EPIPE", pos: place });
+});
+
+test("a process that ends while it is checkpointed is ESRCH, and the image says so", async () => {
+  const child = spawn("sleep", ["600"], { stdio: "ignore" });
+  const stream = new PassThrough({ highWaterMark: 1 });
+  const answer = checkpointStream({ stream, pid: child.pid as number }).catch((error: unknown) => error);
+  // The header is written, and waits to be read.
+  await new Promise(setImmediate);
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  const bytes = buffer(stream);
+  expect(await answer).toMatchObject({ errno: "ESRCH", pos: PLACES.task });
+  stream.end();
+  expect(textOf(await bytes, "any")).toMatch(/^\[err -3\]\[pos 283\].*there is no process \d+$/);
 });
 
 test("an interrupted checkpoint answers EINTR, and its image says so", async () => {

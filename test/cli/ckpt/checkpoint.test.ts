@@ -77,6 +77,14 @@ describe.runIf(onLinux)("ckpt checkpoint", () => {
     expect(CkptHdrTask.decode(run.bytes, PLACES.task).state).toBe(TaskState.TASK_RUNNING);
   });
 
+  test.runIf(process.getuid?.() === 0)("of a process of another user, whose exit code is not told", () => {
+    const run = ckpt(["checkpoint", "--pid", String(process.pid), "--output", "-"], { uid: 65534, gid: 65534 });
+    expect(run).toMatchObject({ code: 0, stderr: "1\n" });
+    const { comm, task } = restartBytes({ bytes: run.bytes });
+    expect(Buffer.from(comm).toString().replace(/\0+$/, "")).toBe(readFileSync("/proc/self/comm", "utf8").trimEnd());
+    expect(task).toMatchObject({ exit_code: 0, exit_signal: 17 });
+  });
+
   test("to a file: the identifier goes to standard output", () => {
     const path = join(folder, "self.ckpt");
     expect(ckpt(["checkpoint", "--output", path])).toMatchObject({ code: 0, stdout: "1\n", stderr: "" });

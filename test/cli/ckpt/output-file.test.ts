@@ -10,6 +10,7 @@ import {
   readFileSync,
   statSync,
   symlinkSync,
+  utimesSync,
 } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -18,6 +19,7 @@ import { ckpt, complaintOf, endOf, file, scratchFolder, shell, startCkpt, until 
 
 const scratch = scratchFolder();
 const image = Buffer.from(ordinaryImage());
+file(scratch, "large", Buffer.concat(Array(50).fill(image)));
 const json = ckpt(["decode", file(scratch, "image", image)]).stdout;
 const broken = `${json}{"offset":363,"record":"no_such"}\n`;
 
@@ -99,6 +101,18 @@ describe("a file", () => {
     expect(encodeTo(path).code).toBe(0);
   });
 
+  test("is as it was when it cannot grow any more", () => {
+    const path = file(folder, "old", "what was there");
+    const run = shell(
+      "ckpt decode ../large >../large.json; ulimit -f 8; ckpt encode ../large.json --output old",
+      folder,
+    );
+    expect(run.code).toBe(1);
+    expect(complaintOf(run)).toBe("old: EFBIG: file too large");
+    expect(readFileSync(path, "utf8")).toBe("what was there");
+    expect(readdirSync(folder)).toEqual(["old"]);
+  });
+
   test("may be what is read", () => {
     const path = file(folder, "both", json);
     expect(ckpt(["encode", path, "--output", path]).code).toBe(0);
@@ -136,6 +150,15 @@ describe("what cannot be written to is said in one line", () => {
       expect(readdirSync(folder)).toEqual([]);
     });
 
+    test("a program of someone else does not run as the one who replaces it", () => {
+      chmodSync(folder, 0o777);
+      const path = file(folder, "old", "");
+      chmodSync(path, 0o6777);
+      expect(asNobody(path).code).toBe(0);
+      expect(statSync(path)).toMatchObject({ uid: 65534, gid: 65534 });
+      expect(statSync(path).mode & 0o7777).toBe(0o777);
+    });
+
     test("a file of someone else, even where the folder could be changed", () => {
       chmodSync(folder, 0o777);
       const path = file(folder, "old", "kept");
@@ -169,6 +192,47 @@ describe("what is no file is written directly", () => {
   });
 });
 
+describe("what a writer that was killed has left", () => {
+  const leave = async (name: string) => {
+    const child = startCkpt(["encode", "-", "--output", join(folder, name)]);
+    const before = readdirSync(folder);
+    await until(() => readdirSync(folder).length > before.length);
+    const temporary = readdirSync(folder).find((found) => !before.includes(found)) as string;
+    return { child, temporary, ended: endOf(child) };
+  };
+
+  test("is removed by the next writer of the file, who touches nothing else", async () => {
+    const [killed, alive, other] = [await leave("new"), await leave("new"), await leave("other")];
+    for (const { child, ended } of [killed, other]) {
+      child.kill("SIGKILL");
+      await ended;
+    }
+    file(folder, ".bytewright-notes.tmp", "mine");
+    expect(encodeTo(join(folder, "new")).code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(
+      [".bytewright-notes.tmp", alive.temporary, other.temporary, "new"].sort(),
+    );
+    alive.child.stdin?.end(json);
+    expect(await alive.ended).toBe(0);
+    expect(encodeTo(join(folder, "other")).code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual([".bytewright-notes.tmp", "new", "other"]);
+  });
+
+  test("is removed where the number of its process has been given again, and after a day if it is another machine's", async () => {
+    const { child, temporary, ended } = await leave("new");
+    child.kill("SIGKILL");
+    await ended;
+    const [, target, place] = temporary.split("-");
+    const name = (...parts: (string | number)[]) => `.bytewright-${[target, ...parts].join("-")}-89abcdef.tmp`;
+    const fresh = name("01234567", 4194305, 1);
+    const stale = name("01234568", 4194305, 1);
+    for (const left of [name(place as string, process.pid, 1), fresh, stale]) file(folder, left, "");
+    utimesSync(join(folder, stale), 0, Date.now() / 1000 - 25 * 60 * 60);
+    expect(encodeTo(join(folder, "new")).code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual([fresh, "new"].sort());
+  });
+});
+
 describe("a signal while the image is being written", () => {
   test.each([
     ["SIGINT", 130],
@@ -184,6 +248,21 @@ describe("a signal while the image is being written", () => {
     expect(await ended).toBe(code);
     expect(readdirSync(folder)).toEqual(["old"]);
     expect(readFileSync(path, "utf8")).toBe("what was there");
+  });
+
+  test.each([
+    ["checkpoint to", ["checkpoint", "--output", "p"]],
+    ["encode from", ["encode", "p", "--output", "new"]],
+    ["verify", ["verify", "p"]],
+  ])("while a named pipe is waited for: %s", async (_, args) => {
+    shell("mkfifo p", folder);
+    const child = startCkpt(args.map((arg) => (/^(p|new)$/.test(arg) ? join(folder, arg) : arg)));
+    const ended = endOf(child);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    child.kill("SIGTERM");
+    // What has nothing to remove leaves the signal to the system: for a shell, both are 143.
+    expect([143, "SIGTERM"]).toContain(await ended);
+    expect(readdirSync(folder)).toEqual(["p"]);
   });
 
   test("while a named pipe is read", async () => {

@@ -154,6 +154,8 @@ describe.runIf(process.platform === "linux")("a command", () => {
     ["SIGHUP", 129, good],
     ["SIGQUIT", 131, good],
     ["SIGUSR1", 138, good],
+    ["SIGALRM", 142, good],
+    ["SIGXCPU", 152, good],
     ["SIGUSR2", 140, odd()],
   ] as const)("gets %s, and ends with %i", async (signal, code, image) => {
     const child = startCkpt(["restart", "--kernel", "any", image, "--", "sh", "-c", "echo ready; exec sleep 600"]);
@@ -166,11 +168,9 @@ describe.runIf(process.platform === "linux")("a command", () => {
   });
 
   test.skipIf(!hasScript)("gets Ctrl-C once: from the terminal", async () => {
-    const inner = file(
-      folder,
-      "count.sh",
-      "trap 'echo caught' INT; echo ready; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do sleep 0.1; done; echo end",
-    );
+    // It waits for the signal, however late that comes, and then some more for another one.
+    const script = "trap 'caught=1; echo caught' INT; echo ready; while [ -z \"$caught\" ]; do sleep 0.1; done";
+    const inner = file(folder, "count.sh", `${script}; sleep 0.5; echo end`);
     const line = [process.execPath, program, "restart", "--kernel", "any", good, "--", "sh", inner].join(" ");
     const child = spawn("script", ["-qec", line, "/dev/null"], { stdio: "pipe" });
     const ended = endOf(child);
@@ -184,6 +184,18 @@ describe.runIf(process.platform === "linux")("a command", () => {
     child.stdin.end();
     expect(await ended).toBe(0);
     expect(output.match(/caught/g)).toHaveLength(1);
+  });
+
+  test("has ended: a signal that comes later does not change its exit code", async () => {
+    for (let delay = 0; delay < 12; delay++) {
+      const script = "trap '' TERM; echo ready; exit 7";
+      const child = startCkpt(["restart", "--kernel", "any", good, "--", "sh", "-c", script]);
+      const ended = endOf(child);
+      await new Promise((resolve) => child.stdout?.once("data", resolve));
+      setTimeout(() => child.kill("SIGTERM"), delay);
+      expect(await ended, `after ${delay} ms`).toBe(7);
+    }
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   test("may handle a signal and end as it likes", async () => {
