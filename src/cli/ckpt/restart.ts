@@ -19,8 +19,9 @@ standard output. The COMMAND runs under the task's comm (/proc/PID/comm), and th
 if signal N ended it (but 0 for a real-time signal, which Node does not report), 127 if there is no such command, 126 if
 it cannot be run.
 
-Signals sent to ckpt are passed on to the COMMAND: INT, TERM, HUP, QUIT, USR1, USR2, CONT and WINCH. In the foreground
-of a terminal INT, QUIT and WINCH are not: the terminal sends them to the COMMAND, too (Ctrl-C).
+Signals sent to ckpt are passed on to the COMMAND: INT, TERM, HUP, QUIT, USR1, USR2, CONT, WINCH, and what else ends a
+program and can be caught. In the foreground of a terminal INT, QUIT and WINCH are not: the terminal sends them to the
+COMMAND, too (Ctrl-C).
 
 Examples:
   $ ckpt restart --kernel 2.6.37 bash.ckpt

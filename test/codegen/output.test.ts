@@ -1,0 +1,110 @@
+import { spawn, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { bytewright } from "../support/run.ts";
+
+const bin = fileURLToPath(new URL("../../src/cli/bin/bytewright.js", import.meta.url));
+
+/** A schema of as many structs. */
+const schemaOf = (count: number) =>
+  [
+    'import { struct, u8 } from "bytewright/schema";',
+    ...Array.from({ length: count }, (_, i) => `export const s${i} = struct("s${i}", { fields: { a: u8 } });`),
+  ].join("\n");
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "bytewright-output-"));
+  writeFileSync(join(folder, "s.ts"), schemaOf(2));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const shell = (line: string, options: object = {}) =>
+  spawnSync("/bin/sh", ["-c", `bytewright() { "${process.execPath}" "${bin}" "$@"; }\n${line}`], {
+    cwd: folder,
+    encoding: "utf8",
+    ...options,
+  });
+
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)(
+  "%s while code is written ends with %i; no file is cut, and the next run writes the rest",
+  async (signal, code) => {
+    writeFileSync(join(folder, "s.ts"), schemaOf(400));
+    const args = ["codegen", "--schema", "s.ts", "--out", "out"];
+    const child = spawn(process.execPath, [bin, ...args], { cwd: folder, stdio: "ignore", detached: true });
+    const ended = new Promise((resolve) => child.on("exit", (exitCode, by) => resolve(by ?? exitCode)));
+    mkdirSync(join(folder, "out"));
+    while (readdirSync(join(folder, "out")).length < 5) await new Promise((resolve) => setTimeout(resolve, 1));
+    child.kill(signal);
+    expect(await ended).toBe(code);
+    const written = readdirSync(join(folder, "out"));
+    expect(written.filter((name) => !/^(index|s\d+)\.ts$/.test(name))).toEqual([]);
+    const texts = written.map((name) => readFileSync(join(folder, "out", name), "utf8"));
+    expect(bytewright([...args, "--check"], folder).code).toBe(1);
+    expect(bytewright(args, folder)).toMatchObject({
+      code: 0,
+      stdout: `out: ${402 - written.length} written, 0 removed\n`,
+    });
+    expect(written.map((name) => readFileSync(join(folder, "out", name), "utf8"))).toEqual(texts);
+  },
+);
+
+test("code that does not fit leaves what was there", () => {
+  expect(bytewright(["codegen", "--schema", "s.ts", "--out", "out"], folder).code).toBe(0);
+  const before = readFileSync(join(folder, "out/s0.ts"), "utf8");
+  const header = join(folder, "s.h");
+  writeFileSync(header, "older\n");
+  writeFileSync(join(folder, "s.ts"), schemaOf(2).replaceAll("a: u8", "a: u8, b: u8"));
+  const run = shell(
+    "ulimit -f 1; bytewright codegen --schema s.ts --out out; bytewright emit c --schema s.ts --out s.h",
+  );
+  expect(run).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^(bytewright: EFBIG: file too large.*\n){2}$/),
+  });
+  expect(readFileSync(join(folder, "out/s0.ts"), "utf8")).toBe(before);
+  expect(readFileSync(header, "utf8")).toBe("older\n");
+  expect(readdirSync(join(folder, "out")).sort()).toEqual(["index.ts", "manifest.json", "s0.ts", "s1.ts"]);
+});
+
+test("a pipe is written to, and stays one", () => {
+  const run = shell(
+    "mkfifo p; cat p >got & bytewright emit c --schema s.ts --out p && wait && grep -c 'struct s0' got",
+  );
+  expect(run).toMatchObject({ status: 0, stderr: "" });
+  expect(lstatSync(join(folder, "p")).isFIFO()).toBe(true);
+});
+
+test("standard output that nobody reads is no failure; one that takes nothing is", () => {
+  const gone = "{ sleep 0.5; bytewright emit c --schema s.ts --out -; echo $? >code; } 2>err | true; cat code err";
+  expect(shell(gone).stdout).toBe("0\n");
+  const full = shell("bytewright emit c --schema s.ts --out - >/dev/full");
+  expect(full.status).toBe(1);
+  expect(full.stderr).toMatch(/^bytewright: standard output: ENOSPC: no space left on device.*\n$/);
+});
+
+test.runIf(process.getuid?.() === 0)("a folder of another user is left as it is", () => {
+  const args = ["codegen", "--schema", "s.ts", "--out", "out"];
+  expect(bytewright(args, folder).code).toBe(0);
+  chmodSync(folder, 0o755);
+  writeFileSync(join(folder, "s.ts"), schemaOf(3));
+  const run = shell(`bytewright ${args.join(" ")}`, { uid: 65534, gid: 65534 });
+  expect(run.status).toBe(1);
+  expect(run.stderr).toMatch(/^bytewright: EACCES: permission denied.*\n$/);
+  expect(readdirSync(join(folder, "out")).sort()).toEqual(["index.ts", "manifest.json", "s0.ts", "s1.ts"]);
+});
