@@ -1,5 +1,4 @@
-import { extname } from "node:path";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
 import type { EnumerationDefinition, FamilyDefinition, StructDefinition } from "../schema/dsl/index.ts";
 
 /** What a schema module exports. */
@@ -39,8 +38,8 @@ type Definition = { readonly kind?: unknown } & (
 
 async function run(file: string): Promise<{ readonly [name: string]: unknown }> {
   const { createJiti } = await import("jiti");
-  // Compiled or not, the vocabulary stands beside this folder with the same ending.
-  const dsl = fileURLToPath(new URL(`../schema/dsl/index${extname(import.meta.url)}`, import.meta.url));
+  // A schema outside of any package finds the vocabulary, too: this program's own.
+  const dsl = createRequire(import.meta.url).resolve("bytewright/schema");
   const jiti = createJiti(import.meta.url, { alias: { "bytewright/schema": dsl }, moduleCache: false, fsCache: false });
   try {
     return await jiti.import(file);

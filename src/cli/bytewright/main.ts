@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { addCodegen } from "./codegen.ts";
 import { addEmit } from "./emit.ts";
-import { version } from "./version.ts";
+import { addVersion } from "./version.ts";
 import { watchOutput } from "./watch-output.ts";
 
 /** Runs `bytewright` with these arguments and gives its exit code: 0 good, 1 failed, 2 usage. */
@@ -15,13 +15,13 @@ async function run(args: readonly string[]): Promise<number> {
   let code = 0;
   const program = new Command("bytewright")
     .description("Describes binary records once, as C lays them out, and generates their codecs.")
-    .version(version())
     .addHelpText("after", "\nExample:\n  $ bytewright codegen --schema schema/ckpt/index.ts --out generated/ckpt\n")
     .exitOverride()
     .configureOutput({ outputError: (text) => process.stderr.write(`bytewright: ${toSentence(text)}; see --help\n`) });
   const finish = (result: number) => {
     code = result;
   };
+  addVersion(program);
   addCodegen(program, finish);
   addEmit(program, finish);
   // A schema is a program: it can end the process, or wait for something that never comes.

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { report, reportFailure } from "./report.ts";
 import { print } from "./terminal.ts";
-import { version } from "./version.ts";
+import { addVersion } from "./version.ts";
 
 /** Adds a command to the program; `finish` takes its exit code, `args` are the program's. */
 type AddCommand = (program: Command, finish: (code: number) => void, args: readonly string[]) => void;
@@ -48,9 +48,8 @@ function answer({ code, exitCode }: CommanderError, [first, second]: readonly st
 }
 
 function createProgram(): Command {
-  return new Command("ckpt")
+  const program = new Command("ckpt")
     .description("Takes, restarts, checks, shows and edits checkpoint images.")
-    .version(version())
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void print(text),
@@ -60,6 +59,8 @@ function createProgram(): Command {
     })
     .addHelpText("after", "\nA file - is standard input or output. Exit codes: 0 good, 1 bad image or failed, 2 usage.")
     .addHelpText("after", "\nExample:\n  $ ckpt verify bash.ckpt");
+  addVersion(program);
+  return program;
 }
 
 /** The command that is named first; none to tell the version; all of them for what lists or guesses commands. */
