@@ -2,4 +2,5 @@
 
 export { describeFailure } from "./failure.ts";
 export type { Difference } from "./files.ts";
-export { finish, generate, headerOf, type Job, prepare } from "./main.ts";
+export type { Job } from "./job.ts";
+export { finish, generate, headerOf, prepare } from "./main.ts";

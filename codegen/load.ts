@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type { Jiti } from "jiti";
 import type { EnumerationDefinition, FamilyDefinition, StructDefinition } from "../schema/dsl/index.ts";
 
 /** What a schema module exports. */
@@ -13,13 +14,21 @@ export class LoadError extends Error {
   override readonly name = "LoadError";
 }
 
+/** What loads the modules of a schema. Each loader loads them anew. */
+export async function createLoader(): Promise<Jiti> {
+  const { createJiti } = await import("jiti");
+  // A schema outside of any package finds the vocabulary, too: this program's own.
+  const dsl = createRequire(import.meta.url).resolve("bytewright/schema");
+  return createJiti(import.meta.url, { alias: { "bytewright/schema": dsl }, moduleCache: false, fsCache: false });
+}
+
 /**
  * Runs a schema module, TypeScript or JavaScript, and collects the definitions it exports.
  * A schema is a program: load only what you would run.
  * @throws LoadError
  */
-export async function loadSchema(file: string): Promise<Schema> {
-  const exported = await run(file);
+export async function loadSchema(file: string, loader: Jiti): Promise<Schema> {
+  const exported = await run(file, loader);
   const definitions = Object.values(exported).filter(
     (value) => typeof value === "object" && value !== null,
   ) as Definition[];
@@ -36,13 +45,9 @@ type Definition = { readonly kind?: unknown } & (
   | { readonly kind?: undefined; readonly $enumeration: EnumerationDefinition }
 );
 
-async function run(file: string): Promise<{ readonly [name: string]: unknown }> {
-  const { createJiti } = await import("jiti");
-  // A schema outside of any package finds the vocabulary, too: this program's own.
-  const dsl = createRequire(import.meta.url).resolve("bytewright/schema");
-  const jiti = createJiti(import.meta.url, { alias: { "bytewright/schema": dsl }, moduleCache: false, fsCache: false });
+async function run(file: string, loader: Jiti): Promise<{ readonly [name: string]: unknown }> {
   try {
-    return await jiti.import(file);
+    return await loader.import(file);
   } catch (error) {
     throw new LoadError(describe(file, error), { cause: error });
   }

@@ -1,26 +1,16 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import type { Jiti } from "jiti";
 import { SchemaError } from "../src/layout/index.ts";
 import { emitHeader } from "./c/header.ts";
 import { check } from "./check/index.ts";
 import { emit } from "./emit/index.ts";
-import { compareFolder, type Difference, withManifest, writeFolder } from "./files.ts";
+import { compareFolder, type Difference, writeFolder } from "./files.ts";
+import { findInputs } from "./find-inputs.ts";
+import { type Job, settingsOf, sourceName } from "./job.ts";
 import { layOutSchema } from "./lay-out-schema.ts";
-import { LoadError, loadSchema, type Schema } from "./load.ts";
-
-/** What is generated from what. */
-export interface Job {
-  /** the schema module */
-  readonly schema: string;
-  /** the folder that holds the generated code and nothing else */
-  readonly out: string;
-  /** where generated code finds its runtime: `bytewright/wire`, or a path relative to `out` */
-  readonly runtime: string;
-  /** ending of imports between generated files */
-  readonly extension: ".ts" | ".js";
-  /** only look, write nothing */
-  readonly check: boolean;
-}
+import { createLoader, LoadError, loadSchema, type Schema } from "./load.ts";
+import { withManifest } from "./with-manifest.ts";
 
 /**
  * Schema in, the text of the generated code out. Nothing is written, so that the faults of several schemas can be told
@@ -28,9 +18,12 @@ export interface Job {
  * @throws LoadError if the schema cannot be run
  * @throws SchemaError with every fault of the schema
  */
-export async function prepare({ schema, runtime, extension }: Job): Promise<Map<string, string>> {
-  const laidOut = layOutSchema(await checkedSchema(schema));
-  return withManifest(emit(laidOut, { runtime, extension, source: sourceName(schema) }));
+export async function prepare(job: Job): Promise<Map<string, string>> {
+  const loader = await createLoader();
+  const inputs = findInputs(job.schema, loader);
+  const settings = settingsOf(job);
+  const code = emit(layOutSchema(await checkedSchema(job.schema, loader)), settings);
+  return withManifest(code, settings, inputs);
 }
 
 /**
@@ -52,21 +45,16 @@ export async function generate(job: Job): Promise<Difference> {
  * @throws SchemaError with every fault of the schema
  */
 export async function headerOf(file: string): Promise<string> {
-  return emitHeader(await checkedSchema(resolve(file)), sourceName(resolve(file)));
+  return emitHeader(await checkedSchema(resolve(file), await createLoader()), sourceName(resolve(file)));
 }
 
-async function checkedSchema(file: string): Promise<Schema> {
+async function checkedSchema(file: string, loader: Jiti): Promise<Schema> {
   if (!existsSync(file)) throw new LoadError(`${relative(process.cwd(), file)}: no such file`);
-  const schema = await loadSchema(file);
+  const schema = await loadSchema(file, loader);
   if (schema.families.length + schema.structs.length + schema.enumerations.length === 0) {
     throw new LoadError(`${file}: exports no family, struct or enumeration`);
   }
   const faults = check(schema);
   if (faults.length > 0) throw new SchemaError(faults);
   return schema;
-}
-
-/** A schema's file as banners name it: the same wherever the project is. */
-function sourceName(file: string): string {
-  return relative(process.cwd(), file).replaceAll("\\", "/");
 }

@@ -2,6 +2,7 @@
 import { renameSync, rmSync, utimesSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import { build } from "rolldown";
+import { hashGenerator } from "../../dist/codegen/generator-hash.js";
 
 const programs = ["ckpt", "bytewright"];
 const started = new Date();
@@ -9,6 +10,7 @@ const started = new Date();
 await build({
   input: Object.fromEntries(programs.map((name) => [name, `dist/src/cli/${name}/main.js`])),
   platform: "node",
+  transform: { define: { BUNDLED_GENERATOR_HASH: JSON.stringify(hashGenerator()) } },
   external: (id) => !id.startsWith(".") && !isAbsolute(id),
   output: {
     dir: "dist/bin.new",

@@ -58,32 +58,43 @@ function nameOf(schema: string): string {
   return file === "index" ? basename(dirname(resolve(schema))) : file;
 }
 
-/** Generates the code of every schema, and only if none is wrong writes it. */
+/** The generator takes longer to load than all else here takes together. */
+const loadGenerator = () => import("../../../codegen/index.ts");
+
+const nothing: Difference = { stale: [], missing: [], leftOver: [] };
+
+/** Generates the code of every schema where that may change something, and only if none is wrong writes it. */
 async function runJobs(jobs: readonly Job[]): Promise<number> {
-  // The generator takes longer to load than everything else here.
-  const { describeFailure, finish, prepare } = await import("../../../codegen/index.ts");
-  const prepared: [Job, Map<string, string>][] = [];
+  const { isUpToDate } = await import("../../../codegen/up-to-date.ts");
+  const prepared: [Job, () => Promise<Difference>][] = [];
   let code = 0;
   const attempt = async (step: () => Promise<void>) => {
     try {
       await step();
     } catch (error) {
+      const { describeFailure } = await loadGenerator();
       process.stderr.write(describeFailure(error));
       code = 1;
     }
   };
   for (const job of jobs) {
     await attempt(async () => {
-      prepared.push([job, await prepare(job)]);
+      prepared.push([job, isUpToDate(job) ? async () => nothing : await prepare(job)]);
     });
   }
   if (prepared.length < jobs.length) return code;
-  for (const [job, files] of prepared) {
+  for (const [job, finish] of prepared) {
     await attempt(async () => {
-      code = Math.max(code, report(job, await finish(job, files)));
+      code = Math.max(code, report(job, await finish()));
     });
   }
   return code;
+}
+
+async function prepare(job: Job): Promise<() => Promise<Difference>> {
+  const generator = await loadGenerator();
+  const files = await generator.prepare(job);
+  return () => generator.finish(job, files);
 }
 
 function report(job: Job, { stale, missing, leftOver }: Difference): number {

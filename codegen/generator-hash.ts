@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readLines } from "./read-lines.ts";
+
+/** Set in a bundle, to the hash of the modules it was made of. */
+declare const BUNDLED_GENERATOR_HASH: string;
+
+/** The generator and the vocabulary; all else is imported by them. */
+const entries = ["codegen/index", "schema/dsl/index"];
+/** Packages whose version may change what is generated. */
+const packages = ["jiti", "ts-morph"];
+
+let known: string | undefined;
+
+/**
+ * A hash of the generator's code and of the packages it works with. It is taken once, and before the generator is
+ * loaded: a program that goes on while its code changes still is what it was.
+ */
+export function hashGenerator(): string {
+  known ??= typeof BUNDLED_GENERATOR_HASH === "string" ? BUNDLED_GENERATOR_HASH : takeHash();
+  return known;
+}
+
+function takeHash(): string {
+  const root = fileURLToPath(new URL("../", import.meta.url));
+  const ending = existsSync(join(root, "codegen/index.js")) ? ".js" : ".ts";
+  const hash = createHash("sha256");
+  const { dependencies } = createRequire(import.meta.url)("bytewright/package.json");
+  for (const name of packages) hash.update(`${name} ${dependencies[name]}\n`);
+  const texts = readModules(entries.map((entry) => join(root, entry + ending)));
+  for (const file of [...texts.keys()].sort()) {
+    hash.update(`${relative(root, file).replaceAll("\\", "/")}\n${texts.get(file)}`);
+  }
+  return hash.digest("hex");
+}
+
+/** An import on a line of its own, as the compiler and the formatter write all of them. */
+const imported = /^(?:import|export|\}).*"(\.[^"]+)";$/gm;
+
+/** The text of modules and of all that they import. What else is in their folders may be left from an older build. */
+function readModules(files: readonly string[]): Map<string, string> {
+  const texts = new Map<string, string>();
+  const waiting = new Set(files);
+  for (const file of waiting) {
+    const text = readLines(file);
+    texts.set(file, text);
+    for (const [, path = ""] of text.matchAll(imported)) waiting.add(join(dirname(file), path));
+  }
+  return texts;
+}

@@ -1,0 +1,26 @@
+import { relative } from "node:path";
+import type { EmitSettings } from "./emit/index.ts";
+
+/** What is generated from what. */
+export interface Job {
+  /** the schema module */
+  readonly schema: string;
+  /** the folder that holds the generated code and nothing else */
+  readonly out: string;
+  /** where generated code finds its runtime: `bytewright/wire`, or a path relative to `out` */
+  readonly runtime: string;
+  /** ending of imports between generated files */
+  readonly extension: ".ts" | ".js";
+  /** only look, write nothing */
+  readonly check: boolean;
+}
+
+/** All of a job that shows in the generated code. */
+export function settingsOf({ schema, runtime, extension }: Job): EmitSettings {
+  return { runtime, extension, source: sourceName(schema) };
+}
+
+/** A schema's file as banners name it: the same wherever the project is. */
+export function sourceName(file: string): string {
+  return relative(process.cwd(), file).replaceAll("\\", "/");
+}
