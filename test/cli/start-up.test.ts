@@ -1,0 +1,32 @@
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { runAndRecord } from "../support/loaded.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const image = "test/examples/bash.ckpt";
+
+/** What only other commands need. */
+const others = /ts-morph|jiti|binary-parser|write-file-atomic|[\\/]diff|CkptV23|ckpt-v23(-family|[\\/]index)/;
+
+test.each([
+  ["ckpt", ["verify", "--kernel", "any", image]],
+  ["ckpt", ["restart", "--kernel", "any", image]],
+  ["ckpt", ["inspect", image]],
+  ["ckpt", ["--version"]],
+  ["bytewright", ["--version"]],
+  ["bytewright", ["codegen", "--help"]],
+])("%s %j loads what it needs and no more", (program, args) => {
+  const run = runAndRecord(`src/cli/bin/${program}.js`, args, root);
+  expect(run).toMatchObject({ code: 0, stderr: "" });
+  expect(run.loaded.join("\n")).toContain("commander");
+  expect(run.loaded.filter((name) => others.test(name.replace(root, "")))).toEqual([]);
+});
+
+test("ckpt verify starts from a few files", ({ skip }) => {
+  const { loaded } = runAndRecord("src/cli/bin/ckpt.js", ["verify", "--kernel", "any", image], root);
+  const files = new Set(loaded.filter((name) => name.startsWith(root) && !name.includes("node_modules")));
+  const isBundled = files.has(`${root}dist/bin/ckpt.cjs`);
+  skip(!isBundled && process.env.CI === undefined, "the bundle is older than the modules: npm run build");
+  expect(isBundled).toBe(true);
+  expect(files.size).toBeLessThan(20);
+});
