@@ -30,7 +30,7 @@ export function layOutRecord(record: RecordDefinition, family: FamilyDefinition,
 /** What tells a record from others of its type: its own values, or all that they leave. */
 function variantOf(layout: Layout, record: RecordDefinition, family: FamilyDefinition, abi: Abi) {
   if (record.when !== undefined) return discriminator(layout, record.when);
-  const others = family.records.filter(({ type, when }) => type === record.type && when !== undefined);
+  const others = variantsOf(family).get(record.type) ?? [];
   const taken = others.flatMap((other) => {
     const plain = layOutMembers(other, membersOfRecord(other, family), abi);
     return discriminator(plain, other.when as Discriminator) ?? [];
@@ -39,6 +39,23 @@ function variantOf(layout: Layout, record: RecordDefinition, family: FamilyDefin
   const path = first && pathAt(layout, first.offset, first.size);
   if (first === undefined || path === undefined) return undefined;
   return { ...first, path, values: taken.flatMap(({ values }) => values), except: true as const };
+}
+
+/** Records are laid out one by one, many times over: looking through all of them for each would take its time. */
+const variants = new WeakMap<FamilyDefinition, ReadonlyMap<number | undefined, readonly RecordDefinition[]>>();
+
+/** The records of each type that tell of themselves how they differ from others. */
+function variantsOf(family: FamilyDefinition): ReadonlyMap<number | undefined, readonly RecordDefinition[]> {
+  const known = variants.get(family);
+  if (known !== undefined) return known;
+  const found = new Map<number | undefined, RecordDefinition[]>();
+  for (const record of family.records.filter(({ when }) => when !== undefined)) {
+    const alike = found.get(record.type);
+    if (alike === undefined) found.set(record.type, [record]);
+    else alike.push(record);
+  }
+  variants.set(family, found);
+  return found;
 }
 
 function discriminator(layout: Layout, when: Discriminator | undefined): DiscriminatorLayout | undefined {
