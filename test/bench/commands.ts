@@ -1,0 +1,65 @@
+import { spawnSync } from "node:child_process";
+import { type Samples, takeTurns } from "./measure.ts";
+import { root } from "./root.ts";
+
+/** A whole process of this Node, from its start to its end. */
+export interface NodeCommand {
+  readonly name: string;
+  readonly args: readonly string[];
+  /** what it must print, checked before it is timed */
+  readonly prints?: string | RegExp;
+  /** Makes things as they must be found; not timed. */
+  prepare?(): void;
+}
+
+export const emptyNode: NodeCommand = { name: "node -e 0", args: ["-e", "0"] };
+
+/** Milliseconds of each command in each round. */
+export async function timeCommands(commands: readonly NodeCommand[], rounds: number): Promise<Samples[]> {
+  for (const command of commands) check(command);
+  return await takeTurns(
+    commands.map((command) => ({ name: command.name, time: () => timeOf(command) })),
+    rounds,
+  );
+}
+
+function check(command: NodeCommand): void {
+  command.prepare?.();
+  const { stdout, stderr, status } = spawnSync(process.execPath, command.args, { ...surroundings(), encoding: "utf8" });
+  const { prints } = command;
+  const right = prints === undefined || (typeof prints === "string" ? stdout === prints : prints.test(stdout));
+  if (status !== 0 || !right) throw new Error(`${command.name}: exit code ${status}, printed ${stdout}${stderr}`);
+}
+
+function timeOf(command: NodeCommand): number {
+  command.prepare?.();
+  const start = process.hrtime.bigint();
+  const { status } = spawnSync(process.execPath, command.args, { ...surroundings(), stdio: "ignore" });
+  const taken = Number(process.hrtime.bigint() - start) / 1e6;
+  if (status !== 0) throw new Error(`${command.name}: exit code ${status}`);
+  return taken;
+}
+
+/** Loaded before a program, this tells on descriptor 3 how much memory it had at most. */
+const memoryReporter = `data:text/javascript,${encodeURIComponent(`
+  import { existsSync, readFileSync, writeSync } from "node:fs";
+  process.once("exit", () => {
+    const status = "/proc/self/status";
+    const found = existsSync(status) ? /VmHWM:\\s*(\\d+) kB/.exec(readFileSync(status, "utf8")) : null;
+    writeSync(3, String(found ? found[1] : process.resourceUsage().maxRSS));
+  });`)}`;
+
+/** MiB of memory that a command holds at most. */
+export function peakMemoryOf({ name, args }: NodeCommand): number {
+  const run = spawnSync(process.execPath, ["--import", memoryReporter, ...args], {
+    ...surroundings(),
+    stdio: ["ignore", "ignore", "inherit", "pipe"],
+  });
+  if (run.status !== 0) throw new Error(`${name}: exit code ${run.status}`);
+  return Number(String(run.output[3])) / 1024;
+}
+
+function surroundings(): { cwd: string; env: NodeJS.ProcessEnv } {
+  const { NODE_OPTIONS, ...env } = process.env;
+  return { cwd: root, env };
+}

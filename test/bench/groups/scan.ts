@@ -1,0 +1,99 @@
+import { writeFileSync } from "node:fs";
+import { Ckpt, CkptHdrTask, CkptHdrType } from "bytewright/ckpt";
+import { scan } from "bytewright/image";
+import { CProgram, whyNoC } from "../c-program.ts";
+import type { Group, Measured, Options } from "../group.ts";
+import { measure, type Variant } from "../measure.ts";
+import { mixedRecords } from "../records/mixed.ts";
+import { scratchFile } from "../scratch.ts";
+import { mustEqual } from "./check.ts";
+
+const c = "C (gcc -O2)";
+const hand = "by hand, DataView";
+
+/** What a walk comes to: the tasks, and the sum of their states. */
+interface Total {
+  readonly tasks: number;
+  readonly sum: number;
+}
+
+export const scanGroup: Group = {
+  title: "scan 64 MiB of mixed records",
+  about: "Every record is visited, its bounds and length are checked, and one field of each task is added up.",
+  baseline: hand,
+  goals: [{ name: "bytewright, views", against: c, limit: 1.35 }],
+  where: "own process",
+  run,
+};
+
+const walks: { readonly [name: string]: (bytes: Uint8Array) => Total } = {
+  "bytewright, views"(bytes) {
+    const view = CkptHdrTask.view(new Uint8Array(CkptHdrTask.layout.size));
+    let tasks = 0;
+    let sum = 0;
+    scan(bytes, Ckpt, (type, at, size) => {
+      if (type !== CkptHdrType.CKPT_HDR_TASK || size !== CkptHdrTask.layout.size) return;
+      sum += view.$moveTo(at, bytes).state;
+      tasks++;
+    });
+    return { tasks, sum };
+  },
+  "bytewright, tasks decoded"(bytes) {
+    let tasks = 0;
+    let sum = 0;
+    scan(bytes, Ckpt, (type, at) => {
+      if (type !== CkptHdrType.CKPT_HDR_TASK) return;
+      sum += CkptHdrTask.decode(bytes, at).state;
+      tasks++;
+    });
+    return { tasks, sum };
+  },
+  [hand](bytes) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    let tasks = 0;
+    let sum = 0;
+    for (let at = 0; at + 8 <= bytes.length; ) {
+      const len = view.getUint32(at + 4, true);
+      if (len < 8 || at + len > bytes.length) break;
+      if (view.getUint32(at, true) === 101 && len === 40) {
+        sum += view.getUint32(at + 8, true);
+        tasks++;
+      }
+      at += len;
+    }
+    return { tasks, sum };
+  },
+};
+
+async function run(options: Options): Promise<Measured> {
+  const { bytes, total } = mixedRecords(64 * 2 ** 20);
+  const variants = Object.entries(walks).map(([name, walk]) => variantOf(name, walk, bytes, total));
+  const missing = whyNoC();
+  if (missing !== undefined) {
+    return { unit: "ms", samples: await measure(variants, options), notes: [`skipped: C, as ${missing}`] };
+  }
+  const file = scratchFile("mixed");
+  writeFileSync(file, bytes);
+  const program = CProgram.start("scan", [file]);
+  mustEqual(await program.check(), `${total.tasks} ${total.sum}`, c);
+  const inC = { name: c, time: async (batches: number) => (await program.time(batches)) / 1e6 };
+  const samples = await measure([inC, ...variants], options);
+  program.stop();
+  return { unit: "ms", samples };
+}
+
+/** Each walk is a function of its own, with a loop of its own: they need no copies of one. */
+function variantOf(name: string, walk: (bytes: Uint8Array) => Total, bytes: Uint8Array, total: Total): Variant {
+  mustEqual(walk(bytes), total, name);
+  return {
+    name,
+    time(batches) {
+      const start = process.hrtime.bigint();
+      let last: Total | undefined;
+      for (let i = 0; i < batches; i++) last = walk(bytes);
+      const taken = Number(process.hrtime.bigint() - start) / batches / 1e6;
+      mustEqual(last, total, name);
+      return taken;
+    },
+  };
+}
