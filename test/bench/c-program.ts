@@ -6,10 +6,14 @@ import { scratchFile } from "./scratch.ts";
 
 const compiler = "gcc";
 
-/** Why C cannot be compared with here; undefined if it can. */
-export function whyNoC(): string | undefined {
-  return spawnSync(compiler, ["--version"]).status === 0 ? undefined : `there is no ${compiler}`;
+/** The compiler's first words about itself; undefined where there is none. */
+export function compilerVersion(): string | undefined {
+  const run = spawnSync(compiler, ["--version"], { encoding: "utf8" });
+  return run.status === 0 ? run.stdout.split("\n")[0] : undefined;
 }
+
+/** What results say where C is left out. */
+export const withoutC = `skipped: C, as there is no ${compiler}`;
 
 /** A compiled program that answers questions: it sleeps while others are timed, and so takes turns with them. */
 export class CProgram {

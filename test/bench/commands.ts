@@ -6,7 +6,7 @@ import { root } from "./root.ts";
 export interface NodeCommand {
   readonly name: string;
   readonly args: readonly string[];
-  /** what it must print, checked before it is timed */
+  /** what it must print; without this, nothing */
   readonly prints?: string | RegExp;
   /** Makes things as they must be found; not timed. */
   prepare?(): void;
@@ -14,29 +14,21 @@ export interface NodeCommand {
 
 export const emptyNode: NodeCommand = { name: "node -e 0", args: ["-e", "0"] };
 
-/** Milliseconds of each command in each round. */
+/** Milliseconds of each command in each round. What it prints is checked each time. */
 export async function timeCommands(commands: readonly NodeCommand[], rounds: number): Promise<Samples[]> {
-  for (const command of commands) check(command);
-  return await takeTurns(
-    commands.map((command) => ({ name: command.name, time: () => timeOf(command) })),
-    rounds,
-  );
+  const timers = commands.map((command) => ({ name: command.name, rounds, time: () => timeOf(command) }));
+  return await takeTurns(timers);
 }
 
-function check(command: NodeCommand): void {
-  command.prepare?.();
-  const { stdout, stderr, status } = spawnSync(process.execPath, command.args, { ...surroundings(), encoding: "utf8" });
-  const { prints } = command;
-  const right = prints === undefined || (typeof prints === "string" ? stdout === prints : prints.test(stdout));
-  if (status !== 0 || !right) throw new Error(`${command.name}: exit code ${status}, printed ${stdout}${stderr}`);
-}
-
-function timeOf(command: NodeCommand): number {
+/** Runs a command once. */
+export function timeOf(command: NodeCommand): number {
   command.prepare?.();
   const start = process.hrtime.bigint();
-  const { status } = spawnSync(process.execPath, command.args, { ...surroundings(), stdio: "ignore" });
+  const { stdout, stderr, status } = spawnSync(process.execPath, command.args, { ...surroundings(), encoding: "utf8" });
   const taken = Number(process.hrtime.bigint() - start) / 1e6;
-  if (status !== 0) throw new Error(`${command.name}: exit code ${status}`);
+  const { name, prints = "" } = command;
+  const right = typeof prints === "string" ? stdout === prints : prints.test(stdout);
+  if (status !== 0 || !right) throw new Error(`${name}: exit code ${status}, printed ${stdout}${stderr}`);
   return taken;
 }
 

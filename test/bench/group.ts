@@ -4,7 +4,7 @@ import type { Effort, Samples } from "./measure.ts";
 export interface Group {
   readonly title: string;
   /** one sentence: what is done, and what with */
-  readonly about?: string;
+  readonly about: string;
   /** what all others are divided by */
   readonly baseline: string;
   readonly goals: readonly Goal[];
@@ -40,4 +40,9 @@ export interface Figure {
   readonly value: number;
   readonly unit: string;
   readonly goal?: number;
+}
+
+/** Those of a group that a goal is about. */
+export function leadsOf({ baseline, goals }: Group): string[] {
+  return [baseline, ...goals.flatMap(({ name, against = baseline }) => [name, against])];
 }

@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { cpus, release, totalmem, type as osType } from "node:os";
+import { cpus, type as osType, release, totalmem } from "node:os";
+import { compilerVersion } from "./c-program.ts";
 import type { Engine } from "./engines.ts";
 
 /** Where results come from, a line each. */
@@ -9,11 +9,6 @@ export function describeMachine(engines: readonly Engine[]): string[] {
     `Processor: ${cpu?.model ?? "unknown"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB of memory`,
     `System: ${osType()} ${release()}, ${process.arch}`,
     ...engines.map(({ version, v8 }) => `Node ${version}, V8 ${v8}`),
-    `C: ${compiler()}`,
+    `C: ${compilerVersion() ?? "no gcc"}`,
   ];
-}
-
-function compiler(): string {
-  const run = spawnSync("gcc", ["--version"], { encoding: "utf8" });
-  return run.status === 0 ? (run.stdout.split("\n")[0] as string) : "no gcc";
 }

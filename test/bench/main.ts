@@ -1,14 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
 import colours from "picocolors";
-import { findNode24, thisNode } from "./engines.ts";
-import type { Options } from "./group.ts";
+import { type Engine, findNode24, thisNode } from "./engines.ts";
+import { formatReport, formatSummary } from "./format.ts";
+import { type Group, leadsOf } from "./group.ts";
 import { groups } from "./groups/index.ts";
 import { describeMachine } from "./machine.ts";
-import { replaceResults } from "./results-file.ts";
-import { rowsOf, type SpreadRow, titleOf, toJson } from "./rows.ts";
+import { formatMarkdown } from "./markdown.ts";
+import { type Report, reportOf, toJson } from "./report.ts";
+import { openResults } from "./results-file.ts";
 import { runIn } from "./run-in.ts";
-import { formatGroup, formatMarkdown } from "./table.ts";
 
 interface Choices {
   readonly quick?: true;
@@ -17,13 +18,16 @@ interface Choices {
   readonly markdown?: string;
 }
 
-const thorough: Options = { quick: false, rounds: 30, budget: 12 };
-const hurried: Options = { quick: true, rounds: 9, budget: 4 };
+const thorough = { quick: false, rounds: 40, otherRounds: 15, budget: 8, warmUp: 120 };
+const hurried = { quick: true, rounds: 25, otherRounds: 5, budget: 1.5, warmUp: 40 };
 
-const hurry = "--quick: 9 rounds instead of 30, which are shorter, and code generation for fewer records: less steady.";
+const hurry = `--quick: ${hurried.rounds} rounds instead of ${thorough.rounds}, which are shorter; code generation for fewer records;
+other libraries in fewer rounds, and not by Node 24. All of it is less steady.`;
 
 const program = new Command("bench")
-  .description("Times what is shipped beside hand-written code, other libraries and C, and says which goals are reached.")
+  .description(
+    "Times what is shipped beside hand-written code, other libraries and C, and says which goals are reached.",
+  )
   .option("--quick", "fewer rounds and smaller sizes: done within a minute")
   .option("--group <text...>", "only groups whose title contains this")
   .option("--json <file>", "write all rows to a file: group, name, value, unit, ratio, goal, ok")
@@ -35,40 +39,34 @@ const program = new Command("bench")
 await main(program.opts<Choices>());
 
 async function main({ quick, group: texts, json, markdown }: Choices): Promise<void> {
-  const options = quick ? hurried : thorough;
   const chosen = groups.filter(({ title }) => texts === undefined || texts.some((text) => title.includes(text)));
   if (chosen.length === 0) program.error(`error: no group's title contains ${texts?.join(" or ")}; see --help`);
-  const node24 = chosen.some(({ where }) => where === "own process") ? findNode24() : "no group needs it";
-  const engines = typeof node24 === "string" ? [thisNode] : [thisNode, node24];
-  const machine = describeMachine(engines);
-  process.stdout.write(`${machine.join("\n")}\n\n`);
-  if (quick) process.stdout.write(`${colours.yellow(hurry)}\n\n`);
-
-  const rows: SpreadRow[] = [];
-  const notes = new Map<string, readonly string[]>();
+  const writeResults = markdown === undefined ? undefined : openResults(markdown);
+  const { engines, missing } = findEngines(chosen);
+  const facts = describeMachine(engines);
+  process.stdout.write(`${facts.join("\n")}\n\n${quick ? `${colours.yellow(hurry)}\n\n` : ""}`);
+  const reports: Report[] = [];
   for (const engine of engines) {
-    for (const group of chosen) {
-      if (engine !== thisNode && group.where === "commands") continue;
-      const measured = await runIn(engine, group, options);
-      const [title, own] = [titleOf(group, engine), rowsOf(group, measured, engine)];
-      rows.push(...own);
-      notes.set(title, measured.notes ?? []);
-      process.stdout.write(formatGroup(title, own, measured.notes ?? []));
+    for (const group of chosen.filter(({ where }) => engine === thisNode || where === "own process")) {
+      const leadsOnly = quick === true && engine !== thisNode;
+      const effort = { ...(quick ? hurried : thorough), leads: leadsOf(group), leadsOnly };
+      const report = reportOf(group, await runIn(engine, group, effort), engine);
+      process.stdout.write(`${formatReport(report)}\n`);
+      reports.push(report);
     }
   }
-  if (typeof node24 === "string") process.stdout.write(`skipped: rows of Node 24, as ${node24}\n\n`);
-  process.stdout.write(summary(rows));
+  if (missing !== undefined) process.stdout.write(`${missing}\n\n`);
+  const rows = reports.flatMap((report) => report.rows);
+  process.stdout.write(formatSummary(rows));
   if (json !== undefined) writeFileSync(json, toJson(rows));
-  if (markdown !== undefined) {
-    const date = new Date().toISOString().slice(0, 10);
-    const facts = [`Date: ${date}`, ...machine].map((line) => `- ${line}\n`).join("");
-    replaceResults(markdown, `${facts}\n${formatMarkdown(rows, notes)}`);
-  }
+  const date = `Date: ${new Date().toISOString().slice(0, 10)}`;
+  writeResults?.(formatMarkdown([date, ...facts, ...(missing === undefined ? [] : [missing])], reports));
 }
 
-function summary(rows: readonly SpreadRow[]): string {
-  const asked = rows.filter(({ ok }) => ok !== null);
-  const missed = asked.filter(({ ok }) => ok === false);
-  const lines = missed.map(({ group, name }) => `  ${colours.red("MISSED")}  ${group}: ${name}\n`);
-  return `${asked.length - missed.length} of ${asked.length} goals reached\n${lines.join("")}`;
+/** This Node, and Node 24 beside it if it can be had and is needed. */
+function findEngines(chosen: readonly Group[]): { engines: readonly Engine[]; missing?: string } {
+  if (!chosen.some(({ where }) => where === "own process")) return { engines: [thisNode] };
+  const node24 = findNode24();
+  if (typeof node24 !== "string") return { engines: [thisNode, node24] };
+  return { engines: [thisNode], missing: `skipped: rows of Node 24, as ${node24}` };
 }

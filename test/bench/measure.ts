@@ -1,59 +1,73 @@
-/** Something that is timed. */
+/** Something that is timed: gives how long one item took on average, in the group's unit, over so many batches. */
 export interface Variant {
   readonly name: string;
-  /** How long one item took, in whatever unit the group uses; `batches` says how many to do. */
   readonly time: (batches: number) => number | Promise<number>;
 }
 
-/** How long a variant took in each round; the rounds of all variants of a group correspond. */
+/** How long a variant took in each round in which it had a turn. */
 export interface Samples {
   readonly name: string;
   readonly rounds: readonly number[];
 }
 
 export interface Effort {
+  /** Rounds for those that a goal is about. */
   readonly rounds: number;
-  /** Milliseconds that a variant gets in each round. */
+  /** Rounds for all others. */
+  readonly otherRounds: number;
+  /** Milliseconds that a variant gets in each of its rounds. */
   readonly budget: number;
+  /** Milliseconds that it runs before, so that the engine has optimised it. */
+  readonly warmUp: number;
+  /** those that a goal is about */
+  readonly leads: readonly string[];
+  /** leave all others out */
+  readonly leadsOnly: boolean;
 }
 
-/** Enough for what takes a few nanoseconds. */
-const mostBatches = 300;
-
 /** Times variants that repeat what they do often enough for a clock. */
-export async function measure(variants: readonly Variant[], { rounds, budget }: Effort): Promise<Samples[]> {
+export async function measure(variants: readonly Variant[], effort: Effort): Promise<Samples[]> {
   const timers: Timer[] = [];
   for (const { name, time } of variants) {
-    const batches = await warmUp(time, budget);
-    timers.push({ name, time: () => time(batches) });
+    const isLead = effort.leads.includes(name);
+    if (effort.leadsOnly && !isLead) continue;
+    const batches = await warmUp(time, effort);
+    timers.push({ name, rounds: isLead ? effort.rounds : effort.otherRounds, time: () => time(batches) });
   }
-  return await takeTurns(timers, rounds);
+  return await takeTurns(timers);
+}
+
+/** Runs a variant for a while, and gives how many batches fill the budget. */
+async function warmUp(time: Variant["time"], { warmUp: atLeast, budget }: Effort): Promise<number> {
+  let batches = 1;
+  let taken = 0;
+  while (taken < atLeast) {
+    const start = process.hrtime.bigint();
+    await time(batches);
+    const last = Number(process.hrtime.bigint() - start) / 1e6;
+    taken += last;
+    batches = Math.max(1, Math.round((budget / last) * batches));
+  }
+  return batches;
 }
 
 export interface Timer {
   readonly name: string;
+  readonly rounds: number;
   time(): number | Promise<number>;
 }
 
-/** Times all in each round, in another order each time: what disturbs one of them will disturb the others. */
-export async function takeTurns(timers: readonly Timer[], rounds: number): Promise<Samples[]> {
-  const taken = timers.map((timer) => ({ timer, rounds: [] as number[] }));
-  for (let round = 0; round < rounds; round++) {
-    for (const one of shuffle(taken)) one.rounds.push(await one.timer.time());
+/**
+ * Times all in each round, in another order each time: what disturbs one of them will disturb the others. Who has fewer
+ * rounds takes part in the first ones.
+ */
+export async function takeTurns(timers: readonly Timer[]): Promise<Samples[]> {
+  const taken = timers.map((timer) => ({ timer, times: [] as number[] }));
+  const most = Math.max(...timers.map(({ rounds }) => rounds));
+  for (let round = 0; round < most; round++) {
+    for (const { timer, times } of shuffle(taken)) if (round < timer.rounds) times.push(await timer.time());
   }
-  return taken.map(({ timer: { name }, rounds: times }) => ({ name, rounds: times }));
-}
-
-/** Runs a variant until the engine has optimised it, and finds how many batches fill the budget. */
-async function warmUp(time: Variant["time"], budget: number): Promise<number> {
-  let batches = 1;
-  for (let i = 0; i < 5; i++) {
-    const start = process.hrtime.bigint();
-    await time(batches);
-    const taken = Number(process.hrtime.bigint() - start) / 1e6 / batches;
-    batches = Math.min(mostBatches, Math.max(1, Math.round(budget / taken)));
-  }
-  return batches;
+  return taken.map(({ timer: { name }, times }) => ({ name, rounds: times }));
 }
 
 /** Fisher and Yates. */

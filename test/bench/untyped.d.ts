@@ -12,7 +12,7 @@ declare module "restructure" {
   const uint16le: Type;
   const uint32le: Type;
   const Struct: new (fields: { readonly [name: string]: Type }) => Struct;
-  const Array: new (element: Type, length: string) => Type;
+  const ArrayType: new (element: Type, length: string) => Type;
   class DecodeStream {
     constructor(bytes: Uint8Array);
     pos: number;
@@ -23,5 +23,6 @@ declare module "restructure" {
     pos: number;
     writeUInt32LE(value: number): void;
   }
-  export { Array, DecodeStream, EncodeStream, Struct, type Type, uint16le, uint32le };
+
+  export { ArrayType as Array, DecodeStream, EncodeStream, Struct, type Type, uint16le, uint32le };
 }

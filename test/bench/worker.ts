@@ -1,5 +1,5 @@
-import { groups } from "./groups/index.ts";
 import type { Options } from "./group.ts";
+import { groups } from "./groups/index.ts";
 
 // Runs one group in this process, by whatever Node this is, and writes what was measured to standard output.
 const [title = "", options = "{}"] = process.argv.slice(2);

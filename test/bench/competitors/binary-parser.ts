@@ -1,5 +1,13 @@
 import { Parser } from "binary-parser";
-import { bigints, type CGroupinfo, type CHeader, type CTask, fromCGroupinfo, fromCHeader, fromCTask } from "../records/c-shape.ts";
+import {
+  bigints,
+  type CGroupinfo,
+  type CHeader,
+  type CTask,
+  fromCGroupinfo,
+  fromCHeader,
+  fromCTask,
+} from "../records/c-shape.ts";
 import type { Competitor, Way } from "./competitor.ts";
 
 /** It parses from the start of its bytes only. */

@@ -13,7 +13,12 @@ import {
 } from "../records/c-shape.ts";
 import type { Competitor, Way } from "./competitor.ts";
 
-function wayOf<T, C>(struct: layout.Layout<C>, sizeOf: (c: C) => number, plain: (c: C) => T, given: (value: T) => C): Way<T, C, C> {
+function wayOf<T, C>(
+  struct: layout.Layout<C>,
+  sizeOf: (c: C) => number,
+  plain: (c: C) => T,
+  given: (value: T) => C,
+): Way<T, C, C> {
   // Given anything else than a Buffer, it would make one for each call.
   const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array) => Buffer.from(buffer, byteOffset, byteLength);
   return {

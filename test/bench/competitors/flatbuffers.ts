@@ -116,7 +116,10 @@ function wayOf<T>(Class: StructClass<T>, size: number): Way<T, T, T> {
   const built = (value: T) => {
     builder.clear();
     const start = builder.dataBuffer().capacity() - Class.create(builder, value);
-    return builder.dataBuffer().bytes().subarray(start, start + size);
+    return builder
+      .dataBuffer()
+      .bytes()
+      .subarray(start, start + size);
   };
   return {
     decoder(bytes) {

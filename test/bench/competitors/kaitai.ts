@@ -1,5 +1,13 @@
 import { createRequire } from "node:module";
-import { type CGroupinfo, type CHeader, type CTask, fromCGroupinfo, fromCHeader, fromCTask, numbers } from "../records/c-shape.ts";
+import {
+  type CGroupinfo,
+  type CHeader,
+  type CTask,
+  fromCGroupinfo,
+  fromCHeader,
+  fromCTask,
+  numbers,
+} from "../records/c-shape.ts";
 import type { Competitor, Way } from "./competitor.ts";
 
 const require = createRequire(import.meta.url);
@@ -11,7 +19,9 @@ interface Stream {
 
 const KaitaiStream: new (bytes: ArrayBufferLike, at: number) => Stream = require("kaitai-struct/KaitaiStream");
 
-type Entry = { readonly id?: string; readonly type?: string; readonly size?: number } & { readonly [key: string]: unknown };
+type Entry = { readonly id?: string; readonly type?: string; readonly size?: number } & {
+  readonly [key: string]: unknown;
+};
 
 const u4 = (id: string): Entry => ({ id, type: "u4" });
 const u2 = (id: string): Entry => ({ id, type: "u2" });
@@ -24,11 +34,18 @@ async function compile(id: string, seq: readonly Entry[], types: object = {}): P
   const exported: { [name: string]: new (stream: Stream) => object } = {};
   const [[file, code]] = Object.entries(files) as [[string, string]];
   new Function("exports", "require", code)(exported, require);
-  return exported[file.replace(/\.js$/, "")] as new (stream: Stream) => object;
+  return exported[file.replace(/\.js$/, "")] as new (
+    stream: Stream,
+  ) => object;
 }
 
 /** The generated class names fields in camelCase. */
-async function decodes<T, C>(id: string, plain: (c: C) => T, seq: readonly Entry[], types?: object): Promise<Way<T, object>> {
+async function decodes<T, C>(
+  id: string,
+  plain: (c: C) => T,
+  seq: readonly Entry[],
+  types?: object,
+): Promise<Way<T, object>> {
   const Class = await compile(id, seq, types);
   return {
     decoder(bytes) {

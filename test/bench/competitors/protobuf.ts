@@ -56,7 +56,12 @@ const longs: Integers64<Long> = {
 };
 
 /** The same fields in its own format, each message behind its length, so that it is known where it ends. */
-function wayOf<T, C>(name: string, slot: number, plain: (c: C) => T, given: (value: T) => C): Way<T, C, protobuf.Message> {
+function wayOf<T, C>(
+  name: string,
+  slot: number,
+  plain: (c: C) => T,
+  given: (value: T) => C,
+): Way<T, C, protobuf.Message> {
   const type = root.lookupType(name);
   const messageOf = (value: T) => type.create(given(value) as { [field: string]: unknown });
   const encode = (value: protobuf.Message) => type.encodeDelimited(value).finish();

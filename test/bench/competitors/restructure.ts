@@ -50,7 +50,6 @@ const u64: r.Type = {
   },
 };
 
-
 const task = new r.Struct({
   type: u32,
   len: u32,

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { CProgram, whyNoC } from "../c-program.ts";
+import { CProgram, compilerVersion, withoutC } from "../c-program.ts";
 import type { Slots } from "../loop.ts";
 import type { Variant } from "../measure.ts";
 import { scratchFile } from "../scratch.ts";
@@ -15,13 +15,15 @@ export interface CSide {
 
 /** C that copies structs out of these records, or into them. */
 export async function startC(record: RecordName, operation: "decode" | "encode", slots: Slots): Promise<CSide> {
-  const missing = whyNoC();
-  if (missing !== undefined) return { variants: [], notes: [`skipped: C, as ${missing}`], stop() {} };
+  if (compilerVersion() === undefined) return { variants: [], notes: [withoutC], stop() {} };
   const { bytes, first, stride } = slots;
   const file = scratchFile("records");
   writeFileSync(file, bytes);
   const program = CProgram.start("records", [operation, file, `${first}`, `${stride}`], [record.toUpperCase()]);
-  const expected = operation === "decode" ? valuesAsText(record) : Buffer.from(bytes.subarray(first, first + 64 * stride)).toString("hex");
+  const expected =
+    operation === "decode"
+      ? valuesAsText(record)
+      : Buffer.from(bytes.subarray(first, first + 64 * stride)).toString("hex");
   mustEqual(await program.check(), expected, `C ${operation}s ${record}`);
   const time = (batches: number) => program.time(batches);
   return { variants: [{ name: "C (gcc -O2)", time }], notes: [], stop: () => program.stop() };

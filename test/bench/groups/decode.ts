@@ -5,9 +5,8 @@ import { measure, type Variant } from "../measure.ts";
 import { fillSlots, type RecordKind } from "../records/record-kind.ts";
 import { startC } from "./c-records.ts";
 import { mustEqual } from "./check.ts";
-import { byHand, competitorsFor, kinds, type Place, type RecordName } from "./kinds.ts";
+import { byHand, competitorsFor, described, kinds, type Place, type RecordName } from "./kinds.ts";
 
-/** Every record at changing offsets of 4 MiB. */
 export function decodeGroup(record: RecordName, place: Place): Group {
   const { name } = kinds[record];
   const goals: Goal[] = [
@@ -15,7 +14,8 @@ export function decodeGroup(record: RecordName, place: Place): Group {
     { name: "bytewright", against: "binary-parser", limit: 1 / 20 },
   ];
   const title = `decode ${name}, ${place.name}`;
-  return { title, baseline: byHand, goals, where: "own process", run: (options) => run(record, place, options) };
+  const about = `${described[record]} at changing offsets of 4 MiB; bytewright makes all checks.`;
+  return { title, about, baseline: byHand, goals, where: "own process", run: (options) => run(record, place, options) };
 }
 
 async function run(record: RecordName, { first }: Place, options: Options): Promise<Measured> {
@@ -28,7 +28,11 @@ async function run(record: RecordName, { first }: Place, options: Options): Prom
   return { unit: "ns", samples, notes: c.notes };
 }
 
-function variantOf({ name, way }: { name: string; way: Way<unknown> }, kind: RecordKind<unknown>, slots: Slots): Variant | undefined {
+function variantOf(
+  { name, way }: { name: string; way: Way<unknown> },
+  kind: RecordKind<unknown>,
+  slots: Slots,
+): Variant | undefined {
   if (way.decoder === undefined) return undefined;
   const own = way.own === undefined ? slots : ownSlots(way.own, kind, slots.first);
   const decode = way.decoder(own.bytes);
@@ -39,8 +43,11 @@ function variantOf({ name, way }: { name: string; way: Way<unknown> }, kind: Rec
   return { name, time: decodeLoop(decode, own) };
 }
 
-function ownSlots({ slot, write }: NonNullable<Way<unknown>["own"]>, { values }: RecordKind<unknown>, first: number): Slots {
+function ownSlots(
+  { slot, write }: NonNullable<Way<unknown>["own"]>,
+  { values }: RecordKind<unknown>,
+  first: number,
+): Slots {
   const bytes = fillSlots(values, first, slot, (value, view, at) => write(value, new Uint8Array(view.buffer), at));
   return { bytes, first, stride: slot };
 }
-

@@ -5,13 +5,13 @@ import { measure, type Variant } from "../measure.ts";
 import { bytesOf, fillSlots, type RecordKind } from "../records/record-kind.ts";
 import { startC } from "./c-records.ts";
 import { mustEqual } from "./check.ts";
-import { byHand, competitorsFor, kinds, type Place, type RecordName } from "./kinds.ts";
+import { byHand, competitorsFor, described, kinds, type Place, type RecordName } from "./kinds.ts";
 
-/** 64 values in turn, over whatever stood there before. */
 export function encodeGroup(record: RecordName, place: Place): Group {
   const goals = [{ name: "bytewright", limit: place.aligned ? 0.5 : 0.6, limitNode24: 1.05 }];
   const title = `encode ${kinds[record].name} in place, ${place.name}`;
-  return { title, baseline: byHand, goals, where: "own process", run: (options) => run(record, place, options) };
+  const about = `${described[record]}, 64 values in turn, at changing offsets of 4 MiB; bytewright makes all checks and clears holes.`;
+  return { title, about, baseline: byHand, goals, where: "own process", run: (options) => run(record, place, options) };
 }
 
 async function run(record: RecordName, { first }: Place, options: Options): Promise<Measured> {
@@ -45,11 +45,11 @@ function variantOf({ name, way }: Named, kind: RecordKind<unknown>, { first, str
   return { name, time: encodeIntoLoop(encodeInto, given, slots) };
 }
 
-/** Each value to bytes of its own; by hand, writing in place is what it is compared with. */
 export function encodeFreshGroup(record: RecordName): Group {
   const goals = [{ name: "bytewright", limit: 2 }];
   const title = `encode ${kinds[record].name} to a fresh record`;
-  return { title, baseline: inPlace, goals, where: "own process", run: (options) => runFresh(record, options) };
+  const about = `${described[record]}, 64 values in turn, each to bytes of its own, beside writing it in place.`;
+  return { title, about, baseline: inPlace, goals, where: "own process", run: (options) => runFresh(record, options) };
 }
 
 const inPlace = `${byHand}, in place`;
@@ -78,7 +78,13 @@ function givenTo(way: Way<unknown>, { values }: RecordKind<unknown>): unknown[] 
   return values.map((value) => (way.given === undefined ? value : way.given(value)));
 }
 
-function checkBytes(name: string, way: Way<unknown>, kind: RecordKind<unknown>, value: unknown, bytes: Uint8Array): void {
+function checkBytes(
+  name: string,
+  way: Way<unknown>,
+  kind: RecordKind<unknown>,
+  value: unknown,
+  bytes: Uint8Array,
+): void {
   const what = `${name} encodes ${kind.name}`;
   if (way.own === undefined) mustEqual(new Uint8Array(bytes), bytesOf(kind, value), what);
   else mustEqual(way.plain?.(way.decoder?.(bytes)(bytes, 0)), value, what);

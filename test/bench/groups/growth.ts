@@ -25,11 +25,15 @@ async function run({ quick }: Options): Promise<Measured> {
     Samples,
     Samples,
   ];
-  const samples = [
+  const samples: Samples[] = [
     { name: "the first", rounds: perRecord(atFew, atSome, some - few) },
     { name: "the last", rounds: perRecord(atSome, atMany, many - some) },
   ];
-  return { unit: "ms", samples, notes: [`the first: from ${few} to ${some} records; the last: from ${some} to ${many}`] };
+  return {
+    unit: "ms",
+    samples,
+    notes: [`the first: from ${few} to ${some} records; the last: from ${some} to ${many}`],
+  };
 }
 
 function perRecord(less: Samples, more: Samples, records: number): number[] {

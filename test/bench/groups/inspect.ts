@@ -18,7 +18,8 @@ const readLoop = "by hand, readSync";
 
 export const inspectGroup: Group = {
   title: "ckpt inspect --summary, 1 GiB",
-  about: "Records with 64 KiB of payload, each byte read, beside a process that only reads the file in chunks as large.",
+  about:
+    "Records with 64 KiB of payload, each byte read, beside a process that only reads the file in chunks as large.",
   baseline: readLoop,
   goals: [{ name: "bytewright", limit: 1.2 }],
   where: "commands",

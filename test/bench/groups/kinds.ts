@@ -7,6 +7,13 @@ export const kinds = { task, header, groupinfo };
 
 export type RecordName = keyof typeof kinds;
 
+/** A record in a few words. */
+export const described: { readonly [record in RecordName]: string } = {
+  task: "ckpt_hdr_task, 40 bytes, two u64",
+  header: "ckpt_hdr_header, 56 bytes, three u64, a struct and holes",
+  groupinfo: "ckpt_hdr_groupinfo of version 23, 20 to 80 bytes, a counted list of u32",
+};
+
 /** Where the first record stands; as the room of each is a multiple of 8, or of 16, all others stand likewise. */
 export interface Place {
   readonly name: string;
@@ -28,5 +35,7 @@ export const byHand = "by hand, DataView";
 /** All that can do something with a record. Loaded only when it is to be timed. */
 export async function competitorsFor(record: RecordName): Promise<{ name: string; way: Way<unknown> }[]> {
   const { competitors } = await import("../competitors/index.ts");
-  return competitors.flatMap(({ name, [record]: way }) => (way === undefined ? [] : { name, way: way as Way<unknown> }));
+  return competitors.flatMap(({ name, [record]: way }) =>
+    way === undefined ? [] : { name, way: way as Way<unknown> },
+  );
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { Ckpt, CkptHdrTask, CkptHdrType } from "bytewright/ckpt";
 import { scan } from "bytewright/image";
-import { CProgram, whyNoC } from "../c-program.ts";
+import { CProgram, compilerVersion, withoutC } from "../c-program.ts";
 import type { Group, Measured, Options } from "../group.ts";
 import { measure, type Variant } from "../measure.ts";
 import { mixedRecords } from "../records/mixed.ts";
@@ -68,9 +68,8 @@ const walks: { readonly [name: string]: (bytes: Uint8Array) => Total } = {
 async function run(options: Options): Promise<Measured> {
   const { bytes, total } = mixedRecords(64 * 2 ** 20);
   const variants = Object.entries(walks).map(([name, walk]) => variantOf(name, walk, bytes, total));
-  const missing = whyNoC();
-  if (missing !== undefined) {
-    return { unit: "ms", samples: await measure(variants, options), notes: [`skipped: C, as ${missing}`] };
+  if (compilerVersion() === undefined) {
+    return { unit: "ms", samples: await measure(variants, options), notes: [withoutC] };
   }
   const file = scratchFile("mixed");
   writeFileSync(file, bytes);

@@ -68,7 +68,15 @@ export function toCTask<U64>({ $name, ...value }: CkptHdrTask, { of }: Integers6
 export function fromCTask<U64>(c: CTask<U64>, { big }: Integers64<U64>): CkptHdrTask {
   const { state, exit_state, exit_code, exit_signal, set_child_tid, clear_child_tid } = c;
   const [set, clear] = [big(set_child_tid), big(clear_child_tid)];
-  return { $name: "ckpt_hdr_task", state, exit_state, exit_code, exit_signal, set_child_tid: set, clear_child_tid: clear };
+  return {
+    $name: "ckpt_hdr_task",
+    state,
+    exit_state,
+    exit_code,
+    exit_signal,
+    set_child_tid: set,
+    clear_child_tid: clear,
+  };
 }
 
 export function toCHeader<U64>({ $name, ...value }: CkptHdrHeader, { of }: Integers64<U64>): CHeader<U64> {

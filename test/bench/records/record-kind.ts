@@ -15,7 +15,12 @@ export interface RecordKind<T> {
 const bufferSize = 4 * 2 ** 20;
 
 /** A buffer full of records from `first` on, in slots of `stride` bytes. */
-export function fillSlots<T>(values: readonly T[], first: number, stride: number, write: (value: T, view: DataView, at: number) => void): Uint8Array {
+export function fillSlots<T>(
+  values: readonly T[],
+  first: number,
+  stride: number,
+  write: (value: T, view: DataView, at: number) => void,
+): Uint8Array {
   const bytes = new Uint8Array(bufferSize);
   const view = new DataView(bytes.buffer);
   let index = 0;

@@ -1,0 +1,29 @@
+import colours from "picocolors";
+import { getBorderCharacters, table } from "table";
+import { cellsOf, head } from "./cells.ts";
+import type { Report, Row } from "./report.ts";
+
+/** The rows of one group, for a terminal. */
+export function formatReport({ title, rows, notes }: Report): string {
+  const lines = [head, ...rows.map((row) => [...cellsOf(row).slice(0, -1), mark(row)])];
+  const text = table(lines, {
+    border: getBorderCharacters("void"),
+    columnDefault: { paddingLeft: 2, paddingRight: 0, alignment: "right" },
+    columns: { 0: { alignment: "left" } },
+    drawHorizontalLine: () => false,
+  });
+  return `${colours.bold(title)}\n${notes.map((note) => `  ${note}\n`).join("")}${rows.length > 0 ? text : ""}`;
+}
+
+/** How many goals are reached, and which are not. */
+export function formatSummary(rows: readonly Row[]): string {
+  const asked = rows.filter(({ ok }) => ok !== null);
+  const missed = asked.filter(({ ok }) => ok === false);
+  const lines = missed.map((row) => `  ${mark(row)}  ${row.group}: ${row.name}\n`);
+  return `${asked.length - missed.length} of ${asked.length} goals reached\n${lines.join("")}`;
+}
+
+function mark({ ok }: Row): string {
+  if (ok === null) return "";
+  return ok ? colours.green("reached") : colours.red("MISSED");
+}

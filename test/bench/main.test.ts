@@ -1,0 +1,63 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const program = fileURLToPath(new URL("../../dist/test/bench/main.js", import.meta.url));
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "bytewright-bench-test-"));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function bench(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, [program, ...args], { encoding: "utf8" });
+}
+
+test("a table is printed, and JSON and Markdown are written", () => {
+  const [json, markdown] = [join(folder, "rows.json"), join(folder, "RESULTS.md")];
+  writeFileSync(markdown, "# Results\n\nBefore.\n\n<!-- results -->\nold\n<!-- end of results -->\n\nBehind.\n");
+  const run = bench("--quick", "--group", "ckpt verify", "--json", json, "--markdown", markdown);
+  expect(run).toMatchObject({ status: 0, stderr: "" });
+  expect(run.stdout).toMatch(/^ {2}bytewright +[\d.]+ ms +[\d.]+ +[\d.]+–[\d.]+ +≤ 1.50 +(reached|MISSED)/m);
+  expect(run.stdout).toMatch(/^ {2}node -e 0 +[\d.]+ ms +1.00 /m);
+  expect(run.stdout).toMatch(/^[01] of 1 goals reached$/m);
+
+  const rows = JSON.parse(readFileSync(json, "utf8"));
+  expect(rows.map(Object.keys)).toEqual([...rows].fill(["group", "name", "value", "unit", "ratio", "goal", "ok"]));
+  const [own] = rows;
+  expect(own).toMatchObject({ group: "ckpt verify, 363 bytes", name: "bytewright", unit: "ms", goal: 1.5 });
+  expect(own.ok).toBe(own.ratio <= 1.5);
+  expect(rows[1]).toMatchObject({ name: "node -e 0", ratio: 1, goal: null, ok: null });
+
+  const text = readFileSync(markdown, "utf8");
+  expect(text).toMatch(/^# Results\n\nBefore\.\n\n<!-- results -->\n\n- Date: \d{4}-\d\d-\d\d\n- Processor: /);
+  expect(text).toContain("\n## ckpt verify, 363 bytes\n");
+  expect(text).toMatch(/\n<!-- end of results -->\n\nBehind\.\n$/);
+  expect(text).not.toContain("old");
+});
+
+test("codecs are timed beside all others, by Node 24 as well or with the reason why not", () => {
+  const { status, stdout } = bench("--quick", "--group", "decode TASK, odd");
+  expect(status).toBe(0);
+  const names = [...stdout.matchAll(/^ {2}(\S.*?) {2,}[\d.]+ ns /gm)].map(([, name]) => name);
+  for (const name of ["bytewright", "by hand, DataView", "binary-parser", "kaitai", "@solana/codecs", "flatbuffers"]) {
+    expect(names).toContain(name);
+  }
+  expect(stdout).toMatch(/^decode TASK, odd \(Node 24\)$|^skipped: rows of Node 24, as /m);
+});
+
+test.each([
+  ["an unknown group", ["--group", "no such"], /^error: no group's title contains no such; see --help$/m],
+  ["a file without marks", ["--group", "ckpt verify", "--markdown", program], /main.js: there is no <!-- results -->/],
+])("%s is refused before anything is timed", (_, args, complaint) => {
+  const run = bench("--quick", ...args);
+  expect(run.status).toBe(1);
+  expect(run.stderr).toMatch(complaint);
+  expect(run.stdout).toBe("");
+});
