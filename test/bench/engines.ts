@@ -23,7 +23,7 @@ export const thisNode: Engine = {
 export function findNode24(): Engine | string {
   if (thisNode.major >= 24) return `this is Node ${thisNode.major} already`;
   const script = "JSON.stringify([process.execPath, process.versions.node, process.versions.v8])";
-  const run = spawnSync("npx", ["-y", "node@24", "-p", script], { encoding: "utf8", timeout: 120_000 });
+  const run = spawnSync("npx", ["-y", "node@24", "-p", script], { encoding: "utf8", timeout: 60_000 });
   if (run.status !== 0) {
     const complaint = run.error?.message ?? run.stderr.trim().split("\n").at(-1) ?? "";
     return `npx -y node@24 does not run here (${complaint})`;

@@ -47,7 +47,6 @@ const header = hdr()
 const groupinfo = hdr().uint32("ngroups").array("groups", { type: "uint32le", length: "ngroups" });
 
 export const binaryParser: Competitor = {
-  name: "binary-parser",
   task: decodes(task, (c: CTask) => fromCTask(c, bigints)),
   header: decodes(header, (c: CHeader) => fromCHeader(c, bigints)),
   groupinfo: decodes(groupinfo, (c: CGroupinfo) => fromCGroupinfo(c)),

@@ -79,7 +79,6 @@ const groupinfo = structOf<CGroupinfo>([
 
 /** Its 64-bit integers are numbers, exact up to 2^53. */
 export const bufferLayout: Competitor = {
-  name: "buffer-layout",
   task: wayOf(
     task,
     () => 40,

@@ -118,4 +118,4 @@ const groupinfo: Way<CkptHdrGroupinfo, CkptHdrGroupinfo, CkptHdrGroupinfo> = {
 };
 
 /** By hand, with the methods of Node's Buffer, which check each offset and value. */
-export const bufferMethods: Competitor = { name: "by hand, Buffer", task, header, groupinfo };
+export const bufferMethods: Competitor = { task, header, groupinfo };

@@ -4,7 +4,6 @@ import type { Competitor } from "./competitor.ts";
 
 /** The generated codecs as they are shipped: by the names that package.json exports. */
 export const bytewright: Competitor = {
-  name: "bytewright",
   task: {
     decoder: () => (bytes, at) => CkptHdrTask.decode(bytes, at),
     encoder: () => (value: CkptHdrTask, bytes, at) => CkptHdrTask.encodeInto(value, bytes, at),

@@ -28,7 +28,6 @@ export interface OwnFormat<T> {
 
 /** A library, or a way of writing by hand. */
 export interface Competitor {
-  readonly name: string;
   readonly task?: Way<CkptHdrTask>;
   readonly header?: Way<CkptHdrHeader>;
   readonly groupinfo?: Way<CkptHdrGroupinfo>;

@@ -134,7 +134,6 @@ function wayOf<T>(Class: StructClass<T>, size: number): Way<T, T, T> {
 
 /** Structs, unpacked. Its lists need a table around them, in a format of its own. */
 export const flatbuffers: Competitor = {
-  name: "flatbuffers",
   task: wayOf(TaskStruct, 40),
   header: wayOf(HeaderStruct, 56),
 };

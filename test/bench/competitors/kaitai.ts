@@ -98,4 +98,4 @@ const groupinfo = await decodes("groupinfo", (c: CGroupinfo) => fromCGroupinfo(c
 ]);
 
 /** Kaitai Struct, which only reads in JavaScript. */
-export const kaitai: Competitor = { name: "kaitai", task, header, groupinfo };
+export const kaitai: Competitor = { task, header, groupinfo };

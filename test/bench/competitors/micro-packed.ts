@@ -48,7 +48,6 @@ const header = P.struct({
 });
 
 export const microPacked: Competitor = {
-  name: "micro-packed",
   task: wayOf(
     task as P.CoderType<CTask>,
     40,

@@ -83,7 +83,6 @@ function wayOf<T, C>(
 }
 
 export const protobufjs: Competitor = {
-  name: "protobufjs (own format)",
   task: wayOf(
     "Task",
     40,

@@ -86,7 +86,6 @@ const groupinfo = new r.Struct({
 });
 
 export const restructure: Competitor = {
-  name: "restructure",
   task: wayOf(
     task,
     (c: CTask) => fromCTask(c, bigints),

@@ -61,7 +61,6 @@ const groupinfo = getStructCodec([
 type Groupinfo = { type: number; len: number; groups: number[]; hole: number };
 
 export const solanaCodecs: Competitor = {
-  name: "@solana/codecs",
   task: wayOf(
     task as Codec<CTask>,
     (c) => fromCTask(c, bigints),

@@ -66,7 +66,6 @@ const header = {
 
 /** Its lists are of a fixed length, or laid out in a way of their own. */
 export const structurae: Competitor = {
-  name: "structurae",
   task: wayOf(
     "Task",
     task,

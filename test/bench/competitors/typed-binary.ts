@@ -70,7 +70,6 @@ const header = object({
 
 /** It has no 64-bit integers: they are two of 32 bits. Nor can a field before a list count it. */
 export const typedBinary: Competitor = {
-  name: "typed-binary",
   task: wayOf(
     task,
     40,

@@ -77,4 +77,4 @@ const header: Way<CkptHdrHeader, CkptHdrHeader, CHeader> = {
 };
 
 /** Its objects read fields when asked: to decode one is to ask for all. It has lists of fixed length only. */
-export const typedStruct: Competitor = { name: "typed-struct", task, header };
+export const typedStruct: Competitor = { task, header };

@@ -5,7 +5,7 @@ import { measure, type Variant } from "../measure.ts";
 import { fillSlots, type RecordKind } from "../records/record-kind.ts";
 import { startC } from "./c-records.ts";
 import { mustEqual } from "./check.ts";
-import { byHand, competitorsFor, described, kinds, type Place, type RecordName } from "./kinds.ts";
+import { byHand, described, kinds, type NamedWay, type Place, type RecordName, waysOf } from "./kinds.ts";
 
 export function decodeGroup(record: RecordName, place: Place): Group {
   const { name } = kinds[record];
@@ -21,18 +21,14 @@ export function decodeGroup(record: RecordName, place: Place): Group {
 async function run(record: RecordName, { first }: Place, options: Options): Promise<Measured> {
   const kind = kinds[record] as RecordKind<unknown>;
   const slots = { bytes: fillSlots(kind.values, first, kind.slot, kind.write), first, stride: kind.slot };
-  const variants = (await competitorsFor(record)).flatMap((one) => variantOf(one, kind, slots) ?? []);
+  const variants = (await waysOf(record, "decode", options)).flatMap((one) => variantOf(one, kind, slots) ?? []);
   const c = await startC(record, "decode", slots);
   const samples = await measure([...c.variants, ...variants], options);
   c.stop();
   return { unit: "ns", samples, notes: c.notes };
 }
 
-function variantOf(
-  { name, way }: { name: string; way: Way<unknown> },
-  kind: RecordKind<unknown>,
-  slots: Slots,
-): Variant | undefined {
+function variantOf({ name, way }: NamedWay, kind: RecordKind<unknown>, slots: Slots): Variant | undefined {
   if (way.decoder === undefined) return undefined;
   const own = way.own === undefined ? slots : ownSlots(way.own, kind, slots.first);
   const decode = way.decoder(own.bytes);

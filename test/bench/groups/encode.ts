@@ -5,7 +5,7 @@ import { measure, type Variant } from "../measure.ts";
 import { bytesOf, fillSlots, type RecordKind } from "../records/record-kind.ts";
 import { startC } from "./c-records.ts";
 import { mustEqual } from "./check.ts";
-import { byHand, competitorsFor, described, kinds, type Place, type RecordName } from "./kinds.ts";
+import { byHand, described, kinds, type NamedWay, type Place, type RecordName, waysOf } from "./kinds.ts";
 
 export function encodeGroup(record: RecordName, place: Place): Group {
   const goals = [{ name: "bytewright", limit: place.aligned ? 0.5 : 0.6, limitNode24: 1.05 }];
@@ -17,19 +17,14 @@ export function encodeGroup(record: RecordName, place: Place): Group {
 async function run(record: RecordName, { first }: Place, options: Options): Promise<Measured> {
   const kind = kinds[record] as RecordKind<unknown>;
   const slots = { bytes: fillSlots(kind.values, first, kind.slot, kind.write), first, stride: kind.slot };
-  const variants = (await competitorsFor(record)).flatMap((one) => variantOf(one, kind, slots) ?? []);
+  const variants = (await waysOf(record, "encode", options)).flatMap((one) => variantOf(one, kind, slots) ?? []);
   const c = await startC(record, "encode", slots);
   const samples = await measure([...c.variants, ...variants], options);
   c.stop();
   return { unit: "ns", samples, notes: c.notes };
 }
 
-interface Named {
-  readonly name: string;
-  readonly way: Way<unknown>;
-}
-
-function variantOf({ name, way }: Named, kind: RecordKind<unknown>, { first, stride }: Slots): Variant | undefined {
+function variantOf({ name, way }: NamedWay, kind: RecordKind<unknown>, { first, stride }: Slots): Variant | undefined {
   if (way.encoder === undefined) return undefined;
   const slots = { bytes: fillSlots(kind.values, first, stride, () => {}), first, stride };
   const encodeInto = way.encoder(slots.bytes);
@@ -56,7 +51,7 @@ const inPlace = `${byHand}, in place`;
 
 async function runFresh(record: RecordName, options: Options): Promise<Measured> {
   const kind = kinds[record] as RecordKind<unknown>;
-  const ways = await competitorsFor(record);
+  const ways = await waysOf(record, "encode", { ...options, leads: [...options.leads, byHand] });
   const slots = { bytes: fillSlots(kind.values, 0, kind.slot, kind.write), first: 0, stride: kind.slot };
   const hand = ways.filter(({ name }) => name === byHand).flatMap((one) => variantOf(one, kind, slots) ?? []);
   const fresh = ways.flatMap((one) => freshVariantOf(one, kind) ?? []);
@@ -64,7 +59,7 @@ async function runFresh(record: RecordName, options: Options): Promise<Measured>
   return { unit: "ns", samples };
 }
 
-function freshVariantOf({ name, way }: Named, kind: RecordKind<unknown>): Variant | undefined {
+function freshVariantOf({ name, way }: NamedWay, kind: RecordKind<unknown>): Variant | undefined {
   const { encode } = way;
   if (encode === undefined) return undefined;
   const given = givenTo(way, kind);

@@ -6,6 +6,7 @@ import { inspectGroup } from "./inspect.ts";
 import { aligned, fourAligned, odd } from "./kinds.ts";
 import { coldGroup, unchangedGroup, verifyGroup } from "./programs.ts";
 import { scanGroup } from "./scan.ts";
+import { writeFieldGroup } from "./write-field.ts";
 
 /** All groups, in the order of the goals. */
 export const groups: readonly Group[] = [
@@ -22,6 +23,7 @@ export const groups: readonly Group[] = [
   encodeFreshGroup("task"),
   encodeFreshGroup("header"),
   encodeFreshGroup("groupinfo"),
+  writeFieldGroup,
   scanGroup,
   inspectGroup,
   verifyGroup,

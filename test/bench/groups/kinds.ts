@@ -1,4 +1,6 @@
 import type { Way } from "../competitors/competitor.ts";
+import { loadCompetitors } from "../competitors/index.ts";
+import type { Effort } from "../measure.ts";
 import { groupinfo } from "../records/groupinfo.ts";
 import { header } from "../records/header.ts";
 import { task } from "../records/task.ts";
@@ -32,9 +34,19 @@ export const fourAligned: Place = { name: "4-aligned", first: 4, aligned: false 
 /** The baseline of whatever is decoded or encoded. */
 export const byHand = "by hand, DataView";
 
-/** All that can do something with a record. Loaded only when it is to be timed. */
-export async function competitorsFor(record: RecordName): Promise<{ name: string; way: Way<unknown> }[]> {
-  const { competitors } = await import("../competitors/index.ts");
+/** A library's way with one kind of record, and the name of its rows. */
+export interface NamedWay {
+  readonly name: string;
+  readonly way: Way<unknown>;
+}
+
+/** All that can do something with a record. */
+export async function waysOf(
+  record: RecordName,
+  wants: "decode" | "encode",
+  { leads, leadsOnly }: Effort,
+): Promise<NamedWay[]> {
+  const competitors = await loadCompetitors(wants, (name) => !leadsOnly || leads.includes(name));
   return competitors.flatMap(({ name, [record]: way }) =>
     way === undefined ? [] : { name, way: way as Way<unknown> },
   );
