@@ -36,7 +36,7 @@ test("a table is printed, and JSON and Markdown are written", () => {
   expect(rows[1]).toMatchObject({ name: "node -e 0", ratio: 1, goal: null, ok: null });
 
   const text = readFileSync(markdown, "utf8");
-  expect(text).toMatch(/^# Results\n\nBefore\.\n\n<!-- results -->\n\n- Date: \d{4}-\d\d-\d\d\n- Processor: /);
+  expect(text).toMatch(/^# Results\n\nBefore\.\n\n<!-- results -->\n\n- Date: \d{4}-\d\d-\d\d, --quick\n- Processor: /);
   expect(text).toContain("\n## ckpt verify, 363 bytes\n");
   expect(text).toMatch(/\n<!-- end of results -->\n\nBehind\.\n$/);
   expect(text).not.toContain("old");

@@ -59,7 +59,7 @@ async function main({ quick, group: texts, json, markdown }: Choices): Promise<v
   const rows = reports.flatMap((report) => report.rows);
   process.stdout.write(formatSummary(rows));
   if (json !== undefined) writeFileSync(json, toJson(rows));
-  const date = `Date: ${new Date().toISOString().slice(0, 10)}`;
+  const date = `Date: ${new Date().toISOString().slice(0, 10)}${quick ? ", --quick" : ""}`;
   writeResults?.(formatMarkdown([date, ...facts, ...(missing === undefined ? [] : [missing])], reports));
 }
 
