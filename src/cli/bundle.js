@@ -1,17 +1,19 @@
 // Puts each program into few files: most of the time that a small command takes is Node's for finding modules.
-import { renameSync, rmSync, utimesSync } from "node:fs";
+import { copyFileSync, renameSync, rmSync, utimesSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import { build } from "rolldown";
 import { hashGenerator } from "../../dist/codegen/generator-hash.js";
 
 const programs = ["ckpt", "bytewright"];
+/** Packages that every run needs; others are found when they are. */
+const inlined = ["commander"];
 const started = new Date();
 
 await build({
   input: Object.fromEntries(programs.map((name) => [name, `dist/src/cli/${name}/main.js`])),
   platform: "node",
   transform: { define: { BUNDLED_GENERATOR_HASH: JSON.stringify(hashGenerator()) } },
-  external: (id) => !id.startsWith(".") && !isAbsolute(id),
+  external: (id) => !id.startsWith(".") && !isAbsolute(id) && !inlined.includes(id),
   output: {
     dir: "dist/bin.new",
     cleanDir: true,
@@ -22,6 +24,7 @@ await build({
     chunkFileNames: "[name]-[hash].cjs",
   },
 });
+for (const name of inlined) copyFileSync(`node_modules/${name}/LICENSE`, `dist/bin.new/${name}.LICENSE`);
 // Dated from when the modules were read, for bin/run.js to compare; in place only when whole.
 for (const name of programs) utimesSync(`dist/bin.new/${name}.cjs`, started, started);
 rmSync("dist/bin", { recursive: true, force: true });
