@@ -27,6 +27,11 @@ export class Gather {
     return this.#held.size > 0 ? this.#held.take() : this.#advance(size);
   }
 
+  /** What is left of the chunk; empty where bytes before it are held. */
+  get ahead(): Uint8Array {
+    return this.#chunk.subarray(this.#held.size > 0 ? this.#chunk.length : this.#at);
+  }
+
   /** At most the next `size` bytes of the chunk. */
   #advance(size: number): Uint8Array {
     const some = this.#chunk.subarray(this.#at, this.#at + size);

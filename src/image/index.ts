@@ -2,10 +2,13 @@
 
 export { type Families, familyIn, listFamilies } from "./families.ts";
 export * from "./frame.ts";
+export * from "./handlers.ts";
 export * from "./image-reader.ts";
 export { paddingAt, typeAt } from "./measure.ts";
 export * from "./recognise-image.ts";
+export * from "./read-frames.ts";
 export * from "./record-reader.ts";
 export * from "./record-writer.ts";
 export * from "./scan.ts";
+export * from "./scan-stream.ts";
 export * from "./unframed.ts";

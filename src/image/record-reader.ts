@@ -7,13 +7,14 @@ import type { Unframed } from "./unframed.ts";
 /** How a reader hands out records. */
 export interface ReaderOptions {
   /**
-   * Records of up to this many bytes are given whole, larger ones in pieces. Default 1 MiB, or the family's
-   * `maxRecordSize` where that is less. It is also the most memory that a reader takes.
+   * Records of up to this many bytes are given whole, larger ones in pieces; may depend on their type. Default 1 MiB,
+   * or the family's `maxRecordSize` where that is less. It is also the most memory that a reader takes.
    */
-  readonly wholeUpTo?: number;
+  readonly wholeUpTo?: number | ((type: number | undefined) => number);
 }
 
 const defaultWholeUpTo = 2 ** 20;
+const nothing = new Uint8Array(0);
 
 /**
  * Cuts an image into frames, whatever its bytes. It does no input itself: push chunks of any size as they come.
@@ -26,25 +27,59 @@ const defaultWholeUpTo = 2 ** 20;
  */
 export class RecordReader {
   readonly family: Family;
-  readonly #wholeUpTo: number;
+  readonly #wholeUpTo: (type: number | undefined) => number;
   readonly #input = new Gather();
-  #step: (frames: Frame[]) => boolean = this.#readPadding;
+  #step: () => Frame | undefined = this.#readPadding;
   /** bytes that frames have been given for */
   #offset = 0;
   #large = { offset: 0, size: 0 };
+  /** a frame that comes after the one just given, whatever comes */
+  #next: Frame | undefined;
   #unframed: Unframed | undefined;
 
   constructor(family: Family, options: ReaderOptions = {}) {
     this.family = family;
-    this.#wholeUpTo = options.wholeUpTo ?? Math.min(defaultWholeUpTo, family.framing.maxRecordSize);
+    const { wholeUpTo = Math.min(defaultWholeUpTo, family.framing.maxRecordSize) } = options;
+    this.#wholeUpTo = typeof wholeUpTo === "function" ? wholeUpTo : () => wholeUpTo;
+  }
+
+  /** Where the next frame starts. */
+  get offset(): number {
+    return this.#offset;
   }
 
   /** The frames that `chunk` completes. What is left of it is copied. */
   push(chunk: Uint8Array): Frame[] {
     const frames: Frame[] = [];
-    this.#input.feed(chunk);
-    while (this.#step(frames));
+    this.feed(chunk);
+    for (let frame = this.next(); frame !== undefined; frame = this.next()) frames.push(frame);
     return frames;
+  }
+
+  /** As `push`, for who asks for one frame after another; `next` must have given undefined before. */
+  feed(chunk: Uint8Array): void {
+    this.#input.feed(chunk);
+  }
+
+  /** The next frame of what has been fed, undefined if that does not complete one. */
+  next(): Frame | undefined {
+    if (this.#next === undefined) return this.#step();
+    const next = this.#next;
+    this.#next = undefined;
+    return next;
+  }
+
+  /** What has been fed from the next record's start on; empty in the middle of a record. */
+  get ahead(): Uint8Array {
+    const atRecord = this.#step === this.#readRecord || (this.#step === this.#readPadding && this.#isAligned());
+    return atRecord ? this.#input.ahead : nothing;
+  }
+
+  /** Passes over records, of `size` bytes altogether, that have been found to be whole in what is ahead. */
+  skip(size: number): void {
+    this.#input.take(size);
+    this.#offset += size;
+    this.#step = this.#readPadding;
   }
 
   /** The frames of what is left when no more bytes come. */
@@ -59,75 +94,76 @@ export class RecordReader {
     return [{ kind: "tail", offset, bytes, reason: this.#cutRecord(bytes) }];
   }
 
-  #readPadding(frames: Frame[]): boolean {
-    const size = paddingAt(this.#offset, this.family.framing.align);
-    if (size > 0) {
-      if (this.#input.peek(size) === undefined) return false;
-      frames.push({ kind: "padding", offset: this.#offset, bytes: this.#input.take(size) });
-      this.#offset += size;
-    }
-    this.#step = this.#readRecord;
-    return true;
+  #isAligned(): boolean {
+    return paddingAt(this.#offset, this.family.framing.align) === 0;
   }
 
-  #readRecord(frames: Frame[]): boolean {
-    const { family } = this;
+  #readPadding(): Frame | undefined {
+    const { offset } = this;
+    const size = paddingAt(offset, this.family.framing.align);
+    if (size > 0 && this.#input.peek(size) === undefined) return undefined;
+    this.#step = this.#readRecord;
+    if (size === 0) return this.#readRecord();
+    this.#offset += size;
+    return { kind: "padding", offset, bytes: this.#input.take(size) };
+  }
+
+  #readRecord(): Frame | undefined {
+    const { family, offset } = this;
     const header = this.#input.peek(family.framing.headerSize);
-    if (header === undefined) return false;
+    if (header === undefined) return undefined;
     const type = typeAt(family, header);
     const prefixSize = sizePrefixAt(family, header, 0);
     if (prefixSize === undefined) {
-      return this.#giveUp({ code: "size-unknown", offset: this.#offset, found: type ?? 0, expected: 0 });
+      return this.#giveUp({ code: "size-unknown", offset, found: type ?? 0, expected: 0 });
     }
     const prefix = this.#input.peek(prefixSize);
-    if (prefix === undefined) return false;
+    if (prefix === undefined) return undefined;
     const size = sizeAt(family, prefix, 0);
-    const wrong = checkSize(family, this.#offset, size);
+    const wrong = checkSize(family, offset, size);
     if (wrong !== undefined) return this.#giveUp(wrong);
-    if (size > this.#wholeUpTo) return this.#startLarge(frames, type, size, prefixSize);
-    if (this.#input.peek(size) === undefined) return false;
-    frames.push({ kind: "record", offset: this.#offset, type, bytes: this.#input.take(size) });
+    if (size > this.#wholeUpTo(type)) return this.#startLarge(type, size, prefixSize);
+    if (this.#input.peek(size) === undefined) return undefined;
     this.#offset += size;
     this.#step = this.#readPadding;
-    return true;
+    return { kind: "record", offset, type, bytes: this.#input.take(size) };
   }
 
-  #startLarge(frames: Frame[], type: number | undefined, size: number, prefixSize: number): boolean {
-    const offset = this.#offset;
+  #startLarge(type: number | undefined, size: number, prefixSize: number): Frame {
+    const { offset } = this;
     const { headerSize } = this.family.framing;
     const prefix = this.#input.take(prefixSize);
-    frames.push({ kind: "start", offset, type, size, bytes: prefix.subarray(0, headerSize) });
     if (prefixSize > headerSize) {
-      frames.push({ kind: "payload", offset: offset + headerSize, bytes: prefix.subarray(headerSize) });
+      this.#next = { kind: "payload", offset: offset + headerSize, bytes: prefix.subarray(headerSize) };
     }
     this.#large = { offset, size };
     this.#offset += prefixSize;
     this.#step = size > prefixSize ? this.#readPayload : this.#readPadding;
-    return true;
+    return { kind: "start", offset, type, size, bytes: prefix.subarray(0, headerSize) };
   }
 
-  #readPayload(frames: Frame[]): boolean {
-    const { offset, size } = this.#large;
-    const bytes = this.#input.take(offset + size - this.#offset);
-    if (bytes.length === 0) return false;
-    frames.push({ kind: "payload", offset: this.#offset, bytes });
+  #readPayload(): Frame | undefined {
+    const { offset } = this;
+    const end = this.#large.offset + this.#large.size;
+    const bytes = this.#input.take(end - offset);
+    if (bytes.length === 0) return undefined;
     this.#offset += bytes.length;
-    if (this.#offset === offset + size) this.#step = this.#readPadding;
-    return true;
+    if (this.#offset === end) this.#step = this.#readPadding;
+    return { kind: "payload", offset, bytes };
   }
 
-  #giveUp(reason: Unframed): boolean {
+  #giveUp(reason: Unframed): Frame | undefined {
     this.#unframed = reason;
     this.#step = this.#readTail;
-    return true;
+    return this.#readTail();
   }
 
-  #readTail(frames: Frame[]): boolean {
+  #readTail(): Frame | undefined {
+    const { offset } = this;
     const bytes = this.#input.take(Number.MAX_SAFE_INTEGER);
-    if (bytes.length === 0) return false;
-    frames.push({ kind: "tail", offset: this.#offset, bytes, reason: this.#unframed as Unframed });
+    if (bytes.length === 0) return undefined;
     this.#offset += bytes.length;
-    return true;
+    return { kind: "tail", offset, bytes, reason: this.#unframed as Unframed };
   }
 
   /** Why the bytes that are left, fewer than a record, are none. */

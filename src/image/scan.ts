@@ -1,35 +1,66 @@
 import type { Family } from "../wire/index.ts";
+import type { Answer, FaultHandler, Handlers } from "./handlers.ts";
 import { checkSize, paddingAt, sizeAt, sizePrefixAt, typeAt } from "./measure.ts";
+import { type AnyHandlers, refuse, routesOf } from "./routes.ts";
 import type { Unframed } from "./unframed.ts";
+import { isFalse, isPlain, mostWalked, Walk } from "./walk.ts";
 
 /** Called for each record: its type (0 in a family without types), where it starts, and its bytes. `false` stops. */
-// biome-ignore lint/suspicious/noConfusingVoidType: a visitor that says nothing goes on
-export type Visitor = (type: number, at: number, size: number) => boolean | void;
+export type Visitor = (type: number, at: number, size: number) => Answer;
 
 /** Where a scan ended. */
 export interface ScanEnd {
   /** where the next record would start */
   readonly offset: number;
-  /** why the bytes from there on are no record; undefined at the end of the bytes, and where the visitor stopped */
+  /** why the bytes from there on are no record; undefined at the end of the bytes, and where somebody stopped it */
   readonly reason: Unframed | undefined;
 }
 
 /**
- * Walks over the records in `bytes` from `start` on. Each is known to lie within `bytes` and to hold its header;
- * unknown types are visited as well. Whether a record is as long as its codec wants is for the visitor to check.
+ * Walks over the records in `bytes` from `start` on, and gives those that somebody wants to their handlers. Each is
+ * known to lie within `bytes`; and what is viewed or decoded has nothing that `decode` refuses.
  *
- *     const task = CkptHdrTask.view(bytes, 283);
- *     scan(bytes, Ckpt, (type, at, size) => {
- *       if (type === CkptHdrType.CKPT_HDR_TASK && size === CkptHdrTask.layout.size) use(task.$moveTo(at));
+ *     let codes = 0;
+ *     const end = scan(image, Ckpt, {
+ *       ckpt_hdr_task(task) {                                       // a view, moved along
+ *         codes += task.exit_code;
+ *       },
+ *       ckpt_hdr_string: { decode: ({ payload }, at) => console.log(at, payload) },
+ *       unknown: { pieces: (bytes, at, { type }) => console.log(at, type, bytes.length) },
  *     });
+ *     if (end.reason !== undefined) console.log(describeUnframed(end.reason));
+ *
+ * A function in place of handlers visits all records, and looks at them itself: whether one is as long as its codec
+ * wants is then for it to check. For images that do not fit into memory see `scanStream`.
+ *
+ * @throws BytewrightError for a record that is wanted and has a fault, if there is no `onFault`
  */
-export function scan(bytes: Uint8Array, family: Family, visit: Visitor, start = 0): ScanEnd {
-  return isPlain(family) ? scanPlain(bytes, family, visit, start) : scanAny(bytes, family, visit, start);
-}
-
-/** Type and length in 32 bits, the length that of the whole record in bytes, no padding between: the usual header. */
-function isPlain({ framing: { type, length, align } }: Family): boolean {
-  return type?.size === 4 && length?.size === 4 && length.counts === "record" && length.unit === 1 && align === 1;
+export function scan<R, Init>(
+  bytes: Uint8Array,
+  family: Family<R, Init>,
+  handlers: NoInfer<Handlers<R>>,
+  start?: number,
+  onFault?: FaultHandler,
+): ScanEnd;
+export function scan(bytes: Uint8Array, family: Family, visit: Visitor, start?: number): ScanEnd;
+export function scan(
+  bytes: Uint8Array,
+  family: Family,
+  want: AnyHandlers | Visitor,
+  start = 0,
+  onFault: FaultHandler = refuse,
+): ScanEnd {
+  const isSmall = isPlain(family) && bytes.length <= mostWalked;
+  if (typeof want === "function")
+    return isSmall ? scanPlain(bytes, family, want, start) : scanAny(bytes, family, want, start);
+  const routes = routesOf(family, want, onFault);
+  if (isSmall) {
+    const walk = new Walk(family, bytes, 0, start, routes);
+    walk.run();
+    return endOf(bytes, family, walk.at, isFalse(walk.answer));
+  }
+  const visit: Visitor = (type, at, size) => !isFalse(routes.find(type).take(bytes, at, size, at));
+  return scanAny(bytes, family, visit, start);
 }
 
 /** As `scanAny`, without a decision per record about how the header is read. */
@@ -45,10 +76,10 @@ function scanPlain(bytes: Uint8Array, family: Family, visit: Visitor, start: num
     const size = view.getUint32(at + lengthOffset, little);
     if (size < headerSize || at + size > end) break;
     const next = at + size;
-    if (visit(view.getUint32(at + typeOffset, little), at, size) === false) return { offset: next, reason: undefined };
+    if (visit(view.getUint32(at + typeOffset, little), at, size) === false) return endOf(bytes, family, next, true);
     at = next;
   }
-  return { offset: at, reason: at < end ? (measureRecord(bytes, family, at) as Unframed) : undefined };
+  return endOf(bytes, family, at, false);
 }
 
 function scanAny(bytes: Uint8Array, family: Family, visit: Visitor, start: number): ScanEnd {
@@ -65,6 +96,10 @@ function scanAny(bytes: Uint8Array, family: Family, visit: Visitor, start: numbe
   return { offset: at, reason: undefined };
 }
 
+function endOf(bytes: Uint8Array, family: Family, at: number, isStopped: boolean): ScanEnd {
+  const isOver = isStopped || at >= bytes.length;
+  return { offset: at, reason: isOver ? undefined : (measureRecord(bytes, family, at) as Unframed) };
+}
 /** Bytes of the record at `offset`, or why there is none. */
 function measureRecord(bytes: Uint8Array, family: Family, offset: number): number | Unframed {
   const { headerSize } = family.framing;

@@ -31,6 +31,12 @@ export abstract class BaseView implements View {
     return this;
   }
 
+  /** As `$moveTo`, for who knows already that the record lies in the bytes: scanning would pay for its checks twice. */
+  $place(at: number, binding: Binding): void {
+    if (this.$binding !== binding) this.$binding = binding;
+    this.$at = at;
+  }
+
   toJSON(): { readonly [field: string]: unknown } {
     return jsonOf(this, this.$layout);
   }

@@ -1,0 +1,103 @@
+import { type AnyCodec, BaseView, BytewrightError, type Fault, type View } from "../wire/index.ts";
+import type { AsyncAnswer, DecodeHandler, FaultHandler, PiecesHandler, ViewHandler } from "./handlers.ts";
+import type { SettledSize } from "./settled-size.ts";
+
+/** Takes the record of `size` bytes at `at` in `bytes`, all of it; in the image it stands at `offset`. */
+export type Take = (bytes: Uint8Array, at: number, size: number, offset: number) => AsyncAnswer;
+
+/** Where the records of one type go. All are of one class, so that the engine finds their fields at once. */
+export class Route {
+  readonly take: Take;
+  /** in place of `take` where `size - least` is from 0 to `span`: nothing else is to be checked, and `view` is ready */
+  readonly visit: ViewHandler<never, AsyncAnswer>;
+  readonly least: number;
+  span = 0;
+  view: BaseView | undefined = undefined;
+  /** who takes a record that does not come whole; undefined where it must be gathered, or nobody wants it */
+  readonly pieces: PiecesHandler<AsyncAnswer> | undefined;
+
+  constructor(take: Take, visit: Route["visit"] = () => {}, least = 0, pieces?: PiecesHandler<AsyncAnswer>) {
+    this.take = take;
+    this.visit = visit;
+    this.least = least;
+    this.pieces = pieces;
+  }
+
+  get isWanted(): boolean {
+    return this !== nowhere;
+  }
+}
+
+/** Passes over records. */
+export const nowhere: Route = new Route(() => {});
+
+/** Finds out for each record where it goes; as that can depend on any of its bytes, it is gathered. */
+export function toWhomever(find: (record: Uint8Array) => Route): Route {
+  const take: Take = (bytes, at, size, offset) => {
+    const record = bytes.subarray(at, at + size);
+    return find(record).take(record, 0, size, offset);
+  };
+  return new Route(take);
+}
+
+/** Shows records that `decode` would accept through one view. */
+export function toViewer(
+  codec: AnyCodec,
+  // biome-ignore lint/suspicious/noExplicitAny: the record's type is known where the handler is written
+  visit: ViewHandler<any, AsyncAnswer>,
+  settled: SettledSize | undefined,
+  onFault: FaultHandler<AsyncAnswer>,
+): Route {
+  let view: View | undefined;
+  const take: Take = (bytes, at, _size, offset) => {
+    const found = orFault(() => view?.$moveTo(at, bytes) ?? codec.view(bytes, at));
+    const fault = found instanceof BytewrightError ? found : codec.check(found);
+    if (fault !== undefined) return onFault(moved(fault, offset - at), offset);
+    view = found as View;
+    if (settled !== undefined && view instanceof BaseView) {
+      route.view = view;
+      route.span = settled.span;
+    }
+    return visit(view, offset);
+  };
+  const route = new Route(take, visit, settled?.least);
+  return route;
+}
+
+/** Gives records as decoded values. */
+export function toDecoder(
+  codec: { decode(bytes: Uint8Array, at: number): unknown },
+  handler: DecodeHandler<never, AsyncAnswer>,
+  onFault: FaultHandler<AsyncAnswer>,
+): Route {
+  const take: Take = (bytes, at, _size, offset) => {
+    const record = orFault(() => codec.decode(bytes, at));
+    if (record instanceof BytewrightError) return onFault(moved(record, offset - at), offset);
+    return handler.decode(record as never, offset);
+  };
+  return new Route(take);
+}
+
+/** Gives records as the bytes they are, a whole one as one piece. */
+export function toPieces(
+  handler: PiecesHandler<AsyncAnswer>,
+  typeAt: (bytes: Uint8Array, at: number) => number | undefined,
+): Route {
+  const take: Take = (bytes, at, size, offset) =>
+    handler.pieces(bytes.subarray(at, at + size), offset, { type: typeAt(bytes, at), offset, size });
+  return new Route(take, undefined, undefined, handler);
+}
+
+function orFault<T>(work: () => T): T | BytewrightError {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof BytewrightError) return error;
+    throw error;
+  }
+}
+
+/** Codecs look at the bytes they are given; people look for a fault in the image. */
+function moved({ code, record, path, offset, found, expected }: Fault, by: number): Fault {
+  return { code, record, path, offset: offset === undefined ? undefined : offset + by, found, expected };
+}

@@ -1,0 +1,66 @@
+import { type AnyCodec, BytewrightError, type Family } from "../wire/index.ts";
+import type { AsyncAnswer, FaultHandler, Handler } from "./handlers.ts";
+import { typeAt } from "./measure.ts";
+import { nowhere, type Route, toDecoder, toPieces, toViewer, toWhomever } from "./route.ts";
+import { RouteTable } from "./route-table.ts";
+import { settledSize } from "./settled-size.ts";
+
+/** Handlers by C name, of a family whose records are not known here. */
+export type AnyHandlers = { readonly [name: string]: AnyHandler | undefined };
+
+// biome-ignore lint/suspicious/noExplicitAny: a record's type is known where the handler is written
+type AnyHandler = Handler<any, AsyncAnswer>;
+
+/**
+ * Where the records of a family go, by type; those of a family without types go where type 0 does.
+ * @throws TypeError if a handler is for no record of the family, or wants a view of unknown ones
+ */
+export function routesOf(family: Family, handlers: AnyHandlers, onFault: FaultHandler<AsyncAnswer>): RouteTable {
+  checkNames(family, handlers);
+  const unknown = toHandler(family, undefined, handlers.unknown, onFault);
+  const routeByName = new Map(
+    family.codecs.map((codec) => [codec.name, toHandler(family, codec, handlers[codec.name], onFault)]),
+  );
+  const routeFor = (codec: AnyCodec | undefined) => (codec && routeByName.get(codec.name)) ?? unknown;
+  const routes = [...codecsByType(family)].map(([type, codecs]): [number, Route] => {
+    const [only] = codecs;
+    if (codecs.length === 1 && only?.layout.record?.when === undefined) return [type, routeFor(only)];
+    const isWanted = unknown.isWanted || codecs.some((codec) => routeFor(codec).isWanted);
+    return [type, isWanted ? toWhomever((record) => routeFor(family.codecAt(record))) : nowhere];
+  });
+  return new RouteTable(routes, unknown);
+}
+
+/** What is done about a fault that nobody handles. */
+export const refuse: FaultHandler = (fault) => {
+  throw new BytewrightError(fault);
+};
+
+function toHandler(
+  family: Family,
+  codec: AnyCodec | undefined,
+  handler: AnyHandler | undefined,
+  onFault: FaultHandler<AsyncAnswer>,
+): Route {
+  if (handler === undefined) return nowhere;
+  if (typeof handler !== "function") {
+    if ("pieces" in handler) return toPieces(handler, (bytes, at) => typeAt(family, bytes, at));
+    return toDecoder(codec ?? family, handler, onFault);
+  }
+  if (codec === undefined) throw new TypeError("there is no view of unknown records: take them by decode or pieces");
+  return toViewer(codec, handler, settledSize(codec, family), onFault);
+}
+
+function checkNames(family: Family, handlers: AnyHandlers): void {
+  const wrong = Object.keys(handlers).find((name) => name !== "unknown" && family.codecNamed(name) === undefined);
+  if (wrong !== undefined) throw new TypeError(`no record of ${family.name} is named ${wrong}`);
+}
+
+function codecsByType({ codecs }: Family): Map<number, AnyCodec[]> {
+  const byType = new Map<number, AnyCodec[]>();
+  for (const codec of codecs) {
+    const type = codec.layout.record?.type ?? 0;
+    byType.set(type, [...(byType.get(type) ?? []), codec]);
+  }
+  return byType;
+}

@@ -1,0 +1,161 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Ckpt, CkptHdrBuffer, CkptHdrTask, CkptHdrType } from "../../generated/ckpt/index.ts";
+import { type Handlers, RecordWriter, readFrames, scan, scanChunks, scanStream } from "../../src/image/index.ts";
+import type { Family } from "../../src/wire/index.ts";
+import { ordinaryImage, PLACES } from "../vectors/vectors.ts";
+import { aligned, counted, unmeasured, wide, zoo } from "./support/families.ts";
+import { cut } from "./support/frames.ts";
+
+const task = { state: 0, exit_state: 0, exit_code: 0, exit_signal: 17, set_child_tid: 0n, clear_child_tid: 0n };
+
+/** Handlers that write down what they are given; of pieces, the bytes all together. */
+function recorder(family: Family, ways: readonly ("view" | "decode" | "pieces" | "none")[]) {
+  const seen: string[] = [];
+  const note = (what: string, at: number, value: unknown) =>
+    void seen.push(`${what} ${at} ${JSON.stringify(value, plain)}`);
+  const pieces = new Map<number, string>();
+  const ways_ = {
+    view: (view: { toJSON(): unknown }, at: number) => note("view", at, view.toJSON()),
+    decode: { decode: (record: unknown, at: number) => note("decode", at, record) },
+    pieces: {
+      pieces(bytes: Uint8Array, at: number, { offset, size, type }: { offset: number; size: number; type?: number }) {
+        const so = (pieces.get(offset) ?? "") + Buffer.from(bytes).toString("hex");
+        expect(at).toBe(offset + so.length / 2 - bytes.length);
+        pieces.set(offset, so);
+        if (so.length === 2 * size) note(`pieces of ${type}`, offset, so);
+      },
+    },
+    none: undefined,
+  };
+  const names = [...family.codecs.map(({ name }) => name), "unknown"];
+  const chosen = names.map((name, i) => [
+    name,
+    ways_[name === "unknown" && ways[i % ways.length] === "view" ? "pieces" : (ways[i % ways.length] ?? "none")],
+  ]);
+  return { seen, handlers: Object.fromEntries(chosen.filter(([, handler]) => handler !== undefined)) as Handlers };
+}
+
+function plain(_key: string, value: unknown): unknown {
+  if (typeof value === "bigint") return value.toString();
+  return value instanceof Uint8Array ? Buffer.from(value).toString("hex") : value;
+}
+
+test("gives the same records as a scan in memory, however the chunks are cut", async () => {
+  const families = fc.constantFrom<Family>(Ckpt, Ckpt.be, aligned, counted, unmeasured, wide, zoo.be);
+  const bytes = fc
+    .array(fc.constantFrom(0, 1, 2, 3, 4, 8, 9, 101), { maxLength: 150 })
+    .map((list) => Uint8Array.from(list));
+  const ways = fc.array(fc.constantFrom("view", "decode", "pieces", "none"), { minLength: 1, maxLength: 5 });
+  const property = fc.asyncProperty(
+    families,
+    bytes,
+    ways,
+    fc.integer({ min: 1, max: 60 }),
+    async (family, image, way, size) => {
+      const [whole, chunked, streamed] = [recorder(family, way), recorder(family, way), recorder(family, way)];
+      const chunks = cut(image, size);
+      const noFault = () => undefined;
+      const end = scan(image, family, whole.handlers, 0, noFault);
+      expect(scanChunks(chunks, family, chunked.handlers, { onFault: noFault })).toEqual(end);
+      expect(await scanStream(Readable.from(chunks), family, streamed.handlers, { onFault: noFault })).toEqual(end);
+      expect(chunked.seen).toEqual(whole.seen);
+      expect(streamed.seen).toEqual(whole.seen);
+    },
+  );
+  await fc.assert(property, { numRuns: 1500 });
+});
+
+test("waits for a handler before it reads on, and goes on or stops as it says", async () => {
+  const records = Array.from({ length: 40 }, (_, state) => CkptHdrTask.encode({ ...task, state }));
+  const log: string[] = [];
+  function* source() {
+    for (const [i, chunk] of cut(Buffer.concat(records), 100).entries()) {
+      log.push(`chunk ${i}`);
+      yield chunk;
+    }
+  }
+  const end = await scanStream(source(), Ckpt, {
+    async ckpt_hdr_task({ state }, at) {
+      await new Promise(setImmediate);
+      // The view still stands where it stood.
+      log.push(`task ${state} at ${at}`);
+      return state < 6;
+    },
+  });
+  expect(end).toEqual({ offset: 280, reason: undefined });
+  expect(log.slice(0, 5)).toEqual(["chunk 0", "task 0 at 0", "task 1 at 40", "chunk 1", "task 2 at 80"]);
+  expect(log.at(-1)).toBe("task 6 at 240");
+});
+
+test("a large record is given in pieces, or passed over; it is gathered for a decoder only, up to a limit", () => {
+  const payload = Buffer.alloc(1_000_000, "large ");
+  const chunks = cut(
+    Buffer.concat([CkptHdrTask.encode(task), CkptHdrBuffer.encode({ payload }), CkptHdrTask.encode(task)]),
+    4096,
+  );
+  const hash = createHash("sha256");
+  let longest = 0;
+  const pieces = (bytes: Uint8Array, at: number, { offset }: { offset: number }) => {
+    longest = Math.max(longest, bytes.length);
+    hash.update(at === offset ? bytes.subarray(8) : bytes);
+  };
+  scanChunks(chunks, Ckpt, { ckpt_hdr_buffer: { pieces } });
+  expect(longest).toBeLessThanOrEqual(4096);
+  expect(hash.digest("hex")).toBe(createHash("sha256").update(payload).digest("hex"));
+
+  let found: Uint8Array | undefined;
+  const ats: number[] = [];
+  const decoder = {
+    decode(buffer: { payload: Uint8Array }) {
+      found = buffer.payload;
+    },
+  };
+  const handlers = { ckpt_hdr_buffer: decoder, ckpt_hdr_task: (_: unknown, at: number) => void ats.push(at) };
+  scanChunks(chunks, Ckpt, handlers);
+  expect(Buffer.compare(found as Uint8Array, payload)).toBe(0);
+  expect(() => scanChunks(chunks, Ckpt, handlers, { maxRecordSize: 999_999 })).toThrow(
+    "at 0x28: ckpt_hdr_buffer takes 1000008 bytes, the limit is 999999",
+  );
+  ats.length = 0;
+  const faults: string[] = [];
+  const onFault = ({ code }: { code: string }, at: number) => void faults.push(`${code} ${at}`);
+  scanChunks(chunks, Ckpt, handlers, { maxRecordSize: 999_999, onFault });
+  expect([faults, ats]).toEqual([["too-large 40"], [0, 1_000_048]]);
+});
+
+test("says where and why an image ends in the middle", async () => {
+  const chunks = cut(ordinaryImage().subarray(0, PLACES.task + 10), 7);
+  const reason = { code: "record-cut", offset: PLACES.task, found: 10, expected: 40 };
+  for (const handlers of [{}, { ckpt_hdr_task: () => {} }, { ckpt_hdr_task: { pieces: () => {} } }]) {
+    expect(await scanStream(chunks, Ckpt, handlers)).toEqual({ offset: PLACES.task, reason });
+  }
+});
+
+test("frames can be piped: an image is copied, and filtered on the way", async () => {
+  const image = ordinaryImage();
+  const run = async (transform: (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>) => {
+    const parts: Uint8Array[] = [];
+    await pipeline(Readable.from(cut(image, 50)), transform, async (output: AsyncIterable<Uint8Array>) => {
+      for await (const part of output) parts.push(part);
+    });
+    return Buffer.concat(parts);
+  };
+  const copy = async function* (chunks: AsyncIterable<Uint8Array>) {
+    for await (const { bytes } of readFrames(chunks, Ckpt)) yield bytes;
+  };
+  expect(Buffer.compare(await run(copy), image)).toBe(0);
+  const withoutBuffers = async function* (chunks: AsyncIterable<Uint8Array>) {
+    const writer = new RecordWriter(Ckpt);
+    for await (const frame of readFrames(chunks, Ckpt)) {
+      if (frame.kind === "record" && frame.type !== CkptHdrType.CKPT_HDR_BUFFER)
+        yield writer.appendEncoded(frame.bytes);
+    }
+  };
+  const kept: number[] = [];
+  scan(await run(withoutBuffers), Ckpt, (type) => void kept.push(type));
+  expect(kept).toEqual([1, 2, 101, 4, 9001]);
+});
