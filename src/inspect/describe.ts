@@ -66,28 +66,20 @@ export function describeFrame(family: Family, frame: Frame, role?: Role): Descri
 export function describeRecord(family: Family, bytes: Uint8Array, offset = 0, role?: Role): Description {
   const codec = family.codecAt(bytes);
   const fault = codec && faultOf(codec, bytes);
-  return {
-    ...placeOf(family, codec, bytes, offset, bytes.length),
-    role,
-    rows: codec === undefined ? [bytesRow(bytes)] : rowsOf(codec, bytes, role),
-    faults: fault === undefined ? [] : [describeFault(moveFault(fault, offset))],
-  };
+  const { name, type, typeName } = nameOf(family, codec, bytes);
+  const rows = codec === undefined ? [bytesRow(bytes)] : rowsOf(codec, bytes, role);
+  const faults = fault === undefined ? [] : [describeFault(moveFault(fault, offset))];
+  return { offset, name, type, typeName, size: bytes.length, role, rows, faults };
 }
 
 function describeStart(family: Family, header: Uint8Array, offset: number, size: number) {
   const payload = { path: "(payload)", value: `${size - header.length} bytes`, meaning: "too large to be shown" };
-  return { ...placeOf(family, family.codecAt(header), header, offset, size), rows: [payload], faults: [] };
+  return { offset, size, ...nameOf(family, family.codecAt(header), header), rows: [payload], faults: [] };
 }
 
-function placeOf(family: Family, codec: AnyCodec | undefined, bytes: Uint8Array, offset: number, size: number) {
+function nameOf(family: Family, codec: AnyCodec | undefined, bytes: Uint8Array) {
   const type = typeAt(family, bytes);
-  return {
-    offset,
-    name: codec?.name ?? "unknown",
-    type,
-    typeName: type === undefined ? undefined : family.typeName(type),
-    size,
-  };
+  return { name: codec?.name ?? "unknown", type, typeName: type === undefined ? undefined : family.typeName(type) };
 }
 
 function rowsOf(codec: AnyCodec, bytes: Uint8Array, role: Role | undefined): Row[] {

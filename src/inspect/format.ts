@@ -12,6 +12,14 @@ export interface FormatOptions {
   readonly colours?: boolean;
 }
 
+/** Made once: they are many functions. */
+const plain = createColors(false);
+const coloured = createColors(true);
+
+function coloursFor({ colours }: FormatOptions) {
+  return colours ? coloured : plain;
+}
+
 /**
  * A record as text of several lines:
  *
@@ -19,7 +27,7 @@ export interface FormatOptions {
  *       magic  12712608215789312  0x002d2a0cc0deef00
  */
 export function formatDescription(description: Description, options: FormatOptions = {}): string {
-  const { bold, dim, yellow } = createColors(options.colours ?? false);
+  const { bold, dim, yellow } = coloursFor(options);
   const rows = description.rows.map(({ path, value, meaning }) => [path, value, meaning && dim(meaning)]);
   const faults = description.faults.map((fault) => yellow(`  ! ${fault}\n`));
   return `${bold(title(description))}\n${alignColumns(rows, "  ")}${faults.join("")}`;
@@ -32,7 +40,7 @@ export function formatDescription(description: Description, options: FormatOptio
  *       exit_code  0  ->  256
  */
 export function formatDifference(difference: Difference, options: FormatOptions = {}): string {
-  const { bold, green, red } = createColors(options.colours ?? false);
+  const { bold, green, red } = coloursFor(options);
   switch (difference.kind) {
     case "only-in-a":
       return red(`- ${title(difference.record)}\n`);
@@ -53,7 +61,7 @@ export function formatDifference(difference: Difference, options: FormatOptions 
  *     CKPT_HDR_BUFFER (3)  ckpt_hdr_buffer  3 records  219 bytes
  */
 export function formatSummary(summary: Summary, options: FormatOptions = {}): string {
-  const { bold, yellow } = createColors(options.colours ?? false);
+  const { bold, yellow } = coloursFor(options);
   const rows = summary.counts.map(({ name, type, typeName, count, bytes }) => [
     typeText(type, typeName),
     name,

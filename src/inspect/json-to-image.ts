@@ -88,7 +88,7 @@ function parseLine(line: Uint8Array): unknown {
   const text = decodeLine(line);
   if (text.trim() === "") return undefined;
   const json = parseJson(text);
-  const twice = findDuplicateKey(text);
+  const twice = findDuplicateKey(text, json);
   if (twice !== undefined) throw duplicateKey(twice);
   return json;
 }

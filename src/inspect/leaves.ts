@@ -57,9 +57,10 @@ function* structLeaves(
   prefix: string,
   source: LeafSource,
 ): Generator<Leaf> {
+  const elements = elementsStart(layout);
   for (const member of layout.members) {
     const path = member.kind === "field" ? prefix + member.name : "";
-    if (isUnderElements(member, layout)) continue;
+    if (member.kind === "padding" && member.offset >= elements) continue;
     if (member.kind === "padding" || member.reserved) {
       const value = unusedBytes(member, base, source);
       yield { kind: "unused", path: path || prefix + holeName(base + member.offset, member.size), value };
@@ -71,10 +72,17 @@ function* structLeaves(
   }
 }
 
-/** An array may begin in the hole at the end of its struct (`groups[0]` at 12 of 16): then that is its elements. */
-function isUnderElements(member: Layout["members"][number], { members }: Layout): boolean {
-  const elements = members.find((other) => other.kind === "field" && other.type.kind === "flexible");
-  return member.kind === "padding" && elements !== undefined && member.offset >= elements.offset;
+/**
+ * Where the elements of a flexible array begin. That may be in the hole at the end of its struct (`groups[0]` at 12 of
+ * 16): then the hole is its elements.
+ */
+function elementsStart({ members }: Layout): number {
+  const array = members.at(-1)?.kind === "padding" ? members.find(isFlexible) : undefined;
+  return array?.offset ?? Number.POSITIVE_INFINITY;
+}
+
+function isFlexible(member: Layout["members"][number]): boolean {
+  return member.kind === "field" && member.type.kind === "flexible";
 }
 
 function holeName(start: number, size: number): string {

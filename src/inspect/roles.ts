@@ -28,9 +28,11 @@ export class RoleTracker {
   /** As `next`, of the record itself. */
   nextOf(family: Family, bytes: Uint8Array): Role | undefined {
     const codec = family.codecAt(bytes);
+    const announced = codec?.layout.record?.followers;
+    if (announced === undefined && this.#awaited.length === 0) return undefined;
     const at = this.#awaited.findIndex(({ follower }) => follower.record === codec?.name);
     const found = this.#awaited[at];
-    const own = codec?.layout.record?.followers ?? [];
+    const own = announced ?? [];
     const still = found === undefined ? [] : this.#awaited.slice(at + 1);
     this.#awaited = [...own.map((follower) => ({ owner: codec?.name ?? "", follower })), ...still];
     return found && roleOf(family, found);

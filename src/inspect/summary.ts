@@ -1,4 +1,4 @@
-import { type Families, type Frame, ImageReader, type Unframed } from "../image/index.ts";
+import { type Families, type Frame, ImageReader, scan, typeAt, type Unframed } from "../image/index.ts";
 import type { AnyCodec, ByteOrder } from "../wire/index.ts";
 
 /** How often a record occurs in an image, and how much of it it is. */
@@ -41,6 +41,8 @@ export class SummaryCounter {
   readonly #reader: ImageReader;
   /** by codec; of unknown records by type */
   readonly #counts = new Map<AnyCodec | number | undefined, RecordCount>();
+  /** of types that say all about what a record is; to make a codec look takes longer than all the rest */
+  readonly #countsByType = new Map<number, RecordCount>();
   #current: RecordCount | undefined;
   #bytes = 0;
   #records = 0;
@@ -52,7 +54,9 @@ export class SummaryCounter {
   }
 
   push(chunk: Uint8Array): void {
-    for (const frame of this.#reader.push(chunk)) this.#count(frame);
+    this.#reader.feed(chunk);
+    do this.#countAhead();
+    while (this.#countNext());
   }
 
   end(): Summary {
@@ -70,6 +74,30 @@ export class SummaryCounter {
     };
   }
 
+  /** Counts the records that are whole in what has come: without frames, that goes many times as fast. */
+  #countAhead(): void {
+    const bytes = this.#reader.ahead;
+    if (bytes.length === 0) return;
+    const { family } = this.#reader;
+    const before = this.#bytes;
+    const { offset } = scan(bytes, family, (type, at, size) => {
+      const count = this.#countsByType.get(type) ?? this.#countOf(bytes.subarray(at, at + family.framing.headerSize));
+      count.count++;
+      count.bytes += size;
+      this.#records++;
+      this.#bytes += size;
+    });
+    this.#paddingBytes += offset - (this.#bytes - before);
+    this.#bytes = before + offset;
+    this.#reader.skip(offset);
+  }
+
+  #countNext(): boolean {
+    const frame = this.#reader.next();
+    if (frame !== undefined) this.#count(frame);
+    return frame !== undefined;
+  }
+
   #count(frame: Frame): void {
     const size = frame.bytes.length;
     this.#bytes += size;
@@ -77,7 +105,7 @@ export class SummaryCounter {
       case "start":
       case "record":
         this.#records++;
-        this.#current = this.#countOf(frame.bytes, frame.type);
+        this.#current = this.#countsByType.get(frame.type ?? 0) ?? this.#countOf(frame.bytes);
         this.#current.count++;
         this.#current.bytes += size;
         return;
@@ -103,8 +131,9 @@ export class SummaryCounter {
     this.#current.bytes -= bytes;
   }
 
-  #countOf(header: Uint8Array, type: number | undefined): RecordCount {
+  #countOf(header: Uint8Array): RecordCount {
     const { family } = this.#reader;
+    const type = typeAt(family, header);
     const codec = family.codecAt(header);
     const key = codec ?? type;
     let count = this.#counts.get(key);
@@ -113,6 +142,8 @@ export class SummaryCounter {
       count = { name: codec?.name ?? "unknown", type, typeName, count: 0, bytes: 0 };
       this.#counts.set(key, count);
     }
+    const isTold = family.codecs.every(({ layout: { record } }) => record?.type !== type || record?.when === undefined);
+    if (isTold) this.#countsByType.set(type ?? 0, count);
     return count;
   }
 }

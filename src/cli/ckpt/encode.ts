@@ -52,9 +52,10 @@ type Write = (bytes: Uint8Array) => boolean;
 async function encodeAll(toImage: JsonToImage, json: string, { chunks }: StreamedInput, write: Write): Promise<void> {
   try {
     for await (const chunk of chunks) {
-      for (const bytes of toImage.push(chunk)) if (!write(bytes)) return;
+      // A record is often shorter than the time that it takes to write it by itself.
+      if (!write(Buffer.concat(toImage.push(chunk)))) return;
     }
-    for (const bytes of toImage.end()) write(bytes);
+    write(Buffer.concat(toImage.end()));
   } catch (error) {
     throw named(json, error);
   }

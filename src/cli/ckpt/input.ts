@@ -24,6 +24,7 @@ const chunkSize = 256 * 1024;
 
 /** What is in a file from where it stands. Each chunk is gone when the next is asked for. */
 export function* readChunks(fd: number): Generator<Uint8Array> {
-  const memory = Buffer.allocUnsafeSlow(chunkSize);
+  // Not a Buffer, of which a part takes three times as long to make.
+  const memory = new Uint8Array(chunkSize);
   for (let count = readSome(fd, memory); count > 0; count = readSome(fd, memory)) yield memory.subarray(0, count);
 }

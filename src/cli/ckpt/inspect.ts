@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { describeUnframed, type Frame, ImageReader } from "../../image/index.ts";
+import { describeUnframed, ImageReader } from "../../image/index.ts";
 import type { Description } from "../../inspect/describe.ts";
 import { formatDescription, formatSummary } from "../../inspect/format.ts";
 import { ImageDescriber } from "../../inspect/image-describer.ts";
@@ -66,25 +66,41 @@ interface Faults {
 const sound: Faults = { first: undefined, count: 0 };
 const empty: Faults = { first: "there is no record: the image is empty", count: 1 };
 
+/** Characters that are printed at once. */
+const mostText = 64 * 1024;
+
 /** Prints records as they are read. */
 function showRecords({ families, chunks }: ImageInput, colours: boolean): Shown {
   const reader = new ImageReader(families);
   const describer = new ImageDescriber();
   let faults = sound;
   let isEmpty = true;
+  let text = "";
+  const flush = (): boolean => {
+    const all = text;
+    text = "";
+    return print(all);
+  };
   const show = (descriptions: readonly Description[]): boolean => {
-    let text = "";
     for (const description of descriptions) {
       isEmpty = false;
       text += formatDescription(description, { colours });
       const { length } = description.faults;
       if (length > 0) faults = { first: faults.first ?? description.faults[0], count: faults.count + length };
     }
-    return print(text);
+    return text.length < mostText || flush();
   };
-  const describe = (frames: readonly Frame[]) => frames.flatMap((frame) => describer.next(reader.family, frame));
-  for (const chunk of chunks) if (!show(describe(reader.push(chunk)))) return { faults };
-  show([...describe(reader.end()), ...describer.end()]);
+  for (const chunk of chunks) {
+    reader.feed(chunk);
+    for (let frame = reader.next(); frame !== undefined; frame = reader.next()) {
+      if (!show(describer.next(reader.family, frame))) return { faults };
+    }
+    // What has come is shown, if there may be a wait for more.
+    if (!flush()) return { faults };
+  }
+  for (const frame of reader.end()) show(describer.next(reader.family, frame));
+  show(describer.end());
+  flush();
   if (isEmpty) return { faults: empty };
   return { faults, ...(!reader.recognised && { assumed: reader.family }) };
 }
