@@ -28,22 +28,36 @@ export const scanGroup: Group = {
 
 const walks: { readonly [name: string]: (bytes: Uint8Array) => Total } = {
   "bytewright, views"(bytes) {
-    const view = CkptHdrTask.view(new Uint8Array(CkptHdrTask.layout.size));
     let tasks = 0;
     let sum = 0;
-    scan(bytes, Ckpt, (type, at, size) => {
-      if (type !== CkptHdrType.CKPT_HDR_TASK || size !== CkptHdrTask.layout.size) return;
-      sum += view.$moveTo(at, bytes).state;
-      tasks++;
+    scan(bytes, Ckpt, {
+      ckpt_hdr_task(task) {
+        sum += task.state;
+        tasks++;
+      },
     });
     return { tasks, sum };
   },
   "bytewright, tasks decoded"(bytes) {
     let tasks = 0;
     let sum = 0;
-    scan(bytes, Ckpt, (type, at) => {
-      if (type !== CkptHdrType.CKPT_HDR_TASK) return;
-      sum += CkptHdrTask.decode(bytes, at).state;
+    scan(bytes, Ckpt, {
+      ckpt_hdr_task: {
+        decode(task) {
+          sum += task.state;
+          tasks++;
+        },
+      },
+    });
+    return { tasks, sum };
+  },
+  "bytewright, every record visited"(bytes) {
+    let tasks = 0;
+    let sum = 0;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    scan(bytes, Ckpt, (type, at, size) => {
+      if (type !== CkptHdrType.CKPT_HDR_TASK || size !== CkptHdrTask.layout.size) return;
+      sum += view.getUint32(at + 8, true);
       tasks++;
     });
     return { tasks, sum };
