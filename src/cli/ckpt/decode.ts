@@ -18,7 +18,7 @@ export function addDecode(program: Command, finish: (code: number) => void): voi
     .argument("<file>", "the image; - is standard input")
     .addHelpText("after", notes)
     .action(async (file: string) => {
-      await readingImage(file, decode);
+      await readingImage(file, { command: "decode", writesAlong: true, run: decode });
       finish(0);
     });
 }

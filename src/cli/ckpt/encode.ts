@@ -3,7 +3,9 @@ import { JsonToImage } from "../../inspect/json-to-image.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { named, naming } from "./failure.ts";
 import { loadAllFamilies } from "./families.ts";
+import { followerOf } from "./follow.ts";
 import { type Output, openOutput } from "./output-file.ts";
+import type { Progress } from "./progress.ts";
 import { openStreamed, type StreamedInput } from "./streamed-input.ts";
 import { print, stdout } from "./terminal.ts";
 
@@ -34,7 +36,8 @@ async function encode(json: string, file: string): Promise<number> {
   try {
     const output = naming(file, () => openOutput(file));
     try {
-      await encodeAll(toImage, json, input, writerOf(file, output));
+      const follow = await followerOf({ command: "encode", writesAlong: output.fd === stdout });
+      await encodeAll(toImage, json, input, writerOf(file, output), follow(input.fd));
       naming(file, () => output.commit());
     } catch (error) {
       output.discard();
@@ -49,15 +52,24 @@ async function encode(json: string, file: string): Promise<number> {
 /** Writes some bytes, and tells whether there is any use in going on. */
 type Write = (bytes: Uint8Array) => boolean;
 
-async function encodeAll(toImage: JsonToImage, json: string, { chunks }: StreamedInput, write: Write): Promise<void> {
+async function encodeAll(
+  toImage: JsonToImage,
+  json: string,
+  { chunks }: StreamedInput,
+  write: Write,
+  progress: Progress | undefined,
+): Promise<void> {
   try {
     for await (const chunk of chunks) {
       // A record is often shorter than the time that it takes to write it by itself.
       if (!write(Buffer.concat(toImage.push(chunk)))) return;
+      progress?.add(chunk.length);
     }
     write(Buffer.concat(toImage.end()));
   } catch (error) {
     throw named(json, error);
+  } finally {
+    progress?.end();
   }
 }
 

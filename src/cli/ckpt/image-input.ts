@@ -2,6 +2,7 @@ import { closeSync, openSync } from "node:fs";
 import type { Families } from "../../image/families.ts";
 import { named } from "./failure.ts";
 import { loadFamilies } from "./families.ts";
+import { counting, followerOf, type Work } from "./follow.ts";
 import { readChunks } from "./input.ts";
 import { stdin } from "./terminal.ts";
 
@@ -13,18 +14,24 @@ export interface ImageInput {
   readonly chunks: Iterable<Uint8Array>;
 }
 
-/**
- * Opens an image (`-`: standard input), works on it and closes it; whatever fails names the file.
- * `given` is the family it is of, if it is no checkpoint.
- */
-export async function readingImage<T>(file: string, work: (input: ImageInput) => T, given?: Families): Promise<T> {
+/** What is to be done with an image. */
+export interface ImageWork<T> extends Work {
+  /** the family it is of, if it is no checkpoint */
+  readonly given?: Families | undefined;
+  run(input: ImageInput): T;
+}
+
+/** Opens an image (`-`: standard input), works on it and closes it; whatever fails names the file. */
+export async function readingImage<T>(file: string, work: ImageWork<T>): Promise<T> {
   try {
     const fd = file === "-" ? stdin : openSync(file, "r");
     try {
       const chunks = readChunks(fd);
       const first = chunks.next();
       const start = first.done ? [] : [first.value];
-      return work({ families: given ?? (await loadFamilies(start)), chunks: chain(start, chunks) });
+      const families = work.given ?? (await loadFamilies(start));
+      const follow = await followerOf(work);
+      return work.run({ families, chunks: counting(chain(start, chunks), follow(fd)) });
     } finally {
       if (fd !== stdin) closeSync(fd);
     }

@@ -40,7 +40,12 @@ async function inspect(file: string, { summary, schema }: Options): Promise<numb
   const family = schema === undefined ? undefined : await (await import("./load-family.ts")).loadFamily(schema);
   const colours = await wantsColours();
   const show = summary ? showSummary : showRecords;
-  const { faults, assumed } = await readingImage(file, (input) => show(input, colours), family);
+  const { faults, assumed } = await readingImage(file, {
+    command: "inspect",
+    writesAlong: !summary,
+    given: family,
+    run: (input) => show(input, colours),
+  });
   const complaints: string[] = [];
   if (faults.count > 0)
     complaints.push(`${faults.first}${faults.count === 1 ? "" : ` (and ${faults.count - 1} more)`}`);

@@ -57,7 +57,10 @@ function createProgram(): Command {
       writeErr: () => {},
       outputError: (text) => report(`${toSentence(text)}; see --help`),
     })
-    .addHelpText("after", "\nA file - is standard input or output. Exit codes: 0 good, 1 bad image or failed, 2 usage.")
+    .addHelpText(
+      "after",
+      "\nA file - is standard input or output. Exit codes: 0 good, 1 bad image or failed, 2 usage.\nWhat takes over a second shows its progress on standard error, if that is a terminal.",
+    )
     .addHelpText("after", "\nExample:\n  $ ckpt verify bash.ckpt");
   addVersion(program);
   return program;

@@ -7,6 +7,7 @@ import { stdin } from "./terminal.ts";
 
 /** An open file that is read while signal handlers can run. */
 export interface StreamedInput {
+  readonly fd: number;
   /** what is in it; each chunk is gone when the next is asked for */
   readonly chunks: AsyncIterable<Uint8Array>;
   /** To be called once, whether or not everything has been read. */
@@ -17,9 +18,10 @@ export interface StreamedInput {
 export function openStreamed(file: string): StreamedInput {
   const fd = file === "-" ? stdin : openSync(file, "r");
   const stat = fstatSync(fd);
-  if (isatty(fd)) return owning(new ReadStream(fd));
-  if (stat.isFIFO() || stat.isSocket()) return owning(new Socket({ fd, readable: true, writable: false }));
+  if (isatty(fd)) return owning(fd, new ReadStream(fd));
+  if (stat.isFIFO() || stat.isSocket()) return owning(fd, new Socket({ fd, readable: true, writable: false }));
   return {
+    fd,
     chunks: takingTurns(fd),
     close() {
       if (fd !== stdin) closeSync(fd);
@@ -27,8 +29,8 @@ export function openStreamed(file: string): StreamedInput {
   };
 }
 
-function owning(stream: Socket): StreamedInput {
-  return { chunks: stream, close: () => void stream.destroy() };
+function owning(fd: number, stream: Socket): StreamedInput {
+  return { fd, chunks: stream, close: () => void stream.destroy() };
 }
 
 async function* takingTurns(fd: number): AsyncGenerator<Uint8Array> {

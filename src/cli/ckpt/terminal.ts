@@ -5,7 +5,7 @@ import { describeError, Failure } from "./failure.ts";
 
 export const stdin = 0;
 export const stdout = 1;
-const stderr = 2;
+export const stderr = 2;
 
 // Synchronous, so that nothing is lost or out of order when the program ends. What goes to stderr never fails, as a log.
 const port = fdPort(stdout, stderr);
@@ -34,7 +34,18 @@ export function print(output: string | Uint8Array): boolean {
 
 /** Writes to standard error. */
 export function complain(text: string): void {
+  showStatus("");
   port.log?.(Buffer.from(text));
+}
+
+let isStatusShown = false;
+
+/** Shows a line on the terminal, on standard error, in place of the one before; an empty one only takes that away. */
+export function showStatus(line: string): void {
+  if (line === "" && !isStatusShown) return;
+  isStatusShown = line !== "";
+  // Back to the start, clear; and while it is written lines are cut and not wrapped.
+  port.log?.(Buffer.from(line === "" ? "\r\x1b[K" : `\r\x1b[K\x1b[?7l${line}\x1b[?7h`));
 }
 
 /** Whether text on standard output is for a person at a terminal. NO_COLOR and TERM=dumb are respected. */

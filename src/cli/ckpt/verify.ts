@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { restartBytes, restartSync } from "../../restart/index.ts";
+import { counting, followerOf } from "./follow.ts";
 import { readChunks, withInput } from "./input.ts";
 import { forKernel, kernelOption } from "./kernel-option.ts";
 import { report, toLine } from "./report.ts";
@@ -48,8 +49,9 @@ function verify(files: readonly string[], options: Options): number {
 async function verifyAll(files: readonly string[], options: Options): Promise<number> {
   const { cutImages } = await import("../../restart/cut-images.ts");
   let code = 0;
+  const follow = await followerOf({ command: "verify", writesAlong: true });
   const check = (file: string) => (fd: number) => {
-    for (const { offset, bytes } of cutImages(readChunks(fd))) {
+    for (const { offset, bytes } of cutImages(counting(readChunks(fd), follow(fd)))) {
       const verdict = judge(() => restartBytes({ bytes, ...forKernel(options.kernel) }));
       code = Math.max(code, tell({ file, offset }, verdict, options));
     }
