@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { describeSchemaFault, SchemaError } from "../src/layout/index.ts";
+import { toPrintable } from "../src/wire/printable.ts";
 
 /** What to print for anything that keeps code from being generated: one line for each thing that is wrong. */
 export function describeFailure(error: unknown): string {
@@ -9,5 +10,5 @@ export function describeFailure(error: unknown): string {
       .map((fault) => `${describeSchemaFault(fault)}\n`)
       .join("");
   }
-  return `bytewright: ${error instanceof Error ? error.message : String(error)}\n`;
+  return `bytewright: ${toPrintable(error instanceof Error ? error.message : String(error))}\n`;
 }

@@ -5,7 +5,7 @@ import { checkSupported } from "./not-yet.ts";
 
 /** Every fault of a schema, all at once: what C forbids or ABIs do not share, and what has no TypeScript name or code. */
 export function check(schema: Schema): SchemaFault[] {
-  const faults = checkSchema({ families: schema.families, structs: schema.structs });
+  const faults = checkSchema(schema);
   if (faults.length > 0) return [...faults, ...namesOf(schema)];
   const carried = checkSchema({ families: [], structs: schema.families.flatMap(followerStructs) });
   return [...carried, ...checkNames(schema), ...checkSupported(schema)];

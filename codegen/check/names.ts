@@ -23,7 +23,7 @@ function memberNames({ families, structs, enumerations }: Schema): SchemaFault[]
   return [
     ...holders.flatMap((holder) => fieldNames(holder, holder.fields)),
     ...enumerations.flatMap((one) =>
-      one.members.filter(({ name }) => reservedMembers.has(name)).map(({ name }) => reserved(one, name)),
+      [...one.members].filter(({ name }) => reservedMembers.has(name)).map(({ name }) => reserved(one, name)),
     ),
   ];
 }

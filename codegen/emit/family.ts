@@ -21,6 +21,11 @@ export interface FamilyPlan {
   readonly structs: readonly Unit[];
 }
 
+/** Types of which a value is one; there are none in a family without records. */
+function alternatives(types: readonly string[]): string {
+  return types.length === 0 ? " never" : `\n${types.map((type) => `  | ${type}`).join("\n")}`;
+}
+
 /** The union of a family's records, their registry, and dispatch by type. */
 export function emitFamily(plan: FamilyPlan, options: EmitOptions, imports: Imports): string {
   const name = pascalCase(plan.name);
@@ -28,15 +33,15 @@ export function emitFamily(plan: FamilyPlan, options: EmitOptions, imports: Impo
   for (const unit of [...plan.records, ...plan.structs]) imports.from(unit.file + options.extension, unit.type);
   const inits = plan.records.map(
     (unit) =>
-      `  | (${imports.typeFrom(unit.file + options.extension, `${unit.type}Init`)} & { readonly $name: "${unit.layout.name}" })`,
+      `(${imports.typeFrom(unit.file + options.extension, `${unit.type}Init`)} & { readonly $name: "${unit.layout.name}" })`,
   );
   const parameters = `<${name}Record, ${name}RecordInit>`;
   const [own, twin] = options.orders as [Order, Order?];
   const kind = twin === undefined ? imports.type("Family") : imports.type("OrderedFamily");
   const be = twin === undefined ? "" : `\n  be: ${imports.use("familyOf")}${parameters}(${facts(twin)}),`;
   return [
-    `/** A record of the family, told apart by \`$name\`. */\nexport type ${name}Record =\n${types.map((type) => `  | ${type}`).join("\n")};`,
-    `/** What \`${name}.encode\` takes. */\nexport type ${name}RecordInit =\n${inits.join("\n")};`,
+    `/** A record of the family, told apart by \`$name\`. */\nexport type ${name}Record =${alternatives(types)};`,
+    `/** What \`${name}.encode\` takes. */\nexport type ${name}RecordInit =${alternatives(inits)};`,
     `const framing: ${imports.type("Family")}["framing"] = ${imports.use("deepFreeze")}({ ${entries({ ...plan.framing })} });`,
     ...options.orders.map((order) => dispatch(order)),
     `${docComment(plan.doc)}export const ${name}: ${kind}${parameters} = Object.freeze({\n  ...${imports.use("familyOf")}${parameters}(${facts(own)}),${be}\n});`,

@@ -8,7 +8,7 @@ import {
 import { getScalar, getVariant, usesView } from "./access.ts";
 import { bitSlot, getBits } from "./bits.ts";
 import type { Imports } from "./imports.ts";
-import { block, literal, plus } from "./names.ts";
+import { block, indexName, literal, plus } from "./names.ts";
 import { derivedField, type HeaderField, lengthField, totalSize } from "./read.ts";
 import { flexibleSlot, type Order, type Unit, type ValueSlot, valueSlots } from "./unit.ts";
 
@@ -148,10 +148,10 @@ function flexibleLength(
   const { unit: lengthUnit = 1 } = framing?.length ?? {};
   const inBytes = lengthUnit === 1 ? stride : stride / lengthUnit;
   if (counter !== undefined) {
-    const expected = `${least} + ${count} × ${inBytes} = \${${least} + count * ${inBytes}}`;
+    const expected = `${least} + ${count} * ${inBytes} = \${${least} + count * ${inBytes}}`;
     lines.push(`if (length !== ${least} + count * ${inBytes}) ${fault(`\`${expected}\``)}`);
   } else if (stride % lengthUnit === 0 && inBytes !== 1) {
-    lines.push(`if ((length - ${least}) % ${inBytes} !== 0) ${fault(JSON.stringify(`${least} + n × ${inBytes}`))}`);
+    lines.push(`if ((length - ${least}) % ${inBytes} !== 0) ${fault(JSON.stringify(`${least} + n * ${inBytes}`))}`);
   }
   const whole = totalSize("length", framing);
   lines.push(`if (at + ${whole} > bytes.length) return ${outOfBounds}(${name}, bytes, at, ${whole});`);
@@ -175,7 +175,7 @@ function constants(unit: Unit, order: Order, framing: Framing | undefined, impor
   function inType(type: TypeLayout, place: Place): Check[] {
     if (type.kind === "struct") return inLayout(type.layout, place);
     if (type.kind !== "array" && type.kind !== "flexible") return [];
-    const i = "ijklmn".charAt(place.depth);
+    const i = indexName(place.depth);
     const element = `${plus(place.base, place.offset)} + ${i} * ${type.stride}`;
     const path = `${place.path}[\${${i}}]`;
     const body = inType(type.element, { base: element, offset: 0, path, depth: place.depth + 1 });

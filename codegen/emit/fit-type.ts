@@ -66,12 +66,7 @@ export function fitType(
     case "flexible": {
       const shape = fitShape(type.as, value, path, scope);
       if (type.as === "bytes") return [shape];
-      if (type.as === "string") {
-        return [
-          shape,
-          `if (${imports.use("textSize")}(${value}) < 0) throw ${imports.use("unfitText")}(${record}, ${path}, -1, 0);`,
-        ];
-      }
+      if (type.as === "string") return [shape, fitEncodable(value, path, scope)];
       helpers.push(fitList(type.element, name, slot, scope));
       return [shape, `fit${name}(${value}, ${path});`];
     }
@@ -108,6 +103,11 @@ export function fitShape(
 ): string {
   const [test, expected] = shapes[as](value);
   return `if (${test}) throw ${imports.use("wrongValue")}(${record}, ${path}, ${value}, "${expected}");`;
+}
+
+/** Statement that refuses a text of any length that no bytes decode to. */
+export function fitEncodable(value: string, path: string, { imports, record }: FitScope): string {
+  return `if (${imports.use("textSize")}(${value}) < 0) throw ${imports.use("unfitText")}(${record}, ${path}, -1, 0);`;
 }
 
 const shapes = {

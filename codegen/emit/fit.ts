@@ -1,6 +1,6 @@
 import { describeVariants, type FieldLayout, type Framing, largestRecord } from "../../src/wire/index.ts";
 import { bitSlot, bitsMisfit, bitsRange } from "./bits.ts";
-import { type FitScope, fitShape, fitType } from "./fit-type.ts";
+import { type FitScope, fitEncodable, fitShape, fitType } from "./fit-type.ts";
 import { hasFits, lookAtOnce } from "./fits.ts";
 import { elementCount, flexibleSize } from "./flexible-size.ts";
 import type { Imports } from "./imports.ts";
@@ -138,7 +138,9 @@ ${block(lines)}
     const slot = valueSlots(unit).find(({ field }) => field.name === array);
     if (slot?.type.kind !== "flexible") return [];
     const value = member("value", array);
-    return [fitShape(slot.type.as, value, JSON.stringify(array), scope)];
+    const path = JSON.stringify(array);
+    const shape = fitShape(slot.type.as, value, path, scope);
+    return slot.type.as === "string" ? [shape, fitEncodable(value, path, scope)] : [shape];
   }
 }
 

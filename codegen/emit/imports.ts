@@ -24,6 +24,7 @@ const runtimeValues = [
   "countDiffers",
   "createUnion",
   "decodeText",
+  "decodeWholeText",
   "deepFreeze",
   "encodeFresh",
   "familyOf",

@@ -42,3 +42,8 @@ export function block(statements: readonly string[], indent = "  "): string {
     .map((line) => indent + line)
     .join("\n");
 }
+
+/** The index of a loop inside `depth` others. */
+export function indexName(depth: number): string {
+  return "ijklmn".charAt(depth) || `i${depth}`;
+}

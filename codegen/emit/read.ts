@@ -68,7 +68,7 @@ ${body}
         return `read${name}${order.suffix}(b, ${place}, ${type.length})`;
       case "flexible": {
         if (type.as === "bytes") return `${imports.use("copyBytes")}(b.bytes, ${place}, end)`;
-        if (type.as === "string") return `${imports.use("decodeText")}(b.bytes, ${place}, end)`;
+        if (type.as === "string") return `${imports.use("decodeWholeText")}(b.bytes, ${place}, end)`;
         lists.push(readList(type.element, type.stride, name, slot));
         return `read${name}${order.suffix}(b, ${place}, (end - (${place})) / ${type.stride})`;
       }

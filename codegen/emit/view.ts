@@ -10,7 +10,7 @@ import { declareAccessors, getScalar } from "./access.ts";
 import { bitSlot, getBits } from "./bits.ts";
 import { docText } from "./doc.ts";
 import type { Imports } from "./imports.ts";
-import { kebabCase, pascalCase, plus } from "./names.ts";
+import { indexName, kebabCase, pascalCase, plus } from "./names.ts";
 import { lengthField, lengthOf, totalSize } from "./read.ts";
 import { isInner, structName, typeText } from "./type-text.ts";
 import {
@@ -164,7 +164,7 @@ export function emitView(
     length: string,
     depth: number,
   ): { type: string; code: string } | undefined {
-    const i = "ijklmn".charAt(depth);
+    const i = indexName(depth);
     const at = `${place} + ${i} * ${stride}`;
     const item =
       element.kind === "array"
@@ -188,7 +188,7 @@ export function emitView(
     const end = type.count === undefined || type.as === "list" ? room : counted;
     if (type.as === "bytes") return { type: "Uint8Array", code: `return b.bytes.subarray(${place}, ${end});` };
     if (type.as === "string") {
-      return { type: "string", code: `return ${imports.use("decodeText")}(b.bytes, ${place}, ${end});` };
+      return { type: "string", code: `return ${imports.use("decodeWholeText")}(b.bytes, ${place}, ${end});` };
     }
     const fitting = `Math.floor((${end} - (${place})) / ${type.stride})`;
     const elements = type.count === undefined ? fitting : `Math.min(Number(this.${type.count}), ${fitting})`;

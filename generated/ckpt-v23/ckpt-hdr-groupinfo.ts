@@ -169,7 +169,7 @@ function findFaultCkptHdrGroupinfo(b: Binding, at: number): Fault | undefined {
   const count = v.getUint32(at + 8, true);
   const length = v.getUint32(at + 4, true);
   if (length < 16) return wrongLength("ckpt_hdr_groupinfo", "h.len", at + 4, length, "16 or more");
-  if (length !== 16 + count * 4) return wrongLength("ckpt_hdr_groupinfo", "h.len", at + 4, length, `16 + ngroups × 4 = ${16 + count * 4}`);
+  if (length !== 16 + count * 4) return wrongLength("ckpt_hdr_groupinfo", "h.len", at + 4, length, `16 + ngroups * 4 = ${16 + count * 4}`);
   if (at + length > bytes.length) return outOfBounds("ckpt_hdr_groupinfo", bytes, at, length);
   return undefined;
 }
@@ -253,7 +253,7 @@ function findFaultCkptHdrGroupinfoBe(b: Binding, at: number): Fault | undefined 
   const count = v.getUint32(at + 8, false);
   const length = v.getUint32(at + 4, false);
   if (length < 16) return wrongLength("ckpt_hdr_groupinfo", "h.len", at + 4, length, "16 or more");
-  if (length !== 16 + count * 4) return wrongLength("ckpt_hdr_groupinfo", "h.len", at + 4, length, `16 + ngroups × 4 = ${16 + count * 4}`);
+  if (length !== 16 + count * 4) return wrongLength("ckpt_hdr_groupinfo", "h.len", at + 4, length, `16 + ngroups * 4 = ${16 + count * 4}`);
   if (at + length > bytes.length) return outOfBounds("ckpt_hdr_groupinfo", bytes, at, length);
   return undefined;
 }

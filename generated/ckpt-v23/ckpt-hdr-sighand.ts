@@ -187,7 +187,7 @@ function findFaultCkptHdrSighand(b: Binding, at: number): Fault | undefined {
   if (type !== 601) return wrongType("ckpt_hdr_sighand", "h.type", at, type, 601);
   const length = v.getUint32(at + 4, true);
   if (length < 8) return wrongLength("ckpt_hdr_sighand", "h.len", at + 4, length, "8 or more");
-  if ((length - 8) % 32 !== 0) return wrongLength("ckpt_hdr_sighand", "h.len", at + 4, length, "8 + n × 32");
+  if ((length - 8) % 32 !== 0) return wrongLength("ckpt_hdr_sighand", "h.len", at + 4, length, "8 + n * 32");
   if (at + length > bytes.length) return outOfBounds("ckpt_hdr_sighand", bytes, at, length);
   return undefined;
 }
@@ -258,7 +258,7 @@ function findFaultCkptHdrSighandBe(b: Binding, at: number): Fault | undefined {
   if (type !== 601) return wrongType("ckpt_hdr_sighand", "h.type", at, type, 601);
   const length = v.getUint32(at + 4, false);
   if (length < 8) return wrongLength("ckpt_hdr_sighand", "h.len", at + 4, length, "8 or more");
-  if ((length - 8) % 32 !== 0) return wrongLength("ckpt_hdr_sighand", "h.len", at + 4, length, "8 + n × 32");
+  if ((length - 8) % 32 !== 0) return wrongLength("ckpt_hdr_sighand", "h.len", at + 4, length, "8 + n * 32");
   if (at + length > bytes.length) return outOfBounds("ckpt_hdr_sighand", bytes, at, length);
   return undefined;
 }

@@ -253,7 +253,7 @@ function findFaultCkptHdrSigpending(b: Binding, at: number): Fault | undefined {
   const count = v.getUint32(at + 8, true);
   const length = v.getUint32(at + 4, true);
   if (length < 24) return wrongLength("ckpt_hdr_sigpending", "h.len", at + 4, length, "24 or more");
-  if (length !== 24 + count * 88) return wrongLength("ckpt_hdr_sigpending", "h.len", at + 4, length, `24 + nr_pending × 88 = ${24 + count * 88}`);
+  if (length !== 24 + count * 88) return wrongLength("ckpt_hdr_sigpending", "h.len", at + 4, length, `24 + nr_pending * 88 = ${24 + count * 88}`);
   if (at + length > bytes.length) return outOfBounds("ckpt_hdr_sigpending", bytes, at, length);
   return undefined;
 }
@@ -344,7 +344,7 @@ function findFaultCkptHdrSigpendingBe(b: Binding, at: number): Fault | undefined
   const count = v.getUint32(at + 8, false);
   const length = v.getUint32(at + 4, false);
   if (length < 24) return wrongLength("ckpt_hdr_sigpending", "h.len", at + 4, length, "24 or more");
-  if (length !== 24 + count * 88) return wrongLength("ckpt_hdr_sigpending", "h.len", at + 4, length, `24 + nr_pending × 88 = ${24 + count * 88}`);
+  if (length !== 24 + count * 88) return wrongLength("ckpt_hdr_sigpending", "h.len", at + 4, length, `24 + nr_pending * 88 = ${24 + count * 88}`);
   if (at + length > bytes.length) return outOfBounds("ckpt_hdr_sigpending", bytes, at, length);
   return undefined;
 }

@@ -180,7 +180,7 @@ function findFaultCkptHdrThread(b: Binding, at: number): Fault | undefined {
   const count = v.getUint16(at + 22, true);
   const length = v.getUint32(at + 4, true);
   if (length < 24) return wrongLength("ckpt_hdr_thread", "h.len", at + 4, length, "24 or more");
-  if (length !== 24 + count * 1) return wrongLength("ckpt_hdr_thread", "h.len", at + 4, length, `24 + sizeof_tls_array × 1 = ${24 + count * 1}`);
+  if (length !== 24 + count * 1) return wrongLength("ckpt_hdr_thread", "h.len", at + 4, length, `24 + sizeof_tls_array * 1 = ${24 + count * 1}`);
   if (at + length > bytes.length) return outOfBounds("ckpt_hdr_thread", bytes, at, length);
   return undefined;
 }
@@ -296,7 +296,7 @@ function findFaultCkptHdrThreadBe(b: Binding, at: number): Fault | undefined {
   const count = v.getUint16(at + 22, false);
   const length = v.getUint32(at + 4, false);
   if (length < 24) return wrongLength("ckpt_hdr_thread", "h.len", at + 4, length, "24 or more");
-  if (length !== 24 + count * 1) return wrongLength("ckpt_hdr_thread", "h.len", at + 4, length, `24 + sizeof_tls_array × 1 = ${24 + count * 1}`);
+  if (length !== 24 + count * 1) return wrongLength("ckpt_hdr_thread", "h.len", at + 4, length, `24 + sizeof_tls_array * 1 = ${24 + count * 1}`);
   if (at + length > bytes.length) return outOfBounds("ckpt_hdr_thread", bytes, at, length);
   return undefined;
 }

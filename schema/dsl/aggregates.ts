@@ -1,9 +1,10 @@
 import { definedIn } from "./defined-in.ts";
 import { type FieldBuilder, fieldOf } from "./field.ts";
 import { deepFreeze } from "./freeze.ts";
+import { given } from "./given.ts";
 import type { ValueOfFields } from "./infer.ts";
 import { type CharField, u8 } from "./scalars.ts";
-import type { Field, Fields, IntegerType, StructDefinition, UnionDefinition } from "./types.ts";
+import type { Field, Fields, IntegerType, StructDefinition, TypeNode, UnionDefinition } from "./types.ts";
 
 /** Attributes of a struct or union. */
 export interface Attributes {
@@ -17,17 +18,10 @@ export interface Attributes {
 /** A bare layout that other structs and records can hold. */
 export function struct<const N extends string, F extends Fields>(
   name: N,
-  given: Attributes & { readonly fields: F },
+  options: Attributes & { readonly fields: F },
 ): StructDefinition<N, F> {
-  return deepFreeze({
-    kind: "struct",
-    name,
-    doc: given.doc,
-    fields: given.fields,
-    align: given.align,
-    packed: given.packed ?? false,
-    definedIn: definedIn(),
-  });
+  const { doc, fields, align, packed = false } = given(options);
+  return deepFreeze({ kind: "struct", name, doc, fields: fields as F, align, packed, definedIn: definedIn() });
 }
 
 /** A member that is a struct: `constants: nested(ckptConst)`, or of a struct that C gives no name, its fields. */
@@ -47,7 +41,7 @@ function asStruct<F extends Fields>(of: StructDefinition<string, F> | F): Struct
 }
 
 function isDefinition<F extends Fields>(of: StructDefinition<string, F> | F): of is StructDefinition<string, F> {
-  return (of as { kind?: unknown }).kind === "struct";
+  return (of as { kind?: unknown } | null | undefined)?.kind === "struct";
 }
 
 /** What is said of a union beside its members. */
@@ -58,16 +52,8 @@ export interface UnionOptions extends Attributes {
 }
 
 function unionDefinition<F extends Fields>(fields: F, options: UnionOptions): UnionDefinition<F> {
-  return deepFreeze({
-    kind: "union",
-    name: options.name ?? "",
-    doc: options.doc,
-    fields,
-    align: options.align,
-    packed: options.packed ?? false,
-    tag: options.tag,
-    definedIn: definedIn(),
-  });
+  const { name = "", doc, align, packed = false, tag } = given(options);
+  return deepFreeze({ kind: "union", name, doc, fields, align, packed, tag, definedIn: definedIn() });
 }
 
 /** A member that is a union. */
@@ -89,12 +75,13 @@ export function anonymousUnion<F extends Fields>(
 /**
  * An array. `array(u32, 4)` is `__u32 x[4]`; `array(u32, "count")` is `__u32 x[]` with as many elements as the
  * field `count` says; `array(u32)` is `__u32 x[]` that fills the record. Of `char` it is a string: UTF-8 where the
- * bytes are, and any other byte b as U+DC00+b, so that every sequence of bytes comes back; trailing NULs are left out.
+ * bytes are, and any other byte b as U+DC00+b, so that every sequence of bytes comes back; trailing NULs fill an array
+ * of fixed length, and are left out there.
  */
 export function array(element: CharField, length?: number | string): FieldBuilder<string>;
 export function array<T>(element: Field<T>, length?: number | string): FieldBuilder<T[]>;
 export function array(element: Field, length?: number | string): FieldBuilder<never> {
-  const as = element.facts.type.kind === "char" ? "string" : "list";
+  const as = typeOf(element)?.kind === "char" ? "string" : "list";
   return typeof length === "number"
     ? fieldOf({ kind: "array", element, length, as })
     : fieldOf({ kind: "flexible", element, count: length, as });
@@ -109,12 +96,17 @@ export function bytes(length?: number | string): FieldBuilder<Uint8Array> {
 
 /** A bit field: `bits(u32, 3)` is `__u32 x : 3`. */
 export function bits<T extends number | bigint>(base: Field<T>, width: number): FieldBuilder<T> {
-  return fieldOf({ kind: "bits", base: base.facts.type as IntegerType, width, unnamed: false });
+  return fieldOf({ kind: "bits", base: typeOf(base) as IntegerType, width, unnamed: false });
 }
 
 /** Bits without a name: `padding(u32, 3)` is `__u32 : 3`, `padding(u32, 0)` ends the storage unit. */
 export function padding(base: Field<number> | Field<bigint>, width: number): FieldBuilder<never, "reserved"> {
-  return fieldOf({ kind: "bits", base: base.facts.type as IntegerType, width, unnamed: true });
+  return fieldOf({ kind: "bits", base: typeOf(base) as IntegerType, width, unnamed: true });
+}
+
+/** The type of a field, undefined of what is none. */
+function typeOf(field: Field): TypeNode | undefined {
+  return (field as Field | null | undefined)?.facts?.type;
 }
 
 /** Something of which only size and alignment matter, in bytes. Its bytes are kept. */

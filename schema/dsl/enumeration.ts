@@ -1,5 +1,6 @@
 import { definedIn } from "./defined-in.ts";
 import { deepFreeze } from "./freeze.ts";
+import { given } from "./given.ts";
 import type { EnumerationDefinition, EnumerationMember } from "./types.ts";
 
 export type EnumerationMembers = {
@@ -26,15 +27,15 @@ export function enumeration<const M extends EnumerationMembers>(
   members: M,
   options: { readonly doc?: string } = {},
 ): Enumeration<M> {
-  const list: EnumerationMember[] = Object.entries(members).map(([member, given]) =>
-    typeof given === "object"
-      ? { name: member, value: given.value, doc: given.doc }
-      : { name: member, value: given, doc: undefined },
+  const list: EnumerationMember[] = Object.entries(given(members)).map(([member, told]) =>
+    typeof told === "object" && told !== null
+      ? { name: member, value: told.value, doc: told.doc }
+      : { name: member, value: told as number | bigint, doc: undefined },
   );
   const definition: EnumerationDefinition = {
     kind: "enumeration",
     name,
-    doc: options.doc,
+    doc: given(options).doc,
     members: list,
     definedIn: definedIn(),
   };

@@ -1,4 +1,5 @@
 import { deepFreeze } from "./freeze.ts";
+import { given } from "./given.ts";
 import type { Display, EnumerationDefinition, Field, FieldFacts, Role, roleType, valueType } from "./types.ts";
 
 /**
@@ -52,12 +53,12 @@ export class FieldBuilder<T, R extends Role = "value"> implements Field<T, R> {
 
   /** Names values of an integer. Values without a name stay legal. */
   enum(enumeration: { readonly $enumeration: EnumerationDefinition }): FieldBuilder<T, R> {
-    return this.with({ enumeration: enumeration.$enumeration });
+    return this.with({ enumeration: definitionIn(enumeration) });
   }
 
   /** Names bits of an integer. Bits without a name stay legal. */
   flags(flags: { readonly $enumeration: EnumerationDefinition }): FieldBuilder<T, R> {
-    return this.with({ flags: flags.$enumeration });
+    return this.with({ flags: definitionIn(flags) });
   }
 
   /** The one value the field must have. Encoders fill it in, decoders insist on it. */
@@ -89,6 +90,11 @@ export class FieldBuilder<T, R extends Role = "value"> implements Field<T, R> {
   littleEndian(): FieldBuilder<T, R> {
     return this.with({ byteOrder: "little" });
   }
+}
+
+/** Not undefined where it is missing: that would say that the field has none. */
+function definitionIn(of: { readonly $enumeration: EnumerationDefinition }): EnumerationDefinition {
+  return (given(of).$enumeration ?? null) as EnumerationDefinition;
 }
 
 /** Makes a field of a type. */

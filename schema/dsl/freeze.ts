@@ -1,8 +1,12 @@
-/** Freezes data made of plain objects and arrays, all the way down. */
+/** Freezes data made of plain objects and arrays, all the way down, however deep that is. */
 export function deepFreeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const key of Reflect.ownKeys(value)) deepFreeze((value as Record<PropertyKey, unknown>)[key]);
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const one = open.pop();
+    // The elements of typed arrays cannot be frozen.
+    if (typeof one !== "object" || one === null || Object.isFrozen(one) || ArrayBuffer.isView(one)) continue;
+    Object.freeze(one);
+    for (const key of Reflect.ownKeys(one)) open.push((one as Record<PropertyKey, unknown>)[key]);
   }
   return value;
 }

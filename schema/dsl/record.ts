@@ -1,6 +1,7 @@
 import type { Attributes } from "./aggregates.ts";
 import { definedIn } from "./defined-in.ts";
 import { deepFreeze } from "./freeze.ts";
+import { given } from "./given.ts";
 import type {
   ByteOrder,
   Discriminator,
@@ -33,23 +34,24 @@ export interface RecordOptions<F extends Fields> extends Attributes {
 /** A struct with a family's header in front. The header is not among the fields. */
 export function record<const N extends string, F extends Fields>(
   name: N,
-  given: RecordOptions<F>,
+  options: RecordOptions<F>,
 ): RecordDefinition<N, F> {
+  const { doc, fields, align, packed = false, type: told, header, when, followers = [] } = given(options);
   const [typeName, type] =
-    typeof given.type === "object" ? (Object.entries(given.type)[0] ?? []) : [undefined, given.type];
+    typeof told === "object" && told !== null ? (Object.entries(told)[0] ?? []) : [undefined, told];
   return deepFreeze({
     kind: "record",
     name,
-    doc: given.doc,
-    fields: given.fields,
-    align: given.align,
-    packed: given.packed ?? false,
+    doc,
+    fields: fields as F,
+    align,
+    packed,
     type,
     typeName,
-    header: given.header,
-    when: given.when,
-    followers: given.followers ?? [],
-    length: given.length ?? "sizeof",
+    header,
+    when,
+    followers,
+    length: given(options).length ?? "sizeof",
     definedIn: definedIn(),
   });
 }
@@ -78,25 +80,23 @@ export interface FamilyOptions {
 }
 
 /** Records that share a header and make up a format. */
-export function family(name: string, given: FamilyOptions): FamilyDefinition {
+export function family(name: string, options: FamilyOptions): FamilyDefinition {
+  const { types, length, align = 1, abi = "portable", maxRecordSize = 2 ** 31 - 1, ...rest } = given(options);
+  const { doc, header, member, type, byteOrder, records } = rest as FamilyOptions;
   return deepFreeze({
     kind: "family",
     name,
-    doc: given.doc,
-    header: given.header,
-    member: given.member,
-    type: given.type,
-    types: given.types?.$enumeration,
-    length: given.length && {
-      field: given.length.field,
-      counts: given.length.counts ?? "record",
-      unit: given.length.unit ?? 1,
-    },
-    align: given.align ?? 1,
-    byteOrder: given.byteOrder,
-    abi: given.abi ?? "portable",
-    maxRecordSize: given.maxRecordSize ?? 2 ** 31 - 1,
-    records: given.records,
+    doc,
+    header,
+    member,
+    type,
+    types: types?.$enumeration,
+    length: length && { field: length.field, counts: length.counts ?? "record", unit: length.unit ?? 1 },
+    align,
+    byteOrder,
+    abi,
+    maxRecordSize,
+    records,
     definedIn: definedIn(),
   });
 }

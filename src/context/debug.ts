@@ -1,3 +1,4 @@
+import { toPrintable } from "../wire/printable.ts";
 import { callSite } from "./call-site.ts";
 import { type FormatArgument, format } from "./format.ts";
 
@@ -36,10 +37,5 @@ export function debug(to: Debug, levels: number, template: string, ...args: read
   if ((to.mask & levels) === 0) return;
   // A process sees itself in one pid namespace only, so pid and vpid are the same number.
   const where = `[${process.pid}:${process.pid}:c/r:${callSite(debug)}]`;
-  to.print(`${where} ${escapeControls(new TextDecoder().decode(format(template, args)))}`);
-}
-
-// Texts out of images must not drive a terminal.
-function escapeControls(text: string): string {
-  return text.replace(/[\x00-\x1f\x7f-\x9f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`);
+  to.print(`${where} ${toPrintable(new TextDecoder().decode(format(template, args)))}`);
 }

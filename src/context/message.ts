@@ -1,3 +1,5 @@
+import { toPrintable } from "../wire/printable.ts";
+import { decodeText } from "../wire/text.ts";
 import { type Errno, errnos } from "./errno.ts";
 
 /** Bytes that a message may take in an image: a leading NUL, the text, and a final NUL where the text was cut. */
@@ -5,7 +7,7 @@ export const MESSAGE_SIZE = 1024;
 
 /** One line of the log, `[err -22][pos 56][E @ checkHeader:31]incompatible kernel version`, and its form in an image. */
 export interface Message {
-  /** for the log: no NUL, no newline */
+  /** for the log, which may be a terminal: in one printable line, without a newline */
   readonly text: Uint8Array;
   /** for the STRING behind an ERROR */
   readonly payload: Uint8Array;
@@ -18,5 +20,10 @@ export function makeMessage(errno: Errno | undefined, pos: number, text: Uint8Ar
   const longest = MESSAGE_SIZE - 2;
   const kept = whole.subarray(0, longest);
   const end = whole.length > longest ? [0] : [];
-  return { text: kept, payload: new Uint8Array([0, ...kept, ...end]) };
+  return { text: printable(kept).subarray(0, longest), payload: new Uint8Array([0, ...kept, ...end]) };
+}
+
+/** As it is but for controls, which a comm can hold. */
+function printable(text: Uint8Array): Uint8Array {
+  return Buffer.from(toPrintable(decodeText(text, 0, text.length)));
 }

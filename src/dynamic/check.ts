@@ -59,9 +59,9 @@ function otherLength(found: number, length: LengthRule, { flexible }: Rules, rea
   const stride = flexible.type.stride / unit;
   if (flexible.count !== undefined) {
     const expected = least + read(flexible.count) * stride;
-    return found === expected ? undefined : `${least} + ${flexible.type.count} × ${stride} = ${expected}`;
+    return found === expected ? undefined : `${least} + ${flexible.type.count} * ${stride} = ${expected}`;
   }
-  return (found - least) % stride === 0 ? undefined : `${least} + n × ${stride}`;
+  return (found - least) % stride === 0 ? undefined : `${least} + n * ${stride}`;
 }
 
 /** Once the length is right, the record ends where its header says, or where its count does. */

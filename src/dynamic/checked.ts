@@ -1,5 +1,5 @@
 import type { FamilyDefinition, Fields, StructDefinition, TypeNode } from "../../schema/dsl/index.ts";
-import { checkSchema, comparePortable, SchemaError, type SchemaFault } from "../layout/index.ts";
+import { checkSchema, comparePortable, largeStruct, SchemaError, type SchemaFault } from "../layout/index.ts";
 
 /**
  * Passes a family that has no faults, and gives the same layouts everywhere if it says so.
@@ -21,7 +21,7 @@ export function checkedFamily(family: FamilyDefinition): FamilyDefinition {
  */
 export function checkedStruct(struct: StructDefinition): StructDefinition {
   refuse(checkSchema({ families: [], structs: [struct] }));
-  refuse(taggedUnions(struct.name, struct.fields, ""));
+  refuse([...largeStruct(struct), ...taggedUnions(struct.name, struct.fields, "")]);
   return struct;
 }
 

@@ -85,6 +85,7 @@ function fitCount(
   const flexible = flexibleOf(layout)?.type as FlexibleLayout;
   fitShape(flexible, value[array], record, array);
   const length = elementsGiven(flexible, value[array]);
+  if (length < 0) throw unfitText(record, array, -1, 0);
   if (given !== undefined && given !== (type.big ? BigInt(length) : length)) {
     throw countDiffers(record, path, given, array, length);
   }

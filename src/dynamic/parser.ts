@@ -3,7 +3,7 @@ import type { Parser as BareParser } from "binary-parser/dist/binary_parser.js";
 import { bind } from "../wire/binding.ts";
 import type { ByteOrder, Framing } from "../wire/codec.ts";
 import type { BitRange, FieldLayout, IntegerLayout, Layout, TypeLayout } from "../wire/layout.ts";
-import { decodeText } from "../wire/text.ts";
+import { decodeText, decodeWholeText } from "../wire/text.ts";
 import { bytesOfBits, readBits } from "./bits.ts";
 import { baseSizeOf, type Count, countOf, type FlexibleLayout } from "./flexible.ts";
 import { isWidened, primitive } from "./primitive.ts";
@@ -141,8 +141,10 @@ function addFlexible(
 
 function addBytes(parser: BareParser, name: string, as: "bytes" | "string", count: Count): void {
   const extent = count === "rest" ? ({ readUntil: "eof" } as const) : { length: length(count) };
+  // NULs fill a string of fixed length only.
+  const decode = typeof count === "number" ? decodeText : decodeWholeText;
   if (as === "bytes") parser.buffer(name, { ...extent, clone: true });
-  else parser.buffer(name, { ...extent, formatter: (bytes: Uint8Array) => decodeText(bytes, 0, bytes.length) });
+  else parser.buffer(name, { ...extent, formatter: (bytes: Uint8Array) => decode(bytes, 0, bytes.length) });
 }
 
 function addList(

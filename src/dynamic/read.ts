@@ -2,7 +2,7 @@ import { type Binding, copyBytes } from "../wire/binding.ts";
 import type { ByteOrder } from "../wire/codec.ts";
 import { getS64, getS64be, getU64, getU64be } from "../wire/integers64.ts";
 import type { FieldLayout, IntegerLayout, Layout, TypeLayout } from "../wire/layout.ts";
-import { decodeText } from "../wire/text.ts";
+import { decodeText, decodeWholeText } from "../wire/text.ts";
 import { readBits } from "./bits.ts";
 import { fieldsOf } from "./fields.ts";
 import type { FlexibleLayout } from "./flexible.ts";
@@ -25,7 +25,7 @@ export function readElements(
   byteOrder: ByteOrder,
 ): unknown {
   if (as === "bytes") return copyBytes(b.bytes, at, at + count);
-  if (as === "string") return decodeText(b.bytes, at, at + count);
+  if (as === "string") return decodeWholeText(b.bytes, at, at + count);
   return readList(element, stride, b, at, count, byteOrder);
 }
 

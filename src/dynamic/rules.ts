@@ -2,6 +2,7 @@ import type { Framing } from "../wire/codec.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
 import type { Variants } from "../wire/variant.ts";
 import { baseSizeOf, type FlexibleLayout, flexibleOf } from "./flexible.ts";
+import { unsupported } from "./unsupported.ts";
 
 /** A field, wherever it is nested. Offsets are in bytes from the record's start, or from that of an array's element. */
 export interface Place {
@@ -49,7 +50,7 @@ export interface FlexibleRule {
 }
 
 export function rulesOf(layout: Layout, framing: Framing | undefined): Rules {
-  const places = [...placesIn(layout, "", 0)];
+  const places = collect(layout, placesIn(layout, "", 0));
   const type = places.find(({ field }) => field.derived === "type");
   const value = layout.record?.type;
   return {
@@ -81,7 +82,7 @@ function flexibleRule(layout: Layout, places: readonly Place[]): FlexibleRule | 
   const flexible = flexibleOf(layout);
   if (flexible === undefined) return undefined;
   const { name, offset, type } = flexible;
-  const inElement = [...placesInside(type.element, "", 0)];
+  const inElement = collect(layout, placesInside(type.element, "", 0));
   return {
     name,
     offset,
@@ -89,6 +90,19 @@ function flexibleRule(layout: Layout, places: readonly Place[]): FlexibleRule | 
     count: places.find(({ path }) => path === type.count),
     constants: inElement.filter(({ field }) => field.constant !== undefined),
   };
+}
+
+/** Far above what a record has; of an array, each element with a constant in it counts. */
+const mostPlaces = 65_536;
+
+function collect({ name }: Layout, places: Iterable<Place>): Place[] {
+  const all: Place[] = [];
+  for (const place of places) {
+    if (all.push(place) <= mostPlaces) continue;
+    const problem = `run-time codecs do not support more than ${mostPlaces} fields, those of arrays with constants included`;
+    throw unsupported(name, place.path, problem, "make the array shorter, or leave its constants out");
+  }
+  return all;
 }
 
 /** The fields of a struct and of the structs in it, in the order in which they stand. */

@@ -1,4 +1,4 @@
-import type { Family } from "../wire/index.ts";
+import { BytewrightError, type Family, inBounds, outOfBounds } from "../wire/index.ts";
 import type { Answer, FaultHandler, Handlers } from "./handlers.ts";
 import { checkSize, paddingAt, sizeAt, sizePrefixAt, typeAt } from "./measure.ts";
 import { type AnyHandlers, refuse, routesOf } from "./routes.ts";
@@ -33,7 +33,8 @@ export interface ScanEnd {
  * A function in place of handlers visits all records, and looks at them itself: whether one is as long as its codec
  * wants is then for it to check. For images that do not fit into memory see `scanStream`.
  *
- * @throws BytewrightError for a record that is wanted and has a fault, if there is no `onFault`
+ * @throws BytewrightError for a record that is wanted and has a fault, if there is no `onFault`; or if `start` is not in
+ * `bytes`
  */
 export function scan<R, Init>(
   bytes: Uint8Array,
@@ -50,6 +51,9 @@ export function scan(
   start = 0,
   onFault: FaultHandler = refuse,
 ): ScanEnd {
+  if (!inBounds(bytes, start, 0)) {
+    throw new BytewrightError(outOfBounds(family.header.name, bytes, start, family.framing.headerSize));
+  }
   const isSmall = isPlain(family) && bytes.length <= mostWalked;
   if (typeof want === "function")
     return isSmall ? scanPlain(bytes, family, want, start) : scanAny(bytes, family, want, start);

@@ -2,7 +2,7 @@ import type { Families } from "../image/index.ts";
 import { type Alignable, alignRecords } from "./align-records.ts";
 import { compareBytes, compareRecords, type FieldDifference, isSameFormat } from "./compare-records.ts";
 import { type Description, describeRecord } from "./describe.ts";
-import { digestOf, type Placed, type PlacedImage, placeRecords } from "./placed-records.ts";
+import { digestOf, mostRecords, type Placed, type PlacedImage, placeRecords } from "./placed-records.ts";
 
 /** Something in which two images differ. */
 export type Difference =
@@ -18,18 +18,29 @@ export type Difference =
   /** the images as a whole: byte order, tail, or padding */
   | { readonly kind: "image"; readonly fields: readonly FieldDifference[] };
 
+/** How large the images may be that are compared. */
+export interface DiffOptions {
+  /** records of each; default 500,000 */
+  readonly maxRecords?: number;
+}
+
 /**
  * In what two images in memory differ, record by record and field by field; nothing if and only if they are the same
  * bytes. Images of two families, or in two byte orders, are compared by the names of their records and fields, and
  * that difference comes first. The work is bounded: images that have little in common are compared place by place.
  *
- * @throws TooLargeToCompare if one has more than 500,000 records
+ * @throws TooLargeToCompare if one has more than `maxRecords` records
  *
  *     for (const difference of diffImages(before, after, [Ckpt, CkptV23])) console.log(formatDifference(difference));
  */
-export function* diffImages(a: Uint8Array, b: Uint8Array, families: Families): Generator<Difference> {
+export function* diffImages(
+  a: Uint8Array,
+  b: Uint8Array,
+  families: Families,
+  { maxRecords = mostRecords }: DiffOptions = {},
+): Generator<Difference> {
   if (Buffer.compare(a, b) === 0) return;
-  const [imageA, imageB] = [placeRecords(a, families), placeRecords(b, families)];
+  const [imageA, imageB] = [placeRecords(a, families, maxRecords), placeRecords(b, families, maxRecords)];
   const differences = compareContents(imageA, imageB);
   const first = differences.next();
   const format = compareFormats(imageA, imageB, first.done === true);

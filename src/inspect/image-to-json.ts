@@ -1,9 +1,13 @@
 import { describeUnframed, type Families, type Frame, ImageReader, type StartFrame, typeAt } from "../image/index.ts";
 import { asciiJson } from "./escape.ts";
 import { toHex } from "./hex.ts";
-import { bytesPerLine, type JsonLine, longestLine, type StartLine } from "./json-lines.ts";
+import { longestLine, mostValues } from "./json-limits.ts";
+import { bytesPerLine, type JsonLine, type StartLine } from "./json-lines.ts";
 import { recordLine } from "./record-line.ts";
 import { type Role, RoleTracker } from "./roles.ts";
+
+/** Bytes of a record that is one line: as JSON it takes a hundred times as much memory. */
+const largestWhole = 2 ** 18;
 
 /**
  * Makes JSON Lines of an image, whatever its bytes, in constant memory. Each line ends in a newline and is ASCII.
@@ -20,7 +24,7 @@ export class ImageToJson {
   #padding: (Frame & { kind: "padding" }) | undefined;
 
   constructor(families: Families) {
-    this.#reader = new ImageReader(families);
+    this.#reader = new ImageReader(families, { wholeUpTo: largestWhole });
   }
 
   /** The lines that `chunk` completes. */
@@ -83,7 +87,7 @@ export class ImageToJson {
   #writeRecord(bytes: Uint8Array, offset: number, role: Role | undefined, lines: string[]): void {
     const { family } = this.#reader;
     const line = `${asciiJson(recordLine(family, bytes, offset, role))}\n`;
-    if (line.length <= longestLine) {
+    if (line.length <= longestLine && !hasMoreValues(line)) {
       lines.push(line);
       return;
     }
@@ -114,6 +118,11 @@ export class ImageToJson {
 export function imageToJson(bytes: Uint8Array, families: Families): string {
   const toJson = new ImageToJson(families);
   return [...toJson.push(bytes), ...toJson.end()].join("");
+}
+
+/** Whether there are more values in a line than a reader takes; marks inside of strings count as well. */
+function hasMoreValues(line: string): boolean {
+  return line.length > mostValues && (line.match(/[{[,]/g)?.length ?? 0) > mostValues;
 }
 
 function add(lines: string[], line: JsonLine): void {

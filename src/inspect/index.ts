@@ -2,7 +2,7 @@
 
 export type { FieldDifference } from "./compare-records.ts";
 export { type Description, describeFrame, describeRecord, type Row } from "./describe.ts";
-export { type Difference, diffImages } from "./diff.ts";
+export { type Difference, type DiffOptions, diffImages } from "./diff.ts";
 export { asciiJson, escapeText, quote, quoteBytes } from "./escape.ts";
 export { fieldsFromJson } from "./fields-from-json.ts";
 export { fieldsToJson, type Json, type JsonObject } from "./fields-to-json.ts";
@@ -10,8 +10,9 @@ export { type FormatOptions, formatDescription, formatDifference, formatSummary 
 export { ImageDescriber } from "./image-describer.ts";
 export { ImageToJson, imageToJson } from "./image-to-json.ts";
 export { InvalidJson, type JsonFaultCode, JsonLineError } from "./invalid-json.ts";
+export { type JsonLimits, longestLine } from "./json-limits.ts";
 export * from "./json-lines.ts";
 export { JsonToImage, jsonToImage } from "./json-to-image.ts";
 export { TooLargeToCompare } from "./placed-records.ts";
 export { type Role, RoleTracker } from "./roles.ts";
-export { type RecordCount, type Summary, SummaryCounter } from "./summary.ts";
+export { type RecordCount, type Summary, SummaryCounter, type SummaryOptions } from "./summary.ts";

@@ -61,8 +61,9 @@ function nameJson(value: unknown): string {
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "an object";
-  const json = asciiJson(value);
-  return json.length <= 60 ? json : `${json.slice(0, 60)}...`;
+  const start = typeof value === "string" ? value.slice(0, 60) : value;
+  const json = asciiJson(start);
+  return json.length <= 60 && start === value ? json : `${json.slice(0, 60)}...`;
 }
 
 /** A value that is missing, or of another kind than is wanted. */
@@ -86,7 +87,7 @@ export function duplicateKey(key: string): InvalidJson {
 }
 
 /** A key for a message; it can be any text. */
-function nameKey(key: string): string {
+export function nameKey(key: string): string {
   return escapeText(key.length <= 60 ? key : `${key.slice(0, 60)}...`);
 }
 

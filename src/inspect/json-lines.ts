@@ -76,6 +76,3 @@ export interface TailLine {
 
 /** Bytes of payload or tail in one line. */
 export const bytesPerLine: number = 32 * 1024;
-
-/** Bytes that a line may have; a record whose line would be longer is split as a large one. */
-export const longestLine: number = 16 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import type { Families } from "../image/index.ts";
 import { findDuplicateKey } from "./duplicate-key.ts";
 import { duplicateKey, InvalidJson, JsonLineError } from "./invalid-json.ts";
-import { longestLine } from "./json-lines.ts";
+import { checkLimits, type JsonLimits, longestLine } from "./json-limits.ts";
 import { LineEncoder } from "./line-encoder.ts";
 import { LineSplitter } from "./line-splitter.ts";
 
@@ -15,16 +15,19 @@ import { LineSplitter } from "./line-splitter.ts";
  * Fields that were edited are encoded anew, and the record's length follows. A record that has `raw` is those bytes;
  * its fields must be what they show, or be left out. The byte order in the first line may be changed: fields are then
  * encoded in that one. Bytes that make up a record (`raw`, `bytes`, `header`) are refused there: nothing tells what in
- * them to turn around.
+ * them to turn around. Lines are limited in bytes, depth and values; what `ImageToJson` writes is within the defaults.
  */
 export class JsonToImage {
-  readonly #splitter = new LineSplitter(longestLine);
+  readonly #limits: JsonLimits;
+  readonly #splitter: LineSplitter;
   readonly #encoder: LineEncoder;
   /** the line that comes next, counted from 1 */
   #number = 1;
 
   /** `families` are those that the first line can name. */
-  constructor(families: Families) {
+  constructor(families: Families, limits: JsonLimits = {}) {
+    this.#limits = limits;
+    this.#splitter = new LineSplitter(limits.maxLineBytes ?? longestLine);
     this.#encoder = new LineEncoder(families);
   }
 
@@ -57,7 +60,7 @@ export class JsonToImage {
   }
 
   #encode(line: Uint8Array, parts: Uint8Array[]): void {
-    const json = parseLine(line);
+    const json = parseLine(line, this.#limits);
     if (json !== undefined) parts.push(this.#encoder.encode(json, this.#number));
   }
 
@@ -76,17 +79,18 @@ export class JsonToImage {
  * The image that the lines in `text` are, in memory.
  * @throws JsonLineError
  */
-export function jsonToImage(text: string, families: Families): Uint8Array {
-  const toImage = new JsonToImage(families);
+export function jsonToImage(text: string, families: Families, limits: JsonLimits = {}): Uint8Array {
+  const toImage = new JsonToImage(families, limits);
   return Buffer.concat([...toImage.push(Buffer.from(text)), ...toImage.end()]);
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** The JSON in a line, undefined if it is blank. */
-function parseLine(line: Uint8Array): unknown {
+function parseLine(line: Uint8Array, limits: JsonLimits): unknown {
   const text = decodeLine(line);
   if (text.trim() === "") return undefined;
+  checkLimits(text, limits);
   const json = parseJson(text);
   const twice = findDuplicateKey(text, json);
   if (twice !== undefined) throw duplicateKey(twice);

@@ -28,22 +28,22 @@ export class TooLargeToCompare extends Error {
 }
 
 /** Each takes some hundred bytes of memory, however short it is. */
-const mostRecords = 500_000;
+export const mostRecords = 500_000;
 
 /**
  * Cuts an image into records, as far as its framing allows.
  *
  * @throws TooLargeToCompare
  */
-export function placeRecords(bytes: Uint8Array, families: Families): PlacedImage {
+export function placeRecords(bytes: Uint8Array, families: Families, maxRecords: number): PlacedImage {
   const { family } = recogniseImage(bytes, families);
   const roles = new RoleTracker();
   const records: Placed[] = [];
   const { offset: end } = scan(bytes, family, (type, offset, size) => {
     const record = bytes.subarray(offset, offset + size);
     const name = family.codecAt(record)?.name ?? `unknown type ${type}`;
-    if (records.length === mostRecords) {
-      throw new TooLargeToCompare(`an image of more than ${mostRecords} records is too large to compare`);
+    if (records.length >= maxRecords) {
+      throw new TooLargeToCompare(`an image of more than ${maxRecords} records is too large to compare`);
     }
     records.push({ name, offset, bytes: record, role: roles.nextOf(family, record) });
   });

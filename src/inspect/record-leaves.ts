@@ -4,9 +4,12 @@ import { type Leaf, leavesOf, type ValueLeaf } from "./leaves.ts";
 import type { Role } from "./roles.ts";
 import { viewOf } from "./views.ts";
 
+/** Bytes of a record up to which its fields are looked at: of a list, each element takes a hundred times its size. */
+const largestRead = 2 ** 20;
+
 /**
  * The leaves of a record, with a payload that has a role as what it is: text, or `tasks[0].vpid` and so on. Undefined
- * where not even the record's fixed part is there.
+ * where not even the record's fixed part is there, and for a record of more than 1 MiB.
  */
 export function recordLeaves(
   codec: AnyCodec,
@@ -14,7 +17,7 @@ export function recordLeaves(
   role: Role | undefined,
   mostElements: number,
 ): Iterable<Leaf> | undefined {
-  const view = viewOf(codec, bytes);
+  const view = bytes.length > largestRead ? undefined : viewOf(codec, bytes);
   if (view === undefined) return undefined;
   const leaves = leavesOf(codec.layout, view, { bytes, byteOrder: codec.byteOrder, mostElements });
   return role === undefined ? leaves : leavesInRole(leaves, codec, role, mostElements);

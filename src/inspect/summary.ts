@@ -29,6 +29,12 @@ export interface Summary {
   readonly tail: { readonly bytes: number; readonly reason: Unframed } | undefined;
 }
 
+/** How much a summary holds. */
+export interface SummaryOptions {
+  /** types that are counted one by one; unknown ones past these are one count, without a type; default 1000 */
+  readonly maxTypes?: number;
+}
+
 /**
  * Counts the records of an image, in constant memory and without looking behind their headers.
  *
@@ -39,7 +45,8 @@ export interface Summary {
 export class SummaryCounter {
   /** No record is held: all that counts is in its header. */
   readonly #reader: ImageReader;
-  /** by codec; of unknown records by type */
+  readonly #maxTypes: number;
+  /** by codec; of unknown records by type, undefined for all types past the limit */
   readonly #counts = new Map<AnyCodec | number | undefined, RecordCount>();
   /** of types that say all about what a record is; to make a codec look takes longer than all the rest */
   readonly #countsByType = new Map<number, RecordCount>();
@@ -49,8 +56,9 @@ export class SummaryCounter {
   #paddingBytes = 0;
   #tail: { bytes: number; reason: Unframed } | undefined;
 
-  constructor(families: Families) {
+  constructor(families: Families, { maxTypes = 1000 }: SummaryOptions = {}) {
     this.#reader = new ImageReader(families, { wholeUpTo: 0 });
+    this.#maxTypes = maxTypes;
   }
 
   push(chunk: Uint8Array): void {
@@ -135,15 +143,23 @@ export class SummaryCounter {
     const { family } = this.#reader;
     const type = typeAt(family, header);
     const codec = family.codecAt(header);
-    const key = codec ?? type;
-    let count = this.#counts.get(key);
-    if (count === undefined) {
-      const typeName = type === undefined ? undefined : family.typeName(type);
-      count = { name: codec?.name ?? "unknown", type, typeName, count: 0, bytes: 0 };
-      this.#counts.set(key, count);
-    }
+    const known = this.#counts.get(codec ?? type);
+    const isOver = known === undefined && codec === undefined && this.#counts.size >= this.#maxTypes;
+    const count = known ?? (isOver ? this.#others() : this.#add(codec, type));
     const isTold = family.codecs.every(({ layout: { record } }) => record?.type !== type || record?.when === undefined);
-    if (isTold) this.#countsByType.set(type ?? 0, count);
+    if (isTold && !isOver) this.#countsByType.set(type ?? 0, count);
+    return count;
+  }
+
+  /** What stands for the types that are too many. */
+  #others(): RecordCount {
+    return this.#counts.get(undefined) ?? this.#add(undefined, undefined);
+  }
+
+  #add(codec: AnyCodec | undefined, type: number | undefined): RecordCount {
+    const typeName = type === undefined ? undefined : this.#reader.family.typeName(type);
+    const count = { name: codec?.name ?? "unknown", type, typeName, count: 0, bytes: 0 };
+    this.#counts.set(codec ?? type, count);
     return count;
   }
 }

@@ -1,4 +1,4 @@
-import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/types.ts";
+import type { EnumerationDefinition, FamilyDefinition, StructDefinition } from "../../schema/dsl/types.ts";
 import { checkFamily, checkLayouts, faultsIn } from "./faults/check-family.ts";
 import { checkSubjects } from "./faults/check-subjects.ts";
 import { duplicateFaults } from "./faults/duplicates.ts";
@@ -6,10 +6,12 @@ import { enumerationComplaints, enumerationsOf } from "./faults/enumerations.ts"
 import { Surveyor } from "./faults/survey.ts";
 import { describeSchemaFault, type SchemaFault } from "./schema-fault.ts";
 
-/** What a schema defines: its families with their records, and structs beside them. */
+/** What a schema defines: its families with their records, and structs and enumerations beside them. */
 export interface Definitions {
   readonly families: readonly FamilyDefinition[];
   readonly structs: readonly StructDefinition[];
+  /** those that nothing uses, too; default none */
+  readonly enumerations?: readonly EnumerationDefinition[];
 }
 
 /**
@@ -20,7 +22,8 @@ export function checkSchema(definitions: Definitions): SchemaFault[] {
   const survey = new Surveyor();
   survey.visitAll(definitions);
   const families = survey.families.map(({ family }) => family);
-  const enumerations = enumerationsOf(survey.subjects, families);
+  const used = enumerationsOf(survey.subjects, families);
+  const enumerations = [...new Set([...used, ...survey.enumerations])];
   const { faults, usable } = checkSubjects(survey.subjects);
   return distinct([
     ...survey.faults,

@@ -1,3 +1,5 @@
+import { toPrintable } from "../wire/printable.ts";
+
 /** One thing that is wrong with a schema, where, and what to do about it. */
 export interface SchemaFault {
   /** the file that defines the record, where that is known */
@@ -11,13 +13,13 @@ export interface SchemaFault {
 }
 
 /**
- * One line for a fault.
+ * One printable line for a fault; names in it may hold anything.
  *
  *     schema/task.ts: ckpt_hdr_task.state: is 33 bits wide, and u32 has 32; give it a width of at most 32
  */
 export function describeSchemaFault({ file, record, field, problem, cure }: SchemaFault): string {
   const what = field === "" ? record : `${record}.${field}`;
-  return `${file === undefined ? "" : `${file}: `}${what}: ${problem}; ${cure}`;
+  return toPrintable(`${file === undefined ? "" : `${file}: `}${what}: ${problem}; ${cure}`);
 }
 
 /** A schema that cannot be used. The message has one line for each fault. */

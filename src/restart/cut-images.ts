@@ -1,4 +1,5 @@
 import { Ckpt, CkptHdrType } from "../../generated/ckpt/index.ts";
+import { GrowingBytes } from "../image/growing-bytes.ts";
 import { type Frame, ImageReader } from "../image/index.ts";
 
 /** An image among others. */
@@ -27,15 +28,14 @@ export function* cutImages(chunks: Iterable<Uint8Array>): Generator<CutImage> {
 }
 
 class Cutter {
-  #parts: Uint8Array[] = [];
-  #kept = 0;
+  readonly #kept = new GrowingBytes();
   #offset = 0;
   #cut = false;
 
   /** The image that ends in front of the frame or with it, if any. */
   *add(frame: Frame): Generator<CutImage> {
     const type = "type" in frame ? frame.type : undefined;
-    if (type === CkptHdrType.CKPT_HDR_HEADER && this.#kept > 0) yield this.#cutAt(frame.offset);
+    if (type === CkptHdrType.CKPT_HDR_HEADER && this.#kept.size > 0) yield this.#cutAt(frame.offset);
     this.#keep(frame.bytes);
     if (type === CkptHdrType.CKPT_HDR_TAIL && frame.kind === "record") {
       yield this.#cutAt(frame.offset + frame.bytes.length);
@@ -44,20 +44,15 @@ class Cutter {
 
   /** The last image, if it has not been cut. */
   *end(): Generator<CutImage> {
-    if (this.#kept > 0 || !this.#cut) yield this.#cutAt(0);
+    if (this.#kept.size > 0 || !this.#cut) yield this.#cutAt(0);
   }
 
   #keep(bytes: Uint8Array): void {
-    // A copy, which `slice` of a Buffer is not: the chunk is gone when the next one comes.
-    const part = new Uint8Array(bytes.subarray(0, mostKept - this.#kept));
-    this.#parts.push(part);
-    this.#kept += part.length;
+    this.#kept.append(bytes.subarray(0, mostKept - this.#kept.size));
   }
 
   #cutAt(next: number): CutImage {
-    const image = { offset: this.#offset, bytes: Buffer.concat(this.#parts) };
-    this.#parts = [];
-    this.#kept = 0;
+    const image = { offset: this.#offset, bytes: this.#kept.take() };
     this.#offset = next;
     this.#cut = true;
     return image;

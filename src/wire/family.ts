@@ -30,16 +30,13 @@ export function familyOf<R extends { readonly $name: string }, Init extends { re
   const known = [...byName.keys(), "unknown"].join(", ");
 
   function codecOf(value: Init | UnknownRecord): AnyCodec {
-    const codec = byName.get(value.$name);
+    if (typeof value !== "object" || value === null) throw wrongValue(name, "", value, "a record");
+    const { $name: found } = value;
+    if (typeof found !== "string") throw wrongValue(name, "$name", found, "the name of a record");
+    const codec = byName.get(found);
     if (codec !== undefined) return codec;
-    throw new BytewrightError({
-      code: "unknown-record",
-      record: name,
-      path: "$name",
-      offset: undefined,
-      found: String(value.$name),
-      expected: known,
-    });
+    const code = "unknown-record";
+    throw new BytewrightError({ code, record: name, path: "$name", offset: undefined, found, expected: known });
   }
 
   return Object.freeze({
@@ -78,8 +75,8 @@ export function familyOf<R extends { readonly $name: string }, Init extends { re
   });
 }
 
-function isUnknown(value: { readonly $name: string }): value is UnknownRecord {
-  return value.$name === "unknown";
+function isUnknown(value: { readonly $name: string } | null | undefined): value is UnknownRecord {
+  return value?.$name === "unknown";
 }
 
 function headerFits({ framing }: FamilyFacts, bytes: Uint8Array, at: number): boolean {
@@ -132,6 +129,7 @@ function unknownBytes(facts: FamilyFacts, value: UnknownRecord): Uint8Array {
   const { framing, byteOrder } = facts;
   const { bytes, type } = value;
   if (!(bytes instanceof Uint8Array)) throw wrongValue("unknown", "bytes", bytes, "a Uint8Array");
+  if (typeof type !== "number") throw wrongValue("unknown", "type", type, "a number");
   if (bytes.length > framing.maxRecordSize) throw tooLarge("unknown", "bytes", bytes.length, framing.maxRecordSize);
   const length = bytes.length < framing.headerSize ? framing.headerSize : framedLength(framing, byteOrder, bytes, 0);
   if (length !== bytes.length) throw disagrees("bytes", `${bytes.length} bytes`, `${length} bytes`);

@@ -11,15 +11,20 @@
 export function decodeText(bytes: Uint8Array, start: number, end: number): string {
   let stop = end;
   while (stop > start && bytes[stop - 1] === 0) stop--;
+  return decodeWholeText(bytes, start, stop);
+}
+
+/** As `decodeText`, trailing NULs included: those of an array that is as long as its text fill nothing. */
+export function decodeWholeText(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
-  for (let p = start; p < stop; ) {
+  for (let p = start; p < end; ) {
     const byte = bytes[p] as number;
     if (byte < 0x80) {
       text += String.fromCharCode(byte);
       p++;
       continue;
     }
-    const size = sequenceSize(bytes, p, stop);
+    const size = sequenceSize(bytes, p, end);
     text += size === 0 ? String.fromCharCode(0xdc00 + byte) : String.fromCodePoint(codePoint(bytes, p, size));
     p += size === 0 ? 1 : size;
   }
@@ -76,8 +81,7 @@ export function fitsText(text: unknown, room: number): boolean {
 function decodesBack(text: string, size: number): boolean {
   const bytes = new Uint8Array(size);
   putText(bytes, 0, size, text);
-  const back = decodeText(bytes, 0, size);
-  return text.startsWith(back) && /^\0*$/.test(text.slice(back.length));
+  return decodeWholeText(bytes, 0, size) === text;
 }
 
 /** Writes `text` at `start` and fills up to `end` with NULs. It must fit: see `textSize`. */

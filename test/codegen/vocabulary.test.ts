@@ -43,6 +43,17 @@ describe("every shape of the vocabulary", () => {
     expect(spawnSync(tsc, ["-p", out], { encoding: "utf8" })).toMatchObject({ status: 0, stdout: "" });
   });
 
+  test("a text that is as long as its count keeps its NULs", () => {
+    const named = generated.Named as AnyCodec;
+    for (const key of ["", "\0", "a\0\0", "\0é\0"]) {
+      const bytes = named.encode({ key });
+      expect(named.decode(bytes)).toMatchObject({ n: Buffer.byteLength(key), key });
+      expect(named.view(bytes).key).toBe(key);
+      expect(named.encode(named.decode(bytes))).toEqual(bytes);
+    }
+    expect(() => named.encode({ n: 3, key: "\ud800" })).toThrow("named.key: a lone surrogate cannot be encoded");
+  });
+
   test.each([
     "Scalars",
     "Composites",
@@ -92,7 +103,7 @@ describe("every shape of the vocabulary", () => {
     const { Counted, Rest, Composites } = codecs();
     const counted = Counted.encode({ extra: 0, list: [{ x: 1, y: 2 }] }) as Uint8Array;
     counted[9] = 2;
-    expect(() => Counted.decode(counted)).toThrow("at 0x2: counted.msg.words is 3, expected 1 + n × 2 = 5");
+    expect(() => Counted.decode(counted)).toThrow("at 0x2: counted.msg.words is 3, expected 1 + n * 2 = 5");
     expect(() => Counted.encode({ n: 3, extra: 0, list: [] })).toThrow(
       "counted.n is the number 3, expected 0, the number of elements of list",
     );

@@ -39,6 +39,8 @@ describe("lines", () => {
   test("hold no control characters of their data", () => {
     const [line] = linesOf(1, (to) => debug(to, 1, "%s", "\x1b[31m\n\u009b"));
     expect(line).toMatch(/\] \\x1b\[31m\\x0a\\x9b$/);
+    const [turned] = linesOf(1, (to) => debug(to, 1, "%s", "\u202etxt.exe\u2028"));
+    expect(turned).toMatch(/\] \\u\{202e\}txt\.exe\\u\{2028\}$/);
   });
 
   const restart = (mask: number, bytes = ordinaryImage()) =>

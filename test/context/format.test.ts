@@ -84,3 +84,10 @@ test.each([
   expect(text).not.toContain(0);
   expect(String.fromCharCode(payload.at(-1) as number)).toBe(end);
 });
+
+test("a message holds no controls for the log, which may be a terminal, and all bytes for the image", () => {
+  const { text, payload } = makeMessage("EINVAL", 0, Buffer.from("comm \x1b]0;x\u202e\xff\n", "utf8"));
+  expect(Buffer.from(text).toString()).toBe("[err -22][pos 0]comm \\x1b]0;x\\u{202e}\u00ff\\x0a");
+  expect(Buffer.from(payload).toString()).toBe("\0[err -22][pos 0]comm \x1b]0;x\u202e\u00ff\n");
+  expect(makeMessage(undefined, 0, Buffer.alloc(2000, "\x1b")).text.length).toBe(1022);
+});

@@ -133,7 +133,7 @@ const bad: [what: string, codec: AnyCodec, bytes: string, message: string][] = [
     "no room for a count",
     dynamic(many, netlink),
     `${header("14", "04")} 02000000 0100efbe`,
-    "at 0x1: many.nlh.nlmsg_len is 20, expected 16 + count × 4 = 24",
+    "at 0x1: many.nlh.nlmsg_len is 20, expected 16 + count * 4 = 24",
   ],
   [
     "a wrong constant",

@@ -87,3 +87,15 @@ test("finds the same records as the reader, and stops in the same place for the 
     { numRuns: 3000 },
   );
 });
+
+test.each([-1, -8, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 364, 2 ** 53])("a start at %d is refused", (start) => {
+  for (const family of [Ckpt, aligned]) {
+    expect(() => scan(ordinaryImage(), family, () => {}, start)).toThrow(
+      expect.objectContaining({ name: "BytewrightError", code: "out-of-bounds" }),
+    );
+  }
+});
+
+test("a start at the end of the bytes is one", () => {
+  expect(scan(ordinaryImage(), Ckpt, () => {}, 363)).toEqual({ offset: 363, reason: undefined });
+});

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Ckpt } from "../../generated/ckpt/index.ts";
+import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
 import { diffImages, formatDifference } from "../../src/inspect/index.ts";
 import type { Family } from "../../src/wire/index.ts";
 import { aligned, unmeasured, zoo } from "../image/support/families.ts";
@@ -140,4 +141,23 @@ test("there are differences if and only if the bytes differ", () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+test("a limit for the number of records can be given", () => {
+  const [a, b] = [ordinaryImage(), changed(PLACES.task + 16, "09")];
+  expect([...diffImages(a, b, Ckpt, { maxRecords: 8 })].length).toBe(1);
+  expect(() => [...diffImages(a, b, Ckpt, { maxRecords: 7 })]).toThrow("an image of more than 7 records is too large");
+});
+
+test("the elements of a record of more than 1 MiB are not looked at one by one", () => {
+  const [a, b] = [0, 1].map((last) => {
+    const bytes = new Uint8Array(16 + 4 * 2 ** 20);
+    new Uint32Array(bytes.buffer).set([117, bytes.length, 2 ** 20]);
+    bytes[bytes.length - 5] = last;
+    return bytes;
+  }) as [Uint8Array, Uint8Array];
+  expect(diff(a, b, CkptV23)).toEqual([
+    "~ 0x0 / 0x0 ckpt_hdr_groupinfo",
+    expect.stringMatching(/^ {2}\(bytes\) from 4194315 on {2}00+ {2}-> {2}010+$/),
+  ]);
 });

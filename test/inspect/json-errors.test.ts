@@ -270,6 +270,6 @@ describe("bytes that are no text", () => {
     const pushAll = () => {
       for (let sent = 0; sent <= longestLine; sent += chunk.length) toImage.push(chunk);
     };
-    expect(pushAll).toThrow("line 1: the line is longer than 16777216 bytes");
+    expect(pushAll).toThrow("line 1: the line is longer than 2097152 bytes");
   });
 });

@@ -48,3 +48,16 @@ test("padding is counted by itself", () => {
   const summary = summaryOf(hex("09000000 0100 0000 41 000000 08000000 0100 0000"), aligned);
   expect(summary).toMatchObject({ bytes: 20, records: 2, paddingBytes: 3, recognised: true });
 });
+
+test("types that are too many are one count, so that memory does not grow with them", () => {
+  const image = Buffer.concat(
+    Array.from({ length: 5000 }, (_, i) => Buffer.from(Uint32Array.of(10_000 + i, 8).buffer)),
+  );
+  const { counts, records } = summaryOf(image, Ckpt, 4096);
+  expect(counts.length).toBe(1001);
+  expect(counts.at(-1)).toEqual({ name: "unknown", type: undefined, typeName: undefined, count: 4000, bytes: 32_000 });
+  expect(records).toBe(5000);
+  const counter = new SummaryCounter(Ckpt, { maxTypes: 2 });
+  counter.push(image);
+  expect(counter.end().counts.map(({ count }) => count)).toEqual([1, 1, 4998]);
+});

@@ -30,8 +30,12 @@ function structWith(fields: unknown): unknown {
 
 describe("values of a wrong type", () => {
   test.each<[given: unknown, ...messages: string[]]>([
-    [undefined, "schema.families: is undefined; give an array", "schema.structs: is undefined; give an array"],
-    [{ families: 3, structs: [] }, "schema.families: is 3; give an array"],
+    [
+      undefined,
+      "schema.families: is undefined; give an array without gaps",
+      "schema.structs: is undefined; give an array without gaps",
+    ],
+    [{ families: 3, structs: [] }, "schema.families: is 3; give an array without gaps"],
     [{ families: [null], structs: [] }, "family: null is not a family; make it with family(…)"],
     [{ families: [], structs: [u32] }, "structs: an object is not a struct; make it with struct(…)"],
     [structWith(undefined), "s: its fields is undefined; give an object"],
@@ -161,3 +165,77 @@ function replaceAt(value: unknown, [key, ...rest]: Path, by: unknown): unknown {
   (copy as Record<string, unknown>)[key] = replaceAt((copy as Record<string, unknown>)[key], rest, by);
   return copy;
 }
+
+describe("arrays with nothing in them", () => {
+  test.each<[given: unknown, message: string]>([
+    [{ families: [], structs: Array(3) }, "schema.structs: is an array; give an array without gaps"],
+    [{ families: [], structs: Array(2 ** 32 - 1) }, "schema.structs: is an array; give an array without gaps"],
+    [
+      { families: [{ ...ckpt, records: Array(2 ** 32 - 1) }], structs: [] },
+      "ckpt: its records is an array; give an array without gaps",
+    ],
+    [
+      { families: [], structs: [], enumerations: [{ kind: "enumeration", name: "e", members: Array(1) }] },
+      'e: "enumeration" is not an enumeration; make it with enumeration(…)',
+    ],
+  ])("%#", (given, message) => {
+    expect(messages(given)).toContain(message);
+  });
+});
+
+describe("enumerations that nothing uses", () => {
+  test.each<[given: unknown, message: string]>([
+    [undefined, "enumeration: undefined is not an enumeration; make it with enumeration(…)"],
+    [
+      enumeration("e", { 'x: 1, [(() => { throw "run" })()]': 1 }).$enumeration,
+      "is not a C identifier; use letters, digits and _, no digit first",
+    ],
+    [enumeration("e", { A: 0.5 }).$enumeration, "e.A: its value 0.5 is not an exact integer"],
+  ])("%#", (given, message) => {
+    expect(messages({ families: [], structs: [], enumerations: [given] }).join("\n")).toContain(message);
+  });
+});
+
+test("a record that cannot be laid out does not keep others of its type from being", () => {
+  const bad = record("bad", {
+    type: 1,
+    when: { field: "", values: [3] },
+    fields: { a: array(bits(u8, 3) as never, 2) },
+  });
+  const good = record("good", { type: 1, fields: { a: u8 } });
+  const one = family("f", {
+    header: struct("hdr", { fields: { type: u32 } }),
+    ...{ member: "h", type: "type", byteOrder: "little", records: [bad, good] },
+  });
+  expect(messages({ families: [one], structs: [] })).toContain(
+    "bad.a: is an array of bit fields; use an array of integers",
+  );
+});
+
+describe("elements of no bytes", () => {
+  const none = array(u8, 0);
+  const holding = (fields: Parameters<typeof nested>[0]) => ({
+    families: [],
+    structs: [struct("s", { fields: fields as never })],
+  });
+  const complaint = /has more than 256 elements of no bytes; give the elements a field, or leave the array out$/;
+
+  test.each([
+    [{ a: array(none, 2 ** 40) }],
+    [{ a: array(array(none, 2 ** 20), 2 ** 20) }],
+    [{ a: array(nested({ b: array(none, 200) }), 200) }],
+    [{ a: array(nested({}), 257) }],
+  ])("too many: %#", (fields) => {
+    expect(messages(holding(fields as never)).some((message) => complaint.test(message))).toBe(true);
+  });
+
+  test("a few are as in C", () => {
+    expect(messages(holding({ a: array(none, 256), b: array(nested({}), 3) } as never))).toEqual([]);
+  });
+});
+
+test("a fault is one printable line, whatever names it holds", () => {
+  expect(messages({ families: [], structs: [struct("s\n\u202e\x1b[31m", { fields: { a: u8 } })] })).toEqual([
+    's\\x0a\\u{202e}\\x1b[31m: "s\\n\\u{202e}\\u001b[31m" is not a C identifier; use letters, digits and _, no digit first',
+  ]);
+});

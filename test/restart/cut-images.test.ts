@@ -16,3 +16,13 @@ test.each([1, 55, 56, 57, 100, 363, 400, 726])("chunks of %d bytes, each gone wh
     { offset: image.length, bytes: image },
   ]);
 });
+
+test("of records that belong to no image, the first MiB is kept", () => {
+  const container = Uint8Array.of(2, 0, 0, 0, 8, 0, 0, 0);
+  const chunk = Buffer.concat(Array.from({ length: 2 ** 15 }, () => container));
+  const chunks = function* () {
+    for (let i = 0; i < 40; i++) yield chunk;
+  };
+  const sizes = [...cutImages(chunks())].map(({ offset, bytes }) => [offset, bytes.length]);
+  expect(sizes).toEqual([[0, 2 ** 20]]);
+});

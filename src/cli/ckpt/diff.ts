@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { GrowingBytes } from "../../image/growing-bytes.ts";
 import { diffImages } from "../../inspect/diff.ts";
 import { formatDifference } from "../../inspect/format.ts";
@@ -8,13 +8,18 @@ import { readChunks, readingFrom } from "./input.ts";
 import { reportFailure } from "./report.ts";
 import { print, wantsColours } from "./terminal.ts";
 
-const mostMiB = 256;
+const defaultMiB = 256;
+const defaultRecords = 500_000;
+
+interface Options {
+  readonly maxMib: number;
+  readonly maxRecords: number;
+}
 
 const notes = `
 - and + mark records that are only in A or only in B, ~ those that differ. Images of two versions of the format, or in
 two byte orders, are compared by the names of records and fields. Exits with 0 if the images are the same
-bytes, 1 if they differ, 2 in case of trouble. Both are held in memory; more than ${mostMiB} MiB or 500,000 records each
-is refused.
+bytes, 1 if they differ, 2 in case of trouble. Both are held in memory, which --max-mib and --max-records limit.
 
 Example:
   $ ckpt diff before.ckpt after.ckpt`;
@@ -26,21 +31,28 @@ export function addDiff(program: Command, finish: (code: number) => void): void 
     .description("Shows in what two images differ, record by record and field by field.")
     .argument("<a>", "an image; - is standard input")
     .argument("<b>", "another one")
+    .option("--max-mib <n>", "largest image that is taken, in MiB", parseLimit, defaultMiB)
+    .option("--max-records <n>", "most records that an image may have", parseLimit, defaultRecords)
     .addHelpText("after", notes)
-    .action(async (a: string, b: string, _options: object, command: Command) => {
+    .action(async (a: string, b: string, options: Options, command: Command) => {
       if (a === "-" && b === "-") command.error("error: - can be read only once");
-      finish(await diff(a, b));
+      finish(await diff(a, b, options));
     });
+}
+
+function parseLimit(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("a limit is a number, 1 or more.");
+  return Number(text);
 }
 
 const trouble = 2;
 
-async function diff(a: string, b: string): Promise<number> {
+async function diff(a: string, b: string, { maxMib, maxRecords }: Options): Promise<number> {
   try {
     const options = { colours: await wantsColours() };
     let code = 0;
-    const images = [readWhole(a), readWhole(b)] as const;
-    for (const difference of diffImages(...images, await loadFamilies(images))) {
+    const images = [readWhole(a, maxMib), readWhole(b, maxMib)] as const;
+    for (const difference of diffImages(...images, await loadFamilies(images), { maxRecords })) {
       code = 1;
       if (!print(formatDifference(difference, options))) break;
     }
@@ -51,12 +63,12 @@ async function diff(a: string, b: string): Promise<number> {
   }
 }
 
-function readWhole(file: string): Uint8Array {
+function readWhole(file: string, maxMib: number): Uint8Array {
   return readingFrom(file, (fd) => {
     const whole = new GrowingBytes();
     for (const chunk of readChunks(fd)) {
-      if (whole.size + chunk.length > mostMiB * 2 ** 20) {
-        throw new Failure(`${file}: more than ${mostMiB} MiB, too large to compare`);
+      if (whole.size + chunk.length > maxMib * 2 ** 20) {
+        throw new Failure(`${file}: more than ${maxMib} MiB, too large to compare`);
       }
       whole.append(chunk);
     }

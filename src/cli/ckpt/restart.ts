@@ -1,10 +1,10 @@
 import { fstatSync } from "node:fs";
 import type { Command } from "commander";
 import { type RestartResult, restartSync } from "../../restart/index.ts";
+import { toPrintable } from "../../wire/printable.ts";
 import { readingFrom } from "./input.ts";
 import { forKernel, kernelOption } from "./kernel-option.ts";
 import { openLog } from "./open-log.ts";
-import { toLine } from "./report.ts";
 import { commBytes, describeRestored } from "./restored.ts";
 import { complain, print } from "./terminal.ts";
 
@@ -54,7 +54,7 @@ function countBehindDashes(args: readonly string[]): number {
 
 async function restart(file: string, command: readonly string[], options: Options): Promise<number> {
   const result = read(file, options);
-  const restored = `${toLine(`${file}: ${describeRestored(result)}`)}\n`;
+  const restored = `${toPrintable(`${file}: ${describeRestored(result)}`)}\n`;
   if (command.length === 0) {
     print(restored);
     return 0;

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { restartBytes, restartSync } from "../../restart/index.ts";
+import { toPrintable } from "../../wire/printable.ts";
 import { counting, followerOf } from "./follow.ts";
 import { readChunks, withInput } from "./input.ts";
 import { forKernel, kernelOption } from "./kernel-option.ts";
-import { report, toLine } from "./report.ts";
+import { report } from "./report.ts";
 import { print } from "./terminal.ts";
 import { type Judged, judge, refusal, type Verdict, verdictJson, verdictText } from "./verdict.ts";
 
@@ -69,7 +70,7 @@ async function verifyAll(files: readonly string[], options: Options): Promise<nu
 /** Prints a verdict and gives the exit code it asks for. All images are checked even if nobody reads on. */
 function tell(judged: Judged, verdict: Verdict, { json }: Options): number {
   if (json) print(`${verdictJson(judged, verdict)}\n`);
-  else if (verdict.ok) print(`${toLine(verdictText(judged, verdict))}\n`);
+  else if (verdict.ok) print(`${toPrintable(verdictText(judged, verdict))}\n`);
   else report(verdictText(judged, verdict));
   return verdict.ok ? 0 : 1;
 }

@@ -34,9 +34,11 @@ export function checkFamily(family: FamilyDefinition, complete: boolean): Schema
 }
 
 /** The faults that show when a family's records are laid out: those of `usable` definitions, so that they can be. */
-export function checkLayouts(family: FamilyDefinition, usable: ReadonlySet<object>): SchemaFault[] {
-  if (!usable.has(family.header)) return [];
-  const records = family.records.filter((record) => usable.has(record));
+export function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object>): SchemaFault[] {
+  if (!usable.has(whole.header)) return [];
+  const records = whole.records.filter((record) => usable.has(record));
+  // A record's layout tells it from the others of its type, so that those are laid out with it.
+  const family = { ...whole, records };
   const indistinct = [...indistinctRecords(family, records)];
   return [
     ...records.flatMap((record) => faultsIn(record, layoutComplaints(record, family))),

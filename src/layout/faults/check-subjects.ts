@@ -6,7 +6,7 @@ import { memberAttributeComplaints, ownAlignComplaints } from "./attributes.ts";
 import { bitFieldComplaints } from "./bit-fields.ts";
 import type { Complaint } from "./complaint.ts";
 import { countFieldComplaints, flexibleComplaints } from "./flexible-arrays.ts";
-import { sizeComplaints } from "./layouts.ts";
+import { emptyComplaints, sizeComplaints } from "./layouts.ts";
 import { collidingMembers, memberNameComplaints, ownNameComplaints } from "./names.ts";
 import { type Spot, spotsOf } from "./spot.ts";
 import { faultsOf, type Subject } from "./subject.ts";
@@ -54,7 +54,8 @@ function complaintsOf(subject: Subject, partsUsable: boolean): Complaint[] {
   ];
   if (complaints.length > 0 || !partsUsable) return complaints;
   const { definition } = subject;
-  return [...sizeComplaints(layOutMembers(definition, Object.entries(definition.fields), abis.x86_64))];
+  const layout = layOutMembers(definition, Object.entries(definition.fields), abis.x86_64);
+  return [...sizeComplaints(layout), ...emptyComplaints(layout)];
 }
 
 function heldBy(subject: Subject): object[] {

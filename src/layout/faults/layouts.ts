@@ -1,5 +1,5 @@
 import type { FamilyDefinition } from "../../../schema/dsl/types.ts";
-import type { Layout } from "../../wire/layout.ts";
+import type { Layout, TypeLayout } from "../../wire/layout.ts";
 import { type Abi, abis, isAbiName } from "../abi.ts";
 import { findField } from "../find-field.ts";
 import { layOut } from "../lay-out.ts";
@@ -19,6 +19,28 @@ export function* sizeComplaints({ members, size }: Layout): Iterable<Complaint> 
   const far = members.find((member) => member.kind === "field" && !(member.offset + member.size <= maxSize));
   const field = far?.kind === "field" ? far.name : "";
   yield { field, problem: "ends more than 2^50 bytes from the start", cure: "make arrays or alignments smaller" };
+}
+
+/** Elements of no bytes that a struct may hold in all: no length of any bytes bounds the work that they are. */
+const maxEmpty = 256;
+
+/** Arrays of elements that take no bytes. */
+export function* emptyComplaints({ members }: Layout): Iterable<Complaint> {
+  for (const member of members) {
+    if (member.kind === "padding" || emptyElements(member.type) <= maxEmpty) continue;
+    const problem = `has more than ${maxEmpty} elements of no bytes`;
+    yield { field: member.name, problem, cure: "give the elements a field, or leave the array out" };
+  }
+}
+
+function emptyElements(type: TypeLayout): number {
+  if ("layout" in type) {
+    const fields = type.layout.members.filter((member) => member.kind === "field");
+    return fields.reduce((sum, field) => sum + emptyElements(field.type), 0);
+  }
+  if (type.kind !== "array") return 0;
+  const inside = emptyElements(type.element);
+  return type.stride === 0 ? type.length * Math.max(1, inside) : inside;
 }
 
 /** Constants of `long` that fit 8 bytes, and not the 4 that the ABI gives it. */

@@ -1,5 +1,6 @@
 import {
   anyOf,
+  type Expectation,
   flag,
   list,
   listOf,
@@ -16,7 +17,7 @@ import {
 const integer: Shape = { size: oneOf(1, 2, 4, 8), signed: flag };
 const arrayAs = oneOf("list", "bytes", "string");
 
-const enumeration = objectOf("an enumeration", {
+export const enumeration: Expectation = objectOf("an enumeration", {
   kind: oneOf("enumeration"),
   name: text,
   doc: optional(text),

@@ -1,8 +1,13 @@
-import type { FamilyDefinition, RecordDefinition, StructDefinition } from "../../../schema/dsl/types.ts";
+import type {
+  EnumerationDefinition,
+  FamilyDefinition,
+  RecordDefinition,
+  StructDefinition,
+} from "../../../schema/dsl/types.ts";
 import type { SchemaFault } from "../schema-fault.ts";
 import { type Complaint, show } from "./complaint.ts";
-import { isObject, mismatches } from "./expectation.ts";
-import { definitionShapes, factsShape, familyShape, typeShapes } from "./shapes.ts";
+import { isList, isObject, mismatches } from "./expectation.ts";
+import { definitionShapes, enumeration, factsShape, familyShape, typeShapes } from "./shapes.ts";
 import { faultsOf, type Subject } from "./subject.ts";
 
 /** How deep a definition reaches, and how many members it has with those of its members. */
@@ -27,6 +32,8 @@ export class Surveyor {
   readonly subjects: Subject[] = [];
   /** the families with a usable header, each with its usable records, and whether those are all */
   readonly families: { readonly family: FamilyDefinition; readonly complete: boolean }[] = [];
+  /** the enumerations that stand by themselves, without those that something uses */
+  readonly enumerations: EnumerationDefinition[] = [];
   readonly faults: SchemaFault[] = [];
   private readonly extents = new Map<object, Extent | "unsound">();
   /** the definitions that are being looked at, each inside the one before */
@@ -34,14 +41,26 @@ export class Surveyor {
 
   /** Visits everything that a schema defines. */
   visitAll(definitions: unknown): void {
-    const { families, structs } = isObject(definitions) ? definitions : {};
+    const { families, structs, enumerations = [] } = isObject(definitions) ? definitions : {};
     for (const family of this.listOf("families", families)) this.visitFamily(family);
     for (const struct of this.listOf("structs", structs)) this.visitRoot("struct", struct, root("structs", struct), "");
+    for (const one of this.listOf("enumerations", enumerations)) this.visitEnumeration(one);
+  }
+
+  private visitEnumeration(given: unknown): void {
+    if (enumeration.accepts(given)) this.enumerations.push(given as EnumerationDefinition);
+    else
+      this.complain(
+        root("enumeration", given),
+        "",
+        `${show(given)} is not an enumeration`,
+        "make it with enumeration(…)",
+      );
   }
 
   private listOf(name: string, given: unknown): readonly unknown[] {
-    if (Array.isArray(given)) return given;
-    this.complain(root("schema", undefined), name, `is ${show(given)}`, "give an array");
+    if (isList(given)) return given;
+    this.complain(root("schema", undefined), name, `is ${show(given)}`, "give an array without gaps");
     return [];
   }
 
@@ -55,7 +74,7 @@ export class Surveyor {
     this.faults.push(...faultsOf(place, mismatches(family, familyShape, "")));
     const shaped = this.faults.length === before;
     const header = this.visitRoot("struct", family.header, place, "header");
-    const records = Array.isArray(family.records) ? family.records : [];
+    const records = isList(family.records) ? family.records : [];
     const sound = records.filter((record) => this.visitRoot("record", record, place, "records"));
     if (!shaped || !header) return;
     const usable = { ...family, records: sound } as unknown as FamilyDefinition;

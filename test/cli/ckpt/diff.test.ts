@@ -29,3 +29,13 @@ test("what would take too much memory is refused", () => {
   const many = file(folder, "many", Buffer.alloc(8 * 500_001, Buffer.from("0200000008000000", "hex")));
   expect(complaintOf(ckpt(["diff", many, good]))).toBe("an image of more than 500000 records is too large to compare");
 });
+
+test("both limits can be given", () => {
+  const other = file(folder, "other.ckpt", imageOf("dash"));
+  expect(complaintOf(ckpt(["diff", "--max-records", "7", good, other]))).toMatch(/^an image of more than 7 records /);
+  const large = file(folder, "large", Buffer.alloc(2 ** 20 + 1));
+  expect(complaintOf(ckpt(["diff", "--max-mib", "1", large, good]))).toMatch(
+    /: more than 1 MiB, too large to compare$/,
+  );
+  expect(ckpt(["diff", "--max-mib", "0", good, other])).toMatchObject({ code: 2, stdout: "" });
+});

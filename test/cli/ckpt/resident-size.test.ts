@@ -1,0 +1,157 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { ordinaryImage } from "../../vectors/vectors.ts";
+import { file, program, scratchFolder } from "./run.ts";
+
+/** What a process may take more than an idle one, whatever lengths it reads. */
+const mostMiB = 64;
+/** With a million records it is V8's young generation, up to 48 MiB of garbage, that counts: more records add nothing. */
+const mostMiBForMany = 96;
+
+const folder = scratchFolder();
+
+/** Writes the most memory that the process has had, in KiB, to descriptor 3 as it ends. */
+const tellSize = `data:text/javascript,
+  import { readFileSync, writeSync } from "node:fs";
+  process.on("exit", () => writeSync(3, readFileSync("/proc/self/status", "utf8").match(/VmHWM:\\s+(\\d+)/)[1]));`;
+
+const hasProc = existsSync("/proc/self/status");
+if (!hasProc && process.env.CI) throw new Error("without /proc nothing tells how large a process is");
+
+/** Runs Node to its end; the output is of no interest. */
+function run(args: readonly string[]): {
+  readonly code: number | null;
+  readonly sizeMiB: number;
+  readonly said: string;
+} {
+  const size = join(folder, "size");
+  const [none, told] = [openSync("/dev/null", "r+"), openSync(size, "w")];
+  const { CKPT_DEBUG, NODE_OPTIONS, ...env } = process.env;
+  const { status, stderr } = spawnSync(process.execPath, ["--import", tellSize, ...args], {
+    stdio: [none, none, "pipe", told],
+    env,
+  });
+  closeSync(none);
+  closeSync(told);
+  return { code: status, sizeMiB: Number(readFileSync(size, "utf8")) / 1024, said: stderr.toString() };
+}
+
+const idle = hasProc ? run(["--eval", ""]).sizeMiB : 0;
+
+function header(type: number, len: number, order: "little" | "big" = "little"): Uint8Array {
+  const bytes = new DataView(new ArrayBuffer(8));
+  bytes.setUint32(0, type, order === "little");
+  bytes.setUint32(4, len, order === "little");
+  return new Uint8Array(bytes.buffer);
+}
+
+function repeat(part: (i: number) => Uint8Array, times: number): Uint8Array {
+  return Buffer.concat(Array.from({ length: times }, (_, i) => part(i)));
+}
+
+/** A file of many bytes, of which none is stored but the first. */
+function sparse(name: string, start: Uint8Array, size: number): string {
+  const path = file(folder, name, start);
+  truncateSync(path, size);
+  return path;
+}
+
+const [HEADER, CONTAINER, BUFFER, STRING, GROUPINFO, ERROR] = [1, 2, 3, 4, 117, 9999];
+const mib = 2 ** 20;
+const v23Start = header(HEADER, 88);
+
+/** Counts and elements of `ckpt_hdr_groupinfo`: as many as it says, or not. */
+function groups(count: number, told: number, len = 16 + 4 * told): Uint8Array {
+  const bytes = new Uint8Array(16 + 4 * count).fill(0xff);
+  bytes.set(header(GROUPINFO, len));
+  new DataView(bytes.buffer).setUint32(8, told, true);
+  return bytes;
+}
+
+const v23Header = (() => {
+  const bytes = new Uint8Array(88);
+  bytes.set(v23Start);
+  return bytes;
+})();
+
+describe.skipIf(!hasProc)(`within ${mostMiB} MiB of an idle process`, () => {
+  const images: { readonly [name: string]: () => string } = {
+    "a length of 2^32 - 1": () => file(folder, "max", header(BUFFER, 0xffffffff)),
+    "a length of 2^31 - 1, big-endian": () => file(folder, "max-be", header(BUFFER, 0x7fffffff, "big")),
+    "a string of 2^31 - 1 bytes behind a good start": () =>
+      file(
+        folder,
+        "string",
+        Buffer.concat([ordinaryImage().subarray(0, 323), header(STRING, 0x7fffffff), new Uint8Array(mib)]),
+      ),
+    "an error of 2^31 - 1 bytes, all there": () => sparse("error", header(ERROR, 0x7fffffff), 64 * mib),
+    "a payload of 192 MiB, all there": () => sparse("payload", header(BUFFER, 192 * mib), 192 * mib + 8),
+    "2^32 - 1 groups": () => file(folder, "groups", Buffer.concat([v23Header, groups(100, 0xffffffff)])),
+    "as many groups as a length can tell": () =>
+      file(folder, "groups-fit", Buffer.concat([v23Header, groups(1000, 0x3ffffffb, 0xfffffffc)])),
+    "a record of 262,000 groups": () =>
+      file(folder, "groups-all", Buffer.concat([v23Header, groups(262_000, 262_000)])),
+    "many records of 8 bytes, a million": () =>
+      file(
+        folder,
+        "small",
+        repeat(() => header(CONTAINER, 8), mib),
+      ),
+    "many types, a million": () =>
+      file(
+        folder,
+        "types",
+        repeat((i) => header(10_000 + i, 8), mib),
+      ),
+    "records of no bytes": () =>
+      file(
+        folder,
+        "none",
+        repeat(() => header(CONTAINER, 0), mib / 8),
+      ),
+  };
+
+  describe.each(Object.entries(images))("an image with %s", (name, make) => {
+    const path = hasProc ? make() : "";
+
+    test.each([
+      ["verify", "--kernel", "any"],
+      ["verify", "--kernel", "any", "--all"],
+      ["restart", "--kernel", "any"],
+      ["inspect"],
+      ["inspect", "--summary"],
+      ["decode"],
+    ])("%s %s %s %s", (...args) => {
+      const { code, sizeMiB, said } = run([program, ...args, path]);
+      expect(code === 0 || code === 1).toBe(true);
+      expect(said).not.toContain("internal error");
+      expect(sizeMiB - idle).toBeLessThan(name.startsWith("many") ? mostMiBForMany : mostMiB);
+    });
+  });
+
+  const first = '{"format":"bytewright","version":1,"family":"ckpt","byteOrder":"little"}\n';
+  const start = (len: number) => `{"offset":0,"record":"ckpt_hdr_buffer","len":${len},"header":"03000000ffffffff"}\n`;
+  const lines: { readonly [name: string]: string } = {
+    "a length of 2^32 - 1": first + start(0xffffffff),
+    "a length of 2^53": first + start(2 ** 53),
+    "a line of 32 MiB": `${first}{"record":"${"x".repeat(32 * mib)}"}\n`,
+    "a line of 4 million levels": `${first}{"record":"ckpt_hdr_tail","fields":{"magic":${"[".repeat(4_000_000)}`,
+    "a line of a million objects": `${first}{"record":"ckpt_hdr_tail","fields":[${"{},".repeat(1_300_000)}{}]}\n`,
+    "a line of 90,000 objects": `${first}{"record":"ckpt_hdr_tail","fields":[${"{},".repeat(90_000)}{}]}\n`,
+    "a line of as many keys": `${first}{${Array.from({ length: 98_000 }, (_, i) => `"key${i}":0`).join()}}\n`,
+    "bytes as long as a line": `${first}{"record":"unknown","bytes":"${"00".repeat(1_000_000)}"}\n`,
+    "text that takes two bytes each": `${first}{"record":"ckpt_hdr_tail","fields":{"magic":"${"€".repeat(650_000)}"}}\n`,
+    "a payload of 64 MiB":
+      first + start(0xffffffff) + `{"offset":8,"payload":"${"00".repeat(32 * 1024)}"}\n`.repeat(2048),
+  };
+
+  test.each(Object.entries(lines))("encode %s", (name, text) => {
+    const json = file(folder, `${name}.json`, text);
+    const { code, sizeMiB, said } = run([program, "encode", json, "--output", join(folder, "encoded")]);
+    expect(said).toMatch(/^ckpt: [^\n]*: line \d+: /);
+    expect(code).toBe(1);
+    expect(sizeMiB - idle).toBeLessThan(mostMiB);
+  });
+});

@@ -1,0 +1,88 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ts } from "ts-morph";
+import { afterAll, describe, expect, test } from "vitest";
+import { check } from "../../codegen/check/index.ts";
+import { emit } from "../../codegen/emit/index.ts";
+import { layOutSchema } from "../../codegen/lay-out-schema.ts";
+import type { Schema } from "../../codegen/load.ts";
+import { array, enumeration, type FieldBuilder, family, nested, struct, u8, u32 } from "../../schema/dsl/index.ts";
+import { bytewright } from "../support/run.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "bytewright-odd-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const header = struct("hdr", { fields: { type: u32 } });
+const framed = { header, member: "h", type: "type", byteOrder: "little" as const };
+
+function deep(levels: number): FieldBuilder<never> {
+  const sealed = nested({ sign: u8.constant(7) }) as FieldBuilder<never>;
+  return levels === 0 ? sealed : (array(deep(levels - 1), 2) as FieldBuilder<never>);
+}
+
+describe("code is TypeScript for", () => {
+  const schemas: { readonly [what: string]: Schema } = {
+    "a family without records": { families: [family("f", { ...framed, records: [] })], structs: [], enumerations: [] },
+    "constants in lists of lists of lists": {
+      ...{ families: [], enumerations: [] },
+      structs: [struct("s", { fields: { a: deep(9) } })],
+    },
+    "docs that look like the end of a comment": {
+      ...{ families: [], enumerations: [] },
+      structs: [struct("s", { doc: "*/ x; /*\r\n\u2028 */", fields: { a: u8.doc("*/") } })],
+    },
+  };
+
+  test.each(Object.entries(schemas))("%s", (_what, schema) => {
+    expect(check(schema)).toEqual([]);
+    const files = emit(layOutSchema(schema), { runtime: "../wire.ts", extension: ".ts", source: "s.ts" });
+    for (const [fileName, text] of files) {
+      const { diagnostics } = ts.transpileModule(text, { reportDiagnostics: true, fileName });
+      expect(diagnostics?.map(({ messageText }) => messageText)).toEqual([]);
+    }
+  });
+});
+
+describe("no code is made of", () => {
+  test("an enumeration with a name that would be code, although nothing uses it", () => {
+    const evil = enumeration("e", { "A: (() => { throw 1 })(), B": 1 }).$enumeration;
+    expect(check({ families: [], structs: [], enumerations: [evil] }).map(({ problem }) => problem)).toEqual([
+      '"A: (() => { throw 1 })(), B" is not a C identifier',
+    ]);
+  });
+
+  test("an enumeration whose members are no list", () => {
+    const odd = { ...enumeration("e", {}).$enumeration, members: new Uint8Array(2) as never };
+    expect(check({ families: [], structs: [], enumerations: [odd] }).map(({ problem }) => problem)).toEqual([
+      '"enumeration" is not an enumeration',
+    ]);
+  });
+
+  test("a struct that no array of bytes holds", () => {
+    const large = struct("large", { fields: { a: array(u8, 2 ** 40) } });
+    expect(check({ families: [], structs: [large], enumerations: [] })).toMatchObject([
+      { record: "large", problem: "takes 1099511627776 bytes, and there are codecs for 2147483647 at most" },
+    ]);
+  });
+});
+
+test("a schema can lie in a folder with any name", () => {
+  const odd = join(folder, "50% %zz # ü");
+  mkdirSync(odd);
+  const schema = join(odd, "schema.ts");
+  writeFileSync(
+    schema,
+    'import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { "a b": u8 } });\n',
+  );
+  const run = bytewright(["codegen", "--schema", schema, "--out", join(odd, "out")], odd);
+  expect(run).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^schema\.ts: s\.a b: "a b" is not a C identifier/),
+  });
+  writeFileSync(schema, readFileSync(schema, "utf8").replace("a b", "a"));
+  expect(bytewright(["codegen", "--schema", schema, "--out", join(odd, "out")], odd)).toMatchObject({
+    code: 0,
+    stderr: "",
+  });
+});

@@ -1,0 +1,23 @@
+import type { Entry } from "../entry.ts";
+import { codecEntries } from "./codecs.ts";
+import { framingEntries } from "./framing.ts";
+import { jsonEntries } from "./json.ts";
+import { processEntries } from "./processes.ts";
+import { renderingEntries } from "./rendering.ts";
+import { restartEntries } from "./restarts.ts";
+import { schemaEntries } from "./schemas.ts";
+import { textEntries } from "./texts.ts";
+import { valueEntries } from "./values.ts";
+
+/** Every way in. */
+export const entries: readonly Entry[] = [
+  ...codecEntries,
+  ...valueEntries,
+  ...framingEntries,
+  ...restartEntries,
+  ...jsonEntries,
+  ...renderingEntries,
+  ...schemaEntries,
+  ...textEntries,
+  ...processEntries,
+];

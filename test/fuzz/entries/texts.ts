@@ -1,0 +1,110 @@
+import { parseProcStat } from "../../../src/checkpoint/proc-stat.ts";
+import { debugFromEnvironment, format, makeMessage, parseKernelVersion } from "../../../src/context/index.ts";
+import { escapeText, quoteBytes } from "../../../src/inspect/escape.ts";
+import { chooseKernel } from "../../../src/restart/kernel.ts";
+import { decodeText, putText, textSize } from "../../../src/wire/index.ts";
+import { toPrintable } from "../../../src/wire/printable.ts";
+import type { Entry } from "../entry.ts";
+import { hostileValue } from "../hostile-values.ts";
+import { mutateBytes } from "../mutate-bytes.ts";
+import { demand, demandAscii, demandOneLine, outcomeOf } from "../oracle.ts";
+import type { Random } from "../random.ts";
+
+interface TextInput {
+  readonly bytes: Uint8Array;
+  readonly args: readonly unknown[];
+}
+
+function makeText(samples: readonly string[]) {
+  return (random: Random): TextInput => {
+    const [good, donor] = [random.pick(samples), random.pick(samples)].map((text) => Buffer.from(text, "latin1"));
+    return {
+      bytes: mutateBytes(good!, random, donor!),
+      args: Array.from({ length: random.below(5) }, () => argument(random)),
+    };
+  };
+}
+
+function argument(random: Random): unknown {
+  const value = hostileValue(random);
+  return ["number", "bigint", "string"].includes(typeof value) || value instanceof Uint8Array ? value : null;
+}
+
+/** Messages with `%(X)` marks; a template that is wrong is its caller's mistake. */
+const messages: Entry<TextInput> = {
+  name: "messages",
+  make: makeText([
+    "[E @ %s]%(T)%s",
+    "%d %i %u %x %ld %llu",
+    "%(O)%(P)%(V)%(S)%(T)",
+    "%c%s%p%pS%%",
+    "%n%(Z)%",
+    "%lx %5d",
+  ]),
+  run({ bytes, args }) {
+    const task = { pid: 1, comm: bytes };
+    const text = outcomeOf(() => format(Buffer.from(bytes).toString(), args as never, task), "TypeError");
+    if ("error" in text) {
+      const isSaid = /argument|conversion|takes an integer/.test(text.error.message);
+      demand(isSaid, "an error of the language's own", text.error);
+      return;
+    }
+    const { text: line, payload } = makeMessage("EINVAL", bytes.length, text.value);
+    demand(payload.length <= 1024 && line.length <= 1024 && payload[0] === 0, "a message that is too long");
+  },
+};
+
+/** Versions of kernels, the mask in CKPT_DEBUG, and lines of /proc/PID/stat. */
+const options: Entry<TextInput> = {
+  name: "options",
+  make: makeText([
+    "2.6.37",
+    "6.1.0-13-amd64",
+    "any",
+    "255.255.255",
+    "0x7",
+    "7",
+    "99999999999999999999",
+    "1 (a) b) R 1 2 3",
+  ]),
+  run({ bytes }) {
+    const text = Buffer.from(bytes).toString("latin1");
+    for (const parse of [parseKernelVersion, chooseKernel]) {
+      const version = outcomeOf(() => parse(text), "CkptError");
+      if ("error" in version) demandOneLine(toPrintable(version.error.message));
+      else for (const part of Object.values(version.value ?? {})) demand(part >= 0 && part <= 255, "no byte", text);
+    }
+    process.env.CKPT_DEBUG = text.replaceAll("\0", "");
+    const { mask } = debugFromEnvironment();
+    delete process.env.CKPT_DEBUG;
+    demand(Number.isInteger(mask) && mask >= 0, "no mask", mask);
+    outcomeOf(() => parseProcStat(text), "CkptError");
+    outcomeOf(() => parseProcStat(`1 (${text}) R 1 ${"1 ".repeat(60)}`), "CkptError");
+  },
+};
+
+/** Any bytes as text and back, and as text that is printed. */
+const texts: Entry<TextInput> = {
+  name: "texts",
+  make: makeText(["plain", "é€😀\x1b[31m", "\xc3\x28\xa0\xa1", "\xed\xa0\x80\xf5", "a\0b\0\0", "\xe2\x80\xae\x9b"]),
+  run({ bytes, args }) {
+    const text = decodeText(bytes, 0, bytes.length);
+    const size = textSize(text);
+    demand(size >= 0 && size <= bytes.length, "text that has no size", text);
+    const back = new Uint8Array(bytes.length);
+    putText(back, 0, back.length, text);
+    demand(Buffer.compare(back, bytes) === 0, "text that is other bytes", text);
+    for (const one of [text, ...args].filter((arg) => typeof arg === "string")) {
+      demandAscii(escapeText(one));
+      demandOneLine(toPrintable(one));
+      const own = textSize(one);
+      if (own < 0) continue;
+      const put = new Uint8Array(own);
+      putText(put, 0, own, one);
+      demand(decodeText(put, 0, own) === one.replace(/\0+$/, ""), "text that does not come back", one);
+    }
+    demandAscii(quoteBytes(bytes));
+  },
+};
+
+export const textEntries: readonly Entry[] = [messages, options, texts];

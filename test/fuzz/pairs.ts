@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { emit } from "../../codegen/emit/index.ts";
+import { writeFolder } from "../../codegen/files.ts";
+import { layOutSchema } from "../../codegen/lay-out-schema.ts";
+import { createLoader, loadSchema } from "../../codegen/load.ts";
+import { ckpt } from "../../schema/ckpt/index.ts";
+import { ckptV23 } from "../../schema/ckpt-v23/index.ts";
+import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/index.ts";
+import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
+import type { AnyCodec, Family, OrderedFamily } from "../../src/wire/index.ts";
+import { ckptCorpora, samplesOf, valuesOf } from "./corpus.ts";
+import { sourceFile } from "./source-file.ts";
+
+/** A generated codec, the run-time one for the same layout, and what they take. */
+export interface Pair {
+  readonly generated: AnyCodec;
+  readonly dynamic: AnyCodec;
+  readonly samples: readonly Uint8Array[];
+  readonly values: readonly Record<string, unknown>[];
+}
+
+interface FamilyPair {
+  readonly generated: Family;
+  readonly dynamic: Family;
+}
+
+/** The schema of every shape for which code is generated; its code is made here and now. */
+const vocabulary = await generateVocabulary();
+
+export const familyPairs: readonly FamilyPair[] = [
+  ...ckptCorpora.map(({ family }) => ({ generated: family, dynamic: dynamicTwin(family) })),
+  ...["vocabulary", "loose"].map((name) => ({
+    generated: vocabulary.generated[name === "loose" ? "Loose" : "Vocabulary"] as Family,
+    dynamic: dynamicFamily(vocabulary.schema[name] as FamilyDefinition),
+  })),
+];
+
+/** Every record of all families, and every struct that can stand by itself. */
+export const pairs: readonly Pair[] = [
+  ...familyPairs.flatMap(({ generated, dynamic }) => [
+    ...generated.codecs.map((codec) => pairOf(codec, dynamic.codecNamed(codec.name) as AnyCodec)),
+    ...generated.structs.map((codec, i) => pairOf(codec, dynamic.structs[i] as AnyCodec)),
+  ]),
+  ...["Bare", "Open", "Bitty", "Unions", "Slack", "Holes"].flatMap((name) => {
+    const generated = vocabulary.generated[name] as AnyCodec & { readonly be: AnyCodec };
+    const dynamic = dynamicStruct(vocabulary.schema[name.toLowerCase()] as StructDefinition);
+    return [pairOf(generated, dynamic as AnyCodec), pairOf(generated.be, dynamic.be as AnyCodec)];
+  }),
+];
+
+function pairOf(generated: AnyCodec, dynamic: AnyCodec): Pair {
+  return { generated, dynamic, samples: samplesOf(generated), values: valuesOf(generated, 12) };
+}
+
+function dynamicTwin({ name, byteOrder }: Family): Family {
+  const twin: OrderedFamily = dynamicFamily(name === ckpt.name ? ckpt : ckptV23);
+  return byteOrder === "big" ? twin.be : twin;
+}
+
+async function generateVocabulary() {
+  const file = fileURLToPath(sourceFile("../codegen/fixtures/vocabulary.ts"));
+  const loader = await createLoader();
+  const schema = await loadSchema(file, loader);
+  const folder = mkdtempSync(join(tmpdir(), "bytewright-fuzz-"));
+  try {
+    const ending = extname(import.meta.url);
+    const runtime = fileURLToPath(new URL(`../../src/wire/index${ending}`, import.meta.url));
+    await writeFolder(folder, emit(layOutSchema(schema), { runtime, extension: ".ts", source: "vocabulary.ts" }));
+    type Exports = { readonly [name: string]: unknown };
+    const generated = await loader.import<Exports>(join(folder, "index.ts"));
+    return { schema: await loader.import<Exports>(file), generated };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
