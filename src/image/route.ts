@@ -49,10 +49,11 @@ export function toViewer(
   onFault: FaultHandler<AsyncAnswer>,
 ): Route {
   let view: View | undefined;
-  const take: Take = (bytes, at, _size, offset) => {
+  const take: Take = (bytes, at, size, offset) => {
     const found = orFault(() => view?.$moveTo(at, bytes) ?? codec.view(bytes, at));
     const fault = found instanceof BytewrightError ? found : codec.check(found);
-    if (fault !== undefined) return onFault(moved(fault, offset - at), offset);
+    if (fault !== undefined)
+      return onFault(ownFault(codec, bytes.subarray(at, at + size), offset) ?? moved(fault, offset - at), offset);
     view = found as View;
     if (settled !== undefined && view instanceof BaseView) {
       route.view = view;
@@ -66,13 +67,15 @@ export function toViewer(
 
 /** Gives records as decoded values. */
 export function toDecoder(
-  codec: { decode(bytes: Uint8Array, at: number): unknown },
+  codec: Pick<AnyCodec, "decode">,
   handler: DecodeHandler<never, AsyncAnswer>,
   onFault: FaultHandler<AsyncAnswer>,
 ): Route {
-  const take: Take = (bytes, at, _size, offset) => {
+  const take: Take = (bytes, at, size, offset) => {
     const record = orFault(() => codec.decode(bytes, at));
-    if (record instanceof BytewrightError) return onFault(moved(record, offset - at), offset);
+    if (record instanceof BytewrightError) {
+      return onFault(ownFault(codec, bytes.subarray(at, at + size), offset) ?? moved(record, offset - at), offset);
+    }
     return handler.decode(record as never, offset);
   };
   return new Route(take);
@@ -95,6 +98,15 @@ function orFault<T>(work: () => T): T | BytewrightError {
     if (error instanceof BytewrightError) return error;
     throw error;
   }
+}
+
+/**
+ * The fault of a record by its own bytes alone: how many come behind them depends on where a chunk ends. Undefined
+ * where they have none by themselves.
+ */
+function ownFault(codec: Pick<AnyCodec, "decode">, own: Uint8Array, offset: number): Fault | undefined {
+  const record = orFault(() => codec.decode(own, 0));
+  return record instanceof BytewrightError ? moved(record, offset) : undefined;
 }
 
 /** Codecs look at the bytes they are given; people look for a fault in the image. */

@@ -95,7 +95,8 @@ export class Scanner {
 
   #lookAhead(): Ahead | undefined {
     const bytes = isPlain(this.#family) ? this.#reader.ahead : undefined;
-    if (bytes === undefined || bytes.length === 0 || bytes.length > mostWalked) return undefined;
+    // A walk knows no limit: it may go where no record can be over it.
+    if (bytes === undefined || bytes.length === 0 || bytes.length > Math.min(mostWalked, this.#limit)) return undefined;
     return { walk: new Walk(this.#family, bytes, this.#reader.offset, 0, this.#routes), passed: 0 };
   }
 

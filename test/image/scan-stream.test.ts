@@ -159,3 +159,28 @@ test("frames can be piped: an image is copied, and filtered on the way", async (
   scan(await run(withoutBuffers), Ckpt, (type) => void kept.push(type));
   expect(kept).toEqual([1, 2, 101, 4, 9001]);
 });
+
+test("faults and limits do not depend on where chunks end", () => {
+  // The header's length is too small for a task; what follows is other records' business.
+  const short = ordinaryImage();
+  short.set([12, 0, 0, 0], PLACES.task + 4);
+  const faultsOf = (image: Uint8Array, size: number, maxRecordSize: number) => {
+    const faults: object[] = [];
+    const handlers = { ckpt_hdr_task: () => {}, ckpt_hdr_buffer: { decode: () => {} } };
+    const onFault = (fault: object, at: number) => void faults.push({ ...fault, at });
+    scanChunks(cut(image, size), Ckpt, handlers, { onFault, maxRecordSize });
+    return faults;
+  };
+  const sizes = [1, 7, 64, 290, 296, 400];
+  for (const size of sizes) {
+    expect(faultsOf(short, size, 2 ** 31 - 1)).toEqual([
+      {
+        ...{ code: "out-of-bounds", record: "ckpt_hdr_task", path: "", offset: 283, found: 12, expected: 40 },
+        at: 283,
+      },
+    ]);
+    expect(faultsOf(ordinaryImage(), size, 72)).toMatchObject(
+      [56, 129, 202].map((at) => ({ code: "too-large", record: "ckpt_hdr_buffer", found: 73, expected: 72, at })),
+    );
+  }
+});
