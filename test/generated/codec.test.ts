@@ -177,6 +177,13 @@ describe("views", () => {
     expect(() => view.$moveTo(41)).toThrow("at 0x29: ckpt_hdr_task takes 40 bytes, 39 are left");
   });
 
+  test("bytes are in hexadecimal in JSON, those of a Buffer too", () => {
+    const bytes = hex("0300000009000000aa");
+    for (const memory of [bytes, Buffer.from(bytes)]) {
+      expect(CkptHdrBuffer.view(memory).toJSON()).toMatchObject({ payload: "aa" });
+    }
+  });
+
   test("a payload reaches as far as the length says, but never behind the bytes", () => {
     expect(toHex(CkptHdrBuffer.view(hex("0300000009000000aabb")).payload)).toBe("aa");
     expect(toHex(CkptHdrBuffer.view(hex("0300000000000000aabb")).payload)).toBe("");
