@@ -150,13 +150,18 @@ function makeInput(random: Random): CodecInput {
 
 const before = 24;
 
+function newArray(size: number): Uint8Array {
+  return new Uint8Array(size);
+}
+
 /**
  * Looks at the bytes twice, with others around them each time: what is outside must not matter, and nothing may be
  * written.
  */
 function inCanaries<T extends object>(bytes: Uint8Array, look: (among: Uint8Array) => T): T {
   const results = [0xa5, 0x5a].map((canary) => {
-    const memory = new Uint8Array(before + bytes.length + 64).fill(canary);
+    // A Buffer is a Uint8Array, some of whose methods do something else.
+    const memory = (canary === 0xa5 ? Buffer.alloc : newArray)(before + bytes.length + 64).fill(canary);
     memory.set(bytes, before);
     const result = look(memory.subarray(before, before + bytes.length));
     const isUntouched = memory.every((byte, i) => byte === (bytes[i - before] ?? canary));

@@ -1,6 +1,7 @@
 import type { Entry } from "../entry.ts";
 import { codecEntries } from "./codecs.ts";
 import { framingEntries } from "./framing.ts";
+import { handlerEntries } from "./handlers.ts";
 import { jsonEntries } from "./json.ts";
 import { processEntries } from "./processes.ts";
 import { renderingEntries } from "./rendering.ts";
@@ -14,6 +15,7 @@ export const entries: readonly Entry[] = [
   ...codecEntries,
   ...valueEntries,
   ...framingEntries,
+  ...handlerEntries,
   ...restartEntries,
   ...jsonEntries,
   ...renderingEntries,
