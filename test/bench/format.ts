@@ -1,6 +1,6 @@
-import colours from "picocolors";
 import { getBorderCharacters, table } from "table";
 import { cellsOf, head } from "./cells.ts";
+import { colours } from "./colours.ts";
 import type { Report, Row } from "./report.ts";
 
 /** The rows of one group, for a terminal. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
-import colours from "picocolors";
+import { colours } from "./colours.ts";
 import { type Engine, findNode24, thisNode } from "./engines.ts";
 import { formatReport, formatSummary } from "./format.ts";
 import { type Group, leadsOf } from "./group.ts";
