@@ -127,8 +127,8 @@ export function createCkptHdrGroupinfo(init: Partial<CkptHdrGroupinfoInit> = {})
 
 function readCkptHdrGroupinfoGroupsMember(b: Binding, p: number, length: number): number[] {
   const v = b.view;
-  const list: number[] = [];
-  for (let i = 0; i < length; i++) list.push(v.getUint32(p + i * 4, true));
+  const list: number[] = length > 65536 ? [] : new Array(length);
+  for (let i = 0; i < length; i++) list[i] = v.getUint32(p + i * 4, true);
   return list;
 }
 
@@ -211,8 +211,8 @@ export class CkptHdrGroupinfoView extends BaseView {
 
 function readCkptHdrGroupinfoGroupsMemberBe(b: Binding, p: number, length: number): number[] {
   const v = b.view;
-  const list: number[] = [];
-  for (let i = 0; i < length; i++) list.push(v.getUint32(p + i * 4, false));
+  const list: number[] = length > 65536 ? [] : new Array(length);
+  for (let i = 0; i < length; i++) list[i] = v.getUint32(p + i * 4, false);
   return list;
 }
 

@@ -150,8 +150,8 @@ export function createCkptHdrSighand(init: Partial<CkptHdrSighandInit> = {}): Ck
 }
 
 function readCkptHdrSighandActionMember(b: Binding, p: number, length: number): CkptSigaction[] {
-  const list: CkptSigaction[] = [];
-  for (let i = 0; i < length; i++) list.push(readCkptSigaction(b, p + i * 32));
+  const list: CkptSigaction[] = length > 65536 ? [] : new Array(length);
+  for (let i = 0; i < length; i++) list[i] = readCkptSigaction(b, p + i * 32);
   return list;
 }
 
@@ -221,8 +221,8 @@ export class CkptHdrSighandView extends BaseView {
 }
 
 function readCkptHdrSighandActionMemberBe(b: Binding, p: number, length: number): CkptSigaction[] {
-  const list: CkptSigaction[] = [];
-  for (let i = 0; i < length; i++) list.push(readCkptSigactionBe(b, p + i * 32));
+  const list: CkptSigaction[] = length > 65536 ? [] : new Array(length);
+  for (let i = 0; i < length; i++) list[i] = readCkptSigactionBe(b, p + i * 32);
   return list;
 }
 

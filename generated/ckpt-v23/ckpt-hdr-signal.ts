@@ -231,8 +231,8 @@ export function createCkptHdrSignal(init: Partial<CkptHdrSignalInit> = {}): Ckpt
 }
 
 function readCkptHdrSignalRlimMember(b: Binding, p: number, length: number): CkptRlimit[] {
-  const list: CkptRlimit[] = [];
-  for (let i = 0; i < length; i++) list.push(readCkptRlimit(b, p + i * 16));
+  const list: CkptRlimit[] = length > 65536 ? [] : new Array(length);
+  for (let i = 0; i < length; i++) list[i] = readCkptRlimit(b, p + i * 16);
   return list;
 }
 
@@ -435,8 +435,8 @@ export class CkptHdrSignalView extends BaseView {
 }
 
 function readCkptHdrSignalRlimMemberBe(b: Binding, p: number, length: number): CkptRlimit[] {
-  const list: CkptRlimit[] = [];
-  for (let i = 0; i < length; i++) list.push(readCkptRlimitBe(b, p + i * 16));
+  const list: CkptRlimit[] = length > 65536 ? [] : new Array(length);
+  for (let i = 0; i < length; i++) list[i] = readCkptRlimitBe(b, p + i * 16);
   return list;
 }
 

@@ -210,8 +210,8 @@ export function createCkptHdrSigpending(init: Partial<CkptHdrSigpendingInit> = {
 }
 
 function readCkptHdrSigpendingSiginfoMember(b: Binding, p: number, length: number): CkptSiginfo[] {
-  const list: CkptSiginfo[] = [];
-  for (let i = 0; i < length; i++) list.push(readCkptSiginfo(b, p + i * 88));
+  const list: CkptSiginfo[] = length > 65536 ? [] : new Array(length);
+  for (let i = 0; i < length; i++) list[i] = readCkptSiginfo(b, p + i * 88);
   return list;
 }
 
@@ -301,8 +301,8 @@ export class CkptHdrSigpendingView extends BaseView {
 }
 
 function readCkptHdrSigpendingSiginfoMemberBe(b: Binding, p: number, length: number): CkptSiginfo[] {
-  const list: CkptSiginfo[] = [];
-  for (let i = 0; i < length; i++) list.push(readCkptSiginfoBe(b, p + i * 88));
+  const list: CkptSiginfo[] = length > 65536 ? [] : new Array(length);
+  for (let i = 0; i < length; i++) list[i] = readCkptSiginfoBe(b, p + i * 88);
   return list;
 }
 

@@ -104,8 +104,8 @@ export function createCkptPids(init: Partial<CkptPidsInit> = {}): CkptPids {
 
 function readCkptPidsNumbersMember(b: Binding, p: number, length: number): number[] {
   const v = b.view;
-  const list: number[] = [];
-  for (let i = 0; i < length; i++) list.push(v.getInt32(p + i * 4, true));
+  const list: number[] = length > 65536 ? [] : new Array(length);
+  for (let i = 0; i < length; i++) list[i] = v.getInt32(p + i * 4, true);
   return list;
 }
 
@@ -176,8 +176,8 @@ export class CkptPidsView extends BaseView {
 
 function readCkptPidsNumbersMemberBe(b: Binding, p: number, length: number): number[] {
   const v = b.view;
-  const list: number[] = [];
-  for (let i = 0; i < length; i++) list.push(v.getInt32(p + i * 4, false));
+  const list: number[] = length > 65536 ? [] : new Array(length);
+  for (let i = 0; i < length; i++) list[i] = v.getInt32(p + i * 4, false);
   return list;
 }
 
