@@ -5,11 +5,14 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** The temporary files that there are now. */
 const paths = new Set<string>();
+/** How many there have been. */
+let made = 0;
 let isListening = false;
 
 /** Has a temporary file removed when the program ends, by a signal too. */
 export function removeAtExit(path: string): void {
   listen();
+  made++;
   paths.add(path);
 }
 
@@ -25,8 +28,10 @@ export function removeTemporary(path: string): void {
 /** A temporary file is none any more. */
 export function forget(path: string): void {
   paths.delete(path);
-  // A signal that came while nothing waited is still to be heard of: that takes a full turn of the event loop.
-  setImmediate(() => setImmediate(stopListening));
+  const before = made;
+  // A signal that came while nothing waited is still to be heard of: that takes a full turn of the event loop. And where
+  // one file follows another, no gap is left between them.
+  setImmediate(() => setImmediate(() => made === before && stopListening()));
 }
 
 function listen(): void {

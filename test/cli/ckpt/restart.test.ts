@@ -171,7 +171,8 @@ describe.runIf(process.platform === "linux")("a command", () => {
     // It waits for the signal, however late that comes, and then some more for another one.
     const script = "trap 'caught=1; echo caught' INT; echo ready; while [ -z \"$caught\" ]; do sleep 0.1; done";
     const inner = file(folder, "count.sh", `${script}; sleep 0.5; echo end`);
-    const line = [process.execPath, program, "restart", "--kernel", "any", good, "--", "sh", inner].join(" ");
+    // Without exec, a shell that stays in between may end by the signal itself.
+    const line = ["exec", process.execPath, program, "restart", "--kernel", "any", good, "--", "sh", inner].join(" ");
     const child = spawn("script", ["-qec", line, "/dev/null"], { stdio: "pipe" });
     const ended = endOf(child);
     let output = "";
