@@ -10,10 +10,13 @@ import {
   enumeration,
   type FamilyOptions,
   f32,
+  f64,
   family,
+  long,
   nested,
   opaque,
   padding,
+  pointer,
   record,
   s32,
   struct,
@@ -229,6 +232,26 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
       "s.a: its constant 1152921504606847000 is not an exact integer; write it as a bigint",
     ],
     [fields({ a: f32.constant(0.1) }), "s.a: its constant 0.1 is no value of f32; give one that is"],
+    [fields({ a: f32.constant(0.5), b: f64.constant(0.1) })],
+    [
+      fields({ a: pointer.constant(-1n) }),
+      "s.a: its constant -1n does not fit pointer; give a value from 0 to 18446744073709551615",
+    ],
+    [
+      fields({ a: long.constant(2n ** 63n) }),
+      "s.a: its constant 9223372036854775808n does not fit long; give a value from -9223372036854775808 to 9223372036854775807",
+    ],
+    [
+      fields({ a: ulong.constant(-1n) }),
+      "s.a: its constant -1n does not fit ulong; give a value from 0 to 18446744073709551615",
+    ],
+    [
+      fields({ a: (char as unknown as typeof u8).constant(256) }),
+      "s.a: its constant 256 does not fit char; give a value from 0 to 255",
+    ],
+    [fields({ a: pointer.enum(Color) }), "s.a: pointer cannot have an enumeration; leave it out"],
+    [fields({ a: f32.flags(Color) }), "s.a: f32 cannot have flags; leave it out"],
+    [fields({ a: char.bigEndian() }), "s.a: char cannot have a byte order; leave it out"],
     [fields({ a: bytes(3).constant(any(1)) }), "s.a: array cannot have a constant; leave it out"],
     [fields({ a: nested({ b: u8 }).enum(Color) }), "s.a: struct cannot have an enumeration; leave it out"],
     [fields({ a: array(u16, 2).flags(Color) }), "s.a: array cannot have flags; say it of the elements"],
@@ -261,6 +284,16 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
       inFamily({ abi: "i386" }, record("r", { type: 1, fields: { a: ulong.constant(0x1_0000_0000n) } })),
       "r.a: its constant 4294967296n does not fit the 4 bytes that it has on i386; use u64, or correct the constant",
     ],
+    [
+      inFamily({ abi: "i386" }, record("r", { type: 1, fields: { a: long.constant(2n ** 31n) } })),
+      "r.a: its constant 2147483648n does not fit the 4 bytes that it has on i386; use u64, or correct the constant",
+    ],
+    [
+      inFamily(
+        { abi: "i386" },
+        record("r", { type: 1, fields: { a: long.constant(-(2n ** 31n)), b: ulong.constant(2n ** 32n - 1n) } }),
+      ),
+    ],
   ],
   "tags of unions": [
     [
@@ -270,6 +303,10 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     [
       fields({ t: f32, u: union({ a: u8 }, { tag: { field: "t", members: { a: 1 } } }) }),
       `s.u: its tag "t" is f32; name an integer field of the struct that holds the union`,
+    ],
+    [
+      fields({ t: pointer, u: union({ a: u8 }, { tag: { field: "t", members: { a: 1 } } }) }),
+      `s.u: its tag "t" is pointer; name an integer field of the struct that holds the union`,
     ],
     [
       fields({ t: u8, u: union({ a: u8 }, { tag: { field: "t", members: { a: 256 } } }) }),
@@ -286,6 +323,10 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     [fields({ t: u8, x: anonymous({ u: union({ a: u8 }, { tag: { field: "t", members: { a: 1 } } }) }) })],
   ],
   families: [
+    [
+      inFamily({ header: struct("hdr", { fields: { type: u16, rest: array(u8) } }) }, r),
+      "fam.header: hdr has a flexible array; put the array into the records",
+    ],
     [
       inFamily({ type: "kind" }, r),
       `fam.type: "kind" is no field of hdr; name an unsigned integer of the header, which the codecs fill in`,
@@ -327,6 +368,13 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     ],
     [
       inFamily(
+        { byteOrder: { record: "r", field: "a.b.c" } },
+        record("r", { type: 1, fields: { a: nested({ b: u32 }) } }),
+      ),
+      "fam.byteOrder: r.a.b.c is no field; name a record and its field with a constant that differs when its bytes are reversed",
+    ],
+    [
+      inFamily(
         { byteOrder: { record: "r", field: "a" } },
         record("r", { type: 1, fields: { a: u32.constant(0x01020201) } }),
       ),
@@ -350,6 +398,10 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     [
       records(r, record("q", { type: 1, fields: { a: u32 } })),
       "q: has type 1, as r has, and nothing tells them apart; give it another type, or both a `when` with different values of the same field",
+    ],
+    [
+      inFamily({ type: any(undefined) }, record("r", { fields: { a: u32 } }), record("q", { fields: { a: u32 } })),
+      "q: has no type, as r has, and nothing tells them apart; give it another type, or both a `when` with different values of the same field",
     ],
     [
       records(
@@ -382,6 +434,10 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     [
       inFamily({ length: { field: "len", counts: "payload", unit: 4 } }, record("r", { type: 1, fields: { a: u16 } })),
       "r: the 2 bytes that its header counts are no multiple of 4, the unit of hdr.len; add padding or reserved fields",
+    ],
+    [
+      inFamily({ length: { field: "len", unit: 4 } }, record("r", { type: 1, fields: { a: u16 } })),
+      "r: the 6 bytes that its header counts are no multiple of 4, the unit of hdr.len; add padding or reserved fields",
     ],
     [
       records(record("r", { type: 1, fields: { a: array(nested({})) } })),
