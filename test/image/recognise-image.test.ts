@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { Ckpt } from "../../generated/ckpt/index.ts";
 import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
+import { family, record, s32, struct, u32 } from "../../schema/dsl/index.ts";
+import { dynamicFamily } from "../../src/dynamic/index.ts";
 import { familyIn, ImageReader, openingSize, recogniseImage } from "../../src/image/index.ts";
 import { ordinaryImage } from "../vectors/vectors.ts";
 import { aligned, counted, zoo } from "./support/families.ts";
@@ -8,6 +10,28 @@ import { cut, hex } from "./support/frames.ts";
 import { v23Image } from "./support/v23-image.ts";
 
 const both = [Ckpt, CkptV23];
+
+const magic = s32.constant(-5);
+/** Only length and constant tell an image. */
+const untyped = dynamicFamily(
+  family("untyped", {
+    header: struct("sized_hdr", { fields: { len: u32 } }),
+    member: "h",
+    length: { field: "len" },
+    byteOrder: { record: "sized_open", field: "magic" },
+    records: [record("sized_open", { fields: { magic } })],
+  }),
+);
+/** Only type and constant do. */
+const unsized = dynamicFamily(
+  family("unsized", {
+    header: struct("typed_hdr", { fields: { type: u32 } }),
+    member: "h",
+    type: "type",
+    byteOrder: { record: "typed_open", field: "magic" },
+    records: [record("typed_open", { type: { TYPED_OPEN: 7 }, fields: { magic } })],
+  }),
+);
 
 describe("the opening tells family and byte order", () => {
   test.each([
@@ -36,6 +60,25 @@ describe("the opening tells family and byte order", () => {
     ["fixed big", counted, "0700", counted, "all"],
   ] as const)("of a single family: %s", (_, given, bytes, family, fit) => {
     expect(recogniseImage(hex(bytes), given)).toEqual({ family, fit });
+  });
+
+  test.each([
+    ["without types", untyped, "08000000 fbffffff", "little", "all"],
+    ["without types, big", untyped, "00000008 fffffffb", "big", "all"],
+    ["without types, another constant", untyped, "08000000 05000000", "little", "none"],
+    ["without lengths", unsized, "07000000 fbffffff", "little", "all"],
+    ["without lengths, big", unsized, "00000007 fffffffb", "big", "all"],
+    ["without lengths, another type", unsized, "00000008 fffffffb", "big", "most"],
+  ] as const)("of a family %s, by a negative constant", (_, family, bytes, byteOrder, fit) => {
+    expect(recogniseImage(hex(bytes), family)).toMatchObject({ family: { name: family.name, byteOrder }, fit });
+  });
+
+  test("a family that nothing tells is assumed only where it comes first", () => {
+    const opening = hex("08000000 fbffffff");
+    expect(recogniseImage(opening, [aligned, untyped])).toEqual({ family: untyped, fit: "all" });
+    expect(recogniseImage(hex("08000000 05000000"), [aligned, untyped])).toEqual({ family: aligned, fit: "none" });
+    expect(recogniseImage(hex("08000000 05000000"), [untyped, aligned])).toEqual({ family: untyped, fit: "none" });
+    expect([openingSize([aligned, untyped]), openingSize([aligned, counted])]).toEqual([8, 0]);
   });
 
   test("the first family is what is assumed", () => {

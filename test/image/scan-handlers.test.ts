@@ -2,8 +2,8 @@ import { expect, expectTypeOf, test } from "vitest";
 import type { CkptHdrTask as Task } from "../../generated/ckpt/index.ts";
 import { Ckpt, CkptHdrBuffer, CkptHdrTask, type CkptHdrTaskView } from "../../generated/ckpt/index.ts";
 import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
-import { encodeRecords, type RecordView, scan } from "../../src/image/index.ts";
-import type { Fault } from "../../src/wire/index.ts";
+import { encodeRecords, type Handlers, type RecordView, scan, scanChunks } from "../../src/image/index.ts";
+import type { Family, Fault } from "../../src/wire/index.ts";
 import { ordinaryImage, PLACES } from "../vectors/vectors.ts";
 import { aligned, unmeasured } from "./support/families.ts";
 import { hex } from "./support/frames.ts";
@@ -92,6 +92,15 @@ test("a record that is asked for and that decode refuses is a fault with its pla
   longer.writeUInt8(1, PLACES.tail + 8);
   expect(() => scan(longer, Ckpt, tail)).toThrow("at 0x163: ckpt_hdr_tail.magic is ");
 });
+
+test.each([["a scan"], ["a scan of chunks"]])(
+  "%s gives no view of unknown records, whose fields nobody knows",
+  (way) => {
+    const handlers = { unknown: () => {} } as unknown as Handlers;
+    const run = () => (way === "a scan" ? scan(image, Ckpt as Family, handlers) : scanChunks([image], Ckpt, handlers));
+    expect(run).toThrow(new TypeError("there is no view of unknown records: take them by decode or pieces"));
+  },
+);
 
 test("records of one type that a field tells apart go to the right handler", () => {
   const file = (f_type: number) =>

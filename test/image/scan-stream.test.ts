@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { Ckpt, CkptHdrBuffer, CkptHdrTask, CkptHdrType } from "../../generated/ckpt/index.ts";
+import { describe, expect, test } from "vitest";
+import { Ckpt, CkptHdrBuffer, CkptHdrTask, CkptHdrType, type CkptRecord } from "../../generated/ckpt/index.ts";
+import type { DynamicRecord } from "../../src/dynamic/index.ts";
 import { type Handlers, RecordWriter, readFrames, scan, scanChunks, scanStream } from "../../src/image/index.ts";
 import type { Family } from "../../src/wire/index.ts";
 import { ordinaryImage, PLACES } from "../vectors/vectors.ts";
 import { aligned, counted, unmeasured, wide, zoo } from "./support/families.ts";
-import { cut } from "./support/frames.ts";
+import { cut, hex } from "./support/frames.ts";
 
 const task = { state: 0, exit_state: 0, exit_code: 0, exit_signal: 17, set_child_tid: 0n, clear_child_tid: 0n };
 
@@ -89,6 +90,64 @@ test("waits for a handler before it reads on, and goes on or stops as it says", 
   expect(end).toEqual({ offset: 280, reason: undefined });
   expect(log.slice(0, 5)).toEqual(["chunk 0", "task 0 at 0", "task 1 at 40", "chunk 1", "task 2 at 80"]);
   expect(log.at(-1)).toBe("task 6 at 240");
+});
+
+describe("false stops a scan of chunks at the end of the record, and nothing is read after", () => {
+  const buffer = CkptHdrBuffer.encode({ payload: new Uint8Array(500) });
+  const image = Buffer.concat([CkptHdrTask.encode(task), buffer, CkptHdrTask.encode(task)]);
+  const stop = () => false;
+
+  test.each<[string, Handlers<CkptRecord>, number, number]>([
+    ["a view", { ckpt_hdr_task: stop }, 40, 1],
+    ["a decoder", { ckpt_hdr_buffer: { decode: stop } }, 548, 6],
+    ["the first piece", { ckpt_hdr_buffer: { pieces: stop } }, 548, 1],
+    ["a later piece", { ckpt_hdr_buffer: { pieces: (_, at) => at < 300 } }, 548, 4],
+  ])("%s", async (_, handlers, offset, chunks) => {
+    let read = 0;
+    function* source() {
+      for (const chunk of cut(image, 100)) {
+        read++;
+        yield chunk;
+      }
+    }
+    expect([scanChunks(source(), Ckpt, handlers), read]).toEqual([{ offset, reason: undefined }, chunks]);
+    read = 0;
+    expect([await scanStream(source(), Ckpt, handlers), read]).toEqual([{ offset, reason: undefined }, chunks]);
+    const rest = scanChunks([image.subarray(offset)], Ckpt, {});
+    expect(rest).toEqual({ offset: image.length - offset, reason: undefined });
+  });
+
+  test("the handler of a fault", () => {
+    const handlers = { ckpt_hdr_buffer: { decode: () => {} } };
+    const end = scanChunks(cut(image, 100), Ckpt, handlers, { onFault: stop, maxRecordSize: 100 });
+    expect(end).toEqual({ offset: 548, reason: undefined });
+  });
+});
+
+test("padding that nothing follows counts, whole or cut", () => {
+  const note = hex("09000000 0100 0000 41");
+  for (const zeros of [0, 1, 2, 3]) {
+    const image = Buffer.concat([note, new Uint8Array(zeros)]);
+    const end = { offset: 9 + zeros, reason: undefined };
+    for (const size of [1, 4, 100]) expect(scanChunks(cut(image, size), aligned, {})).toEqual(end);
+    expect(scan(image, aligned, {})).toEqual(end);
+  }
+});
+
+test("records of a family without types go to its one record", async () => {
+  const image = hex("0000000000000001 1200000000000000 abcd 0000000000000002 1000000000000000");
+  for (const size of [1, 17, 100]) {
+    const seen: unknown[] = [];
+    const handlers: Handlers<DynamicRecord> = { wide_data: { decode: ({ data }, at) => void seen.push([at, data]) } };
+    const end = await scanStream(cut(image, size), wide, handlers);
+    expect([seen, end]).toEqual([
+      [
+        [0, hex("abcd")],
+        [18, hex("")],
+      ],
+      { offset: 34, reason: undefined },
+    ]);
+  }
 });
 
 test("a large record is given in pieces, or passed over; it is gathered for a decoder only, up to a limit", () => {
