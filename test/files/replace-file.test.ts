@@ -1,0 +1,57 @@
+import { spawnSync } from "node:child_process";
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { readSome, replaceFile, writeFile } from "../../src/files/index.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "bytewright-files-"));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const ways = [
+  ["writeFile", writeFile],
+  ["replaceFile", replaceFile],
+] as const;
+
+test.each(ways)("%s makes a file, and replaces one where a link leads to", (way, write) => {
+  const [file, link] = [join(scratch, `${way}-file`), join(scratch, `${way}-link`)];
+  symlinkSync(file, link);
+  for (const text of ["first", "then"]) {
+    write(link, text);
+    expect(readFileSync(file, "utf8")).toBe(text);
+  }
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+});
+
+test.each(ways)("%s writes to a device that a link leads to, which stays one", (way, write) => {
+  const link = join(scratch, `${way}-null`);
+  symlinkSync("/dev/null", link);
+  write(link, "text");
+  expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+});
+
+test.each(ways)("%s writes to a pipe, which stays one", (way, write) => {
+  const pipe = join(scratch, `${way}-pipe`);
+  expect(spawnSync("mkfifo", [pipe]).status).toBe(0);
+  // Who opens it for both waits for nobody.
+  const fd = openSync(pipe, constants.O_RDWR);
+  try {
+    write(pipe, "text");
+    const room = new Uint8Array(100);
+    expect(Buffer.from(room.subarray(0, readSome(fd, room))).toString()).toBe("text");
+  } finally {
+    closeSync(fd);
+  }
+  expect(statSync(pipe).isFIFO()).toBe(true);
+});
