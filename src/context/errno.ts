@@ -40,8 +40,20 @@ export function isValidErrno(errno: number): boolean {
 
 /** The errno of an error that Node gives for a failed system call or a closed stream; EIO where it has none. */
 export function errnoOf(error: unknown): Errno {
-  const code = (error as { code?: unknown } | null | undefined)?.code;
+  const { code, errno } = (error ?? {}) as { readonly code?: unknown; readonly errno?: unknown };
   if (typeof code !== "string") return "EIO";
   if (code.startsWith("ERR_STREAM_")) return "EPIPE";
-  return Object.hasOwn(errnos, code) ? (code as Errno) : "EIO";
+  if (code.startsWith(UNNAMED)) return nameOf(-Number(errno)) ?? "EIO";
+  return isErrno(code) ? code : "EIO";
+}
+
+/** How the code of an error begins that Node has no name for: EDQUOT and ESTALE are such. */
+const UNNAMED = "Unknown system error";
+
+function nameOf(number: number): Errno | undefined {
+  return Object.keys(errnos).find((name): name is Errno => isErrno(name) && errnos[name] === number);
+}
+
+function isErrno(name: string): name is Errno {
+  return Object.hasOwn(errnos, name);
 }

@@ -33,7 +33,7 @@ const plain = ["Failure", "BytewrightError", "JsonLineError", "SchemaError", "To
 export function describeError(error: unknown): string {
   const reason = unwrap(error);
   if (!(reason instanceof Error)) return `internal error: ${String(reason)}`;
-  if (isSystemError(reason)) return `${reason.code}: ${systemMessage(reason)}`;
+  if (isSystemError(reason)) return describeSystemError(reason);
   if (reason.name === "CkptError") return `${(reason as CkptError).errno}: ${reason.message}`;
   return plain.includes(reason.name) ? reason.message : `internal error: ${reason.name}: ${reason.message}`;
 }
@@ -50,7 +50,24 @@ export function isSystemError(error: unknown): error is Error & { readonly code:
   return error instanceof Error && typeof code === "string" && typeof errno === "number";
 }
 
-/** What the system has to say of an error, without the call and the file that Node adds. */
-export function systemMessage({ errno, message }: Error & { readonly errno: number }): string {
-  return getSystemErrorMap().get(errno)?.[1] ?? message;
+/** What the system says of an error, without the call and the file that Node adds. */
+export function systemReason({ errno }: { readonly errno: number }): {
+  readonly code: string;
+  readonly message: string;
+} {
+  const [code, message] = getSystemErrorMap().get(errno) ??
+    unnamed.get(-errno) ?? [`errno ${-errno}`, "unknown system error"];
+  return { code, message };
 }
+
+/** `ENOENT: no such file or directory` */
+export function describeSystemError(error: { readonly errno: number }): string {
+  const { code, message } = systemReason(error);
+  return `${code}: ${message}`;
+}
+
+/** What Node has no name for and people meet all the same, by Linux's numbers. */
+const unnamed: ReadonlyMap<number, readonly [string, string]> = new Map([
+  [116, ["ESTALE", "stale file handle"]],
+  [122, ["EDQUOT", "disk quota exceeded"]],
+]);

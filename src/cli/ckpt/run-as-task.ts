@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
 import { type CommLink, linkAs } from "./comm-link.ts";
-import { Failure, isSystemError, systemMessage } from "./failure.ts";
+import { describeSystemError, Failure, isSystemError } from "./failure.ts";
 import { findExecutable } from "./find-executable.ts";
 import { isInForeground } from "./is-in-foreground.ts";
 import { throughShell } from "./through-shell.ts";
@@ -58,7 +58,7 @@ function exitCodeOf(child: ChildProcess, name: string): Promise<number> {
   return new Promise((resolve, reject) => {
     child.on("error", (cause) => {
       const exitCode = isSystemError(cause) && cause.code === "ENOENT" ? 127 : 126;
-      const message = isSystemError(cause) ? `${cause.code}: ${systemMessage(cause)}` : cause.message;
+      const message = isSystemError(cause) ? describeSystemError(cause) : cause.message;
       reject(new Failure(`${name}: ${message}`, { cause, exitCode }));
     });
     child.on("exit", (code, signal) => resolve(signal === null ? (code as number) : 128 + constants.signals[signal]));

@@ -1,7 +1,7 @@
 import { CkptError } from "../../context/ckpt-error.ts";
 import { asciiJson } from "../../inspect/escape.ts";
 import type { RestartResult } from "../../restart/index.ts";
-import { isSystemError, systemMessage, unwrap } from "./failure.ts";
+import { isSystemError, systemReason, unwrap } from "./failure.ts";
 import { commText, describeRestored } from "./restored.ts";
 
 /** What came of checking an image. */
@@ -30,7 +30,10 @@ export function judge(restart: () => RestartResult): Verdict {
 export function refusal(error: unknown): Verdict {
   const reason = unwrap(error);
   if (reason instanceof CkptError) return { ok: false, errno: reason.errno, message: reason.message };
-  if (isSystemError(reason)) return { ok: false, errno: reason.code, message: systemMessage(reason) };
+  if (isSystemError(reason)) {
+    const { code: errno, message } = systemReason(reason);
+    return { ok: false, errno, message };
+  }
   throw error;
 }
 

@@ -93,6 +93,17 @@ describe.skipIf(skipsWithoutStrace)("each system call of writing an image (skipp
     expect(names).toEqual(expect.arrayContaining(["openat", "write", "fsync", "rename", "close"]));
   });
 
+  test.each([
+    ["EDQUOT", "EDQUOT: disk quota exceeded"],
+    ["ESTALE", "ESTALE: stale file handle"],
+    ["EKEYEXPIRED", "errno 127: unknown system error"],
+  ] as const)("fails with %s, for which Node has no name", async (fault, words) => {
+    const folder = encode.prepare();
+    const run = await trace(encode.command(folder), [{ name: "fsync", fault }]);
+    expect(run).toMatchObject({ code: 1, stderr: `ckpt: ${folder}/file: ${words}\n` });
+    expect(expectOldOrNew(folder)).toBe("old");
+  });
+
   test("of removing the temporary file fails, too: the next run removes it", async () => {
     const folder = encode.prepare();
     const faults = ["rename", "unlink"].map((name) => ({ name, fault: "EACCES" as const }));
