@@ -85,6 +85,7 @@ describe("--schema", () => {
 
   test.each([
     ["a module that does not run", "export const x = nothing;", /nothing is not defined$/],
+    ["a module that throws what is no error", 'throw "no\\n  luck\\n";', /schema\.ts: no; luck$/],
     ["a module that is no TypeScript", "export const = {;", /schema\.ts: /],
     [
       "a module without a family",

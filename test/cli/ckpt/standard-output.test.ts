@@ -55,6 +55,7 @@ test.each([
   [["decode", good], 1],
   [["diff", good, large], 2],
   [["verify", "--kernel", "any", good], 1],
+  [["verify", "--kernel", "any", "--all", good, large], 1],
   [["restart", "--kernel", "any", good], 1],
   [["checkpoint", "--output", `${folder}/new`], 1],
   [["--help"], 1],
@@ -80,4 +81,10 @@ test("a stack is shown only with CKPT_DEBUG", () => {
   const env = { ...process.env, CKPT_DEBUG: "1" };
   const run = ckpt(["inspect", `${folder}/missing`], { env });
   expect(run.stderr).toMatch(/^ckpt: .*missing: ENOENT: no such file or directory\nError: ENOENT.*\n {4}at /);
+});
+
+test("so is where a complaint of the program's own comes from", () => {
+  const env = { ...process.env, CKPT_DEBUG: "1" };
+  const run = ckpt(["encode", good, "--output", ""], { env });
+  expect(run.stderr).toMatch(/^ckpt: the output's name is empty\n\w+: the output's name is empty\n {4}at /);
 });
