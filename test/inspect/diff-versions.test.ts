@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { Ckpt } from "../../generated/ckpt/index.ts";
 import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
+import { family, record, struct, u16, u32 } from "../../schema/dsl/index.ts";
+import { dynamicFamily } from "../../src/dynamic/index.ts";
 import { diffImages, formatDifference, imageToJson, jsonToImage } from "../../src/inspect/index.ts";
+import { hex } from "../image/support/frames.ts";
 import { v23Image } from "../image/support/v23-image.ts";
-import { ordinaryImage } from "../vectors/vectors.ts";
+import { ordinaryImage, PLACES } from "../vectors/vectors.ts";
 import { bigEndianImage } from "./support/big-endian.ts";
 
 const both = [Ckpt, CkptV23];
@@ -57,5 +60,53 @@ describe("diff", () => {
     expect(found).toContainEqual(expect.stringMatching(/^\+ 0x\w+ ckpt_hdr_header_arch, CKPT_HDR_HEADER_ARCH \(2\)/));
     expect(found.filter((line) => line.startsWith("- "))).toEqual([]);
     expect(found.join("\n")).not.toContain("ckpt_hdr_tail");
+  });
+
+  test("a record that only is longer, in the other byte order", () => {
+    const b = Buffer.concat([bigEndianImage(), Uint8Array.of(0)]);
+    b.writeUInt32BE(17, PLACES.tail + 4);
+    expect(diff(ordinaryImage(), b)).toEqual([
+      "~ image",
+      "  (byte order)  little  ->  big",
+      "~ 0x15b / 0x15b ckpt_hdr_tail",
+      "  (size)  16  ->  17",
+    ]);
+  });
+
+  test.each([
+    ["the same", "ff", []],
+    ["others", "fe", ["~ 0x16b / 0x16b unknown type 77", "  (bytes) from 0 on  ff  ->  fe"]],
+  ])(
+    "an unknown record in the other byte order, of which the bytes behind the header are compared: %s",
+    (_, last, more) => {
+      const a = Buffer.concat([ordinaryImage(), hex("4d000000 09000000 ff")]);
+      const b = Buffer.concat([bigEndianImage(), hex(`0000004d 00000009 ${last}`)]);
+      const only = more.length === 0 ? ", nothing else" : "";
+      expect(diff(a, b)).toEqual(["~ image", `  (byte order${only})  little  ->  big`, ...more]);
+    },
+  );
+
+  test("two versions of a record that say the same in another size", () => {
+    const version = (name: string, level: typeof u16 | typeof u32) =>
+      dynamicFamily(
+        family(name, {
+          header: struct("level_hdr", { fields: { type: u32, len: u32 } }),
+          member: "h",
+          type: "type",
+          length: { field: "len" },
+          byteOrder: { record: "level", field: "magic" },
+          records: [
+            record("level", { type: { LEVEL: 1 }, packed: true, fields: { magic: u32.constant(0x1e7e1), level } }),
+          ],
+        }),
+      );
+    const [older, newer] = [version("old", u16), version("newer", u32)];
+    const image = (one: typeof older, level: number) => one.encode({ $name: "level", level });
+    const compare = (level: number) =>
+      [...diffImages(image(older, 5), image(newer, level), [older, newer])].flatMap((one) =>
+        formatDifference(one).trimEnd().split("\n"),
+      );
+    expect(compare(5)).toEqual(["~ image", "  (format, nothing else)  old  ->  newer"]);
+    expect(compare(6)).toEqual(["~ image", "  (format)  old  ->  newer", "~ 0x0 / 0x0 level", "  level  5  ->  6"]);
   });
 });

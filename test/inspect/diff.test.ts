@@ -7,6 +7,7 @@ import type { Family } from "../../src/wire/index.ts";
 import { aligned, unmeasured, zoo } from "../image/support/families.ts";
 import { hex } from "../image/support/frames.ts";
 import { ordinaryImage, PLACES } from "../vectors/vectors.ts";
+import { each, kinds } from "./support/kinds.ts";
 import { ox } from "./support/ox.ts";
 
 function diff(a: Uint8Array, b: Uint8Array, family: Family = Ckpt): string[] {
@@ -81,6 +82,26 @@ describe("images that differ in", () => {
     expect(diff(a as Uint8Array, b as Uint8Array)).toEqual([
       "~ 0x0 / 0x0 ckpt_hdr_buffer",
       `  payload from 260 on  ${"41".repeat(24)}...  ->  42${"41".repeat(23)}...`,
+    ]);
+  });
+
+  test("long text, from the first character on", () => {
+    const [a, b] = ["x".repeat(270), `${"x".repeat(260)}y\u202e${"x".repeat(30)}`].map((name) =>
+      kinds.encode({ $name: "kind_each", ...each, big: 3n, key: hex("0102"), name }),
+    );
+    expect(diff(a as Uint8Array, b as Uint8Array, kinds)).toEqual([
+      "~ 0x0 / 0x0 kind_each",
+      `  name from 260 on  "xxxxxxxxxx"  ->  "y\\u202e${"x".repeat(22)}"...`,
+    ]);
+  });
+
+  test("the bits of what is no number, which no field shows", () => {
+    const a = zoo.encode({ ...ox, weight: Number.NaN });
+    const b = a.slice();
+    b[24] = 1;
+    expect(diff(a, b, zoo)).toEqual([
+      "~ 0x0 / 0x0 zoo_animal",
+      expect.stringMatching(/^ {2}\(bytes\) from 24 on {2}00\w+\.\.\. {2}-> {2}01\w+\.\.\.$/),
     ]);
   });
 

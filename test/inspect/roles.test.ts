@@ -4,6 +4,7 @@ import { describeFrame, formatDescription, RoleTracker } from "../../src/inspect
 import type { Family } from "../../src/wire/index.ts";
 import { framesOf } from "../image/support/frames.ts";
 import { v23, v23Image } from "../image/support/v23-image.ts";
+import { kinds } from "./support/kinds.ts";
 import { expectRoundTrip } from "./support/round-trip.ts";
 
 test("records that others announce are shown as what they are, in either byte order", () => {
@@ -84,6 +85,18 @@ describe("announced records", () => {
       .map((one) => formatDescription(one))
       .join("");
   }
+});
+
+test("a list of structs is shown in place of the bytes, behind the record's other fields", () => {
+  const chunk = kinds.encode({ $name: "kind_chunk", serial: 1, flags: 2, data: Uint8Array.of(7, 3, 8, 4) });
+  const roles = new RoleTracker();
+  const shown = framesOf(kinds, Buffer.concat([kinds.encode({ $name: "kind_tree" }), chunk]), 4096).map((frame) =>
+    describeFrame(kinds, frame, roles.next(kinds, frame)),
+  );
+  expect(shown[1]?.rows.map(({ path, value }) => `${path} ${value}`)).toEqual([
+    ...["serial 1", "flags 2"],
+    ...["entries[0].sign 7", "entries[0].value 3", "entries[1].sign 8", "entries[1].value 4"],
+  ]);
 });
 
 test("a million bytes of unknown records are described in no time", () => {
