@@ -73,6 +73,19 @@ test("an error of the caller's own is thrown as it is", () => {
   expect(() => checkpointBytes({ source: broken({ time: fail }) })).toThrow(TypeError);
 });
 
+test("so is what is no error at all, and the image tells it", async () => {
+  const failing = broken({
+    uts: () => {
+      throw "no luck";
+    },
+  });
+  const [stream, log] = [new PassThrough(), new PassThrough()];
+  await expect(checkpointStream({ stream, log, source: failing })).rejects.toBe("no luck");
+  const text = "[err -5][pos 56][E @ unknown:0][pid -1 tsk NULL]no luck";
+  expect(textOf(await buffer(stream.end()))).toBe(text);
+  expect((await buffer(log.end())).toString()).toBe(text);
+});
+
 test("a reason that is too long is cut, and ends with a NUL", () => {
   const file = join(scratch, "long");
   const fd = openSync(file, "w");
@@ -121,6 +134,13 @@ describe("when writing fails", () => {
     });
     await expect(checkpointStream({ stream, source })).rejects.toMatchObject({ errno: "ECONNRESET", pos: 129 });
     await new Promise(setImmediate);
+  });
+
+  test("what a stream fails with may be no error", async () => {
+    const stream = new Writable({ write: (_chunk, _encoding, done) => done("reset" as unknown as Error) });
+    await expect(checkpointStream({ stream, source })).rejects.toMatchObject({
+      ...{ name: "CkptError", errno: "EIO", pos: 0, message: "reset", cause: "reset" },
+    });
   });
 
   test("a stream that is closed under it is EPIPE", async () => {

@@ -91,6 +91,16 @@ test("without a stack there is a place to say so", () => {
   expect(callSite(function neverCalled() {})).toBe("unknown:0");
 });
 
+test("so there is with a program's own form of stacks", () => {
+  const own = Error.prepareStackTrace;
+  Error.prepareStackTrace = (_error, sites) => sites;
+  try {
+    expect([report(), originOf(new Error("x"))]).toEqual(["unknown:0", "unknown:0"]);
+  } finally {
+    Error.prepareStackTrace = own;
+  }
+});
+
 test("an error's origin, which its message cannot fake", () => {
   function thrower(): Error {
     return new Error("lines\n    at fake (file.js:1:1)");
