@@ -10,6 +10,8 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const schema = join(root, "schema/ckpt/index.ts");
 const options = ["--runtime", "../../src/wire/index.ts", "--import-extension", "ts"];
 
+const unfinished = "bytewright: a schema ended the program, or waits for something that never comes\n";
+
 let folder: string;
 
 beforeEach(() => {
@@ -96,6 +98,8 @@ describe("bytewright codegen", () => {
       1,
       /^bytewright: \S*empty\.ts: exports no family, struct or enumeration\n$/,
     ],
+    ["a schema that ends the program", ["--schema", "own/index.ts", "exit.ts"], 1, unfinished],
+    ["a schema that waits for nothing", ["--schema", "own/index.ts", "hangs.ts"], 1, unfinished],
     ["no schema at all", [], 2, "bytewright: no schema given, and no schema/*/index.ts here; see --help\n"],
     ["an unknown option", ["--frobnicate"], 2, "bytewright: unknown option '--frobnicate'; see --help\n"],
     [

@@ -5,6 +5,7 @@ import {
   lstatSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -13,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { readSome, replaceFile, writeFile } from "../../src/files/index.ts";
+import { openOutput, readSome, replaceFile, writeFile } from "../../src/files/index.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "bytewright-files-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -54,4 +55,16 @@ test.each(ways)("%s writes to a pipe, which stays one", (way, write) => {
     closeSync(fd);
   }
   expect(statSync(pipe).isFIFO()).toBe(true);
+});
+
+test("what was there stays where the new file cannot even be closed", () => {
+  const path = join(scratch, "old");
+  writeFile(path, "what was there");
+  const before = readdirSync(scratch);
+  const output = openOutput(path);
+  closeSync(output.fd);
+  expect(output.commit).toThrow("EBADF");
+  output.discard();
+  expect(readFileSync(path, "utf8")).toBe("what was there");
+  expect(readdirSync(scratch)).toEqual(before);
 });
