@@ -48,11 +48,7 @@ export function scanChunks<R, Init>(
   options: ScanStreamOptions<Answer> = {},
 ): ScanEnd {
   const scanner = scannerOf(family, handlers as AnyHandlers, options);
-  for (const chunk of chunks) {
-    for (let answer = scanner.push(chunk); answer !== undefined; answer = scanner.resume()) {
-      if (isFalse(answer)) return scanner.stop();
-    }
-  }
+  for (const chunk of chunks) if (isFalse(scanner.push(chunk))) return scanner.stop();
   return scanner.end();
 }
 

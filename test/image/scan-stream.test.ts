@@ -124,6 +124,12 @@ describe("false stops a scan of chunks at the end of the record, and nothing is 
   });
 });
 
+test("only a stream waits: a promise is refused", () => {
+  const later = async () => {};
+  const run = () => scanChunks([CkptHdrTask.encode(task)], Ckpt, { ckpt_hdr_task: later as unknown as () => void });
+  expect(run).toThrow(new TypeError("a handler gave a promise: only scanStream waits for one"));
+});
+
 test("padding that nothing follows counts, whole or cut", () => {
   const note = hex("09000000 0100 0000 41");
   for (const zeros of [0, 1, 2, 3]) {
