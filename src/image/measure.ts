@@ -12,11 +12,15 @@ export function typeAt(family: Family, bytes: Uint8Array, at = 0): number | unde
   return family.framing.type && framedType(family.framing, family.byteOrder, bytes, at);
 }
 
-/** Bytes of a record that `sizeAt` needs to see; its header must fit. Undefined where nothing tells. */
+/**
+ * Bytes of a record that `sizeAt` needs to see, at least 1; its header must fit. Undefined where nothing tells how many
+ * bytes the record has.
+ */
 export function sizePrefixAt(family: Family, bytes: Uint8Array, at: number): number | undefined {
   if (family.framing.length !== undefined) return family.framing.headerSize;
   const codec = codecAt(family, bytes, at);
-  return codec && baseSize(codec);
+  // Of records of no bytes there would be any number.
+  return codec && (baseSize(codec) || undefined);
 }
 
 /** Bytes of the record at `at`, whose first `sizePrefixAt` bytes must fit. May be any number: see `checkSize`. */

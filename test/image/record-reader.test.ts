@@ -4,7 +4,7 @@ import { Ckpt } from "../../generated/ckpt/index.ts";
 import { describeUnframed, RecordReader } from "../../src/image/index.ts";
 import type { Family } from "../../src/wire/index.ts";
 import { ordinaryImage, vectors } from "../vectors/vectors.ts";
-import { aligned, counted, unmeasured, wide, zoo } from "./support/families.ts";
+import { aligned, counted, nothing, unmeasured, wide, zoo } from "./support/families.ts";
 import { cut, framesOf, hex, joined, outline } from "./support/frames.ts";
 
 const chunkSizes = [1, 2, 7, 64, 4096];
@@ -83,6 +83,13 @@ describe("what cannot be framed", () => {
       "at 0x6: nothing tells how long a record of type 9 is",
     ],
     [
+      "records of no bytes",
+      nothing,
+      "0000",
+      ["tail 0+2 size-unknown"],
+      "at 0x0: nothing tells how long a record of type 0 is",
+    ],
+    [
       "a count that promises too much",
       unmeasured,
       "0200 0300 01000000 02000000",
@@ -130,7 +137,7 @@ describe("other framings", () => {
 });
 
 test("any bytes come back from the frames, whatever the chunks and limits", () => {
-  const families = fc.constantFrom<Family>(Ckpt, Ckpt.be, aligned, counted, unmeasured, wide, zoo);
+  const families = fc.constantFrom<Family>(Ckpt, Ckpt.be, aligned, counted, nothing, unmeasured, wide, zoo);
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),
     fc.array(fc.constantFrom(0, 1, 2, 3, 8, 9), { maxLength: 200 }).map((list) => Uint8Array.from(list)),

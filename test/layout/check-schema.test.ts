@@ -444,6 +444,17 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
       "r.a: has elements of no bytes; give them a field, or leave the array out",
     ],
     [
+      inFamily({ header: struct("hdr", { fields: {} }), type: any(undefined) }, record("r", { fields: {} })),
+      "r: takes no bytes; give it a field",
+    ],
+    [inFamily({ header: struct("hdr", { fields: {} }), type: any(undefined) }, record("r", { fields: { a: u8 } }))],
+    [
+      inFamily(
+        { header: struct("hdr", { fields: {} }), type: any(undefined) },
+        record("r", { fields: { a: bytes() } }),
+      ),
+    ],
+    [
       inFamily({ maxRecordSize: 15 }, record("r", { type: 1, fields: { a: array(u32, 3) } })),
       "r: takes 16 bytes, and a record of fam can have 15; make it smaller, or raise maxRecordSize or the length's size",
     ],

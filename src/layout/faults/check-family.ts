@@ -9,6 +9,7 @@ import {
   headerOffsetComplaints,
   limitComplaints,
   longConstantComplaints,
+  nothingComplaints,
   referenceAbi,
   unitComplaints,
 } from "./layouts.ts";
@@ -54,6 +55,7 @@ function* layoutComplaints(record: RecordDefinition, family: FamilyDefinition): 
   yield* longConstantComplaints(layout, abi);
   yield* unitComplaints(layout, family, abi);
   yield* elementComplaints(layout);
+  yield* nothingComplaints(layout);
   yield* limitComplaints(layout, family, abi);
 }
 

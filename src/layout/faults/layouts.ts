@@ -77,6 +77,12 @@ export function* elementComplaints({ members }: Layout): Iterable<Complaint> {
   }
 }
 
+/** Records of no bytes: any number of them would stand in one place. */
+export function* nothingComplaints({ members, record }: Layout): Iterable<Complaint> {
+  if (record === undefined || record.baseSize > 0 || members.some(isFlexible)) return;
+  yield { field: "", problem: "takes no bytes", cure: "give it a field" };
+}
+
 /** Records that are larger than the family allows, or than their header's length can tell. */
 export function* limitComplaints({ record }: Layout, family: FamilyDefinition, abi: Abi): Iterable<Complaint> {
   const header = layOut(family.header, abi);
@@ -96,8 +102,11 @@ export function* unitComplaints(layout: Layout, { header, length }: FamilyDefini
   if (length === undefined || !(length.unit > 1) || layout.record === undefined) return;
   const counted = layout.record.baseSize - (length.counts === "payload" ? layOut(header, abi).size : 0);
   // Of a flexible array, the encoder sees to it that there are enough elements.
-  const isFlexible = layout.members.some((member) => member.kind === "field" && member.type.kind === "flexible");
-  if (counted % length.unit === 0 || isFlexible) return;
+  if (counted % length.unit === 0 || layout.members.some(isFlexible)) return;
   const problem = `the ${counted} bytes that its header counts are no multiple of ${length.unit}, the unit of ${header.name}.${length.field}`;
   yield { field: "", problem, cure: "add padding or reserved fields" };
+}
+
+function isFlexible(member: Layout["members"][number]): boolean {
+  return member.kind === "field" && member.type.kind === "flexible";
 }

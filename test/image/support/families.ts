@@ -19,7 +19,8 @@ import {
   u32,
   u64,
 } from "../../../schema/dsl/index.ts";
-import { dynamicFamily } from "../../../src/dynamic/index.ts";
+import { dynamicFamily, dynamicStruct } from "../../../src/dynamic/index.ts";
+import { familyOf } from "../../../src/wire/index.ts";
 
 /** Families whose framing differs from the checkpoint image's in one way or another. */
 
@@ -61,6 +62,19 @@ export const unmeasured = dynamicFamily(
     ],
   }),
 );
+
+const none = dynamicStruct(struct("none", { fields: {} }));
+
+/** Records of no bytes: a schema cannot have them, a family made by hand can. */
+export const nothing = familyOf({
+  name: "nothing",
+  byteOrder: "little",
+  header: { name: "no_hdr", member: "hdr" },
+  framing: { headerSize: 0, align: 1, maxRecordSize: 1 },
+  codecs: [none],
+  structs: [none],
+  codecAt: () => none,
+});
 
 /** Lengths of 64 bits. */
 export const wide = dynamicFamily(
