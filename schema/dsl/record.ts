@@ -66,7 +66,11 @@ export interface FamilyOptions {
   readonly type?: string;
   /** names of the types */
   readonly types?: { readonly $enumeration: EnumerationDefinition };
-  /** the header's field that tells the length; counts the whole record in bytes unless said otherwise */
+  /**
+   * The header's field that tells the length; counts the whole record in bytes unless said otherwise. Without it, the end
+   * of a record that is read from an image is known from its type and, of a flexible array, from the field that counts
+   * it. One that nothing counts can then be decoded alone, filling the bytes that are given, but not found in an image.
+   */
   readonly length?: { readonly field: string; readonly counts?: "record" | "payload"; readonly unit?: number };
   /** records start at multiples of this many bytes (default 1) */
   readonly align?: number;

@@ -1,4 +1,4 @@
-import { type AnyCodec, type Family, framedLength, framedType } from "../wire/index.ts";
+import { type AnyCodec, type Family, framedLength, framedType, type TypeLayout } from "../wire/index.ts";
 import type { Unframed } from "./unframed.ts";
 
 /** Bytes from `offset` to the next multiple of `align`. */
@@ -19,8 +19,11 @@ export function typeAt(family: Family, bytes: Uint8Array, at = 0): number | unde
 export function sizePrefixAt(family: Family, bytes: Uint8Array, at: number): number | undefined {
   if (family.framing.length !== undefined) return family.framing.headerSize;
   const codec = codecAt(family, bytes, at);
+  if (codec === undefined) return undefined;
+  const elements = elementsOf(codec);
+  if (elements !== undefined && elements.count === undefined) return undefined;
   // Of records of no bytes there would be any number.
-  return codec && (baseSize(codec) || undefined);
+  return baseSize(codec) || undefined;
 }
 
 /** Bytes of the record at `at`, whose first `sizePrefixAt` bytes must fit. May be any number: see `checkSize`. */
@@ -49,10 +52,16 @@ function baseSize({ layout }: AnyCodec): number {
 
 /** Without a length in the header, only a count can tell how many elements follow. */
 function elementsSize(codec: AnyCodec, bytes: Uint8Array, at: number): number {
-  const fields = codec.layout.members.filter((member) => member.kind === "field");
-  const count = fields.find((field) => field.counts !== undefined);
-  const array = fields.find((field) => field.name === count?.counts);
-  if (count === undefined || array?.type.kind !== "flexible") return 0;
+  const { count, stride = 0 } = elementsOf(codec) ?? {};
+  if (count === undefined) return 0;
+  // In a view, as in C, fields of anonymous structs stand among the record's own.
   const view = codec.view(bytes.subarray(at, at + baseSize(codec))) as unknown as Record<string, number | bigint>;
-  return Math.max(0, Number(view[count.name])) * array.type.stride;
+  return Number(view[count]) * stride;
+}
+
+function elementsOf({ layout }: AnyCodec): Extract<TypeLayout, { kind: "flexible" }> | undefined {
+  for (const member of layout.members) {
+    if (member.kind === "field" && member.type.kind === "flexible") return member.type;
+  }
+  return undefined;
 }

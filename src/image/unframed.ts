@@ -8,7 +8,7 @@ export interface Unframed {
     | "length-too-small"
     /** the record would end past 2^53 */
     | "length-too-large"
-    /** no length field, and no codec for the type that would tell the size; or one of no bytes */
+    /** no length field, and nothing else that tells: no codec for the type, an array without a count, or no bytes */
     | "size-unknown";
   /** where the record starts */
   readonly offset: number;

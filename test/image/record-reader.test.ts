@@ -83,6 +83,13 @@ describe("what cannot be framed", () => {
       "at 0x6: nothing tells how long a record of type 9 is",
     ],
     [
+      "an array that nothing counts",
+      unmeasured,
+      "0100 0102 0304 0800 0102 0304",
+      ["record 0+6", "tail 6+6 size-unknown"],
+      "at 0x6: nothing tells how long a record of type 8 is",
+    ],
+    [
       "records of no bytes",
       nothing,
       "0000",
@@ -125,6 +132,12 @@ describe("other framings", () => {
       ["record 0+6", "record 6+2", "record 8+6"],
     ],
     ["lengths from codecs", unmeasured, "0200 0200 01000000 02000000 0100 0102 0304", ["record 0+12", "record 12+6"]],
+    [
+      "a count in an anonymous struct",
+      unmeasured,
+      "0300 0000 03000000 00000000 0102 0304 0506 0100 0102 0304",
+      ["record 0+18", "record 18+6"],
+    ],
     ["64-bit lengths", wide, "0000000000000001 1100000000000000 41", ["record 0+17"]],
     ["big-endian", zoo, "0001 0008 0200f00d 0009 0005 ff", ["record 0+8", "record 8+5"]],
   ];

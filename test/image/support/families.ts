@@ -49,7 +49,7 @@ export const counted = dynamicFamily(
   }),
 );
 
-/** No length: the codecs know. One record is as long as its count says. */
+/** No length: the codecs know, but for one record. Others are as long as their count says, wherever it stands. */
 export const unmeasured = dynamicFamily(
   family("unmeasured", {
     header: struct("tag_hdr", { fields: { tag: u16 } }),
@@ -59,6 +59,11 @@ export const unmeasured = dynamicFamily(
     records: [
       record("tag_point", { type: { TAG_POINT: 1 }, fields: { x: u16, y: u16 } }),
       record("tag_list", { type: { TAG_LIST: 2 }, fields: { count: u16, values: array(u32, "count") } }),
+      record("tag_pairs", {
+        type: { TAG_PAIRS: 3 },
+        fields: { lifted: anonymous({ count: u32, spare: u16 }), pairs: array(u16, "count") },
+      }),
+      record("tag_rest", { type: { TAG_REST: 8 }, fields: { rest: array(u16) } }),
     ],
   }),
 );
