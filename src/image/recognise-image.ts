@@ -1,4 +1,4 @@
-import { type ByteOrder, type Family, type FieldLayout, framedLength } from "../wire/index.ts";
+import { type ByteOrder, type Family, type FieldLayout, findField, framedLength } from "../wire/index.ts";
 import { type Families, inAllOrders, listFamilies } from "./families.ts";
 import { typeAt } from "./measure.ts";
 
@@ -61,9 +61,9 @@ function isCertain(families: Families): boolean {
 
 function openingOf(family: Family): Opening | undefined {
   if (family.opening === undefined) return undefined;
-  const { record, field: name, offset } = family.opening;
+  const { record, field: path, offset } = family.opening;
   const layout = family.codecNamed(record)?.layout;
-  const field = layout?.members.find((one): one is FieldLayout => one.kind === "field" && one.name === name);
+  const field = layout && findField(layout, path.split("."))?.field;
   if (field?.constant === undefined) return undefined;
   const size = family.framing.length && layout?.record?.baseSize;
   return { type: layout?.record?.type, size, offset, field };

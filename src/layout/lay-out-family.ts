@@ -1,9 +1,9 @@
 import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/types.ts";
 import type { Framing } from "../wire/codec.ts";
+import { findField } from "../wire/find-field.ts";
 import type { EnumerationFacts, Layout } from "../wire/layout.ts";
 import { type Abi, type AbiName, abis } from "./abi.ts";
 import { enumerationFacts } from "./enumeration-facts.ts";
-import { findField } from "./find-field.ts";
 import { layOut } from "./lay-out.ts";
 import { layOutRecord } from "./lay-out-record.ts";
 import { namedStructs } from "./named-structs.ts";
@@ -77,7 +77,8 @@ function openingOf({ byteOrder }: FamilyDefinition, records: readonly Layout[]):
   if (typeof byteOrder === "string") return undefined;
   const { record, field } = byteOrder;
   const layout = records.find(({ name }) => name === record);
-  return layout && { record, field, offset: placeOf(layout, field).offset };
+  const found = layout && findField(layout, field.split("."));
+  return found && { record, field, offset: found.offset };
 }
 
 function typesOf({ name, types, records }: FamilyDefinition): EnumerationFacts | undefined {

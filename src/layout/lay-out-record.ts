@@ -1,10 +1,11 @@
 import { deepFreeze } from "../../schema/dsl/freeze.ts";
 import type { Discriminator, FamilyDefinition, Field, RecordDefinition } from "../../schema/dsl/types.ts";
+import { findField } from "../wire/find-field.ts";
 import type { DiscriminatorLayout, FollowerLayout, Layout } from "../wire/layout.ts";
 import type { Abi } from "./abi.ts";
-import { findField, pathAt } from "./find-field.ts";
 import { layOutMembers, type Member } from "./lay-out.ts";
 import { markField } from "./mark-field.ts";
+import { pathAt } from "./path-at.ts";
 import { present } from "./present.ts";
 
 /**

@@ -6,6 +6,7 @@ export * from "./codec.ts";
 export * from "./errors.ts";
 export * from "./family.ts";
 export * from "./faults.ts";
+export * from "./find-field.ts";
 export * from "./freeze.ts";
 export * from "./integers64.ts";
 export * from "./json.ts";

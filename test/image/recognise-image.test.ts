@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { Ckpt } from "../../generated/ckpt/index.ts";
 import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
-import { family, record, s32, struct, u32 } from "../../schema/dsl/index.ts";
+import { anonymous, family, nested, record, s32, struct, u32 } from "../../schema/dsl/index.ts";
 import { dynamicFamily } from "../../src/dynamic/index.ts";
 import { familyIn, ImageReader, openingSize, recogniseImage } from "../../src/image/index.ts";
+import type { AnyCodec } from "../../src/wire/index.ts";
 import { ordinaryImage } from "../vectors/vectors.ts";
 import { aligned, counted, zoo } from "./support/families.ts";
 import { cut, hex } from "./support/frames.ts";
@@ -79,6 +80,28 @@ describe("the opening tells family and byte order", () => {
     expect(recogniseImage(hex("08000000 05000000"), [aligned, untyped])).toEqual({ family: aligned, fit: "none" });
     expect(recogniseImage(hex("08000000 05000000"), [untyped, aligned])).toEqual({ family: untyped, fit: "none" });
     expect([openingSize([aligned, untyped]), openingSize([aligned, counted])]).toEqual([8, 0]);
+  });
+
+  test.each([
+    ["an anonymous struct", { a: anonymous({ gap: u32, magic: u32.constant(0x11223344) }) }, "magic"],
+    ["a struct", { a: nested({ gap: u32, magic: u32.constant(0x11223344) }) }, "a.magic"],
+  ])("where the constant is in %s", (_, fields, field) => {
+    const opened = dynamicFamily(
+      family("fam", {
+        header: struct("hdr", { fields: { type: u32, len: u32 } }),
+        member: "h",
+        type: "type",
+        length: { field: "len" },
+        byteOrder: { record: "rec", field },
+        records: [record("rec", { type: 1, fields })],
+      }),
+    );
+    expect(openingSize(opened)).toBe(16);
+    for (const order of [opened, opened.be]) {
+      const [rec] = order.codecs as [AnyCodec];
+      const { family, fit } = recogniseImage(rec.encode(rec.create()), opened);
+      expect([family.byteOrder, fit]).toEqual([order.byteOrder, "all"]);
+    }
   });
 
   test("the first family is what is assumed", () => {

@@ -1,7 +1,7 @@
 import type { FamilyDefinition } from "../../../schema/dsl/types.ts";
+import { findField } from "../../wire/find-field.ts";
 import type { Layout, TypeLayout } from "../../wire/layout.ts";
 import { type Abi, abis, isAbiName } from "../abi.ts";
-import { findField } from "../find-field.ts";
 import { layOut } from "../lay-out.ts";
 import type { Complaint } from "./complaint.ts";
 
