@@ -13,17 +13,20 @@ export function typeAt(family: Family, bytes: Uint8Array, at = 0): number | unde
 }
 
 /**
- * Bytes of a record that `sizeAt` needs to see, at least 1; its header must fit. Undefined where nothing tells how many
- * bytes the record has.
+ * Bytes of a record that `sizeAt` needs to see; its header must fit. Where they are more than there are, ask again with
+ * as many: it may take still more. Undefined where nothing tells how many bytes the record has.
  */
 export function sizePrefixAt(family: Family, bytes: Uint8Array, at: number): number | undefined {
   if (family.framing.length !== undefined) return family.framing.headerSize;
+  const tellingSize = tellingSizeAt(family, bytes, at);
+  if (bytes.length - at < tellingSize) return tellingSize;
   const codec = codecAt(family, bytes, at);
   if (codec === undefined) return undefined;
   const elements = elementsOf(codec);
-  if (elements !== undefined && elements.count === undefined) return undefined;
-  // Of records of no bytes there would be any number.
-  return baseSize(codec) || undefined;
+  const isEndless = elements !== undefined && elements.count === undefined;
+  const size = baseSize(codec);
+  // A record that ends before what tells it from others may be another; of records of no bytes there are any number.
+  return isEndless || size < tellingSize || size === 0 ? undefined : size;
 }
 
 /** Bytes of the record at `at`, whose first `sizePrefixAt` bytes must fit. May be any number: see `checkSize`. */
@@ -41,9 +44,18 @@ export function checkSize(family: Family, offset: number, size: number): Unframe
   return { code: "length-too-large", offset, found: size, expected: Number.MAX_SAFE_INTEGER };
 }
 
-/** The codec as far as the header tells: what lies behind the header may be another record's, or cut off. */
+/** Bytes that tell which record is at `at`: its header's, or up to the field that tells records of its type apart. */
+function tellingSizeAt(family: Family, bytes: Uint8Array, at: number): number {
+  const type = typeAt(family, bytes, at);
+  return family.codecs.reduce((size, { layout: { record } }) => {
+    const { when } = record ?? {};
+    return when === undefined || record?.type !== type ? size : Math.max(size, when.offset + when.size);
+  }, family.framing.headerSize);
+}
+
+/** The codec as far as the bytes tell that come first: what lies behind may be another record's, or cut off. */
 function codecAt(family: Family, bytes: Uint8Array, at: number): AnyCodec | undefined {
-  return family.codecAt(bytes.subarray(at, at + family.framing.headerSize));
+  return family.codecAt(bytes.subarray(at, at + tellingSizeAt(family, bytes, at)));
 }
 
 function baseSize({ layout }: AnyCodec): number {

@@ -113,12 +113,17 @@ export class RecordReader {
     const header = this.#input.peek(family.framing.headerSize);
     if (header === undefined) return undefined;
     const type = typeAt(family, header);
-    const prefixSize = sizePrefixAt(family, header, 0);
+    let prefix = header;
+    let prefixSize = sizePrefixAt(family, prefix, 0);
+    while (prefixSize !== undefined && prefixSize > prefix.length) {
+      const more = this.#input.peek(prefixSize);
+      if (more === undefined) return undefined;
+      prefix = more;
+      prefixSize = sizePrefixAt(family, prefix, 0);
+    }
     if (prefixSize === undefined) {
       return this.#giveUp({ code: "size-unknown", offset, found: type ?? 0, expected: 0 });
     }
-    const prefix = this.#input.peek(prefixSize);
-    if (prefix === undefined) return undefined;
     const size = sizeAt(family, prefix, 0);
     const wrong = checkSize(family, offset, size);
     if (wrong !== undefined) return this.#giveUp(wrong);

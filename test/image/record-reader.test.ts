@@ -4,7 +4,7 @@ import { Ckpt } from "../../generated/ckpt/index.ts";
 import { describeUnframed, RecordReader } from "../../src/image/index.ts";
 import type { Family } from "../../src/wire/index.ts";
 import { ordinaryImage, vectors } from "../vectors/vectors.ts";
-import { aligned, counted, nothing, unmeasured, wide, zoo } from "./support/families.ts";
+import { aligned, counted, nothing, unmeasured, varied, wide, zoo } from "./support/families.ts";
 import { cut, framesOf, hex, joined, outline } from "./support/frames.ts";
 
 const chunkSizes = [1, 2, 7, 64, 4096];
@@ -90,6 +90,20 @@ describe("what cannot be framed", () => {
       "at 0x6: nothing tells how long a record of type 8 is",
     ],
     [
+      "a record that ends before what would tell it from others",
+      varied,
+      "0201 0202",
+      ["record 0+2", "tail 2+2 size-unknown"],
+      "at 0x2: nothing tells how long a record of type 2 is",
+    ],
+    [
+      "a record that is cut before what tells it from others",
+      varied,
+      "0101 01",
+      ["record 0+2", "tail 2+1 record-cut"],
+      "at 0x2: truncated record: 1 of 2 bytes",
+    ],
+    [
       "records of no bytes",
       nothing,
       "0000",
@@ -138,6 +152,12 @@ describe("other framings", () => {
       "0300 0000 03000000 00000000 0102 0304 0506 0100 0102 0304",
       ["record 0+18", "record 18+6"],
     ],
+    [
+      "lengths from codecs of one type",
+      varied,
+      "0101 0102aabbcc 0103aabb 0101",
+      ["record 0+2", "record 2+5", "record 7+4", "record 11+2"],
+    ],
     ["64-bit lengths", wide, "0000000000000001 1100000000000000 41", ["record 0+17"]],
     ["big-endian", zoo, "0001 0008 0200f00d 0009 0005 ff", ["record 0+8", "record 8+5"]],
   ];
@@ -150,7 +170,7 @@ describe("other framings", () => {
 });
 
 test("any bytes come back from the frames, whatever the chunks and limits", () => {
-  const families = fc.constantFrom<Family>(Ckpt, Ckpt.be, aligned, counted, nothing, unmeasured, wide, zoo);
+  const families = fc.constantFrom<Family>(Ckpt, Ckpt.be, aligned, counted, nothing, unmeasured, varied, wide, zoo);
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),
     fc.array(fc.constantFrom(0, 1, 2, 3, 8, 9), { maxLength: 200 }).map((list) => Uint8Array.from(list)),

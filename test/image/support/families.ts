@@ -70,6 +70,23 @@ export const unmeasured = dynamicFamily(
 
 const none = dynamicStruct(struct("none", { fields: {} }));
 
+/** No length either, and records of one type, of which a field behind the header tells one from the others. */
+export const varied = dynamicFamily(
+  family("varied", {
+    header: struct("kind_hdr", { fields: { kind: u8 } }),
+    member: "hdr",
+    type: "kind",
+    byteOrder: "little",
+    records: [
+      record("kind_short", { type: 1, when: { field: "form", values: [1] }, fields: { form: u8 } }),
+      record("kind_long", { type: 1, when: { field: "form", values: [2] }, fields: { form: u8, more: array(u8, 3) } }),
+      record("kind_other", { type: 1, fields: { form: u8, more: array(u8, 2) } }),
+      record("kind_plain", { type: 2, when: { field: "form", values: [1] }, fields: { form: u8 } }),
+      record("kind_bare", { type: 2, fields: {} }),
+    ],
+  }),
+);
+
 /** Records of no bytes: a schema cannot have them, a family made by hand can. */
 export const nothing = familyOf({
   name: "nothing",
