@@ -63,7 +63,7 @@ test("records that nobody wants are not gathered, so that they may be larger tha
   );
 });
 
-test("without a length, what lies behind the header does not tell a size", () => {
+test("without a length, the field that tells records apart tells their size", () => {
   const marks = dynamicFamily(
     family("marks", {
       header: struct("mark_hdr", { fields: { flags: u16 } }),
@@ -77,10 +77,12 @@ test("without a length, what lies behind the header does not tell a size", () =>
   );
   const dot = hex("0500 0100 0300");
   expect(marks.decode(dot)).toMatchObject({ $name: "mark_dot", at: 3 });
-  const { offset, reason } = scan(dot, marks, {});
+  expect(scan(dot, marks, {})).toEqual({ offset: 6, reason: undefined });
+  const neither = hex("0500 0100 0300 0500 0300 0300");
+  const { offset, reason } = scan(neither, marks, {});
   expect([offset, describeUnframed(reason as Unframed)]).toEqual([
-    0,
-    "at 0x0: nothing tells how long a record of type 0 is",
+    6,
+    "at 0x6: nothing tells how long a record of type 0 is",
   ]);
-  expect(scanChunks(cut(dot, 1), marks, {})).toEqual({ offset, reason });
+  expect(scanChunks(cut(neither, 1), marks, {})).toEqual({ offset, reason });
 });
