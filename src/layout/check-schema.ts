@@ -29,8 +29,8 @@ export function checkSchema(definitions: Definitions): SchemaFault[] {
     ...survey.faults,
     ...enumerations.flatMap((enumeration) => faultsIn(enumeration, enumerationComplaints(enumeration))),
     ...faults,
-    ...duplicateFaults(survey.subjects.map(({ definition }) => definition)),
-    ...duplicateFaults(enumerations),
+    // C has one tag for what is a struct, a union or an enumeration: C11 6.2.3 "Name spaces of identifiers".
+    ...duplicateFaults([...survey.subjects.map(({ definition }) => definition), ...enumerations]),
     ...duplicateFaults(families),
     ...survey.families.flatMap(({ family, complete }) => checkFamily(family, complete)),
     ...families.flatMap((family) => checkLayouts(family, usable)),

@@ -81,10 +81,14 @@ function openingOf({ byteOrder }: FamilyDefinition, records: readonly Layout[]):
   return found && { record, field, offset: found.offset };
 }
 
+/** Several records may be of one type, and bring along the name that one of them or the enumeration has given it. */
 function typesOf({ name, types, records }: FamilyDefinition): EnumerationFacts | undefined {
-  const own = records.flatMap(({ typeName, type, doc }) =>
-    typeName === undefined || type === undefined ? [] : [{ name: typeName, value: type, ...present({ doc }) }],
-  );
-  if (types !== undefined) return { ...enumerationFacts(types), members: [...enumerationFacts(types).members, ...own] };
-  return own.length === 0 ? undefined : { name: `${name}_type`, members: own };
+  const named = types && enumerationFacts(types);
+  const members = new Map(named?.members.map((member) => [member.name, member]));
+  for (const { typeName, type, doc } of records) {
+    if (typeName === undefined || type === undefined || members.has(typeName)) continue;
+    members.set(typeName, { name: typeName, value: type, ...present({ doc }) });
+  }
+  if (members.size === 0) return named;
+  return { ...(named ?? { name: `${name}_type` }), members: [...members.values()] };
 }

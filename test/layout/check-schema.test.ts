@@ -109,6 +109,10 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
       fields({ a: u32.enum(enumeration("e", { A: 1 })), b: u32.enum(enumeration("e", { A: 2 })) }),
       `e: another enumeration of that name is defined in ${import.meta.filename}; rename one of them`,
     ],
+    [
+      fields({ a: u32.enum(enumeration("s", { A: 1 })) }),
+      `s: another struct of that name is defined in ${import.meta.filename}; rename one of them`,
+    ],
   ],
   attributes: [
     [

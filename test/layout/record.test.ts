@@ -15,7 +15,7 @@ import {
   u32,
   u64,
 } from "../../schema/dsl/index.ts";
-import { abis, layOut, layOutRecord } from "../../src/layout/index.ts";
+import { abis, layOut, layOutFamily, layOutRecord } from "../../src/layout/index.ts";
 import type { FieldLayout, IntegerLayout, Layout } from "../../src/wire/layout.ts";
 
 const { x86_64 } = abis;
@@ -170,3 +170,25 @@ function allFrozen(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return true;
   return Object.isFrozen(value) && Object.values(value).every(allFrozen);
 }
+
+test("a type has its name once, whether the enumeration gives it, a record brings it along, or several do", () => {
+  const variant = (name: string, kind: number) =>
+    record(name, {
+      type: { FILE: 2 },
+      when: { field: "kind", values: [kind] },
+      doc: `file of kind ${kind}`,
+      fields: { kind: u32 },
+    });
+  const records = [record("one", { type: { ONE: 1 }, fields: {} }), variant("two_a", 1), variant("two_b", 2)];
+  const types = enumeration("types", { ONE: { value: 1, doc: "the first" } });
+  const members = [
+    { name: "ONE", value: 1, doc: "the first" },
+    { name: "FILE", value: 2, doc: "file of kind 1" },
+  ];
+  const given = { header: hdr, member: "h", type: "type", byteOrder: "little", records } as const;
+  expect(layOutFamily(family("f", { ...given, types })).types).toEqual({ name: "types", members });
+  expect(layOutFamily(family("f", given)).types).toEqual({
+    name: "f_type",
+    members: [{ name: "ONE", value: 1 }, members[1]],
+  });
+});
