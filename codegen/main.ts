@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Jiti } from "jiti";
 import { SchemaError } from "../src/layout/index.ts";
+import { checkForC } from "./c/check-for-c.ts";
 import { emitHeader } from "./c/header.ts";
 import { check } from "./check/index.ts";
 import { emit } from "./emit/index.ts";
@@ -45,7 +46,10 @@ export async function generate(job: Job): Promise<Difference> {
  * @throws SchemaError with every fault of the schema
  */
 export async function headerOf(file: string): Promise<string> {
-  return emitHeader(await checkedSchema(resolve(file), await createLoader()), sourceName(resolve(file)));
+  const schema = await checkedSchema(resolve(file), await createLoader());
+  const faults = checkForC(schema);
+  if (faults.length > 0) throw new SchemaError(faults);
+  return emitHeader(schema, sourceName(resolve(file)));
 }
 
 async function checkedSchema(file: string, loader: Jiti): Promise<Schema> {

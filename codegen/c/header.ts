@@ -1,15 +1,16 @@
-import type { EnumerationDefinition, FamilyDefinition, StructDefinition } from "../../schema/dsl/index.ts";
+import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/index.ts";
 import { type Abi, type AbiName, abis, followerStructs, layOut, layOutRecord } from "../../src/layout/index.ts";
-import type { Layout } from "../../src/wire/index.ts";
+import type { EnumerationFacts, FieldLayout, Layout } from "../../src/wire/index.ts";
 import { docComment } from "../emit/doc.ts";
-import { enumerationsUsed } from "../lay-out-schema.ts";
+import { layOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
 import { assertions } from "./assertions.ts";
+import { minInt64 } from "./check-for-c.ts";
 import { declarations, recordDeclarations } from "./declarations.ts";
 
 /**
  * A schema as a C header: constants, structs with their attributes and documentation, and the proof that a compiler
- * lays them out as the codecs believe. The schema must have been checked.
+ * lays them out as the codecs believe. The schema must have been checked, also by `checkForC`.
  */
 export function emitHeader(schema: Schema, source: string): string {
   const guard = `BYTEWRIGHT_${source.replaceAll(/[^A-Za-z0-9]+/g, "_").toUpperCase()}_H`;
@@ -32,7 +33,7 @@ export function emitHeader(schema: Schema, source: string): string {
 #define _Static_assert static_assert
 #endif
 
-${[...enumerationsUsed(schema).map(enumeration), ...declared.values(), ...new Set(asserted)].join("\n\n")}
+${[...layOutSchema(schema).enumerations.map(enumeration), ...declared.values(), ...new Set(asserted)].join("\n\n")}
 
 #endif
 `;
@@ -66,33 +67,44 @@ function recordAssertions(layouts: readonly Layout[]): string[] {
   return [...inner.flatMap(recordAssertions), assertions(tag, layouts)];
 }
 
-/** The named structs and unions that a struct holds, each as its layouts under all ABIs. */
+/**
+ * The named structs and unions that a struct holds, each as its layouts under all ABIs. These share the fields and
+ * their order; holes are each ABI's own.
+ */
 function namedInside(layouts: readonly Layout[]): Layout[][] {
-  const [first] = layouts;
-  return (first?.members ?? []).flatMap((member, i) => {
-    const inside = layouts.map((layout) => aggregateOf(layout.members[i]));
-    if (member.kind === "padding" || inside.some((layout) => layout === undefined)) return [];
-    const found = inside as Layout[];
+  const [first = [], ...others] = layouts.map(fieldsOf);
+  return first.flatMap((field, i) => {
+    const found = [field, ...others.map((fields) => fields[i]!)].flatMap(aggregateIn);
+    if (found.length === 0) return [];
     return found[0]?.name === "" ? namedInside(found) : [found];
   });
 }
 
-function aggregateOf(member: Layout["members"][number] | undefined): Layout | undefined {
-  if (member === undefined || member.kind === "padding") return undefined;
-  let { type } = member;
-  while (type.kind === "array" || type.kind === "flexible") type = type.element;
-  return "layout" in type ? type.layout : undefined;
+function fieldsOf({ members }: Layout): FieldLayout[] {
+  return members.filter((member) => member.kind === "field");
+}
+
+function aggregateIn({ type }: FieldLayout): Layout[] {
+  let inner = type;
+  while (inner.kind === "array" || inner.kind === "flexible") inner = inner.element;
+  return "layout" in inner ? [inner.layout] : [];
 }
 
 /** Values that fit an `int` as an enumeration, others as macros. */
-function enumeration({ name, doc, members }: EnumerationDefinition): string {
+function enumeration({ name, doc, members }: EnumerationFacts): string {
   const isInt = (value: number | bigint) => value >= -(2 ** 31) && value < 2 ** 31;
   const small = members.filter(({ value }) => isInt(value));
   const large = members.filter(({ value }) => !isInt(value));
   const lines = small.map((member) => `${docComment(member.doc, "  ")}  ${member.name} = ${member.value},\n`);
   const macros = large.map((member) => {
-    return `${docComment(member.doc)}#define ${member.name} ${member.value < 0 ? `(${member.value}ll)` : `0x${member.value.toString(16)}ull`}`;
+    return `${docComment(member.doc)}#define ${member.name} ${macroValue(BigInt(member.value))}`;
   });
   const body = small.length === 0 ? [] : [`${docComment(doc)}enum ${name} {\n${lines.join("")}};`];
   return [...body, ...macros].join("\n");
+}
+
+/** The least value has no literal of its own: in C a minus is no part of a number. */
+function macroValue(value: bigint): string {
+  if (value === minInt64) return `(${value + 1n}ll - 1)`;
+  return value < 0n ? `(${value}ll)` : `0x${value.toString(16)}ull`;
 }

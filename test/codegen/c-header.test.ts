@@ -1,4 +1,5 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { headerOf } from "../../codegen/index.ts";
@@ -8,7 +9,11 @@ import { bytewright } from "../support/run.ts";
 
 const root = new URL("../../", import.meta.url);
 const own = readdirSync(new URL("schema", root)).filter((name) => name.startsWith("ckpt"));
-const schemas = [...own.map((name) => `schema/${name}/index.ts`), "test/codegen/fixtures/vocabulary.ts"];
+const schemas = [
+  ...own.map((name) => `schema/${name}/index.ts`),
+  "test/codegen/fixtures/vocabulary.ts",
+  "test/codegen/fixtures/c-header.ts",
+];
 
 /** The header asserts every size and offset itself: that it compiles is the proof. */
 describe.each(Object.keys(abis) as AbiName[])("C headers compile for %s", (abi) => {
@@ -33,6 +38,19 @@ describe.each(Object.keys(abis) as AbiName[])("C headers compile for %s", (abi) 
 });
 
 describe("bytewright emit c", () => {
+  test("names of types that records bring along are constants as others are", async () => {
+    const header = await headerOf(fileURLToPath(new URL("test/codegen/fixtures/c-header.ts", root)));
+    expect(header).toContain("enum frame_type {\n  OPEN = 1,\n  CLOSE = 2,\n};");
+    expect(header).toContain("#define LEAST (-9223372036854775807ll - 1)");
+  });
+
+  test("what C has no header for is a fault, though there is code for it", () => {
+    const folder = fileURLToPath(new URL("fixtures/", import.meta.url));
+    const expected = /^(?:\/\/.*\n)+/.exec(readFileSync(join(folder, "no-c-header.ts"), "utf8"))?.[0];
+    const run = bytewright(["emit", "c", "--schema", "no-c-header.ts", "--out", "-"], folder);
+    expect(run).toEqual({ code: 1, stdout: "", stderr: expected?.replaceAll(/^\/\/ /gm, "") });
+  });
+
   test("the header goes to standard output or a file; a fault is reported, and nothing is written", () => {
     const cwd = fileURLToPath(root);
     const run = bytewright(["emit", "c", "--schema", "schema/ckpt/index.ts", "--out", "-"], cwd);
