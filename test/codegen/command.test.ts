@@ -101,6 +101,12 @@ describe("bytewright codegen", () => {
     ["a schema that ends the program", ["--schema", "own/index.ts", "exit.ts"], 1, unfinished],
     ["a schema that waits for nothing", ["--schema", "own/index.ts", "hangs.ts"], 1, unfinished],
     ["no schema at all", [], 2, "bytewright: no schema given, and no schema/*/index.ts here; see --help\n"],
+    [
+      "two schemas for one folder",
+      ["--schema", "own/index.ts", "other/own.ts"],
+      2,
+      "bytewright: two schemas would be generated into generated/own; run them one by one with --out; see --help\n",
+    ],
     ["an unknown option", ["--frobnicate"], 2, "bytewright: unknown option '--frobnicate'; see --help\n"],
     [
       "one folder for two schemas",

@@ -43,13 +43,18 @@ function jobsOf(options: Options, usage: (message: string) => never): Job[] {
   const schemas = options.schema ?? findSchemas();
   if (schemas.length === 0) usage("error: no schema given, and no schema/*/index.ts here");
   if (options.out !== undefined && schemas.length > 1) usage("error: --out takes one --schema");
-  return schemas.map((schema) => ({
+  const jobs = schemas.map((schema) => ({
     schema: resolve(schema),
     out: options.out ?? join("generated", nameOf(schema)),
     runtime: options.runtime,
-    extension: `.${ending as "ts" | "js"}`,
+    extension: `.${ending as "ts" | "js"}` as const,
     check: options.check === true,
   }));
+  // The code of one would be removed as left over by the other.
+  const twice = jobs.find(({ out }, i) => jobs.findIndex((job) => job.out === out) < i);
+  if (twice !== undefined)
+    usage(`error: two schemas would be generated into ${twice.out}; run them one by one with --out`);
+  return jobs;
 }
 
 /** `schema/ckpt/index.ts` is named ckpt, `pcap.ts` is named pcap. */
