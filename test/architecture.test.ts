@@ -30,10 +30,12 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
     "src/restart",
     "src/inspect",
     "src/dynamic",
+    "src/cli/program",
     "schema",
     "generated",
   ],
-  "src/cli/bytewright": ["codegen", "src/files"],
+  "src/cli/program": [],
+  "src/cli/bytewright": ["codegen", "src/wire", "src/files", "src/cli/program"],
 };
 
 /** Packages that only one folder may import. */

@@ -1,7 +1,10 @@
 import { Command, CommanderError } from "commander";
+import { toPrintable } from "../../wire/printable.ts";
+import { runningSchemas } from "../program/running-schemas.ts";
+import { usageError } from "../program/usage-error.ts";
+import { addVersion } from "../program/version.ts";
 import { addCodegen } from "./codegen.ts";
 import { addEmit } from "./emit.ts";
-import { addVersion } from "./version.ts";
 import { watchOutput } from "./watch-output.ts";
 
 /** Runs `bytewright` with these arguments and gives its exit code: 0 good, 1 failed, 2 usage. */
@@ -17,34 +20,25 @@ async function run(args: readonly string[]): Promise<number> {
     .description("Describes binary records once, as C lays them out, and generates their codecs.")
     .addHelpText("after", "\nExample:\n  $ bytewright codegen --schema schema/ckpt/index.ts --out generated/ckpt\n")
     .exitOverride()
-    .configureOutput({ outputError: (text) => process.stderr.write(`bytewright: ${toSentence(text)}; see --help\n`) });
+    .configureOutput({ outputError: (text) => complain(usageError(text)) });
   const finish = (result: number) => {
     code = result;
   };
   addVersion(program);
   addCodegen(program, finish);
   addEmit(program, finish);
-  // A schema is a program: it can end the process, or wait for something that never comes.
-  const unfinished = (exitCode: number) => {
-    // A signal is neither.
-    if (exitCode > 128) return;
-    process.stderr.write("bytewright: a schema ended the program, or waits for something that never comes\n");
-    process.exitCode = 1;
-  };
-  process.once("exit", unfinished);
   try {
-    await program.parseAsync(args, { from: "user" });
+    await runningSchemas(() => program.parseAsync(args, { from: "user" }), complain);
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
     // Asking for help or the version is no mistake; anything else commander stops at is one.
-    return error.exitCode === 0 ? 0 : 2;
-  } finally {
-    process.off("exit", unfinished);
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    complain(error instanceof Error ? error.message : String(error));
+    return 1;
   }
   return code;
 }
 
-/** One of commander's own errors: with a hint, it takes two lines. */
-function toSentence(error: string): string {
-  return error.replace(/^error: |\n$/g, "").replaceAll("\n", " ");
+/** Says something on standard error, in one line. */
+function complain(message: string): void {
+  process.stderr.write(`bytewright: ${toPrintable(message)}\n`);
 }

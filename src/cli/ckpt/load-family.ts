@@ -4,7 +4,9 @@ import { resolve } from "node:path";
 import type { FamilyDefinition } from "../../../schema/dsl/index.ts";
 import { type DynamicRecord, dynamicFamily } from "../../dynamic/index.ts";
 import type { OrderedFamily } from "../../wire/index.ts";
+import { runningSchemas } from "../program/running-schemas.ts";
 import { Failure } from "./failure.ts";
+import { report } from "./report.ts";
 
 /**
  * The family that a schema module exports, TypeScript or JavaScript. A schema is a program: load only what you would
@@ -39,7 +41,10 @@ async function run(file: string): Promise<{ readonly [name: string]: unknown }> 
   const vocabulary = createRequire(import.meta.url).resolve("bytewright/schema");
   const jiti = createJiti(import.meta.url, { alias: { "bytewright/schema": vocabulary }, fsCache: false });
   try {
-    return await jiti.import(resolve(file));
+    return await runningSchemas(
+      () => jiti.import(resolve(file)),
+      (message) => report(`${file}: ${message}`),
+    );
   } catch (cause) {
     throw new Failure(`${file}: ${oneLine(cause)}`, { cause });
   }

@@ -1,7 +1,8 @@
 import { Command, CommanderError } from "commander";
+import { usageError } from "../program/usage-error.ts";
+import { addVersion } from "../program/version.ts";
 import { report, reportFailure } from "./report.ts";
 import { print } from "./terminal.ts";
-import { addVersion } from "./version.ts";
 
 /** Adds a command to the program; `finish` takes its exit code, `args` are the program's. */
 type AddCommand = (program: Command, finish: (code: number) => void, args: readonly string[]) => void;
@@ -55,7 +56,7 @@ function createProgram(): Command {
       writeOut: (text) => void print(text),
       // Only help that nobody asked for, which takes many lines: see `answer`.
       writeErr: () => {},
-      outputError: (text) => report(`${toSentence(text)}; see --help`),
+      outputError: (text) => report(usageError(text)),
     })
     .addHelpText(
       "after",
@@ -71,9 +72,4 @@ function loadCommands(first = ""): Promise<AddCommand[]> {
   if (first === "--version" || first === "-V") return Promise.resolve([]);
   const load = Object.hasOwn(commands, first) ? commands[first] : undefined;
   return Promise.all((load === undefined ? Object.values(commands) : [load]).map((one) => one()));
-}
-
-/** One of commander's own errors: with a hint, it takes two lines. */
-function toSentence(error: string): string {
-  return error.replace(/^error: |\n$/g, "").replaceAll("\n", " ");
 }

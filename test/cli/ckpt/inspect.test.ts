@@ -86,6 +86,12 @@ describe("--schema", () => {
   test.each([
     ["a module that does not run", "export const x = nothing;", /nothing is not defined$/],
     ["a module that throws what is no error", 'throw "no\\n  luck\\n";', /schema\.ts: no; luck$/],
+    ["a module that ends the program", "process.exit(0);", /schema\.ts: a schema ended the program, or waits for/],
+    [
+      "a module that never ends",
+      "await new Promise(() => {});",
+      /schema\.ts: a schema ended the program, or waits for/,
+    ],
     ["a module that is no TypeScript", "export const = {;", /schema\.ts: /],
     [
       "a module without a family",

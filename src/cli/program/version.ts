@@ -4,7 +4,7 @@ import { type Command, CommanderError } from "commander";
 /** Adds `--version`. Commander's own would take the version, and so read a file, in every run. */
 export function addVersion(program: Command): void {
   program.option("-V, --version", "output the version number").on("option:version", () => {
-    process.stdout.write(`${version()}\n`);
+    program.configureOutput().writeOut?.(`${version()}\n`);
     throw new CommanderError(0, "commander.version", version());
   });
 }

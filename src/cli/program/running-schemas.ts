@@ -1,0 +1,18 @@
+/**
+ * Does work that runs schemas. A schema is a program: it can end the process, or wait for something that never comes.
+ * Neither comes back here; `complain` says so then, and the exit code is 1.
+ */
+export async function runningSchemas<T>(work: () => Promise<T>, complain: (message: string) => void): Promise<T> {
+  const unfinished = (exitCode: number) => {
+    // A signal is neither.
+    if (exitCode > 128) return;
+    complain("a schema ended the program, or waits for something that never comes");
+    process.exitCode = 1;
+  };
+  process.once("exit", unfinished);
+  try {
+    return await work();
+  } finally {
+    process.off("exit", unfinished);
+  }
+}
