@@ -107,6 +107,24 @@ describe("bytewright codegen", () => {
       2,
       "bytewright: two schemas would be generated into generated/own; run them one by one with --out; see --help\n",
     ],
+    [
+      "a schema that ends the program",
+      ["--schema", "exit.ts"],
+      1,
+      "bytewright: a schema ended the program, or waits for something that never comes\n",
+    ],
+    [
+      "a schema that never ends",
+      ["--schema", "hangs.ts"],
+      1,
+      "bytewright: a schema ended the program, or waits for something that never comes\n",
+    ],
+    [
+      "a folder that cannot be watched",
+      ["--watch", "--schema", "no/x.ts"],
+      1,
+      /^bytewright: no\/x\.ts: no such file\nbytewright: ENOENT: no such file or directory, .*\n$/,
+    ],
     ["an unknown option", ["--frobnicate"], 2, "bytewright: unknown option '--frobnicate'; see --help\n"],
     [
       "one folder for two schemas",
@@ -130,12 +148,26 @@ describe("bytewright codegen", () => {
     const own =
       'import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { a: u8 } });\n';
     writeFileSync(join(folder, "own/index.ts"), own);
+    writeFileSync(join(folder, "schema"), "a file");
     const run = bytewright(["codegen", ...args], folder);
     expect(run.code).toBe(code);
     expect(readdirSync(join(folder, "own"))).toEqual(["index.ts"]);
     expect(readFileSync(join(folder, "own/index.ts"), "utf8")).toBe(own);
     expect(run.stderr).toMatch(stderr);
     expect(run.stdout).toBe("");
+  });
+
+  test("what it prints is printable", () => {
+    writeFileSync(
+      join(folder, "s.ts"),
+      'import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { a: u8 } });\n',
+    );
+    const args = ["codegen", "--schema", "s.ts", "--out", "a\x1b[31m\nb"];
+    const shown = "a\\x1b[31m\\x0ab";
+    expect(bytewright([...args, "--check"], folder).stdout).toContain(`missing: ${shown}/s.ts\n`);
+    expect(bytewright(args, folder).stdout).toBe(`${shown}: 3 written, 0 removed\n`);
+    const stderr = "bytewright: unknown command 'x\\x1b[31m'; see --help\n";
+    expect(bytewright(["x\x1b[31m"], folder)).toEqual({ code: 2, stdout: "", stderr });
   });
 
   test.each([[["--help"]], [["codegen", "--help"]], [["--version"]]])("%s", (args) => {

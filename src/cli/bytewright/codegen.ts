@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Difference, Job } from "../../../codegen/index.ts";
+import { toPrintable } from "../../wire/printable.ts";
 import { findSchemas } from "./find-schemas.ts";
 import { watchSchemas } from "./watch.ts";
 
@@ -110,12 +111,12 @@ function report(job: Job, { stale, missing, leftOver }: Difference): number {
   ];
   if (job.check) {
     if (lines.length === 0) return 0;
-    process.stdout.write(`${lines.join("\n")}\n`);
+    process.stdout.write(`${lines.map(toPrintable).join("\n")}\n`);
     process.stderr.write("bytewright: generated code is not up to date; run `bytewright codegen`\n");
     return 1;
   }
   const written = stale.length + missing.length;
   const words = lines.length === 0 ? "up to date" : `${written} written, ${leftOver.length} removed`;
-  process.stdout.write(`${job.out}: ${words}\n`);
+  process.stdout.write(`${toPrintable(job.out)}: ${words}\n`);
   return 0;
 }
