@@ -1,10 +1,7 @@
 import { CkptHdr, CkptHdrBuffer, CkptHdrString } from "../../generated/ckpt/index.ts";
-import { type CkptContext, CkptError, DebugLevel, debug } from "../context/index.ts";
+import { type CkptContext, CkptError, DebugLevel, debug, MAX_LENGTH } from "../context/index.ts";
 import { type Driver, write } from "../io/effects.ts";
 import type { Codec } from "../wire/codec.ts";
-
-/** Largest length that a record may have and still be read on all kernels: C reads it as a signed number. */
-const MAX_LENGTH = 0x7fffffff;
 
 /** Writes a whole record. */
 export function* writeRecord<T, Init>(ctx: CkptContext, codec: Codec<T, Init>, value: Init): Driver<void> {

@@ -7,4 +7,5 @@ export { type Errno, errnoOf, errnos, isValidErrno } from "./errno.ts";
 export { checkFds, LOG_FD_NONE } from "./fds.ts";
 export { type FormatArgument, format, type MessageTask } from "./format.ts";
 export { type KernelVersion, parseKernelVersion } from "./kernel-version.ts";
+export { MAX_LENGTH } from "./max-length.ts";
 export { MESSAGE_SIZE, type Message, makeMessage } from "./message.ts";

@@ -1,7 +1,5 @@
 import { CkptHdr } from "../../generated/ckpt/index.ts";
-
-/** A record's length is read as a signed number by the kernel, so none is longer. */
-export const MAX_LENGTH = 0x7fffffff;
+import { MAX_LENGTH } from "../context/index.ts";
 
 /** Whether a record can have this length, its header included. */
 export function isLength(len: number): boolean {

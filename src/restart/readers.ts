@@ -1,9 +1,8 @@
 import { CkptHdr, CkptHdrBuffer, CkptHdrString } from "../../generated/ckpt/index.ts";
-import { type CkptContext, CkptError } from "../context/index.ts";
+import { type CkptContext, CkptError, MAX_LENGTH } from "../context/index.ts";
 import type { Driver } from "../io/effects.ts";
 import type { OrderedCodec, View } from "../wire/codec.ts";
 import { inImageOrder } from "./in-image-order.ts";
-import { MAX_LENGTH } from "./length.ts";
 import {
   type AnyRecordCodec,
   checkType,

@@ -1,10 +1,10 @@
 import { CkptHdr, CkptHdrType } from "../../generated/ckpt/index.ts";
-import { type CkptContext, DebugLevel, debug } from "../context/index.ts";
+import { type CkptContext, DebugLevel, debug, MAX_LENGTH } from "../context/index.ts";
 import { type Driver, read } from "../io/effects.ts";
 import type { OrderedCodec } from "../wire/codec.ts";
 import { readImageError } from "./image-error.ts";
 import { inImageOrder } from "./in-image-order.ts";
-import { isLength, MAX_LENGTH } from "./length.ts";
+import { isLength } from "./length.ts";
 import { describeOtherVersion, orderOfOpening } from "./opening.ts";
 import { cutOff, type Place, wrongValue } from "./refusal.ts";
 
