@@ -33,7 +33,6 @@ const runtimeValues = [
   "getBigBitsBe",
   "getBits",
   "getBitsBe",
-  "framedType",
   "getS64",
   "getS64be",
   "getU64",
