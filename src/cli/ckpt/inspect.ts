@@ -20,7 +20,7 @@ The first record tells the version of the format and the byte order, for images 
 
 Examples:
   $ ckpt inspect bash.ckpt
-  $ ckpt inspect --schema schema/pcap/index.ts trace.pcap`;
+  $ ckpt inspect --schema schema/ckpt-v23/index.ts vi.ckpt`;
 
 /** Adds `ckpt inspect`. */
 export function addInspect(program: Command, finish: (code: number) => void): void {

@@ -18,7 +18,7 @@ const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
   diff: async () => (await import("./diff.ts")).addDiff,
 };
 
-/** Runs `ckpt` with these arguments and gives its exit code: 0 good, 1 bad image or failed, 2 usage. */
+/** Runs `ckpt` with these arguments and gives its exit code: 0 good, 1 bad image or failed, 2 usage; `diff` has its own. */
 export async function main(args: readonly string[]): Promise<number> {
   let code = 0;
   const finish = (result: number) => {
@@ -60,7 +60,7 @@ function createProgram(): Command {
     })
     .addHelpText(
       "after",
-      "\nA file - is standard input or output. Exit codes: 0 good, 1 bad image or failed, 2 usage.\nWhat takes over a second shows its progress on standard error, if that is a terminal.",
+      "\nA file - is standard input or output. Exit codes: 0 good, 1 bad image or failed, 2 usage;\nof diff: 0 the same, 1 different, 2 failed or usage.\nWhat takes over a second shows its progress on standard error, if that is a terminal.",
     )
     .addHelpText("after", "\nExample:\n  $ ckpt verify bash.ckpt");
   addVersion(program);

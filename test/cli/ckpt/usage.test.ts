@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { ckpt, complaintOf } from "./run.ts";
 
@@ -46,6 +46,12 @@ describe("--help", () => {
     expect(run.stderr).toBe("");
     expect(run.stdout).toContain(`Usage: ckpt ${command} `);
     expect(run.stdout).toMatch(new RegExp(`Examples?:\n  \\$ ckpt .*\\b${command}\\b`));
+  });
+
+  test("of inspect names a schema that is there", () => {
+    const [, schema = ""] = /--schema (\S+\.ts)/.exec(ckpt(["inspect", "--help"]).stdout) ?? [];
+    expect(existsSync(new URL(`../../../${schema}`, import.meta.url))).toBe(true);
+    expect(schema).toMatch(/^schema\//);
   });
 
   test("lists all commands", () => {
