@@ -10,6 +10,13 @@ export type OutputTarget =
   /** a file, which may not exist yet */
   | { readonly kind: "file"; readonly path: string; readonly existing: Stats | undefined };
 
+/** Why no file can have this name, if none can: the system says so only when the output is complete. */
+export function troubleWithName(name: string): string | undefined {
+  if (name === "") return "the output's name is empty";
+  const isFolder = statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return isFolder || name.endsWith("/") ? `${name}: EISDIR: is a directory` : undefined;
+}
+
 /**
  * What a name stands for: names like /dev/stdout for a descriptor, symbolic links for what they lead to.
  *

@@ -69,4 +69,13 @@ describe("bytewright emit c", () => {
     });
     expect(bytewright(["emit", "c"], cwd).code).toBe(2);
   });
+
+  test.each([
+    ["", "the output's name is empty"],
+    ["test", "test: EISDIR: is a directory"],
+    ["new/", "new/: EISDIR: is a directory"],
+  ])("%j is no file's name", (out, complaint) => {
+    const run = bytewright(["emit", "c", "--schema", "schema/ckpt/index.ts", "--out", out], fileURLToPath(root));
+    expect(run).toEqual({ code: 1, stdout: "", stderr: `bytewright: ${complaint}\n` });
+  });
 });

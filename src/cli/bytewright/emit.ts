@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { troubleWithName } from "../../files/output-target.ts";
 import { writeFile } from "../../files/replace-file.ts";
 
 /** Adds `bytewright emit`. */
@@ -16,6 +17,8 @@ export function addEmit(program: Command, finish: (code: number) => void): void 
 }
 
 async function emitC(schema: string, out: string): Promise<number> {
+  const trouble = out === "-" ? undefined : troubleWithName(out);
+  if (trouble !== undefined) throw new Error(trouble);
   const { describeFailure, headerOf } = await import("../../../codegen/index.ts");
   try {
     const text = await headerOf(schema);

@@ -1,5 +1,5 @@
-import { statSync } from "node:fs";
 import { type Output, openOutput as openFileOutput } from "../../files/open-output.ts";
+import { troubleWithName } from "../../files/output-target.ts";
 import { Failure } from "./failure.ts";
 import { stdout } from "./terminal.ts";
 
@@ -12,9 +12,8 @@ export type { Output };
  */
 export function openOutput(name: string): Output {
   if (name === "-") return { fd: stdout, commit: nothing, discard: nothing };
-  if (name === "") throw new Failure("the output's name is empty");
-  const isFolder = statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  if (isFolder || name.endsWith("/")) throw new Failure(`${name}: EISDIR: is a directory`);
+  const trouble = troubleWithName(name);
+  if (trouble !== undefined) throw new Failure(trouble);
   return openFileOutput(name);
 }
 
