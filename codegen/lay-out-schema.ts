@@ -1,19 +1,7 @@
-import type {
-  EnumerationDefinition,
-  FamilyDefinition,
-  FieldFacts,
-  StructDefinition,
-  UnionDefinition,
-} from "../schema/dsl/index.ts";
-import {
-  abiOf,
-  enumerationFacts,
-  followerStructs,
-  type LaidOutFamily,
-  layOut,
-  layOutFamily,
-} from "../src/layout/index.ts";
+import type { EnumerationDefinition } from "../schema/dsl/index.ts";
+import { abiOf, enumerationFacts, type LaidOutFamily, layOut, layOutFamily } from "../src/layout/index.ts";
 import type { EnumerationFacts, Layout } from "../src/wire/index.ts";
+import { definitionsOf, factsIn } from "./definitions.ts";
 import type { Schema } from "./load.ts";
 
 /** A schema whose offsets and sizes are known. */
@@ -41,35 +29,9 @@ export function layOutSchema(schema: Schema): LaidOutSchema {
 /** Every enumeration that a schema uses or exports, each once. */
 export function enumerationsUsed(schema: Schema): EnumerationDefinition[] {
   const types = schema.families.flatMap((family) => family.types ?? []);
-  const used = [...schema.families, ...schema.structs].flatMap(definitionsIn).flatMap(enumerationsOf);
+  const used = definitionsOf(schema)
+    .flatMap(factsIn)
+    .flatMap(({ enumeration, flags }) => [enumeration ?? [], flags ?? []].flat());
   const all = [...types, ...used, ...schema.enumerations];
   return [...new Map(all.map((enumeration) => [enumeration.name, enumeration])).values()];
-}
-
-function definitionsIn(definition: FamilyDefinition | StructDefinition): (StructDefinition | UnionDefinition)[] {
-  if (definition.kind === "struct") return [definition];
-  const records = definition.records.map((record) => ({ ...record, kind: "struct" as const }));
-  return [definition.header, ...records, ...followerStructs(definition)];
-}
-
-function enumerationsOf({ fields }: { readonly fields: StructDefinition["fields"] }): EnumerationDefinition[] {
-  return Object.values(fields).flatMap(({ facts }) => [
-    ...(facts.enumeration === undefined ? [] : [facts.enumeration]),
-    ...(facts.flags === undefined ? [] : [facts.flags]),
-    ...inside(facts),
-  ]);
-}
-
-function inside({ type }: FieldFacts): EnumerationDefinition[] {
-  switch (type.kind) {
-    case "struct":
-      return enumerationsOf(type.struct);
-    case "union":
-      return enumerationsOf(type.union);
-    case "array":
-    case "flexible":
-      return enumerationsOf({ fields: { element: type.element } });
-    default:
-      return [];
-  }
 }

@@ -7,7 +7,17 @@ import { check } from "../../codegen/check/index.ts";
 import { emit } from "../../codegen/emit/index.ts";
 import { layOutSchema } from "../../codegen/lay-out-schema.ts";
 import type { Schema } from "../../codegen/load.ts";
-import { array, enumeration, type FieldBuilder, family, nested, struct, u8, u32 } from "../../schema/dsl/index.ts";
+import {
+  array,
+  enumeration,
+  type FieldBuilder,
+  family,
+  nested,
+  record,
+  struct,
+  u8,
+  u32,
+} from "../../schema/dsl/index.ts";
 import { bytewright } from "../support/run.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bytewright-odd-"));
@@ -27,6 +37,13 @@ describe("code is TypeScript for", () => {
     "constants in lists of lists of lists": {
       ...{ families: [], enumerations: [] },
       structs: [struct("s", { fields: { a: deep(9) } })],
+    },
+    "families that share a header, a struct and an enumeration": {
+      ...{ structs: [], enumerations: [] },
+      families: (["x86_64", "i386"] as const).map((abi) => {
+        const fields = { shared: nested(struct("shared", { fields: { a: u32.enum(enumeration("e", { A: 1 })) } })) };
+        return family(`f_${abi}`, { ...framed, abi, records: [record(`r_${abi}`, { type: 1, fields })] });
+      }),
     },
     "docs that look like the end of a comment": {
       ...{ families: [], enumerations: [] },

@@ -1,0 +1,72 @@
+import type { FamilyDefinition } from "../../schema/dsl/index.ts";
+import type { SchemaFault } from "../../src/layout/index.ts";
+import type { Layout } from "../../src/wire/index.ts";
+import { definitionsOf } from "../definitions.ts";
+import { planUnits } from "../emit/plan-units.ts";
+import { enumerationsUsed, type LaidOutSchema } from "../lay-out-schema.ts";
+import type { Schema } from "../load.ts";
+
+/** What families and structs share by its C name, and what is not the same for all of them: each name has one codec. */
+export function checkShared(schema: Schema, laidOut: LaidOutSchema): SchemaFault[] {
+  return [...sharedUnits(schema, laidOut), ...sharedTypes(schema, laidOut)];
+}
+
+function sharedUnits(schema: Schema, laidOut: LaidOutSchema): SchemaFault[] {
+  const files = new Map(definitionsOf(schema).map(({ name, definedIn }) => [name, definedIn]));
+  const first = new Map<string, Layout>();
+  const faults = planUnits(laidOut).flatMap(({ unit: { layout } }): [string, SchemaFault][] => {
+    const { name } = layout;
+    const before = first.get(name);
+    if (before === undefined) first.set(name, layout);
+    if (before === undefined || describe(before) === describe(layout)) return [];
+    return [[name, { file: files.get(name), record: name, field: "", ...difference(before, layout) }]];
+  });
+  return [...new Map(faults).values()];
+}
+
+/** A layout without what may differ where bytes and values are the same. */
+function describe(layout: Layout): string {
+  return JSON.stringify(layout, (key, value) => {
+    if (key === "abi" || key === "doc") return undefined;
+    return typeof value === "bigint" ? `${value}n` : value;
+  });
+}
+
+function difference(a: Layout, b: Layout): Pick<SchemaFault, "problem" | "cure"> {
+  const family = a.record?.family ?? b.record?.family;
+  if (a.record !== undefined && b.record !== undefined) {
+    return {
+      problem: `is a record of ${a.record.family} and of ${b.record.family}, and each has a codec of its own`,
+      cure: "give each family a schema of its own, or a record with another name",
+    };
+  }
+  if (family !== undefined) {
+    return {
+      problem: `is a record of ${family} with its header, and a struct without it`,
+      cure: "give the struct another name",
+    };
+  }
+  return {
+    problem: `is laid out for ${a.abi} and for ${b.abi}, and that is not the same`,
+    cure: "give each family a schema of its own, or a struct with another name",
+  };
+}
+
+/** The names that a family's records add to the enumeration of its types: no other family may take them for its own. */
+function sharedTypes({ families }: Schema, laidOut: LaidOutSchema): SchemaFault[] {
+  return families.flatMap((family, i): SchemaFault[] => {
+    const own = family.types;
+    const added = laidOut.families[i]?.types?.members.slice(own?.members.length) ?? [];
+    const other = families.find((one) => one !== family && uses(one, own?.name));
+    if (own === undefined || other === undefined || added.length === 0) return [];
+    const names = added.map(({ name }) => name).join(", ");
+    const problem = `${other.name} uses it, too, and would take the types that records of ${family.name} bring along for its own: ${names}`;
+    const cure = "name all types in it, or give each family an enumeration of its own";
+    return [{ file: own.definedIn, record: own.name, field: "", problem, cure }];
+  });
+}
+
+function uses(family: FamilyDefinition, enumeration: string | undefined): boolean {
+  const used = enumerationsUsed({ families: [family], structs: [], enumerations: [] });
+  return used.some(({ name }) => name === enumeration);
+}
