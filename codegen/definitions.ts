@@ -11,20 +11,27 @@ import type { Schema } from "./load.ts";
 
 export type Definition = StructDefinition | UnionDefinition | RecordDefinition;
 
-/** Every struct, union and record that a schema exports or that one of these holds, each once, before those it holds. */
-export function definitionsOf({ families, structs }: Pick<Schema, "families" | "structs">): Definition[] {
-  const found = new Set<Definition>();
-  const visit = (definition: Definition): void => {
+/**
+ * Every struct, union and record that a schema exports or that one of these holds, before those it holds; and with each
+ * the definition under whose name it is known: of one that has no name, that around it.
+ */
+export function definitionsOf({
+  families,
+  structs,
+}: Pick<Schema, "families" | "structs">): Map<Definition, Definition> {
+  const found = new Map<Definition, Definition>();
+  const visit = (definition: Definition, around: Definition): void => {
     if (found.has(definition)) return;
-    found.add(definition);
+    const known = definition.name === "" ? around : definition;
+    found.set(definition, known);
     for (const { type } of factsIn(definition)) {
-      if (type.kind === "struct") visit(type.struct);
-      if (type.kind === "union") visit(type.union);
+      if (type.kind === "struct") visit(type.struct, known);
+      if (type.kind === "union") visit(type.union, known);
     }
   };
-  for (const family of families) [family.header, ...family.records, ...followerStructs(family)].forEach(visit);
-  structs.forEach(visit);
-  return [...found];
+  const roots = families.flatMap((family) => [family.header, ...family.records, ...followerStructs(family)]);
+  for (const root of [...roots, ...structs]) visit(root, root);
+  return found;
 }
 
 /** What is said of each member of a definition, and of the elements of those that are arrays. */

@@ -29,7 +29,7 @@ export function layOutSchema(schema: Schema): LaidOutSchema {
 /** Every enumeration that a schema uses or exports, each once. */
 export function enumerationsUsed(schema: Schema): EnumerationDefinition[] {
   const types = schema.families.flatMap((family) => family.types ?? []);
-  const used = definitionsOf(schema)
+  const used = [...definitionsOf(schema).keys()]
     .flatMap(factsIn)
     .flatMap(({ enumeration, flags }) => [enumeration ?? [], flags ?? []].flat());
   const all = [...types, ...used, ...schema.enumerations];

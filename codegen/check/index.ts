@@ -1,6 +1,8 @@
 import { checkSchema, followerStructs, type SchemaFault } from "../../src/layout/index.ts";
+import { planUnits } from "../emit/plan-units.ts";
 import { layOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
+import { checkMemberNames } from "./member-names.ts";
 import { checkNames } from "./names.ts";
 import { checkSupported } from "./not-yet.ts";
 import { checkShared } from "./shared.ts";
@@ -8,16 +10,23 @@ import { checkShared } from "./shared.ts";
 /** Every fault of a schema, all at once: what C forbids or ABIs do not share, and what has no TypeScript name or code. */
 export function check(schema: Schema): SchemaFault[] {
   const faults = checkSchema(schema);
-  if (faults.length > 0) return [...faults, ...namesOf(schema)];
+  if (faults.length > 0) return [...faults, ...namesOfMembers(schema)];
   const carried = checkSchema({ families: [], structs: schema.families.flatMap(followerStructs) });
-  if (carried.length > 0) return [...carried, ...namesOf(schema)];
-  return [...checkNames(schema), ...checkShared(schema, layOutSchema(schema)), ...checkSupported(schema)];
+  if (carried.length > 0) return [...carried, ...namesOfMembers(schema)];
+  const laidOut = layOutSchema(schema);
+  const planned = planUnits(laidOut);
+  return [
+    ...checkMemberNames(schema),
+    ...checkNames(schema, laidOut, planned),
+    ...checkShared(schema, laidOut, planned),
+    ...checkSupported(schema),
+  ];
 }
 
 /** Names can be checked only where the schema has the shape of one; if it has not, that has been said. */
-function namesOf(schema: Schema): SchemaFault[] {
+function namesOfMembers(schema: Schema): SchemaFault[] {
   try {
-    return checkNames(schema);
+    return checkMemberNames(schema);
   } catch {
     return [];
   }

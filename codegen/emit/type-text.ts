@@ -37,7 +37,7 @@ export function typeText(
 
 /** Whether the struct of a field is emitted beside this unit. */
 export function isInner(unit: Unit, slot: ValueSlot): boolean {
-  return unit.inner.some((inner) => inner.type === unit.type + pascalCase(slot.field.name));
+  return unit.inner.some(({ field }) => field === slot.field);
 }
 
 /** Name of the type of a nested struct. */

@@ -15,6 +15,8 @@ export interface Unit {
   readonly file: string;
   /** C name for messages; of a struct without a name, that of the record around it */
   readonly record: string;
+  /** the member after which a struct or union without a name is named */
+  readonly field: FieldLayout | undefined;
   /** all fields and holes, those of anonymous structs lifted, with offsets from the start of the unit */
   readonly slots: readonly Slot[];
   readonly inner: readonly Unit[];
@@ -49,27 +51,35 @@ export type ValueSlot = Extract<Slot, { kind: "value" }>;
 
 /** The unit of a record or a struct with a name. */
 export function unitOf(layout: Layout): Unit {
-  return makeUnit(layout, pascalCase(layout.name), kebabCase(layout.name), layout.name);
+  return makeUnit(layout, pascalCase(layout.name), kebabCase(layout.name), layout.name, undefined);
 }
 
-function makeUnit(layout: Layout, type: string, file: string, record: string, isLifted = false): Unit {
+function makeUnit(
+  layout: Layout,
+  type: string,
+  file: string,
+  record: string,
+  field: FieldLayout | undefined,
+  isLifted = false,
+): Unit {
   const slots = slotsOf(layout, 0);
   const alternatives = layout.kind === "union" ? alternativesOf(layout).map(alternative) : [];
   const lifted = layout.kind === "union" ? [] : liftedUnions(layout, 0).map(liftedUnion);
   const inner = slots.flatMap((slot) => {
     const own = slot.kind === "value" ? inlineLayout(slot.type) : undefined;
-    return own && slot.kind === "value" ? [makeUnit(own, type + pascalCase(slot.field.name), file, record)] : [];
+    if (own === undefined || slot.kind !== "value") return [];
+    return [makeUnit(own, type + pascalCase(slot.field.name), file, record, slot.field)];
   });
-  return { layout, type, file, record, slots, inner, isLifted, alternatives, lifted };
+  return { layout, type, file, record, field, slots, inner, isLifted, alternatives, lifted };
 
   function alternative(of: Layout, i: number): Unit {
     const [member] = of.members;
-    const name = member?.kind === "field" ? pascalCase(member.name) : "";
-    return makeUnit(of, `${type}As${name || i + 1}`, file, record);
+    const own = member?.kind === "field" ? member : undefined;
+    return makeUnit(of, `${type}As${pascalCase(own?.name ?? "") || i + 1}`, file, record, own);
   }
 
   function liftedUnion({ layout: of, offset }: { layout: Layout; offset: number }, i: number): LiftedUnion {
-    return { unit: makeUnit(of, `${type}Union${i + 1}`, file, record, true), offset };
+    return { unit: makeUnit(of, `${type}Union${i + 1}`, file, record, undefined, true), offset };
   }
 }
 
