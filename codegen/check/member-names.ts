@@ -3,8 +3,11 @@ import { definitionsOf } from "../definitions.ts";
 import { enumerationsUsed } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
 
-/** Names that an object literal or a class gives a meaning of their own. */
-const reservedMembers: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype", "toJSON"]);
+/** Names that a class gives a meaning of its own, and those that an object has although nobody gave it any. */
+const reservedMembers: ReadonlySet<string> = new Set([
+  ...["prototype", "toJSON"],
+  ...Object.getOwnPropertyNames(Object.prototype),
+]);
 
 type Holder = { readonly name: string; readonly definedIn: string | undefined };
 

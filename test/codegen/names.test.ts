@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { check } from "../../codegen/check/index.ts";
+import { emit } from "../../codegen/emit/index.ts";
+import { layOutSchema } from "../../codegen/lay-out-schema.ts";
+import type { Schema } from "../../codegen/load.ts";
+import * as dsl from "../../schema/dsl/index.ts";
+import { codeFaults, runtimeInMemory } from "../support/code-faults.ts";
+
+/** C names of which some become the same TypeScript name, or one that generated code has already. */
+const memberName = fc.oneof(
+  { weight: 9, arbitrary: fc.constantFrom("a", "b", "c_d", "e1", "f", "g", "value", "bytes", "length", "x") },
+  { weight: 4, arbitrary: fc.constantFrom("_x", "x_", "x_be", "x_member", "x_member_row", "x_view", "x_as_x", "_1") },
+  { weight: 1, arbitrary: fc.constantFrom("X", "x_init", "union_1", "_", "of_x", "by_field", "valueOf") },
+);
+const typeName = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc.constantFrom("s", "t", "u_v", "w", "fit_s", "read_x", "s_be", "of", "array_", "s0", "s1"),
+  },
+  { weight: 4, arbitrary: fc.constantFrom("s_x", "sX", "s_view_be", "s_facts", "x", "layout_s", "text", "fam_hdr") },
+  { weight: 1, arbitrary: fc.constantFrom("S", "_s", "s_view", "s_init", "_1s", "_", "_union", "index", "fam_type") },
+);
+
+const scalars = [dsl.u32, dsl.u64, dsl.array(dsl.char, 4), dsl.array(dsl.u16, 2), dsl.bytes(4)];
+
+const { fields } = fc.letrec<{ fields: dsl.Fields; field: dsl.Field; element: dsl.Field }>((tie) => ({
+  fields: fc
+    .uniqueArray(fc.tuple(memberName, tie("field")), { maxLength: 4, minLength: 1, selector: ([name]) => name })
+    .map((members) => Object.fromEntries(members)),
+  element: fc.oneof(
+    { maxDepth: 2 },
+    fc.constantFrom<dsl.Field[]>(...scalars),
+    typeName.map((name) => dsl.u32.enum(dsl.enumeration(name, { A: 1 }))),
+    // Structs of one name must be the same.
+    typeName.map((name) => dsl.nested(dsl.struct(name, { fields: { x: dsl.array(dsl.char, 4) } }))),
+    tie("fields").map((inner) => dsl.nested(inner)),
+    tie("fields").map((inner) => dsl.union(inner)),
+  ),
+  field: fc.oneof(
+    { weight: 6, arbitrary: tie("element") },
+    { weight: 2, arbitrary: tie("element").map((inner) => dsl.array(inner as never, 2)) },
+    { weight: 1, arbitrary: tie("fields").map((inner) => dsl.anonymousUnion(inner)) },
+  ),
+}));
+
+const header = dsl.struct("hdr", { fields: { type: dsl.u32, len: dsl.u32 } });
+const types = fc.uniqueArray(fc.tuple(typeName, fields), { minLength: 1, maxLength: 3, selector: ([name]) => name });
+
+const schema: fc.Arbitrary<Schema> = fc
+  .record({ types, records: fc.nat(3), typeName: fc.option(memberName) })
+  .map(({ types, records, typeName }) => ({
+    families: [
+      dsl.family("fam", {
+        ...{ header, member: "h", type: "type", length: { field: "len" }, byteOrder: "little", abi: "x86_64" },
+        records: types.slice(0, records).map(([name, of], i) => {
+          return dsl.record(name, { type: typeName === null || i > 0 ? i : { [typeName]: i }, fields: of });
+        }),
+      }),
+    ],
+    structs: types.slice(records).map(([name, of]) => dsl.struct(name, { fields: of })),
+    enumerations: [],
+  }));
+
+test("names that meet in generated code are faults, and all others make code that compiles", () => {
+  const settings = { runtime: runtimeInMemory, extension: ".ts", source: "s.ts" } as const;
+  const sound = fc.sample(schema, { numRuns: 200, seed: 1 }).filter((drawn) => check(drawn).length === 0);
+  expect(sound.length).toBeGreaterThan(20);
+  // One compilation of them all takes as long as five of one.
+  const files = sound.flatMap((drawn, i) => {
+    return [...emit(layOutSchema(drawn), settings)].map(([name, text]) => [`${i}/${name}`, text] as const);
+  });
+  expect(codeFaults(new Map(files)).slice(0, 20)).toEqual([]);
+});
