@@ -8,9 +8,10 @@ import {
 import { getScalar, getVariant, usesView } from "./access.ts";
 import { bitSlot, getBits } from "./bits.ts";
 import type { Imports } from "./imports.ts";
+import { checkFixedLength, checkFlexibleLength, expectedLength } from "./length.ts";
 import { block, indexName, literal, plus } from "./names.ts";
-import { derivedField, type HeaderField, lengthField, totalSize } from "./read.ts";
-import { flexibleSlot, type Order, type Unit, type ValueSlot, valueSlots } from "./unit.ts";
+import { derivedField, lengthField, totalSize } from "./read.ts";
+import { flexibleSlot, type Order, type Unit } from "./unit.ts";
 
 /**
  * The function that says what is wrong with the record at `at`, in this order: bounds of its fixed part, type,
@@ -33,14 +34,11 @@ export function emitFault(unit: Unit, order: Order, framing: Framing | undefined
   }
   lines.push(...variant(unit, order, imports));
   const slot = flexibleSlot(unit);
-  if (slot !== undefined) lines.push(...flexibleLength(unit, slot, size, order, framing, imports));
-  else lines.push(...fixedLength(unit, size, order, framing, imports));
+  if (slot !== undefined) lines.push(...checkFlexibleLength(unit, slot, size, order, framing, imports));
+  else lines.push(...checkFixedLength(unit, size, order, framing, imports));
   lines.push(...constants(unit, order, framing, imports).map(({ statement }) => statement));
   const code = lines.join("\n");
-  const accessors = [
-    ...(/\bbytes\b/.test(code) ? ["const { bytes } = b;"] : []),
-    ...(usesView(code) ? ["const v = b.view;"] : []),
-  ];
+  const accessors = ["const { bytes } = b;", ...(usesView(code) ? ["const v = b.view;"] : [])];
   return `function findFault${unit.type}${order.suffix}(b: ${imports.type("Binding")}, at: number): ${imports.type("Fault")} | undefined {
 ${block([...accessors, ...lines, "return undefined;"])}
 }`;
@@ -89,73 +87,6 @@ function variant({ layout }: Unit, order: Order, imports: Imports): string[] {
       ? `if (${values.map((value) => `variant === ${value}`).join(" || ")}) return ${fault};`
       : `if (${values.map((value) => `variant !== ${value}`).join(" && ")}) return ${fault};`,
   ];
-}
-
-/** Number the header's length must hold for a record of so many bytes. */
-function counted(size: number, framing: Framing | undefined): number {
-  const { counts = "record", unit = 1 } = framing?.length ?? {};
-  return (counts === "payload" ? size - (framing?.headerSize ?? 0) : size) / unit;
-}
-
-function expectedLength({ type }: HeaderField, size: number, framing: Framing | undefined): string {
-  return literal(type.big ? BigInt(counted(size, framing)) : counted(size, framing));
-}
-
-function fixedLength(unit: Unit, size: number, order: Order, framing: Framing | undefined, imports: Imports): string[] {
-  const length = lengthField(unit);
-  if (length === undefined) return [];
-  const place = plus("at", length.offset);
-  const expected = expectedLength(length, size, framing);
-  const fault = imports.use("wrongLength");
-  const name = JSON.stringify(unit.layout.name);
-  return [
-    `const length = ${getScalar(length.type, place, order, imports)};`,
-    `if (length !== ${expected}) return ${fault}(${name}, "${length.path}", ${place}, length, ${counted(size, framing)});`,
-  ];
-}
-
-function flexibleLength(
-  unit: Unit,
-  slot: ValueSlot,
-  size: number,
-  order: Order,
-  framing: Framing | undefined,
-  imports: Imports,
-): string[] {
-  if (slot.type.kind !== "flexible") return [];
-  const name = JSON.stringify(unit.layout.name);
-  const { stride, count } = slot.type;
-  const lines: string[] = [];
-  const counter = valueSlots(unit).find(({ field }) => field.name === count);
-  if (counter?.type.kind === "integer") {
-    const value = getScalar(counter.type, plus("at", counter.offset), order, imports);
-    lines.push(`const count = ${counter.type.big ? `Number(${value})` : value};`);
-  }
-  const length = lengthField(unit);
-  const outOfBounds = imports.use("outOfBounds");
-  if (length === undefined) {
-    if (counter === undefined) return lines;
-    const needed = `${size} + count * ${stride}`;
-    return [...lines, `if (!(at + ${needed} <= bytes.length)) return ${outOfBounds}(${name}, bytes, at, ${needed});`];
-  }
-  const place = plus("at", length.offset);
-  const read = getScalar(length.type, place, order, imports);
-  const fault = (expected: string) =>
-    `return ${imports.use("wrongLength")}(${name}, "${length.path}", ${place}, length, ${expected});`;
-  lines.push(`const length = ${length.type.big ? `Number(${read})` : read};`);
-  const least = counted(size, framing);
-  lines.push(`if (length < ${least}) ${fault(JSON.stringify(`${least} or more`))}`);
-  const { unit: lengthUnit = 1 } = framing?.length ?? {};
-  const inBytes = lengthUnit === 1 ? stride : stride / lengthUnit;
-  if (counter !== undefined) {
-    const expected = `${least} + ${count} * ${inBytes} = \${${least} + count * ${inBytes}}`;
-    lines.push(`if (length !== ${least} + count * ${inBytes}) ${fault(`\`${expected}\``)}`);
-  } else if (stride % lengthUnit === 0 && inBytes !== 1) {
-    lines.push(`if ((length - ${least}) % ${inBytes} !== 0) ${fault(JSON.stringify(`${least} + n * ${inBytes}`))}`);
-  }
-  const whole = totalSize("length", framing);
-  lines.push(`if (at + ${whole} > bytes.length) return ${outOfBounds}(${name}, bytes, at, ${whole});`);
-  return lines;
 }
 
 /** Every constant, those of nested structs and of lists of them included; not those of unions, which need not be there. */

@@ -4,6 +4,7 @@ import { type FitScope, fitEncodable, fitShape, fitType } from "./fit-type.ts";
 import { hasFits, lookAtOnce } from "./fits.ts";
 import { elementCount, flexibleSize } from "./flexible-size.ts";
 import type { Imports } from "./imports.ts";
+import { countedBytes } from "./length.ts";
 import { block, literal, member, pascalCase } from "./names.ts";
 import { emitTaggedFit, fitTag, isTagged } from "./tagged-union.ts";
 import { integerName } from "./type-text.ts";
@@ -66,7 +67,7 @@ ${block(lines)}
 
   /** A struct without a header may stand in others, which ask whether it fits before they ask what does not. */
   function fitAtOnce(): string[] {
-    const limits = flexible && framing && isRecord ? sizeLimits(flexible, framing) : [];
+    const limits = flexible && framing && isRecord ? sizeLimits(unit, flexible, framing) : [];
     const otherwise = `${name}ByField(value)`;
     const { statements, helpers } = lookAtOnce(unit, isRecord ? otherwise : "false", framing, options, imports);
     if (!isRecord) {
@@ -125,7 +126,7 @@ ${block(lines)}
     const lines = [`if (${value} !== undefined && ${value} !== ${given}) {\n  throw ${fault};\n}`];
     if (type.kind === "integer" && type.size < 4) {
       const name = integerName(type);
-      const most = 2 ** (type.size * 8 - (type.signed ? 1 : 0)) - 1;
+      const most = 2 ** (type.size * 8) - 1;
       lines.push(
         `if (${length} > ${most}) throw ${imports.use("unfit")}(${record}, "${field.name}", ${length}, "${name}");`,
       );
@@ -145,9 +146,9 @@ ${block(lines)}
 }
 
 /** A record must not be larger than its header can tell, and in units that it counts in. */
-function fitSize({ layout }: Unit, slot: ValueSlot, framing: Framing, imports: Imports): string[] {
-  const place = `${JSON.stringify(layout.name)}, "${slot.field.name}"`;
-  return sizeLimits(slot, framing).map(
+function fitSize(unit: Unit, slot: ValueSlot, framing: Framing, imports: Imports): string[] {
+  const place = `${JSON.stringify(unit.layout.name)}, "${slot.field.name}"`;
+  return sizeLimits(unit, slot, framing).map(
     ({ exceeds, refuse, facts }) => `if (${exceeds}) throw ${imports.use(refuse)}(${place}, ${facts});`,
   );
 }
@@ -159,11 +160,12 @@ interface SizeLimit {
   readonly facts: string;
 }
 
-function sizeLimits({ type }: ValueSlot, framing: Framing): SizeLimit[] {
+function sizeLimits({ layout }: Unit, { type }: ValueSlot, framing: Framing): SizeLimit[] {
   const limit = largestRecord(framing);
   const large: SizeLimit = { exceeds: `size > ${limit}`, refuse: "tooLarge", facts: `size, ${limit}` };
   const { unit = 1, counts = "record" } = framing.length ?? {};
-  if (type.kind === "flexible" && type.stride % unit === 0) return [large];
+  const fewest = countedBytes(layout.record?.baseSize ?? layout.size, framing);
+  if (type.kind === "flexible" && type.stride % unit === 0 && fewest % unit === 0) return [large];
   const counted = counts === "payload" ? `size - ${framing.headerSize}` : "size";
   return [large, { exceeds: `(${counted}) % ${unit} !== 0`, refuse: "unevenSize", facts: `${counted}, ${unit}` }];
 }

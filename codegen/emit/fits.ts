@@ -49,7 +49,7 @@ export function lookAtOnce(
   function countMisfit({ type }: ValueSlot, value: string, length: string): string {
     if (type.kind !== "integer") throw new Error(`a ${type.kind} cannot count`);
     const differs = `(${value} !== undefined && ${value} !== ${type.big ? `BigInt(${length})` : length})`;
-    const most = 2 ** (type.size * 8 - (type.signed ? 1 : 0)) - 1;
+    const most = 2 ** (type.size * 8) - 1;
     return type.size < 4 ? `${differs} || ${length} > ${most}` : differs;
   }
 

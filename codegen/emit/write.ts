@@ -3,8 +3,9 @@ import { setScalar, usesView, zero } from "./access.ts";
 import { bitRuns, bitSlot, putBits } from "./bits.ts";
 import { elementCount } from "./flexible-size.ts";
 import type { Imports } from "./imports.ts";
+import { countedBytes, expectedLength, inUnits } from "./length.ts";
 import { kebabCase, literal, member, pascalCase, plus } from "./names.ts";
-import { derivedField } from "./read.ts";
+import { derivedField, type HeaderField, lengthField } from "./read.ts";
 import { emitTaggedWrite, isTagged } from "./tagged-union.ts";
 import { isInner, structName, typeText } from "./type-text.ts";
 import { emitUnionWrite } from "./union.ts";
@@ -51,34 +52,21 @@ export function emitWrite(
     if (type !== undefined && record.type !== undefined) {
       lines.push(setScalar(type.type, plus("p", type.offset), String(record.type), order, imports));
     }
-    const length = derivedField(unit, "length");
+    const length = lengthField(unit);
     if (length !== undefined) {
-      const size = flexible === undefined ? String(record.baseSize) : sizeOf(flexible, record.baseSize);
-      const { counts = "record", unit: lengthUnit = 1 } = framing?.length ?? {};
-      const counted = counts === "payload" ? `${size} - ${framing?.headerSize}` : size;
-      const value = lengthUnit === 1 ? counted : `(${counted}) / ${lengthUnit}`;
-      const number = /^[\d\s+\-*/()]+$/.test(value) ? String(evaluate(size, framing)) : value;
-      lines.push(
-        setScalar(
-          length.type,
-          plus("p", length.offset),
-          length.type.big ? `BigInt(${number})` : number,
-          order,
-          imports,
-        ),
-      );
+      const told =
+        flexible?.type.kind === "flexible"
+          ? toldLength(length, record.baseSize, flexible.type.stride)
+          : expectedLength(length, record.baseSize, framing);
+      lines.push(setScalar(length.type, plus("p", length.offset), told, order, imports));
     }
     return lines;
   }
 
-  function evaluate(size: string, of: Framing | undefined): number {
-    const { counts = "record", unit: lengthUnit = 1 } = of?.length ?? {};
-    return (counts === "payload" ? Number(size) - (of?.headerSize ?? 0) : Number(size)) / lengthUnit;
-  }
-
-  function sizeOf({ type }: ValueSlot, base: number): string {
-    if (type.kind !== "flexible") return String(base);
-    return `${base} + elements${type.stride === 1 ? "" : ` * ${type.stride}`}`;
+  function toldLength({ type }: HeaderField, base: number, stride: number): string {
+    const bytes = `${countedBytes(base, framing)} + elements${stride === 1 ? "" : ` * ${stride}`}`;
+    const told = inUnits(bytes, framing);
+    return type.big ? `BigInt(${told})` : told;
   }
 
   function liftedUnions(): string[] {

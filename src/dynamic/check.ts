@@ -1,7 +1,7 @@
 import { bind, inBounds } from "../wire/binding.ts";
 import type { ByteOrder } from "../wire/codec.ts";
 import type { Fault } from "../wire/errors.ts";
-import { outOfBounds, wrongConstant, wrongLength, wrongType, wrongVariant } from "../wire/faults.ts";
+import { describeLength, outOfBounds, wrongConstant, wrongLength, wrongType, wrongVariant } from "../wire/faults.ts";
 import { describeVariants, isVariant } from "../wire/variant.ts";
 import { readField } from "./read.ts";
 import type { LengthRule, Place, Rules } from "./rules.ts";
@@ -10,21 +10,28 @@ import type { LengthRule, Place, Rules } from "./rules.ts";
 export function checkRecord(rules: Rules, bytes: Uint8Array, at: number, byteOrder: ByteOrder): Fault | undefined {
   const { name, baseSize } = rules;
   if (!inBounds(bytes, at, baseSize)) return outOfBounds(name, bytes, at, baseSize);
-  const read = numberReader(bytes, at, byteOrder);
+  const exact = integerReader(bytes, at, byteOrder);
+  const read = numbersOf(exact);
   return (
     checkType(rules, at, read) ??
     checkVariant(rules, at, read) ??
-    checkLength(rules, at, read) ??
+    checkLength(rules, at, exact) ??
     checkEnd(rules, bytes, at, read) ??
     checkConstants(rules, bytes, at, byteOrder)
   );
 }
 
+type ReadExactly = (place: Place) => number | bigint;
 type Read = (place: Place) => number;
 
-function numberReader(bytes: Uint8Array, at: number, byteOrder: ByteOrder): Read {
+function integerReader(bytes: Uint8Array, at: number, byteOrder: ByteOrder): ReadExactly {
   const b = bind(bytes);
-  return ({ field, base }) => Number(readField(field, b, at + base, byteOrder));
+  return ({ field, base }) => readField(field, b, at + base, byteOrder) as number | bigint;
+}
+
+/** What is compared with sizes: those over 2^53 are too large, however large they are. */
+function numbersOf(exact: ReadExactly): Read {
+  return (place) => Number(exact(place));
 }
 
 function checkType({ name, type }: Rules, at: number, read: Read): Fault | undefined {
@@ -41,11 +48,11 @@ function checkVariant({ name, when }: Rules, at: number, read: Read): Fault | un
   return wrongVariant(name, place.path, at + place.offset, found, describeVariants(when));
 }
 
-function checkLength(rules: Rules, at: number, read: Read): Fault | undefined {
+function checkLength(rules: Rules, at: number, exact: ReadExactly): Fault | undefined {
   const { name, length } = rules;
   if (length === undefined) return undefined;
-  const found = read(length.place);
-  const expected = otherLength(found, length, rules, read);
+  const found = exact(length.place);
+  const expected = otherLength(Number(found), length, rules, numbersOf(exact));
   return expected === undefined
     ? undefined
     : wrongLength(name, length.place.path, at + length.place.offset, found, expected);
@@ -54,14 +61,14 @@ function checkLength(rules: Rules, at: number, read: Read): Fault | undefined {
 /** The length that the header should tell, in its own units, if it is not `found`. */
 function otherLength(found: number, length: LengthRule, { flexible }: Rules, read: Read): number | string | undefined {
   const { least, unit } = length;
-  if (flexible === undefined) return found === least ? undefined : least;
-  if (found < least) return `${least} or more`;
-  const stride = flexible.type.stride / unit;
-  if (flexible.count !== undefined) {
-    const expected = least + read(flexible.count) * stride;
-    return found === expected ? undefined : `${least} + ${flexible.type.count} * ${stride} = ${expected}`;
-  }
-  return (found - least) % stride === 0 ? undefined : `${least} + n * ${stride}`;
+  if (flexible === undefined) return found === least / unit ? undefined : least / unit;
+  const fewest = Math.ceil(least / unit);
+  if (found < fewest) return `${fewest} or more`;
+  const { stride, count = "n" } = flexible.type;
+  const words = describeLength(least, stride, count, unit);
+  if (flexible.count === undefined) return (found * unit - least) % stride === 0 ? undefined : words;
+  const expected = (least + read(flexible.count) * stride) / unit;
+  return found === expected ? undefined : `${words} = ${expected}`;
 }
 
 /** Once the length is right, the record ends where its header says, or where its count does. */
@@ -117,7 +124,7 @@ function differing(
 export function countElements(rules: Rules, bytes: Uint8Array, at: number, byteOrder: ByteOrder): number {
   const { flexible, baseSize } = rules;
   if (flexible === undefined) return 0;
-  const read = numberReader(bytes, at, byteOrder);
+  const read = numbersOf(integerReader(bytes, at, byteOrder));
   const left = bytes.length - at;
   const size = Math.min(left, Math.max(baseSize, toldSize(rules, read) ?? left));
   const room = Math.max(0, Math.floor((size - baseSize) / flexible.type.stride));

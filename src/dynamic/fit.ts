@@ -97,7 +97,7 @@ function fitType(type: TypeLayout, given: unknown, context: Context, path: strin
   switch (type.kind) {
     case "integer":
       if (!isInteger(given, type.big) || !holds(type, BigInt(given))) {
-        throw unfit(record, path, given, integerName(type));
+        throw unfit(record, path, given, integerName(type), type.big);
       }
       return;
     case "char":

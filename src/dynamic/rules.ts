@@ -35,7 +35,7 @@ export interface LengthRule {
   readonly place: Place;
   readonly before: number;
   readonly unit: number;
-  /** what is told of a record without elements */
+  /** bytes that are told of a record without elements */
   readonly least: number;
 }
 
@@ -75,7 +75,7 @@ function lengthRule(layout: Layout, places: readonly Place[], framing: Framing |
   if (place === undefined || framing?.length === undefined) return undefined;
   const { counts, unit } = framing.length;
   const before = counts === "payload" ? framing.headerSize : 0;
-  return { place, before, unit, least: (baseSizeOf(layout) - before) / unit };
+  return { place, before, unit, least: baseSizeOf(layout) - before };
 }
 
 function flexibleRule(layout: Layout, places: readonly Place[]): FlexibleRule | undefined {

@@ -73,6 +73,13 @@ export function unevenSize(record: string, path: string, found: number, unit: nu
   return new BytewrightError({ code: "wrong-length", record, path, offset: undefined, found, expected });
 }
 
+/** What a header tells of a record with elements, in units: `6 + n * 2`, or `(7 + n * 2) / 4` where these are no units. */
+export function describeLength(least: number, stride: number, count: string, unit: number): string {
+  return least % unit === 0 && stride % unit === 0
+    ? `${least / unit} + ${count} * ${stride / unit}`
+    : `(${least} + ${count} * ${stride}) / ${unit}`;
+}
+
 /** A record whose length, as its value gives it, is over a limit. */
 export function tooLarge(record: string, path: string, found: number, expected: number): BytewrightError {
   return new BytewrightError({ code: "too-large", record, path, offset: undefined, found, expected });

@@ -1,0 +1,23 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createJiti } from "jiti";
+import { generate } from "../../codegen/index.ts";
+
+type Exports = { readonly [name: string]: unknown };
+
+/** A schema, and the code that is generated from it here and now, in a folder that the caller removes. */
+export async function generateFrom(schemaUrl: URL) {
+  const schema = fileURLToPath(schemaUrl);
+  const runtime = fileURLToPath(new URL("../../src/wire/index.ts", import.meta.url));
+  const dsl = fileURLToPath(new URL("../../schema/dsl/index.ts", import.meta.url));
+  const folder = mkdtempSync(join(tmpdir(), "bytewright-generated-"));
+  await generate({ schema, out: folder, runtime, extension: ".ts", check: false });
+  const jiti = createJiti(import.meta.url, { alias: { "bytewright/schema": dsl }, fsCache: false });
+  return {
+    folder,
+    schema: await jiti.import<Exports>(schema),
+    generated: await jiti.import<Exports>(join(folder, "index.ts")),
+  };
+}
