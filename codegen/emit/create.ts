@@ -49,7 +49,9 @@ ${[...name, ...fields].join("\n")}
   function variantOf(name: string): string | undefined {
     const when = unit.layout.record?.when;
     const [first, ...rest] = when?.path.split(".") ?? [];
-    return when === undefined || first !== name ? undefined : nestedDefault(`init.${name}`, rest, firstVariant(when));
+    if (when === undefined || first !== name) return undefined;
+    const path = rest.map((field) => JSON.stringify(field)).join(", ");
+    return `${imports.use("withDefault")}(init.${name}, [${path}], ${firstVariant(when)})`;
   }
 
   /** The tag of a union that `init` says, or of its first member. */
@@ -84,12 +86,6 @@ ${[...name, ...fields].join("\n")}
         return type.as === "bytes" ? "new Uint8Array(0)" : type.as === "string" ? '""' : "[]";
     }
   }
-}
-
-/** `{ f_type: 2, ...init.common }`: a default that `init` may override, at whatever depth. */
-function nestedDefault(given: string, [first, ...rest]: readonly string[], value: number): string {
-  const inner = rest.length === 0 ? String(value) : nestedDefault(`${given}?.${first}`, rest, value);
-  return rest.length === 0 ? `{ ${first}: ${inner}, ...${given} }` : `{ ...${given}, ${first}: ${inner} }`;
 }
 
 /** What the elements of arrays of arrays are in the end. */

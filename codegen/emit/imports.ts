@@ -59,6 +59,7 @@ const runtimeValues = [
   "unfitBits",
   "unfitText",
   "unionBytes",
+  "withDefault",
   "wrongConstant",
   "wrongCount",
   "wrongLength",

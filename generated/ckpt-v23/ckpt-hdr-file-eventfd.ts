@@ -23,6 +23,7 @@ import {
   setU64 as $setU64,
   setU64be as $setU64be,
   unfit,
+  withDefault,
   wrongLength,
   wrongType,
   wrongValue,
@@ -230,7 +231,7 @@ export function createCkptHdrFileEventfdCommon(init: Partial<CkptHdrFileEventfdC
 export function createCkptHdrFileEventfd(init: Partial<CkptHdrFileEventfdInit> = {}): CkptHdrFileEventfd {
   return {
     $name: "ckpt_hdr_file_eventfd",
-    common: createCkptHdrFileEventfdCommon({ f_type: 7, ...init.common }),
+    common: createCkptHdrFileEventfdCommon(withDefault(init.common, ["f_type"], 7)),
     count: init.count ?? 0n,
     flags: init.flags ?? 0,
   };

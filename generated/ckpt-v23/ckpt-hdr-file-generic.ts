@@ -23,6 +23,7 @@ import {
   setU64 as $setU64,
   setU64be as $setU64be,
   unfit,
+  withDefault,
   wrongLength,
   wrongType,
   wrongValue,
@@ -217,7 +218,7 @@ export function createCkptHdrFileGenericCommon(init: Partial<CkptHdrFileGenericC
 export function createCkptHdrFileGeneric(init: Partial<CkptHdrFileGenericInit> = {}): CkptHdrFileGeneric {
   return {
     $name: "ckpt_hdr_file_generic",
-    common: createCkptHdrFileGenericCommon({ f_type: 1, ...init.common }),
+    common: createCkptHdrFileGenericCommon(withDefault(init.common, ["f_type"], 1)),
   };
 }
 

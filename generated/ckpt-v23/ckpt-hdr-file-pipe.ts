@@ -23,6 +23,7 @@ import {
   setU64 as $setU64,
   setU64be as $setU64be,
   unfit,
+  withDefault,
   wrongLength,
   wrongType,
   wrongValue,
@@ -224,7 +225,7 @@ export function createCkptHdrFilePipeCommon(init: Partial<CkptHdrFilePipeCommonI
 export function createCkptHdrFilePipe(init: Partial<CkptHdrFilePipeInit> = {}): CkptHdrFilePipe {
   return {
     $name: "ckpt_hdr_file_pipe",
-    common: createCkptHdrFilePipeCommon({ f_type: 2, ...init.common }),
+    common: createCkptHdrFilePipeCommon(withDefault(init.common, ["f_type"], 2)),
     pipe_objref: init.pipe_objref ?? 0,
   };
 }

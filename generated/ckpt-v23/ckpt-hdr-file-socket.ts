@@ -23,6 +23,7 @@ import {
   setU64 as $setU64,
   setU64be as $setU64be,
   unfit,
+  withDefault,
   wrongLength,
   wrongType,
   wrongValue,
@@ -224,7 +225,7 @@ export function createCkptHdrFileSocketCommon(init: Partial<CkptHdrFileSocketCom
 export function createCkptHdrFileSocket(init: Partial<CkptHdrFileSocketInit> = {}): CkptHdrFileSocket {
   return {
     $name: "ckpt_hdr_file_socket",
-    common: createCkptHdrFileSocketCommon({ f_type: 4, ...init.common }),
+    common: createCkptHdrFileSocketCommon(withDefault(init.common, ["f_type"], 4)),
     sock_objref: init.sock_objref ?? 0,
   };
 }

@@ -23,6 +23,7 @@ import {
   setU64 as $setU64,
   setU64be as $setU64be,
   unfit,
+  withDefault,
   wrongLength,
   wrongType,
   wrongValue,
@@ -224,7 +225,7 @@ export function createCkptHdrFileTtyCommon(init: Partial<CkptHdrFileTtyCommonIni
 export function createCkptHdrFileTty(init: Partial<CkptHdrFileTtyInit> = {}): CkptHdrFileTty {
   return {
     $name: "ckpt_hdr_file_tty",
-    common: createCkptHdrFileTtyCommon({ f_type: 5, ...init.common }),
+    common: createCkptHdrFileTtyCommon(withDefault(init.common, ["f_type"], 5)),
     tty_objref: init.tty_objref ?? 0,
   };
 }

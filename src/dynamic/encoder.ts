@@ -3,7 +3,7 @@ import type { ByteOrder, Framing } from "../wire/codec.ts";
 import { largestRecord, tooLarge, unevenSize } from "../wire/faults.ts";
 import type { Layout } from "../wire/layout.ts";
 import { notVariant, wrongValue } from "../wire/values.ts";
-import { describeVariants, firstVariant, isVariant } from "../wire/variant.ts";
+import { describeVariants, firstVariant, isVariant, withDefault } from "../wire/variant.ts";
 import { createStruct } from "./create.ts";
 import { elementsGiven, fitStruct, type Given } from "./fit.ts";
 import type { Rules, VariantRule } from "./rules.ts";
@@ -84,11 +84,4 @@ export function encoderOf(layout: Layout, framing: Framing | undefined, rules: R
       ...createStruct(layout, asVariant(init), { record: name, byteOrder }),
     }),
   };
-}
-
-/** `init` with a value at a path where it has none. */
-function withDefault(init: Given, [first = "", ...rest]: readonly string[], value: unknown): Given {
-  const given = init[first];
-  const completed = rest.length === 0 ? (given ?? value) : withDefault((given ?? {}) as Given, rest, value);
-  return { ...init, [first]: completed };
 }

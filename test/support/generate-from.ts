@@ -8,7 +8,13 @@ import { generate } from "../../codegen/index.ts";
 type Exports = { readonly [name: string]: unknown };
 
 /** A schema, and the code that is generated from it here and now, in a folder that the caller removes. */
-export async function generateFrom(schemaUrl: URL) {
+export interface Generated {
+  readonly folder: string;
+  readonly schema: Exports;
+  readonly generated: Exports;
+}
+
+export async function generateFrom(schemaUrl: URL): Promise<Generated> {
   const schema = fileURLToPath(schemaUrl);
   const runtime = fileURLToPath(new URL("../../src/wire/index.ts", import.meta.url));
   const dsl = fileURLToPath(new URL("../../schema/dsl/index.ts", import.meta.url));
