@@ -6,13 +6,12 @@ import type { Schema } from "../load.ts";
 /** What has codecs, and no C header that compiles. The schema must have been checked. */
 export function checkForC(schema: Schema): SchemaFault[] {
   const structs = [...schema.structs, ...schema.families.flatMap(followerStructs)];
-  return [...sharedNames(schema), ...largeConstants(schema), ...[...new Set(structs)].flatMap(loneArray)];
+  return [...sharedNames(schema), ...[...new Set(structs)].flatMap(loneArray)];
 }
 
 /** A name that a header gives to a value, and what of the schema brings it. */
 interface Constant {
   readonly name: string;
-  readonly value: number | bigint;
   readonly field: string;
   readonly of: { readonly name: string; readonly definedIn: string | undefined };
 }
@@ -28,27 +27,16 @@ function sharedNames(schema: Schema): SchemaFault[] {
   });
 }
 
-export const minInt64: bigint = -(2n ** 63n);
-const maxUint64 = 2n ** 64n - 1n;
-
-function largeConstants(schema: Schema): SchemaFault[] {
-  return constantsOf(schema).flatMap((constant) => {
-    const value = BigInt(constant.value);
-    if (value >= minInt64 && value <= maxUint64) return [];
-    return fault(constant, `its value ${value} takes more than 64 bits`, "give a value that an integer of C can have");
-  });
-}
-
 function constantsOf(schema: Schema): Constant[] {
   return [
     ...enumerationsUsed(schema).flatMap((enumeration) =>
-      enumeration.members.map(({ name, value }) => ({ name, value, field: name, of: enumeration })),
+      enumeration.members.map(({ name }) => ({ name, field: name, of: enumeration })),
     ),
     ...schema.families.flatMap(({ types, records }) => {
       const named = new Set(types?.members.map(({ name }) => name));
       const brought = records.flatMap(({ type, typeName = "", name, definedIn }): [string, Constant][] => {
         if (type === undefined || typeName === "" || named.has(typeName)) return [];
-        return [[typeName, { name: typeName, value: type, field: "", of: { name, definedIn } }]];
+        return [[typeName, { name: typeName, field: "", of: { name, definedIn } }]];
       });
       return [...new Map(brought).values()];
     }),

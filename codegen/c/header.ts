@@ -5,7 +5,6 @@ import { docComment } from "../emit/doc.ts";
 import { layOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
 import { assertions } from "./assertions.ts";
-import { minInt64 } from "./check-for-c.ts";
 import { declarations, recordDeclarations } from "./declarations.ts";
 
 /**
@@ -96,15 +95,13 @@ function enumeration({ name, doc, members }: EnumerationFacts): string {
   const small = members.filter(({ value }) => isInt(value));
   const large = members.filter(({ value }) => !isInt(value));
   const lines = small.map((member) => `${docComment(member.doc, "  ")}  ${member.name} = ${member.value},\n`);
-  const macros = large.map((member) => {
-    return `${docComment(member.doc)}#define ${member.name} ${macroValue(BigInt(member.value))}`;
-  });
-  const body = small.length === 0 ? [] : [`${docComment(doc)}enum ${name} {\n${lines.join("")}};`];
-  return [...body, ...macros].join("\n");
+  const macros = large.map((member) => `${docComment(member.doc)}#define ${member.name} ${macroValue(member.value)}`);
+  const body = small.length === 0 ? "" : `enum ${name} {\n${lines.join("")}};`;
+  return [docComment(doc) + body, ...macros].filter((part) => part !== "").join("\n");
 }
 
-/** The least value has no literal of its own: in C a minus is no part of a number. */
-function macroValue(value: bigint): string {
-  if (value === minInt64) return `(${value + 1n}ll - 1)`;
-  return value < 0n ? `(${value}ll)` : `0x${value.toString(16)}ull`;
+/** C has no literal for the smallest number of 64 bits: its minus is an operator. */
+function macroValue(value: number | bigint): string {
+  if (value >= 0) return `0x${value.toString(16)}ull`;
+  return value > -(2n ** 63n) ? `(${value}ll)` : "(-0x7fffffffffffffffll - 1)";
 }

@@ -31,7 +31,7 @@ export function checkNames(schema: Schema, laidOut: LaidOutSchema, planned: read
 function misnaming({ what, name }: Claim): string | undefined {
   const would = `its ${what} would be named`;
   if (!/^[A-Za-z]/.test(name)) return `${would} ${JSON.stringify(name)}, which does not begin with a letter`;
-  if (takenNames.has(name)) return `${would} ${name}, which generated code uses for something else`;
+  if (what !== "file" && takenNames.has(name)) return `${would} ${name}, which generated code uses for something else`;
   if (what === "file" && reservedFiles.has(name)) return `${would} ${name}.ts, which every generated folder has`;
   return undefined;
 }

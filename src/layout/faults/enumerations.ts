@@ -3,7 +3,10 @@ import { type Complaint, show } from "./complaint.ts";
 import { nameComplaints, repeated } from "./names.ts";
 import { spotsOf } from "./spot.ts";
 import type { Subject } from "./subject.ts";
-import { isExact } from "./value-range.ts";
+import { fits, isExact, type ValueRange } from "./value-range.ts";
+
+/** What the widest integers of C hold, signed or not. */
+const wordRange: ValueRange = { min: -(2n ** 63n), max: 2n ** 64n - 1n };
 
 /** Every enumeration that a schema uses, each once. */
 export function enumerationsOf(
@@ -24,6 +27,9 @@ export function* enumerationComplaints({ name, members }: EnumerationDefinition)
     if (!isExact(member.value)) {
       const problem = `its value ${show(member.value)} is not an exact integer`;
       yield { field: member.name, problem, cure: "give a whole number, above 2^53 as a bigint" };
+    } else if (!fits(member.value, wordRange)) {
+      const problem = `its value ${show(member.value)} does not fit 64 bits`;
+      yield { field: member.name, problem, cure: "give a value from -2^63 to 2^64 - 1" };
     }
   }
   yield* repeated(
