@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { bytewright } from "../support/run.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "bytewright-refusals-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const good = 'import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { a: u8 } });\n';
+const args = ["codegen", "--schema", "s.ts", "--out", "out"];
+
+describe("somebody's own file is not replaced", () => {
+  test.each<[name: string, text: string]>([
+    ["index.ts", "export const mine = 1;\n"],
+    ["s.ts", ""],
+    ["manifest.json", '{ "name": "an app" }\n'],
+    ["manifest.json", "not even JSON"],
+  ])("%s that holds %j", (name, text) => {
+    writeFileSync(join(folder, "s.ts"), good);
+    mkdirSync(join(folder, "out"));
+    writeFileSync(join(folder, "out", name), text);
+    const stderr = `bytewright: out/${name}: was not generated, and would be replaced; give another --out\n`;
+    expect(bytewright(args, folder)).toEqual({ code: 1, stdout: "", stderr });
+    expect(bytewright([...args, "--check"], folder)).toEqual({ code: 1, stdout: "", stderr });
+    expect(readdirSync(join(folder, "out"))).toEqual([name]);
+    expect(readFileSync(join(folder, "out", name), "utf8")).toBe(text);
+  });
+});
+
+describe("a schema that cannot be run is told of in one line", () => {
+  test.each<[what: string, text: string, message: string | RegExp]>([
+    ["throws a text", 'throw "on purpose";', "s.ts: on purpose"],
+    ["throws an object", "throw { code: 7 };", "s.ts: [object Object]"],
+    ["throws nothing", "throw undefined;", "s.ts: undefined"],
+    ["throws an error without a message", "throw new RangeError();", "s.ts: RangeError"],
+    ["throws several lines", 'throw new Error("first\\nsecond");', "s.ts: first"],
+    ["throws what could move the cursor", 'throw new Error("\\x1b[2Jgone");', /s\.ts: .*\[2Jgone$/],
+    ["imports what is not there", 'import { x } from "./nix.ts";\nexport const y = x;', /^s\.ts: Cannot find module/],
+  ])("%s", (_, text, message) => {
+    writeFileSync(join(folder, "s.ts"), `${text}\n`);
+    const { code, stdout, stderr } = bytewright(args, folder);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/^bytewright: [^\n]*\n$/);
+    expect(stderr).not.toContain("\x1b");
+    const line = stderr.slice("bytewright: ".length, -1).replace(`${folder}/`, "");
+    if (typeof message === "string") expect(line).toBe(message);
+    else expect(line).toMatch(message);
+    expect(readdirSync(folder)).toEqual(["s.ts"]);
+  });
+});
+
+test("a fault of a definition that nothing tells the file of names the definition alone", () => {
+  const plain = '{ kind: "struct", name: "plain-", packed: false, fields: { a: u8 } }';
+  writeFileSync(join(folder, "s.ts"), `import { u8 } from "bytewright/schema";\nexport const s = ${plain};\n`);
+  const stderr = 'plain-: "plain-" is not a C identifier; use letters, digits and _, no digit first\n';
+  expect(bytewright(args, folder)).toEqual({ code: 1, stdout: "", stderr });
+});
+
+test("a struct may have the name of a function that generated code imports: only its file is called so", () => {
+  writeFileSync(join(folder, "s.ts"), good.replace('"s"', '"inside"'));
+  expect(bytewright(args, folder)).toEqual({ code: 0, stdout: "out: 3 written, 0 removed\n", stderr: "" });
+});
+
+test("what a schema reads as JSON is part of it", () => {
+  writeFileSync(join(folder, "names.json"), '{ "name": "one" }');
+  const text = good.replace('"s"', "names.name");
+  writeFileSync(join(folder, "s.ts"), `import names from "./names.json" with { type: "json" };\n${text}`);
+  expect(bytewright(args, folder)).toMatchObject({ code: 0, stderr: "" });
+  expect(JSON.parse(readFileSync(join(folder, "out/manifest.json"), "utf8")).inputs).toContain("names.json");
+  expect(bytewright([...args, "--check"], folder).code).toBe(0);
+  writeFileSync(join(folder, "names.json"), '{ "name": "two" }');
+  expect(bytewright([...args, "--check"], folder)).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/left over: out\/one\.ts\n/),
+  });
+  expect(bytewright(args, folder).code).toBe(0);
+  expect(readdirSync(join(folder, "out"))).toEqual(["index.ts", "manifest.json", "two.ts"]);
+});
