@@ -7,6 +7,7 @@ import {
 } from "../../src/wire/index.ts";
 import { getScalar, getVariant, usesView } from "./access.ts";
 import { bitSlot, getBits } from "./bits.ts";
+import { differs } from "./differs.ts";
 import type { Imports } from "./imports.ts";
 import { checkFixedLength, checkFlexibleLength, expectedLength } from "./length.ts";
 import { block, indexName, literal, plus } from "./names.ts";
@@ -125,17 +126,14 @@ function constants(unit: Unit, order: Order, framing: Framing | undefined, impor
   }
 
   function compare(field: FieldLayout, { base, offset, path }: Place, constant: number | bigint): Check {
-    const type = field.type as Extract<TypeLayout, { kind: "integer" }>;
+    const type = field.type as Extract<TypeLayout, { kind: "integer" | "float" | "char" }>;
     const place = plus(base, offset);
     const bits = bitSlot({ field, offset, type });
     const found = bits ? getBits(bits, base, order, imports) : getScalar(type, place, order, imports);
-    const differs =
-      type.size === 8 && bits === undefined
-        ? halvesDiffer(constant, (half) => plus(base, offset + half), order, type.byteOrder)
-        : `${found} !== ${literal(constant)}`;
     const where = path.includes("$") ? `\`${path}\`` : JSON.stringify(path);
     const fault = `${imports.use("wrongConstant")}(${name}, ${where}, ${place}, ${found}, ${literal(constant)})`;
-    return { condition: differs, statement: `if (${differs}) {\n  return ${fault};\n}` };
+    const condition = differs(field, constant, found, base, offset, order);
+    return { condition, statement: `if (${condition}) {\n  return ${fault};\n}` };
   }
 }
 
@@ -151,20 +149,4 @@ interface Place {
   readonly offset: number;
   readonly path: string;
   readonly depth: number;
-}
-
-/** Two 32-bit compares cost less than making a bigint to compare with. */
-function halvesDiffer(
-  constant: number | bigint,
-  place: (half: number) => string,
-  order: Order,
-  own: "little" | "big" | undefined,
-): string {
-  const little = (own ?? order.name) === "little";
-  const word = BigInt.asUintN(64, BigInt(constant));
-  const halves = [Number(word & 0xffffffffn), Number(word >> 32n)];
-  const [first, second] = little ? halves : halves.toReversed();
-  const half = (at: number, value: number | undefined) =>
-    `v.getUint32(${place(at)}, ${little}) !== 0x${(value ?? 0).toString(16).padStart(8, "0")}`;
-  return `${half(0, first)} || ${half(4, second)}`;
 }

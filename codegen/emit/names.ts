@@ -29,9 +29,9 @@ export function plus(base: string, offset: number): string {
   return offset === 0 ? base : `${base} + ${offset}`;
 }
 
-/** A number as it stands in code: `40`, `0x00feed0cc0a2d200n`. */
+/** A number as it stands in code: `40`, `-0`, `0x00feed0cc0a2d200n`. */
 export function literal(value: number | bigint): string {
-  if (typeof value === "number") return String(value);
+  if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
   return value > 0xffffn ? `0x${value.toString(16).padStart(16, "0")}n` : `${value}n`;
 }
 

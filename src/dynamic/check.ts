@@ -112,7 +112,7 @@ function differing(
   for (const { path, offset, field, base: inner } of constants) {
     const found = readField(field, bind(bytes), base + inner, byteOrder) as number | bigint;
     const expected = field.constant as number | bigint;
-    if (found !== expected) return wrongConstant(name, prefix + path, base + offset, found, expected);
+    if (!Object.is(found, expected)) return wrongConstant(name, prefix + path, base + offset, found, expected);
   }
   return undefined;
 }

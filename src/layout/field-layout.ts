@@ -49,8 +49,10 @@ function displayOf(facts: FieldFacts): Display | undefined {
   return type.kind === "array" || type.kind === "flexible" ? displayOf(type.element.facts) : undefined;
 }
 
-/** A constant as decoded values hold it, so that `===` compares them. */
+/** A constant as decoded values hold it, so that `Object.is` compares them. */
 function constantOf(constant: number | bigint | undefined, type: TypeLayout): number | bigint | undefined {
   if (constant === undefined) return undefined;
-  return type.kind === "integer" && type.big ? BigInt(constant) : Number(constant);
+  if (type.kind === "float") return Number(constant);
+  // No integer is -0.
+  return type.kind === "integer" && type.big ? BigInt(constant) : Number(constant) + 0;
 }

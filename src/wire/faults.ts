@@ -57,7 +57,9 @@ export function wrongConstant(
 
 /** Magics are told apart in hexadecimal. */
 function show(value: number | bigint): string | number | bigint {
-  return value > 0xff ? `0x${value.toString(16)}` : value;
+  if (Object.is(value, -0)) return "-0";
+  const isWhole = typeof value === "bigint" || Number.isSafeInteger(value);
+  return isWhole && value > 0xff ? `0x${value.toString(16)}` : value;
 }
 
 /** Bytes of the largest record that a family's headers can tell and its limit allows. */

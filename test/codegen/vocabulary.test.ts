@@ -64,6 +64,7 @@ describe("every shape of the vocabulary", () => {
     "Point",
     "Tagged",
     "Bitty",
+    "Fixed",
     "Unions",
     "Listed",
     "Named",
@@ -149,6 +150,20 @@ describe("every shape of the vocabulary", () => {
     const list = Listed.encode({ pairs: [{ value: 1 }, { value: 2 }], all: [{ value: 3 }] });
     list[8] = 0;
     expect(() => Listed.decode(list)).toThrow("at 0x8: listed.all[0].sign is 0, expected 7");
+  });
+
+  test.each([
+    [6, "at 0x0: fixed.half is 1.75, expected 1.5", "fc"],
+    [15, "at 0x8: fixed.minus is 0, expected -0", "00"],
+    [19, "at 0x10: fixed.zero is -0, expected 0", "80"],
+    [24, "at 0x18: fixed.large is -1e+300, expected 1e+300", "fe"],
+    [42, "at 0x24: fixed.list[0].two is 2.125, expected 2", "01"],
+  ])("a floating-point constant that differs in byte %i is found", (at, message, byte) => {
+    const { Fixed } = generated as { Fixed: AnyCodec };
+    const bytes = Fixed.encode({ list: [{ value: 1 }, { value: 2 }] });
+    expect(Fixed.encode(Fixed.decode(bytes))).toEqual(bytes);
+    bytes[at] = Number.parseInt(byte, 16);
+    expect(() => Fixed.decode(bytes)).toThrow(message);
   });
 
   test("records of one type are told apart by a field", () => {

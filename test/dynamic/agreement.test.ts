@@ -43,7 +43,7 @@ const pairs: { name: string; generated: AnyCodec; dynamic: AnyCodec }[] = [
       dynamic: dynamic.codecNamed(codec.name)!,
     })),
   ),
-  ...["Bare", "Open", "Bitty", "Unions", "Slack", "Holes"].flatMap((name) => {
+  ...["Bare", "Open", "Bitty", "Fixed", "Unions", "Slack", "Holes"].flatMap((name) => {
     const generated = vocabulary.generated[name] as AnyCodec & { readonly be: AnyCodec };
     const dynamic = dynamicStruct(vocabulary.schema[name.toLowerCase()] as StructDefinition);
     return [

@@ -44,7 +44,7 @@ export const pairs: readonly Pair[] = [
     ...generated.codecs.map((codec) => pairOf(codec, dynamic.codecNamed(codec.name) as AnyCodec)),
     ...generated.structs.map((codec, i) => pairOf(codec, dynamic.structs[i] as AnyCodec)),
   ]),
-  ...["Bare", "Open", "Bitty", "Unions", "Slack", "Holes"].flatMap((name) => {
+  ...["Bare", "Open", "Bitty", "Fixed", "Unions", "Slack", "Holes"].flatMap((name) => {
     const generated = vocabulary.generated[name] as AnyCodec & { readonly be: AnyCodec };
     const dynamic = dynamicStruct(vocabulary.schema[name.toLowerCase()] as StructDefinition);
     return [pairOf(generated, dynamic as AnyCodec), pairOf(generated.be, dynamic.be as AnyCodec)];

@@ -236,6 +236,10 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
       "s.a: its constant 1152921504606847000 is not an exact integer; write it as a bigint",
     ],
     [fields({ a: f32.constant(0.1) }), "s.a: its constant 0.1 is no value of f32; give one that is"],
+    [
+      fields({ a: f64.constant(Number.NaN) }),
+      "s.a: its constant is NaN, which many bytes mean; make it an integer of that size",
+    ],
     [fields({ a: f32.constant(0.5), b: f64.constant(0.1) })],
     [
       fields({ a: pointer.constant(-1n) }),

@@ -26,6 +26,10 @@ function* constantComplaints(type: TypeNode, constant: number | bigint, field: s
   if (type.kind === "float") {
     const exact = type.size === 4 ? Math.fround(Number(constant)) : Number(constant);
     if (constant === exact) return;
+    if (Number.isNaN(constant)) {
+      yield { field, problem: "its constant is NaN, which many bytes mean", cure: "make it an integer of that size" };
+      return;
+    }
     yield {
       field,
       problem: `its constant ${show(constant)} is no value of ${nameOfType(type)}`,
