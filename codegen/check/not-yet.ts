@@ -15,21 +15,28 @@ export function checkSupported({ families, structs }: Schema): SchemaFault[] {
   ];
 }
 
-function unsupported(holder: Holder, fields: Fields, prefix: string): SchemaFault[] {
+/** What is unsupported of some fields; in a union, no field is `beside` another. */
+function unsupported(holder: Holder, fields: Fields, prefix: string, beside: Fields = fields): SchemaFault[] {
   return Object.entries(fields).flatMap(([name, { facts }]) => {
     const path = prefix + name;
-    const { type } = facts;
-    const problem = tagProblem(type, fields);
+    const problem = tagProblem(facts.type, beside);
     if (problem !== undefined) return [fault(holder, path, problem[0], problem[1])];
-    return type.kind === "struct" ? unsupported(holder, type.struct.fields, `${path}.`) : [];
+    const type = innermost(facts.type);
+    if (type.kind === "struct") return unsupported(holder, type.struct.fields, `${path}.`);
+    return type.kind === "union" ? unsupported(holder, type.union.fields, `${path}.`, {}) : [];
   });
+}
+
+/** What the elements of arrays of arrays are in the end. */
+function innermost(type: TypeNode): TypeNode {
+  return type.kind === "array" || type.kind === "flexible" ? innermost(type.element.facts.type) : type;
 }
 
 /** A tagged union's value needs a name to stand under, and its tag a number beside it. */
 function tagProblem(type: TypeNode, beside: Fields): readonly [problem: string, cure: string] | undefined {
   const cure = "leave the tag out: each member stays readable";
   if (type.kind === "array" || type.kind === "flexible") {
-    const element = type.element.facts.type;
+    const element = innermost(type);
     const isTagged = element.kind === "union" && element.union.tag !== undefined;
     return isTagged ? ["no code is generated for lists of tagged unions", cure] : tagProblem(element, beside);
   }
@@ -38,9 +45,17 @@ function tagProblem(type: TypeNode, beside: Fields): readonly [problem: string, 
     return ["no code is generated for unions without members", "leave it out"];
   if (type.union.tag === undefined) return undefined;
   if (type.anonymous) return ["no code is generated for tagged unions without a name", cure];
-  const tag = beside[type.union.tag.field]?.facts.type;
-  const isNumber = tag?.kind === "bits" || (tag?.kind === "integer" && tag.size < 8);
+  const { field } = type.union.tag;
+  if (Object.values(beside).filter((one) => tagOf(one.facts.type) === field).length > 1)
+    return ["no code is generated for two unions with the same tag", cure];
+  const tag = beside[field]?.facts.type;
+  const number = tag?.kind === "bits" ? tag.base : tag;
+  const isNumber = number?.kind === "integer" && number.size < 8;
   return isNumber ? undefined : ["no code is generated for a tag that is no number of at most 4 bytes beside it", cure];
+}
+
+function tagOf(type: TypeNode): string | undefined {
+  return type.kind === "union" ? type.union.tag?.field : undefined;
 }
 
 /** Values leave the header out; so it may hold nothing but what the codec knows. */

@@ -9,11 +9,12 @@ export function emitLayout(unit: Unit, options: EmitOptions, imports: Imports): 
 
   function layoutText(layout: Layout, indent: string): string {
     const inner = `${indent}  `;
-    const { name, kind, doc, abi, size, align, record, members } = layout;
+    const { name, kind, doc, tag, abi, size, align, record, members } = layout;
     const head = entries({ name, kind, abi, size, align });
     const lines = [
       head,
       ...(doc === undefined ? [] : [`doc: ${JSON.stringify(doc)}`]),
+      ...(tag === undefined ? [] : [`tag: { ${entries(tag)} }`]),
       ...(record === undefined ? [] : [`record: { ${entries({ ...record })} }`]),
       members.length === 0
         ? "members: []"

@@ -13,14 +13,19 @@ type Fields = { readonly [name: string]: unknown };
 export function fieldsFromJson(layout: Layout, json: unknown, path: string): Fields {
   const object = objectAt(json, path);
   const fields = valueFields(layout);
-  refuseUnknownKeys(object, fields, path);
-  const value: { [name: string]: unknown } = {};
+  const value = layout.tag === undefined ? {} : tagFromJson(object, path);
+  refuseUnknownKeys(object, fields, Object.keys(value), path);
   for (const { field, optional } of fields) {
     const here = `${path}.${field.name}`;
     if (Object.hasOwn(object, field.name)) value[field.name] = valueFromJson(field.type, object[field.name], here);
     else if (!optional) throw unexpected(here, undefined, describeType(field.type));
   }
   return value;
+}
+
+/** The member of a tagged union that is meant and, where that is none, the bytes. */
+function tagFromJson({ $member, $bytes }: Fields, path: string): { [name: string]: unknown } {
+  return $member === "unknown" ? { $member, $bytes: bytesAt($bytes, `${path}.$bytes`) } : { $member };
 }
 
 /** @throws InvalidJson if `json` is no object */
@@ -36,10 +41,15 @@ export function bytesAt(json: unknown, path: string): Uint8Array {
   return bytes;
 }
 
-function refuseUnknownKeys(object: Fields, fields: readonly ValueField[], path: string): void {
-  const unknown = Object.keys(object).find((key) => !fields.some(({ field }) => field.name === key));
+function refuseUnknownKeys(
+  object: Fields,
+  fields: readonly ValueField[],
+  others: readonly string[],
+  path: string,
+): void {
+  const names = [...others, ...fields.map(({ field }) => field.name)];
+  const unknown = Object.keys(object).find((key) => !names.includes(key));
   if (unknown === undefined) return;
-  const names = fields.map(({ field }) => field.name);
   throw unknownKey(path, unknown, names);
 }
 

@@ -13,8 +13,12 @@ export interface JsonObject {
  */
 export function fieldsToJson(layout: Layout, source: object): JsonObject {
   const json: { [field: string]: Json } = {};
+  const held = source as { readonly [field: string]: unknown };
+  // A view has all members of a tagged union, and a value the one that its tag means.
+  if (layout.tag !== undefined && held.$member !== undefined) json.$member = held.$member as string;
+  if (json.$member === "unknown") json.$bytes = scalarToJson(held.$bytes);
   for (const { field } of valueFields(layout)) {
-    const value = (source as { readonly [field: string]: unknown })[field.name];
+    const value = held[field.name];
     if (value !== undefined) json[field.name] = valueToJson(field.type, value);
   }
   return json;

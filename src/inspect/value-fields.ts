@@ -3,7 +3,7 @@ import type { FieldLayout, Layout, TypeLayout } from "../wire/index.ts";
 /** A field that a value holds. */
 export interface ValueField {
   readonly field: FieldLayout;
-  /** known without being given: a constant, a count; or one of a union's members */
+  /** known without being given: a constant, a count, a tag; or one of a union's members */
   readonly optional: boolean;
 }
 
@@ -26,8 +26,12 @@ function collectFields(layout: Layout): ValueField[] {
     if (member.name === "" && "layout" in member.type) {
       return collectFields(member.type.layout).map((lifted) => ({ ...lifted, optional: inUnion || lifted.optional }));
     }
-    return [{ field: member, optional: inUnion || member.constant !== undefined || member.counts !== undefined }];
+    return [{ field: member, optional: inUnion || isKnown(member) }];
   });
+}
+
+function isKnown({ constant, counts, tags }: FieldLayout): boolean {
+  return constant !== undefined || counts !== undefined || tags !== undefined;
 }
 
 /** A header that tells type and length and nothing else: the codec knows both. */

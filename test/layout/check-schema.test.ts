@@ -309,6 +309,14 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
       `s.u: its tag "t" is no field beside it; name an integer field of the struct that holds the union`,
     ],
     [
+      fields({ t: u8.constant(1), u: union({ a: u8 }, { tag: { field: "t", members: { a: 1 } } }) }),
+      `s.u: its tag "t" is constant; name an integer field of the struct that holds the union`,
+    ],
+    [
+      fields({ t: u8.reserved(), u: union({ a: u8 }, { tag: { field: "t", members: { a: 1 } } }) }),
+      `s.u: its tag "t" is reserved; name an integer field of the struct that holds the union`,
+    ],
+    [
       fields({ t: f32, u: union({ a: u8 }, { tag: { field: "t", members: { a: 1 } } }) }),
       `s.u: its tag "t" is f32; name an integer field of the struct that holds the union`,
     ],

@@ -8,7 +8,7 @@ export function arbitraryValue(layout: Layout): fc.Arbitrary<Record<string, unkn
   const own = Object.fromEntries(
     fields
       .filter(({ name }) => !lifted.has(name))
-      .filter((field) => field.constant === undefined && field.counts === undefined)
+      .filter((field) => field.constant === undefined && field.counts === undefined && field.tags === undefined)
       .map((field) => [field.name, arbitraryField(field)]),
   );
   const unions = layout.kind === "union" ? [] : liftedUnions(layout).map(unionValue);
@@ -30,7 +30,10 @@ function withField(value: Value, [name = "", ...rest]: readonly string[], field:
 /** One of a union's members, or several at once that its bytes hold, which is what a decoder gives. */
 function unionValue(union: Layout): fc.Arbitrary<Record<string, unknown>> {
   const members = union.members.flatMap((member) => (member.kind === "padding" ? [] : [member]));
-  const alternatives = members.map((member) => arbitraryValue({ ...union, kind: "struct", members: [member] }));
+  const alternatives = members.map((member) => {
+    const value = arbitraryValue({ ...union, kind: "struct", members: [member] });
+    return union.tag === undefined ? value : value.map((given) => ({ $member: member.name, ...given }));
+  });
   return fc.oneof(...alternatives);
 }
 

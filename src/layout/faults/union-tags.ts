@@ -48,8 +48,8 @@ function* memberComplaints(field: string, { tag, fields }: UnionDefinition): Ite
 function* tagFieldComplaints(field: string, { tag }: UnionDefinition, beside: readonly Lifted[]): Iterable<Complaint> {
   const found = beside.find(({ name, overlapping }) => name === tag!.field && !overlapping);
   const range = found && tagRange(found.facts);
-  if (found === undefined || range === undefined) {
-    const problem = `its tag ${show(tag!.field)} is ${found === undefined ? "no field beside it" : nameOfType(found.facts.type)}`;
+  if (found === undefined || range === undefined || found.facts.constant !== undefined || found.facts.reserved) {
+    const problem = `its tag ${show(tag!.field)} is ${found === undefined ? "no field beside it" : describeTag(found.facts)}`;
     yield { field, problem, cure: "name an integer field of the struct that holds the union" };
     return;
   }
@@ -58,6 +58,11 @@ function* tagFieldComplaints(field: string, { tag }: UnionDefinition, beside: re
     const problem = `its tag's value ${show(value)} for ${member} does not fit ${nameOfType(found.facts.type)}`;
     yield { field, problem, cure: `give a value from ${range.min} to ${range.max}` };
   }
+}
+
+function describeTag({ type, constant, reserved }: FieldFacts): string {
+  if (constant !== undefined) return "constant";
+  return reserved ? "reserved" : nameOfType(type);
 }
 
 function tagRange({ type }: FieldFacts) {

@@ -1,0 +1,77 @@
+import { rmSync } from "node:fs";
+import * as fc from "fast-check";
+import { afterAll, describe, expect, test } from "vitest";
+import type { FamilyDefinition } from "../../schema/dsl/index.ts";
+import { imageToJson, jsonToImage } from "../../src/inspect/index.ts";
+import { layOutFamily } from "../../src/layout/index.ts";
+import type { AnyCodec, Family } from "../../src/wire/index.ts";
+import { arbitraryValue } from "../support/arbitrary-value.ts";
+import { generateFrom } from "../support/generate.ts";
+
+const { folder, schema, generated } = await generateFrom("tagged.ts");
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const family = generated.Tagged as Family;
+const { records } = layOutFamily(schema.tagged as FamilyDefinition);
+
+describe.each(family.codecs.map((codec, i) => [codec.name, codec, i] as const))("%s", (_, codec, i) => {
+  test("its layout says how a union is tagged", () => {
+    expect(codec.layout).toEqual(records[i]);
+    expect(JSON.stringify(codec.layout)).toContain('"tag":{"field":"which","members":{"circle":1,"id":2,"key":5}}');
+  });
+
+  test("what is encoded decodes, and comes back from JSON by its fields", () => {
+    fc.assert(
+      fc.property(arbitraryValue(codec.layout), (value) => {
+        const bytes = codec.encode(value);
+        expect(codec.encode(codec.decode(bytes))).toEqual(bytes);
+        const json = imageToJson(bytes, family);
+        expect(json).not.toContain('"raw":"');
+        expect(Uint8Array.from(jsonToImage(json, family))).toEqual(bytes);
+      }),
+    );
+  });
+});
+
+describe("in JSON", () => {
+  const direct = family.codecNamed("direct") as AnyCodec;
+
+  function lineOf(value: object): string {
+    return imageToJson(direct.encode(value), family).split("\n")[1] as string;
+  }
+
+  function imageOf(fields: object): Uint8Array {
+    const line = { offset: 0, record: "direct", type: 1, len: direct.layout.size, fields };
+    const start = { format: "bytewright", version: 1, family: "tagged", byteOrder: "little" };
+    return jsonToImage(`${JSON.stringify(start)}\n${JSON.stringify(line)}\n`, family);
+  }
+
+  test("a union is its member, or the bytes where its tag means none", () => {
+    expect(JSON.parse(lineOf({ form: { $member: "id", id: 7n }, after: 1 }))).toMatchObject({
+      fields: { which: 2, form: { $member: "id", id: "7" }, after: 1 },
+    });
+    const unknown = { which: 9, form: { $member: "unknown", $bytes: new Uint8Array(8).fill(0xab) }, after: 0 };
+    expect(JSON.parse(lineOf(unknown))).toMatchObject({
+      fields: { which: 9, form: { $member: "unknown", $bytes: "abababababababab" } },
+    });
+    expect(direct.decode(imageOf(JSON.parse(lineOf(unknown)).fields))).toMatchObject(unknown);
+  });
+
+  test("another member can be put, the tag follows", () => {
+    const bytes = imageOf({ form: { $member: "circle", circle: { radius: 3 } }, after: 1 });
+    expect(direct.decode(bytes)).toMatchObject({ which: 1, form: { $member: "circle", circle: { radius: 3 } } });
+  });
+
+  test.each([
+    [{ which: 1, form: { $member: "id", id: "1" }, after: 0 }, "which is the number 1, expected 2, as form says"],
+    [{ form: { id: "1" }, after: 0 }, "form.$member: found nothing, expected circle, id, key, unknown"],
+    [{ form: { $member: 3 }, after: 0 }, "form.$member: found the number 3, expected circle, id, key, unknown"],
+    [{ form: { $member: "unknown" }, after: 0 }, "form.$bytes: found nothing, expected bytes in hexadecimal"],
+    [
+      { form: { $member: "id", id: "1", $bytes: "00" }, after: 0 },
+      "form.$bytes: unknown key, expected $member, circle",
+    ],
+  ])("%j is refused", (fields, message) => {
+    expect(() => imageOf(fields)).toThrow(message);
+  });
+});
