@@ -6,9 +6,9 @@ import { imageToJson, jsonToImage } from "../../src/inspect/index.ts";
 import { layOutFamily } from "../../src/layout/index.ts";
 import type { AnyCodec, Family } from "../../src/wire/index.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
-import { generateFrom } from "../support/generate.ts";
+import { generateFrom } from "../support/generate-from.ts";
 
-const { folder, schema, generated } = await generateFrom("tagged.ts");
+const { folder, schema, generated } = await generateFrom(new URL("fixtures/tagged.ts", import.meta.url));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const family = generated.Tagged as Family;

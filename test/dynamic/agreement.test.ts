@@ -1,11 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { rmSync } from "node:fs";
 import fc from "fast-check";
-import { createJiti } from "jiti";
 import { afterAll, describe, expect, test } from "vitest";
-import { generate } from "../../codegen/index.ts";
 import { Ckpt } from "../../generated/ckpt/index.ts";
 import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
 import { ckpt } from "../../schema/ckpt/index.ts";
@@ -14,11 +9,12 @@ import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/index.
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
 import type { AnyCodec, Family } from "../../src/wire/index.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
+import { generateFrom } from "../support/generate-from.ts";
 import { settersOf } from "../support/setters.ts";
 import { outcomeOf } from "./outcome.ts";
 
 /** Code made here and now, so that what the checkpoint image does not have agrees as well. */
-const vocabulary = await generateFrom("../codegen/fixtures/vocabulary.ts");
+const vocabulary = await generateFrom(new URL("../codegen/fixtures/vocabulary.ts", import.meta.url));
 afterAll(() => rmSync(vocabulary.folder, { recursive: true }));
 
 const ofCkpt = dynamicFamily(ckpt);
@@ -52,22 +48,6 @@ const pairs: { name: string; generated: AnyCodec; dynamic: AnyCodec }[] = [
     ];
   }),
 ];
-
-/** Loads a schema, and the code that is generated from it. */
-async function generateFrom(schemaPath: string) {
-  const schema = fileURLToPath(new URL(schemaPath, import.meta.url));
-  const runtime = fileURLToPath(new URL("../../src/wire/index.ts", import.meta.url));
-  const dsl = fileURLToPath(new URL("../../schema/dsl/index.ts", import.meta.url));
-  const folder = mkdtempSync(join(tmpdir(), "bytewright-agreement-"));
-  await generate({ schema, out: folder, runtime, extension: ".ts", check: false });
-  const jiti = createJiti(import.meta.url, { alias: { "bytewright/schema": dsl }, fsCache: false });
-  type Exports = { readonly [name: string]: unknown };
-  return {
-    folder,
-    schema: await jiti.import<Exports>(schema),
-    generated: await jiti.import<Exports>(join(folder, "index.ts")),
-  };
-}
 
 const junk = fc.uint8Array({ maxLength: 100 });
 const place = fc.nat(9);

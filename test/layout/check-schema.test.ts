@@ -452,6 +452,16 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
       "r: the 2 bytes that its header counts are no multiple of 4, the unit of hdr.len; add padding or reserved fields",
     ],
     [
+      inFamily(
+        { length: { field: "len", counts: "payload", unit: 4 } },
+        record("r", { type: 1, packed: true, fields: { a: u16, list: array(u32) } }),
+        record("q", { type: 2, packed: true, fields: { a: u8, list: array(u16) } }),
+        record("fine", { type: 3, packed: true, fields: { a: u16, list: array(u16) } }),
+      ),
+      "r: the 2 bytes, and 4 for each element, that its header counts are no multiple of 4, the unit of hdr.len; add padding or reserved fields",
+      "q: the 1 bytes, and 2 for each element, that its header counts are no multiple of 4, the unit of hdr.len; add padding or reserved fields",
+    ],
+    [
       inFamily({ length: { field: "len", unit: 4 } }, record("r", { type: 1, fields: { a: u16 } })),
       "r: the 6 bytes that its header counts are no multiple of 4, the unit of hdr.len; add padding or reserved fields",
     ],

@@ -101,12 +101,25 @@ export function* limitComplaints({ record }: Layout, family: FamilyDefinition, a
 export function* unitComplaints(layout: Layout, { header, length }: FamilyDefinition, abi: Abi): Iterable<Complaint> {
   if (length === undefined || !(length.unit > 1) || layout.record === undefined) return;
   const counted = layout.record.baseSize - (length.counts === "payload" ? layOut(header, abi).size : 0);
-  // Of a flexible array, the encoder sees to it that there are enough elements.
-  if (counted % length.unit === 0 || layout.members.some(isFlexible)) return;
-  const problem = `the ${counted} bytes that its header counts are no multiple of ${length.unit}, the unit of ${header.name}.${length.field}`;
+  // Of a flexible array, the encoder sees to it that there are enough elements, if any number of them is.
+  const stride = strideOf(layout);
+  if (counted % commonDivisor(length.unit, stride) === 0) return;
+  const bytes = stride === 0 ? `the ${counted} bytes` : `the ${counted} bytes, and ${stride} for each element,`;
+  const problem = `${bytes} that its header counts are no multiple of ${length.unit}, the unit of ${header.name}.${length.field}`;
   yield { field: "", problem, cure: "add padding or reserved fields" };
 }
 
 function isFlexible(member: Layout["members"][number]): boolean {
   return member.kind === "field" && member.type.kind === "flexible";
+}
+
+/** Bytes of each element of a flexible array; 0 where there is none. */
+function strideOf({ members }: Layout): number {
+  const last = members.find(isFlexible);
+  return last?.kind === "field" && last.type.kind === "flexible" ? last.type.stride : 0;
+}
+
+/** Multiples of it are all that multiples of the two add up to. */
+function commonDivisor(a: number, b: number): number {
+  return b > 0 ? commonDivisor(b, a % b) : a;
 }
