@@ -1,7 +1,9 @@
 import type { SchemaFault } from "../../src/layout/index.ts";
 import { definitionsOf } from "../definitions.ts";
 import { takenNames } from "../emit/imports.ts";
+import { pascalCase } from "../emit/names.ts";
 import { type PlannedUnit, unitsByName } from "../emit/plan-units.ts";
+import { sealedView } from "../emit/sealed-view.ts";
 import { enumerationsUsed, type LaidOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
 import { type Claim, type Claimant, type Named, ownClaims, unitClaims } from "./claims.ts";
@@ -58,6 +60,11 @@ function claimsOf(schema: Schema, laidOut: LaidOutSchema, planned: readonly Plan
   return [
     ...families.flatMap((named) => ownClaims({ named, path: "" }, familyEndings, "-family")),
     ...[...unitsByName(planned).values()].flatMap((one) => unitClaims(one, definitions, [...enumerations, ...brought])),
+    ...families.map(({ header }) => viewInRecords(header)),
     ...[...enumerations, ...brought].flatMap((named) => ownClaims({ named, path: "" }, { "const object": "" })),
   ];
+}
+
+function viewInRecords(header: Named): Claim {
+  return { by: { named: header, path: "" }, what: "view in records", name: pascalCase(header.name) + sealedView };
 }

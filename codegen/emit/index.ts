@@ -18,8 +18,9 @@ export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string,
   const planned = unitsByName(planUnits(schema));
   const units = new Map([...planned].map(([name, { unit }]) => [name, unit]));
   const both = ordersOfSchema(schema);
+  const headers = new Set(schema.families.map(({ header }) => header.name));
   const files: GeneratedFile[] = [...planned.values()].map(({ unit, framing, orders }) => {
-    return structModule(unit, framing, { ...settings, orders });
+    return structModule(unit, framing, headers.has(unit.layout.name), { ...settings, orders });
   });
   const plans = schema.families.map((family) => planOf(family, units));
   schema.families.forEach((family, i) => {

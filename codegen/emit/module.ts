@@ -11,6 +11,7 @@ import { emitLayout } from "./layout-data.ts";
 import { kebabCase, pascalCase } from "./names.ts";
 import { printStatements } from "./print.ts";
 import { emitRead } from "./read.ts";
+import { emitSealedView } from "./sealed-view.ts";
 import { type EmitOptions, type Order, type Unit, valueSuffix } from "./unit.ts";
 import { emitValueTypes } from "./value-types.ts";
 import { emitView } from "./view.ts";
@@ -22,8 +23,13 @@ const runtimeVersion = 2;
 /** A generated file: its name and its text. */
 export type GeneratedFile = readonly [name: string, text: string];
 
-/** The module of a record or a struct with a name. */
-export function structModule(unit: Unit, framing: Framing | undefined, options: EmitOptions): GeneratedFile {
+/** The module of a record or a struct with a name, which may be the header of a family. */
+export function structModule(
+  unit: Unit,
+  framing: Framing | undefined,
+  isHeader: boolean,
+  options: EmitOptions,
+): GeneratedFile {
   const imports = new Imports(options.runtime);
   const units = [...allInner(unit), unit];
   const parts: Part[] = [
@@ -37,6 +43,7 @@ export function structModule(unit: Unit, framing: Framing | undefined, options: 
       ...units.map((one) => emitWrite(one, order, framing, options, imports)),
       emitFault(unit, order, framing, imports),
       ...units.map((one) => emitView(one, order, framing, options, imports)),
+      ...(isHeader ? [emitSealedView(unit, order)] : []),
     ]),
     emitCodec(unit, options.orders, framing, imports),
   ];

@@ -1,11 +1,11 @@
-import { holdsHeader } from "../../src/layout/index.ts";
+import { isMarkedByRecord } from "../../src/layout/index.ts";
 import type { BitRange, FieldLayout, Layout, PaddingLayout, TypeLayout } from "../../src/wire/index.ts";
 import { kebabCase, pascalCase } from "./names.ts";
 
 /**
  * A struct that gets its own functions: a record or a struct with a name (a module each), or one without a name,
  * which stands in the module of the struct around it. So does a struct that holds the family's header, because its
- * value leaves the header out.
+ * value leaves the header out, or what tells the record from others, which a view of the record must not write.
  */
 export interface Unit {
   readonly layout: Layout;
@@ -136,7 +136,7 @@ function inlineLayout(type: TypeLayout): Layout | undefined {
   if (type.kind === "array" || type.kind === "flexible") return inlineLayout(type.element);
   if (type.kind === "union") return type.layout;
   if (type.kind !== "struct") return undefined;
-  return type.layout.name === "" || holdsHeader(type.layout) ? type.layout : undefined;
+  return type.layout.name === "" || isMarkedByRecord(type.layout) ? type.layout : undefined;
 }
 
 export function valueSlots(unit: Unit): ValueSlot[] {

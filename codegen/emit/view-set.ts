@@ -15,7 +15,7 @@ export function setterStatements(
   imports: Imports,
 ): string[] | undefined {
   const { field, type, offset } = slot;
-  if (!isSettable(field, unit.layout)) return undefined;
+  if (!isSettable(field)) return undefined;
   const record = JSON.stringify(unit.record);
   const path = JSON.stringify(field.name);
   const place = plus("p", offset);

@@ -12,6 +12,7 @@ import { docText } from "./doc.ts";
 import type { Imports } from "./imports.ts";
 import { indexName, kebabCase, pascalCase, plus } from "./names.ts";
 import { lengthField, lengthOf, totalSize } from "./read.ts";
+import { sealedView } from "./sealed-view.ts";
 import { isInner, structName, typeText } from "./type-text.ts";
 import {
   type EmitOptions,
@@ -126,6 +127,7 @@ export function emitView(
     }
   }
 
+  /** Of a header in a record, the view without setters. */
   function nested(
     slot: FieldSlot,
     type: TypeLayout & { kind: "struct" | "union" },
@@ -134,8 +136,8 @@ export function emitView(
     const own = isInner(unit, slot as ValueSlot);
     const struct = structName(unit, slot as ValueSlot, type);
     const file = kebabCase(type.layout.name) + options.extension;
-    const view = `${struct}View${own ? viewSuffix(order) : order.suffix}`;
-    const base = `${struct}View`;
+    const base = struct + (slot.kind === "silent" && !slot.field.reserved ? sealedView : "View");
+    const view = base + (own ? viewSuffix(order) : order.suffix);
     const viewName = own ? view : imports.from(file, view);
     const typeName = own || base === view ? base : imports.typeFrom(file, base);
     return { type: typeName, code: `return new ${viewName}().$moveTo(${place}, b.bytes);` };

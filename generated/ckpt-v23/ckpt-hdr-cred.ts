@@ -36,7 +36,7 @@ import {
   writeCkptCapabilitiesBe as $writeCkptCapabilitiesBe,
 } from "./ckpt-capabilities.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -285,10 +285,10 @@ export class CkptHdrCredView extends BaseView {
     return layoutCkptHdrCred;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Real user id. */
@@ -504,10 +504,10 @@ function findFaultCkptHdrCredBe(b: Binding, at: number): Fault | undefined {
 
 /** A `ckpt_hdr_cred` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrCredViewBe extends CkptHdrCredView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get uid(): number {

@@ -22,7 +22,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -134,10 +134,10 @@ export class CkptHdrEventpollItemsView extends BaseView {
     return layoutCkptHdrEventpollItems;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Object number of the epoll file. */
@@ -199,10 +199,10 @@ function findFaultCkptHdrEventpollItemsBe(b: Binding, at: number): Fault | undef
 
 /** A `ckpt_hdr_eventpoll_items` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrEventpollItemsViewBe extends CkptHdrEventpollItemsView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get epfile_objref(): number {

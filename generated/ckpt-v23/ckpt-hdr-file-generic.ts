@@ -30,7 +30,7 @@ import {
   wrongVariant,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 import { fileTypeFacts } from "./file-type.ts";
 
 const bind = $bind;
@@ -105,7 +105,7 @@ const layoutCkptHdrFileGenericCommon: Layout = deepFreeze({
         { kind: "field", name: "len", offset: 4, size: 4, doc: "Bytes of the whole record, this header included.", derived: "length", type: { kind: "integer", size: 4, signed: false, big: false } },
       ],
     } } },
-    { kind: "field", name: "f_type", offset: 8, size: 4, doc: "What kind of file it is, and so which record this is.", type: { kind: "integer", size: 4, signed: false, big: false, enumeration: fileTypeFacts } },
+    { kind: "field", name: "f_type", offset: 8, size: 4, doc: "What kind of file it is, and so which record this is.", tells: true, type: { kind: "integer", size: 4, signed: false, big: false, enumeration: fileTypeFacts } },
     { kind: "field", name: "f_mode", offset: 12, size: 4, doc: "How the kernel may use it: bits of fmode_t.", display: "hex", type: { kind: "integer", size: 4, signed: false, big: false } },
     { kind: "field", name: "f_flags", offset: 16, size: 4, doc: "Flags of open(2).", display: "hex", type: { kind: "integer", size: 4, signed: false, big: false } },
     { kind: "field", name: "f_credref", offset: 20, size: 4, doc: "Object number of the credentials it was opened with.", type: { kind: "integer", size: 4, signed: true, big: false } },
@@ -133,7 +133,7 @@ const layoutCkptHdrFileGeneric: Layout = deepFreeze({
             { kind: "field", name: "len", offset: 4, size: 4, doc: "Bytes of the whole record, this header included.", derived: "length", type: { kind: "integer", size: 4, signed: false, big: false } },
           ],
         } } },
-        { kind: "field", name: "f_type", offset: 8, size: 4, doc: "What kind of file it is, and so which record this is.", type: { kind: "integer", size: 4, signed: false, big: false, enumeration: fileTypeFacts } },
+        { kind: "field", name: "f_type", offset: 8, size: 4, doc: "What kind of file it is, and so which record this is.", tells: true, type: { kind: "integer", size: 4, signed: false, big: false, enumeration: fileTypeFacts } },
         { kind: "field", name: "f_mode", offset: 12, size: 4, doc: "How the kernel may use it: bits of fmode_t.", display: "hex", type: { kind: "integer", size: 4, signed: false, big: false } },
         { kind: "field", name: "f_flags", offset: 16, size: 4, doc: "Flags of open(2).", display: "hex", type: { kind: "integer", size: 4, signed: false, big: false } },
         { kind: "field", name: "f_credref", offset: 20, size: 4, doc: "Object number of the credentials it was opened with.", type: { kind: "integer", size: 4, signed: true, big: false } },
@@ -281,10 +281,10 @@ export class CkptHdrFileGenericCommonView extends BaseView {
   }
 
   /** The record's header. */
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** What kind of file it is, and so which record this is. */
@@ -292,13 +292,6 @@ export class CkptHdrFileGenericCommonView extends BaseView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
-  }
-
-  set f_type(value: number) {
-    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_generic", "f_type", value, "u32");
-    const v = this.$binding.view;
-    const p = this.$at;
-    v.setUint32(p + 8, value, true);
   }
 
   /** How the kernel may use it: bits of fmode_t. */
@@ -454,23 +447,16 @@ function findFaultCkptHdrFileGenericBe(b: Binding, at: number): Fault | undefine
 
 /** A `ckpt_hdr_file` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrFileGenericCommonViewBe extends CkptHdrFileGenericCommonView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get f_type(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
-  }
-
-  override set f_type(value: number) {
-    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_generic", "f_type", value, "u32");
-    const v = this.$binding.view;
-    const p = this.$at;
-    v.setUint32(p + 8, value, false);
   }
 
   override get f_mode(): number {

@@ -22,7 +22,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -125,10 +125,10 @@ export class CkptHdrFileTableView extends BaseView {
     return layoutCkptHdrFileTable;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Number of FILE_DESCs that follow, each after the file it refers to. */
@@ -175,10 +175,10 @@ function findFaultCkptHdrFileTableBe(b: Binding, at: number): Fault | undefined 
 
 /** A `ckpt_hdr_file_table` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrFileTableViewBe extends CkptHdrFileTableView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get fdt_nfds(): number {

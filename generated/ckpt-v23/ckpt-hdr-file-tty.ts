@@ -30,7 +30,7 @@ import {
   wrongVariant,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 import { fileTypeFacts } from "./file-type.ts";
 
 const bind = $bind;
@@ -109,7 +109,7 @@ const layoutCkptHdrFileTtyCommon: Layout = deepFreeze({
         { kind: "field", name: "len", offset: 4, size: 4, doc: "Bytes of the whole record, this header included.", derived: "length", type: { kind: "integer", size: 4, signed: false, big: false } },
       ],
     } } },
-    { kind: "field", name: "f_type", offset: 8, size: 4, doc: "What kind of file it is, and so which record this is.", type: { kind: "integer", size: 4, signed: false, big: false, enumeration: fileTypeFacts } },
+    { kind: "field", name: "f_type", offset: 8, size: 4, doc: "What kind of file it is, and so which record this is.", tells: true, type: { kind: "integer", size: 4, signed: false, big: false, enumeration: fileTypeFacts } },
     { kind: "field", name: "f_mode", offset: 12, size: 4, doc: "How the kernel may use it: bits of fmode_t.", display: "hex", type: { kind: "integer", size: 4, signed: false, big: false } },
     { kind: "field", name: "f_flags", offset: 16, size: 4, doc: "Flags of open(2).", display: "hex", type: { kind: "integer", size: 4, signed: false, big: false } },
     { kind: "field", name: "f_credref", offset: 20, size: 4, doc: "Object number of the credentials it was opened with.", type: { kind: "integer", size: 4, signed: true, big: false } },
@@ -137,7 +137,7 @@ const layoutCkptHdrFileTty: Layout = deepFreeze({
             { kind: "field", name: "len", offset: 4, size: 4, doc: "Bytes of the whole record, this header included.", derived: "length", type: { kind: "integer", size: 4, signed: false, big: false } },
           ],
         } } },
-        { kind: "field", name: "f_type", offset: 8, size: 4, doc: "What kind of file it is, and so which record this is.", type: { kind: "integer", size: 4, signed: false, big: false, enumeration: fileTypeFacts } },
+        { kind: "field", name: "f_type", offset: 8, size: 4, doc: "What kind of file it is, and so which record this is.", tells: true, type: { kind: "integer", size: 4, signed: false, big: false, enumeration: fileTypeFacts } },
         { kind: "field", name: "f_mode", offset: 12, size: 4, doc: "How the kernel may use it: bits of fmode_t.", display: "hex", type: { kind: "integer", size: 4, signed: false, big: false } },
         { kind: "field", name: "f_flags", offset: 16, size: 4, doc: "Flags of open(2).", display: "hex", type: { kind: "integer", size: 4, signed: false, big: false } },
         { kind: "field", name: "f_credref", offset: 20, size: 4, doc: "Object number of the credentials it was opened with.", type: { kind: "integer", size: 4, signed: true, big: false } },
@@ -293,10 +293,10 @@ export class CkptHdrFileTtyCommonView extends BaseView {
   }
 
   /** The record's header. */
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** What kind of file it is, and so which record this is. */
@@ -304,13 +304,6 @@ export class CkptHdrFileTtyCommonView extends BaseView {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, true);
-  }
-
-  set f_type(value: number) {
-    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_tty", "f_type", value, "u32");
-    const v = this.$binding.view;
-    const p = this.$at;
-    v.setUint32(p + 8, value, true);
   }
 
   /** How the kernel may use it: bits of fmode_t. */
@@ -484,23 +477,16 @@ function findFaultCkptHdrFileTtyBe(b: Binding, at: number): Fault | undefined {
 
 /** A `ckpt_hdr_file` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrFileTtyCommonViewBe extends CkptHdrFileTtyCommonView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get f_type(): number {
     const v = this.$binding.view;
     const p = this.$at;
     return v.getUint32(p + 8, false);
-  }
-
-  override set f_type(value: number) {
-    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_file_tty", "f_type", value, "u32");
-    const v = this.$binding.view;
-    const p = this.$at;
-    v.setUint32(p + 8, value, false);
   }
 
   override get f_mode(): number {

@@ -24,7 +24,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -188,10 +188,10 @@ export class CkptHdrGroupinfoView extends BaseView {
     return Math.min(b.bytes.length, p + Math.max(16, v.getUint32(p + 4, true)));
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Number of groups. */
@@ -268,10 +268,10 @@ export class CkptHdrGroupinfoViewBe extends CkptHdrGroupinfoView {
     return Math.min(b.bytes.length, p + Math.max(16, v.getUint32(p + 4, false)));
   }
 
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get ngroups(): number {

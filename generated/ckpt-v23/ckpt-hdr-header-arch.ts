@@ -22,7 +22,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -147,10 +147,10 @@ export class CkptHdrHeaderArchView extends BaseView {
     return layoutCkptHdrHeaderArch;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** 1 if it has FXSAVE, else 0. */
@@ -236,10 +236,10 @@ function findFaultCkptHdrHeaderArchBe(b: Binding, at: number): Fault | undefined
 
 /** A `ckpt_hdr_header_arch` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrHeaderArchViewBe extends CkptHdrHeaderArchView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get has_fxsr(): number {

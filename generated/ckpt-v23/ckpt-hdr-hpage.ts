@@ -30,7 +30,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -389,10 +389,10 @@ export class CkptHdrHpageView extends BaseView {
     return layoutCkptHdrHpage;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Its address, if it is private. */
@@ -601,10 +601,10 @@ export class CkptHdrHpageUnion1ViewBe extends CkptHdrHpageUnion1View {
 
 /** A `ckpt_hdr_hpage` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrHpageViewBe extends CkptHdrHpageView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get vaddr(): bigint {

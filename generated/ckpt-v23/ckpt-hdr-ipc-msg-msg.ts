@@ -26,7 +26,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -153,10 +153,10 @@ export class CkptHdrIpcMsgMsgView extends BaseView {
     return layoutCkptHdrIpcMsgMsg;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** The sender's type of the message. */
@@ -234,10 +234,10 @@ function findFaultCkptHdrIpcMsgMsgBe(b: Binding, at: number): Fault | undefined 
 
 /** A `ckpt_hdr_ipc_msg_msg` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrIpcMsgMsgViewBe extends CkptHdrIpcMsgMsgView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get m_type(): bigint {

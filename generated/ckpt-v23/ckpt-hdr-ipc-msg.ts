@@ -40,7 +40,7 @@ import {
   writeCkptHdrIpcPermsBe as $writeCkptHdrIpcPermsBe,
 } from "./ckpt-hdr-ipc-perms.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -267,10 +267,10 @@ export class CkptHdrIpcMsgView extends BaseView {
     return layoutCkptHdrIpcMsg;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Who may use it. */
@@ -437,10 +437,10 @@ function findFaultCkptHdrIpcMsgBe(b: Binding, at: number): Fault | undefined {
 
 /** A `ckpt_hdr_ipc_msg` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrIpcMsgViewBe extends CkptHdrIpcMsgView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get perms(): CkptHdrIpcPermsView {

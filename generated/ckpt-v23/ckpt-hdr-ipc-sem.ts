@@ -40,7 +40,7 @@ import {
   writeCkptHdrIpcPermsBe as $writeCkptHdrIpcPermsBe,
 } from "./ckpt-hdr-ipc-perms.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -214,10 +214,10 @@ export class CkptHdrIpcSemView extends BaseView {
     return layoutCkptHdrIpcSem;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Who may use it. */
@@ -305,10 +305,10 @@ function findFaultCkptHdrIpcSemBe(b: Binding, at: number): Fault | undefined {
 
 /** A `ckpt_hdr_ipc_sem` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrIpcSemViewBe extends CkptHdrIpcSemView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get perms(): CkptHdrIpcPermsView {

@@ -40,7 +40,7 @@ import {
   writeCkptHdrIpcPermsBe as $writeCkptHdrIpcPermsBe,
 } from "./ckpt-hdr-ipc-perms.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -291,10 +291,10 @@ export class CkptHdrIpcShmView extends BaseView {
     return layoutCkptHdrIpcShm;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Who may use it. */
@@ -494,10 +494,10 @@ function findFaultCkptHdrIpcShmBe(b: Binding, at: number): Fault | undefined {
 
 /** A `ckpt_hdr_ipc_shm` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrIpcShmViewBe extends CkptHdrIpcShmView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get perms(): CkptHdrIpcPermsView {

@@ -22,7 +22,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -134,10 +134,10 @@ export class CkptHdrIpcView extends BaseView {
     return layoutCkptHdrIpc;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Type of their records: IPC_SHM, IPC_MSG or IPC_SEM. */
@@ -199,10 +199,10 @@ function findFaultCkptHdrIpcBe(b: Binding, at: number): Fault | undefined {
 
 /** A `ckpt_hdr_ipc` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrIpcViewBe extends CkptHdrIpcView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get ipc_type(): number {

@@ -26,7 +26,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -230,10 +230,10 @@ export class CkptHdrIpcnsView extends BaseView {
     return layoutCkptHdrIpcns;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** SHMMAX: largest segment of shared memory, in bytes. */
@@ -423,10 +423,10 @@ function findFaultCkptHdrIpcnsBe(b: Binding, at: number): Fault | undefined {
 
 /** A `ckpt_hdr_ipcns` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrIpcnsViewBe extends CkptHdrIpcnsView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get shm_ctlmax(): bigint {

@@ -24,7 +24,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const copyBytes = $copyBytes;
@@ -319,10 +319,10 @@ export class CkptHdrLdiscNTtyView extends BaseView {
     return layoutCkptHdrLdiscNTty;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Column of the cursor. */
@@ -651,10 +651,10 @@ function findFaultCkptHdrLdiscNTtyBe(b: Binding, at: number): Fault | undefined 
 
 /** A `ckpt_hdr_ldisc_n_tty` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrLdiscNTtyViewBe extends CkptHdrLdiscNTtyView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get column(): number {

@@ -29,7 +29,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 import { ckptNetdevTypesFacts } from "./ckpt-netdev-types.ts";
 
 const bind = $bind;
@@ -989,10 +989,10 @@ export class CkptHdrNetdevView extends BaseView {
     return layoutCkptHdrNetdev;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Object number of the namespace it is in. */
@@ -1443,10 +1443,10 @@ export class CkptHdrNetdevUnion1ViewBe extends CkptHdrNetdevUnion1View {
 
 /** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevViewBe extends CkptHdrNetdevView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get netns_ref(): number {

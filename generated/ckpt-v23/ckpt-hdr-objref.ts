@@ -22,7 +22,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 import { objTypeFacts } from "./obj-type.ts";
 
 const bind = $bind;
@@ -135,10 +135,10 @@ export class CkptHdrObjrefView extends BaseView {
     return layoutCkptHdrObjref;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** What kind of object it is. */
@@ -200,10 +200,10 @@ function findFaultCkptHdrObjrefBe(b: Binding, at: number): Fault | undefined {
 
 /** A `ckpt_hdr_objref` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrObjrefViewBe extends CkptHdrObjrefView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get objtype(): number {

@@ -26,7 +26,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -131,10 +131,10 @@ export class CkptHdrPgarrView extends BaseView {
     return layoutCkptHdrPgarr;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Number of pages; 0 ends the contents of a mapping, and nothing follows. */
@@ -180,10 +180,10 @@ function findFaultCkptHdrPgarrBe(b: Binding, at: number): Fault | undefined {
 
 /** A `ckpt_hdr_pgarr` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrPgarrViewBe extends CkptHdrPgarrView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get nr_pages(): bigint {

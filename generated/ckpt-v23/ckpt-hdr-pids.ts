@@ -22,7 +22,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -147,10 +147,10 @@ export class CkptHdrPidsView extends BaseView {
     return layoutCkptHdrPids;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Number of entries. */
@@ -229,10 +229,10 @@ function findFaultCkptHdrPidsBe(b: Binding, at: number): Fault | undefined {
 
 /** A `ckpt_hdr_pids` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrPidsViewBe extends CkptHdrPidsView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get nr_pids(): number {

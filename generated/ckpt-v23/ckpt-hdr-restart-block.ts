@@ -26,7 +26,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 import { restartBlockTypeFacts } from "./restart-block-type.ts";
 
 const bind = $bind;
@@ -187,10 +187,10 @@ export class CkptHdrRestartBlockView extends BaseView {
     return layoutCkptHdrRestartBlock;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Which call it is. */
@@ -316,10 +316,10 @@ function findFaultCkptHdrRestartBlockBe(b: Binding, at: number): Fault | undefin
 
 /** A `ckpt_hdr_restart_block` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrRestartBlockViewBe extends CkptHdrRestartBlockView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get function_type(): bigint {

@@ -23,7 +23,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 import {
   type CkptSigaction,
   type CkptSigactionInit,
@@ -206,10 +206,10 @@ export class CkptHdrSighandView extends BaseView {
     return Math.min(b.bytes.length, p + Math.max(8, v.getUint32(p + 4, true)));
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** One for each signal, from signal 1 on. */
@@ -273,10 +273,10 @@ export class CkptHdrSighandViewBe extends CkptHdrSighandView {
     return Math.min(b.bytes.length, p + Math.max(8, v.getUint32(p + 4, false)));
   }
 
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get action(): CkptSigactionView[] {

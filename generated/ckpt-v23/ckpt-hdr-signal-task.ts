@@ -22,7 +22,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 import {
   type CkptSigset,
   type CkptSigsetInit,
@@ -151,10 +151,10 @@ export class CkptHdrSignalTaskView extends BaseView {
     return layoutCkptHdrSignalTask;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** The blocked signals. */
@@ -192,10 +192,10 @@ function findFaultCkptHdrSignalTaskBe(b: Binding, at: number): Fault | undefined
 
 /** A `ckpt_hdr_signal_task` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSignalTaskViewBe extends CkptHdrSignalTaskView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get blocked(): CkptSigsetView {

@@ -28,7 +28,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 import {
   type CkptRlimit,
   type CkptRlimitInit,
@@ -294,10 +294,10 @@ export class CkptHdrSignalView extends BaseView {
     return layoutCkptHdrSignal;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Limits, by the numbers of RLIMIT_. */
@@ -494,10 +494,10 @@ function findFaultCkptHdrSignalBe(b: Binding, at: number): Fault | undefined {
 
 /** A `ckpt_hdr_signal` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSignalViewBe extends CkptHdrSignalView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get rlim(): CkptRlimitView[] {

@@ -24,7 +24,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const copyBytes = $copyBytes;
@@ -270,10 +270,10 @@ export class CkptHdrSocketBufferView extends BaseView {
     return layoutCkptHdrSocketBuffer;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Offset of the transport header, in bytes. */
@@ -528,10 +528,10 @@ function findFaultCkptHdrSocketBufferBe(b: Binding, at: number): Fault | undefin
 
 /** A `ckpt_hdr_socket_buffer` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketBufferViewBe extends CkptHdrSocketBufferView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get transport_header(): number {

@@ -27,7 +27,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 import {
   type In6Addr,
   type In6AddrInit,
@@ -2194,10 +2194,10 @@ export class CkptHdrSocketInetView extends BaseView {
     return layoutCkptHdrSocketInet;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Peer's IPv4 address. */
@@ -3381,10 +3381,10 @@ export class CkptHdrSocketInetInet6ViewBe extends CkptHdrSocketInetInet6View {
 
 /** A `ckpt_hdr_socket_inet` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketInetViewBe extends CkptHdrSocketInetView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get daddr(): number {

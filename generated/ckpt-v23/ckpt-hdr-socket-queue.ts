@@ -22,7 +22,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -134,10 +134,10 @@ export class CkptHdrSocketQueueView extends BaseView {
     return layoutCkptHdrSocketQueue;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Number of SOCKET_BUFFERs that follow. */
@@ -199,10 +199,10 @@ function findFaultCkptHdrSocketQueueBe(b: Binding, at: number): Fault | undefine
 
 /** A `ckpt_hdr_socket_queue` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketQueueViewBe extends CkptHdrSocketQueueView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get skb_count(): number {

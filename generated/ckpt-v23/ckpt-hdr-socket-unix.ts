@@ -23,7 +23,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 import {
   type SockaddrUn,
   type SockaddrUnInit,
@@ -244,10 +244,10 @@ export class CkptHdrSocketUnixView extends BaseView {
     return layoutCkptHdrSocketUnix;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Object number of the socket itself. */
@@ -392,10 +392,10 @@ function findFaultCkptHdrSocketUnixBe(b: Binding, at: number): Fault | undefined
 
 /** A `ckpt_hdr_socket_unix` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketUnixViewBe extends CkptHdrSocketUnixView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get this(): number {

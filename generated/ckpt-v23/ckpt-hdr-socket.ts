@@ -29,7 +29,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 import {
   type Linger,
   type LingerInit,
@@ -1004,10 +1004,10 @@ export class CkptHdrSocketView extends BaseView {
     return layoutCkptHdrSocket;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** 1 if the contents of its queues come later, else 0. */
@@ -1467,10 +1467,10 @@ export class CkptHdrSocketSockViewBe extends CkptHdrSocketSockView {
 
 /** A `ckpt_hdr_socket` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrSocketViewBe extends CkptHdrSocketView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get has_buffers(): number {

@@ -22,7 +22,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -178,10 +178,10 @@ export class CkptHdrTaskObjsView extends BaseView {
     return layoutCkptHdrTaskObjs;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Object number of the table of file descriptors. */
@@ -307,10 +307,10 @@ function findFaultCkptHdrTaskObjsBe(b: Binding, at: number): Fault | undefined {
 
 /** A `ckpt_hdr_task_objs` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTaskObjsViewBe extends CkptHdrTaskObjsView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get files_objref(): number {

@@ -22,7 +22,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -125,10 +125,10 @@ export class CkptHdrTaskSemUndoListView extends BaseView {
     return layoutCkptHdrTaskSemUndoList;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Number of sets of semaphores with adjustments. */
@@ -175,10 +175,10 @@ function findFaultCkptHdrTaskSemUndoListBe(b: Binding, at: number): Fault | unde
 
 /** A `ckpt_hdr_task_sem_undo_list` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTaskSemUndoListViewBe extends CkptHdrTaskSemUndoListView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get count(): number {

@@ -22,7 +22,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -134,10 +134,10 @@ export class CkptHdrTaskSemUndoView extends BaseView {
     return layoutCkptHdrTaskSemUndo;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Id of the set. */
@@ -199,10 +199,10 @@ function findFaultCkptHdrTaskSemUndoBe(b: Binding, at: number): Fault | undefine
 
 /** A `ckpt_hdr_task_sem_undo` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTaskSemUndoViewBe extends CkptHdrTaskSemUndoView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get semid(): number {

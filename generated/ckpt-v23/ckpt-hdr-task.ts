@@ -26,7 +26,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 import { exitStateFacts } from "./exit-state.ts";
 import { taskStateFacts } from "./task-state.ts";
 
@@ -276,10 +276,10 @@ export class CkptHdrTaskView extends BaseView {
     return layoutCkptHdrTask;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Flags of the task. */
@@ -533,10 +533,10 @@ function findFaultCkptHdrTaskBe(b: Binding, at: number): Fault | undefined {
 
 /** A `ckpt_hdr_task` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTaskViewBe extends CkptHdrTaskView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get flags(): number {

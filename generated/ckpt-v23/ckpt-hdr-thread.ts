@@ -29,7 +29,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const copyBytes = $copyBytes;
@@ -199,10 +199,10 @@ export class CkptHdrThreadView extends BaseView {
     return Math.min(b.bytes.length, p + Math.max(24, v.getUint32(p + 4, true)));
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Where SYSEXIT returns to. */
@@ -311,10 +311,10 @@ export class CkptHdrThreadViewBe extends CkptHdrThreadView {
     return Math.min(b.bytes.length, p + Math.max(24, v.getUint32(p + 4, false)));
   }
 
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get sysenter_return(): bigint {

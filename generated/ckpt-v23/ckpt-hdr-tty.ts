@@ -29,7 +29,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const copyBytes = $copyBytes;
@@ -668,10 +668,10 @@ export class CkptHdrTtyView extends BaseView {
     return layoutCkptHdrTty;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** The driver's type; TTY_DRIVER_TYPE_PTY is 4. */
@@ -1047,10 +1047,10 @@ export class CkptHdrTtyWinsizeViewBe extends CkptHdrTtyWinsizeView {
 
 /** A `ckpt_hdr_tty` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrTtyViewBe extends CkptHdrTtyView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get driver_type(): number {

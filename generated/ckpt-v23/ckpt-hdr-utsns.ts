@@ -26,7 +26,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const decodeText = $decodeText;
@@ -223,10 +223,10 @@ export class CkptHdrUtsnsView extends BaseView {
     return layoutCkptHdrUtsns;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** Name of the operating system. */
@@ -364,10 +364,10 @@ function findFaultCkptHdrUtsnsBe(b: Binding, at: number): Fault | undefined {
 
 /** A `ckpt_hdr_utsns` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrUtsnsViewBe extends CkptHdrUtsnsView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get sysname(): string {

@@ -26,7 +26,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 import { vmaTypeFacts } from "./vma-type.ts";
 
 const bind = $bind;
@@ -236,10 +236,10 @@ export class CkptHdrVmaView extends BaseView {
     return layoutCkptHdrVma;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** What kind of mapping it is. */
@@ -439,10 +439,10 @@ function findFaultCkptHdrVmaBe(b: Binding, at: number): Fault | undefined {
 
 /** A `ckpt_hdr_vma` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrVmaViewBe extends CkptHdrVmaView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get vma_type(): number {

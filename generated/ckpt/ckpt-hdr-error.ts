@@ -23,7 +23,7 @@ import {
   wrongValue,
 } from "../../src/wire/index.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const copyBytes = $copyBytes;
@@ -139,10 +139,10 @@ export class CkptHdrErrorView extends BaseView {
     return Math.min(b.bytes.length, p + Math.max(8, v.getUint32(p + 4, true)));
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** The reason, with one NUL in front of it; often empty. */
@@ -192,10 +192,10 @@ export class CkptHdrErrorViewBe extends CkptHdrErrorView {
     return Math.min(b.bytes.length, p + Math.max(8, v.getUint32(p + 4, false)));
   }
 
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get payload(): Uint8Array {

@@ -42,7 +42,7 @@ import {
   writeCkptConstBe as $writeCkptConstBe,
 } from "./ckpt-const.ts";
 import { ckptHdrTypeFacts } from "./ckpt-hdr-type.ts";
-import { CkptHdrView, CkptHdrViewBe } from "./ckpt-hdr.ts";
+import { CkptHdrSealedView, CkptHdrSealedViewBe } from "./ckpt-hdr.ts";
 
 const bind = $bind;
 const encodeFresh = $encodeFresh;
@@ -251,10 +251,10 @@ export class CkptHdrHeaderView extends BaseView {
     return layoutCkptHdrHeader;
   }
 
-  get h(): CkptHdrView {
+  get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrView().$moveTo(p, b.bytes);
+    return new CkptHdrSealedView().$moveTo(p, b.bytes);
   }
 
   /** CHECKPOINT_MAGIC_HEAD; tells the byte order. */
@@ -411,10 +411,10 @@ function findFaultCkptHdrHeaderBe(b: Binding, at: number): Fault | undefined {
 
 /** A `ckpt_hdr_header` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrHeaderViewBe extends CkptHdrHeaderView {
-  override get h(): CkptHdrView {
+  override get h(): CkptHdrSealedView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrSealedViewBe().$moveTo(p, b.bytes);
   }
 
   override get magic(): bigint {

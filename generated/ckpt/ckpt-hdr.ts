@@ -140,6 +140,17 @@ export class CkptHdrView extends BaseView {
   }
 }
 
+/** A `ckpt_hdr` in its record, which says what it holds. */
+export class CkptHdrSealedView extends CkptHdrView {
+  override get type(): number {
+    return super.type;
+  }
+
+  override get len(): number {
+    return super.len;
+  }
+}
+
 export function readCkptHdrBe(b: Binding, p: number): CkptHdr {
   const v = b.view;
   return {
@@ -186,6 +197,17 @@ export class CkptHdrViewBe extends CkptHdrView {
     const v = this.$binding.view;
     const p = this.$at;
     v.setUint32(p + 4, value, false);
+  }
+}
+
+/** A `ckpt_hdr` in its record, big-endian, which says what it holds. */
+export class CkptHdrSealedViewBe extends CkptHdrViewBe {
+  override get type(): number {
+    return super.type;
+  }
+
+  override get len(): number {
+    return super.len;
   }
 }
 

@@ -32,7 +32,7 @@ export function viewClassOf(
       get(this: BaseView) {
         return read(this);
       },
-      ...(isSettable(field, layout) && {
+      ...(isSettable(field) && {
         set(this: BaseView, value: unknown) {
           fitAlone(field, value, { record, byteOrder });
           writeField(field, value, this.$binding, this.$at, byteOrder);

@@ -8,6 +8,6 @@ export { largeStruct } from "./large-struct.ts";
 export { layOut, type Member } from "./lay-out.ts";
 export { abiOf, followerStructs, framingOf, type LaidOutFamily, layOutFamily } from "./lay-out-family.ts";
 export { layOutRecord, membersOfRecord } from "./lay-out-record.ts";
-export { holdsHeader, namedStructs } from "./named-structs.ts";
+export { isMarkedByRecord, namedStructs } from "./named-structs.ts";
 export { comparePortable } from "./portable.ts";
 export { describeSchemaFault, SchemaError, type SchemaFault } from "./schema-fault.ts";

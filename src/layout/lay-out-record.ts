@@ -15,14 +15,16 @@ import { present } from "./present.ts";
 export function layOutRecord(record: RecordDefinition, family: FamilyDefinition, abi: Abi): Layout {
   const header = record.header ?? family.member;
   const plain = layOutMembers(record, membersOfRecord(record, family), abi);
-  const marked = markDerived(plain, header.split("."), family);
+  const derived = markDerived(plain, header.split("."), family);
+  const when = variantOf(derived, record, family, abi);
+  const marked = when === undefined ? derived : markField(derived, when.path.split("."), { tells: true });
   return deepFreeze({
     ...marked,
     record: {
       family: family.name,
       ...present({ type: record.type }),
       header,
-      ...present({ when: variantOf(marked, record, family, abi), followers: followersOf(record) }),
+      ...present({ when, followers: followersOf(record) }),
       baseSize: record.length === "offset" ? startOfElements(plain) : plain.size,
     },
   });

@@ -1,7 +1,7 @@
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
 
 /** What a struct around a field knows of it. */
-export type Mark = Pick<FieldLayout, "derived" | "counts" | "tags">;
+export type Mark = Pick<FieldLayout, "derived" | "counts" | "tags" | "tells">;
 
 /** The layout with a mark on the field at `path`, which goes through anonymous members. No such field: no change. */
 export function markField(layout: Layout, path: readonly string[], mark: Mark): Layout {

@@ -13,7 +13,7 @@ function collect(layout: Layout, found: Map<string, Layout>): void {
     const type = innermost(member.type);
     if (!("layout" in type)) continue;
     collect(type.layout, found);
-    if (type.kind === "struct" && type.layout.name !== "" && !holdsHeader(type.layout)) {
+    if (type.kind === "struct" && type.layout.name !== "" && !isMarkedByRecord(type.layout)) {
       found.set(type.layout.name, type.layout);
     }
   }
@@ -24,11 +24,13 @@ function innermost(type: TypeLayout): TypeLayout {
   return type.kind === "array" || type.kind === "flexible" ? innermost(type.element) : type;
 }
 
-/** Whether a record's type or length are in a struct: alone it would be another one. */
-export function holdsHeader({ members }: Layout): boolean {
+/** Whether a record's type, its length or what tells it from others are in a struct: alone it would be another one. */
+export function isMarkedByRecord({ members }: Layout): boolean {
   return members.some(
     (member) =>
       member.kind === "field" &&
-      (member.derived !== undefined || (member.type.kind === "struct" && holdsHeader(member.type.layout))),
+      (member.derived !== undefined ||
+        member.tells ||
+        ("layout" in member.type && isMarkedByRecord(member.type.layout))),
   );
 }

@@ -186,6 +186,25 @@ describe("every shape of the vocabulary", () => {
     expect(Other.create()).toEqual({ $name: "other", common: { f_type: 0, x: 0 } });
   });
 
+  test("a view writes neither its record's header nor what tells the record from others", () => {
+    const { Pipe, First } = generated as { Pipe: AnyCodec; First: AnyCodec };
+    const pipe = Pipe.view(Pipe.encode(Pipe.create()));
+    for (const [holder, field] of [
+      [pipe.common.msg, "words"],
+      [pipe.common.msg, "kind"],
+      [pipe.common, "f_type"],
+      [First.view(First.encode(First.create())).info, "kind"],
+    ]) {
+      expect(() => {
+        holder[field] = 1;
+      }).toThrow("which has only a getter");
+    }
+    const first = First.view(First.encode(First.create()));
+    first.again.kind = 9;
+    first.info.x = 8;
+    expect(First.decode(first.$bytes)).toMatchObject({ info: { kind: 1, x: 8 }, again: { kind: 9 } });
+  });
+
   test("unions: any member is enough, several must agree, and the bytes are kept", () => {
     const { Unions } = generated as { Unions: AnyCodec };
     const value = Unions.create({ u: { p: { x: 1, y: -1 } }, index: 5n });

@@ -7,7 +7,7 @@ import { ckpt } from "../../schema/ckpt/index.ts";
 import { ckptV23 } from "../../schema/ckpt-v23/index.ts";
 import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
-import type { AnyCodec, Family } from "../../src/wire/index.ts";
+import { type AnyCodec, type Family, type Layout, namedFields, type View } from "../../src/wire/index.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
 import { generateFrom } from "../support/generate-from.ts";
 import { settersOf } from "../support/setters.ts";
@@ -71,6 +71,23 @@ const badValues = [
 /** Some bytes that are nearly good: one byte differs, or the end is missing. */
 const damage = fc.record({ at: fc.nat(), byte: fc.nat(255), length: fc.option(fc.nat(), { freq: 3 }) });
 
+type Fields = { [field: string]: unknown };
+
+/** What puts another number into each field that a view or one inside it can write. */
+function writersIn(view: View): (() => void)[] {
+  const fields = view as unknown as Fields;
+  const own = settersOf(view).map((name) => () => {
+    const value = fields[name];
+    if (typeof value === "number") fields[name] = value === 1 ? 0 : 1;
+    if (typeof value === "bigint") fields[name] = value === 1n ? 0n : 1n;
+  });
+  const inner = namedFields((view as unknown as { $layout: Layout }).$layout).map(({ name }) => fields[name]);
+  return [
+    ...own,
+    ...inner.filter((one) => one instanceof Object && "$moveTo" in one).flatMap((one) => writersIn(one as View)),
+  ];
+}
+
 describe.each(pairs)("$name", ({ generated, dynamic }) => {
   function agreeOn(bytes: Uint8Array, at: number): void {
     const expected = outcomeOf(() => generated.decode(bytes, at));
@@ -120,6 +137,16 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  test("no view, however deep, writes what makes a record another one", () => {
+    for (const codec of [generated, dynamic]) {
+      const view = codec.view(codec.encode(codec.create()));
+      for (const write of writersIn(view)) {
+        write();
+        expect(codec.check(view)).toBeUndefined();
+      }
+    }
   });
 
   test("same value or fault for damaged records", () => {

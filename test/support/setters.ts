@@ -1,10 +1,10 @@
-/** Names of the fields that a view can write. */
+/** Names of the fields that a view can write; one that its class only reads hides what the class behind it has. */
 export function settersOf(view: object): string[] {
-  const names = new Set<string>();
+  const writable = new Map<string, boolean>();
   for (let one = Object.getPrototypeOf(view); one !== null; one = Object.getPrototypeOf(one)) {
     for (const [name, { set }] of Object.entries(Object.getOwnPropertyDescriptors(one))) {
-      if (set !== undefined && name !== "__proto__") names.add(name);
+      if (!writable.has(name)) writable.set(name, set !== undefined && name !== "__proto__");
     }
   }
-  return [...names];
+  return [...writable].flatMap(([name, can]) => (can ? [name] : []));
 }
