@@ -5,7 +5,7 @@ import { hasFits, lookAtOnce } from "./fits.ts";
 import { elementCount, flexibleSize } from "./flexible-size.ts";
 import type { Imports } from "./imports.ts";
 import { countedBytes } from "./length.ts";
-import { block, literal, member, pascalCase } from "./names.ts";
+import { block, literal, pascalCase } from "./names.ts";
 import { emitTaggedFit, fitTag, isTagged } from "./tagged-union.ts";
 import { integerName } from "./type-text.ts";
 import { emitUnionFit } from "./union.ts";
@@ -83,7 +83,7 @@ ${block(lines)}
 
   function fitSlot(slot: ValueSlot): string[] {
     const { field } = slot;
-    const value = member("value", field.name);
+    const value = `value.${field.name}`;
     const path = JSON.stringify(field.name);
     if (field.constant !== undefined) {
       const constant = literal(field.constant);
@@ -98,7 +98,7 @@ ${block(lines)}
   /** A tag comes from its union; one that is given must fit and agree. */
   function fitGivenTag(slot: ValueSlot): string[] {
     const { field } = slot;
-    const value = member("value", field.name);
+    const value = `value.${field.name}`;
     const given = fitContent(slot, JSON.stringify(field.name), value);
     return [`if (${value} !== undefined) {\n${block(given)}\n}`];
   }
@@ -119,7 +119,7 @@ ${block(lines)}
 
   /** A count comes from its array; one that is given must agree. */
   function fitCount({ field, type }: ValueSlot, array: string): string[] {
-    const value = member("value", field.name);
+    const value = `value.${field.name}`;
     const length = elementCount(unit, array, "value", imports);
     const given = type.kind === "integer" && type.big ? `BigInt(${length})` : length;
     const fault = `${imports.use("countDiffers")}(${record}, ${JSON.stringify(field.name)}, ${value}, ${JSON.stringify(array)}, ${length})`;
@@ -138,7 +138,7 @@ ${block(lines)}
   function fitArrayShape(array: string): string[] {
     const slot = valueSlots(unit).find(({ field }) => field.name === array);
     if (slot?.type.kind !== "flexible") return [];
-    const value = member("value", array);
+    const value = `value.${array}`;
     const path = JSON.stringify(array);
     const shape = fitShape(slot.type.as, value, path, scope);
     return slot.type.as === "string" ? [shape, fitEncodable(value, path, scope)] : [shape];

@@ -2,7 +2,7 @@ import type { Framing, TypeLayout } from "../../src/wire/index.ts";
 import { bitSlot, bitsMisfit } from "./bits.ts";
 import { charMisfit, misfit } from "./fit-type.ts";
 import type { Imports } from "./imports.ts";
-import { block, kebabCase, literal, member, pascalCase } from "./names.ts";
+import { block, kebabCase, literal, pascalCase } from "./names.ts";
 import { isInner, structName, typeText } from "./type-text.ts";
 import { type EmitOptions, flexibleSlot, type Unit, unitOf, type ValueSlot, valueSlots } from "./unit.ts";
 
@@ -20,7 +20,7 @@ export function lookAtOnce(
 ): { readonly statements: string[]; readonly helpers: readonly string[] } {
   const slots = valueSlots(unit);
   const helpers: string[] = [];
-  const locals = slots.map(({ field }) => `const $${field.name} = ${member("value", field.name)};`);
+  const locals = slots.map(({ field }) => `const $${field.name} = value.${field.name};`);
   const flexible = flexibleSlot(unit);
   // A count is compared with its array, which must be one.
   const ordered = flexible === undefined ? slots : [flexible, ...slots.filter((slot) => slot !== flexible)];

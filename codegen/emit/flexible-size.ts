@@ -1,11 +1,10 @@
 import type { Imports } from "./imports.ts";
-import { member } from "./names.ts";
 import { type Unit, type ValueSlot, valueSlots } from "./unit.ts";
 
 /** How many elements a flexible array of a value has, as C counts them: of a string, its bytes. */
 export function elementCount(unit: Unit, array: string, holder: string, imports: Imports): string {
   const slot = valueSlots(unit).find(({ field }) => field.name === array);
-  const value = member(holder, array);
+  const value = `${holder}.${array}`;
   const isText = slot?.type.kind === "flexible" && slot.type.as === "string";
   return isText ? `${imports.use("textSize")}(${value})` : `${value}.length`;
 }
@@ -14,7 +13,7 @@ export function elementCount(unit: Unit, array: string, holder: string, imports:
 export function flexibleSize(unit: Unit, { field, type }: ValueSlot, imports: Imports): string {
   if (type.kind !== "flexible") throw new Error(`${field.name} is not flexible`);
   const base = unit.layout.record?.baseSize ?? unit.layout.size;
-  const value = member("value", field.name);
+  const value = `value.${field.name}`;
   const elements = type.as === "string" ? `${imports.use("textSize")}(${value})` : `${value}.length`;
   return `${base} + ${elements}${type.stride === 1 ? "" : ` * ${type.stride}`}`;
 }

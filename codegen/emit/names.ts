@@ -17,13 +17,6 @@ export function kebabCase(cName: string): string {
   return cName.split("_").filter(Boolean).join("-").toLowerCase();
 }
 
-const identifier = /^[A-Za-z_$][\w$]*$/;
-
-/** `value.name`, or `value["name"]` where the name is no identifier. */
-export function member(object: string, name: string): string {
-  return identifier.test(name) ? `${object}.${name}` : `${object}[${JSON.stringify(name)}]`;
-}
-
 /** `p + 8`, or `p` for offset 0. */
 export function plus(base: string, offset: number): string {
   return offset === 0 ? base : `${base} + ${offset}`;

@@ -22,7 +22,7 @@ export function emitRead(
   const lists: string[] = [];
   const fields = valueSlots(unit).map((slot) => {
     const value = slot.field.constant === undefined ? readValue(slot) : literal(slot.field.constant);
-    return `    ${JSON.stringify(slot.field.name).slice(1, -1)}: ${value},`;
+    return `    ${slot.field.name}: ${value},`;
   });
   if (unit.layout.kind === "union" && !unit.isLifted) {
     fields.unshift(`    $bytes: ${imports.use("copyBytes")}(b.bytes, p, p + ${unit.layout.size}),`);

@@ -15,16 +15,20 @@ export function isTagged({ layout, isLifted }: Unit): boolean {
 interface Case {
   readonly member: string;
   readonly tag: number;
-  /** the unit whose only field is the member */
   readonly unit: Unit;
 }
 
 /** The members that a tag can mean. */
 function casesOf(unit: Unit): Case[] {
   return Object.entries(unit.layout.tag?.members ?? {}).flatMap(([member, tag]) => {
-    const alternative = unit.alternatives.find((one) => valueSlots(one).some(({ field }) => field.name === member));
+    const alternative = alternativeFor(member, unit);
     return alternative === undefined ? [] : [{ member, tag, unit: alternative }];
   });
+}
+
+/** The unit whose only field is that member of a union. */
+export function alternativeFor(member: string, { alternatives }: Unit): Unit | undefined {
+  return alternatives.find((one) => valueSlots(one).some(({ field }) => field.name === member));
 }
 
 export function emitTaggedTypes(unit: Unit): TypeAliasDeclarationStructure[] {

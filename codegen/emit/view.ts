@@ -13,6 +13,7 @@ import type { Imports } from "./imports.ts";
 import { indexName, kebabCase, pascalCase, plus } from "./names.ts";
 import { lengthField, lengthOf, totalSize } from "./read.ts";
 import { sealedView } from "./sealed-view.ts";
+import { alternativeFor, isTagged } from "./tagged-union.ts";
 import { isInner, structName, typeText } from "./type-text.ts";
 import {
   type EmitOptions,
@@ -153,7 +154,9 @@ export function emitView(
   ): { type: string; code: string } {
     const views = listOfViews(slot, element, stride, place, length, 0);
     if (views !== undefined) return { type: views.type, code: `return ${views.code};` };
-    const reader = `read${unit.type}${pascalCase(slot.field.name)}Member${order.suffix}`;
+    // A tagged union's members are read by units of their own.
+    const by = (isTagged(unit) ? alternativeFor(slot.field.name, unit) : undefined) ?? unit;
+    const reader = `read${by.type}${pascalCase(slot.field.name)}Member${order.suffix}`;
     const type = typeText(slot.type, unit, slot, options, imports);
     return { type, code: `return ${reader}(b, ${place}, ${length});` };
   }

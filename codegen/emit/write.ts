@@ -4,7 +4,7 @@ import { bitRuns, bitSlot, putBits } from "./bits.ts";
 import { elementCount } from "./flexible-size.ts";
 import type { Imports } from "./imports.ts";
 import { countedBytes, expectedLength, inUnits } from "./length.ts";
-import { kebabCase, literal, member, pascalCase, plus } from "./names.ts";
+import { kebabCase, literal, pascalCase, plus } from "./names.ts";
 import { derivedField, type HeaderField, lengthField } from "./read.ts";
 import { emitTaggedWrite, isTagged } from "./tagged-union.ts";
 import { isInner, structName, typeText } from "./type-text.ts";
@@ -91,7 +91,7 @@ export function emitWrite(
       return silentHeader(slot);
     }
     const { field } = slot;
-    const value = field.constant === undefined ? member("value", field.name) : literal(field.constant);
+    const value = field.constant === undefined ? `value.${field.name}` : literal(field.constant);
     const bits = bitSlot(slot);
     if (bits !== undefined) return [putBits(bits, encodedValue(slot, value), order, imports)];
     return writeType(
@@ -106,7 +106,7 @@ export function emitWrite(
   /** A count is not read from the value but from the array. */
   function encodedValue({ field, type }: ValueSlot, value: string): string {
     if (field.tags !== undefined) {
-      return `(tagOf${unit.type}${pascalCase(field.tags)}(${member("value", field.tags)}) ?? (${value} as number))`;
+      return `(tagOf${unit.type}${pascalCase(field.tags)}(value.${field.tags}) ?? (${value} as number))`;
     }
     if (field.counts === undefined) return value;
     return type.kind === "integer" && type.big ? "BigInt(elements)" : "elements";

@@ -14,12 +14,6 @@ export function baseSizeOf(layout: Layout): number {
   return layout.record?.baseSize ?? layout.size;
 }
 
-/** Bytes of a whole record, from what its header's length field says. */
-export function recordSize(told: number, { length, headerSize }: Framing): number {
-  const counted = told * (length?.unit ?? 1);
-  return length?.counts === "payload" ? headerSize + counted : counted;
-}
-
 /** How a parser knows the number of elements in the flexible array of `parent`. */
 export function countOf(flexible: FlexibleLayout, parent: Layout, framing: Framing | undefined): Count {
   const { count, stride } = flexible;
@@ -29,10 +23,12 @@ export function countOf(flexible: FlexibleLayout, parent: Layout, framing: Frami
     };
   }
   if (parent.record === undefined || framing?.length === undefined) return "rest";
-  const path = [...parent.record.header.split("."), framing.length.name];
+  const { name, counts, unit } = framing.length;
+  const path = [...parent.record.header.split("."), name];
+  const before = counts === "payload" ? framing.headerSize : 0;
   return function () {
-    const told = path.reduce<unknown>((inside, name) => (inside as Parsed)[name], this);
-    return (recordSize(Number(told), framing) - baseSizeOf(parent)) / stride;
+    const told = path.reduce<unknown>((inside, field) => (inside as Parsed)[field], this);
+    return (before + Number(told) * unit - baseSizeOf(parent)) / stride;
   };
 }
 

@@ -12,7 +12,7 @@ const compilerOptions = {
   ...{ verbatimModuleSyntax: true, erasableSyntaxOnly: true, allowImportingTsExtensions: true },
 };
 
-test.each(["defaults", "lengths"])("the code of %s type-checks, as strictly as there is", async (name) => {
+test.each(["defaults", "lengths", "tagged"])("the code of %s type-checks, as strictly as there is", async (name) => {
   const { folder } = await generateFrom(new URL(`fixtures/${name}.ts`, import.meta.url));
   try {
     writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
