@@ -41,7 +41,7 @@ describe("bytewright emit c", () => {
   test("names of types that records bring along are constants as others are", async () => {
     const header = await headerOf(fileURLToPath(new URL("test/codegen/fixtures/c-header.ts", root)));
     expect(header).toContain("enum frame_type {\n  OPEN = 1,\n  CLOSE = 2,\n};");
-    expect(header).toContain("#define LEAST (-9223372036854775807ll - 1)");
+    expect(header).toContain("#define LEAST (-0x7fffffffffffffffll - 1)");
   });
 
   test("what C has no header for is a fault, though there is code for it", () => {
