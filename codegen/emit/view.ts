@@ -5,6 +5,7 @@ import {
   type SetAccessorDeclarationStructure,
   StructureKind,
 } from "ts-morph";
+import { isSeenAsBytes } from "../../src/layout/index.ts";
 import type { Framing, TypeLayout } from "../../src/wire/index.ts";
 import { declareAccessors, getScalar } from "./access.ts";
 import { bitSlot, getBits } from "./bits.ts";
@@ -103,6 +104,7 @@ export function emitView(
     if (bits !== undefined)
       return { type: bits.type.big ? "bigint" : "number", code: `return ${getBits(bits, "p", order, imports)};` };
     const place = plus("p", slot.offset);
+    if (isSeenAsBytes(slot.field)) return raw(place, slot.field.size);
     switch (type.kind) {
       case "integer":
       case "float":
@@ -117,7 +119,7 @@ export function emitView(
           code: `return ${imports.use("decodeText")}(b.bytes, ${place}, ${place} + ${type.size});`,
         };
       case "bytes":
-        return { type: "Uint8Array", code: `return b.bytes.subarray(${place}, ${place} + ${type.size});` };
+        return raw(place, type.size);
       case "union":
       case "struct":
         return nested(slot, type, place);
@@ -126,6 +128,10 @@ export function emitView(
       case "flexible":
         return flexible(slot as ValueSlot, type, place);
     }
+  }
+
+  function raw(place: string, size: number): { type: string; code: string } {
+    return { type: "Uint8Array", code: `return b.bytes.subarray(${place}, ${place} + ${size});` };
   }
 
   /** Of a header in a record, the view without setters. */
@@ -137,7 +143,7 @@ export function emitView(
     const own = isInner(unit, slot as ValueSlot);
     const struct = structName(unit, slot as ValueSlot, type);
     const file = kebabCase(type.layout.name) + options.extension;
-    const base = struct + (slot.kind === "silent" && !slot.field.reserved ? sealedView : "View");
+    const base = struct + (slot.kind === "silent" ? sealedView : "View");
     const view = base + (own ? viewSuffix(order) : order.suffix);
     const viewName = own ? view : imports.from(file, view);
     const typeName = own || base === view ? base : imports.typeFrom(file, base);

@@ -1,4 +1,4 @@
-import { isSettable } from "../layout/index.ts";
+import { isSeenAsBytes, isSettable } from "../layout/index.ts";
 import type { ByteOrder } from "../wire/codec.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
 import { BaseView } from "../wire/view.ts";
@@ -47,7 +47,8 @@ type Read = (view: BaseView) => unknown;
 
 /** Reads a field of a view; bytes are not copied, and structs are views. */
 function readerOf(field: FieldLayout, byteOrder: ByteOrder, countElements: CountElements, record: string): Read {
-  const { type, offset } = field;
+  const { type, offset, size } = field;
+  if (isSeenAsBytes(field)) return ({ $at, $bytes }) => $bytes.subarray($at + offset, $at + offset + size);
   switch (type.kind) {
     case "struct":
     case "union": {

@@ -48,8 +48,8 @@ export type AnyCodec = Codec<any, any, any>;
 
 /**
  * A place in bytes that is read, and written field by field, as some record. Has a getter for each field under the
- * field's C name, and a setter for each that holds numbers, text or bytes of a fixed size and does not tell the
- * record's shape. A setter refuses with a BytewrightError what the field cannot hold.
+ * field's C name (of a reserved list or struct: its bytes), and a setter for each that holds numbers, text or bytes of
+ * a fixed size and does not tell the record's shape. A setter refuses with a BytewrightError what the field cannot hold.
  *
  *     const task = CkptHdrTask.view(bytes, 283);
  *     task.exit_code = 256; // four bytes at 283 + 16

@@ -12,14 +12,17 @@ const compilerOptions = {
   ...{ verbatimModuleSyntax: true, erasableSyntaxOnly: true, allowImportingTsExtensions: true },
 };
 
-test.each(["defaults", "lengths", "tagged"])("the code of %s type-checks, as strictly as there is", async (name) => {
-  const { folder } = await generateFrom(new URL(`fixtures/${name}.ts`, import.meta.url));
-  try {
-    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
-    const tsc = fileURLToPath(new URL("../../node_modules/.bin/tsc", import.meta.url));
-    expect(spawnSync(tsc, ["-p", folder], { encoding: "utf8" })).toMatchObject({ status: 0, stdout: "" });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-});
+test.each(["defaults", "lengths", "reserved", "tagged", "tagged-lists"])(
+  "the code of %s type-checks, as strictly as there is",
+  async (name) => {
+    const { folder } = await generateFrom(new URL(`fixtures/${name}.ts`, import.meta.url));
+    try {
+      writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+      writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
+      const tsc = fileURLToPath(new URL("../../node_modules/.bin/tsc", import.meta.url));
+      expect(spawnSync(tsc, ["-p", folder], { encoding: "utf8" })).toMatchObject({ status: 0, stdout: "" });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
