@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { anonymous, array, bits, nested, opaque, record, s8, u8, u16 } from "../../schema/dsl/index.ts";
+import type { Field, Fields, TypeNode } from "../../schema/dsl/types.ts";
+import { messagesOfFamily, messagesOfFields } from "./fault-messages.ts";
+
+/** An array as no word of the vocabulary makes it. */
+function arrayAs(as: "bytes" | "string", element: Field): Field {
+  const type: TypeNode = { kind: "array", element, length: 2, as };
+  return { facts: { type } };
+}
+
+describe("arrays", () => {
+  test.each<[Fields, ...string[]]>([
+    [{ a: arrayAs("bytes", u8) }],
+    [{ a: arrayAs("bytes", u16) }, "s.a: is bytes of integer; use array(char, …) or bytes(…)"],
+    [{ a: arrayAs("bytes", s8) }, "s.a: is bytes of integer; use array(char, …) or bytes(…)"],
+    [{ a: arrayAs("bytes", opaque(1, 1)) }, "s.a: is bytes of opaque; use array(char, …) or bytes(…)"],
+    [{ a: arrayAs("string", u8) }, "s.a: is string of integer; use array(char, …) or bytes(…)"],
+  ])("%#", (fields, ...messages) => {
+    expect(messagesOfFields(fields)).toEqual(messages);
+  });
+
+  test("without a length have the same elements", () => {
+    expect(messagesOfFamily({}, record("r", { type: 1, fields: { a: array(bits(u8, 3)) } }))).toEqual([
+      "r.a: is an array of bit fields; use an array of integers",
+    ]);
+  });
+});
+
+describe("opaque types", () => {
+  test.each<[Fields, ...string[]]>([
+    [{ a: opaque(8, 8) }],
+    [{ a: opaque(16, 4) }],
+    [{ a: opaque(-1, 1) }, "s.a: its size is -1; give a whole number that is not negative"],
+  ])("%#", (fields, ...messages) => {
+    expect(messagesOfFields(fields)).toEqual(messages);
+  });
+});
+
+describe("attributes", () => {
+  const cure = "give a power of two from 1 to 268435456";
+
+  test.each<[Fields, ...string[]]>([
+    [{ a: u8.aligned(1) }],
+    [{ a: u8.aligned(2 ** 28) }],
+    [{ a: u8.aligned(2 ** 29) }, `s.a: its alignment is 536870912; ${cure}`],
+    [{ a: u8.aligned(0.5) }, `s.a: its alignment is 0.5; ${cure}`],
+    [
+      { a: anonymous({ b: u16 }).packed() },
+      "s.a: has no name, so attributes are its type's; put align or packed on the type",
+    ],
+    [{ a: array(u16.packed(), 2) }, "s.a[]: array elements cannot be aligned or packed; put it on the array"],
+    [{ a: nested({ b: u16 }).packed(), c: array(u16, 2).aligned(8) }],
+  ])("%#", (fields, ...messages) => {
+    expect(messagesOfFields(fields)).toEqual(messages);
+  });
+});

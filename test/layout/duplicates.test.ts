@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { anonymous, family, nested, record, struct, u8, u16, u64, union } from "../../schema/dsl/index.ts";
+import type { Fields } from "../../schema/dsl/types.ts";
+import { hdr, messagesOf, messagesOfFamily, messagesOfStructs } from "./fault-messages.ts";
+
+const file = import.meta.filename;
+const sameName = (name: string, kind = "struct") =>
+  `${name}: another ${kind} of that name is defined in ${file}; rename one of them`;
+
+/** A struct s of such fields. */
+function s(fields: Fields) {
+  return struct("s", { fields });
+}
+
+const holder = (inner: Fields) => struct("holder", { fields: { a: nested(struct("inner", { fields: inner })) } });
+const holderOfUnion = (inner: Fields) => struct("holder", { fields: { a: union(inner, { name: "inner" }) } });
+
+describe("structs of one name", () => {
+  test.each<[what: string, structs: unknown[], ...messages: string[]]>([
+    ["the same documented otherwise", [s({ a: u8 }), struct("s", { doc: "Holds a.", fields: { a: u8.doc("It.") } })]],
+    ["the same from another file", [s({ a: u8 }), { ...s({ a: u8 }), definedIn: "other.ts" }]],
+    ["another constant", [s({ a: u64.constant(1n) }), s({ a: u64.constant(2n) })], sameName("s")],
+    ["the same around another one", [holder({ a: u8 }), holder({ a: u16 })], sameName("inner")],
+    ["the same around another union", [holderOfUnion({ a: u8 }), holderOfUnion({ a: u16 })], sameName("inner", "union")],
+    ["another one without a name inside", [s({ x: nested({ a: u8 }) }), s({ x: nested({ a: u16 }) })], sameName("s")],
+    ["other members to lift", [s({ x: anonymous({ a: u8 }) }), s({ x: anonymous({ b: u8 }) })], sameName("s")],
+    [
+      "a union of the same members",
+      [struct("t", { fields: { u: union({ a: u8 }, { name: "s" }) } }), s({ a: u8 })],
+      sameName("s", "union"),
+    ],
+    [
+      "where nothing says which file it is",
+      [
+        { ...s({ a: u8 }), definedIn: undefined },
+        { ...s({ a: u16 }), definedIn: undefined },
+      ],
+      "s: another struct of that name is defined; rename one of them",
+    ],
+    [
+      "the first is what others are compared with",
+      [
+        { ...s({ a: u8 }), definedIn: "one.ts" },
+        { ...s({ a: u16 }), definedIn: "two.ts" },
+        { ...s({ a: u64 }), definedIn: "three.ts" },
+        { ...s({ a: u8 }), definedIn: "four.ts" },
+      ],
+      "s: another struct of that name is defined in one.ts; rename one of them",
+      "s: another struct of that name is defined in one.ts; rename one of them",
+    ],
+  ])("%s", (_, structs, ...messages) => {
+    expect(messagesOfStructs(...structs)).toEqual(messages);
+  });
+});
+
+describe("records of one name", () => {
+  const r = (type: number, fields: Fields = { a: u8 }) => record("r", { type, fields });
+  const rStruct = (fields: Fields, packed = false) => struct("r", { fields, packed });
+
+  test("are two, even where they say the same", () => {
+    expect(messagesOfFamily({}, r(1), r(2))).toEqual([sameName("r", "record")]);
+    expect(messagesOfFamily({}, r(1), r(1))).toContain(sameName("r", "record"));
+  });
+
+  test.each<[what: string, held: ReturnType<typeof rStruct>, ...messages: string[]]>([
+    ["may be held as a struct", rStruct({ a: u8 })],
+    ["differ from a struct of other fields", rStruct({ a: u16 }), sameName("r", "record")],
+    ["differ from a packed struct", rStruct({ a: u8 }, true), sameName("r", "record")],
+  ])("%s", (_, held, ...messages) => {
+    const given = { header: hdr, member: "h", type: "type", byteOrder: "little" } as const;
+    const fam = family("fam", { ...given, records: [r(1)] });
+    expect(messagesOf({ families: [fam], structs: [held] })).toEqual(messages);
+    const before = family("fam", { ...given, records: [record("p", { type: 2, fields: { x: nested(held) } }), r(1)] });
+    expect(messagesOf({ families: [before], structs: [] })).toEqual(
+      messages.map((message) => message.replace("another record", "another struct")),
+    );
+  });
+});
+
+test("families of one name are two, even where they say the same", () => {
+  const fam = () => family("fam", { header: hdr, member: "h", type: "type", byteOrder: "little", records: [] });
+  expect(messagesOf({ families: [fam(), fam()], structs: [] })).toEqual([sameName("fam", "family")]);
+});
