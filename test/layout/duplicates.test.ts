@@ -21,7 +21,11 @@ describe("structs of one name", () => {
     ["the same from another file", [s({ a: u8 }), { ...s({ a: u8 }), definedIn: "other.ts" }]],
     ["another constant", [s({ a: u64.constant(1n) }), s({ a: u64.constant(2n) })], sameName("s")],
     ["the same around another one", [holder({ a: u8 }), holder({ a: u16 })], sameName("inner")],
-    ["the same around another union", [holderOfUnion({ a: u8 }), holderOfUnion({ a: u16 })], sameName("inner", "union")],
+    [
+      "the same around another union",
+      [holderOfUnion({ a: u8 }), holderOfUnion({ a: u16 })],
+      sameName("inner", "union"),
+    ],
     ["another one without a name inside", [s({ x: nested({ a: u8 }) }), s({ x: nested({ a: u16 }) })], sameName("s")],
     ["other members to lift", [s({ x: anonymous({ a: u8 }) }), s({ x: anonymous({ b: u8 }) })], sameName("s")],
     [

@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import {
+  array,
+  bytes,
+  type FamilyOptions,
+  f32,
+  nested,
+  padding,
+  record,
+  struct,
+  u8,
+  u16,
+  u64,
+  ulong,
+} from "../../schema/dsl/index.ts";
+import type { Fields } from "../../schema/dsl/types.ts";
+import { hdr, messagesOfFamily, messagesOfFields } from "./fault-messages.ts";
+
+describe("positions that doubles can count", () => {
+  const complaint = "ends more than 2^50 bytes from the start; make arrays or alignments smaller";
+  const most = bytes(2 ** 50);
+
+  test.each<[Fields, ...string[]]>([
+    [{ a: most }],
+    [{ a: u8, b: array(u64, 2 ** 52) }, `s.b: ${complaint}`],
+    [{ a: most, b: u8 }, `s.b: ${complaint}`],
+    [{ a: most, bits: padding(u8, 3) }, `s: ${complaint}`],
+    [{ a: most, bits: padding(u8, 3), b: u8 }, `s.b: ${complaint}`],
+  ])("%#", (fields, ...messages) => {
+    expect(messagesOfFields(fields)).toEqual(messages);
+  });
+});
+
+test("a long has 4 bytes where its ABI says so", () => {
+  const fields = { a: ulong, b: f32.constant(0.5), c: u8.constant(1), d: u64.constant(2n ** 40n) };
+  expect(messagesOfFamily({ abi: "i386" }, record("r", { type: 1, fields }))).toEqual([]);
+});
+
+describe("the largest record", () => {
+  const short = struct("hdr", { fields: { type: u8, len: u8 } });
+  const cure = "make it smaller, or raise maxRecordSize or the length's size";
+
+  test.each<[given: Partial<FamilyOptions>, payload: number, ...messages: string[]]>([
+    [{ maxRecordSize: 16 }, 12],
+    [{ maxRecordSize: 15 }, 12, `r: takes 16 bytes, and a record of fam can have 15; ${cure}`],
+    [{ header: short }, 1000],
+    [{ header: short, length: { field: "len" } }, 253],
+    [{ header: short, length: { field: "len" } }, 254, `r: takes 256 bytes, and a record of fam can have 255; ${cure}`],
+    [{ header: short, length: { field: "len", unit: 4 } }, 1018],
+    [
+      { header: short, length: { field: "len", unit: 4 } },
+      1022,
+      `r: takes 1024 bytes, and a record of fam can have 1020; ${cure}`,
+    ],
+    [{ header: short, length: { field: "len", counts: "payload" } }, 255],
+    [
+      { header: short, length: { field: "len", counts: "payload" } },
+      256,
+      `r: takes 258 bytes, and a record of fam can have 257; ${cure}`,
+    ],
+  ])("%#", (given, payload, ...messages) => {
+    expect(messagesOfFamily(given, record("r", { type: 1, fields: { a: bytes(payload) } }))).toEqual(messages);
+  });
+});
+
+describe("units that a length counts in", () => {
+  test.each<[given: Partial<FamilyOptions>, fields: Fields, ...messages: string[]]>([
+    [{ length: { field: "len", unit: 4 } }, { a: bytes(4) }],
+    [{ length: { field: "len", unit: 1 } }, { a: bytes(3) }],
+    [{ length: { field: "len", unit: 8 } }, { a: bytes(4) }],
+    [
+      { length: { field: "len", unit: 8, counts: "payload" } },
+      { a: bytes(4) },
+      "r: the 4 bytes that its header counts are no multiple of 8, the unit of hdr.len; add padding or reserved fields",
+    ],
+    [{ length: { field: "len", unit: 8, counts: "payload" } }, { a: bytes(8) }],
+    [{ length: { field: "len", unit: 4 } }, { a: bytes() }],
+  ])("%#", (given, fields, ...messages) => {
+    expect(messagesOfFamily(given, record("r", { type: 1, fields }))).toEqual(messages);
+  });
+});
+
+describe("the header of a record", () => {
+  const said = (path: string) => `r: its header is said to be "${path}", which is not a field of type hdr`;
+  const cure = "give the path of the hdr among its fields";
+
+  test.each<[path: string, fields: Fields, ...messages: string[]]>([
+    ["x.y.h", { x: nested({ y: nested({ h: nested(hdr) }) }) }],
+    ["x.h", { a: u16, x: nested({ h: nested(hdr) }) }, "r.x.h: its header x.h is at byte 2; put the header first"],
+    ["y.h", { x: nested({ h: nested(hdr) }) }, `${said("y.h")}; ${cure}`],
+    ["x.h", { x: u16 }, `${said("x.h")}; ${cure}`],
+    ["x.h", { x: array(nested(hdr), 2) }, `${said("x.h")}; ${cure}`],
+  ])("%s %#", (header, fields, ...messages) => {
+    expect(messagesOfFamily({}, record("r", { type: 1, header, fields }))).toEqual(messages);
+  });
+});
