@@ -29,7 +29,8 @@ export async function createLoader(): Promise<Jiti> {
  */
 export async function loadSchema(file: string, loader: Jiti): Promise<Schema> {
   const exported = await run(file, loader);
-  const definitions = Object.values(exported).filter(
+  // One definition can be exported under several names, `default` among them.
+  const definitions = [...new Set(Object.values(exported))].filter(
     (value) => typeof value === "object" && value !== null,
   ) as Definition[];
   return {

@@ -84,6 +84,21 @@ describe("no code is made of", () => {
   });
 });
 
+test("a schema can export one definition under several names", () => {
+  const schema = join(folder, "names.ts");
+  writeFileSync(
+    schema,
+    `import { enumeration, family, struct, u8 } from "bytewright/schema";
+export const hdr = struct("hdr", { fields: { type: u8 } });
+export const Kind = enumeration("kind", { A: 1 });
+const fam = family("fam", { header: hdr, member: "h", type: "type", types: Kind, byteOrder: "little", records: [] });
+export { fam, fam as default, hdr as header, Kind as kinds };
+`,
+  );
+  const out = join(folder, "names");
+  expect(bytewright(["codegen", "--schema", schema, "--out", out], folder)).toMatchObject({ code: 0, stderr: "" });
+});
+
 test("a schema can lie in a folder with any name", () => {
   const odd = join(folder, "50% %zz # ü");
   mkdirSync(odd);

@@ -85,3 +85,9 @@ test("families of one name are two, even where they say the same", () => {
   const fam = () => family("fam", { header: hdr, member: "h", type: "type", byteOrder: "little", records: [] });
   expect(messagesOf({ families: [fam(), fam()], structs: [] })).toEqual([sameName("fam", "family")]);
 });
+
+test("one definition may be given twice", () => {
+  const fam = family("fam", { header: hdr, member: "h", type: "type", byteOrder: "little", records: [] });
+  const one = s({ a: u8 });
+  expect(messagesOf({ families: [fam, fam], structs: [one, one, hdr] })).toEqual([]);
+});

@@ -27,7 +27,6 @@ export function duplicateFaults(definitions: readonly Named[]): SchemaFault[] {
  * others hold may be a record, too.
  */
 function isSame(a: Named, b: Named): boolean {
-  if (a === b) return true;
   if (a.kind === "record" && b.kind === "struct") return describe(bodyOf(a)) === describe(bodyOf(b));
   if (a.kind === "struct" && b.kind === "record") return isSame(b, a);
   return a.kind !== "record" && a.kind !== "family" && describe(a) === describe(b);

@@ -85,13 +85,11 @@ export function* nothingComplaints({ members, record }: Layout): Iterable<Compla
 
 /** Records that are larger than the family allows, or than their header's length can tell. */
 export function* limitComplaints({ record }: Layout, family: FamilyDefinition, abi: Abi): Iterable<Complaint> {
+  const { length } = family;
   const header = layOut(family.header, abi);
-  const length = findField(header, [family.length?.field ?? ""])?.field;
-  const told =
-    family.length && length && family.length.unit >= 1
-      ? (2 ** (length.size * 8) - 1) * family.length.unit
-      : Number.POSITIVE_INFINITY;
-  const limit = Math.min(family.maxRecordSize, family.length?.counts === "payload" ? told + header.size : told);
+  const field = length && findField(header, [length.field])?.field;
+  const told = field && length.unit >= 1 ? (2 ** (field.size * 8) - 1) * length.unit : Number.POSITIVE_INFINITY;
+  const limit = Math.min(family.maxRecordSize, length?.counts === "payload" ? told + header.size : told);
   if (record === undefined || record.baseSize <= limit) return;
   const problem = `takes ${record.baseSize} bytes, and a record of ${family.name} can have ${limit}`;
   yield { field: "", problem, cure: "make it smaller, or raise maxRecordSize or the length's size" };

@@ -42,7 +42,7 @@ export class Surveyor {
   /** Visits everything that a schema defines. */
   visitAll(definitions: unknown): void {
     const { families, structs, enumerations = [] } = isObject(definitions) ? definitions : {};
-    for (const family of this.listOf("families", families)) this.visitFamily(family);
+    for (const family of new Set(this.listOf("families", families))) this.visitFamily(family);
     for (const struct of this.listOf("structs", structs)) this.visitRoot("struct", struct, root("structs", struct), "");
     for (const one of this.listOf("enumerations", enumerations)) this.visitEnumeration(one);
   }
