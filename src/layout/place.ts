@@ -49,10 +49,10 @@ function placeInUnit({ base, width }: BitsType, facts: FieldFacts, packed: boole
 
 /**
  * The alignment of the bit field itself, in bits: none, or what `aligned` asks for. GCC raises the latter to the natural
- * alignment of an integer that could stand in the bit field's place, on i386 too, where integers have a lower one.
+ * alignment of a larger integer that could stand in the bit field's place, on i386 too, where integers have a lower one.
  */
 function ownAlign(width: number, facts: FieldFacts, packed: boolean, position: number): number {
   if (facts.align === undefined) return 1;
-  const likeInteger = [8, 16, 32, 64].includes(width) && position % width === 0 && !(packed && width > 8);
+  const likeInteger = !packed && [16, 32, 64].includes(width) && position % width === 0;
   return Math.max(facts.align * 8, likeInteger ? width : 1);
 }

@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import {
+  anonymous,
+  anonymousUnion,
+  array,
+  bits,
+  char,
+  enumeration,
+  f32,
+  f64,
+  nested,
+  pointer,
+  s64,
+  struct,
+  u8,
+  u16,
+  u32,
+  u64,
+  union,
+} from "../../schema/dsl/index.ts";
+import type { Fields } from "../../schema/dsl/types.ts";
+import { abis, enumerationFacts, layOut } from "../../src/layout/index.ts";
+import type { FieldLayout, Layout } from "../../src/wire/layout.ts";
+
+// What a layout says of fields besides their places.
+
+function fieldsOf(fields: Fields): FieldLayout[] {
+  return membersOf(layOut(struct("s", { fields }), abis.x86_64));
+}
+
+function membersOf({ members }: Layout): FieldLayout[] {
+  return members.filter((member) => member.kind === "field");
+}
+
+function layoutOf({ type }: FieldLayout): Layout {
+  return (type as { layout: Layout }).layout;
+}
+
+test("every ABI has its name, byte order and word size", () => {
+  expect(Object.entries(abis).map(([key, { name, byteOrder, wordSize }]) => [key, name, byteOrder, wordSize])).toEqual([
+    ["x86_64", "x86_64", "little", 8],
+    ["i386", "i386", "little", 4],
+    ["aarch64", "aarch64", "little", 8],
+    ["arm", "arm", "little", 4],
+    ["riscv64", "riscv64", "little", 8],
+    ["ppc64", "ppc64", "big", 8],
+    ["s390x", "s390x", "big", 8],
+  ]);
+});
+
+test("an enumeration's description", () => {
+  const { $enumeration } = enumeration("e", { A: 1 }, { doc: "Modes." });
+  expect(enumerationFacts($enumeration)).toEqual({ name: "e", doc: "Modes.", members: [{ name: "A", value: 1 }] });
+});
+
+describe("constants are as decoded values hold them", () => {
+  test.each<[fields: Fields, constant: unknown]>([
+    [{ a: u8.constant(5) }, 5],
+    [{ a: u8.constant(-0) }, 0],
+    [{ a: (u8 as unknown as typeof u64).constant(5n) }, 5],
+    [{ a: (u64 as unknown as typeof u8).constant(5) }, 5n],
+    [{ a: (pointer as unknown as typeof u8).constant(5) }, 5n],
+    [{ a: (char as unknown as typeof u8).constant(65) }, 65],
+    [{ a: f64.constant(0.5) }, 0.5],
+    [{ a: f64.constant(-0) }, -0],
+  ])("%#", (fields, constant) => {
+    expect(fieldsOf(fields)[0]!.constant).toBe(constant);
+  });
+});
+
+test.each<[what: string, fields: Fields, type: object]>([
+  ["addresses have no sign", { a: pointer }, { kind: "integer", size: 8, signed: false, big: true }],
+  ["a float's byte order", { a: f32.bigEndian() }, { kind: "float", size: 4, byteOrder: "big" }],
+  ["a float without one", { a: f64 }, { kind: "float", size: 8 }],
+  ["a bit field over 64 bits is a bigint", { a: bits(s64, 3) }, { kind: "integer", size: 8, signed: true, big: true }],
+])("%s", (_, fields, type) => {
+  expect(fieldsOf(fields)[0]!.type).toEqual(type);
+});
+
+test("a flexible array is shown as its elements are, unless it says otherwise", () => {
+  expect(fieldsOf({ a: array(u8.hex()) })[0]!.display).toBe("hex");
+  expect(fieldsOf({ a: array(array(u8.hex(), 2)) })[0]!.display).toBe("hex");
+  expect(fieldsOf({ a: array(u8.hex()).text() })[0]!.display).toBe("text");
+});
+
+test("holes within bytes say which of their bits they are", () => {
+  expect(layOut(struct("s", { fields: { a: u16, b: bits(u8, 3), c: u16 } }), abis.x86_64).members.slice(2)).toEqual([
+    { kind: "padding", offset: 2, size: 1, bits: { at: 19, width: 5 } },
+    { kind: "padding", offset: 3, size: 1 },
+    expect.objectContaining({ name: "c", offset: 4 }),
+  ]);
+});
+
+test("structs and unions are told apart", () => {
+  const s = layOut(struct("s", { fields: { a: nested({ b: u8 }), u: union({ x: u8 }) } }), abis.x86_64);
+  expect([s, ...membersOf(s).map(layoutOf)].map(({ kind }) => kind)).toEqual(["struct", "struct", "union"]);
+});
+
+describe("the tag of a union", () => {
+  const tag = { field: "t", members: { a: 1, b: 2 } };
+
+  test("says which union it is of", () => {
+    const [t, other] = fieldsOf({ t: u8, other: u8, u: union({ a: u8, b: u8 }, { tag }) });
+    expect([t!.tags, other!.tags]).toEqual(["u", undefined]);
+  });
+
+  test("is found in an anonymous struct", () => {
+    const [x] = fieldsOf({ x: anonymous({ s: u8, t: u8 }), u: union({ a: u8, b: u8 }, { tag }) });
+    expect(membersOf(layoutOf(x!)).map(({ tags }) => tags)).toEqual([undefined, "u"]);
+  });
+
+  test("says nothing of an anonymous union, whose members are fields of the struct", () => {
+    const [t, u] = fieldsOf({ t: u8, x: anonymousUnion({ a: u8, b: u8 }, { tag }) });
+    expect("tags" in t!).toBe(false);
+    expect(layoutOf(u!).tag).toEqual(tag);
+  });
+});
+
+test("a bit field is no element of an array", () => {
+  const definition = struct("s", { fields: { a: array(bits(u32, 3), 2) } });
+  expect(() => layOut(definition, abis.x86_64)).toThrow("a bit field cannot be an array's element");
+});
