@@ -1,6 +1,9 @@
 import type { Layout, TypeLayout } from "../wire/layout.ts";
 
-/** The structs with a name that some layouts hold, each once, innermost first. */
+/**
+ * The structs with a name that some layouts hold under a name, each once, innermost first. The fields of anonymous ones
+ * stand in the struct around them, and may be marked as what counts an array there.
+ */
 export function namedStructs(layouts: readonly Layout[]): Layout[] {
   const found = new Map<string, Layout>();
   for (const layout of layouts) collect(layout, found);
@@ -13,9 +16,8 @@ function collect(layout: Layout, found: Map<string, Layout>): void {
     const type = innermost(member.type);
     if (!("layout" in type)) continue;
     collect(type.layout, found);
-    if (type.kind === "struct" && type.layout.name !== "" && !isMarkedByRecord(type.layout)) {
-      found.set(type.layout.name, type.layout);
-    }
+    if (type.kind !== "struct" || type.layout.name === "" || member.name === "") continue;
+    if (!isMarkedByRecord(type.layout)) found.set(type.layout.name, type.layout);
   }
 }
 

@@ -32,8 +32,7 @@ export function* ownNameComplaints({ definition, prefix, anonymous }: Subject): 
 }
 
 /** Members that get the same name when those of anonymous structs and unions are lifted. */
-export function* collidingMembers({ definition, anonymous }: Subject): Iterable<Complaint> {
-  if (anonymous) return;
+export function* collidingMembers({ definition }: Subject): Iterable<Complaint> {
   yield* repeated(
     liftedMembers(definition.fields).map(({ name }) => name),
     (name) => ({

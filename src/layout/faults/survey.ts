@@ -125,10 +125,8 @@ export class Surveyor {
         "use one of the vocabulary: u32, array(…), nested(…)",
       );
     }
-    const before = this.faults.length;
     this.faults.push(...faultsOf(place, [...mismatches(facts, factsShape, path), ...mismatches(type, shape, path)]));
-    const inner = this.visitInside(type, path, place);
-    return this.faults.length > before ? undefined : inner;
+    return this.visitInside(type, path, place);
   }
 
   private visitInside(type: { readonly [property: string]: unknown }, path: string, place: Place): Extent | undefined {
