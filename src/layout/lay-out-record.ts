@@ -61,8 +61,7 @@ function variantsOf(family: FamilyDefinition): ReadonlyMap<number | undefined, r
   return found;
 }
 
-function discriminator(layout: Layout, when: Discriminator | undefined): DiscriminatorLayout | undefined {
-  if (when === undefined) return undefined;
+function discriminator(layout: Layout, when: Discriminator): DiscriminatorLayout | undefined {
   const found = findField(layout, when.field.split("."));
   // A field that is not there is a fault of the schema, which is laid out to look for others as well.
   if (found?.field.type.kind !== "integer") return undefined;

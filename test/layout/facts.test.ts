@@ -116,6 +116,12 @@ describe("the tag of a union", () => {
   });
 });
 
+test("a struct of which nothing is marked keeps its own layout", () => {
+  const inner = struct("inner", { fields: { a: u8, b: anonymous({ c: u8 }) } });
+  const [x] = fieldsOf({ x: anonymous(inner), n: u32, list: array(u8, "n") });
+  expect(layoutOf(x!)).toBe(layOut(inner, abis.x86_64));
+});
+
 test("a bit field is no element of an array", () => {
   const definition = struct("s", { fields: { a: array(bits(u32, 3), 2) } });
   expect(() => layOut(definition, abis.x86_64)).toThrow("a bit field cannot be an array's element");

@@ -125,7 +125,7 @@ test("what follows a record", () => {
     { name: "items", record: "list", as: item },
   ];
   const [r, text] = layouts(record("r", { type: 1, followers, fields: {} }), record("text", { type: 2, fields: {} }));
-  expect(r!.record).toEqual({
+  expect(r!.record).toStrictEqual({
     family: "f",
     type: 1,
     header: "h",
@@ -135,7 +135,7 @@ test("what follows a record", () => {
       { name: "items", record: "list", struct: "item" },
     ],
   });
-  expect(text!.record).toEqual({ family: "f", type: 2, header: "h", baseSize: 4 });
+  expect(text!.record).toStrictEqual({ family: "f", type: 2, header: "h", baseSize: 4 });
 });
 
 describe("the size that the elements of a flexible array add to", () => {
