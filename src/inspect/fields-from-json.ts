@@ -12,7 +12,7 @@ type Fields = { readonly [name: string]: unknown };
  */
 export function fieldsFromJson(layout: Layout, json: unknown, path: string): Fields {
   const object = objectAt(json, path);
-  const fields = valueFields(layout);
+  const fields = fieldsMeant(layout, valueFields(layout), object.$member);
   const value = layout.tag === undefined ? {} : tagFromJson(object, path);
   refuseUnknownKeys(object, fields, Object.keys(value), path);
   for (const { field, optional } of fields) {
@@ -21,6 +21,13 @@ export function fieldsFromJson(layout: Layout, json: unknown, path: string): Fie
     else if (!optional) throw unexpected(here, undefined, describeType(field.type));
   }
   return value;
+}
+
+/** Of a tagged union only the member that `$member` names, as the others would be lost. */
+function fieldsMeant({ tag }: Layout, fields: readonly ValueField[], member: unknown): readonly ValueField[] {
+  const isKnown = typeof member === "string" && (member === "unknown" || Object.hasOwn(tag?.members ?? {}, member));
+  if (tag === undefined || !isKnown) return fields;
+  return fields.filter(({ field }) => field.name === member);
 }
 
 /** The member of a tagged union that is meant and, where that is none, the bytes. */
