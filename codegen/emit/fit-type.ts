@@ -44,7 +44,7 @@ export function fitType(
     }
     case "bytes":
       return [
-        `if (!(${value} instanceof Uint8Array)) throw ${imports.use("wrongValue")}(${record}, ${path}, ${value}, "a Uint8Array");`,
+        `if (!${imports.use("isBytes")}(${value})) throw ${imports.use("wrongValue")}(${record}, ${path}, ${value}, "a Uint8Array");`,
         `if (${value}.length !== ${type.size}) throw ${imports.use("wrongCount")}(${record}, ${path}, ${value}.length, ${type.size});`,
       ];
     case "union":
@@ -101,7 +101,7 @@ export function fitShape(
   path: string,
   { imports, record }: FitScope,
 ): string {
-  const [test, expected] = shapes[as](value);
+  const [test, expected] = shapes[as](value, imports);
   return `if (${test}) throw ${imports.use("wrongValue")}(${record}, ${path}, ${value}, "${expected}");`;
 }
 
@@ -111,7 +111,7 @@ export function fitEncodable(value: string, path: string, { imports, record }: F
 }
 
 const shapes = {
-  bytes: (value: string) => [`!(${value} instanceof Uint8Array)`, "a Uint8Array"],
+  bytes: (value: string, imports: Imports) => [`!${imports.use("isBytes")}(${value})`, "a Uint8Array"],
   string: (value: string) => [`typeof ${value} !== "string"`, "a string"],
   list: (value: string) => [`!Array.isArray(${value})`, "a list"],
 } as const;

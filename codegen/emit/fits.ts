@@ -64,7 +64,7 @@ export function lookAtOnce(
       case "string":
         return `!${imports.use("fitsText")}(${value}, ${type.size})`;
       case "bytes":
-        return `!(${value} instanceof Uint8Array) || ${value}.length !== ${type.size}`;
+        return `!${imports.use("isBytes")}(${value}) || ${value}.length !== ${type.size}`;
       case "struct": {
         const fits = `fits${structName(unit, slot, type)}`;
         const file = kebabCase(type.layout.name) + options.extension;
@@ -74,7 +74,7 @@ export function lookAtOnce(
         helpers.push(listFits(type.element, name, slot));
         return `!Array.isArray(${value}) || ${value}.length !== ${type.length} || !fits${name}(${value})`;
       case "flexible":
-        if (type.as === "bytes") return `!(${value} instanceof Uint8Array)`;
+        if (type.as === "bytes") return `!${imports.use("isBytes")}(${value})`;
         if (type.as === "string")
           return `!${imports.use("fitsText")}(${value}, ${framing?.maxRecordSize ?? "Infinity"})`;
         helpers.push(listFits(type.element, name, slot));

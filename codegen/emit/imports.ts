@@ -39,6 +39,7 @@ const runtimeValues = [
   "getU64be",
   "inBounds",
   "inside",
+  "isBytes",
   "noRoom",
   "notConstant",
   "notVariant",

@@ -68,7 +68,7 @@ export function emitTaggedFit(unit: Unit, order: Order, imports: Imports): strin
     return `case "${member}":\n  return fit${one.type}${valueSuffix(one.layout, order)}(value);`;
   });
   const unknown = `case "unknown":
-  if (!(value.$bytes instanceof Uint8Array)) throw ${wrongValue}(${record}, "$bytes", value.$bytes, "a Uint8Array");
+  if (!${imports.use("isBytes")}(value.$bytes)) throw ${wrongValue}(${record}, "$bytes", value.$bytes, "a Uint8Array");
   if (value.$bytes.length !== ${layout.size}) throw ${imports.use("wrongCount")}(${record}, "$bytes", value.$bytes.length, ${layout.size});
   return ${layout.size};`;
   const others = `default:\n  throw ${wrongValue}(${record}, "$member", (value as { $member?: unknown }).$member, "${names}");`;

@@ -14,6 +14,7 @@ import {
   deepFreeze,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
+  isBytes,
   noRoom,
   outOfBounds,
   requireRuntime,
@@ -70,7 +71,7 @@ function fitCkptHdrFileNameByField(value: CkptHdrFileNameInit): number {
   if (value.$name !== undefined && value.$name !== "ckpt_hdr_file_name") {
     throw wrongValue("ckpt_hdr_file_name", "$name", value.$name, "ckpt_hdr_file_name");
   }
-  if (!(value.payload instanceof Uint8Array)) throw wrongValue("ckpt_hdr_file_name", "payload", value.payload, "a Uint8Array");
+  if (!isBytes(value.payload)) throw wrongValue("ckpt_hdr_file_name", "payload", value.payload, "a Uint8Array");
   const size = 8 + value.payload.length;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_file_name", "payload", size, 2147483647);
   return size;
@@ -81,7 +82,7 @@ export function fitCkptHdrFileName(value: CkptHdrFileNameInit): number {
   const $payload = value.payload;
   if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_file_name") ||
-    !($payload instanceof Uint8Array)
+    !isBytes($payload)
   ) {
     return fitCkptHdrFileNameByField(value);
   }

@@ -14,6 +14,7 @@ import {
   deepFreeze,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
+  isBytes,
   noRoom,
   outOfBounds,
   requireRuntime,
@@ -175,7 +176,7 @@ function fitCkptHdrLdiscNTtyByField(value: CkptHdrLdiscNTtyInit): number {
   if (typeof value.real_raw !== "number" || (value.real_raw & 0xff) !== value.real_raw) throw unfit("ckpt_hdr_ldisc_n_tty", "real_raw", value.real_raw, "u8");
   if (typeof value.icanon !== "number" || (value.icanon & 0xff) !== value.icanon) throw unfit("ckpt_hdr_ldisc_n_tty", "icanon", value.icanon, "u8");
   if (typeof value.closing !== "number" || (value.closing & 0xff) !== value.closing) throw unfit("ckpt_hdr_ldisc_n_tty", "closing", value.closing, "u8");
-  if (!(value.read_flags instanceof Uint8Array)) throw wrongValue("ckpt_hdr_ldisc_n_tty", "read_flags", value.read_flags, "a Uint8Array");
+  if (!isBytes(value.read_flags)) throw wrongValue("ckpt_hdr_ldisc_n_tty", "read_flags", value.read_flags, "a Uint8Array");
   if (value.read_flags.length !== 512) throw wrongCount("ckpt_hdr_ldisc_n_tty", "read_flags", value.read_flags.length, 512);
   return 560;
 }
@@ -219,7 +220,7 @@ export function fitCkptHdrLdiscNTty(value: CkptHdrLdiscNTtyInit): number {
     typeof $real_raw !== "number" || ($real_raw & 0xff) !== $real_raw ||
     typeof $icanon !== "number" || ($icanon & 0xff) !== $icanon ||
     typeof $closing !== "number" || ($closing & 0xff) !== $closing ||
-    !($read_flags instanceof Uint8Array) || $read_flags.length !== 512
+    !isBytes($read_flags) || $read_flags.length !== 512
   ) {
     return fitCkptHdrLdiscNTtyByField(value);
   }
@@ -578,7 +579,7 @@ export class CkptHdrLdiscNTtyView extends BaseView {
   }
 
   set read_flags(value: Uint8Array) {
-    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_hdr_ldisc_n_tty", "read_flags", value, "a Uint8Array");
+    if (!isBytes(value)) throw wrongValue("ckpt_hdr_ldisc_n_tty", "read_flags", value, "a Uint8Array");
     if (value.length !== 512) throw wrongCount("ckpt_hdr_ldisc_n_tty", "read_flags", value.length, 512);
     const b = this.$binding;
     const p = this.$at;
@@ -891,7 +892,7 @@ export class CkptHdrLdiscNTtyViewBe extends CkptHdrLdiscNTtyView {
   }
 
   override set read_flags(value: Uint8Array) {
-    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_hdr_ldisc_n_tty", "read_flags", value, "a Uint8Array");
+    if (!isBytes(value)) throw wrongValue("ckpt_hdr_ldisc_n_tty", "read_flags", value, "a Uint8Array");
     if (value.length !== 512) throw wrongCount("ckpt_hdr_ldisc_n_tty", "read_flags", value.length, 512);
     const b = this.$binding;
     const p = this.$at;

@@ -14,6 +14,7 @@ import {
   deepFreeze,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
+  isBytes,
   noRoom,
   outOfBounds,
   requireRuntime,
@@ -70,7 +71,7 @@ function fitCkptHdrNetdevAddrByField(value: CkptHdrNetdevAddrInit): number {
   if (value.$name !== undefined && value.$name !== "ckpt_hdr_netdev_addr") {
     throw wrongValue("ckpt_hdr_netdev_addr", "$name", value.$name, "ckpt_hdr_netdev_addr");
   }
-  if (!(value.payload instanceof Uint8Array)) throw wrongValue("ckpt_hdr_netdev_addr", "payload", value.payload, "a Uint8Array");
+  if (!isBytes(value.payload)) throw wrongValue("ckpt_hdr_netdev_addr", "payload", value.payload, "a Uint8Array");
   const size = 8 + value.payload.length;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_netdev_addr", "payload", size, 2147483647);
   return size;
@@ -81,7 +82,7 @@ export function fitCkptHdrNetdevAddr(value: CkptHdrNetdevAddrInit): number {
   const $payload = value.payload;
   if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_netdev_addr") ||
-    !($payload instanceof Uint8Array)
+    !isBytes($payload)
   ) {
     return fitCkptHdrNetdevAddrByField(value);
   }

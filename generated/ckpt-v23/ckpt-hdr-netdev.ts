@@ -17,6 +17,7 @@ import {
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   inside,
+  isBytes,
   noRoom,
   outOfBounds,
   requireRuntime,
@@ -543,7 +544,7 @@ export function fitCkptHdrNetdev(value: CkptHdrNetdevInit): number {
   if (typeof value.inet_addrs !== "number" || value.inet_addrs >>> 0 !== value.inet_addrs) throw unfit("ckpt_hdr_netdev", "inet_addrs", value.inet_addrs, "u32");
   if (typeof value.type !== "number" || (value.type & 0xffff) !== value.type) throw unfit("ckpt_hdr_netdev", "type", value.type, "u16");
   if (typeof value.flags !== "number" || (value.flags & 0xffff) !== value.flags) throw unfit("ckpt_hdr_netdev", "flags", value.flags, "u16");
-  if (!(value.hwaddr instanceof Uint8Array)) throw wrongValue("ckpt_hdr_netdev", "hwaddr", value.hwaddr, "a Uint8Array");
+  if (!isBytes(value.hwaddr)) throw wrongValue("ckpt_hdr_netdev", "hwaddr", value.hwaddr, "a Uint8Array");
   if (value.hwaddr.length !== 6) throw wrongCount("ckpt_hdr_netdev", "hwaddr", value.hwaddr.length, 6);
   fitCkptHdrNetdevUnion1(value);
   return 40;
@@ -1073,7 +1074,7 @@ export class CkptHdrNetdevView extends BaseView {
   }
 
   set hwaddr(value: Uint8Array) {
-    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_hdr_netdev", "hwaddr", value, "a Uint8Array");
+    if (!isBytes(value)) throw wrongValue("ckpt_hdr_netdev", "hwaddr", value, "a Uint8Array");
     if (value.length !== 6) throw wrongCount("ckpt_hdr_netdev", "hwaddr", value.length, 6);
     const b = this.$binding;
     const p = this.$at;
@@ -1101,7 +1102,7 @@ export function fitCkptHdrNetdevBe(value: CkptHdrNetdevInit): number {
   if (typeof value.inet_addrs !== "number" || value.inet_addrs >>> 0 !== value.inet_addrs) throw unfit("ckpt_hdr_netdev", "inet_addrs", value.inet_addrs, "u32");
   if (typeof value.type !== "number" || (value.type & 0xffff) !== value.type) throw unfit("ckpt_hdr_netdev", "type", value.type, "u16");
   if (typeof value.flags !== "number" || (value.flags & 0xffff) !== value.flags) throw unfit("ckpt_hdr_netdev", "flags", value.flags, "u16");
-  if (!(value.hwaddr instanceof Uint8Array)) throw wrongValue("ckpt_hdr_netdev", "hwaddr", value.hwaddr, "a Uint8Array");
+  if (!isBytes(value.hwaddr)) throw wrongValue("ckpt_hdr_netdev", "hwaddr", value.hwaddr, "a Uint8Array");
   if (value.hwaddr.length !== 6) throw wrongCount("ckpt_hdr_netdev", "hwaddr", value.hwaddr.length, 6);
   fitCkptHdrNetdevUnion1Be(value);
   return 40;
@@ -1520,7 +1521,7 @@ export class CkptHdrNetdevViewBe extends CkptHdrNetdevView {
   }
 
   override set hwaddr(value: Uint8Array) {
-    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_hdr_netdev", "hwaddr", value, "a Uint8Array");
+    if (!isBytes(value)) throw wrongValue("ckpt_hdr_netdev", "hwaddr", value, "a Uint8Array");
     if (value.length !== 6) throw wrongCount("ckpt_hdr_netdev", "hwaddr", value.length, 6);
     const b = this.$binding;
     const p = this.$at;

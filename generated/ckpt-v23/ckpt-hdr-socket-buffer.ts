@@ -14,6 +14,7 @@ import {
   deepFreeze,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
+  isBytes,
   noRoom,
   outOfBounds,
   requireRuntime,
@@ -149,7 +150,7 @@ function fitCkptHdrSocketBufferByField(value: CkptHdrSocketBufferInit): number {
   if (typeof value.pr_objref !== "number" || (value.pr_objref | 0) !== value.pr_objref) throw unfit("ckpt_hdr_socket_buffer", "pr_objref", value.pr_objref, "s32");
   if (typeof value.protocol !== "number" || (value.protocol & 0xffff) !== value.protocol) throw unfit("ckpt_hdr_socket_buffer", "protocol", value.protocol, "u16");
   if (typeof value.nr_frags !== "number" || (value.nr_frags & 0xffff) !== value.nr_frags) throw unfit("ckpt_hdr_socket_buffer", "nr_frags", value.nr_frags, "u16");
-  if (!(value.cb instanceof Uint8Array)) throw wrongValue("ckpt_hdr_socket_buffer", "cb", value.cb, "a Uint8Array");
+  if (!isBytes(value.cb)) throw wrongValue("ckpt_hdr_socket_buffer", "cb", value.cb, "a Uint8Array");
   if (value.cb.length !== 48) throw wrongCount("ckpt_hdr_socket_buffer", "cb", value.cb.length, 48);
   return 104;
 }
@@ -185,7 +186,7 @@ export function fitCkptHdrSocketBuffer(value: CkptHdrSocketBufferInit): number {
     typeof $pr_objref !== "number" || ($pr_objref | 0) !== $pr_objref ||
     typeof $protocol !== "number" || ($protocol & 0xffff) !== $protocol ||
     typeof $nr_frags !== "number" || ($nr_frags & 0xffff) !== $nr_frags ||
-    !($cb instanceof Uint8Array) || $cb.length !== 48
+    !isBytes($cb) || $cb.length !== 48
   ) {
     return fitCkptHdrSocketBufferByField(value);
   }
@@ -466,7 +467,7 @@ export class CkptHdrSocketBufferView extends BaseView {
   }
 
   set cb(value: Uint8Array) {
-    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_hdr_socket_buffer", "cb", value, "a Uint8Array");
+    if (!isBytes(value)) throw wrongValue("ckpt_hdr_socket_buffer", "cb", value, "a Uint8Array");
     if (value.length !== 48) throw wrongCount("ckpt_hdr_socket_buffer", "cb", value.length, 48);
     const b = this.$binding;
     const p = this.$at;
@@ -710,7 +711,7 @@ export class CkptHdrSocketBufferViewBe extends CkptHdrSocketBufferView {
   }
 
   override set cb(value: Uint8Array) {
-    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_hdr_socket_buffer", "cb", value, "a Uint8Array");
+    if (!isBytes(value)) throw wrongValue("ckpt_hdr_socket_buffer", "cb", value, "a Uint8Array");
     if (value.length !== 48) throw wrongCount("ckpt_hdr_socket_buffer", "cb", value.length, 48);
     const b = this.$binding;
     const p = this.$at;

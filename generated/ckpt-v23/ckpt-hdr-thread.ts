@@ -17,6 +17,7 @@ import {
   getU64 as $getU64,
   getU64be as $getU64be,
   inBounds as $inBounds,
+  isBytes,
   noRoom,
   outOfBounds,
   requireRuntime,
@@ -103,12 +104,12 @@ function fitCkptHdrThreadByField(value: CkptHdrThreadInit): number {
   if (typeof value.sysenter_return !== "bigint" || BigInt.asUintN(64, value.sysenter_return) !== value.sysenter_return) throw unfit("ckpt_hdr_thread", "sysenter_return", value.sysenter_return, "u64");
   if (typeof value.thread_info_flags !== "number" || value.thread_info_flags >>> 0 !== value.thread_info_flags) throw unfit("ckpt_hdr_thread", "thread_info_flags", value.thread_info_flags, "u32");
   if (typeof value.gdt_entry_tls_entries !== "number" || (value.gdt_entry_tls_entries & 0xffff) !== value.gdt_entry_tls_entries) throw unfit("ckpt_hdr_thread", "gdt_entry_tls_entries", value.gdt_entry_tls_entries, "u16");
-  if (!(value.tls_array instanceof Uint8Array)) throw wrongValue("ckpt_hdr_thread", "tls_array", value.tls_array, "a Uint8Array");
+  if (!isBytes(value.tls_array)) throw wrongValue("ckpt_hdr_thread", "tls_array", value.tls_array, "a Uint8Array");
   if (value.sizeof_tls_array !== undefined && value.sizeof_tls_array !== value.tls_array.length) {
     throw countDiffers("ckpt_hdr_thread", "sizeof_tls_array", value.sizeof_tls_array, "tls_array", value.tls_array.length);
   }
   if (value.tls_array.length > 65535) throw unfit("ckpt_hdr_thread", "sizeof_tls_array", value.tls_array.length, "u16");
-  if (!(value.tls_array instanceof Uint8Array)) throw wrongValue("ckpt_hdr_thread", "tls_array", value.tls_array, "a Uint8Array");
+  if (!isBytes(value.tls_array)) throw wrongValue("ckpt_hdr_thread", "tls_array", value.tls_array, "a Uint8Array");
   const size = 24 + value.tls_array.length;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_thread", "tls_array", size, 2147483647);
   return size;
@@ -123,7 +124,7 @@ export function fitCkptHdrThread(value: CkptHdrThreadInit): number {
   const $tls_array = value.tls_array;
   if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_thread") ||
-    !($tls_array instanceof Uint8Array) ||
+    !isBytes($tls_array) ||
     typeof $sysenter_return !== "bigint" || BigInt.asUintN(64, $sysenter_return) !== $sysenter_return ||
     typeof $thread_info_flags !== "number" || $thread_info_flags >>> 0 !== $thread_info_flags ||
     typeof $gdt_entry_tls_entries !== "number" || ($gdt_entry_tls_entries & 0xffff) !== $gdt_entry_tls_entries ||

@@ -17,6 +17,7 @@ import {
   getU64be as $getU64be,
   inBounds as $inBounds,
   inside,
+  isBytes,
   noRoom,
   outOfBounds,
   requireRuntime,
@@ -233,7 +234,7 @@ function fitCkptHdrTtyTermiosByField(value: CkptHdrTtyTermiosInit): number {
   if (typeof value.c_ispeed !== "number" || value.c_ispeed >>> 0 !== value.c_ispeed) throw unfit("ckpt_hdr_tty", "c_ispeed", value.c_ispeed, "u32");
   if (typeof value.c_ospeed !== "number" || value.c_ospeed >>> 0 !== value.c_ospeed) throw unfit("ckpt_hdr_tty", "c_ospeed", value.c_ospeed, "u32");
   if (typeof value.c_line !== "number" || (value.c_line & 0xff) !== value.c_line) throw unfit("ckpt_hdr_tty", "c_line", value.c_line, "u8");
-  if (!(value.c_cc instanceof Uint8Array)) throw wrongValue("ckpt_hdr_tty", "c_cc", value.c_cc, "a Uint8Array");
+  if (!isBytes(value.c_cc)) throw wrongValue("ckpt_hdr_tty", "c_cc", value.c_cc, "a Uint8Array");
   if (value.c_cc.length !== 19) throw wrongCount("ckpt_hdr_tty", "c_cc", value.c_cc.length, 19);
   return 48;
 }
@@ -256,7 +257,7 @@ export function fitsCkptHdrTtyTermios(value: CkptHdrTtyTermiosInit): boolean {
     typeof $c_ispeed !== "number" || $c_ispeed >>> 0 !== $c_ispeed ||
     typeof $c_ospeed !== "number" || $c_ospeed >>> 0 !== $c_ospeed ||
     typeof $c_line !== "number" || ($c_line & 0xff) !== $c_line ||
-    !($c_cc instanceof Uint8Array) || $c_cc.length !== 19
+    !isBytes($c_cc) || $c_cc.length !== 19
   ) {
     return false;
   }
@@ -591,7 +592,7 @@ export class CkptHdrTtyTermiosView extends BaseView {
   }
 
   set c_cc(value: Uint8Array) {
-    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_hdr_tty", "c_cc", value, "a Uint8Array");
+    if (!isBytes(value)) throw wrongValue("ckpt_hdr_tty", "c_cc", value, "a Uint8Array");
     if (value.length !== 19) throw wrongCount("ckpt_hdr_tty", "c_cc", value.length, 19);
     const b = this.$binding;
     const p = this.$at;
@@ -982,7 +983,7 @@ export class CkptHdrTtyTermiosViewBe extends CkptHdrTtyTermiosView {
   }
 
   override set c_cc(value: Uint8Array) {
-    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_hdr_tty", "c_cc", value, "a Uint8Array");
+    if (!isBytes(value)) throw wrongValue("ckpt_hdr_tty", "c_cc", value, "a Uint8Array");
     if (value.length !== 19) throw wrongCount("ckpt_hdr_tty", "c_cc", value.length, 19);
     const b = this.$binding;
     const p = this.$at;

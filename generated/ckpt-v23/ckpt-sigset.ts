@@ -14,6 +14,7 @@ import {
   deepFreeze,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
+  isBytes,
   noRoom,
   outOfBounds,
   requireRuntime,
@@ -52,7 +53,7 @@ function fitCkptSigsetByField(value: CkptSigsetInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_sigset", "", value, "an object");
   }
-  if (!(value.sigset instanceof Uint8Array)) throw wrongValue("ckpt_sigset", "sigset", value.sigset, "a Uint8Array");
+  if (!isBytes(value.sigset)) throw wrongValue("ckpt_sigset", "sigset", value.sigset, "a Uint8Array");
   if (value.sigset.length !== 8) throw wrongCount("ckpt_sigset", "sigset", value.sigset.length, 8);
   return 8;
 }
@@ -61,7 +62,7 @@ export function fitsCkptSigset(value: CkptSigsetInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $sigset = value.sigset;
   if (
-    !($sigset instanceof Uint8Array) || $sigset.length !== 8
+    !isBytes($sigset) || $sigset.length !== 8
   ) {
     return false;
   }
@@ -108,7 +109,7 @@ export class CkptSigsetView extends BaseView {
   }
 
   set sigset(value: Uint8Array) {
-    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_sigset", "sigset", value, "a Uint8Array");
+    if (!isBytes(value)) throw wrongValue("ckpt_sigset", "sigset", value, "a Uint8Array");
     if (value.length !== 8) throw wrongCount("ckpt_sigset", "sigset", value.length, 8);
     const b = this.$binding;
     const p = this.$at;
@@ -141,7 +142,7 @@ export class CkptSigsetViewBe extends CkptSigsetView {
   }
 
   override set sigset(value: Uint8Array) {
-    if (!(value instanceof Uint8Array)) throw wrongValue("ckpt_sigset", "sigset", value, "a Uint8Array");
+    if (!isBytes(value)) throw wrongValue("ckpt_sigset", "sigset", value, "a Uint8Array");
     if (value.length !== 8) throw wrongCount("ckpt_sigset", "sigset", value.length, 8);
     const b = this.$binding;
     const p = this.$at;

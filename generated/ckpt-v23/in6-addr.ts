@@ -14,6 +14,7 @@ import {
   deepFreeze,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
+  isBytes,
   noRoom,
   outOfBounds,
   requireRuntime,
@@ -52,7 +53,7 @@ function fitIn6AddrByField(value: In6AddrInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("in6_addr", "", value, "an object");
   }
-  if (!(value.s6_addr instanceof Uint8Array)) throw wrongValue("in6_addr", "s6_addr", value.s6_addr, "a Uint8Array");
+  if (!isBytes(value.s6_addr)) throw wrongValue("in6_addr", "s6_addr", value.s6_addr, "a Uint8Array");
   if (value.s6_addr.length !== 16) throw wrongCount("in6_addr", "s6_addr", value.s6_addr.length, 16);
   return 16;
 }
@@ -61,7 +62,7 @@ export function fitsIn6Addr(value: In6AddrInit): boolean {
   if (typeof value !== "object" || value === null) return false;
   const $s6_addr = value.s6_addr;
   if (
-    !($s6_addr instanceof Uint8Array) || $s6_addr.length !== 16
+    !isBytes($s6_addr) || $s6_addr.length !== 16
   ) {
     return false;
   }
@@ -108,7 +109,7 @@ export class In6AddrView extends BaseView {
   }
 
   set s6_addr(value: Uint8Array) {
-    if (!(value instanceof Uint8Array)) throw wrongValue("in6_addr", "s6_addr", value, "a Uint8Array");
+    if (!isBytes(value)) throw wrongValue("in6_addr", "s6_addr", value, "a Uint8Array");
     if (value.length !== 16) throw wrongCount("in6_addr", "s6_addr", value.length, 16);
     const b = this.$binding;
     const p = this.$at;
@@ -141,7 +142,7 @@ export class In6AddrViewBe extends In6AddrView {
   }
 
   override set s6_addr(value: Uint8Array) {
-    if (!(value instanceof Uint8Array)) throw wrongValue("in6_addr", "s6_addr", value, "a Uint8Array");
+    if (!isBytes(value)) throw wrongValue("in6_addr", "s6_addr", value, "a Uint8Array");
     if (value.length !== 16) throw wrongCount("in6_addr", "s6_addr", value.length, 16);
     const b = this.$binding;
     const p = this.$at;

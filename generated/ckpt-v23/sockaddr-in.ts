@@ -15,6 +15,7 @@ import {
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   inside,
+  isBytes,
   noRoom,
   outOfBounds,
   requireRuntime,
@@ -101,7 +102,7 @@ function fitSockaddrInByField(value: SockaddrInInit): number {
   } catch (error) {
     throw inside(error, "sockaddr_in", "sin_addr");
   }
-  if (!(value.sin_zero instanceof Uint8Array)) throw wrongValue("sockaddr_in", "sin_zero", value.sin_zero, "a Uint8Array");
+  if (!isBytes(value.sin_zero)) throw wrongValue("sockaddr_in", "sin_zero", value.sin_zero, "a Uint8Array");
   if (value.sin_zero.length !== 8) throw wrongCount("sockaddr_in", "sin_zero", value.sin_zero.length, 8);
   return 16;
 }
@@ -116,7 +117,7 @@ export function fitsSockaddrIn(value: SockaddrInInit): boolean {
     typeof $sin_family !== "number" || ($sin_family & 0xffff) !== $sin_family ||
     typeof $sin_port !== "number" || ($sin_port & 0xffff) !== $sin_port ||
     !fitsInAddr($sin_addr) ||
-    !($sin_zero instanceof Uint8Array) || $sin_zero.length !== 8
+    !isBytes($sin_zero) || $sin_zero.length !== 8
   ) {
     return false;
   }
@@ -209,7 +210,7 @@ export class SockaddrInView extends BaseView {
   }
 
   set sin_zero(value: Uint8Array) {
-    if (!(value instanceof Uint8Array)) throw wrongValue("sockaddr_in", "sin_zero", value, "a Uint8Array");
+    if (!isBytes(value)) throw wrongValue("sockaddr_in", "sin_zero", value, "a Uint8Array");
     if (value.length !== 8) throw wrongCount("sockaddr_in", "sin_zero", value.length, 8);
     const b = this.$binding;
     const p = this.$at;
@@ -282,7 +283,7 @@ export class SockaddrInViewBe extends SockaddrInView {
   }
 
   override set sin_zero(value: Uint8Array) {
-    if (!(value instanceof Uint8Array)) throw wrongValue("sockaddr_in", "sin_zero", value, "a Uint8Array");
+    if (!isBytes(value)) throw wrongValue("sockaddr_in", "sin_zero", value, "a Uint8Array");
     if (value.length !== 8) throw wrongCount("sockaddr_in", "sin_zero", value.length, 8);
     const b = this.$binding;
     const p = this.$at;

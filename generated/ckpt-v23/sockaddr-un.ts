@@ -14,6 +14,7 @@ import {
   deepFreeze,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
+  isBytes,
   noRoom,
   outOfBounds,
   requireRuntime,
@@ -59,7 +60,7 @@ function fitSockaddrUnByField(value: SockaddrUnInit): number {
     throw wrongValue("sockaddr_un", "", value, "an object");
   }
   if (typeof value.sun_family !== "number" || (value.sun_family & 0xffff) !== value.sun_family) throw unfit("sockaddr_un", "sun_family", value.sun_family, "u16");
-  if (!(value.sun_path instanceof Uint8Array)) throw wrongValue("sockaddr_un", "sun_path", value.sun_path, "a Uint8Array");
+  if (!isBytes(value.sun_path)) throw wrongValue("sockaddr_un", "sun_path", value.sun_path, "a Uint8Array");
   if (value.sun_path.length !== 108) throw wrongCount("sockaddr_un", "sun_path", value.sun_path.length, 108);
   return 110;
 }
@@ -70,7 +71,7 @@ export function fitsSockaddrUn(value: SockaddrUnInit): boolean {
   const $sun_path = value.sun_path;
   if (
     typeof $sun_family !== "number" || ($sun_family & 0xffff) !== $sun_family ||
-    !($sun_path instanceof Uint8Array) || $sun_path.length !== 108
+    !isBytes($sun_path) || $sun_path.length !== 108
   ) {
     return false;
   }
@@ -136,7 +137,7 @@ export class SockaddrUnView extends BaseView {
   }
 
   set sun_path(value: Uint8Array) {
-    if (!(value instanceof Uint8Array)) throw wrongValue("sockaddr_un", "sun_path", value, "a Uint8Array");
+    if (!isBytes(value)) throw wrongValue("sockaddr_un", "sun_path", value, "a Uint8Array");
     if (value.length !== 108) throw wrongCount("sockaddr_un", "sun_path", value.length, 108);
     const b = this.$binding;
     const p = this.$at;
@@ -186,7 +187,7 @@ export class SockaddrUnViewBe extends SockaddrUnView {
   }
 
   override set sun_path(value: Uint8Array) {
-    if (!(value instanceof Uint8Array)) throw wrongValue("sockaddr_un", "sun_path", value, "a Uint8Array");
+    if (!isBytes(value)) throw wrongValue("sockaddr_un", "sun_path", value, "a Uint8Array");
     if (value.length !== 108) throw wrongCount("sockaddr_un", "sun_path", value.length, 108);
     const b = this.$binding;
     const p = this.$at;

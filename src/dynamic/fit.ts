@@ -1,4 +1,5 @@
 import type { ByteOrder } from "../wire/codec.ts";
+import { isBytes } from "../wire/is-bytes.ts";
 import type { FieldLayout, IntegerLayout, Layout, TypeLayout } from "../wire/layout.ts";
 import { textSize } from "../wire/text.ts";
 import { unionBytes } from "../wire/union.ts";
@@ -113,7 +114,7 @@ function fitType(type: TypeLayout, given: unknown, context: Context, path: strin
       return;
     }
     case "bytes":
-      if (!(given instanceof Uint8Array)) throw wrongValue(record, path, given, "a Uint8Array");
+      if (!isBytes(given)) throw wrongValue(record, path, given, "a Uint8Array");
       if (given.length !== type.size) throw wrongCount(record, path, given.length, type.size);
       return;
     case "array":
@@ -139,7 +140,7 @@ function fitList(element: TypeLayout, list: readonly unknown[], context: Context
 }
 
 function fitShape({ as }: FlexibleLayout, given: unknown, record: string, path: string): void {
-  if (as === "bytes" && !(given instanceof Uint8Array)) throw wrongValue(record, path, given, "a Uint8Array");
+  if (as === "bytes" && !isBytes(given)) throw wrongValue(record, path, given, "a Uint8Array");
   if (as === "string" && typeof given !== "string") throw wrongValue(record, path, given, "a string");
   if (as === "list" && !Array.isArray(given)) throw wrongValue(record, path, given, "a list");
 }

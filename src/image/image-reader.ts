@@ -4,6 +4,7 @@ import type { Frame } from "./frame.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
 import { openingSize, recogniseImage } from "./recognise-image.ts";
 import { type ReaderOptions, RecordReader } from "./record-reader.ts";
+import { requireBytes } from "./require-bytes.ts";
 
 const nothing = new Uint8Array(0);
 
@@ -47,6 +48,7 @@ export class ImageReader {
 
   /** As `push`, for who asks for one frame after another; `next` must have given undefined before. */
   feed(chunk: Uint8Array): void {
+    requireBytes(chunk);
     if (this.#reader !== undefined) {
       this.#reader.feed(chunk);
       return;

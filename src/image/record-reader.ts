@@ -2,6 +2,7 @@ import type { Family } from "../wire/index.ts";
 import type { Frame } from "./frame.ts";
 import { Gather } from "./gather.ts";
 import { checkSize, paddingAt, sizeAt, sizePrefixAt, typeAt } from "./measure.ts";
+import { requireBytes } from "./require-bytes.ts";
 import type { Unframed } from "./unframed.ts";
 
 /** How a reader hands out records. */
@@ -58,6 +59,7 @@ export class RecordReader {
 
   /** As `push`, for who asks for one frame after another; `next` must have given undefined before. */
   feed(chunk: Uint8Array): void {
+    requireBytes(chunk);
     this.#input.feed(chunk);
   }
 

@@ -1,6 +1,7 @@
 import { BytewrightError, type Family, inBounds, outOfBounds } from "../wire/index.ts";
 import type { Answer, FaultHandler, Handlers } from "./handlers.ts";
 import { checkSize, paddingAt, sizeAt, sizePrefixAt, typeAt } from "./measure.ts";
+import { requireBytes } from "./require-bytes.ts";
 import { type AnyHandlers, refuse, routesOf } from "./routes.ts";
 import type { Unframed } from "./unframed.ts";
 import { isFalse, isPlain, mostWalked, Walk } from "./walk.ts";
@@ -34,7 +35,7 @@ export interface ScanEnd {
  * wants is then for it to check. For images that do not fit into memory see `scanStream`.
  *
  * @throws BytewrightError for a record that is wanted and has a fault, if there is no `onFault`; or if `start` is not in
- * `bytes`
+ * `bytes`, or their memory was taken away
  */
 export function scan<R, Init>(
   bytes: Uint8Array,
@@ -51,6 +52,7 @@ export function scan(
   start = 0,
   onFault: FaultHandler = refuse,
 ): ScanEnd {
+  requireBytes(bytes);
   if (!inBounds(bytes, start, 0)) {
     throw new BytewrightError(outOfBounds(family.header.name, bytes, start, family.framing.headerSize));
   }

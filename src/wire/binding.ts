@@ -21,14 +21,9 @@ export class Binding {
 const noView = new DataView(new ArrayBuffer(0));
 
 /** Without a length of its own, so that over a resizable buffer it follows the buffer. */
-function viewOf({ buffer, byteOffset, length }: Uint8Array): DataView {
-  try {
-    return new DataView(buffer, byteOffset);
-  } catch (error) {
-    // A detached buffer has no view, and nothing to see.
-    if (length === 0) return noView;
-    throw error;
-  }
+function viewOf(bytes: Uint8Array): DataView {
+  // Where the buffer was detached, or has shrunk too far, the array says that it starts at 0: there is nothing to see.
+  return bytes.length === 0 ? noView : new DataView(bytes.buffer, bytes.byteOffset);
 }
 
 let last: Binding = new Binding(new Uint8Array(0));
@@ -39,8 +34,10 @@ export function bind(bytes: Uint8Array): Binding {
 }
 
 function rebind(bytes: Uint8Array): Binding {
-  last = new Binding(bytes);
-  return last;
+  const binding = new Binding(bytes);
+  // An array without bytes may get some when its buffer grows, and would then need another view.
+  if (bytes.length > 0) last = binding;
+  return binding;
 }
 
 /**

@@ -2,6 +2,7 @@ import { copyBytes, inBounds } from "./binding.ts";
 import type { AnyCodec, ByteOrder, Family, Framing, UnknownRecord } from "./codec.ts";
 import { BytewrightError } from "./errors.ts";
 import { outOfBounds, tooLarge } from "./faults.ts";
+import { isBytes } from "./is-bytes.ts";
 import type { EnumerationFacts } from "./layout.ts";
 import { wrongValue } from "./values.ts";
 
@@ -128,7 +129,7 @@ function unknownRecord(facts: FamilyFacts, bytes: Uint8Array, at: number): Unkno
 function unknownBytes(facts: FamilyFacts, value: UnknownRecord): Uint8Array {
   const { framing, byteOrder } = facts;
   const { bytes, type } = value;
-  if (!(bytes instanceof Uint8Array)) throw wrongValue("unknown", "bytes", bytes, "a Uint8Array");
+  if (!isBytes(bytes)) throw wrongValue("unknown", "bytes", bytes, "a Uint8Array");
   if (typeof type !== "number") throw wrongValue("unknown", "type", type, "a number");
   if (bytes.length > framing.maxRecordSize) throw tooLarge("unknown", "bytes", bytes.length, framing.maxRecordSize);
   const length = bytes.length < framing.headerSize ? framing.headerSize : framedLength(framing, byteOrder, bytes, 0);

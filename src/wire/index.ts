@@ -9,6 +9,7 @@ export * from "./faults.ts";
 export * from "./find-field.ts";
 export * from "./freeze.ts";
 export * from "./integers64.ts";
+export * from "./is-bytes.ts";
 export * from "./json.ts";
 export * from "./layout.ts";
 export * from "./text.ts";

@@ -1,5 +1,6 @@
 import { Binding } from "./binding.ts";
 import { BytewrightError } from "./errors.ts";
+import { isBytes } from "./is-bytes.ts";
 import { wrongCount, wrongValue } from "./values.ts";
 
 /**
@@ -27,7 +28,7 @@ export function unionBytes(record: string, size: number, members: readonly Union
   for (const member of given) member.fit(value as never);
   const own = (value as Value).$bytes;
   if (own !== undefined) {
-    if (!(own instanceof Uint8Array)) throw wrongValue(record, "$bytes", own, "a Uint8Array");
+    if (!isBytes(own)) throw wrongValue(record, "$bytes", own, "a Uint8Array");
     if (own.length !== size) throw wrongCount(record, "$bytes", own.length, size);
     const other = given.find((member) => !reads(member, own, value));
     if (other !== undefined)

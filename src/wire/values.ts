@@ -1,4 +1,5 @@
 import { BytewrightError, type FaultCode } from "./errors.ts";
+import { isBytes } from "./is-bytes.ts";
 
 /** Why a value cannot be encoded. Called once it is known that it cannot: these only find the words. */
 
@@ -96,5 +97,8 @@ function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 39)}…` : value);
   if (typeof value === "number" || typeof value === "bigint") return `the ${typeof value} ${value}`;
   if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (ArrayBuffer.isView(value) && value instanceof Uint8Array) {
+    return isBytes(value) ? "a Uint8Array" : "a Uint8Array that was detached";
+  }
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

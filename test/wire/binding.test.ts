@@ -58,6 +58,19 @@ describe.each(accesses)("%s", (_, access) => {
     expect(CkptHdrTask.decode(bytes)).toEqual(task);
   });
 
+  test("of a buffer that has shrunk to before the array, is used, and grows again", () => {
+    const buffer = resizable(128, 128);
+    const bytes = new Uint8Array(buffer, 64, 40);
+    buffer.resize(48);
+    expect(codeOf(() => access(bytes))).toBe("out-of-bounds");
+    buffer.resize(128);
+    const all = new Uint8Array(buffer).fill(0xaa);
+    bytes.set(encoded);
+    expect(codeOf(() => access(bytes))).toBeUndefined();
+    expect(CkptHdrTask.decode(bytes)).toEqual(task);
+    expect([...all.subarray(0, 64), ...all.subarray(104)].every((byte) => byte === 0xaa)).toBe(true);
+  });
+
   test("of shared memory", () => {
     const bytes = new Uint8Array(new SharedArrayBuffer(43), 3);
     bytes.set(encoded);

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { Ckpt, CkptHdrBuffer, CkptHdrTask } from "../../generated/ckpt/index.ts";
+import { ckpt } from "../../schema/ckpt/index.ts";
+import { dynamicFamily } from "../../src/dynamic/index.ts";
+import { ImageReader, RecordReader, scan, scanChunks } from "../../src/image/index.ts";
+
+function detached(): Uint8Array {
+  const bytes = new Uint8Array(4);
+  structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+  return bytes;
+}
+
+const noBytes: [string, unknown, string][] = [
+  ["a detached array", detached(), "a Uint8Array that was detached"],
+  ["a proxy of an array", new Proxy(new Uint8Array(4), {}), "an object"],
+  ["an object made from the prototype", Object.create(Uint8Array.prototype), "an object"],
+  ["a text", "abcd", '"abcd"'],
+];
+
+const codecs = [CkptHdrBuffer, CkptHdrBuffer.be, dynamicFamily(ckpt).codecNamed("ckpt_hdr_buffer")!];
+
+test.each(noBytes)("%s is no payload, and nothing is written", (_, payload, found) => {
+  for (const codec of codecs) {
+    const target = new Uint8Array(32).fill(0xaa);
+    const message = `ckpt_hdr_buffer.payload: found ${found}, expected a Uint8Array`;
+    expect(() => codec.encodeInto({ payload } as never, target, 4)).toThrow(message);
+    expect(() => codec.encode({ payload } as never)).toThrow(message);
+    expect(target).toEqual(new Uint8Array(32).fill(0xaa));
+  }
+});
+
+test("bytes where a number belongs are named as such", () => {
+  expect(() => CkptHdrTask.encode({ ...CkptHdrTask.create(), state: new Uint8Array(4) } as never)).toThrow(
+    "ckpt_hdr_task.state: found a Uint8Array, expected a number",
+  );
+});
+
+test("an empty array is an empty payload", () => {
+  expect(CkptHdrBuffer.encode({ payload: new Uint8Array(0) })).toHaveLength(8);
+});
+
+test.each(noBytes)("%s is no image, and no part of one", (_, image, found) => {
+  const bytes = image as Uint8Array;
+  const message = `image: found ${found}, expected a Uint8Array`;
+  expect(() => scan(bytes, Ckpt, () => true)).toThrow(message);
+  expect(() => scanChunks([bytes], Ckpt, { ckpt_hdr_task: () => true })).toThrow(message);
+  expect(() => new RecordReader(Ckpt).push(bytes)).toThrow(message);
+  expect(() => new ImageReader([Ckpt]).push(bytes)).toThrow(message);
+});
