@@ -26,6 +26,7 @@ const runtimeValues = [
   "decodeText",
   "decodeWholeText",
   "deepFreeze",
+  "encodeApart",
   "encodeFresh",
   "familyOf",
   "fitsText",

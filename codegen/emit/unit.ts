@@ -163,6 +163,12 @@ export function flexibleSlot(unit: Unit): ValueSlot | undefined {
   return valueSlots(unit).find((slot) => slot.type.kind === "flexible");
 }
 
+/** The unit's payload: a flexible array of bytes. */
+export function payloadSlot(unit: Unit): ValueSlot | undefined {
+  const slot = flexibleSlot(unit);
+  return slot?.type.kind === "flexible" && slot.type.as === "bytes" ? slot : undefined;
+}
+
 /**
  * A byte order that code is emitted for. In a schema of which both are needed, names of big-endian functions end in
  * `Be`; where that is the second order of a unit, so do the names of its view and its codec: they are twins.

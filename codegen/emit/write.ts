@@ -9,7 +9,15 @@ import { derivedField, type HeaderField, lengthField } from "./read.ts";
 import { emitTaggedWrite, isTagged } from "./tagged-union.ts";
 import { isInner, structName, typeText } from "./type-text.ts";
 import { emitUnionWrite } from "./union.ts";
-import { type EmitOptions, flexibleSlot, type Order, type Slot, type Unit, type ValueSlot } from "./unit.ts";
+import {
+  type EmitOptions,
+  flexibleSlot,
+  type Order,
+  payloadSlot,
+  type Slot,
+  type Unit,
+  type ValueSlot,
+} from "./unit.ts";
 
 /**
  * The function that writes a value at `p`: every byte of the record, holes as zeros. The value has been found to fit.
@@ -25,11 +33,14 @@ export function emitWrite(
   if (unit.layout.kind === "union") return emitUnionWrite(unit, order, imports);
   const lists: string[] = [];
   const flexible = flexibleSlot(unit);
+  const payload = payloadSlot(unit);
   const zeroedBits = bitRuns(unit.slots).flatMap(({ offset, size }) => zero(offset, size, (at) => plus("p", at)));
   const statements = [
+    // It may be cut out of bytes that the rest is written over.
+    ...(payload === undefined ? [] : writeSlot(payload)),
     ...header(),
     ...zeroedBits.map((line) => `${line} // bit fields`),
-    ...unit.slots.flatMap(writeSlot),
+    ...unit.slots.filter((slot) => slot !== payload).flatMap(writeSlot),
     ...liftedUnions(),
   ];
   if (flexible !== undefined && statements.some((line) => /(?<!\.)\belements\b/.test(line))) {

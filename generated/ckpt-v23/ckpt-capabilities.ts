@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -501,6 +502,7 @@ const ckptCapabilitiesBe: Codec<CkptCapabilities, CkptCapabilitiesInit, CkptCapa
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_capabilities", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptCapabilitiesBe, bytes, at);
     writeCkptCapabilitiesBe(bind(bytes), at, value);
     return at + size;
   },
@@ -532,6 +534,7 @@ export const CkptCapabilities: OrderedCodec<CkptCapabilities, CkptCapabilitiesIn
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_capabilities", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptCapabilities, bytes, at);
     writeCkptCapabilities(bind(bytes), at, value);
     return at + size;
   },

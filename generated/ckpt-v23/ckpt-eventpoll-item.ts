@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -296,6 +297,7 @@ const ckptEventpollItemBe: Codec<CkptEventpollItem, CkptEventpollItemInit, CkptE
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_eventpoll_item", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptEventpollItemBe, bytes, at);
     writeCkptEventpollItemBe(bind(bytes), at, value);
     return at + size;
   },
@@ -327,6 +329,7 @@ export const CkptEventpollItem: OrderedCodec<CkptEventpollItem, CkptEventpollIte
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_eventpoll_item", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptEventpollItem, bytes, at);
     writeCkptEventpollItem(bind(bytes), at, value);
     return at + size;
   },

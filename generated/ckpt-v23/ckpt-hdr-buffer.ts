@@ -12,6 +12,7 @@ import {
   bind as $bind,
   copyBytes as $copyBytes,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   isBytes,
@@ -109,9 +110,9 @@ export function readCkptHdrBuffer(b: Binding, p: number): CkptHdrBuffer {
 export function writeCkptHdrBuffer(b: Binding, p: number, value: CkptHdrBufferInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 4, true);
   v.setUint32(p + 4, 8 + elements, true);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrBuffer(b: Binding, at: number): Fault | undefined {
@@ -166,9 +167,9 @@ export function readCkptHdrBufferBe(b: Binding, p: number): CkptHdrBuffer {
 export function writeCkptHdrBufferBe(b: Binding, p: number, value: CkptHdrBufferInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 4, false);
   v.setUint32(p + 4, 8 + elements, false);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrBufferBe(b: Binding, at: number): Fault | undefined {
@@ -224,6 +225,7 @@ const ckptHdrBufferBe: Codec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBufferView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_buffer", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrBufferBe, bytes, at);
     writeCkptHdrBufferBe(bind(bytes), at, value);
     return at + size;
   },
@@ -256,6 +258,7 @@ export const CkptHdrBuffer: OrderedCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_buffer", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrBuffer, bytes, at);
     writeCkptHdrBuffer(bind(bytes), at, value);
     return at + size;
   },

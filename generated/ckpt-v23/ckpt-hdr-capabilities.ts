@@ -12,6 +12,7 @@ import {
   bind as $bind,
   copyBytes as $copyBytes,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   isBytes,
@@ -109,9 +110,9 @@ export function readCkptHdrCapabilities(b: Binding, p: number): CkptHdrCapabilit
 export function writeCkptHdrCapabilities(b: Binding, p: number, value: CkptHdrCapabilitiesInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 113, true);
   v.setUint32(p + 4, 8 + elements, true);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrCapabilities(b: Binding, at: number): Fault | undefined {
@@ -166,9 +167,9 @@ export function readCkptHdrCapabilitiesBe(b: Binding, p: number): CkptHdrCapabil
 export function writeCkptHdrCapabilitiesBe(b: Binding, p: number, value: CkptHdrCapabilitiesInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 113, false);
   v.setUint32(p + 4, 8 + elements, false);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrCapabilitiesBe(b: Binding, at: number): Fault | undefined {
@@ -224,6 +225,7 @@ const ckptHdrCapabilitiesBe: Codec<CkptHdrCapabilities, CkptHdrCapabilitiesInit,
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_capabilities", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrCapabilitiesBe, bytes, at);
     writeCkptHdrCapabilitiesBe(bind(bytes), at, value);
     return at + size;
   },
@@ -256,6 +258,7 @@ export const CkptHdrCapabilities: OrderedCodec<CkptHdrCapabilities, CkptHdrCapab
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_capabilities", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrCapabilities, bytes, at);
     writeCkptHdrCapabilities(bind(bytes), at, value);
     return at + size;
   },

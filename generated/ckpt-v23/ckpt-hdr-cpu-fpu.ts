@@ -12,6 +12,7 @@ import {
   bind as $bind,
   copyBytes as $copyBytes,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   isBytes,
@@ -109,9 +110,9 @@ export function readCkptHdrCpuFpu(b: Binding, p: number): CkptHdrCpuFpu {
 export function writeCkptHdrCpuFpu(b: Binding, p: number, value: CkptHdrCpuFpuInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 201, true);
   v.setUint32(p + 4, 8 + elements, true);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrCpuFpu(b: Binding, at: number): Fault | undefined {
@@ -166,9 +167,9 @@ export function readCkptHdrCpuFpuBe(b: Binding, p: number): CkptHdrCpuFpu {
 export function writeCkptHdrCpuFpuBe(b: Binding, p: number, value: CkptHdrCpuFpuInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 201, false);
   v.setUint32(p + 4, 8 + elements, false);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrCpuFpuBe(b: Binding, at: number): Fault | undefined {
@@ -224,6 +225,7 @@ const ckptHdrCpuFpuBe: Codec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptHdrCpuFpuView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_cpu_fpu", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrCpuFpuBe, bytes, at);
     writeCkptHdrCpuFpuBe(bind(bytes), at, value);
     return at + size;
   },
@@ -256,6 +258,7 @@ export const CkptHdrCpuFpu: OrderedCodec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_cpu_fpu", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrCpuFpu, bytes, at);
     writeCkptHdrCpuFpu(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -1298,6 +1299,7 @@ const ckptHdrCpuBe: Codec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> = Object.f
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_cpu", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrCpuBe, bytes, at);
     writeCkptHdrCpuBe(bind(bytes), at, value);
     return at + size;
   },
@@ -1330,6 +1332,7 @@ export const CkptHdrCpu: OrderedCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_cpu", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrCpu, bytes, at);
     writeCkptHdrCpu(bind(bytes), at, value);
     return at + size;
   },

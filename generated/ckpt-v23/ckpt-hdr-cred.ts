@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   inside,
@@ -678,6 +679,7 @@ const ckptHdrCredBe: Codec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> = Obje
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_cred", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.cap_s as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrCredBe, bytes, at);
     writeCkptHdrCredBe(bind(bytes), at, value);
     return at + size;
   },
@@ -710,6 +712,7 @@ export const CkptHdrCred: OrderedCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCred
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_cred", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.cap_s as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrCred, bytes, at);
     writeCkptHdrCred(bind(bytes), at, value);
     return at + size;
   },

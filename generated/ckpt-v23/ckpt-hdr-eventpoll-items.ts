@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -250,6 +251,7 @@ const ckptHdrEventpollItemsBe: Codec<CkptHdrEventpollItems, CkptHdrEventpollItem
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_eventpoll_items", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrEventpollItemsBe, bytes, at);
     writeCkptHdrEventpollItemsBe(bind(bytes), at, value);
     return at + size;
   },
@@ -282,6 +284,7 @@ export const CkptHdrEventpollItems: OrderedCodec<CkptHdrEventpollItems, CkptHdrE
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_eventpoll_items", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrEventpollItems, bytes, at);
     writeCkptHdrEventpollItems(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -293,6 +294,7 @@ const ckptHdrFileDescBe: Codec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFile
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file_desc", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFileDescBe, bytes, at);
     writeCkptHdrFileDescBe(bind(bytes), at, value);
     return at + size;
   },
@@ -325,6 +327,7 @@ export const CkptHdrFileDesc: OrderedCodec<CkptHdrFileDesc, CkptHdrFileDescInit,
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file_desc", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFileDesc, bytes, at);
     writeCkptHdrFileDesc(bind(bytes), at, value);
     return at + size;
   },

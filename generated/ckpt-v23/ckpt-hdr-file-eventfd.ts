@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -646,6 +647,7 @@ const ckptHdrFileEventfdBe: Codec<CkptHdrFileEventfd, CkptHdrFileEventfdInit, Ck
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file_eventfd", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.common as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFileEventfdBe, bytes, at);
     writeCkptHdrFileEventfdBe(bind(bytes), at, value);
     return at + size;
   },
@@ -678,6 +680,7 @@ export const CkptHdrFileEventfd: OrderedCodec<CkptHdrFileEventfd, CkptHdrFileEve
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file_eventfd", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.common as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFileEventfd, bytes, at);
     writeCkptHdrFileEventfd(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -565,6 +566,7 @@ const ckptHdrFileGenericBe: Codec<CkptHdrFileGeneric, CkptHdrFileGenericInit, Ck
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file_generic", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.common as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFileGenericBe, bytes, at);
     writeCkptHdrFileGenericBe(bind(bytes), at, value);
     return at + size;
   },
@@ -597,6 +599,7 @@ export const CkptHdrFileGeneric: OrderedCodec<CkptHdrFileGeneric, CkptHdrFileGen
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file_generic", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.common as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFileGeneric, bytes, at);
     writeCkptHdrFileGeneric(bind(bytes), at, value);
     return at + size;
   },

@@ -12,6 +12,7 @@ import {
   bind as $bind,
   copyBytes as $copyBytes,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   isBytes,
@@ -109,9 +110,9 @@ export function readCkptHdrFileName(b: Binding, p: number): CkptHdrFileName {
 export function writeCkptHdrFileName(b: Binding, p: number, value: CkptHdrFileNameInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 303, true);
   v.setUint32(p + 4, 8 + elements, true);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrFileName(b: Binding, at: number): Fault | undefined {
@@ -166,9 +167,9 @@ export function readCkptHdrFileNameBe(b: Binding, p: number): CkptHdrFileName {
 export function writeCkptHdrFileNameBe(b: Binding, p: number, value: CkptHdrFileNameInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 303, false);
   v.setUint32(p + 4, 8 + elements, false);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrFileNameBe(b: Binding, at: number): Fault | undefined {
@@ -224,6 +225,7 @@ const ckptHdrFileNameBe: Codec<CkptHdrFileName, CkptHdrFileNameInit, CkptHdrFile
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file_name", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFileNameBe, bytes, at);
     writeCkptHdrFileNameBe(bind(bytes), at, value);
     return at + size;
   },
@@ -256,6 +258,7 @@ export const CkptHdrFileName: OrderedCodec<CkptHdrFileName, CkptHdrFileNameInit,
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file_name", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFileName, bytes, at);
     writeCkptHdrFileName(bind(bytes), at, value);
     return at + size;
   },

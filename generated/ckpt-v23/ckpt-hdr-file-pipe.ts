@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -608,6 +609,7 @@ const ckptHdrFilePipeBe: Codec<CkptHdrFilePipe, CkptHdrFilePipeInit, CkptHdrFile
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file_pipe", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.common as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFilePipeBe, bytes, at);
     writeCkptHdrFilePipeBe(bind(bytes), at, value);
     return at + size;
   },
@@ -640,6 +642,7 @@ export const CkptHdrFilePipe: OrderedCodec<CkptHdrFilePipe, CkptHdrFilePipeInit,
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file_pipe", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.common as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFilePipe, bytes, at);
     writeCkptHdrFilePipe(bind(bytes), at, value);
     return at + size;
   },

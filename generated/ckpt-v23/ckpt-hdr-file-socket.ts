@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -608,6 +609,7 @@ const ckptHdrFileSocketBe: Codec<CkptHdrFileSocket, CkptHdrFileSocketInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file_socket", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.common as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFileSocketBe, bytes, at);
     writeCkptHdrFileSocketBe(bind(bytes), at, value);
     return at + size;
   },
@@ -640,6 +642,7 @@ export const CkptHdrFileSocket: OrderedCodec<CkptHdrFileSocket, CkptHdrFileSocke
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file_socket", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.common as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFileSocket, bytes, at);
     writeCkptHdrFileSocket(bind(bytes), at, value);
     return at + size;
   },

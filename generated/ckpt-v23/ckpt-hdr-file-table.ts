@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -213,6 +214,7 @@ const ckptHdrFileTableBe: Codec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdrF
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file_table", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFileTableBe, bytes, at);
     writeCkptHdrFileTableBe(bind(bytes), at, value);
     return at + size;
   },
@@ -245,6 +247,7 @@ export const CkptHdrFileTable: OrderedCodec<CkptHdrFileTable, CkptHdrFileTableIn
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file_table", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFileTable, bytes, at);
     writeCkptHdrFileTable(bind(bytes), at, value);
     return at + size;
   },

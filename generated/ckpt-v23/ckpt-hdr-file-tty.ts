@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -608,6 +609,7 @@ const ckptHdrFileTtyBe: Codec<CkptHdrFileTty, CkptHdrFileTtyInit, CkptHdrFileTty
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file_tty", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.common as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFileTtyBe, bytes, at);
     writeCkptHdrFileTtyBe(bind(bytes), at, value);
     return at + size;
   },
@@ -640,6 +642,7 @@ export const CkptHdrFileTty: OrderedCodec<CkptHdrFileTty, CkptHdrFileTtyInit, Ck
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file_tty", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.common as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFileTty, bytes, at);
     writeCkptHdrFileTty(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -432,6 +433,7 @@ const ckptHdrFileBe: Codec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> = Obje
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFileBe, bytes, at);
     writeCkptHdrFileBe(bind(bytes), at, value);
     return at + size;
   },
@@ -464,6 +466,7 @@ export const CkptHdrFile: OrderedCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFile
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_file", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFile, bytes, at);
     writeCkptHdrFile(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -213,6 +214,7 @@ const ckptHdrFsBe: Codec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> = Object.freez
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_fs", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFsBe, bytes, at);
     writeCkptHdrFsBe(bind(bytes), at, value);
     return at + size;
   },
@@ -245,6 +247,7 @@ export const CkptHdrFs: OrderedCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> = 
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_fs", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrFs, bytes, at);
     writeCkptHdrFs(bind(bytes), at, value);
     return at + size;
   },

@@ -12,6 +12,7 @@ import {
   bind as $bind,
   countDiffers,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -305,6 +306,7 @@ const ckptHdrGroupinfoBe: Codec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrG
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_groupinfo", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrGroupinfoBe, bytes, at);
     writeCkptHdrGroupinfoBe(bind(bytes), at, value);
     return at + size;
   },
@@ -337,6 +339,7 @@ export const CkptHdrGroupinfo: OrderedCodec<CkptHdrGroupinfo, CkptHdrGroupinfoIn
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_groupinfo", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrGroupinfo, bytes, at);
     writeCkptHdrGroupinfo(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -306,6 +307,7 @@ const ckptHdrHeaderArchBe: Codec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_header_arch", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrHeaderArchBe, bytes, at);
     writeCkptHdrHeaderArchBe(bind(bytes), at, value);
     return at + size;
   },
@@ -338,6 +340,7 @@ export const CkptHdrHeaderArch: OrderedCodec<CkptHdrHeaderArch, CkptHdrHeaderArc
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_header_arch", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrHeaderArch, bytes, at);
     writeCkptHdrHeaderArch(bind(bytes), at, value);
     return at + size;
   },

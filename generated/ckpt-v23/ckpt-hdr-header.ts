@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -557,6 +558,7 @@ const ckptHdrHeaderBe: Codec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_header", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.constants as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrHeaderBe, bytes, at);
     writeCkptHdrHeaderBe(bind(bytes), at, value);
     return at + size;
   },
@@ -589,6 +591,7 @@ export const CkptHdrHeader: OrderedCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_header", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.constants as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrHeader, bytes, at);
     writeCkptHdrHeader(bind(bytes), at, value);
     return at + size;
   },

@@ -13,6 +13,7 @@ import {
   bind as $bind,
   createUnion,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -665,8 +666,7 @@ const ckptHdrHpageBe: Codec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageView> = 
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_hpage", bytes, at, size);
     }
-    writeCkptHdrHpageBe(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrHpageBe, bytes, at);
   },
   sizeOf: fitCkptHdrHpageBe,
   create: createCkptHdrHpageBe,
@@ -697,8 +697,7 @@ export const CkptHdrHpage: OrderedCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_hpage", bytes, at, size);
     }
-    writeCkptHdrHpage(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrHpage, bytes, at);
   },
   sizeOf: fitCkptHdrHpage,
   create: createCkptHdrHpage,

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getS64 as $getS64,
   getS64be as $getS64be,
@@ -298,6 +299,7 @@ const ckptHdrIpcMsgMsgBe: Codec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdrI
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ipc_msg_msg", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrIpcMsgMsgBe, bytes, at);
     writeCkptHdrIpcMsgMsgBe(bind(bytes), at, value);
     return at + size;
   },
@@ -330,6 +332,7 @@ export const CkptHdrIpcMsgMsg: OrderedCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgIn
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ipc_msg_msg", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrIpcMsgMsg, bytes, at);
     writeCkptHdrIpcMsgMsg(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -572,6 +573,7 @@ const ckptHdrIpcMsgBe: Codec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsgView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ipc_msg", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.perms as { $bytes?: unknown }).$bytes !== undefined || (value.perms.h as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrIpcMsgBe, bytes, at);
     writeCkptHdrIpcMsgBe(bind(bytes), at, value);
     return at + size;
   },
@@ -604,6 +606,7 @@ export const CkptHdrIpcMsg: OrderedCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ipc_msg", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.perms as { $bytes?: unknown }).$bytes !== undefined || (value.perms.h as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrIpcMsg, bytes, at);
     writeCkptHdrIpcMsg(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -570,6 +571,7 @@ const ckptHdrIpcPermsBe: Codec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcP
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ipc_perms", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.h as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrIpcPermsBe, bytes, at);
     writeCkptHdrIpcPermsBe(bind(bytes), at, value);
     return at + size;
   },
@@ -601,6 +603,7 @@ export const CkptHdrIpcPerms: OrderedCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit,
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ipc_perms", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.h as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrIpcPerms, bytes, at);
     writeCkptHdrIpcPerms(bind(bytes), at, value);
     return at + size;
   },

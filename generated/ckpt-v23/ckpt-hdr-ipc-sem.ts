@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -375,6 +376,7 @@ const ckptHdrIpcSemBe: Codec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ipc_sem", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.perms as { $bytes?: unknown }).$bytes !== undefined || (value.perms.h as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrIpcSemBe, bytes, at);
     writeCkptHdrIpcSemBe(bind(bytes), at, value);
     return at + size;
   },
@@ -407,6 +409,7 @@ export const CkptHdrIpcSem: OrderedCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ipc_sem", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.perms as { $bytes?: unknown }).$bytes !== undefined || (value.perms.h as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrIpcSem, bytes, at);
     writeCkptHdrIpcSem(bind(bytes), at, value);
     return at + size;
   },

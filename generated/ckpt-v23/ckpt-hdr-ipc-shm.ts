@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -655,6 +656,7 @@ const ckptHdrIpcShmBe: Codec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShmView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ipc_shm", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.perms as { $bytes?: unknown }).$bytes !== undefined || (value.perms.h as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrIpcShmBe, bytes, at);
     writeCkptHdrIpcShmBe(bind(bytes), at, value);
     return at + size;
   },
@@ -687,6 +689,7 @@ export const CkptHdrIpcShm: OrderedCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ipc_shm", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.perms as { $bytes?: unknown }).$bytes !== undefined || (value.perms.h as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrIpcShm, bytes, at);
     writeCkptHdrIpcShm(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -250,6 +251,7 @@ const ckptHdrIpcBe: Codec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> = Object.f
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ipc", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrIpcBe, bytes, at);
     writeCkptHdrIpcBe(bind(bytes), at, value);
     return at + size;
   },
@@ -282,6 +284,7 @@ export const CkptHdrIpc: OrderedCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ipc", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrIpc, bytes, at);
     writeCkptHdrIpc(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -578,6 +579,7 @@ const ckptHdrIpcnsBe: Codec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsView> = 
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ipcns", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrIpcnsBe, bytes, at);
     writeCkptHdrIpcnsBe(bind(bytes), at, value);
     return at + size;
   },
@@ -610,6 +612,7 @@ export const CkptHdrIpcns: OrderedCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrI
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ipcns", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrIpcns, bytes, at);
     writeCkptHdrIpcns(bind(bytes), at, value);
     return at + size;
   },

@@ -12,6 +12,7 @@ import {
   bind as $bind,
   copyBytes as $copyBytes,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   isBytes,
@@ -918,8 +919,7 @@ const ckptHdrLdiscNTtyBe: Codec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyInit, CkptHdrL
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ldisc_n_tty", bytes, at, size);
     }
-    writeCkptHdrLdiscNTtyBe(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrLdiscNTtyBe, bytes, at);
   },
   sizeOf: fitCkptHdrLdiscNTty,
   create: createCkptHdrLdiscNTty,
@@ -950,8 +950,7 @@ export const CkptHdrLdiscNTty: OrderedCodec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyIn
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ldisc_n_tty", bytes, at, size);
     }
-    writeCkptHdrLdiscNTty(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrLdiscNTty, bytes, at);
   },
   sizeOf: fitCkptHdrLdiscNTty,
   create: createCkptHdrLdiscNTty,

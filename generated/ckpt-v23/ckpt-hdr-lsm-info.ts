@@ -12,6 +12,7 @@ import {
   bind as $bind,
   copyBytes as $copyBytes,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   isBytes,
@@ -109,9 +110,9 @@ export function readCkptHdrLsmInfo(b: Binding, p: number): CkptHdrLsmInfo {
 export function writeCkptHdrLsmInfo(b: Binding, p: number, value: CkptHdrLsmInfoInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 7, true);
   v.setUint32(p + 4, 8 + elements, true);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrLsmInfo(b: Binding, at: number): Fault | undefined {
@@ -166,9 +167,9 @@ export function readCkptHdrLsmInfoBe(b: Binding, p: number): CkptHdrLsmInfo {
 export function writeCkptHdrLsmInfoBe(b: Binding, p: number, value: CkptHdrLsmInfoInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 7, false);
   v.setUint32(p + 4, 8 + elements, false);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrLsmInfoBe(b: Binding, at: number): Fault | undefined {
@@ -224,6 +225,7 @@ const ckptHdrLsmInfoBe: Codec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, CkptHdrLsmInfo
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_lsm_info", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrLsmInfoBe, bytes, at);
     writeCkptHdrLsmInfoBe(bind(bytes), at, value);
     return at + size;
   },
@@ -256,6 +258,7 @@ export const CkptHdrLsmInfo: OrderedCodec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, Ck
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_lsm_info", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrLsmInfo, bytes, at);
     writeCkptHdrLsmInfo(bind(bytes), at, value);
     return at + size;
   },

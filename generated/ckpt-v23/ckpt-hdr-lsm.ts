@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -255,6 +256,7 @@ const ckptHdrLsmBe: Codec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> = Object.f
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_lsm", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrLsmBe, bytes, at);
     writeCkptHdrLsmBe(bind(bytes), at, value);
     return at + size;
   },
@@ -287,6 +289,7 @@ export const CkptHdrLsm: OrderedCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_lsm", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrLsm, bytes, at);
     writeCkptHdrLsm(bind(bytes), at, value);
     return at + size;
   },

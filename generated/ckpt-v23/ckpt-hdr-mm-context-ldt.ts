@@ -12,6 +12,7 @@ import {
   bind as $bind,
   copyBytes as $copyBytes,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   isBytes,
@@ -109,9 +110,9 @@ export function readCkptHdrMmContextLdt(b: Binding, p: number): CkptHdrMmContext
 export function writeCkptHdrMmContextLdt(b: Binding, p: number, value: CkptHdrMmContextLdtInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 202, true);
   v.setUint32(p + 4, 8 + elements, true);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrMmContextLdt(b: Binding, at: number): Fault | undefined {
@@ -166,9 +167,9 @@ export function readCkptHdrMmContextLdtBe(b: Binding, p: number): CkptHdrMmConte
 export function writeCkptHdrMmContextLdtBe(b: Binding, p: number, value: CkptHdrMmContextLdtInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 202, false);
   v.setUint32(p + 4, 8 + elements, false);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrMmContextLdtBe(b: Binding, at: number): Fault | undefined {
@@ -224,6 +225,7 @@ const ckptHdrMmContextLdtBe: Codec<CkptHdrMmContextLdt, CkptHdrMmContextLdtInit,
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_mm_context_ldt", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrMmContextLdtBe, bytes, at);
     writeCkptHdrMmContextLdtBe(bind(bytes), at, value);
     return at + size;
   },
@@ -256,6 +258,7 @@ export const CkptHdrMmContextLdt: OrderedCodec<CkptHdrMmContextLdt, CkptHdrMmCon
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_mm_context_ldt", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrMmContextLdt, bytes, at);
     writeCkptHdrMmContextLdt(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -298,6 +299,7 @@ const ckptHdrMmContextBe: Codec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdrM
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_mm_context", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrMmContextBe, bytes, at);
     writeCkptHdrMmContextBe(bind(bytes), at, value);
     return at + size;
   },
@@ -330,6 +332,7 @@ export const CkptHdrMmContext: OrderedCodec<CkptHdrMmContext, CkptHdrMmContextIn
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_mm_context", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrMmContext, bytes, at);
     writeCkptHdrMmContext(bind(bytes), at, value);
     return at + size;
   },

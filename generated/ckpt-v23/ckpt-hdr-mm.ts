@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -778,6 +779,7 @@ const ckptHdrMmBe: Codec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> = Object.freez
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_mm", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrMmBe, bytes, at);
     writeCkptHdrMmBe(bind(bytes), at, value);
     return at + size;
   },
@@ -810,6 +812,7 @@ export const CkptHdrMm: OrderedCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> = 
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_mm", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrMm, bytes, at);
     writeCkptHdrMm(bind(bytes), at, value);
     return at + size;
   },

@@ -12,6 +12,7 @@ import {
   bind as $bind,
   copyBytes as $copyBytes,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   isBytes,
@@ -109,9 +110,9 @@ export function readCkptHdrMntNs(b: Binding, p: number): CkptHdrMntNs {
 export function writeCkptHdrMntNs(b: Binding, p: number, value: CkptHdrMntNsInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 112, true);
   v.setUint32(p + 4, 8 + elements, true);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrMntNs(b: Binding, at: number): Fault | undefined {
@@ -166,9 +167,9 @@ export function readCkptHdrMntNsBe(b: Binding, p: number): CkptHdrMntNs {
 export function writeCkptHdrMntNsBe(b: Binding, p: number, value: CkptHdrMntNsInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 112, false);
   v.setUint32(p + 4, 8 + elements, false);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrMntNsBe(b: Binding, at: number): Fault | undefined {
@@ -224,6 +225,7 @@ const ckptHdrMntNsBe: Codec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrMntNsView> = 
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_mnt_ns", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrMntNsBe, bytes, at);
     writeCkptHdrMntNsBe(bind(bytes), at, value);
     return at + size;
   },
@@ -256,6 +258,7 @@ export const CkptHdrMntNs: OrderedCodec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrM
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_mnt_ns", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrMntNs, bytes, at);
     writeCkptHdrMntNs(bind(bytes), at, value);
     return at + size;
   },

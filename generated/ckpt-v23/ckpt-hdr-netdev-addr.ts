@@ -12,6 +12,7 @@ import {
   bind as $bind,
   copyBytes as $copyBytes,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   isBytes,
@@ -109,9 +110,9 @@ export function readCkptHdrNetdevAddr(b: Binding, p: number): CkptHdrNetdevAddr 
 export function writeCkptHdrNetdevAddr(b: Binding, p: number, value: CkptHdrNetdevAddrInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 709, true);
   v.setUint32(p + 4, 8 + elements, true);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrNetdevAddr(b: Binding, at: number): Fault | undefined {
@@ -166,9 +167,9 @@ export function readCkptHdrNetdevAddrBe(b: Binding, p: number): CkptHdrNetdevAdd
 export function writeCkptHdrNetdevAddrBe(b: Binding, p: number, value: CkptHdrNetdevAddrInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 709, false);
   v.setUint32(p + 4, 8 + elements, false);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrNetdevAddrBe(b: Binding, at: number): Fault | undefined {
@@ -224,6 +225,7 @@ const ckptHdrNetdevAddrBe: Codec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_netdev_addr", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrNetdevAddrBe, bytes, at);
     writeCkptHdrNetdevAddrBe(bind(bytes), at, value);
     return at + size;
   },
@@ -256,6 +258,7 @@ export const CkptHdrNetdevAddr: OrderedCodec<CkptHdrNetdevAddr, CkptHdrNetdevAdd
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_netdev_addr", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrNetdevAddr, bytes, at);
     writeCkptHdrNetdevAddr(bind(bytes), at, value);
     return at + size;
   },

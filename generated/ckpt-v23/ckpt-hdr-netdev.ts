@@ -14,6 +14,7 @@ import {
   copyBytes as $copyBytes,
   createUnion,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   inside,
@@ -1547,8 +1548,7 @@ const ckptHdrNetdevBe: Codec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdevView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_netdev", bytes, at, size);
     }
-    writeCkptHdrNetdevBe(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrNetdevBe, bytes, at);
   },
   sizeOf: fitCkptHdrNetdevBe,
   create: createCkptHdrNetdevBe,
@@ -1579,8 +1579,7 @@ export const CkptHdrNetdev: OrderedCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_netdev", bytes, at, size);
     }
-    writeCkptHdrNetdev(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrNetdev, bytes, at);
   },
   sizeOf: fitCkptHdrNetdev,
   create: createCkptHdrNetdev,

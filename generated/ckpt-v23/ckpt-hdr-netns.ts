@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -213,6 +214,7 @@ const ckptHdrNetnsBe: Codec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsView> = 
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_netns", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrNetnsBe, bytes, at);
     writeCkptHdrNetnsBe(bind(bytes), at, value);
     return at + size;
   },
@@ -245,6 +247,7 @@ export const CkptHdrNetns: OrderedCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrN
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_netns", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrNetns, bytes, at);
     writeCkptHdrNetns(bind(bytes), at, value);
     return at + size;
   },

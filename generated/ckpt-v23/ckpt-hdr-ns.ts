@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -293,6 +294,7 @@ const ckptHdrNsBe: Codec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> = Object.freez
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ns", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrNsBe, bytes, at);
     writeCkptHdrNsBe(bind(bytes), at, value);
     return at + size;
   },
@@ -325,6 +327,7 @@ export const CkptHdrNs: OrderedCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> = 
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_ns", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrNs, bytes, at);
     writeCkptHdrNs(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -251,6 +252,7 @@ const ckptHdrObjrefBe: Codec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjrefView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_objref", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrObjrefBe, bytes, at);
     writeCkptHdrObjrefBe(bind(bytes), at, value);
     return at + size;
   },
@@ -283,6 +285,7 @@ export const CkptHdrObjref: OrderedCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_objref", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrObjref, bytes, at);
     writeCkptHdrObjref(bind(bytes), at, value);
     return at + size;
   },

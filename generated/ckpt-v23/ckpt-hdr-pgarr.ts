@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -218,6 +219,7 @@ const ckptHdrPgarrBe: Codec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrView> = 
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_pgarr", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrPgarrBe, bytes, at);
     writeCkptHdrPgarrBe(bind(bytes), at, value);
     return at + size;
   },
@@ -250,6 +252,7 @@ export const CkptHdrPgarr: OrderedCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrP
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_pgarr", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrPgarr, bytes, at);
     writeCkptHdrPgarr(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -293,6 +294,7 @@ const ckptHdrPidsBe: Codec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> = Obje
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_pids", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrPidsBe, bytes, at);
     writeCkptHdrPidsBe(bind(bytes), at, value);
     return at + size;
   },
@@ -325,6 +327,7 @@ export const CkptHdrPids: OrderedCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPids
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_pids", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrPids, bytes, at);
     writeCkptHdrPids(bind(bytes), at, value);
     return at + size;
   },

@@ -12,6 +12,7 @@ import {
   bind as $bind,
   copyBytes as $copyBytes,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   isBytes,
@@ -109,9 +110,9 @@ export function readCkptHdrPipeBuf(b: Binding, p: number): CkptHdrPipeBuf {
 export function writeCkptHdrPipeBuf(b: Binding, p: number, value: CkptHdrPipeBufInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 305, true);
   v.setUint32(p + 4, 8 + elements, true);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrPipeBuf(b: Binding, at: number): Fault | undefined {
@@ -166,9 +167,9 @@ export function readCkptHdrPipeBufBe(b: Binding, p: number): CkptHdrPipeBuf {
 export function writeCkptHdrPipeBufBe(b: Binding, p: number, value: CkptHdrPipeBufInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 305, false);
   v.setUint32(p + 4, 8 + elements, false);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrPipeBufBe(b: Binding, at: number): Fault | undefined {
@@ -224,6 +225,7 @@ const ckptHdrPipeBufBe: Codec<CkptHdrPipeBuf, CkptHdrPipeBufInit, CkptHdrPipeBuf
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_pipe_buf", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrPipeBufBe, bytes, at);
     writeCkptHdrPipeBufBe(bind(bytes), at, value);
     return at + size;
   },
@@ -256,6 +258,7 @@ export const CkptHdrPipeBuf: OrderedCodec<CkptHdrPipeBuf, CkptHdrPipeBufInit, Ck
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_pipe_buf", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrPipeBuf, bytes, at);
     writeCkptHdrPipeBuf(bind(bytes), at, value);
     return at + size;
   },

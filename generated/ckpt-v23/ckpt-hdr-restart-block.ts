@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -419,6 +420,7 @@ const ckptHdrRestartBlockBe: Codec<CkptHdrRestartBlock, CkptHdrRestartBlockInit,
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_restart_block", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrRestartBlockBe, bytes, at);
     writeCkptHdrRestartBlockBe(bind(bytes), at, value);
     return at + size;
   },
@@ -451,6 +453,7 @@ export const CkptHdrRestartBlock: OrderedCodec<CkptHdrRestartBlock, CkptHdrResta
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_restart_block", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrRestartBlock, bytes, at);
     writeCkptHdrRestartBlock(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   inside,
@@ -304,8 +305,7 @@ const ckptHdrSighandBe: Codec<CkptHdrSighand, CkptHdrSighandInit, CkptHdrSighand
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_sighand", bytes, at, size);
     }
-    writeCkptHdrSighandBe(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrSighandBe, bytes, at);
   },
   sizeOf: fitCkptHdrSighand,
   create: createCkptHdrSighand,
@@ -336,8 +336,7 @@ export const CkptHdrSighand: OrderedCodec<CkptHdrSighand, CkptHdrSighandInit, Ck
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_sighand", bytes, at, size);
     }
-    writeCkptHdrSighand(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrSighand, bytes, at);
   },
   sizeOf: fitCkptHdrSighand,
   create: createCkptHdrSighand,

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   inside,
@@ -223,8 +224,7 @@ const ckptHdrSignalTaskBe: Codec<CkptHdrSignalTask, CkptHdrSignalTaskInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_signal_task", bytes, at, size);
     }
-    writeCkptHdrSignalTaskBe(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrSignalTaskBe, bytes, at);
   },
   sizeOf: fitCkptHdrSignalTask,
   create: createCkptHdrSignalTask,
@@ -255,8 +255,7 @@ export const CkptHdrSignalTask: OrderedCodec<CkptHdrSignalTask, CkptHdrSignalTas
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_signal_task", bytes, at, size);
     }
-    writeCkptHdrSignalTask(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrSignalTask, bytes, at);
   },
   sizeOf: fitCkptHdrSignalTask,
   create: createCkptHdrSignalTask,

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -642,8 +643,7 @@ const ckptHdrSignalBe: Codec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignalView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_signal", bytes, at, size);
     }
-    writeCkptHdrSignalBe(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrSignalBe, bytes, at);
   },
   sizeOf: fitCkptHdrSignal,
   create: createCkptHdrSignal,
@@ -674,8 +674,7 @@ export const CkptHdrSignal: OrderedCodec<CkptHdrSignal, CkptHdrSignalInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_signal", bytes, at, size);
     }
-    writeCkptHdrSignal(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrSignal, bytes, at);
   },
   sizeOf: fitCkptHdrSignal,
   create: createCkptHdrSignal,

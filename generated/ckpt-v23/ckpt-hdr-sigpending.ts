@@ -12,6 +12,7 @@ import {
   bind as $bind,
   countDiffers,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   inside,
@@ -402,8 +403,7 @@ const ckptHdrSigpendingBe: Codec<CkptHdrSigpending, CkptHdrSigpendingInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_sigpending", bytes, at, size);
     }
-    writeCkptHdrSigpendingBe(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrSigpendingBe, bytes, at);
   },
   sizeOf: fitCkptHdrSigpending,
   create: createCkptHdrSigpending,
@@ -434,8 +434,7 @@ export const CkptHdrSigpending: OrderedCodec<CkptHdrSigpending, CkptHdrSigpendin
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_sigpending", bytes, at, size);
     }
-    writeCkptHdrSigpending(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrSigpending, bytes, at);
   },
   sizeOf: fitCkptHdrSigpending,
   create: createCkptHdrSigpending,

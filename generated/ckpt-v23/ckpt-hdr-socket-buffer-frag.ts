@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -250,6 +251,7 @@ const ckptHdrSocketBufferFragBe: Codec<CkptHdrSocketBufferFrag, CkptHdrSocketBuf
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_socket_buffer_frag", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrSocketBufferFragBe, bytes, at);
     writeCkptHdrSocketBufferFragBe(bind(bytes), at, value);
     return at + size;
   },
@@ -282,6 +284,7 @@ export const CkptHdrSocketBufferFrag: OrderedCodec<CkptHdrSocketBufferFrag, Ckpt
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_socket_buffer_frag", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrSocketBufferFrag, bytes, at);
     writeCkptHdrSocketBufferFrag(bind(bytes), at, value);
     return at + size;
   },

@@ -12,6 +12,7 @@ import {
   bind as $bind,
   copyBytes as $copyBytes,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   isBytes,
@@ -737,8 +738,7 @@ const ckptHdrSocketBufferBe: Codec<CkptHdrSocketBuffer, CkptHdrSocketBufferInit,
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_socket_buffer", bytes, at, size);
     }
-    writeCkptHdrSocketBufferBe(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrSocketBufferBe, bytes, at);
   },
   sizeOf: fitCkptHdrSocketBuffer,
   create: createCkptHdrSocketBuffer,
@@ -769,8 +769,7 @@ export const CkptHdrSocketBuffer: OrderedCodec<CkptHdrSocketBuffer, CkptHdrSocke
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_socket_buffer", bytes, at, size);
     }
-    writeCkptHdrSocketBuffer(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrSocketBuffer, bytes, at);
   },
   sizeOf: fitCkptHdrSocketBuffer,
   create: createCkptHdrSocketBuffer,

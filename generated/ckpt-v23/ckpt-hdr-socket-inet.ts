@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -3566,8 +3567,7 @@ const ckptHdrSocketInetBe: Codec<CkptHdrSocketInet, CkptHdrSocketInetInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_socket_inet", bytes, at, size);
     }
-    writeCkptHdrSocketInetBe(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrSocketInetBe, bytes, at);
   },
   sizeOf: fitCkptHdrSocketInet,
   create: createCkptHdrSocketInet,
@@ -3598,8 +3598,7 @@ export const CkptHdrSocketInet: OrderedCodec<CkptHdrSocketInet, CkptHdrSocketIne
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_socket_inet", bytes, at, size);
     }
-    writeCkptHdrSocketInet(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrSocketInet, bytes, at);
   },
   sizeOf: fitCkptHdrSocketInet,
   create: createCkptHdrSocketInet,

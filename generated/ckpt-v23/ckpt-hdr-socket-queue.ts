@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -250,6 +251,7 @@ const ckptHdrSocketQueueBe: Codec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, Ck
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_socket_queue", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrSocketQueueBe, bytes, at);
     writeCkptHdrSocketQueueBe(bind(bytes), at, value);
     return at + size;
   },
@@ -282,6 +284,7 @@ export const CkptHdrSocketQueue: OrderedCodec<CkptHdrSocketQueue, CkptHdrSocketQ
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_socket_queue", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrSocketQueue, bytes, at);
     writeCkptHdrSocketQueue(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   inside,
@@ -507,8 +508,7 @@ const ckptHdrSocketUnixBe: Codec<CkptHdrSocketUnix, CkptHdrSocketUnixInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_socket_unix", bytes, at, size);
     }
-    writeCkptHdrSocketUnixBe(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrSocketUnixBe, bytes, at);
   },
   sizeOf: fitCkptHdrSocketUnix,
   create: createCkptHdrSocketUnix,
@@ -539,8 +539,7 @@ export const CkptHdrSocketUnix: OrderedCodec<CkptHdrSocketUnix, CkptHdrSocketUni
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_socket_unix", bytes, at, size);
     }
-    writeCkptHdrSocketUnix(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrSocketUnix, bytes, at);
   },
   sizeOf: fitCkptHdrSocketUnix,
   create: createCkptHdrSocketUnix,

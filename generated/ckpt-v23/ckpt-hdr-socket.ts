@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getS64 as $getS64,
   getS64be as $getS64be,
@@ -1523,6 +1524,7 @@ const ckptHdrSocketBe: Codec<CkptHdrSocket, CkptHdrSocketInit, CkptHdrSocketView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_socket", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.socket as { $bytes?: unknown }).$bytes !== undefined || (value.sock_common as { $bytes?: unknown }).$bytes !== undefined || (value.sock as { $bytes?: unknown }).$bytes !== undefined || (value.sock.linger as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrSocketBe, bytes, at);
     writeCkptHdrSocketBe(bind(bytes), at, value);
     return at + size;
   },
@@ -1555,6 +1557,7 @@ export const CkptHdrSocket: OrderedCodec<CkptHdrSocket, CkptHdrSocketInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_socket", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined || (value.socket as { $bytes?: unknown }).$bytes !== undefined || (value.sock_common as { $bytes?: unknown }).$bytes !== undefined || (value.sock as { $bytes?: unknown }).$bytes !== undefined || (value.sock.linger as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrSocket, bytes, at);
     writeCkptHdrSocket(bind(bytes), at, value);
     return at + size;
   },

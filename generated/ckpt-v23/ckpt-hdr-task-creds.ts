@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -250,6 +251,7 @@ const ckptHdrTaskCredsBe: Codec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdrT
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_task_creds", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrTaskCredsBe, bytes, at);
     writeCkptHdrTaskCredsBe(bind(bytes), at, value);
     return at + size;
   },
@@ -282,6 +284,7 @@ export const CkptHdrTaskCreds: OrderedCodec<CkptHdrTaskCreds, CkptHdrTaskCredsIn
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_task_creds", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrTaskCreds, bytes, at);
     writeCkptHdrTaskCreds(bind(bytes), at, value);
     return at + size;
   },

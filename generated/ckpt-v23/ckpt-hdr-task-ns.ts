@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -213,6 +214,7 @@ const ckptHdrTaskNsBe: Codec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNsView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_task_ns", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrTaskNsBe, bytes, at);
     writeCkptHdrTaskNsBe(bind(bytes), at, value);
     return at + size;
   },
@@ -245,6 +247,7 @@ export const CkptHdrTaskNs: OrderedCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_task_ns", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrTaskNs, bytes, at);
     writeCkptHdrTaskNs(bind(bytes), at, value);
     return at + size;
   },

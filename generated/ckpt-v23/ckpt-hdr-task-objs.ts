@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -410,6 +411,7 @@ const ckptHdrTaskObjsBe: Codec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTask
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_task_objs", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrTaskObjsBe, bytes, at);
     writeCkptHdrTaskObjsBe(bind(bytes), at, value);
     return at + size;
   },
@@ -442,6 +444,7 @@ export const CkptHdrTaskObjs: OrderedCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit,
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_task_objs", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrTaskObjs, bytes, at);
     writeCkptHdrTaskObjs(bind(bytes), at, value);
     return at + size;
   },

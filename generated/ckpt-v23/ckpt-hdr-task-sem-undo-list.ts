@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -213,6 +214,7 @@ const ckptHdrTaskSemUndoListBe: Codec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndo
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_task_sem_undo_list", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrTaskSemUndoListBe, bytes, at);
     writeCkptHdrTaskSemUndoListBe(bind(bytes), at, value);
     return at + size;
   },
@@ -245,6 +247,7 @@ export const CkptHdrTaskSemUndoList: OrderedCodec<CkptHdrTaskSemUndoList, CkptHd
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_task_sem_undo_list", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrTaskSemUndoList, bytes, at);
     writeCkptHdrTaskSemUndoList(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -250,6 +251,7 @@ const ckptHdrTaskSemUndoBe: Codec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, Ck
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_task_sem_undo", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrTaskSemUndoBe, bytes, at);
     writeCkptHdrTaskSemUndoBe(bind(bytes), at, value);
     return at + size;
   },
@@ -282,6 +284,7 @@ export const CkptHdrTaskSemUndo: OrderedCodec<CkptHdrTaskSemUndo, CkptHdrTaskSem
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_task_sem_undo", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrTaskSemUndo, bytes, at);
     writeCkptHdrTaskSemUndo(bind(bytes), at, value);
     return at + size;
   },

@@ -13,6 +13,7 @@ import {
   copyBytes as $copyBytes,
   countDiffers,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -163,13 +164,13 @@ export function readCkptHdrThread(b: Binding, p: number): CkptHdrThread {
 export function writeCkptHdrThread(b: Binding, p: number, value: CkptHdrThreadInit): void {
   const v = b.view;
   const elements = value.tls_array.length;
+  b.bytes.set(value.tls_array, p + 24);
   v.setUint32(p, 107, true);
   v.setUint32(p + 4, 24 + elements, true);
   setU64(v, p + 8, value.sysenter_return);
   v.setUint32(p + 16, value.thread_info_flags, true);
   v.setUint16(p + 20, value.gdt_entry_tls_entries, true);
   v.setUint16(p + 22, elements, true);
-  b.bytes.set(value.tls_array, p + 24);
 }
 
 function findFaultCkptHdrThread(b: Binding, at: number): Fault | undefined {
@@ -279,13 +280,13 @@ export function readCkptHdrThreadBe(b: Binding, p: number): CkptHdrThread {
 export function writeCkptHdrThreadBe(b: Binding, p: number, value: CkptHdrThreadInit): void {
   const v = b.view;
   const elements = value.tls_array.length;
+  b.bytes.set(value.tls_array, p + 24);
   v.setUint32(p, 107, false);
   v.setUint32(p + 4, 24 + elements, false);
   setU64be(v, p + 8, value.sysenter_return);
   v.setUint32(p + 16, value.thread_info_flags, false);
   v.setUint16(p + 20, value.gdt_entry_tls_entries, false);
   v.setUint16(p + 22, elements, false);
-  b.bytes.set(value.tls_array, p + 24);
 }
 
 function findFaultCkptHdrThreadBe(b: Binding, at: number): Fault | undefined {
@@ -388,6 +389,7 @@ const ckptHdrThreadBe: Codec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_thread", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrThreadBe, bytes, at);
     writeCkptHdrThreadBe(bind(bytes), at, value);
     return at + size;
   },
@@ -420,6 +422,7 @@ export const CkptHdrThread: OrderedCodec<CkptHdrThread, CkptHdrThreadInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_thread", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrThread, bytes, at);
     writeCkptHdrThread(bind(bytes), at, value);
     return at + size;
   },

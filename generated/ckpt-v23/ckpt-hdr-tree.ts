@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -213,6 +214,7 @@ const ckptHdrTreeBe: Codec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> = Obje
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_tree", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrTreeBe, bytes, at);
     writeCkptHdrTreeBe(bind(bytes), at, value);
     return at + size;
   },
@@ -245,6 +247,7 @@ export const CkptHdrTree: OrderedCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTree
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_tree", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrTree, bytes, at);
     writeCkptHdrTree(bind(bytes), at, value);
     return at + size;
   },

@@ -12,6 +12,7 @@ import {
   bind as $bind,
   copyBytes as $copyBytes,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -1182,8 +1183,7 @@ const ckptHdrTtyBe: Codec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView> = Object.f
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_tty", bytes, at, size);
     }
-    writeCkptHdrTtyBe(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrTtyBe, bytes, at);
   },
   sizeOf: fitCkptHdrTty,
   create: createCkptHdrTty,
@@ -1214,8 +1214,7 @@ export const CkptHdrTty: OrderedCodec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_tty", bytes, at, size);
     }
-    writeCkptHdrTty(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptHdrTty, bytes, at);
   },
   sizeOf: fitCkptHdrTty,
   create: createCkptHdrTty,

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -213,6 +214,7 @@ const ckptHdrUserNsBe: Codec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNsView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_user_ns", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrUserNsBe, bytes, at);
     writeCkptHdrUserNsBe(bind(bytes), at, value);
     return at + size;
   },
@@ -245,6 +247,7 @@ export const CkptHdrUserNs: OrderedCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_user_ns", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrUserNs, bytes, at);
     writeCkptHdrUserNs(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -250,6 +251,7 @@ const ckptHdrUserStructBe: Codec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptH
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_user_struct", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrUserStructBe, bytes, at);
     writeCkptHdrUserStructBe(bind(bytes), at, value);
     return at + size;
   },
@@ -282,6 +284,7 @@ export const CkptHdrUserStruct: OrderedCodec<CkptHdrUserStruct, CkptHdrUserStruc
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_user_struct", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrUserStruct, bytes, at);
     writeCkptHdrUserStruct(bind(bytes), at, value);
     return at + size;
   },

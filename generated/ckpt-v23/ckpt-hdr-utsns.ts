@@ -12,6 +12,7 @@ import {
   bind as $bind,
   decodeText as $decodeText,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   fitsText as $fitsText,
   inBounds as $inBounds,
@@ -479,6 +480,7 @@ const ckptHdrUtsnsBe: Codec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrUtsnsView> = 
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_utsns", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrUtsnsBe, bytes, at);
     writeCkptHdrUtsnsBe(bind(bytes), at, value);
     return at + size;
   },
@@ -511,6 +513,7 @@ export const CkptHdrUtsns: OrderedCodec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrU
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_utsns", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrUtsns, bytes, at);
     writeCkptHdrUtsns(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -600,6 +601,7 @@ const ckptHdrVmaBe: Codec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> = Object.f
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_vma", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrVmaBe, bytes, at);
     writeCkptHdrVmaBe(bind(bytes), at, value);
     return at + size;
   },
@@ -632,6 +634,7 @@ export const CkptHdrVma: OrderedCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_vma", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrVma, bytes, at);
     writeCkptHdrVma(bind(bytes), at, value);
     return at + size;
   },

@@ -13,6 +13,7 @@ import {
   bind as $bind,
   createUnion,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -767,8 +768,7 @@ const ckptNetdevAddrBe: Codec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevAddr
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_netdev_addr", bytes, at, size);
     }
-    writeCkptNetdevAddrBe(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptNetdevAddrBe, bytes, at);
   },
   sizeOf: fitCkptNetdevAddrBe,
   create: createCkptNetdevAddrBe,
@@ -798,8 +798,7 @@ export const CkptNetdevAddr: OrderedCodec<CkptNetdevAddr, CkptNetdevAddrInit, Ck
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_netdev_addr", bytes, at, size);
     }
-    writeCkptNetdevAddr(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptNetdevAddr, bytes, at);
   },
   sizeOf: fitCkptNetdevAddr,
   create: createCkptNetdevAddr,

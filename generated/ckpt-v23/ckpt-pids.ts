@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -257,6 +258,7 @@ const ckptPidsBe: Codec<CkptPids, CkptPidsInit, CkptPidsView> = Object.freeze({
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_pids", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptPidsBe, bytes, at);
     writeCkptPidsBe(bind(bytes), at, value);
     return at + size;
   },
@@ -288,6 +290,7 @@ export const CkptPids: OrderedCodec<CkptPids, CkptPidsInit, CkptPidsView> = Obje
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_pids", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptPids, bytes, at);
     writeCkptPids(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -213,6 +214,7 @@ const ckptRlimitBe: Codec<CkptRlimit, CkptRlimitInit, CkptRlimitView> = Object.f
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_rlimit", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptRlimitBe, bytes, at);
     writeCkptRlimitBe(bind(bytes), at, value);
     return at + size;
   },
@@ -244,6 +246,7 @@ export const CkptRlimit: OrderedCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_rlimit", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptRlimit, bytes, at);
     writeCkptRlimit(bind(bytes), at, value);
     return at + size;
   },

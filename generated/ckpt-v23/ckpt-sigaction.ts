@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -309,8 +310,7 @@ const ckptSigactionBe: Codec<CkptSigaction, CkptSigactionInit, CkptSigactionView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_sigaction", bytes, at, size);
     }
-    writeCkptSigactionBe(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptSigactionBe, bytes, at);
   },
   sizeOf: fitCkptSigaction,
   create: createCkptSigaction,
@@ -340,8 +340,7 @@ export const CkptSigaction: OrderedCodec<CkptSigaction, CkptSigactionInit, CkptS
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_sigaction", bytes, at, size);
     }
-    writeCkptSigaction(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptSigaction, bytes, at);
   },
   sizeOf: fitCkptSigaction,
   create: createCkptSigaction,

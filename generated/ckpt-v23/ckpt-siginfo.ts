@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -816,6 +817,7 @@ const ckptSiginfoBe: Codec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> = Obje
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_siginfo", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptSiginfoBe, bytes, at);
     writeCkptSiginfoBe(bind(bytes), at, value);
     return at + size;
   },
@@ -847,6 +849,7 @@ export const CkptSiginfo: OrderedCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfo
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_siginfo", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptSiginfo, bytes, at);
     writeCkptSiginfo(bind(bytes), at, value);
     return at + size;
   },

@@ -12,6 +12,7 @@ import {
   bind as $bind,
   copyBytes as $copyBytes,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   isBytes,
@@ -167,8 +168,7 @@ const ckptSigsetBe: Codec<CkptSigset, CkptSigsetInit, CkptSigsetView> = Object.f
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_sigset", bytes, at, size);
     }
-    writeCkptSigsetBe(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptSigsetBe, bytes, at);
   },
   sizeOf: fitCkptSigset,
   create: createCkptSigset,
@@ -198,8 +198,7 @@ export const CkptSigset: OrderedCodec<CkptSigset, CkptSigsetInit, CkptSigsetView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_sigset", bytes, at, size);
     }
-    writeCkptSigset(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeCkptSigset, bytes, at);
   },
   sizeOf: fitCkptSigset,
   create: createCkptSigset,

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -365,6 +366,7 @@ const ckptTaskPidsBe: Codec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsView> = 
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_task_pids", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptTaskPidsBe, bytes, at);
     writeCkptTaskPidsBe(bind(bytes), at, value);
     return at + size;
   },
@@ -396,6 +398,7 @@ export const CkptTaskPids: OrderedCodec<CkptTaskPids, CkptTaskPidsInit, CkptTask
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_task_pids", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptTaskPids, bytes, at);
     writeCkptTaskPids(bind(bytes), at, value);
     return at + size;
   },

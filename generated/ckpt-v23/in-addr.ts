@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -165,6 +166,7 @@ const inAddrBe: Codec<InAddr, InAddrInit, InAddrView> = Object.freeze({
     if (!inBounds(bytes, at, size)) {
       throw noRoom("in_addr", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeInAddrBe, bytes, at);
     writeInAddrBe(bind(bytes), at, value);
     return at + size;
   },
@@ -196,6 +198,7 @@ export const InAddr: OrderedCodec<InAddr, InAddrInit, InAddrView> = Object.freez
     if (!inBounds(bytes, at, size)) {
       throw noRoom("in_addr", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeInAddr, bytes, at);
     writeInAddr(bind(bytes), at, value);
     return at + size;
   },

@@ -12,6 +12,7 @@ import {
   bind as $bind,
   copyBytes as $copyBytes,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   isBytes,
@@ -167,8 +168,7 @@ const in6AddrBe: Codec<In6Addr, In6AddrInit, In6AddrView> = Object.freeze({
     if (!inBounds(bytes, at, size)) {
       throw noRoom("in6_addr", bytes, at, size);
     }
-    writeIn6AddrBe(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeIn6AddrBe, bytes, at);
   },
   sizeOf: fitIn6Addr,
   create: createIn6Addr,
@@ -198,8 +198,7 @@ export const In6Addr: OrderedCodec<In6Addr, In6AddrInit, In6AddrView> = Object.f
     if (!inBounds(bytes, at, size)) {
       throw noRoom("in6_addr", bytes, at, size);
     }
-    writeIn6Addr(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeIn6Addr, bytes, at);
   },
   sizeOf: fitIn6Addr,
   create: createIn6Addr,

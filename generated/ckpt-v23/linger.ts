@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -205,6 +206,7 @@ const lingerBe: Codec<Linger, LingerInit, LingerView> = Object.freeze({
     if (!inBounds(bytes, at, size)) {
       throw noRoom("linger", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeLingerBe, bytes, at);
     writeLingerBe(bind(bytes), at, value);
     return at + size;
   },
@@ -236,6 +238,7 @@ export const Linger: OrderedCodec<Linger, LingerInit, LingerView> = Object.freez
     if (!inBounds(bytes, at, size)) {
       throw noRoom("linger", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeLinger, bytes, at);
     writeLinger(bind(bytes), at, value);
     return at + size;
   },

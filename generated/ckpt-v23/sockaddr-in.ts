@@ -12,6 +12,7 @@ import {
   bind as $bind,
   copyBytes as $copyBytes,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   inside,
@@ -308,8 +309,7 @@ const sockaddrInBe: Codec<SockaddrIn, SockaddrInInit, SockaddrInView> = Object.f
     if (!inBounds(bytes, at, size)) {
       throw noRoom("sockaddr_in", bytes, at, size);
     }
-    writeSockaddrInBe(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeSockaddrInBe, bytes, at);
   },
   sizeOf: fitSockaddrIn,
   create: createSockaddrIn,
@@ -339,8 +339,7 @@ export const SockaddrIn: OrderedCodec<SockaddrIn, SockaddrInInit, SockaddrInView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("sockaddr_in", bytes, at, size);
     }
-    writeSockaddrIn(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeSockaddrIn, bytes, at);
   },
   sizeOf: fitSockaddrIn,
   create: createSockaddrIn,

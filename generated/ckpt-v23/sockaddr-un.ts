@@ -12,6 +12,7 @@ import {
   bind as $bind,
   copyBytes as $copyBytes,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   isBytes,
@@ -212,8 +213,7 @@ const sockaddrUnBe: Codec<SockaddrUn, SockaddrUnInit, SockaddrUnView> = Object.f
     if (!inBounds(bytes, at, size)) {
       throw noRoom("sockaddr_un", bytes, at, size);
     }
-    writeSockaddrUnBe(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeSockaddrUnBe, bytes, at);
   },
   sizeOf: fitSockaddrUn,
   create: createSockaddrUn,
@@ -243,8 +243,7 @@ export const SockaddrUn: OrderedCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView
     if (!inBounds(bytes, at, size)) {
       throw noRoom("sockaddr_un", bytes, at, size);
     }
-    writeSockaddrUn(bind(bytes), at, value);
-    return at + size;
+    return encodeApart(size, value, writeSockaddrUn, bytes, at);
   },
   sizeOf: fitSockaddrUn,
   create: createSockaddrUn,

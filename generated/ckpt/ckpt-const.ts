@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -285,6 +286,7 @@ const ckptConstBe: Codec<CkptConst, CkptConstInit, CkptConstView> = Object.freez
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_const", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptConstBe, bytes, at);
     writeCkptConstBe(bind(bytes), at, value);
     return at + size;
   },
@@ -316,6 +318,7 @@ export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = 
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_const", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptConst, bytes, at);
     writeCkptConst(bind(bytes), at, value);
     return at + size;
   },

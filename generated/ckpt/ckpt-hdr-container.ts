@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -157,6 +158,7 @@ const ckptHdrContainerBe: Codec<CkptHdrContainer, CkptHdrContainerInit, CkptHdrC
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_container", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrContainerBe, bytes, at);
     writeCkptHdrContainerBe(bind(bytes), at, value);
     return at + size;
   },
@@ -189,6 +191,7 @@ export const CkptHdrContainer: OrderedCodec<CkptHdrContainer, CkptHdrContainerIn
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_container", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrContainer, bytes, at);
     writeCkptHdrContainer(bind(bytes), at, value);
     return at + size;
   },

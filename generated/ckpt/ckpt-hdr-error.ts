@@ -12,6 +12,7 @@ import {
   bind as $bind,
   copyBytes as $copyBytes,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   isBytes,
@@ -109,9 +110,9 @@ export function readCkptHdrError(b: Binding, p: number): CkptHdrError {
 export function writeCkptHdrError(b: Binding, p: number, value: CkptHdrErrorInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 9999, true);
   v.setUint32(p + 4, 8 + elements, true);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrError(b: Binding, at: number): Fault | undefined {
@@ -166,9 +167,9 @@ export function readCkptHdrErrorBe(b: Binding, p: number): CkptHdrError {
 export function writeCkptHdrErrorBe(b: Binding, p: number, value: CkptHdrErrorInit): void {
   const v = b.view;
   const elements = value.payload.length;
+  b.bytes.set(value.payload, p + 8);
   v.setUint32(p, 9999, false);
   v.setUint32(p + 4, 8 + elements, false);
-  b.bytes.set(value.payload, p + 8);
 }
 
 function findFaultCkptHdrErrorBe(b: Binding, at: number): Fault | undefined {
@@ -224,6 +225,7 @@ const ckptHdrErrorBe: Codec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorView> = 
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_error", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrErrorBe, bytes, at);
     writeCkptHdrErrorBe(bind(bytes), at, value);
     return at + size;
   },
@@ -256,6 +258,7 @@ export const CkptHdrError: OrderedCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrE
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_error", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrError, bytes, at);
     writeCkptHdrError(bind(bytes), at, value);
     return at + size;
   },

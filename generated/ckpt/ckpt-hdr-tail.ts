@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -209,6 +210,7 @@ const ckptHdrTailBe: Codec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> = Obje
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_tail", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrTailBe, bytes, at);
     writeCkptHdrTailBe(bind(bytes), at, value);
     return at + size;
   },
@@ -241,6 +243,7 @@ export const CkptHdrTail: OrderedCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTail
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_tail", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrTail, bytes, at);
     writeCkptHdrTail(bind(bytes), at, value);
     return at + size;
   },

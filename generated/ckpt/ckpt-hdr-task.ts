@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   getU64 as $getU64,
   getU64be as $getU64be,
@@ -420,6 +421,7 @@ const ckptHdrTaskBe: Codec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> = Obje
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_task", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrTaskBe, bytes, at);
     writeCkptHdrTaskBe(bind(bytes), at, value);
     return at + size;
   },
@@ -452,6 +454,7 @@ export const CkptHdrTask: OrderedCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTask
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr_task", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrTask, bytes, at);
     writeCkptHdrTask(bind(bytes), at, value);
     return at + size;
   },

@@ -11,6 +11,7 @@ import {
   type View,
   bind as $bind,
   deepFreeze,
+  encodeApart,
   encodeFresh as $encodeFresh,
   inBounds as $inBounds,
   noRoom,
@@ -228,6 +229,7 @@ const ckptHdrBe: Codec<CkptHdr, CkptHdrInit, CkptHdrView> = Object.freeze({
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdrBe, bytes, at);
     writeCkptHdrBe(bind(bytes), at, value);
     return at + size;
   },
@@ -259,6 +261,7 @@ export const CkptHdr: OrderedCodec<CkptHdr, CkptHdrInit, CkptHdrView> = Object.f
     if (!inBounds(bytes, at, size)) {
       throw noRoom("ckpt_hdr", bytes, at, size);
     }
+    if ((value as { $bytes?: unknown }).$bytes !== undefined) return encodeApart(size, value, writeCkptHdr, bytes, at);
     writeCkptHdr(bind(bytes), at, value);
     return at + size;
   },

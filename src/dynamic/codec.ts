@@ -1,5 +1,5 @@
 import type { Parser } from "binary-parser/dist/binary_parser.js";
-import { bind, encodeFresh, inBounds } from "../wire/binding.ts";
+import { encodeApart, encodeFresh, inBounds } from "../wire/binding.ts";
 import type { ByteOrder, Codec, Framing, View } from "../wire/codec.ts";
 import { BytewrightError } from "../wire/errors.ts";
 import { outOfBounds } from "../wire/faults.ts";
@@ -50,8 +50,7 @@ export function codecOf<T, Init>(
       if (!inBounds(bytes, at, size)) {
         throw new BytewrightError(outOfBounds(layout.name, bytes, at, size));
       }
-      write(bind(bytes), at, value);
-      return at + size;
+      return encodeApart(size, value, write, bytes, at);
     },
     sizeOf,
     create: (init?: Partial<Init>): T => create(init as Given | undefined) as T,

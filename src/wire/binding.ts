@@ -80,3 +80,18 @@ export function encodeFresh<T>(
   write(new Binding(bytes), 0, value);
   return bytes;
 }
+
+/**
+ * As `encodeFresh`, then copied to where the record belongs: for values that may lie there themselves, such as a view of
+ * the same array or a payload cut out of it, which must not be written over before they are read.
+ */
+export function encodeApart<T>(
+  size: number,
+  value: T,
+  write: (binding: Binding, at: number, value: T) => void,
+  bytes: Uint8Array,
+  at: number,
+): number {
+  bytes.set(encodeFresh(size, value, write), at);
+  return at + size;
+}

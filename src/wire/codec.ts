@@ -20,7 +20,8 @@ export interface Codec<T, Init = T, V extends View = View> {
    */
   encode(value: Init): Uint8Array;
   /**
-   * Writes the record at `at` and returns where it ends. If it throws, nothing has been written.
+   * Writes the record at `at` and returns where it ends. If it throws, nothing has been written. The value may stand in
+   * `bytes` itself: a view of them, or bytes cut out of them.
    * @throws BytewrightError if a value does not fit its field, or the record does not fit into `bytes`
    */
   encodeInto(value: Init, bytes: Uint8Array, at: number): number;
