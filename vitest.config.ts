@@ -6,5 +6,7 @@ export default defineConfig({
     // Compilers and child processes: slow machines need more than the default of 5 s.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // What runs in the tests' own processes; the programs, which run bundled, do not count.
+    coverage: { include: ["codegen/**/*.ts", "src/**/*.ts"], reporter: ["text-summary", "html"] },
   },
 });
