@@ -1,4 +1,5 @@
 import type { Entry } from "../entry.ts";
+import { agreementEntries } from "./agreement.ts";
 import { codecEntries } from "./codecs.ts";
 import { framingEntries } from "./framing.ts";
 import { handlerEntries } from "./handlers.ts";
@@ -20,6 +21,7 @@ export const entries: readonly Entry[] = [
   ...jsonEntries,
   ...renderingEntries,
   ...schemaEntries,
+  ...agreementEntries,
   ...textEntries,
   ...processEntries,
 ];
