@@ -90,7 +90,7 @@ function variant({ layout }: Unit, order: Order, imports: Imports): string[] {
   ];
 }
 
-/** Every constant, those of nested structs and of lists of them included; not those of unions, which need not be there. */
+/** Every constant, those of nested structs, of lists of them and of the members that tags mean included. */
 function constants(unit: Unit, order: Order, framing: Framing | undefined, imports: Imports): Check[] {
   const name = JSON.stringify(unit.layout.name);
   return inLayout(unit.layout, { base: "at", offset: 0, path: "", depth: 0 });
@@ -100,8 +100,29 @@ function constants(unit: Unit, order: Order, framing: Framing | undefined, impor
       if (field.kind === "padding") return [];
       const dot = field.name === "" || place.path === "" ? "" : ".";
       const inner = { ...place, offset: place.offset + field.offset, path: place.path + dot + field.name };
+      if (field.type.kind === "union") return inMeant(field.type.layout, layout, place, inner);
       return field.constant === undefined ? inType(field.type, inner) : [compare(field, inner, field.constant)];
     });
+  }
+
+  /** A union's constants need only be there if its tag, a field of the struct around it, means their member. */
+  function inMeant(union: Layout, around: Layout, place: Place, inner: Place): Check[] {
+    const meant = Object.entries(union.tag?.members ?? {}).flatMap(([name, tag]) => {
+      const members = union.members.filter((member) => member.kind === "field" && member.name === name);
+      const checks = inLayout({ ...union, members }, inner);
+      return checks.length === 0
+        ? []
+        : [`case ${tag}:\n${block([...checks.map(({ statement }) => statement), "break;"])}`];
+    });
+    const tag = around.members.find((member) => member.kind === "field" && member.name === union.tag?.field);
+    if (meant.length === 0 || tag?.kind !== "field") return [];
+    return [{ statement: `switch (${found(tag, place.base, place.offset + tag.offset)}) {\n${block(meant)}\n}` }];
+  }
+
+  function found(field: FieldLayout, base: string, offset: number): string {
+    const type = field.type as Extract<TypeLayout, { kind: "integer" | "float" | "char" }>;
+    const bits = bitSlot({ field, offset, type });
+    return bits ? getBits(bits, base, order, imports) : getScalar(type, plus(base, offset), order, imports);
   }
 
   function inType(type: TypeLayout, place: Place): Check[] {
@@ -126,13 +147,10 @@ function constants(unit: Unit, order: Order, framing: Framing | undefined, impor
   }
 
   function compare(field: FieldLayout, { base, offset, path }: Place, constant: number | bigint): Check {
-    const type = field.type as Extract<TypeLayout, { kind: "integer" | "float" | "char" }>;
-    const place = plus(base, offset);
-    const bits = bitSlot({ field, offset, type });
-    const found = bits ? getBits(bits, base, order, imports) : getScalar(type, place, order, imports);
+    const value = found(field, base, offset);
     const where = path.includes("$") ? `\`${path}\`` : JSON.stringify(path);
-    const fault = `${imports.use("wrongConstant")}(${name}, ${where}, ${place}, ${found}, ${literal(constant)})`;
-    const condition = differs(field, constant, found, base, offset, order);
+    const fault = `${imports.use("wrongConstant")}(${name}, ${where}, ${plus(base, offset)}, ${value}, ${literal(constant)})`;
+    const condition = differs(field, constant, value, base, offset, order);
     return { condition, statement: `if (${condition}) {\n  return ${fault};\n}` };
   }
 }

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { FamilyDefinition } from "../../schema/dsl/index.ts";
 import { imageToJson, jsonToImage } from "../../src/inspect/index.ts";
 import { layOutFamily } from "../../src/layout/index.ts";
-import type { AnyCodec, Family } from "../../src/wire/index.ts";
+import { type AnyCodec, describeFault, type Family, type OrderedCodec } from "../../src/wire/index.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
 import { generateFrom } from "../support/generate-from.ts";
 
@@ -30,6 +30,39 @@ describe.each(family.codecs.map((codec, i) => [codec.name, codec, i] as const))(
         expect(Uint8Array.from(jsonToImage(json, family))).toEqual(bytes);
       }),
     );
+  });
+});
+
+describe.each(["little", "big"] as const)("constants of the member that is meant, %s-endian", (order) => {
+  const little = generated.Guarded as OrderedCodec<unknown>;
+  const guarded = order === "big" ? little.be : little;
+  /** The bit field that is the tag begins at the other end of its byte. */
+  const tag = (which: number) => (order === "big" ? which << 6 : which);
+  const sign = order === "big" ? 0x90 : 0x09;
+
+  test.each([
+    [2, [5, sign, 6, 0], "at 0x7: guarded.body.list[1].sign is 0, expected 9"],
+    [2, [5, 0xff & ~sign, 6, sign], "at 0x5: guarded.body.list[0].sign is 6, expected 9"],
+    [1, [0, 0, 0, 0], "at 0x4: guarded.body.magic is 0, expected 0xfeed"],
+  ])("tag %i, %j: refused", (which, body, message) => {
+    const bytes = Uint8Array.of(tag(which), 0, 0, 0, ...body);
+    expect(() => guarded.decode(bytes)).toThrow(message);
+    expect(describeFault(guarded.check(guarded.view(bytes))!)).toBe(message);
+  });
+
+  test.each([
+    [2, [5, sign, 6, sign]],
+    [3, [0, 0, 0, 0]],
+    [0, [0, 0, 0, 0]],
+  ])("tag %i, %j: taken", (which, body) => {
+    const bytes = Uint8Array.of(tag(which), 0, 0, 0, ...body);
+    expect(guarded.check(guarded.view(bytes))).toBeUndefined();
+    expect(guarded.encode(guarded.decode(bytes))).toEqual(bytes);
+  });
+
+  test("written without being given", () => {
+    const bytes = guarded.encode({ body: { $member: "magic" } });
+    expect(guarded.decode(bytes)).toEqual({ which: 1, body: { $member: "magic", magic: 0xfeed } });
   });
 });
 

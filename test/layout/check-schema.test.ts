@@ -303,6 +303,19 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
       ),
     ],
   ],
+  "constants that need not be there": [
+    [
+      fields({ u: union({ a: u8.constant(1), b: nested({ c: array(nested({ d: u8.constant(2) }), 2) }) }) }),
+      "s.u.a: is a constant in a union without a tag, so that nothing tells if it must be there; say by a tag which member is meant, or leave the constant out",
+      "s.u.b.c[].d: is a constant in a union without a tag, so that nothing tells if it must be there; say by a tag which member is meant, or leave the constant out",
+    ],
+    [fields({ t: u8, u: union({ a: u8.constant(1) }, { tag: { field: "t", members: { a: 1 } } }) })],
+    [
+      fields({ a: nested({ b: u8.constant(1) }).reserved(), c: array(nested({ d: u8.constant(1) }), 2).reserved() }),
+      "s.a.b: is a constant in what is reserved, and so 0; leave one of the two out",
+      "s.c[].d: is a constant in what is reserved, and so 0; leave one of the two out",
+    ],
+  ],
   "tags of unions": [
     [
       fields({ u: union({ a: u8 }, { tag: { field: "t", members: { a: 1 } } }) }),

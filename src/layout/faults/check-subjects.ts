@@ -10,6 +10,7 @@ import { emptyComplaints, sizeComplaints } from "./layouts.ts";
 import { collidingMembers, memberNameComplaints, ownNameComplaints } from "./names.ts";
 import { type Spot, spotsOf } from "./spot.ts";
 import { faultsOf, type Subject } from "./subject.ts";
+import { unionConstantComplaints } from "./union-constants.ts";
 import { unionTagComplaints } from "./union-tags.ts";
 import { valueComplaints } from "./values.ts";
 
@@ -31,6 +32,7 @@ const subjectRules: readonly ((subject: Subject) => Iterable<Complaint>)[] = [
   flexibleComplaints,
   countFieldComplaints,
   unionTagComplaints,
+  unionConstantComplaints,
 ];
 
 /** The faults of definitions by themselves, and the definitions that have none in anything they hold. */

@@ -1,6 +1,7 @@
 import type { FieldFacts, TypeNode } from "../../../schema/dsl/types.ts";
 import { isAnonymous } from "../field-layout.ts";
 import { type Complaint, show } from "./complaint.ts";
+import { constantsInside } from "./constants-inside.ts";
 import type { Spot } from "./spot.ts";
 import { fits, isExact, nameOfType, valueRange } from "./value-range.ts";
 
@@ -55,6 +56,13 @@ function* reservedComplaints({ type, constant }: FieldFacts, field: string): Ite
     yield { field, problem, cure: "reserve fields that have a name and a size" };
   }
   if (constant !== undefined) yield { field, problem: "is both constant and reserved", cure: "say one of the two" };
+  for (const path of constantsInside(type)) {
+    yield {
+      field: field + path,
+      problem: "is a constant in what is reserved, and so 0",
+      cure: "leave one of the two out",
+    };
+  }
 }
 
 function* namesComplaints({ type, enumeration, flags }: FieldFacts, field: string): Iterable<Complaint> {
