@@ -34,10 +34,14 @@ export class RoleTracker {
     const found = this.#awaited[at];
     const own = announced ?? [];
     const still = found === undefined ? [] : this.#awaited.slice(at + 1);
-    this.#awaited = [...own.map((follower) => ({ owner: codec?.name ?? "", follower })), ...still];
+    const nearest = [...own.map((follower) => ({ owner: codec?.name ?? "", follower })), ...still];
+    this.#awaited = nearest.slice(0, Math.max(own.length, mostAwaited));
     return found && roleOf(family, found);
   }
 }
+
+/** Announced records that are waited for, the last announced first: no image may make the wait ever longer. */
+const mostAwaited = 64;
 
 interface Awaited {
   readonly owner: string;

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
+import { bytes, family, record, struct, u16 } from "../../schema/dsl/index.ts";
+import { dynamicFamily } from "../../src/dynamic/index.ts";
 import { describeFrame, formatDescription, RoleTracker } from "../../src/inspect/index.ts";
 import type { Family } from "../../src/wire/index.ts";
 import { framesOf } from "../image/support/frames.ts";
@@ -105,4 +107,28 @@ test("a million bytes of unknown records are described in no time", () => {
   const started = performance.now();
   for (const frame of framesOf(CkptV23, image, 65_536)) describeFrame(CkptV23, frame, roles.next(CkptV23, frame));
   expect(performance.now() - started).toBeLessThan(10_000);
+});
+
+test("no image makes the wait for announced records longer and longer", () => {
+  const looped = dynamicFamily(
+    family("looped", {
+      ...{ header: struct("loop_hdr", { fields: { type: u16, len: u16 } }), member: "hdr", type: "type" },
+      ...{ length: { field: "len" }, byteOrder: "little" as const },
+      records: [
+        record("outer", {
+          type: 1,
+          followers: ["inner", "text"].map((name) => ({ name, record: name, as: "text" as const })),
+          fields: {},
+        }),
+        record("inner", { type: 2, followers: [{ name: "outer", record: "outer", as: "text" }], fields: {} }),
+        record("text", { type: 3, fields: { data: bytes() } }),
+      ],
+    }),
+  );
+  const roles = new RoleTracker();
+  const next = ($name: string) => roles.nextOf(looped, looped.encode({ $name, data: new Uint8Array(0) }))?.name;
+  for (let i = 0; i < 100; i++)
+    expect([next("outer"), next("inner")]).toEqual([i === 0 ? undefined : "outer", "inner"]);
+  const found = Array.from({ length: 100 }, () => next("text"));
+  expect(found.filter((name) => name === "text")).toHaveLength(63);
 });
