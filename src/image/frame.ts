@@ -15,7 +15,10 @@ export interface RecordFrame {
   readonly bytes: Uint8Array;
 }
 
-/** The header of a record that is too large to be held: payload frames follow until it has `size` bytes. */
+/**
+ * The start of a record that is too large to be held: its header and, where other fields tell it from records of the same
+ * type, all up to these. Payload frames follow until it has `size` bytes.
+ */
 export interface StartFrame {
   readonly kind: "start";
   readonly offset: number;

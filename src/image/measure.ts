@@ -44,8 +44,11 @@ export function checkSize(family: Family, offset: number, size: number): Unframe
   return { code: "length-too-large", offset, found: size, expected: Number.MAX_SAFE_INTEGER };
 }
 
-/** Bytes that tell which record is at `at`: its header's, or up to the field that tells records of its type apart. */
-function tellingSizeAt(family: Family, bytes: Uint8Array, at: number): number {
+/**
+ * Bytes that tell which record is at `at`, whose header must fit: its header's, or up to the field that tells records of
+ * its type apart. A record may be shorter.
+ */
+export function tellingSizeAt(family: Family, bytes: Uint8Array, at = 0): number {
   const type = typeAt(family, bytes, at);
   return family.codecs.reduce((size, { layout: { record } }) => {
     const { when } = record ?? {};

@@ -1,7 +1,7 @@
 import type { Family } from "../wire/index.ts";
 import type { Frame } from "./frame.ts";
 import { Gather } from "./gather.ts";
-import { checkSize, paddingAt, sizeAt, sizePrefixAt, typeAt } from "./measure.ts";
+import { checkSize, paddingAt, sizeAt, sizePrefixAt, tellingSizeAt, typeAt } from "./measure.ts";
 import { requireBytes } from "./require-bytes.ts";
 import type { Unframed } from "./unframed.ts";
 
@@ -129,24 +129,27 @@ export class RecordReader {
     const size = sizeAt(family, prefix, 0);
     const wrong = checkSize(family, offset, size);
     if (wrong !== undefined) return this.#giveUp(wrong);
-    if (size > this.#wholeUpTo(type)) return this.#startLarge(type, size, prefixSize);
+    if (size > this.#wholeUpTo(type)) {
+      const telling = Math.min(size, tellingSizeAt(family, prefix));
+      const toTake = Math.max(prefixSize, telling);
+      return this.#input.peek(toTake) === undefined ? undefined : this.#startLarge(type, size, toTake, telling);
+    }
     if (this.#input.peek(size) === undefined) return undefined;
     this.#offset += size;
     this.#step = this.#readPadding;
     return { kind: "record", offset, type, bytes: this.#input.take(size) };
   }
 
-  #startLarge(type: number | undefined, size: number, prefixSize: number): Frame {
+  #startLarge(type: number | undefined, size: number, prefixSize: number, telling: number): Frame {
     const { offset } = this;
-    const { headerSize } = this.family.framing;
     const prefix = this.#input.take(prefixSize);
-    if (prefixSize > headerSize) {
-      this.#next = { kind: "payload", offset: offset + headerSize, bytes: prefix.subarray(headerSize) };
+    if (prefixSize > telling) {
+      this.#next = { kind: "payload", offset: offset + telling, bytes: prefix.subarray(telling) };
     }
     this.#large = { offset, size };
     this.#offset += prefixSize;
     this.#step = size > prefixSize ? this.#readPayload : this.#readPadding;
-    return { kind: "start", offset, type, size, bytes: prefix.subarray(0, headerSize) };
+    return { kind: "start", offset, type, size, bytes: prefix.subarray(0, telling) };
   }
 
   #readPayload(): Frame | undefined {

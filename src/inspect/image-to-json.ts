@@ -1,4 +1,5 @@
 import { describeUnframed, type Families, type Frame, ImageReader, type StartFrame, typeAt } from "../image/index.ts";
+import { tellingSizeAt } from "../image/measure.ts";
 import { asciiJson } from "./escape.ts";
 import { toHex } from "./hex.ts";
 import { longestLine, mostValues } from "./json-limits.ts";
@@ -91,10 +92,10 @@ export class ImageToJson {
       lines.push(line);
       return;
     }
-    const { headerSize } = family.framing;
-    const header = bytes.subarray(0, headerSize);
-    add(lines, this.#startLine({ offset, type: typeAt(family, bytes), size: bytes.length, bytes: header }));
-    const rest = { offset: offset + headerSize, bytes: bytes.subarray(headerSize) };
+    const telling = tellingSizeAt(family, bytes);
+    const start = bytes.subarray(0, telling);
+    add(lines, this.#startLine({ offset, type: typeAt(family, bytes), size: bytes.length, bytes: start }));
+    const rest = { offset: offset + telling, bytes: bytes.subarray(telling) };
     addPayload(lines, rest);
   }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { scan, typeAt } from "../image/index.ts";
-import { sizeAt } from "../image/measure.ts";
+import { sizeAt, tellingSizeAt } from "../image/measure.ts";
 import { type AnyCodec, BytewrightError, type Family } from "../wire/index.ts";
 import { elementsFromJson, payloadField, structNamed } from "./elements.ts";
 import { fieldsFromJson, objectAt } from "./fields-from-json.ts";
@@ -41,12 +41,13 @@ export function readStartLine(orders: Orders, line: Keys): { readonly header: Ui
   const { family, other } = orders;
   const { headerSize, length } = family.framing;
   const header = bytesOf(line, "header");
-  if (header.length !== headerSize) {
-    throw invalid("disagrees", "header", `found ${header.length} bytes, expected ${headerSize}`);
-  }
+  if (header.length < headerSize) throw wrongStart(header, headerSize);
   if (!promises(family, header, line) && other !== undefined && promises(other, header, line)) {
     throw ofOtherOrder(family, other, "header");
   }
+  const telling = Math.min(tellingSizeAt(family, header), typeof line.len === "number" ? line.len : 0);
+  const expected = Math.max(headerSize, telling);
+  if (header.length !== expected) throw wrongStart(header, expected);
   checkType(line, typeAt(family, header));
   const name = family.codecAt(header)?.name ?? "unknown";
   if (line.record !== name) throw unexpected("record", line.record, `"${name}", as the header says`);
@@ -54,6 +55,10 @@ export function readStartLine(orders: Orders, line: Keys): { readonly header: Ui
   if (line.len !== size) throw unexpected("len", line.len, `${size}, as the header says`);
   if (typeof size !== "number" || size < headerSize) throw unexpected("len", size, `${headerSize} or more`);
   return { header, size };
+}
+
+function wrongStart(header: Uint8Array, expected: number): InvalidJson {
+  return invalid("disagrees", "header", `found ${header.length} bytes, expected ${expected}`);
 }
 
 function encodeFields(codec: AnyCodec, fields: unknown): Uint8Array {

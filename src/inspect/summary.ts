@@ -36,14 +36,14 @@ export interface SummaryOptions {
 }
 
 /**
- * Counts the records of an image, in constant memory and without looking behind their headers.
+ * Counts the records of an image, in constant memory and without looking behind what tells which records they are.
  *
  *     const counter = new SummaryCounter([Ckpt, CkptV23]);
  *     for (const chunk of chunks) counter.push(chunk);
  *     console.log(counter.end().counts);   // [{ name: "ckpt_hdr_header", type: 1, count: 1, bytes: 56, … }, …]
  */
 export class SummaryCounter {
-  /** No record is held: all that counts is in its header. */
+  /** No record is held: all that counts is where it starts. */
   readonly #reader: ImageReader;
   readonly #maxTypes: number;
   /** by codec; of unknown records by type, undefined for all types past the limit */
@@ -89,7 +89,7 @@ export class SummaryCounter {
     const { family } = this.#reader;
     const before = this.#bytes;
     const { offset } = scan(bytes, family, (type, at, size) => {
-      const count = this.#countsByType.get(type) ?? this.#countOf(bytes.subarray(at, at + family.framing.headerSize));
+      const count = this.#countsByType.get(type) ?? this.#countOf(bytes.subarray(at, at + size));
       count.count++;
       count.bytes += size;
       this.#records++;
@@ -139,10 +139,11 @@ export class SummaryCounter {
     this.#current.bytes -= bytes;
   }
 
-  #countOf(header: Uint8Array): RecordCount {
+  /** `start` is of a record at least what tells which it is. */
+  #countOf(start: Uint8Array): RecordCount {
     const { family } = this.#reader;
-    const type = typeAt(family, header);
-    const codec = family.codecAt(header);
+    const type = typeAt(family, start);
+    const codec = family.codecAt(start);
     const known = this.#counts.get(codec ?? type);
     const isOver = known === undefined && codec === undefined && this.#counts.size >= this.#maxTypes;
     const count = known ?? (isOver ? this.#others() : this.#add(codec, type));

@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { Ckpt } from "../../generated/ckpt/index.ts";
-import { ImageToJson, JsonToImage, longestLine } from "../../src/inspect/index.ts";
-import { verbose } from "../image/support/families.ts";
+import {
+  ImageDescriber,
+  ImageToJson,
+  imageToJson,
+  JsonToImage,
+  jsonToImage,
+  longestLine,
+} from "../../src/inspect/index.ts";
+import { told, verbose } from "../image/support/families.ts";
+import { framesOf } from "../image/support/frames.ts";
 import { expectRoundTrip, linesOf } from "./support/round-trip.ts";
 
 describe("large records", () => {
@@ -49,6 +57,26 @@ describe("large records", () => {
     expect(written).toBe(total + 8);
     expect(most).toBeLessThan(total / 2);
   });
+});
+
+test.each([told, told.be])("a large record that a field behind the header tells apart has its name, %#", (family) => {
+  const open = family.encode({ $name: "told_open" });
+  const large = family.encode({ $name: "told_bytes", kind: 2, data: new Uint8Array(2 ** 21).fill(7) });
+  const image = Buffer.concat([open, large]);
+  const [, start, payload] = linesOf(image, told).map((line) => JSON.parse(line));
+  const header = Buffer.from(large.subarray(0, 12)).toString("hex");
+  expect(start).toEqual({ offset: 12, record: "told_bytes", type: 2, len: large.length, header });
+  expect(payload.offset).toBe(24);
+  expectRoundTrip(image, told, 100_000);
+  const describer = new ImageDescriber();
+  const frames = framesOf(told, image, 10_000);
+  const described = [...frames.flatMap((frame) => describer.next(family, frame)), ...describer.end()];
+  expect(described.map(({ name, size }) => [name, size])).toEqual([
+    ["told_open", 12],
+    ["told_bytes", large.length],
+  ]);
+  const lines = imageToJson(image, told).replace(header, header.slice(0, 16));
+  expect(() => jsonToImage(lines, told)).toThrow("line 3: header: found 8 bytes, expected 12");
 });
 
 test("a record whose line would be too long is split like a large one", () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Ckpt } from "../../generated/ckpt/index.ts";
 import { formatSummary, type Summary, SummaryCounter } from "../../src/inspect/index.ts";
 import type { Family } from "../../src/wire/index.ts";
-import { aligned } from "../image/support/families.ts";
+import { aligned, told } from "../image/support/families.ts";
 import { cut, hex } from "../image/support/frames.ts";
 import { ordinaryImage } from "../vectors/vectors.ts";
 
@@ -26,6 +26,22 @@ test.each([1, 10, 4096])("an ordinary image, with an unknown record, in chunks o
     "",
   ]);
 });
+
+test.each([1, 7, 20, 4096])(
+  "records that a field behind the header tells apart, in chunks of %i bytes",
+  (chunkSize) => {
+    const record = ($name: string, size: number) =>
+      told.encode({ $name, kind: $name === "told_text" ? 1 : 2, data: new Uint8Array(size) });
+    const records = [told.encode({ $name: "told_open" }), record("told_text", 4), record("told_bytes", 60)];
+    const image = Buffer.concat([...records, record("told_text", 0), hex("02000000 10000000 03000000 00000000")]);
+    expect(summaryOf(image, told, chunkSize).counts.map(({ name, count, bytes }) => [name, count, bytes])).toEqual([
+      ["told_open", 1, 12],
+      ["told_text", 2, 28],
+      ["told_bytes", 1, 72],
+      ["unknown", 1, 16],
+    ]);
+  },
+);
 
 test("a cut record counts as the tail it is", () => {
   expect(summaryOf(ordinaryImage().subarray(0, 360))).toMatchObject({

@@ -164,3 +164,24 @@ export const verbose = dynamicFamily(
     records: [record("list_of_words", { type: { LIST_OF_WORDS: 1 }, fields: { words: array(nested(word)) } })],
   }),
 );
+
+/** Records of one type that a field behind the header tells apart, of any length, in either byte order. */
+export const told = dynamicFamily(
+  family("told", {
+    header: struct("told_hdr", { fields: { type: u32, len: u32 } }),
+    member: "hdr",
+    type: "type",
+    length: { field: "len" },
+    byteOrder: { record: "told_open", field: "magic" },
+    align: 4,
+    records: [
+      record("told_open", { type: 1, fields: { magic: u32.constant(0x01020304) } }),
+      record("told_text", {
+        type: 2,
+        when: { field: "kind", values: [1] },
+        fields: { kind: u32, data: bytes().text() },
+      }),
+      record("told_bytes", { type: 2, when: { field: "kind", values: [2] }, fields: { kind: u32, data: bytes() } }),
+    ],
+  }),
+);
