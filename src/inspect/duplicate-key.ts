@@ -1,9 +1,13 @@
+import { invalid } from "./invalid-json.ts";
+import { keyIn, pathOf, visitMarks } from "./json-marks.ts";
+
 /**
- * A key that an object in JSON has twice, of which `JSON.parse` keeps the last; `json` is what it makes of `text`.
+ * `JSON.parse` keeps the last of a key that an object has twice; `json` is what it makes of `text`.
+ * @throws InvalidJson with the key's path
  */
-export function findDuplicateKey(text: string, json: unknown): string | undefined {
+export function refuseDuplicateKeys(text: string, json: unknown): void {
   // Usually this tells in a fifth of the time that there is none.
-  return countKeys(json) === countQuotedColons(text) ? undefined : searchDuplicateKey(text);
+  if (countKeys(json) !== countQuotedColons(text)) searchDuplicateKey(text);
 }
 
 function countKeys(json: unknown): number {
@@ -29,37 +33,19 @@ function isBlank(unit: number): boolean {
   return unit === 0x20 || unit === 0x09 || unit === 0x0a || unit === 0x0d;
 }
 
-function searchDuplicateKey(text: string): string | undefined {
-  const objects: Set<string>[] = [];
-  for (let at = find(mark, text, 0); at < text.length; at = find(mark, text, at)) {
-    const start = at++;
-    if (text[start] === "{") objects.push(new Set());
-    else if (text[start] === "}") objects.pop();
-    else {
-      at = endOfString(text, at);
-      if (text[find(notBlank, text, at)] !== ":") continue;
-      const key: string = JSON.parse(text.slice(start, at));
-      const keys = objects.at(-1);
-      if (keys?.has(key)) return key;
-      keys?.add(key);
-    }
-  }
-  return undefined;
-}
-
-// One character each: a pattern for a whole string would overflow its stack on a long one.
-const mark = /["{}]/g;
-const notBlank = /\S/g;
-const quoteOrEscape = /["\\]/g;
-
-/** Where a string ends whose first quote is in front of `at`. */
-function endOfString(text: string, at: number): number {
-  let end = find(quoteOrEscape, text, at);
-  while (text[end] === "\\") end = find(quoteOrEscape, text, end + 2);
-  return end + 1;
-}
-
-function find(pattern: RegExp, text: string, from: number): number {
-  pattern.lastIndex = from;
-  return pattern.exec(text)?.index ?? text.length;
+function searchDuplicateKey(text: string): void {
+  const keys: Set<string>[] = [];
+  visitMarks(text, {
+    value(open, hasMore) {
+      if (hasMore) keys[open.length] = new Set();
+    },
+    key(open, start, end) {
+      const known = keys[open.length - 1] as Set<string>;
+      const key = keyIn(text, start, end);
+      if (known.has(key)) {
+        throw invalid("duplicate-key", pathOf(open, text), "found the key twice in an object, expected it once");
+      }
+      known.add(key);
+    },
+  });
 }

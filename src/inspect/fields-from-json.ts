@@ -65,7 +65,7 @@ function valueFromJson(type: TypeLayout, json: unknown, path: string): unknown {
     case "integer":
       return type.big ? bigFromJson(type, json, path) : json;
     case "float":
-      return floatFromJson(json, path);
+      return floatFromJson(type, json, path);
     case "bytes":
       return bytesAt(json, path);
     case "struct":
@@ -102,8 +102,12 @@ const notInJson: { readonly [text: string]: number } = {
   "-Infinity": Number.NEGATIVE_INFINITY,
 };
 
-function floatFromJson(json: unknown, path: string): number {
-  if (typeof json === "number") return json;
+function floatFromJson({ size }: { readonly size: 4 | 8 }, json: unknown, path: string): number {
+  if (typeof json === "number") {
+    if (size === 4 && !Number.isFinite(Math.fround(json)))
+      throw unexpected(path, json, "at most 3.4028234e38 either way");
+    return json;
+  }
   const named = typeof json === "string" && Object.hasOwn(notInJson, json) ? notInJson[json] : undefined;
   if (named === undefined) throw unexpected(path, json, `a number, or one of ${Object.keys(notInJson).join(", ")}`);
   return named;

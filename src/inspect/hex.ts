@@ -3,11 +3,14 @@ export function toHex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
 }
 
+const noDigit = /[^0-9a-fA-F]/;
+
 /** The bytes that `hex` spells, undefined if it spells none. */
 export function fromHex(hex: string): Uint8Array | undefined {
+  // Buffer stops at the first character that is no noDigit, and takes some that look like none for noDigits.
+  if (hex.length % 2 !== 0 || noDigit.test(hex)) return undefined;
   const bytes = Buffer.from(hex, "hex");
-  // Buffer stops at the first character that is no digit, without a word
-  return bytes.length * 2 === hex.length ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) : undefined;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** Bytes that `shortHex` shows. */

@@ -81,11 +81,6 @@ export function unknownKey(path: string, key: string, expected: readonly string[
   return invalid("unknown-key", where, `unknown key, expected ${expected.join(", ") || "none"}`);
 }
 
-/** A key that is there twice in the same object. */
-export function duplicateKey(key: string): InvalidJson {
-  return invalid("duplicate-key", nameKey(key), "found the key twice in an object, expected it once");
-}
-
 /** A key for a message; it can be any text. */
 export function nameKey(key: string): string {
   return escapeText(key.length <= 60 ? key : `${key.slice(0, 60)}...`);

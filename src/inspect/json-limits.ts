@@ -1,4 +1,5 @@
-import { type InvalidJson, invalid, nameKey } from "./invalid-json.ts";
+import { type InvalidJson, invalid } from "./invalid-json.ts";
+import { type Open, pathOf, visitMarks } from "./json-marks.ts";
 
 /** What a line of JSON may take at most, so that no text takes much more memory than it has characters. */
 export interface JsonLimits {
@@ -18,72 +19,51 @@ const defaultDepth = 100;
 /** Values that a line may have; likewise. */
 export const mostValues = 100_000;
 
-/** An object or list that is open. */
-interface Level {
-  readonly isList: boolean;
-  /** elements before the one that is being read */
-  index: number;
-  /** where the key of the value stands that is being read, quotes included */
-  key: readonly [start: number, end: number] | undefined;
-}
-
 /**
- * Looks at JSON before it is parsed: what is refused here would take memory, or a deep stack, for nothing.
- * @throws InvalidJson too-large, with the path to where the limit is passed
+ * Looks at JSON before it is parsed: what is refused here would take memory, or a deep stack, for nothing, or be another
+ * number than was written.
+ * @throws InvalidJson with the path to where the limit is passed, or to the number
  */
 export function checkLimits(text: string, limits: JsonLimits): void {
   const { maxDepth = defaultDepth, maxValues = mostValues } = limits;
-  const open: Level[] = [];
   let values = 0;
-  for (let at = 0; at < text.length; at++) {
-    const level = open.at(-1);
-    switch (text[at]) {
-      case '"': {
-        const end = endOfString(text, at);
-        if (level !== undefined && !level.isList) level.key ??= [at, end];
-        at = end - 1;
-        continue;
-      }
-      case "{":
-      case "[":
-        if (open.length === maxDepth) throw tooLarge(open, text, `found more than ${maxDepth} levels`);
-        open.push({ isList: text[at] === "[", index: 0, key: undefined });
-        break;
-      case "}":
-      case "]":
-        open.pop();
-        continue;
-      case ",":
-        if (level !== undefined) {
-          level.index++;
-          level.key = undefined;
-        }
-        break;
-      default:
-        continue;
-    }
-    if (++values > maxValues) throw tooLarge(open, text, `found more than ${maxValues} values`);
-  }
+  visitMarks(text, {
+    value(open, hasMore) {
+      if (hasMore && open.length === maxDepth) throw tooLarge(open, text, `found more than ${maxDepth} levels`);
+      if (++values > maxValues) throw tooLarge(open, text, `found more than ${maxValues} values`);
+    },
+    number(open, start, end) {
+      const literal = text.slice(start, end);
+      // Of few digits nothing gets lost.
+      if (literal.length >= fewestRounded || /e/i.test(literal)) refuseChanged(literal, () => pathOf(open, text));
+    },
+  });
 }
 
-/** Where a string ends that starts at `at`; the end of the text if it does not. */
-function endOfString(text: string, at: number): number {
-  let end = at + 1;
-  while (end < text.length && text[end] !== '"') end += text[end] === "\\" ? 2 : 1;
-  return end + 1;
+function tooLarge(open: Open, text: string, found: string): InvalidJson {
+  return invalid("too-large", pathOf(open, text), `${found}, expected fewer`);
 }
 
-/** Of a key inside deep nesting, this many levels name the place. */
-const shownLevels = 8;
+/** Characters of the shortest number without an exponent that becomes another one: 2^53 + 1. */
+const fewestRounded = 16;
 
-function tooLarge(open: readonly Level[], text: string, found: string): InvalidJson {
-  const path = open.slice(0, shownLevels).map((level, i) => step(level, text, i === 0));
-  return invalid("too-large", path.join(""), `${found}, expected fewer`);
+/** Refuses a number that `JSON.parse` takes for infinity, and a fraction that it takes for a whole number. */
+function refuseChanged(literal: string, path: () => string): void {
+  const value = Number(literal);
+  const isInfinite = Math.abs(value) === Number.POSITIVE_INFINITY;
+  if (!isInfinite && (!Number.isSafeInteger(value) || isWhole(literal))) return;
+  const found = literal.length <= 60 ? literal : `${literal.slice(0, 60)}...`;
+  const expected = isInfinite ? `at most ${Number.MAX_VALUE}` : `a number that is not rounded to ${value}`;
+  throw invalid("wrong-value", path(), `found ${found}, expected ${expected}`);
 }
 
-function step({ isList, index, key }: Level, text: string, isFirst: boolean): string {
-  if (isList) return `[${index}]`;
-  if (key === undefined) return "";
-  const name = nameKey(text.slice(key[0] + 1, key[1] - 1));
-  return isFirst ? name : `.${name}`;
+/** Whether a decimal literal means a whole number. */
+function isWhole(literal: string): boolean {
+  const [mantissa = "", exponent = "0"] = literal.toLowerCase().split("e");
+  const [whole = "", fraction = ""] = mantissa.split(".");
+  const digits = whole + fraction;
+  let end = digits.length;
+  while (digits[end - 1] === "0") end--;
+  const isZero = end === 0 || digits.slice(0, end) === "-";
+  return isZero || digits.length - end >= fraction.length - Number(exponent);
 }

@@ -9,8 +9,8 @@ import type { JsonObject } from "./fields-to-json.ts";
  *     {"offset":16,"record":"unknown","type":77,"len":9,"bytes":"4d00000009000000ff"}
  *     {"offset":25,"tail":"0100","reason":"at 0x19: truncated header: 2 of 8 bytes"}
  *
- * `offset`, `len` and `reason` inform; they are checked for their kind only when lines are made an image, so that
- * records can be edited, moved, added and removed. What aligns a record follows from where it comes to stand.
+ * `offset`, `len` and `reason` only inform when lines are made an image, so that records can be edited, moved, added and
+ * removed. What aligns a record follows from where it comes to stand.
  */
 export type JsonLine = FormatLine | RecordLine | UnknownLine | StartLine | PayloadLine | PaddingLine | TailLine;
 
@@ -52,6 +52,7 @@ export interface UnknownLine extends Placed {
 
 /** A record too large for a line; payload lines follow until there are `len` bytes, or a tail line says it was cut. */
 export interface StartLine extends Placed {
+  /** its first bytes: the header, and what else tells it from other records of its type */
   readonly header: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Families } from "../image/index.ts";
-import { findDuplicateKey } from "./duplicate-key.ts";
-import { duplicateKey, InvalidJson, JsonLineError } from "./invalid-json.ts";
+import { refuseDuplicateKeys } from "./duplicate-key.ts";
+import { InvalidJson, JsonLineError } from "./invalid-json.ts";
 import { checkLimits, type JsonLimits, longestLine } from "./json-limits.ts";
 import { LineEncoder } from "./line-encoder.ts";
 import { LineSplitter } from "./line-splitter.ts";
@@ -92,8 +92,7 @@ function parseLine(line: Uint8Array, limits: JsonLimits): unknown {
   if (text.trim() === "") return undefined;
   checkLimits(text, limits);
   const json = parseJson(text);
-  const twice = findDuplicateKey(text, json);
-  if (twice !== undefined) throw duplicateKey(twice);
+  refuseDuplicateKeys(text, json);
   return json;
 }
 

@@ -194,12 +194,57 @@ describe("a later line", () => {
 
   test.each([
     ['{"record":"ckpt_hdr_container","fields":{},"record":"ckpt_hdr_tail"}', "record"],
-    ['{"record":"ckpt_hdr_tail","fields":{"magic":"1","m\\u0061gic":"12712608215789312"}}', "magic"],
+    ['{"record":"ckpt_hdr_tail","fields":{"magic":"1","m\\u0061gic":"12712608215789312"}}', "fields.magic"],
     ['{"record":"ckpt_hdr_tail","fields":{},"fields":{}}', "fields"],
     ['{"tail":"","\\u202e\\"":1,"\\u202e\\"":2}', '\\u202e\\"'],
   ])("a key that is there twice, %#", (line, key) => {
     const message = `line 2: ${key}: found the key twice in an object, expected it once`;
     expect(refusalOf(`${first(Ckpt)}\n${line}`)).toBe(message);
+  });
+
+  test.each([
+    ["magic", "1e400", "found 1e400, expected at most 1.7976931348623157e+308"],
+    ["magic", "-1E+999", "found -1E+999, expected at most 1.7976931348623157e+308"],
+    [
+      "magic",
+      "4503599627370497.5",
+      "found 4503599627370497.5, expected a number that is not rounded to 4503599627370498",
+    ],
+    [
+      "magic",
+      "4294967294.9999999999",
+      "found 4294967294.9999999999, expected a number that is not rounded to 4294967295",
+    ],
+    ["magic", "1e-400", "found 1e-400, expected a number that is not rounded to 0"],
+    ["magic", `0.${"0".repeat(2000)}1`, `found 0.${"0".repeat(58)}..., expected a number that is not rounded to 0`],
+  ])("%s: a number that JSON.parse changes, %s", (field, literal, problem) => {
+    const line = `{"record":"ckpt_hdr_tail","fields":{"${field}":${literal}}}`;
+    expect(refusalOf(`${first(Ckpt)}\n${line}`)).toBe(`line 2: fields.${field}: ${problem}`);
+  });
+
+  test.each(["12712608215789312.000", "1.2712608215789312e16", "12712608215789312000e-3"])(
+    "%s is a whole number",
+    (literal) => {
+      // 2^53 is exceeded, so it would have to be a string; the number itself is not refused.
+      const line = `{"record":"ckpt_hdr_tail","fields":{"magic":${literal}}}`;
+      expect(refusalOf(`${first(Ckpt)}\n${line}`)).toMatch(/in a decimal string/);
+    },
+  );
+
+  test.each([
+    ["1.000000000000000", "0"],
+    ["100000000000000000e-17", "-0.000000000000000e5"],
+  ])("%s and %s are whole numbers that fit", (one, zero) => {
+    const fields = JSON.stringify({ ...task.fields, state: 77, exit_state: 78 });
+    const line = `{"record":"ckpt_hdr_task","fields":${fields.replace("77", one).replace("78", zero)}}`;
+    expect(refusalOf(`${first(Ckpt)}\n${line}`)).toBe("nothing was refused");
+  });
+
+  test.each(["\u0130\u0131", "0g", "012", "\u0635\u0641"])("%j is not hexadecimal", (hex) => {
+    const line = JSON.stringify({ record: "ckpt_hdr_buffer", fields: { payload: hex } });
+    expect(refusalOf(`${first(Ckpt)}\n${line}`)).toMatch(
+      /^line 2: fields\.payload: found ".*", expected bytes in hexadecimal, two digits each$/,
+    );
   });
 
   test("the same key in two objects, and what looks like a key in a text, are no duplicates", () => {

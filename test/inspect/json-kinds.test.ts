@@ -41,6 +41,13 @@ test("text that fills its record comes back, whatever its bytes", () => {
   expectRoundTrip(image, kinds, 3);
 });
 
+test("a number that no f32 holds is refused", () => {
+  expect(refusalOf(kinds, line("kind_each", { ...each, real: 1e39 }))).toBe(
+    "line 2: fields.real: found 1e+39, expected at most 3.4028234e38 either way",
+  );
+  expect(refusalOf(kinds, line("kind_each", { ...each, real: "Infinity" }))).toBe("nothing was refused");
+});
+
 describe("a field that is missing is told with what it should be", () => {
   test.each([
     ["tiny", "s8"],

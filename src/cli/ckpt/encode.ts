@@ -10,7 +10,7 @@ import { openStreamed, type StreamedInput } from "./streamed-input.ts";
 import { print, stdout } from "./terminal.ts";
 
 const notes = `
-Fields may have been edited: they are encoded anew. A record with "raw" is those bytes; remove "raw" or "fields" when
+Fields may have been edited: they are encoded anew, and "len" and "offset" follow from them. A record with "raw" is those bytes; remove "raw" or "fields" when
 you change the other. With another "byteOrder" in the first line, fields are encoded in that; bytes stay as they are, and
 a record of "raw" or unknown bytes is refused. The file appears when the image is complete, or not at all.
 
