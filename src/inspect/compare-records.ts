@@ -1,4 +1,4 @@
-import type { Family } from "../wire/index.ts";
+import type { ByteOrder, Family } from "../wire/index.ts";
 import { rowOf } from "./describe.ts";
 import { quote } from "./escape.ts";
 import { toHex } from "./hex.ts";
@@ -24,7 +24,8 @@ export interface Readable {
 /** In what two records of the same name differ: their fields, or else their bytes. */
 export function compareRecords(a: Readable, b: Readable): FieldDifference[] {
   if (isSameFormat(a.family, b.family) && Buffer.compare(a.bytes, b.bytes) === 0) return [];
-  const [leavesA, leavesB] = [leavesByPath(a), leavesByPath(b)];
+  const inOneOrder = a.family.byteOrder === b.family.byteOrder;
+  const [leavesA, leavesB] = [leavesByPath(a, inOneOrder), leavesByPath(b, inOneOrder)];
   if (leavesA === undefined || leavesB === undefined) return compareBytes(...unfielded(a, b));
   const paths = new Set([...leavesA.keys(), ...leavesB.keys()]);
   const fields = [...paths].flatMap((path) => compareLeaves(path, leavesA.get(path), leavesB.get(path)));
@@ -54,10 +55,17 @@ export function compareBytes(a: Uint8Array, b: Uint8Array, path = "(bytes)"): Fi
   return Buffer.compare(a, b) === 0 ? [] : [differenceFrom(a, b, path)];
 }
 
-function leavesByPath({ family, bytes, role }: Readable): Map<string, Leaf> | undefined {
+function leavesByPath({ family, bytes, role }: Readable, asTheyStand: boolean): Map<string, Leaf> | undefined {
   const codec = family.codecAt(bytes);
   const leaves = codec && recordLeaves(codec, bytes, role, Number.POSITIVE_INFINITY);
-  return leaves && new Map(Array.from(leaves, (leaf) => [leaf.path, leaf]));
+  const toCompare = (leaf: Leaf) => (asTheyStand ? leaf : inLittleEndian(leaf, family.byteOrder));
+  return leaves && new Map(Array.from(leaves, (leaf) => [leaf.path, toCompare(leaf)]));
+}
+
+/** A number that nothing uses is bytes: those that it has in little-endian images. */
+export function inLittleEndian(leaf: Leaf, byteOrder: ByteOrder): Leaf {
+  const turn = leaf.kind === "unused" && leaf.isNumber && byteOrder === "big";
+  return turn ? { ...leaf, value: leaf.value.toReversed() } : leaf;
 }
 
 /** Bytes or characters up to which a value is shown whole. */
@@ -101,5 +109,5 @@ function leafText(leaf: Leaf | undefined): string {
   if (leaf === undefined) return "";
   const { value, meaning } = rowOf(leaf);
   if (leaf.kind !== "value" || meaning === "") return value;
-  return leaf.value instanceof Uint8Array ? meaning : `${value} (${meaning})`;
+  return leaf.value instanceof Uint8Array && leaf.note === undefined ? meaning : `${value} (${meaning})`;
 }

@@ -37,6 +37,8 @@ export interface Description {
 
 /** Elements shown of each array. */
 const mostElements = 16;
+/** Rows shown of a record: in arrays of arrays, even a few elements of each are many. */
+const mostRows = 4096;
 
 /**
  * What a frame holds by itself, see `ImageDescriber` for all of an image; undefined for those that say no more than the one before: payload of a large record, zeros that
@@ -72,9 +74,10 @@ export function describeRecord(family: Family, bytes: Uint8Array, offset = 0, ro
   return { offset, name, type, typeName, size: bytes.length, role, rows, faults };
 }
 
-function describeStart(family: Family, header: Uint8Array, offset: number, size: number) {
-  const payload = { path: "(payload)", value: `${size - header.length} bytes`, meaning: "too large to be shown" };
-  return { offset, size, ...nameOf(family, family.codecAt(header), header), rows: [payload], faults: [] };
+function describeStart(family: Family, start: Uint8Array, offset: number, size: number) {
+  const payload = `${size - family.framing.headerSize} bytes`;
+  const rows = [{ path: "(payload)", value: payload, meaning: "too large to be shown" }];
+  return { offset, size, ...nameOf(family, family.codecAt(start), start), rows, faults: [] };
 }
 
 function nameOf(family: Family, codec: AnyCodec | undefined, bytes: Uint8Array) {
@@ -84,7 +87,16 @@ function nameOf(family: Family, codec: AnyCodec | undefined, bytes: Uint8Array) 
 
 function rowsOf(codec: AnyCodec, bytes: Uint8Array, role: Role | undefined): Row[] {
   const leaves = recordLeaves(codec, bytes, role, mostElements);
-  return leaves === undefined ? [bytesRow(bytes)] : [...leaves].filter(isShown).map(rowOf);
+  if (leaves === undefined) return [bytesRow(bytes)];
+  const rows: Row[] = [];
+  let more = 0;
+  for (const leaf of leaves) {
+    if (!isShown(leaf)) continue;
+    if (rows.length < mostRows) rows.push(rowOf(leaf));
+    else more++;
+  }
+  if (more > 0) rows.push({ path: "(fields)", value: `${more} more`, meaning: "" });
+  return rows;
 }
 
 /** What is unused is shown only where it is used after all. */
@@ -100,6 +112,8 @@ export function rowOf(leaf: Leaf): Row {
       return { path, value: showValue(value), meaning: leaf.note ?? showMeaning(leaf.field, leaf.type, value) };
     case "unused":
       return { path, value: showValue(value), meaning: "unused, should be zero" };
+    case "surplus":
+      return { path, value: showValue(value), meaning: "behind all fields" };
     case "omitted":
       return { path, value: `${leaf.value} more`, meaning: "" };
   }

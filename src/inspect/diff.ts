@@ -2,7 +2,7 @@ import type { Families } from "../image/index.ts";
 import { type Alignable, alignRecords } from "./align-records.ts";
 import { compareBytes, compareRecords, type FieldDifference, isSameFormat } from "./compare-records.ts";
 import { type Description, describeRecord } from "./describe.ts";
-import { digestOf, mostRecords, type Placed, type PlacedImage, placeRecords } from "./placed-records.ts";
+import { digestOf, mostRecords, type Placed, type PlacedImage, paddingOf, placeRecords } from "./placed-records.ts";
 
 /** Something in which two images differ. */
 export type Difference =
@@ -40,7 +40,8 @@ export function* diffImages(
   { maxRecords = mostRecords }: DiffOptions = {},
 ): Generator<Difference> {
   if (Buffer.compare(a, b) === 0) return;
-  const [imageA, imageB] = [placeRecords(a, families, maxRecords), placeRecords(b, families, maxRecords)];
+  const imageA = placeRecords(a, families, maxRecords, "first");
+  const imageB = placeRecords(b, families, maxRecords, "second");
   const differences = compareContents(imageA, imageB);
   const first = differences.next();
   const format = compareFormats(imageA, imageB, first.done === true);
@@ -72,8 +73,9 @@ function* compareContents(a: PlacedImage, b: PlacedImage): Generator<Difference>
       if (fields.length > 0) yield changed(inA, inB, fields);
     }
   }
+  const padding = compareBytes(paddingOf(a), paddingOf(b), "(padding)");
   const tail = compareBytes(a.bytes.subarray(a.end), b.bytes.subarray(b.end), "(tail)");
-  if (tail.length > 0) yield { kind: "image", fields: tail };
+  if (padding.length + tail.length > 0) yield { kind: "image", fields: [...padding, ...tail] };
 }
 
 function toAlign({ family, records }: PlacedImage, areBytes: boolean): Alignable[] {

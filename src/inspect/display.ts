@@ -5,7 +5,8 @@ import { shortHex } from "./hex.ts";
 /** A value as it stands in the record, in printable ASCII: decimal, hexadecimal, or escaped text in quotes. */
 export function showValue(value: unknown): string {
   if (value instanceof Uint8Array) return shortHex(value);
-  return typeof value === "string" ? quote(value) : String(value);
+  if (typeof value === "string") return quote(value);
+  return Object.is(value, -0) ? "-0" : String(value);
 }
 
 /** What a value means, by its enumeration, its flags or its display hint; empty if there is no more to say. */

@@ -1,8 +1,8 @@
-import type { ByteOrder, FieldLayout, Layout, TypeLayout } from "../wire/index.ts";
+import type { ByteOrder, FieldLayout, Layout, PaddingLayout, TypeLayout } from "../wire/index.ts";
 import { unusedBytes } from "./unused-bytes.ts";
 
 /** One thing that a record holds, at the end of all nesting. */
-export type Leaf = ValueLeaf | UnusedLeaf | OmittedLeaf;
+export type Leaf = ValueLeaf | UnusedLeaf | SurplusLeaf | OmittedLeaf;
 
 /** A number, a text or bytes. */
 export interface ValueLeaf {
@@ -20,9 +20,19 @@ export interface ValueLeaf {
 /** A reserved field or a hole. */
 export interface UnusedLeaf {
   readonly kind: "unused";
-  /** the field's path, or `(hole 26..31)` with the offsets of the bytes it touches */
+  /** the field's path, or `(hole 26..31)` with the offsets of the bytes it touches, `(hole 4, bits 2..3)` */
   readonly path: string;
   /** its bytes; of a part of bytes, the other bits are 0 here */
+  readonly value: Uint8Array;
+  /** whether the bytes are one number, in the image's byte order */
+  readonly isNumber: boolean;
+}
+
+/** Bytes of a record behind all that its layout has. */
+export interface SurplusLeaf {
+  readonly kind: "surplus";
+  /** `(surplus 40..47)` */
+  readonly path: string;
   readonly value: Uint8Array;
 }
 
@@ -63,7 +73,8 @@ function* structLeaves(
     if (member.kind === "padding" && member.offset >= elements) continue;
     if (member.kind === "padding" || member.reserved) {
       const value = unusedBytes(member, base, source);
-      yield { kind: "unused", path: path || prefix + holeName(base + member.offset, member.size), value };
+      const hole = member.kind === "padding" ? holeName(member, base) : "";
+      yield { kind: "unused", path: path || prefix + hole, value, isNumber: isNumber(member) };
     } else if (member.name === "" && "layout" in member.type) {
       yield* structLeaves(member.type.layout, fields, base + member.offset, prefix, source);
     } else if (!member.derived && fields[member.name] !== undefined) {
@@ -85,8 +96,21 @@ function isFlexible(member: Layout["members"][number]): boolean {
   return member.kind === "field" && member.type.kind === "flexible";
 }
 
-function holeName(start: number, size: number): string {
-  return size === 1 ? `(hole ${start})` : `(hole ${start}..${start + size - 1})`;
+function holeName({ offset, size, bits }: PaddingLayout, base: number): string {
+  const first = bits && bits.at - offset * 8;
+  const part = bits === undefined ? "" : `, bits ${range(first as number, bits.width)}`;
+  return `(hole ${range(base + offset, size)}${part})`;
+}
+
+/** `4`, `26..31` */
+export function range(start: number, count: number): string {
+  return count === 1 ? String(start) : `${start}..${start + count - 1}`;
+}
+
+function isNumber(member: FieldLayout | PaddingLayout): boolean {
+  if (member.kind === "padding" || member.bits !== undefined) return false;
+  const { type } = member;
+  return (type.kind === "integer" || type.kind === "float") && type.byteOrder === undefined;
 }
 
 function* valueLeaves(

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Families, recogniseImage, scan } from "../image/index.ts";
 import type { Family } from "../wire/index.ts";
+import { inLittleEndian } from "./compare-records.ts";
 import { recordLeaves } from "./record-leaves.ts";
 import { type Role, RoleTracker } from "./roles.ts";
 
@@ -35,7 +36,12 @@ export const mostRecords = 500_000;
  *
  * @throws TooLargeToCompare
  */
-export function placeRecords(bytes: Uint8Array, families: Families, maxRecords: number): PlacedImage {
+export function placeRecords(
+  bytes: Uint8Array,
+  families: Families,
+  maxRecords: number,
+  which: "first" | "second",
+): PlacedImage {
   const { family } = recogniseImage(bytes, families);
   const roles = new RoleTracker();
   const records: Placed[] = [];
@@ -43,7 +49,7 @@ export function placeRecords(bytes: Uint8Array, families: Families, maxRecords: 
     const record = bytes.subarray(offset, offset + size);
     const name = family.codecAt(record)?.name ?? `unknown type ${type}`;
     if (records.length >= maxRecords) {
-      throw new TooLargeToCompare(`an image of more than ${maxRecords} records is too large to compare`);
+      throw new TooLargeToCompare(`the ${which} image has more than ${maxRecords} records, too many to compare`);
     }
     records.push({ name, offset, bytes: record, role: roles.nextOf(family, record) });
   });
@@ -55,10 +61,23 @@ export function digestOf(family: Family, { bytes, role }: Placed): Uint8Array {
   const hash = createHash("sha256").update(`${bytes.length}:`);
   const codec = family.codecAt(bytes);
   const leaves = codec && recordLeaves(codec, bytes, role, Number.POSITIVE_INFINITY);
-  for (const { path, value } of leaves ?? []) {
-    const content = value instanceof Uint8Array ? value : String(value);
-    hash.update(`${path}=${content.length}:`).update(content);
+  for (const leaf of leaves ?? []) {
+    const content = contentOf(inLittleEndian(leaf, family.byteOrder).value);
+    hash.update(`${leaf.path}=${content.length}:`).update(content);
   }
   if (leaves === undefined) hash.update(bytes.subarray(family.framing.headerSize));
   return hash.digest();
+}
+
+/** Other bytes for each other value. UTF-8 would make all lone surrogates the same, which stand for bytes that are no text. */
+function contentOf(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  return Buffer.from(Object.is(value, -0) ? "-0" : String(value), "utf16le");
+}
+
+/** What stands between the records, without the zeros that belong there. */
+export function paddingOf({ bytes, records, end }: PlacedImage): Uint8Array {
+  const ends = records.map((record) => record.offset + record.bytes.length);
+  const parts = [...ends.entries()].map(([i, from]) => bytes.subarray(from, records[i + 1]?.offset ?? end));
+  return Buffer.concat(parts.filter((part) => part.some((byte) => byte !== 0)));
 }

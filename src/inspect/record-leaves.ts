@@ -1,7 +1,8 @@
-import type { AnyCodec } from "../wire/index.ts";
+import type { AnyCodec, View } from "../wire/index.ts";
 import { payloadField, splitElements } from "./elements.ts";
 import { type Leaf, leavesOf, type ValueLeaf } from "./leaves.ts";
 import type { Role } from "./roles.ts";
+import { surplusLeaf } from "./surplus.ts";
 import { viewOf } from "./views.ts";
 
 /** Bytes of a record up to which its fields are looked at: of a list, each element takes a hundred times its size. */
@@ -19,8 +20,13 @@ export function recordLeaves(
 ): Iterable<Leaf> | undefined {
   const view = bytes.length > largestRead ? undefined : viewOf(codec, bytes);
   if (view === undefined) return undefined;
-  const leaves = leavesOf(codec.layout, view, { bytes, byteOrder: codec.byteOrder, mostElements });
+  const leaves = allLeaves(codec, view, bytes, mostElements);
   return role === undefined ? leaves : leavesInRole(leaves, codec, role, mostElements);
+}
+
+function* allLeaves(codec: AnyCodec, view: View, bytes: Uint8Array, mostElements: number): Generator<Leaf> {
+  yield* leavesOf(codec.layout, view, { bytes, byteOrder: codec.byteOrder, mostElements });
+  yield* surplusLeaf(codec, view, bytes);
 }
 
 function* leavesInRole(leaves: Iterable<Leaf>, codec: AnyCodec, role: Role, mostElements: number): Generator<Leaf> {

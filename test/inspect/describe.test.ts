@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { Ckpt } from "../../generated/ckpt/index.ts";
 import { CkptHdrGroupinfo, CkptV23 } from "../../generated/ckpt-v23/index.ts";
+import { array, char, family, record, struct, u8, u32 } from "../../schema/dsl/index.ts";
+import { dynamicFamily } from "../../src/dynamic/index.ts";
 import {
   type Description,
   describeFrame,
@@ -218,9 +220,9 @@ describe("kinds of field", () => {
   });
 
   test.each([
-    [zoo, 0x22, 0x08, "(hole 34)", "08"],
+    [zoo, 0x22, 0x08, "(hole 34, bits 3..7)", "08"],
     [zoo, 0x22, 0x07, undefined, undefined],
-    [zoo.be, 0x22, 0x10, "(hole 34)", "10"],
+    [zoo.be, 0x22, 0x10, "(hole 34, bits 3..7)", "10"],
     [zoo, 0x24, 0x02, "spare", "02000000"],
     [zoo, 0x29, 0x01, "where.(hole 41..43)", "010000"],
   ])("a reserved field or hole that is not zero, %#", (family, at, bits, path, value) => {
@@ -248,5 +250,36 @@ test("an array that begins in the hole at the end of its struct is no hole", () 
     "  ngroups    2",
     "  groups[0]  1",
     "  groups[1]  2",
+  ]);
+});
+
+test("a wide cell does not make every row wide, and rows are limited", () => {
+  const many = dynamicFamily(
+    family("many", {
+      ...{ header: struct("many_hdr", { fields: { type: u32, len: u32 } }), member: "hdr", type: "type" },
+      ...{ length: { field: "len" }, byteOrder: "little" as const },
+      records: [
+        record("many_rows", {
+          type: 1,
+          fields: { name: array(char, 256), cube: array(array(array(array(u8, 16), 16), 16), 16) },
+        }),
+      ],
+    }),
+  );
+  const cube = Array(16).fill(Array(16).fill(Array(16).fill(Array(16).fill(0))));
+  const description = describeRecord(many, many.encode({ $name: "many_rows", name: "x".repeat(256), cube }));
+  expect(description.rows).toHaveLength(4097);
+  expect(description.rows.at(-1)).toEqual({ path: "(fields)", value: `${16 ** 4 - 4095} more`, meaning: "" });
+  const lines = formatDescription(description).trimEnd().split("\n");
+  expect(lines[1]).toBe(`  name                 "${"x".repeat(256)}"`);
+  expect(lines[2]).toBe("  cube[0][0][0][0]     0");
+});
+
+test("bytes behind all fields are shown", () => {
+  const bytes = hex("02000000 0a000000 0001");
+  expect(formatDescription(describeRecord(Ckpt, bytes)).trimEnd().split("\n")).toEqual([
+    "0x0 ckpt_hdr_container, CKPT_HDR_CONTAINER (2), 10 bytes",
+    "  (surplus 8..9)  0001  behind all fields",
+    "  ! at 0x4: ckpt_hdr_container.h.len is 10, expected 8",
   ]);
 });

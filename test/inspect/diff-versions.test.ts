@@ -4,10 +4,13 @@ import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
 import { family, record, struct, u16, u32 } from "../../schema/dsl/index.ts";
 import { dynamicFamily } from "../../src/dynamic/index.ts";
 import { diffImages, formatDifference, imageToJson, jsonToImage } from "../../src/inspect/index.ts";
+import type { Family } from "../../src/wire/index.ts";
+import { told, zoo } from "../image/support/families.ts";
 import { hex } from "../image/support/frames.ts";
 import { v23Image } from "../image/support/v23-image.ts";
 import { ordinaryImage, PLACES } from "../vectors/vectors.ts";
 import { bigEndianImage } from "./support/big-endian.ts";
+import { ox } from "./support/ox.ts";
 
 const both = [Ckpt, CkptV23];
 
@@ -69,8 +72,60 @@ describe("diff", () => {
       "~ image",
       "  (byte order)  little  ->  big",
       "~ 0x15b / 0x15b ckpt_hdr_tail",
-      "  (size)  16  ->  17",
+      "  (surplus 16)    ->  00",
     ]);
+  });
+
+  describe("what byte orders do not explain is told", () => {
+    const open = { $name: "zoo_open" };
+    const zoos = (little: object, big: object): [Buffer, Buffer] => [
+      Buffer.concat([zoo.encode(open), zoo.encode({ ...ox, ...little })]),
+      Buffer.concat([zoo.be.encode(open), zoo.be.encode({ ...ox, ...big })]),
+    ];
+    const found = (images: [Uint8Array, Uint8Array], family: Family = zoo) =>
+      [...diffImages(...images, family)].flatMap((one) => formatDifference(one).trimEnd().split("\n")).slice(1);
+    const order = "  (byte order)  little  ->  big";
+
+    test("text that is not UTF-8", () => {
+      expect(found(zoos({ name: "caf\udce9" }, { name: "caf\udce8" }))).toEqual([
+        order,
+        "~ 0x8 / 0x8 zoo_animal",
+        '  name  "caf\\xe9"  ->  "caf\\xe8"',
+      ]);
+    });
+
+    test("the sign of zero", () => {
+      expect(found(zoos({ weight: 0 }, { weight: -0 }))).toEqual([
+        order,
+        "~ 0x8 / 0x8 zoo_animal",
+        "  weight  0  ->  -0",
+      ]);
+    });
+
+    test("a reserved number, by its value", () => {
+      const images = zoos({}, {});
+      images[0].writeUInt32LE(1, 8 + 0x24);
+      images[1].writeUInt32BE(1, 8 + 0x24);
+      expect(found(images)).toEqual(["  (byte order, nothing else)  little  ->  big"]);
+      images[1].writeUInt32BE(2, 8 + 0x24);
+      expect(found(images)).toEqual([order, "~ 0x8 / 0x8 zoo_animal", "  spare  01000000  ->  02000000"]);
+    });
+
+    test("bytes behind all fields", () => {
+      const images = zoos({}, {}).map((image, i) => Buffer.concat([image, Buffer.of(0x11 + i)])) as [Buffer, Buffer];
+      const { size } = zoo.codecNamed("zoo_animal")!.layout;
+      images[0].writeUInt16LE(size + 1, 10);
+      images[1].writeUInt16BE(size + 1, 10);
+      expect(found(images)).toEqual([order, "~ 0x8 / 0x8 zoo_animal", `  (surplus ${size})  11  ->  12`]);
+    });
+
+    test("bytes between records", () => {
+      const images = [told, told.be].map((one, i) => {
+        const record = one.encode({ $name: "told_text", kind: 1, data: Uint8Array.of(0x41) });
+        return Buffer.concat([one.encode({ $name: "told_open" }), record, Buffer.of(0, 0, i), record]);
+      }) as [Buffer, Buffer];
+      expect(found(images, told)).toEqual([order, "~ image", "  (padding) from 0 on  (ends after 0)  ->  000001"]);
+    });
   });
 
   test.each([

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Ckpt } from "../../generated/ckpt/index.ts";
 import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
+import { bits, family, padding, record, struct, u8, u16 } from "../../schema/dsl/index.ts";
+import { dynamicFamily } from "../../src/dynamic/index.ts";
 import { diffImages, formatDifference } from "../../src/inspect/index.ts";
 import type { Family } from "../../src/wire/index.ts";
 import { aligned, unmeasured, zoo } from "../image/support/families.ts";
@@ -118,7 +120,47 @@ describe("images that differ in", () => {
     const [a, b] = ["00", "01"].map((pad) => hex(`09000000 0100 0000 41 0000${pad} 08000000 0100 0000`));
     expect(diff(a as Uint8Array, b as Uint8Array, aligned)).toEqual([
       "~ image",
-      expect.stringMatching(/^ {2}\(bytes\) from 11 on {2}00/),
+      "  (padding) from 0 on  (ends after 0)  ->  000001",
+    ]);
+  });
+
+  test("more than fields, all of it", () => {
+    const gappy = dynamicFamily(
+      family("gappy", {
+        ...{ header: struct("gap_hdr", { fields: { type: u16, len: u16 } }), member: "hdr", type: "type" },
+        ...{ length: { field: "len" }, align: 4, byteOrder: "little" as const },
+        records: [
+          record("gap", {
+            type: 1,
+            fields: { a: bits(u8, 2), _1: padding(u8, 2), b: bits(u8, 2), z: u16 },
+          }),
+        ],
+      }),
+    );
+    const a = hex("0100 0a00 0000 0100 0000 0000 0100 0800 0000 0200");
+    const b = hex("0100 0a00 8400 0200 0007 0009 0100 0800 0000 0300");
+    expect(diff(a, b, gappy)).toEqual([
+      "~ 0x0 / 0x0 gap",
+      "  (hole 4, bits 2..3)  00    ->  04",
+      "  (hole 4, bits 6..7)  00    ->  80",
+      "  z                    1     ->  2",
+      "  (surplus 8..9)       0000  ->  0007",
+      "~ 0xc / 0xc gap",
+      "  z  2  ->  3",
+      "~ image",
+      "  (padding) from 0 on  (ends after 0)  ->  0009",
+    ]);
+  });
+
+  test("a payload that is no list of what it should be, by its bytes", () => {
+    const tree = CkptV23.encode({ $name: "ckpt_hdr_tree", nr_tasks: 1 });
+    const images = ["0102", "0103"].map((payload) =>
+      Buffer.concat([tree, CkptV23.encode({ $name: "ckpt_hdr_buffer", payload: hex(payload) })]),
+    );
+    const note = "(no whole number of ckpt_task_pids, 24 bytes each)";
+    expect(diff(images[0] as Buffer, images[1] as Buffer, CkptV23)).toEqual([
+      "~ 0x10 / 0x10 ckpt_hdr_buffer",
+      `  payload  0102 ${note}  ->  0103 ${note}`,
     ]);
   });
 
@@ -167,7 +209,9 @@ test("there are differences if and only if the bytes differ", () => {
 test("a limit for the number of records can be given", () => {
   const [a, b] = [ordinaryImage(), changed(PLACES.task + 16, "09")];
   expect([...diffImages(a, b, Ckpt, { maxRecords: 8 })].length).toBe(1);
-  expect(() => [...diffImages(a, b, Ckpt, { maxRecords: 7 })]).toThrow("an image of more than 7 records is too large");
+  expect(() => [...diffImages(a, b, Ckpt, { maxRecords: 7 })]).toThrow(
+    "the first image has more than 7 records, too many to compare",
+  );
 });
 
 test("the elements of a record of more than 1 MiB are not looked at one by one", () => {
