@@ -1,4 +1,5 @@
 import { CkptError } from "../context/index.ts";
+import { requireBytes } from "../wire/index.ts";
 
 /** A C `int` as the u32 that an image stores; what is no int is left for the codec to refuse. */
 export function signed32(value: number): number {
@@ -14,8 +15,10 @@ export function signed64(value: bigint): bigint {
  * Bytes as a C array of `size` holds them: the rest is NULs.
  *
  * @throws CkptError EINVAL if they do not fit
+ * @throws BytewrightError if they are no bytes
  */
 export function padded(name: string, bytes: Uint8Array, size: number): Uint8Array {
+  requireBytes(bytes, name);
   if (bytes.length > size) throw new CkptError("EINVAL", `${name}: ${bytes.length} bytes do not fit into ${size}`);
   const array = new Uint8Array(size);
   array.set(bytes);

@@ -1,6 +1,7 @@
 import { CkptHdr, CkptHdrBuffer, CkptHdrString } from "../../generated/ckpt/index.ts";
 import { type CkptContext, CkptError, DebugLevel, debug, MAX_LENGTH } from "../context/index.ts";
 import { type Driver, write } from "../io/effects.ts";
+import { Interrupted } from "../io/errors.ts";
 import type { Codec } from "../wire/codec.ts";
 
 /** Writes a whole record. */
@@ -27,6 +28,11 @@ export function* writeString(ctx: CkptContext, payload: Uint8Array): Driver<void
 
 function* put(ctx: CkptContext, bytes: Uint8Array, name: string): Driver<void> {
   debug(ctx.debug, DebugLevel.RW, "%s at 0x%llx: %u bytes", name, ctx.pos, bytes.length);
-  yield* write(bytes);
+  try {
+    yield* write(bytes);
+  } catch (error) {
+    if (error instanceof Interrupted && error.handedOver) ctx.pos += bytes.length;
+    throw error;
+  }
   ctx.pos += bytes.length;
 }

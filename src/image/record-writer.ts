@@ -1,4 +1,4 @@
-import type { Family, UnknownRecord } from "../wire/index.ts";
+import { type Family, requireBytes, type UnknownRecord } from "../wire/index.ts";
 import { paddingAt } from "./measure.ts";
 
 /**
@@ -32,6 +32,7 @@ export class RecordWriter<Init> {
 
   /** The bytes of a record that is encoded already, padding first. */
   appendEncoded(record: Uint8Array): Uint8Array {
+    requireBytes(record, "record");
     const padding = paddingAt(this.#offset, this.family.framing.align);
     this.#offset += padding + record.length;
     if (padding === 0) return record;

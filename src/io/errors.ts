@@ -1,9 +1,12 @@
 /** The run's AbortSignal was aborted. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
+  /** whether what was to be written is on its way all the same */
+  readonly handedOver: boolean;
 
-  constructor(signal: AbortSignal) {
+  constructor(signal: AbortSignal, handedOver = false) {
     super("interrupted", { cause: signal.reason });
+    this.handedOver = handedOver;
   }
 }
 

@@ -1,7 +1,9 @@
+import { requireBytes } from "../wire/index.ts";
 import type { SyncPort } from "./port.ts";
 
 /** Takes an image from bytes. */
 export function bytesPort(bytes: Uint8Array, log?: (line: Uint8Array) => void): SyncPort {
+  requireBytes(bytes);
   let at = 0;
   return {
     read(length) {

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { requireBytes } from "../wire/index.ts";
 import { Interrupted, ReadFailed } from "./errors.ts";
 
 /**
@@ -15,7 +16,7 @@ export function readFrom(stream: Readable, signal?: AbortSignal): (length: numbe
         if (await hasMore(stream, signal)) continue;
         break;
       }
-      if (!(chunk instanceof Uint8Array)) throw new TypeError("an image's stream must give bytes");
+      requireBytes(chunk);
       if (chunk.length > missing) stream.unshift(chunk.subarray(missing));
       const part = chunk.subarray(0, missing);
       parts.push(part);

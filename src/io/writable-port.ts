@@ -37,17 +37,22 @@ function writeAndWait(stream: Writable, bytes: Uint8Array, signal: AbortSignal |
     const onAbort = () => {
       settle();
       stream.on("error", ignore);
-      reject(new Interrupted(signal as AbortSignal));
+      reject(new Interrupted(signal as AbortSignal, true));
     };
     stream.on("error", onError).on("close", onClose);
     signal?.addEventListener("abort", onAbort);
-    stream.write(bytes, (error) => {
-      if (error) fail(error);
-      else {
-        settle();
-        resolve();
-      }
-    });
+    try {
+      stream.write(bytes, (error) => {
+        if (error) fail(error);
+        else {
+          settle();
+          resolve();
+        }
+      });
+    } catch (error) {
+      // Nothing that is written after this would ever be answered.
+      fail(error);
+    }
   });
 }
 

@@ -6,12 +6,14 @@ import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { afterAll, describe, expect, test } from "vitest";
+import { Ckpt } from "../../generated/ckpt/index.ts";
 import {
   type CheckpointSource,
   checkpointBytes,
   checkpointStream,
   checkpointSync,
 } from "../../src/checkpoint/index.ts";
+import { scan } from "../../src/image/index.ts";
 import { restartBytes } from "../../src/restart/index.ts";
 import { ordinaryImage, ordinarySource, PLACES } from "../vectors/vectors.ts";
 
@@ -181,7 +183,12 @@ test("an interrupted checkpoint answers EINTR, and its image says so", async () 
   const signal = AbortSignal.timeout(20);
   await expect(checkpointStream({ stream, source, signal })).rejects.toMatchObject({ errno: "EINTR" });
   stream.end();
-  expect(textOf(await buffer(stream))).toMatch(/^\[err -4\]\[pos \d+\]\[E @ \w+:\d+\]\[pid -1 tsk NULL\]interrupted$/);
+  const image = await buffer(stream);
+  const places: number[] = [];
+  scan(image, Ckpt, { ckpt_hdr_error: (_, at) => void places.push(at) });
+  // What waited to be read when it was interrupted is in the image, and counts.
+  expect(places).toEqual([PLACES.version]);
+  expect(textOf(image)).toMatch(/^\[err -4\]\[pos 129\]\[E @ \w+:\d+\]\[pid -1 tsk NULL\]interrupted$/);
 });
 
 test("a stream is written to no faster than it is read from", async () => {

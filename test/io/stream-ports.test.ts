@@ -90,8 +90,11 @@ describe("reading", () => {
     );
   });
 
-  test("a stream of strings is a programmer's error", async () => {
-    await expect(readFrom(Readable.from(["abc"]))(1)).rejects.toThrow(TypeError);
+  test("a stream of strings is refused", async () => {
+    await expect(readFrom(Readable.from(["abc"]))(1)).rejects.toMatchObject({
+      ...{ name: "BytewrightError", code: "wrong-value" },
+      message: 'image: found "abc", expected a Uint8Array',
+    });
   });
 });
 
@@ -122,6 +125,23 @@ describe("writing", () => {
     const stream = new PassThrough();
     stream.end();
     await expect(writeTo(stream)(bytes)).rejects.toMatchObject({ name: "WriteFailed", cause: { code: "EPIPE" } });
+  });
+
+  test("a stream that throws where it should answer", async () => {
+    const stream = new Writable({
+      write() {
+        throw new Error("broken");
+      },
+    });
+    await expect(writeTo(stream)(bytes)).rejects.toMatchObject({ name: "WriteFailed", message: "broken" });
+  });
+
+  test("an abort says whether the bytes are on their way", async () => {
+    const controller = new AbortController();
+    const stream = new Writable({ write: (_chunk, _encoding, done) => setTimeout(done, 20) });
+    const writing = writeTo(stream, controller.signal)(bytes);
+    controller.abort();
+    await expect(writing).rejects.toMatchObject({ name: "Interrupted", handedOver: true });
   });
 
   test("a log's failures are nobody's", async () => {
