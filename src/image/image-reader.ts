@@ -1,10 +1,9 @@
-import type { Family } from "../wire/index.ts";
+import { type Family, requireBytes } from "../wire/index.ts";
 import { type Families, listFamilies } from "./families.ts";
 import type { Frame } from "./frame.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
 import { openingSize, recogniseImage } from "./recognise-image.ts";
 import { type ReaderOptions, RecordReader } from "./record-reader.ts";
-import { requireBytes } from "./require-bytes.ts";
 
 const nothing = new Uint8Array(0);
 

@@ -1,8 +1,7 @@
-import type { Family } from "../wire/index.ts";
+import { type Family, requireBytes } from "../wire/index.ts";
 import type { Frame } from "./frame.ts";
 import { Gather } from "./gather.ts";
 import { checkSize, paddingAt, sizeAt, sizePrefixAt, tellingSizeAt, typeAt } from "./measure.ts";
-import { requireBytes } from "./require-bytes.ts";
 import type { Unframed } from "./unframed.ts";
 
 /** How a reader hands out records. */

@@ -15,6 +15,8 @@ export class Route {
   view: BaseView | undefined = undefined;
   /** who takes a record that does not come whole; undefined where it must be gathered, or nobody wants it */
   readonly pieces: PiecesHandler<AsyncAnswer> | undefined;
+  /** set where a record's type does not say which route it is: finds that by the record's start */
+  find: ((start: Uint8Array) => Route) | undefined = undefined;
 
   constructor(take: Take, visit: Route["visit"] = () => {}, least = 0, pieces?: PiecesHandler<AsyncAnswer>) {
     this.take = take;
@@ -31,13 +33,15 @@ export class Route {
 /** Passes over records. */
 export const nowhere: Route = new Route(() => {});
 
-/** Finds out for each record where it goes; as that can depend on any of its bytes, it is gathered. */
+/** Finds out for each record where it goes; until that is known, it is gathered. */
 export function toWhomever(find: (record: Uint8Array) => Route): Route {
   const take: Take = (bytes, at, size, offset) => {
     const record = bytes.subarray(at, at + size);
     return find(record).take(record, 0, size, offset);
   };
-  return new Route(take);
+  const route = new Route(take);
+  route.find = find;
+  return route;
 }
 
 /** Shows records that `decode` would accept through one view. */

@@ -17,9 +17,11 @@ type AnyHandler = Handler<any, AsyncAnswer>;
  */
 export function routesOf(family: Family, handlers: AnyHandlers, onFault: FaultHandler<AsyncAnswer>): RouteTable {
   checkNames(family, handlers);
-  const unknown = toHandler(family, undefined, handlers.unknown, onFault);
+  // A record can have a name that every object has: constructor, toString.
+  const own = (name: string) => (Object.hasOwn(handlers, name) ? handlers[name] : undefined);
+  const unknown = toHandler(family, undefined, own("unknown"), onFault);
   const routeByName = new Map(
-    family.codecs.map((codec) => [codec.name, toHandler(family, codec, handlers[codec.name], onFault)]),
+    family.codecs.map((codec) => [codec.name, toHandler(family, codec, own(codec.name), onFault)]),
   );
   const routeFor = (codec: AnyCodec | undefined) => (codec && routeByName.get(codec.name)) ?? unknown;
   const routes = [...codecsByType(family)].map(([type, codecs]): [number, Route] => {

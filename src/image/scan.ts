@@ -1,7 +1,6 @@
-import { BytewrightError, type Family, inBounds, outOfBounds } from "../wire/index.ts";
+import { BytewrightError, type Family, inBounds, outOfBounds, requireBytes } from "../wire/index.ts";
 import type { Answer, FaultHandler, Handlers } from "./handlers.ts";
 import { checkSize, paddingAt, sizeAt, sizePrefixAt, typeAt } from "./measure.ts";
-import { requireBytes } from "./require-bytes.ts";
 import { type AnyHandlers, refuse, routesOf } from "./routes.ts";
 import type { Unframed } from "./unframed.ts";
 import { isFalse, isPlain, mostWalked, Walk } from "./walk.ts";

@@ -1,6 +1,7 @@
 import type { Family } from "../wire/index.ts";
 import type { Frame, StartFrame } from "./frame.ts";
 import type { AsyncAnswer, FaultHandler, PiecesHandler, RecordPlace } from "./handlers.ts";
+import { paddingAt } from "./measure.ts";
 import { RecordReader } from "./record-reader.ts";
 import type { RouteTable } from "./route-table.ts";
 import { type AnyHandlers, routesOf } from "./routes.ts";
@@ -60,10 +61,11 @@ export class Scanner {
     }
   }
 
-  /** Where the scan is if a handler has stopped it. */
+  /** Where the scan is if a handler has stopped it: where the next record would start. */
   stop(): ScanEnd {
     const { offset = 0, size = 0 } = this.#large?.place ?? {};
-    return { offset: Math.max(this.#reader.offset, offset + size), reason: undefined };
+    const end = Math.max(this.#reader.offset, offset + size);
+    return { offset: end + paddingAt(end, this.#family.framing.align), reason: undefined };
   }
 
   /** Where the scan is when no more chunks come. */
@@ -118,8 +120,10 @@ export class Scanner {
 
   #startLarge({ type, offset, size, bytes }: StartFrame): AsyncAnswer {
     const place = { type, offset, size };
-    this.#large = { place, handler: this.#routes.find(type ?? 0).pieces };
-    if (!this.#isWhole(type)) return this.#givePiece({ bytes, offset });
+    const byType = this.#routes.find(type ?? 0);
+    const route = byType.find?.(bytes) ?? byType;
+    this.#large = { place, handler: route.pieces };
+    if (!route.isWanted || route.pieces !== undefined) return this.#givePiece({ bytes, offset });
     const record = this.#family.codecAt(bytes)?.name ?? "unknown";
     return this.#onFault({ code: "too-large", record, path: "", offset, found: size, expected: this.#limit }, offset);
   }

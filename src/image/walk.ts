@@ -79,7 +79,8 @@ export class Walk {
     const mask = this.#routes.mask | 0;
     const end = this.#bytes.length | 0;
     const start = this.#searched | 0;
-    const until = Math.min(end - headerSize, start + batchSize - headerSize) | 0;
+    // At least one record, however large its header.
+    const until = Math.min(end - headerSize, Math.max(start, start + batchSize - headerSize)) | 0;
     let at = start;
     let count = 0;
     while (at <= until) {

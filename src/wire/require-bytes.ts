@@ -1,9 +1,10 @@
-import { isBytes, wrongValue } from "../wire/index.ts";
+import { isBytes } from "./is-bytes.ts";
+import { wrongValue } from "./values.ts";
 
 /**
- * @throws BytewrightError if what was given as (part of) an image is no array of bytes, as a stream of texts has it, or
- * one whose memory was taken away, which would pass for an empty one
+ * @throws BytewrightError if what was given as (part of) `what` is no array of bytes, as a stream of texts has it, or one
+ * whose memory was taken away, which would pass for an empty one
  */
-export function requireBytes(bytes: Uint8Array): void {
-  if (!isBytes(bytes)) throw wrongValue("image", "", bytes, "a Uint8Array");
+export function requireBytes(bytes: unknown, what = "image"): asserts bytes is Uint8Array {
+  if (!isBytes(bytes)) throw wrongValue(what, "", bytes, "a Uint8Array");
 }

@@ -2,11 +2,13 @@ import { expect, expectTypeOf, test } from "vitest";
 import type { CkptHdrTask as Task } from "../../generated/ckpt/index.ts";
 import { Ckpt, CkptHdrBuffer, CkptHdrTask, type CkptHdrTaskView } from "../../generated/ckpt/index.ts";
 import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
-import { encodeRecords, type Handlers, type RecordView, scan, scanChunks } from "../../src/image/index.ts";
-import type { Family, Fault } from "../../src/wire/index.ts";
+import { array, char, family, record, struct, u32 } from "../../schema/dsl/index.ts";
+import { dynamicFamily } from "../../src/dynamic/index.ts";
+import { encodeRecords, type Handlers, type RecordView, scan, scanChunks, scanStream } from "../../src/image/index.ts";
+import { describeFault, type Family, type Fault } from "../../src/wire/index.ts";
 import { ordinaryImage, PLACES } from "../vectors/vectors.ts";
-import { aligned, unmeasured } from "./support/families.ts";
-import { hex } from "./support/frames.ts";
+import { aligned, told, unmeasured } from "./support/families.ts";
+import { cut, hex } from "./support/frames.ts";
 
 const unknown = hex("4d000000 09000000 ff");
 const image = Buffer.concat([ordinaryImage(), unknown]);
@@ -118,6 +120,75 @@ test("records of one type that a field tells apart go to the right handler", () 
     `ckpt_hdr_file_pipe ${file(1).length}`,
     `ckpt_hdr_file_generic ${file(1).length + file(2).length}`,
   ]);
+});
+
+test("records whose names every object has go to handlers of their own, or to nobody", () => {
+  const names = ["constructor", "toString", "valueOf", "__proto__"];
+  const odd = dynamicFamily(
+    family("odd", {
+      ...{ header: struct("odd_hdr", { fields: { type: u32, len: u32 } }), member: "hdr", type: "type" },
+      ...{ length: { field: "len" }, byteOrder: "little" as const },
+      records: [...names.slice(0, 3), "plain"].map((name, type) => record(name, { type, fields: {} })),
+    }),
+  );
+  const bytes = encodeRecords(odd, [{ $name: "constructor" }, { $name: "toString" }, { $name: "plain" }]);
+  const seen: string[] = [];
+  const note = ({ $name }: { readonly $name: string }) => void seen.push($name);
+  scan(bytes, odd, { plain: note });
+  scan(bytes, odd, { toString: note } as unknown as Handlers);
+  expect(seen).toEqual(["plain", "toString"]);
+});
+
+test("headers may be larger than what is searched at once", () => {
+  const large = dynamicFamily(
+    family("large", {
+      header: struct("large_hdr", { fields: { type: u32, len: u32, rest: array(char, 9000).reserved() } }),
+      ...{ member: "hdr", type: "type", length: { field: "len" }, byteOrder: "little" as const },
+      records: [record("large_one", { type: 1, fields: { x: u32 } })],
+    }),
+  );
+  const bytes = encodeRecords(
+    large,
+    [7, 8, 9].map((x) => ({ $name: "large_one", x })),
+  );
+  const seen: unknown[] = [];
+  const end = scan(bytes, large, { large_one: ({ x }) => void seen.push(x) });
+  expect([end, seen]).toEqual([{ offset: bytes.length, reason: undefined }, [7, 8, 9]]);
+});
+
+test("a scan that is stopped says where the next record would start, padding included", async () => {
+  const notes = hex("09000000 0100 0000 41 000000 0a000000 0100 0000 4243");
+  for (const handler of [() => false, { pieces: () => false }, { decode: () => false }]) {
+    const handlers = { msg_note: handler } as unknown as Handlers;
+    const expected = { offset: 12, reason: undefined };
+    expect(scan(notes, aligned as Family, handlers)).toEqual(expected);
+    expect(scanChunks([notes], aligned as Family, handlers)).toEqual(expected);
+    expect(await scanStream(cut(notes, 5), aligned as Family, handlers)).toEqual(expected);
+  }
+});
+
+test("a large record of a type that several share goes where what tells it apart says", () => {
+  const large = (kind: number) =>
+    told.encode({ $name: kind === 1 ? "told_text" : "told_bytes", kind, data: new Uint8Array(100) });
+  const bytes = Buffer.concat([large(1), large(2)]);
+  const faults: string[] = [];
+  const seen: number[] = [];
+  const end = scanChunks(
+    cut(bytes, 30),
+    told as Family,
+    { told_text: { decode: () => {} } },
+    { maxRecordSize: 50, onFault: (fault) => void faults.push(describeFault(fault)) },
+  );
+  scanChunks(
+    cut(bytes, 30),
+    told as Family,
+    { told_bytes: { pieces: (piece, at) => void seen.push(at, piece.length) } },
+    { maxRecordSize: 50 },
+  );
+  expect(end).toEqual({ offset: bytes.length, reason: undefined });
+  expect(faults).toEqual(["at 0x0: told_text takes 112 bytes, the limit is 50"]);
+  expect(seen.slice(0, 2)).toEqual([112, 12]);
+  expect(seen.filter((_, i) => i % 2 === 1).reduce((sum, size) => sum + size, 0)).toBe(112);
 });
 
 test("scans any framing: aligned, without lengths, big-endian", () => {

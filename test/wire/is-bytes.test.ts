@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import { Ckpt, CkptHdrBuffer, CkptHdrTask } from "../../generated/ckpt/index.ts";
 import { ckpt } from "../../schema/ckpt/index.ts";
+import { checkpointBytes } from "../../src/checkpoint/index.ts";
 import { dynamicFamily } from "../../src/dynamic/index.ts";
-import { ImageReader, RecordReader, scan, scanChunks } from "../../src/image/index.ts";
+import { ImageReader, RecordReader, RecordWriter, scan, scanChunks } from "../../src/image/index.ts";
+import { restartBytes } from "../../src/restart/index.ts";
+import { ordinarySource } from "../vectors/vectors.ts";
 
 function detached(): Uint8Array {
   const bytes = new Uint8Array(4);
@@ -46,4 +49,12 @@ test.each(noBytes)("%s is no image, and no part of one", (_, image, found) => {
   expect(() => scanChunks([bytes], Ckpt, { ckpt_hdr_task: () => true })).toThrow(message);
   expect(() => new RecordReader(Ckpt).push(bytes)).toThrow(message);
   expect(() => new ImageReader([Ckpt]).push(bytes)).toThrow(message);
+  expect(() => restartBytes({ bytes })).toThrow(message);
+  expect(() => new RecordWriter(Ckpt).appendEncoded(bytes)).toThrow(`record: found ${found}, expected a Uint8Array`);
+});
+
+test.each(noBytes)("%s is no name of a task", (_, comm, found) => {
+  const source = ordinarySource();
+  const odd = { ...source, task: () => ({ ...source.task(1), comm: comm as Uint8Array }) };
+  expect(() => checkpointBytes({ source: odd })).toThrow(`found ${found}, expected a Uint8Array`);
 });

@@ -34,7 +34,9 @@ test("what would take too much memory is refused", () => {
 
 test("both limits can be given", () => {
   const other = file(folder, "other.ckpt", imageOf("dash"));
-  expect(complaintOf(ckpt(["diff", "--max-records", "7", good, other]))).toMatch(/^the first image has more than 7 records, /);
+  expect(complaintOf(ckpt(["diff", "--max-records", "7", good, other]))).toMatch(
+    /^the first image has more than 7 records, /,
+  );
   const large = file(folder, "large", Buffer.alloc(2 ** 20 + 1));
   expect(complaintOf(ckpt(["diff", "--max-mib", "1", large, good]))).toMatch(
     /: more than 1 MiB, too large to compare$/,
