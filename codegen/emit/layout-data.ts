@@ -5,7 +5,9 @@ import type { EmitOptions, Unit } from "./unit.ts";
 
 /** A unit's layout as data, each member on a line of its own: what `pahole` would print. */
 export function emitLayout(unit: Unit, options: EmitOptions, imports: Imports): string {
-  return `const layout${unit.type}: ${imports.type("Layout")} = ${imports.use("deepFreeze")}(${layoutText(unit.layout, "")});`;
+  const type = imports.type("Layout");
+  // Named twice: of tags with different members the compiler would infer a type that is none.
+  return `const layout${unit.type}: ${type} = ${imports.use("deepFreeze")}<${type}>(${layoutText(unit.layout, "")});`;
 
   function layoutText(layout: Layout, indent: string): string {
     const inner = `${indent}  `;

@@ -143,10 +143,10 @@ export function valueSlots(unit: Unit): ValueSlot[] {
   return unit.slots.filter((slot) => slot.kind === "value");
 }
 
-/** Whether a layout holds a union, so that what fits depends on the byte order. */
+/** Whether values of a layout hold a union, so that what fits depends on the byte order. */
 export function holdsUnion(layout: Layout): boolean {
   return layout.members.some((member) => {
-    if (member.kind === "padding") return false;
+    if (member.kind === "padding" || member.reserved) return false;
     let type: TypeLayout = member.type;
     while (type.kind === "array" || type.kind === "flexible") type = type.element;
     return type.kind === "union" || (type.kind === "struct" && holdsUnion(type.layout));

@@ -71,7 +71,7 @@ export interface CkptCapabilitiesInit {
   securebits: number;
 }
 
-const layoutCkptCapabilities: Layout = deepFreeze({
+const layoutCkptCapabilities: Layout = deepFreeze<Layout>({
   name: "ckpt_capabilities", kind: "struct", abi: "x86_64", size: 40, align: 8,
   doc: "Sets of capabilities, one bit for each, in two halves: 0 to 31 and 32 to 63.",
   members: [

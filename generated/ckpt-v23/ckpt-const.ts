@@ -83,7 +83,7 @@ export interface CkptConstInit {
   tty_termios_nccs: number;
 }
 
-const layoutCkptConst: Layout = deepFreeze({
+const layoutCkptConst: Layout = deepFreeze<Layout>({
   name: "ckpt_const", kind: "struct", abi: "x86_64", size: 24, align: 8,
   doc: "Sizes of kernel arrays; a kernel whose sizes differ cannot take the image.",
   members: [

@@ -59,7 +59,7 @@ export interface CkptEventpollItemInit {
   events: number;
 }
 
-const layoutCkptEventpollItem: Layout = deepFreeze({
+const layoutCkptEventpollItem: Layout = deepFreeze<Layout>({
   name: "ckpt_eventpoll_item", kind: "struct", abi: "x86_64", size: 24, align: 8,
   doc: "A file that is watched, as given to epoll_ctl(2).",
   members: [

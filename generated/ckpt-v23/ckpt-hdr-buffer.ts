@@ -48,7 +48,7 @@ export interface CkptHdrBufferInit {
   payload: Uint8Array;
 }
 
-const layoutCkptHdrBuffer: Layout = deepFreeze({
+const layoutCkptHdrBuffer: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_buffer", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "Bytes whose meaning follows from the record before: strings, lists of structs, the contents of pages.",
   record: { family: "ckpt_v23", type: 4, header: "h", baseSize: 8 },

@@ -48,7 +48,7 @@ export interface CkptHdrCapabilitiesInit {
   payload: Uint8Array;
 }
 
-const layoutCkptHdrCapabilities: Layout = deepFreeze({
+const layoutCkptHdrCapabilities: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_capabilities", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "Capabilities. The type has its number, yet no struct: credentials hold their capabilities themselves.",
   record: { family: "ckpt_v23", type: 113, header: "h", baseSize: 8 },

@@ -40,7 +40,7 @@ export interface CkptHdrContainerInit {
   readonly $name?: "ckpt_hdr_container";
 }
 
-const layoutCkptHdrContainer: Layout = deepFreeze({
+const layoutCkptHdrContainer: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_container", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "Begins what belongs to the container as a whole. A BUFFER with the security module's name and LSM_INFO follow.",
   record: { family: "ckpt_v23", type: 3, header: "h", followers: [{ name: "lsm_name", record: "ckpt_hdr_buffer" }, { name: "lsm_info", record: "ckpt_hdr_lsm_info" }], baseSize: 8 },

@@ -48,7 +48,7 @@ export interface CkptHdrCpuFpuInit {
   payload: Uint8Array;
 }
 
-const layoutCkptHdrCpuFpu: Layout = deepFreeze({
+const layoutCkptHdrCpuFpu: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_cpu_fpu", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "A task's floating-point state.",
   record: { family: "ckpt_v23", type: 201, header: "h", baseSize: 8 },

@@ -161,7 +161,7 @@ export interface CkptHdrCpuInit {
   used_math: number;
 }
 
-const layoutCkptHdrCpu: Layout = deepFreeze({
+const layoutCkptHdrCpu: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_cpu", kind: "struct", abi: "x86_64", size: 192, align: 8,
   doc: "A task's registers; those of 32 bits in the same places. If used_math is 1, CPU_FPU follows.",
   record: { family: "ckpt_v23", type: 108, header: "h", baseSize: 192 },

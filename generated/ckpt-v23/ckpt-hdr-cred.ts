@@ -109,7 +109,7 @@ export interface CkptHdrCredInit {
   cap_s: CkptCapabilitiesInit;
 }
 
-const layoutCkptHdrCred: Layout = deepFreeze({
+const layoutCkptHdrCred: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_cred", kind: "struct", abi: "x86_64", size: 96, align: 8,
   doc: "Credentials: whose rights a task or an open file has.",
   record: { family: "ckpt_v23", type: 115, header: "h", baseSize: 96 },

@@ -49,7 +49,7 @@ export interface CkptHdrEventpollItemsInit {
   num_items: number;
 }
 
-const layoutCkptHdrEventpollItems: Layout = deepFreeze({
+const layoutCkptHdrEventpollItems: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_eventpoll_items", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "What an epoll file watches; comes after the FILE_TABLE. A BUFFER with the items follows, if there are any.",
   record: { family: "ckpt_v23", type: 308, header: "h", followers: [{ name: "items", record: "ckpt_hdr_buffer", struct: "ckpt_eventpoll_item" }], baseSize: 16 },

@@ -53,7 +53,7 @@ export interface CkptHdrFileDescInit {
   fd_close_on_exec: number;
 }
 
-const layoutCkptHdrFileDesc: Layout = deepFreeze({
+const layoutCkptHdrFileDesc: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_file_desc", kind: "struct", abi: "x86_64", size: 24, align: 8,
   doc: "One file descriptor.",
   record: { family: "ckpt_v23", type: 302, header: "h", baseSize: 24 },

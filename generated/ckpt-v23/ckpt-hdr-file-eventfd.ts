@@ -102,7 +102,7 @@ export interface CkptHdrFileEventfdInit {
   flags: number;
 }
 
-const layoutCkptHdrFileEventfdCommon: Layout = deepFreeze({
+const layoutCkptHdrFileEventfdCommon: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_file", kind: "struct", abi: "x86_64", size: 48, align: 8,
   doc: "What all open files have.",
   members: [
@@ -125,7 +125,7 @@ const layoutCkptHdrFileEventfdCommon: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrFileEventfd: Layout = deepFreeze({
+const layoutCkptHdrFileEventfd: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_file_eventfd", kind: "struct", abi: "x86_64", size: 64, align: 8,
   doc: "An event counter: eventfd(2).",
   record: { family: "ckpt_v23", type: 304, header: "common.h", when: { path: "common.f_type", offset: 8, size: 4, values: [7] }, baseSize: 64 },

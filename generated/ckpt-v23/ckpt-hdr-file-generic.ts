@@ -94,7 +94,7 @@ export interface CkptHdrFileGenericInit {
   common: CkptHdrFileGenericCommonInit;
 }
 
-const layoutCkptHdrFileGenericCommon: Layout = deepFreeze({
+const layoutCkptHdrFileGenericCommon: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_file", kind: "struct", abi: "x86_64", size: 48, align: 8,
   doc: "What all open files have.",
   members: [
@@ -117,7 +117,7 @@ const layoutCkptHdrFileGenericCommon: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrFileGeneric: Layout = deepFreeze({
+const layoutCkptHdrFileGeneric: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_file_generic", kind: "struct", abi: "x86_64", size: 48, align: 8,
   doc: "A file or directory that is opened by its path, which follows as a FILE_NAME.",
   record: { family: "ckpt_v23", type: 304, header: "common.h", when: { path: "common.f_type", offset: 8, size: 4, values: [1] }, followers: [{ name: "path", record: "ckpt_hdr_file_name" }], baseSize: 48 },

@@ -48,7 +48,7 @@ export interface CkptHdrFileNameInit {
   payload: Uint8Array;
 }
 
-const layoutCkptHdrFileName: Layout = deepFreeze({
+const layoutCkptHdrFileName: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_file_name", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "A path, seen from the container's root.",
   record: { family: "ckpt_v23", type: 303, header: "h", baseSize: 8 },

@@ -98,7 +98,7 @@ export interface CkptHdrFilePipeInit {
   pipe_objref: number;
 }
 
-const layoutCkptHdrFilePipeCommon: Layout = deepFreeze({
+const layoutCkptHdrFilePipeCommon: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_file", kind: "struct", abi: "x86_64", size: 48, align: 8,
   doc: "What all open files have.",
   members: [
@@ -121,7 +121,7 @@ const layoutCkptHdrFilePipeCommon: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrFilePipe: Layout = deepFreeze({
+const layoutCkptHdrFilePipe: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_file_pipe", kind: "struct", abi: "x86_64", size: 56, align: 8,
   doc: "A pipe, or a named one, whose path follows as a FILE_NAME. Behind the first end of each comes its PIPE_BUF.",
   record: { family: "ckpt_v23", type: 304, header: "common.h", when: { path: "common.f_type", offset: 8, size: 4, values: [2, 3] }, baseSize: 56 },

@@ -98,7 +98,7 @@ export interface CkptHdrFileSocketInit {
   sock_objref: number;
 }
 
-const layoutCkptHdrFileSocketCommon: Layout = deepFreeze({
+const layoutCkptHdrFileSocketCommon: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_file", kind: "struct", abi: "x86_64", size: 48, align: 8,
   doc: "What all open files have.",
   members: [
@@ -121,7 +121,7 @@ const layoutCkptHdrFileSocketCommon: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrFileSocket: Layout = deepFreeze({
+const layoutCkptHdrFileSocket: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_file_socket", kind: "struct", abi: "x86_64", size: 56, align: 8,
   doc: "An open socket.",
   record: { family: "ckpt_v23", type: 304, header: "common.h", when: { path: "common.f_type", offset: 8, size: 4, values: [4] }, baseSize: 56 },

@@ -45,7 +45,7 @@ export interface CkptHdrFileTableInit {
   fdt_nfds: number;
 }
 
-const layoutCkptHdrFileTable: Layout = deepFreeze({
+const layoutCkptHdrFileTable: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_file_table", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "Announces the open descriptors of a table.",
   record: { family: "ckpt_v23", type: 301, header: "h", baseSize: 16 },

@@ -98,7 +98,7 @@ export interface CkptHdrFileTtyInit {
   tty_objref: number;
 }
 
-const layoutCkptHdrFileTtyCommon: Layout = deepFreeze({
+const layoutCkptHdrFileTtyCommon: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_file", kind: "struct", abi: "x86_64", size: 48, align: 8,
   doc: "What all open files have.",
   members: [
@@ -121,7 +121,7 @@ const layoutCkptHdrFileTtyCommon: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrFileTty: Layout = deepFreeze({
+const layoutCkptHdrFileTty: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_file_tty", kind: "struct", abi: "x86_64", size: 56, align: 8,
   doc: "An open terminal.",
   record: { family: "ckpt_v23", type: 304, header: "common.h", when: { path: "common.f_type", offset: 8, size: 4, values: [5] }, baseSize: 56 },

@@ -80,7 +80,7 @@ export interface CkptHdrFileInit {
   f_secref: number;
 }
 
-const layoutCkptHdrFile: Layout = deepFreeze({
+const layoutCkptHdrFile: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_file", kind: "struct", abi: "x86_64", size: 48, align: 8,
   doc: "An open file of a kind that has nothing of its own: CKPT_FILE_EPOLL.",
   record: { family: "ckpt_v23", type: 304, header: "h", when: { path: "f_type", offset: 8, size: 4, values: [1, 2, 3, 7, 4, 5], except: true }, baseSize: 48 },

@@ -45,7 +45,7 @@ export interface CkptHdrFsInit {
   umask: number;
 }
 
-const layoutCkptHdrFs: Layout = deepFreeze({
+const layoutCkptHdrFs: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_fs", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "Where a task is in the file system. Two FILE_NAMEs follow: its working directory and its root.",
   record: { family: "ckpt_v23", type: 451, header: "h", followers: [{ name: "pwd", record: "ckpt_hdr_file_name" }, { name: "root", record: "ckpt_hdr_file_name" }], baseSize: 16 },

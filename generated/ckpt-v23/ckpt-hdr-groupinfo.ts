@@ -51,7 +51,7 @@ export interface CkptHdrGroupinfoInit {
   groups: number[];
 }
 
-const layoutCkptHdrGroupinfo: Layout = deepFreeze({
+const layoutCkptHdrGroupinfo: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_groupinfo", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "Supplementary groups. 4 unused bytes end the record, as the list begins before the end of the struct.",
   record: { family: "ckpt_v23", type: 117, header: "h", baseSize: 16 },

@@ -53,7 +53,7 @@ export interface CkptHdrHeaderArchInit {
   xstate_size: number;
 }
 
-const layoutCkptHdrHeaderArch: Layout = deepFreeze({
+const layoutCkptHdrHeaderArch: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_header_arch", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "What the processor can do; one that differs cannot take the image.",
   record: { family: "ckpt_v23", type: 2, header: "h", baseSize: 16 },

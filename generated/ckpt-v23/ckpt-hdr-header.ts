@@ -108,7 +108,7 @@ export interface CkptHdrHeaderInit {
   uflags: bigint;
 }
 
-const layoutCkptHdrHeader: Layout = deepFreeze({
+const layoutCkptHdrHeader: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_header", kind: "struct", abi: "x86_64", size: 72, align: 8,
   doc: "Opens an image. Three BUFFERs with strings of the kernel's utsname follow, then HEADER_ARCH.",
   record: { family: "ckpt_v23", type: 1, header: "h", followers: [{ name: "release", record: "ckpt_hdr_buffer" }, { name: "version", record: "ckpt_hdr_buffer" }, { name: "machine", record: "ckpt_hdr_buffer" }], baseSize: 72 },

@@ -102,21 +102,21 @@ export interface CkptHdrHpageInit {
   shift: number;
 }
 
-const layoutCkptHdrHpageUnion1AsVaddr: Layout = deepFreeze({
+const layoutCkptHdrHpageUnion1AsVaddr: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 8, align: 8,
   members: [
     { kind: "field", name: "vaddr", offset: 0, size: 8, doc: "Its address, if it is private.", display: "address", type: { kind: "integer", size: 8, signed: false, big: true } },
   ],
 });
 
-const layoutCkptHdrHpageUnion1AsIndex: Layout = deepFreeze({
+const layoutCkptHdrHpageUnion1AsIndex: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 8, align: 8,
   members: [
     { kind: "field", name: "index", offset: 0, size: 8, doc: "Its place in the shared memory, if it is shared.", type: { kind: "integer", size: 8, signed: false, big: true } },
   ],
 });
 
-const layoutCkptHdrHpageUnion1: Layout = deepFreeze({
+const layoutCkptHdrHpageUnion1: Layout = deepFreeze<Layout>({
   name: "", kind: "union", abi: "x86_64", size: 8, align: 8,
   members: [
     { kind: "field", name: "vaddr", offset: 0, size: 8, doc: "Its address, if it is private.", display: "address", type: { kind: "integer", size: 8, signed: false, big: true } },
@@ -124,7 +124,7 @@ const layoutCkptHdrHpageUnion1: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrHpage: Layout = deepFreeze({
+const layoutCkptHdrHpage: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_hpage", kind: "struct", abi: "x86_64", size: 24, align: 8,
   doc: "Announces the contents of a huge page.",
   record: { family: "ckpt_v23", type: 404, header: "h", baseSize: 24 },

@@ -61,7 +61,7 @@ export interface CkptHdrIpcMsgMsgInit {
   sec_ref: number;
 }
 
-const layoutCkptHdrIpcMsgMsg: Layout = deepFreeze({
+const layoutCkptHdrIpcMsgMsg: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_ipc_msg_msg", kind: "struct", abi: "x86_64", size: 24, align: 8,
   doc: "A message. Its text follows in one or more BUFFERs, as the kernel keeps it in pieces.",
   record: { family: "ckpt_v23", type: 504, header: "h", baseSize: 24 },

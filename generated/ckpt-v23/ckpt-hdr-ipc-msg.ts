@@ -105,7 +105,7 @@ export interface CkptHdrIpcMsgInit {
   q_lrpid: number;
 }
 
-const layoutCkptHdrIpcMsg: Layout = deepFreeze({
+const layoutCkptHdrIpcMsg: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_ipc_msg", kind: "struct", abi: "x86_64", size: 120, align: 8,
   doc: "A message queue. Its messages follow, q_qnum IPC_MSG_MSGs.",
   record: { family: "ckpt_v23", type: 503, header: "h", baseSize: 120 },

@@ -104,7 +104,7 @@ export interface CkptHdrIpcPermsInit {
   sec_ref: number;
 }
 
-const layoutCkptHdrIpcPerms: Layout = deepFreeze({
+const layoutCkptHdrIpcPerms: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_ipc_perms", kind: "struct", abi: "x86_64", size: 56, align: 8,
   doc: "Who may use an object. It is part of other records, and has a header all the same.",
   members: [

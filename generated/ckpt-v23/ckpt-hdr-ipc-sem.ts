@@ -85,7 +85,7 @@ export interface CkptHdrIpcSemInit {
   sem_nsems: number;
 }
 
-const layoutCkptHdrIpcSem: Layout = deepFreeze({
+const layoutCkptHdrIpcSem: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_ipc_sem", kind: "struct", abi: "x86_64", size: 88, align: 8,
   doc: "A set of semaphores. A BUFFER with their values follows.",
   record: { family: "ckpt_v23", type: 505, header: "h", baseSize: 88 },

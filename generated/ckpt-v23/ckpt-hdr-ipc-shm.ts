@@ -113,7 +113,7 @@ export interface CkptHdrIpcShmInit {
   shift: number;
 }
 
-const layoutCkptHdrIpcShm: Layout = deepFreeze({
+const layoutCkptHdrIpcShm: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_ipc_shm", kind: "struct", abi: "x86_64", size: 120, align: 8,
   doc: "A segment of shared memory.",
   record: { family: "ckpt_v23", type: 502, header: "h", baseSize: 120 },

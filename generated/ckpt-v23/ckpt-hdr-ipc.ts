@@ -49,7 +49,7 @@ export interface CkptHdrIpcInit {
   ipc_count: number;
 }
 
-const layoutCkptHdrIpc: Layout = deepFreeze({
+const layoutCkptHdrIpc: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_ipc", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "Announces all objects of one kind in a namespace.",
   record: { family: "ckpt_v23", type: 501, header: "h", baseSize: 16 },

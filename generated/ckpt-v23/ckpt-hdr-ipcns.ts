@@ -89,7 +89,7 @@ export interface CkptHdrIpcnsInit {
   sem_ctl_mni: number;
 }
 
-const layoutCkptHdrIpcns: Layout = deepFreeze({
+const layoutCkptHdrIpcns: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_ipcns", kind: "struct", abi: "x86_64", size: 56, align: 8,
   doc: "A namespace of System V IPC, with the limits set in it. Its objects follow, one IPC for each kind.",
   record: { family: "ckpt_v23", type: 111, header: "h", baseSize: 56 },

@@ -117,7 +117,7 @@ export interface CkptHdrLdiscNTtyInit {
   read_flags: Uint8Array;
 }
 
-const layoutCkptHdrLdiscNTty: Layout = deepFreeze({
+const layoutCkptHdrLdiscNTty: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_ldisc_n_tty", kind: "struct", abi: "x86_64", size: 560, align: 8,
   doc: "A terminal's usual line discipline. Unless datalen is 0, a BUFFER with what is typed and not read yet follows.",
   record: { family: "ckpt_v23", type: 307, header: "h", followers: [{ name: "read_buf", record: "ckpt_hdr_buffer" }], baseSize: 560 },

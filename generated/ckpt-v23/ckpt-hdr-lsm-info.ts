@@ -48,7 +48,7 @@ export interface CkptHdrLsmInfoInit {
   payload: Uint8Array;
 }
 
-const layoutCkptHdrLsmInfo: Layout = deepFreeze({
+const layoutCkptHdrLsmInfo: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_lsm_info", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "What the container's security module says of its policy, in a form of its own.",
   record: { family: "ckpt_v23", type: 7, header: "h", baseSize: 8 },

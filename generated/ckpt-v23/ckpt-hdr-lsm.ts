@@ -49,7 +49,7 @@ export interface CkptHdrLsmInit {
   sectype: number;
 }
 
-const layoutCkptHdrLsm: Layout = deepFreeze({
+const layoutCkptHdrLsm: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_lsm", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "A security context. A STRING with its text, which ends with a NUL, follows.",
   record: { family: "ckpt_v23", type: 8, header: "h", followers: [{ name: "context", record: "ckpt_hdr_string" }], baseSize: 16 },

@@ -48,7 +48,7 @@ export interface CkptHdrMmContextLdtInit {
   payload: Uint8Array;
 }
 
-const layoutCkptHdrMmContextLdt: Layout = deepFreeze({
+const layoutCkptHdrMmContextLdt: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_mm_context_ldt", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "An address space's local descriptor table, empty if it has none.",
   record: { family: "ckpt_v23", type: 202, header: "h", baseSize: 8 },

@@ -61,7 +61,7 @@ export interface CkptHdrMmContextInit {
   nldt: number;
 }
 
-const layoutCkptHdrMmContext: Layout = deepFreeze({
+const layoutCkptHdrMmContext: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_mm_context", kind: "struct", abi: "x86_64", size: 24, align: 8,
   doc: "An address space's state on x86. MM_CONTEXT_LDT follows.",
   record: { family: "ckpt_v23", type: 405, header: "h", baseSize: 24 },

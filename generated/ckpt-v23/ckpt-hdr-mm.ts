@@ -109,7 +109,7 @@ export interface CkptHdrMmInit {
   env_end: bigint;
 }
 
-const layoutCkptHdrMm: Layout = deepFreeze({
+const layoutCkptHdrMm: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_mm", kind: "struct", abi: "x86_64", size: 120, align: 8,
   doc: "An address space. A BUFFER with the auxiliary vector as u64s, the mappings, and MM_CONTEXT follow.",
   record: { family: "ckpt_v23", type: 401, header: "h", baseSize: 120 },

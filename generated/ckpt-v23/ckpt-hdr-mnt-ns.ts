@@ -48,7 +48,7 @@ export interface CkptHdrMntNsInit {
   payload: Uint8Array;
 }
 
-const layoutCkptHdrMntNs: Layout = deepFreeze({
+const layoutCkptHdrMntNs: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_mnt_ns", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "A namespace of mounts. Nothing is known of it beside that there is one.",
   record: { family: "ckpt_v23", type: 112, header: "h", baseSize: 8 },

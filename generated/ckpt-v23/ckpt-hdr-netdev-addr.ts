@@ -48,7 +48,7 @@ export interface CkptHdrNetdevAddrInit {
   payload: Uint8Array;
 }
 
-const layoutCkptHdrNetdevAddr: Layout = deepFreeze({
+const layoutCkptHdrNetdevAddr: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_netdev_addr", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "Addresses of a network device.",
   record: { family: "ckpt_v23", type: 709, header: "h", baseSize: 8 },

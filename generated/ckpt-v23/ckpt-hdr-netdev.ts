@@ -194,7 +194,7 @@ export interface CkptHdrNetdevInit {
   hwaddr: Uint8Array;
 }
 
-const layoutCkptHdrNetdevVeth: Layout = deepFreeze({
+const layoutCkptHdrNetdevVeth: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 8, align: 4,
   members: [
     { kind: "field", name: "this_ref", offset: 0, size: 4, doc: "Object number of this end.", type: { kind: "integer", size: 4, signed: true, big: false } },
@@ -202,14 +202,14 @@ const layoutCkptHdrNetdevVeth: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrNetdevMacvlan: Layout = deepFreeze({
+const layoutCkptHdrNetdevMacvlan: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 4, align: 4,
   members: [
     { kind: "field", name: "mode", offset: 0, size: 4, doc: "Who may talk to whom: a MACVLAN_MODE_ value.", type: { kind: "integer", size: 4, signed: false, big: false } },
   ],
 });
 
-const layoutCkptHdrNetdevUnion1Veth: Layout = deepFreeze({
+const layoutCkptHdrNetdevUnion1Veth: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 8, align: 4,
   members: [
     { kind: "field", name: "this_ref", offset: 0, size: 4, doc: "Object number of this end.", type: { kind: "integer", size: 4, signed: true, big: false } },
@@ -217,14 +217,14 @@ const layoutCkptHdrNetdevUnion1Veth: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrNetdevUnion1Macvlan: Layout = deepFreeze({
+const layoutCkptHdrNetdevUnion1Macvlan: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 4, align: 4,
   members: [
     { kind: "field", name: "mode", offset: 0, size: 4, doc: "Who may talk to whom: a MACVLAN_MODE_ value.", type: { kind: "integer", size: 4, signed: false, big: false } },
   ],
 });
 
-const layoutCkptHdrNetdevUnion1AsVethVeth: Layout = deepFreeze({
+const layoutCkptHdrNetdevUnion1AsVethVeth: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 8, align: 4,
   members: [
     { kind: "field", name: "this_ref", offset: 0, size: 4, doc: "Object number of this end.", type: { kind: "integer", size: 4, signed: true, big: false } },
@@ -232,7 +232,7 @@ const layoutCkptHdrNetdevUnion1AsVethVeth: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrNetdevUnion1AsVeth: Layout = deepFreeze({
+const layoutCkptHdrNetdevUnion1AsVeth: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 8, align: 4,
   members: [
     { kind: "field", name: "veth", offset: 0, size: 8, doc: "Of CKPT_NETDEV_VETH.", type: { kind: "struct", layout: {
@@ -245,14 +245,14 @@ const layoutCkptHdrNetdevUnion1AsVeth: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrNetdevUnion1AsMacvlanMacvlan: Layout = deepFreeze({
+const layoutCkptHdrNetdevUnion1AsMacvlanMacvlan: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 4, align: 4,
   members: [
     { kind: "field", name: "mode", offset: 0, size: 4, doc: "Who may talk to whom: a MACVLAN_MODE_ value.", type: { kind: "integer", size: 4, signed: false, big: false } },
   ],
 });
 
-const layoutCkptHdrNetdevUnion1AsMacvlan: Layout = deepFreeze({
+const layoutCkptHdrNetdevUnion1AsMacvlan: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 8, align: 4,
   members: [
     { kind: "field", name: "macvlan", offset: 0, size: 4, doc: "Of CKPT_NETDEV_MACVLAN.", type: { kind: "struct", layout: {
@@ -265,7 +265,7 @@ const layoutCkptHdrNetdevUnion1AsMacvlan: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrNetdevUnion1: Layout = deepFreeze({
+const layoutCkptHdrNetdevUnion1: Layout = deepFreeze<Layout>({
   name: "", kind: "union", abi: "x86_64", size: 8, align: 4,
   members: [
     { kind: "field", name: "veth", offset: 0, size: 8, doc: "Of CKPT_NETDEV_VETH.", type: { kind: "struct", layout: {
@@ -284,7 +284,7 @@ const layoutCkptHdrNetdevUnion1: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrNetdev: Layout = deepFreeze({
+const layoutCkptHdrNetdev: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_netdev", kind: "struct", abi: "x86_64", size: 40, align: 8,
   doc: "A network device.",
   record: { family: "ckpt_v23", type: 708, header: "h", baseSize: 40 },

@@ -45,7 +45,7 @@ export interface CkptHdrNetnsInit {
   this_ref: number;
 }
 
-const layoutCkptHdrNetns: Layout = deepFreeze({
+const layoutCkptHdrNetns: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_netns", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "A namespace of networks.",
   record: { family: "ckpt_v23", type: 707, header: "h", baseSize: 16 },

@@ -53,7 +53,7 @@ export interface CkptHdrNsInit {
   net_objref: number;
 }
 
-const layoutCkptHdrNs: Layout = deepFreeze({
+const layoutCkptHdrNs: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_ns", kind: "struct", abi: "x86_64", size: 24, align: 8,
   doc: "A set of namespaces.",
   record: { family: "ckpt_v23", type: 109, header: "h", baseSize: 24 },

@@ -50,7 +50,7 @@ export interface CkptHdrObjrefInit {
   objref: number;
 }
 
-const layoutCkptHdrObjref: Layout = deepFreeze({
+const layoutCkptHdrObjref: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_objref", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "Announces a shared object, whose own record follows. Other records name it by its number.",
   record: { family: "ckpt_v23", type: 6, header: "h", baseSize: 16 },

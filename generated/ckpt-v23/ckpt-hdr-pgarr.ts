@@ -53,7 +53,7 @@ export interface CkptHdrPgarrInit {
   nr_pages: bigint;
 }
 
-const layoutCkptHdrPgarr: Layout = deepFreeze({
+const layoutCkptHdrPgarr: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_pgarr", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "Announces pages. A BUFFER follows: all their addresses, one unsigned long each, then the contents of all.",
   record: { family: "ckpt_v23", type: 403, header: "h", baseSize: 16 },

@@ -53,7 +53,7 @@ export interface CkptHdrPidsInit {
   offset: number;
 }
 
-const layoutCkptHdrPids: Layout = deepFreeze({
+const layoutCkptHdrPids: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_pids", kind: "struct", abi: "x86_64", size: 24, align: 8,
   doc: "Announces process identifiers: a BUFFER of 8 * nr_pids + 4 * nr_vpids bytes follows, entries like ckpt_pids.",
   record: { family: "ckpt_v23", type: 101, header: "h", baseSize: 24 },

@@ -48,7 +48,7 @@ export interface CkptHdrPipeBufInit {
   payload: Uint8Array;
 }
 
-const layoutCkptHdrPipeBuf: Layout = deepFreeze({
+const layoutCkptHdrPipeBuf: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_pipe_buf", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "What has been written to a pipe and not read yet.",
   record: { family: "ckpt_v23", type: 305, header: "h", baseSize: 8 },

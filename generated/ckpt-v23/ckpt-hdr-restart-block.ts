@@ -74,7 +74,7 @@ export interface CkptHdrRestartBlockInit {
   arg_4: bigint;
 }
 
-const layoutCkptHdrRestartBlock: Layout = deepFreeze({
+const layoutCkptHdrRestartBlock: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_restart_block", kind: "struct", abi: "x86_64", size: 56, align: 8,
   doc: "How to continue the system call in which a task was interrupted.",
   record: { family: "ckpt_v23", type: 106, header: "h", baseSize: 56 },

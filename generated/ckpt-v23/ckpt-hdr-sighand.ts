@@ -65,7 +65,7 @@ export interface CkptHdrSighandInit {
   action: CkptSigactionInit[];
 }
 
-const layoutCkptHdrSighand: Layout = deepFreeze({
+const layoutCkptHdrSighand: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_sighand", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "A table of signal handlers.",
   record: { family: "ckpt_v23", type: 601, header: "h", baseSize: 8 },

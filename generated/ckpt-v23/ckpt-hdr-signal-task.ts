@@ -64,7 +64,7 @@ export interface CkptHdrSignalTaskInit {
   blocked: CkptSigsetInit;
 }
 
-const layoutCkptHdrSignalTask: Layout = deepFreeze({
+const layoutCkptHdrSignalTask: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_signal_task", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "The signals that a task blocks. SIGPENDING with those that wait for it comes before.",
   record: { family: "ckpt_v23", type: 603, header: "h", baseSize: 16 },

@@ -110,7 +110,7 @@ export interface CkptHdrSignalInit {
   tty_old_pgrp: number;
 }
 
-const layoutCkptHdrSignal: Layout = deepFreeze({
+const layoutCkptHdrSignal: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_signal", kind: "struct", abi: "x86_64", size: 328, align: 8,
   doc: "What the threads of a process share beside handlers: limits, timers, terminal. SIGPENDING follows.",
   record: { family: "ckpt_v23", type: 602, header: "h", baseSize: 328 },

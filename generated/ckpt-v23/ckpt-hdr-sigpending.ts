@@ -93,7 +93,7 @@ export interface CkptHdrSigpendingInit {
   siginfo: CkptSiginfoInit[];
 }
 
-const layoutCkptHdrSigpending: Layout = deepFreeze({
+const layoutCkptHdrSigpending: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_sigpending", kind: "struct", abi: "x86_64", size: 24, align: 8,
   doc: "Signals that wait for a process or a task.",
   record: { family: "ckpt_v23", type: 604, header: "h", baseSize: 24 },

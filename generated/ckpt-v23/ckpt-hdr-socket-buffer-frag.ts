@@ -49,7 +49,7 @@ export interface CkptHdrSocketBufferFragInit {
   offset: number;
 }
 
-const layoutCkptHdrSocketBufferFrag: Layout = deepFreeze({
+const layoutCkptHdrSocketBufferFrag: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_socket_buffer_frag", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "A fragment of a buffer. The page it is in follows without a record around it: a page's worth of bytes.",
   record: { family: "ckpt_v23", type: 704, header: "h", baseSize: 16 },

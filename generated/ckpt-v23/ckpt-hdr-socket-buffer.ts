@@ -101,7 +101,7 @@ export interface CkptHdrSocketBufferInit {
   cb: Uint8Array;
 }
 
-const layoutCkptHdrSocketBuffer: Layout = deepFreeze({
+const layoutCkptHdrSocketBuffer: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_socket_buffer", kind: "struct", abi: "x86_64", size: 104, align: 8,
   doc: "One buffer of a queue. A BUFFER with its linear part, from which offsets count, and its fragments follow.",
   record: { family: "ckpt_v23", type: 703, header: "h", baseSize: 104 },

@@ -417,7 +417,7 @@ export interface CkptHdrSocketInetInit {
   raddr: SockaddrInInit;
 }
 
-const layoutCkptHdrSocketInetIcskAck: Layout = deepFreeze({
+const layoutCkptHdrSocketInetIcskAck: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 24, align: 8,
   members: [
     { kind: "field", name: "timeout", offset: 0, size: 8, doc: "When the delayed acknowledgement is due, in jiffies.", type: { kind: "integer", size: 8, signed: false, big: true } },
@@ -432,7 +432,7 @@ const layoutCkptHdrSocketInetIcskAck: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrSocketInetTcp: Layout = deepFreeze({
+const layoutCkptHdrSocketInetTcp: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 184, align: 4,
   members: [
     { kind: "field", name: "rcv_nxt", offset: 0, size: 4, doc: "Sequence number expected next.", type: { kind: "integer", size: 4, signed: false, big: false } },
@@ -489,7 +489,7 @@ const layoutCkptHdrSocketInetTcp: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrSocketInetInet6: Layout = deepFreeze({
+const layoutCkptHdrSocketInetInet6: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 48, align: 4,
   members: [
     { kind: "field", name: "saddr", offset: 0, size: 16, doc: "IPv6 address it sends from.", type: { kind: "struct", layout: {
@@ -516,7 +516,7 @@ const layoutCkptHdrSocketInetInet6: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrSocketInet: Layout = deepFreeze({
+const layoutCkptHdrSocketInet: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_socket_inet", kind: "struct", abi: "x86_64", size: 328, align: 8,
   doc: "What is particular to an Internet socket. Addresses and ports are kept as they are on the wire.",
   record: { family: "ckpt_v23", type: 706, header: "h", baseSize: 328 },

@@ -49,7 +49,7 @@ export interface CkptHdrSocketQueueInit {
   total_bytes: number;
 }
 
-const layoutCkptHdrSocketQueue: Layout = deepFreeze({
+const layoutCkptHdrSocketQueue: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_socket_queue", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "Announces what is in one of a socket's queues: first the one for receiving, then the one for sending.",
   record: { family: "ckpt_v23", type: 702, header: "h", baseSize: 16 },

@@ -93,7 +93,7 @@ export interface CkptHdrSocketUnixInit {
   raddr: SockaddrUnInit;
 }
 
-const layoutCkptHdrSocketUnix: Layout = deepFreeze({
+const layoutCkptHdrSocketUnix: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_socket_unix", kind: "struct", abi: "x86_64", size: 256, align: 8,
   doc: "What is particular to a Unix socket. If it is bound to a relative path, a STRING with the directory follows.",
   record: { family: "ckpt_v23", type: 705, header: "h", baseSize: 256 },

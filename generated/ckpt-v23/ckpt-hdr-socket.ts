@@ -202,7 +202,7 @@ export interface CkptHdrSocketInit {
   sock: CkptHdrSocketSockInit;
 }
 
-const layoutCkptHdrSocketSocket: Layout = deepFreeze({
+const layoutCkptHdrSocketSocket: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 16, align: 8,
   members: [
     { kind: "field", name: "flags", offset: 0, size: 8, doc: "Flags.", display: "hex", type: { kind: "integer", size: 8, signed: false, big: true } },
@@ -211,7 +211,7 @@ const layoutCkptHdrSocketSocket: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrSocketSockCommon: Layout = deepFreeze({
+const layoutCkptHdrSocketSockCommon: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 12, align: 4,
   members: [
     { kind: "field", name: "bound_dev_if", offset: 0, size: 4, doc: "Index of the network device it is bound to, or 0.", type: { kind: "integer", size: 4, signed: false, big: false } },
@@ -222,7 +222,7 @@ const layoutCkptHdrSocketSockCommon: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrSocketSock: Layout = deepFreeze({
+const layoutCkptHdrSocketSock: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 72, align: 8,
   members: [
     { kind: "field", name: "rcvlowat", offset: 0, size: 8, doc: "SO_RCVLOWAT, in bytes.", type: { kind: "integer", size: 8, signed: true, big: true } },
@@ -253,7 +253,7 @@ const layoutCkptHdrSocketSock: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrSocket: Layout = deepFreeze({
+const layoutCkptHdrSocket: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_socket", kind: "struct", abi: "x86_64", size: 120, align: 8,
   doc: "A socket. SOCKET_UNIX or SOCKET_INET follows, as its family is.",
   record: { family: "ckpt_v23", type: 701, header: "h", baseSize: 120 },

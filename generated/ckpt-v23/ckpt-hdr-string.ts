@@ -48,7 +48,7 @@ export interface CkptHdrStringInit {
   payload: Uint8Array;
 }
 
-const layoutCkptHdrString: Layout = deepFreeze({
+const layoutCkptHdrString: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_string", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "Text whose meaning follows from the record before: a task's comm, or the reason of an error.",
   record: { family: "ckpt_v23", type: 5, header: "h", baseSize: 8 },

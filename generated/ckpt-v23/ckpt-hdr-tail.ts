@@ -54,7 +54,7 @@ export interface CkptHdrTailInit {
   magic?: bigint;
 }
 
-const layoutCkptHdrTail: Layout = deepFreeze({
+const layoutCkptHdrTail: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_tail", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "Closes an image: nothing before it counts until it has been read.",
   record: { family: "ckpt_v23", type: 9001, header: "h", baseSize: 16 },

@@ -49,7 +49,7 @@ export interface CkptHdrTaskCredsInit {
   ecred_ref: number;
 }
 
-const layoutCkptHdrTaskCreds: Layout = deepFreeze({
+const layoutCkptHdrTaskCreds: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_task_creds", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "Which credentials a task has.",
   record: { family: "ckpt_v23", type: 118, header: "h", baseSize: 16 },

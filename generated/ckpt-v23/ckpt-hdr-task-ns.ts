@@ -45,7 +45,7 @@ export interface CkptHdrTaskNsInit {
   ns_objref: number;
 }
 
-const layoutCkptHdrTaskNs: Layout = deepFreeze({
+const layoutCkptHdrTaskNs: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_task_ns", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "Which namespaces a task is in.",
   record: { family: "ckpt_v23", type: 104, header: "h", baseSize: 16 },

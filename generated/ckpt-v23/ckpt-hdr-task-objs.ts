@@ -65,7 +65,7 @@ export interface CkptHdrTaskObjsInit {
   signal_objref: number;
 }
 
-const layoutCkptHdrTaskObjs: Layout = deepFreeze({
+const layoutCkptHdrTaskObjs: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_task_objs", kind: "struct", abi: "x86_64", size: 32, align: 8,
   doc: "The objects that a task uses and may share with other tasks.",
   record: { family: "ckpt_v23", type: 105, header: "h", baseSize: 32 },

@@ -45,7 +45,7 @@ export interface CkptHdrTaskSemUndoListInit {
   count: number;
 }
 
-const layoutCkptHdrTaskSemUndoList: Layout = deepFreeze({
+const layoutCkptHdrTaskSemUndoList: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_task_sem_undo_list", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "Announces a list of adjustments that are made to semaphores when a task ends.",
   record: { family: "ckpt_v23", type: 506, header: "h", baseSize: 16 },

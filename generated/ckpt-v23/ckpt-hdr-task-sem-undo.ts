@@ -49,7 +49,7 @@ export interface CkptHdrTaskSemUndoInit {
   semadj_count: number;
 }
 
-const layoutCkptHdrTaskSemUndo: Layout = deepFreeze({
+const layoutCkptHdrTaskSemUndo: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_task_sem_undo", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "The adjustments to one set of semaphores.",
   record: { family: "ckpt_v23", type: 507, header: "h", baseSize: 16 },

@@ -107,7 +107,7 @@ export interface CkptHdrTaskInit {
   robust_futex_list: bigint;
 }
 
-const layoutCkptHdrTask: Layout = deepFreeze({
+const layoutCkptHdrTask: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_task", kind: "struct", abi: "x86_64", size: 80, align: 8,
   doc: "State of one task that it shares with no other task. A STRING with its comm follows.",
   record: { family: "ckpt_v23", type: 103, header: "h", followers: [{ name: "comm", record: "ckpt_hdr_string" }], baseSize: 80 },

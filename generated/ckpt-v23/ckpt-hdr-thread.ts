@@ -74,7 +74,7 @@ export interface CkptHdrThreadInit {
   tls_array: Uint8Array;
 }
 
-const layoutCkptHdrThread: Layout = deepFreeze({
+const layoutCkptHdrThread: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_thread", kind: "struct", abi: "x86_64", size: 24, align: 8,
   doc: "A task's thread state on x86.",
   record: { family: "ckpt_v23", type: 107, header: "h", baseSize: 24 },

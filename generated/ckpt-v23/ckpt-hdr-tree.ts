@@ -45,7 +45,7 @@ export interface CkptHdrTreeInit {
   nr_tasks: number;
 }
 
-const layoutCkptHdrTree: Layout = deepFreeze({
+const layoutCkptHdrTree: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_tree", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "Announces the tasks: a BUFFER with one ckpt_task_pids for each follows.",
   record: { family: "ckpt_v23", type: 102, header: "h", followers: [{ name: "tasks", record: "ckpt_hdr_buffer", struct: "ckpt_task_pids" }], baseSize: 16 },

@@ -152,7 +152,7 @@ export interface CkptHdrTtyInit {
   winsize: CkptHdrTtyWinsizeInit;
 }
 
-const layoutCkptHdrTtyTermios: Layout = deepFreeze({
+const layoutCkptHdrTtyTermios: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 48, align: 8,
   members: [
     { kind: "field", name: "c_iflag", offset: 0, size: 4, doc: "Modes of input.", display: "hex", type: { kind: "integer", size: 4, signed: false, big: false } },
@@ -167,7 +167,7 @@ const layoutCkptHdrTtyTermios: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrTtyWinsize: Layout = deepFreeze({
+const layoutCkptHdrTtyWinsize: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 8, align: 8,
   members: [
     { kind: "field", name: "ws_row", offset: 0, size: 2, doc: "Height, in characters.", type: { kind: "integer", size: 2, signed: false, big: false } },
@@ -177,7 +177,7 @@ const layoutCkptHdrTtyWinsize: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptHdrTty: Layout = deepFreeze({
+const layoutCkptHdrTty: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_tty", kind: "struct", abi: "x86_64", size: 96, align: 8,
   doc: "A terminal: one end of a pseudo-terminal. Unless it was hung up, TTY_LDISC follows.",
   record: { family: "ckpt_v23", type: 306, header: "h", baseSize: 96 },

@@ -45,7 +45,7 @@ export interface CkptHdrUserNsInit {
   creator_ref: number;
 }
 
-const layoutCkptHdrUserNs: Layout = deepFreeze({
+const layoutCkptHdrUserNs: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_user_ns", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "A namespace of users.",
   record: { family: "ckpt_v23", type: 114, header: "h", baseSize: 16 },

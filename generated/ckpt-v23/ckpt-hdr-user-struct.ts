@@ -49,7 +49,7 @@ export interface CkptHdrUserStructInit {
   userns_ref: number;
 }
 
-const layoutCkptHdrUserStruct: Layout = deepFreeze({
+const layoutCkptHdrUserStruct: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_user_struct", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "A user.",
   record: { family: "ckpt_v23", type: 116, header: "h", baseSize: 16 },

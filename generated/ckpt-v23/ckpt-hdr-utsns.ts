@@ -73,7 +73,7 @@ export interface CkptHdrUtsnsInit {
   domainname: string;
 }
 
-const layoutCkptHdrUtsns: Layout = deepFreeze({
+const layoutCkptHdrUtsns: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_utsns", kind: "struct", abi: "x86_64", size: 400, align: 8,
   doc: "A namespace of host names: what uname(2) reports in it.",
   record: { family: "ckpt_v23", type: 110, header: "h", baseSize: 400 },

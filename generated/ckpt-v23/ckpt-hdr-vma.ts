@@ -90,7 +90,7 @@ export interface CkptHdrVmaInit {
   hugetlb_shift: number;
 }
 
-const layoutCkptHdrVma: Layout = deepFreeze({
+const layoutCkptHdrVma: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_vma", kind: "struct", abi: "x86_64", size: 80, align: 8,
   doc: "One mapping of an address space. Where its contents are saved, they follow.",
   record: { family: "ckpt_v23", type: 402, header: "h", baseSize: 80 },

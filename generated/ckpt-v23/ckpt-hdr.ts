@@ -44,7 +44,7 @@ export interface CkptHdrInit {
   len: number;
 }
 
-const layoutCkptHdr: Layout = deepFreeze({
+const layoutCkptHdr: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "Stands in front of every record.",
   members: [

@@ -106,7 +106,7 @@ export interface CkptNetdevAddrInit {
   inet4_broadcast?: number;
 }
 
-const layoutCkptNetdevAddrUnion1As1: Layout = deepFreeze({
+const layoutCkptNetdevAddrUnion1As1: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 16, align: 8,
   members: [
     { kind: "field", name: "", offset: 0, size: 16, type: { kind: "struct", layout: {
@@ -121,7 +121,7 @@ const layoutCkptNetdevAddrUnion1As1: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptNetdevAddrUnion1: Layout = deepFreeze({
+const layoutCkptNetdevAddrUnion1: Layout = deepFreeze<Layout>({
   name: "", kind: "union", abi: "x86_64", size: 16, align: 8,
   members: [
     { kind: "field", name: "", offset: 0, size: 16, type: { kind: "struct", layout: {
@@ -136,7 +136,7 @@ const layoutCkptNetdevAddrUnion1: Layout = deepFreeze({
   ],
 });
 
-const layoutCkptNetdevAddr: Layout = deepFreeze({
+const layoutCkptNetdevAddr: Layout = deepFreeze<Layout>({
   name: "ckpt_netdev_addr", kind: "struct", abi: "x86_64", size: 24, align: 8,
   doc: "An address of a network device.",
   members: [

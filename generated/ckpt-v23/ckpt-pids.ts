@@ -44,7 +44,7 @@ export interface CkptPidsInit {
   numbers: number[];
 }
 
-const layoutCkptPids: Layout = deepFreeze({
+const layoutCkptPids: Layout = deepFreeze<Layout>({
   name: "ckpt_pids", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "A process identifier as nested namespaces number it. In an image, depth more numbers follow, without padding.",
   members: [

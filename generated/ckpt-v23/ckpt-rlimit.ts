@@ -51,7 +51,7 @@ export interface CkptRlimitInit {
   rlim_max: bigint;
 }
 
-const layoutCkptRlimit: Layout = deepFreeze({
+const layoutCkptRlimit: Layout = deepFreeze<Layout>({
   name: "ckpt_rlimit", kind: "struct", abi: "x86_64", size: 16, align: 8,
   doc: "A resource limit, in the unit that setrlimit(2) gives it; all bits set is no limit.",
   members: [

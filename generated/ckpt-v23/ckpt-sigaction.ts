@@ -79,7 +79,7 @@ export interface CkptSigactionInit {
   sa_mask: CkptSigsetInit;
 }
 
-const layoutCkptSigaction: Layout = deepFreeze({
+const layoutCkptSigaction: Layout = deepFreeze<Layout>({
   name: "ckpt_sigaction", kind: "struct", abi: "x86_64", size: 32, align: 8,
   doc: "What happens on a signal, as given to sigaction(2).",
   members: [

@@ -111,7 +111,7 @@ export interface CkptSiginfoInit {
   csi_sys_private: number;
 }
 
-const layoutCkptSiginfo: Layout = deepFreeze({
+const layoutCkptSiginfo: Layout = deepFreeze<Layout>({
   name: "ckpt_siginfo", kind: "struct", abi: "x86_64", size: 88, align: 8,
   doc: "What is known of a signal that waits.",
   members: [

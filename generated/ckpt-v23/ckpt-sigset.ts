@@ -42,7 +42,7 @@ export interface CkptSigsetInit {
   sigset: Uint8Array;
 }
 
-const layoutCkptSigset: Layout = deepFreeze({
+const layoutCkptSigset: Layout = deepFreeze<Layout>({
   name: "ckpt_sigset", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "A set of signals.",
   members: [

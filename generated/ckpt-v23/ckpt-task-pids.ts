@@ -59,7 +59,7 @@ export interface CkptTaskPidsInit {
   depth: number;
 }
 
-const layoutCkptTaskPids: Layout = deepFreeze({
+const layoutCkptTaskPids: Layout = deepFreeze<Layout>({
   name: "ckpt_task_pids", kind: "struct", abi: "x86_64", size: 24, align: 8,
   doc: "How a task is related to others. Identifiers are meant by their object numbers; 0 is one from outside.",
   members: [

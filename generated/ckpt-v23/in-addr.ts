@@ -39,7 +39,7 @@ export interface InAddrInit {
   s_addr: number;
 }
 
-const layoutInAddr: Layout = deepFreeze({
+const layoutInAddr: Layout = deepFreeze<Layout>({
   name: "in_addr", kind: "struct", abi: "x86_64", size: 4, align: 4,
   doc: "An IPv4 address.",
   members: [

@@ -42,7 +42,7 @@ export interface In6AddrInit {
   s6_addr: Uint8Array;
 }
 
-const layoutIn6Addr: Layout = deepFreeze({
+const layoutIn6Addr: Layout = deepFreeze<Layout>({
   name: "in6_addr", kind: "struct", abi: "x86_64", size: 16, align: 4,
   doc: "An IPv6 address.",
   members: [

@@ -43,7 +43,7 @@ export interface LingerInit {
   l_linger: number;
 }
 
-const layoutLinger: Layout = deepFreeze({
+const layoutLinger: Layout = deepFreeze<Layout>({
   name: "linger", kind: "struct", abi: "x86_64", size: 8, align: 4,
   doc: "Whether close(2) waits for what is not sent yet: SO_LINGER.",
   members: [

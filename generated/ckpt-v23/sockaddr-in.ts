@@ -75,7 +75,7 @@ export interface SockaddrInInit {
   sin_zero: Uint8Array;
 }
 
-const layoutSockaddrIn: Layout = deepFreeze({
+const layoutSockaddrIn: Layout = deepFreeze<Layout>({
   name: "sockaddr_in", kind: "struct", abi: "x86_64", size: 16, align: 4,
   doc: "An IPv4 socket's address.",
   members: [

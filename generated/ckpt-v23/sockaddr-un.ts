@@ -47,7 +47,7 @@ export interface SockaddrUnInit {
   sun_path: Uint8Array;
 }
 
-const layoutSockaddrUn: Layout = deepFreeze({
+const layoutSockaddrUn: Layout = deepFreeze<Layout>({
   name: "sockaddr_un", kind: "struct", abi: "x86_64", size: 110, align: 2,
   doc: "A Unix socket's address.",
   members: [

@@ -51,7 +51,7 @@ export interface CkptConstInit {
   uts_machine_len: number;
 }
 
-const layoutCkptConst: Layout = deepFreeze({
+const layoutCkptConst: Layout = deepFreeze<Layout>({
   name: "ckpt_const", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "Sizes of kernel arrays, in bytes; a kernel whose sizes differ cannot take the image.",
   members: [

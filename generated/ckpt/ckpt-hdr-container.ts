@@ -40,7 +40,7 @@ export interface CkptHdrContainerInit {
   readonly $name?: "ckpt_hdr_container";
 }
 
-const layoutCkptHdrContainer: Layout = deepFreeze({
+const layoutCkptHdrContainer: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_container", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "Begins the part of the image that belongs to the container as a whole. It has no fields yet.",
   record: { family: "ckpt", type: 2, header: "h", baseSize: 8 },

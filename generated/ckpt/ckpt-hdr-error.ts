@@ -48,7 +48,7 @@ export interface CkptHdrErrorInit {
   payload: Uint8Array;
 }
 
-const layoutCkptHdrError: Layout = deepFreeze({
+const layoutCkptHdrError: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_error", kind: "struct", abi: "x86_64", size: 8, align: 8,
   doc: "Says that the checkpoint failed. The reason is its payload or, where that is empty, the STRING that follows.",
   record: { family: "ckpt", type: 9999, header: "h", followers: [{ name: "reason", record: "ckpt_hdr_string" }], baseSize: 8 },

@@ -75,7 +75,7 @@ export interface CkptHdrTaskInit {
   clear_child_tid: bigint;
 }
 
-const layoutCkptHdrTask: Layout = deepFreeze({
+const layoutCkptHdrTask: Layout = deepFreeze<Layout>({
   name: "ckpt_hdr_task", kind: "struct", abi: "x86_64", size: 40, align: 8,
   doc: "State of one task that it shares with no other task. A STRING with its comm follows.",
   record: { family: "ckpt", type: 101, header: "h", followers: [{ name: "comm", record: "ckpt_hdr_string" }], baseSize: 40 },

@@ -166,7 +166,8 @@ function fields(scope: Scope): Record<string, dsl.Field> {
 function tagged(scope: Scope): dsl.Fields {
   const { random, names } = scope;
   const of = members(deeper(scope));
-  const told = Object.keys(of).filter(() => !random.oneIn(4));
+  const [first = "", ...rest] = Object.keys(of);
+  const told = [first, ...rest.filter(() => !random.oneIn(4))];
   const tag = names.next("tag");
   const values = Object.fromEntries(told.map((name, i) => [name, i + random.below(2) * 10]));
   return {
