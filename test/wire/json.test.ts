@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { anonymous, anonymousUnion, padding, struct, u8, u32, union } from "../../schema/dsl/index.ts";
+import { abiOf, layOut } from "../../src/layout/index.ts";
+import { hexOf, jsonOf, namedFields, toJson } from "../../src/wire/index.ts";
+
+test("values become what JSON can hold, at any depth", () => {
+  const view = { toJSON: () => "itself" };
+  expect(toJson({ a: 1n << 63n, b: [Uint8Array.of(0, 10, 255), null, "x"], c: { d: -1n, e: undefined } })).toEqual({
+    a: "9223372036854775808",
+    b: ["000aff", null, "x"],
+    c: { d: "-1", e: undefined },
+  });
+  expect(toJson(view)).toBe(view);
+  expect(toJson(1.5)).toBe(1.5);
+});
+
+test("two digits for each byte", () => {
+  expect(hexOf(Uint8Array.of(0, 1, 15, 16, 255))).toBe("00010f10ff");
+  expect(hexOf(new Uint8Array(0))).toBe("");
+});
+
+test("the fields that a value has, those of nameless members lifted, in order", () => {
+  const fields = {
+    a: u8,
+    _1: anonymous({ b: u32, _2: anonymousUnion({ c: u8, d: u32 }) }),
+    _3: padding(u32, 5),
+    e: union({ f: u8 }),
+  };
+  const layout = layOut(struct("s", { fields }), abiOf("x86_64"));
+  expect(namedFields(layout).map(({ name }) => name)).toEqual(["a", "b", "c", "d", "e"]);
+  expect(jsonOf({ a: 1, b: 2n, c: 3, d: 4, e: { f: 5n }, x: 6 }, layout)).toEqual({
+    ...{ a: 1, b: "2", c: 3, d: 4 },
+    e: { f: "5" },
+  });
+});
