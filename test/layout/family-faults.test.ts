@@ -77,12 +77,14 @@ describe("the constant that tells the byte order", () => {
 describe("what holds a fault is not laid out to look for others", () => {
   const bad = { a: u8.constant(256), unportable: ulong };
   const fault = "its constant 256 does not fit u8; give a value from 0 to 255";
+  const inUnion =
+    "is a constant in a union without a tag, so that nothing tells if it must be there; say by a tag which member is meant, or leave the constant out";
   const recordWith = (x: Field) => record("r", { type: 1, fields: { x } });
 
   test.each<[what: string, x: Field, ...messages: string[]]>([
     ["a struct", nested(struct("s", { fields: bad })), `s.a: ${fault}`],
     ["a struct without a name", nested(bad), `r.x.a: ${fault}`],
-    ["a union", union(bad, { name: "u" }), `u.a: ${fault}`],
+    ["a union", union(bad, { name: "u" }), `u.a: ${fault}`, `u.a: ${inUnion}`],
     ["an array", array(nested(struct("s", { fields: bad })), 2), `s.a: ${fault}`],
   ])("%s", (_, x, ...messages) => {
     expect(messagesOfFamily({}, recordWith(x))).toEqual(messages);
