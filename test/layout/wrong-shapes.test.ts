@@ -87,7 +87,7 @@ describe("records", () => {
   test.each<[given: object, ...messages: string[]]>([
     [{ length: "offset" }],
     [{ length: "all" }, 'r: its length is "all"; give "sizeof" or "offset"'],
-    [{ when: { field: "a", values: [1] } }],
+    [{ when: { field: "a", values: [1] }, fields: { a: u32 } }],
     [{ when: { field: 1, values: [1] } }, `r: ${when}`],
     [{ when: { field: "a", values: ["1"] } }, `r: ${when}`],
     [{ when: { field: "a", values: 1 } }, `r: ${when}`],

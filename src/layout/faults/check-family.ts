@@ -15,6 +15,7 @@ import {
 } from "./layouts.ts";
 import { recordRules } from "./records.ts";
 import { faultsOf } from "./subject.ts";
+import { scatteredVariants } from "./variant-places.ts";
 import { indistinctRecords } from "./variants.ts";
 
 /** The faults of a family and of its records as such. `complete`: all its records are known. */
@@ -40,10 +41,10 @@ export function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object
   const records = whole.records.filter((record) => usable.has(record));
   // A record's layout tells it from the others of its type, so that those are laid out with it.
   const family = { ...whole, records };
-  const indistinct = [...indistinctRecords(family, records)];
+  const confused = [...indistinctRecords(family, records), ...scatteredVariants(family, records)];
   return [
     ...records.flatMap((record) => faultsIn(record, layoutComplaints(record, family))),
-    ...indistinct.flatMap(([record, complaint]) => faultsIn(record, [complaint])),
+    ...confused.flatMap(([record, complaint]) => faultsIn(record, [complaint])),
     ...(family.abi === "portable" ? records.flatMap((record) => comparePortable(record, family)) : []),
   ];
 }

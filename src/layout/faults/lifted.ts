@@ -19,10 +19,17 @@ export function liftedMembers(fields: Fields, overlapping = false): Lifted[] {
   });
 }
 
+/** The members that a path (`common.h`) leads through, all but the last of them structs: none, if it leads nowhere. */
+export function wayTo(fields: Fields, path: string): readonly Lifted[] {
+  const [first, ...rest] = path.split(".");
+  const found = liftedMembers(fields).find(({ name }) => name === first);
+  if (found === undefined || rest.length === 0) return found === undefined ? [] : [found];
+  const { type } = found.facts;
+  const inner = type.kind === "struct" ? wayTo(type.struct.fields, rest.join(".")) : [];
+  return inner.length === 0 ? [] : [found, ...inner];
+}
+
 /** The field at a path (`common.h`) that leads through structs. */
 export function fieldAt(fields: Fields, path: string): FieldFacts | undefined {
-  const [first, ...rest] = path.split(".");
-  const facts = liftedMembers(fields).find(({ name }) => name === first)?.facts;
-  if (facts === undefined || rest.length === 0) return facts;
-  return facts.type.kind === "struct" ? fieldAt(facts.type.struct.fields, rest.join(".")) : undefined;
+  return wayTo(fields, path).at(-1)?.facts;
 }

@@ -1,5 +1,6 @@
 import type { Discriminator, FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
 import { type Complaint, show } from "./complaint.ts";
+import { freeFieldCure, whatDecides } from "./decided-fields.ts";
 import { isUnsigned } from "./flexible-arrays.ts";
 import { fieldAt } from "./lifted.ts";
 import { fits, nameOfType, valueRange } from "./value-range.ts";
@@ -26,13 +27,20 @@ function differ(a: Discriminator | undefined, b: Discriminator | undefined): boo
 }
 
 /** The field that tells a record from others of its type, and its values. */
-export function* discriminator({ when, fields }: RecordDefinition): Iterable<Complaint> {
+export function* discriminator(record: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
+  const { when, fields } = record;
   if (when === undefined) return;
   const facts = fieldAt(fields, when.field);
   if (facts === undefined || facts.type.kind !== "integer" || !isUnsigned(facts.type) || facts.type.size === 8) {
     const what = facts === undefined ? "is no field of it" : `is ${nameOfType(facts.type)}`;
     const cure = "name an unsigned integer of at most 4 bytes";
     yield { field: "", problem: `is told apart by ${show(when.field)}, which ${what}`, cure };
+    return;
+  }
+  const decided = whatDecides(record, when.field, family);
+  if (decided !== undefined) {
+    const problem = `is told apart by ${show(when.field)}, which ${decided}`;
+    yield { field: "", problem, cure: freeFieldCure };
     return;
   }
   const range = valueRange(facts.type);

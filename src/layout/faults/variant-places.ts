@@ -1,0 +1,80 @@
+import type { FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
+import { findField } from "../../wire/find-field.ts";
+import type { Layout } from "../../wire/layout.ts";
+import { layOutRecord } from "../lay-out-record.ts";
+import type { Complaint } from "./complaint.ts";
+import { freeFieldCure, whatDecides } from "./decided-fields.ts";
+import { referenceAbi } from "./layouts.ts";
+
+/** A record that tells itself from others of its type, and where: which are the bytes, and how they are read. */
+interface Told {
+  readonly record: RecordDefinition;
+  readonly path: string;
+  readonly place: string;
+  readonly offset: number;
+}
+
+/**
+ * Records of one type that keep what tells them apart at different places. Who reads a record does not know yet which
+ * of them it is, and so which place to look at.
+ */
+export function* scatteredVariants(
+  family: FamilyDefinition,
+  usable: readonly RecordDefinition[],
+): Iterable<[RecordDefinition, Complaint]> {
+  const first = new Map<number | undefined, Told>();
+  for (const record of usable.filter(({ when }) => when !== undefined)) {
+    const told = toldAt(record, family);
+    if (told === undefined) continue;
+    const before = first.get(record.type);
+    if (before === undefined) first.set(record.type, told);
+    // Fields of different names are complained about as such.
+    else if (before.path === told.path && before.place !== told.place)
+      yield [record, complain(told.path, isElsewhere(told, before))];
+  }
+  for (const record of usable.filter(({ when }) => when === undefined)) {
+    const before = first.get(record.type);
+    const complaint = before && complaintOfRest(record, before, family);
+    if (complaint !== undefined) yield [record, complaint];
+  }
+}
+
+/** What is wrong with a record that takes what others of its type leave: at their place it must say that it is none. */
+function complaintOfRest(record: RecordDefinition, before: Told, family: FamilyDefinition): Complaint | undefined {
+  const told = toldAt(record, family);
+  if (told === undefined) {
+    // Where the record has ended, it says nothing that could be mistaken.
+    if (!reaches(layOutRecord(record, family, referenceAbi(family)), before.offset)) return undefined;
+    const { record: other, path, place } = before;
+    return complain("", `has no number where ${other.name}.${path}, ${place}, tells them apart`);
+  }
+  if (told.place !== before.place) return complain(told.path, isElsewhere(told, before));
+  const decided = whatDecides(record, told.path, family);
+  if (decided === undefined) return undefined;
+  const problem = `tells that it is not ${before.record.name}, and ${decided}`;
+  return { field: told.path, problem, cure: freeFieldCure };
+}
+
+function isElsewhere(told: Told, { record, path, place }: Told): string {
+  return `is ${told.place}, and ${record.name}.${path}, which tells them apart, is ${place}`;
+}
+
+function complain(field: string, problem: string): Complaint {
+  return { field, problem, cure: "put one field at one place of all records of that type" };
+}
+
+function toldAt(record: RecordDefinition, family: FamilyDefinition): Told | undefined {
+  const layout = layOutRecord(record, family, referenceAbi(family));
+  const path = layout.record?.when?.path;
+  const found = path === undefined ? undefined : findField(layout, path.split("."));
+  if (path === undefined || found?.field.type.kind !== "integer") return undefined;
+  const { size, signed, byteOrder } = found.field.type;
+  const fixed = typeof family.byteOrder === "string" ? family.byteOrder : undefined;
+  const order = size === 1 ? undefined : (byteOrder ?? fixed);
+  const place = `${signed ? "s" : "u"}${size * 8}${order ? `, ${order}-endian,` : ""} at byte ${found.offset}`;
+  return { record, place, offset: found.offset, path };
+}
+
+function reaches({ members, size }: Layout, offset: number): boolean {
+  return size > offset || members.some((member) => member.kind === "field" && member.type.kind === "flexible");
+}
