@@ -1,5 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { anonymous, array, bits, nested, opaque, record, s8, u8, u16 } from "../../schema/dsl/index.ts";
+import {
+  anonymous,
+  array,
+  bits,
+  bytes,
+  nested,
+  opaque,
+  record,
+  s8,
+  struct,
+  u8,
+  u16,
+  u32,
+} from "../../schema/dsl/index.ts";
 import type { Field, Fields, TypeNode } from "../../schema/dsl/types.ts";
 import { messagesOfFamily, messagesOfFields } from "./fault-messages.ts";
 
@@ -24,6 +37,20 @@ describe("arrays", () => {
     expect(messagesOfFamily({}, record("r", { type: 1, fields: { a: array(bits(u8, 3)) } }))).toEqual([
       "r.a: is an array of bit fields; use an array of integers",
     ]);
+  });
+});
+
+describe("elements of no bytes, which no length counts", () => {
+  const complaint = "has elements of no bytes; give them a field, or leave the array out";
+
+  test.each<[Fields]>([
+    [{ n: u32, xs: array(nested(struct("empty", { fields: {} })), "n") }],
+    [{ n: u32, xs: array(nested(struct("empty", { fields: {} }))) }],
+    [{ xs: array(bytes(0)) }],
+    [{ n: u32, xs: array(bytes(0), "n") }],
+  ])("%#", (fields) => {
+    expect(messagesOfFields(fields)).toEqual([`s.xs: ${complaint}`]);
+    expect(messagesOfFamily({}, record("r", { type: 1, fields }))).toEqual([`r.xs: ${complaint}`]);
   });
 });
 

@@ -5,7 +5,6 @@ import type { SchemaFault } from "../schema-fault.ts";
 import type { Complaint } from "./complaint.ts";
 import { byteOrderComplaints, familyRules } from "./families.ts";
 import {
-  elementComplaints,
   headerOffsetComplaints,
   limitComplaints,
   longConstantComplaints,
@@ -55,7 +54,6 @@ function* layoutComplaints(record: RecordDefinition, family: FamilyDefinition): 
   yield* headerOffsetComplaints(layout);
   yield* longConstantComplaints(layout, abi);
   yield* unitComplaints(layout, family, abi);
-  yield* elementComplaints(layout);
   yield* nothingComplaints(layout);
   yield* limitComplaints(layout, family, abi);
 }

@@ -6,7 +6,7 @@ import { memberAttributeComplaints, ownAlignComplaints } from "./attributes.ts";
 import { bitFieldComplaints } from "./bit-fields.ts";
 import type { Complaint } from "./complaint.ts";
 import { countFieldComplaints, flexibleComplaints } from "./flexible-arrays.ts";
-import { emptyComplaints, sizeComplaints } from "./layouts.ts";
+import { elementComplaints, emptyComplaints, sizeComplaints } from "./layouts.ts";
 import { collidingMembers, memberNameComplaints, ownNameComplaints } from "./names.ts";
 import { type Spot, spotsOf } from "./spot.ts";
 import { faultsOf, type Subject } from "./subject.ts";
@@ -57,7 +57,7 @@ function complaintsOf(subject: Subject, partsUsable: boolean): Complaint[] {
   if (complaints.length > 0 || !partsUsable) return complaints;
   const { definition } = subject;
   const layout = layOutMembers(definition, Object.entries(definition.fields), abis.x86_64);
-  return [...sizeComplaints(layout), ...emptyComplaints(layout)];
+  return [...sizeComplaints(layout), ...emptyComplaints(layout), ...elementComplaints(layout)];
 }
 
 function heldBy(subject: Subject): object[] {
