@@ -1,4 +1,4 @@
-import { checkSchema, followerStructs, type SchemaFault } from "../../src/layout/index.ts";
+import { checkSchema, type SchemaFault } from "../../src/layout/index.ts";
 import { planUnits } from "../emit/plan-units.ts";
 import { layOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
@@ -11,8 +11,6 @@ import { checkShared } from "./shared.ts";
 export function check(schema: Schema): SchemaFault[] {
   const faults = checkSchema(schema);
   if (faults.length > 0) return [...faults, ...namesOfMembers(schema)];
-  const carried = checkSchema({ families: [], structs: schema.families.flatMap(followerStructs) });
-  if (carried.length > 0) return [...carried, ...namesOfMembers(schema)];
   const laidOut = layOutSchema(schema);
   const planned = planUnits(laidOut);
   return [

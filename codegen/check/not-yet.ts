@@ -1,5 +1,5 @@
 import type { FamilyDefinition, Fields, TypeNode } from "../../schema/dsl/index.ts";
-import { largeStruct, type SchemaFault } from "../../src/layout/index.ts";
+import { followerStructs, largeStruct, type SchemaFault } from "../../src/layout/index.ts";
 import type { Schema } from "../load.ts";
 
 type Holder = { readonly name: string; readonly definedIn: string | undefined; readonly fields: Fields };
@@ -11,7 +11,10 @@ export function checkSupported({ families, structs }: Schema): SchemaFault[] {
       ...headerFields(family),
       ...family.records.flatMap((record) => unsupported(record, record.fields, "")),
     ]),
-    ...structs.flatMap((struct) => [...largeStruct(struct), ...unsupported(struct, struct.fields, "")]),
+    ...[...new Set([...structs, ...families.flatMap(followerStructs)])].flatMap((struct) => [
+      ...largeStruct(struct),
+      ...unsupported(struct, struct.fields, ""),
+    ]),
   ];
 }
 

@@ -1,5 +1,12 @@
 import type { FamilyDefinition, Fields, StructDefinition, TypeNode } from "../../schema/dsl/index.ts";
-import { checkSchema, comparePortable, largeStruct, SchemaError, type SchemaFault } from "../layout/index.ts";
+import {
+  checkSchema,
+  comparePortable,
+  followerStructs,
+  largeStruct,
+  SchemaError,
+  type SchemaFault,
+} from "../layout/index.ts";
 
 /**
  * Passes a family that has no faults, and gives the same layouts everywhere if it says so.
@@ -8,8 +15,10 @@ import { checkSchema, comparePortable, largeStruct, SchemaError, type SchemaFaul
 export function checkedFamily(family: FamilyDefinition): FamilyDefinition {
   refuse(checkSchema({ families: [family], structs: [] }));
   const { records, abi } = family;
+  const structs = followerStructs(family);
   refuse([
-    ...records.flatMap((record) => taggedUnions(record.name, record.fields, "")),
+    ...structs.flatMap(largeStruct),
+    ...[...records, ...structs].flatMap(({ name, fields }) => taggedUnions(name, fields, "")),
     ...(abi === "portable" ? records.flatMap((record) => comparePortable(record, family)) : []),
   ]);
   return family;

@@ -3,11 +3,12 @@
 export { type Abi, type AbiName, abis, isAbiName } from "./abi.ts";
 export { checkSchema, type Definitions } from "./check-schema.ts";
 export { enumerationFacts } from "./enumeration-facts.ts";
+export { followerStructs } from "./follower-structs.ts";
 export { isSeenAsBytes } from "./is-seen-as-bytes.ts";
 export { isSettable } from "./is-settable.ts";
 export { largeStruct } from "./large-struct.ts";
 export { layOut, type Member } from "./lay-out.ts";
-export { abiOf, followerStructs, framingOf, type LaidOutFamily, layOutFamily } from "./lay-out-family.ts";
+export { abiOf, framingOf, type LaidOutFamily, layOutFamily } from "./lay-out-family.ts";
 export { layOutRecord, membersOfRecord } from "./lay-out-record.ts";
 export { isMarkedByRecord, namedStructs } from "./named-structs.ts";
 export { comparePortable } from "./portable.ts";

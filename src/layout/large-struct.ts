@@ -1,15 +1,22 @@
 import type { StructDefinition } from "../../schema/dsl/types.ts";
 import { abis } from "./abi.ts";
+import type { Complaint } from "./faults/complaint.ts";
 import { layOut } from "./lay-out.ts";
 import type { SchemaFault } from "./schema-fault.ts";
 
-/** Bytes of the largest struct that there is a codec for; records have the limit of their family. */
+/** Bytes of the largest struct or record that there is a codec for. */
 const largest = 2 ** 31 - 1;
 
 /** The fault of a struct without other faults that is too large for values of it to be made. */
 export function largeStruct(struct: StructDefinition): SchemaFault[] {
   const { size } = layOut(struct, abis.x86_64);
-  if (size <= largest) return [];
+  const place = { file: struct.definedIn, record: struct.name };
+  return [...largeComplaints(size)].map((complaint) => ({ ...place, ...complaint }));
+}
+
+/** What is wrong with a size that nothing with a codec can have. */
+export function* largeComplaints(size: number): Iterable<Complaint> {
+  if (size <= largest) return;
   const problem = `takes ${size} bytes, and there are codecs for ${largest} at most`;
-  return [{ file: struct.definedIn, record: struct.name, field: "", problem, cure: "make its arrays shorter" }];
+  yield { field: "", problem, cure: "make its arrays shorter" };
 }

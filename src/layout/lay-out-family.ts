@@ -1,9 +1,10 @@
-import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/types.ts";
+import type { FamilyDefinition } from "../../schema/dsl/types.ts";
 import type { Framing } from "../wire/codec.ts";
 import { findField } from "../wire/find-field.ts";
 import type { EnumerationFacts, Layout } from "../wire/layout.ts";
 import { type Abi, type AbiName, abis } from "./abi.ts";
 import { enumerationFacts } from "./enumeration-facts.ts";
+import { followerStructs } from "./follower-structs.ts";
 import { layOut } from "./lay-out.ts";
 import { layOutRecord } from "./lay-out-record.ts";
 import { namedStructs } from "./named-structs.ts";
@@ -39,20 +40,21 @@ export function layOutFamily(family: FamilyDefinition): LaidOutFamily {
     byteOrder: family.byteOrder,
     types: typesOf(family),
     opening: openingOf(family, records),
-    structs: [...new Set([...structs, ...namedStructs([...structs, ...records])])],
+    structs: byName([...structs, ...namedStructs([...structs, ...records])]),
     records,
   };
+}
+
+/** One of each name: definitions that share it say the same, or they would have been refused. */
+function byName(layouts: readonly Layout[]): Layout[] {
+  const found = new Map<string, Layout>();
+  for (const layout of layouts) if (!found.has(layout.name)) found.set(layout.name, layout);
+  return [...found.values()];
 }
 
 /** The ABI of a checked family; the layout of a portable one is the same for all. */
 export function abiOf(name: string): Abi {
   return abis[name === "portable" ? "x86_64" : (name as AbiName)];
-}
-
-/** The structs that are known to come as the payload of a record behind another one. */
-export function followerStructs({ records }: FamilyDefinition): StructDefinition[] {
-  const structs = records.flatMap(({ followers }) => followers.flatMap(({ as }) => (as === "text" ? [] : [as])));
-  return [...new Map(structs.map((struct) => [struct.name, struct])).values()];
 }
 
 /** How records of a family follow one another, from the layout of its header struct. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { array, char, nested, struct, u8, u16 } from "../../schema/dsl/index.ts";
-import { dynamicStruct } from "../../src/dynamic/index.ts";
+import { array, char, family, nested, record, struct, u8, u16, union } from "../../schema/dsl/index.ts";
+import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
 
 const sealed = struct("sealed", { fields: { sign: u8.constant(7) } });
 
@@ -10,6 +10,22 @@ test.each([
   ["elements of no bytes without end", { a: array(array(u8, 0), 2 ** 40) }, "elements of no bytes"],
 ])("a struct with %s is refused", (_what, fields, message) => {
   expect(() => dynamicStruct(struct("s", { fields }) as never)).toThrow(
+    expect.objectContaining({ name: "SchemaError", message: expect.stringContaining(message) }),
+  );
+});
+
+test.each([
+  ["more bytes than an array has", { a: array(u8, 2 ** 40).reserved() }, "takes 1099511627776 bytes"],
+  [
+    "a tagged union",
+    { t: u8, u: union({ a: u8 }, { tag: { field: "t", members: { a: 1 } } }) },
+    "do not support tagged unions",
+  ],
+])("a family whose followers carry a struct with %s is refused", (_what, fields, message) => {
+  const as = struct("item", { fields: fields as never });
+  const r = record("r", { followers: [{ name: "items", record: "r", as }], fields: { a: u8 } });
+  const header = struct("hdr", { fields: {} });
+  expect(() => dynamicFamily(family("f", { header, member: "h", byteOrder: "little", records: [r] }))).toThrow(
     expect.objectContaining({ name: "SchemaError", message: expect.stringContaining(message) }),
   );
 });

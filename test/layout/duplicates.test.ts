@@ -81,6 +81,27 @@ describe("records of one name", () => {
   });
 });
 
+describe("structs that followers carry", () => {
+  const item = (fields: Fields) => struct("item", { fields });
+  const followedBy = (name: string, type: number, as: ReturnType<typeof item>, fields: Fields = {}) =>
+    record(name, { type, followers: [{ name: "items", record: "q", as }], fields });
+
+  test.each<[what: string, one: Fields, other: Fields, ...messages: string[]]>([
+    ["may be two of one name that say the same", { a: u8 }, { a: u8 }],
+    ["are told from each other", { a: u8 }, { b: u16 }, sameName("item")],
+  ])("%s", (_, one, other, ...messages) => {
+    const q = followedBy("q", 2, item(other));
+    expect(messagesOfFamily({}, followedBy("p", 1, item(one)), q)).toEqual(messages);
+    expect(messagesOfFamily({}, followedBy("q", 1, item(one), { a: nested(item(other)) }))).toEqual(messages);
+  });
+
+  test("have the faults that others have", () => {
+    expect(messagesOfFamily({}, followedBy("q", 1, item({ a: u8.constant(256) })))).toEqual([
+      "item.a: its constant 256 does not fit u8; give a value from 0 to 255",
+    ]);
+  });
+});
+
 test("families of one name are two, even where they say the same", () => {
   const fam = () => family("fam", { header: hdr, member: "h", type: "type", byteOrder: "little", records: [] });
   expect(messagesOf({ families: [fam(), fam()], structs: [] })).toEqual([sameName("fam", "family")]);

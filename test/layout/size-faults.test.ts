@@ -43,6 +43,12 @@ describe("the largest record", () => {
   test.each<[given: Partial<FamilyOptions>, payload: number, ...messages: string[]]>([
     [{ maxRecordSize: 16 }, 12],
     [{ maxRecordSize: 15 }, 12, `r: takes 16 bytes, and a record of fam can have 15; ${cure}`],
+    [{ maxRecordSize: 2 ** 50 }, 2 ** 31 - 6],
+    [
+      { maxRecordSize: 2 ** 50 },
+      2 ** 31 - 4,
+      "r: takes 2147483648 bytes, and there are codecs for 2147483647 at most; make its arrays shorter",
+    ],
     [{ header: short }, 1000],
     [{ header: short, length: { field: "len" } }, 253],
     [{ header: short, length: { field: "len" } }, 254, `r: takes 256 bytes, and a record of fam can have 255; ${cure}`],

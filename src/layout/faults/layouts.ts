@@ -2,6 +2,7 @@ import type { FamilyDefinition } from "../../../schema/dsl/types.ts";
 import { findField } from "../../wire/find-field.ts";
 import type { Layout, TypeLayout } from "../../wire/layout.ts";
 import { type Abi, abis, isAbiName } from "../abi.ts";
+import { largeComplaints } from "../large-struct.ts";
 import { layOut } from "../lay-out.ts";
 import type { Complaint } from "./complaint.ts";
 
@@ -90,7 +91,11 @@ export function* limitComplaints({ record }: Layout, family: FamilyDefinition, a
   const field = length && findField(header, [length.field])?.field;
   const told = field && length.unit >= 1 ? (2 ** (field.size * 8) - 1) * length.unit : Number.POSITIVE_INFINITY;
   const limit = Math.min(family.maxRecordSize, length?.counts === "payload" ? told + header.size : told);
-  if (record === undefined || record.baseSize <= limit) return;
+  if (record === undefined) return;
+  if (record.baseSize <= limit) {
+    yield* largeComplaints(record.baseSize);
+    return;
+  }
   const problem = `takes ${record.baseSize} bytes, and a record of ${family.name} can have ${limit}`;
   yield { field: "", problem, cure: "make it smaller, or raise maxRecordSize or the length's size" };
 }

@@ -4,6 +4,7 @@ import type {
   RecordDefinition,
   StructDefinition,
 } from "../../../schema/dsl/types.ts";
+import { followerStructs } from "../follower-structs.ts";
 import type { SchemaFault } from "../schema-fault.ts";
 import { type Complaint, show } from "./complaint.ts";
 import { isList, isObject, mismatches } from "./expectation.ts";
@@ -76,6 +77,8 @@ export class Surveyor {
     const header = this.visitRoot("struct", family.header, place, "header");
     const records = isList(family.records) ? family.records : [];
     const sound = records.filter((record) => this.visitRoot("record", record, place, "records"));
+    for (const struct of followerStructs({ records: sound as RecordDefinition[] }))
+      this.visitRoot("struct", struct, place, "");
     if (!shaped || !header) return;
     const usable = { ...family, records: sound } as unknown as FamilyDefinition;
     this.families.push({ family: usable, complete: sound.length === records.length });
