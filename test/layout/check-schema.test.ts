@@ -64,6 +64,17 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     [fields({ "a-b": u8 }), `s.a-b: "a-b" is not a C identifier; use letters, digits and _, no digit first`],
     [fields({ int: u8 }), `s.int: "int" is a keyword of C; give it another name`],
     [
+      fields({
+        a: u8,
+        0: anonymous({ b: u32 }),
+        17: padding(u8, 3),
+        "08": padding(u8, 3),
+        _9: anonymousUnion({ c: u8 }),
+      }),
+      "s.0: has a number for a key, which JavaScript puts first; call it _0",
+      "s.17: has a number for a key, which JavaScript puts first; call it _17",
+    ],
+    [
       { families: [], structs: [struct("2s", { fields: {} })] },
       `2s: "2s" is not a C identifier; use letters, digits and _, no digit first`,
     ],
@@ -340,6 +351,14 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     [
       fields({ t: u8, u: union({ a: u8 }, { tag: { field: "t", members: { a: 256 } } }) }),
       "s.u: its tag's value 256 for a does not fit u8; give a value from 0 to 255",
+    ],
+    [
+      fields({ t: u8, u: union({ unknown: u8 }, { tag: { field: "t", members: { unknown: 1 } } }) }),
+      "s.u: its tag means the member unknown, which is what values call bytes of any other tag; give the member another name",
+    ],
+    [
+      fields({ t: u8, u: union({ a: u8 }, { tag: { field: "t", members: {} } }) }),
+      "s.u: its tag means no member; say what it means, or leave it out",
     ],
     [
       fields({ t: u8, u: union({ a: u8 }, { tag: { field: "t", members: { b: 1 } } }) }),

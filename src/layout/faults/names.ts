@@ -20,10 +20,14 @@ export function* nameComplaints(name: string, field: string): Iterable<Complaint
   }
 }
 
-/** Names of members; keys of members without a name are not used. */
+/** Names of members; keys of members without a name are not used, and yet keep them in their order. */
 export function* memberNameComplaints({ path, facts, element }: Spot): Iterable<Complaint> {
+  if (element) return;
   const unnamed = isAnonymous(facts.type) || (facts.type.kind === "bits" && facts.type.unnamed);
-  if (!element && !unnamed) yield* nameComplaints(path, path);
+  if (!unnamed) yield* nameComplaints(path, path);
+  else if (/^(0|[1-9]\d*)$/.test(path)) {
+    yield { field: path, problem: "has a number for a key, which JavaScript puts first", cure: `call it _${path}` };
+  }
 }
 
 /** The name of a struct or record; one that is held by another may lack it. */

@@ -4,6 +4,9 @@ import { type Lifted, liftedMembers } from "./lifted.ts";
 import type { Subject } from "./subject.ts";
 import { fits, nameOfType, valueRange } from "./value-range.ts";
 
+/** What a value says instead of a member's name where the tag means none. */
+const noMember = "unknown";
+
 /** The field that says which member of a union is meant, and its values. */
 export function* unionTagComplaints({ definition, anonymous }: Subject): Iterable<Complaint> {
   // an anonymous struct's unions are looked at with the struct around it, where their tag may be
@@ -33,7 +36,14 @@ function unionsIn(fields: Subject["definition"]["fields"]): [string, UnionDefini
 
 function* memberComplaints(field: string, { tag, fields }: UnionDefinition): Iterable<Complaint> {
   const meant = new Map<number, string>();
-  for (const [member, value] of Object.entries(tag!.members)) {
+  const members = Object.entries(tag!.members);
+  if (members.length === 0)
+    yield { field, problem: "its tag means no member", cure: "say what it means, or leave it out" };
+  for (const [member, value] of members) {
+    if (member === noMember) {
+      const problem = `its tag means the member ${member}, which is what values call bytes of any other tag`;
+      yield { field, problem, cure: "give the member another name" };
+    }
     if (!Object.hasOwn(fields, member)) {
       yield { field, problem: `its tag names ${show(member)}, which is no member`, cure: "name members of the union" };
     }
