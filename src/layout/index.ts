@@ -3,6 +3,7 @@
 export { type Abi, type AbiName, abis, isAbiName } from "./abi.ts";
 export { checkSchema, type Definitions } from "./check-schema.ts";
 export { enumerationFacts } from "./enumeration-facts.ts";
+export { exactly } from "./exactly.ts";
 export { followerStructs } from "./follower-structs.ts";
 export { isSeenAsBytes } from "./is-seen-as-bytes.ts";
 export { isSettable } from "./is-settable.ts";

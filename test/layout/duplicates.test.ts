@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { anonymous, family, nested, record, struct, u8, u16, u64, union } from "../../schema/dsl/index.ts";
+import { anonymous, f64, family, nested, record, struct, u8, u16, u64, union } from "../../schema/dsl/index.ts";
 import type { Fields } from "../../schema/dsl/types.ts";
 import { hdr, messagesOf, messagesOfFamily, messagesOfStructs } from "./fault-messages.ts";
 
@@ -15,11 +15,28 @@ function s(fields: Fields) {
 const holder = (inner: Fields) => struct("holder", { fields: { a: nested(struct("inner", { fields: inner })) } });
 const holderOfUnion = (inner: Fields) => struct("holder", { fields: { a: union(inner, { name: "inner" }) } });
 
+const lifting = (fields: Fields) => s({ struct: anonymous(fields) });
+const tagged = (members: { [member: string]: number }) =>
+  struct("holder", {
+    fields: { t: u8, a: union({ a: u8, doc: u8 }, { name: "inner", tag: { field: "t", members } }) },
+  });
+
 describe("structs of one name", () => {
   test.each<[what: string, structs: unknown[], ...messages: string[]]>([
     ["the same documented otherwise", [s({ a: u8 }), struct("s", { doc: "Holds a.", fields: { a: u8.doc("It.") } })]],
     ["the same from another file", [s({ a: u8 }), { ...s({ a: u8 }), definedIn: "other.ts" }]],
     ["another constant", [s({ a: u64.constant(1n) }), s({ a: u64.constant(2n) })], sameName("s")],
+    ["another infinite constant", [s({ a: f64.constant(1 / 0) }), s({ a: f64.constant(-1 / 0) })], sameName("s")],
+    ["a constant of another sign", [s({ a: f64.constant(0) }), s({ a: f64.constant(-0) })], sameName("s")],
+    ["another member doc", [holder({ doc: u8 }), holder({ doc: u64 })], sameName("inner")],
+    ["another member definedIn", [holder({ definedIn: u8 }), holder({ definedIn: u64 })], sameName("inner")],
+    ["other members to lift under the key struct", [lifting({ a: u8 }), lifting({ b: u8 })], sameName("s")],
+    [
+      "another member doc of a union",
+      [holderOfUnion({ doc: u8 }), holderOfUnion({ doc: u64 })],
+      sameName("inner", "union"),
+    ],
+    ["another tag of a member doc", [tagged({ a: 2, doc: 1 }), tagged({ a: 2, doc: 3 })], sameName("inner", "union")],
     ["the same around another one", [holder({ a: u8 }), holder({ a: u16 })], sameName("inner")],
     [
       "the same around another union",

@@ -4,6 +4,7 @@ import type {
   RecordDefinition,
   StructDefinition,
 } from "../../../schema/dsl/types.ts";
+import { exactly } from "../exactly.ts";
 import type { SchemaFault } from "../schema-fault.ts";
 import type { Subject } from "./subject.ts";
 
@@ -38,9 +39,9 @@ function bodyOf({ fields, align, packed }: RecordDefinition | StructDefinition):
 
 function describe(definition: object): string {
   return JSON.stringify(definition, (key, value) => {
-    if (key === "definedIn" || key === "doc") return undefined;
-    if (typeof value === "bigint") return `${value}n`;
-    const held = key === "struct" || key === "union";
-    return held && value.name !== "" ? value.name : value;
+    // Members have any names, these among them, and are no texts.
+    if ((key === "definedIn" || key === "doc") && typeof value === "string") return undefined;
+    const held = (key === "struct" || key === "union") && value.kind === key;
+    return held && value.name !== "" ? value.name : exactly(value);
   });
 }
