@@ -1,6 +1,6 @@
-/** A doc comment's text, made safe to stand in one. */
+/** A doc comment's text, made safe to stand in one, and in UTF-8, which half a surrogate pair is not. */
 export function docText(doc: string): string {
-  return doc.replaceAll("*/", "*\\/").trim();
+  return doc.replaceAll("*/", "*\\/").trim().toWellFormed();
 }
 
 /** A doc comment on lines of its own, or nothing. */

@@ -99,6 +99,23 @@ export { fam, fam as default, hdr as header, Kind as kinds };
   expect(bytewright(["codegen", "--schema", schema, "--out", out], folder)).toMatchObject({ code: 0, stderr: "" });
 });
 
+test("docs that end in half a character give code that is up to date", () => {
+  const schema = join(folder, "halves.ts");
+  writeFileSync(
+    schema,
+    `import { enumeration, struct, u8 } from "bytewright/schema";
+const doc = "Smile \\u{1f600}".slice(0, 7);
+const Kind = enumeration("kind", { A: { value: 1, doc } }, { doc });
+export const s = struct("s", { doc, fields: { a: u8.enum(Kind).doc(doc) } });
+`,
+  );
+  const args = ["codegen", "--schema", schema, "--out", join(folder, "of-halves")];
+  expect(bytewright(args, folder)).toMatchObject({ code: 0, stderr: "" });
+  expect(bytewright([...args, "--check"], folder)).toEqual({ code: 0, stdout: "", stderr: "" });
+  const { stdout } = bytewright(["emit", "c", "--schema", schema, "--out", "-"], folder);
+  expect(stdout).toContain("/** Smile \ufffd */\nstruct s {");
+});
+
 test("a schema can lie in a folder with any name", () => {
   const odd = join(folder, "50% %zz # ü");
   mkdirSync(odd);
