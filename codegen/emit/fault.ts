@@ -9,9 +9,9 @@ import { getScalar, getVariant, usesView } from "./access.ts";
 import { bitSlot, getBits } from "./bits.ts";
 import { differs } from "./differs.ts";
 import type { Imports } from "./imports.ts";
-import { checkFixedLength, checkFlexibleLength, expectedLength } from "./length.ts";
+import { checkElements, checkFixedLength, checkFlexibleLength, elementsFound, expectedLength } from "./length.ts";
 import { block, indexName, literal, plus } from "./names.ts";
-import { derivedField, lengthField, totalSize } from "./read.ts";
+import { derivedField, lengthField } from "./read.ts";
 import { flexibleSlot, type Order, type Unit } from "./unit.ts";
 
 /**
@@ -35,8 +35,10 @@ export function emitFault(unit: Unit, order: Order, framing: Framing | undefined
   }
   lines.push(...variant(unit, order, imports));
   const slot = flexibleSlot(unit);
-  if (slot !== undefined) lines.push(...checkFlexibleLength(unit, slot, size, order, framing, imports));
-  else lines.push(...checkFixedLength(unit, size, order, framing, imports));
+  if (slot !== undefined) {
+    lines.push(...checkFlexibleLength(unit, slot, size, order, framing, imports));
+    lines.push(...checkElements(unit, slot, size, framing, imports));
+  } else lines.push(...checkFixedLength(unit, size, order, framing, imports));
   lines.push(...constants(unit, order, framing, imports).map(({ statement }) => statement));
   const code = lines.join("\n");
   const accessors = ["const { bytes } = b;", ...(usesView(code) ? ["const v = b.view;"] : [])];
@@ -93,6 +95,7 @@ function variant({ layout }: Unit, order: Order, imports: Imports): string[] {
 /** Every constant, those of nested structs, of lists of them and of the members that tags mean included. */
 function constants(unit: Unit, order: Order, framing: Framing | undefined, imports: Imports): Check[] {
   const name = JSON.stringify(unit.layout.name);
+  const size = unit.layout.record?.baseSize ?? unit.layout.size;
   return inLayout(unit.layout, { base: "at", offset: 0, path: "", depth: 0 });
 
   function inLayout(layout: Layout, place: Place): Check[] {
@@ -133,17 +136,9 @@ function constants(unit: Unit, order: Order, framing: Framing | undefined, impor
     const path = `${place.path}[\${${i}}]`;
     const body = inType(type.element, { base: element, offset: 0, path, depth: place.depth + 1 });
     if (body.length === 0) return [];
-    const count = type.kind === "array" ? String(type.length) : elementsOf(type, place);
+    const count = type.kind === "array" ? String(type.length) : elementsFound(unit, type, size, framing);
     const statements = block(body.map(({ statement }) => statement));
     return [{ statement: `for (let ${i} = 0; ${i} < ${count}; ${i}++) {\n${statements}\n}` }];
-  }
-
-  /** Elements of a flexible array, by what has been found right before. */
-  function elementsOf({ count, stride }: { count?: string; stride: number }, place: Place): string {
-    if (count !== undefined) return "count";
-    const end = lengthField(unit) === undefined ? "bytes.length" : `at + ${totalSize("length", framing)}`;
-    const slack = (unit.layout.record?.baseSize ?? unit.layout.size) - place.offset;
-    return `Math.floor((${end} - (${plus(place.base, place.offset + slack)})) / ${stride})`;
   }
 
   function compare(field: FieldLayout, { base, offset, path }: Place, constant: number | bigint): Check {

@@ -1,4 +1,4 @@
-import type { TypeLayout } from "../../src/wire/index.ts";
+import { mostOf, type TypeLayout } from "../../src/wire/index.ts";
 import type { Imports } from "./imports.ts";
 import { block, kebabCase } from "./names.ts";
 import { integerName, isInner, structName, typeText } from "./type-text.ts";
@@ -68,7 +68,7 @@ export function fitType(
       if (type.as === "bytes") return [shape];
       if (type.as === "string") return [shape, fitEncodable(value, path, scope)];
       helpers.push(fitList(type.element, name, slot, scope));
-      return [shape, `fit${name}(${value}, ${path});`];
+      return [shape, fitMost(value, path, scope), `fit${name}(${value}, ${path});`];
     }
   }
 }
@@ -105,9 +105,17 @@ export function fitShape(
   return `if (${test}) throw ${imports.use("wrongValue")}(${record}, ${path}, ${value}, "${expected}");`;
 }
 
-/** Statement that refuses a text of any length that no bytes decode to. */
+/** Statement that refuses a text that no bytes decode to, or that is longer than any. */
 export function fitEncodable(value: string, path: string, { imports, record }: FitScope): string {
-  return `if (${imports.use("textSize")}(${value}) < 0) throw ${imports.use("unfitText")}(${record}, ${path}, -1, 0);`;
+  const most = mostOf("string");
+  const size = `${imports.use("textSize")}(${value})`;
+  return `if (!${imports.use("fitsText")}(${value}, ${most})) throw ${imports.use("unfitText")}(${record}, ${path}, ${size}, ${most});`;
+}
+
+/** Statement that refuses a list of more elements than any can have. */
+function fitMost(value: string, path: string, { imports, record }: FitScope): string {
+  const fault = `${imports.use("tooManyElements")}(${record}, ${path}, undefined, ${value}.length, "list")`;
+  return `if (${value}.length > ${mostOf("list")}) throw new ${imports.use("BytewrightError")}(${fault});`;
 }
 
 const shapes = {

@@ -1,4 +1,4 @@
-import type { Framing, TypeLayout } from "../../src/wire/index.ts";
+import { type Framing, mostOf, type TypeLayout } from "../../src/wire/index.ts";
 import { bitSlot, bitsMisfit } from "./bits.ts";
 import { charMisfit, misfit } from "./fit-type.ts";
 import type { Imports } from "./imports.ts";
@@ -76,9 +76,9 @@ export function lookAtOnce(
       case "flexible":
         if (type.as === "bytes") return `!${imports.use("isBytes")}(${value})`;
         if (type.as === "string")
-          return `!${imports.use("fitsText")}(${value}, ${framing?.maxRecordSize ?? "Infinity"})`;
+          return `!${imports.use("fitsText")}(${value}, ${Math.min(framing?.maxRecordSize ?? mostOf("string"), mostOf("string"))})`;
         helpers.push(listFits(type.element, name, slot));
-        return `!Array.isArray(${value}) || !fits${name}(${value})`;
+        return `!Array.isArray(${value}) || ${value}.length > ${mostOf("list")} || !fits${name}(${value})`;
       case "union":
         throw new Error("unions are looked at field by field");
     }

@@ -1,4 +1,4 @@
-import { describeLength, type Framing } from "../../src/wire/index.ts";
+import { describeLength, type Framing, mostOf } from "../../src/wire/index.ts";
 import { getScalar } from "./access.ts";
 import type { Imports } from "./imports.ts";
 import { literal, plus } from "./names.ts";
@@ -91,4 +91,31 @@ export function checkFlexibleLength(
   const whole = totalSize("length", framing);
   lines.push(`if (at + ${whole} > bytes.length) return ${outOfBounds}(${name}, bytes, at, ${whole});`);
   return lines;
+}
+
+/** Statements that refuse more elements than a list or text can have, once their bytes have been found. */
+export function checkElements(
+  unit: Unit,
+  { field, type, offset }: ValueSlot,
+  size: number,
+  framing: Framing | undefined,
+  imports: Imports,
+): string[] {
+  if (type.kind !== "flexible" || type.as === "bytes") return [];
+  const elements = elementsFound(unit, type, size, framing);
+  const place = `${JSON.stringify(unit.layout.name)}, "${field.name}", ${plus("at", offset)}`;
+  const fault = `${imports.use("tooManyElements")}(${place}, ${elements}, "${type.as}")`;
+  return [`if (${elements} > ${mostOf(type.as)}) return ${fault};`];
+}
+
+/** Elements of a flexible array, by what has been found right before. */
+export function elementsFound(
+  unit: Unit,
+  { count, stride }: { readonly count?: string; readonly stride: number },
+  size: number,
+  framing: Framing | undefined,
+): string {
+  if (count !== undefined) return "count";
+  const end = lengthField(unit) === undefined ? "bytes.length" : `at + ${totalSize("length", framing)}`;
+  return `Math.floor((${end} - (${plus("at", size)})) / ${stride})`;
 }

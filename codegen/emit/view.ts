@@ -199,11 +199,19 @@ export function emitView(
     const end = type.count === undefined || type.as === "list" ? room : counted;
     if (type.as === "bytes") return { type: "Uint8Array", code: `return b.bytes.subarray(${place}, ${end});` };
     if (type.as === "string") {
-      return { type: "string", code: `return ${imports.use("decodeWholeText")}(b.bytes, ${place}, ${end});` };
+      const textEnd = `${place} + ${readable(slot, "string", place, `${end} - (${place})`)}`;
+      return { type: "string", code: `return ${imports.use("decodeWholeText")}(b.bytes, ${place}, ${textEnd});` };
     }
     const fitting = `Math.floor((${end} - (${place})) / ${type.stride})`;
     const elements = type.count === undefined ? fitting : `Math.min(Number(this.${type.count}), ${fitting})`;
-    return list(slot, type.element, type.stride, place, `Math.max(0, ${elements})`);
+    const length = readable(slot, "list", place, `Math.max(0, ${elements})`);
+    return list(slot, type.element, type.stride, place, length);
+  }
+
+  /** Lists and texts are limited when they are read: a view checks nothing before. */
+  function readable({ field }: ValueSlot, as: "list" | "string", place: string, elements: string): string {
+    const record = JSON.stringify(unit.layout.name || unit.record);
+    return `${imports.use("readable")}(${record}, "${field.name}", ${place}, ${elements}, "${as}")`;
   }
 }
 

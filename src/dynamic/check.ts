@@ -1,7 +1,16 @@
 import { bind, inBounds } from "../wire/binding.ts";
 import type { ByteOrder } from "../wire/codec.ts";
 import type { Fault } from "../wire/errors.ts";
-import { describeLength, outOfBounds, wrongConstant, wrongLength, wrongType, wrongVariant } from "../wire/faults.ts";
+import {
+  describeLength,
+  outOfBounds,
+  tooManyElements,
+  wrongConstant,
+  wrongLength,
+  wrongType,
+  wrongVariant,
+} from "../wire/faults.ts";
+import { mostOf } from "../wire/limits.ts";
 import { describeVariants, isVariant } from "../wire/variant.ts";
 import { readField } from "./read.ts";
 import type { LengthRule, Place, Rules } from "./rules.ts";
@@ -17,6 +26,7 @@ export function checkRecord(rules: Rules, bytes: Uint8Array, at: number, byteOrd
     checkVariant(rules, at, read) ??
     checkLength(rules, at, exact) ??
     checkEnd(rules, bytes, at, read) ??
+    checkElements(rules, bytes, at, byteOrder) ??
     checkConstants(rules, bytes, at, byteOrder)
   );
 }
@@ -84,6 +94,14 @@ function toldSize({ length }: Rules, read: Read): number | undefined {
 
 function countedSize({ baseSize, flexible }: Rules, read: Read): number | undefined {
   return flexible?.count && baseSize + read(flexible.count) * flexible.type.stride;
+}
+
+function checkElements(rules: Rules, bytes: Uint8Array, at: number, byteOrder: ByteOrder): Fault | undefined {
+  const { name, flexible } = rules;
+  if (flexible === undefined || flexible.type.as === "bytes") return undefined;
+  const { as } = flexible.type;
+  const count = countElements(rules, bytes, at, byteOrder);
+  return count <= mostOf(as) ? undefined : tooManyElements(name, flexible.name, at + flexible.offset, count, as);
 }
 
 function checkConstants(rules: Rules, bytes: Uint8Array, at: number, byteOrder: ByteOrder): Fault | undefined {

@@ -1,7 +1,10 @@
 import type { ByteOrder } from "../wire/codec.ts";
+import { BytewrightError } from "../wire/errors.ts";
+import { tooManyElements } from "../wire/faults.ts";
 import { isBytes } from "../wire/is-bytes.ts";
 import type { FieldLayout, IntegerLayout, Layout, TypeLayout } from "../wire/layout.ts";
-import { textSize } from "../wire/text.ts";
+import { longestText, mostElements } from "../wire/limits.ts";
+import { fitsText, textSize } from "../wire/text.ts";
 import { unionBytes } from "../wire/union.ts";
 import {
   countDiffers,
@@ -86,7 +89,7 @@ function fitCount(
   const flexible = flexibleOf(layout)?.type as FlexibleLayout;
   fitShape(flexible, value[array], record, array);
   const length = elementsGiven(flexible, value[array]);
-  if (length < 0) throw unfitText(record, array, -1, 0);
+  if (flexible.as === "string") fitFlexibleText(value[array] as string, record, array);
   if (given !== undefined && given !== (type.big ? BigInt(length) : length)) {
     throw countDiffers(record, path, given, array, length);
   }
@@ -124,8 +127,8 @@ function fitType(type: TypeLayout, given: unknown, context: Context, path: strin
       return;
     case "flexible":
       fitShape(type, given, record, path);
-      if (type.as === "string" && textSize(given as string) < 0) throw unfitText(record, path, -1, 0);
-      if (type.as === "list") fitList(type.element, given as readonly unknown[], context, path);
+      if (type.as === "string") fitFlexibleText(given as string, record, path);
+      if (type.as === "list") fitFlexibleList(type.element, given as readonly unknown[], context, path);
       return;
     case "struct":
       fitStruct(type.layout, given, context, path);
@@ -137,6 +140,17 @@ function fitType(type: TypeLayout, given: unknown, context: Context, path: strin
 
 function fitList(element: TypeLayout, list: readonly unknown[], context: Context, path: string): void {
   for (const [i, item] of list.entries()) fitType(element, item, context, `${path}[${i}]`);
+}
+
+function fitFlexibleList(element: TypeLayout, list: readonly unknown[], context: Context, path: string): void {
+  if (list.length > mostElements) {
+    throw new BytewrightError(tooManyElements(context.record, path, undefined, list.length, "list"));
+  }
+  fitList(element, list, context, path);
+}
+
+function fitFlexibleText(text: string, record: string, path: string): void {
+  if (!fitsText(text, longestText)) throw unfitText(record, path, textSize(text), longestText);
 }
 
 function fitShape({ as }: FlexibleLayout, given: unknown, record: string, path: string): void {

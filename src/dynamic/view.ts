@@ -1,5 +1,6 @@
 import { isSeenAsBytes, isSettable } from "../layout/index.ts";
 import type { ByteOrder } from "../wire/codec.ts";
+import { readable } from "../wire/faults.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
 import { BaseView } from "../wire/view.ts";
 import { fieldsOf } from "./fields.ts";
@@ -68,6 +69,7 @@ function readerOf(field: FieldLayout, byteOrder: ByteOrder, countElements: Count
         const count = countElements($bytes, $at);
         const start = $at + offset;
         if (type.as === "bytes") return $bytes.subarray(start, start + count);
+        readable(record, field.name, start, count, type.as);
         if (item !== undefined) return listOf(item, $bytes, start, type.stride, count);
         return readElements(type, $binding, start, count, byteOrder);
       };

@@ -1,5 +1,6 @@
 import type { Framing } from "./codec.ts";
 import { BytewrightError, type Fault } from "./errors.ts";
+import { mostOf } from "./limits.ts";
 
 /**
  * The faults that codecs find. Generated code calls these only when something is wrong, so that the code that runs
@@ -85,4 +86,31 @@ export function describeLength(least: number, stride: number, count: string, uni
 /** A record whose length, as its value gives it, is over a limit. */
 export function tooLarge(record: string, path: string, found: number, expected: number): BytewrightError {
   return new BytewrightError({ code: "too-large", record, path, offset: undefined, found, expected });
+}
+
+/** A list or text, in bytes at `offset` or in a value, that has more elements than one can have. */
+export function tooManyElements(
+  record: string,
+  path: string,
+  offset: number | undefined,
+  elements: number,
+  as: "string" | "list",
+): Fault {
+  const found = `${elements} ${as === "string" ? "bytes" : "elements"}`;
+  return { code: "too-large", record, path, offset, found, expected: mostOf(as) };
+}
+
+/**
+ * The number of elements that a view is to read at `offset`, if there can be so many.
+ * @throws BytewrightError
+ */
+export function readable(
+  record: string,
+  path: string,
+  offset: number,
+  elements: number,
+  as: "string" | "list",
+): number {
+  if (elements <= mostOf(as)) return elements;
+  throw new BytewrightError(tooManyElements(record, path, offset, elements, as));
 }

@@ -12,6 +12,7 @@ export * from "./integers64.ts";
 export * from "./is-bytes.ts";
 export * from "./json.ts";
 export * from "./layout.ts";
+export * from "./limits.ts";
 export * from "./require-bytes.ts";
 export * from "./text.ts";
 export * from "./union.ts";

@@ -1,12 +1,19 @@
 import { expect, test } from "vitest";
+import { CkptHdrGroupinfo } from "../../generated/ckpt-v23/index.ts";
+import { ckptV23 } from "../../schema/ckpt-v23/index.ts";
 import { array, char, family, nested, record, struct, u8, u16, union } from "../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
+import type { AnyCodec } from "../../src/wire/index.ts";
+import { outcomeOf } from "./outcome.ts";
 
 const sealed = struct("sealed", { fields: { sign: u8.constant(7) } });
 
 test.each([
-  ["more constants than are looked at one by one", { a: array(nested(sealed), 2 ** 30) }, "more than 65536 fields"],
+  ["more constants than are looked at one by one", { a: array(nested(sealed), 2 ** 20) }, "more than 65536 fields"],
   ["more bytes than an array has", { a: array(u8, 2 ** 40) }, "takes 1099511627776 bytes"],
+  ["a list that is too long for a value", { a: array(u8, 2 ** 24 + 1) }, "more than 16777216 elements"],
+  ["lists in a list that are together", { a: array(array(u8, 4095), 4097) }, "more than 16777216 elements"],
+  ["a text that is too long for a value", { a: array(char, 2 ** 28 + 1) }, "a text of more than 268435456 bytes"],
   ["elements of no bytes without end", { a: array(array(u8, 0), 2 ** 40) }, "elements of no bytes"],
 ])("a struct with %s is refused", (_what, fields, message) => {
   expect(() => dynamicStruct(struct("s", { fields }) as never)).toThrow(
@@ -39,4 +46,43 @@ test("a text that is as long as its count keeps its NULs", () => {
   }
   const bad = { n: 3, key: "\ud800" };
   expect(() => named.encode(bad)).toThrow("named.key: a lone surrogate cannot be encoded");
+});
+
+/** A record with one group too many for a list, whose bytes are all there. */
+function tooManyGroups(): Uint8Array {
+  const count = 2 ** 24 + 1;
+  const bytes = new Uint8Array(CkptHdrGroupinfo.encode({ groups: [] }).length + count * 4);
+  bytes.set(CkptHdrGroupinfo.encode({ groups: [] }));
+  const view = new DataView(bytes.buffer);
+  view.setUint32(4, bytes.length, true);
+  view.setUint32(8, count, true);
+  return bytes;
+}
+
+test.each<[string, AnyCodec]>([
+  ["generated", CkptHdrGroupinfo],
+  ["at run time", dynamicFamily(ckptV23).codecNamed("ckpt_hdr_groupinfo") as AnyCodec],
+])("a list of more elements than a value can have is refused everywhere: %s", (_, codec) => {
+  const bytes = tooManyGroups();
+  const place = { code: "too-large", record: "ckpt_hdr_groupinfo", path: "groups" };
+  const fault = { ...place, offset: 12, found: "16777217 elements", expected: 16777216 };
+  const view = codec.view(bytes) as ReturnType<typeof CkptHdrGroupinfo.view>;
+  expect(outcomeOf(() => codec.decode(bytes))).toEqual({ fault });
+  expect(codec.check(view)).toEqual(fault);
+  expect(outcomeOf(() => view.groups)).toEqual({ fault });
+  expect(outcomeOf(() => codec.encode({ groups: new Array(2 ** 24 + 1).fill(0) }))).toEqual({
+    fault: { ...fault, offset: undefined },
+  });
+  expect(() => codec.decode(bytes)).toThrow(
+    "at 0xc: ckpt_hdr_groupinfo.groups takes 16777217 elements, the limit is 16777216",
+  );
+});
+
+test("a text of more bytes than a value can have is refused everywhere", () => {
+  const texts = dynamicStruct(struct("texts", { fields: { text: array(char) } }));
+  const bytes = new Uint8Array(2 ** 28 + 1).fill(0x61);
+  const fault = { code: "too-large", record: "texts", path: "text", offset: 0, expected: 2 ** 28 };
+  const view = texts.view(bytes) as unknown as { readonly text: string };
+  expect(outcomeOf(() => texts.decode(bytes))).toEqual({ fault: { ...fault, found: "268435457 bytes" } });
+  expect(outcomeOf(() => view.text)).toEqual({ fault: { ...fault, found: "268435457 bytes" } });
 });

@@ -12,6 +12,7 @@ import {
   referenceAbi,
   unitComplaints,
 } from "./layouts.ts";
+import { lengthComplaints } from "./lengths.ts";
 import { recordRules } from "./records.ts";
 import { faultsOf } from "./subject.ts";
 import { scatteredVariants } from "./variant-places.ts";
@@ -54,6 +55,7 @@ function* layoutComplaints(record: RecordDefinition, family: FamilyDefinition): 
   yield* headerOffsetComplaints(layout);
   yield* longConstantComplaints(layout, abi);
   yield* unitComplaints(layout, family, abi);
+  yield* lengthComplaints(layout);
   yield* nothingComplaints(layout);
   yield* limitComplaints(layout, family, abi);
 }
