@@ -1,7 +1,8 @@
-import { isUtf8 } from "node:buffer";
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { removeAbandonedFolders } from "../../files/abandoned.ts";
+import { nameTemporary } from "../../files/temporary-name.ts";
 import { quote } from "../../inspect/escape.ts";
 import { decodeText } from "../../wire/text.ts";
 import { describeError, Failure, named, naming } from "./failure.ts";
@@ -9,23 +10,22 @@ import { report } from "./report.ts";
 
 /** A link to an executable, in a private folder of its own. */
 export interface CommLink {
-  readonly folder: string;
-  /** its name there */
-  readonly name: Uint8Array;
-  /** undefined where the name is no UTF-8, which no string can hold */
-  readonly path: string | undefined;
+  /** any bytes but NULs */
+  readonly path: Uint8Array;
   remove(): void;
 }
 
 /**
- * Makes a link whose name is a task's comm.
+ * Makes a link whose name is a task's comm. Folders that killed runs have left are removed.
  *
  * @throws Failure if no file can have that name, or the folder for temporary files does not take one
  */
 export function linkAs(comm: Uint8Array, executable: string): CommLink {
   checkName(comm);
-  const parent = tmpdir();
-  const folder = naming(parent, () => mkdtempSync(join(parent, "ckpt-")));
+  const kind = join(tmpdir(), "ckpt");
+  removeAbandonedFolders(kind);
+  const folder = nameTemporary(kind);
+  naming(tmpdir(), () => mkdirSync(folder, 0o700));
   const remove = () => {
     try {
       rmSync(folder, { recursive: true, force: true });
@@ -34,14 +34,14 @@ export function linkAs(comm: Uint8Array, executable: string): CommLink {
       report(`${folder}: ${describeError(error)}`);
     }
   };
+  const path = Buffer.concat([Buffer.from(`${folder}/`), comm]);
   try {
-    symlinkSync(executable, Buffer.concat([Buffer.from(`${folder}/`), comm]));
+    symlinkSync(executable, path);
   } catch (error) {
     remove();
     throw named(folder, error);
   }
-  const path = isUtf8(comm) ? `${folder}/${Buffer.from(comm).toString()}` : undefined;
-  return { folder, name: comm, path, remove };
+  return { path, remove };
 }
 
 function checkName(comm: Uint8Array): void {

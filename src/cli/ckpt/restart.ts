@@ -17,7 +17,8 @@ const notes = `
 Checks all of the image, then prints what it restores: to standard output, or to standard error if a COMMAND has
 standard output. The COMMAND runs under the task's comm (/proc/PID/comm), and the exit code is the COMMAND's: 128 + N
 if signal N ended it (but 0 for a real-time signal, which Node does not report), 127 if there is no such command, 126 if
-it cannot be run.
+it cannot be run. Of a script, the interpreter runs under the comm; behind #!/usr/bin/env NAME the program of that name,
+but behind env with options (#!/usr/bin/env -S ...) env itself, and what it starts has a name of its own.
 
 Signals sent to ckpt are passed on to the COMMAND: INT, TERM, HUP, QUIT, USR1, USR2, CONT, WINCH, and what else ends a
 program and can be caught. In the foreground of a terminal INT, QUIT and WINCH are not: the terminal sends them to the

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
-import { type CommLink, linkAs } from "./comm-link.ts";
+import { linkAs } from "./comm-link.ts";
 import { describeSystemError, Failure, isSystemError } from "./failure.ts";
-import { findExecutable } from "./find-executable.ts";
+import { invocationOf } from "./invocation.ts";
 import { isInForeground } from "./is-in-foreground.ts";
-import { throughShell } from "./through-shell.ts";
+import { spawnByBytes } from "./spawn-by-bytes.ts";
 
 /** All that end a program, of those that can be caught and do not tell of a bug in it, and some that a command may wait for. */
 const forwarded = [
@@ -24,27 +24,20 @@ const fromTerminal: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT", "SIGWINCH"
  */
 export async function runAsTask(comm: Uint8Array, command: readonly string[], ready: () => void): Promise<number> {
   const [name = ""] = command;
-  const executable = findExecutable(name);
+  const invocation = invocationOf(command);
   let child: ChildProcess | undefined;
   // Up to the child's start nothing waits, so no signal can come between. One that comes after its end changes nothing:
   // the exit code is the child's.
   forwardSignals(() => child);
-  const link = linkAs(comm, executable);
+  const link = linkAs(comm, invocation.file);
   try {
     ready();
-    child = start(link, command);
+    // The kernel names a process after the last part of the path that it is executed by.
+    child = spawnByBytes(link.path, invocation);
     return await exitCodeOf(child, name);
   } finally {
     link.remove();
   }
-}
-
-/** The kernel names a process after the last part of the path that it is executed by. */
-function start(link: CommLink, command: readonly string[]): ChildProcess {
-  const [argv0 = "", ...args] = command;
-  if (link.path !== undefined) return spawn(link.path, args, { argv0, stdio: "inherit" });
-  const shell = throughShell(link, argv0, args);
-  return spawn(shell.file, shell.args, { stdio: "inherit" });
 }
 
 function forwardSignals(child: () => ChildProcess | undefined): void {

@@ -1,9 +1,22 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { throughShell } from "../../../src/cli/ckpt/spawn-by-bytes.ts";
 import { skipsWithoutStrace, trace } from "../../support/strace.ts";
 import { ordinaryImage } from "../../vectors/vectors.ts";
-import { ckpt, complaintOf, file, program, scratchFolder } from "./run.ts";
+import { imageOf } from "./images.ts";
+import { ckpt, complaintOf, endOf, file, program, scratchFolder, startCkpt } from "./run.ts";
 
 const folder = scratchFolder();
 chmodSync(folder, 0o755);
@@ -47,13 +60,72 @@ describe.runIf(process.platform === "linux")("a command is looked for as a shell
     expect(run).toMatchObject({ code: 127, stdout: "" });
     expect(complaintOf(run)).toBe(`${command}: command not found`);
   });
+});
 
-  test("one whose interpreter is no program cannot be run", () => {
-    const plain = file(folder, "plain", "text");
-    const path = script("interpreted", `#!${plain}\n`);
-    const run = restart([path]);
-    expect(run).toMatchObject({ code: 126, stdout: "" });
-    expect(run.stderr).toMatch(/^\S+good\.ckpt: comm "bash".*\nckpt: \S+interpreted: EACCES: permission denied\n$/);
+const neither = "neither a program for this machine nor a script that names its interpreter";
+
+/** This machine's own Node, as far as its head goes, for a machine that there is none of. */
+function otherMachine(): Buffer {
+  const head = Buffer.from(readFileSync(process.execPath).subarray(0, 64));
+  head.fill(0xee, 18, 20);
+  return head;
+}
+
+describe.runIf(process.platform === "linux")("a script", () => {
+  const tool = script("tool", '#!/bin/sh\nprintf "<%s>" "$0" "$@"; cat /proc/$$/comm\n');
+  script("args", `#!${join(folder, "print")}  one  two \t\n`);
+  // The interpreter of a script may be a script, and argv[0] is not the image's either.
+  script("print", "#!/bin/sh\ntr '\\0' '|' </proc/$$/cmdline\n");
+  script("by-env", "#!/usr/bin/env tool\n");
+  script("by-env-options", "#!/usr/bin/env -S sh\necho $0\n");
+  const named = (comm: Uint8Array) => {
+    const path = file(folder, "named.ckpt", imageOf(comm));
+    return (...command: string[]) =>
+      ckpt(["restart", "--kernel", "any", path, "--", ...command], {
+        cwd: folder,
+        env: { ...process.env, TMPDIR: temporary, PATH: `${folder}:${process.env.PATH}` },
+      });
+  };
+
+  test.each([
+    ["UTF-8", Buffer.from("ls"), "ls"],
+    ["bytes", Buffer.from("\xff", "latin1"), "\ufffd"],
+  ])("is told its own name, not the image's (%s)", (_, comm, shown) => {
+    const run = named(comm);
+    expect(run("tool", "a b", "").stdout).toBe(`<${tool}><a b><>${shown}\n`);
+    expect(run("./tool").stdout).toBe(`<${tool}>${shown}\n`);
+    expect(run("by-env", "x").stdout).toBe(`<${tool}><${folder}/by-env><x>${shown}\n`);
+    expect(run("by-env-options").stdout).toBe(`${folder}/by-env-options\n`);
+    expect(run("args", "x").stdout).toBe(`/bin/sh|${folder}/print|one  two|${folder}/args|x|`);
+  });
+
+  test.each<[string, string | Buffer, number, string]>([
+    ["an interpreter that is nowhere", `#!${folder}/none\n`, 127, `its interpreter ${folder}/none: command not found`],
+    [
+      "an interpreter that may not be executed",
+      `#!${file(folder, "plain", "text")}\n`,
+      126,
+      `its interpreter ${folder}/plain: not an executable file`,
+    ],
+    [
+      "an interpreter for env that is nowhere",
+      "#!/usr/bin/env no-such-tool\n",
+      127,
+      "its interpreter no-such-tool: command not found",
+    ],
+    ["a line that is too long for the kernel", `#!/${"a".repeat(300)}\n`, 126, neither],
+    ["no interpreter", "#! \n", 126, neither],
+    ["text", "echo run\n", 126, neither],
+    ["nothing in it", "", 126, neither],
+    ["the start of a program only", "\x7fELFgarbage", 126, neither],
+    ["a program for another machine", otherMachine(), 126, neither],
+    ["itself as interpreter", `#!${folder}/bad\n`, 126, "its interpreter is a script of a script, and so on"],
+  ])("with %s does not run, and nothing of the image is shown", (_, content, code, reason) => {
+    const path = join(folder, "bad");
+    writeFileSync(path, content, { mode: 0o755 });
+    const run = named(Buffer.from("\x1b[31m"))(path);
+    expect(run).toMatchObject({ code, stdout: "" });
+    expect(complaintOf(run)).toBe(`${path}: ${reason}`);
     expect(readdirSync(temporary)).toEqual([]);
   });
 });
@@ -77,6 +149,57 @@ describe.runIf(process.platform === "linux" && process.getuid?.() === 0)("the fo
   });
 });
 
+describe.runIf(process.platform === "linux")("the environment", () => {
+  const odd = file(folder, "odd.ckpt", imageOf(Buffer.from("\xff\n\n", "latin1")));
+  const variables = {
+    name: "n",
+    link: "l",
+    argv0: "a",
+    "dotted.name": "x=y",
+    PERL_UNICODE: "A",
+    LC_ALL: "xx_XX",
+    ümlaut: "ü",
+  };
+  const show = [process.execPath, "-p", "JSON.stringify([process.argv0, process.env])"];
+
+  test.skipIf(!existsSync("/usr/bin/perl")).each([{}, { PERL_BADLANG: "0" }])(
+    "is the same where the comm is no UTF-8 (%j, skipped without perl)",
+    (more) => {
+      const env = { ...variables, ...more, TMPDIR: temporary };
+      const run = ckpt(["restart", "--kernel", "any", odd, "--", ...show], { env, cwd: folder });
+      expect(JSON.parse(run.stdout)).toEqual([process.execPath, env]);
+      expect(run.stderr.split("\n")).toHaveLength(2);
+    },
+  );
+
+  test("keeps variables of all names that a shell can have where a shell hands over", () => {
+    const target = Buffer.concat([Buffer.from(join(folder, "to-")), Buffer.from("\x81\xff\n\n", "latin1")]);
+    copyFileSync("/usr/bin/env", target);
+    const handOver = throughShell(target, {
+      argv0: "zero",
+      args: ["sh", "-c", 'echo "$name $link $argv0" "$@"', "x", "", "a b"],
+    });
+    const run = spawnSync(handOver.file, handOver.args, { env: { ...variables, PATH: process.env.PATH } });
+    expect([run.stdout.toString(), run.stderr.toString()]).toEqual(["n l a  a b\n", ""]);
+  });
+});
+
+test.runIf(process.platform === "linux")("what a killed run leaves, the next removes", async () => {
+  const env = { ...process.env, TMPDIR: temporary };
+  const child = startCkpt(args("sh", "-c", "echo $$; exec sleep 600"), env);
+  const ended = endOf(child);
+  const pid = await new Promise((resolve) => child.stdout?.once("data", resolve));
+  const [left = ""] = readdirSync(temporary);
+  expect(restart(["true"]).code).toBe(0);
+  expect(readdirSync(temporary)).toEqual([left]);
+  child.kill("SIGKILL");
+  await ended;
+  process.kill(Number(pid));
+  expect(readdirSync(temporary)).toEqual([left]);
+  expect(restart(["true"]).code).toBe(0);
+  expect(readdirSync(temporary)).toEqual([]);
+});
+
 test.skipIf(skipsWithoutStrace)(
   "where no link can be made nothing runs and nothing stays (skipped without strace)",
   async () => {
@@ -84,7 +207,7 @@ test.skipIf(skipsWithoutStrace)(
     const command = ["env", `TMPDIR=${temporary}`, process.execPath, program, ...args("touch", ran)];
     const run = await trace(command, [{ name: "symlink", fault: "ENOSPC" }]);
     expect(run.code).toBe(1);
-    expect(run.stderr).toMatch(/^ckpt: \S+\/tmp\/ckpt-\w{6}: ENOSPC: no space left on device\n$/);
+    expect(run.stderr).toMatch(/^ckpt: \S+\/tmp\/\.bytewright-\S+\.tmp: ENOSPC: no space left on device\n$/);
     expect([existsSync(ran), readdirSync(temporary)]).toEqual([false, []]);
   },
 );

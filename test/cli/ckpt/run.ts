@@ -29,8 +29,8 @@ export function ckpt(args: readonly string[], options: Omit<SpawnSyncOptions, "e
 }
 
 /** Starts the program; all its standard streams are pipes, and it has no terminal, as signals are sent to it alone. */
-export function startCkpt(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [program, ...args], { env: quietEnvironment(), detached: true });
+export function startCkpt(args: readonly string[], env: NodeJS.ProcessEnv = quietEnvironment()): ChildProcess {
+  return spawn(process.execPath, [program, ...args], { env, detached: true });
 }
 
 /** How a child ended: its code, or the signal's name. */
