@@ -1,4 +1,4 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { machine, release, version } from "node:os";
 import { CkptError, errnoOf, parseKernelVersion } from "../context/index.ts";
 import { readWhole } from "../files/transfer.ts";
@@ -49,7 +49,7 @@ function readProc(pid: number): { readonly stat: Buffer; readonly comm: Buffer }
   if (!Number.isInteger(pid) || pid <= 0) throw missing();
   try {
     // The open folder stays this process's, even if it ends and its number is given to another.
-    const folder = openSync(`/proc/${pid}`, "r");
+    const folder = openSync(folderOf(pid), "r");
     try {
       const read = (name: string) => readWhole(`/proc/self/fd/${folder}/${name}`);
       return { stat: read("stat"), comm: read("comm") };
@@ -59,7 +59,12 @@ function readProc(pid: number): { readonly stat: Buffer; readonly comm: Buffer }
   } catch (cause) {
     const errno = errnoOf(cause);
     // A process that ends between open and read shows as ESRCH, one that has ended before as ENOENT.
-    if (errno === "ENOENT" || errno === "ESRCH") throw missing(cause);
-    throw new CkptError(errno, `process ${pid} cannot be looked at`, { cause });
+    if ((errno === "ENOENT" && existsSync("/proc/self")) || errno === "ESRCH") throw missing(cause);
+    throw new CkptError(errno, `process ${pid} cannot be looked at in /proc`, { cause });
   }
+}
+
+/** Where /proc is of another namespace, the caller's number there is another one. */
+function folderOf(pid: number): string {
+  return pid === process.pid ? "/proc/self" : `/proc/${pid}`;
 }

@@ -36,13 +36,26 @@ export function resolveOutput(name: string): OutputTarget {
 /** The end of a chain of links, which need not exist. That the chain has an end is known by now. */
 function followLinks(name: string): string {
   const path = join(realpathSync(dirname(name)), basename(name));
-  // What links in /proc/PID/fd say is no path.
-  if (ownDescriptor(path) !== undefined) return path;
+  if (ownDescriptor(path) !== undefined || isPipeOfAnother(path)) return path;
   const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
   return isLink ? followLinks(resolve(dirname(path), readlinkSync(path))) : path;
 }
 
+/** Links in /proc/PID/fd can be opened; what they say (`pipe:[4711]`) is a path only where that is a file. */
+function isPipeOfAnother(path: string): boolean {
+  return /^\/proc\/\d+\/(task\/\d+\/)?fd$/.test(dirname(path)) && !statSync(path).isFile();
+}
+
 function ownDescriptor(path: string): number | undefined {
-  const isOwn = dirname(path) === `/proc/${process.pid}/fd` && /^\d+$/.test(basename(path));
-  return isOwn ? Number(basename(path)) : undefined;
+  const [, process, fd] = /^(\/proc\/\d+)\/(?:task\/\d+\/)?fd\/(\d+)$/.exec(path) ?? [];
+  return process !== undefined && process === ownFolder() ? Number(fd) : undefined;
+}
+
+/** Where /proc shows this process: its number there is another one where /proc is of another namespace. */
+function ownFolder(): string | undefined {
+  try {
+    return realpathSync("/proc/self");
+  } catch {
+    return undefined;
+  }
 }

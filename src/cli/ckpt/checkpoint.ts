@@ -1,8 +1,7 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { checkpointSync } from "../../checkpoint/index.ts";
-import { CkptError } from "../../context/ckpt-error.ts";
+import { checkpointSync, procSource } from "../../checkpoint/index.ts";
 import { describeError, Failure, named, naming } from "./failure.ts";
 import { openLog } from "./open-log.ts";
 import { openOutput } from "./output-file.ts";
@@ -47,19 +46,24 @@ function checkpoint({ output: file, pid, log }: Options): number {
   const logFd = openLog(log, file === "-" ? undefined : naming(file, () => statSync(file, { throwIfNoEntry: false })));
   const output = naming(file, () => openOutput(file));
   let identifier: number;
+  let troubleWithTask: unknown;
+  const task = (number: number) => {
+    try {
+      return procSource.task(number);
+    } catch (error) {
+      troubleWithTask = error;
+      throw error;
+    }
+  };
   try {
-    identifier = checkpointSync({ pid, fd: output.fd, logFd });
+    identifier = checkpointSync({ pid, fd: output.fd, logFd, source: { ...procSource, task } });
     output.commit();
   } catch (error) {
     output.discard();
     // The output has no part in that: the message tells the process.
-    throw isMissingProcess(error) ? new Failure(describeError(error), { cause: error }) : named(file, error);
+    throw error === troubleWithTask ? new Failure(describeError(error), { cause: error }) : named(file, error);
   }
   const tell = output.fd === stdout ? complain : print;
   tell(`${identifier}\n`);
   return 0;
-}
-
-function isMissingProcess(error: unknown): boolean {
-  return error instanceof CkptError && error.errno === "ESRCH";
 }

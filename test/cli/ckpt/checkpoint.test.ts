@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CkptHdrTask, ExitState, TaskState } from "../../../generated/ckpt/index.ts";
 import { restartBytes } from "../../../src/restart/index.ts";
 import { PLACES } from "../../vectors/vectors.ts";
-import { ckpt, complaintOf, scratchFolder, shell, until } from "./run.ts";
+import { ckpt, complaintOf, program, scratchFolder, shell, until } from "./run.ts";
 
 const folder = scratchFolder();
 const onLinux = process.platform === "linux";
@@ -106,6 +106,39 @@ describe.runIf(onLinux)("ckpt checkpoint", () => {
     complaintOf(run);
     const told = ckpt(["verify", "-"], { input: run.bytes });
     expect(complaintOf(told)).toMatch(/^-: EIO: at 0x11b: .*there is no process 4194305$/);
+  });
+
+  const canUnshare = spawnSync("unshare", ["--mount", "--pid", "--fork", "true"]).status === 0;
+
+  describe.skipIf(!canUnshare)("(skipped where there can be no namespaces)", () => {
+    const ckptIn = (options: string, before: string, args: string) =>
+      shell(`unshare ${options} sh -c '${before} exec "${process.execPath}" "${program}" ${args}'`, folder);
+
+    test("of the caller where /proc shows another namespace's processes", () => {
+      for (const output of ["-", "/dev/stdout", "/proc/thread-self/fd/1"]) {
+        const run = ckptIn("--pid --fork", "", `checkpoint --output ${output}`);
+        expect(run).toMatchObject({ code: 0, stderr: "1\n" });
+        expect(Buffer.from(restartBytes({ bytes: run.bytes }).comm).toString()).toMatch(/^node/);
+      }
+    });
+
+    test("where there is no /proc: that is said", () => {
+      for (const pid of [0, 1]) {
+        const run = ckptIn("--mount", "mount -t tmpfs none /proc;", `checkpoint --pid ${pid} --output none`);
+        expect(run).toMatchObject({ code: 1, stdout: "" });
+        expect(complaintOf(run)).toMatch(/^ENOENT: process \d+ cannot be looked at in \/proc$/);
+      }
+    });
+  });
+
+  test("to a pipe of another process", () => {
+    const holder = "exec 3>&1; sleep 60 3>&1 >/dev/null 2>&1 & echo $! >holder; exec >&- 3>&-; wait";
+    const line = `{ ${holder}; } | cat >got & until [ -s holder ]; do sleep 0.1; done`;
+    const run = shell(
+      `${line}; ckpt checkpoint --output /proc/$(cat holder)/fd/3; kill $(cat holder); wait; ckpt verify got`,
+      folder,
+    );
+    expect(run).toMatchObject({ code: 0, stderr: "" });
   });
 
   test("the log must not be the image, by whatever name", () => {
