@@ -1,6 +1,6 @@
 import type { Writable } from "node:stream";
 import { CkptError, checkFds, checkFlags, createContext, LOG_FD_NONE, type RunOptions } from "../context/index.ts";
-import { type Driver, fdPort, gatheringPort, logTo, runAsync, runSync, writeTo } from "../io/index.ts";
+import { type Driver, fdPort, gatheringPort, logTo, runAsync, runSync, type SyncPort, writeTo } from "../io/index.ts";
 import { checkpoint } from "./driver.ts";
 import { procSource } from "./proc.ts";
 import type { CheckpointSource } from "./source.ts";
@@ -31,7 +31,12 @@ export function checkpointSync(
   checkFlags(options.flags);
   const { fd, logFd = LOG_FD_NONE } = options;
   checkFds(fd, logFd);
-  return runSync(driverFor(options), fdPort(fd, logFd), options.signal);
+  return checkpointOn(fdPort(fd, logFd), options);
+}
+
+/** As `checkpointSync`, on a port. */
+export function checkpointOn(port: SyncPort, options: CheckpointOptions): number {
+  return runSync(driverFor(options), port, options.signal);
 }
 
 /**
@@ -61,7 +66,7 @@ export function checkpointBytes(
 ): Uint8Array {
   checkFlags(options.flags);
   const port = gatheringPort(options.log);
-  runSync(driverFor(options), port, options.signal);
+  checkpointOn(port, options);
   return port.bytes();
 }
 

@@ -11,7 +11,7 @@ import {
   LOG_FD_NONE,
   type RunOptions,
 } from "../context/index.ts";
-import { bytesPort, type Driver, fdPort, logTo, readFrom, runAsync, runSync } from "../io/index.ts";
+import { bytesPort, type Driver, fdPort, logTo, readFrom, runAsync, runSync, type SyncPort } from "../io/index.ts";
 import { type RestartResult, restart } from "./driver.ts";
 import { chooseKernel, type KernelChoice } from "./kernel.ts";
 import type { RestartTarget } from "./target.ts";
@@ -40,9 +40,14 @@ export function restartSync(
   },
 ): RestartResult {
   checkFlags(options.flags);
-  const { fd, logFd = LOG_FD_NONE, signal } = options;
+  const { fd, logFd = LOG_FD_NONE } = options;
   checkFds(fd, logFd);
-  return runSync(driverFor(options), fdPort(fd, logFd), signal);
+  return restartOn(fdPort(fd, logFd), options);
+}
+
+/** As `restartSync`, on a port. */
+export function restartOn(port: SyncPort, options: RestartOptions): RestartResult {
+  return runSync(driverFor(options), port, options.signal);
 }
 
 /**
@@ -73,7 +78,7 @@ export function restartBytes(
   options: RestartOptions & { readonly bytes: Uint8Array; readonly log?: (line: Uint8Array) => void },
 ): RestartResult {
   checkFlags(options.flags);
-  return runSync(driverFor(options), bytesPort(options.bytes, options.log), options.signal);
+  return restartOn(bytesPort(options.bytes, options.log), options);
 }
 
 function driverFor({ kernel, target, debug: to }: RestartOptions): Driver<RestartResult> {

@@ -1,10 +1,13 @@
-import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { checkpointSync, procSource } from "../../checkpoint/index.ts";
+import { checkpointOn } from "../../checkpoint/checkpoint.ts";
+import { procSource } from "../../checkpoint/proc.ts";
+import { LOG_FD_NONE } from "../../context/fds.ts";
+import { fdPort } from "../../io/fd-port.ts";
 import { describeError, Failure, named, naming } from "./failure.ts";
-import { openLog } from "./open-log.ts";
-import { openOutput } from "./output-file.ts";
+import { type Log, openLog } from "./open-log.ts";
+import { type Output, openOutput } from "./output-file.ts";
+import { isSameOutput } from "./same-file.ts";
 import { complain, print, stdout } from "./terminal.ts";
 
 interface Options {
@@ -42,10 +45,21 @@ function parsePid(text: string): number {
   return Number(text);
 }
 
-function checkpoint({ output: file, pid, log }: Options): number {
-  const logFd = openLog(log, file === "-" ? undefined : naming(file, () => statSync(file, { throwIfNoEntry: false })));
-  const output = naming(file, () => openOutput(file));
-  let identifier: number;
+function checkpoint({ output: file, pid, log: logFile }: Options): number {
+  const log = openLog(logFile, (name) => isSameOutput(name, file));
+  try {
+    const output = naming(file, () => openOutput(file));
+    const identifier = writeImage(output, file, pid, log);
+    const tell = output.fd === stdout ? complain : print;
+    tell(`${identifier}\n`);
+  } catch (error) {
+    log.explain(error);
+    throw error;
+  }
+  return 0;
+}
+
+function writeImage(output: Output, file: string, pid: number, log: Log): number {
   let troubleWithTask: unknown;
   const task = (number: number) => {
     try {
@@ -56,14 +70,13 @@ function checkpoint({ output: file, pid, log }: Options): number {
     }
   };
   try {
-    identifier = checkpointSync({ pid, fd: output.fd, logFd, source: { ...procSource, task } });
+    const port = { ...fdPort(output.fd, LOG_FD_NONE), log: log.write };
+    const identifier = checkpointOn(port, { pid, source: { ...procSource, task } });
     output.commit();
+    return identifier;
   } catch (error) {
     output.discard();
     // The output has no part in that: the message tells the process.
     throw error === troubleWithTask ? new Failure(describeError(error), { cause: error }) : named(file, error);
   }
-  const tell = output.fd === stdout ? complain : print;
-  tell(`${identifier}\n`);
-  return 0;
 }

@@ -1,23 +1,39 @@
-import { constants, fstatSync, ftruncateSync, openSync, type Stats } from "node:fs";
+import { openSync } from "node:fs";
 import { LOG_FD_NONE } from "../../context/fds.ts";
-import { Failure, naming } from "./failure.ts";
+import { fdPort } from "../../io/fd-port.ts";
+import { toPrintable } from "../../wire/printable.ts";
+import { describeError, Failure, naming } from "./failure.ts";
 import { stdout } from "./terminal.ts";
 
+/** Where the reason goes. What becomes of it changes nothing. */
+export interface Log {
+  write(line: Uint8Array): void;
+  /** Says why something failed, unless something has been said already. */
+  explain(error: unknown): void;
+}
+
 /**
- * The descriptor of a log, which is emptied first; `-` is standard output, undefined no log.
+ * Opens a log, which is emptied first; `-` is standard output, undefined no log. `isImage` tells whether a name is the
+ * image's.
  *
  * @throws Failure if it cannot be opened, or is the image
  */
-export function openLog(file: string | undefined, image: Stats | undefined): number {
-  if (file === undefined) return LOG_FD_NONE;
-  if (file === "-") return stdout;
+export function openLog(file: string | undefined, isImage: (file: string) => boolean): Log {
+  const port = fdPort(-1, file === undefined ? LOG_FD_NONE : open(file, isImage));
+  let isEmpty = true;
+  const write = (line: Uint8Array) => {
+    isEmpty = false;
+    port.log?.(line);
+  };
+  const explain = (error: unknown) => {
+    if (isEmpty) write(Buffer.from(toPrintable(describeError(error))));
+  };
+  return { write, explain };
+}
+
+function open(file: string, isImage: (file: string) => boolean): number {
   return naming(file, () => {
-    // It is emptied only once it is known not to be the image.
-    const fd = openSync(file, constants.O_WRONLY | constants.O_CREAT, 0o666);
-    const log = fstatSync(fd);
-    if (!log.isFile()) return fd;
-    if (log.dev === image?.dev && log.ino === image.ino) throw new Failure(`${file}: the log would replace the image`);
-    ftruncateSync(fd);
-    return fd;
+    if (isImage(file)) throw new Failure(`${file}: the log would replace the image`);
+    return file === "-" ? stdout : openSync(file, "w");
   });
 }

@@ -1,11 +1,15 @@
 import { fstatSync } from "node:fs";
 import type { Command } from "commander";
-import { type RestartResult, restartSync } from "../../restart/index.ts";
+import { LOG_FD_NONE } from "../../context/fds.ts";
+import { fdPort } from "../../io/fd-port.ts";
+import type { RestartResult } from "../../restart/index.ts";
+import { restartOn } from "../../restart/restart.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import { readingFrom } from "./input.ts";
 import { forKernel, kernelOption } from "./kernel-option.ts";
 import { openLog } from "./open-log.ts";
 import { commBytes, describeRestored } from "./restored.ts";
+import { isSameFile, statOutput } from "./same-file.ts";
 import { complain, print } from "./terminal.ts";
 
 interface Options {
@@ -64,9 +68,19 @@ async function restart(file: string, command: readonly string[], options: Option
   return await runAsTask(commBytes(result.comm), command, () => complain(restored));
 }
 
-function read(file: string, { kernel, log }: Options): RestartResult {
+function read(file: string, { kernel, log: name }: Options): RestartResult {
   return readingFrom(file, (fd) => {
-    const logFd = openLog(log, fstatSync(fd));
-    return restartSync({ fd, logFd, ...forKernel(kernel) });
+    const image = fstatSync(fd);
+    const isImage = (output: string) => {
+      const stat = statOutput(output);
+      return image.isFile() && stat !== undefined && isSameFile(stat, image);
+    };
+    const log = openLog(name, isImage);
+    try {
+      return restartOn({ ...fdPort(fd, LOG_FD_NONE), log: log.write }, forKernel(kernel));
+    } catch (error) {
+      log.explain(error);
+      throw error;
+    }
   });
 }

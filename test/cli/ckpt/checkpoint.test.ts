@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CkptHdrTask, ExitState, TaskState } from "../../../generated/ckpt/index.ts";
 import { restartBytes } from "../../../src/restart/index.ts";
+import { skipsWithoutStrace, trace } from "../../support/strace.ts";
 import { PLACES } from "../../vectors/vectors.ts";
 import { ckpt, complaintOf, program, scratchFolder, shell, until } from "./run.ts";
 
@@ -141,9 +142,34 @@ describe.runIf(onLinux)("ckpt checkpoint", () => {
     expect(run).toMatchObject({ code: 0, stderr: "" });
   });
 
-  test("the log must not be the image, by whatever name", () => {
-    const run = shell("ckpt checkpoint --output a; ln a b; ckpt checkpoint --output a --log b; ckpt verify a", folder);
-    expect(run).toMatchObject({ code: 0, stderr: "ckpt: b: the log would replace the image\n" });
+  test("where the file cannot be completed, the log says why", async () => {
+    const [path, log] = [join(folder, "lost.ckpt"), join(folder, "lost.log")];
+    expect(ckpt(["checkpoint", "--output", join(folder, "no/new"), "--log", log]).code).toBe(1);
+    expect(readFileSync(log, "utf8")).toBe(`${folder}/no/new: ENOENT: no such file or directory`);
+    if (skipsWithoutStrace) return;
+    const command = [process.execPath, program, "checkpoint", "--output", path, "--log", log];
+    const run = await trace(command, [{ name: "fsync", nth: 1, fault: "EIO" }]);
+    expect(run).toMatchObject({ code: 1, stderr: `ckpt: ${path}: EIO: i/o error\n` });
+    expect([readFileSync(log, "utf8"), existsSync(path)]).toEqual([`${path}: EIO: i/o error`, false]);
+  });
+
+  test.each([
+    ["a hard link", "ckpt checkpoint --output a; ln a b", "--output a --log b", "b"],
+    ["a folder's other name, for a file that is none yet", "mkdir d; ln -s d e", "--output d/x --log e/x", "e/x"],
+    ["where a link leads to", "ln -s d/y l", "--output d/y --log l", "l"],
+    ["a redirection's", "", "--output - --log img >img", "img"],
+    ["standard output's, a pipe", "", "--output - --log /dev/stdout | cat", "/dev/stdout"],
+    ["the other way round", "", "--output /dev/stdout --log - | cat", "-"],
+  ])("the log must not be the image, by whatever name: %s", (_, before, args, log) => {
+    shell(before, folder);
+    const run = shell(`ckpt checkpoint ${args}`, folder);
+    expect(run).toMatchObject({ stdout: "", stderr: `ckpt: ${log}: the log would replace the image\n` });
+    expect(existsSync(join(folder, "d/x"))).toBe(false);
+  });
+
+  test("what mixes nothing up may be both", () => {
+    expect(ckpt(["checkpoint", "--output", "/dev/null", "--log", "/dev/zero"])).toMatchObject({ code: 0, stderr: "" });
+    expect(shell("ckpt checkpoint --output log-a --log log-b", folder)).toMatchObject({ code: 0, stderr: "" });
   });
 });
 

@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ordinaryImage, PLACES } from "../../vectors/vectors.ts";
-import { imageOf } from "./images.ts";
-import { ckpt, complaintOf, endOf, file, program, scratchFolder, startCkpt, until } from "./run.ts";
+import { badFiles, imageOf } from "./images.ts";
+import { ckpt, complaintOf, endOf, file, program, scratchFolder, shell, startCkpt, until } from "./run.ts";
 
 const folder = scratchFolder();
 // Links are made in the folder for temporary files; here it is seen whether they are removed.
@@ -44,6 +44,25 @@ test("logs why it refuses", () => {
   const self = ckpt(["restart", "--log", good, good]);
   expect(complaintOf(self)).toBe(`${good}: the log would replace the image`);
   expect(readFileSync(good)).toEqual(Buffer.from(ordinaryImage()));
+});
+
+test("logs why it refuses what the driver does not log, as the C does not", () => {
+  const log = join(folder, "log");
+  for (const [name, bytes] of Object.entries(badFiles)) {
+    const bad = file(folder, "bad.ckpt", bytes);
+    const run = ckpt(["restart", "--kernel", "any", "--log", log, bad]);
+    expect(complaintOf(run), name).toBe(`${bad}: ${readFileSync(log, "utf8")}`);
+    expect(ckpt(["restart", "--kernel", "any", "--log", "-", bad]).stdout, name).toBe(readFileSync(log, "utf8"));
+  }
+  expect(ckpt(["restart", "--kernel", "any", "--log", log, good]).code).toBe(0);
+  expect(readFileSync(log, "utf8")).toBe("");
+});
+
+test("logs nothing into the image, even if that is where standard output goes", () => {
+  const image = file(folder, "own.ckpt", ordinaryImage());
+  const run = shell("ckpt restart --log - own.ckpt >>own.ckpt", folder);
+  expect(complaintOf(run)).toBe("-: the log would replace the image");
+  expect(readFileSync(image)).toEqual(Buffer.from(ordinaryImage()));
 });
 
 test("a bad image runs nothing", () => {

@@ -1,0 +1,35 @@
+import { fstatSync, type Stats, statSync } from "node:fs";
+import { resolveOutput } from "../../files/output-target.ts";
+import { stdout } from "./terminal.ts";
+
+/** Whether two names for output (`-`: standard output) stand for one file, pipe or socket, or will when it is made. */
+export function isSameOutput(a: string, b: string): boolean {
+  const [one, other] = [statOutput(a), statOutput(b)];
+  if (one === undefined && other === undefined) return isSamePath(a, b);
+  return one !== undefined && other !== undefined && isSameFile(one, other);
+}
+
+/** What an output is, if it is there. */
+export function statOutput(name: string): Stats | undefined {
+  return name === "-" ? fstatSync(stdout) : statSync(name, { throwIfNoEntry: false });
+}
+
+/** Nothing is mixed up in a device: each gets what is written to it as it comes. */
+export function isSameFile(a: Stats, b: Stats): boolean {
+  return a.dev === b.dev && a.ino === b.ino && !a.isCharacterDevice();
+}
+
+function isSamePath(a: string, b: string): boolean {
+  const path = pathOf(a);
+  return path !== undefined && path === pathOf(b);
+}
+
+/** Where a file will be; undefined if there is no folder for it, which opening it will tell. */
+function pathOf(name: string): string | undefined {
+  try {
+    const target = resolveOutput(name);
+    return target.kind === "file" ? target.path : undefined;
+  } catch {
+    return undefined;
+  }
+}
