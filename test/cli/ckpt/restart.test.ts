@@ -186,6 +186,30 @@ describe.runIf(process.platform === "linux")("a command", () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
+  const canUnshare = spawnSync("unshare", ["--mount", "true"]).status === 0;
+
+  test.skipIf(!canUnshare)("gets a signal where there is no /proc (skipped where none can be hidden)", async () => {
+    const line = `mount -t tmpfs none /proc; exec "$@"`;
+    const command = [
+      process.execPath,
+      program,
+      "restart",
+      "--kernel",
+      "any",
+      good,
+      "--",
+      "sh",
+      "-c",
+      "echo; exec sleep 60",
+    ];
+    const child = spawn("unshare", ["--mount", "sh", "-c", line, "sh", ...command]);
+    const ended = endOf(child);
+    await new Promise((resolve) => child.stdout.once("data", resolve));
+    child.kill("SIGINT");
+    expect(await ended).toBe(130);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
   test.skipIf(!hasScript)("gets Ctrl-C once: from the terminal", async () => {
     // It waits for the signal, however late that comes, and then some more for another one.
     const script = "trap 'caught=1; echo caught' INT; echo ready; while [ -z \"$caught\" ]; do sleep 0.1; done";
