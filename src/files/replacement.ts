@@ -45,21 +45,26 @@ function create(temporary: string, existing: Stats | undefined): OpenFile {
   }
 }
 
-/** Owner and mode as they were, as far as the system allows. */
+/** Owner and mode as they were, as far as the system allows. Access lists and extended attributes are out of Node's reach. */
 function keepOwnerAndMode(fd: number, { uid, gid, mode }: Stats): void {
-  const isKept = changeOwner(fd, uid, gid);
-  if (!isKept) changeOwner(fd, process.getuid?.() ?? uid, gid);
-  // A program must not run as somebody whom its owner did not choose.
-  fchmodSync(fd, mode & (isKept ? 0o7777 : 0o1777));
+  const isKept = isAllowed(() => fchownSync(fd, uid, gid));
+  const isGroupKept = isKept || isAllowed(() => fchownSync(fd, process.getuid?.() ?? uid, gid));
+  // A program must not run as somebody whom its owner did not choose, nor another group get what was the old one's.
+  const owner = isKept ? 0o7777 : 0o1777;
+  const group = isGroupKept ? 0o7777 : 0o7707;
+  isAllowed(() => fchmodSync(fd, mode & owner & group));
 }
 
-/** Whether the system allows it: only root may give files away, and only to those that a container knows. */
-function changeOwner(fd: number, uid: number, gid: number): boolean {
+/** Only root may give files away, and only to those that a container knows; some file systems have no owners or modes. */
+const forbidden = ["EPERM", "EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"];
+
+/** Does what the system may not allow, and tells whether it does. */
+function isAllowed(change: () => void): boolean {
   try {
-    fchownSync(fd, uid, gid);
+    change();
     return true;
   } catch (error) {
-    if (!["EPERM", "EINVAL", "ENOSYS"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    if (!forbidden.includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
     return false;
   }
 }

@@ -7,7 +7,18 @@ import { join } from "node:path";
 export const skipsWithoutStrace: boolean = process.env.CI === undefined && spawnSync("strace", ["-V"]).status !== 0;
 
 /** What a system call is made to do: to fail with an errno, or to kill the program before anything happens. */
-export type Fault = "KILL" | "ENOSPC" | "EIO" | "EINTR" | "EACCES" | "EDQUOT" | "ESTALE" | "EKEYEXPIRED";
+export type Fault =
+  | "KILL"
+  | "ENOSPC"
+  | "EIO"
+  | "EINTR"
+  | "EACCES"
+  | "EDQUOT"
+  | "ESTALE"
+  | "EKEYEXPIRED"
+  | "EPERM"
+  | "EOPNOTSUPP"
+  | "EMFILE";
 
 /** One system call of a run: the `nth` of its name, counted from 1. */
 export interface SystemCall {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, mkdtempSync, readdirSync, readFileSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { skipsWithoutStrace, trace } from "../../support/strace.ts";
 import { ordinaryImage } from "../../vectors/vectors.ts";
 import { ckpt, endOf, file, program, scratchFolder, startCkpt, until } from "./run.ts";
 
@@ -51,9 +52,9 @@ describe.runIf(isRoot)("another user's output", () => {
   if (isRoot && !hasSetpriv && process.env.CI !== undefined) throw new Error("setpriv(1) is needed to give groups");
 
   test.skipIf(!hasSetpriv).each([
-    ["a group of the one who replaces it", [String(group)], group],
-    ["a group of others", ["65532"], nobody],
-  ])("replaces a file of %s", (_, groups, expected) => {
+    ["a group of the one who replaces it", [String(group)], group, 0o666],
+    ["a group of others, for which the mode was not meant", ["65532"], nobody, 0o606],
+  ])("replaces a file of %s", (_, groups, expected, expectedMode) => {
     const path = file(folderOf(0o777), "old", "");
     chownSync(path, 0, group);
     chmodSync(path, 0o2666);
@@ -61,9 +62,22 @@ describe.runIf(isRoot)("another user's output", () => {
     const run = spawnSync("setpriv", [...options, process.execPath, program, ...checkpointTo(path)]);
     expect([run.status, run.stderr.toString()]).toEqual([0, ""]);
     const { uid, gid, mode } = statSync(path);
-    expect([uid, gid, mode & 0o7777]).toEqual([nobody, expected, 0o666]);
+    expect([uid, gid, mode & 0o7777]).toEqual([nobody, expected, expectedMode]);
   });
 });
+
+test.skipIf(skipsWithoutStrace).each([
+  ["fchown", "EOPNOTSUPP"],
+  ["fchmod", "EPERM"],
+] as const)(
+  "a file system without owners or modes (%s: %s) takes files (skipped without strace)",
+  async (name, fault) => {
+    const path = file(folderOf(0o755), "old", "");
+    const run = await trace([process.execPath, program, ...checkpointTo(path)], [{ name, fault }]);
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(statSync(path).mode & 0o7777).toBe(name === "fchmod" ? 0o600 : 0o604);
+  },
+);
 
 test("a temporary file that somebody removes is missed only at the end, and what was there stays", async () => {
   const folder = folderOf(0o755);
