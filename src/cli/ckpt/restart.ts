@@ -24,9 +24,10 @@ if signal N ended it (but 0 for a real-time signal, which Node does not report),
 it cannot be run. Of a script, the interpreter runs under the comm; behind #!/usr/bin/env NAME the program of that name,
 but behind env with options (#!/usr/bin/env -S ...) env itself, and what it starts has a name of its own.
 
-Signals sent to ckpt are passed on to the COMMAND: INT, TERM, HUP, QUIT, USR1, USR2, CONT, WINCH, and what else ends a
-program and can be caught. In the foreground of a terminal INT, QUIT and WINCH are not: the terminal sends them to the
-COMMAND, too (Ctrl-C).
+Signals sent to ckpt are passed on to the COMMAND: INT, TERM, HUP, QUIT, ABRT, TRAP, SYS, USR1, USR2, ALRM, VTALRM, PROF,
+IO, PWR, XCPU, XFSZ, STKFLT, CONT and WINCH. In the foreground of a terminal INT, QUIT and WINCH are not: the terminal
+sends them to the COMMAND, too (Ctrl-C). KILL, BUS, FPE, ILL, SEGV and real-time signals end ckpt alone; TSTP, TTIN, TTOU
+and STOP stop it alone; PIPE, URG and CHLD are ignored.
 
 Examples:
   $ ckpt restart --kernel 2.6.37 bash.ckpt

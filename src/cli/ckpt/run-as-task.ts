@@ -6,10 +6,14 @@ import { invocationOf } from "./invocation.ts";
 import { isInForeground } from "./is-in-foreground.ts";
 import { spawnByBytes } from "./spawn-by-bytes.ts";
 
-/** All that end a program, of those that can be caught and do not tell of a bug in it, and some that a command may wait for. */
+/**
+ * All that end a program and can be caught, and some that a command may wait for. Not those of faults (BUS, FPE, ILL,
+ * SEGV): a real one would come again without end. Node ignores PIPE, which its own writes raise.
+ */
 const forwarded = [
   ...(["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF"] as const),
   ...(["SIGIO", "SIGPWR", "SIGXCPU", "SIGXFSZ", "SIGSTKFLT", "SIGCONT", "SIGWINCH"] as const),
+  ...(["SIGABRT", "SIGTRAP", "SIGSYS"] as const),
 ];
 
 /** Those that a terminal sends to all of its foreground process group, and so to the child itself. */

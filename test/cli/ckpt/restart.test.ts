@@ -175,6 +175,9 @@ describe.runIf(process.platform === "linux")("a command", () => {
     ["SIGUSR1", 138, good],
     ["SIGALRM", 142, good],
     ["SIGXCPU", 152, good],
+    ["SIGABRT", 134, good],
+    ["SIGTRAP", 133, good],
+    ["SIGSYS", 159, good],
     ["SIGUSR2", 140, odd()],
   ] as const)("gets %s, and ends with %i", async (signal, code, image) => {
     const child = startCkpt(["restart", "--kernel", "any", image, "--", "sh", "-c", "echo ready; exec sleep 600"]);
@@ -184,6 +187,16 @@ describe.runIf(process.platform === "linux")("a command", () => {
     child.kill(signal);
     expect(await ended).toBe(code);
     expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test("does not get SIGPIPE, as --help says", async () => {
+    const child = startCkpt(["restart", "--kernel", "any", good, "--", "sh", "-c", "echo ready; read line; exit 3"]);
+    const ended = endOf(child);
+    await new Promise((resolve) => child.stdout?.once("data", resolve));
+    child.kill("SIGPIPE");
+    child.stdin?.end("line\n");
+    expect(await ended).toBe(3);
+    expect(ckpt(["restart", "--help"]).stdout).toContain("PIPE, URG and CHLD are ignored");
   });
 
   const canUnshare = spawnSync("unshare", ["--mount", "true"]).status === 0;
