@@ -6,25 +6,32 @@ const surroundings = new Set([
   ...["Date", "performance", "random", "crypto", "fetch", "WebSocket", "setTimeout", "setInterval", "setImmediate"],
 ]);
 
-/**
- * What a module imports, types left out; undefined if its text does not tell all that it depends on, because it
- * computes what to import or asks its surroundings. Undefined in doubt.
- */
-export function importsOf(file: string, text: string): string[] | undefined {
-  const specifiers: string[] = [];
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-  return isKnown(source) ? specifiers : undefined;
+/** What the text of a module tells of what it depends on. */
+export interface Imports {
+  /** what it imports, types left out */
+  readonly specifiers: readonly string[];
+  /** whether that is all: it computes no import and does not ask its surroundings. False in doubt */
+  readonly isAll: boolean;
+}
 
-  function isKnown(node: ts.Node): boolean {
+/** What a module imports. */
+export function importsOf(file: string, text: string): Imports {
+  const specifiers: string[] = [];
+  let isAll = true;
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  return { specifiers, isAll };
+
+  function visit(node: ts.Node): void {
     const from = importedBy(node);
-    if (from === "nothing") return true;
-    if (from !== undefined) {
-      if (!ts.isStringLiteralLike(from)) return false;
-      specifiers.push(from.text);
-    }
-    if (ts.isIdentifier(node) && surroundings.has(node.text) && !isOwnName(node)) return false;
-    return ts.forEachChild(node, (child) => (isKnown(child) ? undefined : "unknown")) === undefined;
+    if (from === "nothing") return;
+    if (from !== undefined && ts.isStringLiteralLike(from)) specifiers.push(from.text);
+    else if (from !== undefined || asksSurroundings(node)) isAll = false;
+    ts.forEachChild(node, visit);
   }
+}
+
+function asksSurroundings(node: ts.Node): boolean {
+  return ts.isIdentifier(node) && surroundings.has(node.text) && !isOwnName(node);
 }
 
 /** What a node imports from. Types are gone when the program runs. */

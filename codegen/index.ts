@@ -4,3 +4,4 @@ export { describeFailure } from "./failure.ts";
 export type { Difference } from "./files.ts";
 export type { Job } from "./job.ts";
 export { finish, generate, headerOf, prepare } from "./main.ts";
+export { sourceFilesOf } from "./source-files.ts";

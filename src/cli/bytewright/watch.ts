@@ -1,45 +1,105 @@
-import { type FSWatcher, watch } from "node:fs";
-import { dirname } from "node:path";
+import { accessSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Job } from "../../../codegen/index.ts";
+import { look, type Place } from "./look.ts";
 
-/** Editors write a file in several steps; this many milliseconds of quiet end a change. */
-const quiet = 100;
+/** Milliseconds between two looks, unless looking would then take more than this share of the time. */
+const shortestPause = 100;
+const largestShare = 0.1;
+
+/** What the schemas' files are like at some time. */
+interface Sight {
+  readonly places: readonly Place[];
+  readonly seen: string;
+}
 
 /**
- * Runs the jobs now and after every change beside their schemas, until SIGINT or SIGTERM.
- * @throws what the system says of a folder that cannot be watched
+ * Runs the jobs now and after every change beside their schemas and beside what these import, until SIGINT or SIGTERM.
+ * Folders are looked at again and again: what the system tells of changes misses files that take the place of others,
+ * as many editors save them, and folders that come and go.
+ * @throws what the system says of a folder that is not there at first
  */
 export async function watchSchemas(
   jobs: readonly Job[],
   run: (jobs: readonly Job[]) => Promise<number>,
 ): Promise<number> {
+  const except = new Set(jobs.map(({ out }) => resolve(out)));
+  // Before the run: what changes meanwhile is seen to have changed.
+  let sight = await lookAtSources(jobs, except, []);
   await run(jobs);
-  const folders = [...new Set(jobs.map(({ schema }) => dirname(schema)))];
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<unknown> = Promise.resolve();
-  const changed = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      running = running.then(() => run(jobs));
-    }, quiet);
-  };
-  const watchers: FSWatcher[] = [];
-  try {
-    for (const folder of folders) watchers.push(watch(folder, { recursive: true }, changed));
-    process.stderr.write(`watching ${folders.length === 1 ? "1 folder" : `${folders.length} folders`}\n`);
-    return await endOf(watchers);
-  } finally {
-    clearTimeout(timer);
-    for (const watcher of watchers) watcher.close();
-    await running;
+  const folders = new Set(jobs.map(({ schema }) => dirname(schema)));
+  for (const folder of folders) accessSync(folder);
+  process.stderr.write(`watching ${folders.size === 1 ? "1 folder" : `${folders.size} folders`}\n`);
+  for (;;) {
+    const code = await changeOrSignal(sight, except);
+    if (code !== undefined) return code;
+    sight = await lookAtSources(jobs, except, sight.places);
+    await run(jobs);
   }
 }
 
-/** The exit code that a signal asks for; what a watcher meets is thrown. */
-function endOf(watchers: readonly FSWatcher[]): Promise<number> {
-  return new Promise((resolve, reject) => {
-    process.once("SIGINT", () => resolve(130));
-    process.once("SIGTERM", () => resolve(143));
-    for (const watcher of watchers) watcher.once("error", reject);
-  });
+/** Looks at all that the schemas are made of, first where that was the last time. */
+async function lookAtSources(
+  jobs: readonly Job[],
+  except: ReadonlySet<string>,
+  places: readonly Place[],
+): Promise<Sight> {
+  const seen = look(places, except);
+  const found = await placesOf(jobs);
+  // What the schemas import was read after it was looked at: a later change will be seen.
+  if (JSON.stringify(found) === JSON.stringify(places)) return { places, seen };
+  return lookAtSources(jobs, except, found);
+}
+
+async function placesOf(jobs: readonly Job[]): Promise<Place[]> {
+  const { sourceFilesOf } = await import("../../../codegen/index.ts");
+  const files = (await Promise.all(jobs.map(({ schema }) => sourceFilesOf(schema)))).flat();
+  // Files that are read and not imported are often beneath the schema.
+  const own = new Set(jobs.map(({ schema }) => dirname(schema)));
+  const others = new Set(files.map((file) => dirname(file)).filter((folder) => !own.has(folder)));
+  return [
+    ...[...own].map((folder) => ({ folder, deep: true })),
+    ...[...others].map((folder) => ({ folder, deep: false })),
+  ];
+}
+
+/** Waits for a change or a signal; of the latter, gives the exit code that it asks for. */
+async function changeOrSignal({ places, seen }: Sight, except: ReadonlySet<string>): Promise<number | undefined> {
+  let code: number | undefined;
+  const interrupted = () => {
+    code = 130;
+  };
+  const terminated = () => {
+    code = 143;
+  };
+  // Only while nothing runs: a schema that never ends would keep them from being heard.
+  process.once("SIGINT", interrupted);
+  process.once("SIGTERM", terminated);
+  try {
+    await untilChanged(places, seen, except, () => code !== undefined);
+    return code;
+  } finally {
+    process.off("SIGINT", interrupted);
+    process.off("SIGTERM", terminated);
+  }
+}
+
+/** Editors write a file in several steps: a change is over when two looks in a row see the same. */
+async function untilChanged(
+  places: readonly Place[],
+  seen: string,
+  except: ReadonlySet<string>,
+  isOver: () => boolean,
+): Promise<void> {
+  let pause = shortestPause;
+  for (let last = seen; ; ) {
+    await setTimeout(pause);
+    if (isOver()) return;
+    const started = performance.now();
+    const now = look(places, except);
+    if (now !== seen && now === last) return;
+    last = now;
+    pause = Math.max(shortestPause, (performance.now() - started) / largestShare);
+  }
 }

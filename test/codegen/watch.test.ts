@@ -1,0 +1,147 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+const bin = fileURLToPath(new URL("../../src/cli/bin/bytewright.js", import.meta.url));
+
+const structOf = (field: string) =>
+  `import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { ${field}: u8 } });\n`;
+
+let folder: string;
+let child: ChildProcess | undefined;
+let output = "";
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "bytewright-watch-"));
+  write("schema/x/index.ts", structOf("first"));
+});
+
+afterEach(() => {
+  child?.kill("SIGKILL");
+  rmSync(folder, { recursive: true });
+});
+
+function write(name: string, text: string): void {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+
+/** As editors do that keep the old file until the new one is whole. */
+function writeByRename(name: string, text: string): void {
+  write("other.ts", text);
+  renameSync(join(folder, "other.ts"), join(folder, name));
+}
+
+function start(): void {
+  output = "";
+  child = spawn(process.execPath, [bin, "codegen", "--watch"], { cwd: folder });
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (data) => (output += data));
+}
+
+async function until(holds: () => boolean, what: string): Promise<void> {
+  for (let waited = 0; !holds(); waited += 20) {
+    if (waited > 30_000) throw new Error(`${what} never came; the program said:\n${output}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+function hasGenerated(field: string): boolean {
+  try {
+    return readFileSync(join(folder, "generated/x/s.ts"), "utf8").includes(`${field}: number`);
+  } catch {
+    return false;
+  }
+}
+
+const untilGenerated = (field: string) => until(() => hasGenerated(field), `code for ${field}`);
+const untilSaid = (text: string) => until(() => output.includes(text), JSON.stringify(text));
+
+async function startAndWait(): Promise<void> {
+  start();
+  await untilSaid("watching 1 folder\n");
+  await untilGenerated("first");
+}
+
+test.each<[string, (field: string, before: string) => void]>([
+  ["written in place", (field) => write("schema/x/index.ts", structOf(field))],
+  ["replaced by another", (field) => writeByRename("schema/x/index.ts", structOf(field))],
+  [
+    "changed by sed -i",
+    (field, before) => execFileSync("sed", ["-i", `s/${before}/${field}/`, "schema/x/index.ts"], { cwd: folder }),
+  ],
+  [
+    "moved away with its folder, and another in its place",
+    (field) => {
+      renameSync(join(folder, "schema"), join(folder, `old-${field}`));
+      write("schema/x/index.ts", structOf(field));
+    },
+  ],
+])("a schema that is %s is noticed every time", async (_, save) => {
+  await startAndWait();
+  let before = "first";
+  for (const field of ["second", "third", "fourth", "fifth"]) {
+    save(field, before);
+    await untilGenerated(field);
+    before = field;
+  }
+  write("schema/x/index.ts", structOf("last"));
+  await untilGenerated("last");
+});
+
+test("what a schema imports is watched wherever it is, from when it is there", async () => {
+  await startAndWait();
+  write("schema/x/index.ts", 'export { s } from "../../common/far.ts";\n');
+  await untilSaid("far.ts");
+  expect(hasGenerated("first")).toBe(true);
+  write("common/far.ts", structOf("far"));
+  await untilGenerated("far");
+  writeByRename("common/far.ts", structOf("farther"));
+  await untilGenerated("farther");
+  writeByRename("schema/x/index.ts", 'export { s } from "./near";\n');
+  await untilSaid("near");
+  write("schema/x/near/index.ts", structOf("near"));
+  await untilGenerated("near");
+});
+
+test("a schema that is broken is told, and noticed when it is repaired", async () => {
+  await startAndWait();
+  writeByRename("schema/x/index.ts", "export const = ;\n");
+  await untilSaid("ParseError");
+  writeByRename("schema/x/index.ts", structOf("while"));
+  await untilSaid("is a keyword of C");
+  rmSync(join(folder, "schema/x/index.ts"));
+  await untilSaid("schema/x/index.ts: no such file");
+  write("schema/x/index.ts", structOf("repaired"));
+  await untilGenerated("repaired");
+});
+
+test("what changes while the first run goes on is generated, too", async () => {
+  const slow =
+    'import { writeFileSync } from "node:fs";\nwriteFileSync("running", "");\nawait new Promise((resolve) => setTimeout(resolve, 1500));\n';
+  write("schema/x/index.ts", slow + structOf("first"));
+  start();
+  await until(() => existsSync(join(folder, "running")), "the first run");
+  write("schema/x/index.ts", structOf("second"));
+  await untilGenerated("second");
+});
+
+test("generated code is no change", async () => {
+  await startAndWait();
+  write("schema/x/index.ts", structOf("second"));
+  await untilGenerated("second");
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(output).toBe("generated/x: 3 written, 0 removed\nwatching 1 folder\ngenerated/x: 2 written, 0 removed\n");
+});
+
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)("%s ends it with %i", async (signal, code) => {
+  await startAndWait();
+  const ended = new Promise((resolve) => child?.on("exit", (number, by) => resolve(by ?? number)));
+  child?.kill(signal);
+  expect(await ended).toBe(code);
+});
