@@ -17,9 +17,16 @@ export class LoadError extends Error {
 /** What loads the modules of a schema. Each loader loads them anew. */
 export async function createLoader(): Promise<Jiti> {
   const { createJiti } = await import("jiti");
-  // A schema outside of any package finds the vocabulary, too: this program's own.
-  const dsl = createRequire(import.meta.url).resolve("bytewright/schema");
-  return createJiti(import.meta.url, { alias: { "bytewright/schema": dsl }, moduleCache: false, fsCache: false });
+  return createJiti(import.meta.url, { alias: publishedSchemas(), moduleCache: false, fsCache: false });
+}
+
+/** A schema outside of any package finds the vocabulary and the schemas that are published, too: this program's own. */
+function publishedSchemas(): { [specifier: string]: string } {
+  const require = createRequire(import.meta.url);
+  const { exports } = require("bytewright/package.json");
+  const specifiers = Object.keys(exports).map((path) => path.replace(".", "bytewright"));
+  const found = specifiers.filter((specifier) => specifier.startsWith("bytewright/schema"));
+  return Object.fromEntries(found.map((specifier) => [specifier, require.resolve(specifier)]));
 }
 
 /**

@@ -88,6 +88,16 @@ describe("bytewright codegen", () => {
     expect(readFileSync(join(folder, "generated/pixel/pixel.ts"), "utf8")).toContain('from "bytewright/wire"');
   });
 
+  test("the published schemas are found by a schema outside of any package", () => {
+    writeFileSync(
+      join(folder, "both.ts"),
+      'export { CkptConstant } from "bytewright/schema/ckpt";\nexport { ckptPids } from "bytewright/schema/ckpt-v23";\n',
+    );
+    const run = bytewright(["codegen", "--schema", "both.ts", "--out", "out"], folder);
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(readdirSync(join(folder, "out"))).toContain("ckpt-pids.ts");
+  });
+
   test.each([
     ["a schema that is not there", ["--schema", "no.ts"], 1, "bytewright: no.ts: no such file\n"],
     ["a schema that does not parse", ["--schema", "bad.ts"], 1, /^bytewright: \S*bad\.ts:1:13: ParseError: .+\n$/],

@@ -37,9 +37,7 @@ function isFamily(exported: unknown): exported is FamilyDefinition {
 async function run(file: string): Promise<{ readonly [name: string]: unknown }> {
   if (!existsSync(file)) throw new Failure(`${file}: ENOENT: no such file or directory`);
   const { createJiti } = await import("jiti");
-  // A schema outside of any package finds the vocabulary, too: this program's own.
-  const vocabulary = createRequire(import.meta.url).resolve("bytewright/schema");
-  const jiti = createJiti(import.meta.url, { alias: { "bytewright/schema": vocabulary }, fsCache: false });
+  const jiti = createJiti(import.meta.url, { alias: publishedSchemas(), fsCache: false });
   try {
     return await runningSchemas(
       () => jiti.import(resolve(file)),
@@ -48,6 +46,15 @@ async function run(file: string): Promise<{ readonly [name: string]: unknown }> 
   } catch (cause) {
     throw new Failure(`${file}: ${oneLine(cause)}`, { cause });
   }
+}
+
+/** A schema outside of any package finds the vocabulary and the schemas that are published, too: this program's own. */
+function publishedSchemas(): { [specifier: string]: string } {
+  const require = createRequire(import.meta.url);
+  const { exports } = require("bytewright/package.json");
+  const specifiers = Object.keys(exports).map((path) => path.replace(".", "bytewright"));
+  const found = specifiers.filter((specifier) => specifier.startsWith("bytewright/schema"));
+  return Object.fromEntries(found.map((specifier) => [specifier, require.resolve(specifier)]));
 }
 
 /** Faults of a schema are a line each. */

@@ -81,6 +81,8 @@ describe("--schema", () => {
   test("the project's own schema does what the generated code does", () => {
     const { stdout } = ckpt(["inspect", good]);
     expect(ckpt(["inspect", "--schema", "schema/ckpt/index.ts", good])).toMatchObject({ code: 0, stderr: "", stdout });
+    const published = file(folder, "published.ts", 'export { ckpt } from "bytewright/schema/ckpt";\n');
+    expect(ckpt(["inspect", "--schema", published, good])).toMatchObject({ code: 0, stderr: "", stdout });
   });
 
   test.each([
