@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { isAbandoned, readWhole, replaceFile, syncFolder } from "../src/files/index.ts";
-import { manifestName, parseManifest } from "./manifest.ts";
+import { beginsAsManifest, filesIn, isManifest, manifestName } from "./manifest.ts";
 
 /** How a folder of generated code differs from what it should hold. Names are relative to the folder. */
 export interface Difference {
@@ -18,6 +18,10 @@ export class ForeignFileError extends Error {
   override readonly name = "ForeignFileError";
 }
 
+function foreign(file: string): ForeignFileError {
+  return new ForeignFileError(`${file}: was not generated, and would be replaced; give another --out`);
+}
+
 /**
  * Compares a folder with what it should hold. Files that are not generated are left out of account.
  * @throws ForeignFileError if one of them stands where a generated one should
@@ -30,11 +34,7 @@ export function compareFolder(folder: string, files: ReadonlyMap<string, string>
     const found = readText(join(folder, name));
     if (found === undefined) missing.push(name);
     else if (found !== text) {
-      if (!listed.has(name) && !found.startsWith(banner)) {
-        throw new ForeignFileError(
-          `${join(folder, name)}: was not generated, and would be replaced; give another --out`,
-        );
-      }
+      if (!listed.has(name) && !found.startsWith(banner)) throw foreign(join(folder, name));
       stale.push(name);
     }
   }
@@ -50,7 +50,8 @@ export function leftOverIn(folder: string, names: { has(name: string): boolean }
 export async function writeFolder(folder: string, files: ReadonlyMap<string, string>): Promise<Difference> {
   const difference = compareFolder(folder, files);
   mkdirSync(folder, { recursive: true });
-  for (const name of difference.leftOver) rmSync(join(folder, name));
+  // Another run may be faster.
+  for (const name of difference.leftOver) rmSync(join(folder, name), { force: true });
   const changed = new Set([...difference.stale, ...difference.missing]);
   for (const [name, text] of files) {
     if (!changed.has(name)) continue;
@@ -62,14 +63,23 @@ export async function writeFolder(folder: string, files: ReadonlyMap<string, str
   return difference;
 }
 
-/** The files that a folder's manifest vouches for, itself among them; none if there is no manifest of ours. */
+/**
+ * The files that a folder's manifest vouches for, itself among them; none if there is no manifest of ours. One that a
+ * merge or a full disk has broken still is.
+ */
 function listedIn(folder: string): ReadonlySet<string> {
-  const manifest = parseManifest(readText(join(folder, manifestName)) ?? "");
-  return new Set(manifest === undefined ? [] : [manifestName, ...Object.keys(manifest.files)]);
+  const text = readText(join(folder, manifestName));
+  if (text === undefined || !(isManifest(text) || (beginsAsManifest(text) && isAllGenerated(folder)))) return new Set();
+  return new Set([manifestName, ...filesIn(text)]);
+}
+
+function isAllGenerated(folder: string): boolean {
+  return listFolder(folder).every((name) => name === manifestName || isGenerated(folder, name));
 }
 
 function isGenerated(folder: string, name: string): boolean {
   const file = join(folder, name);
+  if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return false;
   return name.endsWith(".ts") ? readText(file)?.startsWith(banner) === true : isAbandoned(file);
 }
 
@@ -82,8 +92,13 @@ function listFolder(folder: string): string[] {
   }
 }
 
-function readText(file: string): string | undefined {
+/**
+ * The text of a file; undefined if it is not there.
+ * @throws ForeignFileError if something else has its name: to read a pipe, say, may take forever
+ */
+export function readText(file: string): string | undefined {
   try {
+    if (!statSync(file).isFile()) throw foreign(file);
     return readWhole(file).toString();
   } catch (error) {
     if (isMissing(error)) return undefined;

@@ -37,6 +37,23 @@ export function parseManifest(text: string): Manifest | undefined {
   }
 }
 
+const opening = '{\n  "generator": "bytewright"';
+
+/** Whether a text is a manifest of ours, though perhaps a broken one: cut off, or with a merge conflict. */
+export function isManifest(text: string): boolean {
+  return /"generator"\s*:\s*"bytewright"/.test(text);
+}
+
+/** Whether a text is the beginning of a manifest, perhaps nothing at all. */
+export function beginsAsManifest(text: string): boolean {
+  return opening.startsWith(text.trim());
+}
+
+/** The names of the files in a manifest, also in a broken one. */
+export function filesIn(text: string): string[] {
+  return [...text.matchAll(/"([^"\n]+)"\s*:\s*"[0-9a-f]{64}"/g)].map(([, name = ""]) => name);
+}
+
 export function hash(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }

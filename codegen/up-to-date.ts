@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { leftOverIn } from "./files.ts";
+import { leftOverIn, readText } from "./files.ts";
 import { describeInput, fingerprint } from "./fingerprint.ts";
 import { type Job, settingsOf } from "./job.ts";
 import { formatManifest, hash, type Manifest, manifestName, parseManifest } from "./manifest.ts";
@@ -12,7 +11,7 @@ import { readLines } from "./read-lines.ts";
  */
 export function isUpToDate(job: Job): boolean {
   try {
-    const text = readFileSync(join(job.out, manifestName), "utf8");
+    const text = readText(join(job.out, manifestName)) ?? "";
     const manifest = parseManifest(text);
     if (manifest === undefined || formatManifest(manifest) !== text) return false;
     return isIntact(job.out, manifest) && isOfOrigin(job, manifest);
@@ -26,7 +25,7 @@ export function isUpToDate(job: Job): boolean {
 function isIntact(folder: string, { files }: Manifest): boolean {
   const names = Object.keys(files);
   return (
-    names.every((name) => hash(readFileSync(join(folder, name), "utf8")) === files[name]) &&
+    names.every((name) => hash(readText(join(folder, name)) ?? "") === files[name]) &&
     leftOverIn(folder, new Set([manifestName, ...names])).length === 0
   );
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,6 +20,7 @@ describe("somebody's own file is not replaced", () => {
     ["s.ts", ""],
     ["manifest.json", '{ "name": "an app" }\n'],
     ["manifest.json", "not even JSON"],
+    ["manifest.json", '{ "generator": "another" }\n'],
   ])("%s that holds %j", (name, text) => {
     writeFileSync(join(folder, "s.ts"), good);
     mkdirSync(join(folder, "out"));
@@ -28,6 +30,70 @@ describe("somebody's own file is not replaced", () => {
     expect(bytewright([...args, "--check"], folder)).toEqual({ code: 1, stdout: "", stderr });
     expect(readdirSync(join(folder, "out"))).toEqual([name]);
     expect(readFileSync(join(folder, "out", name), "utf8")).toBe(text);
+  });
+
+  test.each([
+    ["a folder", "mkdir out/s.ts"],
+    ["a pipe", "mkfifo out/s.ts"],
+    ["a folder for the manifest", "mkdir out/manifest.json"],
+  ])("%s where generated code should be", (_, make) => {
+    writeFileSync(join(folder, "s.ts"), good);
+    mkdirSync(join(folder, "out"));
+    execFileSync("/bin/sh", ["-c", make], { cwd: folder });
+    const name = make.split(" ")[1];
+    const stderr = `bytewright: ${name}: was not generated, and would be replaced; give another --out\n`;
+    expect(bytewright(args, folder)).toEqual({ code: 1, stdout: "", stderr });
+    expect(bytewright([...args, "--check"], folder)).toEqual({ code: 1, stdout: "", stderr });
+  });
+
+  test("what is no file is left out of account, and nothing waits for it", () => {
+    writeFileSync(join(folder, "s.ts"), good);
+    mkdirSync(join(folder, "out"));
+    execFileSync("/bin/sh", ["-c", "mkdir old.ts; ln -s itself.ts itself.ts; mkfifo pipe.ts"], {
+      cwd: join(folder, "out"),
+    });
+    expect(bytewright(args, folder)).toEqual({ code: 0, stdout: "out: 3 written, 0 removed\n", stderr: "" });
+    expect(bytewright([...args, "--check"], folder)).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(readdirSync(join(folder, "out"))).toEqual(expect.arrayContaining(["itself.ts", "old.ts", "pipe.ts"]));
+  });
+});
+
+describe("a manifest that is broken is repaired", () => {
+  const conflict = (text: string) => {
+    const other = text.replace(/"fingerprint": "\w+"/, '"fingerprint": "0"');
+    return `<<<<<<< HEAD\n${text}=======\n${other}>>>>>>> theirs\n`;
+  };
+  test.each<[what: string, breakIt: (text: string) => string]>([
+    ["empty", () => ""],
+    ["cut off in the first line", () => "{\n  "],
+    ["cut off", (text) => text.slice(0, text.length / 2)],
+    ["in conflict", conflict],
+    ["in conflict, and code that nothing but it tells is ours", conflict],
+    ["without files", () => '{ "generator": "bytewright" }\n'],
+  ])("%s", (what, breakIt) => {
+    writeFileSync(join(folder, "s.ts"), good);
+    expect(bytewright(args, folder).code).toBe(0);
+    const manifest = join(folder, "out/manifest.json");
+    const whole = readFileSync(manifest, "utf8");
+    writeFileSync(manifest, breakIt(whole));
+    if (what.includes("code")) writeFileSync(join(folder, "out/s.ts"), "");
+    const check = bytewright([...args, "--check"], folder);
+    expect(check.code).toBe(1);
+    expect(check.stdout).toContain("stale: out/manifest.json\n");
+    expect(bytewright(args, folder)).toMatchObject({ code: 0, stderr: "" });
+    expect(readFileSync(manifest, "utf8")).toBe(whole);
+    expect(bytewright([...args, "--check"], folder).code).toBe(0);
+  });
+
+  test("but not an empty one beside somebody's own code", () => {
+    writeFileSync(join(folder, "s.ts"), good);
+    mkdirSync(join(folder, "out"));
+    writeFileSync(join(folder, "out/mine.ts"), "export const mine = 1;\n");
+    writeFileSync(join(folder, "out/manifest.json"), "");
+    expect(bytewright(args, folder)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("out/manifest.json: was not"),
+    });
   });
 });
 

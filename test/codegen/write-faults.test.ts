@@ -59,6 +59,20 @@ async function expectRepairable(folder: string, at: string): Promise<void> {
   expect(readdirSync(folder).sort(), at).toEqual([...after.keys()].sort());
 }
 
+test("what another run has removed meanwhile is no failure", async () => {
+  const folder = writing.prepare();
+  writeFileSync(join(folder, "hand.ts"), "// by hand\n");
+  const files = new Map(after);
+  const has = files.has.bind(files);
+  // Asked for the file behind it, in the list of what may be left over.
+  files.has = (name) => {
+    if (name === "hand.ts") rmSync(join(folder, "gone.ts"), { force: true });
+    return has(name);
+  };
+  await writeFolder(folder, files);
+  expect(readdirSync(folder)).toEqual(["a.ts", "b.ts", "c.ts", "hand.ts", "manifest.json"]);
+});
+
 const changes = ({ name }: SystemCall) => !/stat|readlink|access|getdents|^read|lseek/.test(name);
 
 describe.skipIf(skipsWithoutStrace)("each system call of writing generated code (skipped without strace)", () => {
