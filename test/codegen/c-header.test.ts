@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -68,6 +69,27 @@ describe("bytewright emit c", () => {
       stderr: "bytewright: no.ts: no such file\n",
     });
     expect(bytewright(["emit", "c"], cwd).code).toBe(2);
+  });
+
+  test.each(["s.ts", "part.ts", "link.h"])("%s is part of the schema, and stays", (out) => {
+    const folder = mkdtempSync(join(tmpdir(), "bytewright-emit-"));
+    const part =
+      'import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { a: u8 } });\n';
+    writeFileSync(join(folder, "part.ts"), part);
+    writeFileSync(join(folder, "s.ts"), 'export { s } from "./part.ts";\n');
+    symlinkSync("part.ts", join(folder, "link.h"));
+    const stderr = `bytewright: ${out}: is part of the schema, and would be replaced; give another --out\n`;
+    expect(bytewright(["emit", "c", "--schema", "s.ts", "--out", out], folder)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr,
+    });
+    expect(readFileSync(join(folder, "part.ts"), "utf8")).toBe(part);
+    expect(bytewright(["emit", "c", "--schema", "s.ts", "--out", "s.h"], folder)).toMatchObject({
+      code: 0,
+      stderr: "",
+    });
+    rmSync(folder, { recursive: true });
   });
 
   test.each([

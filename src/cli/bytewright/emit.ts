@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import type { Command } from "commander";
 import { troubleWithName } from "../../files/output-target.ts";
 import { writeFile } from "../../files/replace-file.ts";
@@ -19,8 +20,11 @@ export function addEmit(program: Command, finish: (code: number) => void): void 
 async function emitC(schema: string, out: string): Promise<number> {
   const trouble = out === "-" ? undefined : troubleWithName(out);
   if (trouble !== undefined) throw new Error(trouble);
-  const { describeFailure, headerOf } = await import("../../../codegen/index.ts");
+  const { describeFailure, headerOf, sourceFilesOf } = await import("../../../codegen/index.ts");
   try {
+    if (out !== "-" && isOneOf(await sourceFilesOf(schema), out)) {
+      throw new Error(`${out}: is part of the schema, and would be replaced; give another --out`);
+    }
     const text = await headerOf(schema);
     if (out === "-") process.stdout.write(text);
     else writeFile(out, text);
@@ -29,4 +33,13 @@ async function emitC(schema: string, out: string): Promise<number> {
     process.stderr.write(describeFailure(error));
     return 1;
   }
+}
+
+/** Whether a name leads to one of these files. */
+function isOneOf(files: readonly string[], name: string): boolean {
+  const target = statSync(name, { throwIfNoEntry: false });
+  return files.some((file) => {
+    const found = statSync(file, { throwIfNoEntry: false });
+    return found !== undefined && found.dev === target?.dev && found.ino === target.ino;
+  });
 }
