@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { toPrintable } from "../src/wire/printable.ts";
 import type { EmitSettings } from "./emit/index.ts";
 
 /** What is generated from what. */
@@ -20,7 +21,7 @@ export function settingsOf({ schema, runtime, extension }: Job): EmitSettings {
   return { runtime, extension, source: sourceName(schema) };
 }
 
-/** A schema's file as banners name it: the same wherever the project is. */
+/** A schema's file as banners name it: the same wherever the project is, and in one line. */
 export function sourceName(file: string): string {
-  return relative(process.cwd(), file).replaceAll("\\", "/");
+  return toPrintable(relative(process.cwd(), file).replaceAll("\\", "/"));
 }

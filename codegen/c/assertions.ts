@@ -49,14 +49,14 @@ function fieldLines(tag: string, { path, offset, field }: Placed): string[] {
   return [place, `_Static_assert(sizeof(((${tag} *)0)->${path}) == ${field.size}, "size of ${path} in ${tag}");`];
 }
 
-/** Every field that has a place of its own; those of named structs are looked at with these. Bit fields have none. */
+/** Every field that has a place of its own; those of members with a type that has a name are looked at with that. Bit fields have none. */
 function fieldsOf(layout: Layout, prefix: string, base: number): Placed[] {
   return layout.members.flatMap((field) => {
     if (field.kind === "padding" || field.bits !== undefined) return [];
     const offset = base + field.offset;
     const path = prefix + field.name;
-    const inside = "layout" in field.type && field.type.layout.name === "" ? field.type.layout : undefined;
+    const inside = "layout" in field.type ? field.type.layout : undefined;
     if (field.name === "") return inside ? fieldsOf(inside, prefix, offset) : [];
-    return [{ path, offset, field }, ...(inside ? fieldsOf(inside, `${path}.`, offset) : [])];
+    return [{ path, offset, field }, ...(inside?.name === "" ? fieldsOf(inside, `${path}.`, offset) : [])];
   });
 }

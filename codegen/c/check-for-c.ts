@@ -1,25 +1,32 @@
 import type { StructDefinition } from "../../schema/dsl/index.ts";
 import { followerStructs, type SchemaFault } from "../../src/layout/index.ts";
-import { enumerationsUsed } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
+import { type Constant, constantsIn, fitsInt, type HeaderName, tagsAndMembersIn } from "./names-in-header.ts";
+import { isTaken } from "./taken-names.ts";
 
 /** What has codecs, and no C header that compiles. The schema must have been checked. */
 export function checkForC(schema: Schema): SchemaFault[] {
   const structs = [...schema.structs, ...schema.families.flatMap(followerStructs)];
-  return [...sharedNames(schema), ...[...new Set(structs)].flatMap(loneArray)];
+  const constants = constantsIn(schema);
+  const others = tagsAndMembersIn(schema);
+  return [
+    ...takenNames([...constants, ...others]),
+    ...sharedNames(constants),
+    ...hiddenNames(constants, others),
+    ...[...new Set(structs)].flatMap(loneArray),
+  ];
 }
 
-/** A name that a header gives to a value, and what of the schema brings it. */
-interface Constant {
-  readonly name: string;
-  readonly field: string;
-  readonly of: { readonly name: string; readonly definedIn: string | undefined };
+function takenNames(names: readonly HeaderName[]): SchemaFault[] {
+  return names
+    .filter(({ name }) => isTaken(name))
+    .flatMap((one) => fault(one, `GCC or <stdint.h> has a meaning of its own for ${one.name}`, "give it another name"));
 }
 
 /** In C the members of all enumerations are in one name space: C11 6.2.3 "Name spaces of identifiers". */
-function sharedNames(schema: Schema): SchemaFault[] {
+function sharedNames(constants: readonly Constant[]): SchemaFault[] {
   const owners = new Map<string, Constant>();
-  return constantsOf(schema).flatMap((constant) => {
+  return constants.flatMap((constant) => {
     const owner = owners.get(constant.name);
     if (owner === undefined) owners.set(constant.name, constant);
     if (owner === undefined) return [];
@@ -27,23 +34,19 @@ function sharedNames(schema: Schema): SchemaFault[] {
   });
 }
 
-function constantsOf(schema: Schema): Constant[] {
-  return [
-    ...enumerationsUsed(schema).flatMap((enumeration) =>
-      enumeration.members.map(({ name }) => ({ name, field: name, of: enumeration })),
-    ),
-    ...schema.families.flatMap(({ types, records }) => {
-      const named = new Set(types?.members.map(({ name }) => name));
-      const brought = records.flatMap(({ type, typeName = "", name, definedIn }): [string, Constant][] => {
-        if (type === undefined || typeName === "" || named.has(typeName)) return [];
-        return [[typeName, { name: typeName, field: "", of: { name, definedIn } }]];
-      });
-      return [...new Map(brought).values()];
-    }),
-  ];
+/** Whatever has the name of a macro is replaced by it. */
+function hiddenNames(constants: readonly Constant[], others: readonly HeaderName[]): SchemaFault[] {
+  const owners = new Map(others.map((one) => [one.name, one]));
+  return constants.flatMap((constant) => {
+    if (fitsInt(constant.value)) return [];
+    const owner = owners.get(constant.name);
+    if (owner === undefined && constant.name !== "defined") return [];
+    const hidden = owner === undefined ? "C's own" : [owner.of.name, owner.field].filter(Boolean).join(".");
+    return fault(constant, `fits no int, so that it is a macro in C, and ${hidden} has its name, too`, "rename one");
+  });
 }
 
-function fault({ field, of }: Pick<Constant, "field" | "of">, problem: string, cure: string): SchemaFault[] {
+function fault({ field, of }: Pick<HeaderName, "field" | "of">, problem: string, cure: string): SchemaFault[] {
   return [{ file: of.definedIn, record: of.name, field, problem, cure }];
 }
 

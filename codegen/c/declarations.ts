@@ -8,12 +8,13 @@ type Body = Pick<Definition, "align" | "packed" | "doc">;
 
 /**
  * The C declaration of a struct or union, and before it those of the structs it holds by name; each under its tag, so
- * that it can be left out where another definition has brought it. They need <stdint.h>; attributes are GCC's.
+ * that it can be left out where another definition has brought it. They need <stdint.h>; attributes are GCC's, in the
+ * spelling that no macro of the schema can have.
  *
  *     struct s {
  *       uint8_t a;
- *       uint32_t b : 3 __attribute__((aligned(8)));
- *     } __attribute__((packed));
+ *       uint32_t b : 3 __attribute__((__aligned__(8)));
+ *     } __attribute__((__packed__));
  */
 export function declarations(definition: Definition): Map<string, string> {
   const tag = definition.name === "" ? undefined : tagOf(definition);
@@ -62,7 +63,7 @@ function member(name: string, facts: FieldFacts): string {
 }
 
 function attributes(align: number | undefined, packed: boolean): string {
-  const list = [...(packed ? ["packed"] : []), ...(align === undefined ? [] : [`aligned(${align})`])];
+  const list = [...(packed ? ["__packed__"] : []), ...(align === undefined ? [] : [`__aligned__(${align})`])];
   return list.length === 0 ? "" : ` __attribute__((${list.join(", ")}))`;
 }
 
@@ -89,7 +90,7 @@ function declare(type: TypeNode, declarator: string): string {
     case "union":
       return nested(type.union, type.anonymous, declarator);
     case "opaque":
-      return `struct { uint8_t bytes[${type.size}]; } __attribute__((aligned(${type.align}))) ${declarator}`;
+      return `struct { uint8_t __bytes__[${type.size}]; }${attributes(type.align, false)} ${declarator}`;
   }
 }
 

@@ -1,0 +1,69 @@
+import type { Fields, StructDefinition, TypeNode, UnionDefinition } from "../../schema/dsl/index.ts";
+import { definitionsOf } from "../definitions.ts";
+import { enumerationsUsed } from "../lay-out-schema.ts";
+import type { Schema } from "../load.ts";
+
+/** A name in a header, and what of the schema brings it. */
+export interface HeaderName {
+  readonly name: string;
+  /** empty if it is the definition's own */
+  readonly field: string;
+  readonly of: { readonly name: string; readonly definedIn: string | undefined };
+}
+
+/** A name that a header gives to a value. */
+export interface Constant extends HeaderName {
+  readonly value: number | bigint;
+}
+
+/** Constants of an enumeration are of type int, and must fit it: C11 6.7.2.2, 2. */
+export function fitsInt(value: number | bigint): boolean {
+  return value >= -(2 ** 31) && value < 2 ** 31;
+}
+
+/** The names that a header gives to values. */
+export function constantsIn(schema: Schema): Constant[] {
+  return [
+    ...enumerationsUsed(schema).flatMap((of) =>
+      of.members.map(({ name, value }) => ({ name, field: name, of, value })),
+    ),
+    ...schema.families.flatMap(({ types, records }) => {
+      const named = new Set(types?.members.map(({ name }) => name));
+      const brought = records.flatMap(({ type, typeName = "", name, definedIn }): [string, Constant][] => {
+        if (type === undefined || typeName === "" || named.has(typeName)) return [];
+        return [[typeName, { name: typeName, field: "", of: { name, definedIn }, value: type }]];
+      });
+      return [...new Map(brought).values()];
+    }),
+  ];
+}
+
+/** The names of structs, unions, enumerations and members. */
+export function tagsAndMembersIn(schema: Schema): HeaderName[] {
+  const definitions = [...definitionsOf(schema).keys()].filter(({ name }) => name !== "");
+  return [
+    ...[...definitions, ...enumerationsUsed(schema)].map((of) => ({ name: of.name, field: "", of })),
+    ...schema.families.map((of) => ({ name: of.member, field: "member", of })),
+    ...definitions.flatMap((of) => membersIn(of.fields, "").map((member) => ({ ...member, of }))),
+  ];
+}
+
+function membersIn(fields: Fields, prefix: string): Pick<HeaderName, "name" | "field">[] {
+  return Object.entries(fields).flatMap(([name, { facts }]) => {
+    const isNamed =
+      !("anonymous" in facts.type && facts.type.anonymous) && !("unnamed" in facts.type && facts.type.unnamed);
+    const field = prefix + name;
+    const inner = unnamedIn(facts.type);
+    return [
+      ...(isNamed ? [{ name, field }] : []),
+      ...(inner === undefined ? [] : membersIn(inner.fields, isNamed ? `${field}.` : prefix)),
+    ];
+  });
+}
+
+/** The struct or union without a name that a type is or is made of. */
+function unnamedIn(type: TypeNode): StructDefinition | UnionDefinition | undefined {
+  if (type.kind === "array" || type.kind === "flexible") return unnamedIn(type.element.facts.type);
+  const inner = type.kind === "struct" ? type.struct : type.kind === "union" ? type.union : undefined;
+  return inner?.name === "" ? inner : undefined;
+}
