@@ -1,21 +1,19 @@
-/** This folder: its own frames are not where a definition was written. */
-const here = pathOf(import.meta.url).replace(/[^/]*$/, "");
-
 /**
  * The file that called into this folder, so that a fault in a schema can name it.
  * Only engines with V8's stack format can tell; elsewhere a fault names the record alone.
  */
 export function definedIn(): string | undefined {
-  for (const line of (new Error().stack ?? "").split("\n").slice(1)) {
-    const place = /\(?((?:file:\/\/)?\/[^()]*?):\d+:\d+\)?$/.exec(line)?.[1];
-    if (place === undefined) continue;
-    const path = pathOf(place);
-    if (!path.startsWith(here)) return path;
-  }
-  return undefined;
+  const [own, ...callers] = String(new Error().stack).split("\n").slice(1).map(fileOf);
+  // This folder's own frames are not where a definition was written.
+  const here = own?.replace(/[^/]*$/, "");
+  return here === undefined ? undefined : callers.find((file) => file !== undefined && !file.startsWith(here));
 }
 
-/** A path in the stack may hold a `%` of its own; a URL has it escaped. */
-function pathOf(place: string): string {
-  return place.startsWith("file://") ? decodeURI(place.slice("file://".length)) : place;
+/** `at f (/a (1)/b.ts:2:3)` or `at /a (1)/b.ts:2:3`: what is in a path can look like what is around it. */
+const frames = [/^\s*at [^/]*? \(((?:file:\/\/)?\/.*):\d+:\d+\)$/, /^\s*at (?:async )?((?:file:\/\/)?\/.*):\d+:\d+$/];
+
+/** The file in a line of a stack. A path there may hold a `%` of its own; a URL has it escaped. */
+function fileOf(line: string): string | undefined {
+  const place = frames.map((frame) => frame.exec(line)?.[1]).find((found) => found !== undefined);
+  return place?.startsWith("file://") ? decodeURIComponent(place.slice("file://".length)) : place;
 }

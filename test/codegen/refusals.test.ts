@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { bytewright } from "../support/run.ts";
+
+const vocabulary = new URL("../../dist/schema/dsl/index.js", import.meta.url).href;
 
 let folder: string;
 beforeEach(() => {
@@ -124,6 +126,23 @@ test("a fault of a definition that nothing tells the file of names the definitio
   writeFileSync(join(folder, "s.ts"), `import { u8 } from "bytewright/schema";\nexport const s = ${plain};\n`);
   const stderr = 'plain-: "plain-" is not a C identifier; use letters, digits and _, no digit first\n';
   expect(bytewright(args, folder)).toEqual({ code: 1, stdout: "", stderr });
+});
+
+test.each(["p (1)/s.ts", "p (/1)/s.ts", "(a)/b (c).ts", "50%25 #1?/s.ts"])("a fault names the file %s", (file) => {
+  mkdirSync(join(folder, dirname(file)), { recursive: true });
+  const made = 'const make = () => struct("made-", { fields: { a: u8 } });\nexport const made = make();\n';
+  writeFileSync(join(folder, file), good.replace('"s"', '"s-"') + made);
+  const is = "is not a C identifier; use letters, digits and _, no digit first\n";
+  const stderr = `${file}: s-: "s-" ${is}${file}: made-: "made-" ${is}`;
+  const run = bytewright(["codegen", "--schema", file, "--out", "out"], folder);
+  expect(run).toMatchObject({ code: 1, stdout: "" });
+  expect(run.stderr.split("\n").sort()).toEqual(stderr.split("\n").sort());
+  const asModule = join(folder, file.replace(/\.ts$/, ".mjs"));
+  writeFileSync(
+    asModule,
+    `${good.replace('"bytewright/schema"', JSON.stringify(vocabulary))}console.log(s.definedIn);\n`,
+  );
+  expect(execFileSync(process.execPath, [asModule], { encoding: "utf8" })).toBe(`${asModule}\n`);
 });
 
 test("a struct may have the name of a function that generated code imports: only its file is called so", () => {
