@@ -17,8 +17,10 @@ import {
   inBounds as $inBounds,
   noRoom,
   outOfBounds,
+  readable,
   requireRuntime,
   tooLarge,
+  tooManyElements,
   unfit,
   wrongLength,
   wrongType,
@@ -89,6 +91,7 @@ function fitCkptHdrGroupinfoByField(value: CkptHdrGroupinfoInit): number {
     throw countDiffers("ckpt_hdr_groupinfo", "ngroups", value.ngroups, "groups", value.groups.length);
   }
   if (!Array.isArray(value.groups)) throw wrongValue("ckpt_hdr_groupinfo", "groups", value.groups, "a list");
+  if (value.groups.length > 16777216) throw new BytewrightError(tooManyElements("ckpt_hdr_groupinfo", "groups", undefined, value.groups.length, "list"));
   fitCkptHdrGroupinfoGroupsMember(value.groups, "groups");
   const size = 16 + value.groups.length * 4;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_groupinfo", "groups", size, 2147483647);
@@ -109,7 +112,7 @@ export function fitCkptHdrGroupinfo(value: CkptHdrGroupinfoInit): number {
   const $groups = value.groups;
   if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_groupinfo") ||
-    !Array.isArray($groups) || !fitsCkptHdrGroupinfoGroupsMember($groups) ||
+    !Array.isArray($groups) || $groups.length > 16777216 || !fitsCkptHdrGroupinfoGroupsMember($groups) ||
     ($ngroups !== undefined && $ngroups !== $groups.length)
   ) {
     return fitCkptHdrGroupinfoByField(value);
@@ -172,6 +175,7 @@ function findFaultCkptHdrGroupinfo(b: Binding, at: number): Fault | undefined {
   if (length < 16) return wrongLength("ckpt_hdr_groupinfo", "h.len", at + 4, length, "16 or more");
   if (length !== 16 + count * 4) return wrongLength("ckpt_hdr_groupinfo", "h.len", at + 4, length, `16 + ngroups * 4 = ${16 + count * 4}`);
   if (at + length > bytes.length) return outOfBounds("ckpt_hdr_groupinfo", bytes, at, length);
+  if (count > 16777216) return tooManyElements("ckpt_hdr_groupinfo", "groups", at + 12, count, "list");
   return undefined;
 }
 
@@ -206,7 +210,7 @@ export class CkptHdrGroupinfoView extends BaseView {
   get groups(): number[] {
     const b = this.$binding;
     const p = this.$at;
-    return readCkptHdrGroupinfoGroupsMember(b, p + 12, Math.max(0, Math.min(Number(this.ngroups), Math.floor((this.$end - 4 - (p + 12)) / 4))));
+    return readCkptHdrGroupinfoGroupsMember(b, p + 12, readable("ckpt_hdr_groupinfo", "groups", p + 12, Math.max(0, Math.min(Number(this.ngroups), Math.floor((this.$end - 4 - (p + 12)) / 4))), "list"));
   }
 }
 
@@ -256,6 +260,7 @@ function findFaultCkptHdrGroupinfoBe(b: Binding, at: number): Fault | undefined 
   if (length < 16) return wrongLength("ckpt_hdr_groupinfo", "h.len", at + 4, length, "16 or more");
   if (length !== 16 + count * 4) return wrongLength("ckpt_hdr_groupinfo", "h.len", at + 4, length, `16 + ngroups * 4 = ${16 + count * 4}`);
   if (at + length > bytes.length) return outOfBounds("ckpt_hdr_groupinfo", bytes, at, length);
+  if (count > 16777216) return tooManyElements("ckpt_hdr_groupinfo", "groups", at + 12, count, "list");
   return undefined;
 }
 
@@ -284,7 +289,7 @@ export class CkptHdrGroupinfoViewBe extends CkptHdrGroupinfoView {
   override get groups(): number[] {
     const b = this.$binding;
     const p = this.$at;
-    return readCkptHdrGroupinfoGroupsMemberBe(b, p + 12, Math.max(0, Math.min(Number(this.ngroups), Math.floor((this.$end - 4 - (p + 12)) / 4))));
+    return readCkptHdrGroupinfoGroupsMemberBe(b, p + 12, readable("ckpt_hdr_groupinfo", "groups", p + 12, Math.max(0, Math.min(Number(this.ngroups), Math.floor((this.$end - 4 - (p + 12)) / 4))), "list"));
   }
 }
 

@@ -17,8 +17,10 @@ import {
   inside,
   noRoom,
   outOfBounds,
+  readable,
   requireRuntime,
   tooLarge,
+  tooManyElements,
   wrongLength,
   wrongType,
   wrongValue,
@@ -116,6 +118,7 @@ function fitCkptHdrSighandByField(value: CkptHdrSighandInit): number {
     throw wrongValue("ckpt_hdr_sighand", "$name", value.$name, "ckpt_hdr_sighand");
   }
   if (!Array.isArray(value.action)) throw wrongValue("ckpt_hdr_sighand", "action", value.action, "a list");
+  if (value.action.length > 16777216) throw new BytewrightError(tooManyElements("ckpt_hdr_sighand", "action", undefined, value.action.length, "list"));
   fitCkptHdrSighandActionMember(value.action, "action");
   const size = 8 + value.action.length * 32;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_sighand", "action", size, 2147483647);
@@ -135,7 +138,7 @@ export function fitCkptHdrSighand(value: CkptHdrSighandInit): number {
   const $action = value.action;
   if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_sighand") ||
-    !Array.isArray($action) || !fitsCkptHdrSighandActionMember($action)
+    !Array.isArray($action) || $action.length > 16777216 || !fitsCkptHdrSighandActionMember($action)
   ) {
     return fitCkptHdrSighandByField(value);
   }
@@ -190,6 +193,7 @@ function findFaultCkptHdrSighand(b: Binding, at: number): Fault | undefined {
   if (length < 8) return wrongLength("ckpt_hdr_sighand", "h.len", at + 4, length, "8 or more");
   if ((length - 8) % 32 !== 0) return wrongLength("ckpt_hdr_sighand", "h.len", at + 4, length, "8 + n * 32");
   if (at + length > bytes.length) return outOfBounds("ckpt_hdr_sighand", bytes, at, length);
+  if (Math.floor((at + length - (at + 8)) / 32) > 16777216) return tooManyElements("ckpt_hdr_sighand", "action", at + 8, Math.floor((at + length - (at + 8)) / 32), "list");
   return undefined;
 }
 
@@ -217,7 +221,7 @@ export class CkptHdrSighandView extends BaseView {
   get action(): CkptSigactionView[] {
     const b = this.$binding;
     const p = this.$at;
-    return Array.from({ length: Math.max(0, Math.floor((this.$end - (p + 8)) / 32)) }, (_, i) => new CkptSigactionView().$moveTo(p + 8 + i * 32, b.bytes));
+    return Array.from({ length: readable("ckpt_hdr_sighand", "action", p + 8, Math.max(0, Math.floor((this.$end - (p + 8)) / 32)), "list") }, (_, i) => new CkptSigactionView().$moveTo(p + 8 + i * 32, b.bytes));
   }
 }
 
@@ -261,6 +265,7 @@ function findFaultCkptHdrSighandBe(b: Binding, at: number): Fault | undefined {
   if (length < 8) return wrongLength("ckpt_hdr_sighand", "h.len", at + 4, length, "8 or more");
   if ((length - 8) % 32 !== 0) return wrongLength("ckpt_hdr_sighand", "h.len", at + 4, length, "8 + n * 32");
   if (at + length > bytes.length) return outOfBounds("ckpt_hdr_sighand", bytes, at, length);
+  if (Math.floor((at + length - (at + 8)) / 32) > 16777216) return tooManyElements("ckpt_hdr_sighand", "action", at + 8, Math.floor((at + length - (at + 8)) / 32), "list");
   return undefined;
 }
 
@@ -283,7 +288,7 @@ export class CkptHdrSighandViewBe extends CkptHdrSighandView {
   override get action(): CkptSigactionView[] {
     const b = this.$binding;
     const p = this.$at;
-    return Array.from({ length: Math.max(0, Math.floor((this.$end - (p + 8)) / 32)) }, (_, i) => new CkptSigactionViewBe().$moveTo(p + 8 + i * 32, b.bytes));
+    return Array.from({ length: readable("ckpt_hdr_sighand", "action", p + 8, Math.max(0, Math.floor((this.$end - (p + 8)) / 32)), "list") }, (_, i) => new CkptSigactionViewBe().$moveTo(p + 8 + i * 32, b.bytes));
   }
 }
 
