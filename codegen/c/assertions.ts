@@ -17,14 +17,14 @@ const conditions: { readonly [abi in AbiName]: string } = {
  * once; what is an ABI's own stands behind its condition.
  */
 export function assertions(tag: string, layouts: readonly Layout[]): string {
-  const byAbi = layouts.map((layout) => ({ abi: layout.abi as AbiName, lines: linesOf(tag, layout) }));
+  const byAbi = layouts.map((layout) => ({ abi: layout.abi as AbiName, lines: new Set(linesOf(tag, layout)) }));
   const [first] = byAbi;
-  const shared = first?.lines.filter((line) => byAbi.every(({ lines }) => lines.includes(line))) ?? [];
+  const shared = new Set([...(first?.lines ?? [])].filter((line) => byAbi.every(({ lines }) => lines.has(line))));
   const isComplete = byAbi.length === Object.keys(abis).length;
-  const own = byAbi.map(({ abi, lines }) => ({ abi, lines: lines.filter((line) => !shared.includes(line)) }));
+  const own = byAbi.map(({ abi, lines }) => ({ abi, lines: [...lines].filter((line) => !shared.has(line)) }));
   const blocks = isComplete
-    ? [shared.join("\n"), ...own.map(({ abi, lines }) => behind(abi, lines))]
-    : byAbi.map(({ abi, lines }) => behind(abi, lines));
+    ? [[...shared].join("\n"), ...own.map(({ abi, lines }) => behind(abi, lines))]
+    : byAbi.map(({ abi, lines }) => behind(abi, [...lines]));
   return blocks.filter((block) => block !== "").join("\n");
 }
 

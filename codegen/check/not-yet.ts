@@ -20,9 +20,10 @@ export function checkSupported({ families, structs }: Schema): SchemaFault[] {
 
 /** What is unsupported of some fields; in a union, no field is `beside` another. */
 function unsupported(holder: Holder, fields: Fields, prefix: string, beside: Fields = fields): SchemaFault[] {
+  const shared = sharedTags(beside);
   return Object.entries(fields).flatMap(([name, { facts }]) => {
     const path = prefix + name;
-    const problem = tagProblem(facts.type, beside);
+    const problem = tagProblem(facts.type, beside, shared);
     if (problem !== undefined) return [fault(holder, path, problem[0], problem[1])];
     const type = innermost(facts.type);
     if (type.kind === "struct") return unsupported(holder, type.struct.fields, `${path}.`);
@@ -36,12 +37,16 @@ function innermost(type: TypeNode): TypeNode {
 }
 
 /** A tagged union's value needs a name to stand under, and its tag a number beside it. */
-function tagProblem(type: TypeNode, beside: Fields): readonly [problem: string, cure: string] | undefined {
+function tagProblem(
+  type: TypeNode,
+  beside: Fields,
+  shared: ReadonlySet<string>,
+): readonly [problem: string, cure: string] | undefined {
   const cure = "leave the tag out: each member stays readable";
   if (type.kind === "array" || type.kind === "flexible") {
     const element = innermost(type);
     const isTagged = element.kind === "union" && element.union.tag !== undefined;
-    return isTagged ? ["no code is generated for lists of tagged unions", cure] : tagProblem(element, beside);
+    return isTagged ? ["no code is generated for lists of tagged unions", cure] : tagProblem(element, beside, shared);
   }
   if (type.kind !== "union") return undefined;
   if (Object.keys(type.union.fields).length === 0)
@@ -49,12 +54,24 @@ function tagProblem(type: TypeNode, beside: Fields): readonly [problem: string, 
   if (type.union.tag === undefined) return undefined;
   if (type.anonymous) return ["no code is generated for tagged unions without a name", cure];
   const { field } = type.union.tag;
-  if (Object.values(beside).filter((one) => tagOf(one.facts.type) === field).length > 1)
-    return ["no code is generated for two unions with the same tag", cure];
+  if (shared.has(field)) return ["no code is generated for two unions with the same tag", cure];
   const tag = beside[field]?.facts.type;
   const number = tag?.kind === "bits" ? tag.base : tag;
   const isNumber = number?.kind === "integer" && number.size < 8;
   return isNumber ? undefined : ["no code is generated for a tag that is no number of at most 4 bytes beside it", cure];
+}
+
+/** The tags that tell several unions. */
+function sharedTags(fields: Fields): Set<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { facts } of Object.values(fields)) {
+    const tag = tagOf(facts.type);
+    if (tag === undefined) continue;
+    if (seen.has(tag)) shared.add(tag);
+    seen.add(tag);
+  }
+  return shared;
 }
 
 function tagOf(type: TypeNode): string | undefined {

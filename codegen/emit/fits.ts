@@ -112,9 +112,14 @@ export function hasFits(unit: Unit): boolean {
 function isSimple(slot: ValueSlot, unit: Unit): boolean {
   const { field } = slot;
   if (slot.optional || field.tags !== undefined) return false;
-  const counted = unit.layout.members.find((one) => one.kind === "field" && one.name === field.counts);
-  if (counted?.kind === "field" && counted.type.kind === "flexible" && counted.type.as === "string") return false;
+  if (field.counts !== undefined && countsText(unit)) return false;
   return isSimpleType(slot.type, slot, unit);
+}
+
+/** What a field counts is the unit's flexible array: there is no other. */
+function countsText(unit: Unit): boolean {
+  const type = flexibleSlot(unit)?.type;
+  return type?.kind === "flexible" && type.as === "string";
 }
 
 function isSimpleType(type: TypeLayout, slot: ValueSlot, unit: Unit): boolean {

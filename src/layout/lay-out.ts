@@ -4,7 +4,7 @@ import type { FieldLayout, Layout } from "../wire/layout.ts";
 import type { Abi } from "./abi.ts";
 import { fieldLayout, placeField } from "./field-layout.ts";
 import { bitRangeOf, hole, withHoles } from "./holes.ts";
-import { markField } from "./mark-field.ts";
+import { type Mark, markFields } from "./mark-field.ts";
 import { present } from "./present.ts";
 import { roundUp } from "./round-up.ts";
 
@@ -62,7 +62,7 @@ export function layOutMembers(aggregate: Aggregate, members: readonly Member[], 
     align,
     members: aggregate.kind === "union" ? withTail(fields, size) : withHoles(fields, size),
   };
-  return fields.reduce(markTag, fields.reduce(markCount, layout));
+  return markFields(layout, marksBy(fields));
 }
 
 /** Of a union only the bits that no member reaches are a hole. */
@@ -71,12 +71,14 @@ function withTail(fields: readonly FieldLayout[], size: number): Layout["members
   return [...fields, ...hole(Math.max(0, ...ends), size * 8)];
 }
 
-function markCount(layout: Layout, { name, type }: FieldLayout): Layout {
-  if (type.kind !== "flexible" || type.count === undefined) return layout;
-  return markField(layout, [type.count], { counts: name });
-}
-
-function markTag(layout: Layout, { name, type }: FieldLayout): Layout {
-  if (type.kind !== "union" || type.layout.tag === undefined || name === "") return layout;
-  return markField(layout, [type.layout.tag.field], { tags: name });
+/** What the members of a struct say of others beside them: which counts an array, and which is the tag of a union. */
+function marksBy(fields: readonly FieldLayout[]): Map<string, Mark> {
+  const marks = new Map<string, Mark>();
+  const add = (name: string, mark: Mark) => marks.set(name, { ...marks.get(name), ...mark });
+  for (const { name, type } of fields) {
+    if (type.kind === "flexible" && type.count !== undefined) add(type.count, { counts: name });
+    if (type.kind === "union" && type.layout.tag !== undefined && name !== "")
+      add(type.layout.tag.field, { tags: name });
+  }
+  return marks;
 }

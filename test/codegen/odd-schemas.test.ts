@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ts } from "ts-morph";
 import { afterAll, describe, expect, test } from "vitest";
+import { emitHeader } from "../../codegen/c/header.ts";
 import { check } from "../../codegen/check/index.ts";
 import { emit } from "../../codegen/emit/index.ts";
 import { layOutSchema } from "../../codegen/lay-out-schema.ts";
@@ -17,6 +18,7 @@ import {
   struct,
   u8,
   u32,
+  union,
 } from "../../schema/dsl/index.ts";
 import { bytewright } from "../support/run.ts";
 
@@ -82,6 +84,39 @@ describe("no code is made of", () => {
       { record: "large", problem: "takes 1099511627776 bytes, and there are codecs for 2147483647 at most" },
     ]);
   });
+});
+
+/** With time that grows as the square of them, each takes minutes. */
+describe("large structs take no more time than their members", () => {
+  const names = (n: number, prefix: string) => Array.from({ length: n }, (_, i) => prefix + i);
+  const either = (field: string) => union({ a: u32, b: u8 }, { tag: { field, members: { a: 1, b: 2 } } });
+  const structs = {
+    fields: struct("s", { fields: Object.fromEntries(names(16_000, "f").map((name) => [name, u32])) }),
+    "tagged unions": struct("s", {
+      fields: Object.fromEntries(
+        names(4000, "t").flatMap((tag) => [
+          [tag, u8],
+          [`u_${tag}`, either(tag)],
+        ]),
+      ),
+    }),
+  };
+
+  test.each(Object.entries(structs))(
+    "in a C header: %s",
+    (_what, one) => {
+      const schema = { families: [], structs: [one], enumerations: [] };
+      expect(check(schema)).toEqual([]);
+      expect(emitHeader(schema, "s.ts").match(/_Static_assert\(offsetof/g)?.length).toBeGreaterThan(7999);
+    },
+    30_000,
+  );
+
+  test("in code", () => {
+    const schema = { families: [], structs: [structs.fields], enumerations: [] };
+    const files = emit(layOutSchema(schema), { runtime: "../wire.ts", extension: ".ts", source: "s.ts" });
+    expect(files.get("s.ts")).toContain("f15999: number;");
+  }, 30_000);
 });
 
 test("a schema can export one definition under several names", () => {
