@@ -80,16 +80,23 @@ function tagOf(type: TypeNode): string | undefined {
 
 /** Values leave the header out; so it may hold nothing but what the codec knows. */
 function headerFields({ header, type, length }: FamilyDefinition): SchemaFault[] {
-  return Object.entries(header.fields)
-    .filter(([name, { facts }]) => name !== type && name !== length?.field && facts.reserved !== true)
-    .map(([name]) =>
-      fault(
-        header,
-        name,
-        "no code is generated yet for header fields besides type and length",
-        "mark it as reserved()",
-      ),
-    );
+  return Object.entries(header.fields).flatMap(([name, { facts }]) => {
+    const isKnown = name === type || name === length?.field || facts.reserved === true || isUnnamedBits(facts.type);
+    return isKnown ? [] : [fault(header, name, ...headerTrouble(facts.type))];
+  });
+}
+
+/** What has no name cannot be reserved. */
+function headerTrouble(type: TypeNode): readonly [problem: string, cure: string] {
+  if (type.kind === "struct" && type.anonymous)
+    return ["no code is generated yet for anonymous structs in a header", "put its fields into the header itself"];
+  if (type.kind === "union" && type.anonymous)
+    return ["no code is generated yet for anonymous unions in a header", "put one of its members there instead"];
+  return ["no code is generated yet for header fields besides type and length", "mark it as reserved()"];
+}
+
+function isUnnamedBits(type: TypeNode): boolean {
+  return type.kind === "bits" && type.unnamed;
 }
 
 function fault(holder: Omit<Holder, "fields">, field: string, problem: string, cure: string): SchemaFault {

@@ -6,6 +6,18 @@ import { generateFrom } from "../support/generate-from.ts";
 const made = await generateFrom(new URL("fixtures/reserved.ts", import.meta.url));
 afterAll(() => rmSync(made.folder, { recursive: true }));
 
+describe.each(pairsOf(made, ["padded_family"], []))("padding in a header: $name", (pair) => {
+  test("same bytes or fault from both codecs", () => expectSameBytes(pair));
+
+  test("is zeroed", () => {
+    for (const codec of pair.codecs) {
+      const bytes = new Uint8Array(12).fill(0xff);
+      codec.encodeInto({ left: 7 }, bytes, 0);
+      expect(Buffer.from(bytes).toString("hex")).toBe("000002010000" + "0c0000000700");
+    }
+  });
+});
+
 describe.each(pairsOf(made, ["spare_family"], []))("$name", (pair) => {
   test("same bytes or fault from both codecs", () => expectSameBytes(pair));
 
