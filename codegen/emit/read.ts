@@ -20,20 +20,22 @@ export function emitRead(
 ): string {
   if (isTagged(unit)) return emitTaggedRead(unit, order, imports);
   const lists: string[] = [];
-  const fields = valueSlots(unit).map((slot) => {
-    const value = slot.field.constant === undefined ? readValue(slot) : literal(slot.field.constant);
-    return `    ${slot.field.name}: ${value},`;
+  const fields = valueSlots(unit).map((slot): [name: string, value: string] => {
+    const { name, constant } = slot.field;
+    return [name, constant === undefined ? readValue(slot) : literal(constant)];
   });
   if (unit.layout.kind === "union" && !unit.isLifted) {
-    fields.unshift(`    $bytes: ${imports.use("copyBytes")}(b.bytes, p, p + ${unit.layout.size}),`);
+    fields.unshift(["$bytes", `${imports.use("copyBytes")}(b.bytes, p, p + ${unit.layout.size})`]);
   }
-  if (unit.layout.record !== undefined) fields.unshift(`    $name: ${JSON.stringify(unit.layout.name)},`);
-  const body = fields.join("\n");
+  // Fields may be called b or p, and so may records.
+  const code = fields.map(([, value]) => value).join("\n");
+  if (unit.layout.record !== undefined) fields.unshift(["$name", JSON.stringify(unit.layout.name)]);
+  const body = fields.map(([name, value]) => `    ${name}: ${value},`).join("\n");
   const end = flexibleSlot(unit) === undefined ? "" : `  const end = ${endOf(unit, order, framing, imports)};\n`;
-  const view = usesView(body + end) ? "  const v = b.view;\n" : "";
-  const unused = /\bb\b/.test(body + end + view);
-  const at = /\bp\b/.test(body + end);
-  const parameters = `${unused ? "b" : "_b"}: ${imports.type("Binding")}, ${at ? "p" : "_p"}: number`;
+  const view = usesView(code + end) ? "  const v = b.view;\n" : "";
+  const usesBinding = /\bb\b/.test(code + end + view);
+  const at = /\bp\b/.test(code + end);
+  const parameters = `${usesBinding ? "b" : "_b"}: ${imports.type("Binding")}, ${at ? "p" : "_p"}: number`;
   const own = `export function read${unit.type}${order.suffix}(${parameters}): ${unit.type} {
 ${view}${end}  return {
 ${body}
