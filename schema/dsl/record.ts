@@ -37,8 +37,9 @@ export function record<const N extends string, F extends Fields>(
   options: RecordOptions<F>,
 ): RecordDefinition<N, F> {
   const { doc, fields, align, packed = false, type: told, header, when, followers = [] } = given(options);
-  const [typeName, type] =
-    typeof told === "object" && told !== null ? (Object.entries(told)[0] ?? []) : [undefined, told];
+  const names = typeof told === "object" && told !== null ? Object.entries(told) : [];
+  // What is no number, and not one by its name, is told of when the schema is checked.
+  const [typeName, type] = names.length === 1 ? names[0]! : [undefined, told as number | undefined];
   return deepFreeze({
     kind: "record",
     name,

@@ -82,10 +82,15 @@ function withRecord(given: object): string[] {
 describe("records", () => {
   const followers = "its followers is an array; give its followers";
   const when = "its when is an object; give a field and its values, or leave it out";
+  const type = "give a number, or one name with its number, or leave it out";
   const item = struct("item", { fields: {} });
 
   test.each<[given: object, ...messages: string[]]>([
     [{ length: "offset" }],
+    [record("r", { type: { A: 1, B: 2 }, fields: {} }), `r: its type is an object; ${type}`],
+    [record("r", { type: {}, fields: {} }), `r: its type is an object; ${type}`],
+    [record("r", { type: [1, 2] as never, fields: {} }), `r: its type is an array; ${type}`],
+    [{ type: "1" }, `r: its type is "1"; ${type}`],
     [{ length: "all" }, 'r: its length is "all"; give "sizeof" or "offset"'],
     [{ when: { field: "a", values: [1] }, fields: { a: u32 } }],
     [{ when: { field: 1, values: [1] } }, `r: ${when}`],

@@ -80,7 +80,7 @@ export const definitionShapes: { readonly [kind: string]: Shape } = {
   union: { ...struct, tag: optional(tag) },
   record: {
     ...struct,
-    type: optional(number),
+    type: optional({ ...number, what: "a number, or one name with its number" }),
     typeName: optional(text),
     header: optional(text),
     when: optional(objectOf("a field and its values", { field: text, values: listOf("its values", number) })),
