@@ -73,7 +73,7 @@ export function unitClaims(
 
 /** A unit and all that are emitted with it, each with the member after which it is named. */
 function unitsIn(one: Unit, by: Claimant): { readonly one: Unit; readonly by: Claimant }[] {
-  const named = [...one.inner, ...one.alternatives];
+  const named = [...one.own, ...one.alternatives];
   return [
     { one, by },
     ...named.flatMap((inner) => unitsIn(inner, inside(by, inner.field?.name ?? ""))),
@@ -94,7 +94,7 @@ function functionsOf(unit: Unit, suffixes: readonly string[]): string[] {
   const { type } = unit;
   const perOrder = suffixes.flatMap((suffix) => [
     `fit${type}${suffix}ByField`,
-    `members${type}${suffix}`,
+    `union${type}${suffix}`,
     `findFault${type}${suffix}`,
   ]);
   const fits = hasFits(unit) && unit.layout.record === undefined ? [`fits${type}`] : [];

@@ -1,8 +1,8 @@
 import { firstVariant, type TypeLayout } from "../../src/wire/index.ts";
 import { elementCount } from "./flexible-size.ts";
 import type { Imports } from "./imports.ts";
-import { kebabCase, literal, pascalCase } from "./names.ts";
-import { emitTaggedCreate, isTagged } from "./tagged-union.ts";
+import { kebabCase, literal } from "./names.ts";
+import { emitTaggedCreate, isTagged, tagFunction } from "./tagged-union.ts";
 import { isInner, structName } from "./type-text.ts";
 import { emitUnionCreate } from "./union.ts";
 import { type EmitOptions, type Order, type Unit, type ValueSlot, valueSlots, valueSuffix } from "./unit.ts";
@@ -58,7 +58,7 @@ ${[...name, ...fields].join("\n")}
   function tagOfUnion(name: string): string {
     const union = valueSlots(unit).find(({ field }) => field.name === name);
     const [first = 0] = union?.type.kind === "union" ? Object.values(union.type.layout.tag?.members ?? {}) : [];
-    return `((init.${name} && tagOf${unit.type}${pascalCase(name)}(init.${name})) ?? ${first})`;
+    return `((init.${name} && ${tagFunction(unit, name)}(init.${name})) ?? ${first})`;
   }
 
   function creator(type: TypeLayout & { kind: "struct" | "union" }, slot: ValueSlot): string {

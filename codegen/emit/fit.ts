@@ -7,7 +7,7 @@ import type { Imports } from "./imports.ts";
 import { countedBytes } from "./length.ts";
 import { block, literal, pascalCase } from "./names.ts";
 import { emitTaggedFit, fitTag, isTagged } from "./tagged-union.ts";
-import { integerName } from "./type-text.ts";
+import { innerOf, integerName } from "./type-text.ts";
 import { emitUnionFit } from "./union.ts";
 import {
   type EmitOptions,
@@ -110,10 +110,9 @@ ${block(lines)}
       const fault = `${imports.use("unfitBits")}(${record}, ${path}, ${value}, "${bitsRange(bits)}")`;
       return [`if (${bitsMisfit(bits, value)}) throw ${fault};`];
     }
-    const name = `${unit.type}${pascalCase(field.name)}`;
-    const helper = `${name}Member${valueSuffix(unit.layout, order)}`;
+    const helper = `${unit.type}${pascalCase(field.name)}Member${valueSuffix(unit.layout, order)}`;
     const content = fitType(slot.type, value, path, helper, slot, scope);
-    const union = slot.type.kind === "union" ? unit.inner.find(({ type }) => type === name) : undefined;
+    const union = slot.type.kind === "union" ? innerOf(unit, slot) : undefined;
     return union && isTagged(union) ? [...content, ...fitTag(unit, union, field.name, imports)] : content;
   }
 

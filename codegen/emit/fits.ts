@@ -3,7 +3,7 @@ import { bitSlot, bitsMisfit } from "./bits.ts";
 import { charMisfit, misfit } from "./fit-type.ts";
 import type { Imports } from "./imports.ts";
 import { block, kebabCase, literal, pascalCase } from "./names.ts";
-import { isInner, structName, typeText } from "./type-text.ts";
+import { innerOf, isInner, structName, typeText } from "./type-text.ts";
 import { type EmitOptions, flexibleSlot, type Unit, unitOf, type ValueSlot, valueSlots } from "./unit.ts";
 
 /**
@@ -125,6 +125,5 @@ function countsText(unit: Unit): boolean {
 function isSimpleType(type: TypeLayout, slot: ValueSlot, unit: Unit): boolean {
   if (type.kind === "array" || type.kind === "flexible") return isSimpleType(type.element, slot, unit);
   if (type.kind !== "struct") return type.kind !== "union";
-  const name = structName(unit, slot, type);
-  return hasFits(unit.inner.find((inner) => inner.type === name) ?? unitOf(type.layout));
+  return hasFits(innerOf(unit, slot) ?? unitOf(type.layout));
 }

@@ -11,7 +11,7 @@ const runtimeTypes = [
   "Layout",
   "OrderedCodec",
   "OrderedFamily",
-  "UnionMember",
+  "PlainUnion",
   "View",
 ] as const;
 

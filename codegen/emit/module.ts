@@ -18,7 +18,7 @@ import { emitView } from "./view.ts";
 import { emitWrite } from "./write.ts";
 
 /** Version of the runtime that generated code needs: `requireRuntime` in src/wire. */
-const runtimeVersion = 2;
+const runtimeVersion = 3;
 
 /** A generated file: its name and its text. */
 export type GeneratedFile = readonly [name: string, text: string];
@@ -57,7 +57,7 @@ function isOwn(unit: Unit, order: Order): boolean {
 
 /** Everything that is emitted with a unit, what others need first. */
 function allInner(unit: Unit): Unit[] {
-  const direct = [...unit.inner, ...unit.alternatives, ...unit.lifted.map(({ unit: union }) => union)];
+  const direct = [...unit.own, ...unit.alternatives, ...unit.lifted.map(({ unit: union }) => union)];
   return direct.flatMap((inner) => [...allInner(inner), inner]);
 }
 

@@ -31,6 +31,12 @@ export function alternativeFor(member: string, { alternatives }: Unit): Unit | u
   return alternatives.find((one) => valueSlots(one).some(({ field }) => field.name === member));
 }
 
+/** Name of the function that gives the tag of a union in a unit. */
+export function tagFunction(unit: Unit, unionField: string): string {
+  const union = unit.inner.find(({ field }) => field?.name === unionField);
+  return `tagOf${union?.type}`;
+}
+
 export function emitTaggedTypes(unit: Unit): TypeAliasDeclarationStructure[] {
   const alias = (init: "" | "Init"): TypeAliasDeclarationStructure => ({
     kind: StructureKind.TypeAlias,

@@ -37,12 +37,17 @@ export function typeText(
 
 /** Whether the struct of a field is emitted beside this unit. */
 export function isInner(unit: Unit, slot: ValueSlot): boolean {
-  return unit.inner.some(({ field }) => field === slot.field);
+  return innerOf(unit, slot) !== undefined;
+}
+
+/** The unit of a field's struct or union that is emitted beside this one. */
+export function innerOf(unit: Unit, { field }: ValueSlot): Unit | undefined {
+  return unit.inner.find((inner) => inner.field === field);
 }
 
 /** Name of the type of a nested struct. */
 export function structName(unit: Unit, slot: ValueSlot, type: TypeLayout & { kind: "struct" | "union" }): string {
-  return isInner(unit, slot) ? unit.type + pascalCase(slot.field.name) : pascalCase(type.layout.name);
+  return innerOf(unit, slot)?.type ?? pascalCase(type.layout.name);
 }
 
 /** `u32`, `s64`: an integer's name in messages and in the schema. */

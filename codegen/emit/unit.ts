@@ -19,7 +19,10 @@ export interface Unit {
   readonly field: FieldLayout | undefined;
   /** all fields and holes, those of anonymous structs lifted, with offsets from the start of the unit */
   readonly slots: readonly Slot[];
+  /** structs and unions among its fields that are emitted in the same module */
   readonly inner: readonly Unit[];
+  /** those that are emitted with this unit: none of what it shares with the union or struct that it is a part of */
+  readonly own: readonly Unit[];
   /** a union without a name: its members stand in the value of the struct around it */
   readonly isLifted: boolean;
   /** of a union: a unit for each member, with the member as its only field */
@@ -60,26 +63,31 @@ function makeUnit(
   file: string,
   record: string,
   field: FieldLayout | undefined,
-  isLifted = false,
+  part: { readonly isLifted?: boolean; readonly inner?: readonly Unit[] } = {},
 ): Unit {
   const slots = slotsOf(layout, 0);
+  const own = part.inner === undefined ? slots.flatMap(innerUnit) : [];
+  // Parts have no copy of them: with each level of unions in unions, there would be twice as many.
+  const inner = part.inner ?? own;
   const alternatives = layout.kind === "union" ? alternativesOf(layout).map(alternative) : [];
   const lifted = layout.kind === "union" ? [] : liftedUnions(layout, 0).map(liftedUnion);
-  const inner = slots.flatMap((slot) => {
-    const own = slot.kind === "value" ? inlineLayout(slot.type) : undefined;
-    if (own === undefined || slot.kind !== "value") return [];
-    return [makeUnit(own, type + pascalCase(slot.field.name), file, record, slot.field)];
-  });
-  return { layout, type, file, record, field, slots, inner, isLifted, alternatives, lifted };
+  const { isLifted = false } = part;
+  return { layout, type, file, record, field, slots, inner, own, isLifted, alternatives, lifted };
+
+  function innerUnit(slot: Slot): Unit[] {
+    const inline = slot.kind === "value" ? inlineLayout(slot.type) : undefined;
+    if (inline === undefined || slot.kind !== "value") return [];
+    return [makeUnit(inline, type + pascalCase(slot.field.name), file, record, slot.field)];
+  }
 
   function alternative(of: Layout, i: number): Unit {
     const [member] = of.members;
-    const own = member?.kind === "field" ? member : undefined;
-    return makeUnit(of, `${type}As${pascalCase(own?.name ?? "") || i + 1}`, file, record, own);
+    const only = member?.kind === "field" ? member : undefined;
+    return makeUnit(of, `${type}As${pascalCase(only?.name ?? "") || i + 1}`, file, record, only, { inner });
   }
 
   function liftedUnion({ layout: of, offset }: { layout: Layout; offset: number }, i: number): LiftedUnion {
-    return { unit: makeUnit(of, `${type}Union${i + 1}`, file, record, undefined, true), offset };
+    return { unit: makeUnit(of, `${type}Union${i + 1}`, file, record, undefined, { isLifted: true, inner }), offset };
   }
 }
 

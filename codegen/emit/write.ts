@@ -6,7 +6,7 @@ import type { Imports } from "./imports.ts";
 import { countedBytes, expectedLength, inUnits } from "./length.ts";
 import { kebabCase, literal, pascalCase, plus } from "./names.ts";
 import { derivedField, type HeaderField, lengthField } from "./read.ts";
-import { emitTaggedWrite, isTagged } from "./tagged-union.ts";
+import { emitTaggedWrite, isTagged, tagFunction } from "./tagged-union.ts";
 import { isInner, structName, typeText } from "./type-text.ts";
 import { emitUnionWrite } from "./union.ts";
 import {
@@ -117,7 +117,7 @@ export function emitWrite(
   /** A count is not read from the value but from the array. */
   function encodedValue({ field, type }: ValueSlot, value: string): string {
     if (field.tags !== undefined) {
-      return `(tagOf${unit.type}${pascalCase(field.tags)}(value.${field.tags}) ?? (${value} as number))`;
+      return `(${tagFunction(unit, field.tags)}(value.${field.tags}) ?? (${value} as number))`;
     }
     if (field.counts === undefined) return value;
     return type.kind === "integer" && type.big ? "BigInt(elements)" : "elements";

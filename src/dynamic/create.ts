@@ -5,7 +5,7 @@ import { createUnion } from "../wire/union.ts";
 import { fieldsOf } from "./fields.ts";
 import type { Given } from "./fit.ts";
 import { readStruct, readUnion } from "./read.ts";
-import { unionMembers } from "./union.ts";
+import { plainUnion } from "./union.ts";
 
 /** What is the same for all parts of a value. */
 interface Context {
@@ -18,13 +18,13 @@ export function createStruct(layout: Layout, init: Given, context: Context): Giv
   const { own, unions } = fieldsOf(layout);
   const fields = own.map((field) => [field.name, createField(field, init, context)]);
   const lifted = unions.map((union) =>
-    readStruct(union.layout, bytesOfUnion(union.layout, init, context), 0, context.byteOrder),
+    readStruct(union.layout, bytesOfUnion(union.layout, true, init, context), 0, context.byteOrder),
   );
   return Object.assign(Object.fromEntries(fields), ...lifted);
 }
 
-function bytesOfUnion(union: Layout, init: Given, { record, byteOrder }: Context) {
-  return createUnion(record, union.size, unionMembers(union, record, byteOrder), init);
+function bytesOfUnion(union: Layout, isLifted: boolean, init: Given, { record, byteOrder }: Context) {
+  return createUnion(plainUnion(union, isLifted, record, byteOrder), init);
 }
 
 function createField({ name, type, constant, counts }: FieldLayout, init: Given, context: Context): unknown {
@@ -43,7 +43,7 @@ function elementCount(array: unknown): number {
 function complete(type: TypeLayout, given: unknown, context: Context): unknown {
   if (type.kind === "struct") return createStruct(type.layout, (given ?? {}) as Given, context);
   if (type.kind === "union") {
-    const bytes = bytesOfUnion(type.layout, (given ?? {}) as Given, context);
+    const bytes = bytesOfUnion(type.layout, false, (given ?? {}) as Given, context);
     return readUnion(type.layout, bytes, 0, context.byteOrder);
   }
   const value = given ?? zeroOf(type);

@@ -19,7 +19,7 @@ import {
 } from "../wire/values.ts";
 import { fieldsOf } from "./fields.ts";
 import { type FlexibleLayout, flexibleOf } from "./flexible.ts";
-import { unionMembers } from "./union.ts";
+import { plainUnion } from "./union.ts";
 
 /** Fields by name, whatever they hold. */
 export type Given = { readonly [field: string]: unknown };
@@ -41,7 +41,7 @@ export function fitStruct(layout: Layout, value: unknown, context: Context, path
   if (!isObject(value)) throw wrongValue(context.record, path, value, "an object");
   const { own, unions } = fieldsOf(layout);
   for (const field of own) fitField(field, value, layout, context, path === "" ? field.name : `${path}.${field.name}`);
-  for (const union of unions) fitUnion(union.layout, value, context, path);
+  for (const union of unions) fitUnion(union.layout, true, value, context, path);
 }
 
 /**
@@ -53,9 +53,10 @@ export function fitAlone(field: FieldLayout, given: unknown, context: Context): 
   else fitType(field.type, given, context, field.name);
 }
 
-function fitUnion(union: Layout, value: unknown, { record, byteOrder }: Context, path: string): void {
+function fitUnion(union: Layout, isLifted: boolean, value: unknown, context: Context, path: string): void {
+  const { record, byteOrder } = context;
   try {
-    unionBytes(record, union.size, unionMembers(union, record, byteOrder), value as Given);
+    unionBytes(plainUnion(union, isLifted, record, byteOrder), value as Given);
   } catch (error) {
     throw path === "" ? error : inside(error, record, path);
   }
@@ -134,7 +135,7 @@ function fitType(type: TypeLayout, given: unknown, context: Context, path: strin
       fitStruct(type.layout, given, context, path);
       return;
     case "union":
-      fitUnion(type.layout, given, context, path);
+      fitUnion(type.layout, false, given, context, path);
   }
 }
 

@@ -8,13 +8,13 @@ import { writeBits } from "./bits.ts";
 import { fieldsOf } from "./fields.ts";
 import { elementsGiven, type Given } from "./fit.ts";
 import { type FlexibleLayout, flexibleOf } from "./flexible.ts";
-import { unionMembers } from "./union.ts";
+import { plainUnion } from "./union.ts";
 
 /** Writes a value that fits into bytes that are zero. */
 export function writeStruct(layout: Layout, value: Given, b: Binding, base: number, byteOrder: ByteOrder): void {
   const { own, unions } = fieldsOf(layout);
   for (const field of own) writeField(field, heldBy(value, field, layout), b, base, byteOrder);
-  for (const union of unions) writeMembers(union.layout, value, b, base + union.offset, byteOrder);
+  for (const union of unions) writeMembers(union.layout, true, value, b, base + union.offset, byteOrder);
 }
 
 /** What the codec knows by itself is not looked up in the value. */
@@ -63,12 +63,19 @@ function writeValue(type: TypeLayout, value: unknown, b: Binding, at: number, by
       writeStruct(type.layout, value as Given, b, at, byteOrder);
       return;
     case "union":
-      writeMembers(type.layout, value as Given, b, at, byteOrder);
+      writeMembers(type.layout, false, value as Given, b, at, byteOrder);
   }
 }
 
-function writeMembers(union: Layout, value: Given, b: Binding, at: number, byteOrder: ByteOrder): void {
-  writeUnion(b, at, union.name, union.size, unionMembers(union, union.name, byteOrder), value);
+function writeMembers(
+  union: Layout,
+  isLifted: boolean,
+  value: Given,
+  b: Binding,
+  at: number,
+  byteOrder: ByteOrder,
+): void {
+  writeUnion(b, at, plainUnion(union, isLifted, union.name, byteOrder), value);
 }
 
 function writeList(

@@ -16,34 +16,74 @@ export interface UnionMember {
   write(b: Binding, p: number, value: never): void;
 }
 
+/** What is known of a union without a tag. */
+export interface PlainUnion {
+  /** C name of the record or struct, for errors */
+  readonly record: string;
+  readonly size: number;
+  /** whether it has no name, so that its members stand in the value of the struct around it, and its bytes nowhere */
+  readonly isLifted: boolean;
+  readonly members: readonly UnionMember[];
+}
+
 type Value = { readonly [field: string]: unknown };
 
 /**
  * The union's bytes, by whatever the value gives.
  * @throws BytewrightError if that is nothing, does not fit, or does not agree
  */
-export function unionBytes(record: string, size: number, members: readonly UnionMember[], value: object): Uint8Array {
+export function unionBytes(union: PlainUnion, value: object): Uint8Array {
+  const { record, members } = union;
   if (typeof value !== "object" || value === null) throw wrongValue(record, "", value, "an object");
-  const given = members.filter(({ fields }) => fields.some((field) => (value as Value)[field] !== undefined));
+  const own = ownBytes(union, value);
+  if (own !== undefined && isView(value)) return own;
+  const given = givenOf(union, value);
   for (const member of given) member.fit(value as never);
-  const own = (value as Value).$bytes;
   if (own !== undefined) {
-    if (!isBytes(own)) throw wrongValue(record, "$bytes", own, "a Uint8Array");
-    if (own.length !== size) throw wrongCount(record, "$bytes", own.length, size);
     const other = given.find((member) => !reads(member, own, value));
-    if (other !== undefined)
-      throw disagree(record, other.fields[0] as string, "what $bytes hold; leave one of the two out");
-    return own;
+    if (other === undefined) return own;
+    throw disagree(record, other.fields[0] as string, "what $bytes hold; leave one of the two out");
   }
   const [first, second] = given;
   if (first === undefined) {
     const names = members.map(({ fields }) => fields[0]).join(", ");
     throw wrongValue(record, members[0]?.fields[0] ?? "", undefined, `a value for one of ${names}`);
   }
-  if (second === undefined) return written(size, given, value);
-  const bytes = written(size, given, value);
-  if (given.every((member) => reads(member, bytes, value))) return bytes;
+  const bytes = putTogether(union, given, value);
+  if (second === undefined || agree(given, bytes, value)) return bytes;
   throw disagree(record, second.fields[0] as string, `what ${first.fields[0]} means; leave one of the two out`);
+}
+
+/**
+ * The bytes that a value gives as such; of a view, those where it stands.
+ * @throws BytewrightError if these are no bytes, or not as many
+ */
+export function ownBytes(
+  { record, size, isLifted }: Pick<PlainUnion, "record" | "size" | "isLifted">,
+  value: object,
+): Uint8Array | undefined {
+  const { $bytes, $at } = value as Value;
+  if (isLifted || $bytes === undefined) return undefined;
+  if (!isBytes($bytes)) throw wrongValue(record, "$bytes", $bytes, "a Uint8Array");
+  const own = isView(value) ? $bytes.subarray($at as number, ($at as number) + size) : $bytes;
+  if (own.length !== size) throw wrongCount(record, "$bytes", own.length, size);
+  return own;
+}
+
+function isView(value: object): boolean {
+  return typeof (value as Value).$at === "number";
+}
+
+function givenOf({ members }: PlainUnion, value: object): UnionMember[] {
+  return members.filter(({ fields }) => fields.some((field) => (value as Value)[field] !== undefined));
+}
+
+/** What is given, one over another. Where that does not agree because a number is NaN, others say which of all NaNs. */
+function putTogether({ size }: PlainUnion, given: readonly UnionMember[], value: object): Uint8Array {
+  const bytes = written(size, given, value);
+  if (given.length === 1 || agree(given, bytes, value)) return bytes;
+  const others = Object.assign({}, ...given.map((member) => withoutNaN(read(member, new Uint8Array(size)), value)));
+  return isSame(others, value) ? bytes : written(size, given, others);
 }
 
 /** Members that agree have the same bits where they overlap, and zeros in their holes. */
@@ -57,9 +97,30 @@ function written(size: number, members: readonly UnionMember[], value: object): 
   return bytes;
 }
 
-function reads({ fields, read }: UnionMember, bytes: Uint8Array, value: object): boolean {
-  const found = read(new Binding(bytes), 0) as Value;
-  return fields.every((field) => isSame(found[field], (value as Value)[field]));
+/** A value with 0 for NaN, whose bits are then all zero. Of its fields, those that a decoded one has. */
+function withoutNaN(decoded: unknown, given: unknown): unknown {
+  if (typeof given === "number") return Number.isNaN(given) ? 0 : given;
+  if (typeof given !== "object" || given === null || isBytes(given)) return given;
+  if (Array.isArray(given)) return given.map((item, i) => withoutNaN((decoded as unknown[])[i], item));
+  // Unions with a name have bytes of their own, or members that need not be those that were decoded.
+  if ("$member" in (decoded as Value) || ("$bytes" in (decoded as Value) && isView(given))) return given;
+  const fields = Object.keys(decoded as Value);
+  return Object.fromEntries(
+    fields.map((field) => [field, withoutNaN((decoded as Value)[field], (given as Value)[field])]),
+  );
+}
+
+function read(member: UnionMember, bytes: Uint8Array): Value {
+  return member.read(new Binding(bytes), 0) as Value;
+}
+
+function agree(members: readonly UnionMember[], bytes: Uint8Array, value: object): boolean {
+  return members.every((member) => reads(member, bytes, value));
+}
+
+function reads(member: UnionMember, bytes: Uint8Array, value: object): boolean {
+  const found = read(member, bytes);
+  return member.fields.every((field) => isSame(found[field], (value as Value)[field]));
 }
 
 /** Whether a value, maybe without its constants, says the same as a decoded one. */
@@ -71,30 +132,21 @@ function isSame(found: unknown, given: unknown): boolean {
 }
 
 function disagree(record: string, path: string, expected: string): BytewrightError {
-  return new BytewrightError({
-    code: "wrong-value",
-    record,
-    path,
-    offset: undefined,
-    found: "another value",
-    expected,
-  });
+  const place = { code: "wrong-value", record, path, offset: undefined } as const;
+  return new BytewrightError({ ...place, found: "another value", expected });
 }
 
-/** Writes a union's bytes; the value has been found to fit. */
-export function writeUnion(
-  b: Binding,
-  p: number,
-  record: string,
-  size: number,
-  members: readonly UnionMember[],
-  value: object,
-): void {
-  b.bytes.set(unionBytes(record, size, members, value), p);
+/**
+ * Writes a union's bytes. The value has been found to fit, which is not asked again: with each level of unions in
+ * unions, the work would double.
+ */
+export function writeUnion(b: Binding, p: number, union: PlainUnion, value: object): void {
+  b.bytes.set(ownBytes(union, value) ?? putTogether(union, givenOf(union, value), value), p);
 }
 
 /** The bytes of a union of which `init` may say something; zeros if it does not. */
-export function createUnion(record: string, size: number, members: readonly UnionMember[], init: object): Binding {
-  const says = "$bytes" in init || members.some(({ fields }) => fields.some((field) => field in init));
-  return new Binding(says ? unionBytes(record, size, members, init) : new Uint8Array(size));
+export function createUnion(union: PlainUnion, init: object): Binding {
+  const { members, size, isLifted } = union;
+  const says = (!isLifted && "$bytes" in init) || members.some(({ fields }) => fields.some((field) => field in init));
+  return new Binding(says ? unionBytes(union, init) : new Uint8Array(size));
 }

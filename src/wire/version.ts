@@ -1,5 +1,5 @@
 /** Changes when code generated before can no longer run with this runtime. */
-const runtimeVersion = 2;
+const runtimeVersion = 3;
 
 /**
  * Called by generated code as it loads.

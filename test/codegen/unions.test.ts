@@ -1,0 +1,88 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { struct } from "../../schema/dsl/index.ts";
+import { dynamicStruct } from "../../src/dynamic/index.ts";
+import type { AnyCodec } from "../../src/wire/index.ts";
+import { pairsOf } from "../dynamic/pairs.ts";
+import { generateFrom } from "../support/generate-from.ts";
+import { structsIn, unionsIn } from "./fixtures/unions.ts";
+
+const made = await generateFrom(new URL("fixtures/unions.ts", import.meta.url));
+afterAll(() => rmSync(made.folder, { recursive: true }));
+
+type Value = { readonly [field: string]: unknown };
+
+const codecs = pairsOf(made, [], ["floats", "around", "deep"]).flatMap(({ name, codecs: [generated, dynamic] }) => [
+  [name, generated] as const,
+  [`${name} at run time`, dynamic] as const,
+]);
+
+function codecsOf(name: string) {
+  return codecs.filter(([, codec]) => codec.name === name);
+}
+
+describe.each(codecsOf("floats"))("%s", (_, codec) => {
+  const nan = [0x7f, 0x80, 0x00, 0x01];
+  const other = [0xff, 0xc1, 0x23, 0x45];
+  const inOrder = (word: readonly number[]) => (codec.byteOrder === "little" ? word.toReversed() : word);
+  const bytes = Uint8Array.from([...inOrder(nan), ...inOrder(other), ...inOrder([0, 0, 0, 7])]);
+
+  test("of a number that is NaN, the member that gives its bits says which NaN", () => {
+    const value = codec.decode(bytes) as Value;
+    expect(value).toEqual({
+      f: Number.NaN,
+      n: 0x7f800001,
+      g: Number.NaN,
+      x: 7,
+      m: 0xffc12345,
+      in_struct: { h: Number.NaN },
+    });
+    expect(codec.encode(value)).toEqual(bytes);
+    expect(codec.create(value)).toEqual(value);
+  });
+
+  test("NaN alone is NaN, and bits that are no NaN do not agree with one", () => {
+    const alone = codec.decode(codec.encode({ f: Number.NaN, g: Number.NaN, x: 1 })) as Value;
+    expect(alone).toMatchObject({ f: Number.NaN, n: 0x7fc00000, g: Number.NaN, x: 1 });
+    expect(() => codec.encode({ f: Number.NaN, n: 1, m: 0 })).toThrow(
+      "floats.n: found another value, expected what f means; leave one of the two out",
+    );
+  });
+});
+
+describe.each(codecsOf("around"))("%s", (_, codec) => {
+  test("the bytes of a union are not taken for those of one without a name in it", () => {
+    const bytes = Uint8Array.of(9, 0, 0, 0, 1, 2, 3, 4);
+    expect(codec.encode(codec.decode(bytes))).toEqual(bytes);
+  });
+
+  test("a view is encoded by the bytes where it stands", () => {
+    const memory = Uint8Array.of(0xee, 0xee, 9, 0, 0, 0, 1, 2, 3, 4, 0xee);
+    const view = codec.view(memory, 2) as unknown as { readonly u: unknown };
+    expect(codec.encode(view)).toEqual(memory.slice(2, 10));
+    expect(codec.encode({ before: 9, u: view.u })).toEqual(memory.slice(2, 10));
+    codec.encodeInto(view, memory, 1);
+    expect(memory).toEqual(Uint8Array.of(0xee, 9, 0, 0, 0, 1, 2, 3, 4, 4, 0xee));
+  });
+});
+
+const innermost = (levels: number): unknown => (levels === 0 ? 7 : { inner: innermost(levels - 1) });
+
+function expectDeep(codec: AnyCodec, levels: number): void {
+  const bytes = codec.encode({ named: innermost(levels), unnamed: innermost(levels) });
+  expect([...bytes]).toEqual(codec.byteOrder === "little" ? [7, 0, 0, 0, 7, 0, 0, 0] : [0, 0, 0, 7, 0, 0, 0, 7]);
+  const nan = Uint8Array.from([0xff, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0x7f]);
+  for (const one of [bytes, nan]) expect(codec.encode(codec.decode(one))).toEqual(one);
+}
+
+test.each(codecsOf("deep"))("unions in one another: %s", (_, codec) => expectDeep(codec, 6));
+
+test("work grows with unions in one another as their layouts do", { timeout: 5000 }, () => {
+  const fields = { named: unionsIn(30), unnamed: structsIn(30) };
+  expectDeep(dynamicStruct(struct("deep", { fields })) as AnyCodec, 30);
+});
+
+test("code does so, too", () => {
+  expect(readFileSync(join(made.folder, "deep.ts"), "utf8").length).toBeLessThan(300_000);
+});
