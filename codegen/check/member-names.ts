@@ -1,13 +1,7 @@
-import type { SchemaFault } from "../../src/layout/index.ts";
+import { reservedMembers, type SchemaFault } from "../../src/layout/index.ts";
 import { definitionsOf } from "../definitions.ts";
 import { enumerationsUsed } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
-
-/** Names that a class gives a meaning of its own, and those that an object has although nobody gave it any. */
-const reservedMembers: ReadonlySet<string> = new Set([
-  ...["prototype", "toJSON"],
-  ...Object.getOwnPropertyNames(Object.prototype),
-]);
 
 type Holder = { readonly name: string; readonly definedIn: string | undefined };
 

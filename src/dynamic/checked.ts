@@ -1,9 +1,11 @@
 import type { FamilyDefinition, Fields, StructDefinition, TypeNode } from "../../schema/dsl/index.ts";
 import {
+  type Abi,
   checkSchema,
   comparePortable,
   followerStructs,
   largeStruct,
+  longConstants,
   SchemaError,
   type SchemaFault,
 } from "../layout/index.ts";
@@ -25,12 +27,12 @@ export function checkedFamily(family: FamilyDefinition): FamilyDefinition {
 }
 
 /**
- * Passes a struct that has no faults.
+ * Passes a struct that has no faults on an ABI.
  * @throws SchemaError with every fault
  */
-export function checkedStruct(struct: StructDefinition): StructDefinition {
+export function checkedStruct(struct: StructDefinition, abi: Abi): StructDefinition {
   refuse(checkSchema({ families: [], structs: [struct] }));
-  refuse([...largeStruct(struct), ...taggedUnions(struct.name, struct.fields, "")]);
+  refuse([...largeStruct(struct), ...longConstants(struct, abi), ...taggedUnions(struct.name, struct.fields, "")]);
   return struct;
 }
 

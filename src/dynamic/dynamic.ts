@@ -50,7 +50,7 @@ export function dynamicStruct<N extends string, F extends Fields>(
   struct: StructDefinition<N, F>,
   abi: AbiName = "x86_64",
 ): DynamicCodec<ValueOfFields<F>> {
-  return inBothOrders(layOut(checkedStruct(struct), abis[abi]), undefined, "little");
+  return inBothOrders(layOut(checkedStruct(struct, abis[abi]), abis[abi]), undefined, "little");
 }
 
 /** A codec in its own byte order, with its twin. */

@@ -1,5 +1,6 @@
 import { Parser } from "binary-parser";
 import type { Parser as BareParser } from "binary-parser/dist/binary_parser.js";
+import { reservedMembers } from "../layout/index.ts";
 import { bind } from "../wire/binding.ts";
 import type { ByteOrder, Framing } from "../wire/codec.ts";
 import type { BitRange, FieldLayout, IntegerLayout, Layout, TypeLayout } from "../wire/layout.ts";
@@ -8,8 +9,6 @@ import { bytesOfBits, readBits } from "./bits.ts";
 import { baseSizeOf, type Count, countOf, type FlexibleLayout } from "./flexible.ts";
 import { isWidened, primitive } from "./primitive.ts";
 import { unsupported } from "./unsupported.ts";
-
-const takenNames: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype", "toJSON"]);
 
 type AggregateLayout = Extract<TypeLayout, { layout: Layout }>;
 
@@ -53,11 +52,12 @@ function addMembers(parser: BareParser, layout: Layout, context: Context, path: 
     position = offset;
   };
   for (const field of layout.members) {
-    if (field.kind === "padding" || field.reserved) continue;
-    if (takenNames.has(field.name)) {
+    if (field.kind === "padding") continue;
+    if (reservedMembers.has(field.name)) {
       const problem = "values and views give the name a meaning of their own";
       throw unsupported(context.record.name, field.name, problem, "give the field another name");
     }
+    if (field.reserved) continue;
     const here = path === "" || field.name === "" ? path + field.name : `${path}.${field.name}`;
     if (field.type.kind === "flexible") {
       moveTo(field.offset);

@@ -11,6 +11,8 @@ export { largeStruct } from "./large-struct.ts";
 export { layOut, type Member } from "./lay-out.ts";
 export { abiOf, framingOf, type LaidOutFamily, layOutFamily } from "./lay-out-family.ts";
 export { layOutRecord, membersOfRecord } from "./lay-out-record.ts";
+export { longConstants } from "./long-constants.ts";
 export { isMarkedByRecord, namedStructs } from "./named-structs.ts";
 export { comparePortable } from "./portable.ts";
+export { reservedMembers } from "./reserved-members.ts";
 export { describeSchemaFault, SchemaError, type SchemaFault } from "./schema-fault.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { CkptHdrGroupinfo } from "../../generated/ckpt-v23/index.ts";
 import { ckptV23 } from "../../schema/ckpt-v23/index.ts";
-import { array, char, family, nested, record, struct, u8, u16, union } from "../../schema/dsl/index.ts";
+import { array, char, family, nested, record, struct, u8, u16, ulong, union } from "../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
 import type { AnyCodec } from "../../src/wire/index.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -34,6 +34,30 @@ test.each([
   const header = struct("hdr", { fields: {} });
   expect(() => dynamicFamily(family("f", { header, member: "h", byteOrder: "little", records: [r] }))).toThrow(
     expect.objectContaining({ name: "SchemaError", message: expect.stringContaining(message) }),
+  );
+});
+
+test.each(["toString", "valueOf", "hasOwnProperty", "constructor", "__proto__", "toJSON"])(
+  "a field that would be named %s is refused, as by generated code",
+  (name) => {
+    const fields = Object.fromEntries([[name, u8]]);
+    for (const held of [
+      fields,
+      { inside: nested(fields) },
+      { a: u8, ...Object.fromEntries([[name, u8.reserved()]]) },
+    ]) {
+      expect(() => dynamicStruct(struct("s", { fields: held }) as never)).toThrow(
+        `${name}: values and views give the name a meaning of their own; give the field another name`,
+      );
+    }
+  },
+);
+
+test("a constant that does not fit the long of an ABI is refused for that ABI", () => {
+  const s = struct("s", { fields: { a: ulong.constant(1n << 40n) } });
+  expect(dynamicStruct(s, "x86_64").decode(dynamicStruct(s, "x86_64").encode({}))).toEqual({ a: 1n << 40n });
+  expect(() => dynamicStruct(s, "i386")).toThrow(
+    "s.a: its constant 1099511627776n does not fit the 4 bytes that it has on i386; use u64, or correct the constant",
   );
 });
 

@@ -304,6 +304,17 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
       "r.a: its constant 4294967296n does not fit the 4 bytes that it has on i386; use u64, or correct the constant",
     ],
     [
+      inFamily(
+        { abi: "i386" },
+        record("r", { type: 1, fields: { a: array(nested({ _1: anonymous({ b: ulong.constant(2n ** 32n) }) }), 2) } }),
+      ),
+      "r.a[].b: its constant 4294967296n does not fit the 4 bytes that it has on i386; use u64, or correct the constant",
+    ],
+    [
+      inFamily({}, record("unknown", { type: 1, fields: { a: u32 } })),
+      "unknown: has the name of records of unknown types; give it another name",
+    ],
+    [
       inFamily({ abi: "i386" }, record("r", { type: 1, fields: { a: long.constant(2n ** 31n) } })),
       "r.a: its constant 2147483648n does not fit the 4 bytes that it has on i386; use u64, or correct the constant",
     ],

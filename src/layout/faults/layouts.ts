@@ -44,17 +44,26 @@ function emptyElements(type: TypeLayout): number {
   return type.stride === 0 ? type.length * Math.max(1, inside) : inside;
 }
 
-/** Constants of `long` that fit 8 bytes, and not the 4 that the ABI gives it. */
-export function* longConstantComplaints({ members }: Layout, abi: Abi): Iterable<Complaint> {
+/** Constants of `long`, at any depth, that fit 8 bytes, and not the 4 that the ABI gives it. */
+export function* longConstantComplaints({ members }: Layout, abi: Abi, path = ""): Iterable<Complaint> {
   for (const member of members) {
-    if (member.kind === "padding" || member.type.kind !== "integer" || member.constant === undefined) continue;
+    if (member.kind === "padding") continue;
+    const field = path + member.name;
+    yield* longConstantsInside(member.type, abi, member.name === "" ? path : `${field}.`);
+    if (member.type.kind !== "integer" || member.constant === undefined) continue;
     const { size, signed, big } = member.type;
     if (!big || size === 8) continue;
     const cut = signed ? BigInt.asIntN(32, BigInt(member.constant)) : BigInt.asUintN(32, BigInt(member.constant));
     if (cut === member.constant) continue;
     const problem = `its constant ${member.constant}n does not fit the ${size} bytes that it has on ${abi.name}`;
-    yield { field: member.name, problem, cure: "use u64, or correct the constant" };
+    yield { field, problem, cure: "use u64, or correct the constant" };
   }
+}
+
+function* longConstantsInside(type: TypeLayout, abi: Abi, path: string): Iterable<Complaint> {
+  if ("layout" in type) yield* longConstantComplaints(type.layout, abi, path);
+  if (type.kind !== "array" && type.kind !== "flexible") return;
+  yield* longConstantsInside(type.element, abi, path.replace(/\.$/, "[]."));
 }
 
 /** A header that does not open its record: framing would not find it. */

@@ -9,6 +9,7 @@ type RecordRule = (record: RecordDefinition, family: FamilyDefinition) => Iterab
 
 /** What is checked of a record as a member of its family. */
 export const recordRules: readonly RecordRule[] = [
+  nameOfUnknown,
   typeNumber,
   typeName,
   headerPath,
@@ -16,6 +17,12 @@ export const recordRules: readonly RecordRule[] = [
   discriminator,
   followers,
 ];
+
+/** What a family decodes of records that it does not know has this name, and is encoded by it. */
+function* nameOfUnknown({ name }: RecordDefinition): Iterable<Complaint> {
+  if (name !== "unknown") return;
+  yield { field: "", problem: "has the name of records of unknown types", cure: "give it another name" };
+}
 
 function* typeNumber({ type }: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
   if (family.type === undefined) {
