@@ -31,14 +31,14 @@ export function unfit(
 ): BytewrightError {
   const wanted = big ? "bigint" : "number";
   return typeof found === wanted
-    ? refuse("out-of-range", record, path, String(found), ranges[type])
+    ? refuse("out-of-range", record, path, show(found as number | bigint), ranges[type])
     : refuse("wrong-value", record, path, describe(found), `a ${wanted}, ${ranges[type]}`);
 }
 
 /** A number that does not fit a bit field of `width` bits. */
 export function unfitBits(record: string, path: string, found: unknown, expected: string): BytewrightError {
   return typeof found === "number" || typeof found === "bigint"
-    ? refuse("out-of-range", record, path, String(found), expected)
+    ? refuse("out-of-range", record, path, show(found), expected)
     : refuse("wrong-value", record, path, describe(found), expected);
 }
 
@@ -95,10 +95,22 @@ function describe(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 39)}…` : value);
-  if (typeof value === "number" || typeof value === "bigint") return `the ${typeof value} ${value}`;
+  if (typeof value === "number") return `the number ${value}`;
+  if (typeof value === "bigint") return isLong(value) ? show(value) : `the bigint ${value}`;
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (ArrayBuffer.isView(value) && value instanceof Uint8Array) {
     return isBytes(value) ? "a Uint8Array" : "a Uint8Array that was detached";
   }
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/** To turn a long bigint into digits takes time that grows with the square of its length. */
+function show(value: number | bigint): string {
+  return typeof value === "bigint" && isLong(value) ? `a bigint of more than ${mostBits} bits` : String(value);
+}
+
+const mostBits = 128;
+
+function isLong(value: bigint): boolean {
+  return BigInt.asIntN(mostBits + 1, value) !== value;
 }

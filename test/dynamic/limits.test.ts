@@ -1,7 +1,21 @@
 import { expect, test } from "vitest";
 import { CkptHdrGroupinfo } from "../../generated/ckpt-v23/index.ts";
 import { ckptV23 } from "../../schema/ckpt-v23/index.ts";
-import { array, char, family, nested, record, struct, u8, u16, ulong, union } from "../../schema/dsl/index.ts";
+import {
+  array,
+  bits,
+  char,
+  family,
+  nested,
+  record,
+  struct,
+  u8,
+  u16,
+  u32,
+  u64,
+  ulong,
+  union,
+} from "../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
 import type { AnyCodec } from "../../src/wire/index.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -59,6 +73,22 @@ test("a constant that does not fit the long of an ABI is refused for that ABI", 
   expect(() => dynamicStruct(s, "i386")).toThrow(
     "s.a: its constant 1099511627776n does not fit the 4 bytes that it has on i386; use u64, or correct the constant",
   );
+});
+
+test("a bigint of millions of digits is refused without being written out", { timeout: 2000 }, () => {
+  const long = dynamicStruct(struct("wide", { fields: { a: u64, b: u32, c: bits(u64, 40), d: u8.constant(1) } }));
+  const huge = 1n << 64_000_000n;
+  const good = { a: 1n, b: 1, c: 1n };
+  expect(() => long.encode({ ...good, a: huge })).toThrow(
+    "wide.a: a bigint of more than 128 bits does not fit u64 (0..18446744073709551615)",
+  );
+  expect(() => long.encode({ ...good, a: -huge })).toThrow("wide.a: a bigint of more than 128 bits does not fit u64");
+  expect(() => long.encode({ ...good, b: huge as never })).toThrow("wide.b: found a bigint of more than 128 bits");
+  expect(() => long.encode({ ...good, c: huge })).toThrow(
+    "wide.c: a bigint of more than 128 bits does not fit u64 : 40",
+  );
+  expect(() => long.encode({ ...good, d: huge as never })).toThrow("wide.d is a bigint of more than 128 bits");
+  expect(() => long.encode({ ...good, a: 1n << 127n })).toThrow(`wide.a: ${1n << 127n} does not fit u64`);
 });
 
 test("a text that is as long as its count keeps its NULs", () => {
