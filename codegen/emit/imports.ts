@@ -63,6 +63,7 @@ const runtimeValues = [
   "unfitBits",
   "unfitText",
   "unionBytes",
+  "unknownBytes",
   "withDefault",
   "wrongConstant",
   "wrongCount",

@@ -1,4 +1,4 @@
-import { StructureKind, type TypeAliasDeclarationStructure } from "ts-morph";
+import { type ClassDeclarationStructure, StructureKind, type TypeAliasDeclarationStructure } from "ts-morph";
 import { docText } from "./doc.ts";
 import type { Imports } from "./imports.ts";
 import { block } from "./names.ts";
@@ -74,9 +74,7 @@ export function emitTaggedFit(unit: Unit, order: Order, imports: Imports): strin
     return `case "${member}":\n  return fit${one.type}${valueSuffix(one.layout, order)}(value);`;
   });
   const unknown = `case "unknown":
-  if (!${imports.use("isBytes")}(value.$bytes)) throw ${wrongValue}(${record}, "$bytes", value.$bytes, "a Uint8Array");
-  if (value.$bytes.length !== ${layout.size}) throw ${imports.use("wrongCount")}(${record}, "$bytes", value.$bytes.length, ${layout.size});
-  return ${layout.size};`;
+  return ${imports.use("unknownBytes")}(${record}, ${layout.size}, value).length;`;
   const others = `default:\n  throw ${wrongValue}(${record}, "$member", (value as { $member?: unknown }).$member, "${names}");`;
   const tags = cases.map(({ member, tag }) => `case "${member}":\n  return ${tag};`);
   const tagOf = `/** The tag that a value stands for; of an unknown one, none. */
@@ -95,13 +93,14 @@ ${block([...fits, unknown, others], "    ")}
 }
 
 export function emitTaggedWrite(unit: Unit, order: Order, imports: Imports): string {
-  const { type } = unit;
+  const { type, layout } = unit;
+  const unknown = `${imports.use("unknownBytes")}(${JSON.stringify(unit.record)}, ${layout.size}, value)`;
   const cases = casesOf(unit).map(({ member, unit: one }) => {
     return `case "${member}":\n  return write${one.type}${order.suffix}(b, p, value);`;
   });
   return `export function write${type}${order.suffix}(b: ${imports.type("Binding")}, p: number, value: ${type}Init): void {
   switch (value.$member) {
-${block([...cases, "default:\n  b.bytes.set(value.$bytes, p);"], "    ")}
+${block([...cases, `default:\n  b.bytes.set(${unknown}, p);`], "    ")}
   }
 }`;
 }
@@ -124,6 +123,25 @@ ${block([...byMember, `case "unknown":\n  return ${unknown};`], "    ")}
 ${block([...byTag, `default:\n  return { $member: "unknown", $bytes: new Uint8Array(${layout.size}) };`], "    ")}
   }
 }`;
+}
+
+/** What a view tells of the member that is meant: so it is a value that can be encoded. */
+export function memberOfView(unit: Unit): Pick<ClassDeclarationStructure, "properties" | "getAccessors"> {
+  const cases = casesOf(unit);
+  const names = [...cases.map(({ member }) => JSON.stringify(member)), '"unknown"'];
+  const returns = cases.map(({ member, tag }) => `case ${tag}:\n  return "${member}";`);
+  return {
+    properties: [
+      { name: "$tag", type: "number", initializer: "0", docs: ["What the tag says; given by the view that it is in."] },
+    ],
+    getAccessors: [
+      {
+        name: "$member",
+        returnType: names.join(" | "),
+        statements: `switch (this.$tag) {\n${block([...returns, 'default:\n  return "unknown";'])}\n}`,
+      },
+    ],
+  };
 }
 
 /** What a struct must check of the field that is the tag of a union in it; the union itself has been checked. */

@@ -14,7 +14,7 @@ import type { Imports } from "./imports.ts";
 import { indexName, kebabCase, pascalCase, plus } from "./names.ts";
 import { lengthField, lengthOf, totalSize } from "./read.ts";
 import { sealedView } from "./sealed-view.ts";
-import { alternativeFor, isTagged } from "./tagged-union.ts";
+import { alternativeFor, isTagged, memberOfView } from "./tagged-union.ts";
 import { isInner, structName, typeText } from "./type-text.ts";
 import {
   type EmitOptions,
@@ -44,6 +44,7 @@ export function emitView(
 ): ClassDeclarationStructure {
   const slots = unit.slots.filter((slot): slot is FieldSlot => slot.kind !== "padding");
   const { twin } = order;
+  const member = isTagged(unit) && !twin ? memberOfView(unit) : {};
   const what = `A \`${unit.layout.name || unit.record}\` where it stands${twin ? ", big-endian" : ""}.`;
   return {
     kind: StructureKind.Class,
@@ -51,7 +52,9 @@ export function emitView(
     extends: twin ? `${unit.type}View` : imports.use("BaseView"),
     isExported: true,
     docs: [`${what} Only bounds have been checked.`],
+    properties: member.properties ?? [],
     getAccessors: [
+      ...(member.getAccessors ?? []),
       ...(twin
         ? []
         : [{ name: "$layout", returnType: imports.type("Layout"), statements: `return layout${unit.type};` }]),
@@ -147,7 +150,12 @@ export function emitView(
     const view = base + (own ? viewSuffix(order) : order.suffix);
     const viewName = own ? view : imports.from(file, view);
     const typeName = own || base === view ? base : imports.typeFrom(file, base);
-    return { type: typeName, code: `return new ${viewName}().$moveTo(${place}, b.bytes);` };
+    const made = `new ${viewName}().$moveTo(${place}, b.bytes)`;
+    const tag = type.kind === "union" ? type.layout.tag?.field : undefined;
+    return {
+      type: typeName,
+      code: tag === undefined ? `return ${made};` : `return Object.assign(${made}, { $tag: this.${tag} });`,
+    };
   }
 
   /** A list of numbers is read, one of structs is a list of views. */

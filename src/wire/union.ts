@@ -58,7 +58,7 @@ export function unionBytes(union: PlainUnion, value: object): Uint8Array {
  * The bytes that a value gives as such; of a view, those where it stands.
  * @throws BytewrightError if these are no bytes, or not as many
  */
-export function ownBytes(
+function ownBytes(
   { record, size, isLifted }: Pick<PlainUnion, "record" | "size" | "isLifted">,
   value: object,
 ): Uint8Array | undefined {
@@ -67,6 +67,16 @@ export function ownBytes(
   if (!isBytes($bytes)) throw wrongValue(record, "$bytes", $bytes, "a Uint8Array");
   const own = isView(value) ? $bytes.subarray($at as number, ($at as number) + size) : $bytes;
   if (own.length !== size) throw wrongCount(record, "$bytes", own.length, size);
+  return own;
+}
+
+/**
+ * The bytes of a union of which its tag means no member.
+ * @throws BytewrightError if the value gives none, or not as many
+ */
+export function unknownBytes(record: string, size: number, value: object): Uint8Array {
+  const own = ownBytes({ record, size, isLifted: false }, value);
+  if (own === undefined) throw wrongValue(record, "$bytes", undefined, "a Uint8Array");
   return own;
 }
 

@@ -25,6 +25,10 @@ describe.each(family.codecs.map((codec, i) => [codec.name, codec, i] as const))(
       fc.property(arbitraryValue(codec.layout), (value) => {
         const bytes = codec.encode(value);
         expect(codec.encode(codec.decode(bytes))).toEqual(bytes);
+        const memory = Uint8Array.from([0xee, 0xee, ...bytes]);
+        expect(codec.encode(codec.view(memory, 2))).toEqual(bytes);
+        codec.encodeInto(codec.view(memory, 2), memory, 0);
+        expect(memory.subarray(0, bytes.length)).toEqual(bytes);
         const json = imageToJson(bytes, family);
         expect(json).not.toContain('"raw":"');
         expect(Uint8Array.from(jsonToImage(json, family))).toEqual(bytes);
@@ -58,6 +62,7 @@ describe.each(["little", "big"] as const)("constants of the member that is meant
     const bytes = Uint8Array.of(tag(which), 0, 0, 0, ...body);
     expect(guarded.check(guarded.view(bytes))).toBeUndefined();
     expect(guarded.encode(guarded.decode(bytes))).toEqual(bytes);
+    expect(guarded.encode(guarded.view(Uint8Array.of(0xee, ...bytes), 1))).toEqual(bytes);
   });
 
   test("written without being given", () => {
