@@ -6,6 +6,7 @@ import { loadAllFamilies } from "./families.ts";
 import { followerOf } from "./follow.ts";
 import { type Output, openOutput } from "./output-file.ts";
 import type { Progress } from "./progress.ts";
+import { refuseOwnOutput } from "./same-file.ts";
 import { openStreamed, type StreamedInput } from "./streamed-input.ts";
 import { print, stdout } from "./terminal.ts";
 
@@ -36,7 +37,9 @@ async function encode(json: string, file: string): Promise<number> {
   try {
     const output = naming(file, () => openOutput(file));
     try {
-      const follow = await followerOf({ command: "encode", writesAlong: output.fd === stdout });
+      const writesAlong = output.fd === stdout;
+      if (writesAlong) refuseOwnOutput(json, input.fd);
+      const follow = await followerOf({ command: "encode", writesAlong });
       await encodeAll(toImage, json, input, writerOf(file, output), follow(input.fd));
       naming(file, () => output.commit());
     } catch (error) {

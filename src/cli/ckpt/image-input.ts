@@ -4,6 +4,7 @@ import { named } from "./failure.ts";
 import { loadFamilies } from "./families.ts";
 import { counting, followerOf, type Work } from "./follow.ts";
 import { readChunks } from "./input.ts";
+import { refuseOwnOutput } from "./same-file.ts";
 import { stdin } from "./terminal.ts";
 
 /** An image that is being read. */
@@ -26,6 +27,7 @@ export async function readingImage<T>(file: string, work: ImageWork<T>): Promise
   try {
     const fd = file === "-" ? stdin : openSync(file, "r");
     try {
+      if (work.writesAlong) refuseOwnOutput(file, fd);
       const chunks = readChunks(fd);
       const first = chunks.next();
       const start = first.done ? [] : [first.value];

@@ -1,5 +1,6 @@
 import { fstatSync, type Stats, statSync } from "node:fs";
 import { resolveOutput } from "../../files/output-target.ts";
+import { Failure } from "./failure.ts";
 import { stdout } from "./terminal.ts";
 
 /** Whether two names for output (`-`: standard output) stand for one file, pipe or socket, or will when it is made. */
@@ -17,6 +18,16 @@ export function statOutput(name: string): Stats | undefined {
 /** Nothing is mixed up in a device: each gets what is written to it as it comes. */
 export function isSameFile(a: Stats, b: Stats): boolean {
   return a.dev === b.dev && a.ino === b.ino && !a.isCharacterDevice();
+}
+
+/**
+ * Refuses input that grows by what is written while it is read.
+ *
+ * @throws Failure if an open file is where standard output goes
+ */
+export function refuseOwnOutput(file: string, fd: number): void {
+  const input = fstatSync(fd);
+  if (input.isFile() && isSameFile(input, fstatSync(stdout))) throw new Failure(`${file}: input file is output file`);
 }
 
 function isSamePath(a: string, b: string): boolean {

@@ -5,6 +5,7 @@ import { counting, followerOf } from "./follow.ts";
 import { readChunks, withInput } from "./input.ts";
 import { forKernel, kernelOption } from "./kernel-option.ts";
 import { report } from "./report.ts";
+import { refuseOwnOutput } from "./same-file.ts";
 import { print } from "./terminal.ts";
 import { type Judged, judge, refusal, type Verdict, verdictJson, verdictText } from "./verdict.ts";
 
@@ -52,6 +53,7 @@ async function verifyAll(files: readonly string[], options: Options): Promise<nu
   let code = 0;
   const follow = await followerOf({ command: "verify", writesAlong: true });
   const check = (file: string) => (fd: number) => {
+    refuseOwnOutput(file, fd);
     for (const { offset, bytes } of cutImages(counting(readChunks(fd), follow(fd)))) {
       const verdict = judge(() => restartBytes({ bytes, ...forKernel(options.kernel) }));
       code = Math.max(code, tell({ file, offset }, verdict, options));

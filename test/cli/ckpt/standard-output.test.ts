@@ -1,4 +1,4 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { ordinaryImage, vectors } from "../../vectors/vectors.ts";
 import { ckpt, complaintOf, endOf, file, scratchFolder, shell, startCkpt } from "./run.ts";
@@ -66,6 +66,27 @@ test.each([
   closeSync(full);
   expect(run.code).toBe(code);
   expect(complaintOf(run)).toBe("standard output: ENOSPC: no space left on device");
+});
+
+test.each([
+  "inspect self",
+  "decode self",
+  "decode - <self",
+  "encode self --output -",
+  "verify --all --kernel any self",
+])("ckpt %s >>self is refused: it would read what it writes", (args) => {
+  const self = file(folder, "self", ordinaryImage());
+  const run = shell(`ckpt ${args} >>self`, folder);
+  expect(run.code).toBe(1);
+  expect(complaintOf(run)).toMatch(/^(self|-): input file is output file$/);
+  expect(readFileSync(self)).toEqual(Buffer.from(ordinaryImage()));
+});
+
+test("what writes when it has read may write to the file", () => {
+  for (const args of ["inspect --summary self", "verify --kernel any self", "diff self self"]) {
+    file(folder, "self", ordinaryImage());
+    expect(shell(`ckpt ${args} >>self`, folder), args).toMatchObject({ code: 0, stderr: "" });
+  }
 });
 
 test("standard error that nobody reads changes nothing", () => {
