@@ -109,6 +109,8 @@ describe("bytewright emit c", () => {
       stderr: "bytewright: no.ts: no such file\n",
     });
     expect(bytewright(["emit", "c"], cwd).code).toBe(2);
+    const example = "$ bytewright emit c --schema schema/ckpt/index.ts --out ";
+    for (const args of [["emit"], ["emit", "c"]]) expect(bytewright([...args, "--help"]).stdout).toContain(example);
   });
 
   test.each(["s.ts", "part.ts", "link.h"])("%s is part of the schema, and stays", (out) => {

@@ -1,17 +1,22 @@
 import { statSync } from "node:fs";
 import type { Command } from "commander";
-import { troubleWithName } from "../../files/output-target.ts";
+import { resolveOutput, troubleWithName } from "../../files/output-target.ts";
 import { writeFile } from "../../files/replace-file.ts";
+
+const example = "\nExample:\n  $ bytewright emit c --schema schema/ckpt/index.ts --out checkpoint_hdr.h\n";
 
 /** Adds `bytewright emit`. */
 export function addEmit(program: Command, finish: (code: number) => void): void {
-  const emit = program.command("emit").description("Writes a schema in another language.");
+  const emit = program
+    .command("emit")
+    .description("Writes a schema in another language.")
+    .addHelpText("after", example);
   emit
     .command("c")
     .description("Writes a C header with the structs, and assertions on every size and offset.")
     .requiredOption("--schema <file>", "schema module")
     .requiredOption("--out <file>", "header to write; - is standard output")
-    .addHelpText("after", "\nExample:\n  $ bytewright emit c --schema schema/ckpt/index.ts --out checkpoint_hdr.h\n")
+    .addHelpText("after", example)
     .action(async ({ schema, out }: { schema: string; out: string }) => {
       finish(await emitC(schema, out));
     });
@@ -26,7 +31,7 @@ async function emitC(schema: string, out: string): Promise<number> {
       throw new Error(`${out}: is part of the schema, and would be replaced; give another --out`);
     }
     const text = await headerOf(schema);
-    if (out === "-") process.stdout.write(text);
+    if (isStandardOutput(out)) process.stdout.write(text);
     else writeFile(out, text);
     return 0;
   } catch (error) {
@@ -42,4 +47,11 @@ function isOneOf(files: readonly string[], name: string): boolean {
     const found = statSync(file, { throwIfNoEntry: false });
     return found !== undefined && found.dev === target?.dev && found.ino === target.ino;
   });
+}
+
+/** By any of its names: that nobody reads on is no failure there. */
+function isStandardOutput(out: string): boolean {
+  if (out === "-") return true;
+  const target = resolveOutput(out);
+  return target.kind === "descriptor" && target.fd === 1;
 }

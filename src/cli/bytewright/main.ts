@@ -24,9 +24,9 @@ async function run(args: readonly string[]): Promise<number> {
   const finish = (result: number) => {
     code = result;
   };
-  addVersion(program);
   addCodegen(program, finish);
   addEmit(program, finish);
+  addVersion(program);
   try {
     await runningSchemas(() => program.parseAsync(args, { from: "user" }), complain);
   } catch (error) {

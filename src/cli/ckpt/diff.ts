@@ -5,7 +5,6 @@ import { formatDifference } from "../../inspect/format.ts";
 import { Failure } from "./failure.ts";
 import { loadFamilies } from "./families.ts";
 import { readChunks, readingFrom } from "./input.ts";
-import { reportFailure } from "./report.ts";
 import { print, wantsColours } from "./terminal.ts";
 
 const defaultMiB = 256;
@@ -45,22 +44,15 @@ function parseLimit(text: string): number {
   return Number(text);
 }
 
-const trouble = 2;
-
 async function diff(a: string, b: string, { maxMib, maxRecords }: Options): Promise<number> {
-  try {
-    const options = { colours: await wantsColours() };
-    let code = 0;
-    const images = [readWhole(a, maxMib), readWhole(b, maxMib)] as const;
-    for (const difference of diffImages(...images, await loadFamilies(images), { maxRecords })) {
-      code = 1;
-      if (!print(formatDifference(difference, options))) break;
-    }
-    return code;
-  } catch (error) {
-    reportFailure(error);
-    return trouble;
+  const options = { colours: await wantsColours() };
+  let code = 0;
+  const images = [readWhole(a, maxMib), readWhole(b, maxMib)] as const;
+  for (const difference of diffImages(...images, await loadFamilies(images), { maxRecords })) {
+    code = 1;
+    if (!print(formatDifference(difference, options))) break;
   }
+  return code;
 }
 
 function readWhole(file: string, maxMib: number): Uint8Array {

@@ -18,6 +18,9 @@ const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
   diff: async () => (await import("./diff.ts")).addDiff,
 };
 
+/** The exit code of diff where it fails, as of diff(1): 1 says that images differ. */
+const trouble = 2;
+
 /** Runs `ckpt` with these arguments and gives its exit code: 0 good, 1 bad image or failed, 2 usage; `diff` has its own. */
 export async function main(args: readonly string[]): Promise<number> {
   let code = 0;
@@ -28,12 +31,14 @@ export async function main(args: readonly string[]): Promise<number> {
   for (const add of await loadCommands(args[0])) {
     add(program, finish, args);
   }
+  addVersion(program);
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
     // Asking for help or the version is no mistake; anything else commander stops at is one.
     if (error instanceof CommanderError) return answer(error, args);
-    return reportFailure(error);
+    const failed = reportFailure(error);
+    return args[0] === "diff" ? trouble : failed;
   }
   return code;
 }
@@ -63,7 +68,6 @@ function createProgram(): Command {
       "\nA file - is standard input or output. Exit codes: 0 good, 1 bad image or failed, 2 usage;\nof diff: 0 the same, 1 different, 2 failed or usage.\nWhat takes over a second shows its progress on standard error, if that is a terminal.",
     )
     .addHelpText("after", "\nExample:\n  $ ckpt verify bash.ckpt");
-  addVersion(program);
   return program;
 }
 

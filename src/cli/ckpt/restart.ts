@@ -1,5 +1,5 @@
 import { fstatSync } from "node:fs";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { LOG_FD_NONE } from "../../context/fds.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import type { RestartResult } from "../../restart/index.ts";
@@ -42,7 +42,11 @@ export function addRestart(program: Command, finish: (code: number) => void, arg
     .argument("<file>", "the image; - is standard input, of which no more than the image is read")
     .argument("[command...]", "behind --: what runs as the restored task")
     .addOption(kernelOption())
-    .option("--log <file>", "where the reason goes if the image is refused; emptied first; - is standard output")
+    .option(
+      "--log <file>",
+      "where the reason goes if the image is refused; emptied first; - is standard output",
+      parseLog,
+    )
     .addHelpText("after", notes)
     .action(async (file: string, command: string[], options: Options, self: Command) => {
       // A second file by mistake must not be run.
@@ -51,6 +55,12 @@ export function addRestart(program: Command, finish: (code: number) => void, arg
       }
       finish(await restart(file, command, options));
     });
+}
+
+function parseLog(name: string): string {
+  // What stands behind it would be taken for a second image.
+  if (name === "--") throw new InvalidArgumentError("a file's name is missing.");
+  return name;
 }
 
 function countBehindDashes(args: readonly string[]): number {

@@ -19,7 +19,10 @@ export function openStreamed(file: string): StreamedInput {
   const fd = file === "-" ? stdin : openSync(file, "r");
   const stat = fstatSync(fd);
   if (isatty(fd)) return owning(fd, new ReadStream(fd));
-  if (stat.isFIFO() || stat.isSocket()) return owning(fd, new Socket({ fd, readable: true, writable: false }));
+  if (stat.isFIFO() || stat.isSocket()) {
+    const stream = socketOf(fd);
+    if (stream !== undefined) return owning(fd, stream);
+  }
   return {
     fd,
     chunks: takingTurns(fd),
@@ -27,6 +30,16 @@ export function openStreamed(file: string): StreamedInput {
       if (fd !== stdin) closeSync(fd);
     },
   };
+}
+
+/** Undefined for sockets of packets, which Node does not take. */
+function socketOf(fd: number): Socket | undefined {
+  try {
+    return new Socket({ fd, readable: true, writable: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_INVALID_FD_TYPE") throw error;
+    return undefined;
+  }
 }
 
 function owning(fd: number, stream: Socket): StreamedInput {

@@ -1,6 +1,7 @@
+import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { vectors } from "../../vectors/vectors.ts";
-import { ckpt, file, scratchFolder, shell } from "./run.ts";
+import { ordinaryImage, vectors } from "../../vectors/vectors.ts";
+import { ckpt, file, program, scratchFolder, shell } from "./run.ts";
 
 const folder = scratchFolder();
 
@@ -51,4 +52,20 @@ describe("lines out of a pipe that has a name", () => {
     if (line.includes("b.ckpt"))
       expect(ckpt(["diff", image, `${folder}/b.ckpt`])).toMatchObject({ code: 0, stdout: "" });
   });
+});
+
+const hasPython = spawnSync("python3", ["--version"]).status === 0;
+
+test.skipIf(!hasPython)("a socket of packets is read as others are (skipped without python3)", () => {
+  const { stdout } = ckpt(["decode", file(folder, "packets.ckpt", ordinaryImage())]);
+  const script = `
+import socket, subprocess, sys
+ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+ours.send(sys.stdin.buffer.read())
+ours.close()
+sys.exit(subprocess.run(sys.argv[1:], stdin=theirs).returncode)`;
+  const command = [process.execPath, program, "encode", "-", "--output", "-"];
+  const run = spawnSync("python3", ["-c", script, ...command], { input: stdout });
+  expect([run.status, run.stderr.toString()]).toEqual([0, ""]);
+  expect(run.stdout).toEqual(Buffer.from(ordinaryImage()));
 });

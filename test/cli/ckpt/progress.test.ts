@@ -84,6 +84,13 @@ test.skipIf(!hasScript)("of a pipe, amount and rate are shown, and are gone befo
   );
 });
 
+test.skipIf(!hasScript)("a signal that ends the program takes the line away", () => {
+  // A line that does not end.
+  const slow = "while sleep 0.2; do printf ' '; done";
+  const output = onTerminal(`(${slow}) | { ckpt encode - --output ${folder}/new <&3 & sleep 5; kill $!; wait; } 3<&0`);
+  expect(output).toMatch(/^(\r\x1b\[K\x1b\[\?7lencode: \d+ B, \d+ B\/s\x1b\[\?7h)+\r\x1b\[K$/);
+});
+
 test.skipIf(!hasScript).each([
   ["records are shown there", `${pipe} | ckpt inspect -`],
   ["it can do nothing but write", `${pipe} | TERM=dumb ckpt inspect - > /dev/null`],

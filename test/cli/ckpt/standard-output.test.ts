@@ -60,6 +60,7 @@ test.each([
   [["checkpoint", "--output", `${folder}/new`], 1],
   [["--help"], 1],
   [["verify", "--help"], 1],
+  [["diff", "--help"], 2],
 ] as const)("ckpt %j to a full device fails in one line", (args, code) => {
   const full = openSync("/dev/full", "w");
   const run = ckpt(args, { stdio: ["ignore", full, "pipe"] });

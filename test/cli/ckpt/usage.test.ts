@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { ckpt, complaintOf } from "./run.ts";
+import { ckpt, complaintOf, scratchFolder } from "./run.ts";
 
 const commands = ["checkpoint", "restart", "verify", "inspect", "decode", "encode", "diff"];
 
@@ -25,6 +25,7 @@ const mistakes: readonly (readonly [readonly string[], string])[] = [
   [["restart", "x", "y"], "a command must stand behind --"],
   [["restart", "--", "x", "y"], "a command must stand behind --"],
   [["restart", "x", "y", "--", "z"], "a command must stand behind --"],
+  [["restart", "x", "--log", "--", "true"], "a file's name is missing"],
   [["inspect", "x", "y"], "too many arguments"],
   [["decode"], "missing required argument 'file'"],
   [["encode", "x"], "required option '--output <file>' not specified"],
@@ -64,5 +65,16 @@ describe("--help", () => {
 
 test("--version tells the package's version", () => {
   const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
-  expect(ckpt(["--version"])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: "" });
+  for (const args of [["--version"], ["-V"], ["verify", "--version"], ["diff", "-V"]]) {
+    expect(ckpt(args)).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: "" });
+  }
+  expect(ckpt(["diff", "--help"]).stdout).not.toContain("--version");
+});
+
+test("a name that looks like an option is the name", () => {
+  const cwd = scratchFolder();
+  for (const name of ["-V", "--version", "-h"]) {
+    expect(ckpt(["checkpoint", "--output", name], { cwd })).toMatchObject({ code: 0, stdout: "1\n" });
+  }
+  expect(readdirSync(cwd).sort()).toEqual(["--version", "-V", "-h"]);
 });
