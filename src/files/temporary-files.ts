@@ -8,6 +8,7 @@ const paths = new Set<string>();
 /** How many there have been. */
 let made = 0;
 let isListening = false;
+let release = Promise.resolve();
 
 /** Has a temporary file removed when the program ends, by a signal too. */
 export function removeAtExit(path: string): void {
@@ -31,7 +32,22 @@ export function forget(path: string): void {
   const before = made;
   // A signal that came while nothing waited is still to be heard of: that takes a full turn of the event loop. And where
   // one file follows another, no gap is left between them.
-  setImmediate(() => setImmediate(() => made === before && stopListening()));
+  release = new Promise((resolve) => {
+    setImmediate(() =>
+      setImmediate(() => {
+        if (made === before) stopListening();
+        resolve();
+      }),
+    );
+  });
+}
+
+/**
+ * When signals end the program again as they end others, after the last file was forgotten. No handler runs while
+ * something is written that nobody reads: to be waited for before that.
+ */
+export function signalsReleased(): Promise<void> {
+  return release;
 }
 
 function listen(): void {

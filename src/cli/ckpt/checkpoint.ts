@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { checkpointOn } from "../../checkpoint/checkpoint.ts";
 import { procSource } from "../../checkpoint/proc.ts";
 import { LOG_FD_NONE } from "../../context/fds.ts";
+import { signalsReleased } from "../../files/temporary-files.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { describeError, Failure, named, naming } from "./failure.ts";
 import { type Log, openLog } from "./open-log.ts";
@@ -33,10 +34,10 @@ export function addCheckpoint(program: Command, finish: (code: number) => void):
     .option("--pid <n>", "the process; 0 is the caller, ckpt itself", parsePid, 0)
     .option("--log <file>", "where the reason goes if it fails; emptied first; - is standard output")
     .addHelpText("after", notes)
-    .action((options: Options, command: Command) => {
+    .action(async (options: Options, command: Command) => {
       const { output, log } = options;
       if (log !== undefined && resolve(log) === resolve(output)) command.error("error: --log is the same as --output");
-      finish(checkpoint(options));
+      finish(await checkpoint(options));
     });
 }
 
@@ -45,11 +46,11 @@ function parsePid(text: string): number {
   return Number(text);
 }
 
-function checkpoint({ output: file, pid, log: logFile }: Options): number {
+async function checkpoint({ output: file, pid, log: logFile }: Options): Promise<number> {
   const log = openLog(logFile, (name) => isSameOutput(name, file));
   try {
     const output = naming(file, () => openOutput(file));
-    const identifier = writeImage(output, file, pid, log);
+    const identifier = await writeImage(output, file, pid, log);
     const tell = output.fd === stdout ? complain : print;
     tell(`${identifier}\n`);
   } catch (error) {
@@ -59,7 +60,7 @@ function checkpoint({ output: file, pid, log: logFile }: Options): number {
   return 0;
 }
 
-function writeImage(output: Output, file: string, pid: number, log: Log): number {
+async function writeImage(output: Output, file: string, pid: number, log: Log): Promise<number> {
   let troubleWithTask: unknown;
   const task = (number: number) => {
     try {
@@ -69,13 +70,17 @@ function writeImage(output: Output, file: string, pid: number, log: Log): number
       throw error;
     }
   };
+  const reasons: Uint8Array[] = [];
   try {
-    const port = { ...fdPort(output.fd, LOG_FD_NONE), log: log.write };
+    const port = { ...fdPort(output.fd, LOG_FD_NONE), log: (line: Uint8Array) => void reasons.push(line) };
     const identifier = checkpointOn(port, { pid, source: { ...procSource, task } });
     output.commit();
+    await signalsReleased();
     return identifier;
   } catch (error) {
     output.discard();
+    await signalsReleased();
+    for (const reason of reasons) log.write(reason);
     // The output has no part in that: the message tells the process.
     throw error === troubleWithTask ? new Failure(describeError(error), { cause: error }) : named(file, error);
   }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { signalsReleased } from "../../files/temporary-files.ts";
 import { JsonToImage } from "../../inspect/json-to-image.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { named, naming } from "./failure.ts";
@@ -44,6 +45,7 @@ async function encode(json: string, file: string): Promise<number> {
       naming(file, () => output.commit());
     } catch (error) {
       output.discard();
+      await signalsReleased();
       throw error;
     }
   } finally {

@@ -29,13 +29,14 @@ const fromTerminal: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT", "SIGWINCH"
 export async function runAsTask(comm: Uint8Array, command: readonly string[], ready: () => void): Promise<number> {
   const [name = ""] = command;
   const invocation = invocationOf(command);
-  let child: ChildProcess | undefined;
-  // Up to the child's start nothing waits, so no signal can come between. One that comes after its end changes nothing:
-  // the exit code is the child's.
-  forwardSignals(() => child);
   const link = linkAs(comm, invocation.file);
   try {
+    // What may wait for a reader comes before signals are caught: no handler runs meanwhile.
     ready();
+    let child: ChildProcess | undefined;
+    // From here to the child's start nothing waits, so no signal can come between. One that comes after its end changes
+    // nothing: the exit code is the child's.
+    forwardSignals(() => child);
     // The kernel names a process after the last part of the path that it is executed by.
     child = spawnByBytes(link.path, invocation);
     return await exitCodeOf(child, name);

@@ -1,21 +1,26 @@
+import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
+  closeSync,
+  constants,
   existsSync,
   linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   statSync,
   symlinkSync,
   utimesSync,
+  writeSync,
 } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { ordinaryImage } from "../../vectors/vectors.ts";
-import { ckpt, complaintOf, endOf, file, scratchFolder, shell, startCkpt, until } from "./run.ts";
+import { ckpt, complaintOf, endOf, file, program, scratchFolder, shell, startCkpt, until } from "./run.ts";
 
 const scratch = scratchFolder();
 const image = Buffer.from(ordinaryImage());
@@ -276,5 +281,50 @@ describe("a signal while the image is being written", () => {
     process.kill(Number(readFileSync(join(scratch, "sleeper"), "utf8")));
     expect(readdirSync(folder)).toEqual(["in"]);
     expect(existsSync(join(folder, "new"))).toBe(false);
+  });
+});
+
+describe("a signal while nobody reads what is told", () => {
+  /** A pipe that is full, to write to. */
+  const fullPipe = () => {
+    const path = join(folder, "full");
+    spawnSync("mkfifo", [path]);
+    // Who opens it for both waits for nobody.
+    const filling = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+    const fd = openSync(path, constants.O_RDWR);
+    for (const size of [4096, 1]) {
+      try {
+        for (;;) writeSync(filling, Buffer.alloc(size));
+      } catch (error) {
+        expect((error as NodeJS.ErrnoException).code).toBe("EAGAIN");
+      }
+    }
+    closeSync(filling);
+    return fd;
+  };
+  const nobody = "4194305";
+
+  test.each<readonly [string, readonly string[], "stdout" | "stderr" | "log"]>([
+    ["the identifier", ["checkpoint", "--output", "new"], "stdout"],
+    ["why there is no image", ["checkpoint", "--pid", nobody, "--output", "new"], "stderr"],
+    ["the same in a log", ["checkpoint", "--pid", nobody, "--output", "new", "--log", "full"], "log"],
+    ["why there can be no image", ["encode", "../image", "--output", "new"], "stderr"],
+    ["what is restored", ["restart", "--kernel", "any", "../image", "--", "true"], "stderr"],
+  ])("%s: %j", async (_, args, where) => {
+    const full = fullPipe();
+    const place = (name: string) => (where === name ? full : "ignore");
+    const child = spawn(process.execPath, [program, ...args], {
+      cwd: folder,
+      stdio: ["ignore", place("stdout"), place("stderr")],
+      detached: true,
+      env: { ...process.env, TMPDIR: folder },
+    });
+    const ended = endOf(child);
+    const hasPassed = new Promise((resolve) => setTimeout(resolve, 1000, "waits"));
+    expect(await Promise.race([ended, hasPassed])).toBe("waits");
+    child.kill("SIGTERM");
+    expect(await ended).toBe("SIGTERM");
+    closeSync(full);
+    if (args[0] !== "restart") expect(readdirSync(folder).filter((name) => name.startsWith("."))).toEqual([]);
   });
 });
