@@ -4,6 +4,16 @@ import { ts } from "ts-morph";
 const surroundings = new Set([
   ...["process", "global", "globalThis", "module", "require", "eval", "Function", "Bun", "Deno", "navigator"],
   ...["Date", "performance", "random", "crypto", "fetch", "WebSocket", "setTimeout", "setInterval", "setImmediate"],
+  ...["Intl", "Temporal", "__dirname", "__filename", "constructor"],
+]);
+
+/** Methods that ask which language is spoken here: `localeCompare`, `toLocaleString`. */
+const asksLanguage = /^(?:to)?locale[A-Z]/i;
+
+/** What is the same everywhere, as far as its members are asked for by their names. */
+const builtIns = new Set([
+  ...["Array", "BigInt", "Boolean", "Error", "JSON", "Map", "Math", "Number", "Object", "Promise", "Proxy", "Reflect"],
+  ...["RegExp", "Set", "String", "Symbol"],
 ]);
 
 /** What the text of a module tells of what it depends on. */
@@ -31,7 +41,19 @@ export function importsOf(file: string, text: string): Imports {
 }
 
 function asksSurroundings(node: ts.Node): boolean {
-  return ts.isIdentifier(node) && surroundings.has(node.text) && !isOwnName(node);
+  // import.meta knows where the module is, and under Vite the environment.
+  if (ts.isMetaProperty(node)) return node.keywordToken === ts.SyntaxKind.ImportKeyword;
+  if (ts.isElementAccessExpression(node)) {
+    const { expression, argumentExpression: member } = node;
+    if (ts.isStringLiteralLike(member)) return isOfSurroundings(member.text);
+    return ts.isIdentifier(expression) && builtIns.has(expression.text);
+  }
+  if (!ts.isIdentifier(node) || isOwnName(node)) return false;
+  return isOfSurroundings(node.text) || (node.text === "Math" && !ts.isPropertyAccessExpression(node.parent));
+}
+
+function isOfSurroundings(name: string): boolean {
+  return surroundings.has(name) || asksLanguage.test(name);
 }
 
 /** What a node imports from. Types are gone when the program runs. */

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Jiti } from "jiti";
 import { SchemaError } from "../src/layout/index.ts";
 import { checkForC } from "./c/check-for-c.ts";
@@ -23,8 +24,10 @@ export async function prepare(job: Job): Promise<Map<string, string>> {
   const loader = await createLoader();
   const inputs = findInputs(job.schema, loader);
   const settings = settingsOf(job);
-  const code = emit(layOutSchema(await checkedSchema(job.schema, loader)), settings);
-  return withManifest(code, settings, inputs);
+  const schema = await checkedSchema(job.schema, loader);
+  // What has changed while it ran may be in the code as it was or as it is.
+  const isUnchanged = isDeepStrictEqual(findInputs(job.schema, loader), inputs);
+  return withManifest(emit(layOutSchema(schema), settings), settings, isUnchanged ? inputs : undefined);
 }
 
 /**

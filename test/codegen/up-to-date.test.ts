@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { prepare } from "../../codegen/index.ts";
 import { runAndRecord } from "../support/loaded.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -125,6 +126,15 @@ describe("a schema that may be made of more than files is run every time", () =>
     ["the clock", "export const now = new Date();"],
     ["files", 'import { readFileSync } from "node:fs";\nexport const text = readFileSync(import.meta.filename);'],
     ["a package", 'export { grey } from "shades";'],
+    ["where it is", "export const here = import.meta.dirname;"],
+    ["the environment of a bundler", "export const mode = import.meta.env?.MODE;"],
+    ["where it is, as in CommonJS", "export const here = __dirname + __filename;"],
+    ["the language", "export const money = new Intl.NumberFormat().format(1.5);"],
+    ["the language, by a method", 'export const order = ["b", "a"].sort((a, b) => a.localeCompare(b));'],
+    ["chance", 'export const chance = Math["random"]();'],
+    ["chance, computed", 'export const chance = Math["ran" + "dom"]();'],
+    ["chance, by another name", 'const m = Math;\nexport const chance = m["ran" + "dom"]();'],
+    ["anything", 'export const now = (() => 0).constructor("return Date.now()")();'],
     ["a computed import", 'const name = "./helper.ts";\nexport const more = await import(name);'],
   ])("%s", (_, text) => {
     write("node_modules/shades/index.js", "exports.grey = 0x808080;");
@@ -134,11 +144,24 @@ describe("a schema that may be made of more than files is run every time", () =>
     expect(readFileSync(join(folder, "out/manifest.json"), "utf8")).not.toContain("fingerprint");
   });
 
+  test("as is one that has changed while it ran", async () => {
+    write("dots/index.ts", `declare const change: () => void;\nchange();\n${index}`);
+    const job = { schema: join(folder, "dots/index.ts"), out: join(folder, "out"), check: false };
+    const settings = { runtime: "bytewright/wire", extension: ".js" } as const;
+    const manifestWhen = async (change: () => void) => {
+      Object.assign(globalThis, { change });
+      return (await prepare({ ...job, ...settings })).get("manifest.json");
+    };
+    expect(await manifestWhen(() => {})).toContain("fingerprint");
+    expect(await manifestWhen(() => edit("dots/helper.ts", "y: u32", "z: u32"))).not.toContain("fingerprint");
+  });
+
   test("names of fields, words in texts and types are none of that", () => {
     write(
       "dots/helper.ts",
       helper
         .replace("x: u32", 'process: u32.doc("Not process.env.")')
+        .concat("const list = [Math.max(1, 2)];\nexport const one = list[list.length - 1];\n")
         .concat('import type { Stats } from "node:fs";\nexport const none: Stats | undefined = undefined;\n'),
     );
     codegen();
