@@ -123,6 +123,8 @@ describe("bytewright codegen", () => {
       1,
       "bytewright: a schema ended the program, or waits for something that never comes\n",
     ],
+    ["a schema that ends the program with a number of its own", ["--schema", "exit-200.ts"], 1, unfinished],
+    ["a schema that ends it with no signal's number", ["--schema", "exit-137.ts"], 1, unfinished],
     [
       "a schema that never ends",
       ["--schema", "hangs.ts"],
@@ -153,6 +155,8 @@ describe("bytewright codegen", () => {
     writeFileSync(join(folder, "throws.ts"), 'throw new Error("on purpose");\n');
     writeFileSync(join(folder, "empty.ts"), "export const nothing = 1;\n");
     writeFileSync(join(folder, "exit.ts"), "process.exit(0);\n");
+    writeFileSync(join(folder, "exit-200.ts"), "process.exit(200);\n");
+    writeFileSync(join(folder, "exit-137.ts"), "process.exit(137);\n");
     writeFileSync(join(folder, "hangs.ts"), "await new Promise(() => {});\n");
     mkdirSync(join(folder, "own"));
     const own =
