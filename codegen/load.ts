@@ -63,9 +63,20 @@ async function run(file: string, loader: Jiti): Promise<{ readonly [name: string
 
 /** What is wrong with the file, with line and column where the error tells them. */
 function describe(file: string, error: unknown): string {
-  if (!(error instanceof Error)) return `${file}: ${String(error)}`;
-  const [message = "", ...rest] = error.message.split("\n").map((line) => line.trim());
+  const [message, ...rest] = textOf(error)
+    .trim()
+    .split("\n")
+    .map((line) => line.trim());
   // A file that does not parse is named in the line behind the message, with the place.
   const place = rest.map((line) => /^(\/.*|[A-Z]:\\.*):(\d+:\d+)$/.exec(line)).find((match) => match !== null);
-  return place ? `${place[1]}:${place[2]}: ${message}` : `${file}: ${message || error.name}`;
+  return place ? `${place[1]}:${place[2]}: ${message}` : `${file}: ${message}`;
+}
+
+/** What is said of whatever a schema throws: that may be anything. */
+function textOf(error: unknown): string {
+  try {
+    return error instanceof Error ? String(error.message).trim() || String(error.name) : String(error);
+  } catch {
+    return "it throws what has no text";
+  }
 }

@@ -59,5 +59,14 @@ function publishedSchemas(): { [specifier: string]: string } {
 
 /** Faults of a schema are a line each. */
 function oneLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).trim().replace(/\n\s*/g, "; ");
+  return textOf(error).trim().replace(/\n\s*/g, "; ");
+}
+
+/** What is said of whatever a schema throws: that may be anything. */
+function textOf(error: unknown): string {
+  try {
+    return error instanceof Error ? String(error.message) : String(error);
+  } catch {
+    return "it throws what has no text";
+  }
 }

@@ -88,6 +88,13 @@ describe("--schema", () => {
   test.each([
     ["a module that does not run", "export const x = nothing;", /nothing is not defined$/],
     ["a module that throws what is no error", 'throw "no\\n  luck\\n";', /schema\.ts: no; luck$/],
+    ["a module that throws what has no text", "throw Object.create(null);", /schema\.ts: it throws what has no text$/],
+    ["an error with a number", "throw Object.assign(new Error(), { message: 5 });", /schema\.ts: 5$/],
+    [
+      "a module that ends the program as no signal does",
+      "process.exit(200);",
+      /schema\.ts: a schema ended the program/,
+    ],
     ["a module that ends the program", "process.exit(0);", /schema\.ts: a schema ended the program, or waits for/],
     [
       "a module that never ends",
