@@ -128,12 +128,23 @@ test("what changes while the first run goes on is generated, too", async () => {
   await untilGenerated("second");
 });
 
-test("generated code is no change", async () => {
+test("generated code is no change, nor what the schema does not depend on", async () => {
   await startAndWait();
   write("schema/x/index.ts", structOf("second"));
   await untilGenerated("second");
+  write("schema/x/watch.log", "its own output, say");
   await new Promise((resolve) => setTimeout(resolve, 1000));
   expect(output).toBe("generated/x: 3 written, 0 removed\nwatching 1 folder\ngenerated/x: 2 written, 0 removed\n");
+});
+
+test("what a schema reads beneath it is watched", async () => {
+  const reads =
+    'import { readFileSync } from "node:fs";\nconst name = readFileSync("schema/x/data/name.txt", "utf8");\n';
+  write("schema/x/data/name.txt", "first");
+  write("schema/x/index.ts", reads + structOf("[name]"));
+  await startAndWait();
+  writeByRename("schema/x/data/name.txt", "second");
+  await untilGenerated("second");
 });
 
 test.each([

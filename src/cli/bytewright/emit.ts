@@ -27,7 +27,7 @@ async function emitC(schema: string, out: string): Promise<number> {
   if (trouble !== undefined) throw new Error(trouble);
   const { describeFailure, headerOf, sourceFilesOf } = await import("../../../codegen/index.ts");
   try {
-    if (out !== "-" && isOneOf(await sourceFilesOf(schema), out)) {
+    if (out !== "-" && isOneOf((await sourceFilesOf(schema)).files, out)) {
       throw new Error(`${out}: is part of the schema, and would be replaced; give another --out`);
     }
     const text = await headerOf(schema);

@@ -54,14 +54,14 @@ async function lookAtSources(
 
 async function placesOf(jobs: readonly Job[]): Promise<Place[]> {
   const { sourceFilesOf } = await import("../../../codegen/index.ts");
-  const files = (await Promise.all(jobs.map(({ schema }) => sourceFilesOf(schema)))).flat();
-  // Files that are read and not imported are often beneath the schema.
-  const own = new Set(jobs.map(({ schema }) => dirname(schema)));
-  const others = new Set(files.map((file) => dirname(file)).filter((folder) => !own.has(folder)));
-  return [
-    ...[...own].map((folder) => ({ folder, deep: true })),
-    ...[...others].map((folder) => ({ folder, deep: false })),
-  ];
+  const whole = new Map<string, boolean>();
+  for (const { schema } of jobs) {
+    const { files, isAll } = await sourceFilesOf(schema);
+    for (const file of files) if (!whole.has(dirname(file))) whole.set(dirname(file), false);
+    // What is read and not imported is often beneath the schema.
+    if (!isAll) whole.set(dirname(schema), true);
+  }
+  return [...whole].map(([folder, whole]) => ({ folder, whole }));
 }
 
 /** Waits for a change or a signal; of the latter, gives the exit code that it asks for. */
