@@ -25,7 +25,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Sets of capabilities, one bit for each, in two halves: 0 to 31 and 32 to 63. */
 export interface CkptCapabilities {

@@ -25,7 +25,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Sizes of kernel arrays; a kernel whose sizes differ cannot take the image. */
 export interface CkptConst {

@@ -33,7 +33,7 @@ const inBounds = $inBounds;
 const setU64 = $setU64;
 const setU64be = $setU64be;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** A file that is watched, as given to epoll_ctl(2). */
 export interface CkptEventpollItem {

@@ -32,7 +32,7 @@ const copyBytes = $copyBytes;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Bytes whose meaning follows from the record before: strings, lists of structs, the contents of pages. */
 export interface CkptHdrBuffer {

@@ -32,7 +32,7 @@ const copyBytes = $copyBytes;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Capabilities. The type has its number, yet no struct: credentials hold their capabilities themselves. */
 export interface CkptHdrCapabilities {

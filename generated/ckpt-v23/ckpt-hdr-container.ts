@@ -28,7 +28,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Begins what belongs to the container as a whole. A BUFFER with the security module's name and LSM_INFO follow. */
 export interface CkptHdrContainer {

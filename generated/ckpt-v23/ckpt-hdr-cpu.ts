@@ -37,7 +37,7 @@ const inBounds = $inBounds;
 const setU64 = $setU64;
 const setU64be = $setU64be;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** A task's registers; those of 32 bits in the same places. If used_math is 1, CPU_FPU follows. */
 export interface CkptHdrCpu {

@@ -49,7 +49,7 @@ const readCkptCapabilitiesBe = $readCkptCapabilitiesBe;
 const writeCkptCapabilities = $writeCkptCapabilities;
 const writeCkptCapabilitiesBe = $writeCkptCapabilitiesBe;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Credentials: whose rights a task or an open file has. */
 export interface CkptHdrCred {

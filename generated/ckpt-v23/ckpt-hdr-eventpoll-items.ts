@@ -29,7 +29,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** What an epoll file watches; comes after the FILE_TABLE. A BUFFER with the items follows, if there are any. */
 export interface CkptHdrEventpollItems {

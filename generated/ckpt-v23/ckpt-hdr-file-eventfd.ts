@@ -42,7 +42,7 @@ const inBounds = $inBounds;
 const setU64 = $setU64;
 const setU64be = $setU64be;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** What all open files have. */
 export interface CkptHdrFileEventfdCommon {

@@ -32,7 +32,7 @@ const copyBytes = $copyBytes;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** A path, seen from the container's root. */
 export interface CkptHdrFileName {

@@ -40,7 +40,7 @@ const inBounds = $inBounds;
 const setU64 = $setU64;
 const setU64be = $setU64be;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** An open file of a kind that has nothing of its own: CKPT_FILE_EPOLL. */
 export interface CkptHdrFile {

@@ -29,7 +29,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Where a task is in the file system. Two FILE_NAMEs follow: its working directory and its root. */
 export interface CkptHdrFs {

@@ -33,7 +33,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Supplementary groups. 4 unused bytes end the record, as the list begins before the end of the struct. */
 export interface CkptHdrGroupinfo {

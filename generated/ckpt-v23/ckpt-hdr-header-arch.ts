@@ -29,7 +29,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** What the processor can do; one that differs cannot take the image. */
 export interface CkptHdrHeaderArch {

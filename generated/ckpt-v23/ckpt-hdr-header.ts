@@ -60,7 +60,7 @@ const setU64be = $setU64be;
 const writeCkptConst = $writeCkptConst;
 const writeCkptConstBe = $writeCkptConstBe;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Opens an image. Three BUFFERs with strings of the kernel's utsname follow, then HEADER_ARCH. */
 export interface CkptHdrHeader {

@@ -8,7 +8,7 @@ import {
   type Fault,
   type Layout,
   type OrderedCodec,
-  type UnionMember,
+  type PlainUnion,
   type View,
   bind as $bind,
   createUnion,
@@ -41,7 +41,7 @@ const inBounds = $inBounds;
 const setU64 = $setU64;
 const setU64be = $setU64be;
 
-requireRuntime(2);
+requireRuntime(3);
 
 export interface CkptHdrHpageUnion1AsVaddr {
   /** Its address, if it is private. */
@@ -195,13 +195,13 @@ export function fitCkptHdrHpageUnion1AsIndex(value: CkptHdrHpageUnion1AsIndexIni
   return fitsCkptHdrHpageUnion1AsIndex(value) ? 8 : fitCkptHdrHpageUnion1AsIndexByField(value);
 }
 
-const membersCkptHdrHpageUnion1: readonly UnionMember[] = [
+const unionCkptHdrHpageUnion1: PlainUnion = { record: "ckpt_hdr_hpage", size: 8, isLifted: true, members: [
   { fields: ["vaddr"], fit: fitCkptHdrHpageUnion1AsVaddr, read: readCkptHdrHpageUnion1AsVaddr, write: writeCkptHdrHpageUnion1AsVaddr },
   { fields: ["index"], fit: fitCkptHdrHpageUnion1AsIndex, read: readCkptHdrHpageUnion1AsIndex, write: writeCkptHdrHpageUnion1AsIndex },
-];
+] };
 
 export function fitCkptHdrHpageUnion1(value: CkptHdrHpageUnion1Init): number {
-  return unionBytes("ckpt_hdr_hpage", 8, membersCkptHdrHpageUnion1, value).length;
+  return unionBytes(unionCkptHdrHpageUnion1, value).length;
 }
 
 export function fitCkptHdrHpage(value: CkptHdrHpageInit): number {
@@ -229,7 +229,7 @@ export function createCkptHdrHpageUnion1AsIndex(init: Partial<CkptHdrHpageUnion1
 }
 
 export function createCkptHdrHpageUnion1(init: CkptHdrHpageUnion1Init = {}): CkptHdrHpageUnion1 {
-  return readCkptHdrHpageUnion1(createUnion("ckpt_hdr_hpage", 8, membersCkptHdrHpageUnion1, init), 0);
+  return readCkptHdrHpageUnion1(createUnion(unionCkptHdrHpageUnion1, init), 0);
 }
 
 export function createCkptHdrHpage(init: Partial<CkptHdrHpageInit> = {}): CkptHdrHpage {
@@ -283,7 +283,7 @@ export function writeCkptHdrHpageUnion1AsIndex(b: Binding, p: number, value: Ckp
 }
 
 export function writeCkptHdrHpageUnion1(b: Binding, p: number, value: CkptHdrHpageUnion1Init): void {
-  writeUnion(b, p, "ckpt_hdr_hpage", 8, membersCkptHdrHpageUnion1, value);
+  writeUnion(b, p, unionCkptHdrHpageUnion1, value);
 }
 
 export function writeCkptHdrHpage(b: Binding, p: number, value: CkptHdrHpageInit): void {
@@ -439,13 +439,13 @@ export class CkptHdrHpageView extends BaseView {
   }
 }
 
-const membersCkptHdrHpageUnion1Be: readonly UnionMember[] = [
+const unionCkptHdrHpageUnion1Be: PlainUnion = { record: "ckpt_hdr_hpage", size: 8, isLifted: true, members: [
   { fields: ["vaddr"], fit: fitCkptHdrHpageUnion1AsVaddr, read: readCkptHdrHpageUnion1AsVaddrBe, write: writeCkptHdrHpageUnion1AsVaddrBe },
   { fields: ["index"], fit: fitCkptHdrHpageUnion1AsIndex, read: readCkptHdrHpageUnion1AsIndexBe, write: writeCkptHdrHpageUnion1AsIndexBe },
-];
+] };
 
 export function fitCkptHdrHpageUnion1Be(value: CkptHdrHpageUnion1Init): number {
-  return unionBytes("ckpt_hdr_hpage", 8, membersCkptHdrHpageUnion1Be, value).length;
+  return unionBytes(unionCkptHdrHpageUnion1Be, value).length;
 }
 
 export function fitCkptHdrHpageBe(value: CkptHdrHpageInit): number {
@@ -461,7 +461,7 @@ export function fitCkptHdrHpageBe(value: CkptHdrHpageInit): number {
 }
 
 export function createCkptHdrHpageUnion1Be(init: CkptHdrHpageUnion1Init = {}): CkptHdrHpageUnion1 {
-  return readCkptHdrHpageUnion1Be(createUnion("ckpt_hdr_hpage", 8, membersCkptHdrHpageUnion1Be, init), 0);
+  return readCkptHdrHpageUnion1Be(createUnion(unionCkptHdrHpageUnion1Be, init), 0);
 }
 
 export function createCkptHdrHpageBe(init: Partial<CkptHdrHpageInit> = {}): CkptHdrHpage {
@@ -515,7 +515,7 @@ export function writeCkptHdrHpageUnion1AsIndexBe(b: Binding, p: number, value: C
 }
 
 export function writeCkptHdrHpageUnion1Be(b: Binding, p: number, value: CkptHdrHpageUnion1Init): void {
-  writeUnion(b, p, "ckpt_hdr_hpage", 8, membersCkptHdrHpageUnion1Be, value);
+  writeUnion(b, p, unionCkptHdrHpageUnion1Be, value);
 }
 
 export function writeCkptHdrHpageBe(b: Binding, p: number, value: CkptHdrHpageInit): void {

@@ -37,7 +37,7 @@ const inBounds = $inBounds;
 const setU64 = $setU64;
 const setU64be = $setU64be;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** A message. Its text follows in one or more BUFFERs, as the kernel keeps it in pieces. */
 export interface CkptHdrIpcMsgMsg {

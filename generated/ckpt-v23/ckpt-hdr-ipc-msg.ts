@@ -57,7 +57,7 @@ const setU64be = $setU64be;
 const writeCkptHdrIpcPerms = $writeCkptHdrIpcPerms;
 const writeCkptHdrIpcPermsBe = $writeCkptHdrIpcPermsBe;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** A message queue. Its messages follow, q_qnum IPC_MSG_MSGs. */
 export interface CkptHdrIpcMsg {

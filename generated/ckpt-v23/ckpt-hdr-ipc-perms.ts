@@ -54,7 +54,7 @@ const setU64be = $setU64be;
 const writeCkptHdr = $writeCkptHdr;
 const writeCkptHdrBe = $writeCkptHdrBe;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Who may use an object. It is part of other records, and has a header all the same. */
 export interface CkptHdrIpcPerms {

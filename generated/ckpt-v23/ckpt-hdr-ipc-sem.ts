@@ -57,7 +57,7 @@ const setU64be = $setU64be;
 const writeCkptHdrIpcPerms = $writeCkptHdrIpcPerms;
 const writeCkptHdrIpcPermsBe = $writeCkptHdrIpcPermsBe;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** A set of semaphores. A BUFFER with their values follows. */
 export interface CkptHdrIpcSem {

@@ -57,7 +57,7 @@ const setU64be = $setU64be;
 const writeCkptHdrIpcPerms = $writeCkptHdrIpcPerms;
 const writeCkptHdrIpcPermsBe = $writeCkptHdrIpcPermsBe;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** A segment of shared memory. */
 export interface CkptHdrIpcShm {

@@ -37,7 +37,7 @@ const inBounds = $inBounds;
 const setU64 = $setU64;
 const setU64be = $setU64be;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** A namespace of System V IPC, with the limits set in it. Its objects follow, one IPC for each kind. */
 export interface CkptHdrIpcns {

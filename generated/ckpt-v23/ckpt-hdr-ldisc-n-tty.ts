@@ -33,7 +33,7 @@ const copyBytes = $copyBytes;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** A terminal's usual line discipline. Unless datalen is 0, a BUFFER with what is typed and not read yet follows. */
 export interface CkptHdrLdiscNTty {

@@ -32,7 +32,7 @@ const copyBytes = $copyBytes;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** What the container's security module says of its policy, in a form of its own. */
 export interface CkptHdrLsmInfo {

@@ -29,7 +29,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** A security context. A STRING with its text, which ends with a NUL, follows. */
 export interface CkptHdrLsm {

@@ -32,7 +32,7 @@ const copyBytes = $copyBytes;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** An address space's local descriptor table, empty if it has none. */
 export interface CkptHdrMmContextLdt {

@@ -37,7 +37,7 @@ const inBounds = $inBounds;
 const setU64 = $setU64;
 const setU64be = $setU64be;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** An address space's state on x86. MM_CONTEXT_LDT follows. */
 export interface CkptHdrMmContext {

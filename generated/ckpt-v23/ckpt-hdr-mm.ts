@@ -37,7 +37,7 @@ const inBounds = $inBounds;
 const setU64 = $setU64;
 const setU64be = $setU64be;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** An address space. A BUFFER with the auxiliary vector as u64s, the mappings, and MM_CONTEXT follow. */
 export interface CkptHdrMm {

@@ -32,7 +32,7 @@ const copyBytes = $copyBytes;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** A namespace of mounts. Nothing is known of it beside that there is one. */
 export interface CkptHdrMntNs {

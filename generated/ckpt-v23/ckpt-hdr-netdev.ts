@@ -8,7 +8,7 @@ import {
   type Fault,
   type Layout,
   type OrderedCodec,
-  type UnionMember,
+  type PlainUnion,
   type View,
   bind as $bind,
   copyBytes as $copyBytes,
@@ -39,7 +39,7 @@ const copyBytes = $copyBytes;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 export interface CkptHdrNetdevVeth {
   /** Object number of this end. */
@@ -67,93 +67,41 @@ export interface CkptHdrNetdevMacvlanInit {
   mode: number;
 }
 
-export interface CkptHdrNetdevUnion1Veth {
-  /** Object number of this end. */
-  this_ref: number;
-  /** Object number of the other end. */
-  peer_ref: number;
-}
-
-/** What `CkptHdrNetdevUnion1Veth.encode` takes: a value, of which what the codec knows may be left out. */
-export interface CkptHdrNetdevUnion1VethInit {
-  /** Object number of this end. */
-  this_ref: number;
-  /** Object number of the other end. */
-  peer_ref: number;
-}
-
-export interface CkptHdrNetdevUnion1Macvlan {
-  /** Who may talk to whom: a MACVLAN_MODE_ value. */
-  mode: number;
-}
-
-/** What `CkptHdrNetdevUnion1Macvlan.encode` takes: a value, of which what the codec knows may be left out. */
-export interface CkptHdrNetdevUnion1MacvlanInit {
-  /** Who may talk to whom: a MACVLAN_MODE_ value. */
-  mode: number;
-}
-
-export interface CkptHdrNetdevUnion1AsVethVeth {
-  /** Object number of this end. */
-  this_ref: number;
-  /** Object number of the other end. */
-  peer_ref: number;
-}
-
-/** What `CkptHdrNetdevUnion1AsVethVeth.encode` takes: a value, of which what the codec knows may be left out. */
-export interface CkptHdrNetdevUnion1AsVethVethInit {
-  /** Object number of this end. */
-  this_ref: number;
-  /** Object number of the other end. */
-  peer_ref: number;
-}
-
 export interface CkptHdrNetdevUnion1AsVeth {
   /** Of CKPT_NETDEV_VETH. */
-  veth: CkptHdrNetdevUnion1AsVethVeth;
+  veth: CkptHdrNetdevVeth;
 }
 
 /** What `CkptHdrNetdevUnion1AsVeth.encode` takes: a value, of which what the codec knows may be left out. */
 export interface CkptHdrNetdevUnion1AsVethInit {
   /** Of CKPT_NETDEV_VETH. */
-  veth: CkptHdrNetdevUnion1AsVethVethInit;
-}
-
-export interface CkptHdrNetdevUnion1AsMacvlanMacvlan {
-  /** Who may talk to whom: a MACVLAN_MODE_ value. */
-  mode: number;
-}
-
-/** What `CkptHdrNetdevUnion1AsMacvlanMacvlan.encode` takes: a value, of which what the codec knows may be left out. */
-export interface CkptHdrNetdevUnion1AsMacvlanMacvlanInit {
-  /** Who may talk to whom: a MACVLAN_MODE_ value. */
-  mode: number;
+  veth: CkptHdrNetdevVethInit;
 }
 
 export interface CkptHdrNetdevUnion1AsMacvlan {
   /** Of CKPT_NETDEV_MACVLAN. */
-  macvlan: CkptHdrNetdevUnion1AsMacvlanMacvlan;
+  macvlan: CkptHdrNetdevMacvlan;
 }
 
 /** What `CkptHdrNetdevUnion1AsMacvlan.encode` takes: a value, of which what the codec knows may be left out. */
 export interface CkptHdrNetdevUnion1AsMacvlanInit {
   /** Of CKPT_NETDEV_MACVLAN. */
-  macvlan: CkptHdrNetdevUnion1AsMacvlanMacvlanInit;
+  macvlan: CkptHdrNetdevMacvlanInit;
 }
 
 export interface CkptHdrNetdevUnion1 {
   /** Of CKPT_NETDEV_VETH. */
-  veth: CkptHdrNetdevUnion1Veth;
+  veth: CkptHdrNetdevVeth;
   /** Of CKPT_NETDEV_MACVLAN. */
-  macvlan: CkptHdrNetdevUnion1Macvlan;
+  macvlan: CkptHdrNetdevMacvlan;
 }
 
 /** What `CkptHdrNetdevUnion1.encode` takes: a value, of which what the codec knows may be left out. */
 export interface CkptHdrNetdevUnion1Init {
   /** Of CKPT_NETDEV_VETH. */
-  veth?: CkptHdrNetdevUnion1VethInit;
+  veth?: CkptHdrNetdevVethInit;
   /** Of CKPT_NETDEV_MACVLAN. */
-  macvlan?: CkptHdrNetdevUnion1MacvlanInit;
+  macvlan?: CkptHdrNetdevMacvlanInit;
 }
 
 /** A network device. */
@@ -209,29 +157,6 @@ const layoutCkptHdrNetdevMacvlan: Layout = deepFreeze<Layout>({
   ],
 });
 
-const layoutCkptHdrNetdevUnion1Veth: Layout = deepFreeze<Layout>({
-  name: "", kind: "struct", abi: "x86_64", size: 8, align: 4,
-  members: [
-    { kind: "field", name: "this_ref", offset: 0, size: 4, doc: "Object number of this end.", type: { kind: "integer", size: 4, signed: true, big: false } },
-    { kind: "field", name: "peer_ref", offset: 4, size: 4, doc: "Object number of the other end.", type: { kind: "integer", size: 4, signed: true, big: false } },
-  ],
-});
-
-const layoutCkptHdrNetdevUnion1Macvlan: Layout = deepFreeze<Layout>({
-  name: "", kind: "struct", abi: "x86_64", size: 4, align: 4,
-  members: [
-    { kind: "field", name: "mode", offset: 0, size: 4, doc: "Who may talk to whom: a MACVLAN_MODE_ value.", type: { kind: "integer", size: 4, signed: false, big: false } },
-  ],
-});
-
-const layoutCkptHdrNetdevUnion1AsVethVeth: Layout = deepFreeze<Layout>({
-  name: "", kind: "struct", abi: "x86_64", size: 8, align: 4,
-  members: [
-    { kind: "field", name: "this_ref", offset: 0, size: 4, doc: "Object number of this end.", type: { kind: "integer", size: 4, signed: true, big: false } },
-    { kind: "field", name: "peer_ref", offset: 4, size: 4, doc: "Object number of the other end.", type: { kind: "integer", size: 4, signed: true, big: false } },
-  ],
-});
-
 const layoutCkptHdrNetdevUnion1AsVeth: Layout = deepFreeze<Layout>({
   name: "", kind: "struct", abi: "x86_64", size: 8, align: 4,
   members: [
@@ -242,13 +167,6 @@ const layoutCkptHdrNetdevUnion1AsVeth: Layout = deepFreeze<Layout>({
         { kind: "field", name: "peer_ref", offset: 4, size: 4, doc: "Object number of the other end.", type: { kind: "integer", size: 4, signed: true, big: false } },
       ],
     } } },
-  ],
-});
-
-const layoutCkptHdrNetdevUnion1AsMacvlanMacvlan: Layout = deepFreeze<Layout>({
-  name: "", kind: "struct", abi: "x86_64", size: 4, align: 4,
-  members: [
-    { kind: "field", name: "mode", offset: 0, size: 4, doc: "Who may talk to whom: a MACVLAN_MODE_ value.", type: { kind: "integer", size: 4, signed: false, big: false } },
   ],
 });
 
@@ -373,87 +291,12 @@ export function fitCkptHdrNetdevMacvlan(value: CkptHdrNetdevMacvlanInit): number
   return fitsCkptHdrNetdevMacvlan(value) ? 4 : fitCkptHdrNetdevMacvlanByField(value);
 }
 
-function fitCkptHdrNetdevUnion1VethByField(value: CkptHdrNetdevUnion1VethInit): number {
-  if (typeof value !== "object" || value === null) {
-    throw wrongValue("ckpt_hdr_netdev", "", value, "an object");
-  }
-  if (typeof value.this_ref !== "number" || (value.this_ref | 0) !== value.this_ref) throw unfit("ckpt_hdr_netdev", "this_ref", value.this_ref, "s32");
-  if (typeof value.peer_ref !== "number" || (value.peer_ref | 0) !== value.peer_ref) throw unfit("ckpt_hdr_netdev", "peer_ref", value.peer_ref, "s32");
-  return 8;
-}
-
-export function fitsCkptHdrNetdevUnion1Veth(value: CkptHdrNetdevUnion1VethInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const $this_ref = value.this_ref;
-  const $peer_ref = value.peer_ref;
-  if (
-    typeof $this_ref !== "number" || ($this_ref | 0) !== $this_ref ||
-    typeof $peer_ref !== "number" || ($peer_ref | 0) !== $peer_ref
-  ) {
-    return false;
-  }
-  return true;
-}
-
-export function fitCkptHdrNetdevUnion1Veth(value: CkptHdrNetdevUnion1VethInit): number {
-  return fitsCkptHdrNetdevUnion1Veth(value) ? 8 : fitCkptHdrNetdevUnion1VethByField(value);
-}
-
-function fitCkptHdrNetdevUnion1MacvlanByField(value: CkptHdrNetdevUnion1MacvlanInit): number {
-  if (typeof value !== "object" || value === null) {
-    throw wrongValue("ckpt_hdr_netdev", "", value, "an object");
-  }
-  if (typeof value.mode !== "number" || value.mode >>> 0 !== value.mode) throw unfit("ckpt_hdr_netdev", "mode", value.mode, "u32");
-  return 4;
-}
-
-export function fitsCkptHdrNetdevUnion1Macvlan(value: CkptHdrNetdevUnion1MacvlanInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const $mode = value.mode;
-  if (
-    typeof $mode !== "number" || $mode >>> 0 !== $mode
-  ) {
-    return false;
-  }
-  return true;
-}
-
-export function fitCkptHdrNetdevUnion1Macvlan(value: CkptHdrNetdevUnion1MacvlanInit): number {
-  return fitsCkptHdrNetdevUnion1Macvlan(value) ? 4 : fitCkptHdrNetdevUnion1MacvlanByField(value);
-}
-
-function fitCkptHdrNetdevUnion1AsVethVethByField(value: CkptHdrNetdevUnion1AsVethVethInit): number {
-  if (typeof value !== "object" || value === null) {
-    throw wrongValue("ckpt_hdr_netdev", "", value, "an object");
-  }
-  if (typeof value.this_ref !== "number" || (value.this_ref | 0) !== value.this_ref) throw unfit("ckpt_hdr_netdev", "this_ref", value.this_ref, "s32");
-  if (typeof value.peer_ref !== "number" || (value.peer_ref | 0) !== value.peer_ref) throw unfit("ckpt_hdr_netdev", "peer_ref", value.peer_ref, "s32");
-  return 8;
-}
-
-export function fitsCkptHdrNetdevUnion1AsVethVeth(value: CkptHdrNetdevUnion1AsVethVethInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const $this_ref = value.this_ref;
-  const $peer_ref = value.peer_ref;
-  if (
-    typeof $this_ref !== "number" || ($this_ref | 0) !== $this_ref ||
-    typeof $peer_ref !== "number" || ($peer_ref | 0) !== $peer_ref
-  ) {
-    return false;
-  }
-  return true;
-}
-
-export function fitCkptHdrNetdevUnion1AsVethVeth(value: CkptHdrNetdevUnion1AsVethVethInit): number {
-  return fitsCkptHdrNetdevUnion1AsVethVeth(value) ? 8 : fitCkptHdrNetdevUnion1AsVethVethByField(value);
-}
-
 function fitCkptHdrNetdevUnion1AsVethByField(value: CkptHdrNetdevUnion1AsVethInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_netdev", "", value, "an object");
   }
   try {
-    fitCkptHdrNetdevUnion1AsVethVeth(value.veth);
+    fitCkptHdrNetdevVeth(value.veth);
   } catch (error) {
     throw inside(error, "ckpt_hdr_netdev", "veth");
   }
@@ -464,7 +307,7 @@ export function fitsCkptHdrNetdevUnion1AsVeth(value: CkptHdrNetdevUnion1AsVethIn
   if (typeof value !== "object" || value === null) return false;
   const $veth = value.veth;
   if (
-    !fitsCkptHdrNetdevUnion1AsVethVeth($veth)
+    !fitsCkptHdrNetdevVeth($veth)
   ) {
     return false;
   }
@@ -475,35 +318,12 @@ export function fitCkptHdrNetdevUnion1AsVeth(value: CkptHdrNetdevUnion1AsVethIni
   return fitsCkptHdrNetdevUnion1AsVeth(value) ? 8 : fitCkptHdrNetdevUnion1AsVethByField(value);
 }
 
-function fitCkptHdrNetdevUnion1AsMacvlanMacvlanByField(value: CkptHdrNetdevUnion1AsMacvlanMacvlanInit): number {
-  if (typeof value !== "object" || value === null) {
-    throw wrongValue("ckpt_hdr_netdev", "", value, "an object");
-  }
-  if (typeof value.mode !== "number" || value.mode >>> 0 !== value.mode) throw unfit("ckpt_hdr_netdev", "mode", value.mode, "u32");
-  return 4;
-}
-
-export function fitsCkptHdrNetdevUnion1AsMacvlanMacvlan(value: CkptHdrNetdevUnion1AsMacvlanMacvlanInit): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const $mode = value.mode;
-  if (
-    typeof $mode !== "number" || $mode >>> 0 !== $mode
-  ) {
-    return false;
-  }
-  return true;
-}
-
-export function fitCkptHdrNetdevUnion1AsMacvlanMacvlan(value: CkptHdrNetdevUnion1AsMacvlanMacvlanInit): number {
-  return fitsCkptHdrNetdevUnion1AsMacvlanMacvlan(value) ? 4 : fitCkptHdrNetdevUnion1AsMacvlanMacvlanByField(value);
-}
-
 function fitCkptHdrNetdevUnion1AsMacvlanByField(value: CkptHdrNetdevUnion1AsMacvlanInit): number {
   if (typeof value !== "object" || value === null) {
     throw wrongValue("ckpt_hdr_netdev", "", value, "an object");
   }
   try {
-    fitCkptHdrNetdevUnion1AsMacvlanMacvlan(value.macvlan);
+    fitCkptHdrNetdevMacvlan(value.macvlan);
   } catch (error) {
     throw inside(error, "ckpt_hdr_netdev", "macvlan");
   }
@@ -514,7 +334,7 @@ export function fitsCkptHdrNetdevUnion1AsMacvlan(value: CkptHdrNetdevUnion1AsMac
   if (typeof value !== "object" || value === null) return false;
   const $macvlan = value.macvlan;
   if (
-    !fitsCkptHdrNetdevUnion1AsMacvlanMacvlan($macvlan)
+    !fitsCkptHdrNetdevMacvlan($macvlan)
   ) {
     return false;
   }
@@ -525,13 +345,13 @@ export function fitCkptHdrNetdevUnion1AsMacvlan(value: CkptHdrNetdevUnion1AsMacv
   return fitsCkptHdrNetdevUnion1AsMacvlan(value) ? 8 : fitCkptHdrNetdevUnion1AsMacvlanByField(value);
 }
 
-const membersCkptHdrNetdevUnion1: readonly UnionMember[] = [
+const unionCkptHdrNetdevUnion1: PlainUnion = { record: "ckpt_hdr_netdev", size: 8, isLifted: true, members: [
   { fields: ["veth"], fit: fitCkptHdrNetdevUnion1AsVeth, read: readCkptHdrNetdevUnion1AsVeth, write: writeCkptHdrNetdevUnion1AsVeth },
   { fields: ["macvlan"], fit: fitCkptHdrNetdevUnion1AsMacvlan, read: readCkptHdrNetdevUnion1AsMacvlan, write: writeCkptHdrNetdevUnion1AsMacvlan },
-];
+] };
 
 export function fitCkptHdrNetdevUnion1(value: CkptHdrNetdevUnion1Init): number {
-  return unionBytes("ckpt_hdr_netdev", 8, membersCkptHdrNetdevUnion1, value).length;
+  return unionBytes(unionCkptHdrNetdevUnion1, value).length;
 }
 
 export function fitCkptHdrNetdev(value: CkptHdrNetdevInit): number {
@@ -564,46 +384,20 @@ export function createCkptHdrNetdevMacvlan(init: Partial<CkptHdrNetdevMacvlanIni
   };
 }
 
-export function createCkptHdrNetdevUnion1Veth(init: Partial<CkptHdrNetdevUnion1VethInit> = {}): CkptHdrNetdevUnion1Veth {
-  return {
-    this_ref: init.this_ref ?? 0,
-    peer_ref: init.peer_ref ?? 0,
-  };
-}
-
-export function createCkptHdrNetdevUnion1Macvlan(init: Partial<CkptHdrNetdevUnion1MacvlanInit> = {}): CkptHdrNetdevUnion1Macvlan {
-  return {
-    mode: init.mode ?? 0,
-  };
-}
-
-export function createCkptHdrNetdevUnion1AsVethVeth(init: Partial<CkptHdrNetdevUnion1AsVethVethInit> = {}): CkptHdrNetdevUnion1AsVethVeth {
-  return {
-    this_ref: init.this_ref ?? 0,
-    peer_ref: init.peer_ref ?? 0,
-  };
-}
-
 export function createCkptHdrNetdevUnion1AsVeth(init: Partial<CkptHdrNetdevUnion1AsVethInit> = {}): CkptHdrNetdevUnion1AsVeth {
   return {
-    veth: createCkptHdrNetdevUnion1AsVethVeth(init.veth),
-  };
-}
-
-export function createCkptHdrNetdevUnion1AsMacvlanMacvlan(init: Partial<CkptHdrNetdevUnion1AsMacvlanMacvlanInit> = {}): CkptHdrNetdevUnion1AsMacvlanMacvlan {
-  return {
-    mode: init.mode ?? 0,
+    veth: createCkptHdrNetdevVeth(init.veth),
   };
 }
 
 export function createCkptHdrNetdevUnion1AsMacvlan(init: Partial<CkptHdrNetdevUnion1AsMacvlanInit> = {}): CkptHdrNetdevUnion1AsMacvlan {
   return {
-    macvlan: createCkptHdrNetdevUnion1AsMacvlanMacvlan(init.macvlan),
+    macvlan: createCkptHdrNetdevMacvlan(init.macvlan),
   };
 }
 
 export function createCkptHdrNetdevUnion1(init: CkptHdrNetdevUnion1Init = {}): CkptHdrNetdevUnion1 {
-  return readCkptHdrNetdevUnion1(createUnion("ckpt_hdr_netdev", 8, membersCkptHdrNetdevUnion1, init), 0);
+  return readCkptHdrNetdevUnion1(createUnion(unionCkptHdrNetdevUnion1, init), 0);
 }
 
 export function createCkptHdrNetdev(init: Partial<CkptHdrNetdevInit> = {}): CkptHdrNetdev {
@@ -633,52 +427,22 @@ export function readCkptHdrNetdevMacvlan(b: Binding, p: number): CkptHdrNetdevMa
   };
 }
 
-export function readCkptHdrNetdevUnion1Veth(b: Binding, p: number): CkptHdrNetdevUnion1Veth {
-  const v = b.view;
-  return {
-    this_ref: v.getInt32(p, true),
-    peer_ref: v.getInt32(p + 4, true),
-  };
-}
-
-export function readCkptHdrNetdevUnion1Macvlan(b: Binding, p: number): CkptHdrNetdevUnion1Macvlan {
-  const v = b.view;
-  return {
-    mode: v.getUint32(p, true),
-  };
-}
-
-export function readCkptHdrNetdevUnion1AsVethVeth(b: Binding, p: number): CkptHdrNetdevUnion1AsVethVeth {
-  const v = b.view;
-  return {
-    this_ref: v.getInt32(p, true),
-    peer_ref: v.getInt32(p + 4, true),
-  };
-}
-
 export function readCkptHdrNetdevUnion1AsVeth(b: Binding, p: number): CkptHdrNetdevUnion1AsVeth {
   return {
-    veth: readCkptHdrNetdevUnion1AsVethVeth(b, p),
-  };
-}
-
-export function readCkptHdrNetdevUnion1AsMacvlanMacvlan(b: Binding, p: number): CkptHdrNetdevUnion1AsMacvlanMacvlan {
-  const v = b.view;
-  return {
-    mode: v.getUint32(p, true),
+    veth: readCkptHdrNetdevVeth(b, p),
   };
 }
 
 export function readCkptHdrNetdevUnion1AsMacvlan(b: Binding, p: number): CkptHdrNetdevUnion1AsMacvlan {
   return {
-    macvlan: readCkptHdrNetdevUnion1AsMacvlanMacvlan(b, p),
+    macvlan: readCkptHdrNetdevMacvlan(b, p),
   };
 }
 
 export function readCkptHdrNetdevUnion1(b: Binding, p: number): CkptHdrNetdevUnion1 {
   return {
-    veth: readCkptHdrNetdevUnion1Veth(b, p),
-    macvlan: readCkptHdrNetdevUnion1Macvlan(b, p),
+    veth: readCkptHdrNetdevVeth(b, p),
+    macvlan: readCkptHdrNetdevMacvlan(b, p),
   };
 }
 
@@ -707,40 +471,18 @@ export function writeCkptHdrNetdevMacvlan(b: Binding, p: number, value: CkptHdrN
   v.setUint32(p, value.mode, true);
 }
 
-export function writeCkptHdrNetdevUnion1Veth(b: Binding, p: number, value: CkptHdrNetdevUnion1VethInit): void {
-  const v = b.view;
-  v.setInt32(p, value.this_ref, true);
-  v.setInt32(p + 4, value.peer_ref, true);
-}
-
-export function writeCkptHdrNetdevUnion1Macvlan(b: Binding, p: number, value: CkptHdrNetdevUnion1MacvlanInit): void {
-  const v = b.view;
-  v.setUint32(p, value.mode, true);
-}
-
-export function writeCkptHdrNetdevUnion1AsVethVeth(b: Binding, p: number, value: CkptHdrNetdevUnion1AsVethVethInit): void {
-  const v = b.view;
-  v.setInt32(p, value.this_ref, true);
-  v.setInt32(p + 4, value.peer_ref, true);
-}
-
 export function writeCkptHdrNetdevUnion1AsVeth(b: Binding, p: number, value: CkptHdrNetdevUnion1AsVethInit): void {
-  writeCkptHdrNetdevUnion1AsVethVeth(b, p, value.veth);
-}
-
-export function writeCkptHdrNetdevUnion1AsMacvlanMacvlan(b: Binding, p: number, value: CkptHdrNetdevUnion1AsMacvlanMacvlanInit): void {
-  const v = b.view;
-  v.setUint32(p, value.mode, true);
+  writeCkptHdrNetdevVeth(b, p, value.veth);
 }
 
 export function writeCkptHdrNetdevUnion1AsMacvlan(b: Binding, p: number, value: CkptHdrNetdevUnion1AsMacvlanInit): void {
   const v = b.view;
-  writeCkptHdrNetdevUnion1AsMacvlanMacvlan(b, p, value.macvlan);
+  writeCkptHdrNetdevMacvlan(b, p, value.macvlan);
   v.setUint32(p + 4, 0, true); // padding
 }
 
 export function writeCkptHdrNetdevUnion1(b: Binding, p: number, value: CkptHdrNetdevUnion1Init): void {
-  writeUnion(b, p, "ckpt_hdr_netdev", 8, membersCkptHdrNetdevUnion1, value);
+  writeUnion(b, p, unionCkptHdrNetdevUnion1, value);
 }
 
 export function writeCkptHdrNetdev(b: Binding, p: number, value: CkptHdrNetdevInit): void {
@@ -825,128 +567,16 @@ export class CkptHdrNetdevMacvlanView extends BaseView {
 }
 
 /** A `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
-export class CkptHdrNetdevUnion1VethView extends BaseView {
-  get $layout(): Layout {
-    return layoutCkptHdrNetdevUnion1Veth;
-  }
-
-  /** Object number of this end. */
-  get this_ref(): number {
-    const v = this.$binding.view;
-    const p = this.$at;
-    return v.getInt32(p, true);
-  }
-
-  set this_ref(value: number) {
-    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "this_ref", value, "s32");
-    const v = this.$binding.view;
-    const p = this.$at;
-    v.setInt32(p, value, true);
-  }
-
-  /** Object number of the other end. */
-  get peer_ref(): number {
-    const v = this.$binding.view;
-    const p = this.$at;
-    return v.getInt32(p + 4, true);
-  }
-
-  set peer_ref(value: number) {
-    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "peer_ref", value, "s32");
-    const v = this.$binding.view;
-    const p = this.$at;
-    v.setInt32(p + 4, value, true);
-  }
-}
-
-/** A `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
-export class CkptHdrNetdevUnion1MacvlanView extends BaseView {
-  get $layout(): Layout {
-    return layoutCkptHdrNetdevUnion1Macvlan;
-  }
-
-  /** Who may talk to whom: a MACVLAN_MODE_ value. */
-  get mode(): number {
-    const v = this.$binding.view;
-    const p = this.$at;
-    return v.getUint32(p, true);
-  }
-
-  set mode(value: number) {
-    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_netdev", "mode", value, "u32");
-    const v = this.$binding.view;
-    const p = this.$at;
-    v.setUint32(p, value, true);
-  }
-}
-
-/** A `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
-export class CkptHdrNetdevUnion1AsVethVethView extends BaseView {
-  get $layout(): Layout {
-    return layoutCkptHdrNetdevUnion1AsVethVeth;
-  }
-
-  /** Object number of this end. */
-  get this_ref(): number {
-    const v = this.$binding.view;
-    const p = this.$at;
-    return v.getInt32(p, true);
-  }
-
-  set this_ref(value: number) {
-    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "this_ref", value, "s32");
-    const v = this.$binding.view;
-    const p = this.$at;
-    v.setInt32(p, value, true);
-  }
-
-  /** Object number of the other end. */
-  get peer_ref(): number {
-    const v = this.$binding.view;
-    const p = this.$at;
-    return v.getInt32(p + 4, true);
-  }
-
-  set peer_ref(value: number) {
-    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "peer_ref", value, "s32");
-    const v = this.$binding.view;
-    const p = this.$at;
-    v.setInt32(p + 4, value, true);
-  }
-}
-
-/** A `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1AsVethView extends BaseView {
   get $layout(): Layout {
     return layoutCkptHdrNetdevUnion1AsVeth;
   }
 
   /** Of CKPT_NETDEV_VETH. */
-  get veth(): CkptHdrNetdevUnion1AsVethVethView {
+  get veth(): CkptHdrNetdevVethView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrNetdevUnion1AsVethVethView().$moveTo(p, b.bytes);
-  }
-}
-
-/** A `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
-export class CkptHdrNetdevUnion1AsMacvlanMacvlanView extends BaseView {
-  get $layout(): Layout {
-    return layoutCkptHdrNetdevUnion1AsMacvlanMacvlan;
-  }
-
-  /** Who may talk to whom: a MACVLAN_MODE_ value. */
-  get mode(): number {
-    const v = this.$binding.view;
-    const p = this.$at;
-    return v.getUint32(p, true);
-  }
-
-  set mode(value: number) {
-    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_netdev", "mode", value, "u32");
-    const v = this.$binding.view;
-    const p = this.$at;
-    v.setUint32(p, value, true);
+    return new CkptHdrNetdevVethView().$moveTo(p, b.bytes);
   }
 }
 
@@ -957,10 +587,10 @@ export class CkptHdrNetdevUnion1AsMacvlanView extends BaseView {
   }
 
   /** Of CKPT_NETDEV_MACVLAN. */
-  get macvlan(): CkptHdrNetdevUnion1AsMacvlanMacvlanView {
+  get macvlan(): CkptHdrNetdevMacvlanView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrNetdevUnion1AsMacvlanMacvlanView().$moveTo(p, b.bytes);
+    return new CkptHdrNetdevMacvlanView().$moveTo(p, b.bytes);
   }
 }
 
@@ -971,17 +601,17 @@ export class CkptHdrNetdevUnion1View extends BaseView {
   }
 
   /** Of CKPT_NETDEV_VETH. */
-  get veth(): CkptHdrNetdevUnion1VethView {
+  get veth(): CkptHdrNetdevVethView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrNetdevUnion1VethView().$moveTo(p, b.bytes);
+    return new CkptHdrNetdevVethView().$moveTo(p, b.bytes);
   }
 
   /** Of CKPT_NETDEV_MACVLAN. */
-  get macvlan(): CkptHdrNetdevUnion1MacvlanView {
+  get macvlan(): CkptHdrNetdevMacvlanView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrNetdevUnion1MacvlanView().$moveTo(p, b.bytes);
+    return new CkptHdrNetdevMacvlanView().$moveTo(p, b.bytes);
   }
 }
 
@@ -1083,13 +713,13 @@ export class CkptHdrNetdevView extends BaseView {
   }
 }
 
-const membersCkptHdrNetdevUnion1Be: readonly UnionMember[] = [
+const unionCkptHdrNetdevUnion1Be: PlainUnion = { record: "ckpt_hdr_netdev", size: 8, isLifted: true, members: [
   { fields: ["veth"], fit: fitCkptHdrNetdevUnion1AsVeth, read: readCkptHdrNetdevUnion1AsVethBe, write: writeCkptHdrNetdevUnion1AsVethBe },
   { fields: ["macvlan"], fit: fitCkptHdrNetdevUnion1AsMacvlan, read: readCkptHdrNetdevUnion1AsMacvlanBe, write: writeCkptHdrNetdevUnion1AsMacvlanBe },
-];
+] };
 
 export function fitCkptHdrNetdevUnion1Be(value: CkptHdrNetdevUnion1Init): number {
-  return unionBytes("ckpt_hdr_netdev", 8, membersCkptHdrNetdevUnion1Be, value).length;
+  return unionBytes(unionCkptHdrNetdevUnion1Be, value).length;
 }
 
 export function fitCkptHdrNetdevBe(value: CkptHdrNetdevInit): number {
@@ -1110,7 +740,7 @@ export function fitCkptHdrNetdevBe(value: CkptHdrNetdevInit): number {
 }
 
 export function createCkptHdrNetdevUnion1Be(init: CkptHdrNetdevUnion1Init = {}): CkptHdrNetdevUnion1 {
-  return readCkptHdrNetdevUnion1Be(createUnion("ckpt_hdr_netdev", 8, membersCkptHdrNetdevUnion1Be, init), 0);
+  return readCkptHdrNetdevUnion1Be(createUnion(unionCkptHdrNetdevUnion1Be, init), 0);
 }
 
 export function createCkptHdrNetdevBe(init: Partial<CkptHdrNetdevInit> = {}): CkptHdrNetdev {
@@ -1140,52 +770,22 @@ export function readCkptHdrNetdevMacvlanBe(b: Binding, p: number): CkptHdrNetdev
   };
 }
 
-export function readCkptHdrNetdevUnion1VethBe(b: Binding, p: number): CkptHdrNetdevUnion1Veth {
-  const v = b.view;
-  return {
-    this_ref: v.getInt32(p, false),
-    peer_ref: v.getInt32(p + 4, false),
-  };
-}
-
-export function readCkptHdrNetdevUnion1MacvlanBe(b: Binding, p: number): CkptHdrNetdevUnion1Macvlan {
-  const v = b.view;
-  return {
-    mode: v.getUint32(p, false),
-  };
-}
-
-export function readCkptHdrNetdevUnion1AsVethVethBe(b: Binding, p: number): CkptHdrNetdevUnion1AsVethVeth {
-  const v = b.view;
-  return {
-    this_ref: v.getInt32(p, false),
-    peer_ref: v.getInt32(p + 4, false),
-  };
-}
-
 export function readCkptHdrNetdevUnion1AsVethBe(b: Binding, p: number): CkptHdrNetdevUnion1AsVeth {
   return {
-    veth: readCkptHdrNetdevUnion1AsVethVethBe(b, p),
-  };
-}
-
-export function readCkptHdrNetdevUnion1AsMacvlanMacvlanBe(b: Binding, p: number): CkptHdrNetdevUnion1AsMacvlanMacvlan {
-  const v = b.view;
-  return {
-    mode: v.getUint32(p, false),
+    veth: readCkptHdrNetdevVethBe(b, p),
   };
 }
 
 export function readCkptHdrNetdevUnion1AsMacvlanBe(b: Binding, p: number): CkptHdrNetdevUnion1AsMacvlan {
   return {
-    macvlan: readCkptHdrNetdevUnion1AsMacvlanMacvlanBe(b, p),
+    macvlan: readCkptHdrNetdevMacvlanBe(b, p),
   };
 }
 
 export function readCkptHdrNetdevUnion1Be(b: Binding, p: number): CkptHdrNetdevUnion1 {
   return {
-    veth: readCkptHdrNetdevUnion1VethBe(b, p),
-    macvlan: readCkptHdrNetdevUnion1MacvlanBe(b, p),
+    veth: readCkptHdrNetdevVethBe(b, p),
+    macvlan: readCkptHdrNetdevMacvlanBe(b, p),
   };
 }
 
@@ -1214,40 +814,18 @@ export function writeCkptHdrNetdevMacvlanBe(b: Binding, p: number, value: CkptHd
   v.setUint32(p, value.mode, false);
 }
 
-export function writeCkptHdrNetdevUnion1VethBe(b: Binding, p: number, value: CkptHdrNetdevUnion1VethInit): void {
-  const v = b.view;
-  v.setInt32(p, value.this_ref, false);
-  v.setInt32(p + 4, value.peer_ref, false);
-}
-
-export function writeCkptHdrNetdevUnion1MacvlanBe(b: Binding, p: number, value: CkptHdrNetdevUnion1MacvlanInit): void {
-  const v = b.view;
-  v.setUint32(p, value.mode, false);
-}
-
-export function writeCkptHdrNetdevUnion1AsVethVethBe(b: Binding, p: number, value: CkptHdrNetdevUnion1AsVethVethInit): void {
-  const v = b.view;
-  v.setInt32(p, value.this_ref, false);
-  v.setInt32(p + 4, value.peer_ref, false);
-}
-
 export function writeCkptHdrNetdevUnion1AsVethBe(b: Binding, p: number, value: CkptHdrNetdevUnion1AsVethInit): void {
-  writeCkptHdrNetdevUnion1AsVethVethBe(b, p, value.veth);
-}
-
-export function writeCkptHdrNetdevUnion1AsMacvlanMacvlanBe(b: Binding, p: number, value: CkptHdrNetdevUnion1AsMacvlanMacvlanInit): void {
-  const v = b.view;
-  v.setUint32(p, value.mode, false);
+  writeCkptHdrNetdevVethBe(b, p, value.veth);
 }
 
 export function writeCkptHdrNetdevUnion1AsMacvlanBe(b: Binding, p: number, value: CkptHdrNetdevUnion1AsMacvlanInit): void {
   const v = b.view;
-  writeCkptHdrNetdevUnion1AsMacvlanMacvlanBe(b, p, value.macvlan);
+  writeCkptHdrNetdevMacvlanBe(b, p, value.macvlan);
   v.setUint32(p + 4, 0, true); // padding
 }
 
 export function writeCkptHdrNetdevUnion1Be(b: Binding, p: number, value: CkptHdrNetdevUnion1Init): void {
-  writeUnion(b, p, "ckpt_hdr_netdev", 8, membersCkptHdrNetdevUnion1Be, value);
+  writeUnion(b, p, unionCkptHdrNetdevUnion1Be, value);
 }
 
 export function writeCkptHdrNetdevBe(b: Binding, p: number, value: CkptHdrNetdevInit): void {
@@ -1321,125 +899,35 @@ export class CkptHdrNetdevMacvlanViewBe extends CkptHdrNetdevMacvlanView {
 }
 
 /** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
-export class CkptHdrNetdevUnion1VethViewBe extends CkptHdrNetdevUnion1VethView {
-  override get this_ref(): number {
-    const v = this.$binding.view;
-    const p = this.$at;
-    return v.getInt32(p, false);
-  }
-
-  override set this_ref(value: number) {
-    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "this_ref", value, "s32");
-    const v = this.$binding.view;
-    const p = this.$at;
-    v.setInt32(p, value, false);
-  }
-
-  override get peer_ref(): number {
-    const v = this.$binding.view;
-    const p = this.$at;
-    return v.getInt32(p + 4, false);
-  }
-
-  override set peer_ref(value: number) {
-    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "peer_ref", value, "s32");
-    const v = this.$binding.view;
-    const p = this.$at;
-    v.setInt32(p + 4, value, false);
-  }
-}
-
-/** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
-export class CkptHdrNetdevUnion1MacvlanViewBe extends CkptHdrNetdevUnion1MacvlanView {
-  override get mode(): number {
-    const v = this.$binding.view;
-    const p = this.$at;
-    return v.getUint32(p, false);
-  }
-
-  override set mode(value: number) {
-    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_netdev", "mode", value, "u32");
-    const v = this.$binding.view;
-    const p = this.$at;
-    v.setUint32(p, value, false);
-  }
-}
-
-/** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
-export class CkptHdrNetdevUnion1AsVethVethViewBe extends CkptHdrNetdevUnion1AsVethVethView {
-  override get this_ref(): number {
-    const v = this.$binding.view;
-    const p = this.$at;
-    return v.getInt32(p, false);
-  }
-
-  override set this_ref(value: number) {
-    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "this_ref", value, "s32");
-    const v = this.$binding.view;
-    const p = this.$at;
-    v.setInt32(p, value, false);
-  }
-
-  override get peer_ref(): number {
-    const v = this.$binding.view;
-    const p = this.$at;
-    return v.getInt32(p + 4, false);
-  }
-
-  override set peer_ref(value: number) {
-    if (typeof value !== "number" || (value | 0) !== value) throw unfit("ckpt_hdr_netdev", "peer_ref", value, "s32");
-    const v = this.$binding.view;
-    const p = this.$at;
-    v.setInt32(p + 4, value, false);
-  }
-}
-
-/** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1AsVethViewBe extends CkptHdrNetdevUnion1AsVethView {
-  override get veth(): CkptHdrNetdevUnion1AsVethVethView {
+  override get veth(): CkptHdrNetdevVethView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrNetdevUnion1AsVethVethViewBe().$moveTo(p, b.bytes);
-  }
-}
-
-/** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
-export class CkptHdrNetdevUnion1AsMacvlanMacvlanViewBe extends CkptHdrNetdevUnion1AsMacvlanMacvlanView {
-  override get mode(): number {
-    const v = this.$binding.view;
-    const p = this.$at;
-    return v.getUint32(p, false);
-  }
-
-  override set mode(value: number) {
-    if (typeof value !== "number" || value >>> 0 !== value) throw unfit("ckpt_hdr_netdev", "mode", value, "u32");
-    const v = this.$binding.view;
-    const p = this.$at;
-    v.setUint32(p, value, false);
+    return new CkptHdrNetdevVethViewBe().$moveTo(p, b.bytes);
   }
 }
 
 /** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1AsMacvlanViewBe extends CkptHdrNetdevUnion1AsMacvlanView {
-  override get macvlan(): CkptHdrNetdevUnion1AsMacvlanMacvlanView {
+  override get macvlan(): CkptHdrNetdevMacvlanView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrNetdevUnion1AsMacvlanMacvlanViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrNetdevMacvlanViewBe().$moveTo(p, b.bytes);
   }
 }
 
 /** A `ckpt_hdr_netdev` where it stands, big-endian. Only bounds have been checked. */
 export class CkptHdrNetdevUnion1ViewBe extends CkptHdrNetdevUnion1View {
-  override get veth(): CkptHdrNetdevUnion1VethView {
+  override get veth(): CkptHdrNetdevVethView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrNetdevUnion1VethViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrNetdevVethViewBe().$moveTo(p, b.bytes);
   }
 
-  override get macvlan(): CkptHdrNetdevUnion1MacvlanView {
+  override get macvlan(): CkptHdrNetdevMacvlanView {
     const b = this.$binding;
     const p = this.$at;
-    return new CkptHdrNetdevUnion1MacvlanViewBe().$moveTo(p, b.bytes);
+    return new CkptHdrNetdevMacvlanViewBe().$moveTo(p, b.bytes);
   }
 }
 

@@ -29,7 +29,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** A namespace of networks. */
 export interface CkptHdrNetns {

@@ -30,7 +30,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Announces a shared object, whose own record follows. Other records name it by its number. */
 export interface CkptHdrObjref {

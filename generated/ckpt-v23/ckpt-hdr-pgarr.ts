@@ -37,7 +37,7 @@ const inBounds = $inBounds;
 const setU64 = $setU64;
 const setU64be = $setU64be;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Announces pages. A BUFFER follows: all their addresses, one unsigned long each, then the contents of all. */
 export interface CkptHdrPgarr {

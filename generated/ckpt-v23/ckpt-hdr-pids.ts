@@ -29,7 +29,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Announces process identifiers: a BUFFER of 8 * nr_pids + 4 * nr_vpids bytes follows, entries like ckpt_pids. */
 export interface CkptHdrPids {

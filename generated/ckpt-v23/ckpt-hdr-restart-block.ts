@@ -38,7 +38,7 @@ const inBounds = $inBounds;
 const setU64 = $setU64;
 const setU64be = $setU64be;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** How to continue the system call in which a task was interrupted. */
 export interface CkptHdrRestartBlock {

@@ -51,7 +51,7 @@ const readCkptSigactionBe = $readCkptSigactionBe;
 const writeCkptSigaction = $writeCkptSigaction;
 const writeCkptSigactionBe = $writeCkptSigactionBe;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** A table of signal handlers. */
 export interface CkptHdrSighand {

@@ -48,7 +48,7 @@ const readCkptSigsetBe = $readCkptSigsetBe;
 const writeCkptSigset = $writeCkptSigset;
 const writeCkptSigsetBe = $writeCkptSigsetBe;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** The signals that a task blocks. SIGPENDING with those that wait for it comes before. */
 export interface CkptHdrSignalTask {

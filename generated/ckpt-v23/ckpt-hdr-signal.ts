@@ -58,7 +58,7 @@ const setU64be = $setU64be;
 const writeCkptRlimit = $writeCkptRlimit;
 const writeCkptRlimitBe = $writeCkptRlimitBe;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** What the threads of a process share beside handlers: limits, timers, terminal. SIGPENDING follows. */
 export interface CkptHdrSignal {

@@ -71,7 +71,7 @@ const writeCkptSiginfoBe = $writeCkptSiginfoBe;
 const writeCkptSigset = $writeCkptSigset;
 const writeCkptSigsetBe = $writeCkptSigsetBe;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Signals that wait for a process or a task. */
 export interface CkptHdrSigpending {

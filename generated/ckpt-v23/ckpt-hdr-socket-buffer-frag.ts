@@ -29,7 +29,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** A fragment of a buffer. The page it is in follows without a record around it: a page's worth of bytes. */
 export interface CkptHdrSocketBufferFrag {

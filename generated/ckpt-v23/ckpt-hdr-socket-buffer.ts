@@ -33,7 +33,7 @@ const copyBytes = $copyBytes;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** One buffer of a queue. A BUFFER with its linear part, from which offsets count, and its fragments follow. */
 export interface CkptHdrSocketBuffer {

@@ -76,7 +76,7 @@ const writeIn6AddrBe = $writeIn6AddrBe;
 const writeSockaddrIn = $writeSockaddrIn;
 const writeSockaddrInBe = $writeSockaddrInBe;
 
-requireRuntime(2);
+requireRuntime(3);
 
 export interface CkptHdrSocketInetIcskAck {
   /** When the delayed acknowledgement is due, in jiffies. */

@@ -29,7 +29,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Announces what is in one of a socket's queues: first the one for receiving, then the one for sending. */
 export interface CkptHdrSocketQueue {

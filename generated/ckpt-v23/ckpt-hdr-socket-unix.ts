@@ -49,7 +49,7 @@ const readSockaddrUnBe = $readSockaddrUnBe;
 const writeSockaddrUn = $writeSockaddrUn;
 const writeSockaddrUnBe = $writeSockaddrUnBe;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** What is particular to a Unix socket. If it is bound to a relative path, a STRING with the directory follows. */
 export interface CkptHdrSocketUnix {

@@ -61,7 +61,7 @@ const setU64be = $setU64be;
 const writeLinger = $writeLinger;
 const writeLingerBe = $writeLingerBe;
 
-requireRuntime(2);
+requireRuntime(3);
 
 export interface CkptHdrSocketSocket {
   /** Flags. */

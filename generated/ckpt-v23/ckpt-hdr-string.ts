@@ -32,7 +32,7 @@ const copyBytes = $copyBytes;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Text whose meaning follows from the record before: a task's comm, or the reason of an error. */
 export interface CkptHdrString {

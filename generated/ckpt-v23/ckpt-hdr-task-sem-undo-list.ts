@@ -29,7 +29,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Announces a list of adjustments that are made to semaphores when a task ends. */
 export interface CkptHdrTaskSemUndoList {

@@ -39,7 +39,7 @@ const inBounds = $inBounds;
 const setU64 = $setU64;
 const setU64be = $setU64be;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** State of one task that it shares with no other task. A STRING with its comm follows. */
 export interface CkptHdrTask {

@@ -29,7 +29,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Announces the tasks: a BUFFER with one ckpt_task_pids for each follows. */
 export interface CkptHdrTree {

@@ -37,7 +37,7 @@ const inBounds = $inBounds;
 const putText = $putText;
 const textSize = $textSize;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** A namespace of host names: what uname(2) reports in it. */
 export interface CkptHdrUtsns {

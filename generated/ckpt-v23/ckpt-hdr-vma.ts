@@ -38,7 +38,7 @@ const inBounds = $inBounds;
 const setU64 = $setU64;
 const setU64be = $setU64be;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** One mapping of an address space. Where its contents are saved, they follow. */
 export interface CkptHdrVma {

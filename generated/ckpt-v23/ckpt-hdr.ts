@@ -26,7 +26,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Stands in front of every record. */
 export interface CkptHdr {

@@ -8,7 +8,7 @@ import {
   type Fault,
   type Layout,
   type OrderedCodec,
-  type UnionMember,
+  type PlainUnion,
   type View,
   bind as $bind,
   createUnion,
@@ -30,7 +30,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 export interface CkptNetdevAddrUnion1As1 {
   /** Own address. */
@@ -191,12 +191,12 @@ export function fitCkptNetdevAddrUnion1As1(value: CkptNetdevAddrUnion1As1Init): 
   return fitsCkptNetdevAddrUnion1As1(value) ? 16 : fitCkptNetdevAddrUnion1As1ByField(value);
 }
 
-const membersCkptNetdevAddrUnion1: readonly UnionMember[] = [
+const unionCkptNetdevAddrUnion1: PlainUnion = { record: "ckpt_netdev_addr", size: 16, isLifted: true, members: [
   { fields: ["inet4_local", "inet4_address", "inet4_mask", "inet4_broadcast"], fit: fitCkptNetdevAddrUnion1As1, read: readCkptNetdevAddrUnion1As1, write: writeCkptNetdevAddrUnion1As1 },
-];
+] };
 
 export function fitCkptNetdevAddrUnion1(value: CkptNetdevAddrUnion1Init): number {
-  return unionBytes("ckpt_netdev_addr", 16, membersCkptNetdevAddrUnion1, value).length;
+  return unionBytes(unionCkptNetdevAddrUnion1, value).length;
 }
 
 export function fitCkptNetdevAddr(value: CkptNetdevAddrInit): number {
@@ -218,7 +218,7 @@ export function createCkptNetdevAddrUnion1As1(init: Partial<CkptNetdevAddrUnion1
 }
 
 export function createCkptNetdevAddrUnion1(init: CkptNetdevAddrUnion1Init = {}): CkptNetdevAddrUnion1 {
-  return readCkptNetdevAddrUnion1(createUnion("ckpt_netdev_addr", 16, membersCkptNetdevAddrUnion1, init), 0);
+  return readCkptNetdevAddrUnion1(createUnion(unionCkptNetdevAddrUnion1, init), 0);
 }
 
 export function createCkptNetdevAddr(init: Partial<CkptNetdevAddrInit> = {}): CkptNetdevAddr {
@@ -268,7 +268,7 @@ export function writeCkptNetdevAddrUnion1As1(b: Binding, p: number, value: CkptN
 }
 
 export function writeCkptNetdevAddrUnion1(b: Binding, p: number, value: CkptNetdevAddrUnion1Init): void {
-  writeUnion(b, p, "ckpt_netdev_addr", 16, membersCkptNetdevAddrUnion1, value);
+  writeUnion(b, p, unionCkptNetdevAddrUnion1, value);
 }
 
 export function writeCkptNetdevAddr(b: Binding, p: number, value: CkptNetdevAddrInit): void {
@@ -488,12 +488,12 @@ export class CkptNetdevAddrView extends BaseView {
   }
 }
 
-const membersCkptNetdevAddrUnion1Be: readonly UnionMember[] = [
+const unionCkptNetdevAddrUnion1Be: PlainUnion = { record: "ckpt_netdev_addr", size: 16, isLifted: true, members: [
   { fields: ["inet4_local", "inet4_address", "inet4_mask", "inet4_broadcast"], fit: fitCkptNetdevAddrUnion1As1, read: readCkptNetdevAddrUnion1As1Be, write: writeCkptNetdevAddrUnion1As1Be },
-];
+] };
 
 export function fitCkptNetdevAddrUnion1Be(value: CkptNetdevAddrUnion1Init): number {
-  return unionBytes("ckpt_netdev_addr", 16, membersCkptNetdevAddrUnion1Be, value).length;
+  return unionBytes(unionCkptNetdevAddrUnion1Be, value).length;
 }
 
 export function fitCkptNetdevAddrBe(value: CkptNetdevAddrInit): number {
@@ -506,7 +506,7 @@ export function fitCkptNetdevAddrBe(value: CkptNetdevAddrInit): number {
 }
 
 export function createCkptNetdevAddrUnion1Be(init: CkptNetdevAddrUnion1Init = {}): CkptNetdevAddrUnion1 {
-  return readCkptNetdevAddrUnion1Be(createUnion("ckpt_netdev_addr", 16, membersCkptNetdevAddrUnion1Be, init), 0);
+  return readCkptNetdevAddrUnion1Be(createUnion(unionCkptNetdevAddrUnion1Be, init), 0);
 }
 
 export function createCkptNetdevAddrBe(init: Partial<CkptNetdevAddrInit> = {}): CkptNetdevAddr {
@@ -556,7 +556,7 @@ export function writeCkptNetdevAddrUnion1As1Be(b: Binding, p: number, value: Ckp
 }
 
 export function writeCkptNetdevAddrUnion1Be(b: Binding, p: number, value: CkptNetdevAddrUnion1Init): void {
-  writeUnion(b, p, "ckpt_netdev_addr", 16, membersCkptNetdevAddrUnion1Be, value);
+  writeUnion(b, p, unionCkptNetdevAddrUnion1Be, value);
 }
 
 export function writeCkptNetdevAddrBe(b: Binding, p: number, value: CkptNetdevAddrInit): void {

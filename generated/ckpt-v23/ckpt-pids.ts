@@ -26,7 +26,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** A process identifier as nested namespaces number it. In an image, depth more numbers follow, without padding. */
 export interface CkptPids {

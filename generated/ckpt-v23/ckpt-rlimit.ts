@@ -33,7 +33,7 @@ const inBounds = $inBounds;
 const setU64 = $setU64;
 const setU64be = $setU64be;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** A resource limit, in the unit that setrlimit(2) gives it; all bits set is no limit. */
 export interface CkptRlimit {

@@ -53,7 +53,7 @@ const setU64be = $setU64be;
 const writeCkptSigset = $writeCkptSigset;
 const writeCkptSigsetBe = $writeCkptSigsetBe;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** What happens on a signal, as given to sigaction(2). */
 export interface CkptSigaction {

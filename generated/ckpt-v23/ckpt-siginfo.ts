@@ -33,7 +33,7 @@ const inBounds = $inBounds;
 const setU64 = $setU64;
 const setU64be = $setU64be;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** What is known of a signal that waits. */
 export interface CkptSiginfo {

@@ -25,7 +25,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** How a task is related to others. Identifiers are meant by their object numbers; 0 is one from outside. */
 export interface CkptTaskPids {

@@ -25,7 +25,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Whether close(2) waits for what is not sent yet: SO_LINGER. */
 export interface Linger {

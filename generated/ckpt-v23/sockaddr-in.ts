@@ -49,7 +49,7 @@ const readInAddrBe = $readInAddrBe;
 const writeInAddr = $writeInAddr;
 const writeInAddrBe = $writeInAddrBe;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** An IPv4 socket's address. */
 export interface SockaddrIn {

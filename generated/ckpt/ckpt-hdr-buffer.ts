@@ -32,7 +32,7 @@ const copyBytes = $copyBytes;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Bytes whose meaning follows from the record before: the three utsname strings after a header, for instance. */
 export interface CkptHdrBuffer {

@@ -28,7 +28,7 @@ const bind = $bind;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Begins the part of the image that belongs to the container as a whole. It has no fields yet. */
 export interface CkptHdrContainer {

@@ -32,7 +32,7 @@ const copyBytes = $copyBytes;
 const encodeFresh = $encodeFresh;
 const inBounds = $inBounds;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Says that the checkpoint failed. The reason is its payload or, where that is empty, the STRING that follows. */
 export interface CkptHdrError {

@@ -59,7 +59,7 @@ const setU64be = $setU64be;
 const writeCkptConst = $writeCkptConst;
 const writeCkptConstBe = $writeCkptConstBe;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Opens an image. Three BUFFERs follow: release, version and machine of the kernel's utsname. */
 export interface CkptHdrHeader {

@@ -38,7 +38,7 @@ const inBounds = $inBounds;
 const setU64 = $setU64;
 const setU64be = $setU64be;
 
-requireRuntime(2);
+requireRuntime(3);
 
 /** Closes an image: nothing before it counts until it has been read. */
 export interface CkptHdrTail {
