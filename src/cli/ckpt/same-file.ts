@@ -10,9 +10,13 @@ export function isSameOutput(a: string, b: string): boolean {
   return one !== undefined && other !== undefined && isSameFile(one, other);
 }
 
-/** What an output is, if it is there. */
+/** What an output is, if it is there and can be seen. If it cannot be, opening it will tell. */
 export function statOutput(name: string): Stats | undefined {
-  return name === "-" ? fstatSync(stdout) : statSync(name, { throwIfNoEntry: false });
+  try {
+    return name === "-" ? fstatSync(stdout) : statSync(name, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Nothing is mixed up in a device: each gets what is written to it as it comes. */

@@ -139,7 +139,9 @@ describe("what cannot be written to is said in one line", () => {
     ["a full device", () => "/dev/full", "ENOSPC: no space left on device"],
   ])("%s", (_, name, complaint) => {
     const path = name();
-    for (const run of [encodeTo(path), ckpt(["checkpoint", "--output", path])]) {
+    const checkpoint = ["checkpoint", "--output", path];
+    const logging = ckpt([...checkpoint, "--log", join(scratch, "log")]);
+    for (const run of [encodeTo(path), ckpt(checkpoint), logging]) {
       expect(run).toMatchObject({ code: 1, stdout: "" });
       expect(complaintOf(run)).toBe(`${path}: ${complaint}`);
     }
