@@ -1,4 +1,3 @@
-import { dirname, relative } from "node:path";
 import type { Jiti } from "jiti";
 import { findSources } from "./find-sources.ts";
 import { describeInput, type Input } from "./fingerprint.ts";
@@ -12,7 +11,7 @@ export function findInputs(schema: string, loader: Jiti): Input[] | undefined {
   if (!isAll) return undefined;
   try {
     return [...texts]
-      .map(([file, text]) => describeInput(file, relative(dirname(schema), file).replaceAll("\\", "/"), text))
+      .map(([file, text]) => describeInput(schema, file, text))
       .sort((a, b) => (a.path < b.path ? -1 : 1));
   } catch {
     // A folder cannot be listed.

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { parse } from "node:path";
+import { basename, dirname, parse, relative } from "node:path";
 import type { EmitSettings } from "./emit/index.ts";
 import { hashGenerator } from "./generator-hash.ts";
 import { hash, type Manifest } from "./manifest.ts";
@@ -13,9 +13,11 @@ export interface Input {
   readonly namesakes: readonly string[];
 }
 
-/** A file that a schema is made of; `text` is as `readLines` gives it. */
-export function describeInput(file: string, path: string, text: string): Input {
-  return { path, hash: hash(text), namesakes: namesakesOf(file) };
+/** A file that `schema` is made of; `text` is as `readLines` gives it. */
+export function describeInput(schema: string, file: string, text: string): Input {
+  const path = relative(dirname(schema), file).replaceAll("\\", "/");
+  // The schema itself is given by its whole name; a folder of that name beside it may be where its code goes.
+  return { path, hash: hash(text), namesakes: path === basename(schema) ? [] : namesakesOf(file) };
 }
 
 /** Endings that an import may leave out. */

@@ -34,7 +34,7 @@ function isOfOrigin(job: Job, { files, origin }: Manifest): boolean {
   if (origin === undefined) return false;
   const inputs = origin.inputs.map((path) => {
     const file = join(dirname(job.schema), path);
-    return describeInput(file, path, readLines(file));
+    return describeInput(job.schema, file, readLines(file));
   });
   return fingerprint(settingsOf(job), inputs, files) === origin.fingerprint;
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { prepare } from "../../codegen/index.ts";
 import { runAndRecord } from "../support/loaded.ts";
+import { bytewright } from "../support/run.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -54,6 +55,17 @@ describe("what is up to date", () => {
   test("neither the schema nor what generates code is loaded", () => {
     expect(codegen()).toEqual(untouched);
     expect(codegen(["--check"])).toEqual({ ...untouched, stdout: "" });
+  });
+
+  test("stays so where the code lies beside the schema, in a folder of its name", () => {
+    write(
+      "halves.ts",
+      'import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { a: u8 } });\n',
+    );
+    const args = ["codegen", "--schema", "halves.ts", "--out", "halves"];
+    expect(bytewright(args, folder)).toMatchObject({ code: 0, stdout: "halves: 3 written, 0 removed\n" });
+    expect(bytewright([...args, "--check"], folder)).toMatchObject({ code: 0, stdout: "" });
+    expect(bytewright(args, folder)).toMatchObject({ code: 0, stdout: "halves: up to date\n" });
   });
 
   test("stays so elsewhere, and with other line ends", () => {
