@@ -4,7 +4,8 @@ import { docComment } from "./doc.ts";
 import { faultCondition } from "./fault.ts";
 import type { Imports } from "./imports.ts";
 import { placesOfViews } from "./places-of-views.ts";
-import { flexibleSlot, type Order, type Unit, valueSuffix, viewSuffix } from "./unit.ts";
+import { flexibleSlot, type Order, type Unit, viewSuffix } from "./unit.ts";
+import { valueSuffix } from "./value-suffix.ts";
 
 /** The codec object of a unit, and its twin for the other byte order. */
 export function emitCodec(

@@ -5,7 +5,8 @@ import { kebabCase, literal } from "./names.ts";
 import { emitTaggedCreate, isTagged, tagFunction } from "./tagged-union.ts";
 import { isInner, structName } from "./type-text.ts";
 import { emitUnionCreate } from "./union.ts";
-import { type EmitOptions, type Order, type Unit, type ValueSlot, valueSlots, valueSuffix } from "./unit.ts";
+import { type EmitOptions, type Order, type Unit, type ValueSlot, valueSlots } from "./unit.ts";
+import { valueSuffix } from "./value-suffix.ts";
 
 /** The function that makes a value with every field zero or empty, and constants filled in. */
 export function emitCreate(unit: Unit, order: Order, options: EmitOptions, imports: Imports): string {

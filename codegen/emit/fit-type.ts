@@ -2,7 +2,8 @@ import { mostOf, type TypeLayout } from "../../src/wire/index.ts";
 import type { Imports } from "./imports.ts";
 import { block, kebabCase } from "./names.ts";
 import { integerName, isInner, structName, typeText } from "./type-text.ts";
-import { type EmitOptions, type Order, type Unit, type ValueSlot, valueSuffix } from "./unit.ts";
+import type { EmitOptions, Order, Unit, ValueSlot } from "./unit.ts";
+import { valueSuffix } from "./value-suffix.ts";
 
 /** What the checks of a unit's value share. */
 export interface FitScope {

@@ -9,15 +9,8 @@ import { block, literal, pascalCase } from "./names.ts";
 import { emitTaggedFit, fitTag, isTagged } from "./tagged-union.ts";
 import { innerOf, integerName } from "./type-text.ts";
 import { emitUnionFit } from "./union.ts";
-import {
-  type EmitOptions,
-  flexibleSlot,
-  type Order,
-  type Unit,
-  type ValueSlot,
-  valueSlots,
-  valueSuffix,
-} from "./unit.ts";
+import { type EmitOptions, flexibleSlot, type Order, type Unit, type ValueSlot, valueSlots } from "./unit.ts";
+import { valueSuffix } from "./value-suffix.ts";
 
 /**
  * The function that refuses a value that does not fit, and gives the bytes it takes. It runs before anything is

@@ -2,7 +2,8 @@ import { type ClassDeclarationStructure, StructureKind, type TypeAliasDeclaratio
 import { docText } from "./doc.ts";
 import type { Imports } from "./imports.ts";
 import { block } from "./names.ts";
-import { type Order, type Unit, valueSlots, valueSuffix } from "./unit.ts";
+import { type Order, type Unit, valueSlots } from "./unit.ts";
+import { valueSuffix } from "./value-suffix.ts";
 
 /**
  * A union of which a field beside it says which member is meant. Its value holds that member alone, under `$member`;

@@ -1,5 +1,6 @@
 import type { Imports } from "./imports.ts";
-import { type Order, type Unit, valueSlots, valueSuffix } from "./unit.ts";
+import { type Order, type Unit, valueSlots } from "./unit.ts";
+import { valueSuffix } from "./value-suffix.ts";
 
 /**
  * The functions of a plain union. A union's members are units of their own; what a value gives of them is put together

@@ -4,7 +4,8 @@ import { bitSlot, bitsMisfit, bitsRange, putBits } from "./bits.ts";
 import { type FitScope, fitType } from "./fit-type.ts";
 import type { Imports } from "./imports.ts";
 import { pascalCase, plus } from "./names.ts";
-import { type EmitOptions, type Order, type Unit, type ValueSlot, valueSuffix } from "./unit.ts";
+import type { EmitOptions, Order, Unit, ValueSlot } from "./unit.ts";
+import { valueSuffix } from "./value-suffix.ts";
 
 /** Statements of a view's setter, which writes one field where it stands; undefined for a field that has none. */
 export function setterStatements(
