@@ -12,6 +12,8 @@ interface HandlersInput extends ChunkedInput {
   readonly maxRecordSize: number;
   /** whether a fault ends the scan */
   readonly isStrict: boolean;
+  /** after how many records a handler ends it */
+  readonly stopAfter: number;
 }
 
 function makeHandlers(random: Random): HandlersInput {
@@ -19,13 +21,19 @@ function makeHandlers(random: Random): HandlersInput {
   const { codecs } = allCorpora[input.family]!.family;
   const ways = Array.from({ length: codecs.length + 1 }, () => random.below(4));
   const maxRecordSize = random.oneIn(2) ? 2 ** 31 - 1 : random.below(100);
-  return { ...input, start: 0, ways, maxRecordSize, isStrict: random.oneIn(4) };
+  const stopAfter = random.oneIn(2) ? Number.POSITIVE_INFINITY : random.below(6) + 1;
+  return { ...input, start: 0, ways, maxRecordSize, isStrict: random.oneIn(4), stopAfter };
 }
 
 /** Handlers that write down what they are given; pieces of a record as the bytes that they are together. */
 class Notes {
   readonly #all: string[] = [];
+  readonly #stopAfter: number;
   #pieces: { readonly at: number; readonly parts: Uint8Array[] } | undefined;
+
+  constructor({ stopAfter }: HandlersInput) {
+    this.#stopAfter = stopAfter;
+  }
 
   handlers(family: Family, ways: readonly number[]): Readonly<Record<string, unknown>> {
     const names = [...family.codecs.map(({ name }) => name), "unknown"];
@@ -36,10 +44,10 @@ class Notes {
     return Object.fromEntries(wanted);
   }
 
-  onFault = (fault: object, at: number): void => {
+  onFault = (fault: object, at: number): boolean => {
     const { offset } = fault as { offset?: number };
     demand(offset === undefined || offset >= 0, "a fault at a place that is none", fault);
-    this.#note("fault", at, show(fault));
+    return this.#note("fault", at, show(fault));
   };
 
   get text(): string {
@@ -61,9 +69,11 @@ class Notes {
     this.#pieces.parts.push(new Uint8Array(piece));
   };
 
-  #note(name: string, at: number, what: string): void {
+  /** Whether to go on. Pieces do not end a scan here: how many there are depends on chunks. */
+  #note(name: string, at: number, what: string): boolean {
     this.#endPieces();
     this.#all.push(`${name} ${at} ${what}`);
+    return this.#all.length < this.#stopAfter;
   }
 
   #endPieces(): void {
@@ -78,7 +88,7 @@ type Scan = (handlers: never, onFault: Notes["onFault"] | undefined) => ScanEnd 
 
 async function scanned(input: HandlersInput, run: Scan): Promise<readonly [Outcome<ScanEnd>, string]> {
   const { family } = allCorpora[input.family]!;
-  const notes = new Notes();
+  const notes = new Notes(input);
   const handlers = notes.handlers(family, input.ways) as never;
   const onFault = input.isStrict ? undefined : notes.onFault;
   const end = await outcomeOfAsync(async () => await run(handlers, onFault), "BytewrightError");
@@ -92,7 +102,7 @@ const inMemory: Entry<HandlersInput> = {
   make: makeHandlers,
   run(input) {
     const { family } = allCorpora[input.family]!;
-    const notes = new Notes();
+    const notes = new Notes(input);
     const handlers = notes.handlers(family, input.ways) as never;
     const onFault = input.isStrict ? undefined : notes.onFault;
     const end = outcomeOf(() => scan(input.bytes, family, handlers, 0, onFault), "BytewrightError");
