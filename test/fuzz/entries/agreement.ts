@@ -1,14 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { check } from "../../../codegen/check/index.ts";
-import { emit } from "../../../codegen/emit/index.ts";
 import { pascalCase } from "../../../codegen/emit/names.ts";
-import { layOutSchema } from "../../../codegen/lay-out-schema.ts";
 import { dynamicFamily, dynamicStruct } from "../../../src/dynamic/index.ts";
 import type { AnyCodec, Family, OrderedCodec, OrderedFamily } from "../../../src/wire/index.ts";
 import { valuesOf } from "../corpus.ts";
 import type { Entry } from "../entry.ts";
+import { generateHere } from "../generate-here.ts";
 import { spoil } from "../hostile-values.ts";
-import { loadEmitted, runtimeHere } from "../load-emitted.ts";
 import type { MadeSchema } from "../make-schema.ts";
 import { mutateBytes } from "../mutate-bytes.ts";
 import { demand, demandFault, outcomeOf, show, showOutcome } from "../oracle.ts";
@@ -45,9 +43,7 @@ const agreement: Entry<AgreementInput> = {
 };
 
 async function twinsOf(schema: MadeSchema): Promise<Twins[]> {
-  const made = await loadEmitted(
-    emit(layOutSchema(schema), { runtime: runtimeHere, extension: ".ts", source: "s.ts" }),
-  );
+  const made = await generateHere(schema);
   const families = schema.families.flatMap((definition): Twins[] => {
     const generated = made[pascalCase(definition.name)] as OrderedFamily;
     const dynamic = atRunTime(() => dynamicFamily(definition)) ?? generated;

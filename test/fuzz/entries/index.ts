@@ -3,6 +3,7 @@ import { agreementEntries } from "./agreement.ts";
 import { codecEntries } from "./codecs.ts";
 import { framingEntries } from "./framing.ts";
 import { handlerEntries } from "./handlers.ts";
+import { inspectionEntries } from "./inspection.ts";
 import { jsonEntries } from "./json.ts";
 import { processEntries } from "./processes.ts";
 import { renderingEntries } from "./rendering.ts";
@@ -22,6 +23,7 @@ export const entries: readonly Entry[] = [
   ...renderingEntries,
   ...schemaEntries,
   ...agreementEntries,
+  ...inspectionEntries,
   ...textEntries,
   ...processEntries,
 ];
