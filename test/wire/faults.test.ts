@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
   describeFault,
   describeLength,
+  type Fault,
   type Framing,
   largestRecord,
   outOfBounds,
@@ -15,32 +16,37 @@ import {
 
 const bytes = new Uint8Array(10);
 
-test.each([
-  [outOfBounds("r", bytes, 4, 8), "out-of-bounds", "at 0x4: r takes 8 bytes, 6 are left"],
-  [outOfBounds("r", bytes, 0, 11), "out-of-bounds", "at 0x0: r takes 11 bytes, 10 are left"],
-  [outOfBounds("r", bytes, 12, 8), "out-of-bounds", "at 0xc: r takes 8 bytes, 0 are left"],
+test.each<[make: () => Fault, code: string, message: string]>([
+  [() => outOfBounds("r", bytes, 4, 8), "out-of-bounds", "at 0x4: r takes 8 bytes, 6 are left"],
+  [() => outOfBounds("r", bytes, 0, 11), "out-of-bounds", "at 0x0: r takes 11 bytes, 10 are left"],
+  [() => outOfBounds("r", bytes, 12, 8), "out-of-bounds", "at 0xc: r takes 8 bytes, 0 are left"],
   [
-    outOfBounds("r", bytes, -1, 8),
+    () => outOfBounds("r", bytes, -1, 8),
     "out-of-bounds",
     "r cannot stand at -1, expected an offset: a whole number, 0 or more",
   ],
   [
-    outOfBounds("r", bytes, 0.5, 8),
+    () => outOfBounds("r", bytes, 0.5, 8),
     "out-of-bounds",
     "r cannot stand at 0.5, expected an offset: a whole number, 0 or more",
   ],
-  [wrongType("r", "h.type", 16, 5, 6), "wrong-type", "at 0x10: r.h.type is 5, expected 6"],
-  [wrongVariant("r", "kind", 16, 5, "1 or 2"), "wrong-variant", "at 0x10: r.kind is 5, expected 1 or 2"],
-  [wrongLength("r", "h.len", 4, 39, 40), "wrong-length", "at 0x4: r.h.len is 39, expected 40"],
-  [wrongConstant("r", "a", 0, 255, 254), "wrong-constant", "at 0x0: r.a is 255, expected 254"],
-  [wrongConstant("r", "a", 0, 256, 255), "wrong-constant", "at 0x0: r.a is 0x100, expected 255"],
-  [wrongConstant("r", "a", 0, 256n, 1n << 63n), "wrong-constant", "at 0x0: r.a is 0x100, expected 0x8000000000000000"],
-  [wrongConstant("r", "a", 0, -300, 7), "wrong-constant", "at 0x0: r.a is -300, expected 7"],
-  [wrongConstant("r", "a", 0, 1000.5, -0), "wrong-constant", "at 0x0: r.a is 1000.5, expected -0"],
-  [wrongConstant("r", "a", 0, 0, 2 ** 60), "wrong-constant", "at 0x0: r.a is 0, expected 1152921504606847000"],
-  [tooLarge("r", "list", 20, 10), "too-large", "r.list takes 20 bytes, the limit is 10"],
-  [unevenSize("r", "list", 9, 4), "wrong-length", "r.list is 9, expected a multiple of 4"],
-])("%#", (fault, code, message) => {
+  [() => wrongType("r", "h.type", 16, 5, 6), "wrong-type", "at 0x10: r.h.type is 5, expected 6"],
+  [() => wrongVariant("r", "kind", 16, 5, "1 or 2"), "wrong-variant", "at 0x10: r.kind is 5, expected 1 or 2"],
+  [() => wrongLength("r", "h.len", 4, 39, 40), "wrong-length", "at 0x4: r.h.len is 39, expected 40"],
+  [() => wrongConstant("r", "a", 0, 255, 254), "wrong-constant", "at 0x0: r.a is 255, expected 254"],
+  [() => wrongConstant("r", "a", 0, 256, 255), "wrong-constant", "at 0x0: r.a is 0x100, expected 255"],
+  [
+    () => wrongConstant("r", "a", 0, 256n, 1n << 63n),
+    "wrong-constant",
+    "at 0x0: r.a is 0x100, expected 0x8000000000000000",
+  ],
+  [() => wrongConstant("r", "a", 0, -300, 7), "wrong-constant", "at 0x0: r.a is -300, expected 7"],
+  [() => wrongConstant("r", "a", 0, 1000.5, -0), "wrong-constant", "at 0x0: r.a is 1000.5, expected -0"],
+  [() => wrongConstant("r", "a", 0, 0, 2 ** 60), "wrong-constant", "at 0x0: r.a is 0, expected 1152921504606847000"],
+  [() => tooLarge("r", "list", 20, 10), "too-large", "r.list takes 20 bytes, the limit is 10"],
+  [() => unevenSize("r", "list", 9, 4), "wrong-length", "r.list is 9, expected a multiple of 4"],
+])("%#", (make, code, message) => {
+  const fault = make();
   expect([fault.code, describeFault(fault)]).toEqual([code, message]);
 });
 

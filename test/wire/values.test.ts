@@ -13,45 +13,58 @@ import {
 } from "../../src/wire/index.ts";
 
 /** What is said of values that cannot be encoded, to the letter. */
-test.each<[BytewrightError, string, string]>([
-  [unfit("r", "a", 300, "u8"), "out-of-range", "r.a: 300 does not fit u8 (0..255)"],
-  [unfit("r", "a", 1.5, "s32"), "out-of-range", "r.a: 1.5 does not fit s32 (-2147483648..2147483647)"],
-  [unfit("r", "a", -1n, "u64"), "out-of-range", "r.a: -1 does not fit u64 (0..18446744073709551615)"],
+test.each<[make: () => BytewrightError, code: string, message: string]>([
+  [() => unfit("r", "a", 300, "u8"), "out-of-range", "r.a: 300 does not fit u8 (0..255)"],
+  [() => unfit("r", "a", 1.5, "s32"), "out-of-range", "r.a: 1.5 does not fit s32 (-2147483648..2147483647)"],
+  [() => unfit("r", "a", -1n, "u64"), "out-of-range", "r.a: -1 does not fit u64 (0..18446744073709551615)"],
   [
-    unfit("r", "a", 5, "s64"),
+    () => unfit("r", "a", 5, "s64"),
     "wrong-value",
     "r.a: found the number 5, expected a bigint, s64 (-9223372036854775808..9223372036854775807)",
   ],
-  [unfit("r", "a", 5n, "u32"), "wrong-value", "r.a: found the bigint 5, expected a number, u32 (0..4294967295)"],
-  [unfit("r", "a", 1n << 40n, "u32", true), "out-of-range", "r.a: 1099511627776 does not fit u32 (0..4294967295)"],
-  [unfit("r", "a", undefined, "u16"), "wrong-value", "r.a: found nothing, expected a number, u16 (0..65535)"],
-  [unfitBits("r", "a", 8, "u8 : 3 (0..7)"), "out-of-range", "r.a: 8 does not fit u8 : 3 (0..7)"],
-  [unfitBits("r", "a", 8n, "u64 : 3 (0..7)"), "out-of-range", "r.a: 8 does not fit u64 : 3 (0..7)"],
-  [unfitBits("r", "a", "8", "u8 : 3 (0..7)"), "wrong-value", 'r.a: found "8", expected u8 : 3 (0..7)'],
-  [wrongValue("r", "a", null, "a list"), "wrong-value", "r.a: found null, expected a list"],
-  [wrongValue("r", "", [1, 2], "an object"), "wrong-value", "r: found a list of 2, expected an object"],
-  [wrongValue("r", "a", {}, "a list"), "wrong-value", "r.a: found an object, expected a list"],
-  [wrongValue("r", "a", () => 1, "a list"), "wrong-value", "r.a: found a function, expected a list"],
-  [wrongValue("r", "a", true, "a list"), "wrong-value", "r.a: found a boolean, expected a list"],
-  [wrongValue("r", "a", new Uint8Array(2), "a list"), "wrong-value", "r.a: found a Uint8Array, expected a list"],
-  [wrongValue("r", "a", "x".repeat(40), "a list"), "wrong-value", `r.a: found "${"x".repeat(40)}", expected a list`],
-  [wrongValue("r", "a", "x".repeat(41), "a list"), "wrong-value", `r.a: found "${"x".repeat(39)}…", expected a list`],
-  [notConstant("r", "a", 8, 7), "wrong-constant", "r.a is the number 8, expected 7"],
-  [notVariant("r", "a", 8, "1 or 2"), "wrong-variant", "r.a is the number 8, expected 1 or 2"],
-  [wrongCount("r", "a", 3, 4), "wrong-count", "r.a is 3 elements, expected 4"],
+  [() => unfit("r", "a", 5n, "u32"), "wrong-value", "r.a: found the bigint 5, expected a number, u32 (0..4294967295)"],
   [
-    countDiffers("r", "n", 3, "list", 4),
+    () => unfit("r", "a", 1n << 40n, "u32", true),
+    "out-of-range",
+    "r.a: 1099511627776 does not fit u32 (0..4294967295)",
+  ],
+  [() => unfit("r", "a", undefined, "u16"), "wrong-value", "r.a: found nothing, expected a number, u16 (0..65535)"],
+  [() => unfitBits("r", "a", 8, "u8 : 3 (0..7)"), "out-of-range", "r.a: 8 does not fit u8 : 3 (0..7)"],
+  [() => unfitBits("r", "a", 8n, "u64 : 3 (0..7)"), "out-of-range", "r.a: 8 does not fit u64 : 3 (0..7)"],
+  [() => unfitBits("r", "a", "8", "u8 : 3 (0..7)"), "wrong-value", 'r.a: found "8", expected u8 : 3 (0..7)'],
+  [() => wrongValue("r", "a", null, "a list"), "wrong-value", "r.a: found null, expected a list"],
+  [() => wrongValue("r", "", [1, 2], "an object"), "wrong-value", "r: found a list of 2, expected an object"],
+  [() => wrongValue("r", "a", {}, "a list"), "wrong-value", "r.a: found an object, expected a list"],
+  [() => wrongValue("r", "a", () => 1, "a list"), "wrong-value", "r.a: found a function, expected a list"],
+  [() => wrongValue("r", "a", true, "a list"), "wrong-value", "r.a: found a boolean, expected a list"],
+  [() => wrongValue("r", "a", new Uint8Array(2), "a list"), "wrong-value", "r.a: found a Uint8Array, expected a list"],
+  [
+    () => wrongValue("r", "a", "x".repeat(40), "a list"),
+    "wrong-value",
+    `r.a: found "${"x".repeat(40)}", expected a list`,
+  ],
+  [
+    () => wrongValue("r", "a", "x".repeat(41), "a list"),
+    "wrong-value",
+    `r.a: found "${"x".repeat(39)}…", expected a list`,
+  ],
+  [() => notConstant("r", "a", 8, 7), "wrong-constant", "r.a is the number 8, expected 7"],
+  [() => notVariant("r", "a", 8, "1 or 2"), "wrong-variant", "r.a is the number 8, expected 1 or 2"],
+  [() => wrongCount("r", "a", 3, 4), "wrong-count", "r.a is 3 elements, expected 4"],
+  [
+    () => countDiffers("r", "n", 3, "list", 4),
     "wrong-count",
     "r.n is the number 3, expected 4, the number of elements of list",
   ],
-  [unfitText("r", "a", 17, 16), "too-long", "r.a: 17 bytes do not fit into char[16]"],
-  [unfitText("r", "a", 0, 0), "too-long", "r.a: 0 bytes do not fit into char[0]"],
+  [() => unfitText("r", "a", 17, 16), "too-long", "r.a: 17 bytes do not fit into char[16]"],
+  [() => unfitText("r", "a", 0, 0), "too-long", "r.a: 0 bytes do not fit into char[0]"],
   [
-    unfitText("r", "a", -1, 16),
+    () => unfitText("r", "a", -1, 16),
     "not-encodable",
     "r.a: a lone surrogate cannot be encoded, expected text, with other bytes b as U+DC00+b",
   ],
-])("%s", (error, code, message) => {
+])("%#", (make, code, message) => {
+  const error = make();
   expect([error.code, error.message, error.record, error.offset]).toEqual([code, message, "r", undefined]);
 });
 
