@@ -58,6 +58,25 @@ describe.each(families)("the family, %s", (_, family) => {
   });
 });
 
+test("a family says what it is, and only that", () => {
+  for (const [, family] of families) {
+    expect(family.doc).toBe("The Linux checkpoint/restart image of the linux-cr patches, 2010: format revision 3.");
+    expect(family.opening).toEqual({ record: "ckpt_hdr_header", field: "magic", offset: 8 });
+  }
+  const plain = dynamicFamily({ ...ckpt, doc: undefined, byteOrder: "little" });
+  expect("doc" in plain || "opening" in plain).toBe(false);
+});
+
+test("an unknown record can be a header alone, and as large as the limit", () => {
+  const family = dynamicFamily({ ...ckpt, maxRecordSize: 64 });
+  const bytes = hex("4d000000 08000000");
+  expect(family.decode(bytes)).toEqual({ $name: "unknown", type: 77, bytes });
+  expect(family.encode({ $name: "unknown", type: 77, bytes })).toEqual(bytes);
+  const full = hex(`4d000000 40000000 ${"00".repeat(56)}`);
+  expect(family.encode({ $name: "unknown", type: 77, bytes: full })).toEqual(full);
+  expect(() => family.decode(hex("4d000000 07000000"))).toThrow("at 0x4: ckpt_hdr.len is 7, expected 8 or more");
+});
+
 test("an unknown record over the limit is refused before its header is looked at", () => {
   const family = dynamicFamily({ ...ckpt, maxRecordSize: 2 ** 10 });
   const large = { $name: "unknown", type: 77, bytes: new Uint8Array(1025) } as const;
