@@ -24,7 +24,7 @@ export function check(schema: Schema): SchemaFault[] {
 /** Names can be checked only where the schema has the shape of one; if it has not, that has been said. */
 function namesOfMembers(schema: Schema): SchemaFault[] {
   try {
-    return checkMemberNames(schema);
+    return checkMemberNames(schema).filter(({ record }) => typeof record === "string");
   } catch {
     return [];
   }

@@ -6,7 +6,16 @@ export class Finding extends Error {
 }
 
 export function demand(holds: boolean, what: string, ...about: readonly unknown[]): asserts holds {
-  if (!holds) throw new Finding(`${what}${about.map((one) => `\n  ${show(one)}`).join("")}`);
+  if (!holds) throw new Finding(`${what}${about.map((one) => `\n  ${tryToShow(one)}`).join("")}`);
+}
+
+/** Some things hold themselves. */
+function tryToShow(value: unknown): string {
+  try {
+    return show(value);
+  } catch {
+    return inspect(value);
+  }
 }
 
 /** What a call gave: a value, or an error that it may throw. */
