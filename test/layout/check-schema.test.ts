@@ -337,6 +337,12 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
       "s.a.b: is a constant in what is reserved, and so 0; leave one of the two out",
       "s.c[].d: is a constant in what is reserved, and so 0; leave one of the two out",
     ],
+    [
+      fields({
+        a: nested({ t: u8, u: union({ b: u8.constant(1) }, { tag: { field: "t", members: { b: 1 } } }) }).reserved(),
+      }),
+      "s.a.u.b: is a constant in what is reserved, and so 0; leave one of the two out",
+    ],
   ],
   "tags of unions": [
     [
