@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,16 +12,19 @@ const structOf = (field: string) =>
   `import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { ${field}: u8 } });\n`;
 
 let folder: string;
-let child: ChildProcess | undefined;
+let child: ChildProcess;
 let output = "";
+/** Until this, what the child still had to say may arrive. */
+let closed: Promise<unknown>;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "bytewright-watch-"));
   write("schema/x/index.ts", structOf("first"));
 });
 
-afterEach(() => {
-  child?.kill("SIGKILL");
+afterEach(async () => {
+  child.kill("SIGKILL");
+  await closed;
   rmSync(folder, { recursive: true });
 });
 
@@ -38,6 +42,7 @@ function writeByRename(name: string, text: string): void {
 function start(): void {
   output = "";
   child = spawn(process.execPath, [bin, "codegen", "--watch"], { cwd: folder });
+  closed = once(child, "close");
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (data) => (output += data));
 }
 
@@ -130,8 +135,8 @@ test("what changes while the first run goes on is generated, too", async () => {
 
 test("generated code is no change, nor what the schema does not depend on", async () => {
   await startAndWait();
-  write("schema/x/index.ts", structOf("second"));
-  await untilGenerated("second");
+  writeByRename("schema/x/index.ts", structOf("second"));
+  await untilSaid("2 written, 0 removed\n");
   write("schema/x/watch.log", "its own output, say");
   await new Promise((resolve) => setTimeout(resolve, 1000));
   expect(output).toBe("generated/x: 3 written, 0 removed\nwatching 1 folder\ngenerated/x: 2 written, 0 removed\n");
@@ -152,7 +157,7 @@ test.each([
   ["SIGTERM", 143],
 ] as const)("%s ends it with %i", async (signal, code) => {
   await startAndWait();
-  const ended = new Promise((resolve) => child?.on("exit", (number, by) => resolve(by ?? number)));
-  child?.kill(signal);
+  const ended = new Promise((resolve) => child.on("exit", (number, by) => resolve(by ?? number)));
+  child.kill(signal);
   expect(await ended).toBe(code);
 });
