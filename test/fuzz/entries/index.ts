@@ -1,11 +1,11 @@
 import type { Entry } from "../entry.ts";
 import { agreementEntries } from "./agreement.ts";
 import { codecEntries } from "./codecs.ts";
+import { commandEntries } from "./commands.ts";
 import { framingEntries } from "./framing.ts";
 import { handlerEntries } from "./handlers.ts";
 import { inspectionEntries } from "./inspection.ts";
 import { jsonEntries } from "./json.ts";
-import { processEntries } from "./processes.ts";
 import { renderingEntries } from "./rendering.ts";
 import { restartEntries } from "./restarts.ts";
 import { schemaEntries } from "./schemas.ts";
@@ -25,5 +25,5 @@ export const entries: readonly Entry[] = [
   ...agreementEntries,
   ...inspectionEntries,
   ...textEntries,
-  ...processEntries,
+  ...commandEntries,
 ];
