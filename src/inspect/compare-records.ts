@@ -31,17 +31,12 @@ export function compareRecords(a: Readable, b: Readable): FieldDifference[] {
   const fields = [...paths].flatMap((path) => compareLeaves(path, leavesA.get(path), leavesB.get(path)));
   // Where no field differs the header does, or a NaN in its bits; in two formats all bytes do, which says nothing.
   if (fields.length > 0) return fields;
-  return isSameFormat(a.family, b.family) ? compareBytes(a.bytes, b.bytes) : compareSizes(a, b);
+  return isSameFormat(a.family, b.family) ? compareBytes(a.bytes, b.bytes) : [];
 }
 
 /** Whether the same bytes mean the same in both. */
 export function isSameFormat(a: Family, b: Family): boolean {
   return a.name === b.name && a.byteOrder === b.byteOrder;
-}
-
-function compareSizes(a: Readable, b: Readable): FieldDifference[] {
-  if (a.family.name !== b.family.name || a.bytes.length === b.bytes.length) return [];
-  return [{ path: "(size)", a: String(a.bytes.length), b: String(b.bytes.length) }];
 }
 
 /** Bytes without fields; in two formats without the header, whose bytes then say nothing. */
