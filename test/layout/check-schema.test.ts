@@ -67,12 +67,16 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
       fields({
         a: u8,
         0: anonymous({ b: u32 }),
+        5: padding(u8, 3),
         17: padding(u8, 3),
+        100: padding(u8, 3),
         "08": padding(u8, 3),
         _9: anonymousUnion({ c: u8 }),
       }),
       "s.0: has a number for a key, which JavaScript puts first; call it _0",
+      "s.5: has a number for a key, which JavaScript puts first; call it _5",
       "s.17: has a number for a key, which JavaScript puts first; call it _17",
+      "s.100: has a number for a key, which JavaScript puts first; call it _100",
     ],
     [
       { families: [], structs: [struct("2s", { fields: {} })] },

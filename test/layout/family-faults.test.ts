@@ -27,6 +27,12 @@ test.each<[what: string, given: Partial<FamilyOptions>, ...messages: string[]]>(
     "kinds.B: its value 1.5 is not an exact integer; give a whole number, above 2^53 as a bigint",
   ],
   [
+    "numbers that C has no integer for",
+    { types: enumeration("kinds", { A: 2n ** 64n, B: -(2n ** 63n) - 1n, C: 2n ** 64n - 1n, D: -(2n ** 63n) }) },
+    "kinds.A: its value 18446744073709551616n does not fit 64 bits; give a value from -2^63 to 2^64 - 1",
+    "kinds.B: its value -9223372036854775809n does not fit 64 bits; give a value from -2^63 to 2^64 - 1",
+  ],
+  [
     "an enumeration's name",
     { types: enumeration("2kinds", { A: 1 }) },
     '2kinds: "2kinds" is not a C identifier; use letters, digits and _, no digit first',

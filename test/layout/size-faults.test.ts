@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  anonymous,
   array,
   bytes,
   type FamilyOptions,
@@ -10,6 +11,7 @@ import {
   struct,
   u8,
   u16,
+  u32,
   u64,
   ulong,
 } from "../../schema/dsl/index.ts";
@@ -34,6 +36,21 @@ describe("positions that doubles can count", () => {
 test("a long has 4 bytes where its ABI says so", () => {
   const fields = { a: ulong, b: f32.constant(0.5), c: u8.constant(1), d: u64.constant(2n ** 40n) };
   expect(messagesOfFamily({ abi: "i386" }, record("r", { type: 1, fields }))).toEqual([]);
+});
+
+test("the constant of a long is told by its path where it does not fit", () => {
+  const sealed = nested({ magic: ulong.constant(2n ** 40n) });
+  const complaint =
+    "its constant 1099511627776n does not fit the 4 bytes that it has on i386; use u64, or correct the constant";
+  const of = (fields: Fields) => messagesOfFamily({ abi: "i386" }, record("r", { type: 1, fields }));
+  expect(of({ magic: ulong.constant(2n ** 40n) })).toEqual([`r.magic: ${complaint}`]);
+  expect(of({ x: nested({ y: nested({ z: array(array(sealed, 2), 2) }) }) })).toEqual([
+    `r.x.y.z[][].magic: ${complaint}`,
+  ]);
+  expect(of({ n: u8, x: anonymous({ fixed: array(sealed, 2) }), list: array(sealed, "n") })).toEqual([
+    `r.fixed[].magic: ${complaint}`,
+    `r.list[].magic: ${complaint}`,
+  ]);
 });
 
 describe("the largest record", () => {
@@ -73,6 +90,7 @@ describe("units that a length counts in", () => {
   test.each<[given: Partial<FamilyOptions>, fields: Fields, ...messages: string[]]>([
     [{ length: { field: "len", unit: 4 } }, { a: bytes(4) }],
     [{ length: { field: "len", unit: 1 } }, { a: bytes(3) }],
+    [{ length: { field: "len", unit: 4 } }, { a: u8, b: nested({ c: u8, d: u32 }), e: array(u32) }],
     [{ length: { field: "len", unit: 8 } }, { a: bytes(4) }],
     [
       { length: { field: "len", unit: 8, counts: "payload" } },

@@ -5,6 +5,7 @@ import {
   array,
   bits,
   bytes,
+  char,
   type FamilyOptions,
   nested,
   type RecordOptions,
@@ -63,6 +64,19 @@ describe("records of one type are told apart at one place", () => {
     expect(messagesOfFamily(given, one, variant("rest", wide(kinds[1]!)), opening)).toHaveLength(faulty ? 1 : 0);
   });
 
+  test("in images of either order, by a number that is not said to have one", () => {
+    const [one, two] = [variant("a", { kind: u16 }, 1), variant("b", { x: u16, kind: u16 }, 2)];
+    expect(messagesOfFamily(told, one, two, opening)).toEqual([
+      `b.kind: is u16 at byte 6, and a.kind, which tells them apart, is u16 at byte 4; ${onePlace}`,
+    ]);
+  });
+
+  test("with padding and arrays before and behind it", () => {
+    const fields = { x: u32, kind: u8, y: u32, list: bytes() };
+    expect(messagesOfFamily({}, variant("a", fields, 1), variant("b", fields, 2))).toEqual([]);
+    expect(messagesOfFamily({}, variant("a", fields, 1), variant("rest", { x: u8, y: u16 }))).toEqual([]);
+  });
+
   const none = `rest: has no number where a.kind, u8 at byte 4, tells them apart; ${onePlace}`;
   const free = "name a field that holds what values say: none of the header, a union, a count or a tag";
 
@@ -73,6 +87,8 @@ describe("records of one type are told apart at one place", () => {
     [{ sort: s8 }, `rest.sort: is s8 at byte 4, and a.kind, which tells them apart, is u8 at byte 4; ${onePlace}`],
     [{ sort: u32 }, none],
     [{ sort: bits(u8, 8) }, none],
+    [{ sort: char }, none],
+    [{ sort: array(u8, 1) }, none],
     [{ data: bytes() }, none],
     [{ sort: u8.constant(7) }, `rest.sort: tells that it is not a, and is constant; ${free}`],
     [{ sort: u8.reserved() }, `rest.sort: tells that it is not a, and is reserved; ${free}`],
@@ -85,9 +101,22 @@ describe("records of one type are told apart at one place", () => {
 describe("what tells a record apart is a field whose values are free", () => {
   const tag = { field: "kind", members: { x: 1, y: 2 } };
 
+  test.each<[what: string, fields: Fields]>([
+    ["an array that another counts", { kind: u8, n: u8, list: array(u8, "n") }],
+    ["an array that nothing counts", { kind: u8, list: array(u8) }],
+    ["a union without a tag", { kind: u8, u: union({ x: u8, y: u8 }) }],
+    [
+      "a union that another tells",
+      { kind: u8, sort: u8, u: union({ x: u8, y: u8 }, { tag: { ...tag, field: "sort" } }) },
+    ],
+  ])("also beside %s", (_, fields) => {
+    expect(messagesOfFamily({}, record("r", { type: 1, fields, when: { field: "kind", values: [1] } }))).toEqual([]);
+  });
+
   test.each<[what: string, fields: Fields, field?: string, header?: string]>([
     ["is in the header", { h: nested(hdr) }, "h.len", "h"],
     ["is in the header", { h: nested(hdr) }, "h.type", "h"],
+    ["is in the header", { own: nested(hdr) }, "own.len", "own"],
     ["is in the header", {}, "h.len"],
     ["is reserved", { kind: u8.reserved() }],
     ["is reserved", { common: nested({ kind: u8 }).reserved() }, "common.kind"],

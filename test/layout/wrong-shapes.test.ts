@@ -80,7 +80,8 @@ function withRecord(given: object): string[] {
 }
 
 describe("records", () => {
-  const followers = "its followers is an array; give its followers";
+  const followers =
+    'its followers is an array; give a list of followers, each with a name, a record, and "text" or a struct';
   const when = "its when is an object; give a field and its values, or leave it out";
   const type = "give a number, or one name with its number, or leave it out";
   const item = struct("item", { fields: {} });
@@ -96,7 +97,10 @@ describe("records", () => {
     [{ when: { field: 1, values: [1] } }, `r: ${when}`],
     [{ when: { field: "a", values: ["1"] } }, `r: ${when}`],
     [{ when: { field: "a", values: 1 } }, `r: ${when}`],
-    [{ followers: 3 }, "r: its followers is 3; give its followers"],
+    [
+      { followers: 3 },
+      'r: its followers is 3; give a list of followers, each with a name, a record, and "text" or a struct',
+    ],
     [{ followers: [{ name: "n", record: "r", as: item }] }],
     [{ followers: [{ name: 1, record: "r", as: item }] }, `r: ${followers}`],
     [{ followers: [{ name: "n", record: 1, as: item }] }, `r: ${followers}`],

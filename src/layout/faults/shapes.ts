@@ -84,7 +84,7 @@ export const definitionShapes: { readonly [kind: string]: Shape } = {
     typeName: optional(text),
     header: optional(text),
     when: optional(objectOf("a field and its values", { field: text, values: listOf("its values", number) })),
-    followers: listOf("its followers", follower),
+    followers: listOf('a list of followers, each with a name, a record, and "text" or a struct', follower),
     length: oneOf("sizeof", "offset"),
   },
 };
