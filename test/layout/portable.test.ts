@@ -5,6 +5,7 @@ import {
   bits,
   f64,
   family,
+  long,
   nested,
   padding,
   pointer,
@@ -36,6 +37,17 @@ test.each<[what: string, fields: Fields, ...faults: string[]]>([
   ["the cure", { a: u32, b: u64.aligned(8), c: u32 }],
   ["a double", { a: u32, b: f64, c: u32 }, `r.b: is at byte 12 on i386, 16 elsewhere; ${pad}`],
   ["unsigned long", { a: ulong }, "r.a: takes 4 bytes on i386 and arm, 8 elsewhere; use u64 instead"],
+  ["signed long", { a: long }, "r.a: takes 4 bytes on i386 and arm, 8 elsewhere; use s64 instead"],
+  [
+    "what moves along with one field is told of that alone",
+    { a: ulong, b: u32, c: u32, d: u64.aligned(8), e: u64 },
+    "r.a: takes 4 bytes on i386 and arm, 8 elsewhere; use u64 instead",
+  ],
+  [
+    "what moves along with the end of a field",
+    { a: u32, b: u64, c: nested(pair), d: u32 },
+    `r.b: is at byte 12 on i386, 16 elsewhere; ${pad}`,
+  ],
   ["pointers", { a: array(pointer, 2) }, "r.a[]: takes 4 bytes on i386 and arm, 8 elsewhere; use u64 instead"],
   [
     "in a union",

@@ -8,6 +8,7 @@ import {
   enumeration,
   family,
   nested,
+  opaque,
   record,
   struct,
   u8,
@@ -191,4 +192,14 @@ test("a type has its name once, whether the enumeration gives it, a record bring
     name: "f_type",
     members: [{ name: "ONE", value: 1 }, members[1]],
   });
+});
+
+test("what takes bytes and is no number says which", () => {
+  const layout = layOut(struct("s", { fields: { a: opaque(6, 2), b: char, c: array(char, 3), d: bytes(4) } }), x86_64);
+  expect(layout.members.map((member) => member.kind === "field" && member.type)).toEqual([
+    { kind: "bytes", size: 6 },
+    { kind: "char" },
+    { kind: "string", size: 3 },
+    { kind: "bytes", size: 4 },
+  ]);
 });

@@ -61,6 +61,7 @@ describe("the largest record", () => {
     [{ maxRecordSize: 16 }, 12],
     [{ maxRecordSize: 15 }, 12, `r: takes 16 bytes, and a record of fam can have 15; ${cure}`],
     [{ maxRecordSize: 2 ** 50 }, 2 ** 31 - 6],
+    [{ maxRecordSize: 2 ** 50, header: short }, 2 ** 31 - 3],
     [
       { maxRecordSize: 2 ** 50 },
       2 ** 31 - 4,
