@@ -92,7 +92,7 @@ function givenOf({ members }: PlainUnion, value: object): UnionMember[] {
 function putTogether({ size }: PlainUnion, given: readonly UnionMember[], value: object): Uint8Array {
   const bytes = written(size, given, value);
   if (given.length === 1 || agree(given, bytes, value)) return bytes;
-  const others = Object.assign({}, ...given.map((member) => withoutNaN(read(member, new Uint8Array(size)), value)));
+  const others = Object.assign({}, ...given.map((member) => withoutNaN(read(member, bytes), value)));
   return isSame(others, value) ? bytes : written(size, given, others);
 }
 
@@ -112,8 +112,9 @@ function withoutNaN(decoded: unknown, given: unknown): unknown {
   if (typeof given === "number") return Number.isNaN(given) ? 0 : given;
   if (typeof given !== "object" || given === null || isBytes(given)) return given;
   if (Array.isArray(given)) return given.map((item, i) => withoutNaN((decoded as unknown[])[i], item));
-  // Unions with a name have bytes of their own, or members that need not be those that were decoded.
-  if ("$member" in (decoded as Value) || ("$bytes" in (decoded as Value) && isView(given))) return given;
+  const { $member } = decoded as Value;
+  // The view of a union with a name has the union's bytes; of a tagged one, another member may have been decoded.
+  if ($member !== (given as Value).$member || ("$bytes" in (decoded as Value) && isView(given))) return given;
   const fields = Object.keys(decoded as Value);
   return Object.fromEntries(
     fields.map((field) => [field, withoutNaN((decoded as Value)[field], (given as Value)[field])]),
