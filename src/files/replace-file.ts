@@ -5,21 +5,27 @@ import { writeAll } from "./transfer.ts";
 
 /** Makes a file hold this text: it is replaced whole or not at all. A device or a pipe is written to. */
 export function writeFile(name: string, text: string): void {
-  fill(openOutput(name), text);
+  fill(name, openOutput(name), text);
 }
 
 /** As `writeFile`, for one of many: to remove abandoned files and to sync the folder is left to the caller. */
 export function replaceFile(name: string, text: string): void {
   const target = resolveOutput(name);
-  fill(target.kind === "file" ? beginReplacement(target.path, target.existing) : openOutput(name), text);
+  fill(name, target.kind === "file" ? beginReplacement(target.path, target.existing) : openOutput(name), text);
 }
 
-function fill(output: Output, text: string): void {
+function fill(name: string, output: Output, text: string): void {
   try {
     writeAll(output.fd, Buffer.from(text));
     output.commit();
   } catch (error) {
     output.discard();
-    throw error;
+    throw naming(name, error);
   }
+}
+
+/** What the system says of a descriptor does not tell of which file. */
+function naming(name: string, error: unknown): unknown {
+  const isUnnamed = error instanceof Error && "syscall" in error && !("path" in error);
+  return isUnnamed ? new Error(`${name}: ${error.message}`, { cause: error }) : error;
 }

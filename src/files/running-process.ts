@@ -16,7 +16,7 @@ export interface RunningProcess {
 
 /** This process. */
 export function thisProcess(): RunningProcess {
-  return { place: thisPlace(), pid: process.pid, started: startOf(process.pid) };
+  return { place: thisPlace(), pid: process.pid, started: statOf(process.pid)?.started ?? 0 };
 }
 
 /** Numbers of processes mean the same only where machine and namespace are the same. */
@@ -31,8 +31,11 @@ export function isRunning({ pid, started }: RunningProcess): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
-  const start = startOf(pid);
-  return start === 0 || started === 0 || start === started;
+  const stat = statOf(pid);
+  if (stat === undefined) return true;
+  // One that has ended keeps its number until somebody asks how.
+  if (stat.state === "Z" || stat.state === "X") return false;
+  return stat.started === 0 || started === 0 || stat.started === started;
 }
 
 function pidNamespace(): string {
@@ -43,14 +46,15 @@ function pidNamespace(): string {
   }
 }
 
-/** Place of the start time behind the comm in proc(5)'s /proc/PID/stat. */
+/** Place of the start time among what stands behind the comm in proc(5)'s /proc/PID/stat, of which the state is first. */
 const START = 22 - 3;
 
-function startOf(pid: number): number {
+function statOf(pid: number): { readonly state: string | undefined; readonly started: number } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[START]) || 0;
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return { state: fields[0], started: Number(fields[START]) || 0 };
   } catch {
-    return 0;
+    return undefined;
   }
 }

@@ -84,11 +84,22 @@ test("code that does not fit leaves what was there", () => {
   );
   expect(run).toMatchObject({
     status: 1,
-    stderr: expect.stringMatching(/^(bytewright: EFBIG: file too large.*\n){2}$/),
+    stderr: expect.stringMatching(
+      /^bytewright: out\/\w+\.\w+: EFBIG: file too large.*\nbytewright: s\.h: EFBIG: file too large.*\n$/,
+    ),
   });
   expect(readFileSync(join(folder, "out/s0.ts"), "utf8")).toBe(before);
   expect(readFileSync(header, "utf8")).toBe("older\n");
   expect(readdirSync(join(folder, "out")).sort()).toEqual(["index.ts", "manifest.json", "s0.ts", "s1.ts"]);
+});
+
+test("all that is wrong is told, however slowly it is read", () => {
+  writeFileSync(join(folder, "bad.ts"), schemaOf(5000).replaceAll("a: u8", "int: u8"));
+  const check = "bytewright codegen --schema bad.ts --out out";
+  const run = shell(`${check} 2>told; ${check} 2>&1 >/dev/null | { sleep 2; cat; }`, { maxBuffer: 2 ** 24 });
+  const told = readFileSync(join(folder, "told"), "utf8");
+  expect(told.split("\n")).toHaveLength(5001);
+  expect(run.stdout === told).toBe(true);
 });
 
 test("a pipe is written to, and stays one", () => {

@@ -2,6 +2,6 @@
 const { run } = require("./run.js");
 
 run("bytewright").then(() => {
-  // A schema may have left a timer or a socket behind; everything has been written once standard output takes no more.
-  process.stdout.write("", () => process.exit());
+  // A schema may have left a timer or a socket behind; what has been written is there once these have had their turn.
+  process.stdout.write("", () => process.stderr.write("", () => process.exit()));
 });

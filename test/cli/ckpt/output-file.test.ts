@@ -225,6 +225,39 @@ describe("what a writer that was killed has left", () => {
     expect(readdirSync(folder).sort()).toEqual([".bytewright-notes.tmp", "new", "other"]);
   });
 
+  test("is removed though nobody has asked yet how it ended", async () => {
+    const parent = spawn(
+      "/bin/sh",
+      [
+        "-c",
+        'tail -f /dev/null | "$@" & echo; exec sleep 600',
+        "sh",
+        process.execPath,
+        program,
+        "encode",
+        "-",
+        "--output",
+        "new",
+      ],
+      {
+        cwd: folder,
+        stdio: ["ignore", "ignore", "inherit"],
+        detached: true,
+      },
+    );
+    try {
+      await until(() => readdirSync(folder).length === 1);
+      const [temporary = ""] = readdirSync(folder);
+      const pid = Number(temporary.split("-")[3]);
+      process.kill(pid, "SIGKILL");
+      await until(() => readFileSync(`/proc/${pid}/stat`, "latin1").includes(") Z "));
+      expect(encodeTo(join(folder, "new")).code).toBe(0);
+      expect(readdirSync(folder)).toEqual(["new"]);
+    } finally {
+      process.kill(-(parent.pid as number), "SIGKILL");
+    }
+  });
+
   test("is removed where the number of its process has been given again, and after a day if it is another machine's", async () => {
     const { child, temporary, ended } = await leave("new");
     child.kill("SIGKILL");
@@ -327,6 +360,6 @@ describe("a signal while nobody reads what is told", () => {
     child.kill("SIGTERM");
     expect(await ended).toBe("SIGTERM");
     closeSync(full);
-    if (args[0] !== "restart") expect(readdirSync(folder).filter((name) => name.startsWith("."))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.startsWith("."))).toEqual([]);
   });
 });
