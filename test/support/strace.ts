@@ -6,9 +6,10 @@ import { join } from "node:path";
 /** Whether tests that need strace are skipped. In CI they never are: there a missing strace is a failure. */
 export const skipsWithoutStrace: boolean = process.env.CI === undefined && spawnSync("strace", ["-V"]).status !== 0;
 
-/** What a system call is made to do: to fail with an errno, or to kill the program before anything happens. */
+/** What a system call is made to do: to fail with an errno, or to be when a signal comes, KILL before anything happens. */
 export type Fault =
   | "KILL"
+  | "TERM"
   | "ENOSPC"
   | "EIO"
   | "EINTR"
@@ -66,7 +67,7 @@ export async function trace(
 }
 
 function injection({ name, nth, fault }: { readonly name: string; readonly nth?: number; readonly fault: Fault }) {
-  const effect = fault === "KILL" ? "signal=KILL" : `error=${fault}`;
+  const effect = fault === "KILL" || fault === "TERM" ? `signal=${fault}` : `error=${fault}`;
   return ["-e", `inject=${name}:${effect}${nth === undefined ? "" : `:when=${nth}`}`];
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { accessSync, constants, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { removeAbandonedFolders } from "../../files/abandoned.ts";
@@ -16,12 +16,11 @@ export interface CommLink {
 }
 
 /**
- * Makes a link whose name is a task's comm. Folders that killed runs have left are removed.
+ * Makes a link whose name is a task's comm, which can name one. Folders that killed runs have left are removed.
  *
- * @throws Failure if no file can have that name, or the folder for temporary files does not take one
+ * @throws Failure if the folder for temporary files does not take one
  */
 export function linkAs(comm: Uint8Array, executable: string): CommLink {
-  checkName(comm);
   const kind = join(tmpdir(), "ckpt");
   removeAbandonedFolders(kind);
   const folder = nameTemporary(kind);
@@ -44,9 +43,11 @@ export function linkAs(comm: Uint8Array, executable: string): CommLink {
   return { path, remove };
 }
 
-function checkName(comm: Uint8Array): void {
+/** @throws Failure if no file can have a task's comm for its name, or the folder for temporary files takes none */
+export function checkLink(comm: Uint8Array): void {
   const name = decodeText(comm, 0, comm.length);
   if (name === "" || name === "." || name === ".." || name.includes("/")) {
     throw new Failure(`no command can run as the task: its comm is ${quote(name)}, which no file can be named`);
   }
+  naming(tmpdir(), () => accessSync(tmpdir(), constants.W_OK | constants.X_OK));
 }

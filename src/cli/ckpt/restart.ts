@@ -26,8 +26,9 @@ but behind env with options (#!/usr/bin/env -S ...) env itself, and what it star
 
 Signals sent to ckpt are passed on to the COMMAND: INT, TERM, HUP, QUIT, ABRT, TRAP, SYS, USR1, USR2, ALRM, VTALRM, PROF,
 IO, PWR, XCPU, XFSZ, STKFLT, CONT and WINCH. In the foreground of a terminal INT, QUIT and WINCH are not: the terminal
-sends them to the COMMAND, too (Ctrl-C). KILL, BUS, FPE, ILL, SEGV and real-time signals end ckpt alone; TSTP, TTIN, TTOU
-and STOP stop it alone; PIPE, URG and CHLD are ignored.
+sends them to the COMMAND, too (Ctrl-C). KILL, BUS, FPE, ILL, SEGV and real-time signals end ckpt alone, and the next
+restart removes what it leaves in the folder for temporary files; TSTP, TTIN, TTOU and STOP stop it alone;
+PIPE, URG and CHLD are ignored.
 
 Examples:
   $ ckpt restart --kernel 2.6.37 bash.ckpt

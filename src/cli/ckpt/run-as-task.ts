@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
-import { linkAs } from "./comm-link.ts";
+import { checkLink, linkAs } from "./comm-link.ts";
 import { describeSystemError, Failure, isSystemError } from "./failure.ts";
 import { invocationOf } from "./invocation.ts";
 import { isInForeground } from "./is-in-foreground.ts";
@@ -29,14 +29,15 @@ const fromTerminal: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT", "SIGWINCH"
 export async function runAsTask(comm: Uint8Array, command: readonly string[], ready: () => void): Promise<number> {
   const [name = ""] = command;
   const invocation = invocationOf(command);
+  checkLink(comm);
+  // What may wait for a reader comes before signals are caught: no handler runs meanwhile.
+  ready();
+  let child: ChildProcess | undefined;
+  // From here to the child's start nothing waits: a signal that comes between is passed on then, and ends nothing that
+  // would leave the link behind. One that comes after its end changes nothing: the exit code is the child's.
+  forwardSignals(() => child);
   const link = linkAs(comm, invocation.file);
   try {
-    // What may wait for a reader comes before signals are caught: no handler runs meanwhile.
-    ready();
-    let child: ChildProcess | undefined;
-    // From here to the child's start nothing waits, so no signal can come between. One that comes after its end changes
-    // nothing: the exit code is the child's.
-    forwardSignals(() => child);
     // The kernel names a process after the last part of the path that it is executed by.
     child = spawnByBytes(link.path, invocation);
     return await exitCodeOf(child, name);

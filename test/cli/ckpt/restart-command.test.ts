@@ -207,7 +207,19 @@ test.skipIf(skipsWithoutStrace)(
     const command = ["env", `TMPDIR=${temporary}`, process.execPath, program, ...args("touch", ran)];
     const run = await trace(command, [{ name: "symlink", fault: "ENOSPC" }]);
     expect(run.code).toBe(1);
-    expect(run.stderr).toMatch(/^ckpt: \S+\/tmp\/\.bytewright-\S+\.tmp: ENOSPC: no space left on device\n$/);
+    expect(run.stderr).toMatch(
+      /^\S+good.ckpt: comm .*\nckpt: \S+\/tmp\/\.bytewright-\S+\.tmp: ENOSPC: no space left on device\n$/,
+    );
     expect([existsSync(ran), readdirSync(temporary)]).toEqual([false, []]);
+  },
+);
+
+test.skipIf(skipsWithoutStrace).each(["mkdir", "symlink"])(
+  "a signal that comes with the link's %s is the command's, and nothing stays (skipped without strace)",
+  async (name) => {
+    const command = ["env", `TMPDIR=${temporary}`, process.execPath, program, ...args("sleep", "600")];
+    const run = await trace(command, [{ name, fault: "TERM" }]);
+    expect(run.calls.filter((call) => call.name === name)).toHaveLength(1);
+    expect([run.code, readdirSync(temporary)]).toEqual([143, []]);
   },
 );
