@@ -161,3 +161,12 @@ test.each([
   child.kill(signal);
   expect(await ended).toBe(code);
 });
+
+test("it ends when nobody reads what it says", async () => {
+  await startAndWait();
+  child.stdout?.destroy();
+  write("schema/x/index.ts", structOf("second"));
+  const [code] = await once(child, "exit");
+  expect([code, output]).toEqual([0, "generated/x: 3 written, 0 removed\nwatching 1 folder\n"]);
+  expect(hasGenerated("second")).toBe(true);
+});

@@ -342,6 +342,11 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
       "s.c[].d: is a constant in what is reserved, and so 0; leave one of the two out",
     ],
     [
+      fields({ a: array(nested({ b: u8.constant(1) })).reserved() }),
+      "s.a: is flexible, and so cannot be reserved; reserve fields that have a name and a size",
+      "s.a[].b: is a constant in what is reserved, and so 0; leave one of the two out",
+    ],
+    [
       fields({
         a: nested({ t: u8, u: union({ b: u8.constant(1) }, { tag: { field: "t", members: { b: 1 } } }) }).reserved(),
       }),

@@ -15,7 +15,9 @@ interface Sight {
 }
 
 /**
- * Runs the jobs now and after every change beside their schemas and beside what these import, until SIGINT or SIGTERM.
+ * Runs the jobs now and after every change beside their schemas and beside what these import, until SIGINT or SIGTERM,
+ * or until nobody reads what it says.
+ *
  * Folders are looked at again and again: what the system tells of changes misses files that take the place of others,
  * as many editors save them, and folders that come and go.
  * @throws what the system says of a folder that is not there at first
@@ -25,6 +27,11 @@ export async function watchSchemas(
   run: (jobs: readonly Job[]) => Promise<number>,
 ): Promise<number> {
   const except = new Set(jobs.map(({ out }) => resolve(out)));
+  // What was written can be read by nobody (`| head`), or could not be written.
+  let isUnread = false;
+  process.stdout.once("error", () => {
+    isUnread = true;
+  });
   // Before the run: what changes meanwhile is seen to have changed.
   let sight = await lookAtSources(jobs, except, []);
   await run(jobs);
@@ -32,7 +39,7 @@ export async function watchSchemas(
   for (const folder of folders) accessSync(folder);
   process.stderr.write(`watching ${folders.size === 1 ? "1 folder" : `${folders.size} folders`}\n`);
   for (;;) {
-    const code = await changeOrSignal(sight, except);
+    const code = await changeOrEnd(sight, except, () => isUnread);
     if (code !== undefined) return code;
     sight = await lookAtSources(jobs, except, sight.places);
     await run(jobs);
@@ -64,8 +71,12 @@ async function placesOf(jobs: readonly Job[]): Promise<Place[]> {
   return [...whole].map(([folder, whole]) => ({ folder, whole }));
 }
 
-/** Waits for a change or a signal; of the latter, gives the exit code that it asks for. */
-async function changeOrSignal({ places, seen }: Sight, except: ReadonlySet<string>): Promise<number | undefined> {
+/** Waits for a change, a signal, or that nobody reads on; of the latter two, gives the exit code that they ask for. */
+async function changeOrEnd(
+  { places, seen }: Sight,
+  except: ReadonlySet<string>,
+  isUnread: () => boolean,
+): Promise<number | undefined> {
   let code: number | undefined;
   const interrupted = () => {
     code = 130;
@@ -77,8 +88,8 @@ async function changeOrSignal({ places, seen }: Sight, except: ReadonlySet<strin
   process.once("SIGINT", interrupted);
   process.once("SIGTERM", terminated);
   try {
-    await untilChanged(places, seen, except, () => code !== undefined);
-    return code;
+    await untilChanged(places, seen, except, () => code !== undefined || isUnread());
+    return code ?? (isUnread() ? 0 : undefined);
   } finally {
     process.off("SIGINT", interrupted);
     process.off("SIGTERM", terminated);
