@@ -1,3 +1,4 @@
+import { namingFile } from "./naming-file.ts";
 import { type Output, openOutput } from "./open-output.ts";
 import { resolveOutput } from "./output-target.ts";
 import { beginReplacement } from "./replacement.ts";
@@ -20,12 +21,6 @@ function fill(name: string, output: Output, text: string): void {
     output.commit();
   } catch (error) {
     output.discard();
-    throw naming(name, error);
+    throw namingFile(name, error);
   }
-}
-
-/** What the system says of a descriptor does not tell of which file. */
-function naming(name: string, error: unknown): unknown {
-  const isUnnamed = error instanceof Error && "syscall" in error && !("path" in error);
-  return isUnnamed ? new Error(`${name}: ${error.message}`, { cause: error }) : error;
 }

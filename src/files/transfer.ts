@@ -1,4 +1,6 @@
-import { closeSync, openSync, readSync, writeSync } from "node:fs";
+import { readSync, writeSync } from "node:fs";
+import { namingFile } from "./naming-file.ts";
+import { closeQuietly, openFile } from "./open-file.ts";
 
 /** Reads what is there, `room.length` bytes at most; 0 only at the end. A descriptor that is not ready is waited for. */
 export function readSome(fd: number, room: Uint8Array): number {
@@ -17,17 +19,19 @@ export function writeAll(fd: number, bytes: Uint8Array, wrote?: (count: number) 
 
 /** All that is in a file. What its size is said to be is not relied on: it may shrink or grow, and in /proc it is 0. */
 export function readWhole(path: string): Buffer {
-  const fd = openSync(path, "r");
+  const file = openFile(path, "r");
   try {
     const parts: Buffer[] = [];
     for (;;) {
       const room = Buffer.allocUnsafe(PART_SIZE);
-      const count = readSome(fd, room);
+      const count = readSome(file.fd, room);
       if (count === 0) return Buffer.concat(parts);
       parts.push(room.subarray(0, count));
     }
+  } catch (error) {
+    throw namingFile(path, error);
   } finally {
-    closeSync(fd);
+    closeQuietly(file);
   }
 }
 

@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { compareFolder, writeFolder } from "../../codegen/files.ts";
@@ -73,6 +73,18 @@ test("what another run has removed meanwhile is no failure", async () => {
   expect(readdirSync(folder)).toEqual(["a.ts", "b.ts", "c.ts", "hand.ts", "manifest.json"]);
 });
 
+/** The whole programs: a schema in one folder, what they write in another. */
+const schemas = mkdtempSync(join(scratch, "schemas-"));
+const [olderSchema, newerSchema] = ["a: u8", "a: u8, b: u8"].map((fields, i) => {
+  const path = join(schemas, String(i), "s.ts");
+  mkdirSync(dirname(path));
+  writeFileSync(
+    path,
+    `import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { ${fields} } });\n`,
+  );
+  return path;
+}) as [string, string];
+
 const changes = ({ name }: SystemCall) => !/stat|readlink|access|getdents|^read|lseek/.test(name);
 
 describe.skipIf(skipsWithoutStrace)("each system call of writing generated code (skipped without strace)", () => {
@@ -138,5 +150,46 @@ describe.skipIf(skipsWithoutStrace)("each system call of writing generated code 
     };
     const names = await strikeEach(program, "KILL", look, renames);
     expect(names.length).toBeGreaterThan(1);
+  });
+
+  const codegen = (schema: string, folder: string) => ["codegen", "--schema", schema, "--out", folder];
+  const emit = (schema: string, folder: string) => ["emit", "c", "--schema", schema, "--out", join(folder, "s.h")];
+
+  test.each([
+    ["codegen", codegen, ["index.ts", "manifest.json", "s.ts"]],
+    ["emit c", emit, ["s.h"]],
+  ])("fails with ENOSPC in `bytewright %s`, which names the file", async (_, argsOf, names) => {
+    const model = mkdtempSync(join(scratch, "model-"));
+    bytewright(argsOf(olderSchema, model), process.cwd());
+    const newer = mkdtempSync(join(scratch, "newer-"));
+    bytewright(argsOf(newerSchema, newer), process.cwd());
+    expect(readdirSync(newer)).toEqual(names);
+    const text = (folder: string, name: string) => readFileSync(join(folder, name), "utf8");
+    const program: Target = {
+      prepare() {
+        const folder = mkdtempSync(join(scratch, "run-"));
+        cpSync(model, folder, { recursive: true });
+        return folder;
+      },
+      command: (folder) => [process.execPath, bin, ...argsOf(newerSchema, folder)],
+    };
+    const look = ({ folder, code, stderr, at }: Struck) => {
+      expect(readdirSync(folder), at).toEqual(names);
+      for (const name of names) expect([text(model, name), text(newer, name)], at).toContain(text(folder, name));
+      if (code === 0) {
+        expect([stderr, ...names.map((name) => text(folder, name))], at).toEqual([
+          "",
+          ...names.map((name) => text(newer, name)),
+        ]);
+        return;
+      }
+      expect(code, at).toBe(1);
+      expect(stderr, at).toMatch(/^bytewright: .*ENOSPC: .*\n$/);
+      if (!stderr.includes("power failure")) expect(stderr, at).toContain(folder);
+    };
+    // Calls that nothing else in the program makes: where others come differs from run to run.
+    const own = ({ name }: SystemCall) => /^(fsync|fchown|fchmod|rename|unlink)$/.test(name);
+    const called = await strikeEach(program, "ENOSPC", look, own);
+    expect(called).toEqual(expect.arrayContaining(["fchown", "fchmod", "fsync", "rename"]));
   });
 });
