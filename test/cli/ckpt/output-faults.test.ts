@@ -83,6 +83,20 @@ describe.skipIf(skipsWithoutStrace)("each system call of writing an image (skipp
     expect(litter).toBeGreaterThan(5);
   });
 
+  test("fails with ENOSPC while a file is made", async () => {
+    const look = ({ folder, code, stderr, at }: Struck) => {
+      const found = existsSync(join(folder, "file")) ? "file" : undefined;
+      expect(readdirSync(folder), at).toEqual(found === undefined ? [] : [found]);
+      if (found !== undefined) expect(ckpt(["verify", join(folder, found)]).code, at).toBe(0);
+      if (code === 0) return;
+      expect(code, at).toBe(1);
+      expect(stderr, at).toMatch(new RegExp(`^ckpt: ${folder}/file: [^\\n]*ENOSPC: [^\\n]+\\n$`));
+      expect(found, at).toBe(stderr.includes("the file is complete") ? "file" : undefined);
+    };
+    const names = await strikeEach(checkpoint, "ENOSPC", look);
+    expect(names).toEqual(expect.arrayContaining(["openat", "write", "fsync", "rename", "close"]));
+  });
+
   test("is the last of a program that is killed while it makes a file", async () => {
     const look = ({ folder, at }: Struck) => {
       const path = join(folder, "file");

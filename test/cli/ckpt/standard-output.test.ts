@@ -1,4 +1,5 @@
 import { closeSync, openSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { ordinaryImage, vectors } from "../../vectors/vectors.ts";
 import { ckpt, complaintOf, endOf, file, scratchFolder, shell, startCkpt } from "./run.ts";
@@ -7,6 +8,7 @@ const folder = scratchFolder();
 const good = file(folder, "good.ckpt", ordinaryImage());
 /** more than a pipe holds, and bad at the end */
 const large = file(folder, "large", Buffer.concat([...Array(4000).fill(ordinaryImage()), Buffer.from("rest")]));
+const schema = fileURLToPath(new URL("../../../schema/ckpt/index.ts", import.meta.url));
 const small = file(folder, "small", ordinaryImage());
 const changed = file(folder, "changed", Buffer.concat(Array(3000).fill(vectors[1]?.image)));
 
@@ -36,6 +38,26 @@ describe("a reader that goes away", () => {
       leave();
       expect([await ended, stderr], `after ${bytes} bytes`).toEqual([code, ""]);
     }
+  });
+
+  test.each([
+    ["--help", 0],
+    ["--version", 0],
+    ["help verify", 0],
+    ["inspect --summary small", 0],
+    [`inspect --schema ${schema} small`, 0],
+    ["decode small", 0],
+    ["encode small.json --output -", 0],
+    ["verify --kernel any small", 0],
+    ["verify --kernel any --json small", 0],
+    ["restart --kernel any small", 0],
+    ["restart --kernel any --log - small", 0],
+    ["checkpoint --output new", 0],
+    ["checkpoint --log - --output new", 0],
+  ])("may have gone before: ckpt %s", (args, code) => {
+    file(folder, "small.json", ckpt(["decode", small]).stdout);
+    const run = shell(`{ sleep 0.3; ckpt ${args} 2>err; echo $? >code; } | true; cat code err`, folder);
+    expect(run.stdout).toBe(`${code}\n`);
   });
 
   test("`| head` shows the first lines", () => {
