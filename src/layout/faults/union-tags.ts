@@ -1,4 +1,5 @@
 import type { FieldFacts, UnionDefinition } from "../../../schema/dsl/types.ts";
+import { isAnonymous } from "../field-layout.ts";
 import { type Complaint, show } from "./complaint.ts";
 import { type Lifted, liftedMembers } from "./lifted.ts";
 import type { Subject } from "./subject.ts";
@@ -12,26 +13,27 @@ export function* unionTagComplaints({ definition, anonymous }: Subject): Iterabl
   // an anonymous struct's unions are looked at with the struct around it, where their tag may be
   if (anonymous) return;
   const beside = liftedMembers(definition.fields);
-  for (const [field, union] of unionsIn(definition.fields)) {
+  for (const [field, union, reserved] of unionsIn(definition.fields)) {
     if (union.tag === undefined) continue;
+    if (reserved) {
+      const problem = "is reserved and has a tag, which tells nothing of what is always 0";
+      yield { field, problem, cure: "leave the tag out" };
+      continue;
+    }
     yield* memberComplaints(field, union);
     yield* tagFieldComplaints(field, union, beside);
   }
 }
 
-function unionsIn(fields: Subject["definition"]["fields"]): [string, UnionDefinition][] {
-  return Object.entries(fields).flatMap(
-    ([
-      name,
-      {
-        facts: { type },
-      },
-    ]): [string, UnionDefinition][] => {
-      if (type.kind === "struct" && type.anonymous) return unionsIn(type.struct.fields);
-      if (type.kind !== "union") return [];
-      return [[name, type.union], ...(type.anonymous ? unionsIn(type.union.fields) : [])];
-    },
-  );
+type NamedUnion = readonly [name: string, union: UnionDefinition, reserved: boolean];
+
+function unionsIn(fields: Subject["definition"]["fields"]): NamedUnion[] {
+  return Object.entries(fields).flatMap(([name, { facts }]): NamedUnion[] => {
+    const { type } = facts;
+    if (type.kind === "struct" && type.anonymous) return unionsIn(type.struct.fields);
+    if (type.kind !== "union") return [];
+    return [[name, type.union, facts.reserved === true], ...(type.anonymous ? unionsIn(type.union.fields) : [])];
+  });
 }
 
 function* memberComplaints(field: string, { tag, fields }: UnionDefinition): Iterable<Complaint> {
@@ -46,6 +48,9 @@ function* memberComplaints(field: string, { tag, fields }: UnionDefinition): Ite
     }
     if (!Object.hasOwn(fields, member)) {
       yield { field, problem: `its tag names ${show(member)}, which is no member`, cure: "name members of the union" };
+    } else if (hasNoValue(fields[member]!.facts)) {
+      const problem = `its tag means ${member}, which ${fields[member]!.facts.reserved ? "is reserved" : "has no name"}`;
+      yield { field, problem, cure: "leave it out of the tag, or make it a member with a name and a value" };
     }
     if (meant.has(value)) {
       const problem = `its tag's value ${show(value)} means both ${meant.get(value)} and ${member}`;
@@ -55,6 +60,11 @@ function* memberComplaints(field: string, { tag, fields }: UnionDefinition): Ite
   }
 }
 
+/** Whether a value cannot hold a member of a union: what the tag means would not be in it. */
+function hasNoValue({ type, reserved }: FieldFacts): boolean {
+  return reserved === true || isAnonymous(type) || (type.kind === "bits" && type.unnamed);
+}
+
 function* tagFieldComplaints(field: string, { tag }: UnionDefinition, beside: readonly Lifted[]): Iterable<Complaint> {
   const found = beside.find(({ name, overlapping }) => name === tag!.field && !overlapping);
   const range = found && tagRange(found.facts);
@@ -62,6 +72,11 @@ function* tagFieldComplaints(field: string, { tag }: UnionDefinition, beside: re
     const problem = `its tag ${show(tag!.field)} is ${found === undefined ? "no field beside it" : describeTag(found.facts)}`;
     yield { field, problem, cure: "name an integer field of the struct that holds the union" };
     return;
+  }
+  const counted = beside.find(({ facts: { type } }) => type.kind === "flexible" && type.count === tag!.field);
+  if (counted !== undefined) {
+    const problem = `its tag ${show(tag!.field)} is the count of ${counted.name}, too`;
+    yield { field, problem, cure: "name a field that nothing but the union depends on" };
   }
   for (const [member, value] of Object.entries(tag!.members)) {
     if (fits(value, range)) continue;
