@@ -2,6 +2,7 @@ import type { DiscriminatorLayout, TypeLayout } from "../../src/wire/index.ts";
 import type { Imports, RuntimeValue } from "./imports.ts";
 import { plus } from "./names.ts";
 import type { Order } from "./unit.ts";
+import { uses } from "./uses.ts";
 
 type Scalar = Extract<TypeLayout, { kind: "integer" | "float" | "char" }>;
 
@@ -38,15 +39,10 @@ export function getScalar(type: Scalar, place: string, order: Order, imports: Im
   return type.kind === "integer" && type.big ? `BigInt(${read})` : read;
 }
 
-/** Whether code reads or writes through a DataView `v`, itself or by passing it on. */
-export function usesView(code: string): boolean {
-  return /\bv\.|\(v, /.test(code);
-}
-
 /** Declarations of the accessors `b` and its DataView `v`, as far as the code behind them uses them. */
 export function declareAccessors(code: string, binding: string): string[] {
-  const v = usesView(code);
-  const b = /\bb\b/.test(code);
+  const v = uses(code, "v");
+  const b = uses(code, "b");
   return [...(b ? [`const b = ${binding};`] : []), ...(v ? [`const v = ${b ? "b" : binding}.view;`] : [])];
 }
 

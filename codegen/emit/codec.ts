@@ -1,10 +1,10 @@
 import type { Framing } from "../../src/wire/index.ts";
-import { usesView } from "./access.ts";
 import { docComment } from "./doc.ts";
 import { faultCondition } from "./fault.ts";
 import type { Imports } from "./imports.ts";
 import { placesOfViews } from "./places-of-views.ts";
 import { flexibleSlot, type Order, type Unit, viewSuffix } from "./unit.ts";
+import { uses } from "./uses.ts";
 import { valueSuffix } from "./value-suffix.ts";
 
 /** The codec object of a unit, and its twin for the other byte order. */
@@ -37,7 +37,7 @@ export function emitCodec(
     if (condition === undefined) {
       return `    const fault = ${fault}(b, at);\n    if (fault !== undefined) throw new ${error}(fault);`;
     }
-    const view = usesView(condition) ? "    const v = b.view;\n" : "";
+    const view = uses(condition, "v") ? "    const v = b.view;\n" : "";
     return `${view}    if (${condition}) throw new ${error}(${fault}(b, at) as ${imports.type("Fault")});`;
   }
 

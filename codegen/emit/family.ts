@@ -6,6 +6,7 @@ import { entries } from "./layout-data.ts";
 import { block, camelCase, kebabCase, pascalCase, plus } from "./names.ts";
 import type { HeaderField } from "./read.ts";
 import type { EmitOptions, Order, Unit } from "./unit.ts";
+import { uses } from "./uses.ts";
 
 /** What a family's module is made from. */
 export interface FamilyPlan {
@@ -88,7 +89,8 @@ ${block(choice(order))}
     const { type } = plan;
     const body = type === undefined ? [`return ${choose(plan.records, order)};`] : switchOn(type, order);
     const code = body.join("\n");
-    return /\b[bv]\b/.test(code) ? [...declareAccessors(code, `${imports.use("bind")}(bytes)`), ...body] : body;
+    const looks = uses(code, "b") || uses(code, "v");
+    return looks ? [...declareAccessors(code, `${imports.use("bind")}(bytes)`), ...body] : body;
   }
 
   function switchOn(type: HeaderField, order: Order): string[] {

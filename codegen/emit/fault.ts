@@ -5,7 +5,7 @@ import {
   type Layout,
   type TypeLayout,
 } from "../../src/wire/index.ts";
-import { getScalar, getVariant, usesView } from "./access.ts";
+import { getScalar, getVariant } from "./access.ts";
 import { bitSlot, getBits } from "./bits.ts";
 import { differs } from "./differs.ts";
 import type { Imports } from "./imports.ts";
@@ -13,6 +13,7 @@ import { checkElements, checkFixedLength, checkFlexibleLength, elementsFound, ex
 import { block, indexName, literal, plus } from "./names.ts";
 import { derivedField, lengthField } from "./read.ts";
 import { flexibleSlot, type Order, type Unit } from "./unit.ts";
+import { uses } from "./uses.ts";
 
 /**
  * The function that says what is wrong with the record at `at`, in this order: bounds of its fixed part, type,
@@ -41,7 +42,7 @@ export function emitFault(unit: Unit, order: Order, framing: Framing | undefined
   } else lines.push(...checkFixedLength(unit, size, order, framing, imports));
   lines.push(...constants(unit, order, framing, imports).map(({ statement }) => statement));
   const code = lines.join("\n");
-  const accessors = ["const { bytes } = b;", ...(usesView(code) ? ["const v = b.view;"] : [])];
+  const accessors = ["const { bytes } = b;", ...(uses(code, "v") ? ["const v = b.view;"] : [])];
   return `function findFault${unit.type}${order.suffix}(b: ${imports.type("Binding")}, at: number): ${imports.type("Fault")} | undefined {
 ${block([...accessors, ...lines, "return undefined;"])}
 }`;

@@ -1,11 +1,12 @@
 import type { Framing, TypeLayout } from "../../src/wire/index.ts";
-import { getScalar, usesView } from "./access.ts";
+import { getScalar } from "./access.ts";
 import { bitSlot, getBits } from "./bits.ts";
 import type { Imports } from "./imports.ts";
 import { kebabCase, literal, pascalCase, plus } from "./names.ts";
 import { emitTaggedRead, isTagged } from "./tagged-union.ts";
 import { isInner, structName, typeText } from "./type-text.ts";
 import { type EmitOptions, flexibleSlot, type Order, type Unit, type ValueSlot, valueSlots } from "./unit.ts";
+import { uses } from "./uses.ts";
 
 /**
  * The function that reads a unit's value at `p`. Bounds, header and constants have been looked at before, so it is
@@ -32,9 +33,9 @@ export function emitRead(
   if (unit.layout.record !== undefined) fields.unshift(["$name", JSON.stringify(unit.layout.name)]);
   const body = fields.map(([name, value]) => `    ${name}: ${value},`).join("\n");
   const end = flexibleSlot(unit) === undefined ? "" : `  const end = ${endOf(unit, order, framing, imports)};\n`;
-  const view = usesView(code + end) ? "  const v = b.view;\n" : "";
-  const usesBinding = /\bb\b/.test(code + end + view);
-  const at = /\bp\b/.test(code + end);
+  const view = uses(code + end, "v") ? "  const v = b.view;\n" : "";
+  const usesBinding = uses(code + end + view, "b");
+  const at = uses(code + end, "p");
   const parameters = `${usesBinding ? "b" : "_b"}: ${imports.type("Binding")}, ${at ? "p" : "_p"}: number`;
   const own = `export function read${unit.type}${order.suffix}(${parameters}): ${unit.type} {
 ${view}${end}  return {
@@ -88,7 +89,7 @@ ${body}
 
   function readList(element: TypeLayout, stride: number, name: string, slot: ValueSlot): string {
     const read = readType(element, `p + i * ${stride}`, `${name}Row`, slot);
-    const view = usesView(read) ? "  const v = b.view;\n" : "";
+    const view = uses(read, "v") ? "  const v = b.view;\n" : "";
     const type = typeText(element, unit, slot, options, imports);
     return `function read${name}${order.suffix}(b: ${imports.type("Binding")}, p: number, length: number): ${type}[] {
 ${view}  const list: ${type}[] = length > ${longestMade} ? [] : new Array(length);

@@ -12,6 +12,7 @@ import type { Imports } from "./imports.ts";
 import { lengthField, lengthOf, totalSize } from "./read.ts";
 import { isTagged, memberOfView } from "./tagged-union.ts";
 import { type EmitOptions, flexibleSlot, type Order, type Unit, viewSuffix } from "./unit.ts";
+import { uses } from "./uses.ts";
 import { type FieldSlot, viewReader } from "./view-get.ts";
 import { setterStatements } from "./view-set.ts";
 
@@ -91,5 +92,5 @@ export function emitView(
 
 /** Puts what an expression uses in scope: the accessors, and the view's place `p`. */
 function withAccessors(code: string): string[] {
-  return [...declareAccessors(code, "this.$binding"), ...(/\bp\b/.test(code) ? ["const p = this.$at;"] : []), code];
+  return [...declareAccessors(code, "this.$binding"), ...(uses(code, "p") ? ["const p = this.$at;"] : []), code];
 }

@@ -1,5 +1,5 @@
 import type { Framing, TypeLayout } from "../../src/wire/index.ts";
-import { setScalar, usesView, zero } from "./access.ts";
+import { setScalar, zero } from "./access.ts";
 import { bitRuns, bitSlot, putBits } from "./bits.ts";
 import { elementCount } from "./flexible-size.ts";
 import type { Imports } from "./imports.ts";
@@ -18,6 +18,7 @@ import {
   type Unit,
   type ValueSlot,
 } from "./unit.ts";
+import { uses } from "./uses.ts";
 
 /**
  * The function that writes a value at `p`: every byte of the record, holes as zeros. The value has been found to fit.
@@ -43,12 +44,12 @@ export function emitWrite(
     ...unit.slots.filter((slot) => slot !== payload).flatMap(writeSlot),
     ...liftedUnions(),
   ];
-  if (flexible !== undefined && statements.some((line) => /(?<!\.)\belements\b/.test(line))) {
+  if (flexible !== undefined && statements.some((line) => uses(line, "elements"))) {
     statements.unshift(`const elements = ${elementCount(unit, flexible.field.name, "value", imports)};`);
   }
   const body = statements.join("\n  ");
-  const view = usesView(body) ? "const v = b.view;\n  " : "";
-  const used = (name: string) => (new RegExp(`\\b${name}\\b`).test(body + view) ? name : `_${name}`);
+  const view = uses(body, "v") ? "const v = b.view;\n  " : "";
+  const used = (name: string) => (uses(view + body, name) ? name : `_${name}`);
   const own = `export function write${unit.type}${order.suffix}(${used("b")}: ${imports.type("Binding")}, ${used("p")}: number, ${used("value")}: ${unit.type}Init): void {
   ${view}${body}
 }`;
@@ -174,7 +175,7 @@ export function emitWrite(
 
   function writeList(type: TypeLayout & { kind: "array" | "flexible" }, name: string, slot: ValueSlot): string {
     const inner = writeType(type.element, `p + i * ${type.stride}`, "item", `${name}Row`, slot).join("\n    ");
-    const view = usesView(inner) ? "const v = b.view;\n  " : "";
+    const view = uses(inner, "v") ? "const v = b.view;\n  " : "";
     const item = typeText(type.element, unit, slot, options, imports, true);
     return `function write${name}${order.suffix}(b: ${imports.type("Binding")}, p: number, list: readonly ${item}[]): void {
   ${view}for (let i = 0; i < list.length; i++) {

@@ -5,8 +5,14 @@ import ts from "typescript";
 const root = fileURLToPath(new URL("../../", import.meta.url)).replace(/dist\/$/, "");
 const folder = join(root, "generated/in-memory");
 
+/** All that a user's compiler may be strict about. */
 const options: ts.CompilerOptions = {
   strict: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  noUncheckedIndexedAccess: true,
+  noImplicitOverride: true,
+  exactOptionalPropertyTypes: true,
   noEmit: true,
   target: ts.ScriptTarget.ES2022,
   lib: ["lib.es2022.d.ts"],
