@@ -10,6 +10,10 @@ import { referenceAbi } from "./layouts.ts";
 interface Told {
   readonly record: RecordDefinition;
   readonly path: string;
+  /** the values that the record has or, if it takes the rest, that others have */
+  readonly values: readonly number[];
+  /** the largest value that the field can have */
+  readonly most: number;
   readonly place: string;
   readonly offset: number;
 }
@@ -50,9 +54,13 @@ function complaintOfRest(record: RecordDefinition, before: Told, family: FamilyD
   }
   if (told.place !== before.place) return complain(told.path, isElsewhere(told, before));
   const decided = whatDecides(record, told.path, family);
-  if (decided === undefined) return undefined;
-  const problem = `tells that it is not ${before.record.name}, and ${decided}`;
-  return { field: told.path, problem, cure: freeFieldCure };
+  if (decided !== undefined) {
+    const problem = `tells that it is not ${before.record.name}, and ${decided}`;
+    return { field: told.path, problem, cure: freeFieldCure };
+  }
+  if (new Set(told.values.filter((value) => value >= 0 && value <= told.most)).size <= told.most) return undefined;
+  const problem = `has no value left, because the records that it is told from have them all`;
+  return { field: told.path, problem, cure: "leave it one, or leave the record out" };
 }
 
 function isElsewhere(told: Told, { record, path, place }: Told): string {
@@ -65,14 +73,14 @@ function complain(field: string, problem: string): Complaint {
 
 function toldAt(record: RecordDefinition, family: FamilyDefinition): Told | undefined {
   const layout = layOutRecord(record, family, referenceAbi(family));
-  const path = layout.record?.when?.path;
+  const { path, values = [] } = layout.record?.when ?? {};
   const found = path === undefined ? undefined : findField(layout, path.split("."));
   if (path === undefined || found?.field.type.kind !== "integer") return undefined;
   const { size, signed, byteOrder } = found.field.type;
   const fixed = typeof family.byteOrder === "string" ? family.byteOrder : undefined;
   const order = size === 1 ? undefined : (byteOrder ?? fixed);
   const place = `${signed ? "s" : "u"}${size * 8}${order ? `, ${order}-endian,` : ""} at byte ${found.offset}`;
-  return { record, place, offset: found.offset, path };
+  return { record, path, values, most: 2 ** (size * 8) - 1, place, offset: found.offset };
 }
 
 function reaches({ members, size }: Layout, offset: number): boolean {
