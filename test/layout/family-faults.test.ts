@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   array,
   bits,
+  bytes,
   enumeration,
   type FamilyOptions,
   family,
@@ -46,6 +47,19 @@ test("the name", () => {
   expect(messagesOf({ families: [fam], structs: [] })).toEqual([
     '2fam: "2fam" is not a C identifier; use letters, digits and _, no digit first',
   ]);
+});
+
+test("followers with a list of structs of one size each", () => {
+  const followed = (as: "text" | ReturnType<typeof struct>) =>
+    record("r", { type: 1, followers: [{ name: "items", record: "r", as }], fields: { a: u32 } });
+  const problem = 'r: is said to be followed by "r" with a list of item, which ends with a flexible array';
+  const message = `${problem}; give the array a length, or leave the follower out`;
+  expect(messagesOfFamily({}, followed(struct("item", { fields: { n: u8, list: array(u8, "n") } })))).toEqual([
+    message,
+  ]);
+  expect(messagesOfFamily({}, followed(struct("item", { fields: { a: u8, data: bytes() } })))).toEqual([message]);
+  expect(messagesOfFamily({}, followed(struct("item", { fields: { list: array(u8, 2) } })))).toEqual([]);
+  expect(messagesOfFamily({}, followed("text"))).toEqual([]);
 });
 
 describe("the field that tells the type", () => {

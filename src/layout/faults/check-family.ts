@@ -16,7 +16,7 @@ import { lengthComplaints } from "./lengths.ts";
 import { recordRules } from "./records.ts";
 import { faultsOf } from "./subject.ts";
 import { scatteredVariants } from "./variant-places.ts";
-import { indistinctRecords } from "./variants.ts";
+import { flexibleFollowers, indistinctRecords } from "./variants.ts";
 
 /** The faults of a family and of its records as such. `complete`: all its records are known. */
 export function checkFamily(family: FamilyDefinition, complete: boolean): SchemaFault[] {
@@ -44,6 +44,7 @@ export function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object
   const confused = [...indistinctRecords(family, records), ...scatteredVariants(family, records)];
   return [
     ...records.flatMap((record) => faultsIn(record, layoutComplaints(record, family))),
+    ...records.flatMap((record) => faultsIn(record, flexibleFollowers(record, usable))),
     ...confused.flatMap(([record, complaint]) => faultsIn(record, [complaint])),
     ...(family.abi === "portable" ? records.flatMap((record) => comparePortable(record, family)) : []),
   ];

@@ -1,7 +1,7 @@
 import type { Discriminator, FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
 import { type Complaint, show } from "./complaint.ts";
 import { freeFieldCure, whatDecides } from "./decided-fields.ts";
-import { isUnsigned } from "./flexible-arrays.ts";
+import { endsFlexible, isUnsigned } from "./flexible-arrays.ts";
 import { fieldAt } from "./lifted.ts";
 import { fits, nameOfType, valueRange } from "./value-range.ts";
 
@@ -57,5 +57,14 @@ export function* followers({ followers }: RecordDefinition, { name, records }: F
     if (records.some((other) => other.name === record)) continue;
     const problem = `is said to be followed by ${show(record)}, which is no record of ${name}`;
     yield { field: "", problem, cure: "name a record of the same family" };
+  }
+}
+
+/** A payload is one struct after another, so that each must be as long as the others. */
+export function* flexibleFollowers({ followers }: RecordDefinition, usable: ReadonlySet<object>): Iterable<Complaint> {
+  for (const { record, as } of followers) {
+    if (as === "text" || !usable.has(as) || !endsFlexible(as)) continue;
+    const problem = `is said to be followed by ${show(record)} with a list of ${as.name}, which ends with a flexible array`;
+    yield { field: "", problem, cure: "give the array a length, or leave the follower out" };
   }
 }
