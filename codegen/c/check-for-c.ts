@@ -2,7 +2,7 @@ import type { StructDefinition } from "../../schema/dsl/index.ts";
 import { followerStructs, type SchemaFault } from "../../src/layout/index.ts";
 import type { Schema } from "../load.ts";
 import { type Constant, constantsIn, fitsInt, type HeaderName, tagsAndMembersIn } from "./names-in-header.ts";
-import { isTaken } from "./taken-names.ts";
+import { isTaken, isTakenForValue } from "./taken-names.ts";
 
 /** What has codecs, and no C header that compiles. The schema must have been checked. */
 export function checkForC(schema: Schema): SchemaFault[] {
@@ -10,16 +10,17 @@ export function checkForC(schema: Schema): SchemaFault[] {
   const constants = constantsIn(schema);
   const others = tagsAndMembersIn(schema);
   return [
-    ...takenNames([...constants, ...others]),
+    ...takenNames(constants, isTakenForValue),
+    ...takenNames(others, isTaken),
     ...sharedNames(constants),
     ...hiddenNames(constants, others),
     ...[...new Set(structs)].flatMap(loneArray),
   ];
 }
 
-function takenNames(names: readonly HeaderName[]): SchemaFault[] {
+function takenNames(names: readonly HeaderName[], taken: (name: string) => boolean): SchemaFault[] {
   return names
-    .filter(({ name }) => isTaken(name))
+    .filter(({ name }) => taken(name))
     .flatMap((one) => fault(one, `GCC or <stdint.h> has a meaning of its own for ${one.name}`, "give it another name"));
 }
 

@@ -17,10 +17,36 @@ const included = [
   /^(?:PTRDIFF|SIG_ATOMIC|SIZE|WCHAR|WINT)_(?:MIN|MAX|WIDTH)$/,
 ];
 
+/**
+ * Macros of GCC 12 and of those headers in glibc 2.36, with all that they include: whatever `gcc -dM -E` tells; and a
+ * few of musl (`__NEED_size_t`). Linux has values (`__IFLA_MAX`, `__MAX_BPF_PROG_TYPE`) and members (`__reserved`) with
+ * names that look alike: they stay.
+ */
+const system = [
+  // guards of headers, and what says that a type has been defined
+  /^_[A-Z0-9_]+_H_?$|^___int_\w+_t_h$|^__(?:size_t|intptr_t_defined)$|^__(?:DEFINED|NEED)_\w+$/,
+  /^__?(?:BSD_|GCC_)?(?:MAX_ALIGN|PTRDIFF|SIZE|WCHAR)_?T(?:_\w*)?$|^_T_(?:PTRDIFF|SIZE|WCHAR)_?$/,
+  // what a program asks for, and what it gets
+  /^_[A-Z][A-Z0-9_]*_SOURCE(?:_EXTENDED)?$|^_REDIR_TIME64$|^__KERNEL_STRICT_NAMES$/,
+  /^__(?:ARM|ATOMIC|FP_FAST|GCC|GLIBC|GNUC|GXX|HAVE|LDOUBLE|LONG_?DOUBLE|PRAGMA|SEG|USE)(?:_\w+|\d+)?$/,
+  /^_(?:ARCH_P\w+|BIG_ENDIAN|CALL_(?:AIX|AIXDESC|ELF|LINUX))$/,
+  // what types there are, and how large
+  /^__(?:[A-Z0-9]+_T|CPU_MASK|[SU](?:16|32|64|QUAD|WORD|LONG32|LONGWORD)|SYSCALL_[SU]LONG)_TYPE$/,
+  /^__(?:[A-Z_]+_MATCHES_\w+|(?:SYSCALL_)?WORDSIZE\w*|TIMESIZE|FD_SETSIZE|BYTE_ORDER|LONG_MAX|WCHAR_M(?:AX|IN))$/,
+  // attributes by another name
+  /^__(?:BEGIN_DECLS|END_DECLS|THROW|THROWNL|LEAF|LEAF_ATTR|COLD|wur|flexarr|ptr_t|restrict_arr|returns_nonnull)$/,
+  /^__(?:(?:extern_)?(?:always_)?inline|fortify_function|attr_dealloc_free|glibc_\w+|stub_\w+)$/,
+];
+
 /** Other macros of GCC, and words in another guise. Linux has many a name that begins with __ and is none of these. */
 const reserved = /^(?:__builtin_\w*|__\w+__)$/;
 
 /** Whether a name means something else where a header stands, though C itself would take it. */
 export function isTaken(name: string): boolean {
-  return [machines, reserved, ...included].some((pattern) => pattern.test(name)) || words.has(name);
+  return [machines, reserved, ...included, ...system].some((pattern) => pattern.test(name)) || words.has(name);
+}
+
+/** Types of <bits/types.h>, which <stdint.h> includes in glibc: names of members may be theirs, those of values not. */
+export function isTakenForValue(name: string): boolean {
+  return isTaken(name) || /^__\w+_t$|^__u_(?:char|short|int|long)$/.test(name);
 }

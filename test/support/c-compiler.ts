@@ -15,10 +15,15 @@ const compilers: { readonly [abi in AbiName]: readonly string[] } = {
   s390x: ["s390x-linux-gnu-gcc"],
 };
 
+/** Runs the compiler for an ABI on C that it reads from its standard input. */
+export function runCompiler(abi: AbiName, options: readonly string[], input: string) {
+  const [command = "", ...own] = compilers[abi];
+  return spawnSync(command, [...own, ...options, "-x", "c", "-"], { input, encoding: "utf8", maxBuffer: 2 ** 26 });
+}
+
 /** Whether there is a C compiler for an ABI on this machine. */
 export function canCompileFor(abi: AbiName): boolean {
-  const [command = "", ...options] = compilers[abi];
-  return spawnSync(command, [...options, "-E", "-x", "c", "/dev/null"]).status === 0;
+  return runCompiler(abi, ["-E"], "").status === 0;
 }
 
 /** Whether tests that need C for an ABI are skipped. In CI they never are: there a missing compiler is a failure. */
@@ -34,12 +39,8 @@ export function compile(source: string, abi: AbiName): Map<string, Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), "bytewright-c-"));
   try {
     const object = join(folder, "out.o");
-    const [command = "", ...options] = compilers[abi];
-    const run = spawnSync(command, [...options, "-ffreestanding", "-w", "-x", "c", "-c", "-o", object, "-"], {
-      input: source,
-      encoding: "utf8",
-    });
-    if (run.status !== 0) throw new Error(`${command} failed for ${abi}:\n${run.stderr}${run.error ?? ""}`);
+    const run = runCompiler(abi, ["-ffreestanding", "-w", "-c", "-o", object], source);
+    if (run.status !== 0) throw new Error(`${compilers[abi][0]} failed for ${abi}:\n${run.stderr}${run.error ?? ""}`);
     return readSymbols(new Uint8Array(readFileSync(object)));
   } finally {
     rmSync(folder, { recursive: true });
