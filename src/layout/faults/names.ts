@@ -25,9 +25,14 @@ export function* memberNameComplaints({ path, facts, element }: Spot): Iterable<
   if (element) return;
   const unnamed = isAnonymous(facts.type) || (facts.type.kind === "bits" && facts.type.unnamed);
   if (!unnamed) yield* nameComplaints(path, path);
-  else if (/^(0|[1-9]\d*)$/.test(path)) {
+  else if (isArrayIndex(path)) {
     yield { field: path, problem: "has a number for a key, which JavaScript puts first", cure: `call it _${path}` };
   }
+}
+
+/** ECMA-262 6.1.7 "The Object Type": a whole number below 2^32 - 1, as it is written. */
+function isArrayIndex(key: string): boolean {
+  return String(Number(key) >>> 0) === key && Number(key) < 2 ** 32 - 1;
 }
 
 /** The name of a struct or record; one that is held by another may lack it. */
