@@ -1,0 +1,107 @@
+import * as dsl from "../../schema/dsl/index.ts";
+import { attributes, fields, flexible, type Scope, struct } from "./sound-fields.ts";
+
+const { u8, u16, u32, u64 } = dsl;
+const abis = ["x86_64", "i386", "arm", "riscv64", "ppc64", "s390x", "portable"] as const;
+
+export function family(scope: Scope): dsl.FamilyDefinition {
+  const { random, names } = scope;
+  const hasLength = !random.oneIn(6);
+  const header = headerOf(scope, hasLength);
+  const counts = random.pick(["record", "payload"] as const);
+  const told = random.oneIn(3);
+  const magic = random.pick<dsl.Field>([u16.constant(0x0102), u32.constant(0x01020304), u64.constant(0x01020304n)]);
+  const opening = dsl.record(names.next("r"), { type: 99, fields: { magic } });
+  const carrier = dsl.record(names.next("r"), { type: 98, fields: { payload: dsl.bytes() } });
+  return dsl.family(names.next("family"), {
+    ...{ header, member: "h", type: "kind", abi: random.oneIn(3) ? "x86_64" : random.pick(abis) },
+    ...(hasLength && { length: { field: "len", counts, unit: random.pick([1, 1, 2, 4]) } }),
+    align: random.pick([1, 1, 2, 4, 8]),
+    byteOrder: told ? { record: opening.name, field: "magic" } : random.pick(["little", "big"] as const),
+    records: [
+      ...(told ? [opening] : []),
+      ...(random.oneIn(2) ? [carrier, followed(scope, carrier.name)] : []),
+      ...(random.oneIn(4) ? [aroundHeader(scope, header)] : []),
+      ...Array.from({ length: 1 + random.below(2) }, (_, i) => record(scope, i)),
+      ...(random.oneIn(3) ? variants(scope, 7) : []),
+    ],
+  });
+}
+
+/** Type and length, and between them what values leave out. */
+function headerOf({ random, names }: Scope, hasLength: boolean): dsl.StructDefinition {
+  const kind = random.pick([u8, u16, u32]);
+  const len = random.pick([u16, u32, u64]);
+  const order = !hasLength ? { kind } : random.oneIn(2) ? { kind, len } : { len, kind };
+  const spare = random.pick<dsl.FieldBuilder<never>>([
+    u16,
+    dsl.array(u8, 3),
+    dsl.nested({ a: u8 }),
+    dsl.bits(u8, 3),
+  ] as never);
+  return dsl.struct(names.next("s"), {
+    fields: {
+      ...(random.oneIn(6) && { _before: dsl.padding(u8, 3) }),
+      ...order,
+      ...(random.oneIn(4) && { spare: spare.reserved() }),
+      ...(random.oneIn(6) && { _behind: dsl.padding(u32, 1 + random.below(7)) }),
+    },
+    ...(random.oneIn(4) && { packed: true }),
+  });
+}
+
+function record(scope: Scope, type: number): dsl.RecordDefinition {
+  const { random, names } = scope;
+  return dsl.record(names.next("r"), {
+    type,
+    ...attributes(scope),
+    ...(random.oneIn(4) && { length: "offset" as const }),
+    fields: { ...fields(scope), ...(random.oneIn(2) && flexible(scope)) },
+  });
+}
+
+/** A record behind which comes another one, with a payload that is known by that place. */
+function followed(scope: Scope, carrier: string): dsl.RecordDefinition {
+  const { random, names } = scope;
+  const as = random.oneIn(3) ? "text" : struct(scope);
+  return dsl.record(names.next("r"), {
+    type: 97,
+    followers: [{ name: "it", record: carrier, as }],
+    fields: fields(scope),
+  });
+}
+
+/** A record that itself holds the header, inside another struct. */
+function aroundHeader(scope: Scope, header: dsl.StructDefinition): dsl.RecordDefinition {
+  const { random, names } = scope;
+  const common = dsl.struct(names.next("s"), {
+    fields: { h: dsl.nested(header), ...(random.oneIn(2) && { more: u16 }) },
+  });
+  return dsl.record(names.next("r"), {
+    type: 96,
+    header: "common.h",
+    fields: { common: dsl.nested(common), ...fields(scope), ...(random.oneIn(3) && flexible(scope)) },
+  });
+}
+
+/** Records of one type: all but one of them are told by a field that all have, at any depth. */
+function variants(scope: Scope, type: number): dsl.RecordDefinition[] {
+  const { random, names } = scope;
+  const kind = random.pick<dsl.Field>([u8, u16, u32, u32.bigEndian(), u16.littleEndian()]);
+  const inner = dsl.struct(names.next("s"), { fields: { before: u8, kind } });
+  const outer = dsl.struct(names.next("s"), { fields: { first: u16, inner: dsl.nested(inner), last: u8 } });
+  const [field, shared] = random.pick<readonly [string, dsl.Fields]>([
+    ["kind", { kind }],
+    ["inner.kind", { inner: dsl.nested(inner) }],
+    ["outer.inner.kind", { outer: dsl.nested(outer) }],
+    ["inner.kind", { _: dsl.anonymous(outer) }],
+  ]);
+  const values = [[1, 2], [3], undefined].slice(0, 1 + random.below(3));
+  return (random.oneIn(3) ? values.reverse() : values).map((of) =>
+    dsl.record(names.next("r"), {
+      type,
+      ...(of !== undefined && { when: { field, values: of } }),
+      fields: { ...shared, ...fields(scope), ...(random.oneIn(4) && flexible(scope)) },
+    }),
+  );
+}
