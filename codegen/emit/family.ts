@@ -4,7 +4,7 @@ import { docComment } from "./doc.ts";
 import type { Imports } from "./imports.ts";
 import { entries } from "./layout-data.ts";
 import { block, camelCase, kebabCase, pascalCase, plus } from "./names.ts";
-import type { HeaderField } from "./read.ts";
+import { type HeaderField, lengthOf, totalSize } from "./read.ts";
 import type { EmitOptions, Order, Unit } from "./unit.ts";
 import { uses } from "./uses.ts";
 
@@ -15,6 +15,7 @@ export interface FamilyPlan {
   readonly header: { readonly name: string; readonly member: string };
   readonly framing: Framing;
   readonly type: HeaderField | undefined;
+  readonly length: HeaderField | undefined;
   readonly types: EnumerationFacts | undefined;
   readonly opening: { readonly record: string; readonly field: string; readonly offset: number } | undefined;
   readonly records: readonly Unit[];
@@ -111,14 +112,26 @@ ${block(choice(order))}
       const when = unit.layout.record?.when;
       if (when === undefined || takesTheRest(unit)) return rest;
       const { offset, size, values } = when;
-      const fits = `at + ${offset + size} <= bytes.length`;
+      const ends = [...(others && endsBefore(others) ? toldEnd(order) : []), "bytes.length"];
+      const fits = ends.map((end) => `at + ${offset + size} <= ${end}`).join(" && ");
       const field = getVariant(when, "at", order, imports);
       return `${fits} && [${values.join(", ")}].includes(${field})\n  ? ${codec(unit, order)}\n  : ${rest}`;
     }, last);
+  }
+
+  /** Where the header tells that the record ends: what stands behind is another's. */
+  function toldEnd(order: Order): string[] {
+    if (plan.length === undefined) return [];
+    return [`at + ${totalSize(lengthOf(plan.length, order, imports, "at"), plan.framing)}`];
   }
 }
 
 /** A record of a type that no field tells from others, or that takes what they leave. */
 function takesTheRest({ layout }: Unit): boolean {
   return layout.record?.when === undefined || layout.record.when.except === true;
+}
+
+/** Of several records of one type, the one that has no field where the others are told apart: it ends before. */
+function endsBefore({ layout }: Unit): boolean {
+  return layout.record?.when === undefined;
 }

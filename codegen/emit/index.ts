@@ -41,6 +41,7 @@ function planOf(family: LaidOutFamily, units: ReadonlyMap<string, Unit>): Family
     header: family.header,
     framing: family.framing,
     type: first && derivedField(first, "type"),
+    length: first && derivedField(first, "length"),
     types: family.types,
     opening: family.opening,
     records,

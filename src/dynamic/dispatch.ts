@@ -1,6 +1,6 @@
 import { bind, inBounds } from "../wire/binding.ts";
 import type { AnyCodec, ByteOrder, Family, Framing } from "../wire/codec.ts";
-import { framedType } from "../wire/family.ts";
+import { framedLength, framedType } from "../wire/family.ts";
 import { readField } from "./read.ts";
 import { rulesOf, type VariantRule } from "./rules.ts";
 
@@ -13,12 +13,26 @@ interface Candidate {
 export function dispatch(framing: Framing, byteOrder: ByteOrder, codecs: readonly AnyCodec[]): Family["codecAt"] {
   const candidates = candidatesOf(codecs, framing);
   const types = new Set(candidates.map(typeOf));
-  const byType = new Map([...types].map((type) => [type, candidates.filter((one) => typeOf(one) === type)]));
+  const byType = new Map([...types].map((type) => [type, alike(candidates.filter((one) => typeOf(one) === type))]));
   return (bytes, at = 0) => {
     if (!inBounds(bytes, at, framing.headerSize)) return undefined;
     const ofType = byType.get(framedType(framing, byteOrder, bytes, at));
-    return ofType?.find(({ when }) => fitsVariant(when, bytes, at, byteOrder))?.codec;
+    if (ofType === undefined) return undefined;
+    const told = ofType.oneEndsBefore ? at + framedLength(framing, byteOrder, bytes, at) : bytes.length;
+    const end = Math.min(told, bytes.length);
+    return ofType.candidates.find(({ when }) => fitsVariant(when, bytes, at, end, byteOrder))?.codec;
   };
+}
+
+/** The records of one type. */
+interface Alike {
+  readonly candidates: readonly Candidate[];
+  /** whether one of them has no field where the others are told apart: what stands there may be another record's */
+  readonly oneEndsBefore: boolean;
+}
+
+function alike(candidates: readonly Candidate[]): Alike {
+  return { candidates, oneEndsBefore: candidates.length > 1 && candidates.some(({ when }) => when === undefined) };
 }
 
 /** The type of a record; all have the same in a family without types. */
@@ -33,9 +47,15 @@ function candidatesOf(codecs: readonly AnyCodec[], framing: Framing): Candidate[
   return [...all.filter((one) => !takesTheRest(one)), ...all.filter(takesTheRest)];
 }
 
-function fitsVariant(when: VariantRule | undefined, bytes: Uint8Array, at: number, byteOrder: ByteOrder): boolean {
+function fitsVariant(
+  when: VariantRule | undefined,
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  byteOrder: ByteOrder,
+): boolean {
   if (when === undefined || when.except === true) return true;
   const { field, offset, base } = when.place;
-  const fits = at + offset + field.size <= bytes.length;
+  const fits = at + offset + field.size <= end;
   return fits && when.values.includes(Number(readField(field, bind(bytes), at + base, byteOrder)));
 }

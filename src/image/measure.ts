@@ -25,8 +25,8 @@ export function sizePrefixAt(family: Family, bytes: Uint8Array, at: number): num
   const elements = elementsOf(codec);
   const isEndless = elements !== undefined && elements.count === undefined;
   const size = baseSize(codec);
-  // A record that ends before what tells it from others may be another; of records of no bytes there are any number.
-  return isEndless || size < tellingSize || size === 0 ? undefined : size;
+  // Of records of no bytes there are any number.
+  return isEndless || size === 0 ? undefined : size;
 }
 
 /** Bytes of the record at `at`, whose first `sizePrefixAt` bytes must fit. May be any number: see `checkSize`. */

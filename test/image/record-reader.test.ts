@@ -90,13 +90,6 @@ describe("what cannot be framed", () => {
       "at 0x6: nothing tells how long a record of type 8 is",
     ],
     [
-      "a record that ends before what would tell it from others",
-      varied,
-      "0201 0202",
-      ["record 0+2", "tail 2+2 size-unknown"],
-      "at 0x2: nothing tells how long a record of type 2 is",
-    ],
-    [
       "a record that is cut before what tells it from others",
       varied,
       "0101 01",

@@ -78,14 +78,16 @@ describe("records of one type are told apart at one place", () => {
   test("with padding and arrays before and behind it", () => {
     const fields = { x: u32, kind: u8, y: u32, list: bytes() };
     expect(messagesOfFamily({}, variant("a", fields, 1), variant("b", fields, 2))).toEqual([]);
-    expect(messagesOfFamily({}, variant("a", fields, 1), variant("rest", { x: u8, y: u16 }))).toEqual([]);
+    expect(
+      messagesOfFamily({ length: { field: "len" } }, variant("a", fields, 1), variant("rest", { x: u8, y: u16 })),
+    ).toEqual([]);
   });
 
   const none = `rest: has no number where a.kind, u8 at byte 4, tells them apart; ${onePlace}`;
   const free = "name a field that holds what values say: none of the header, a union, a count or a tag";
 
   test.each<[fields: Fields, ...messages: string[]]>([
-    [{}],
+    [{}, `rest: ends before a.kind, u8 at byte 4, which tells them apart; ${onePlace}, or give the family a length`],
     [{ sort: u8 }],
     [{ s: nested({ sort: u8 }) }],
     [{ sort: s8 }, `rest.sort: is s8 at byte 4, and a.kind, which tells them apart, is u8 at byte 4; ${onePlace}`],
@@ -97,8 +99,12 @@ describe("records of one type are told apart at one place", () => {
     [{ sort: u8.constant(7) }, `rest.sort: tells that it is not a, and is constant; ${free}`],
     [{ sort: u8.reserved() }, `rest.sort: tells that it is not a, and is reserved; ${free}`],
     [{ n: u8, list: array(u8, "n") }, `rest.n: tells that it is not a, and counts an array; ${free}`],
-  ])("by the one that takes the rest, too, unless it ends before: %#", (fields, ...messages) => {
+  ])("by the one that takes the rest, too: %#", (fields, ...messages) => {
     expect(messagesOfFamily({}, variant("rest", fields), a)).toEqual(messages);
+  });
+
+  test("unless it ends before, as the header tells", () => {
+    expect(messagesOfFamily({ length: { field: "len" } }, variant("rest", {}), a)).toEqual([]);
   });
 });
 

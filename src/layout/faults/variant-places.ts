@@ -47,10 +47,14 @@ export function* scatteredVariants(
 function complaintOfRest(record: RecordDefinition, before: Told, family: FamilyDefinition): Complaint | undefined {
   const told = toldAt(record, family);
   if (told === undefined) {
-    // Where the record has ended, it says nothing that could be mistaken.
-    if (!reaches(layOutRecord(record, family, referenceAbi(family)), before.offset)) return undefined;
     const { record: other, path, place } = before;
-    return complain("", `has no number where ${other.name}.${path}, ${place}, tells them apart`);
+    if (reaches(layOutRecord(record, family, referenceAbi(family)), before.offset)) {
+      return complain("", `has no number where ${other.name}.${path}, ${place}, tells them apart`);
+    }
+    // Behind the end that a header tells, nothing is looked at.
+    if (family.length !== undefined) return undefined;
+    const problem = `ends before ${other.name}.${path}, ${place}, which tells them apart`;
+    return { field: "", problem, cure: `${cure}, or give the family a length` };
   }
   if (told.place !== before.place) return complain(told.path, isElsewhere(told, before));
   const decided = whatDecides(record, told.path, family);
@@ -67,8 +71,10 @@ function isElsewhere(told: Told, { record, path, place }: Told): string {
   return `is ${told.place}, and ${record.name}.${path}, which tells them apart, is ${place}`;
 }
 
+const cure = "put one field at one place of all records of that type";
+
 function complain(field: string, problem: string): Complaint {
-  return { field, problem, cure: "put one field at one place of all records of that type" };
+  return { field, problem, cure };
 }
 
 function toldAt(record: RecordDefinition, family: FamilyDefinition): Told | undefined {

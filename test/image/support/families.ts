@@ -81,8 +81,6 @@ export const varied = dynamicFamily(
       record("kind_short", { type: 1, when: { field: "form", values: [1] }, fields: { form: u8 } }),
       record("kind_long", { type: 1, when: { field: "form", values: [2] }, fields: { form: u8, more: array(u8, 3) } }),
       record("kind_other", { type: 1, fields: { form: u8, more: array(u8, 2) } }),
-      record("kind_plain", { type: 2, when: { field: "form", values: [1] }, fields: { form: u8 } }),
-      record("kind_bare", { type: 2, fields: {} }),
     ],
   }),
 );
