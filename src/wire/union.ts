@@ -46,8 +46,10 @@ export function unionBytes(union: PlainUnion, value: object): Uint8Array {
   }
   const [first, second] = given;
   if (first === undefined) {
-    const names = members.map(({ fields }) => fields[0]).join(", ");
-    throw wrongValue(record, members[0]?.fields[0] ?? "", undefined, `a value for one of ${names}`);
+    const [name, ...names] = members.flatMap(({ fields }) => fields.slice(0, 1));
+    // All that it holds is reserved: no value can give it.
+    if (name === undefined) return new Uint8Array(union.size);
+    throw wrongValue(record, name, undefined, `a value for one of ${[name, ...names].join(", ")}`);
   }
   const bytes = putTogether(union, given, value);
   if (second === undefined || agree(given, bytes, value)) return bytes;
@@ -62,12 +64,16 @@ function ownBytes(
   { record, size, isLifted }: Pick<PlainUnion, "record" | "size" | "isLifted">,
   value: object,
 ): Uint8Array | undefined {
-  const { $bytes, $at } = value as Value;
-  if (isLifted || $bytes === undefined) return undefined;
-  if (!isBytes($bytes)) throw wrongValue(record, "$bytes", $bytes, "a Uint8Array");
-  const own = isView(value) ? $bytes.subarray($at as number, ($at as number) + size) : $bytes;
+  const own = isLifted ? undefined : bytesIn(value as Value, size);
+  if (own === undefined) return undefined;
+  if (!isBytes(own)) throw wrongValue(record, "$bytes", own, "a Uint8Array");
   if (own.length !== size) throw wrongCount(record, "$bytes", own.length, size);
   return own;
+}
+
+function bytesIn(value: Value, size: number): unknown {
+  const { $bytes, $at } = value;
+  return isBytes($bytes) && isView(value) ? $bytes.subarray($at as number, ($at as number) + size) : $bytes;
 }
 
 /**
@@ -112,12 +118,11 @@ function withoutNaN(decoded: unknown, given: unknown): unknown {
   if (typeof given === "number") return Number.isNaN(given) ? 0 : given;
   if (typeof given !== "object" || given === null || isBytes(given)) return given;
   if (Array.isArray(given)) return given.map((item, i) => withoutNaN((decoded as unknown[])[i], item));
-  const { $member } = decoded as Value;
-  // The view of a union with a name has the union's bytes; of a tagged one, another member may have been decoded.
-  if ($member !== (given as Value).$member || ("$bytes" in (decoded as Value) && isView(given))) return given;
-  const fields = Object.keys(decoded as Value);
+  // Of a tagged union, another member may have been decoded.
+  if ((decoded as Value).$member !== (given as Value).$member) return given;
+  const fields = Object.entries(decoded as Value);
   return Object.fromEntries(
-    fields.map((field) => [field, withoutNaN((decoded as Value)[field], (given as Value)[field])]),
+    fields.map(([name, field]) => [name, withoutNaN(field, alike(name, field, given as Value))]),
   );
 }
 
@@ -138,8 +143,12 @@ function reads(member: UnionMember, bytes: Uint8Array, value: object): boolean {
 function isSame(found: unknown, given: unknown): boolean {
   if (given === undefined || found === given || Object.is(found, given)) return true;
   if (typeof found !== "object" || found === null || typeof given !== "object" || given === null) return false;
-  const keys = Object.keys(found);
-  return keys.every((key) => isSame((found as Value)[key], (given as Value)[key]));
+  return Object.entries(found).every(([name, field]) => isSame(field, alike(name, field, given as Value)));
+}
+
+/** What is given for a field of a decoded value; for the bytes of a union, as many. */
+function alike(name: string, found: unknown, given: Value): unknown {
+  return name === "$bytes" ? bytesIn(given, (found as Uint8Array).length) : given[name];
 }
 
 function disagree(record: string, path: string, expected: string): BytewrightError {

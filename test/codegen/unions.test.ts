@@ -1,10 +1,23 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { struct } from "../../schema/dsl/index.ts";
+import {
+  anonymousUnion,
+  array,
+  type Fields,
+  nested,
+  padding,
+  type StructDefinition,
+  struct,
+  u8,
+  u16,
+  u32,
+  union,
+} from "../../schema/dsl/index.ts";
 import { dynamicStruct } from "../../src/dynamic/index.ts";
-import type { AnyCodec } from "../../src/wire/index.ts";
+import type { AnyCodec, OrderedCodec } from "../../src/wire/index.ts";
 import { pairsOf } from "../dynamic/pairs.ts";
+import { generateHere } from "../fuzz/generate-here.ts";
 import { generateFrom } from "../support/generate-from.ts";
 import { structsIn, unionsIn } from "./fixtures/unions.ts";
 
@@ -85,4 +98,71 @@ test("work grows with unions in one another as their layouts do", { timeout: 500
 
 test("code does so, too", () => {
   expect(readFileSync(join(made.folder, "deep.ts"), "utf8").length).toBeLessThan(300_000);
+});
+
+async function generated(definition: StructDefinition): Promise<OrderedCodec<Value>> {
+  const { S } = await generateHere({ families: [], structs: [definition], enumerations: [] });
+  return S as OrderedCodec<Value>;
+}
+
+async function madeOf(definition: StructDefinition): Promise<OrderedCodec<Value>[]> {
+  return [await generated(definition), dynamicStruct(definition) as OrderedCodec<Value>];
+}
+
+describe("a view of a union in a union", () => {
+  const inner = union({ x: u32, y: u8 });
+  const holder = nested({ z: u16, w: union({ i: u8, j: u8 }) });
+
+  test.each<[what: string, members: Fields]>([
+    ["a union", { a: inner, b: u32 }],
+    ["a struct that holds one", { a: holder, b: u32 }],
+    ["a list of unions", { a: array(union({ x: u8 }), 4), b: u32 }],
+    ["a list of structs that hold them", { a: array(holder, 1), b: u32 }],
+    ["a union with a name in one without", { _: anonymousUnion({ a: inner, c: u16 }), b: u32 }],
+  ])("is encoded by its own bytes: %s", async (_, members) => {
+    const unnamed = struct("s", { fields: { k: u32, _u: anonymousUnion(members) } });
+    const named = struct("s", { fields: { k: u32, u: union(members) } });
+    const memory = Uint8Array.of(0xee, 0xee, 9, 0, 0, 0, 7, 6, 5, 4, 0xee);
+    const bytes = memory.slice(2, 10);
+    for (const codec of await madeOf(unnamed)) {
+      const view = codec.view(memory, 2) as unknown as Value;
+      expect(codec.encode(view)).toEqual(bytes);
+      expect(codec.encode({ k: 9, a: view.a, b: 0x04050607 })).toEqual(bytes);
+      expect(() => codec.encode({ k: 9, a: view.a, b: 0x04050608 })).toThrow("found another value, expected what");
+    }
+    for (const codec of await madeOf(named)) {
+      const view = codec.view(memory, 2) as unknown as { readonly u: Value };
+      const { u } = codec.decode(bytes) as { readonly u: Value };
+      expect(codec.encode({ k: 9, u: { ...u, a: view.u.a } })).toEqual(bytes);
+      expect(codec.encode({ k: 9, u: { a: view.u.a, b: 0x04050607 } })).toEqual(bytes);
+      expect(() => codec.encode({ k: 9, u: { a: view.u.a, b: 8 } })).toThrow("found another value, expected what");
+    }
+  });
+
+  test.each([1, 2, 3])("is encoded by its own bytes: a tagged union of tag %i", async (t) => {
+    const tagged = nested({ t: u32, u: union({ x: u32, y: u32 }, { tag: { field: "t", members: { x: 1, y: 2 } } }) });
+    const codec = await generated(struct("s", { fields: { _u: anonymousUnion({ a: tagged, b: array(u32, 2) }) } }));
+    const memory = Uint8Array.of(0xee, t, 0, 0, 0, 7, 6, 5, 4, 0xee);
+    const view = codec.view(memory, 1) as unknown as Value;
+    expect(codec.encode(view)).toEqual(memory.slice(1, 9));
+    expect(() => codec.encode({ a: view.a, b: [t, 0] })).toThrow("s.b: found another value, expected what a means");
+  });
+});
+
+test.each<[what: string, members: Fields]>([
+  ["a reserved number", { a: u32.reserved() }],
+  ["padding", { a: padding(u32, 4) }],
+  ["several", { a: padding(u32, 4), b: u32.reserved(), c: nested({ d: padding(u16, 2) }).reserved() }],
+])("a union that holds nothing but what is reserved is zeros: %s", async (_, members) => {
+  for (const fields of [
+    { k: u32, _u: anonymousUnion(members) },
+    { k: u32, u: union(members) },
+  ]) {
+    for (const codec of await madeOf(struct("s", { fields }))) {
+      const bytes = codec.encode({ k: 9, u: {} });
+      expect(bytes).toEqual(Uint8Array.of(9, 0, 0, 0, 0, 0, 0, 0));
+      expect(codec.encode(codec.decode(bytes))).toEqual(bytes);
+      expect(codec.encode(codec.create({ k: 9 }))).toEqual(bytes);
+    }
+  }
 });
