@@ -1,12 +1,12 @@
-import { firstVariant, type TypeLayout } from "../../src/wire/index.ts";
+import { firstVariant, type Layout, type TypeLayout } from "../../src/wire/index.ts";
 import { elementCount } from "./flexible-size.ts";
 import type { Imports } from "./imports.ts";
-import { kebabCase, literal } from "./names.ts";
+import { indexName, kebabCase, literal } from "./names.ts";
 import { emitTaggedCreate, isTagged, tagFunction } from "./tagged-union.ts";
 import { isInner, structName } from "./type-text.ts";
 import { emitUnionCreate } from "./union.ts";
 import { type EmitOptions, type Order, type Unit, type ValueSlot, valueSlots } from "./unit.ts";
-import { valueSuffix } from "./value-suffix.ts";
+import { isOrHoldsUnion, valueSuffix } from "./value-suffix.ts";
 
 /** The function that makes a value with every field zero or empty, and constants filled in. */
 export function emitCreate(unit: Unit, order: Order, options: EmitOptions, imports: Imports): string {
@@ -35,15 +35,27 @@ ${[...name, ...fields].join("\n")}
       return `${given} ?? ${type.kind === "integer" && type.big ? `BigInt${counted}` : counted}`;
     }
     if (field.tags !== undefined) return `${given} ?? ${tagOfUnion(field.tags)}`;
-    if (type.kind === "union" && type.layout.tag) {
-      return `${creator(type, slot)}(${given}, init.${type.layout.tag.field})`;
+    if (type.kind === "struct" || type.kind === "union") {
+      const tag = type.kind === "union" && type.layout.tag ? `, init.${type.layout.tag.field}` : "";
+      return createInside(type.layout, JSON.stringify(field.name), `${creator(type, slot)}(${given}${tag})`);
     }
-    if (type.kind === "struct" || type.kind === "union") return `${creator(type, slot)}(${given})`;
     const items = `${given} ?? ${zeroOf(type, slot)}`;
     const inner = innermost(type);
     if (inner.element?.kind !== "struct" && inner.element?.kind !== "union") return items;
-    const create = `(item) => ${creator(inner.element, slot)}(item)`;
-    return `(${items})${".map((list) => list".repeat(inner.depth - 1)}.map(${create})${")".repeat(inner.depth - 1)}`;
+    const indices = Array.from({ length: inner.depth }, (_, depth) => indexName(depth));
+    const path = `\`${field.name}${indices.map((index) => `[\${${index}}]`).join("")}\``;
+    const create = createInside(inner.element.layout, path, `${creator(inner.element, slot)}(item)`);
+    const maps = indices.map((index, depth) => {
+      const item = depth < inner.depth - 1 ? "list" : "item";
+      return `.map((${create.includes(path) ? `${item}, ${index}` : item}) => ${item === "list" ? item : create}`;
+    });
+    return `(${items})${maps.join("")}${")".repeat(inner.depth)}`;
+  }
+
+  /** Of what is created, only unions are looked at as `encode` does; what does not fit there is told with its path. */
+  function createInside(layout: Layout, path: string, create: string): string {
+    if (!isOrHoldsUnion(layout)) return create;
+    return `${imports.use("createInside")}(${JSON.stringify(unit.record)}, ${path}, () => ${create})`;
   }
 
   /** What a nested struct is made from, part of which tells the record from others of its type. */

@@ -22,6 +22,7 @@ const runtimeValues = [
   "bind",
   "copyBytes",
   "countDiffers",
+  "createInside",
   "createUnion",
   "decodeText",
   "decodeWholeText",

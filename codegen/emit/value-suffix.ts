@@ -3,7 +3,11 @@ import type { Order } from "./unit.ts";
 
 /** What the names of functions that check or make a value end in: they differ by byte order only where unions are. */
 export function valueSuffix(layout: Layout, order: Order): Order["suffix"] {
-  return layout.kind === "union" || holdsUnion(layout) ? order.suffix : "";
+  return isOrHoldsUnion(layout) ? order.suffix : "";
+}
+
+export function isOrHoldsUnion(layout: Layout): boolean {
+  return layout.kind === "union" || holdsUnion(layout);
 }
 
 /** Asked once for each field of a struct. */

@@ -2,6 +2,7 @@ import type { ByteOrder } from "../wire/codec.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
 import { textSize } from "../wire/text.ts";
 import { createUnion } from "../wire/union.ts";
+import { createInside } from "../wire/values.ts";
 import { fieldsOf } from "./fields.ts";
 import type { Given } from "./fit.ts";
 import { readStruct, readUnion } from "./read.ts";
@@ -30,7 +31,7 @@ function bytesOfUnion(union: Layout, isLifted: boolean, init: Given, { record, b
 function createField({ name, type, constant, counts }: FieldLayout, init: Given, context: Context): unknown {
   const given = init[name];
   if (constant !== undefined) return given ?? constant;
-  if (counts === undefined) return complete(type, given, context);
+  if (counts === undefined) return complete(type, given, context, name);
   const count = init[counts] === undefined ? 0 : elementCount(init[counts]);
   return given ?? (type.kind === "integer" && type.big ? BigInt(count) : count);
 }
@@ -40,15 +41,18 @@ function elementCount(array: unknown): number {
   return typeof array === "string" ? textSize(array) : (array as { readonly length: number }).length;
 }
 
-function complete(type: TypeLayout, given: unknown, context: Context): unknown {
-  if (type.kind === "struct") return createStruct(type.layout, (given ?? {}) as Given, context);
+/** `path` is where the value stands in what is around it. */
+function complete(type: TypeLayout, given: unknown, context: Context, path: string): unknown {
+  const { record, byteOrder } = context;
+  const init = (given ?? {}) as Given;
+  if (type.kind === "struct") return createInside(record, path, () => createStruct(type.layout, init, context));
   if (type.kind === "union") {
-    const bytes = bytesOfUnion(type.layout, false, (given ?? {}) as Given, context);
-    return readUnion(type.layout, bytes, 0, context.byteOrder);
+    const bytes = createInside(record, path, () => bytesOfUnion(type.layout, false, init, context));
+    return readUnion(type.layout, bytes, 0, byteOrder);
   }
   const value = given ?? zeroOf(type);
-  if (type.kind !== "array" && type.kind !== "flexible") return value;
-  return Array.isArray(value) ? value.map((item) => complete(type.element, item, context)) : value;
+  if ((type.kind !== "array" && type.kind !== "flexible") || !Array.isArray(value)) return value;
+  return createInside(record, path, () => value.map((item, i) => complete(type.element, item, context, `[${i}]`)));
 }
 
 /** The zero of a type; that of an array's elements is left to be completed. */

@@ -83,8 +83,21 @@ export function unfitText(record: string, path: string, size: number, room: numb
 /** Says for an error inside a member where that member stands. */
 export function inside(error: unknown, record: string, path: string): unknown {
   if (!(error instanceof BytewrightError)) return error;
-  const joined = error.path === "" || error.path.startsWith("[") ? path + error.path : `${path}.${error.path}`;
-  return new BytewrightError({ ...faultOf(error), record, path: joined });
+  return new BytewrightError({ ...faultOf(error), record, path: joinPaths(path, error.path) });
+}
+
+/** `list[1]` and `x`, or `list` and `[1].x`: `list[1].x`. */
+export function joinPaths(path: string, inner: string): string {
+  return path === "" || inner === "" || inner.startsWith("[") ? path + inner : `${path}.${inner}`;
+}
+
+/** What is created for a member; an error says where in the record around it that stands. */
+export function createInside<T>(record: string, path: string, create: () => T): T {
+  try {
+    return create();
+  } catch (error) {
+    throw inside(error, record, path);
+  }
 }
 
 function faultOf({ code, offset, found, expected }: BytewrightError) {

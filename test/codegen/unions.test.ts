@@ -166,3 +166,37 @@ test.each<[what: string, members: Fields]>([
     }
   }
 });
+
+describe("create says as encode does where what it is given does not fit", () => {
+  const plain = struct("inner", { fields: { q: u8, u: union({ x: u8, y: u16 }) } });
+  const lifted = struct("outer", { fields: { in: nested(plain), _u: anonymousUnion({ v: u8, w: u16 }) } });
+  const definition = struct("s", {
+    fields: {
+      u: union({ x: u8, y: u16 }),
+      in: nested(lifted),
+      none: nested({ u: union({ x: u8 }) }),
+      l: array(nested(plain), 1),
+      ll: array(array(nested(lifted), 1), 2),
+      us: array(union({ x: u8 }), 1),
+      rest: array(array(nested(plain), 1)),
+    },
+  });
+  const bad = { u: { x: 300 } };
+
+  test.each<[init: Value, path: string]>([
+    [bad, "u.x"],
+    [{ in: { v: 300 } }, "in.v"],
+    [{ in: { in: bad } }, "in.in.u.x"],
+    [{ none: bad }, "none.u.x"],
+    [{ l: [bad] }, "l[0].u.x"],
+    [{ ll: [[{}], [{ in: bad }]] }, "ll[1][0].in.u.x"],
+    [{ us: [{ x: 300 }] }, "us[0].x"],
+    [{ rest: [[{}], [bad]] }, "rest[1][0].u.x"],
+  ])("%j", async (init, path) => {
+    for (const { create, be } of await madeOf(definition)) {
+      for (const make of [create, be.create]) {
+        expect(() => make(init)).toThrow(`s.${path}: 300 does not fit u8 (0..255)`);
+      }
+    }
+  });
+});
