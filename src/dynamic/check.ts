@@ -11,6 +11,7 @@ import {
   wrongVariant,
 } from "../wire/faults.ts";
 import { mostOf } from "../wire/limits.ts";
+import { joinPaths } from "../wire/values.ts";
 import { describeVariants, isVariant } from "../wire/variant.ts";
 import { readField } from "./read.ts";
 import type { LengthRule, Place, Rules } from "./rules.ts";
@@ -111,7 +112,7 @@ function checkConstants(rules: Rules, bytes: Uint8Array, at: number, byteOrder: 
   const count = countElements(rules, bytes, at, byteOrder);
   for (let i = 0; i < count; i++) {
     const element = at + flexible.offset + i * flexible.type.stride;
-    const path = `${flexible.name}[${i}].`;
+    const path = `${flexible.name}[${i}]`;
     const fault = differing(flexible.constants, rules.name, path, bytes, element, byteOrder);
     if (fault !== undefined) return fault;
   }
@@ -122,7 +123,7 @@ function checkConstants(rules: Rules, bytes: Uint8Array, at: number, byteOrder: 
 function differing(
   constants: readonly Place[],
   name: string,
-  prefix: string,
+  around: string,
   bytes: Uint8Array,
   base: number,
   byteOrder: ByteOrder,
@@ -130,7 +131,8 @@ function differing(
   for (const { path, offset, field, base: inner } of constants) {
     const found = readField(field, bind(bytes), base + inner, byteOrder) as number | bigint;
     const expected = field.constant as number | bigint;
-    if (!Object.is(found, expected)) return wrongConstant(name, prefix + path, base + offset, found, expected);
+    if (!Object.is(found, expected))
+      return wrongConstant(name, joinPaths(around, path), base + offset, found, expected);
   }
   return undefined;
 }

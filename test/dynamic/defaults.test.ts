@@ -1,6 +1,10 @@
 import { rmSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
+import { array, nested, struct, u8 } from "../../schema/dsl/index.ts";
+import { dynamicStruct } from "../../src/dynamic/index.ts";
+import type { AnyCodec } from "../../src/wire/index.ts";
+import { generateHere } from "../fuzz/generate-here.ts";
 import { generateFrom } from "../support/generate-from.ts";
 import { hex } from "./hex.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -151,6 +155,14 @@ describe("what is refused", () => {
     });
     const fault = { code: "wrong-constant", path: "boxes[1][0][1][0][1][0][1][0].sign", found: 6, expected: 7 };
     for (const outcome of outcomes) expect(outcome).toMatchObject({ fault });
+  });
+
+  test("a constant in lists in a list of any length", async () => {
+    const rows = array(array(nested({ c: u8.constant(5) }), 2));
+    const definition = struct("s", { fields: { k: u8, rows } });
+    const { S } = await generateHere({ families: [], structs: [definition], enumerations: [] });
+    for (const codec of [S as AnyCodec, dynamicStruct(definition)])
+      expect(() => codec.decode(hex("00 0505 0504"))).toThrow("at 0x4: s.rows[1][1].c is 4, expected 5");
   });
 
   test.each<[name: string, value: object, message: string]>([
