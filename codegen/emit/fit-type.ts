@@ -1,4 +1,5 @@
 import { mostOf, type TypeLayout } from "../../src/wire/index.ts";
+import { allElements, type FlexibleLayout } from "./flexible-size.ts";
 import type { Imports } from "./imports.ts";
 import { block, kebabCase } from "./names.ts";
 import { integerName, isInner, structName, typeText } from "./type-text.ts";
@@ -69,7 +70,7 @@ export function fitType(
       if (type.as === "bytes") return [shape];
       if (type.as === "string") return [shape, fitEncodable(value, path, scope)];
       helpers.push(fitList(type.element, name, slot, scope));
-      return [shape, fitMost(value, path, scope), `fit${name}(${value}, ${path});`];
+      return [shape, fitMost(type, value, path, scope), `fit${name}(${value}, ${path});`];
     }
   }
 }
@@ -114,9 +115,10 @@ export function fitEncodable(value: string, path: string, { imports, record }: F
 }
 
 /** Statement that refuses a list of more elements than any can have. */
-function fitMost(value: string, path: string, { imports, record }: FitScope): string {
-  const fault = `${imports.use("tooManyElements")}(${record}, ${path}, undefined, ${value}.length, "list")`;
-  return `if (${value}.length > ${mostOf("list")}) throw new ${imports.use("BytewrightError")}(${fault});`;
+function fitMost(type: FlexibleLayout, value: string, path: string, { imports, record }: FitScope): string {
+  const elements = allElements(type, `${value}.length`);
+  const fault = `${imports.use("tooManyElements")}(${record}, ${path}, undefined, ${elements}, "list")`;
+  return `if (${elements} > ${mostOf("list")}) throw new ${imports.use("BytewrightError")}(${fault});`;
 }
 
 const shapes = {

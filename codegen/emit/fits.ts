@@ -1,6 +1,7 @@
 import { type Framing, mostOf, type TypeLayout } from "../../src/wire/index.ts";
 import { bitSlot, bitsMisfit } from "./bits.ts";
 import { charMisfit, misfit } from "./fit-type.ts";
+import { allElements } from "./flexible-size.ts";
 import type { Imports } from "./imports.ts";
 import { block, kebabCase, literal, pascalCase } from "./names.ts";
 import { innerOf, isInner, structName, typeText } from "./type-text.ts";
@@ -78,7 +79,7 @@ export function lookAtOnce(
         if (type.as === "string")
           return `!${imports.use("fitsText")}(${value}, ${Math.min(framing?.maxRecordSize ?? mostOf("string"), mostOf("string"))})`;
         helpers.push(listFits(type.element, name, slot));
-        return `!Array.isArray(${value}) || ${value}.length > ${mostOf("list")} || !fits${name}(${value})`;
+        return `!Array.isArray(${value}) || ${allElements(type, `${value}.length`)} > ${mostOf("list")} || !fits${name}(${value})`;
       case "union":
         throw new Error("unions are looked at field by field");
     }

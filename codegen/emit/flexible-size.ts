@@ -1,3 +1,5 @@
+import { elementsForEach } from "../../src/layout/index.ts";
+import type { TypeLayout } from "../../src/wire/index.ts";
 import type { Imports } from "./imports.ts";
 import { type Unit, type ValueSlot, valueSlots } from "./unit.ts";
 
@@ -7,6 +9,14 @@ export function elementCount(unit: Unit, array: string, holder: string, imports:
   const value = `${holder}.${array}`;
   const isText = slot?.type.kind === "flexible" && slot.type.as === "string";
   return isText ? `${imports.use("textSize")}(${value})` : `${value}.length`;
+}
+
+export type FlexibleLayout = TypeLayout & { kind: "flexible" };
+
+/** Expression for the elements that a flexible array has in all, those of lists in it included. */
+export function allElements(type: FlexibleLayout, elements: string): string {
+  const each = elementsForEach(type);
+  return each === 1 ? elements : `${elements} * ${each}`;
 }
 
 /** Bytes of a value with a flexible array. */

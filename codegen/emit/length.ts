@@ -1,5 +1,6 @@
 import { describeLength, type Framing, mostOf } from "../../src/wire/index.ts";
 import { getScalar } from "./access.ts";
+import { allElements } from "./flexible-size.ts";
 import type { Imports } from "./imports.ts";
 import { literal, plus } from "./names.ts";
 import { type HeaderField, lengthField, lengthOf, totalSize } from "./read.ts";
@@ -102,7 +103,7 @@ export function checkElements(
   imports: Imports,
 ): string[] {
   if (type.kind !== "flexible" || type.as === "bytes") return [];
-  const elements = elementsFound(unit, type, size, framing);
+  const elements = allElements(type, elementsFound(unit, type, size, framing));
   const place = `${JSON.stringify(unit.layout.name)}, "${field.name}", ${plus("at", offset)}`;
   const fault = `${imports.use("tooManyElements")}(${place}, ${elements}, "${type.as}")`;
   return [`if (${elements} > ${mostOf(type.as)}) return ${fault};`];

@@ -1,4 +1,4 @@
-import { isSeenAsBytes } from "../../src/layout/index.ts";
+import { elementsForEach, isSeenAsBytes } from "../../src/layout/index.ts";
 import type { TypeLayout } from "../../src/wire/index.ts";
 import { getScalar } from "./access.ts";
 import { bitSlot, getBits } from "./bits.ts";
@@ -123,13 +123,14 @@ export function viewReader(
     }
     const fitting = `Math.floor((${end} - (${place})) / ${type.stride})`;
     const elements = type.count === undefined ? fitting : `Math.min(Number(this.${type.count}), ${fitting})`;
-    const length = readable(slot, "list", place, `Math.max(0, ${elements})`);
+    const length = readable(slot, "list", place, `Math.max(0, ${elements})`, elementsForEach(type));
     return list(slot, type.element, type.stride, place, length);
   }
 
   /** Lists and texts are limited when they are read: a view checks nothing before. */
-  function readable({ field }: ValueSlot, as: "list" | "string", place: string, elements: string): string {
+  function readable({ field }: ValueSlot, as: "list" | "string", place: string, elements: string, each = 1): string {
     const record = JSON.stringify(unit.layout.name || unit.record);
-    return `${imports.use("readable")}(${record}, "${field.name}", ${place}, ${elements}, "${as}")`;
+    const rest = each === 1 ? "" : `, ${each}`;
+    return `${imports.use("readable")}(${record}, "${field.name}", ${place}, ${elements}, "${as}"${rest})`;
   }
 }

@@ -101,8 +101,9 @@ function checkElements(rules: Rules, bytes: Uint8Array, at: number, byteOrder: B
   const { name, flexible } = rules;
   if (flexible === undefined || flexible.type.as === "bytes") return undefined;
   const { as } = flexible.type;
-  const count = countElements(rules, bytes, at, byteOrder);
-  return count <= mostOf(as) ? undefined : tooManyElements(name, flexible.name, at + flexible.offset, count, as);
+  const elements = countElements(rules, bytes, at, byteOrder) * flexible.each;
+  if (elements <= mostOf(as)) return undefined;
+  return tooManyElements(name, flexible.name, at + flexible.offset, elements, as);
 }
 
 function checkConstants(rules: Rules, bytes: Uint8Array, at: number, byteOrder: ByteOrder): Fault | undefined {

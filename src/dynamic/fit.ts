@@ -1,3 +1,4 @@
+import { elementsForEach } from "../layout/index.ts";
 import type { ByteOrder } from "../wire/codec.ts";
 import { BytewrightError } from "../wire/errors.ts";
 import { tooManyElements } from "../wire/faults.ts";
@@ -129,7 +130,7 @@ function fitType(type: TypeLayout, given: unknown, context: Context, path: strin
     case "flexible":
       fitShape(type, given, record, path);
       if (type.as === "string") fitFlexibleText(given as string, record, path);
-      if (type.as === "list") fitFlexibleList(type.element, given as readonly unknown[], context, path);
+      if (type.as === "list") fitFlexibleList(type, given as readonly unknown[], context, path);
       return;
     case "struct":
       fitStruct(type.layout, given, context, path);
@@ -143,11 +144,12 @@ function fitList(element: TypeLayout, list: readonly unknown[], context: Context
   for (const [i, item] of list.entries()) fitType(element, item, context, `${path}[${i}]`);
 }
 
-function fitFlexibleList(element: TypeLayout, list: readonly unknown[], context: Context, path: string): void {
-  if (list.length > mostElements) {
-    throw new BytewrightError(tooManyElements(context.record, path, undefined, list.length, "list"));
+function fitFlexibleList(type: FlexibleLayout, list: readonly unknown[], context: Context, path: string): void {
+  const elements = list.length * elementsForEach(type);
+  if (elements > mostElements) {
+    throw new BytewrightError(tooManyElements(context.record, path, undefined, elements, "list"));
   }
-  fitList(element, list, context, path);
+  fitList(type.element, list, context, path);
 }
 
 function fitFlexibleText(text: string, record: string, path: string): void {

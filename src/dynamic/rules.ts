@@ -1,3 +1,4 @@
+import { elementsForEach } from "../layout/index.ts";
 import type { Framing } from "../wire/codec.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
 import type { Variants } from "../wire/variant.ts";
@@ -43,6 +44,8 @@ export interface FlexibleRule {
   readonly name: string;
   readonly offset: number;
   readonly type: FlexibleLayout;
+  /** elements that each one stands for, those of lists in it included */
+  readonly each: number;
   /** the field that counts the elements */
   readonly count: Place | undefined;
   /** inside each element */
@@ -87,6 +90,7 @@ function flexibleRule(layout: Layout, places: readonly Place[]): FlexibleRule | 
     name,
     offset,
     type,
+    each: elementsForEach(type),
     count: places.find(({ path }) => path === type.count),
     constants: inElement.filter(({ field }) => field.constant !== undefined),
   };

@@ -1,4 +1,4 @@
-import { isSeenAsBytes, isSettable } from "../layout/index.ts";
+import { elementsForEach, isSeenAsBytes, isSettable } from "../layout/index.ts";
 import type { ByteOrder } from "../wire/codec.ts";
 import { readable } from "../wire/faults.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
@@ -64,12 +64,13 @@ function readerOf(field: FieldLayout, byteOrder: ByteOrder, countElements: Count
       return ({ $at, $bytes }) => listOf(item, $bytes, $at + offset, type.stride, type.length);
     }
     case "flexible": {
+      const each = elementsForEach(type);
       const item = viewsOf(type.element, byteOrder, countElements, record);
       return ({ $at, $bytes, $binding }) => {
         const count = countElements($bytes, $at);
         const start = $at + offset;
         if (type.as === "bytes") return $bytes.subarray(start, start + count);
-        readable(record, field.name, start, count, type.as);
+        readable(record, field.name, start, count, type.as, each);
         if (item !== undefined) return listOf(item, $bytes, start, type.stride, count);
         return readElements(type, $binding, start, count, byteOrder);
       };

@@ -5,6 +5,7 @@ import {
   array,
   bits,
   char,
+  type Field,
   family,
   nested,
   record,
@@ -18,6 +19,7 @@ import {
 } from "../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
 import type { AnyCodec } from "../../src/wire/index.ts";
+import { generateHere } from "../fuzz/generate-here.ts";
 import { outcomeOf } from "./outcome.ts";
 
 const sealed = struct("sealed", { fields: { sign: u8.constant(7) } });
@@ -130,6 +132,31 @@ test.each<[string, AnyCodec]>([
   expect(() => codec.decode(bytes)).toThrow(
     "at 0xc: ckpt_hdr_groupinfo.groups takes 16777217 elements, the limit is 16777216",
   );
+});
+
+const many = array(u8, 2 ** 20 - 1);
+
+test.each<[what: string, element: Field, refused: boolean]>([
+  ["a list", many, true],
+  ["a list of lists", array(array(u8, 2 ** 10 - 1), 2 ** 10 - 1), true],
+  ["a struct with a list", nested({ x: u8, many }), true],
+  ["a struct with a list in a union", nested({ u: union({ x: u8, many }) }), true],
+  ["a struct with a reserved list", nested({ x: u8, many: many.reserved() }), false],
+])("elements of lists in a list are its own: %s", async (_, element, refused) => {
+  const definition = struct("s", { fields: { n: u32, l: array(element, "n") } });
+  const { S } = await generateHere({ families: [], structs: [definition], enumerations: [] });
+  for (const codec of [S as AnyCodec, dynamicStruct(definition) as AnyCodec]) {
+    const bytes = new Uint8Array(4 + 17 * 2 ** 20);
+    bytes[0] = 16;
+    expect(codec.check(codec.view(bytes))).toBeUndefined();
+    bytes[0] = 17;
+    const fault = { code: "too-large", path: "l", offset: 4, expected: 2 ** 24 };
+    expect(codec.check(codec.view(bytes))).toEqual(refused ? expect.objectContaining(fault) : undefined);
+    if (!refused) continue;
+    expect(() => codec.decode(bytes)).toThrow("at 0x4: s.l takes");
+    expect(() => codec.view(bytes).l).toThrow("at 0x4: s.l takes");
+    expect(() => codec.encode({ l: new Array(17).fill(0) })).toThrow("s.l takes");
+  }
 });
 
 test("a text of more bytes than a value can have is refused everywhere", () => {

@@ -54,6 +54,15 @@ describe("elements of no bytes, which no length counts", () => {
   });
 });
 
+test.each<[Fields]>([
+  [{ xs: array(nested({ x: u8, none: array(nested({}), 1) })) }],
+  [{ n: u32, xs: array(array(nested({ x: u8, s: nested({ none: array(bytes(0), 1) }) }), 2), "n") }],
+])("elements of no bytes in elements of which there are any number: %#", (fields) => {
+  expect(messagesOfFields(fields)).toEqual([
+    "s.xs: has elements with elements of no bytes in them; give them a field, or leave the array out",
+  ]);
+});
+
 describe("opaque types", () => {
   test.each<[Fields, ...string[]]>([
     [{ a: opaque(8, 8) }],

@@ -224,6 +224,7 @@ describe("elements of no bytes", () => {
     [{ a: array(none, 2 ** 40) }],
     [{ a: array(array(none, 2 ** 20), 2 ** 20) }],
     [{ a: array(nested({ b: array(none, 200) }), 200) }],
+    [{ a: array(nested({ x: u8, b: array(none, 200) }), 200) }],
     [{ a: array(nested({}), 257) }],
   ])("too many: %#", (fields) => {
     expect(messages(holding(fields as never)).some((message) => complaint.test(message))).toBe(true);

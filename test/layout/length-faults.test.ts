@@ -26,6 +26,11 @@ const cases: [what: string, fields: Fields, ...messages: string[]][] = [
     `r.b: ${lists}`,
   ],
   ["structs in a list", { a: array(nested({ x: u8, y: array(u32, 1023) }), 2 ** 14) }],
+  ["reserved lists, which no value has", { a: array(u8, 2 ** 24 + 1).reserved(), b: nested({ x: most }).reserved() }],
+  ["a reserved list in a struct", { a: nested({ x: most.reserved(), y: u8 }), b: most }],
+  ["as many as there can be in one element of a list of any length", { a: most, b: array(array(u8, 2 ** 24 - 1)) }],
+  ["one more", { a: array(array(u8, 2 ** 24)) }, `r.a: ${lists}`],
+  ["a longer text in a list of any length", { a: array(nested({ x: tooLong })) }, `r.a: ${text}`],
   ["a text as long as it can be, and more in all", { a: longest, b: longest }],
   ["a longer text", { a: tooLong }, `r.a: ${text}`],
   [

@@ -40,8 +40,7 @@ function emptyElements(type: TypeLayout): number {
     return fields.reduce((sum, field) => sum + emptyElements(field.type), 0);
   }
   if (type.kind !== "array") return 0;
-  const inside = emptyElements(type.element);
-  return type.stride === 0 ? type.length * Math.max(1, inside) : inside;
+  return type.length * Math.max(type.stride === 0 ? 1 : 0, emptyElements(type.element));
 }
 
 /** Constants of `long`, at any depth, that fit 8 bytes, and not the 4 that the ABI gives it. */
@@ -75,15 +74,17 @@ export function* headerOffsetComplaints(layout: Layout): Iterable<Complaint> {
   yield { field: record!.header, problem, cure: "put the header first" };
 }
 
-/** Elements that take no bytes: no length tells how many there are. */
+/**
+ * Elements that take no bytes: no length tells how many there are. Inside others they would be more than any bytes, as
+ * often as the bytes hold those.
+ */
 export function* elementComplaints({ members }: Layout): Iterable<Complaint> {
   for (const member of members) {
-    if (member.kind === "padding" || member.type.kind !== "flexible" || member.type.stride > 0) continue;
-    yield {
-      field: member.name,
-      problem: "has elements of no bytes",
-      cure: "give them a field, or leave the array out",
-    };
+    if (member.kind === "padding" || member.type.kind !== "flexible") continue;
+    const { element, stride } = member.type;
+    if (stride > 0 && emptyElements(element) === 0) continue;
+    const problem = stride > 0 ? "has elements with elements of no bytes in them" : "has elements of no bytes";
+    yield { field: member.name, problem, cure: "give them a field, or leave the array out" };
   }
 }
 

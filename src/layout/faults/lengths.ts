@@ -1,5 +1,6 @@
 import type { Layout, TypeLayout } from "../../wire/layout.ts";
 import { longestText, mostElements } from "../../wire/limits.ts";
+import { elementsForEach, elementsIn } from "../elements-in.ts";
 import type { Complaint } from "./complaint.ts";
 
 /** Lists and texts of a fixed length that are too long for values of them to be made. */
@@ -8,8 +9,9 @@ export function* lengthComplaints({ members }: Layout): Iterable<Complaint> {
   for (const member of members) {
     if (member.kind === "padding") continue;
     const before = elements;
-    elements += elementsIn(member.type);
-    if (elements > mostElements && before <= mostElements) {
+    elements += member.reserved ? 0 : elementsIn(member.type);
+    const isTooMuchForOne = member.type.kind === "flexible" && elementsForEach(member.type) > mostElements;
+    if (isTooMuchForOne || (elements > mostElements && before <= mostElements)) {
       const problem = `makes the lists of a value have more than ${mostElements} elements`;
       yield { field: member.name, problem, cure: "make it shorter, or use bytes(…)" };
     }
@@ -20,15 +22,9 @@ export function* lengthComplaints({ members }: Layout): Iterable<Complaint> {
   }
 }
 
-/** Elements of lists of a fixed length, those inside others included. */
-function elementsIn(type: TypeLayout): number {
-  if (type.kind === "array") return type.length * (1 + elementsIn(type.element));
-  return typesIn(type).reduce((sum, inner) => sum + elementsIn(inner), 0);
-}
-
 function longestIn(type: TypeLayout): number {
   if (type.kind === "string") return type.size;
-  const inner = type.kind === "array" ? [type.element] : typesIn(type);
+  const inner = "element" in type ? [type.element] : typesIn(type);
   return inner.reduce((most, one) => Math.max(most, longestIn(one)), 0);
 }
 
