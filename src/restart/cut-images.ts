@@ -1,60 +1,55 @@
 import { Ckpt, CkptHdrType } from "../../generated/ckpt/index.ts";
-import { GrowingBytes } from "../image/growing-bytes.ts";
 import { type Frame, ImageReader } from "../image/index.ts";
+import { partsPort } from "../io/parts-port.ts";
+import type { SyncPort } from "../io/port.ts";
 
 /** An image among others. */
 export interface CutImage {
   /** where in the file it starts */
   readonly offset: number;
-  /** its first MiB: no good image is as long */
-  readonly bytes: Uint8Array;
+  /** gives its bytes until the next image is asked for; what has not been read then is passed over */
+  readonly port: SyncPort;
 }
-
-const mostKept = 2 ** 20;
 
 /**
  * Cuts images that stand one behind the other, by their framing: one starts with a HEADER and ends with a TAIL. What
  * is no image is given as one, so that all bytes are judged, and so is nothing at all. The first tells the byte order:
- * one in the other order ends the framing, and is given as part of what is no image.
+ * one in the other order ends the framing, and is given as part of what is no image. None is held in memory.
  */
 export function* cutImages(chunks: Iterable<Uint8Array>): Generator<CutImage> {
-  const reader = new ImageReader(Ckpt, { wholeUpTo: mostKept });
-  const cutter = new Cutter();
-  for (const chunk of chunks) {
-    for (const frame of reader.push(chunk)) yield* cutter.add(frame);
-  }
-  for (const frame of reader.end()) yield* cutter.add(frame);
-  yield* cutter.end();
-}
-
-class Cutter {
-  readonly #kept = new GrowingBytes();
-  #offset = 0;
-  #cut = false;
-
-  /** The image that ends in front of the frame or with it, if any. */
-  *add(frame: Frame): Generator<CutImage> {
-    const type = "type" in frame ? frame.type : undefined;
-    if (type === CkptHdrType.CKPT_HDR_HEADER && this.#kept.size > 0) yield this.#cutAt(frame.offset);
-    this.#keep(frame.bytes);
-    if (type === CkptHdrType.CKPT_HDR_TAIL && frame.kind === "record") {
-      yield this.#cutAt(frame.offset + frame.bytes.length);
+  const frames = framesOf(chunks);
+  let next: Frame | undefined;
+  const advance = () => {
+    // Nothing is left if this throws.
+    next = undefined;
+    next = frames.next().value;
+  };
+  function* image(): Generator<Uint8Array> {
+    for (let isFirst = true; next !== undefined && (isFirst || !isHeader(next)); isFirst = false) {
+      yield next.bytes;
+      const isLast = isWholeTail(next);
+      advance();
+      if (isLast) return;
     }
   }
+  advance();
+  do {
+    const parts = image();
+    yield { offset: next?.offset ?? 0, port: partsPort(parts) };
+    while (!parts.next().done);
+  } while (next !== undefined);
+}
 
-  /** The last image, if it has not been cut. */
-  *end(): Generator<CutImage> {
-    if (this.#kept.size > 0 || !this.#cut) yield this.#cutAt(0);
-  }
+function* framesOf(chunks: Iterable<Uint8Array>): Generator<Frame, undefined> {
+  const reader = new ImageReader(Ckpt);
+  for (const chunk of chunks) yield* reader.push(chunk);
+  yield* reader.end();
+}
 
-  #keep(bytes: Uint8Array): void {
-    this.#kept.append(bytes.subarray(0, mostKept - this.#kept.size));
-  }
+function isHeader(frame: Frame): boolean {
+  return "type" in frame && frame.type === CkptHdrType.CKPT_HDR_HEADER;
+}
 
-  #cutAt(next: number): CutImage {
-    const image = { offset: this.#offset, bytes: this.#kept.take() };
-    this.#offset = next;
-    this.#cut = true;
-    return image;
-  }
+function isWholeTail(frame: Frame): boolean {
+  return frame.kind === "record" && frame.type === CkptHdrType.CKPT_HDR_TAIL;
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { restartBytes, restartSync } from "../../restart/index.ts";
+import { restartSync } from "../../restart/index.ts";
+import { restartOn } from "../../restart/restart.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import { counting, followerOf } from "./follow.ts";
 import { readChunks, withInput } from "./input.ts";
@@ -54,8 +55,8 @@ async function verifyAll(files: readonly string[], options: Options): Promise<nu
   const follow = await followerOf({ command: "verify", writesAlong: true });
   const check = (file: string) => (fd: number) => {
     refuseOwnOutput(file, fd);
-    for (const { offset, bytes } of cutImages(counting(readChunks(fd), follow(fd)))) {
-      const verdict = judge(() => restartBytes({ bytes, ...forKernel(options.kernel) }));
+    for (const { offset, port } of cutImages(counting(readChunks(fd), follow(fd)))) {
+      const verdict = judge(() => restartOn(port, forKernel(options.kernel)));
       code = Math.max(code, tell({ file, offset }, verdict, options));
     }
   };

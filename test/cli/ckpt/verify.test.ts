@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ordinaryImage, PLACES, type Vector, vectors } from "../../vectors/vectors.ts";
 import { imageOf } from "./images.ts";
-import { ckpt, complaintOf, file, scratchFolder } from "./run.ts";
+import { ckpt, complaintOf, file, type Run, scratchFolder } from "./run.ts";
 
 const folder = scratchFolder();
 const good = file(folder, "good.ckpt", ordinaryImage());
@@ -124,6 +124,21 @@ test("--all: a line for each image in a file, whatever becomes of the others", (
     "offset",
   ]);
   expect(run.code).toBe(1);
+});
+
+test("--all: an image of any length is judged as without", () => {
+  const reason = new Uint8Array(2 ** 21).fill(0x41);
+  const failed = Buffer.concat([
+    ordinaryImage().subarray(0, PLACES.release),
+    Buffer.from(Uint32Array.of(9999, 8 + reason.length).buffer),
+    reason,
+  ]);
+  const path = file(folder, "failed-at-length", Buffer.concat([failed, ordinaryImage()]));
+  const [one, all] = [[], ["--all"]].map((options) => ckpt(["verify", "--kernel", "any", ...options, path]));
+  const verdict = `EIO: at 0x38: ckpt_hdr_error: the checkpoint failed: ${"A".repeat(2 ** 16)}`;
+  expect(complaintOf(one as Run)).toBe(`${path}: ${verdict}`);
+  expect(complaintOf(all as Run)).toBe(`${path}, image at 0x0: ${verdict}`);
+  expect(all?.stdout).toContain(`${path}, image at 0x${failed.length.toString(16)}: ok, comm "bash"`);
 });
 
 test("--all: several good images in files and a pipe are good", () => {

@@ -14,6 +14,7 @@ import {
   restartBytes,
   restartStream,
 } from "../../../src/restart/index.ts";
+import { restartOn } from "../../../src/restart/restart.ts";
 import { toPrintable } from "../../../src/wire/printable.ts";
 import { ckptCorpora, ckptImage, makeImage } from "../corpus.ts";
 import type { Entry } from "../entry.ts";
@@ -119,21 +120,23 @@ const verify: Entry<RestartInput> = {
   make: makeRestart,
   run(input) {
     const { bytes, kernel } = input;
-    let [next, images] = [0, 0];
-    for (const image of cutImages(chunksOf(input))) {
-      demand(image.offset === next, "images leave a gap", image.offset, next);
-      demand(++images <= bytes.length + 1, "more images than bytes");
-      next += image.bytes.length;
-      const outcome = restart(image.bytes, kernel);
+    const judgements: { readonly offset: number; readonly outcome: Outcome<unknown> }[] = [];
+    for (const { offset, port } of cutImages(chunksOf(input))) {
+      demand(judgements.length <= bytes.length, "more images than bytes");
+      judgements.push({ offset, outcome: outcomeOf(() => restartOn(port, { kernel }), refused) });
+    }
+    demand(judgements[0]?.offset === 0, "the first image starts elsewhere", judgements);
+    for (const [i, { offset, outcome }] of judgements.entries()) {
+      const alone = restart(bytes.subarray(offset, judgements[i + 1]?.offset), kernel);
+      demand(showOutcome(outcome) === showOutcome(alone), "an image alone is something else", outcome, alone);
       const verdict =
         "value" in outcome ? ({ ok: true, result: outcome.value as never } as const) : refusal(outcome.error);
-      const judged = { file: "a\x1b]0;\u202e.ckpt", offset: image.offset };
+      const judged = { file: "a\x1b]0;\u202e.ckpt", offset };
       demandOneLine(toPrintable(verdictText(judged, verdict)));
       const json = verdictJson(judged, verdict);
       demandAscii(json);
       demand(JSON.parse(json).file === judged.file, "the file has another name", json);
     }
-    demand(next === bytes.length, "images are not all of the bytes", next);
   },
 };
 
