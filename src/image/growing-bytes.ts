@@ -1,7 +1,12 @@
 /** Bytes that are appended bit by bit, in memory that grows with what has come and not with what is announced. */
 export class GrowingBytes {
-  #memory: Uint8Array = new Uint8Array(0);
+  #memory: Uint8Array;
   #size = 0;
+
+  /** `room`: bytes that can be appended before memory must grow. */
+  constructor(room = 0) {
+    this.#memory = new Uint8Array(room);
+  }
 
   get size(): number {
     return this.#size;

@@ -1,61 +1,57 @@
-import { diffArrays } from "diff";
-import type { Placed } from "./placed-records.ts";
+import { commonStretches } from "./common-stretches.ts";
+import type { Same } from "./same-records.ts";
 
-/** A record, and its contents: the same where two of one name are the same. */
-export interface Alignable extends Placed {
-  readonly contents: Uint8Array;
-}
+/** The numbers of a record of A and of the record of B that stands for it, or of either. */
+export type Pair = readonly [number | undefined, number | undefined];
 
-/** A record of A, the record of B that stands for it, or both. */
-export type Pair = readonly [Alignable | undefined, Alignable | undefined];
-
-type Same = (a: Alignable, b: Alignable) => boolean;
-
-const sameName: Same = (a, b) => a.name === b.name;
-const sameRecord: Same = (a, b) => sameName(a, b) && Buffer.compare(a.contents, b.contents) === 0;
-
-/**
- * Pairs the records of two images that are not the same in both: those of one name in order, between records that
- * have not changed.
- */
-export function* alignRecords(a: readonly Alignable[], b: readonly Alignable[]): Generator<Pair> {
-  for (const changed of alignRuns(a, b, sameRecord)) {
-    if (changed.same) continue;
-    for (const run of alignRuns(changed.a, changed.b, sameName)) yield* pairByPlace(run);
-  }
+/** Records of an image, by their numbers. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Records of A and of B that stand for each other, or do not. */
 interface Run {
   readonly same: boolean;
-  readonly a: Alignable[];
-  readonly b: Alignable[];
+  readonly a: Range;
+  readonly b: Range;
+}
+
+/**
+ * Pairs the records of two images that are not the same in both: those of one name in order, between records that
+ * have not changed.
+ */
+export function* alignRecords(countA: number, countB: number, sameRecord: Same, sameName: Same): Generator<Pair> {
+  for (const changed of alignRuns({ from: 0, to: countA }, { from: 0, to: countB }, sameRecord)) {
+    if (changed.same) continue;
+    for (const run of alignRuns(changed.a, changed.b, sameName)) yield* pairByPlace(run, sameName);
+  }
 }
 
 /** Records that may have come and gone before two images count as wholly different: the effort grows with it. */
-const maxEditLength = 1000;
+const mostEdits = 1000;
 
-function alignRuns(a: readonly Alignable[], b: readonly Alignable[], same: Same): Run[] {
-  const changes = diffArrays([...a], [...b], { comparator: same, maxEditLength });
-  if (changes === undefined) return [{ same: false, a: [...a], b: [...b] }];
+function alignRuns(a: Range, b: Range, same: Same): Run[] {
+  const isSame = (i: number, j: number) => same(a.from + i, b.from + j);
+  const stretches = commonStretches(a.to - a.from, b.to - b.from, isSame, mostEdits) ?? [];
   const runs: Run[] = [];
-  let [atA, atB] = [0, 0];
-  for (const { added, removed, count } of changes) {
-    const isSame = !added && !removed;
-    let run = runs.at(-1);
-    if (run === undefined || run.same || isSame) {
-      run = { same: isSame, a: [], b: [] };
-      runs.push(run);
-    }
-    if (!added) for (const end = atA + count; atA < end; atA++) run.a.push(a[atA] as Alignable);
-    if (!removed) for (const end = atB + count; atB < end; atB++) run.b.push(b[atB] as Alignable);
+  let [atA, atB] = [a.from, b.from];
+  const add = (isSameRun: boolean, toA: number, toB: number) => {
+    if (toA > atA || toB > atB) runs.push({ same: isSameRun, a: { from: atA, to: toA }, b: { from: atB, to: toB } });
+    [atA, atB] = [toA, toB];
+  };
+  for (const { inA, inB, length } of stretches) {
+    add(false, a.from + inA, b.from + inB);
+    add(true, atA + length, atB + length);
   }
+  add(false, a.to, b.to);
   return runs;
 }
 
-function* pairByPlace({ a, b }: Run): Generator<Pair> {
-  for (let i = 0; i < Math.max(a.length, b.length); i++) {
-    const [inA, inB] = [a[i], b[i]];
+function* pairByPlace({ a, b }: Run, sameName: Same): Generator<Pair> {
+  for (let i = 0; a.from + i < a.to || b.from + i < b.to; i++) {
+    const inA = a.from + i < a.to ? a.from + i : undefined;
+    const inB = b.from + i < b.to ? b.from + i : undefined;
     if (inA !== undefined && inB !== undefined && sameName(inA, inB)) yield [inA, inB];
     else {
       if (inA !== undefined) yield [inA, undefined];

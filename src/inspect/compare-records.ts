@@ -3,6 +3,7 @@ import { rowOf } from "./describe.ts";
 import { quote } from "./escape.ts";
 import { toHex } from "./hex.ts";
 import type { Leaf } from "./leaves.ts";
+import { pairLeaves } from "./pair-leaves.ts";
 import { recordLeaves } from "./record-leaves.ts";
 import type { Role } from "./roles.ts";
 
@@ -25,10 +26,10 @@ export interface Readable {
 export function compareRecords(a: Readable, b: Readable): FieldDifference[] {
   if (isSameFormat(a.family, b.family) && Buffer.compare(a.bytes, b.bytes) === 0) return [];
   const inOneOrder = a.family.byteOrder === b.family.byteOrder;
-  const [leavesA, leavesB] = [leavesByPath(a, inOneOrder), leavesByPath(b, inOneOrder)];
+  const [leavesA, leavesB] = [leavesOfRecord(a, inOneOrder), leavesOfRecord(b, inOneOrder)];
   if (leavesA === undefined || leavesB === undefined) return compareBytes(...unfielded(a, b));
-  const paths = new Set([...leavesA.keys(), ...leavesB.keys()]);
-  const fields = [...paths].flatMap((path) => compareLeaves(path, leavesA.get(path), leavesB.get(path)));
+  const fields: FieldDifference[] = [];
+  for (const [leafA, leafB] of pairLeaves(leavesA, leavesB)) fields.push(...compareLeaves(leafA, leafB));
   // Where no field differs the header does, or a NaN in its bits; in two formats all bytes do, which says nothing.
   if (fields.length > 0) return fields;
   return isSameFormat(a.family, b.family) ? compareBytes(a.bytes, b.bytes) : [];
@@ -50,11 +51,14 @@ export function compareBytes(a: Uint8Array, b: Uint8Array, path = "(bytes)"): Fi
   return Buffer.compare(a, b) === 0 ? [] : [differenceFrom(a, b, path)];
 }
 
-function leavesByPath({ family, bytes, role }: Readable, asTheyStand: boolean): Map<string, Leaf> | undefined {
+function leavesOfRecord({ family, bytes, role }: Readable, asTheyStand: boolean): Iterator<Leaf> | undefined {
   const codec = family.codecAt(bytes);
   const leaves = codec && recordLeaves(codec, bytes, role, Number.POSITIVE_INFINITY);
-  const toCompare = (leaf: Leaf) => (asTheyStand ? leaf : inLittleEndian(leaf, family.byteOrder));
-  return leaves && new Map(Array.from(leaves, (leaf) => [leaf.path, toCompare(leaf)]));
+  return leaves && (asTheyStand ? leaves : turned(leaves, family.byteOrder))[Symbol.iterator]();
+}
+
+function* turned(leaves: Iterable<Leaf>, byteOrder: ByteOrder): Generator<Leaf> {
+  for (const leaf of leaves) yield inLittleEndian(leaf, byteOrder);
 }
 
 /** A number that nothing uses is bytes: those that it has in little-endian images. */
@@ -67,7 +71,8 @@ export function inLittleEndian(leaf: Leaf, byteOrder: ByteOrder): Leaf {
 const mostShown = 24;
 const mostTextShown = 256;
 
-function compareLeaves(path: string, a: Leaf | undefined, b: Leaf | undefined): FieldDifference[] {
+function compareLeaves(a: Leaf | undefined, b: Leaf | undefined): FieldDifference[] {
+  const path = a?.path ?? b?.path ?? "";
   const [valueA, valueB] = [a?.value, b?.value];
   if (isSameValue(valueA, valueB)) return [];
   if (isSequence(valueA) && isSequence(valueB)) {

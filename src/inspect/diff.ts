@@ -1,8 +1,10 @@
 import type { Families } from "../image/index.ts";
-import { type Alignable, alignRecords } from "./align-records.ts";
-import { compareBytes, compareRecords, type FieldDifference, isSameFormat } from "./compare-records.ts";
+import { alignRecords } from "./align-records.ts";
+import { compareBytes, compareRecords, type FieldDifference } from "./compare-records.ts";
 import { type Description, describeRecord } from "./describe.ts";
-import { digestOf, mostRecords, type Placed, type PlacedImage, paddingOf, placeRecords } from "./placed-records.ts";
+import { paddingOf } from "./placed-padding.ts";
+import { mostRecords, type Placed, type PlacedImage, placeRecords } from "./placed-records.ts";
+import { sameName, sameRecord } from "./same-records.ts";
 
 /** Something in which two images differ. */
 export type Difference =
@@ -64,8 +66,10 @@ function compareFormats(a: PlacedImage, b: PlacedImage, isAll: boolean): FieldDi
 }
 
 function* compareContents(a: PlacedImage, b: PlacedImage): Generator<Difference> {
-  const areBytes = isSameFormat(a.family, b.family);
-  for (const [inA, inB] of alignRecords(toAlign(a, areBytes), toAlign(b, areBytes))) {
+  const same = sameRecord(a, b);
+  for (const [i, j] of alignRecords(a.count, b.count, same, sameName(a, b))) {
+    if (i !== undefined && j !== undefined && same(i, j)) continue;
+    const [inA, inB] = [i === undefined ? i : a.recordAt(i), j === undefined ? j : b.recordAt(j)];
     if (inA === undefined && inB !== undefined) yield { kind: "only-in-b", record: describe(b, inB) };
     else if (inB === undefined && inA !== undefined) yield { kind: "only-in-a", record: describe(a, inA) };
     else if (inA !== undefined && inB !== undefined) {
@@ -76,10 +80,6 @@ function* compareContents(a: PlacedImage, b: PlacedImage): Generator<Difference>
   const padding = compareBytes(paddingOf(a), paddingOf(b), "(padding)");
   const tail = compareBytes(a.bytes.subarray(a.end), b.bytes.subarray(b.end), "(tail)");
   if (padding.length + tail.length > 0) yield { kind: "image", fields: [...padding, ...tail] };
-}
-
-function toAlign({ family, records }: PlacedImage, areBytes: boolean): Alignable[] {
-  return records.map((record) => ({ ...record, contents: areBytes ? record.bytes : digestOf(family, record) }));
 }
 
 function changed(a: Placed, b: Placed, fields: readonly FieldDifference[]): Difference {

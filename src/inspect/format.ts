@@ -87,10 +87,16 @@ function typeText(type: number | undefined, typeName: string | undefined): strin
 }
 
 function fieldColumns(fields: readonly FieldDifference[]): string {
-  return alignColumns(
-    fields.map(({ path, a, b }) => [path, a, "->", b]),
-    "  ",
-  );
+  return alignColumns(rowsOf(fields), "  ");
+}
+
+/** A row at a time: of a long list, each element may differ. */
+function rowsOf(fields: readonly FieldDifference[]): Iterable<readonly string[]> {
+  return {
+    *[Symbol.iterator]() {
+      for (const { path, a, b } of fields) yield [path, a, "->", b];
+    },
+  };
 }
 
 function counted(count: number, what: string): string {

@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
-import { type Families, recogniseImage, scan } from "../image/index.ts";
-import type { Family } from "../wire/index.ts";
-import { inLittleEndian } from "./compare-records.ts";
-import { recordLeaves } from "./record-leaves.ts";
+import { type Families, recogniseImage, scan, typeAt } from "../image/index.ts";
+import type { AnyCodec, Family } from "../wire/index.ts";
+import { Interned } from "./interned.ts";
 import { type Role, RoleTracker } from "./roles.ts";
 
 /** A record of an image in memory. */
@@ -14,13 +12,19 @@ export interface Placed {
   readonly role: Role | undefined;
 }
 
-/** An image in memory, cut into records. */
+/** An image in memory, cut into records. There may be very many: of each, this keeps no more than where it stands. */
 export interface PlacedImage {
   readonly family: Family;
   readonly bytes: Uint8Array;
-  readonly records: readonly Placed[];
+  /** number of records */
+  readonly count: number;
   /** where the records end */
   readonly end: number;
+  offsetAt(i: number): number;
+  sizeAt(i: number): number;
+  /** undefined of an unknown record */
+  codecAt(i: number): AnyCodec | undefined;
+  recordAt(i: number): Placed;
 }
 
 /** Two images cannot be compared in memory of reasonable size. */
@@ -28,7 +32,7 @@ export class TooLargeToCompare extends Error {
   override readonly name = "TooLargeToCompare";
 }
 
-/** Each takes some hundred bytes of memory, however short it is. */
+/** Each takes 16 bytes of memory, 36 in images of two formats, however short it is. */
 export const mostRecords = 500_000;
 
 /**
@@ -43,41 +47,32 @@ export function placeRecords(
   which: "first" | "second",
 ): PlacedImage {
   const { family } = recogniseImage(bytes, families);
-  const roles = new RoleTracker();
-  const records: Placed[] = [];
-  const { offset: end } = scan(bytes, family, (type, offset, size) => {
-    const record = bytes.subarray(offset, offset + size);
-    const name = family.codecAt(record)?.name ?? `unknown type ${type}`;
-    if (records.length >= maxRecords) {
+  let count = 0;
+  const { offset: end } = scan(bytes, family, () => {
+    if (++count > maxRecords) {
       throw new TooLargeToCompare(`the ${which} image has more than ${maxRecords} records, too many to compare`);
     }
-    records.push({ name, offset, bytes: record, role: roles.nextOf(family, record) });
   });
-  return { family, bytes, records, end };
-}
-
-/** What stands for all that a record says, in whatever byte order it says it: equal where its leaves are. */
-export function digestOf(family: Family, { bytes, role }: Placed): Uint8Array {
-  const hash = createHash("sha256").update(`${bytes.length}:`);
-  const codec = family.codecAt(bytes);
-  const leaves = codec && recordLeaves(codec, bytes, role, Number.POSITIVE_INFINITY);
-  for (const leaf of leaves ?? []) {
-    const content = contentOf(inLittleEndian(leaf, family.byteOrder).value);
-    hash.update(`${leaf.path}=${content.length}:`).update(content);
-  }
-  if (leaves === undefined) hash.update(bytes.subarray(family.framing.headerSize));
-  return hash.digest();
-}
-
-/** Other bytes for each other value. UTF-8 would make all lone surrogates the same, which stand for bytes that are no text. */
-function contentOf(value: unknown): Uint8Array {
-  if (value instanceof Uint8Array) return value;
-  return Buffer.from(Object.is(value, -0) ? "-0" : String(value), "utf16le");
-}
-
-/** What stands between the records, without the zeros that belong there. */
-export function paddingOf({ bytes, records, end }: PlacedImage): Uint8Array {
-  const ends = records.map((record) => record.offset + record.bytes.length);
-  const parts = [...ends.entries()].map(([i, from]) => bytes.subarray(from, records[i + 1]?.offset ?? end));
-  return Buffer.concat(parts.filter((part) => part.some((byte) => byte !== 0)));
+  const Numbers = bytes.length < 2 ** 32 ? Uint32Array : Float64Array;
+  const [offsets, sizes] = [new Numbers(count), new Numbers(count)];
+  const codecs = new Interned<AnyCodec>(count);
+  const roles = new Interned<Role>(count, ({ owner, name }) => `${owner}.${name}`);
+  const tracker = new RoleTracker();
+  let placed = 0;
+  scan(bytes, family, (_, offset, size) => {
+    offsets[placed] = offset;
+    sizes[placed] = size;
+    const record = bytes.subarray(offset, offset + size);
+    codecs.set(placed, family.codecAt(record));
+    roles.set(placed++, tracker.nextOf(family, record));
+  });
+  const offsetAt = (i: number) => offsets[i] as number;
+  const sizeAt = (i: number) => sizes[i] as number;
+  const codecAt = (i: number) => codecs.at(i);
+  const recordAt = (i: number): Placed => {
+    const offset = offsetAt(i);
+    const name = codecAt(i)?.name ?? `unknown type ${typeAt(family, bytes, offset) ?? 0}`;
+    return { name, offset, bytes: bytes.subarray(offset, offset + sizeAt(i)), role: roles.at(i) };
+  };
+  return { family, bytes, count, end, offsetAt, sizeAt, codecAt, recordAt };
 }

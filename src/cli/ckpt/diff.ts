@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
 import { GrowingBytes } from "../../image/growing-bytes.ts";
 import { diffImages } from "../../inspect/diff.ts";
@@ -57,9 +58,11 @@ async function diff(a: string, b: string, { maxMib, maxRecords }: Options): Prom
 
 function readWhole(file: string, maxMib: number): Uint8Array {
   return readingFrom(file, (fd) => {
-    const whole = new GrowingBytes();
+    const most = maxMib * 2 ** 20;
+    // A pipe has no size.
+    const whole = new GrowingBytes(Math.min(fstatSync(fd).size, most));
     for (const chunk of readChunks(fd)) {
-      if (whole.size + chunk.length > maxMib * 2 ** 20) {
+      if (whole.size + chunk.length > most) {
         throw new Failure(`${file}: more than ${maxMib} MiB, too large to compare`);
       }
       whole.append(chunk);
