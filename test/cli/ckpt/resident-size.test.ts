@@ -1,14 +1,24 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, truncateSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, statSync, truncateSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { CkptHdrHeader } from "../../../generated/ckpt/index.ts";
+import { CkptHdrHeader as CkptV23HdrHeader } from "../../../generated/ckpt-v23/index.ts";
 import { ordinaryImage } from "../../vectors/vectors.ts";
 import { file, program, scratchFolder } from "./run.ts";
 
-/** What a process may take more than an idle one, whatever lengths it reads. */
+/** What a process may take more than one that has nothing to do, whatever lengths it reads. */
 const mostMiB = 64;
-/** With a million records it is V8's young generation, up to 48 MiB of garbage, that counts: more records add nothing. */
+/**
+ * As `mostMiB`, with a million records: some 10 MiB of it is alive, and the rest V8's garbage, up to 48 MiB young and
+ * some that has grown old. More records add nothing.
+ */
 const mostMiBForMany = 96;
+/** What `diff` may take more than an idle process and both images, with half a million records each. */
+const mostMiBToCompare = 96;
+/** As `mostMiBToCompare`, where records of 1 MiB differ in each of their fields, which are listed before they are printed. */
+const mostMiBToList = 256;
 
 const folder = scratchFolder();
 
@@ -40,6 +50,18 @@ function run(args: readonly string[]): {
 
 const idle = hasProc ? run(["--eval", ""]).sizeMiB : 0;
 
+/** The most memory that the program has had, which must end in an answer. */
+function grown(args: readonly string[]): number {
+  const { code, sizeMiB, said } = run([program, ...args]);
+  expect([0, 1, 2]).toContain(code);
+  expect(said).not.toContain("internal error");
+  return sizeMiB;
+}
+
+function sizeMiBOf(path: string): number {
+  return statSync(path).size / mib;
+}
+
 function header(type: number, len: number, order: "little" | "big" = "little"): Uint8Array {
   const bytes = new DataView(new ArrayBuffer(8));
   bytes.setUint32(0, type, order === "little");
@@ -58,25 +80,39 @@ function sparse(name: string, start: Uint8Array, size: number): string {
   return path;
 }
 
-const [HEADER, CONTAINER, BUFFER, STRING, GROUPINFO, ERROR] = [1, 2, 3, 4, 117, 9999];
+const [CONTAINER, BUFFER, STRING, GROUPINFO, ERROR] = [2, 3, 4, 117, 9999];
 const mib = 2 ** 20;
-const v23Start = header(HEADER, 88);
 
 /** Counts and elements of `ckpt_hdr_groupinfo`: as many as it says, or not. */
-function groups(count: number, told: number, len = 16 + 4 * told): Uint8Array {
-  const bytes = new Uint8Array(16 + 4 * count).fill(0xff);
+function groups(count: number, told: number, len = 16 + 4 * told, content = 0xff): Uint8Array {
+  const bytes = new Uint8Array(16 + 4 * count).fill(content);
   bytes.set(header(GROUPINFO, len));
   new DataView(bytes.buffer).setUint32(8, told, true);
   return bytes;
 }
 
-const v23Header = (() => {
-  const bytes = new Uint8Array(88);
-  bytes.set(v23Start);
-  return bytes;
-})();
+const v23Header = CkptV23HdrHeader.encode(CkptV23HdrHeader.create());
+const good = hasProc ? file(folder, "good.ckpt", ordinaryImage()) : "";
 
-describe.skipIf(!hasProc)(`within ${mostMiB} MiB of an idle process`, () => {
+/** Schemas, and what a process takes that runs one and reads little. */
+const schemas = ["ckpt", "ckpt-v23"].map((name): readonly [string, string, () => number] => {
+  const path = fileURLToPath(new URL(`../../../schema/${name}/index.ts`, import.meta.url));
+  let size: number | undefined;
+  return [name, path, () => (size ??= grown(["inspect", "--schema", path, good]))];
+});
+
+describe.skipIf(!hasProc)("no image takes more memory than it should", () => {
+  const half = 499_000;
+  const many = (type: number, each = half) => repeat((i) => header(i % each === 7 ? ERROR : type, 8), half);
+  const ordered = (order: "little" | "big") =>
+    Buffer.concat([
+      order === "little"
+        ? CkptHdrHeader.encode(CkptHdrHeader.create())
+        : CkptHdrHeader.be.encode(CkptHdrHeader.create()),
+      repeat(() => header(CONTAINER, 8, order), half),
+    ]);
+  const manyGroups = (content: number) => Buffer.concat([v23Header, groups(261_000, 261_000, undefined, content)]);
+
   const images: { readonly [name: string]: () => string } = {
     "a length of 2^32 - 1": () => file(folder, "max", header(BUFFER, 0xffffffff)),
     "a length of 2^31 - 1, big-endian": () => file(folder, "max-be", header(BUFFER, 0x7fffffff, "big")),
@@ -115,6 +151,7 @@ describe.skipIf(!hasProc)(`within ${mostMiB} MiB of an idle process`, () => {
 
   describe.each(Object.entries(images))("an image with %s", (name, make) => {
     const path = hasProc ? make() : "";
+    const most = name.startsWith("many") ? mostMiBForMany : mostMiB;
 
     test.each([
       ["verify", "--kernel", "any"],
@@ -123,12 +160,32 @@ describe.skipIf(!hasProc)(`within ${mostMiB} MiB of an idle process`, () => {
       ["inspect"],
       ["inspect", "--summary"],
       ["decode"],
-    ])("%s %s %s %s", (...args) => {
-      const { code, sizeMiB, said } = run([program, ...args, path]);
-      expect(code === 0 || code === 1).toBe(true);
-      expect(said).not.toContain("internal error");
-      expect(sizeMiB - idle).toBeLessThan(name.startsWith("many") ? mostMiBForMany : mostMiB);
+    ])(`%s %s %s %s: at most ${most} MiB above an idle process`, (...args) => {
+      expect(grown([...args, path]) - idle).toBeLessThan(most);
     });
+
+    test.each(schemas)(`inspect --schema %s: at most ${most} MiB above a small image`, (_, schema, small) => {
+      expect(grown(["inspect", "--schema", schema, path]) - small()).toBeLessThan(most);
+    });
+
+    test(`diff: at most ${mostMiBToCompare} MiB above an idle process and its bytes`, () => {
+      expect(grown(["diff", path, good]) - idle - sizeMiBOf(path)).toBeLessThan(mostMiBToCompare);
+    });
+  });
+
+  test.each<[string, number, () => [Uint8Array, Uint8Array]]>([
+    ["records with nothing in common", mostMiBToCompare, () => [many(CONTAINER), many(BUFFER)]],
+    [
+      "types with nothing in common",
+      mostMiBToCompare,
+      () => [many(CONTAINER), repeat((i) => header(i + 1e4, 8), half)],
+    ],
+    ["records of which a few differ", mostMiBToCompare, () => [many(CONTAINER), many(CONTAINER, 1000)]],
+    ["records in two byte orders", mostMiBToCompare, () => [ordered("little"), ordered("big")]],
+    ["groups that differ", mostMiBToList, () => [manyGroups(0xff), manyGroups(0xfe)]],
+  ])("diff of many %s: at most %d MiB above an idle process and both images", (_, most, make) => {
+    const [a, b] = make().map((bytes, i) => file(folder, `many-${i}`, bytes)) as [string, string];
+    expect(grown(["diff", a, b]) - idle - sizeMiBOf(a) - sizeMiBOf(b)).toBeLessThan(most);
   });
 
   const first = '{"format":"bytewright","version":1,"family":"ckpt","byteOrder":"little"}\n';
