@@ -19,7 +19,8 @@ export interface CheckpointOptions extends RunOptions {
  *     const fd = openSync("bash.ckpt", "w");
  *     const identifier = checkpointSync({ pid: 4711, fd });
  *
- * @throws CkptError EINVAL (flags), EBADF (a descriptor is not open), ESRCH (no such process), or what writing met
+ * @throws CkptError EINVAL (flags), EBADF (a descriptor is not open), ESRCH (no such process), EPERM (/proc hides
+ * it), or what writing met
  */
 export function checkpointSync(
   options: CheckpointOptions & {

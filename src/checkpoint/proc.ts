@@ -59,8 +59,20 @@ function readProc(pid: number): { readonly stat: Buffer; readonly comm: Buffer }
   } catch (cause) {
     const errno = errnoOf(cause);
     // A process that ends between open and read shows as ESRCH, one that has ended before as ENOENT.
-    if ((errno === "ENOENT" && existsSync("/proc/self")) || errno === "ESRCH") throw missing(cause);
+    const isUnseen = errno === "ENOENT" && existsSync("/proc/self");
+    if (isUnseen && isThere(pid)) throw new CkptError("EPERM", `/proc does not show process ${pid}`, { cause });
+    if (isUnseen || errno === "ESRCH") throw missing(cause);
     throw new CkptError(errno, `process ${pid} cannot be looked at in /proc`, { cause });
+  }
+}
+
+/** Whether there is a process, which /proc may hide (its mount option hidepid). */
+function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errnoOf(error) === "EPERM";
   }
 }
 

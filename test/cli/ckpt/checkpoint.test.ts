@@ -123,6 +123,26 @@ describe.runIf(onLinux)("ckpt checkpoint", () => {
       }
     });
 
+    const hiding = "mount -t proc -o hidepid=2 none /proc";
+    const canHide =
+      canUnshare && spawnSync("unshare", ["--mount", "--pid", "--fork", ...hiding.split(" ")]).status === 0;
+
+    test.skipIf(!canHide)(
+      "where /proc hides the process: that is said, and is another answer than of nobody's number",
+      () => {
+        const asNobody = "setpriv --reuid 65534 --regid 65534 --clear-groups";
+        const lines = ["1", nobody].map(
+          (pid) => `${asNobody} "${process.execPath}" "${program}" checkpoint --pid ${pid} --output - >/dev/null`,
+        );
+        // The shell stays process 1.
+        const run = shell(`unshare --mount --pid --fork sh -c '${hiding}; ${lines.join("; ")}; exit 9'`, folder);
+        expect(run).toMatchObject({
+          code: 9,
+          stderr: `ckpt: EPERM: /proc does not show process 1\nckpt: ESRCH: there is no process ${nobody}\n`,
+        });
+      },
+    );
+
     test("where there is no /proc: that is said", () => {
       for (const pid of [0, 1]) {
         const run = ckptIn("--mount", "mount -t tmpfs none /proc;", `checkpoint --pid ${pid} --output none`);
