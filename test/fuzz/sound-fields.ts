@@ -2,7 +2,7 @@ import * as dsl from "../../schema/dsl/index.ts";
 import type { Random } from "./random.ts";
 
 type Any = never;
-export type Builder = dsl.FieldBuilder<Any, Any>;
+type Builder = dsl.FieldBuilder<Any, Any>;
 
 const { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, long, ulong, pointer } = dsl;
 const integers = [u8, s8, u16, s16, u32, s32, u64, s64] as readonly unknown[] as readonly Builder[];
