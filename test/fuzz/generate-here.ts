@@ -19,6 +19,7 @@ async function loadEmitted(files: ReadonlyMap<string, string>): Promise<Exports>
   const bundle = await rolldown({
     input: "./index.ts",
     treeshake: false,
+    logLevel: "silent",
     external: [runtime],
     plugins: [
       { name: "in-memory", resolveId: (id) => (id === runtime ? null : id), load: (id) => files.get(id.slice(2)) },
