@@ -37,14 +37,14 @@ ${[...name, ...fields].join("\n")}
     if (field.tags !== undefined) return `${given} ?? ${tagOfUnion(field.tags)}`;
     if (type.kind === "struct" || type.kind === "union") {
       const tag = type.kind === "union" && type.layout.tag ? `, init.${type.layout.tag.field}` : "";
-      return createInside(type.layout, JSON.stringify(field.name), `${creator(type, slot)}(${given}${tag})`);
+      return makeInside(type.layout, JSON.stringify(field.name), `${creator(type, slot)}(${given}${tag})`);
     }
     const items = `${given} ?? ${zeroOf(type, slot)}`;
     const inner = innermost(type);
     if (inner.element?.kind !== "struct" && inner.element?.kind !== "union") return items;
     const indices = Array.from({ length: inner.depth }, (_, depth) => indexName(depth));
     const path = `\`${field.name}${indices.map((index) => `[\${${index}}]`).join("")}\``;
-    const create = createInside(inner.element.layout, path, `${creator(inner.element, slot)}(item)`);
+    const create = makeInside(inner.element.layout, path, `${creator(inner.element, slot)}(item)`);
     const maps = indices.map((index, depth) => {
       const item = depth < inner.depth - 1 ? "list" : "item";
       return `.map((${create.includes(path) ? `${item}, ${index}` : item}) => ${item === "list" ? item : create}`;
@@ -53,9 +53,9 @@ ${[...name, ...fields].join("\n")}
   }
 
   /** Of what is created, only unions are looked at as `encode` does; what does not fit there is told with its path. */
-  function createInside(layout: Layout, path: string, create: string): string {
+  function makeInside(layout: Layout, path: string, create: string): string {
     if (!isOrHoldsUnion(layout)) return create;
-    return `${imports.use("createInside")}(${JSON.stringify(unit.record)}, ${path}, () => ${create})`;
+    return `${imports.use("makeInside")}(${JSON.stringify(unit.record)}, ${path}, () => ${create})`;
   }
 
   /** What a nested struct is made from, part of which tells the record from others of its type. */

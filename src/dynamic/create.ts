@@ -2,7 +2,7 @@ import type { ByteOrder } from "../wire/codec.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
 import { textSize } from "../wire/text.ts";
 import { createUnion } from "../wire/union.ts";
-import { createInside } from "../wire/values.ts";
+import { makeInside } from "../wire/values.ts";
 import { fieldsOf } from "./fields.ts";
 import type { Given } from "./fit.ts";
 import { readStruct, readUnion } from "./read.ts";
@@ -45,14 +45,14 @@ function elementCount(array: unknown): number {
 function complete(type: TypeLayout, given: unknown, context: Context, path: string): unknown {
   const { record, byteOrder } = context;
   const init = (given ?? {}) as Given;
-  if (type.kind === "struct") return createInside(record, path, () => createStruct(type.layout, init, context));
+  if (type.kind === "struct") return makeInside(record, path, () => createStruct(type.layout, init, context));
   if (type.kind === "union") {
-    const bytes = createInside(record, path, () => bytesOfUnion(type.layout, false, init, context));
+    const bytes = makeInside(record, path, () => bytesOfUnion(type.layout, false, init, context));
     return readUnion(type.layout, bytes, 0, byteOrder);
   }
   const value = given ?? zeroOf(type);
   if ((type.kind !== "array" && type.kind !== "flexible") || !Array.isArray(value)) return value;
-  return createInside(record, path, () => value.map((item, i) => complete(type.element, item, context, `[${i}]`)));
+  return makeInside(record, path, () => value.map((item, i) => complete(type.element, item, context, `[${i}]`)));
 }
 
 /** The zero of a type; that of an array's elements is left to be completed. */
