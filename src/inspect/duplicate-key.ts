@@ -10,10 +10,15 @@ export function refuseDuplicateKeys(text: string, json: unknown): void {
   if (countKeys(json) !== countQuotedColons(text)) searchDuplicateKey(text);
 }
 
+/** Without a call for each level: whoever raises the limit may nest as deep. */
 function countKeys(json: unknown): number {
-  if (typeof json !== "object" || json === null) return 0;
-  let count = Array.isArray(json) ? 0 : Object.keys(json).length;
-  for (const value of Object.values(json)) if (typeof value === "object") count += countKeys(value);
+  let count = 0;
+  for (const left = [json]; left.length > 0; ) {
+    const one = left.pop();
+    if (typeof one !== "object" || one === null) continue;
+    if (!Array.isArray(one)) count += Object.keys(one).length;
+    for (const value of Object.values(one)) if (typeof value === "object") left.push(value);
+  }
   return count;
 }
 

@@ -1,5 +1,6 @@
 import { type BytewrightError, describeFault } from "../wire/index.ts";
 import { asciiJson, escapeText, escapeUnits } from "./escape.ts";
+import type { JsonLimits } from "./json-limits.ts";
 
 /** What is wrong with a line. The codes are stable. */
 export type JsonFaultCode =
@@ -26,12 +27,15 @@ export class InvalidJson extends Error {
   readonly code: JsonFaultCode;
   /** `fields.groups[3]`; empty for the line as a whole */
   readonly path: string;
+  /** the limit that is exceeded, if one is */
+  readonly limit: keyof JsonLimits | undefined;
 
   /** `message` names the path. */
-  constructor(code: JsonFaultCode, path: string, message: string) {
+  constructor(code: JsonFaultCode, path: string, message: string, limit?: keyof JsonLimits) {
     super(message);
     this.code = code;
     this.path = path;
+    this.limit = limit;
   }
 }
 
@@ -47,12 +51,15 @@ export class JsonLineError extends Error {
   readonly line: number;
   /** `fields.groups[3]`; empty for the line as a whole */
   readonly path: string;
+  /** the limit that is exceeded, if one is */
+  readonly limit: keyof JsonLimits | undefined;
 
   constructor(line: number, fault: InvalidJson) {
     super(`line ${line}: ${fault.message}`);
     this.code = fault.code;
     this.line = line;
     this.path = fault.path;
+    this.limit = fault.limit;
   }
 }
 
@@ -87,8 +94,8 @@ export function nameKey(key: string): string {
 }
 
 /** Something wrong at a path. */
-export function invalid(code: JsonFaultCode, path: string, text: string): InvalidJson {
-  return new InvalidJson(code, path, path === "" ? text : `${path}: ${text}`);
+export function invalid(code: JsonFaultCode, path: string, text: string, limit?: keyof JsonLimits): InvalidJson {
+  return new InvalidJson(code, path, path === "" ? text : `${path}: ${text}`, limit);
 }
 
 /** A value that its codec refuses; its path then starts with where the value stands in the line. */

@@ -14,7 +14,8 @@ export interface JsonLimits {
 /** Bytes that a line may have; a record whose line would be longer is split as a large one. */
 export const longestLine: number = 2 * 2 ** 20;
 
-const defaultDepth = 100;
+/** Objects and lists in one another that a line may have; likewise. */
+export const mostLevels = 100;
 
 /** Values that a line may have; likewise. */
 export const mostValues = 100_000;
@@ -25,12 +26,12 @@ export const mostValues = 100_000;
  * @throws InvalidJson with the path to where the limit is passed, or to the number
  */
 export function checkLimits(text: string, limits: JsonLimits): void {
-  const { maxDepth = defaultDepth, maxValues = mostValues } = limits;
+  const { maxDepth = mostLevels, maxValues = mostValues } = limits;
   let values = 0;
   visitMarks(text, {
     value(open, hasMore) {
-      if (hasMore && open.length === maxDepth) throw tooLarge(open, text, `found more than ${maxDepth} levels`);
-      if (++values > maxValues) throw tooLarge(open, text, `found more than ${maxValues} values`);
+      if (hasMore && open.length === maxDepth) throw tooLarge("maxDepth", open, text, `${maxDepth} levels`);
+      if (++values > maxValues) throw tooLarge("maxValues", open, text, `${maxValues} values`);
     },
     number(open, start, end) {
       const literal = text.slice(start, end);
@@ -40,8 +41,8 @@ export function checkLimits(text: string, limits: JsonLimits): void {
   });
 }
 
-function tooLarge(open: Open, text: string, found: string): InvalidJson {
-  return invalid("too-large", pathOf(open, text), `${found}, expected fewer`);
+function tooLarge(limit: keyof JsonLimits, open: Open, text: string, most: string): InvalidJson {
+  return invalid("too-large", pathOf(open, text), `found more than ${most}, expected fewer`, limit);
 }
 
 /** Characters of the shortest number without an exponent that becomes another one: 2^53 + 1. */

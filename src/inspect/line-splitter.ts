@@ -39,7 +39,7 @@ export class LineSplitter {
 
   #hold(part: Uint8Array): void {
     if (this.#held.size + part.length > this.#longest) {
-      throw new InvalidJson("too-large", "", `the line is longer than ${this.#longest} bytes`);
+      throw new InvalidJson("too-large", "", `the line is longer than ${this.#longest} bytes`, "maxLineBytes");
     }
     this.#held.append(part);
   }

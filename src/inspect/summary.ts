@@ -29,6 +29,9 @@ export interface Summary {
   readonly tail: { readonly bytes: number; readonly reason: Unframed } | undefined;
 }
 
+/** Types that a summary counts one by one. */
+export const mostTypes = 1000;
+
 /** How much a summary holds. */
 export interface SummaryOptions {
   /** types that are counted one by one; unknown ones past these are one count, without a type; default 1000 */
@@ -56,7 +59,7 @@ export class SummaryCounter {
   #paddingBytes = 0;
   #tail: { bytes: number; reason: Unframed } | undefined;
 
-  constructor(families: Families, { maxTypes = 1000 }: SummaryOptions = {}) {
+  constructor(families: Families, { maxTypes = mostTypes }: SummaryOptions = {}) {
     this.#reader = new ImageReader(families, { wholeUpTo: 0 });
     this.#maxTypes = maxTypes;
   }

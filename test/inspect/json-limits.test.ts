@@ -24,6 +24,14 @@ describe("a line of JSON is refused, and where in it is said", () => {
       path: "a.b\\x1b",
     });
     expect(refusal('{"a":{"b":{}}}', { maxDepth: 3 }).code).toBe("wrong-line");
+    const levels = 90_000;
+    const closed = `{"record":"ckpt_hdr_tail","fields":{"magic":${'{"a":'.repeat(levels)}1${"}".repeat(levels)}}}`;
+    expect(refusal(closed, { maxDepth: levels + 1 }).limit).toBe("maxDepth");
+    expect(refusal(closed, { maxDepth: levels + 2 })).toMatchObject({
+      code: "wrong-value",
+      path: "fields.magic",
+      limit: undefined,
+    });
   });
 
   test("that holds too many values", () => {

@@ -1,11 +1,12 @@
 import { fstatSync } from "node:fs";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { GrowingBytes } from "../../image/growing-bytes.ts";
 import { diffImages } from "../../inspect/diff.ts";
 import { formatDifference } from "../../inspect/format.ts";
 import { Failure } from "./failure.ts";
 import { loadFamilies } from "./families.ts";
 import { readChunks, readingFrom } from "./input.ts";
+import { limitOption } from "./limit-option.ts";
 import { print, wantsColours } from "./terminal.ts";
 
 const defaultMiB = 256;
@@ -31,18 +32,13 @@ export function addDiff(program: Command, finish: (code: number) => void): void 
     .description("Shows in what two images differ, record by record and field by field.")
     .argument("<a>", "an image; - is standard input")
     .argument("<b>", "another one")
-    .option("--max-mib <n>", "largest image that is taken, in MiB", parseLimit, defaultMiB)
-    .option("--max-records <n>", "most records that an image may have", parseLimit, defaultRecords)
+    .addOption(limitOption("--max-mib", "largest image that is taken, in MiB", defaultMiB))
+    .addOption(limitOption("--max-records", "most records that an image may have", defaultRecords))
     .addHelpText("after", notes)
     .action(async (a: string, b: string, options: Options, command: Command) => {
       if (a === "-" && b === "-") command.error("error: - can be read only once");
       finish(await diff(a, b, options));
     });
-}
-
-function parseLimit(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("a limit is a number, 1 or more.");
-  return Number(text);
 }
 
 async function diff(a: string, b: string, { maxMib, maxRecords }: Options): Promise<number> {

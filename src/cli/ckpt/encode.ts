@@ -1,15 +1,36 @@
 import type { Command } from "commander";
 import { signalsReleased } from "../../files/temporary-files.ts";
+import { JsonLineError } from "../../inspect/invalid-json.ts";
+import { type JsonLimits, longestLine, mostLevels, mostValues } from "../../inspect/json-limits.ts";
 import { JsonToImage } from "../../inspect/json-to-image.ts";
 import { fdPort } from "../../io/fd-port.ts";
-import { named, naming } from "./failure.ts";
+import { Failure, named, naming } from "./failure.ts";
 import { loadAllFamilies } from "./families.ts";
 import { followerOf } from "./follow.ts";
+import { limitOption } from "./limit-option.ts";
 import { type Output, openOutput } from "./output-file.ts";
 import type { Progress } from "./progress.ts";
 import { refuseOwnOutput } from "./same-file.ts";
 import { openStreamed, type StreamedInput } from "./streamed-input.ts";
 import { print, stdout } from "./terminal.ts";
+
+const mib = 2 ** 20;
+/** MiB of a line that can still be one text in V8. */
+const longestText = 511;
+
+interface Options {
+  readonly output: string;
+  readonly maxLineMib: number;
+  readonly maxDepth: number;
+  readonly maxValues: number;
+}
+
+/** What sets each limit. */
+const limitOptions: { readonly [limit in keyof JsonLimits]-?: string } = {
+  maxLineBytes: "--max-line-mib",
+  maxDepth: "--max-depth",
+  maxValues: "--max-values",
+};
 
 const notes = `
 Fields may have been edited: they are encoded anew, and "len" and "offset" follow from them. A record with "raw" is those bytes; remove "raw" or "fields" when
@@ -26,14 +47,18 @@ export function addEncode(program: Command, finish: (code: number) => void): voi
     .description("Makes an image of the lines of JSON that `ckpt decode` writes.")
     .argument("<json>", "the lines; - is standard input")
     .requiredOption("--output <file>", "where the image goes; - is standard output")
+    .addOption(limitOption("--max-line-mib", "longest line that is taken, in MiB", longestLine / mib, longestText))
+    .addOption(limitOption("--max-depth", "most objects and lists in one another", mostLevels))
+    .addOption(limitOption("--max-values", "most values in a line", mostValues))
     .addHelpText("after", notes)
-    .action(async (json: string, options: { readonly output: string }) => {
-      finish(await encode(json, options.output));
+    .action(async (json: string, options: Options) => {
+      finish(await encode(json, options));
     });
 }
 
-async function encode(json: string, file: string): Promise<number> {
-  const toImage = new JsonToImage(await loadAllFamilies());
+async function encode(json: string, { output: file, maxLineMib, maxDepth, maxValues }: Options): Promise<number> {
+  const limits = { maxLineBytes: maxLineMib * mib, maxDepth, maxValues };
+  const toImage = new JsonToImage(await loadAllFamilies(), limits);
   const input = naming(json, () => openStreamed(json));
   try {
     const output = naming(file, () => openOutput(file));
@@ -72,10 +97,16 @@ async function encodeAll(
     }
     write(Buffer.concat(toImage.end()));
   } catch (error) {
-    throw named(json, error);
+    throw named(json, withOption(json, error));
   } finally {
     progress?.end();
   }
+}
+
+/** The error, with the option that sets the limit where one is exceeded. */
+function withOption(json: string, error: unknown): unknown {
+  if (!(error instanceof JsonLineError) || error.limit === undefined) return error;
+  return new Failure(`${json}: ${error.message}; ${limitOptions[error.limit]} sets the limit`, { cause: error });
 }
 
 function writerOf(file: string, { fd }: Output): Write {

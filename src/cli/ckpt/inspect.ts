@@ -3,14 +3,16 @@ import { describeUnframed, ImageReader } from "../../image/index.ts";
 import type { Description } from "../../inspect/describe.ts";
 import { formatDescription, formatSummary } from "../../inspect/format.ts";
 import { ImageDescriber } from "../../inspect/image-describer.ts";
-import { SummaryCounter } from "../../inspect/summary.ts";
+import { mostTypes, SummaryCounter } from "../../inspect/summary.ts";
 import { type ImageInput, readingImage } from "./image-input.ts";
+import { limitOption } from "./limit-option.ts";
 import { report } from "./report.ts";
 import { print, wantsColours } from "./terminal.ts";
 
 interface Options {
   readonly summary?: true;
   readonly schema?: string;
+  readonly maxTypes: number;
 }
 
 const notes = `
@@ -29,6 +31,9 @@ export function addInspect(program: Command, finish: (code: number) => void): vo
     .description("Shows every record: offset, type, length, fields and faults.")
     .argument("<file>", "the image; - is standard input")
     .option("--summary", "only how many records of each type there are")
+    .addOption(
+      limitOption("--max-types", "most types that --summary counts one by one", mostTypes).implies({ summary: true }),
+    )
     .option("--schema <file>", "what the records are, if not those of a checkpoint; a module, which is run")
     .addHelpText("after", notes)
     .action(async (file: string, options: Options) => {
@@ -36,15 +41,14 @@ export function addInspect(program: Command, finish: (code: number) => void): vo
     });
 }
 
-async function inspect(file: string, { summary, schema }: Options): Promise<number> {
+async function inspect(file: string, { summary, schema, maxTypes }: Options): Promise<number> {
   const family = schema === undefined ? undefined : await (await import("./load-family.ts")).loadFamily(schema);
   const colours = await wantsColours();
-  const show = summary ? showSummary : showRecords;
   const { faults, assumed } = await readingImage(file, {
     command: "inspect",
     writesAlong: !summary,
     given: family,
-    run: (input) => show(input, colours),
+    run: (input) => (summary ? showSummary(input, colours, maxTypes) : showRecords(input, colours)),
   });
   const complaints: string[] = [];
   if (faults.count > 0)
@@ -110,8 +114,8 @@ function showRecords({ families, chunks }: ImageInput, colours: boolean): Shown 
   return { faults, ...(!reader.recognised && { assumed: reader.family }) };
 }
 
-function showSummary({ families, chunks }: ImageInput, colours: boolean): Shown {
-  const counter = new SummaryCounter(families);
+function showSummary({ families, chunks }: ImageInput, colours: boolean, maxTypes: number): Shown {
+  const counter = new SummaryCounter(families, { maxTypes });
   for (const chunk of chunks) counter.push(chunk);
   const summary = counter.end();
   print(formatSummary(summary, { colours }));
