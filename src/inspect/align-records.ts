@@ -1,4 +1,4 @@
-import { commonStretches } from "./common-stretches.ts";
+import { diffArrays } from "diff";
 import type { Same } from "./same-records.ts";
 
 /** The numbers of a record of A and of the record of B that stands for it, or of either. */
@@ -29,23 +29,29 @@ export function* alignRecords(countA: number, countB: number, sameRecord: Same, 
 }
 
 /** Records that may have come and gone before two images count as wholly different: the effort grows with it. */
-const mostEdits = 1000;
+const maxEditLength = 1000;
 
 function alignRuns(a: Range, b: Range, same: Same): Run[] {
-  const isSame = (i: number, j: number) => same(a.from + i, b.from + j);
-  const stretches = commonStretches(a.to - a.from, b.to - b.from, isSame, mostEdits) ?? [];
+  const changes = diffArrays(numbersOf(a), numbersOf(b), { comparator: same, maxEditLength });
+  if (changes === undefined) return [{ same: false, a, b }];
   const runs: Run[] = [];
   let [atA, atB] = [a.from, b.from];
-  const add = (isSameRun: boolean, toA: number, toB: number) => {
-    if (toA > atA || toB > atB) runs.push({ same: isSameRun, a: { from: atA, to: toA }, b: { from: atB, to: toB } });
-    [atA, atB] = [toA, toB];
-  };
-  for (const { inA, inB, length } of stretches) {
-    add(false, a.from + inA, b.from + inB);
-    add(true, atA + length, atB + length);
+  for (const { added, removed, count } of changes) {
+    const isSame = !added && !removed;
+    const [fromA, fromB] = [atA, atB];
+    if (!added) atA += count;
+    if (!removed) atB += count;
+    const before = runs.at(-1);
+    const goesOn = before !== undefined && !before.same && !isSame;
+    if (goesOn) runs.pop();
+    const start = goesOn ? { a: before.a.from, b: before.b.from } : { a: fromA, b: fromB };
+    runs.push({ same: isSame, a: { from: start.a, to: atA }, b: { from: start.b, to: atB } });
   }
-  add(false, a.to, b.to);
   return runs;
+}
+
+function numbersOf({ from, to }: Range): number[] {
+  return Array.from({ length: to - from }, (_, i) => from + i);
 }
 
 function* pairByPlace({ a, b }: Run, sameName: Same): Generator<Pair> {
