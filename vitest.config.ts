@@ -7,6 +7,10 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     // What runs in the tests' own processes; the programs, which run bundled, do not count.
-    coverage: { include: ["codegen/**/*.ts", "src/**/*.ts"], reporter: ["text-summary", "html"] },
+    coverage: {
+      include: ["codegen/**/*.ts", "src/**/*.ts"],
+      reporter: ["text-summary", "html"],
+      reportOnFailure: true,
+    },
   },
 });

@@ -1,8 +1,10 @@
+import { isUnread } from "../program/is-unread.ts";
+
 /** Nobody need read what is written (`| head`); that it cannot be written for another reason is a failure. */
 export function watchOutput(): { hasFailed(): Promise<boolean> } {
   let failed = false;
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE" || failed) return;
+    if (isUnread(error) || failed) return;
     failed = true;
     process.stderr.write(`bytewright: standard output: ${error.message}\n`);
   });

@@ -1,6 +1,7 @@
 import { isatty } from "node:tty";
 import { WriteFailed } from "../../io/errors.ts";
 import { fdPort } from "../../io/fd-port.ts";
+import { isUnread } from "../program/is-unread.ts";
 import { describeError, Failure } from "./failure.ts";
 
 export const stdin = 0;
@@ -24,7 +25,7 @@ export function print(output: string | Uint8Array): boolean {
     port.write?.(typeof output === "string" ? Buffer.from(output) : output);
   } catch (error) {
     if (!(error instanceof WriteFailed)) throw error;
-    if ((error.cause as NodeJS.ErrnoException).code !== "EPIPE") {
+    if (!isUnread(error.cause)) {
       throw new Failure(`standard output: ${describeError(error.cause)}`, { cause: error });
     }
     closed = true;

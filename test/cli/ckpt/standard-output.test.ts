@@ -40,6 +40,22 @@ describe("a reader that goes away", () => {
     }
   });
 
+  test("may go with bytes unread", async () => {
+    for (const [args, code] of commands) {
+      const child = startCkpt(args);
+      const closed = new Promise((resolve) => child.on("close", resolve));
+      let stderr = "";
+      child.stderr?.on("data", (data) => {
+        stderr += data;
+      });
+      // Fills what holds bytes on the way, and then some: the program waits.
+      await new Promise((resolve) => child.stdout?.once("readable", resolve));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      child.stdout?.destroy();
+      expect([await closed, stderr], args.join(" ")).toEqual([code, ""]);
+    }
+  });
+
   test.each([
     ["--help", 0],
     ["--version", 0],
