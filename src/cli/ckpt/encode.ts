@@ -33,9 +33,10 @@ const limitOptions: { readonly [limit in keyof JsonLimits]-?: string } = {
 };
 
 const notes = `
-Fields may have been edited: they are encoded anew, and "len" and "offset" follow from them. A record with "raw" is those bytes; remove "raw" or "fields" when
-you change the other. With another "byteOrder" in the first line, fields are encoded in that; bytes stay as they are, and
-a record of "raw" or unknown bytes is refused. The file appears when the image is complete, or not at all.
+Fields may have been edited: they are encoded anew, and "len" and "offset" follow from them. A record with "raw" is those
+bytes; remove "raw" or "fields" when you change the other. With another "byteOrder" in the first line, fields are encoded
+in that; bytes stay as they are, and a record of "raw" or unknown bytes is refused. The file appears when the image is
+complete, or not at all.
 
 Example:
   $ ckpt decode bash.ckpt | sed 's/"exit_signal":17/"exit_signal":9/' | ckpt encode - --output new.ckpt`;
