@@ -3,7 +3,9 @@ const words = new Set(
   `asm typeof typeof_unqual alignas alignof bool constexpr false nullptr static_assert thread_local true
    _BitInt _Decimal32 _Decimal64 _Decimal128 _Float16 _Float32 _Float32x _Float64 _Float64x _Float128 _Float128x
    __alignof __asm __attribute __auto_type __complex __const __func__ __imag __inline __int128 __label__ __real
-   __restrict __signed __thread __typeof __volatile`.split(/\s+/),
+   __restrict __signed __thread __typeof __volatile __null __seg_fs __seg_gs _Pragma _Fract _Accum _Sat
+   __has_include __has_include_next __has_attribute __has_cpp_attribute __has_c_attribute __has_builtin
+   __GIMPLE __PHI __RTL __transaction_atomic __transaction_cancel __transaction_relaxed`.split(/\s+/),
 );
 
 /** What stands for a machine or a system: predefined macros that are not written as all others are. */

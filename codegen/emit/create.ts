@@ -10,7 +10,7 @@ import { isOrHoldsUnion, valueSuffix } from "./value-suffix.ts";
 
 /** The function that makes a value with every field zero or empty, and constants filled in. */
 export function emitCreate(unit: Unit, order: Order, options: EmitOptions, imports: Imports): string {
-  if (isTagged(unit)) return emitTaggedCreate(unit, order);
+  if (isTagged(unit)) return emitTaggedCreate(unit, order, imports);
   if (unit.layout.kind === "union") return emitUnionCreate(unit, order, imports);
   const own = valueSlots(unit).filter((slot) => slot.optional === undefined);
   const lifted = unit.lifted.map(({ unit: union }) => `    ...create${union.type}${order.suffix}(init),`);

@@ -27,6 +27,11 @@ function casesOf(unit: Unit): Case[] {
   });
 }
 
+/** What values call the members, for messages. */
+function namesOf(unit: Unit): string {
+  return [...casesOf(unit).map(({ member }) => member), "unknown"].join(", ");
+}
+
 /** The unit whose only field is that member of a union. */
 export function alternativeFor(member: string, { alternatives }: Unit): Unit | undefined {
   return alternatives.find((one) => valueSlots(one).some(({ field }) => field.name === member));
@@ -69,14 +74,13 @@ export function emitTaggedFit(unit: Unit, order: Order, imports: Imports): strin
   const { type, layout } = unit;
   const record = JSON.stringify(unit.record);
   const cases = casesOf(unit);
-  const names = [...cases.map(({ member }) => member), "unknown"].join(", ");
   const wrongValue = imports.use("wrongValue");
   const fits = cases.map(({ member, unit: one }) => {
     return `case "${member}":\n  return fit${one.type}${valueSuffix(one.layout, order)}(value);`;
   });
   const unknown = `case "unknown":
   return ${imports.use("unknownBytes")}(${record}, ${layout.size}, value).length;`;
-  const others = `default:\n  throw ${wrongValue}(${record}, "$member", (value as { $member?: unknown }).$member, "${names}");`;
+  const others = `default:\n  throw ${wrongValue}(${record}, "$member", (value as { $member?: unknown }).$member, "${namesOf(unit)}");`;
   const tags = cases.map(({ member, tag }) => `case "${member}":\n  return ${tag};`);
   const tagOf = `/** The tag that a value stands for; of an unknown one, none. */
 function tagOf${type}(value: ${type}Init): number | undefined {
@@ -107,18 +111,22 @@ ${block([...cases, `default:\n  b.bytes.set(${unknown}, p);`], "    ")}
 }
 
 /** Without a value, the member that the tag means or, without a tag, the first, all zeros. */
-export function emitTaggedCreate(unit: Unit, order: Order): string {
+export function emitTaggedCreate(unit: Unit, order: Order, imports: Imports): string {
   const { type, layout } = unit;
+  const record = JSON.stringify(unit.record);
   const cases = casesOf(unit);
   const create = ({ member, unit: one }: Case, init: string) => {
     return `{ $member: "${member}", ...create${one.type}${valueSuffix(one.layout, order)}(${init}) }`;
   };
-  const unknown = `{ $member: "unknown", $bytes: init?.$bytes ?? new Uint8Array(${layout.size}) }`;
+  const own = `${imports.use("unknownBytes")}(${record}, ${layout.size}, init)`;
+  const unknown = `{ $member: "unknown", $bytes: init.$bytes === undefined ? new Uint8Array(${layout.size}) : ${own} }`;
   const byMember = cases.map((one) => `case "${one.member}":\n  return ${create(one, "init")};`);
+  const member = "(init as { $member?: unknown }).$member";
+  const others = `default:\n  throw ${imports.use("wrongValue")}(${record}, "$member", ${member}, "${namesOf(unit)}");`;
   const byTag = cases.map((one) => `case ${one.tag}:\n  return ${create(one, "")};`);
   return `export function create${type}${order.suffix}(init?: ${type}Init, tag: number = ${cases[0]?.tag ?? 0}): ${type} {
   switch (init?.$member) {
-${block([...byMember, `case "unknown":\n  return ${unknown};`], "    ")}
+${block([...byMember, `case "unknown":\n  return ${unknown};`, "case undefined:\n  break;", others], "    ")}
   }
   switch (tag) {
 ${block([...byTag, `default:\n  return { $member: "unknown", $bytes: new Uint8Array(${layout.size}) };`], "    ")}

@@ -1,4 +1,4 @@
-import { elementsForEach, isSeenAsBytes } from "../../src/layout/index.ts";
+import { isSeenAsBytes, viewsForEach } from "../../src/layout/index.ts";
 import type { TypeLayout } from "../../src/wire/index.ts";
 import { getScalar } from "./access.ts";
 import { bitSlot, getBits } from "./bits.ts";
@@ -123,7 +123,7 @@ export function viewReader(
     }
     const fitting = `Math.floor((${end} - (${place})) / ${type.stride})`;
     const elements = type.count === undefined ? fitting : `Math.min(Number(this.${type.count}), ${fitting})`;
-    const length = readable(slot, "list", place, `Math.max(0, ${elements})`, elementsForEach(type));
+    const length = readable(slot, "list", place, `Math.max(0, ${elements})`, viewsForEach(type));
     return list(slot, type.element, type.stride, place, length);
   }
 

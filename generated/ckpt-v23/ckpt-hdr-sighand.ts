@@ -118,7 +118,7 @@ function fitCkptHdrSighandByField(value: CkptHdrSighandInit): number {
     throw wrongValue("ckpt_hdr_sighand", "$name", value.$name, "ckpt_hdr_sighand");
   }
   if (!Array.isArray(value.action)) throw wrongValue("ckpt_hdr_sighand", "action", value.action, "a list");
-  if (value.action.length > 16777216) throw new BytewrightError(tooManyElements("ckpt_hdr_sighand", "action", undefined, value.action.length, "list"));
+  if (value.action.length * 7 > 16777216) throw new BytewrightError(tooManyElements("ckpt_hdr_sighand", "action", undefined, value.action.length * 7, "list"));
   fitCkptHdrSighandActionMember(value.action, "action");
   const size = 8 + value.action.length * 32;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_sighand", "action", size, 2147483647);
@@ -138,7 +138,7 @@ export function fitCkptHdrSighand(value: CkptHdrSighandInit): number {
   const $action = value.action;
   if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_sighand") ||
-    !Array.isArray($action) || $action.length > 16777216 || !fitsCkptHdrSighandActionMember($action)
+    !Array.isArray($action) || $action.length * 7 > 16777216 || !fitsCkptHdrSighandActionMember($action)
   ) {
     return fitCkptHdrSighandByField(value);
   }
@@ -193,7 +193,7 @@ function findFaultCkptHdrSighand(b: Binding, at: number): Fault | undefined {
   if (length < 8) return wrongLength("ckpt_hdr_sighand", "h.len", at + 4, length, "8 or more");
   if ((length - 8) % 32 !== 0) return wrongLength("ckpt_hdr_sighand", "h.len", at + 4, length, "8 + n * 32");
   if (at + length > bytes.length) return outOfBounds("ckpt_hdr_sighand", bytes, at, length);
-  if (Math.floor((at + length - (at + 8)) / 32) > 16777216) return tooManyElements("ckpt_hdr_sighand", "action", at + 8, Math.floor((at + length - (at + 8)) / 32), "list");
+  if (Math.floor((at + length - (at + 8)) / 32) * 7 > 16777216) return tooManyElements("ckpt_hdr_sighand", "action", at + 8, Math.floor((at + length - (at + 8)) / 32) * 7, "list");
   return undefined;
 }
 
@@ -265,7 +265,7 @@ function findFaultCkptHdrSighandBe(b: Binding, at: number): Fault | undefined {
   if (length < 8) return wrongLength("ckpt_hdr_sighand", "h.len", at + 4, length, "8 or more");
   if ((length - 8) % 32 !== 0) return wrongLength("ckpt_hdr_sighand", "h.len", at + 4, length, "8 + n * 32");
   if (at + length > bytes.length) return outOfBounds("ckpt_hdr_sighand", bytes, at, length);
-  if (Math.floor((at + length - (at + 8)) / 32) > 16777216) return tooManyElements("ckpt_hdr_sighand", "action", at + 8, Math.floor((at + length - (at + 8)) / 32), "list");
+  if (Math.floor((at + length - (at + 8)) / 32) * 7 > 16777216) return tooManyElements("ckpt_hdr_sighand", "action", at + 8, Math.floor((at + length - (at + 8)) / 32) * 7, "list");
   return undefined;
 }
 

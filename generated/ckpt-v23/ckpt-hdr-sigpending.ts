@@ -172,7 +172,7 @@ function fitCkptHdrSigpendingByField(value: CkptHdrSigpendingInit): number {
     throw inside(error, "ckpt_hdr_sigpending", "signal");
   }
   if (!Array.isArray(value.siginfo)) throw wrongValue("ckpt_hdr_sigpending", "siginfo", value.siginfo, "a list");
-  if (value.siginfo.length > 16777216) throw new BytewrightError(tooManyElements("ckpt_hdr_sigpending", "siginfo", undefined, value.siginfo.length, "list"));
+  if (value.siginfo.length * 5 > 16777216) throw new BytewrightError(tooManyElements("ckpt_hdr_sigpending", "siginfo", undefined, value.siginfo.length * 5, "list"));
   fitCkptHdrSigpendingSiginfoMember(value.siginfo, "siginfo");
   const size = 24 + value.siginfo.length * 88;
   if (size > 2147483647) throw tooLarge("ckpt_hdr_sigpending", "siginfo", size, 2147483647);
@@ -194,7 +194,7 @@ export function fitCkptHdrSigpending(value: CkptHdrSigpendingInit): number {
   const $siginfo = value.siginfo;
   if (
     (value.$name !== undefined && value.$name !== "ckpt_hdr_sigpending") ||
-    !Array.isArray($siginfo) || $siginfo.length > 16777216 || !fitsCkptHdrSigpendingSiginfoMember($siginfo) ||
+    !Array.isArray($siginfo) || $siginfo.length * 5 > 16777216 || !fitsCkptHdrSigpendingSiginfoMember($siginfo) ||
     ($nr_pending !== undefined && $nr_pending !== $siginfo.length) ||
     !fitsCkptSigset($signal)
   ) {
@@ -259,7 +259,7 @@ function findFaultCkptHdrSigpending(b: Binding, at: number): Fault | undefined {
   if (length < 24) return wrongLength("ckpt_hdr_sigpending", "h.len", at + 4, length, "24 or more");
   if (length !== 24 + count * 88) return wrongLength("ckpt_hdr_sigpending", "h.len", at + 4, length, `24 + nr_pending * 88 = ${24 + count * 88}`);
   if (at + length > bytes.length) return outOfBounds("ckpt_hdr_sigpending", bytes, at, length);
-  if (count > 16777216) return tooManyElements("ckpt_hdr_sigpending", "siginfo", at + 24, count, "list");
+  if (count * 5 > 16777216) return tooManyElements("ckpt_hdr_sigpending", "siginfo", at + 24, count * 5, "list");
   return undefined;
 }
 
@@ -351,7 +351,7 @@ function findFaultCkptHdrSigpendingBe(b: Binding, at: number): Fault | undefined
   if (length < 24) return wrongLength("ckpt_hdr_sigpending", "h.len", at + 4, length, "24 or more");
   if (length !== 24 + count * 88) return wrongLength("ckpt_hdr_sigpending", "h.len", at + 4, length, `24 + nr_pending * 88 = ${24 + count * 88}`);
   if (at + length > bytes.length) return outOfBounds("ckpt_hdr_sigpending", bytes, at, length);
-  if (count > 16777216) return tooManyElements("ckpt_hdr_sigpending", "siginfo", at + 24, count, "list");
+  if (count * 5 > 16777216) return tooManyElements("ckpt_hdr_sigpending", "siginfo", at + 24, count * 5, "list");
   return undefined;
 }
 

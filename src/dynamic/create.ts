@@ -44,7 +44,7 @@ function elementCount(array: unknown): number {
 /** `path` is where the value stands in what is around it. */
 function complete(type: TypeLayout, given: unknown, context: Context, path: string): unknown {
   const { record, byteOrder } = context;
-  const init = (given ?? {}) as Given;
+  const init = (given === undefined ? {} : given) as Given;
   if (type.kind === "struct") return makeInside(record, path, () => createStruct(type.layout, init, context));
   if (type.kind === "union") {
     const bytes = makeInside(record, path, () => bytesOfUnion(type.layout, false, init, context));

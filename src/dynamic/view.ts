@@ -1,4 +1,4 @@
-import { elementsForEach, isSeenAsBytes, isSettable } from "../layout/index.ts";
+import { isSeenAsBytes, isSettable, viewsForEach } from "../layout/index.ts";
 import type { ByteOrder } from "../wire/codec.ts";
 import { readable } from "../wire/faults.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
@@ -64,7 +64,7 @@ function readerOf(field: FieldLayout, byteOrder: ByteOrder, countElements: Count
       return ({ $at, $bytes }) => listOf(item, $bytes, $at + offset, type.stride, type.length);
     }
     case "flexible": {
-      const each = elementsForEach(type);
+      const each = viewsForEach(type);
       const item = viewsOf(type.element, byteOrder, countElements, record);
       return ({ $at, $bytes, $binding }) => {
         const count = countElements($bytes, $at);

@@ -7,7 +7,7 @@ export interface JsonLimits {
   readonly maxLineBytes?: number;
   /** objects and lists in one another; default 100 */
   readonly maxDepth?: number;
-  /** values in a line, counted by the marks `{`, `[` and `,`; default 100,000 */
+  /** values in a line, counted by the marks `{`, `[` and `,`; default 100,000, at most 8,388,607 */
   readonly maxValues?: number;
 }
 
@@ -20,6 +20,9 @@ export const mostLevels = 100;
 /** Values that a line may have; likewise. */
 export const mostValues = 100_000;
 
+/** What that can be raised to: one object of more keys takes `JSON.parse` of V8 longer than anybody waits. */
+export const highestValues: number = 2 ** 23 - 1;
+
 /**
  * Looks at JSON before it is parsed: what is refused here would take memory, or a deep stack, for nothing, or be another
  * number than was written.
@@ -27,11 +30,12 @@ export const mostValues = 100_000;
  */
 export function checkLimits(text: string, limits: JsonLimits): void {
   const { maxDepth = mostLevels, maxValues = mostValues } = limits;
+  const most = Math.min(maxValues, highestValues);
   let values = 0;
   visitMarks(text, {
     value(open, hasMore) {
       if (hasMore && open.length === maxDepth) throw tooLarge("maxDepth", open, text, `${maxDepth} levels`);
-      if (++values > maxValues) throw tooLarge("maxValues", open, text, `${maxValues} values`);
+      if (++values > most) throw tooLarge("maxValues", open, text, `${most} values`);
     },
     number(open, start, end) {
       const literal = text.slice(start, end);

@@ -2,7 +2,7 @@
 
 export { type Abi, type AbiName, abis, isAbiName } from "./abi.ts";
 export { checkSchema, type Definitions } from "./check-schema.ts";
-export { elementsForEach } from "./elements-in.ts";
+export { elementsForEach, viewsForEach } from "./elements-in.ts";
 export { enumerationFacts } from "./enumeration-facts.ts";
 export { exactly } from "./exactly.ts";
 export { followerStructs } from "./follower-structs.ts";

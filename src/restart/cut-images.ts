@@ -1,20 +1,19 @@
 import { Ckpt, CkptHdrType } from "../../generated/ckpt/index.ts";
 import { type Frame, ImageReader } from "../image/index.ts";
-import { partsPort } from "../io/parts-port.ts";
-import type { SyncPort } from "../io/port.ts";
+import { type PartsPort, partsPort } from "../io/parts-port.ts";
 
 /** An image among others. */
 export interface CutImage {
   /** where in the file it starts */
   readonly offset: number;
   /** gives its bytes until the next image is asked for; what has not been read then is passed over */
-  readonly port: SyncPort;
+  readonly port: PartsPort;
 }
 
 /**
  * Cuts images that stand one behind the other, by their framing: one starts with a HEADER and ends with a TAIL. What
  * is no image is given as one, so that all bytes are judged, and so is nothing at all. The first tells the byte order:
- * one in the other order ends the framing, and is given as part of what is no image. None is held in memory.
+ * one in the other order ends the framing, and is given with all that follows. None is held in memory.
  */
 export function* cutImages(chunks: Iterable<Uint8Array>): Generator<CutImage> {
   const frames = framesOf(chunks);

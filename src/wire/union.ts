@@ -143,6 +143,8 @@ function reads(member: UnionMember, bytes: Uint8Array, value: object): boolean {
 function isSame(found: unknown, given: unknown): boolean {
   if (given === undefined || found === given || Object.is(found, given)) return true;
   if (typeof found !== "object" || found === null || typeof given !== "object" || given === null) return false;
+  if (isBytes(found))
+    return isBytes(given) && found.length === given.length && found.every((byte, i) => byte === given[i]);
   return Object.entries(found).every(([name, field]) => isSame(field, alike(name, field, given as Value)));
 }
 
@@ -164,9 +166,13 @@ export function writeUnion(b: Binding, p: number, union: PlainUnion, value: obje
   b.bytes.set(ownBytes(union, value) ?? putTogether(union, givenOf(union, value), value), p);
 }
 
-/** The bytes of a union of which `init` may say something; zeros if it does not. */
+/**
+ * The bytes of a union of which `init` may say something; zeros if it does not.
+ * @throws BytewrightError if what it says does not fit, or does not agree
+ */
 export function createUnion(union: PlainUnion, init: object): Binding {
-  const { members, size, isLifted } = union;
+  const { record, members, size, isLifted } = union;
+  if (typeof init !== "object" || init === null) throw wrongValue(record, "", init, "an object");
   const says = (!isLifted && "$bytes" in init) || members.some(({ fields }) => fields.some((field) => field in init));
   return new Binding(says ? unionBytes(union, init) : new Uint8Array(size));
 }

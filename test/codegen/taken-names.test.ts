@@ -56,6 +56,13 @@ test.each([
   expect(isTaken(name)).toBe(false);
 });
 
+test.each("__has_include __has_attribute __has_builtin _Pragma __null _Sat __seg_gs __transaction_atomic".split(" "))(
+  "%s, which no list of macros tells, is not free",
+  (name) => {
+    expect(isTaken(name)).toBe(true);
+  },
+);
+
 test.each("__off_t __uint8_t __u_char __time_t __syscall_slong_t".split(" "))("%s is not free for values", (name) => {
   expect(isTakenForValue(name)).toBe(true);
 });

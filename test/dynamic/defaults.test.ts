@@ -184,6 +184,13 @@ describe("what is refused", () => {
     for (const codec of codecsOf(name)) expect(() => codec.encode({ ...codec.create(), ...value })).toThrow(message);
   });
 
+  test.each([
+    [{ m: null }, "masks.m: found null, expected an object"],
+    [{ m: "x" }, 'masks.m: found "x", expected an object'],
+  ])("to create masks of: %o", (init, message) => {
+    for (const codec of codecsOf("masks")) expect(() => codec.create(init as never)).toThrow(message);
+  });
+
   test("what a value's own getter throws comes out as it is", () => {
     const own = new RangeError("mine");
     const inner = {

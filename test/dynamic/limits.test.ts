@@ -4,6 +4,7 @@ import { ckptV23 } from "../../schema/ckpt-v23/index.ts";
 import {
   array,
   bits,
+  bytes,
   char,
   type Field,
   family,
@@ -154,8 +155,29 @@ test.each<[what: string, element: Field, refused: boolean]>([
     expect(codec.check(codec.view(bytes))).toEqual(refused ? expect.objectContaining(fault) : undefined);
     if (!refused) continue;
     expect(() => codec.decode(bytes)).toThrow("at 0x4: s.l takes");
-    expect(() => codec.view(bytes).l).toThrow("at 0x4: s.l takes");
+    // Views read nothing of what is in them.
+    if (element.facts.type.kind === "struct") expect(codec.view(bytes).l).toHaveLength(17);
+    else expect(() => codec.view(bytes).l).toThrow("at 0x4: s.l takes");
     expect(() => codec.encode({ l: new Array(17).fill(0) })).toThrow("s.l takes");
+  }
+});
+
+const members = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`m${i}`, nested({ x: u8 })]));
+
+test.each<[what: string, element: Field, size: number, most: number]>([
+  ["structs of four numbers", nested({ a: u8, b: u8, c: u8, d: u8 }), 4, 2 ** 24],
+  ["structs of twelve numbers", nested({ a: array(u8, 4), b: u32, c: u32 }), 12, 2 ** 24 / 5],
+  ["structs in structs", nested({ a: nested({ b: nested({ c: u8 }) }) }), 1, 2 ** 24 / 2],
+  ["arrays of bytes", bytes(1), 1, 2 ** 24 / 4],
+  ["unions with their members and bytes", union(members), 1, 2 ** 24 / 17],
+])("what takes more memory counts for more elements: %s", async (_, element, size, most) => {
+  const definition = struct("s", { fields: { l: array(element) } });
+  const { S } = await generateHere({ families: [], structs: [definition], enumerations: [] });
+  for (const codec of [S as AnyCodec, dynamicStruct(definition) as AnyCodec]) {
+    const all = new Uint8Array((Math.floor(most) + 1) * size);
+    expect(codec.check(codec.view(all.subarray(size)))).toBeUndefined();
+    expect(codec.check(codec.view(all))).toMatchObject({ code: "too-large", path: "l", offset: 0 });
+    expect(() => codec.decode(all)).toThrow("at 0x0: s.l takes");
   }
 });
 

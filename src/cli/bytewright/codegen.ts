@@ -22,7 +22,7 @@ export function addCodegen(program: Command, finish: (code: number) => void): vo
     .option("--schema <file...>", "schema module (default: every schema/*/index.ts)")
     .option("--out <dir>", "folder for the generated code (default: generated/NAME for schema/NAME/index.ts)")
     .option("--check", "write nothing; list what is stale, missing or left over and exit with 1 if anything is")
-    .option("--watch", "generate again whenever a schema changes, until interrupted")
+    .option("--watch", "generate again whenever a schema changes, until interrupted or unread")
     .option("--runtime <specifier>", "where generated code imports its runtime from", "bytewright/wire")
     .option("--import-extension <ending>", "ending of imports between generated files, ts or js", "js")
     .addHelpText("after", "\nExample:\n  $ bytewright codegen --schema schema/ckpt/index.ts --out generated/ckpt\n")

@@ -29,9 +29,11 @@ export async function watchSchemas(
   const except = new Set(jobs.map(({ out }) => resolve(out)));
   // What was written can be read by nobody (`| head`), or could not be written.
   let isUnread = false;
-  process.stdout.once("error", () => {
-    isUnread = true;
-  });
+  for (const output of [process.stdout, process.stderr]) {
+    output.once("error", () => {
+      isUnread = true;
+    });
+  }
   // Before the run: what changes meanwhile is seen to have changed.
   let sight = await lookAtSources(jobs, except, []);
   await run(jobs);

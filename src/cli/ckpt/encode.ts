@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { signalsReleased } from "../../files/temporary-files.ts";
 import { JsonLineError } from "../../inspect/invalid-json.ts";
-import { type JsonLimits, longestLine, mostLevels, mostValues } from "../../inspect/json-limits.ts";
+import { highestValues, type JsonLimits, longestLine, mostLevels, mostValues } from "../../inspect/json-limits.ts";
 import { JsonToImage } from "../../inspect/json-to-image.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { Failure, named, naming } from "./failure.ts";
@@ -50,7 +50,7 @@ export function addEncode(program: Command, finish: (code: number) => void): voi
     .requiredOption("--output <file>", "where the image goes; - is standard output")
     .addOption(limitOption("--max-line-mib", "longest line that is taken, in MiB", longestLine / mib, longestText))
     .addOption(limitOption("--max-depth", "most objects and lists in one another", mostLevels))
-    .addOption(limitOption("--max-values", "most values in a line", mostValues))
+    .addOption(limitOption("--max-values", "most values in a line", mostValues, highestValues))
     .addHelpText("after", notes)
     .action(async (json: string, options: Options) => {
       finish(await encode(json, options));

@@ -24,6 +24,9 @@ Examples:
   $ ckpt inspect bash.ckpt
   $ ckpt inspect --schema schema/ckpt-v23/index.ts vi.ckpt`;
 
+/** Each that is counted takes some 600 bytes of memory. */
+const highestTypes = 1_000_000;
+
 /** Adds `ckpt inspect`. */
 export function addInspect(program: Command, finish: (code: number) => void): void {
   program
@@ -32,7 +35,9 @@ export function addInspect(program: Command, finish: (code: number) => void): vo
     .argument("<file>", "the image; - is standard input")
     .option("--summary", "only how many records of each type there are")
     .addOption(
-      limitOption("--max-types", "most types that --summary counts one by one", mostTypes).implies({ summary: true }),
+      limitOption("--max-types", "most types that --summary counts one by one", mostTypes, highestTypes).implies({
+        summary: true,
+      }),
     )
     .option("--schema <file>", "what the records are, if not those of a checkpoint; a module, which is run")
     .addHelpText("after", notes)

@@ -22,7 +22,7 @@ const fromTerminal: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT", "SIGWINCH"
 /**
  * Runs a command whose /proc/PID/comm is `comm`, passes signals on to it, and gives its exit code, or 128 and the
  * number of the signal that ended it; 0 for a real-time signal, which Node cannot tell from a good end. `ready` is called
- * when nothing stands in the way any more.
+ * when the command has been found, before anything is made for it.
  *
  * @throws Failure if there is no such command (exit code 127), or it cannot be run (126)
  */

@@ -27,8 +27,12 @@ const maxEmpty = 256;
 
 /** Arrays of elements that take no bytes. */
 export function* emptyComplaints({ members }: Layout): Iterable<Complaint> {
+  let empty = 0;
   for (const member of members) {
-    if (member.kind === "padding" || emptyElements(member.type) <= maxEmpty) continue;
+    if (member.kind === "padding") continue;
+    const before = empty;
+    empty += emptyElements(member.type);
+    if (empty <= maxEmpty || before > maxEmpty) continue;
     const problem = `has more than ${maxEmpty} elements of no bytes`;
     yield { field: member.name, problem, cure: "give the elements a field, or leave the array out" };
   }

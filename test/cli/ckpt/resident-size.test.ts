@@ -17,6 +17,8 @@ const mostMiB = 64;
 const mostMiBForMany = 96;
 /** What `diff` may take more than an idle process and both images, with half a million records each. */
 const mostMiBToCompare = 128;
+/** As `mostMiBToCompare`, where records have no order in common, and V8 keeps garbage from while they are aligned. */
+const mostMiBByTurns = 320;
 /** As `mostMiBToCompare`, where records of 1 MiB differ in each of their fields, which are listed before they are printed. */
 const mostMiBToList = 256;
 
@@ -111,6 +113,14 @@ describe.skipIf(!hasProc)("no image takes more memory than it should", () => {
         : CkptHdrHeader.be.encode(CkptHdrHeader.create()),
       repeat(() => header(CONTAINER, 8, order), half),
     ]);
+  /** One in so many is of a known type; all have something of their own. */
+  const byTurns = (every: number, first: number) =>
+    repeat((i) => {
+      const record = Buffer.alloc(16);
+      record.set(header(i % every === 0 ? STRING : 4242, 16));
+      record.writeUInt32LE(first + i, 8);
+      return record;
+    }, half);
   const manyGroups = (content: number) => Buffer.concat([v23Header, groups(261_000, 261_000, undefined, content)]);
 
   const images: { readonly [name: string]: () => string } = {
@@ -182,6 +192,7 @@ describe.skipIf(!hasProc)("no image takes more memory than it should", () => {
     ],
     ["records of which a few differ", mostMiBToCompare, () => [many(CONTAINER), many(CONTAINER, 1000)]],
     ["records in two byte orders", mostMiBToCompare, () => [ordered("little"), ordered("big")]],
+    ["records and types by turns", mostMiBByTurns, () => [byTurns(2, 0), byTurns(3, half)]],
     ["groups that differ", mostMiBToList, () => [manyGroups(0xff), manyGroups(0xfe)]],
   ])("diff of many %s: at most %d MiB above an idle process and both images", (_, most, make) => {
     const [a, b] = make().map((bytes, i) => file(folder, `many-${i}`, bytes)) as [string, string];

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ckptImage } from "../../fuzz/corpus.ts";
 import { ordinaryImage, PLACES, type Vector, vectors } from "../../vectors/vectors.ts";
 import { imageOf } from "./images.ts";
 import { ckpt, complaintOf, file, type Run, scratchFolder } from "./run.ts";
@@ -139,6 +140,21 @@ test("--all: an image of any length is judged as without", () => {
   expect(complaintOf(one as Run)).toBe(`${path}: ${verdict}`);
   expect(complaintOf(all as Run)).toBe(`${path}, image at 0x0: ${verdict}`);
   expect(all?.stdout).toContain(`${path}, image at 0x${failed.length.toString(16)}: ok, comm "bash"`);
+});
+
+test("--all: what stands behind an image in the other byte order is judged, too", () => {
+  const big = ckptImage("big");
+  const [start, end] = [Buffer.from(ordinaryImage()), Buffer.from("garbage garbage")];
+  const path = file(folder, "orders", Buffer.concat([start, big, start, big.subarray(0, 100), end]));
+  const run = ckpt(["verify", "--all", "--json", "--kernel", "any", path]);
+  const lines = run.stdout.trimEnd().split("\n");
+  expect(lines.map((line) => JSON.parse(line)).map(({ offset, errno }) => [offset, errno])).toEqual([
+    [0, null],
+    [363, null],
+    [726, null],
+    [1089, expect.stringMatching(/^E/)],
+  ]);
+  expect(run.code).toBe(1);
 });
 
 test("--all: several good images in files and a pipe are good", () => {
