@@ -22,6 +22,9 @@ export interface Readable {
   readonly role: Role | undefined;
 }
 
+/** Fields that are told of two records: each takes a hundred bytes, and a byte may hold eight of them. */
+const mostFields = 2 ** 18;
+
 /** In what two records of the same name differ: their fields, or else their bytes. */
 export function compareRecords(a: Readable, b: Readable): FieldDifference[] {
   if (isSameFormat(a.family, b.family) && Buffer.compare(a.bytes, b.bytes) === 0) return [];
@@ -29,7 +32,13 @@ export function compareRecords(a: Readable, b: Readable): FieldDifference[] {
   const [leavesA, leavesB] = [leavesOfRecord(a, inOneOrder), leavesOfRecord(b, inOneOrder)];
   if (leavesA === undefined || leavesB === undefined) return compareBytes(...unfielded(a, b));
   const fields: FieldDifference[] = [];
-  for (const [leafA, leafB] of pairLeaves(leavesA, leavesB)) fields.push(...compareLeaves(leafA, leafB));
+  let more = 0;
+  for (const [leafA, leafB] of pairLeaves(leavesA, leavesB)) {
+    const differences = compareLeaves(leafA, leafB);
+    if (fields.length < mostFields) fields.push(...differences);
+    else more += differences.length;
+  }
+  if (more > 0) fields.push({ path: "(fields)", a: `${more} more`, b: `${more} more` });
   // Where no field differs the header does, or a NaN in its bits; in two formats all bytes do, which says nothing.
   if (fields.length > 0) return fields;
   return isSameFormat(a.family, b.family) ? compareBytes(a.bytes, b.bytes) : [];

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Ckpt } from "../../generated/ckpt/index.ts";
 import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
-import { bits, family, padding, record, struct, u8, u16 } from "../../schema/dsl/index.ts";
+import { array, bits, family, nested, padding, record, struct, u8, u16 } from "../../schema/dsl/index.ts";
 import { dynamicFamily } from "../../src/dynamic/index.ts";
 import { diffImages, formatDifference } from "../../src/inspect/index.ts";
 import type { Family } from "../../src/wire/index.ts";
@@ -225,4 +225,22 @@ test("the elements of a record of more than 1 MiB are not looked at one by one",
     "~ 0x0 / 0x0 ckpt_hdr_groupinfo",
     expect.stringMatching(/^ {2}\(bytes\) from 4194315 on {2}00+ {2}-> {2}010+$/),
   ]);
+});
+
+test("of very many fields that differ, as many are told as fit, and how many more there are", () => {
+  const one = Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`b${i}`, bits(u8, 1)]));
+  const header = struct("hdr", { fields: { type: u16, len: u16 } });
+  const r = record("r", { type: 1, fields: { list: array(nested(one)) } });
+  const common = { header, member: "h", type: "type", length: { field: "len" }, byteOrder: "little" } as const;
+  const flags = dynamicFamily(family("flags", { ...common, records: [r] }));
+  const size = 4 + 40_000;
+  const [a, b] = [0, 0xff].map((byte) =>
+    Uint8Array.of(1, 0, size & 255, size >> 8, ...new Uint8Array(40_000).fill(byte)),
+  );
+  const [difference] = diffImages(a as Uint8Array, b as Uint8Array, flags as Family);
+  const fields = difference?.kind === "changed" ? difference.fields : [];
+  expect(fields).toHaveLength(2 ** 18 + 1);
+  expect(fields[0]).toEqual({ path: "list[0].b0", a: "0", b: "1" });
+  const more = `${40_000 * 8 - 2 ** 18} more`;
+  expect(fields.at(-1)).toEqual({ path: "(fields)", a: more, b: more });
 });
