@@ -7,6 +7,7 @@ import {
   bytes,
   char,
   type Field,
+  f32,
   family,
   nested,
   record,
@@ -169,6 +170,9 @@ test.each<[what: string, element: Field, size: number, most: number]>([
   ["structs of twelve numbers", nested({ a: array(u8, 4), b: u32, c: u32 }), 12, 2 ** 24 / 5],
   ["structs in structs", nested({ a: nested({ b: nested({ c: u8 }) }) }), 1, 2 ** 24 / 2],
   ["arrays of bytes", bytes(1), 1, 2 ** 24 / 4],
+  ["larger arrays of bytes", bytes(20), 20, 2 ** 24 / 5],
+  ["structs of texts", nested({ a: array(char, 1) }), 1, 2 ** 24 / 2],
+  ["structs of three floating-point numbers", nested({ a: f32, b: f32, c: f32 }), 12, 2 ** 24 / 2],
   ["unions with their members and bytes", union(members), 1, 2 ** 24 / 17],
 ])("what takes more memory counts for more elements: %s", async (_, element, size, most) => {
   const definition = struct("s", { fields: { l: array(element) } });
@@ -178,6 +182,16 @@ test.each<[what: string, element: Field, size: number, most: number]>([
     expect(codec.check(codec.view(all.subarray(size)))).toBeUndefined();
     expect(codec.check(codec.view(all))).toMatchObject({ code: "too-large", path: "l", offset: 0 });
     expect(() => codec.decode(all)).toThrow("at 0x0: s.l takes");
+  }
+});
+
+test("views of lists of lists count for no more than themselves", async () => {
+  const definition = struct("s", { fields: { l: array(array(union(members), 4)) } });
+  const { S } = await generateHere({ families: [], structs: [definition], enumerations: [] });
+  for (const codec of [S as AnyCodec, dynamicStruct(definition) as AnyCodec]) {
+    const view = codec.view(new Uint8Array(4 * 300_000));
+    expect(codec.check(view)).toMatchObject({ code: "too-large", path: "l" });
+    expect(view.l).toHaveLength(300_000);
   }
 });
 
