@@ -9,6 +9,9 @@ export function elementsIn(type: TypeLayout): number {
   return typesIn(type.layout).reduce((sum, inner) => sum + elementsIn(inner), 0);
 }
 
+/** Asked for with each value that is encoded: to count anew takes longer than to encode a short list. */
+const known = new WeakMap<ListLayout, number>();
+
 /** Bytes of memory that stand for one element: those of a struct of four numbers. */
 const bytesForOne = 64;
 
@@ -16,7 +19,13 @@ const bytesForOne = 64;
  * What each element of a list adds to the elements that the list has in all: itself, and those of the lists in it. One
  * that takes more memory counts for as many as would.
  */
-export function elementsForEach({ element }: ListLayout): number {
+export function elementsForEach(list: ListLayout): number {
+  const counted = known.get(list) ?? countForEach(list);
+  known.set(list, counted);
+  return counted;
+}
+
+function countForEach({ element }: ListLayout): number {
   return Math.max(1 + elementsIn(element), Math.ceil(memoryOf(element) / bytesForOne));
 }
 
