@@ -1,5 +1,5 @@
 import type { StructDefinition } from "../../schema/dsl/index.ts";
-import { followerStructs, type SchemaFault } from "../../src/layout/index.ts";
+import { followerStructs, isUnnamedBits, type SchemaFault } from "../../src/layout/index.ts";
 import type { Schema } from "../load.ts";
 import { type Constant, constantsIn, fitsInt, type HeaderName, tagsAndMembersIn } from "./names-in-header.ts";
 import { isTaken, isTakenForValue } from "./taken-names.ts";
@@ -53,9 +53,7 @@ function fault({ field, of }: Pick<HeaderName, "field" | "of">, problem: string,
 
 /** C11 6.7.2.1 "Structure and union specifiers", 18: a flexible array is the last of several members. */
 function loneArray(struct: StructDefinition): SchemaFault[] {
-  const named = Object.entries(struct.fields).filter(
-    ([, { facts }]) => !(facts.type.kind === "bits" && facts.type.unnamed),
-  );
+  const named = Object.entries(struct.fields).filter(([, { facts }]) => !isUnnamedBits(facts.type));
   const [[field, only] = [], another] = named;
   if (field === undefined || another !== undefined || only?.facts.type.kind !== "flexible") return [];
   const cure = "put a member before it, or give it a length";

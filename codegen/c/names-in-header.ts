@@ -1,4 +1,5 @@
 import type { Fields, StructDefinition, TypeNode, UnionDefinition } from "../../schema/dsl/index.ts";
+import { isNameless } from "../../src/layout/index.ts";
 import { definitionsOf } from "../definitions.ts";
 import { enumerationsUsed } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
@@ -50,8 +51,7 @@ export function tagsAndMembersIn(schema: Schema): HeaderName[] {
 
 function membersIn(fields: Fields, prefix: string): Pick<HeaderName, "name" | "field">[] {
   return Object.entries(fields).flatMap(([name, { facts }]) => {
-    const isNamed =
-      !("anonymous" in facts.type && facts.type.anonymous) && !("unnamed" in facts.type && facts.type.unnamed);
+    const isNamed = !isNameless(facts.type);
     const field = prefix + name;
     const inner = unnamedIn(facts.type);
     return [

@@ -1,5 +1,5 @@
 import type { FamilyDefinition, Fields, TypeNode } from "../../schema/dsl/index.ts";
-import { followerStructs, largeStruct, type SchemaFault } from "../../src/layout/index.ts";
+import { followerStructs, isUnnamedBits, largeStruct, type SchemaFault } from "../../src/layout/index.ts";
 import type { Schema } from "../load.ts";
 
 type Holder = { readonly name: string; readonly definedIn: string | undefined; readonly fields: Fields };
@@ -93,10 +93,6 @@ function headerTrouble(type: TypeNode): readonly [problem: string, cure: string]
   if (type.kind === "union" && type.anonymous)
     return ["no code is generated yet for anonymous unions in a header", "put one of its members there instead"];
   return ["no code is generated yet for header fields besides type and length", "mark it as reserved()"];
-}
-
-function isUnnamedBits(type: TypeNode): boolean {
-  return type.kind === "bits" && type.unnamed;
 }
 
 function fault(holder: Omit<Holder, "fields">, field: string, problem: string, cure: string): SchemaFault {

@@ -15,7 +15,7 @@ export function placeField(facts: FieldFacts, packedStruct: boolean, position: n
 /** What a layout says of a member at its place: nothing, where it has neither a name nor fields to lift. */
 export function fieldLayout(key: string, facts: FieldFacts, { at, width }: Place, abi: Abi): FieldLayout[] {
   const { type } = facts;
-  if (type.kind === "bits" && type.unnamed) return [];
+  if (isUnnamedBits(type)) return [];
   const offset = Math.floor(at / 8);
   const typeLayout: TypeLayout =
     type.kind === "bits" ? integerLayout(type.base, facts) : measure(type, facts, abi).type;
@@ -40,6 +40,16 @@ export function fieldLayout(key: string, facts: FieldFacts, { at, width }: Place
 /** Whether a member has no name of its own, so that its fields stand in the parent. */
 export function isAnonymous(type: TypeNode): boolean {
   return (type.kind === "struct" || type.kind === "union") && type.anonymous;
+}
+
+/** Whether a member is bits that only take their place (`u32 : 3;`). */
+export function isUnnamedBits(type: TypeNode): boolean {
+  return type.kind === "bits" && type.unnamed;
+}
+
+/** Whether a member has no name in C. */
+export function isNameless(type: TypeNode): boolean {
+  return isAnonymous(type) || isUnnamedBits(type);
 }
 
 /** An array is shown as its elements are, unless it says otherwise. */

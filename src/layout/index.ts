@@ -5,6 +5,7 @@ export { checkSchema, type Definitions } from "./check-schema.ts";
 export { elementsForEach, viewsForEach } from "./elements-in.ts";
 export { enumerationFacts } from "./enumeration-facts.ts";
 export { exactly } from "./exactly.ts";
+export { isNameless, isUnnamedBits } from "./field-layout.ts";
 export { followerStructs } from "./follower-structs.ts";
 export { isSeenAsBytes } from "./is-seen-as-bytes.ts";
 export { isSettable } from "./is-settable.ts";

@@ -7,6 +7,7 @@ import type {
 } from "../../schema/dsl/types.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
 import { abis } from "./abi.ts";
+import { isUnnamedBits } from "./field-layout.ts";
 import { bitRangeOf } from "./holes.ts";
 import type { Member } from "./lay-out.ts";
 import { layOutRecord, membersOfRecord } from "./lay-out-record.ts";
@@ -129,7 +130,7 @@ function fieldsOf(members: Layout["members"]): FieldLayout[] {
 
 /** Unnamed bit fields are no fields of a layout. */
 function hasLayout([, { facts }]: Member): boolean {
-  return !(facts.type.kind === "bits" && facts.type.unnamed);
+  return !isUnnamedBits(facts.type);
 }
 
 function endOf(field: FieldLayout): number {

@@ -1,4 +1,5 @@
 import type { FieldFacts, Fields } from "../../../schema/dsl/types.ts";
+import { isUnnamedBits } from "../field-layout.ts";
 
 /** A member under the name it has in the struct it counts as a member of. */
 export interface Lifted {
@@ -12,7 +13,7 @@ export interface Lifted {
 export function liftedMembers(fields: Fields, overlapping = false): Lifted[] {
   return Object.entries(fields).flatMap(([name, { facts }]) => {
     const { type } = facts;
-    if (type.kind === "bits" && type.unnamed) return [];
+    if (isUnnamedBits(type)) return [];
     if (type.kind === "struct" && type.anonymous) return liftedMembers(type.struct.fields, overlapping);
     if (type.kind === "union" && type.anonymous) return liftedMembers(type.union.fields, true);
     return [{ name, facts, overlapping }];

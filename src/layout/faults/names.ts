@@ -1,4 +1,4 @@
-import { isAnonymous } from "../field-layout.ts";
+import { isNameless } from "../field-layout.ts";
 import { type Complaint, show } from "./complaint.ts";
 import { liftedMembers } from "./lifted.ts";
 import type { Spot } from "./spot.ts";
@@ -23,8 +23,7 @@ export function* nameComplaints(name: string, field: string): Iterable<Complaint
 /** Names of members; keys of members without a name are not used, and yet keep them in their order. */
 export function* memberNameComplaints({ path, facts, element }: Spot): Iterable<Complaint> {
   if (element) return;
-  const unnamed = isAnonymous(facts.type) || (facts.type.kind === "bits" && facts.type.unnamed);
-  if (!unnamed) yield* nameComplaints(path, path);
+  if (!isNameless(facts.type)) yield* nameComplaints(path, path);
   else if (isArrayIndex(path)) {
     yield { field: path, problem: "has a number for a key, which JavaScript puts first", cure: `call it _${path}` };
   }

@@ -1,5 +1,5 @@
 import type { FieldFacts, UnionDefinition } from "../../../schema/dsl/types.ts";
-import { isAnonymous } from "../field-layout.ts";
+import { isNameless } from "../field-layout.ts";
 import { type Complaint, show } from "./complaint.ts";
 import { type Lifted, liftedMembers } from "./lifted.ts";
 import type { Subject } from "./subject.ts";
@@ -62,7 +62,7 @@ function* memberComplaints(field: string, { tag, fields }: UnionDefinition): Ite
 
 /** Whether a value cannot hold a member of a union: what the tag means would not be in it. */
 function hasNoValue({ type, reserved }: FieldFacts): boolean {
-  return reserved === true || isAnonymous(type) || (type.kind === "bits" && type.unnamed);
+  return reserved === true || isNameless(type);
 }
 
 function* tagFieldComplaints(field: string, { tag }: UnionDefinition, beside: readonly Lifted[]): Iterable<Complaint> {

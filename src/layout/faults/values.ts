@@ -1,5 +1,5 @@
 import type { FieldFacts, TypeNode } from "../../../schema/dsl/types.ts";
-import { isAnonymous } from "../field-layout.ts";
+import { isAnonymous, isUnnamedBits } from "../field-layout.ts";
 import { type Complaint, show } from "./complaint.ts";
 import { constantsInside } from "./constants-inside.ts";
 import type { Spot } from "./spot.ts";
@@ -97,8 +97,4 @@ function cannotHave(what: string, type: TypeNode, field: string): Complaint {
 /** What takes more than one byte as one number. Bit fields have a complaint of their own. */
 function hasByteOrder({ kind }: TypeNode): boolean {
   return ["integer", "float", "long", "pointer", "bits"].includes(kind);
-}
-
-function isUnnamedBits(type: TypeNode): boolean {
-  return type.kind === "bits" && type.unnamed;
 }
