@@ -25,9 +25,8 @@ export interface Readable {
 /** Fields that are told of two records: each takes a hundred bytes, and a byte may hold eight of them. */
 const mostFields = 2 ** 18;
 
-/** In what two records of the same name differ: their fields, or else their bytes. */
+/** In what two records of the same name, which are not the same, differ: their fields, or else their bytes. */
 export function compareRecords(a: Readable, b: Readable): FieldDifference[] {
-  if (isSameFormat(a.family, b.family) && Buffer.compare(a.bytes, b.bytes) === 0) return [];
   const inOneOrder = a.family.byteOrder === b.family.byteOrder;
   const [leavesA, leavesB] = [leavesOfRecord(a, inOneOrder), leavesOfRecord(b, inOneOrder)];
   if (leavesA === undefined || leavesB === undefined) return compareBytes(...unfielded(a, b));

@@ -59,12 +59,12 @@ async function verifyAll(files: readonly string[], options: Options): Promise<nu
     for (const { offset, port } of cutImages(counting(readChunks(fd), follow(fd)))) {
       at = offset;
       // A good image may end before its framing does: one in the other byte order, with whatever is behind it.
-      for (let isGood = true; isGood; isGood = isGood && !port.isAtEnd()) {
-        const verdict = judge(() => restartOn(port, forKernel(options.kernel)));
+      let verdict: Verdict;
+      do {
+        verdict = judge(() => restartOn(port, forKernel(options.kernel)));
         code = Math.max(code, tell({ file, offset: at }, verdict, options));
-        isGood = verdict.ok;
         if (verdict.ok) at += verdict.result.consumed;
-      }
+      } while (verdict.ok && !port.isAtEnd());
     }
   };
   for (const file of files) {
