@@ -4,6 +4,7 @@ import { ftruncateSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { quietEnvironment } from "../support/quiet-environment.ts";
 import type { Answered, Asked } from "./command-server.ts";
 import { Finding } from "./oracle.ts";
 import { sourceFile } from "./source-file.ts";
@@ -57,8 +58,11 @@ export async function runCommand(args: readonly string[], files: CommandFiles, i
 function startServer(): Server {
   const folder = mkdtempSync(join(tmpdir(), "bytewright-fuzz-"));
   const [stdout, stderr] = ["stdout", "stderr"].map((name) => openSync(join(folder, name), "a")) as [number, number];
-  const { CKPT_DEBUG, NODE_OPTIONS, ...env } = process.env;
-  const child = spawn(process.execPath, [serverFile], { cwd: folder, env, stdio: ["ignore", stdout, stderr, "ipc"] });
+  const child = spawn(process.execPath, [serverFile], {
+    cwd: folder,
+    env: quietEnvironment(),
+    stdio: ["ignore", stdout, stderr, "ipc"],
+  });
   // It ends with this process, which it does not keep from ending.
   child.unref();
   child.channel?.unref();

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { CkptHdrHeader } from "../../../generated/ckpt/index.ts";
 import { CkptHdrHeader as CkptV23HdrHeader } from "../../../generated/ckpt-v23/index.ts";
+import { quietEnvironment } from "../../support/quiet-environment.ts";
 import { ordinaryImage } from "../../vectors/vectors.ts";
 import { file, program, scratchFolder } from "./run.ts";
 
@@ -40,10 +41,9 @@ function run(args: readonly string[]): {
 } {
   const size = join(folder, "size");
   const [none, told] = [openSync("/dev/null", "r+"), openSync(size, "w")];
-  const { CKPT_DEBUG, NODE_OPTIONS, ...env } = process.env;
   const { status, stderr } = spawnSync(process.execPath, ["--import", tellSize, ...args], {
     stdio: [none, none, "pipe", told],
-    env,
+    env: quietEnvironment(),
   });
   closeSync(none);
   closeSync(told);

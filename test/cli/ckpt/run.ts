@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect } from "vitest";
+import { quietEnvironment } from "../../support/quiet-environment.ts";
 
 /** The compiled program. */
 export const program = fileURLToPath(new URL("../../../src/cli/bin/ckpt.js", import.meta.url));
@@ -45,11 +46,6 @@ export function shell(line: string, folder: string): Run {
   const script = `ckpt() { "${process.execPath}" "${program}" "$@"; }\n${line}`;
   const run = spawnSync("/bin/sh", ["-c", script], { cwd: folder, env: quietEnvironment() });
   return { code: run.status, stdout: run.stdout.toString(), stderr: run.stderr.toString(), bytes: run.stdout };
-}
-
-function quietEnvironment(): NodeJS.ProcessEnv {
-  const { CKPT_DEBUG, NODE_OPTIONS, ...env } = process.env;
-  return env;
 }
 
 /** The complaint, which must be one printable line without a stack. */

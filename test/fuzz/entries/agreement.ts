@@ -1,23 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
-import { check } from "../../../codegen/check/index.ts";
 import { pascalCase } from "../../../codegen/emit/names.ts";
 import { dynamicFamily, dynamicStruct } from "../../../src/dynamic/index.ts";
 import type { AnyCodec, Family, OrderedCodec, OrderedFamily } from "../../../src/wire/index.ts";
 import { valuesOf } from "../corpus.ts";
 import type { Entry } from "../entry.ts";
-import { generateHere } from "../generate-here.ts";
 import { spoil } from "../hostile-values.ts";
 import type { MadeSchema } from "../make-schema.ts";
 import { mutateBytes } from "../mutate-bytes.ts";
 import { demand, demandFault, outcomeOf, show, showOutcome } from "../oracle.ts";
-import { Random } from "../random.ts";
-import { makeSoundSchema } from "../sound-schema.ts";
-
-interface AgreementInput {
-  readonly schema: MadeSchema;
-  /** of the values and bytes that the codecs get */
-  readonly seed: number;
-}
+import type { Random } from "../random.ts";
+import { soundEntry } from "./sound-entry.ts";
 
 interface Twins {
   readonly generated: AnyCodec;
@@ -27,23 +19,16 @@ interface Twins {
 const refused = "BytewrightError";
 
 /** Code that is generated from a schema nobody has seen, and the codecs made from it at run time: always the same. */
-const agreement: Entry<AgreementInput> = {
-  name: "schema-agreement",
-  make: (random) => ({ schema: makeSoundSchema(random), seed: random.next() }),
-  async run({ schema, seed }) {
-    if (check(schema).length > 0) return;
-    const random = new Random("agreement", seed);
-    for (const twins of await twinsOf(schema)) {
-      for (const value of valuesOf(twins.generated, 3, random.next())) {
-        demandSameBytes(twins, value, random);
-        demandSameRefusal(twins, spoil(value, random));
-      }
+const agreement = soundEntry("schema-agreement", (schema, made, random) => {
+  for (const twins of twinsOf(schema, made)) {
+    for (const value of valuesOf(twins.generated, 3, random.next())) {
+      demandSameBytes(twins, value, random);
+      demandSameRefusal(twins, spoil(value, random));
     }
-  },
-};
+  }
+});
 
-async function twinsOf(schema: MadeSchema): Promise<Twins[]> {
-  const made = await generateHere(schema);
+function twinsOf(schema: MadeSchema, made: Record<string, unknown>): Twins[] {
   const families = schema.families.flatMap((definition): Twins[] => {
     const generated = made[pascalCase(definition.name)] as OrderedFamily;
     const dynamic = atRunTime(() => dynamicFamily(definition)) ?? generated;

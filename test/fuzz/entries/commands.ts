@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { quietEnvironment } from "../../support/quiet-environment.ts";
 import { type CommandFiles, type Ended, runCommand } from "../command-client.ts";
 import { ckptCorpora, makeImage } from "../corpus.ts";
 import type { Entry } from "../entry.ts";
@@ -72,8 +73,7 @@ const processes: Entry<CommandInput> = {
     const folder = mkdtempSync(join(tmpdir(), "bytewright-fuzz-"));
     try {
       for (const [name, bytes] of Object.entries(filesOf(input))) writeFileSync(join(folder, name), bytes);
-      const { CKPT_DEBUG, NODE_OPTIONS, ...env } = process.env;
-      const options = { cwd: folder, input: input.bytes, env, timeout: 60_000 };
+      const options = { cwd: folder, input: input.bytes, env: quietEnvironment(), timeout: 60_000 };
       demandGoodEnd(input, spawnSync(process.execPath, [program, ...input.args], options));
     } finally {
       rmSync(folder, { recursive: true });

@@ -1,4 +1,3 @@
-import { check } from "../../../codegen/check/index.ts";
 import { pascalCase } from "../../../codegen/emit/names.ts";
 import { ImageReader } from "../../../src/image/index.ts";
 import {
@@ -12,39 +11,23 @@ import {
 import type { Family, OrderedFamily } from "../../../src/wire/index.ts";
 import { samplesOf } from "../corpus.ts";
 import type { Entry } from "../entry.ts";
-import { generateHere } from "../generate-here.ts";
-import type { MadeSchema } from "../make-schema.ts";
 import { join, mutateBytes } from "../mutate-bytes.ts";
 import { demand, demandAscii } from "../oracle.ts";
-import { Random } from "../random.ts";
-import { makeSoundSchema } from "../sound-schema.ts";
-
-interface InspectionInput {
-  readonly schema: MadeSchema;
-  /** of what is changed in the family's images */
-  readonly seed: number;
-}
+import { soundEntry } from "./sound-entry.ts";
 
 /** Images of a family that nobody has seen: to JSON and back, in tables, and beside themselves. */
-const inspection: Entry<InspectionInput> = {
-  name: "schema-inspect",
-  make: (random) => ({ schema: makeSoundSchema(random), seed: random.next() }),
-  async run({ schema, seed }) {
-    if (check(schema).length > 0) return;
-    const random = new Random("inspection", seed);
-    const made = await generateHere(schema);
-    for (const { name } of schema.families) {
-      const family = made[pascalCase(name)] as OrderedFamily;
-      for (const one of "be" in family ? [family, family.be] : [family]) {
-        const records = one.codecs.flatMap((codec) => samplesOf(codec, 2));
-        const image = join(...records);
-        for (const bytes of [image, mutateBytes(image, random, image), mutateBytes(image, random, image)]) {
-          demandInspectable(bytes, family);
-        }
+const inspection = soundEntry("schema-inspect", ({ families }, made, random) => {
+  for (const { name } of families) {
+    const family = made[pascalCase(name)] as OrderedFamily;
+    for (const one of "be" in family ? [family, family.be] : [family]) {
+      const records = one.codecs.flatMap((codec) => samplesOf(codec, 2));
+      const image = join(...records);
+      for (const bytes of [image, mutateBytes(image, random, image), mutateBytes(image, random, image)]) {
+        demandInspectable(bytes, family);
       }
     }
-  },
-};
+  }
+});
 
 function demandInspectable(bytes: Uint8Array, family: Family): void {
   const json = imageToJson(bytes, family);
