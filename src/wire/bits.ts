@@ -1,5 +1,3 @@
-import type { Binding } from "./binding.ts";
-
 /**
  * Bit fields. `at` counts bits from `p`: in little-endian bytes from the least significant bit of each byte on, in
  * big-endian ones from the most significant. Fields may straddle bytes and storage units, so that they are put
@@ -7,78 +5,61 @@ import type { Binding } from "./binding.ts";
  */
 
 /** An unsigned field of at most 32 bits. */
-export function getBits(b: Binding, p: number, at: number, width: number): number {
+export function getBits(v: DataView, p: number, at: number, width: number, le: boolean): number {
   const first = p + Math.floor(at / 8);
   const shift = at % 8;
+  const count = Math.ceil((shift + width) / 8);
   let value = 0;
-  for (let i = Math.ceil((shift + width) / 8) - 1; i >= 0; i--) value = value * 256 + (b.bytes[first + i] as number);
-  return Math.floor(value / 2 ** shift) % 2 ** width;
+  for (let i = 0; i < count; i++) value = value * 256 + v.getUint8(first + (le ? count - 1 - i : i));
+  return Math.floor(value / 2 ** (le ? shift : count * 8 - shift - width)) % 2 ** width;
 }
 
-export function getBitsBe(b: Binding, p: number, at: number, width: number): number {
-  const first = p + Math.floor(at / 8);
-  const count = Math.ceil(((at % 8) + width) / 8);
-  let value = 0;
-  for (let i = 0; i < count; i++) value = value * 256 + (b.bytes[first + i] as number);
-  return Math.floor(value / 2 ** (count * 8 - (at % 8) - width)) % 2 ** width;
-}
-
-/** An unsigned field of at most 64 bits. */
-export function getBigBits(b: Binding, p: number, at: number, width: number): bigint {
-  const low = Math.min(width, 32);
-  const high = width > 32 ? getBits(b, p, at + 32, width - 32) : 0;
-  return (BigInt(high) << 32n) | BigInt(getBits(b, p, at, low));
-}
-
-export function getBigBitsBe(b: Binding, p: number, at: number, width: number): bigint {
-  const low = Math.min(width, 32);
-  const high = width > 32 ? getBitsBe(b, p, at, width - 32) : 0;
-  return (BigInt(high) << 32n) | BigInt(getBitsBe(b, p, at + width - low, low));
-}
-
-/** The signed number that these bits are in two's complement. */
-export function signedBits(value: number, width: number): number {
+/** The same, in two's complement. */
+export function getSignedBits(v: DataView, p: number, at: number, width: number, le: boolean): number {
+  const value = getBits(v, p, at, width, le);
   return value >= 2 ** (width - 1) ? value - 2 ** width : value;
 }
 
-/** Writes a field of at most 32 bits and leaves the bits beside it as they are. */
-export function putBits(b: Binding, p: number, at: number, width: number, value: number): void {
-  let rest = value < 0 ? value + 2 ** width : value;
-  for (let bit = at; bit < at + width; ) {
-    const shift = bit % 8;
-    const count = Math.min(8 - shift, at + width - bit);
-    const place = p + Math.floor(bit / 8);
-    const mask = (2 ** count - 1) << shift;
-    b.bytes[place] = ((b.bytes[place] as number) & ~mask) | ((rest % 2 ** count) << shift);
-    rest = Math.floor(rest / 2 ** count);
-    bit += count;
-  }
+/** An unsigned field of at most 64 bits. */
+export function getBigBits(v: DataView, p: number, at: number, width: number, le: boolean): bigint {
+  const low = Math.min(width, 32);
+  const high = width > 32 ? getBits(v, p, le ? at + 32 : at, width - 32, le) : 0;
+  return (BigInt(high) << 32n) | BigInt(getBits(v, p, le ? at : at + width - low, low, le));
 }
 
-export function putBitsBe(b: Binding, p: number, at: number, width: number, value: number): void {
+export function getSignedBigBits(v: DataView, p: number, at: number, width: number, le: boolean): bigint {
+  return BigInt.asIntN(width, getBigBits(v, p, at, width, le));
+}
+
+/** Writes a field of at most 32 bits and leaves the bits beside it as they are. */
+export function setBits(v: DataView, p: number, at: number, width: number, value: number, le: boolean): void {
   let rest = value < 0 ? value + 2 ** width : value;
-  for (let end = at + width; end > at; ) {
-    const room = end % 8 === 0 ? 8 : end % 8;
-    const count = Math.min(room, end - at);
-    const place = p + Math.floor((end - 1) / 8);
-    const mask = (2 ** count - 1) << (8 - room);
-    b.bytes[place] = ((b.bytes[place] as number) & ~mask) | ((rest % 2 ** count) << (8 - room));
+  for (let done = 0; done < width; ) {
+    const bit = le ? at + done : at + width - done;
+    const edge = le ? bit % 8 : bit % 8 || 8;
+    const count = Math.min(le ? 8 - edge : edge, width - done);
+    const place = p + Math.floor((le ? bit : bit - 1) / 8);
+    const shift = le ? edge : 8 - edge;
+    const mask = (2 ** count - 1) << shift;
+    v.setUint8(place, (v.getUint8(place) & ~mask) | ((rest % 2 ** count) << shift));
     rest = Math.floor(rest / 2 ** count);
-    end -= count;
+    done += count;
   }
 }
 
 /** Writes a field of at most 64 bits and leaves the bits beside it as they are. */
-export function putBigBits(b: Binding, p: number, at: number, width: number, value: bigint): void {
+export function setBigBits(v: DataView, p: number, at: number, width: number, value: bigint, le: boolean): void {
   const bits = BigInt.asUintN(width, value);
   const low = Math.min(width, 32);
-  putBits(b, p, at, low, Number(bits & 0xffff_ffffn));
-  if (width > 32) putBits(b, p, at + 32, width - 32, Number(bits >> 32n));
+  setBits(v, p, le ? at : at + width - low, low, Number(bits & 0xffff_ffffn), le);
+  if (width > 32) setBits(v, p, le ? at + 32 : at, width - 32, Number(bits >> 32n), le);
 }
 
-export function putBigBitsBe(b: Binding, p: number, at: number, width: number, value: bigint): void {
-  const bits = BigInt.asUintN(width, value);
-  const low = Math.min(width, 32);
-  putBitsBe(b, p, at + width - low, low, Number(bits & 0xffff_ffffn));
-  if (width > 32) putBitsBe(b, p, at, width - 32, Number(bits >> 32n));
+/** Whether something is no number of a bit field. */
+export function notBits(x: unknown, least: number, most: number): boolean {
+  return typeof x !== "number" || !(Number.isInteger(x) && x >= least && x <= most);
+}
+
+export function notBigBits(x: unknown, least: bigint, most: bigint): boolean {
+  return typeof x !== "bigint" || x < least || x > most;
 }

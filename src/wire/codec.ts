@@ -1,5 +1,5 @@
 import type { Fault } from "./errors.ts";
-import type { Layout } from "./layout.ts";
+import type { Framing, Layout } from "./layout.ts";
 
 export type ByteOrder = "little" | "big";
 
@@ -9,6 +9,8 @@ export interface Codec<T, Init = T, V extends View = View> {
   readonly name: string;
   readonly layout: Layout;
   readonly byteOrder: ByteOrder;
+  /** bytes of every record; undefined where they vary */
+  readonly size: number | undefined;
   /**
    * The record at `at`. Bounds, type, length and constants are checked.
    * @throws BytewrightError
@@ -75,33 +77,13 @@ export interface UnknownRecord {
   readonly bytes: Uint8Array;
 }
 
-/** How records of a family follow one another. */
-export interface Framing {
-  /** bytes of the header struct that every record starts with */
-  readonly headerSize: number;
-  /** where the header tells the type */
-  readonly type?: { readonly name: string; readonly offset: number; readonly size: 1 | 2 | 4 };
-  /** where it tells the length, and of what: (value × unit) bytes of the whole record, or of what follows the header */
-  readonly length?: {
-    readonly name: string;
-    readonly offset: number;
-    readonly size: 1 | 2 | 4 | 8;
-    readonly counts: "record" | "payload";
-    readonly unit: number;
-  };
-  /** records start at multiples of this */
-  readonly align: number;
-  /** largest record that is read into memory */
-  readonly maxRecordSize: number;
-}
-
 /** All records of a format, in one byte order. */
 export interface Family<R = unknown, Init = R> {
   readonly name: string;
   readonly doc?: string;
   readonly byteOrder: ByteOrder;
-  /** name of the header struct (`ckpt_hdr`) and of the member it is in (`h`) */
-  readonly header: { readonly name: string; readonly member: string };
+  /** name of the header struct (`ckpt_hdr`) and of the member it is in (`h`); absent where records have none */
+  readonly header?: { readonly name: string; readonly member: string };
   readonly framing: Framing;
   readonly codecs: readonly AnyCodec[];
   /** codecs of the structs that records hold, the header's among them */

@@ -1,9 +1,10 @@
 import { copyBytes, inBounds } from "./binding.ts";
-import type { AnyCodec, ByteOrder, Family, Framing, UnknownRecord } from "./codec.ts";
+import type { AnyCodec, ByteOrder, Family, OrderedCodec, OrderedFamily, UnknownRecord } from "./codec.ts";
 import { BytewrightError } from "./errors.ts";
 import { outOfBounds, tooLarge } from "./faults.ts";
-import { isBytes } from "./is-bytes.ts";
-import type { EnumerationFacts } from "./layout.ts";
+import { bytesSize, cloneBytes, isBytes } from "./is-bytes.ts";
+import { isLittle } from "./kinds/integer.ts";
+import type { DiscriminatorLayout, EnumerationFacts, Framing } from "./layout.ts";
 import { wrongValue } from "./values.ts";
 
 /** What a family's module knows; the rest of `Family` is the same for all. */
@@ -11,77 +12,128 @@ export interface FamilyFacts {
   readonly name: string;
   readonly doc?: string;
   readonly byteOrder: ByteOrder;
-  readonly header: Family["header"];
+  readonly header?: NonNullable<Family["header"]>;
   readonly framing: Framing;
   readonly codecs: readonly AnyCodec[];
   readonly structs: readonly AnyCodec[];
   readonly types?: EnumerationFacts;
   readonly opening?: NonNullable<Family["opening"]>;
-  /** the record's codec by its type, and by other fields where types are shared */
-  readonly codecAt: Family["codecAt"];
 }
 
-/** Builds the registry: lookup by name, and records of whatever type. */
-export function familyOf<R extends { readonly $name: string }, Init extends { readonly $name: string }>(
-  facts: FamilyFacts,
-): Family<R, Init> {
-  const { name, framing, codecs, codecAt } = facts;
-  const byName = new Map(codecs.map((codec) => [codec.name, codec]));
-  const typeNames = new Map((facts.types?.members ?? []).map((member) => [Number(member.value), member.name]));
-  const known = [...byName.keys(), "unknown"].join(", ");
+type Named = { readonly $name: string };
 
-  function codecOf(value: Init | UnknownRecord): AnyCodec {
+/** A list of codecs. The compiler would compare each in an array literal with each, and gives up at about a thousand. */
+export function codecsOf(...codecs: AnyCodec[]): readonly AnyCodec[] {
+  return codecs;
+}
+
+/** A family in its own byte order, with its twin. */
+export function familyPair<R extends Named, I extends Named>(facts: FamilyFacts): OrderedFamily<R, I> {
+  return Object.freeze({ ...familyOf<R, I>(facts), be: familyOf<R, I>({ ...facts, byteOrder: "big" }) });
+}
+
+function inOrder(codec: AnyCodec, byteOrder: ByteOrder): AnyCodec {
+  return codec.byteOrder === byteOrder ? codec : (codec as OrderedCodec<unknown>).be;
+}
+
+/** The registry: lookup by name, and records of whatever type. */
+export function familyOf<R extends Named, I extends Named>(facts: FamilyFacts): Family<R, I> {
+  const { name, framing, types, byteOrder } = facts;
+  const codecs = facts.codecs.map((codec) => inOrder(codec, byteOrder));
+  const byName = new Map(codecs.map((codec) => [codec.name, codec]));
+  const typeNames = new Map(types?.members.map((member) => [Number(member.value), member.name]));
+  const codecAt = dispatch(framing, byteOrder, codecs);
+
+  function codecOf(value: I | UnknownRecord, found: unknown): AnyCodec {
     if (typeof value !== "object" || value === null) throw wrongValue(name, "", value, "a record");
-    const { $name: found } = value;
     if (typeof found !== "string") throw wrongValue(name, "$name", found, "the name of a record");
     const codec = byName.get(found);
     if (codec !== undefined) return codec;
+    const expected = [...byName.keys(), "unknown"].join(", ");
     const code = "unknown-record";
-    throw new BytewrightError({ code, record: name, path: "$name", offset: undefined, found, expected: known });
+    throw new BytewrightError({ code, record: name, path: "$name", offset: undefined, found, expected });
   }
 
-  return Object.freeze({
-    name,
-    ...(facts.doc !== undefined && { doc: facts.doc }),
-    ...(facts.opening !== undefined && { opening: facts.opening }),
-    byteOrder: facts.byteOrder,
-    header: facts.header,
-    framing,
+  const family: Family<R, I> = {
+    ...facts,
     codecs,
-    structs: facts.structs,
+    structs: facts.structs.map((codec) => inOrder(codec, byteOrder)),
     codecAt,
     typeName: (type: number) => typeNames.get(type),
     codecNamed: (record: string) => byName.get(record),
     decode(bytes: Uint8Array, at = 0): R | UnknownRecord {
-      const codec = headerFits(facts, bytes, at) ? codecAt(bytes, at) : undefined;
+      const codec = codecAt(bytes, at);
       return codec === undefined ? unknownRecord(facts, bytes, at) : (codec.decode(bytes, at) as R);
     },
-    encode(value: Init | UnknownRecord): Uint8Array {
-      return isUnknown(value)
-        ? copyBytes(value.bytes, 0, unknownBytes(facts, value).length)
-        : codecOf(value).encode(value);
+    encode(value: I | UnknownRecord): Uint8Array {
+      const found = value?.$name;
+      return found === "unknown" ? unknownBytes(facts, value as UnknownRecord) : codecOf(value, found).encode(value);
     },
-    encodeInto(value: Init | UnknownRecord, bytes: Uint8Array, at: number): number {
-      if (!isUnknown(value)) return codecOf(value).encodeInto(value, bytes, at);
-      const own = unknownBytes(facts, value);
+    encodeInto(value: I | UnknownRecord, bytes: Uint8Array, at: number): number {
+      const found = value?.$name;
+      if (found !== "unknown") return codecOf(value, found).encodeInto(value, bytes, at);
+      const own = unknownBytes(facts, value as UnknownRecord);
       if (!inBounds(bytes, at, own.length)) {
         throw new BytewrightError(outOfBounds("unknown", bytes, at, own.length));
       }
       bytes.set(own, at);
       return at + own.length;
     },
-    sizeOf(value: Init | UnknownRecord): number {
-      return isUnknown(value) ? unknownBytes(facts, value).length : codecOf(value).sizeOf(value);
+    sizeOf(value: I | UnknownRecord): number {
+      const found = value?.$name;
+      if (found === "unknown") return unknownBytes(facts, value as UnknownRecord).length;
+      return codecOf(value, found).sizeOf(value);
     },
+  };
+  return Object.freeze(family);
+}
+
+/** The records of one type: those that tell themselves from others, and the one that takes what they leave. */
+interface Candidates {
+  readonly told: readonly { readonly codec: AnyCodec; readonly when: DiscriminatorLayout }[];
+  readonly rest: AnyCodec | undefined;
+  /** whether the one that takes the rest may end before what tells the others: what stands there is another record's */
+  readonly restEndsBefore: boolean;
+}
+
+/** Finds the codec of a record by its type and, where several share it, by the field that tells them apart. */
+function dispatch(framing: Framing, byteOrder: ByteOrder, codecs: readonly AnyCodec[]): Family["codecAt"] {
+  const byType = new Map<number, AnyCodec[]>();
+  for (const codec of codecs) {
+    const { type = 0 } = codec.layout.record ?? {};
+    const alike = byType.get(type);
+    if (alike === undefined) byType.set(type, [codec]);
+    else alike.push(codec);
+  }
+  const found = new Map(
+    [...byType].map(([type, alike]) => [
+      type,
+      alike.length > 1 || alike[0]?.layout.record?.when ? candidatesOf(alike) : (alike[0] as AnyCodec),
+    ]),
+  );
+  return (bytes, at = 0) => {
+    if (!inBounds(bytes, at, framing.headerSize)) return undefined;
+    const one = found.get(framedType(framing, byteOrder, bytes, at));
+    if (one === undefined || !("told" in one)) return one;
+    const told = one.restEndsBefore ? at + framedLength(framing, byteOrder, bytes, at) : bytes.length;
+    const end = Math.min(told, bytes.length);
+    const fits = ({ when: { offset, size, byteOrder: own, values } }: Candidates["told"][number]) => {
+      if (at + offset + size > end) return false;
+      const order = isLittle(own, byteOrder === "little") ? "little" : "big";
+      return values.includes(readUnsigned(bytes, at + offset, size, order));
+    };
+    return one.told.find(fits)?.codec ?? one.rest;
+  };
+}
+
+function candidatesOf(codecs: readonly AnyCodec[]): Candidates {
+  const whenOf = ({ layout }: AnyCodec) => layout.record?.when;
+  const rest = codecs.find((codec) => whenOf(codec)?.except ?? whenOf(codec) === undefined);
+  const told = codecs.flatMap((codec) => {
+    const when = whenOf(codec);
+    return when === undefined || when.except ? [] : [{ codec, when }];
   });
-}
-
-function isUnknown(value: { readonly $name: string } | null | undefined): value is UnknownRecord {
-  return value?.$name === "unknown";
-}
-
-function headerFits({ framing }: FamilyFacts, bytes: Uint8Array, at: number): boolean {
-  return inBounds(bytes, at, framing.headerSize);
+  return { told, rest, restEndsBefore: rest !== undefined && whenOf(rest) === undefined };
 }
 
 /** Bytes of the record at `at`, as its header tells; the header must fit. */
@@ -105,12 +157,15 @@ export function framedType({ type }: Framing, byteOrder: ByteOrder, bytes: Uint8
 
 function unknownRecord(facts: FamilyFacts, bytes: Uint8Array, at: number): UnknownRecord {
   const { framing, byteOrder, header } = facts;
-  if (!headerFits(facts, bytes, at)) throw new BytewrightError(outOfBounds(header.name, bytes, at, framing.headerSize));
+  const name = header?.name ?? facts.name;
+  if (!inBounds(bytes, at, framing.headerSize)) {
+    throw new BytewrightError(outOfBounds(name, bytes, at, framing.headerSize));
+  }
   const size = framedLength(framing, byteOrder, bytes, at);
   if (size < framing.headerSize) {
     throw new BytewrightError({
       code: "wrong-length",
-      record: header.name,
+      record: name,
       path: framing.length?.name ?? "",
       offset: at + (framing.length?.offset ?? 0),
       found: size,
@@ -125,15 +180,17 @@ function unknownRecord(facts: FamilyFacts, bytes: Uint8Array, at: number): Unkno
   };
 }
 
-/** The bytes of an unknown record, once its header is known to say the same as the value. */
+/** A copy of the bytes of an unknown record, whose header says the same as the value. */
 function unknownBytes(facts: FamilyFacts, value: UnknownRecord): Uint8Array {
   const { framing, byteOrder } = facts;
-  const { bytes, type } = value;
-  if (!isBytes(bytes)) throw wrongValue("unknown", "bytes", bytes, "a Uint8Array");
+  const { bytes: given, type } = value;
+  if (!isBytes(given)) throw wrongValue("unknown", "bytes", given, "a Uint8Array");
   if (typeof type !== "number") throw wrongValue("unknown", "type", type, "a number");
-  if (bytes.length > framing.maxRecordSize) throw tooLarge("unknown", "bytes", bytes.length, framing.maxRecordSize);
-  const length = bytes.length < framing.headerSize ? framing.headerSize : framedLength(framing, byteOrder, bytes, 0);
-  if (length !== bytes.length) throw disagrees("bytes", `${bytes.length} bytes`, `${length} bytes`);
+  const size = bytesSize(given);
+  if (size > framing.maxRecordSize) throw tooLarge("unknown", "bytes", size, framing.maxRecordSize);
+  const bytes = cloneBytes(given, size);
+  const length = size < framing.headerSize ? framing.headerSize : framedLength(framing, byteOrder, bytes, 0);
+  if (length !== size) throw disagrees("bytes", `${size} bytes`, `${length} bytes`);
   const inHeader = framedType(framing, byteOrder, bytes, 0);
   if (inHeader !== type) throw disagrees("type", type, `${inHeader}, as the header in bytes says`);
   return bytes;

@@ -1,15 +1,23 @@
-import { type Binding, bind, inBounds } from "./binding.ts";
+import { inBounds, viewOf } from "./binding.ts";
 import type { View } from "./codec.ts";
 import { BytewrightError } from "./errors.ts";
 import { outOfBounds } from "./faults.ts";
 import { jsonOf } from "./json.ts";
 import type { Layout } from "./layout.ts";
 
-/** What all generated views share. Their names start with `$`, which no C name does. */
-export abstract class BaseView implements View {
+/** What all views share. Their names start with `$`, which no C name does. */
+export abstract class RecordView implements View {
+  declare $bytes: Uint8Array;
   /** accessors for `$bytes` */
-  $binding: Binding = bind(none);
-  $at = 0;
+  declare $view: DataView;
+  declare $at: number;
+  /** whether they are read as little-endian */
+  declare readonly $le: boolean;
+
+  constructor(bytes: Uint8Array, at: number, le: boolean) {
+    this.$le = le;
+    this.$moveTo(at, bytes);
+  }
 
   abstract get $layout(): Layout;
 
@@ -17,23 +25,22 @@ export abstract class BaseView implements View {
     return this.$layout.name;
   }
 
-  get $bytes(): Uint8Array {
-    return this.$binding.bytes;
-  }
-
-  $moveTo(at: number, bytes: Uint8Array = this.$binding.bytes): this {
-    const size = this.$layout.record?.baseSize ?? this.$layout.size;
-    if (!inBounds(bytes, at, size)) {
-      throw new BytewrightError(outOfBounds(this.$layout.name, bytes, at, size));
-    }
-    this.$binding = bind(bytes);
+  $moveTo(at: number, bytes: Uint8Array = this.$bytes): this {
+    const { name, size, record } = this.$layout;
+    const least = record?.baseSize ?? size;
+    if (!inBounds(bytes, at, least)) throw new BytewrightError(outOfBounds(name, bytes, at, least));
+    this.$bytes = bytes;
+    this.$view = viewOf(bytes);
     this.$at = at;
     return this;
   }
 
   /** As `$moveTo`, for who knows already that the record lies in the bytes: scanning would pay for its checks twice. */
-  $place(at: number, binding: Binding): void {
-    if (this.$binding !== binding) this.$binding = binding;
+  $place(at: number, bytes: Uint8Array): void {
+    if (this.$bytes !== bytes) {
+      this.$bytes = bytes;
+      this.$view = viewOf(bytes);
+    }
     this.$at = at;
   }
 
@@ -42,11 +49,14 @@ export abstract class BaseView implements View {
   }
 }
 
+/** What `console.log` shows in Node; not a method, because declarations cannot name a symbol made by `Symbol.for`. */
+export function showInNode<C extends { readonly prototype: RecordView }>(view: C): C {
+  return view;
+}
+
 // What `console.log` shows in Node; not a method, because declarations cannot name a symbol made by `Symbol.for`.
-Object.defineProperty(BaseView.prototype, Symbol.for("nodejs.util.inspect.custom"), {
-  value(this: BaseView): unknown {
+Object.defineProperty(RecordView.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+  value(this: RecordView): unknown {
     return { $name: this.$name, $at: this.$at, ...this.toJSON() };
   },
 });
-
-const none = new Uint8Array(0);

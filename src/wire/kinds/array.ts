@@ -1,0 +1,126 @@
+import type { Binding } from "../binding.ts";
+import type { TypeLayout } from "../layout.ts";
+import { roomFor } from "../lists.ts";
+import { makeInside, wrongCount, wrongValue } from "../values.ts";
+import {
+  type Checker,
+  type Coder,
+  coderOf,
+  faultInside,
+  type Kind,
+  kindOf,
+  type Read,
+  useKind,
+  type Where,
+} from "./kind.ts";
+
+type ArrayLayout = Extract<TypeLayout, { kind: "array" }>;
+/** What lists of fixed and of any length have in common. */
+export type ListLayout = Pick<ArrayLayout, "element" | "stride">;
+
+export function array(element: TypeLayout, length: number, stride: number): ArrayLayout {
+  useKind("array", arrayKind);
+  return { kind: "array", element, stride, length };
+}
+
+export function takeList(
+  { element }: ListLayout,
+  list: readonly unknown[],
+  length: number,
+  where: Where,
+  path: string,
+): unknown[] {
+  const { take } = kindOf(element);
+  const items: unknown[] = [];
+  for (let i = 0; i < length; i++) items.push(take(element, list[i], where, `${path}[${i}]`));
+  return items;
+}
+
+/** Elements are completed if they are made of parts; numbers and text are left as they are given. */
+export function completed(element: TypeLayout, given: unknown, where: Where, path: string): unknown {
+  if (!Array.isArray(given) || !("layout" in element || "element" in element)) return given;
+  return createList(element, given, where, path);
+}
+
+function createList(element: TypeLayout, list: readonly unknown[], where: Where, path: string): unknown[] {
+  const { create } = kindOf(element);
+  return makeInside(where.record, path, () => list.map((item, i) => create(element, item, where, `[${i}]`)));
+}
+
+/** Looks into each element, of which there are as many as `count` says. */
+export function listChecker({
+  element,
+  stride,
+}: ListLayout): ((v: DataView, p: number, le: boolean, count: number) => ReturnType<Checker>) | undefined {
+  const check = kindOf(element).checker?.(element);
+  if (check === undefined) return undefined;
+  return (v, p, le, count) => {
+    for (let i = 0; i < count; i++) {
+      const found = check(v, p + i * stride, le);
+      if (found !== undefined) return faultInside(found, `[${i}]`);
+    }
+    return undefined;
+  };
+}
+
+export const arrayKind: Kind<ArrayLayout> = {
+  take(type, given, where, path) {
+    if (!Array.isArray(given)) throw wrongValue(where.record, path, given, "a list");
+    const { length } = given;
+    if (length !== type.length) throw wrongCount(where.record, path, length, type.length);
+    return takeList(type, given, length, where, path);
+  },
+  create({ element, length }, given, where, path) {
+    if (given === undefined) return createList(element, Array.from({ length }), where, path);
+    return completed(element, given, where, path);
+  },
+  checker(type) {
+    const check = listChecker(type);
+    return check && ((v, p, le) => check(v, p, le, type.length));
+  },
+};
+
+type ReadList = (b: Binding, p: number, le: boolean, length: number) => unknown[];
+
+function listOf(read: Read, stride: number): ReadList {
+  return (b, p, le, length) => {
+    const list = roomFor<unknown>(length);
+    for (let i = 0; i < length; i++) list[i] = read(b, p + i * stride, le);
+    return list;
+  };
+}
+
+export function listReader({ element, stride }: ListLayout): ReadList {
+  return listOf(coderOf(element).reader(element), stride);
+}
+
+/** What a view gives of a list: views of structs, a copy of numbers and texts. */
+export function listLooker({ element, stride }: ListLayout, record: string): ReadList {
+  const coder = coderOf(element);
+  const isSeen = "layout" in element || "element" in element;
+  return listOf((isSeen && coder.look?.(element, record)) || coder.reader(element), stride);
+}
+
+export function putList({ element, stride }: ListLayout, taken: unknown, ...[b, p, le]: Parameters<Read>): void {
+  const { put } = coderOf(element);
+  (taken as readonly unknown[]).forEach((item, i) => {
+    put(element, item, b, p + i * stride, le);
+  });
+}
+
+export const arrayCoder: Coder<ArrayLayout> = {
+  kind: "array",
+  reader(type) {
+    const read = listReader(type);
+    return (b, p, le) => read(b, p, le, type.length);
+  },
+  put: putList,
+  says({ element, stride }, taken, b, p, le) {
+    const { says } = coderOf(element);
+    return (taken as readonly unknown[]).every((item, i) => says(element, item, b, p + i * stride, le));
+  },
+  look(type, record) {
+    const look = listLooker(type, record);
+    return (b, p, le) => look(b, p, le, type.length);
+  },
+};

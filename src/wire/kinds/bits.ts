@@ -1,0 +1,43 @@
+import { getBigBits, setBigBits } from "../bits.ts";
+import type { BitsLayout, FieldLayout, IntegerLayout } from "../layout.ts";
+import { bitsOutOfRange } from "../values.ts";
+import { isInteger } from "./integer.ts";
+import { type Coder, type Kind, useKind } from "./kind.ts";
+
+/** A bit field, of `width` bits from bit `at` of its struct on, as generated modules write it. */
+export function bits(type: IntegerLayout, at: number, width: number): Pick<FieldLayout, "type" | "bits"> {
+  useKind("bits", kind);
+  return { type, bits: { at, width } };
+}
+
+/** The smallest and the largest number of a bit field. */
+export function rangeOfBits({ base: { signed }, width }: BitsLayout): readonly [least: bigint, most: bigint] {
+  return signed ? [-(1n << BigInt(width - 1)), (1n << BigInt(width - 1)) - 1n] : [0n, (1n << BigInt(width)) - 1n];
+}
+
+const kind: Kind<BitsLayout> = {
+  take(type, given, { record }, path) {
+    const { base, width } = type;
+    const [least, most] = rangeOfBits(type);
+    if (!isInteger(given, base.big) || BigInt(given) < least || BigInt(given) > most) {
+      const expected = `${base.signed ? "s" : "u"}${base.size * 8} : ${width} (${least}..${most})`;
+      throw bitsOutOfRange(record, path, given, expected);
+    }
+    return given;
+  },
+  create: ({ base }, given) => given ?? (base.big ? 0n : 0),
+  number({ base: { signed, big }, at, width }, v, p, le) {
+    const found = getBigBits(v, p, at, width, le);
+    const value = signed ? BigInt.asIntN(width, found) : found;
+    return big ? value : Number(value);
+  },
+};
+
+export const bitsKind: Kind<BitsLayout> = kind;
+
+export const bitsCoder: Coder<BitsLayout> = {
+  kind: "bits",
+  reader: (type) => (b, p, le) => kind.number?.(type, b.view, p, le),
+  put: ({ at, width }, taken, { view }, p, le) => setBigBits(view, p, at, width, BigInt(taken as number), le),
+  says: (type, taken, { view }, p, le) => kind.number?.(type, view, p, le) === taken,
+};

@@ -1,0 +1,36 @@
+import { copyBytes } from "../binding.ts";
+import { bytesSize, cloneBytes } from "../is-bytes.ts";
+import type { TypeLayout } from "../layout.ts";
+import { wrongCount, wrongValue } from "../values.ts";
+import { type Coder, type Kind, useKind } from "./kind.ts";
+
+type BytesLayout = Extract<TypeLayout, { kind: "bytes" }>;
+
+export function bytes(size: number): BytesLayout {
+  useKind("bytes", bytesKind);
+  return { kind: "bytes", size };
+}
+
+export const bytesKind: Kind<BytesLayout> = {
+  take({ size }, given, { record }, path) {
+    const found = bytesSize(given);
+    if (found < 0) throw wrongValue(record, path, given, "a Uint8Array");
+    if (found !== size) throw wrongCount(record, path, found, size);
+    return cloneBytes(given as Uint8Array, size);
+  },
+  create: ({ size }, given) => given ?? new Uint8Array(size),
+};
+
+export const bytesCoder: Coder<BytesLayout> = {
+  kind: "bytes",
+  reader:
+    ({ size }) =>
+    (b, p) =>
+      copyBytes(b.bytes, p, p + size),
+  put: (_, taken, b, p) => b.bytes.set(taken as Uint8Array, p),
+  says: (_, taken, b, p) => (taken as Uint8Array).every((byte, i) => byte === b.bytes[p + i]),
+  look:
+    ({ size }) =>
+    (b, p) =>
+      b.bytes.subarray(p, p + size),
+};

@@ -1,0 +1,85 @@
+import { BytewrightError } from "../errors.ts";
+import { tooManyElements } from "../faults.ts";
+import { bytesSize, cloneBytes } from "../is-bytes.ts";
+import type { TypeLayout } from "../layout.ts";
+import { longestText, mostElements } from "../limits.ts";
+import { fitsText, putText, textSize } from "../text.ts";
+import { badText, wrongValue } from "../values.ts";
+import { completed, putList, takeList } from "./array.ts";
+import { char } from "./char.ts";
+import { u8 } from "./integer.ts";
+import { type Coder, type Kind, useKind, type Where } from "./kind.ts";
+
+export type FlexibleLayout = Extract<TypeLayout, { kind: "flexible" }>;
+type More = Pick<FlexibleLayout, "count" | "each" | "eachView">;
+
+/** `element[]`: as many as a field says or as fit. */
+export function flexibleList(element: TypeLayout, stride: number, more: More = {}): FlexibleLayout {
+  useKind("flexible", flexibleKind);
+  return { kind: "flexible", as: "list", element, stride, ...more };
+}
+
+export function flexibleBytes(count?: string, element: TypeLayout = u8): FlexibleLayout {
+  return { ...flexibleList(element, 1, count === undefined ? {} : { count }), as: "bytes" };
+}
+
+export function flexibleText(count?: string): FlexibleLayout {
+  return { ...flexibleBytes(count, char), as: "string" };
+}
+
+const shapes = {
+  bytes: [bytesSize, "a Uint8Array"],
+  string: [(given: unknown) => (typeof given === "string" ? 0 : -1), "a string"],
+  list: [(given: unknown) => (Array.isArray(given) ? given.length : -1), "a list"],
+} as const;
+
+/**
+ * The elements that are given for a flexible array, asked for once.
+ * @throws BytewrightError if it is no array of its kind
+ */
+export function elementsGiven({ as }: FlexibleLayout, given: unknown, record: string, path: string): number {
+  const [sizeOf, expected] = shapes[as];
+  const size = sizeOf(given);
+  if (size < 0) throw wrongValue(record, path, given, expected);
+  if (as !== "string") return size;
+  if (!fitsText(given, longestText)) throw badText(record, path, textSize(given as string), longestText);
+  return textSize(given as string);
+}
+
+/** What `length` elements say. */
+export function takeElements(
+  type: FlexibleLayout,
+  given: unknown,
+  length: number,
+  where: Where,
+  path: string,
+): unknown {
+  if (type.as === "string") return given;
+  if (type.as === "bytes") return cloneBytes(given as Uint8Array, length);
+  const elements = length * (type.each ?? 1);
+  if (elements > mostElements)
+    throw new BytewrightError(tooManyElements(where.record, path, undefined, elements, "list"));
+  return takeList(type, given as readonly unknown[], length, where, path);
+}
+
+const empty = { bytes: () => new Uint8Array(0), string: () => "", list: () => [] } as const;
+
+/** How many elements there are, the struct around it knows: it also counts, checks and reads them. */
+export const flexibleKind: Kind<FlexibleLayout> = {
+  take: (type, given, where, path) =>
+    takeElements(type, given, elementsGiven(type, given, where.record, path), where, path),
+  create: (type, given, where, path) => completed(type.element, given ?? empty[type.as](), where, path),
+};
+
+export const flexibleCoder: Coder<FlexibleLayout> = {
+  kind: "flexible",
+  reader() {
+    throw new TypeError("the record says how many elements there are");
+  },
+  put(type, taken, b, p, le) {
+    if (type.as === "list") putList(type, taken, b, p, le);
+    else if (type.as === "bytes") b.bytes.set(taken as Uint8Array, p);
+    else putText(b.bytes, p, p + textSize(taken as string), taken as string);
+  },
+  says: () => false,
+};

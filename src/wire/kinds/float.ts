@@ -1,0 +1,43 @@
+import type { TypeLayout } from "../layout.ts";
+import { wrongValue } from "../values.ts";
+import { isLittle } from "./integer.ts";
+import { type Coder, type Kind, useKind } from "./kind.ts";
+
+type FloatLayout = Extract<TypeLayout, { kind: "float" }>;
+
+export function float(size: 4 | 8, byteOrder?: "little" | "big"): FloatLayout {
+  useKind("float", kind);
+  return { kind: "float", size, ...(byteOrder && { byteOrder }) };
+}
+
+export const f32: FloatLayout = /* @__PURE__ */ float(4);
+export const f64: FloatLayout = /* @__PURE__ */ float(8);
+
+function get({ size, byteOrder }: FloatLayout, v: DataView, p: number, le: boolean): number {
+  const order = isLittle(byteOrder, le);
+  return size === 4 ? v.getFloat32(p, order) : v.getFloat64(p, order);
+}
+
+const kind: Kind<FloatLayout> = {
+  take(_, given, { record }, path) {
+    if (typeof given !== "number") throw wrongValue(record, path, given, "a number");
+    return given;
+  },
+  create: (_, given) => given ?? 0,
+  number: get,
+};
+
+export const floatKind: Kind<FloatLayout> = kind;
+
+export const floatCoder: Coder<FloatLayout> = {
+  kind: "float",
+  reader: (type) => (b, p, le) => get(type, b.view, p, le),
+  put(type, taken, { view }, p, le) {
+    // A NaN that is there already, from another member of a union, stays: a number cannot say which of all it is.
+    if (Number.isNaN(taken) && Number.isNaN(get(type, view, p, le))) return;
+    const order = isLittle(type.byteOrder, le);
+    if (type.size === 4) view.setFloat32(p, taken as number, order);
+    else view.setFloat64(p, taken as number, order);
+  },
+  says: (type, taken, { view }, p, le) => Object.is(get(type, view, p, le), taken),
+};

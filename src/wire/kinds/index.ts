@@ -1,0 +1,40 @@
+import type { FieldType } from "../layout.ts";
+import { arrayCoder, arrayKind } from "./array.ts";
+import { bitsCoder, bitsKind } from "./bits.ts";
+import { bytesCoder, bytesKind } from "./bytes.ts";
+import { charCoder, charKind } from "./char.ts";
+import { flexibleCoder, flexibleKind } from "./flexible.ts";
+import { floatCoder, floatKind } from "./float.ts";
+import { integerCoder, integerKind } from "./integer.ts";
+import { type Coder, type Kind, useCoders, useKind } from "./kind.ts";
+import { structCoder, structKind } from "./struct.ts";
+import { textCoder, textKind } from "./text.ts";
+import { unionCoder, unionKind } from "./union.ts";
+
+type Kinds = {
+  readonly [K in FieldType["kind"]]: readonly [
+    Kind<Extract<FieldType, { kind: K }>>,
+    Coder<Extract<FieldType, { kind: K }>>,
+  ];
+};
+
+const all: Kinds = {
+  integer: [integerKind, integerCoder],
+  float: [floatKind, floatCoder],
+  char: [charKind, charCoder],
+  string: [textKind, textCoder],
+  bytes: [bytesKind, bytesCoder],
+  bits: [bitsKind, bitsCoder],
+  array: [arrayKind, arrayCoder],
+  flexible: [flexibleKind, flexibleCoder],
+  struct: [structKind, structCoder],
+  union: [unionKind, unionCoder],
+};
+
+/** For who meets layouts that no generated module has made: run-time codecs and tools. */
+export function useAllKinds(): void {
+  for (const [name, [kind, coder]] of Object.entries(all)) {
+    useKind(name as FieldType["kind"], kind as Kind<never>);
+    useCoders([coder as Coder<never>]);
+  }
+}

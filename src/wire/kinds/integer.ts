@@ -1,0 +1,93 @@
+import type { EnumerationFacts, IntegerLayout } from "../layout.ts";
+import { getS64, getU64, setU64 } from "../numbers.ts";
+import { type IntegerName, outOfRange } from "../values.ts";
+import { type Coder, type Kind, type Read, useKind } from "./kind.ts";
+
+type Names = { readonly enumeration?: EnumerationFacts; readonly flags?: EnumerationFacts };
+type Order = "little" | "big";
+
+/** An integer's layout: as generated modules write it, or `u32` and the like for the most common. */
+export function integer(size: 1 | 2 | 4 | 8, signed: boolean, big: boolean, byteOrder?: Order): IntegerLayout {
+  useKind("integer", kind);
+  return { kind: "integer", size, signed, big, ...(byteOrder && { byteOrder }) };
+}
+
+export function enumerated(type: IntegerLayout, enumeration: EnumerationFacts): IntegerLayout {
+  return { ...type, enumeration };
+}
+
+export function flagged(type: IntegerLayout, flags: EnumerationFacts): IntegerLayout {
+  return { ...type, flags };
+}
+
+export function both(type: IntegerLayout, names: Names): IntegerLayout {
+  return { ...type, ...names };
+}
+
+export const u8: IntegerLayout = /* @__PURE__ */ integer(1, false, false);
+export const u16: IntegerLayout = /* @__PURE__ */ integer(2, false, false);
+export const u32: IntegerLayout = /* @__PURE__ */ integer(4, false, false);
+export const u64: IntegerLayout = /* @__PURE__ */ integer(8, false, true);
+export const s8: IntegerLayout = /* @__PURE__ */ integer(1, true, false);
+export const s16: IntegerLayout = /* @__PURE__ */ integer(2, true, false);
+export const s32: IntegerLayout = /* @__PURE__ */ integer(4, true, false);
+export const s64: IntegerLayout = /* @__PURE__ */ integer(8, true, true);
+
+/** Whether a field has the byte order `le` or, if it has one of its own, that. */
+export function isLittle(byteOrder: Order | undefined, le: boolean): boolean {
+  return byteOrder === undefined ? le : byteOrder === "little";
+}
+
+export function isInteger(given: unknown, big: boolean): given is number | bigint {
+  return big ? typeof given === "bigint" : Number.isInteger(given);
+}
+
+/** Whether a number fits an integer of its size. */
+export function holds({ size, signed }: IntegerLayout, value: bigint): boolean {
+  return (signed ? BigInt.asIntN(size * 8, value) : BigInt.asUintN(size * 8, value)) === value;
+}
+
+export function integerName({ size, signed }: IntegerLayout): IntegerName {
+  return `${signed ? "s" : "u"}${(size * 8) as 8 | 16 | 32 | 64}`;
+}
+
+const kind: Kind<IntegerLayout> = {
+  take(type, given, { record }, path) {
+    if (!isInteger(given, type.big) || !holds(type, BigInt(given))) {
+      throw outOfRange(record, path, given, integerName(type), type.big);
+    }
+    return given;
+  },
+  create: ({ big }, given) => given ?? (big ? 0n : 0),
+  number({ size, signed, big, byteOrder }, v, p, le) {
+    const order = isLittle(byteOrder, le);
+    if (size === 8) return (signed ? getS64 : getU64)(v, p, order);
+    const value = v[`get${signed ? "Int" : "Uint"}${(size * 8) as 8 | 16 | 32}`](p, order);
+    return big ? BigInt(value) : value;
+  },
+};
+
+export const integerKind: Kind<IntegerLayout> = kind;
+
+/** One function for each width, so that the engine sees what it reads. */
+const readers: { readonly [size in 1 | 2 | 4 | 8]: readonly [unsigned: Read, signed: Read] } = {
+  1: [(b, p) => b.view.getUint8(p), (b, p) => b.view.getInt8(p)],
+  2: [(b, p, le) => b.view.getUint16(p, le), (b, p, le) => b.view.getInt16(p, le)],
+  4: [(b, p, le) => b.view.getUint32(p, le), (b, p, le) => b.view.getInt32(p, le)],
+  8: [(b, p, le) => getU64(b.view, p, le), (b, p, le) => getS64(b.view, p, le)],
+};
+
+export const integerCoder: Coder<IntegerLayout> = {
+  kind: "integer",
+  reader({ size, signed, big, byteOrder }) {
+    const read = readers[size][signed ? 1 : 0];
+    const wide: Read = big && size < 8 ? (b, p, le) => BigInt(read(b, p, le) as number) : read;
+    return byteOrder === undefined ? wide : (b, p) => wide(b, p, byteOrder === "little");
+  },
+  put({ size, byteOrder }, taken, { view }, p, le) {
+    const order = isLittle(byteOrder, le);
+    if (size === 8) setU64(view, p, taken as bigint, order);
+    else view[`setUint${(size * 8) as 8 | 16 | 32}`](p, Number(taken), order);
+  },
+  says: (type, taken, { view }, p, le) => kind.number?.(type, view, p, le) === taken,
+};

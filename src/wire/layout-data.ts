@@ -1,0 +1,66 @@
+import { deepFreeze } from "./freeze.ts";
+import type { BitRange, FieldLayout, Layout, PaddingLayout, RecordLayout, TypeLayout } from "./layout.ts";
+
+/** A type, or what makes it and from what: `u32`, `[text, 16]`, `[array, [enumerated, u32, factsColour], 3, 4]`. */
+type TypeData = TypeLayout | readonly [make: (...parts: never[]) => TypeLayout | BitField, ...parts: unknown[]];
+type BitField = Pick<FieldLayout, "type" | "bits">;
+type More = Partial<Omit<FieldLayout, "kind" | "name" | "offset" | "size" | "type" | "bits">>;
+/** A field: name, offset, type, and what else is said of it. A hole: offset and size. */
+export type MemberData = readonly [string, number, TypeData, More?] | readonly [number, number, BitRange?];
+
+/** The layout of a struct as generated modules write it. */
+export function structLayout(
+  name: string,
+  size: number,
+  align: number,
+  members: readonly MemberData[],
+  more: Partial<Pick<Layout, "abi" | "tag" | "kind" | "record">> = {},
+): Layout {
+  return deepFreeze<Layout>({
+    name,
+    kind: "struct",
+    abi: "x86_64",
+    size,
+    align,
+    ...more,
+    members: members.map(memberOf),
+  });
+}
+
+export function unionLayout(...[name, size, align, members, more]: Parameters<typeof structLayout>): Layout {
+  return structLayout(name, size, align, members, { ...more, kind: "union" });
+}
+
+export function recordLayout(
+  name: string,
+  size: number,
+  align: number,
+  { abi, ...record }: Omit<RecordLayout, "baseSize"> & { readonly baseSize?: number; readonly abi?: string },
+  members: readonly MemberData[],
+): Layout {
+  return structLayout(name, size, align, members, { ...(abi && { abi }), record: { baseSize: size, ...record } });
+}
+
+function memberOf(data: MemberData): FieldLayout | PaddingLayout {
+  if (typeof data[0] === "number") {
+    const [offset, size, bits] = data as readonly [number, number, BitRange?];
+    return { kind: "padding", offset, size, ...(bits && { bits }) };
+  }
+  const [name, offset, of, more] = data as readonly [string, number, TypeData, More?];
+  const made = madeOf(of) as TypeLayout | BitField;
+  const { type, bits } = "type" in made ? made : { type: made };
+  return { kind: "field", name, offset, size: sizeOf(type), type, ...more, ...(bits && { bits }) };
+}
+
+function madeOf(data: unknown): unknown {
+  if (!Array.isArray(data) || typeof data[0] !== "function") return data;
+  const [make, ...parts] = data;
+  return make(...parts.map(madeOf));
+}
+
+/** Bytes of a type; 0 for a flexible array. */
+export function sizeOf(type: TypeLayout): number {
+  if ("layout" in type) return type.layout.size;
+  if ("element" in type) return type.kind === "array" ? type.stride * type.length : 0;
+  return "size" in type ? type.size : 1;
+}

@@ -1,0 +1,77 @@
+import { fieldsOf, isSeenAsBytes, isSettable } from "./fields.ts";
+import { coderOf, kindOf, numberIn } from "./kinds/kind.ts";
+import { type FieldLayout, fieldTypeOf, type Layout } from "./layout.ts";
+import { RecordView } from "./view.ts";
+
+export type ViewClass = new (bytes: Uint8Array, at: number, le: boolean) => RecordView;
+type Get = (view: RecordView) => unknown;
+
+const known: WeakMap<Layout, ViewClass> = /* @__PURE__ */ new WeakMap<Layout, ViewClass>();
+
+/**
+ * Views of what has no module of its own: a getter for each field, header and reserved ones included, and setters.
+ * `around` is the record that errors in structs without a name tell; `getterOf` knows of fields what only it can.
+ */
+export function viewClassOf(
+  layout: Layout,
+  around: string = layout.name,
+  getterOf: (field: FieldLayout) => Get | undefined = () => undefined,
+): ViewClass {
+  const made = known.get(layout);
+  if (made !== undefined) return made;
+  const record = layout.name || around;
+  class LayoutView extends RecordView {
+    override get $layout(): Layout {
+      return layout;
+    }
+  }
+  known.set(layout, LayoutView);
+  const { all } = fieldsOf(layout);
+  for (const field of all) {
+    const get = getterOf(field) ?? getter(field, all, record);
+    Object.defineProperty(LayoutView.prototype, field.name, {
+      get(this: RecordView) {
+        return get(this);
+      },
+      ...(isSettable(field) && {
+        set(this: RecordView, value: unknown) {
+          setField(this, field, value, record);
+        },
+      }),
+    });
+  }
+  if (layout.tag !== undefined) defineMember(LayoutView.prototype, layout.tag.members);
+  return LayoutView;
+}
+
+function getter(field: FieldLayout, all: readonly FieldLayout[], record: string): Get {
+  const { offset, size } = field;
+  if (isSeenAsBytes(field)) return ({ $at, $bytes }) => $bytes.subarray($at + offset, $at + offset + size);
+  const type = fieldTypeOf(field);
+  const coder = coderOf(type);
+  const read = coder.look?.(type, record) ?? coder.reader(type);
+  const tag = type.kind === "union" ? all.find(({ name }) => name === type.layout.tag?.field) : undefined;
+  return ({ $bytes, $view, $at, $le }) => {
+    const told = tag && Number(numberIn(tag, $view, $at, $le));
+    return read({ bytes: $bytes, view: $view }, $at + offset, $le, told);
+  };
+}
+
+/** Writes a field where it stands, once it is known that the value fits. */
+function setField({ $bytes, $view, $at, $le }: RecordView, field: FieldLayout, value: unknown, record: string): void {
+  const type = fieldTypeOf(field);
+  const taken = kindOf(type).take(type, value, { record, le: $le }, field.name);
+  const b = { bytes: $bytes, view: $view };
+  // Of bytes, only those of the field change.
+  coderOf(type).put(type, taken, b, $at + field.offset, $le);
+}
+
+/** What a view tells of the member that is meant: so it is a value that can be encoded. */
+function defineMember(prototype: RecordView, members: { readonly [member: string]: number }): void {
+  const names = new Map(Object.entries(members).map(([name, tag]) => [tag, name]));
+  Object.defineProperty(prototype, "$member", {
+    get(this: { readonly $tag?: number }) {
+      return names.get(this.$tag ?? 0) ?? "unknown";
+    },
+  });
+}
