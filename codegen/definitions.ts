@@ -1,12 +1,5 @@
-import type {
-  Field,
-  FieldFacts,
-  RecordDefinition,
-  StructDefinition,
-  TypeNode,
-  UnionDefinition,
-} from "../schema/dsl/index.ts";
-import { followerStructs } from "../src/layout/index.ts";
+import type { Field, FieldFacts, RecordDefinition, StructDefinition, UnionDefinition } from "../schema/dsl/index.ts";
+import { definitionOf, elementOf, followerStructs, innermost } from "../src/layout/index.ts";
 import type { Schema } from "./load.ts";
 
 export type Definition = StructDefinition | UnionDefinition | RecordDefinition;
@@ -24,9 +17,9 @@ export function definitionsOf({
     if (found.has(definition)) return;
     const known = definition.name === "" ? around : definition;
     found.set(definition, known);
-    for (const { type } of factsIn(definition)) {
-      if (type.kind === "struct") visit(type.struct, known);
-      if (type.kind === "union") visit(type.union, known);
+    for (const { facts } of Object.values(definition.fields)) {
+      const held = definitionOf(innermost(facts.type));
+      if (held !== undefined) visit(held, known);
     }
   };
   const roots = families.flatMap((family) => [family.header, ...family.records, ...followerStructs(family)]);
@@ -42,8 +35,4 @@ export function factsIn({ fields }: Definition): FieldFacts[] {
 function withElements({ facts }: Field): FieldFacts[] {
   const element = elementOf(facts.type);
   return element === undefined ? [facts] : [facts, ...withElements(element)];
-}
-
-function elementOf(type: TypeNode): Field | undefined {
-  return type.kind === "array" || type.kind === "flexible" ? type.element : undefined;
 }

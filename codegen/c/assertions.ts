@@ -1,16 +1,5 @@
-import { type AbiName, abis } from "../../src/layout/index.ts";
+import { type AbiName, abis, fieldsOf } from "../../src/layout/index.ts";
 import type { FieldLayout, Layout } from "../../src/wire/index.ts";
-
-/** How the preprocessor knows an ABI. */
-const conditions: { readonly [abi in AbiName]: string } = {
-  x86_64: "defined(__x86_64__) && !defined(__ILP32__)",
-  i386: "defined(__i386__)",
-  aarch64: "defined(__aarch64__) && !defined(__ILP32__)",
-  arm: "defined(__arm__)",
-  riscv64: "defined(__riscv) && __riscv_xlen == 64",
-  ppc64: "defined(__powerpc64__) && defined(__BIG_ENDIAN__)",
-  s390x: "defined(__s390x__)",
-};
 
 /**
  * `_Static_assert`s for the size of a struct and the place and size of all that is in it. What the ABIs share is said
@@ -29,12 +18,12 @@ export function assertions(tag: string, layouts: readonly Layout[]): string {
 }
 
 function behind(abi: AbiName, lines: readonly string[]): string {
-  return lines.length === 0 ? "" : `#if ${conditions[abi]}\n${lines.join("\n")}\n#endif`;
+  return lines.length === 0 ? "" : `#if ${abis[abi].condition}\n${lines.join("\n")}\n#endif`;
 }
 
 function linesOf(tag: string, layout: Layout): string[] {
   const own = `_Static_assert(sizeof(${tag}) == ${layout.size}, "size of ${tag}");`;
-  return [own, ...fieldsOf(layout, "", 0).flatMap((field) => fieldLines(tag, field))];
+  return [own, ...placedIn(layout, "", 0).flatMap((field) => fieldLines(tag, field))];
 }
 
 interface Placed {
@@ -50,13 +39,13 @@ function fieldLines(tag: string, { path, offset, field }: Placed): string[] {
 }
 
 /** Every field that has a place of its own; those of members with a type that has a name are looked at with that. Bit fields have none. */
-function fieldsOf(layout: Layout, prefix: string, base: number): Placed[] {
-  return layout.members.flatMap((field) => {
-    if (field.kind === "padding" || field.bits !== undefined) return [];
+function placedIn(layout: Layout, prefix: string, base: number): Placed[] {
+  return fieldsOf(layout).flatMap((field) => {
+    if (field.bits !== undefined) return [];
     const offset = base + field.offset;
     const path = prefix + field.name;
     const inside = "layout" in field.type ? field.type.layout : undefined;
-    if (field.name === "") return inside ? fieldsOf(inside, prefix, offset) : [];
-    return [{ path, offset, field }, ...(inside?.name === "" ? fieldsOf(inside, `${path}.`, offset) : [])];
+    if (field.name === "") return inside ? placedIn(inside, prefix, offset) : [];
+    return [{ path, offset, field }, ...(inside?.name === "" ? placedIn(inside, `${path}.`, offset) : [])];
   });
 }

@@ -1,5 +1,14 @@
 import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/index.ts";
-import { type Abi, type AbiName, abis, followerStructs, layOut, layOutRecord } from "../../src/layout/index.ts";
+import {
+  type Abi,
+  type AbiName,
+  abis,
+  elementsOf,
+  fieldsOf,
+  followerStructs,
+  layOut,
+  layOutRecord,
+} from "../../src/layout/index.ts";
 import type { EnumerationFacts, FieldLayout, Layout } from "../../src/wire/index.ts";
 import { docComment, docText } from "../emit/doc.ts";
 import { layOutSchema } from "../lay-out-schema.ts";
@@ -88,13 +97,8 @@ function namedInside(layouts: readonly Layout[]): Layout[][] {
   });
 }
 
-function fieldsOf({ members }: Layout): FieldLayout[] {
-  return members.filter((member) => member.kind === "field");
-}
-
 function aggregateIn({ type }: FieldLayout): Layout[] {
-  let inner = type;
-  while (inner.kind === "array" || inner.kind === "flexible") inner = inner.element;
+  const inner = elementsOf(type);
   return "layout" in inner ? [inner.layout] : [];
 }
 

@@ -1,5 +1,5 @@
-import type { Fields, StructDefinition, TypeNode, UnionDefinition } from "../../schema/dsl/index.ts";
-import { isNameless } from "../../src/layout/index.ts";
+import type { Fields } from "../../schema/dsl/index.ts";
+import { definitionOf, innermost, isNameless } from "../../src/layout/index.ts";
 import { definitionsOf } from "../definitions.ts";
 import { enumerationsUsed } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
@@ -53,17 +53,10 @@ function membersIn(fields: Fields, prefix: string): Pick<HeaderName, "name" | "f
   return Object.entries(fields).flatMap(([name, { facts }]) => {
     const isNamed = !isNameless(facts.type);
     const field = prefix + name;
-    const inner = unnamedIn(facts.type);
+    const inner = definitionOf(innermost(facts.type));
     return [
       ...(isNamed ? [{ name, field }] : []),
-      ...(inner === undefined ? [] : membersIn(inner.fields, isNamed ? `${field}.` : prefix)),
+      ...(inner?.name === "" ? membersIn(inner.fields, isNamed ? `${field}.` : prefix) : []),
     ];
   });
-}
-
-/** The struct or union without a name that a type is or is made of. */
-function unnamedIn(type: TypeNode): StructDefinition | UnionDefinition | undefined {
-  if (type.kind === "array" || type.kind === "flexible") return unnamedIn(type.element.facts.type);
-  const inner = type.kind === "struct" ? type.struct : type.kind === "union" ? type.union : undefined;
-  return inner?.name === "" ? inner : undefined;
 }

@@ -1,5 +1,12 @@
 import type { FamilyDefinition, Fields, TypeNode } from "../../schema/dsl/index.ts";
-import { followerStructs, isUnnamedBits, largeStruct, type SchemaFault } from "../../src/layout/index.ts";
+import {
+  definitionOf,
+  followerStructs,
+  innermost,
+  isUnnamedBits,
+  largeStruct,
+  type SchemaFault,
+} from "../../src/layout/index.ts";
 import type { Schema } from "../load.ts";
 
 type Holder = { readonly name: string; readonly definedIn: string | undefined; readonly fields: Fields };
@@ -24,52 +31,40 @@ function unsupported(holder: Holder, fields: Fields, prefix: string, beside: Fie
   return Object.entries(fields).flatMap(([name, { facts }]) => {
     const path = prefix + name;
     const problem = tagProblem(facts.type, beside, shared);
-    if (problem !== undefined) return [fault(holder, path, problem[0], problem[1])];
-    const type = innermost(facts.type);
-    if (type.kind === "struct") return unsupported(holder, type.struct.fields, `${path}.`);
-    return type.kind === "union" ? unsupported(holder, type.union.fields, `${path}.`, {}) : [];
+    if (problem !== undefined) return [fault(holder, path, ...problem)];
+    const inner = definitionOf(innermost(facts.type));
+    if (inner === undefined) return [];
+    return unsupported(holder, inner.fields, `${path}.`, inner.kind === "union" ? {} : inner.fields);
   });
 }
 
-/** What the elements of arrays of arrays are in the end. */
-function innermost(type: TypeNode): TypeNode {
-  return type.kind === "array" || type.kind === "flexible" ? innermost(type.element.facts.type) : type;
-}
+type Trouble = readonly [problem: string, cure: string];
 
 /** A tagged union's value needs a name to stand under, and its tag a number beside it. */
-function tagProblem(
-  type: TypeNode,
-  beside: Fields,
-  shared: ReadonlySet<string>,
-): readonly [problem: string, cure: string] | undefined {
+function tagProblem(type: TypeNode, beside: Fields, shared: ReadonlySet<string | undefined>): Trouble | undefined {
   const cure = "leave the tag out: each member stays readable";
-  if (type.kind === "array" || type.kind === "flexible") {
-    const element = innermost(type);
-    const isTagged = element.kind === "union" && element.union.tag !== undefined;
-    return isTagged ? ["no code is generated for lists of tagged unions", cure] : tagProblem(element, beside, shared);
-  }
-  if (type.kind !== "union") return undefined;
-  if (Object.keys(type.union.fields).length === 0)
+  const element = innermost(type);
+  if (element.kind !== "union") return undefined;
+  const tag = tagOf(element);
+  if (tag !== undefined && element !== type) return ["no code is generated for lists of tagged unions", cure];
+  if (Object.keys(element.union.fields).length === 0)
     return ["no code is generated for unions without members", "leave it out"];
-  if (type.union.tag === undefined) return undefined;
-  if (type.anonymous) return ["no code is generated for tagged unions without a name", cure];
-  const { field } = type.union.tag;
-  if (shared.has(field)) return ["no code is generated for two unions with the same tag", cure];
-  const tag = beside[field]?.facts.type;
-  const number = tag?.kind === "bits" ? tag.base : tag;
+  if (tag === undefined) return undefined;
+  if (element.anonymous) return ["no code is generated for tagged unions without a name", cure];
+  if (shared.has(tag)) return ["no code is generated for two unions with the same tag", cure];
+  const facts = beside[tag]?.facts.type;
+  const number = facts?.kind === "bits" ? facts.base : facts;
   const isNumber = number?.kind === "integer" && number.size < 8;
   return isNumber ? undefined : ["no code is generated for a tag that is no number of at most 4 bytes beside it", cure];
 }
 
 /** The tags that tell several unions. */
-function sharedTags(fields: Fields): Set<string> {
-  const seen = new Set<string>();
-  const shared = new Set<string>();
+function sharedTags(fields: Fields): Set<string | undefined> {
+  const seen = new Set<string | undefined>();
+  const shared = new Set<string | undefined>();
   for (const { facts } of Object.values(fields)) {
     const tag = tagOf(facts.type);
-    if (tag === undefined) continue;
-    if (seen.has(tag)) shared.add(tag);
-    seen.add(tag);
+    (seen.has(tag) ? shared : seen).add(tag);
   }
   return shared;
 }

@@ -1,8 +1,9 @@
 import type { EnumerationDefinition, FamilyDefinition, StructDefinition } from "../../schema/dsl/types.ts";
-import { checkFamily, checkLayouts, faultsIn } from "./faults/check-family.ts";
+import { checkFamily, checkLayouts } from "./faults/check-family.ts";
 import { checkSubjects } from "./faults/check-subjects.ts";
 import { duplicateFaults } from "./faults/duplicates.ts";
 import { enumerationComplaints, enumerationsOf } from "./faults/enumerations.ts";
+import { faultsIn } from "./faults/subject.ts";
 import { Surveyor } from "./faults/survey.ts";
 import { describeSchemaFault, type SchemaFault } from "./schema-fault.ts";
 

@@ -2,13 +2,12 @@ import type { FamilyDefinition } from "../../schema/dsl/types.ts";
 import type { Framing } from "../wire/codec.ts";
 import { findField } from "../wire/find-field.ts";
 import type { EnumerationFacts, Layout } from "../wire/layout.ts";
-import { type Abi, type AbiName, abis } from "./abi.ts";
+import { type Abi, type AbiName, abis } from "./abis.ts";
 import { enumerationFacts } from "./enumeration-facts.ts";
-import { followerStructs } from "./follower-structs.ts";
 import { layOut } from "./lay-out.ts";
 import { layOutRecord } from "./lay-out-record.ts";
-import { namedStructs } from "./named-structs.ts";
 import { present } from "./present.ts";
+import { followerStructs, namedStructs } from "./structs.ts";
 
 /** A family whose offsets and sizes are known: what its codecs are made from, generated or at run time. */
 export interface LaidOutFamily {

@@ -2,10 +2,10 @@ import { deepFreeze } from "../../schema/dsl/freeze.ts";
 import type { Discriminator, FamilyDefinition, Field, RecordDefinition } from "../../schema/dsl/types.ts";
 import { findField } from "../wire/find-field.ts";
 import type { DiscriminatorLayout, FollowerLayout, Layout } from "../wire/layout.ts";
-import type { Abi } from "./abi.ts";
+import type { Abi } from "./abis.ts";
+import { fieldsOf, flexibleField } from "./fields.ts";
 import { layOutMembers, type Member } from "./lay-out.ts";
 import { markField } from "./mark-field.ts";
-import { pathAt } from "./path-at.ts";
 import { present } from "./present.ts";
 
 /**
@@ -25,7 +25,7 @@ export function layOutRecord(record: RecordDefinition, family: FamilyDefinition,
       ...present({ type: record.type }),
       header,
       ...present({ when, followers: followersOf(record) }),
-      baseSize: record.length === "offset" ? startOfElements(plain) : plain.size,
+      baseSize: record.length === "offset" ? (flexibleField(plain)?.offset ?? plain.size) : plain.size,
     },
   });
 }
@@ -61,6 +61,18 @@ function variantsOf(family: FamilyDefinition): ReadonlyMap<number | undefined, r
   return found;
 }
 
+/** The path of the integer that stands at an offset, in structs too. */
+function pathAt(layout: Layout, offset: number, size: number): string | undefined {
+  for (const field of fieldsOf(layout).filter(({ bits }) => bits === undefined)) {
+    const { name, type } = field;
+    if (type.kind === "integer" && field.offset === offset && field.size === size) return name;
+    if (type.kind !== "struct") continue;
+    const inner = pathAt(type.layout, offset - field.offset, size);
+    if (inner !== undefined) return name === "" ? inner : `${name}.${inner}`;
+  }
+  return undefined;
+}
+
 function discriminator(layout: Layout, when: Discriminator): DiscriminatorLayout | undefined {
   const found = findField(layout, when.field.split("."));
   // A field that is not there is a fault of the schema, which is laid out to look for others as well.
@@ -86,9 +98,4 @@ export function membersOfRecord(record: RecordDefinition, family: FamilyDefiniti
 function markDerived(layout: Layout, header: readonly string[], { type, length }: FamilyDefinition): Layout {
   const typed = type === undefined ? layout : markField(layout, [...header, type], { derived: "type" });
   return length === undefined ? typed : markField(typed, [...header, length.field], { derived: "length" });
-}
-
-function startOfElements({ members, size }: Layout): number {
-  const elements = members.find((member) => member.kind === "field" && member.type.kind === "flexible");
-  return elements?.offset ?? size;
 }

@@ -1,12 +1,12 @@
 import { deepFreeze } from "../../schema/dsl/freeze.ts";
-import type { Field, StructDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
+import type { Display, Field, FieldFacts, StructDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
 import type { FieldLayout, Layout } from "../wire/layout.ts";
-import type { Abi } from "./abi.ts";
-import { fieldLayout, placeField } from "./field-layout.ts";
-import { bitRangeOf, hole, withHoles } from "./holes.ts";
+import type { Abi } from "./abis.ts";
+import { elementOf, isAnonymous, isUnnamedBits, layoutRulesOf, rulesOf } from "./kinds/index.ts";
+import type { Measured, Place, Target } from "./kinds/rules.ts";
 import { type Mark, markFields } from "./mark-field.ts";
+import { roundUp, withHoles, withTail } from "./positions.ts";
 import { present } from "./present.ts";
-import { roundUp } from "./round-up.ts";
 
 /** A member and the name it stands under. */
 export type Member = readonly [name: string, field: Field];
@@ -43,32 +43,71 @@ export function layOut(definition: StructDefinition | UnionDefinition, abi: Abi)
  * rounded up to the alignment, so that arrays of it stay aligned: C11 6.7.2.1, 15 to 17.
  */
 export function layOutMembers(aggregate: Aggregate, members: readonly Member[], abi: Abi): Layout {
+  const target: Target = {
+    abi,
+    measure: (facts) => rulesOf(facts.type).measure(facts.type, facts, target),
+    layOut: (definition) => layOut(definition, abi),
+  };
+  const kind = aggregate.kind === "union" ? "union" : "struct";
   const fields: FieldLayout[] = [];
   let end = 0;
   let align = aggregate.align ?? 1;
   for (const [name, { facts }] of members) {
-    const place = placeField(facts, aggregate.packed, aggregate.kind === "union" ? 0 : end, abi);
+    const measured = target.measure(facts);
+    const place = placeMember(measured, facts, aggregate.packed, kind === "union" ? 0 : end, abi);
     end = Math.max(end, place.at + place.width);
     align = Math.max(align, place.align);
-    fields.push(...fieldLayout(name, facts, place, abi));
+    if (!isUnnamedBits(facts.type)) fields.push(fieldLayout(name, facts, place, measured));
   }
   const size = roundUp(end, align * 8) / 8;
   const layout: Layout = {
     name: aggregate.name,
-    kind: aggregate.kind === "union" ? "union" : "struct",
+    kind,
     ...present({ doc: aggregate.doc, tag: aggregate.tag }),
     abi: abi.name,
     size,
     align,
-    members: aggregate.kind === "union" ? withTail(fields, size) : withHoles(fields, size),
+    members: kind === "union" ? withTail(fields, size) : withHoles(fields, size),
   };
   return markFields(layout, marksBy(fields));
 }
 
-/** Of a union only the bits that no member reaches are a hole. */
-function withTail(fields: readonly FieldLayout[], size: number): Layout["members"] {
-  const ends = fields.map(bitRangeOf).map(({ at, width }) => at + width);
-  return [...fields, ...hole(Math.max(0, ...ends), size * 8)];
+/**
+ * Where a member goes in a struct that is filled up to the bit `position`. `packed` takes the type's alignment away, and
+ * leaves what `aligned` on the member asks for: GCC manual, "Common Variable Attributes".
+ */
+function placeMember(measured: Measured, facts: FieldFacts, packedStruct: boolean, position: number, abi: Abi): Place {
+  const packed = packedStruct || facts.packed === true;
+  const place = rulesOf(facts.type).place?.(facts.type, facts, packed, position, abi);
+  if (place !== undefined) return place;
+  const align = Math.max(packed ? 1 : measured.align, facts.align ?? 1);
+  return { at: roundUp(position, align * 8), width: measured.size * 8, align };
+}
+
+/** What a layout says of a member at its place. */
+function fieldLayout(key: string, facts: FieldFacts, { at, width }: Place, { type }: Measured): FieldLayout {
+  const { constant, doc, reserved } = facts;
+  const offset = Math.floor(at / 8);
+  return {
+    kind: "field",
+    name: isAnonymous(facts.type) ? "" : key,
+    offset,
+    size: Math.ceil((at + width) / 8) - offset,
+    type,
+    ...present({
+      doc,
+      display: displayOf(facts),
+      constant: constant === undefined ? undefined : layoutRulesOf(type).constantOf?.(constant, type),
+      reserved,
+      bits: facts.type.kind === "bits" ? { at, width } : undefined,
+    }),
+  };
+}
+
+/** An array is shown as its elements are, unless it says otherwise. */
+function displayOf({ display, type }: FieldFacts): Display | undefined {
+  const element = elementOf(type);
+  return display ?? (element && displayOf(element.facts));
 }
 
 /** What the members of a struct say of others beside them: which counts an array, and which is the tag of a union. */

@@ -6,11 +6,12 @@ import type {
   UnionDefinition,
 } from "../../schema/dsl/types.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
-import { abis } from "./abi.ts";
-import { isUnnamedBits } from "./field-layout.ts";
-import { bitRangeOf } from "./holes.ts";
+import { abis } from "./abis.ts";
+import { fieldsOf } from "./fields.ts";
+import { definitionOf, elementOf, isAnonymous, isUnnamedBits, rulesOf } from "./kinds/index.ts";
 import type { Member } from "./lay-out.ts";
 import { layOutRecord, membersOfRecord } from "./lay-out-record.ts";
+import { bitRangeOf, endOf } from "./positions.ts";
 import type { SchemaFault } from "./schema-fault.ts";
 
 const allAbis = Object.values(abis);
@@ -41,9 +42,10 @@ export function comparePortable(record: RecordDefinition, family: FamilyDefiniti
 
 function compareMembers(members: readonly Member[], layouts: readonly Layout[], place: Place): SchemaFault[] {
   const faults: SchemaFault[] = [];
-  const rows = layouts.map((layout) => fieldsOf(layout.members));
+  const rows = layouts.map(fieldsOf);
+  const named = members.filter(([, { facts }]) => !isUnnamedBits(facts.type));
   let before: readonly Column[] = [];
-  for (const [index, [name, { facts }]] of members.filter(hasLayout).entries()) {
+  for (const [index, [name, { facts }]] of named.entries()) {
     const fields = rows.map((row) => row[index]!);
     const starts = fields.map((field) => bitRangeOf(field).at);
     const movesAlong = faults.length > 0 && before.some((column) => isUniform(difference(starts, column)));
@@ -64,49 +66,32 @@ function startFault(fields: readonly FieldLayout[], starts: Column, place: Place
 }
 
 function compareTypes(type: TypeNode, types: readonly TypeLayout[], place: Place, path: string): SchemaFault[] {
-  switch (type.kind) {
-    case "long":
-    case "pointer": {
-      const sizes = types.map((layout) => (layout.kind === "integer" ? layout.size : 0));
-      return [
-        fault(
-          place,
-          path,
-          `takes ${byAbi(sizes, " bytes")}`,
-          `use ${type.kind === "long" && type.signed ? "s64" : "u64"} instead`,
-        ),
-      ];
-    }
-    case "array":
-    case "flexible":
-      return compareElements(type.element.facts.type, types, place, path);
-    case "struct":
-      return compareMembers(...inside(type.struct, types), placeInside(type.struct, type.anonymous, place, path));
-    case "union":
-      return compareMembers(...inside(type.union, types), placeInside(type.union, type.anonymous, place, path));
-    default:
-      return [];
+  const substitute = rulesOf(type).portable?.(type);
+  if (substitute !== undefined) {
+    const sizes = types.flatMap((layout) => ("size" in layout ? [layout.size] : []));
+    return [fault(place, path, `takes ${byAbi(sizes, " bytes")}`, `use ${substitute} instead`)];
   }
+  const element = elementOf(type);
+  if (element !== undefined) return compareElements(element.facts.type, types, place, path);
+  const definition = definitionOf(type);
+  if (definition === undefined) return [];
+  const layouts = types.flatMap((layout) => ("layout" in layout ? [layout.layout] : []));
+  return compareMembers(
+    Object.entries(definition.fields),
+    layouts,
+    placeInside(definition, isAnonymous(type), place, path),
+  );
 }
 
 /** Padding at an element's end moves the elements behind it. */
 function compareElements(type: TypeNode, types: readonly TypeLayout[], place: Place, path: string): SchemaFault[] {
-  const lists = types.filter((layout) => layout.kind === "array" || layout.kind === "flexible");
-  const faults = compareTypes(
-    type,
-    lists.map(({ element }) => element),
-    place,
-    `${path}[]`,
-  );
+  const lists = types.filter((layout) => "element" in layout);
+  const elements = lists.map(({ element }) => element);
+  const faults = compareTypes(type, elements, place, `${path}[]`);
   const strides = lists.map(({ stride }) => stride);
   if (faults.length > 0 || isUniform(strides)) return faults;
   const cure = "give the element's struct align: 8, or end it with explicit padding";
   return [fault(place, path, `has elements of ${byAbi(strides, " bytes")}`, cure)];
-}
-
-function inside(definition: StructDefinition | UnionDefinition, types: readonly TypeLayout[]): [Member[], Layout[]] {
-  const layouts = types.flatMap((type) => (type.kind === "struct" || type.kind === "union" ? [type.layout] : []));
-  return [Object.entries(definition.fields), layouts];
 }
 
 function placeInside(
@@ -122,20 +107,6 @@ function placeInside(
 
 function fault({ file, record, prefix }: Place, path: string, problem: string, cure: string): SchemaFault {
   return { file, record, field: prefix + path, problem, cure };
-}
-
-function fieldsOf(members: Layout["members"]): FieldLayout[] {
-  return members.filter((member) => member.kind === "field");
-}
-
-/** Unnamed bit fields are no fields of a layout. */
-function hasLayout([, { facts }]: Member): boolean {
-  return !isUnnamedBits(facts.type);
-}
-
-function endOf(field: FieldLayout): number {
-  const { at, width } = bitRangeOf(field);
-  return at + width;
 }
 
 function difference(a: Column, b: Column): Column {

@@ -1,6 +1,6 @@
-import { isAnonymous } from "../field-layout.ts";
+import { isAnonymous } from "../kinds/index.ts";
 import type { Complaint } from "./complaint.ts";
-import type { Spot } from "./spot.ts";
+import type { Spot } from "./members.ts";
 import type { Subject } from "./subject.ts";
 
 /** GCC takes no larger one in an object file: GCC manual, "Common Variable Attributes". */
@@ -18,17 +18,14 @@ export function* ownAlignComplaints({ definition }: Subject): Iterable<Complaint
 }
 
 /** Attributes of members, and where C has no place for them. */
-export function* memberAttributeComplaints({ path, facts, element }: Spot): Iterable<Complaint> {
-  yield* alignComplaints(facts.align, path);
-  if (facts.type.kind === "opaque") yield* alignComplaints(facts.type.align, path);
-  if (facts.align === undefined && facts.packed === undefined) return;
-  if (isAnonymous(facts.type)) {
-    yield {
-      field: path,
-      problem: "has no name, so attributes are its type's",
-      cure: "put align or packed on the type",
-    };
+export function* memberAttributeComplaints({ path: field, facts, element }: Spot): Iterable<Complaint> {
+  const { type, align, packed } = facts;
+  yield* alignComplaints(align, field);
+  if (type.kind === "opaque") yield* alignComplaints(type.align, field);
+  if (align === undefined && packed === undefined) return;
+  if (isAnonymous(type)) {
+    yield { field, problem: "has no name, so attributes are its type's", cure: "put align or packed on the type" };
   } else if (element) {
-    yield { field: path, problem: "array elements cannot be aligned or packed", cure: "put it on the array" };
+    yield { field, problem: "array elements cannot be aligned or packed", cure: "put it on the array" };
   }
 }

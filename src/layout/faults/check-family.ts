@@ -12,9 +12,9 @@ import {
   referenceAbi,
   unitComplaints,
 } from "./layouts.ts";
-import { lengthComplaints } from "./lengths.ts";
 import { recordRules } from "./records.ts";
-import { faultsOf } from "./subject.ts";
+import { lengthComplaints } from "./sizes.ts";
+import { faultsIn } from "./subject.ts";
 import { scatteredVariants } from "./variant-places.ts";
 import { flexibleFollowers, indistinctRecords } from "./variants.ts";
 
@@ -59,12 +59,4 @@ function* layoutComplaints(record: RecordDefinition, family: FamilyDefinition): 
   yield* lengthComplaints(layout);
   yield* nothingComplaints(layout);
   yield* limitComplaints(layout, family, abi);
-}
-
-/** Faults in something that has a name and a file of its own. */
-export function faultsIn(
-  { name, definedIn }: { readonly name: string; readonly definedIn: string | undefined },
-  complaints: Iterable<Complaint>,
-): SchemaFault[] {
-  return faultsOf({ record: name, file: definedIn, prefix: "" }, complaints);
 }

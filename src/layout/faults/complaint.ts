@@ -5,6 +5,12 @@ export interface Complaint {
   readonly cure: string;
 }
 
+/** A number of bytes, bits or elements that is none. */
+export function* countComplaints(what: string, count: number, field: string): Iterable<Complaint> {
+  if (Number.isSafeInteger(count) && count >= 0) return;
+  yield { field, problem: `its ${what} is ${show(count)}`, cure: "give a whole number that is not negative" };
+}
+
 /** A value of a schema, of whatever type, in a few words. */
 export function show(value: unknown): string {
   switch (typeof value) {

@@ -1,9 +1,9 @@
 import type { EnumerationDefinition, FamilyDefinition } from "../../../schema/dsl/types.ts";
+import { isExact, isInRange, type ValueRange } from "../value-range.ts";
 import { type Complaint, show } from "./complaint.ts";
+import { spotsOf } from "./members.ts";
 import { nameComplaints, repeated } from "./names.ts";
-import { spotsOf } from "./spot.ts";
 import type { Subject } from "./subject.ts";
-import { fits, isExact, type ValueRange } from "./value-range.ts";
 
 /** What the widest integers of C hold, signed or not. */
 const wordRange: ValueRange = { min: -(2n ** 63n), max: 2n ** 64n - 1n };
@@ -13,7 +13,9 @@ export function enumerationsOf(
   subjects: readonly Subject[],
   families: readonly FamilyDefinition[],
 ): EnumerationDefinition[] {
-  const ofFields = subjects.flatMap(spotsOf).flatMap(({ facts }) => [facts.enumeration, facts.flags]);
+  const ofFields = subjects
+    .flatMap(({ definition }) => spotsOf(definition))
+    .flatMap(({ facts }) => [facts.enumeration, facts.flags]);
   const all = new Set([...families.map(({ types }) => types), ...ofFields]);
   all.delete(undefined);
   return [...all] as EnumerationDefinition[];
@@ -27,7 +29,7 @@ export function* enumerationComplaints({ name, members }: EnumerationDefinition)
     if (!isExact(member.value)) {
       const problem = `its value ${show(member.value)} is not an exact integer`;
       yield { field: member.name, problem, cure: "give a whole number, above 2^53 as a bigint" };
-    } else if (!fits(member.value, wordRange)) {
+    } else if (!isInRange(member.value, wordRange)) {
       const problem = `its value ${show(member.value)} does not fit 64 bits`;
       yield { field: member.name, problem, cure: "give a value from -2^63 to 2^64 - 1" };
     }

@@ -1,10 +1,11 @@
 import type { FamilyDefinition, FieldFacts } from "../../../schema/dsl/types.ts";
-import { abis, isAbiName } from "../abi.ts";
+import { abis, isAbiName } from "../abis.ts";
+import { nameOfType } from "../kinds/index.ts";
+import { isExact } from "../value-range.ts";
 import { type Complaint, show } from "./complaint.ts";
-import { endsFlexible, isUnsigned } from "./flexible-arrays.ts";
-import { fieldAt } from "./lifted.ts";
+import { isUnsigned } from "./flexible-arrays.ts";
+import { endsFlexible, fieldAt } from "./members.ts";
 import { nameComplaints } from "./names.ts";
-import { isExact, nameOfType } from "./value-range.ts";
 
 type FamilyRule = (family: FamilyDefinition) => Iterable<Complaint>;
 

@@ -1,8 +1,8 @@
-import type { Fields, StructDefinition, TypeNode, UnionDefinition } from "../../../schema/dsl/types.ts";
+import type { Fields, TypeNode } from "../../../schema/dsl/types.ts";
+import { nameOfType } from "../kinds/index.ts";
 import { type Complaint, show } from "./complaint.ts";
-import { type Lifted, liftedMembers } from "./lifted.ts";
+import { holdsFlexible, type Lifted, liftedMembers } from "./members.ts";
 import type { Subject } from "./subject.ts";
-import { nameOfType } from "./value-range.ts";
 
 /** A flexible array ends the record that it is in: C11 6.7.2.1 "Structure and union specifiers", 3 and 18. */
 export function* flexibleComplaints({ definition }: Subject): Iterable<Complaint> {
@@ -23,30 +23,6 @@ export function* flexibleComplaints({ definition }: Subject): Iterable<Complaint
       }
     }
   }
-}
-
-/** Whether something inside a type, and not the type itself, is a flexible array. */
-function holdsFlexible(type: TypeNode): boolean {
-  switch (type.kind) {
-    case "array":
-    case "flexible":
-      return isOrHoldsFlexible(type.element.facts.type);
-    case "struct":
-      return endsFlexible(type.struct);
-    case "union":
-      return endsFlexible(type.union);
-    default:
-      return false;
-  }
-}
-
-function isOrHoldsFlexible(type: TypeNode): boolean {
-  return type.kind === "flexible" || holdsFlexible(type);
-}
-
-/** Whether a struct or union has a flexible array somewhere. */
-export function endsFlexible({ fields }: StructDefinition | UnionDefinition): boolean {
-  return Object.values(fields).some(({ facts }) => isOrHoldsFlexible(facts.type));
 }
 
 /** The field that counts a flexible array: an unsigned integer before it, for the value to follow from the array. */

@@ -1,72 +1,40 @@
-import type { FamilyDefinition } from "../../../schema/dsl/types.ts";
+import type { FamilyDefinition, StructDefinition } from "../../../schema/dsl/types.ts";
 import { findField } from "../../wire/find-field.ts";
 import type { Layout, TypeLayout } from "../../wire/layout.ts";
-import { type Abi, abis, isAbiName } from "../abi.ts";
-import { largeComplaints } from "../large-struct.ts";
+import { type Abi, abis, isAbiName } from "../abis.ts";
+import { fieldsOf, flexibleField } from "../fields.ts";
 import { layOut } from "../lay-out.ts";
+import type { SchemaFault } from "../schema-fault.ts";
+import { integerRange, isInRange } from "../value-range.ts";
 import type { Complaint } from "./complaint.ts";
+import { largeComplaints } from "./sizes.ts";
+import { faultsIn } from "./subject.ts";
 
 /** The ABI whose layout stands for a family's where all agree, or would. */
 export function referenceAbi({ abi }: FamilyDefinition): Abi {
   return isAbiName(abi) ? abis[abi] : abis.x86_64;
 }
 
-/** Positions are counted in bits, and doubles count to 2^53. */
-const maxSize = 2 ** 50;
-
-/** The first member that ends too far away for its position to be exact. */
-export function* sizeComplaints({ members, size }: Layout): Iterable<Complaint> {
-  if (size <= maxSize) return;
-  const far = members.find((member) => member.kind === "field" && !(member.offset + member.size <= maxSize));
-  const field = far?.kind === "field" ? far.name : "";
-  yield { field, problem: "ends more than 2^50 bytes from the start", cure: "make arrays or alignments smaller" };
-}
-
-/** Elements of no bytes that a struct may hold in all: no length of any bytes bounds the work that they are. */
-const maxEmpty = 256;
-
-/** Arrays of elements that take no bytes. */
-export function* emptyComplaints({ members }: Layout): Iterable<Complaint> {
-  let empty = 0;
-  for (const member of members) {
-    if (member.kind === "padding") continue;
-    const before = empty;
-    empty += emptyElements(member.type);
-    if (empty <= maxEmpty || before > maxEmpty) continue;
-    const problem = `has more than ${maxEmpty} elements of no bytes`;
-    yield { field: member.name, problem, cure: "give the elements a field, or leave the array out" };
-  }
-}
-
-function emptyElements(type: TypeLayout): number {
-  if ("layout" in type) {
-    const fields = type.layout.members.filter((member) => member.kind === "field");
-    return fields.reduce((sum, field) => sum + emptyElements(field.type), 0);
-  }
-  if (type.kind !== "array") return 0;
-  return type.length * Math.max(type.stride === 0 ? 1 : 0, emptyElements(type.element));
-}
-
 /** Constants of `long`, at any depth, that fit 8 bytes, and not the 4 that the ABI gives it. */
-export function* longConstantComplaints({ members }: Layout, abi: Abi, path = ""): Iterable<Complaint> {
-  for (const member of members) {
-    if (member.kind === "padding") continue;
-    const field = path + member.name;
-    yield* longConstantsInside(member.type, abi, member.name === "" ? path : `${field}.`);
-    if (member.type.kind !== "integer" || member.constant === undefined) continue;
-    const { size, signed, big } = member.type;
-    if (!big || size === 8) continue;
-    const cut = signed ? BigInt.asIntN(32, BigInt(member.constant)) : BigInt.asUintN(32, BigInt(member.constant));
-    if (cut === member.constant) continue;
-    const problem = `its constant ${member.constant}n does not fit the ${size} bytes that it has on ${abi.name}`;
+export function* longConstantComplaints(layout: Layout, abi: Abi, prefix = ""): Iterable<Complaint> {
+  for (const { name, type, constant } of fieldsOf(layout)) {
+    const field = prefix + name;
+    yield* longConstantsInside(type, abi, name === "" ? prefix : `${field}.`);
+    if (type.kind !== "integer" || constant === undefined || !type.big || type.size === 8) continue;
+    if (isInRange(constant, integerRange(32, type.signed))) continue;
+    const problem = `its constant ${constant}n does not fit the ${type.size} bytes that it has on ${abi.name}`;
     yield { field, problem, cure: "use u64, or correct the constant" };
   }
 }
 
 function* longConstantsInside(type: TypeLayout, abi: Abi, path: string): Iterable<Complaint> {
   if ("layout" in type) yield* longConstantComplaints(type.layout, abi, path);
-  if (type.kind !== "array" && type.kind !== "flexible") return;
-  yield* longConstantsInside(type.element, abi, path.replace(/\.$/, "[]."));
+  if ("element" in type) yield* longConstantsInside(type.element, abi, path.replace(/\.$/, "[]."));
+}
+
+/** The faults of a struct without others whose constants do not fit the `long` of an ABI. */
+export function longConstants(struct: StructDefinition, abi: Abi): SchemaFault[] {
+  return faultsIn(struct, longConstantComplaints(layOut(struct, abi), abi));
 }
 
 /** A header that does not open its record: framing would not find it. */
@@ -78,23 +46,9 @@ export function* headerOffsetComplaints(layout: Layout): Iterable<Complaint> {
   yield { field: record!.header, problem, cure: "put the header first" };
 }
 
-/**
- * Elements that take no bytes: no length tells how many there are. Inside others they would be more than any bytes, as
- * often as the bytes hold those.
- */
-export function* elementComplaints({ members }: Layout): Iterable<Complaint> {
-  for (const member of members) {
-    if (member.kind === "padding" || member.type.kind !== "flexible") continue;
-    const { element, stride } = member.type;
-    if (stride > 0 && emptyElements(element) === 0) continue;
-    const problem = stride > 0 ? "has elements with elements of no bytes in them" : "has elements of no bytes";
-    yield { field: member.name, problem, cure: "give them a field, or leave the array out" };
-  }
-}
-
 /** Records of no bytes: any number of them would stand in one place. */
-export function* nothingComplaints({ members, record }: Layout): Iterable<Complaint> {
-  if (record === undefined || record.baseSize > 0 || members.some(isFlexible)) return;
+export function* nothingComplaints(layout: Layout): Iterable<Complaint> {
+  if (layout.record === undefined || layout.record.baseSize > 0 || flexibleField(layout) !== undefined) return;
   yield { field: "", problem: "takes no bytes", cure: "give it a field" };
 }
 
@@ -119,21 +73,11 @@ export function* unitComplaints(layout: Layout, { header, length }: FamilyDefini
   if (length === undefined || !(length.unit > 1) || layout.record === undefined) return;
   const counted = layout.record.baseSize - (length.counts === "payload" ? layOut(header, abi).size : 0);
   // Of a flexible array, the encoder sees to it that there are enough elements, if any number of them is.
-  const stride = strideOf(layout);
+  const stride = flexibleField(layout)?.type.stride ?? 0;
   if (counted % commonDivisor(length.unit, stride) === 0) return;
   const bytes = stride === 0 ? `the ${counted} bytes` : `the ${counted} bytes, and ${stride} for each element,`;
   const problem = `${bytes} that its header counts are no multiple of ${length.unit}, the unit of ${header.name}.${length.field}`;
   yield { field: "", problem, cure: "add padding or reserved fields" };
-}
-
-function isFlexible(member: Layout["members"][number]): boolean {
-  return member.kind === "field" && member.type.kind === "flexible";
-}
-
-/** Bytes of each element of a flexible array; 0 where there is none. */
-function strideOf({ members }: Layout): number {
-  const last = members.find(isFlexible);
-  return last?.kind === "field" && last.type.kind === "flexible" ? last.type.stride : 0;
 }
 
 /** Multiples of it are all that multiples of the two add up to. */

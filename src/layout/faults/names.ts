@@ -1,7 +1,6 @@
-import { isNameless } from "../field-layout.ts";
+import { isNameless } from "../kinds/index.ts";
 import { type Complaint, show } from "./complaint.ts";
-import { liftedMembers } from "./lifted.ts";
-import type { Spot } from "./spot.ts";
+import { liftedMembers, type Spot } from "./members.ts";
 import type { Subject } from "./subject.ts";
 
 /** C11 6.4.1 "Keywords". */

@@ -1,8 +1,9 @@
 import type { FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
+import { nameOfType, rangeOf } from "../kinds/index.ts";
+import { isInRange } from "../value-range.ts";
 import { type Complaint, show } from "./complaint.ts";
-import { fieldAt, liftedMembers } from "./lifted.ts";
+import { fieldAt, liftedMembers } from "./members.ts";
 import { nameComplaints } from "./names.ts";
-import { fits, nameOfType, valueRange } from "./value-range.ts";
 import { discriminator, followers } from "./variants.ts";
 
 type RecordRule = (record: RecordDefinition, family: FamilyDefinition) => Iterable<Complaint>;
@@ -38,8 +39,8 @@ function* typeNumber({ type }: RecordDefinition, family: FamilyDefinition): Iter
 
 function* typeRange(type: number, { header, type: field = "" }: FamilyDefinition): Iterable<Complaint> {
   const facts = fieldAt(header.fields, field);
-  const range = facts && valueRange(facts.type);
-  if (range === undefined || fits(type, range)) return;
+  const range = facts && rangeOf(facts.type);
+  if (range === undefined || isInRange(type, range)) return;
   const problem = `its type ${show(type)} does not fit ${header.name}.${field}, ${nameOfType(facts!.type)}`;
   yield { field: "", problem, cure: `give a whole number from ${range.min} to ${range.max}` };
 }

@@ -14,9 +14,6 @@ import {
   text,
 } from "./expectation.ts";
 
-const integer: Shape = { size: oneOf(1, 2, 4, 8), signed: flag };
-const arrayAs = oneOf("list", "bytes", "string");
-
 export const enumeration: Expectation = objectOf("an enumeration", {
   kind: oneOf("enumeration"),
   name: text,
@@ -24,25 +21,6 @@ export const enumeration: Expectation = objectOf("an enumeration", {
   members: listOf("its members", objectOf("a member", { name: text, value: numeric, doc: optional(text) })),
   definedIn: optional(text),
 });
-
-/** What each kind of type must hold besides other fields and definitions, which are visited on their own. */
-export const typeShapes: { readonly [kind: string]: Shape } = {
-  integer,
-  float: { size: oneOf(4, 8) },
-  char: {},
-  long: { signed: flag },
-  pointer: {},
-  array: { length: number, as: arrayAs },
-  flexible: { count: optional(text), as: arrayAs },
-  struct: { anonymous: flag },
-  union: { anonymous: flag },
-  bits: {
-    base: objectOf("an integer: u8 to u64 or s8 to s64", { kind: oneOf("integer"), ...integer }),
-    width: number,
-    unnamed: flag,
-  },
-  opaque: { size: number, align: number },
-};
 
 /** What can be said of a field besides its type. */
 export const factsShape: Shape = {

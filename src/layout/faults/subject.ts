@@ -27,3 +27,11 @@ export function faultsOf(
     cure,
   }));
 }
+
+/** Faults in something that has a name and a file of its own. */
+export function faultsIn(
+  { name, definedIn }: { readonly name: string; readonly definedIn: string | undefined },
+  complaints: Iterable<Complaint>,
+): SchemaFault[] {
+  return faultsOf({ record: name, file: definedIn, prefix: "" }, complaints);
+}

@@ -4,11 +4,12 @@ import type {
   RecordDefinition,
   StructDefinition,
 } from "../../../schema/dsl/types.ts";
-import { followerStructs } from "../follower-structs.ts";
+import { rulesOfKind } from "../kinds/index.ts";
 import type { SchemaFault } from "../schema-fault.ts";
+import { followerStructs } from "../structs.ts";
 import { type Complaint, show } from "./complaint.ts";
 import { isList, isObject, mismatches } from "./expectation.ts";
-import { definitionShapes, enumeration, factsShape, familyShape, typeShapes } from "./shapes.ts";
+import { definitionShapes, enumeration, factsShape, familyShape } from "./shapes.ts";
 import { faultsOf, type Subject } from "./subject.ts";
 
 /** How deep a definition reaches, and how many members it has with those of its members. */
@@ -119,31 +120,20 @@ export class Surveyor {
   private visitField(field: unknown, path: string, place: Place): Extent | undefined {
     const facts = isObject(field) ? field.facts : undefined;
     const type = isObject(facts) ? facts.type : undefined;
-    const shape = isObject(type) && typeof type.kind === "string" ? ownShape(type.kind) : undefined;
-    if (!isObject(facts) || !isObject(type) || shape === undefined) {
-      return this.complain(
-        place,
-        path,
-        `${show(field)} is not a field`,
-        "use one of the vocabulary: u32, array(…), nested(…)",
-      );
+    const rules = isObject(type) && typeof type.kind === "string" ? rulesOfKind(type.kind) : undefined;
+    if (!isObject(facts) || !isObject(type) || rules === undefined) {
+      const cure = "use one of the vocabulary: u32, array(…), nested(…)";
+      return this.complain(place, path, `${show(field)} is not a field`, cure);
     }
-    this.faults.push(...faultsOf(place, [...mismatches(facts, factsShape, path), ...mismatches(type, shape, path)]));
-    return this.visitInside(type, path, place);
-  }
-
-  private visitInside(type: { readonly [property: string]: unknown }, path: string, place: Place): Extent | undefined {
-    switch (type.kind) {
-      case "array":
-      case "flexible":
-        if (place.depth >= maxDepth) return this.tooDeep(place);
-        return this.visitField(type.element, `${path}[]`, { ...place, depth: place.depth + 1 });
-      case "struct":
-      case "union":
-        return this.visitNested(type.kind, type[type.kind], path, place, type.anonymous === true);
-      default:
-        return { height: 0, members: 1 };
+    const complaints = [...mismatches(facts, factsShape, path), ...mismatches(type, rules.shape, path)];
+    this.faults.push(...faultsOf(place, complaints));
+    const given = type as never;
+    if (rules.definitionOf !== undefined) {
+      return this.visitNested(String(type.kind), rules.definitionOf(given), path, place, type.anonymous === true);
     }
+    if (rules.elementOf === undefined) return { height: 0, members: 1 };
+    if (place.depth >= maxDepth) return this.tooDeep(place);
+    return this.visitField(rules.elementOf(given), `${path}[]`, { ...place, depth: place.depth + 1 });
   }
 
   private visitNested(
@@ -185,10 +175,6 @@ function sumOf(extents: readonly Extent[]): Extent {
     height: 1 + extents.reduce((most, { height }) => Math.max(most, height), 0),
     members: extents.reduce((sum, { members }) => sum + members, 1),
   };
-}
-
-function ownShape(kind: string) {
-  return Object.hasOwn(typeShapes, kind) ? typeShapes[kind] : undefined;
 }
 
 /** Where the faults of something with a name of its own are reported. */

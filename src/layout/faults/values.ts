@@ -1,9 +1,8 @@
 import type { FieldFacts, TypeNode } from "../../../schema/dsl/types.ts";
-import { isAnonymous, isUnnamedBits } from "../field-layout.ts";
+import { elementOf, isAnonymous, isUnnamedBits, nameOfType, rangeOf, rulesOf } from "../kinds/index.ts";
+import { isExact, isInRange } from "../value-range.ts";
 import { type Complaint, show } from "./complaint.ts";
-import { constantsInside } from "./constants-inside.ts";
-import type { Spot } from "./spot.ts";
-import { fits, isExact, nameOfType, valueRange } from "./value-range.ts";
+import { constantsInside, type Spot } from "./members.ts";
 
 /** What is said of a field's value, and its type cannot have. */
 export function* valueComplaints({ path, facts, element }: Spot): Iterable<Complaint> {
@@ -18,34 +17,22 @@ export function* valueComplaints({ path, facts, element }: Spot): Iterable<Compl
   }
   if (constant !== undefined) yield* constantComplaints(type, constant, path);
   if (reserved) yield* reservedComplaints(facts, path);
-  if (byteOrder !== undefined && !hasByteOrder(type)) yield cannotHave("a byte order", type, path);
+  if (byteOrder !== undefined && !rulesOf(type).hasByteOrder) yield cannotHave("a byte order", type, path);
   yield* namesComplaints(facts, path);
 }
 
 function* constantComplaints(type: TypeNode, constant: number | bigint, field: string): Iterable<Complaint> {
-  const range = valueRange(type);
-  if (type.kind === "float") {
-    const exact = type.size === 4 ? Math.fround(Number(constant)) : Number(constant);
-    if (constant === exact) return;
-    if (Number.isNaN(constant)) {
-      yield { field, problem: "its constant is NaN, which many bytes mean", cure: "make it an integer of that size" };
-      return;
-    }
-    yield {
-      field,
-      problem: `its constant ${show(constant)} is no value of ${nameOfType(type)}`,
-      cure: "give one that is",
-    };
+  const { constantFaults } = rulesOf(type);
+  const range = rangeOf(type);
+  if (constantFaults !== undefined) {
+    yield* constantFaults(type, constant, field);
   } else if (range === undefined) {
     yield cannotHave("a constant", type, field);
   } else if (!isExact(constant)) {
     yield { field, problem: `its constant ${show(constant)} is not an exact integer`, cure: "write it as a bigint" };
-  } else if (!fits(constant, range)) {
-    yield {
-      field,
-      problem: `its constant ${show(constant)} does not fit ${nameOfType(type)}`,
-      cure: `give a value from ${range.min} to ${range.max}`,
-    };
+  } else if (!isInRange(constant, range)) {
+    const problem = `its constant ${show(constant)} does not fit ${nameOfType(type)}`;
+    yield { field, problem, cure: `give a value from ${range.min} to ${range.max}` };
   }
 }
 
@@ -57,11 +44,8 @@ function* reservedComplaints({ type, constant }: FieldFacts, field: string): Ite
   }
   if (constant !== undefined) yield { field, problem: "is both constant and reserved", cure: "say one of the two" };
   for (const path of constantsInside(type)) {
-    yield {
-      field: field + path,
-      problem: "is a constant in what is reserved, and so 0",
-      cure: "leave one of the two out",
-    };
+    const problem = "is a constant in what is reserved, and so 0";
+    yield { field: field + path, problem, cure: "leave one of the two out" };
   }
 }
 
@@ -71,30 +55,19 @@ function* namesComplaints({ type, enumeration, flags }: FieldFacts, field: strin
   }
   const names = enumeration ?? flags;
   if (names === undefined) return;
-  if (type.kind !== "integer" && type.kind !== "long" && type.kind !== "bits") {
+  const range = rangeOf(type);
+  if (range === undefined || !rulesOf(type).hasNames) {
     yield cannotHave(enumeration ? "an enumeration" : "flags", type, field);
     return;
   }
-  const range = valueRange(type)!;
-  for (const { name, value } of names.members.filter(({ value }) => isExact(value) && !fits(value, range))) {
-    yield {
-      field,
-      problem: `${name} of ${names.name} is ${show(value)}, which does not fit ${nameOfType(type)}`,
-      cure: "use a wider type, or correct the value",
-    };
+  for (const { name, value } of names.members.filter(({ value }) => isExact(value) && !isInRange(value, range))) {
+    const problem = `${name} of ${names.name} is ${show(value)}, which does not fit ${nameOfType(type)}`;
+    yield { field, problem, cure: "use a wider type, or correct the value" };
   }
 }
 
 function cannotHave(what: string, type: TypeNode, field: string): Complaint {
-  const array = type.kind === "array" || type.kind === "flexible";
-  return {
-    field,
-    problem: `${nameOfType(type)} cannot have ${what}`,
-    cure: array && what !== "a constant" ? "say it of the elements" : "leave it out",
-  };
-}
-
-/** What takes more than one byte as one number. Bit fields have a complaint of their own. */
-function hasByteOrder({ kind }: TypeNode): boolean {
-  return ["integer", "float", "long", "pointer", "bits"].includes(kind);
+  const isOfElements = elementOf(type) !== undefined && what !== "a constant";
+  const cure = isOfElements ? "say it of the elements" : "leave it out";
+  return { field, problem: `${nameOfType(type)} cannot have ${what}`, cure };
 }

@@ -1,10 +1,10 @@
 import type { FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
 import { findField } from "../../wire/find-field.ts";
-import type { Layout } from "../../wire/layout.ts";
+import { flexibleField } from "../fields.ts";
 import { layOutRecord } from "../lay-out-record.ts";
 import type { Complaint } from "./complaint.ts";
-import { freeFieldCure, whatDecides } from "./decided-fields.ts";
 import { referenceAbi } from "./layouts.ts";
+import { freeFieldCure, whatDecides } from "./variants.ts";
 
 /** A record that tells itself from others of its type, and where: which are the bytes, and how they are read. */
 interface Told {
@@ -48,7 +48,8 @@ function complaintOfRest(record: RecordDefinition, before: Told, family: FamilyD
   const told = toldAt(record, family);
   if (told === undefined) {
     const { record: other, path, place } = before;
-    if (reaches(layOutRecord(record, family, referenceAbi(family)), before.offset)) {
+    const layout = layOutRecord(record, family, referenceAbi(family));
+    if (layout.size > before.offset || flexibleField(layout) !== undefined) {
       return complain("", `has no number where ${other.name}.${path}, ${place}, tells them apart`);
     }
     // Behind the end that a header tells, nothing is looked at.
@@ -87,8 +88,4 @@ function toldAt(record: RecordDefinition, family: FamilyDefinition): Told | unde
   const order = size === 1 ? undefined : (byteOrder ?? fixed);
   const place = `${signed ? "s" : "u"}${size * 8}${order ? `, ${order}-endian,` : ""} at byte ${found.offset}`;
   return { record, path, values, most: 2 ** (size * 8) - 1, place, offset: found.offset };
-}
-
-function reaches({ members, size }: Layout, offset: number): boolean {
-  return size > offset || members.some((member) => member.kind === "field" && member.type.kind === "flexible");
 }

@@ -1,9 +1,9 @@
 import type { Discriminator, FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
+import { nameOfType, rangeOf } from "../kinds/index.ts";
+import { isInRange } from "../value-range.ts";
 import { type Complaint, show } from "./complaint.ts";
-import { freeFieldCure, whatDecides } from "./decided-fields.ts";
-import { endsFlexible, isUnsigned } from "./flexible-arrays.ts";
-import { fieldAt } from "./lifted.ts";
-import { fits, nameOfType, valueRange } from "./value-range.ts";
+import { isUnsigned } from "./flexible-arrays.ts";
+import { endsFlexible, fieldAt, liftedMembers, wayTo } from "./members.ts";
 
 /** Records of one type (or all, in a family without types) that no field tells apart. */
 export function* indistinctRecords(
@@ -43,8 +43,8 @@ export function* discriminator(record: RecordDefinition, family: FamilyDefinitio
     yield { field: "", problem, cure: freeFieldCure };
     return;
   }
-  const range = valueRange(facts.type);
-  const wrong = when.values.find((value) => range !== undefined && !fits(value, range));
+  const range = rangeOf(facts.type);
+  const wrong = when.values.find((value) => range !== undefined && !isInRange(value, range));
   if (wrong !== undefined || when.values.length === 0) {
     const problem = wrong === undefined ? "has no value in this record" : `cannot be ${show(wrong)}`;
     yield { field: when.field, problem, cure: `give whole numbers from ${range?.min} to ${range?.max}` };
@@ -67,4 +67,23 @@ export function* flexibleFollowers({ followers }: RecordDefinition, usable: Read
     const problem = `is said to be followed by ${show(record)} with a list of ${as.name}, which ends with a flexible array`;
     yield { field: "", problem, cure: "give the array a length, or leave the follower out" };
   }
+}
+
+export const freeFieldCure = "name a field that holds what values say: none of the header, a union, a count or a tag";
+
+/** What decides on the field at a path of a record, if it is not the record's value alone. */
+export function whatDecides(record: RecordDefinition, path: string, family: FamilyDefinition): string | undefined {
+  if (path.startsWith(`${record.header ?? family.member}.`)) return "is in the header";
+  const way = wayTo(record.fields, path);
+  if (way.some(({ overlapping }) => overlapping)) return "is in a union";
+  if (way.some(({ facts }) => facts.reserved)) return "is reserved";
+  const field = way.at(-1);
+  if (field === undefined) return undefined;
+  if (field.facts.constant !== undefined) return "is constant";
+  const around = way.at(-2)?.facts.type;
+  const beside = liftedMembers(around?.kind === "struct" ? around.struct.fields : record.fields);
+  const types = beside.map(({ facts }) => facts.type);
+  if (types.some((type) => type.kind === "flexible" && type.count === field.name)) return "counts an array";
+  const isTag = types.some((type) => type.kind === "union" && type.union.tag?.field === field.name);
+  return isTag ? "is the tag of a union" : undefined;
 }

@@ -1,8 +1,18 @@
 import type { BitRange, FieldLayout, PaddingLayout } from "../wire/layout.ts";
 
+/** The first multiple of `unit` that is not below `value`. */
+export function roundUp(value: number, unit: number): number {
+  return Math.ceil(value / unit) * unit;
+}
+
 /** The bits that a field takes, counted from the struct's start. */
 export function bitRangeOf({ offset, size, bits }: FieldLayout): BitRange {
   return bits ?? { at: offset * 8, width: size * 8 };
+}
+
+export function endOf(field: FieldLayout): number {
+  const { at, width } = bitRangeOf(field);
+  return at + width;
 }
 
 /** The fields of a struct of `size` bytes, and between and after them its holes. */
@@ -10,15 +20,19 @@ export function withHoles(fields: readonly FieldLayout[], size: number): (FieldL
   const members: (FieldLayout | PaddingLayout)[] = [];
   let end = 0;
   for (const field of fields) {
-    const { at, width } = bitRangeOf(field);
-    members.push(...hole(end, at), field);
-    end = at + width;
+    members.push(...hole(end, bitRangeOf(field).at), field);
+    end = endOf(field);
   }
   return [...members, ...hole(end, size * 8)];
 }
 
+/** Of a union only the bits that no member reaches are a hole. */
+export function withTail(fields: readonly FieldLayout[], size: number): (FieldLayout | PaddingLayout)[] {
+  return [...fields, ...hole(Math.max(0, ...fields.map(endOf)), size * 8)];
+}
+
 /** The hole between two bit positions: the bits up to the next byte, whole bytes, the bits of the last byte. */
-export function hole(from: number, to: number): PaddingLayout[] {
+function hole(from: number, to: number): PaddingLayout[] {
   const firstByte = Math.min(Math.ceil(from / 8) * 8, to);
   const lastByte = Math.max(Math.floor(to / 8) * 8, firstByte);
   const whole: PaddingLayout = { kind: "padding", offset: firstByte / 8, size: (lastByte - firstByte) / 8 };

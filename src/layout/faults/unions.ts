@@ -1,9 +1,9 @@
 import type { FieldFacts, UnionDefinition } from "../../../schema/dsl/types.ts";
-import { isNameless } from "../field-layout.ts";
+import { definitionOf, isAnonymous, isNameless, nameOfType, rangeOf } from "../kinds/index.ts";
+import { isInRange } from "../value-range.ts";
 import { type Complaint, show } from "./complaint.ts";
-import { type Lifted, liftedMembers } from "./lifted.ts";
+import { constantsIn, type Lifted, liftedMembers } from "./members.ts";
 import type { Subject } from "./subject.ts";
-import { fits, nameOfType, valueRange } from "./value-range.ts";
 
 /** What a value says instead of a member's name where the tag means none. */
 const noMember = "unknown";
@@ -29,10 +29,9 @@ type NamedUnion = readonly [name: string, union: UnionDefinition, reserved: bool
 
 function unionsIn(fields: Subject["definition"]["fields"]): NamedUnion[] {
   return Object.entries(fields).flatMap(([name, { facts }]): NamedUnion[] => {
-    const { type } = facts;
-    if (type.kind === "struct" && type.anonymous) return unionsIn(type.struct.fields);
-    if (type.kind !== "union") return [];
-    return [[name, type.union, facts.reserved === true], ...(type.anonymous ? unionsIn(type.union.fields) : [])];
+    const { type, reserved } = facts;
+    const own: NamedUnion[] = type.kind === "union" ? [[name, type.union, reserved === true]] : [];
+    return isAnonymous(type) ? [...own, ...unionsIn(definitionOf(type)!.fields)] : own;
   });
 }
 
@@ -79,7 +78,7 @@ function* tagFieldComplaints(field: string, { tag }: UnionDefinition, beside: re
     yield { field, problem, cure: "name a field that nothing but the union depends on" };
   }
   for (const [member, value] of Object.entries(tag!.members)) {
-    if (fits(value, range)) continue;
+    if (isInRange(value, range)) continue;
     const problem = `its tag's value ${show(value)} for ${member} does not fit ${nameOfType(found.facts.type)}`;
     yield { field, problem, cure: `give a value from ${range.min} to ${range.max}` };
   }
@@ -91,5 +90,13 @@ function describeTag({ type, constant, reserved }: FieldFacts): string {
 }
 
 function tagRange({ type }: FieldFacts) {
-  return type.kind === "pointer" ? undefined : valueRange(type);
+  return type.kind === "pointer" ? undefined : rangeOf(type);
+}
+
+/** Constants, at any depth, that need only be there if a member of a union is meant, and nothing tells if it is. */
+export function* unionConstantComplaints({ definition }: Subject): Iterable<Complaint> {
+  if (definition.kind !== "union" || definition.tag !== undefined) return;
+  const problem = "is a constant in a union without a tag, so that nothing tells if it must be there";
+  const cure = "say by a tag which member is meant, or leave the constant out";
+  for (const field of constantsIn(definition.fields)) yield { field, problem, cure };
 }

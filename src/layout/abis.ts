@@ -11,6 +11,8 @@ export interface Abi {
   readonly maxScalarAlign: 4 | 8;
   /** whether unnamed bit fields, those of width 0 too, align the struct they are in as named ones do */
   readonly unnamedBitsAlign: boolean;
+  /** how a C preprocessor knows that it works for this ABI */
+  readonly condition: string;
 }
 
 /**
@@ -19,27 +21,40 @@ export interface Abi {
  */
 export const abis: { readonly [name in AbiName]: Abi } = Object.freeze({
   // System V ABI, AMD64 Architecture Processor Supplement, figure 3.1 "Scalar Types"
-  x86_64: abi({ name: "x86_64", byteOrder: "little", wordSize: 8, maxScalarAlign: 8, unnamedBitsAlign: false }),
+  x86_64: abi("x86_64", "little", { wordSize: 8, condition: "defined(__x86_64__) && !defined(__ILP32__)" }),
   // System V ABI, Intel386 Architecture Processor Supplement, "Fundamental Types": double and long long align to 4
-  i386: abi({ name: "i386", byteOrder: "little", wordSize: 4, maxScalarAlign: 4, unnamedBitsAlign: false }),
+  i386: abi("i386", "little", { wordSize: 4, maxScalarAlign: 4, condition: "defined(__i386__)" }),
   // Procedure Call Standard for the Arm 64-bit Architecture (IHI 0055), "Arithmetic types": LP64; "Bit-fields"
-  aarch64: abi({ name: "aarch64", byteOrder: "little", wordSize: 8, maxScalarAlign: 8, unnamedBitsAlign: true }),
+  aarch64: abi("aarch64", "little", {
+    wordSize: 8,
+    unnamedBitsAlign: true,
+    condition: "defined(__aarch64__) && !defined(__ILP32__)",
+  }),
   // Procedure Call Standard for the Arm Architecture (IHI 0042), "Arithmetic types"; "Bit-fields": a container counts
   // for the alignment "without exception for zero-sized or anonymous bit-fields"
-  arm: abi({ name: "arm", byteOrder: "little", wordSize: 4, maxScalarAlign: 8, unnamedBitsAlign: true }),
+  arm: abi("arm", "little", { wordSize: 4, unnamedBitsAlign: true, condition: "defined(__arm__)" }),
   // RISC-V ELF psABI, "C/C++ type details": LP64
-  riscv64: abi({ name: "riscv64", byteOrder: "little", wordSize: 8, maxScalarAlign: 8, unnamedBitsAlign: false }),
+  riscv64: abi("riscv64", "little", { wordSize: 8, condition: "defined(__riscv) && __riscv_xlen == 64" }),
   // 64-bit PowerPC ELF Application Binary Interface Supplement 1.9, "Fundamental Types"
-  ppc64: abi({ name: "ppc64", byteOrder: "big", wordSize: 8, maxScalarAlign: 8, unnamedBitsAlign: false }),
+  ppc64: abi("ppc64", "big", { wordSize: 8, condition: "defined(__powerpc64__) && defined(__BIG_ENDIAN__)" }),
   // zSeries ELF Application Binary Interface Supplement, "Fundamental Types"
-  s390x: abi({ name: "s390x", byteOrder: "big", wordSize: 8, maxScalarAlign: 8, unnamedBitsAlign: false }),
+  s390x: abi("s390x", "big", { wordSize: 8, condition: "defined(__s390x__)" }),
 });
 
-function abi(facts: Abi): Abi {
-  return Object.freeze(facts);
+function abi(
+  name: AbiName,
+  byteOrder: Abi["byteOrder"],
+  facts: Pick<Abi, "wordSize" | "condition"> & Partial<Abi>,
+): Abi {
+  return Object.freeze({ name, byteOrder, maxScalarAlign: 8, unnamedBitsAlign: false, ...facts });
 }
 
 /** Whether an ABI of that name is known. */
 export function isAbiName(name: string): name is AbiName {
   return Object.hasOwn(abis, name);
+}
+
+/** The alignment of a scalar inside a struct: its size, as far as the ABI goes. */
+export function scalarAlign(size: number, { maxScalarAlign }: Abi): number {
+  return Math.min(size, maxScalarAlign);
 }

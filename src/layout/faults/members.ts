@@ -1,0 +1,86 @@
+import type { FieldFacts, Fields, TypeNode } from "../../../schema/dsl/types.ts";
+import { definitionOf, elementOf, isAnonymous, isUnnamedBits } from "../kinds/index.ts";
+
+/** A place in a definition where something is said of a type: a member, or the elements of one that is an array. */
+export interface Spot {
+  /** the member's key; of elements with `[]` behind */
+  readonly path: string;
+  readonly facts: FieldFacts;
+  readonly element: boolean;
+}
+
+/** All spots of a definition; not those inside the structs it holds. */
+export function spotsOf({ fields }: { readonly fields: Fields }): Spot[] {
+  return Object.entries(fields).flatMap(([path, { facts }]) => withElements({ path, facts, element: false }));
+}
+
+function withElements(spot: Spot): Spot[] {
+  const element = elementOf(spot.facts.type);
+  if (element === undefined) return [spot];
+  return [spot, ...withElements({ path: `${spot.path}[]`, facts: element.facts, element: true })];
+}
+
+/** A member under the name it has in the struct it counts as a member of. */
+export interface Lifted {
+  readonly name: string;
+  readonly facts: FieldFacts;
+  /** whether it shares its bytes with other members of an anonymous union */
+  readonly overlapping: boolean;
+}
+
+/** The named members of a struct, those of its anonymous members among them: C11 6.7.2.1, 13. */
+export function liftedMembers(fields: Fields, overlapping = false): Lifted[] {
+  return Object.entries(fields).flatMap(([name, { facts }]) => {
+    const { type } = facts;
+    if (isUnnamedBits(type)) return [];
+    if (!isAnonymous(type)) return [{ name, facts, overlapping }];
+    return liftedMembers(definitionOf(type)!.fields, overlapping || type.kind === "union");
+  });
+}
+
+/** The members that a path (`common.h`) leads through, all but the last of them structs: none, if it leads nowhere. */
+export function wayTo(fields: Fields, path: string): readonly Lifted[] {
+  const [first, ...rest] = path.split(".");
+  const found = liftedMembers(fields).find(({ name }) => name === first);
+  if (found === undefined || rest.length === 0) return found === undefined ? [] : [found];
+  const { type } = found.facts;
+  const inner = type.kind === "struct" ? wayTo(type.struct.fields, rest.join(".")) : [];
+  return inner.length === 0 ? [] : [found, ...inner];
+}
+
+/** The field at a path (`common.h`) that leads through structs. */
+export function fieldAt(fields: Fields, path: string): FieldFacts | undefined {
+  return wayTo(fields, path).at(-1)?.facts;
+}
+
+/** The paths of all constants among some fields, at any depth. */
+export function constantsIn(fields: Fields): string[] {
+  return Object.entries(fields).flatMap(([name, { facts }]) =>
+    facts.constant === undefined ? constantsInside(facts.type).map((path) => name + path) : [name],
+  );
+}
+
+/** As `constantsIn`, of what a type holds: `.magic`, `[].magic`. */
+export function constantsInside(type: TypeNode): string[] {
+  const element = elementOf(type);
+  if (element !== undefined) return constantsInside(element.facts.type).map((path) => `[]${path}`);
+  return constantsIn(definitionOf(type)?.fields ?? {}).map((path) => `.${path}`);
+}
+
+/** Whether a type is a flexible array or has one somewhere inside. */
+export function isOrHoldsFlexible(type: TypeNode): boolean {
+  return type.kind === "flexible" || holdsFlexible(type);
+}
+
+/** Whether something inside a type, and not the type itself, is a flexible array. */
+export function holdsFlexible(type: TypeNode): boolean {
+  const element = elementOf(type);
+  if (element !== undefined) return isOrHoldsFlexible(element.facts.type);
+  const definition = definitionOf(type);
+  return definition !== undefined && endsFlexible(definition);
+}
+
+/** Whether a struct or union has a flexible array somewhere. */
+export function endsFlexible({ fields }: { readonly fields: Fields }): boolean {
+  return Object.values(fields).some(({ facts }) => isOrHoldsFlexible(facts.type));
+}

@@ -1,0 +1,43 @@
+import type { ArrayType, FieldFacts, FlexibleType, TypeNode } from "../../../schema/dsl/types.ts";
+import { type Complaint, countComplaints } from "../faults/complaint.ts";
+import { number, oneOf } from "../faults/expectation.ts";
+import type { KindRules, Measured, Target } from "./rules.ts";
+
+/** An array is aligned as its elements are: System V ABI, AMD64 supplement, 3.1.2 "Aggregates and Unions". */
+export const array: KindRules<"array"> = {
+  shape: { length: number, as: oneOf("list", "bytes", "string") },
+  measure({ element, length, as }, _, target) {
+    const { size: stride, align, type } = measureElement(element.facts, target);
+    const size = stride * length;
+    if (as === "list") return { size, align, type: { kind: "array", element: type, stride, length } };
+    return { size, align, type: { kind: as, size } };
+  },
+  elementOf: ({ element }) => element,
+  *faultsOf(type, _, field) {
+    yield* countComplaints("length", type.length, field);
+    yield* elementFaults(type, field);
+  },
+  memoryOf: ({ element, length }, memoryOf) => 48 + length * memoryOf(element),
+};
+
+export function measureElement(facts: FieldFacts, target: Target): Measured {
+  if (facts.type.kind === "bits") throw new TypeError("a bit field cannot be an array's element");
+  return target.measure(facts);
+}
+
+/** What is wrong with the elements of an array. */
+export function* elementFaults({ as, element }: ArrayType | FlexibleType, field: string): Iterable<Complaint> {
+  const { type } = element.facts;
+  if (type.kind === "bits") {
+    yield { field, problem: "is an array of bit fields", cure: "use an array of integers" };
+  } else if ("anonymous" in type && type.anonymous) {
+    yield { field, problem: `is an array of a ${type.kind} that is anonymous`, cure: "use nested(…) or union(…)" };
+  }
+  if (as !== "list" && !isElementOf(as, type)) {
+    yield { field, problem: `is ${as} of ${type.kind}`, cure: "use array(char, …) or bytes(…)" };
+  }
+}
+
+function isElementOf(as: "bytes" | "string", type: TypeNode): boolean {
+  return as === "string" ? type.kind === "char" : type.kind === "integer" && type.size === 1 && !type.signed;
+}

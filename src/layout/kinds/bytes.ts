@@ -1,0 +1,3 @@
+import type { KindRules } from "./rules.ts";
+
+export const bytes: KindRules<"bytes"> = { memoryOf: ({ size }) => 240 + size };

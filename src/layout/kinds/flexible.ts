@@ -1,0 +1,17 @@
+import { oneOf, optional, text } from "../faults/expectation.ts";
+import { present } from "../present.ts";
+import { elementFaults, measureElement } from "./array.ts";
+import type { KindRules } from "./rules.ts";
+
+/** `T[]` adds nothing to the size, yet aligns the struct: C11 6.7.2.1 "Structure and union specifiers", 18. */
+export const flexible: KindRules<"flexible"> = {
+  shape: { count: optional(text), as: oneOf("list", "bytes", "string") },
+  measure({ element, count, as }, _, target) {
+    const { size: stride, align, type } = measureElement(element.facts, target);
+    return { size: 0, align, type: { kind: "flexible", as, element: type, stride, ...present({ count }) } };
+  },
+  nameOf: () => "array",
+  elementOf: ({ element }) => element,
+  faultsOf: (type, _, field) => elementFaults(type, field),
+  memoryOf: () => 48,
+};

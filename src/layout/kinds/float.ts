@@ -1,0 +1,32 @@
+import { scalarAlign } from "../abis.ts";
+import { show } from "../faults/complaint.ts";
+import { oneOf } from "../faults/expectation.ts";
+import { present } from "../present.ts";
+import type { KindRules } from "./rules.ts";
+
+export const float: KindRules<"float"> = {
+  shape: { size: oneOf(4, 8) },
+  hasByteOrder: true,
+  measure: ({ size }, { byteOrder }, { abi }) => ({
+    size,
+    align: scalarAlign(size, abi),
+    type: { kind: "float", size, ...present({ byteOrder }) },
+  }),
+  nameOf,
+  *constantFaults(type, constant, field) {
+    const exact = type.size === 4 ? Math.fround(Number(constant)) : Number(constant);
+    if (constant === exact) return;
+    if (Number.isNaN(constant)) {
+      yield { field, problem: "its constant is NaN, which many bytes mean", cure: "make it an integer of that size" };
+    } else {
+      const problem = `its constant ${show(constant)} is no value of ${nameOf(type)}`;
+      yield { field, problem, cure: "give one that is" };
+    }
+  },
+  memoryOf: () => 16,
+  constantOf: Number,
+};
+
+function nameOf({ size }: { readonly size: number }): string {
+  return `f${size * 8}`;
+}

@@ -1,0 +1,88 @@
+import type { Field, StructDefinition, TypeNode, UnionDefinition } from "../../../schema/dsl/types.ts";
+import type { TypeLayout } from "../../wire/layout.ts";
+import type { ValueRange } from "../value-range.ts";
+import { array } from "./array.ts";
+import { bits } from "./bits.ts";
+import { bytes } from "./bytes.ts";
+import { char } from "./char.ts";
+import { flexible } from "./flexible.ts";
+import { float } from "./float.ts";
+import { integer } from "./integer.ts";
+import { long } from "./long.ts";
+import { opaque } from "./opaque.ts";
+import { pointer } from "./pointer.ts";
+import type { Kind, KindRules, LayoutRules, TypeRules } from "./rules.ts";
+import { string } from "./string.ts";
+import { struct } from "./struct.ts";
+import { union } from "./union.ts";
+
+const kinds: { readonly [K in Kind]: KindRules<K> } = {
+  array,
+  bits,
+  bytes,
+  char,
+  flexible,
+  float,
+  integer,
+  long,
+  opaque,
+  pointer,
+  string,
+  struct,
+  union,
+};
+
+export function rulesOf(type: TypeNode): TypeRules<TypeNode> {
+  return kinds[type.kind] as TypeRules<TypeNode>;
+}
+
+/** The rules for what a schema calls a kind of type, if it is one. */
+export function rulesOfKind(kind: string): TypeRules<never> | undefined {
+  const rules: object | undefined = Object.hasOwn(kinds, kind) ? kinds[kind as Kind] : undefined;
+  return rules !== undefined && "shape" in rules ? (rules as TypeRules<never>) : undefined;
+}
+
+export function layoutRulesOf(type: TypeLayout): LayoutRules<TypeLayout> {
+  return kinds[type.kind] as LayoutRules<TypeLayout>;
+}
+
+/** A type as messages name it. */
+export function nameOfType(type: TypeNode): string {
+  return rulesOf(type).nameOf?.(type) ?? type.kind;
+}
+
+/** The integers that a type holds, if it holds integers. */
+export function rangeOf(type: TypeNode): ValueRange | undefined {
+  return rulesOf(type).rangeOf?.(type);
+}
+
+/** What an array has as often as it is long. */
+export function elementOf(type: TypeNode): Field | undefined {
+  return rulesOf(type).elementOf?.(type);
+}
+
+/** What the elements of arrays of arrays are in the end. */
+export function innermost(type: TypeNode): TypeNode {
+  const element = elementOf(type);
+  return element === undefined ? type : innermost(element.facts.type);
+}
+
+/** The struct or union that a type is. */
+export function definitionOf(type: TypeNode): StructDefinition | UnionDefinition | undefined {
+  return rulesOf(type).definitionOf?.(type);
+}
+
+/** Whether a member has no name of its own, so that its fields stand in the parent. */
+export function isAnonymous(type: TypeNode): boolean {
+  return definitionOf(type) !== undefined && "anonymous" in type && type.anonymous;
+}
+
+/** Whether a member is bits that only take their place (`u32 : 3;`). */
+export function isUnnamedBits(type: TypeNode): boolean {
+  return type.kind === "bits" && type.unnamed;
+}
+
+/** Whether a member has no name in C. */
+export function isNameless(type: TypeNode): boolean {
+  return isAnonymous(type) || isUnnamedBits(type);
+}

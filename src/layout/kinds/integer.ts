@@ -1,0 +1,32 @@
+import type { FieldFacts } from "../../../schema/dsl/types.ts";
+import type { IntegerLayout } from "../../wire/layout.ts";
+import { scalarAlign } from "../abis.ts";
+import { enumerationFacts } from "../enumeration-facts.ts";
+import { flag, oneOf } from "../faults/expectation.ts";
+import { present } from "../present.ts";
+import { integerRange } from "../value-range.ts";
+import type { KindRules, Measured, Target } from "./rules.ts";
+
+export const integer: KindRules<"integer"> = {
+  shape: { size: oneOf(1, 2, 4, 8), signed: flag },
+  hasNames: true,
+  hasByteOrder: true,
+  measure: ({ size, signed }, facts, target) =>
+    measureInteger({ kind: "integer", size, signed, big: size === 8 }, facts, target),
+  nameOf: ({ size, signed }) => `${signed ? "s" : "u"}${size * 8}`,
+  rangeOf: ({ size, signed }) => integerRange(size * 8, signed),
+  memoryOf: ({ big }) => (big ? 32 : 8),
+  // No integer is -0.
+  constantOf: (constant, { big }) => (big ? BigInt(constant) : Number(constant) + 0),
+};
+
+/** An integer with what its field says of its values. */
+export function measureInteger(type: IntegerLayout, facts: FieldFacts, { abi }: Target): Measured {
+  const { byteOrder, enumeration, flags } = facts;
+  const said = present({
+    byteOrder,
+    enumeration: enumeration && enumerationFacts(enumeration),
+    flags: flags && enumerationFacts(flags),
+  });
+  return { size: type.size, align: scalarAlign(type.size, abi), type: { ...type, ...said } };
+}

@@ -1,0 +1,69 @@
+import type { Field, FieldFacts, StructDefinition, TypeNode, UnionDefinition } from "../../../schema/dsl/types.ts";
+import type { Layout, TypeLayout } from "../../wire/layout.ts";
+import type { Abi } from "../abis.ts";
+import type { Complaint } from "../faults/complaint.ts";
+import type { Shape } from "../faults/expectation.ts";
+import type { ValueRange } from "../value-range.ts";
+
+/** A type's size and alignment in bytes, and what a layout says of it. */
+export interface Measured {
+  readonly size: number;
+  readonly align: number;
+  readonly type: TypeLayout;
+}
+
+/** Where a member stands: positions and widths in bits from the struct's start, alignments in bytes. */
+export interface Place {
+  readonly at: number;
+  readonly width: number;
+  /** what the member contributes to the alignment of its struct */
+  readonly align: number;
+}
+
+/** An ABI, and what it makes of the types that are inside another one. */
+export interface Target {
+  readonly abi: Abi;
+  measure(facts: FieldFacts): Measured;
+  layOut(definition: StructDefinition | UnionDefinition): Layout;
+}
+
+/** What is to be known of a type in a schema. */
+export interface TypeRules<T> {
+  /** what it must hold besides other fields and definitions, which are visited on their own */
+  readonly shape: Shape;
+  /** whether its values can have names */
+  readonly hasNames?: true;
+  /** whether it can take more than one byte as one number */
+  readonly hasByteOrder?: true;
+  /** The facts of its field go into the type's layout as far as they concern single values. */
+  measure(type: T, facts: FieldFacts, target: Target): Measured;
+  /** where it stands in a struct filled up to the bit `position`; without it, at the next multiple of its alignment */
+  place?(type: T, facts: FieldFacts, packed: boolean, position: number, abi: Abi): Place;
+  /** its name in messages (`u32`, `s16 : 3`); without it, the name of its kind */
+  nameOf?(type: T): string;
+  /** the integers that it holds; `long` and pointers count as 64 bits wide */
+  rangeOf?(type: T): ValueRange;
+  elementOf?(type: T): Field;
+  definitionOf?(type: T): StructDefinition | UnionDefinition;
+  /** what has the same size under all ABIs and can take its place */
+  portable?(type: T): string;
+  faultsOf?(type: T, facts: FieldFacts, field: string): Iterable<Complaint>;
+  /** what is wrong with a constant; without it, that it is none of the integers that the type holds */
+  constantFaults?(type: T, constant: number | bigint, field: string): Iterable<Complaint>;
+}
+
+/** What is to be known of a type in a layout. */
+export interface LayoutRules<L> {
+  /** about the bytes that V8 takes for a value on Node 20, in a list or in a struct */
+  memoryOf(type: L, memoryOf: (inner: TypeLayout) => number): number;
+  /** a constant as decoded values hold it, so that `Object.is` compares them */
+  constantOf?(constant: number | bigint, type: L): number | bigint;
+}
+
+export type Kind = TypeNode["kind"] | TypeLayout["kind"];
+
+type OfKind<T, K> = Extract<T, { readonly kind: K }>;
+
+/** What is to be known of a kind: where the vocabulary has it, where layouts have it, or both. */
+export type KindRules<K extends Kind> = (K extends TypeNode["kind"] ? TypeRules<OfKind<TypeNode, K>> : unknown) &
+  (K extends TypeLayout["kind"] ? LayoutRules<OfKind<TypeLayout, K>> : unknown);

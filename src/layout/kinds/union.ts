@@ -1,0 +1,14 @@
+import { flag } from "../faults/expectation.ts";
+import type { KindRules } from "./rules.ts";
+import { memoryOfMembers } from "./struct.ts";
+
+export const union: KindRules<"union"> = {
+  shape: { anonymous: flag },
+  measure({ union }, _, { layOut }) {
+    const layout = layOut(union);
+    return { size: layout.size, align: layout.align, type: { kind: "union", layout } };
+  },
+  definitionOf: ({ union }) => union,
+  /** A value has all members where there is no tag, and its bytes where it has a name: more than it has at once. */
+  memoryOf: (type, memoryOf) => memoryOfMembers(type, memoryOf) + 240 + type.layout.size,
+};

@@ -1,0 +1,35 @@
+import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/types.ts";
+import type { Layout } from "../wire/layout.ts";
+import { elementsOf, fieldsOf } from "./fields.ts";
+
+/** The structs that are known to come as the payload of a record behind another one, each once. */
+export function followerStructs({ records }: Pick<FamilyDefinition, "records">): StructDefinition[] {
+  return [...new Set(records.flatMap(({ followers }) => followers.flatMap(({ as }) => (as === "text" ? [] : [as]))))];
+}
+
+/**
+ * The structs with a name that some layouts hold under a name, each once, innermost first. The fields of anonymous ones
+ * stand in the struct around them, and may be marked as what counts an array there.
+ */
+export function namedStructs(layouts: readonly Layout[]): Layout[] {
+  const found = new Map<string, Layout>();
+  for (const layout of layouts) collect(layout, found);
+  return [...found.values()];
+}
+
+function collect(layout: Layout, found: Map<string, Layout>): void {
+  for (const { name, type: whole } of fieldsOf(layout)) {
+    const type = elementsOf(whole);
+    if (!("layout" in type)) continue;
+    collect(type.layout, found);
+    if (type.kind !== "struct" || type.layout.name === "" || name === "") continue;
+    if (!isMarkedByRecord(type.layout)) found.set(type.layout.name, type.layout);
+  }
+}
+
+/** Whether a record's type, its length or what tells it from others are in a struct: alone it would be another one. */
+export function isMarkedByRecord(layout: Layout): boolean {
+  return fieldsOf(layout).some(
+    ({ derived, tells, type }) => derived !== undefined || tells || ("layout" in type && isMarkedByRecord(type.layout)),
+  );
+}
