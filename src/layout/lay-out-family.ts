@@ -1,11 +1,10 @@
 import type { FamilyDefinition } from "../../schema/dsl/types.ts";
-import type { Framing } from "../wire/codec.ts";
 import { findField } from "../wire/find-field.ts";
-import type { EnumerationFacts, Layout } from "../wire/layout.ts";
+import type { EnumerationFacts, Framing, Layout } from "../wire/layout.ts";
 import { type Abi, type AbiName, abis } from "./abis.ts";
 import { enumerationFacts } from "./enumeration-facts.ts";
 import { layOut } from "./lay-out.ts";
-import { layOutRecord } from "./lay-out-record.ts";
+import { framingOf, layOutRecord } from "./lay-out-record.ts";
 import { present } from "./present.ts";
 import { followerStructs, namedStructs } from "./structs.ts";
 
@@ -35,7 +34,7 @@ export function layOutFamily(family: FamilyDefinition): LaidOutFamily {
     name: family.name,
     doc: family.doc,
     header: { name: family.header.name, member: family.member },
-    framing: framingOf(family, header),
+    framing: framingOf(family, abi),
     byteOrder: family.byteOrder,
     types: typesOf(family),
     opening: openingOf(family, records),
@@ -54,24 +53,6 @@ function byName(layouts: readonly Layout[]): Layout[] {
 /** The ABI of a checked family; the layout of a portable one is the same for all. */
 export function abiOf(name: string): Abi {
   return abis[name === "portable" ? "x86_64" : (name as AbiName)];
-}
-
-/** How records of a family follow one another, from the layout of its header struct. */
-export function framingOf({ type, length, align, maxRecordSize }: FamilyDefinition, header: Layout): Framing {
-  const typed = type === undefined ? undefined : (placeOf(header, type) as Framing["type"]);
-  const told = length && { ...placeOf(header, length.field), counts: length.counts, unit: length.unit };
-  return {
-    headerSize: header.size,
-    ...present({ type: typed, length: told as Framing["length"] }),
-    align,
-    maxRecordSize,
-  };
-}
-
-function placeOf(layout: Layout, name: string): { name: string; offset: number; size: number } {
-  const found = findField(layout, [name]);
-  if (found === undefined) throw new Error(`${layout.name} has no field ${name}`);
-  return { name, offset: found.offset, size: found.field.size };
 }
 
 function openingOf({ byteOrder }: FamilyDefinition, records: readonly Layout[]): LaidOutFamily["opening"] {

@@ -1,10 +1,11 @@
 import { deepFreeze } from "../../schema/dsl/freeze.ts";
-import type { Discriminator, FamilyDefinition, Field, RecordDefinition } from "../../schema/dsl/types.ts";
+import type { Discriminator, FamilyDefinition, Field, FieldFacts, RecordDefinition } from "../../schema/dsl/types.ts";
 import { findField } from "../wire/find-field.ts";
-import type { DiscriminatorLayout, FollowerLayout, Layout } from "../wire/layout.ts";
+import type { DiscriminatorLayout, FollowerLayout, Framing, Layout } from "../wire/layout.ts";
 import type { Abi } from "./abis.ts";
 import { fieldsOf, flexibleField } from "./fields.ts";
-import { layOutMembers, type Member } from "./lay-out.ts";
+import { isUnnamedBits } from "./kinds/index.ts";
+import { layOut, layOutMembers, type Member } from "./lay-out.ts";
 import { markField } from "./mark-field.ts";
 import { present } from "./present.ts";
 
@@ -22,6 +23,7 @@ export function layOutRecord(record: RecordDefinition, family: FamilyDefinition,
     ...marked,
     record: {
       family: family.name,
+      framing: framingOf(family, abi),
       ...present({ type: record.type }),
       header,
       ...present({ when, followers: followersOf(record) }),
@@ -95,7 +97,43 @@ export function membersOfRecord(record: RecordDefinition, family: FamilyDefiniti
   return [[family.member, header], ...own];
 }
 
-function markDerived(layout: Layout, header: readonly string[], { type, length }: FamilyDefinition): Layout {
-  const typed = type === undefined ? layout : markField(layout, [...header, type], { derived: "type" });
-  return length === undefined ? typed : markField(typed, [...header, length.field], { derived: "length" });
+/** What a value does not hold of the header: type, length and constants; all of it, where nothing else is in it. */
+function markDerived(layout: Layout, path: readonly string[], { header, type, length }: FamilyDefinition): Layout {
+  const parts = Object.entries(header.fields).map(([name, { facts }]) => {
+    if (name === type) return [name, "type"] as const;
+    if (name === length?.field) return [name, "length"] as const;
+    return [name, facts.constant === undefined ? undefined : "constant", isLeftOut(facts)] as const;
+  });
+  const isEmpty = parts.every(([, derived, isLeftOut]) => derived !== undefined || isLeftOut);
+  const start = isEmpty ? markField(layout, path, { derived: "header" }) : layout;
+  return parts.reduce(
+    (marked, [name, derived]) => (derived === undefined ? marked : markField(marked, [...path, name], { derived })),
+    start,
+  );
+}
+
+function isLeftOut({ reserved, type }: FieldFacts): boolean {
+  return reserved === true || isUnnamedBits(type);
+}
+
+/** How records of a family follow one another, from the layout of its header struct. */
+export function framingOf(family: FamilyDefinition, abi: Abi): Framing {
+  const { type, length, align, maxRecordSize } = family;
+  const header = layOut(family.header, abi);
+  const told = length && placeOf(header, length.field);
+  return deepFreeze({
+    headerSize: header.size,
+    ...present({
+      type: type === undefined ? undefined : (placeOf(header, type) as Framing["type"]),
+      length: told && ({ ...told, counts: length.counts, unit: length.unit } as Framing["length"]),
+    }),
+    align,
+    maxRecordSize,
+  });
+}
+
+/** A field that is not there is a fault of the schema, which is laid out to look for others as well. */
+function placeOf(layout: Layout, name: string): { name: string; offset: number; size: number } | undefined {
+  const found = findField(layout, [name]);
+  return found && { name, offset: found.offset, size: found.field.size };
 }

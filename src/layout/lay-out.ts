@@ -1,7 +1,8 @@
 import { deepFreeze } from "../../schema/dsl/freeze.ts";
 import type { Display, Field, FieldFacts, StructDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
-import type { FieldLayout, Layout } from "../wire/layout.ts";
+import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
 import type { Abi } from "./abis.ts";
+import { elementsForEach, viewsForEach } from "./elements-in.ts";
 import { elementOf, isAnonymous, isUnnamedBits, layoutRulesOf, rulesOf } from "./kinds/index.ts";
 import type { Measured, Place, Target } from "./kinds/rules.ts";
 import { type Mark, markFields } from "./mark-field.ts";
@@ -57,7 +58,7 @@ export function layOutMembers(aggregate: Aggregate, members: readonly Member[], 
     const place = placeMember(measured, facts, aggregate.packed, kind === "union" ? 0 : end, abi);
     end = Math.max(end, place.at + place.width);
     align = Math.max(align, place.align);
-    if (!isUnnamedBits(facts.type)) fields.push(fieldLayout(name, facts, place, measured));
+    if (!isUnnamedBits(facts.type)) fields.push(fieldLayout(name, facts, place, measured.type));
   }
   const size = roundUp(end, align * 8) / 8;
   const layout: Layout = {
@@ -85,7 +86,8 @@ function placeMember(measured: Measured, facts: FieldFacts, packedStruct: boolea
 }
 
 /** What a layout says of a member at its place. */
-function fieldLayout(key: string, facts: FieldFacts, { at, width }: Place, { type }: Measured): FieldLayout {
+function fieldLayout(key: string, facts: FieldFacts, { at, width }: Place, measured: TypeLayout): FieldLayout {
+  const type = counted(measured);
   const { constant, doc, reserved } = facts;
   const offset = Math.floor(at / 8);
   return {
@@ -102,6 +104,13 @@ function fieldLayout(key: string, facts: FieldFacts, { at, width }: Place, { typ
       bits: facts.type.kind === "bits" ? { at, width } : undefined,
     }),
   };
+}
+
+/** A flexible list with what each of its elements counts for. */
+function counted(type: TypeLayout): TypeLayout {
+  if (type.kind !== "flexible" || type.as !== "list") return type;
+  const [each, eachView] = [elementsForEach(type), viewsForEach(type)];
+  return { ...type, ...(each > 1 && { each }), ...(eachView !== each && { eachView }) };
 }
 
 /** An array is shown as its elements are, unless it says otherwise. */

@@ -49,7 +49,8 @@ function memberOf(data: MemberData): FieldLayout | PaddingLayout {
   const [name, offset, of, more] = data as readonly [string, number, TypeData, More?];
   const made = madeOf(of) as TypeLayout | BitField;
   const { type, bits } = "type" in made ? made : { type: made };
-  return { kind: "field", name, offset, size: sizeOf(type), type, ...more, ...(bits && { bits }) };
+  const size = bits === undefined ? sizeOf(type) : Math.ceil((bits.at + bits.width) / 8) - offset;
+  return { kind: "field", name, offset, size, type, ...more, ...(bits && { bits }) };
 }
 
 function madeOf(data: unknown): unknown {
