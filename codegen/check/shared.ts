@@ -2,19 +2,19 @@ import type { FamilyDefinition } from "../../schema/dsl/index.ts";
 import { exactly, type SchemaFault } from "../../src/layout/index.ts";
 import type { Layout } from "../../src/wire/index.ts";
 import { definitionsOf } from "../definitions.ts";
-import type { PlannedUnit } from "../emit/plan-units.ts";
+import type { Unit } from "../emit/unit.ts";
 import { enumerationsUsed, type LaidOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
 
 /** What families and structs share by its C name, and what is not the same for all of them: each name has one codec. */
-export function checkShared(schema: Schema, laidOut: LaidOutSchema, planned: readonly PlannedUnit[]): SchemaFault[] {
+export function checkShared(schema: Schema, laidOut: LaidOutSchema, planned: readonly Unit[]): SchemaFault[] {
   return [...sharedUnits(schema, planned), ...sharedTypes(schema, laidOut)];
 }
 
-function sharedUnits(schema: Schema, planned: readonly PlannedUnit[]): SchemaFault[] {
+function sharedUnits(schema: Schema, planned: readonly Unit[]): SchemaFault[] {
   const files = new Map([...definitionsOf(schema).keys()].map(({ name, definedIn }) => [name, definedIn]));
   const first = new Map<string, Layout>();
-  const faults = planned.flatMap(({ unit: { layout } }): [string, SchemaFault][] => {
+  const faults = planned.flatMap(({ layout }): [string, SchemaFault][] => {
     const { name } = layout;
     const before = first.get(name);
     if (before === undefined) first.set(name, layout);
