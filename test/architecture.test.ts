@@ -16,18 +16,19 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
   generated: ["src/wire"],
   "src/io": ["src/wire", "src/files"],
   "src/image": ["src/wire"],
-  "src/context": ["src/wire", "src/io", "src/image", "generated"],
-  "src/checkpoint": ["src/wire", "src/files", "src/io", "src/context", "src/image", "generated"],
-  "src/restart": ["src/wire", "src/io", "src/context", "src/image", "generated"],
+  "src/ckpt": ["src/wire", "src/io", "src/image", "generated"],
+  "src/ckpt/checkpoint": ["src/wire", "src/files", "src/io", "src/ckpt", "generated"],
+  "src/ckpt/restart": ["src/wire", "src/io", "src/ckpt", "src/image", "generated"],
   "src/inspect": ["src/wire", "src/image"],
-  "src/cli": [
+  "src/cli": [],
+  "src/cli/ckpt": [
     "src/wire",
     "src/files",
     "src/io",
-    "src/context",
+    "src/ckpt",
+    "src/ckpt/checkpoint",
+    "src/ckpt/restart",
     "src/image",
-    "src/checkpoint",
-    "src/restart",
     "src/inspect",
     "src/dynamic",
     "src/cli/program",
@@ -103,7 +104,7 @@ describe("dependencies point one way", () => {
 });
 
 test("no record is known by name but to the drivers", () => {
-  const drivers = /^src\/(checkpoint|restart)\//;
+  const drivers = /^src\/ckpt\//;
   const code = files.filter((file) => /^(src|codegen)\//.test(file) && !drivers.test(file));
   const named = code.filter((file) => /CkptHdr[A-Z]|["'`]ckpt_hdr|CKPT_HDR_/.test(withoutComments(textOf(file))));
   expect(named).toEqual([]);
