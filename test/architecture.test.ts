@@ -101,6 +101,28 @@ describe("dependencies point one way", () => {
     const outside = imports.filter(({ folder, to }) => folder === "src/wire" && folderOf(to) === "");
     expect(outside).toEqual([]);
   });
+
+  test("what a page needs to show an image has nothing of Node", () => {
+    const shown = files.filter((file) => /^src\/(wire|image|inspect)\//.test(file));
+    const bound = shown.filter((file) => /\bBuffer\b|\bprocess\.|"node:/.test(withoutComments(textOf(file))));
+    expect(bound).toEqual([]);
+  });
+
+  test("no file needs itself by way of others", () => {
+    const needs = new Map(files.map((file) => [file, new Set<string>()]));
+    for (const { file, to } of imports) if (needs.has(to)) needs.get(file)?.add(to);
+    // What needs nothing that is left, or is needed by nothing, is in no circle.
+    for (let left = -1; left !== needs.size; ) {
+      left = needs.size;
+      const needed = new Set([...needs.values()].flatMap((to) => [...to]));
+      for (const [file, to] of needs) {
+        if (!needed.has(file) || ![...to].some((other) => needs.has(other))) needs.delete(file);
+      }
+    }
+    // These are being taken apart.
+    const known = /^src\/(dynamic|layout|wire)\/|^codegen\/emit\//;
+    expect([...needs.keys()].filter((file) => !known.test(file))).toEqual([]);
+  });
 });
 
 test("no record is known by name but to the drivers", () => {
