@@ -1,7 +1,7 @@
 import { type Family, requireBytes } from "../wire/index.ts";
 import type { Frame } from "./frame.ts";
 import { Gather } from "./gather.ts";
-import { checkSize, paddingAt, sizeAt, sizePrefixAt, tellingSizeAt, typeAt } from "./measure.ts";
+import { checkSize, measureRecord, paddingAt, sizeAt, sizePrefixAt, tellingSizeAt, typeAt } from "./measure.ts";
 import type { Unframed } from "./unframed.ts";
 
 /** How a reader hands out records. */
@@ -88,11 +88,14 @@ export class RecordReader {
     const offset = this.#offset;
     const bytes = this.#input.take(0);
     if (this.#step === this.#readPayload) {
-      return [{ kind: "tail", offset, bytes, reason: this.#cut(this.#large.offset, this.#large.size) }];
+      const large = this.#large;
+      const found = offset - large.offset;
+      const reason: Unframed = { code: "record-cut", offset: large.offset, found, expected: large.size };
+      return [{ kind: "tail", offset, bytes, reason }];
     }
     if (bytes.length === 0) return [];
     if (this.#step === this.#readPadding) return [{ kind: "padding", offset, bytes }];
-    return [{ kind: "tail", offset, bytes, reason: this.#cutRecord(bytes) }];
+    return [{ kind: "tail", offset, bytes, reason: measureRecord(this.family, bytes, 0, offset) as Unframed }];
   }
 
   #isAligned(): boolean {
@@ -173,18 +176,5 @@ export class RecordReader {
     if (bytes.length === 0) return undefined;
     this.#offset += bytes.length;
     return { kind: "tail", offset, bytes, reason: this.#unframed as Unframed };
-  }
-
-  /** Why the bytes that are left, fewer than a record, are none. */
-  #cutRecord(bytes: Uint8Array): Unframed {
-    const { headerSize } = this.family.framing;
-    const found = bytes.length;
-    if (found < headerSize) return { code: "header-cut", offset: this.#offset, found, expected: headerSize };
-    const prefixSize = sizePrefixAt(this.family, bytes, 0) as number;
-    return this.#cut(this.#offset, found < prefixSize ? prefixSize : sizeAt(this.family, bytes, 0), found);
-  }
-
-  #cut(offset: number, expected: number, found: number = this.#offset - offset): Unframed {
-    return { code: "record-cut", offset, found, expected };
   }
 }

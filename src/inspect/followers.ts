@@ -19,6 +19,8 @@ export interface Follower {
  */
 export class FollowerTracker {
   #awaited: readonly Awaited[] = [];
+  /** made once: of very many records, each may be one */
+  readonly #known = new Map<FollowerLayout, Follower>();
 
   /** Which follower the record is that a frame begins. Frames must be given in order. */
   next(family: Family, frame: Frame): Follower | undefined {
@@ -36,7 +38,18 @@ export class FollowerTracker {
     const still = found === undefined ? [] : this.#awaited.slice(at + 1);
     const nearest = [...own.map((follower) => ({ owner: codec?.name ?? "", follower })), ...still];
     this.#awaited = nearest.slice(0, Math.max(own.length, mostAwaited));
-    return found && followerOf(family, found);
+    return found && this.#followerOf(family, found);
+  }
+
+  #followerOf(family: Family, { owner, follower }: Awaited): Follower {
+    const { name, struct } = follower;
+    const known = this.#known.get(follower) ?? {
+      name,
+      owner,
+      struct: family.structs.find((one) => one.name === struct),
+    };
+    this.#known.set(follower, known);
+    return known;
   }
 }
 
@@ -46,10 +59,6 @@ const mostAwaited = 64;
 interface Awaited {
   readonly owner: string;
   readonly follower: FollowerLayout;
-}
-
-function followerOf(family: Family, { owner, follower: { name, struct } }: Awaited): Follower {
-  return { name, owner, struct: struct === undefined ? undefined : family.structs.find((one) => one.name === struct) };
 }
 
 /** A payload as the list of structs it is, each in bytes of its own; undefined if it is no whole number of them. */

@@ -33,7 +33,7 @@ export interface JsonLimits {
 
 /** What is wrong inside a line; the reader of lines adds which one. */
 export class InvalidJson extends Error {
-  override readonly name = "InvalidJson";
+  override readonly name: string = "InvalidJson";
   readonly code: JsonFaultCode;
   /** `fields.groups[3]`; empty for the line as a whole */
   readonly path: string;
@@ -54,22 +54,14 @@ export class InvalidJson extends Error {
  *
  *     line 4: fields.exit_code: -1 does not fit u32 (0..4294967295)
  */
-export class JsonLineError extends Error {
+export class JsonLineError extends InvalidJson {
   override readonly name = "JsonLineError";
-  readonly code: JsonFaultCode;
   /** counted from 1 */
   readonly line: number;
-  /** `fields.groups[3]`; empty for the line as a whole */
-  readonly path: string;
-  /** the limit that is exceeded, if one is */
-  readonly limit: keyof JsonLimits | undefined;
 
-  constructor(line: number, fault: InvalidJson) {
-    super(`line ${line}: ${fault.message}`);
-    this.code = fault.code;
+  constructor(line: number, { code, path, message, limit }: InvalidJson) {
+    super(code, path, `line ${line}: ${message}`, limit);
     this.line = line;
-    this.path = fault.path;
-    this.limit = fault.limit;
   }
 }
 

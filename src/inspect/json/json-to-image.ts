@@ -1,6 +1,5 @@
 import { GrowingBytes } from "../../image/growing-bytes.ts";
 import type { Families } from "../../image/index.ts";
-import { refuseDuplicateKeys } from "./duplicate-key.ts";
 import { InvalidJson, type JsonLimits, JsonLineError } from "./invalid-json.ts";
 import { checkLimits, longestLine } from "./limits.ts";
 import { LineEncoder } from "./line-encoder.ts";
@@ -94,9 +93,9 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 function parseLine(line: Uint8Array, limits: JsonLimits): unknown {
   const text = decodeLine(line);
   if (text.trim() === "") return undefined;
-  checkLimits(text, limits);
+  const duplicate = checkLimits(text, limits);
   const json = parseJson(text);
-  refuseDuplicateKeys(text, json);
+  if (duplicate !== undefined) throw duplicate;
   return json;
 }
 

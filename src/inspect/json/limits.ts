@@ -1,5 +1,5 @@
 import { type InvalidJson, invalid, type JsonLimits } from "./invalid-json.ts";
-import { type Open, pathOf, visitMarks } from "./marks.ts";
+import { keyIn, type Open, pathOf, visitMarks } from "./marks.ts";
 
 /** Bytes that a line may have; a record whose line would be longer is split as a large one. */
 export const longestLine: number = 2 * 2 ** 20;
@@ -15,17 +15,33 @@ export const highestValues: number = 2 ** 23 - 1;
 
 /**
  * Looks at JSON before it is parsed: what is refused here would take memory, or a deep stack, for nothing, or be another
- * number than was written.
+ * number than was written. Gives what is wrong if the text is JSON: `JSON.parse` keeps the last of a key that an object
+ * has twice.
  * @throws InvalidJson with the path to where the limit is passed, or to the number
  */
-export function checkLimits(text: string, limits: JsonLimits): void {
+export function checkLimits(text: string, limits: JsonLimits): InvalidJson | undefined {
   const { maxDepth = mostLevels, maxValues = mostValues } = limits;
   const most = Math.min(maxValues, highestValues);
   let values = 0;
+  const keys: (Set<string> | undefined)[] = [];
+  let duplicate: InvalidJson | undefined;
   visitMarks(text, {
     value(open, hasMore) {
       if (hasMore && open.length === maxDepth) throw tooLarge("maxDepth", open, text, `${maxDepth} levels`);
       if (++values > most) throw tooLarge("maxValues", open, text, `${most} values`);
+      if (hasMore) keys[open.length] = undefined;
+    },
+    key(open, start, end) {
+      const key = keyIn(text, start, end);
+      const known = keys[open.length - 1];
+      if (known === undefined) keys[open.length - 1] = new Set([key]);
+      else if (!known.has(key)) known.add(key);
+      else
+        duplicate ??= invalid(
+          "duplicate-key",
+          pathOf(open, text),
+          "found the key twice in an object, expected it once",
+        );
     },
     number(open, start, end) {
       const literal = text.slice(start, end);
@@ -33,6 +49,7 @@ export function checkLimits(text: string, limits: JsonLimits): void {
       if (literal.length >= fewestRounded || /e/i.test(literal)) refuseChanged(literal, () => pathOf(open, text));
     },
   });
+  return duplicate;
 }
 
 function tooLarge(limit: keyof JsonLimits, open: Open, text: string, most: string): InvalidJson {

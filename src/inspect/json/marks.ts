@@ -96,9 +96,11 @@ function step({ isList, index, key }: Level, text: string, isFirst: boolean): st
 
 /** The key in quotes; as it stands where that is no JSON. */
 export function keyIn(text: string, start: number, end: number): string {
+  const inside = text.slice(start + 1, end - 1);
+  if (!inside.includes("\\")) return inside;
   try {
-    return JSON.parse(text.slice(start, end));
+    return JSON.parse(`"${inside}"`);
   } catch {
-    return text.slice(start + 1, end - 1);
+    return inside;
   }
 }

@@ -1,9 +1,8 @@
-import type { TypeLayout } from "../../wire/index.ts";
 import { unexpected } from "../json/invalid-json.ts";
 import { flattenValue } from "./flatten.ts";
 import type { NestedKind } from "./kind.ts";
 
-export const array: NestedKind<Extract<TypeLayout, { kind: "array" }>> = {
+export const array: NestedKind<"array"> = {
   describe: () => "a list",
   toJson: ({ element }, value, kindOf) =>
     (value as readonly unknown[]).map((one) => kindOf(element).toJson(element, one, kindOf)),

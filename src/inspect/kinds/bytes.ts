@@ -1,10 +1,9 @@
-import type { TypeLayout } from "../../wire/index.ts";
 import { shortHex, toHex } from "../bytes.ts";
 import { quoteBytes } from "../escape.ts";
 import { bytesAt } from "../json/invalid-json.ts";
 import type { SimpleKind } from "./kind.ts";
 
-export const bytes: SimpleKind<Extract<TypeLayout, { kind: "bytes" }>> = {
+export const bytes: SimpleKind<"bytes"> = {
   describe: () => "bytes in hexadecimal",
   toJson: (_, value) => toHex(value as Uint8Array),
   fromJson: (_, json, path) => bytesAt(json, path),

@@ -1,10 +1,9 @@
+import { flexibleField } from "../../image/measure.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../../wire/index.ts";
 import { flattenValue } from "./flatten.ts";
-import type { NestedKind } from "./kind.ts";
+import type { LayoutOf, NestedKind } from "./kind.ts";
 
-type FlexibleLayout = Extract<TypeLayout, { kind: "flexible" }>;
-
-export const flexible: NestedKind<FlexibleLayout> = {
+export const flexible: NestedKind<"flexible"> = {
   describe: (type, kindOf) => kindOf(fixed(type)).describe(fixed(type), kindOf),
   toJson: (type, value, kindOf) => kindOf(fixed(type)).toJson(fixed(type), value, kindOf),
   fromJson: (type, json, path, kindOf) => kindOf(fixed(type)).fromJson(fixed(type), json, path, kindOf),
@@ -12,17 +11,8 @@ export const flexible: NestedKind<FlexibleLayout> = {
 };
 
 /** The same with a length; which one is all the same here. */
-function fixed({ as, element, stride }: FlexibleLayout): TypeLayout {
+function fixed({ as, element, stride }: LayoutOf<"flexible">): TypeLayout {
   return as === "list" ? { kind: "array", element, stride, length: 0 } : { kind: as, size: 0 };
-}
-
-/** A field that is as long as its record has room. */
-interface FlexibleField extends FieldLayout {
-  readonly type: FlexibleLayout;
-}
-
-export function flexibleField({ members }: Layout): FlexibleField | undefined {
-  return members.find((member): member is FlexibleField => member.kind === "field" && member.type.kind === "flexible");
 }
 
 /** The bytes that end a record and mean what the one that announced it says; undefined if it has no such field. */

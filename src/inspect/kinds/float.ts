@@ -1,10 +1,7 @@
-import type { TypeLayout } from "../../wire/index.ts";
 import { unexpected } from "../json/invalid-json.ts";
-import type { SimpleKind } from "./kind.ts";
+import type { LayoutOf, SimpleKind } from "./kind.ts";
 
-type FloatLayout = Extract<TypeLayout, { kind: "float" }>;
-
-export const float: SimpleKind<FloatLayout> = {
+export const float: SimpleKind<"float"> = {
   isNumber: ({ byteOrder }) => byteOrder === undefined,
   describe: ({ size }) => `f${size * 8}`,
   toJson: (_, value) => (Number.isFinite(value) && !Object.is(value, -0) ? (value as number) : float.show(value)),
@@ -20,7 +17,7 @@ const notInJson: { readonly [text: string]: number } = {
   "-Infinity": Number.NEGATIVE_INFINITY,
 };
 
-function fromJson({ size }: FloatLayout, json: unknown, path: string): number {
+function fromJson({ size }: LayoutOf<"float">, json: unknown, path: string): number {
   if (typeof json === "number") {
     if (size === 4 && !Number.isFinite(Math.fround(json)))
       throw unexpected(path, json, "at most 3.4028234e38 either way");

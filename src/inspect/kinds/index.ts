@@ -11,7 +11,7 @@ import { struct } from "./struct.ts";
 import { union } from "./union.ts";
 
 /** All kinds of fields. */
-const kinds: { readonly [K in TypeLayout["kind"]]: Kind<Extract<TypeLayout, { kind: K }>> } = {
+const kinds: { readonly [K in TypeLayout["kind"]]: Kind<K> } = {
   integer,
   float,
   char,
@@ -24,5 +24,5 @@ const kinds: { readonly [K in TypeLayout["kind"]]: Kind<Extract<TypeLayout, { ki
 };
 
 export function kindOf(type: TypeLayout): Kind {
-  return kinds[type.kind];
+  return kinds[type.kind] as Kind;
 }

@@ -2,7 +2,7 @@ import type { EnumerationFacts, FieldLayout, IntegerLayout } from "../../wire/in
 import { unexpected } from "../json/invalid-json.ts";
 import type { SimpleKind } from "./kind.ts";
 
-export const integer: SimpleKind<IntegerLayout> = {
+export const integer: SimpleKind<"integer"> = {
   isNumber: ({ byteOrder }) => byteOrder === undefined,
   describe,
   toJson: (type, value) => (type.big ? String(value) : (value as number)),

@@ -1,21 +1,24 @@
 import type { ByteOrder, FieldLayout, TypeLayout } from "../../wire/index.ts";
 import type { Json } from "../json/lines.ts";
 
+type KindName = TypeLayout["kind"];
+export type LayoutOf<K extends KindName> = Extract<TypeLayout, { kind: K }>;
+
 /** What is done with one kind of field. */
-export type Kind<T extends TypeLayout = TypeLayout> = SimpleKind<T> | NestedKind<T>;
+export type Kind<K extends KindName = KindName> = SimpleKind<K> | NestedKind<K>;
 
 /** A kind that holds one number, text, or bytes. */
-export interface SimpleKind<T extends TypeLayout = TypeLayout> extends JsonKind<T> {
+export interface SimpleKind<K extends KindName = KindName> extends JsonKind<LayoutOf<K>> {
   /** A value as it stands in the record, in printable ASCII. */
   show(value: unknown): string;
   /** What a value means, by its enumeration, its flags or its display hint; empty if there is no more to say. */
-  meaning?(field: FieldLayout, type: T, value: unknown): string;
+  meaning?(field: FieldLayout, type: LayoutOf<K>, value: unknown): string;
 }
 
 /** A kind that holds others. */
-export interface NestedKind<T extends TypeLayout = TypeLayout> extends JsonKind<T> {
+export interface NestedKind<K extends KindName = KindName> extends JsonKind<LayoutOf<K>> {
   /** All that it holds, at the end of all nesting. */
-  flatten(type: T, value: unknown, place: Place, all: Flattening): Generator<FlatField>;
+  flatten(type: LayoutOf<K>, value: unknown, place: Place, all: Flattening): Generator<FlatField>;
 }
 
 interface JsonKind<T extends TypeLayout> {

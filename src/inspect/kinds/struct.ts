@@ -1,14 +1,14 @@
-import type { Layout, TypeLayout } from "../../wire/index.ts";
+import { flexibleField } from "../../image/measure.ts";
+import type { Layout } from "../../wire/index.ts";
 import { objectAt, unexpected, unknownKey } from "../json/invalid-json.ts";
 import type { Json, JsonObject } from "../json/lines.ts";
 import { flattenUnused, flattenValue } from "./flatten.ts";
-import { flexibleField } from "./flexible.ts";
 import type { FlatField, Flattening, KindOf, NestedKind, Place } from "./kind.ts";
 import { type ValueField, valueFields } from "./value-fields.ts";
 
 type Fields = { readonly [name: string]: unknown };
 
-export const struct: NestedKind<Extract<TypeLayout, { kind: "struct" }>> = {
+export const struct: NestedKind<"struct"> = {
   describe: () => "an object",
   toJson: ({ layout }, value, kindOf) => membersToJson(layout, value as Fields, kindOf),
   fromJson: ({ layout }, json, path, kindOf) =>

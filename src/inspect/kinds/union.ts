@@ -1,4 +1,4 @@
-import type { Layout, TypeLayout } from "../../wire/index.ts";
+import type { Layout } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import { bytesAt, objectAt } from "../json/invalid-json.ts";
 import type { NestedKind } from "./kind.ts";
@@ -7,7 +7,7 @@ import { type ValueField, valueFields } from "./value-fields.ts";
 
 type Fields = { readonly [name: string]: unknown };
 
-export const union: NestedKind<Extract<TypeLayout, { kind: "union" }>> = {
+export const union: NestedKind<"union"> = {
   describe: () => "an object",
   toJson({ layout }, value, kindOf) {
     const { $member, $bytes } = value as Fields;

@@ -1,5 +1,6 @@
+import { moved } from "../../image/faults.ts";
 import { describeUnframed, type Frame, typeAt } from "../../image/index.ts";
-import { type AnyCodec, describeFault, type Family, type Fault } from "../../wire/index.ts";
+import { type AnyCodec, describeFault, type Family } from "../../wire/index.ts";
 import { shortHex } from "../bytes.ts";
 import { flattenRecord } from "../flatten-record.ts";
 import type { Follower } from "../followers.ts";
@@ -69,7 +70,7 @@ export function describeRecord(family: Family, bytes: Uint8Array, offset = 0, fo
   const fault = codec && faultOf(codec, bytes);
   const { name, type, typeName } = nameOf(family, codec, bytes);
   const rows = codec === undefined ? [bytesRow(bytes)] : rowsOf(codec, bytes, follower);
-  const faults = fault === undefined ? [] : [describeFault(moveFault(fault, offset))];
+  const faults = fault === undefined ? [] : [describeFault(moved(fault, offset))];
   return { offset, name, type, typeName, size: bytes.length, follower, rows, faults };
 }
 
@@ -116,9 +117,4 @@ export function rowOf(field: FlatField): Row {
 /** Bytes as they are: of `total`, at least the first that are shown. */
 export function bytesRow(bytes: Uint8Array, total?: number): Row {
   return { path: "(bytes)", value: shortHex(bytes, total), meaning: "" };
-}
-
-/** Codecs look at a record by itself; people look for it in the image. */
-function moveFault({ code, record, path, offset, found, expected }: Fault, by: number): Fault {
-  return { code, record, path, offset: offset === undefined ? undefined : offset + by, found, expected };
 }
