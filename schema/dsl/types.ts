@@ -146,16 +146,16 @@ export interface FieldFacts {
 }
 
 export declare const valueType: unique symbol;
-export declare const roleType: unique symbol;
+export declare const presenceType: unique symbol;
 
 /** What a value must, may or must not hold of a field. */
-export type Role = "value" | "constant" | "reserved" | "lifted";
+export type Presence = "value" | "constant" | "reserved" | "lifted";
 
 /** A member of a struct. `T` is the type of its value, `R` tells if the value must hold it. */
-export interface Field<T = unknown, R extends Role = Role> {
+export interface Field<T = unknown, R extends Presence = Presence> {
   readonly facts: FieldFacts;
   readonly [valueType]?: T;
-  readonly [roleType]?: R;
+  readonly [presenceType]?: R;
 }
 
 export type Fields = { readonly [name: string]: Field };

@@ -50,9 +50,9 @@ export class ImageReader extends RecordReader {
   }
 
   #open(start: Uint8Array): void {
-    const { family, fit } = recogniseImage(start, this.#families);
+    const { family, match } = recogniseImage(start, this.#families);
     this.#isOpen = true;
-    this.#recognised = fit !== "none";
+    this.#recognised = match !== "none";
     this.turnTo(family);
     super.feed(start);
   }

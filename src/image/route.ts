@@ -1,7 +1,7 @@
 import { type AnyCodec, BaseView, BytewrightError, type Fault, type View } from "../wire/index.ts";
 import { moved, orFault } from "./faults.ts";
+import type { FixedSize } from "./fixed-size.ts";
 import type { AsyncAnswer, DecodeHandler, FaultHandler, PiecesHandler, ViewHandler } from "./handlers.ts";
-import type { SettledSize } from "./settled-size.ts";
 
 /** Takes the record of `size` bytes at `at` in `bytes`, all of it; in the image it stands at `offset`. */
 export type Take = (bytes: Uint8Array, at: number, size: number, offset: number) => AsyncAnswer;
@@ -50,7 +50,7 @@ export function toViewer(
   codec: AnyCodec,
   // biome-ignore lint/suspicious/noExplicitAny: the record's type is known where the handler is written
   visit: ViewHandler<any, AsyncAnswer>,
-  settled: SettledSize | undefined,
+  fixed: FixedSize | undefined,
   onFault: FaultHandler<AsyncAnswer>,
 ): Route {
   let view: View | undefined;
@@ -59,13 +59,13 @@ export function toViewer(
     const fault = found instanceof BytewrightError ? found : codec.check(found);
     if (fault !== undefined) return tell(onFault, codec, fault, bytes, at, size, offset);
     view = found as View;
-    if (settled !== undefined && view instanceof BaseView) {
+    if (fixed !== undefined && view instanceof BaseView) {
       route.view = view;
-      route.span = settled.span;
+      route.span = fixed.span;
     }
     return visit(view, offset);
   };
-  const route = new Route(take, visit, settled?.least);
+  const route = new Route(take, visit, fixed?.least);
   return route;
 }
 

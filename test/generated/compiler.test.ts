@@ -14,7 +14,7 @@ import type { AbiName } from "../../src/layout/index.ts";
 import type { AnyCodec, Family } from "../../src/wire/index.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
 import { canCompileFor } from "../support/c-compiler.ts";
-import { leavesOf, toInitializer } from "../support/c-values.ts";
+import { scalarsOf, toInitializer } from "../support/c-values.ts";
 
 /**
  * Round trips alone share one layout, and would hide a mistake that both ways make. Here C writes what we read, and
@@ -75,9 +75,9 @@ for (const machine of machines) {
 
         test("what is written here is read by C", () => {
           const programs = values.map((value, i) => {
-            const leaves = leavesOf(codec.layout, codec.create(value), derived(value), `(*(struct ${name} *)b${i})`);
+            const scalars = scalarsOf(codec.layout, codec.create(value), derived(value), `(*(struct ${name} *)b${i})`);
             const bytes = codec.encode(value);
-            const prints = leaves.map(({ c, format, path, text }) => ({
+            const prints = scalars.map(({ c, format, path, text }) => ({
               code: `printf("${path}=${format}\\n", ${c});`,
               line: `${path}=${text}`,
             }));

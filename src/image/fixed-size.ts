@@ -1,7 +1,7 @@
 import type { AnyCodec, Family, Layout, TypeLayout } from "../wire/index.ts";
 
 /** Sizes in bytes, from `least` to `least + span`. */
-export interface SettledSize {
+export interface FixedSize {
   readonly least: number;
   readonly span: number;
 }
@@ -12,7 +12,7 @@ const anyMore = 2 ** 31 - 1;
  * The sizes that a record must have for its codec to find nothing wrong with it, once its type is known. Undefined
  * where the codec looks at more than type and length: at constants, a count, or what tells records of one type apart.
  */
-export function settledSize({ layout }: AnyCodec, { framing }: Family): SettledSize | undefined {
+export function fixedSize({ layout }: AnyCodec, { framing }: Family): FixedSize | undefined {
   const { record } = layout;
   if (framing.length === undefined || record?.type === undefined || record.when !== undefined) return undefined;
   if (hasConstant(layout)) return undefined;
