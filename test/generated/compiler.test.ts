@@ -14,7 +14,7 @@ import type { AbiName } from "../../src/layout/index.ts";
 import type { AnyCodec, Family } from "../../src/wire/index.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
 import { runCompiler } from "../support/c-compiler.ts";
-import { leavesOf, toInitializer } from "../support/c-values.ts";
+import { scalarsOf, toInitializer } from "../support/c-values.ts";
 import { skipsWithout } from "../support/skips-without.ts";
 
 /**
@@ -73,9 +73,9 @@ for (const machine of machines) {
 
         test("what is written here is read by C", () => {
           const programs = values.map((value, i) => {
-            const leaves = leavesOf(codec.layout, codec.create(value), derived(value), `(*(struct ${name} *)b${i})`);
+            const scalars = scalarsOf(codec.layout, codec.create(value), derived(value), `(*(struct ${name} *)b${i})`);
             const bytes = codec.encode(value);
-            const prints = leaves.map(({ c, format, path, text }) => ({
+            const prints = scalars.map(({ c, format, path, text }) => ({
               code: `printf("${path}=${format}\\n", ${c});`,
               line: `${path}=${text}`,
             }));

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CkptHdrTask, ExitState, TaskState } from "../../../generated/ckpt/index.ts";
-import { restartBytes } from "../../../src/restart/index.ts";
+import { restartBytes } from "../../../src/ckpt/restart/index.ts";
 import { skipsWithout } from "../../support/skips-without.ts";
 import { skipsWithoutStrace, trace } from "../../support/strace.ts";
 import { PLACES } from "../../vectors/vectors.ts";
