@@ -6,7 +6,7 @@ import type {
 } from "../../../schema/dsl/types.ts";
 import { exactly } from "../exactly.ts";
 import type { SchemaFault } from "../schema-fault.ts";
-import type { Subject } from "./subject.ts";
+import type { Subject } from "./complaint.ts";
 
 type Named = Subject["definition"] | EnumerationDefinition | FamilyDefinition;
 

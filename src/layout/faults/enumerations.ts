@@ -1,9 +1,8 @@
 import type { EnumerationDefinition, FamilyDefinition } from "../../../schema/dsl/types.ts";
 import { isExact, isInRange, type ValueRange } from "../value-range.ts";
-import { type Complaint, show } from "./complaint.ts";
+import { type Complaint, type Subject, show } from "./complaint.ts";
 import { spotsOf } from "./members.ts";
 import { nameComplaints, repeated } from "./names.ts";
-import type { Subject } from "./subject.ts";
 
 /** What the widest integers of C hold, signed or not. */
 const wordRange: ValueRange = { min: -(2n ** 63n), max: 2n ** 64n - 1n };

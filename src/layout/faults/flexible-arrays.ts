@@ -1,8 +1,7 @@
 import type { Fields, TypeNode } from "../../../schema/dsl/types.ts";
 import { nameOfType } from "../kinds/index.ts";
-import { type Complaint, show } from "./complaint.ts";
+import { type Complaint, type Subject, show } from "./complaint.ts";
 import { holdsFlexible, type Lifted, liftedMembers } from "./members.ts";
-import type { Subject } from "./subject.ts";
 
 /** A flexible array ends the record that it is in: C11 6.7.2.1 "Structure and union specifiers", 3 and 18. */
 export function* flexibleComplaints({ definition }: Subject): Iterable<Complaint> {

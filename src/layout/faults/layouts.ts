@@ -6,17 +6,26 @@ import { fieldsOf, flexibleField } from "../fields.ts";
 import { layOut } from "../lay-out.ts";
 import type { SchemaFault } from "../schema-fault.ts";
 import { integerRange, isInRange } from "../value-range.ts";
-import type { Complaint } from "./complaint.ts";
-import { largeComplaints } from "./sizes.ts";
-import { faultsIn } from "./subject.ts";
+import { type Complaint, faultsIn } from "./complaint.ts";
+import { largeComplaints, lengthComplaints } from "./sizes.ts";
 
 /** The ABI whose layout stands for a family's where all agree, or would. */
 export function referenceAbi({ abi }: FamilyDefinition): Abi {
   return isAbiName(abi) ? abis[abi] : abis.x86_64;
 }
 
+/** What is checked of a record that is laid out. */
+export const layoutRules: readonly ((layout: Layout, family: FamilyDefinition, abi: Abi) => Iterable<Complaint>)[] = [
+  headerOffset,
+  (layout, _, abi) => longConstantComplaints(layout, abi),
+  unit,
+  lengthComplaints,
+  nothing,
+  limit,
+];
+
 /** Constants of `long`, at any depth, that fit 8 bytes, and not the 4 that the ABI gives it. */
-export function* longConstantComplaints(layout: Layout, abi: Abi, prefix = ""): Iterable<Complaint> {
+function* longConstantComplaints(layout: Layout, abi: Abi, prefix = ""): Iterable<Complaint> {
   for (const { name, type, constant } of fieldsOf(layout)) {
     const field = prefix + name;
     yield* longConstantsInside(type, abi, name === "" ? prefix : `${field}.`);
@@ -38,7 +47,7 @@ export function longConstants(struct: StructDefinition, abi: Abi): SchemaFault[]
 }
 
 /** A header that does not open its record: framing would not find it. */
-export function* headerOffsetComplaints(layout: Layout): Iterable<Complaint> {
+function* headerOffset(layout: Layout): Iterable<Complaint> {
   const { record } = layout;
   const offset = findField(layout, record!.header.split("."))?.offset;
   if (offset === 0 || offset === undefined) return;
@@ -47,13 +56,13 @@ export function* headerOffsetComplaints(layout: Layout): Iterable<Complaint> {
 }
 
 /** Records of no bytes: any number of them would stand in one place. */
-export function* nothingComplaints(layout: Layout): Iterable<Complaint> {
+function* nothing(layout: Layout): Iterable<Complaint> {
   if (layout.record === undefined || layout.record.baseSize > 0 || flexibleField(layout) !== undefined) return;
   yield { field: "", problem: "takes no bytes", cure: "give it a field" };
 }
 
 /** Records that are larger than the family allows, or than their header's length can tell. */
-export function* limitComplaints({ record }: Layout, family: FamilyDefinition, abi: Abi): Iterable<Complaint> {
+function* limit({ record }: Layout, family: FamilyDefinition, abi: Abi): Iterable<Complaint> {
   const { length } = family;
   const header = layOut(family.header, abi);
   const field = length && findField(header, [length.field])?.field;
@@ -69,7 +78,7 @@ export function* limitComplaints({ record }: Layout, family: FamilyDefinition, a
 }
 
 /** Records whose size cannot be said in the units that the header's length counts in. */
-export function* unitComplaints(layout: Layout, { header, length }: FamilyDefinition, abi: Abi): Iterable<Complaint> {
+function* unit(layout: Layout, { header, length }: FamilyDefinition, abi: Abi): Iterable<Complaint> {
   if (length === undefined || !(length.unit > 1) || layout.record === undefined) return;
   const counted = layout.record.baseSize - (length.counts === "payload" ? layOut(header, abi).size : 0);
   // Of a flexible array, the encoder sees to it that there are enough elements, if any number of them is.

@@ -1,7 +1,6 @@
 import { isNameless } from "../kinds/index.ts";
-import { type Complaint, show } from "./complaint.ts";
+import { type Complaint, type Subject, show } from "./complaint.ts";
 import { liftedMembers, type Spot } from "./members.ts";
-import type { Subject } from "./subject.ts";
 
 /** C11 6.4.1 "Keywords". */
 const keywords = new Set(

@@ -6,8 +6,7 @@ import { elementsForEach, elementsIn } from "../elements-in.ts";
 import { elementsOf, fieldsOf } from "../fields.ts";
 import { layOut } from "../lay-out.ts";
 import type { SchemaFault } from "../schema-fault.ts";
-import type { Complaint } from "./complaint.ts";
-import { faultsIn } from "./subject.ts";
+import { type Complaint, faultsIn } from "./complaint.ts";
 
 /** Positions are counted in bits, and doubles count to 2^53. */
 const maxSize = 2 ** 50;

@@ -1,9 +1,8 @@
 import type { FieldFacts, UnionDefinition } from "../../../schema/dsl/types.ts";
 import { definitionOf, isAnonymous, isNameless, nameOfType, rangeOf } from "../kinds/index.ts";
 import { isInRange } from "../value-range.ts";
-import { type Complaint, show } from "./complaint.ts";
+import { type Complaint, type Subject, show } from "./complaint.ts";
 import { constantsIn, type Lifted, liftedMembers } from "./members.ts";
-import type { Subject } from "./subject.ts";
 
 /** What a value says instead of a member's name where the tag means none. */
 const noMember = "unknown";

@@ -1,7 +1,7 @@
 import type { BitsType, FieldFacts } from "../../../schema/dsl/types.ts";
 import { type Abi, scalarAlign } from "../abis.ts";
 import { countComplaints } from "../faults/complaint.ts";
-import { flag, number, objectOf, oneOf } from "../faults/expectation.ts";
+import { flag, number, objectOf, oneOf } from "../faults/shapes.ts";
 import { roundUp } from "../positions.ts";
 import { integerRange } from "../value-range.ts";
 import { integer } from "./integer.ts";

@@ -1,6 +1,6 @@
 import { scalarAlign } from "../abis.ts";
 import { show } from "../faults/complaint.ts";
-import { oneOf } from "../faults/expectation.ts";
+import { oneOf } from "../faults/shapes.ts";
 import { present } from "../present.ts";
 import type { KindRules } from "./rules.ts";
 

@@ -2,7 +2,7 @@ import type { Field, FieldFacts, StructDefinition, TypeNode, UnionDefinition } f
 import type { Layout, TypeLayout } from "../../wire/layout.ts";
 import type { Abi } from "../abis.ts";
 import type { Complaint } from "../faults/complaint.ts";
-import type { Shape } from "../faults/expectation.ts";
+import type { Shape } from "../faults/shapes.ts";
 import type { ValueRange } from "../value-range.ts";
 
 /** A type's size and alignment in bytes, and what a layout says of it. */

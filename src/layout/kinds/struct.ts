@@ -1,5 +1,5 @@
 import type { Layout } from "../../wire/layout.ts";
-import { flag } from "../faults/expectation.ts";
+import { flag } from "../faults/shapes.ts";
 import { valueFields } from "../fields.ts";
 import type { KindRules, LayoutRules } from "./rules.ts";
 

@@ -1,4 +1,4 @@
-import { flag } from "../faults/expectation.ts";
+import { flag } from "../faults/shapes.ts";
 import type { KindRules } from "./rules.ts";
 import { memoryOfMembers } from "./struct.ts";
 
