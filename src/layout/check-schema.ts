@@ -6,7 +6,7 @@ import type {
 } from "../../schema/dsl/types.ts";
 import { abis } from "./abis.ts";
 import { memberAttributeComplaints, ownAlignComplaints } from "./faults/attributes.ts";
-import { type Complaint, complaintsBy, faultsIn, faultsOf, type Subject } from "./faults/complaint.ts";
+import { type Complaint, complaintsBy, faultsIn, faultsOf, type Rule, type Subject } from "./faults/complaint.ts";
 import { duplicateFaults } from "./faults/duplicates.ts";
 import { enumerationComplaints, enumerationsOf } from "./faults/enumerations.ts";
 import { byteOrderComplaints, familyRules } from "./faults/families.ts";
@@ -63,7 +63,7 @@ function distinct(faults: readonly SchemaFault[]): SchemaFault[] {
 }
 
 /** What is checked of each member of a struct, union or record, and of the elements of arrays. */
-const spotRules: readonly ((spot: Spot) => Iterable<Complaint>)[] = [
+const spotRules: readonly Rule<[Spot]>[] = [
   memberNameComplaints,
   memberAttributeComplaints,
   ({ path, facts }) => rulesOf(facts.type).faultsOf?.(facts.type, facts, path) ?? [],
@@ -71,7 +71,7 @@ const spotRules: readonly ((spot: Spot) => Iterable<Complaint>)[] = [
 ];
 
 /** What is checked of a struct, union or record as a whole. */
-const subjectRules: readonly ((subject: Subject) => Iterable<Complaint>)[] = [
+const subjectRules: readonly Rule<[Subject]>[] = [
   ownNameComplaints,
   ownAlignComplaints,
   collidingMembers,

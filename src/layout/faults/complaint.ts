@@ -1,5 +1,5 @@
 import type { RecordDefinition, StructDefinition, UnionDefinition } from "../../../schema/dsl/types.ts";
-import type { SchemaFault } from "../schema-fault.ts";
+import { faultIn, type Named, type SchemaFault } from "../schema-fault.ts";
 
 /** A fault before it is known in which file and record it is. */
 export interface Complaint {
@@ -35,18 +35,14 @@ export function faultsOf(
 }
 
 /** Faults in something that has a name and a file of its own. */
-export function faultsIn(
-  { name, definedIn }: { readonly name: string; readonly definedIn: string | undefined },
-  complaints: Iterable<Complaint>,
-): SchemaFault[] {
-  return faultsOf({ record: name, file: definedIn, prefix: "" }, complaints);
+export function faultsIn(named: Named, complaints: Iterable<Complaint>): SchemaFault[] {
+  return [...complaints].map(({ field, problem, cure }) => faultIn(named, field, problem, cure));
 }
 
-/** All that some rules complain about. */
-export function complaintsBy<A extends readonly unknown[]>(
-  rules: readonly ((...about: A) => Iterable<Complaint>)[],
-  ...about: A
-): Complaint[] {
+/** A check of something, together with what it depends on. */
+export type Rule<A extends readonly unknown[]> = (...about: A) => Iterable<Complaint>;
+
+export function complaintsBy<A extends readonly unknown[]>(rules: readonly Rule<A>[], ...about: A): Complaint[] {
   return rules.flatMap((rule) => [...rule(...about)]);
 }
 

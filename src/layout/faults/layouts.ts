@@ -6,7 +6,7 @@ import { fieldsOf, flexibleField } from "../fields.ts";
 import { layOut } from "../lay-out.ts";
 import type { SchemaFault } from "../schema-fault.ts";
 import { integerRange, isInRange } from "../value-range.ts";
-import { type Complaint, faultsIn } from "./complaint.ts";
+import { type Complaint, faultsIn, type Rule } from "./complaint.ts";
 import { largeComplaints, lengthComplaints } from "./sizes.ts";
 
 /** The ABI whose layout stands for a family's where all agree, or would. */
@@ -15,7 +15,7 @@ export function referenceAbi({ abi }: FamilyDefinition): Abi {
 }
 
 /** What is checked of a record that is laid out. */
-export const layoutRules: readonly ((layout: Layout, family: FamilyDefinition, abi: Abi) => Iterable<Complaint>)[] = [
+export const layoutRules: readonly Rule<[Layout, FamilyDefinition, Abi]>[] = [
   headerOffset,
   (layout, _, abi) => longConstantComplaints(layout, abi),
   unit,

@@ -53,6 +53,17 @@ export function fieldAt(fields: Fields, path: string): FieldFacts | undefined {
   return wayTo(fields, path).at(-1)?.facts;
 }
 
+/** Why values do not say what is in a field. */
+export function whyFixed({ constant, reserved }: FieldFacts): string | undefined {
+  if (constant !== undefined) return "is constant";
+  return reserved ? "is reserved" : undefined;
+}
+
+/** Whether a type holds whole numbers from 0 on, in bytes of its own. */
+export function isUnsigned(type: TypeNode): boolean {
+  return (type.kind === "integer" || type.kind === "long") && !type.signed;
+}
+
 /** The paths of all constants among some fields, at any depth. */
 export function constantsIn(fields: Fields): string[] {
   return Object.entries(fields).flatMap(([name, { facts }]) =>

@@ -5,17 +5,20 @@ import { nameOfType, rangeOf } from "../kinds/index.ts";
 import { layOutRecord } from "../lay-out-record.ts";
 import { isInRange } from "../value-range.ts";
 import { type Complaint, show } from "./complaint.ts";
-import { isUnsigned } from "./flexible-arrays.ts";
 import { referenceAbi } from "./layouts.ts";
-import { endsFlexible, fieldAt, liftedMembers, wayTo } from "./members.ts";
+import { endsFlexible, fieldAt, isUnsigned, liftedMembers, wayTo } from "./members.ts";
 
 /** Records of one type (or all, in a family without types) that no field tells apart. */
 export function* indistinctRecords(
   family: FamilyDefinition,
   usable: readonly RecordDefinition[],
 ): Iterable<[RecordDefinition, Complaint]> {
-  for (const [index, record] of usable.entries()) {
-    const twin = usable.slice(0, index).find((other) => other.type === record.type && !differ(other.when, record.when));
+  const byType = new Map<number | undefined, RecordDefinition[]>();
+  for (const record of usable) {
+    const before = byType.get(record.type) ?? [];
+    const twin = before.find((other) => !differ(other.when, record.when));
+    byType.set(record.type, before);
+    before.push(record);
     if (twin === undefined) continue;
     const type = family.type === undefined ? "no type" : `type ${record.type}`;
     const problem = `has ${type}, as ${twin.name} has, and nothing tells them apart`;
@@ -34,24 +37,20 @@ function differ(a: Discriminator | undefined, b: Discriminator | undefined): boo
 export function* discriminator(record: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
   const { when, fields } = record;
   if (when === undefined) return;
-  const facts = fieldAt(fields, when.field);
-  if (facts === undefined || facts.type.kind !== "integer" || !isUnsigned(facts.type) || facts.type.size === 8) {
-    const what = facts === undefined ? "is no field of it" : `is ${nameOfType(facts.type)}`;
-    const cure = "name an unsigned integer of at most 4 bytes";
-    yield { field: "", problem: `is told apart by ${show(when.field)}, which ${what}`, cure };
+  const type = fieldAt(fields, when.field)?.type;
+  const isNumber = type?.kind === "integer" && isUnsigned(type) && type.size < 8;
+  const what = type === undefined ? "is no field of it" : `is ${nameOfType(type)}`;
+  const trouble = isNumber ? whatDecides(record, when.field, family) : what;
+  if (trouble !== undefined) {
+    const problem = `is told apart by ${show(when.field)}, which ${trouble}`;
+    yield { field: "", problem, cure: isNumber ? freeFieldCure : "name an unsigned integer of at most 4 bytes" };
     return;
   }
-  const decided = whatDecides(record, when.field, family);
-  if (decided !== undefined) {
-    const problem = `is told apart by ${show(when.field)}, which ${decided}`;
-    yield { field: "", problem, cure: freeFieldCure };
-    return;
-  }
-  const range = rangeOf(facts.type);
-  const wrong = when.values.find((value) => range !== undefined && !isInRange(value, range));
+  const range = rangeOf(type!)!;
+  const wrong = when.values.find((value) => !isInRange(value, range));
   if (wrong !== undefined || when.values.length === 0) {
     const problem = wrong === undefined ? "has no value in this record" : `cannot be ${show(wrong)}`;
-    yield { field: when.field, problem, cure: `give whole numbers from ${range?.min} to ${range?.max}` };
+    yield { field: when.field, problem, cure: `give whole numbers from ${range.min} to ${range.max}` };
   }
 }
 

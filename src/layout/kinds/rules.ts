@@ -5,6 +5,8 @@ import type { Complaint } from "../faults/complaint.ts";
 import type { Shape } from "../faults/shapes.ts";
 import type { ValueRange } from "../value-range.ts";
 
+export type Definition = StructDefinition | UnionDefinition;
+
 /** A type's size and alignment in bytes, and what a layout says of it. */
 export interface Measured {
   readonly size: number;
@@ -24,7 +26,7 @@ export interface Place {
 export interface Target {
   readonly abi: Abi;
   measure(facts: FieldFacts): Measured;
-  layOut(definition: StructDefinition | UnionDefinition): Layout;
+  layOut(definition: Definition): Layout;
 }
 
 /** What is to be known of a type in a schema. */
@@ -44,7 +46,7 @@ export interface TypeRules<T> {
   /** the integers that it holds; `long` and pointers count as 64 bits wide */
   rangeOf?(type: T): ValueRange;
   elementOf?(type: T): Field;
-  definitionOf?(type: T): StructDefinition | UnionDefinition;
+  definitionOf?(type: T): Definition;
   /** what has the same size under all ABIs and can take its place */
   portable?(type: T): string;
   faultsOf?(type: T, facts: FieldFacts, field: string): Iterable<Complaint>;
