@@ -1,15 +1,9 @@
-import { namedStructs } from "../../src/layout/index.ts";
+import { type Named, namedStructs } from "../../src/layout/index.ts";
 import type { TypeLayout } from "../../src/wire/index.ts";
 import { hasFits } from "../emit/fits.ts";
 import { camelCase, kebabCase, pascalCase } from "../emit/names.ts";
 import type { PlannedUnit } from "../emit/plan-units.ts";
 import { type Unit, valueSlots } from "../emit/unit.ts";
-
-/** What has a C name and a file of its own. */
-export interface Named {
-  readonly name: string;
-  readonly definedIn: string | undefined;
-}
 
 /** What a name in generated code belongs to: something with a C name or, with a path `a.b`, a member in it. */
 export interface Claimant {
