@@ -5,6 +5,7 @@ import type { Abi } from "./abis.ts";
 import { elementOf, isAnonymous, isUnnamedBits, layoutRulesOf, rulesOf } from "./kinds/index.ts";
 import type { Definition, Measured, Place, Target } from "./kinds/rules.ts";
 import { type Mark, markFields } from "./mark-field.ts";
+import { memo } from "./memo.ts";
 import { roundUp, withHoles, withTail } from "./positions.ts";
 import { present } from "./present.ts";
 
@@ -15,7 +16,9 @@ export type Member = readonly [name: string, field: Field];
 type Aggregate = Pick<Definition | RecordDefinition, "kind" | "name" | "doc" | "align" | "packed"> &
   Partial<Pick<UnionDefinition, "tag">>;
 
-const known = new WeakMap<Abi, WeakMap<Definition, Layout>>();
+const layouts = memo((abi: Abi) =>
+  memo((definition: Definition) => deepFreeze(layOutMembers(definition, Object.entries(definition.fields), abi))),
+);
 
 /**
  * Lays a struct or union out as a C compiler for `abi` does. The definition must be free of faults: see `checkSchema`.
@@ -25,11 +28,7 @@ const known = new WeakMap<Abi, WeakMap<Definition, Layout>>();
  *     // { name: "s", kind: "struct", abi: "x86_64", size: 8, align: 4, members: [a at 0, 3 bytes of padding, b at 4] }
  */
 export function layOut(definition: Definition, abi: Abi): Layout {
-  const ofAbi = known.get(abi) ?? new WeakMap();
-  known.set(abi, ofAbi);
-  const layout = ofAbi.get(definition) ?? deepFreeze(layOutMembers(definition, Object.entries(definition.fields), abi));
-  ofAbi.set(definition, layout);
-  return layout;
+  return layouts(abi)(definition);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
 import { nameOfType, rangeOf } from "../kinds/index.ts";
+import { memo } from "../memo.ts";
 import { isInRange } from "../value-range.ts";
 import { type Complaint, type Rule, show } from "./complaint.ts";
 import { fieldAt, liftedMembers } from "./members.ts";
@@ -31,16 +32,12 @@ function* typeNumber({ type }: RecordDefinition, family: FamilyDefinition): Iter
   } else if (type === undefined) {
     yield { field: "", problem: `has no type, and ${family.name} tells records apart by it`, cure: "give it a type" };
   } else {
-    yield* typeRange(type, family);
+    const node = fieldAt(family.header.fields, family.type)?.type;
+    const range = node && rangeOf(node);
+    if (range === undefined || isInRange(type, range)) return;
+    const problem = `its type ${show(type)} does not fit ${family.header.name}.${family.type}, ${nameOfType(node!)}`;
+    yield { field: "", problem, cure: `give a whole number from ${range.min} to ${range.max}` };
   }
-}
-
-function* typeRange(type: number, { header, type: field = "" }: FamilyDefinition): Iterable<Complaint> {
-  const facts = fieldAt(header.fields, field);
-  const range = facts && rangeOf(facts.type);
-  if (range === undefined || isInRange(type, range)) return;
-  const problem = `its type ${show(type)} does not fit ${header.name}.${field}, ${nameOfType(facts!.type)}`;
-  yield { field: "", problem, cure: `give a whole number from ${range.min} to ${range.max}` };
 }
 
 /** A name that a record brings along for its type must mean that type alone, and be its only name. */
@@ -64,23 +61,14 @@ interface NamedType {
   readonly where: string;
 }
 
-type NamedTypes = ReadonlyMap<string | number | undefined, NamedType>;
-
-const known = new WeakMap<FamilyDefinition, NamedTypes>();
-
 /** By name and by number, the types that the enumeration names and, where it does not, the first record. */
-function namedTypesOf(family: FamilyDefinition): NamedTypes {
-  const before = known.get(family);
-  if (before !== undefined) return before;
-  const { types, records } = family;
+const namedTypesOf = memo(({ types, records }: FamilyDefinition) => {
   const all: NamedType[] = [
     ...(types?.members ?? []).map(({ name, value }) => ({ name, type: Number(value), where: types!.name })),
     ...records.flatMap(({ name: where, typeName: name, type }) => (name === undefined ? [] : [{ name, type, where }])),
   ].toReversed();
-  const named: NamedTypes = new Map(all.flatMap((one) => [one.name, one.type].map((key) => [key, one])));
-  known.set(family, named);
-  return named;
-}
+  return new Map(all.flatMap((one) => [one.name, one.type].map((key) => [key, one])));
+});
 
 function* headerPath({ header: path, fields }: RecordDefinition, { header }: FamilyDefinition): Iterable<Complaint> {
   if (path === undefined) return;

@@ -1,5 +1,5 @@
 import type { StructDefinition } from "../../../schema/dsl/types.ts";
-import type { Layout, TypeLayout } from "../../wire/layout.ts";
+import type { FieldLayout, Layout, TypeLayout } from "../../wire/layout.ts";
 import { longestText, mostElements } from "../../wire/limits.ts";
 import { abis } from "../abis.ts";
 import { elementsForEach, elementsIn } from "../elements-in.ts";
@@ -24,14 +24,19 @@ const maxEmpty = 256;
 
 /** Arrays of elements that take no bytes. */
 export function* emptyComplaints(layout: Layout): Iterable<Complaint> {
-  let empty = 0;
-  for (const { name, type } of fieldsOf(layout)) {
-    const before = empty;
-    empty += emptyElements(type);
-    if (empty <= maxEmpty || before > maxEmpty) continue;
-    const problem = `has more than ${maxEmpty} elements of no bytes`;
-    yield { field: name, problem, cure: "give the elements a field, or leave the array out" };
-  }
+  const field = firstBeyond(layout, maxEmpty, ({ type }) => emptyElements(type))?.name;
+  if (field === undefined) return;
+  const problem = `has more than ${maxEmpty} elements of no bytes`;
+  yield { field, problem, cure: "give the elements a field, or leave the array out" };
+}
+
+/** The field with which a sum over all fields exceeds a limit. */
+function firstBeyond(layout: Layout, limit: number, countIn: (field: FieldLayout) => number): FieldLayout | undefined {
+  let sum = 0;
+  return fieldsOf(layout).find((field) => {
+    sum += countIn(field);
+    return sum > limit;
+  });
 }
 
 function emptyElements(type: TypeLayout): number {
@@ -54,12 +59,10 @@ export function* elementComplaints(layout: Layout): Iterable<Complaint> {
 
 /** Lists and texts of a fixed length that are too long for values of them to be made. */
 export function* lengthComplaints(layout: Layout): Iterable<Complaint> {
-  let elements = 0;
-  for (const { name, type, reserved } of fieldsOf(layout)) {
-    const before = elements;
-    elements += reserved ? 0 : elementsIn(type);
-    const isTooMuchForOne = type.kind === "flexible" && elementsForEach(type) > mostElements;
-    if (isTooMuchForOne || (elements > mostElements && before <= mostElements)) {
+  const first = firstBeyond(layout, mostElements, ({ type, reserved }) => (reserved ? 0 : elementsIn(type)));
+  for (const field of fieldsOf(layout)) {
+    const { name, type } = field;
+    if (field === first || (type.kind === "flexible" && elementsForEach(type) > mostElements)) {
       const problem = `makes the lists of a value have more than ${mostElements} elements`;
       yield { field: name, problem, cure: "make it shorter, or use bytes(…)" };
     }
