@@ -4,18 +4,17 @@ import type {
   RecordDefinition,
   StructDefinition,
 } from "../../schema/dsl/types.ts";
-import { abis } from "./abis.ts";
+import { abiOf, abis } from "./abis.ts";
 import { memberAttributeComplaints, ownAlignComplaints } from "./faults/attributes.ts";
 import { type Complaint, complaintsBy, faultsIn, faultsOf, type Rule, type Subject } from "./faults/complaint.ts";
 import { duplicateFaults } from "./faults/duplicates.ts";
 import { enumerationComplaints, enumerationsOf } from "./faults/enumerations.ts";
 import { byteOrderComplaints, familyRules } from "./faults/families.ts";
 import { countFieldComplaints, flexibleComplaints } from "./faults/flexible-arrays.ts";
-import { layoutRules, referenceAbi } from "./faults/layouts.ts";
+import { layoutRules, sizeRules } from "./faults/layouts.ts";
 import { type Spot, spotsOf } from "./faults/members.ts";
 import { collidingMembers, memberNameComplaints, ownNameComplaints } from "./faults/names.ts";
 import { recordRules } from "./faults/records.ts";
-import { elementComplaints, emptyComplaints, sizeComplaints } from "./faults/sizes.ts";
 import { Surveyor } from "./faults/survey.ts";
 import { unionConstantComplaints, unionTagComplaints } from "./faults/unions.ts";
 import { valueComplaints } from "./faults/values.ts";
@@ -102,7 +101,7 @@ function complaintsOf(subject: Subject, spots: readonly Spot[], partsUsable: boo
   if (complaints.length > 0 || !partsUsable) return complaints;
   const { definition } = subject;
   const layout = layOutMembers(definition, Object.entries(definition.fields), abis.x86_64);
-  return complaintsBy([sizeComplaints, emptyComplaints, elementComplaints], layout);
+  return complaintsBy(sizeRules, layout);
 }
 
 /** The faults of a family and of its records as such. `complete`: all its records are known. */
@@ -118,7 +117,7 @@ function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object>): Sch
   const records = whole.records.filter((record) => usable.has(record));
   // A record's layout tells it from the others of its type, so that those are laid out with it.
   const family = { ...whole, records };
-  const abi = referenceAbi(family);
+  const abi = abiOf(family.abi);
   const complaints = (record: RecordDefinition) =>
     complaintsBy(layoutRules, layOutRecord(record, family, abi), family, abi);
   const confused = [...indistinctRecords(family, records), ...scatteredVariants(family, records)];

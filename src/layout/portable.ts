@@ -40,7 +40,8 @@ function compareMembers(members: readonly Member[], layouts: readonly Layout[], 
   for (const [index, [name, { facts }]] of named.entries()) {
     const fields = rows.map((row) => row[index]!);
     const starts = fields.map((field) => bitRangeOf(field).at);
-    const movesAlong = faults.length > 0 && before.some((column) => isUniform(difference(starts, column)));
+    const movesAlong =
+      faults.length > 0 && before.some((column) => isUniform(starts.map((start, abi) => start - column[abi]!)));
     const types = fields.map(({ type }) => type);
     faults.push(...compareTypes(facts.type, types, place, name));
     if (!isUniform(starts) && !movesAlong) faults.push(startFault(fields, starts, place, name));
@@ -90,10 +91,6 @@ function placeIn({ name, definedIn }: Definition, place: Place, path: string): P
 
 function fault({ file, record, prefix }: Place, path: string, problem: string, cure: string): SchemaFault {
   return { file, record, field: prefix + path, problem, cure };
-}
-
-function difference(a: Column, b: Column): Column {
-  return a.map((value, abi) => value - b[abi]!);
 }
 
 function isUniform(column: Column): boolean {

@@ -1,11 +1,11 @@
 import type { Discriminator, FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
 import { findField } from "../../wire/find-field.ts";
+import { abiOf } from "../abis.ts";
 import { flexibleField } from "../fields.ts";
 import { nameOfType, rangeOf } from "../kinds/index.ts";
 import { layOutRecord } from "../lay-out-record.ts";
 import { isInRange } from "../value-range.ts";
 import { type Complaint, show } from "./complaint.ts";
-import { referenceAbi } from "./layouts.ts";
 import { endsFlexible, fieldAt, isUnsigned, liftedMembers, wayTo } from "./members.ts";
 
 /** Records of one type (or all, in a family without types) that no field tells apart. */
@@ -115,11 +115,10 @@ export function* scatteredVariants(
   for (const record of usable.filter(({ when }) => when !== undefined)) {
     const told = toldAt(record, family);
     if (told === undefined) continue;
-    const before = first.get(record.type);
-    if (before === undefined) first.set(record.type, told);
+    const before = first.get(record.type) ?? told;
+    first.set(record.type, before);
     // Fields of different names are complained about as such.
-    else if (before.path === told.path && before.place !== told.place)
-      yield [record, complain(told.path, isElsewhere(told, before))];
+    if (before.path === told.path && before.place !== told.place) yield [record, isElsewhere(told, before)];
   }
   for (const record of usable.filter(({ when }) => when === undefined)) {
     const before = first.get(record.type);
@@ -133,16 +132,16 @@ function complaintOfRest(record: RecordDefinition, before: Told, family: FamilyD
   const told = toldAt(record, family);
   if (told === undefined) {
     const { record: other, path, place } = before;
-    const layout = layOutRecord(record, family, referenceAbi(family));
+    const layout = layOutRecord(record, family, abiOf(family.abi));
     if (layout.size > before.offset || flexibleField(layout) !== undefined) {
-      return complain("", `has no number where ${other.name}.${path}, ${place}, tells them apart`);
+      return { field: "", problem: `has no number where ${other.name}.${path}, ${place}, tells them apart`, cure };
     }
     // Behind the end that a header tells, nothing is looked at.
     if (family.length !== undefined) return undefined;
     const problem = `ends before ${other.name}.${path}, ${place}, which tells them apart`;
     return { field: "", problem, cure: `${cure}, or give the family a length` };
   }
-  if (told.place !== before.place) return complain(told.path, isElsewhere(told, before));
+  if (told.place !== before.place) return isElsewhere(told, before);
   const decided = whatDecides(record, told.path, family);
   if (decided !== undefined) {
     const problem = `tells that it is not ${before.record.name}, and ${decided}`;
@@ -153,18 +152,15 @@ function complaintOfRest(record: RecordDefinition, before: Told, family: FamilyD
   return { field: told.path, problem, cure: "leave it one, or leave the record out" };
 }
 
-function isElsewhere(told: Told, { record, path, place }: Told): string {
-  return `is ${told.place}, and ${record.name}.${path}, which tells them apart, is ${place}`;
-}
-
 const cure = "put one field at one place of all records of that type";
 
-function complain(field: string, problem: string): Complaint {
-  return { field, problem, cure };
+function isElsewhere(told: Told, { record, path, place }: Told): Complaint {
+  const problem = `is ${told.place}, and ${record.name}.${path}, which tells them apart, is ${place}`;
+  return { field: told.path, problem, cure };
 }
 
 function toldAt(record: RecordDefinition, family: FamilyDefinition): Told | undefined {
-  const layout = layOutRecord(record, family, referenceAbi(family));
+  const layout = layOutRecord(record, family, abiOf(family.abi));
   const { path, values = [] } = layout.record?.when ?? {};
   const found = path === undefined ? undefined : findField(layout, path.split("."));
   if (path === undefined || found?.field.type.kind !== "integer") return undefined;
