@@ -8,12 +8,17 @@ import { abiOf, abis } from "./abis.ts";
 import { memberAttributeComplaints, ownAlignComplaints } from "./faults/attributes.ts";
 import { type Complaint, complaintsBy, faultsIn, faultsOf, type Rule, type Subject } from "./faults/complaint.ts";
 import { duplicateFaults } from "./faults/duplicates.ts";
-import { enumerationComplaints, enumerationsOf } from "./faults/enumerations.ts";
 import { byteOrderComplaints, familyRules } from "./faults/families.ts";
 import { countFieldComplaints, flexibleComplaints } from "./faults/flexible-arrays.ts";
 import { layoutRules, sizeRules } from "./faults/layouts.ts";
 import { type Spot, spotsOf } from "./faults/members.ts";
-import { collidingMembers, memberNameComplaints, ownNameComplaints } from "./faults/names.ts";
+import {
+  collidingMembers,
+  enumerationComplaints,
+  enumerationsOf,
+  memberNameComplaints,
+  ownNameComplaints,
+} from "./faults/names.ts";
 import { recordRules } from "./faults/records.ts";
 import { Surveyor } from "./faults/survey.ts";
 import { unionConstantComplaints, unionTagComplaints } from "./faults/unions.ts";

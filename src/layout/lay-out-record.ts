@@ -80,17 +80,17 @@ function discriminator(layout: Layout, when: Discriminator): DiscriminatorLayout
   return { path: when.field, offset: found.offset, size: size as 1 | 2 | 4, ...own, values: when.values };
 }
 
-function followersOf({ followers }: RecordDefinition): FollowerLayout[] | undefined {
-  if (followers.length === 0) return undefined;
-  return followers.map(({ name, record, as }) => ({ name, record, ...(as !== "text" && { struct: as.name }) }));
-}
-
 /** The record's members; the header comes first, unless they hold it themselves. */
 export function membersOfRecord(record: RecordDefinition, family: FamilyDefinition): Member[] {
   const own: Member[] = Object.entries(record.fields);
   if (record.header !== undefined) return own;
   const header: Field = { facts: { type: { kind: "struct", struct: family.header, anonymous: false } } };
   return [[family.member, header], ...own];
+}
+
+function followersOf({ followers }: RecordDefinition): FollowerLayout[] | undefined {
+  if (followers.length === 0) return undefined;
+  return followers.map(({ name, record, as }) => ({ name, record, ...(as !== "text" && { struct: as.name }) }));
 }
 
 function markDerived(layout: Layout, header: readonly string[], { type, length }: FamilyDefinition): Layout {

@@ -25,13 +25,9 @@ export function faultsOf(
   { file, record, prefix }: Omit<Subject, "definition" | "anonymous">,
   complaints: Iterable<Complaint>,
 ): SchemaFault[] {
-  return [...complaints].map(({ field, problem, cure }) => ({
-    file,
-    record,
-    field: field === "" ? prefix.replace(/\.$/, "") : prefix + field,
-    problem,
-    cure,
-  }));
+  const named = { name: record, definedIn: file };
+  const at = (field: string) => (field === "" ? prefix.replace(/\.$/, "") : prefix + field);
+  return [...complaints].map(({ field, problem, cure }) => faultIn(named, at(field), problem, cure));
 }
 
 /** Faults in something that has a name and a file of its own. */
@@ -54,23 +50,10 @@ export function* countComplaints(what: string, count: number, field: string): It
 
 /** A value of a schema, of whatever type, in a few words. */
 export function show(value: unknown): string {
-  switch (typeof value) {
-    case "string":
-      return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-    case "bigint":
-      return `${value}n`;
-    case "object":
-      return showObject(value);
-    case "function":
-    case "symbol":
-      return `a ${typeof value}`;
-    default:
-      return String(value);
-  }
-}
-
-function showObject(value: object | null): string {
-  if (value === null) return "null";
+  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "function" || typeof value === "symbol") return `a ${typeof value}`;
+  if (typeof value !== "object" || value === null) return String(value);
   if (Array.isArray(value)) return "an array";
   const { kind } = value as { readonly kind?: unknown };
   return typeof kind === "string" ? show(kind) : "an object";
