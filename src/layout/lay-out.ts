@@ -71,7 +71,7 @@ export function layOutMembers(aggregate: Aggregate, members: readonly Member[], 
  */
 function placeMember(measured: Measured, facts: FieldFacts, packedStruct: boolean, position: number, abi: Abi): Place {
   const packed = packedStruct || facts.packed === true;
-  const place = rulesOf(facts.type).place?.(facts.type, facts, packed, position, abi);
+  const place = rulesOf(facts.type).place?.(facts.type, measured, facts, packed, position, abi);
   if (place !== undefined) return place;
   const align = Math.max(packed ? 1 : measured.align, facts.align ?? 1);
   return { at: roundUp(position, align * 8), width: measured.size * 8, align };

@@ -12,25 +12,24 @@ export function* unionTagComplaints({ definition, anonymous }: Subject): Iterabl
   // an anonymous struct's unions are looked at with the struct around it, where their tag may be
   if (anonymous) return;
   const beside = liftedMembers(definition.fields);
-  for (const [field, union, reserved] of unionsIn(definition.fields)) {
-    if (union.tag === undefined) continue;
+  for (const [field, union, reserved] of taggedUnionsIn(definition.fields)) {
     if (reserved) {
       const problem = "is reserved and has a tag, which tells nothing of what is always 0";
       yield { field, problem, cure: "leave the tag out" };
-      continue;
+    } else {
+      yield* memberComplaints(field, union);
+      yield* tagFieldComplaints(field, union, beside);
     }
-    yield* memberComplaints(field, union);
-    yield* tagFieldComplaints(field, union, beside);
   }
 }
 
 type NamedUnion = readonly [name: string, union: UnionDefinition, reserved: boolean];
 
-function unionsIn(fields: Subject["definition"]["fields"]): NamedUnion[] {
+function taggedUnionsIn(fields: Subject["definition"]["fields"]): NamedUnion[] {
   return Object.entries(fields).flatMap(([name, { facts }]): NamedUnion[] => {
-    const { type, reserved } = facts;
-    const own: NamedUnion[] = type.kind === "union" ? [[name, type.union, reserved === true]] : [];
-    return isAnonymous(type) ? [...own, ...unionsIn(definitionOf(type)!.fields)] : own;
+    const { type, reserved = false } = facts;
+    const own: NamedUnion[] = type.kind === "union" && type.union.tag ? [[name, type.union, reserved]] : [];
+    return isAnonymous(type) ? [...own, ...taggedUnionsIn(definitionOf(type)!.fields)] : own;
   });
 }
 
