@@ -1,14 +1,8 @@
-import { elementsOf } from "../../src/layout/index.ts";
+import { elementsOf, type Named } from "../../src/layout/index.ts";
 import { fieldsOf, type Layout } from "../../src/wire/index.ts";
 import { kebabCase, pascalCase } from "../emit/names.ts";
 import { innerName } from "../emit/scope.ts";
 import type { Unit } from "../emit/unit.ts";
-
-/** What has a C name and a file of its own. */
-export interface Named {
-  readonly name: string;
-  readonly definedIn: string | undefined;
-}
 
 /** What a name in generated code belongs to: something with a C name or, with a path `a.b`, a member in it. */
 export interface Claimant {

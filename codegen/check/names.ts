@@ -1,12 +1,12 @@
 import type { FamilyDefinition } from "../../schema/dsl/index.ts";
-import type { SchemaFault } from "../../src/layout/index.ts";
+import { faultIn, type Named, type SchemaFault } from "../../src/layout/index.ts";
 import { definitionsOf } from "../definitions.ts";
 import { framingFile, headerName } from "../emit/family-module.ts";
 import { takenNames } from "../emit/imports.ts";
 import type { Unit } from "../emit/unit.ts";
 import { enumerationsUsed, type LaidOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
-import { type Claim, type Claimant, type Named, ownClaims, unitClaims } from "./claims.ts";
+import { type Claim, type Claimant, ownClaims, unitClaims } from "./claims.ts";
 
 /** Files that a generated folder has anyway. */
 const reservedFiles: ReadonlySet<string> = new Set(["index"]);
@@ -25,7 +25,7 @@ export function checkNames(schema: Schema, laidOut: LaidOutSchema, planned: read
     const place = `${by.named.name} ${by.path}`;
     if (problem === undefined || faults.has(place)) continue;
     const cure = `give ${owner === undefined ? "it" : "one of them"} another name`;
-    faults.set(place, { file: by.named.definedIn, record: by.named.name, field: by.path, problem, cure });
+    faults.set(place, faultIn(by.named, by.path, problem, cure));
   }
   return [...faults.values()];
 }

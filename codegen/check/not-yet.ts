@@ -1,8 +1,14 @@
 import type { Fields, TypeNode } from "../../schema/dsl/index.ts";
-import { definitionOf, followerStructs, innermost, largeStruct, type SchemaFault } from "../../src/layout/index.ts";
+import {
+  definitionOf,
+  faultIn,
+  followerStructs,
+  innermost,
+  largeStruct,
+  type Named,
+  type SchemaFault,
+} from "../../src/layout/index.ts";
 import type { Schema } from "../load.ts";
-
-type Holder = { readonly name: string; readonly definedIn: string | undefined; readonly fields: Fields };
 
 /** Parts of the vocabulary that can be laid out, but for which no code is generated yet. */
 export function checkSupported({ families, structs }: Schema): SchemaFault[] {
@@ -19,12 +25,12 @@ export function checkSupported({ families, structs }: Schema): SchemaFault[] {
 }
 
 /** What is unsupported of some fields; in a union, no field is `beside` another. */
-function unsupported(holder: Holder, fields: Fields, prefix: string, beside: Fields = fields): SchemaFault[] {
+function unsupported(holder: Named, fields: Fields, prefix: string, beside: Fields = fields): SchemaFault[] {
   const shared = sharedTags(beside);
   return Object.entries(fields).flatMap(([name, { facts }]) => {
     const path = prefix + name;
     const problem = tagProblem(facts.type, beside, shared);
-    if (problem !== undefined) return [fault(holder, path, ...problem)];
+    if (problem !== undefined) return [faultIn(holder, path, ...problem)];
     const inner = definitionOf(innermost(facts.type));
     if (inner === undefined) return [];
     return unsupported(holder, inner.fields, `${path}.`, inner.kind === "union" ? {} : inner.fields);
@@ -64,8 +70,4 @@ function sharedTags(fields: Fields): Set<string | undefined> {
 
 function tagOf(type: TypeNode): string | undefined {
   return type.kind === "union" ? type.union.tag?.field : undefined;
-}
-
-function fault(holder: Omit<Holder, "fields">, field: string, problem: string, cure: string): SchemaFault {
-  return { file: holder.definedIn, record: holder.name, field, problem, cure };
 }
