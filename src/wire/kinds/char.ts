@@ -5,8 +5,6 @@ import { type Coder, type Kind, useKind } from "./kind.ts";
 
 type CharLayout = Extract<TypeLayout, { kind: "char" }>;
 
-export const char: CharLayout = /* @__PURE__ */ charLayout();
-
 function charLayout(): CharLayout {
   useKind("char", charKind);
   return { kind: "char" };
@@ -20,6 +18,8 @@ export const charKind: Kind<CharLayout> = {
   create: (_, given) => given ?? 0,
   number: (_, v, p) => v.getUint8(p),
 };
+
+export const char: CharLayout = /* @__PURE__ */ charLayout();
 
 export const charCoder: Coder<CharLayout> = {
   kind: "char",

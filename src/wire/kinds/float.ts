@@ -10,9 +10,6 @@ export function float(size: 4 | 8, byteOrder?: "little" | "big"): FloatLayout {
   return { kind: "float", size, ...(byteOrder && { byteOrder }) };
 }
 
-export const f32: FloatLayout = /* @__PURE__ */ float(4);
-export const f64: FloatLayout = /* @__PURE__ */ float(8);
-
 function get({ size, byteOrder }: FloatLayout, v: DataView, p: number, le: boolean): number {
   const order = isLittle(byteOrder, le);
   return size === 4 ? v.getFloat32(p, order) : v.getFloat64(p, order);
@@ -28,6 +25,9 @@ const kind: Kind<FloatLayout> = {
 };
 
 export const floatKind: Kind<FloatLayout> = kind;
+
+export const f32: FloatLayout = /* @__PURE__ */ float(4);
+export const f64: FloatLayout = /* @__PURE__ */ float(8);
 
 export const floatCoder: Coder<FloatLayout> = {
   kind: "float",

@@ -24,15 +24,6 @@ export function both(type: IntegerLayout, names: Names): IntegerLayout {
   return { ...type, ...names };
 }
 
-export const u8: IntegerLayout = /* @__PURE__ */ integer(1, false, false);
-export const u16: IntegerLayout = /* @__PURE__ */ integer(2, false, false);
-export const u32: IntegerLayout = /* @__PURE__ */ integer(4, false, false);
-export const u64: IntegerLayout = /* @__PURE__ */ integer(8, false, true);
-export const s8: IntegerLayout = /* @__PURE__ */ integer(1, true, false);
-export const s16: IntegerLayout = /* @__PURE__ */ integer(2, true, false);
-export const s32: IntegerLayout = /* @__PURE__ */ integer(4, true, false);
-export const s64: IntegerLayout = /* @__PURE__ */ integer(8, true, true);
-
 /** Whether a field has the byte order `le` or, if it has one of its own, that. */
 export function isLittle(byteOrder: Order | undefined, le: boolean): boolean {
   return byteOrder === undefined ? le : byteOrder === "little";
@@ -68,6 +59,15 @@ const kind: Kind<IntegerLayout> = {
 };
 
 export const integerKind: Kind<IntegerLayout> = kind;
+
+export const u8: IntegerLayout = /* @__PURE__ */ integer(1, false, false);
+export const u16: IntegerLayout = /* @__PURE__ */ integer(2, false, false);
+export const u32: IntegerLayout = /* @__PURE__ */ integer(4, false, false);
+export const u64: IntegerLayout = /* @__PURE__ */ integer(8, false, true);
+export const s8: IntegerLayout = /* @__PURE__ */ integer(1, true, false);
+export const s16: IntegerLayout = /* @__PURE__ */ integer(2, true, false);
+export const s32: IntegerLayout = /* @__PURE__ */ integer(4, true, false);
+export const s64: IntegerLayout = /* @__PURE__ */ integer(8, true, true);
 
 /** One function for each width, so that the engine sees what it reads. */
 const readers: { readonly [size in 1 | 2 | 4 | 8]: readonly [unsigned: Read, signed: Read] } = {
