@@ -1,10 +1,14 @@
-import type { FamilyDefinition, Fields, StructDefinition, TypeNode } from "../../schema/dsl/index.ts";
+import type { FamilyDefinition, Fields, StructDefinition } from "../../schema/dsl/index.ts";
 import {
   type Abi,
   checkSchema,
+  definitionOf,
   followerStructs,
+  innermost,
+  isNameless,
   largeStruct,
   longConstants,
+  reservedMembers,
   SchemaError,
   type SchemaFault,
 } from "../layout/index.ts";
@@ -18,7 +22,7 @@ export function checkedFamily(family: FamilyDefinition): FamilyDefinition {
   const structs = followerStructs(family);
   refuse([
     ...structs.flatMap(largeStruct),
-    ...[...family.records, ...structs].flatMap(({ name, fields }) => taggedUnions(name, fields, "")),
+    ...[family.header, ...family.records, ...structs].flatMap(({ name, fields }) => unsupported(name, fields, "")),
   ]);
   return family;
 }
@@ -29,7 +33,7 @@ export function checkedFamily(family: FamilyDefinition): FamilyDefinition {
  */
 export function checkedStruct(struct: StructDefinition, abi: Abi): StructDefinition {
   refuse(checkSchema({ families: [], structs: [struct] }));
-  refuse([...largeStruct(struct), ...longConstants(struct, abi), ...taggedUnions(struct.name, struct.fields, "")]);
+  refuse([...largeStruct(struct), ...longConstants(struct, abi), ...unsupported(struct.name, struct.fields, "")]);
   return struct;
 }
 
@@ -37,15 +41,17 @@ function refuse(faults: readonly SchemaFault[]): void {
   if (faults.length > 0) throw new SchemaError(faults);
 }
 
-function taggedUnions(record: string, fields: Fields, prefix: string): SchemaFault[] {
-  return Object.entries(fields).flatMap(([name, { facts }]) => inType(facts.type, prefix + name));
-
-  function inType(type: TypeNode, field: string): SchemaFault[] {
-    if (type.kind === "array" || type.kind === "flexible") return inType(type.element.facts.type, field);
-    if (type.kind === "struct") return taggedUnions(record, type.struct.fields, `${field}.`);
-    if (type.kind !== "union") return [];
-    if (type.union.tag === undefined) return taggedUnions(record, type.union.fields, `${field}.`);
+/** Parts of the vocabulary that can be laid out, but not decoded at run time. */
+function unsupported(record: string, fields: Fields, prefix: string): SchemaFault[] {
+  return Object.entries(fields).flatMap(([name, { facts }]) => {
+    const fault = (field: string, problem: string, cure: string) => [{ file: undefined, record, field, problem, cure }];
+    if (reservedMembers.has(name) && !isNameless(facts.type)) {
+      return fault(name, "values and views give the name a meaning of their own", "give the field another name");
+    }
+    const of = definitionOf(innermost(facts.type));
+    if (of === undefined) return [];
+    if (of.kind === "struct" || of.tag === undefined) return unsupported(record, of.fields, `${prefix}${name}.`);
     const problem = "run-time codecs do not support tagged unions yet";
-    return [{ file: undefined, record, field, problem, cure: "leave the tag out: each member stays readable" }];
-  }
+    return fault(prefix + name, problem, "leave the tag out: each member stays readable");
+  });
 }

@@ -1,16 +1,35 @@
 import type { Parser } from "binary-parser/dist/binary_parser.js";
-import { encodeApart, encodeFresh, inBounds } from "../wire/binding.ts";
-import type { ByteOrder, Codec, Framing, View } from "../wire/codec.ts";
-import { BytewrightError } from "../wire/errors.ts";
-import { outOfBounds } from "../wire/faults.ts";
-import type { Layout } from "../wire/layout.ts";
-import { checkRecord, countElements } from "./check.ts";
-import { encoderOf } from "./encoder.ts";
-import type { Given } from "./fit.ts";
+import {
+  type ByteOrder,
+  BytewrightError,
+  type Codec,
+  copyBytes,
+  countElements,
+  countedBy,
+  countIn,
+  type Fault,
+  type FieldLayout,
+  faultInCopy,
+  findFault,
+  flexibleCoder,
+  hasRoom,
+  type IntegerLayout,
+  type Layout,
+  placesIn,
+  putField,
+  type Read,
+  RecordCodec,
+  type RecordView,
+  rulesOf,
+  stage,
+  structCoder,
+  takeRecord,
+  unstage,
+  viewClassOf,
+} from "../wire/index.ts";
+import { useAllKinds } from "../wire/kinds/index.ts";
+import { type Decode, decoderOf } from "./decoder.ts";
 import { parserOf } from "./parser.ts";
-import { rulesOf } from "./rules.ts";
-import { valueMakerOf } from "./value.ts";
-import { viewClassOf } from "./view.ts";
 
 /** A codec in one byte order that was made at run time, and the parser that it decodes by. */
 export interface OneOrderCodec<T, Init> extends Codec<T, Init> {
@@ -18,43 +37,84 @@ export interface OneOrderCodec<T, Init> extends Codec<T, Init> {
   readonly parser: Parser;
 }
 
-/** A codec for what is laid out like this; with `framing`, for a record whose header tells its type and length. */
-export function codecOf<T, Init>(
-  layout: Layout,
-  framing: Framing | undefined,
-  byteOrder: ByteOrder,
-): OneOrderCodec<T, Init> {
-  const rules = rulesOf(layout, framing);
-  const parser = parserOf(layout, byteOrder, framing);
-  const valueFrom = valueMakerOf(layout);
-  const DynamicView = viewClassOf(layout, byteOrder, (bytes, at) => countElements(rules, bytes, at, byteOrder));
-  const { sizeOf, write, create } = encoderOf(layout, framing, rules, byteOrder);
+/** A codec made at run time, and its big-endian twin; the twin of one that is big-endian already is itself. */
+export interface DynamicCodec<T, Init = Partial<T>> extends OneOrderCodec<T, Init> {
+  readonly be: OneOrderCodec<T, Init>;
+}
 
-  return Object.freeze({
-    name: layout.name,
-    layout,
-    byteOrder,
-    parser,
-    decode(bytes: Uint8Array, at = 0): T {
-      const fault = checkRecord(rules, bytes, at, byteOrder);
-      if (fault !== undefined) throw new BytewrightError(fault);
-      const { flexible } = rules;
-      const end = flexible && flexible.offset + countElements(rules, bytes, at, byteOrder) * flexible.type.stride;
-      // Of the bytes behind it a parser must not see any: it would read on.
-      const own = new Uint8Array(bytes.buffer, bytes.byteOffset + at, end ?? layout.size);
-      return valueFrom(parser.parse(own)) as T;
-    },
-    encode: (value: Init): Uint8Array => encodeFresh(sizeOf(value), value, write),
-    encodeInto(value: Init, bytes: Uint8Array, at: number): number {
-      const size = sizeOf(value);
-      if (!inBounds(bytes, at, size)) {
-        throw new BytewrightError(outOfBounds(layout.name, bytes, at, size));
-      }
-      return encodeApart(size, value, write, bytes, at);
-    },
-    sizeOf,
-    create: (init?: Partial<Init>): T => create(init as Given | undefined) as T,
-    view: (bytes: Uint8Array, at = 0): View => new DynamicView().$moveTo(at, bytes),
-    check: ({ $bytes, $at }: View) => checkRecord(rules, $bytes, $at, byteOrder),
-  });
+/** A codec in its own byte order, with its twin. */
+export function codecOf<T>(layout: Layout, byteOrder: ByteOrder): DynamicCodec<T> {
+  useAllKinds();
+  const big = Object.freeze(new LayoutCodec<T>(layout, false));
+  return byteOrder === "big" ? big : Object.freeze(new LayoutCodec<T>(layout, true, big));
+}
+
+class LayoutCodec<T> extends RecordCodec<T, Partial<T>, RecordView> {
+  declare private readonly read: Decode;
+  declare private readonly derived: readonly FieldLayout[];
+
+  constructor(layout: Layout, le: boolean, be?: unknown) {
+    super(layout, le, be);
+    this.read = decoderOf(layout, this.byteOrder);
+    this.derived = placesIn(layout, "", 0).flatMap(({ field }) => (field.derived === undefined ? [] : [field]));
+  }
+
+  /** A new one each time: whoever composes it may add to it. */
+  get parser(): Parser {
+    return parserOf(this.layout, this.byteOrder);
+  }
+
+  decode(bytes: Uint8Array, at = 0): T {
+    const { layout, le } = this;
+    refuse(findFault(layout, bytes, at, le));
+    const elements = countElements(layout, bytes, at, le);
+    if (!isShared(bytes)) return this.read(bytes, at, elements) as T;
+    const { array, baseSize } = rulesOf(layout);
+    // Another thread may write to the record between a look at it and the next.
+    const copy = copyBytes(bytes, at, at + baseSize + elements * (array?.type.stride ?? 0));
+    refuse(faultInCopy(layout, copy, at, le));
+    return this.read(copy, 0, countElements(layout, copy, 0, le)) as T;
+  }
+
+  encodeInto(value: Partial<T>, bytes: Uint8Array | undefined, at: number): number {
+    const { layout, le } = this;
+    const { taken, size } = takeRecord(layout, value, le);
+    if (!hasRoom(bytes, at, size)) return this.noRoom(bytes, at, size);
+    const staged = stage(size);
+    structCoder.put({ kind: "struct", layout }, taken, staged, 0, le);
+    for (const field of this.derived) putField(field, derivedValue(field, layout, size), staged, 0, le);
+    return unstage(staged, bytes, at);
+  }
+
+  view(bytes: Uint8Array, at = 0): RecordView {
+    const View = viewClassOf(this.layout, this.name, flexibleGetter);
+    return new View(bytes, at, this.le);
+  }
+}
+
+function refuse(fault: Fault | undefined): void {
+  if (fault !== undefined) throw new BytewrightError(fault);
+}
+
+function isShared({ buffer }: Uint8Array): boolean {
+  return typeof SharedArrayBuffer === "function" && buffer instanceof SharedArrayBuffer;
+}
+
+/** What a field of the header holds that no value does. */
+function derivedValue({ derived, constant, type }: FieldLayout, layout: Layout, size: number): number | bigint {
+  if (derived === "type") return layout.record?.type as number;
+  if (derived === "constant") return constant as number;
+  const { before, unit } = countedBy(layout);
+  const told = (size - before) / unit;
+  return (type as IntegerLayout).big ? BigInt(told) : told;
+}
+
+/** How many elements a view sees, its record's layout tells. */
+function flexibleGetter({ type, offset }: FieldLayout, record: string) {
+  if (type.kind !== "flexible") return undefined;
+  const look = flexibleCoder.look?.(type, record) as Read;
+  return (view: RecordView) => {
+    const { $bytes: bytes, $view, $at, $le } = view;
+    return look({ bytes, view: $view }, $at + offset, $le, countIn(view));
+  };
 }

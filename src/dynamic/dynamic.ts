@@ -6,16 +6,10 @@ import type {
   StructDefinition,
   ValueOfFields,
 } from "../../schema/dsl/index.ts";
-import { type AbiName, abiOf, abis, framingOf, layOut, layOutRecord } from "../layout/index.ts";
-import type { ByteOrder, Framing } from "../wire/codec.ts";
-import type { Layout } from "../wire/layout.ts";
+import { type AbiName, abiOf, abis, layOut, layOutRecord } from "../layout/index.ts";
+import type { ByteOrder } from "../wire/index.ts";
 import { checkedFamily, checkedStruct } from "./checked.ts";
-import { codecOf, type OneOrderCodec } from "./codec.ts";
-
-/** A codec made at run time, and its big-endian twin; the twin of one that is big-endian already is itself. */
-export interface DynamicCodec<T, Init = Partial<T>> extends OneOrderCodec<T, Init> {
-  readonly be: OneOrderCodec<T, Init>;
-}
+import { codecOf, type DynamicCodec } from "./codec.ts";
 
 /**
  * A codec for one record of a family, without generated code. It does what the generated one does: the same values,
@@ -33,9 +27,7 @@ export function dynamic<N extends string, F extends Fields>(
   family: FamilyDefinition,
 ): DynamicCodec<InferRecord<RecordDefinition<N, F>>> {
   checkedFamily({ ...family, records: withRecord(family, record) });
-  const abi = abiOf(family.abi);
-  const framing = framingOf(family, layOut(family.header, abi));
-  return inBothOrders(layOutRecord(record, family, abi), framing, ownOrder(family));
+  return codecOf(layOutRecord(record, family, abiOf(family.abi)), ownOrder(family));
 }
 
 /**
@@ -50,13 +42,7 @@ export function dynamicStruct<N extends string, F extends Fields>(
   struct: StructDefinition<N, F>,
   abi: AbiName = "x86_64",
 ): DynamicCodec<ValueOfFields<F>> {
-  return inBothOrders(layOut(checkedStruct(struct, abis[abi]), abis[abi]), undefined, "little");
-}
-
-/** A codec in its own byte order, with its twin. */
-export function inBothOrders<T>(layout: Layout, framing: Framing | undefined, byteOrder: ByteOrder): DynamicCodec<T> {
-  const own = codecOf<T, Partial<T>>(layout, framing, byteOrder);
-  return Object.freeze({ ...own, be: byteOrder === "big" ? own : codecOf<T, Partial<T>>(layout, framing, "big") });
+  return codecOf(layOut(checkedStruct(struct, abis[abi]), abis[abi]), "little");
 }
 
 /** The byte order of a family's codecs; little where a magic tells it. */

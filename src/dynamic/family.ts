@@ -1,10 +1,9 @@
 import type { FamilyDefinition } from "../../schema/dsl/index.ts";
 import { layOutFamily } from "../layout/index.ts";
-import type { AnyCodec, ByteOrder, Family, OrderedFamily } from "../wire/codec.ts";
-import { familyOf } from "../wire/family.ts";
+import { familyOf, familyPair, type OrderedFamily } from "../wire/index.ts";
 import { checkedFamily } from "./checked.ts";
-import { dispatch } from "./dispatch.ts";
-import { inBothOrders, ownOrder } from "./dynamic.ts";
+import { codecOf } from "./codec.ts";
+import { ownOrder } from "./dynamic.ts";
 
 /** A record of a family that is known at run time only. */
 export type DynamicRecord = { readonly $name: string; readonly [field: string]: unknown };
@@ -21,38 +20,18 @@ export type DynamicRecord = { readonly $name: string; readonly [field: string]: 
  * @throws SchemaError if the schema has faults or holds what is not supported at run time
  */
 export function dynamicFamily(family: FamilyDefinition): OrderedFamily<DynamicRecord> {
-  checkedFamily(family);
-  const { doc, framing, header, opening, records, structs: held, types } = layOutFamily(family);
-  const codecs = records.map((layout) => inBothOrders<DynamicRecord>(layout, framing, ownOrder(family)));
-  const structs = held.map((layout) => inBothOrders(layout, undefined, ownOrder(family)));
-
-  function inOrder(
-    byteOrder: ByteOrder,
-    ofOrder: readonly AnyCodec[],
-    structsOfOrder: readonly AnyCodec[],
-  ): Family<DynamicRecord> {
-    return familyOf<DynamicRecord, DynamicRecord>({
-      name: family.name,
-      ...(doc !== undefined && { doc }),
-      ...(opening !== undefined && { opening }),
-      ...(types !== undefined && { types }),
-      byteOrder,
-      header,
-      framing,
-      codecs: ofOrder,
-      structs: structsOfOrder,
-      codecAt: dispatch(framing, byteOrder, ofOrder),
-    });
-  }
-
-  const own = inOrder(ownOrder(family), codecs, structs);
-  const be =
-    own.byteOrder === "big"
-      ? own
-      : inOrder(
-          "big",
-          codecs.map((codec) => codec.be),
-          structs.map((codec) => codec.be),
-        );
-  return Object.freeze({ ...own, be });
+  const { doc, opening, types, records, structs, ...facts } = layOutFamily(checkedFamily(family));
+  const byteOrder = ownOrder(family);
+  const ofFamily = {
+    ...facts,
+    ...(doc !== undefined && { doc }),
+    ...(opening !== undefined && { opening }),
+    ...(types !== undefined && { types }),
+    byteOrder,
+    codecs: records.map((layout) => codecOf<DynamicRecord>(layout, byteOrder)),
+    structs: structs.map((layout) => codecOf(layout, byteOrder)),
+  };
+  if (byteOrder === "little") return familyPair(ofFamily);
+  const own = familyOf<DynamicRecord, DynamicRecord>(ofFamily);
+  return Object.freeze({ ...own, be: own });
 }

@@ -38,7 +38,8 @@ function inOrder(codec: AnyCodec, byteOrder: ByteOrder): AnyCodec {
 
 /** The registry: lookup by name, and records of whatever type. */
 export function familyOf<R extends Named, I extends Named>(facts: FamilyFacts): Family<R, I> {
-  const { name, framing, types, byteOrder } = facts;
+  const { types, ...own } = facts;
+  const { name, framing, byteOrder } = own;
   const codecs = facts.codecs.map((codec) => inOrder(codec, byteOrder));
   const byName = new Map(codecs.map((codec) => [codec.name, codec]));
   const typeNames = new Map(types?.members.map((member) => [Number(member.value), member.name]));
@@ -55,7 +56,7 @@ export function familyOf<R extends Named, I extends Named>(facts: FamilyFacts): 
   }
 
   const family: Family<R, I> = {
-    ...facts,
+    ...own,
     codecs,
     structs: facts.structs.map((codec) => inOrder(codec, byteOrder)),
     codecAt,

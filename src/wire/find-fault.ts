@@ -55,7 +55,7 @@ function makeRules(layout: Layout): Rules {
 }
 
 /** The fields of a struct and of the structs in it; of unions none: which member is meant, they do not say. */
-function placesIn({ members }: Layout, around: string, base: number): Place[] {
+export function placesIn({ members }: Layout, around: string, base: number): Place[] {
   return members.flatMap((member): Place[] => {
     if (member.kind === "padding") return [];
     const path = joinPaths(around, member.name);
@@ -110,7 +110,7 @@ export function findFault(layout: Layout, bytes: Uint8Array, at: number, le: boo
 }
 
 /** Bytes in front of what the length counts, and in how many bytes it counts. */
-function countedBy(layout: Layout): { readonly before: number; readonly unit: number } {
+export function countedBy(layout: Layout): { readonly before: number; readonly unit: number } {
   const { framing } = layout.record ?? {};
   const { counts = "record", unit = 1 } = framing?.length ?? {};
   return { before: counts === "payload" ? (framing?.headerSize ?? 0) : 0, unit };
@@ -180,7 +180,13 @@ export function refuseBytes<T>(
   if (fault !== undefined) throw new BytewrightError(fault);
   // Another thread has written to the bytes meanwhile: they are looked at once more where it cannot.
   const copy = copyBytes(bytes, at, bytes.length);
-  const still = findFault(layout, copy, 0, le);
+  const still = faultInCopy(layout, copy, at, le);
   if (still === undefined) return decode(copy, 0, le);
-  throw new BytewrightError({ ...still, offset: still.offset === undefined ? undefined : still.offset + at });
+  throw new BytewrightError(still);
+}
+
+/** What is wrong with a record that was copied from `at`. */
+export function faultInCopy(layout: Layout, copy: Uint8Array, at: number, le: boolean): Fault | undefined {
+  const found = findFault(layout, copy, 0, le);
+  return found?.offset === undefined ? found : { ...found, offset: found.offset + at };
 }

@@ -16,7 +16,7 @@ const known: WeakMap<Layout, ViewClass> = /* @__PURE__ */ new WeakMap<Layout, Vi
 export function viewClassOf(
   layout: Layout,
   around: string = layout.name,
-  getterOf: (field: FieldLayout) => Get | undefined = () => undefined,
+  getterOf: (field: FieldLayout, record: string) => Get | undefined = () => undefined,
 ): ViewClass {
   const made = known.get(layout);
   if (made !== undefined) return made;
@@ -26,10 +26,11 @@ export function viewClassOf(
       return layout;
     }
   }
-  known.set(layout, LayoutView);
+  // Of one without a name the errors tell what is around it, which may be something else elsewhere.
+  if (layout.name !== "") known.set(layout, LayoutView);
   const { all } = fieldsOf(layout);
   for (const field of all) {
-    const get = getterOf(field) ?? getter(field, all, record);
+    const get = getterOf(field, record) ?? getter(field, all, record);
     Object.defineProperty(LayoutView.prototype, field.name, {
       get(this: RecordView) {
         return get(this);

@@ -1,11 +1,12 @@
+import { copyBytes } from "../binding.ts";
 import { BytewrightError } from "../errors.ts";
 import { tooManyElements } from "../faults.ts";
 import { bytesSize, cloneBytes } from "../is-bytes.ts";
 import type { TypeLayout } from "../layout.ts";
 import { longestText, mostElements } from "../limits.ts";
-import { fitsText, putText, textSize } from "../text.ts";
+import { decodeWholeText, fitsText, putText, textSize } from "../text.ts";
 import { badText, wrongValue } from "../values.ts";
-import { completed, putList, takeList } from "./array.ts";
+import { completed, listLooker, listReader, putList, takeList } from "./array.ts";
 import { char } from "./char.ts";
 import { u8 } from "./integer.ts";
 import { type Coder, type Kind, useKind, type Where } from "./kind.ts";
@@ -73,8 +74,11 @@ export const flexibleKind: Kind<FlexibleLayout> = {
 
 export const flexibleCoder: Coder<FlexibleLayout> = {
   kind: "flexible",
-  reader() {
-    throw new TypeError("the record says how many elements there are");
+  reader(type) {
+    if (type.as === "bytes") return (b, p, _, told = 0) => copyBytes(b.bytes, p, p + told);
+    if (type.as === "string") return (b, p, _, told = 0) => decodeWholeText(b.bytes, p, p + told);
+    const read = listReader(type);
+    return (b, p, le, told = 0) => read(b, p, le, told);
   },
   put(type, taken, b, p, le) {
     if (type.as === "list") putList(type, taken, b, p, le);
@@ -82,4 +86,10 @@ export const flexibleCoder: Coder<FlexibleLayout> = {
     else putText(b.bytes, p, p + textSize(taken as string), taken as string);
   },
   says: () => false,
+  look(type, record) {
+    if (type.as === "bytes") return (b, p, _, told = 0) => b.bytes.subarray(p, p + told);
+    if (type.as === "string") return flexibleCoder.reader(type);
+    const look = listLooker(type, record);
+    return (b, p, le, told = 0) => look(b, p, le, told);
+  },
 };

@@ -34,8 +34,12 @@ export function isInteger(given: unknown, big: boolean): given is number | bigin
 }
 
 /** Whether a number fits an integer of its size. */
-export function holds({ size, signed }: IntegerLayout, value: bigint): boolean {
-  return (signed ? BigInt.asIntN(size * 8, value) : BigInt.asUintN(size * 8, value)) === value;
+export function holds({ size, signed }: IntegerLayout, value: number | bigint): boolean {
+  if (typeof value === "bigint") {
+    return (signed ? BigInt.asIntN(size * 8, value) : BigInt.asUintN(size * 8, value)) === value;
+  }
+  const most = 2 ** (signed ? size * 8 - 1 : size * 8);
+  return value < most && value >= (signed ? -most : 0);
 }
 
 export function integerName({ size, signed }: IntegerLayout): IntegerName {
@@ -44,7 +48,7 @@ export function integerName({ size, signed }: IntegerLayout): IntegerName {
 
 const kind: Kind<IntegerLayout> = {
   take(type, given, { record }, path) {
-    if (!isInteger(given, type.big) || !holds(type, BigInt(given))) {
+    if (!isInteger(given, type.big) || !holds(type, given)) {
       throw outOfRange(record, path, given, integerName(type), type.big);
     }
     return given;
@@ -69,12 +73,20 @@ export const s16: IntegerLayout = /* @__PURE__ */ integer(2, true, false);
 export const s32: IntegerLayout = /* @__PURE__ */ integer(4, true, false);
 export const s64: IntegerLayout = /* @__PURE__ */ integer(8, true, true);
 
-/** One function for each width, so that the engine sees what it reads. */
+/** One function for each width, so that the engine sees what it reads and writes. */
 const readers: { readonly [size in 1 | 2 | 4 | 8]: readonly [unsigned: Read, signed: Read] } = {
   1: [(b, p) => b.view.getUint8(p), (b, p) => b.view.getInt8(p)],
   2: [(b, p, le) => b.view.getUint16(p, le), (b, p, le) => b.view.getInt16(p, le)],
   4: [(b, p, le) => b.view.getUint32(p, le), (b, p, le) => b.view.getInt32(p, le)],
   8: [(b, p, le) => getU64(b.view, p, le), (b, p, le) => getS64(b.view, p, le)],
+};
+
+/** In two's complement signed numbers have the same bytes as unsigned ones. */
+const writers: { readonly [size in 1 | 2 | 4 | 8]: (v: DataView, p: number, taken: never, le: boolean) => void } = {
+  1: (v, p, taken) => v.setUint8(p, taken),
+  2: (v, p, taken, le) => v.setUint16(p, taken, le),
+  4: (v, p, taken, le) => v.setUint32(p, taken, le),
+  8: setU64,
 };
 
 export const integerCoder: Coder<IntegerLayout> = {
@@ -85,9 +97,8 @@ export const integerCoder: Coder<IntegerLayout> = {
     return byteOrder === undefined ? wide : (b, p) => wide(b, p, byteOrder === "little");
   },
   put({ size, byteOrder }, taken, { view }, p, le) {
-    const order = isLittle(byteOrder, le);
-    if (size === 8) setU64(view, p, taken as bigint, order);
-    else view[`setUint${(size * 8) as 8 | 16 | 32}`](p, Number(taken), order);
+    const plain = size < 8 && typeof taken === "bigint" ? Number(taken) : taken;
+    writers[size](view, p, plain as never, isLittle(byteOrder, le));
   },
   says: (type, taken, { view }, p, le) => kind.number?.(type, view, p, le) === taken,
 };

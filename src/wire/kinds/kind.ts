@@ -38,8 +38,8 @@ export interface Coder<T> {
   look?(type: T, record: string): Read;
 }
 
-/** Reads one value at `p`; a tagged union by what its tag says. */
-export type Read = (b: Binding, p: number, le: boolean, tag?: number) => unknown;
+/** Reads one value at `p`; a tagged union by what its tag says, a flexible array by the number of its elements. */
+export type Read = (b: Binding, p: number, le: boolean, told?: number) => unknown;
 
 /** Looks at the type at `p`; a fault has its path from there on, and no record yet. */
 export type Checker = (v: DataView, p: number, le: boolean, tag?: number) => Fault | undefined;

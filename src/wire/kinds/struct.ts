@@ -99,7 +99,7 @@ function takeCount({ type, counts }: FieldLayout, given: unknown, length: number
   const integer = type as IntegerLayout;
   const count = integer.big ? BigInt(length) : length;
   if (given !== undefined && given !== count) throw countDiffers(record, path, given, counts as string, length);
-  if (!holds(integer, BigInt(length))) throw outOfRange(record, path, length, integerName(integer));
+  if (!holds(integer, length)) throw outOfRange(record, path, length, integerName(integer));
   return count;
 }
 

@@ -1,25 +1,16 @@
-import { bindingOf, copyBytes } from "../binding.ts";
+import { bindingOf, copyBytes, inBounds } from "../binding.ts";
 import { BytewrightError } from "../errors.ts";
 import { fieldsOf } from "../fields.ts";
 import { bytesSize, cloneBytes, isBytes } from "../is-bytes.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../layout.ts";
 import { makeInside, wrongCount, wrongValue } from "../values.ts";
 import { viewClassOf } from "../view-class.ts";
-import {
-  type Checker,
-  type Coder,
-  joinPaths,
-  type Kind,
-  kindOf,
-  type Read,
-  useCoders,
-  useKind,
-  type Where,
-} from "./kind.ts";
-import { fieldReader, fieldsReader, putField, saysField, structKind, takeField } from "./struct.ts";
+import { type Checker, type Coder, joinPaths, type Kind, type Read, useCoders, useKind, type Where } from "./kind.ts";
+import { createStruct, fieldsReader, structCoder, structKind, type TakenStruct, takeStruct } from "./struct.ts";
 
 /** `isLifted`: it has no name, so that its members stand in the value of the struct around it */
 type UnionLayout = Extract<TypeLayout, { kind: "union" }> & { readonly isLifted?: true };
+type StructLayout = Extract<TypeLayout, { kind: "struct" }>;
 type Value = { readonly [field: string]: unknown };
 
 /** A union, with what encodes and decodes the kinds of its members. */
@@ -29,9 +20,17 @@ export function union(layout: Layout, used: readonly Coder<never>[]): UnionLayou
   return { kind: "union", layout };
 }
 
-/** The bytes that a value gives and, of a tagged union, the tag of the member that they are of. */
+/** What was taken of a member, as if it were a struct of its own. */
+interface TakenMember {
+  readonly struct: StructLayout;
+  readonly taken: TakenStruct;
+}
+
 export interface TakenUnion {
-  readonly bytes: Uint8Array;
+  /** what is given as its bytes */
+  readonly bytes: Uint8Array | undefined;
+  readonly members: readonly TakenMember[];
+  /** of a tagged union, that of the member that is given */
   readonly tag: number | undefined;
 }
 
@@ -47,64 +46,69 @@ export interface TakenUnion {
 function takeUnion({ layout, isLifted }: UnionLayout, given: unknown, where: Where, path: string): TakenUnion {
   if (typeof given !== "object" || given === null) throw wrongValue(where.record, path, given, "an object");
   if (layout.tag !== undefined && !isLifted) return takeTagged(layout, layout.tag, given as Value, where, path);
-  return { bytes: plainBytes(layout, isLifted === true, given as Value, where, path), tag: undefined };
+  return takePlain(layout, isLifted === true, given as Value, where, path);
 }
 
-/** The fields by which a value gives each member: itself or, of an anonymous struct, its own. */
-const known: WeakMap<Layout, readonly (readonly FieldLayout[])[]> = /* @__PURE__ */ new WeakMap<
-  Layout,
-  readonly (readonly FieldLayout[])[]
->();
+const known: WeakMap<Layout, readonly StructLayout[]> = /* @__PURE__ */ new WeakMap<Layout, readonly StructLayout[]>();
 
-function membersOf(union: Layout): readonly (readonly FieldLayout[])[] {
-  const made = known.get(union) ?? union.members.flatMap((member) => (member.kind === "field" ? [heldIn(member)] : []));
+/** The members, each as a struct of its own. */
+function membersOf(union: Layout): readonly StructLayout[] {
+  const made =
+    known.get(union) ?? union.members.flatMap((member) => (member.kind === "field" ? [alone(member, union)] : []));
   known.set(union, made);
   return made;
 }
 
-function heldIn(member: FieldLayout): readonly FieldLayout[] {
-  return fieldsOf({ name: "", kind: "struct", abi: "", size: 0, align: 1, members: [member] }).held;
+function alone(member: FieldLayout, { abi, size, align }: Layout): StructLayout {
+  return { kind: "struct", layout: { name: "", kind: "struct", abi, size, align, members: [member] } };
 }
 
-interface Member {
-  readonly fields: readonly FieldLayout[];
-  readonly taken: readonly unknown[];
+/** The names under which a value gives a member: its own or, of an anonymous one, those of what is in it. */
+function namesOf({ layout }: StructLayout): readonly string[] {
+  return fieldsOf(layout).held.map(({ name }) => name);
 }
 
-function plainBytes(union: Layout, isLifted: boolean, given: Value, where: Where, path: string): Uint8Array {
+function takePlain(union: Layout, isLifted: boolean, given: Value, where: Where, path: string): TakenUnion {
   const { record, le } = where;
   const own = isLifted ? undefined : ownBytes(union, given, record, path);
-  if (own?.isView) return own.bytes;
-  const members: Member[] = [];
-  for (const fields of membersOf(union)) {
-    const values = fields.map(({ name }) => given[name]);
-    if (values.every((value) => value === undefined)) continue;
-    const take = (field: FieldLayout, i: number) => takeField(field, values[i], where, joinPaths(path, field.name));
-    members.push({ fields, taken: fields.map(take) });
-  }
-  const b = bindingOf(own?.bytes ?? new Uint8Array(union.size));
-  const says = ({ fields, taken }: Member) => fields.every((field, i) => saysField(field, taken[i], b, 0, le));
-  const disagree = (member: Member | undefined, expected: string) => {
-    const where = joinPaths(path, member?.fields[0]?.name ?? "");
-    const found = "another value";
-    return new BytewrightError({ code: "wrong-value", record, path: where, offset: undefined, found, expected });
-  };
-  if (own !== undefined) {
-    const other = members.find((member) => !says(member));
-    if (other !== undefined) throw disagree(other, "what $bytes hold; leave one of the two out");
-    return b.bytes;
-  }
+  if (own?.isView) return { bytes: own.bytes, members: [], tag: undefined };
+  const members = membersOf(union).flatMap((struct): TakenMember[] => {
+    const values = namesOf(struct).map((name) => [name, given[name]] as const);
+    if (values.every(([, value]) => value === undefined)) return [];
+    return [{ struct, taken: takeStruct(struct.layout, Object.fromEntries(values), where, path) }];
+  });
+  const taken = { bytes: own?.bytes, members, tag: undefined };
   const [first, second] = members;
-  if (first === undefined) {
-    const [name, ...names] = membersOf(union).flatMap(([field]) => (field === undefined ? [] : [field.name]));
+  if (own === undefined && first === undefined) {
+    const [name, ...names] = membersOf(union).flatMap((struct) => namesOf(struct).slice(0, 1));
     // All that it holds is reserved: no value can give it.
-    if (name === undefined) return b.bytes;
+    if (name === undefined) return taken;
     throw wrongValue(record, joinPaths(path, name), undefined, `a value for one of ${[name, ...names].join(", ")}`);
   }
-  for (const { fields, taken } of members)
-    for (const [i, field] of fields.entries()) putField(field, taken[i], b, 0, le);
-  if (second === undefined || members.every(says)) return b.bytes;
-  throw disagree(second, `what ${first.fields[0]?.name} means; leave one of the two out`);
+  if (own === undefined && second === undefined) return taken;
+  const b = bindingOf(new Uint8Array(union.size));
+  put(taken, b, 0, le);
+  const other = members.find((member) => !says(member, b, 0, le));
+  if (other === undefined) return taken;
+  const [told, meaning] = own
+    ? [other, "what $bytes hold"]
+    : [second, `what ${first && namesOf(first.struct)[0]} means`];
+  throw wrongValueOf(
+    record,
+    joinPaths(path, (told && namesOf(told.struct)[0]) ?? ""),
+    `${meaning}; leave one of the two out`,
+  );
+}
+
+function wrongValueOf(record: string, path: string, expected: string): BytewrightError {
+  return new BytewrightError({
+    code: "wrong-value",
+    record,
+    path,
+    offset: undefined,
+    found: "another value",
+    expected,
+  });
 }
 
 /** The bytes that a value gives as such; of a view, those where it stands. */
@@ -114,9 +118,19 @@ function ownBytes({ size }: Layout, { $bytes, $at }: Value, record: string, path
   if (!isBytes($bytes)) throw wrongValue(record, here, $bytes, "a Uint8Array");
   const isView = typeof $at === "number";
   const at = isView ? $at : 0;
-  const length = isView ? Math.min(size, bytesSize($bytes) - at) : bytesSize($bytes);
+  const left = inBounds($bytes, at, 0) ? bytesSize($bytes) - at : 0;
+  const length = isView ? Math.min(size, left) : left;
   if (length !== size) throw wrongCount(record, here, length, size);
-  return { bytes: isView ? copyBytes($bytes, at, at + size) : cloneBytes($bytes, size), isView };
+  return { bytes: cloneBytes($bytes, size, at), isView };
+}
+
+function put({ bytes, members }: TakenUnion, ...[b, p, le]: Parameters<Read>): void {
+  if (bytes !== undefined) b.bytes.set(bytes, p);
+  else for (const { struct, taken } of members) structCoder.put(struct, taken, b, p, le);
+}
+
+function says({ struct, taken }: TakenMember, ...[b, p, le]: Parameters<Read>): boolean {
+  return structCoder.says(struct, taken, b, p, le);
 }
 
 function takeTagged(
@@ -127,17 +141,15 @@ function takeTagged(
   path: string,
 ): TakenUnion {
   const { $member } = given;
-  const b = bindingOf(new Uint8Array(union.size));
-  if ($member === "unknown") return { bytes: unknownBytes(union, given, where, path), tag: undefined };
+  if ($member === "unknown") return { bytes: unknownBytes(union, given, where, path), members: [], tag: undefined };
   const field = memberNamed(union, $member);
   if (field === undefined) {
     const names = [...Object.keys(tag.members), "unknown"].join(", ");
     throw wrongValue(where.record, joinPaths(path, "$member"), $member, names);
   }
-  for (const one of heldIn(field)) {
-    putField(one, takeField(one, given[one.name], where, joinPaths(path, one.name)), b, 0, where.le);
-  }
-  return { bytes: b.bytes, tag: tag.members[field.name] };
+  const struct = alone(field, union);
+  const taken = takeStruct(struct.layout, given, where, path);
+  return { bytes: undefined, members: [{ struct, taken }], tag: tag.members[field.name] };
 }
 
 function memberNamed({ members, tag }: Layout, name: unknown): FieldLayout | undefined {
@@ -169,17 +181,16 @@ function createTagged(layout: Layout, init: Value, where: Where, tag: unknown): 
   if (field === undefined) {
     throw wrongValue(where.record, "$member", $member, [...Object.keys(members), "unknown"].join(", "));
   }
-  const given = $member === undefined ? undefined : init[field.name];
-  const made = field.constant ?? kindOf(field.type).create(field.type, given, where, field.name);
-  return { $member: field.name, ...(heldIn(field).length > 0 && { [field.name]: made }) };
+  const given = $member === undefined ? {} : { [field.name]: init[field.name] };
+  return { $member: field.name, ...createStruct(alone(field, layout).layout, given, where) };
 }
 
 function createPlain(type: UnionLayout, init: object, where: Where): object {
   const { layout, isLifted } = type;
-  const fields = membersOf(layout).flat();
-  const says = (!isLifted && "$bytes" in init) || fields.some(({ name }) => name in init);
-  const bytes = says ? takeUnion(type, init, where, "").bytes : new Uint8Array(layout.size);
-  return unionCoder.reader(type)(bindingOf(bytes), 0, where.le) as object;
+  const b = bindingOf(new Uint8Array(layout.size));
+  const isSaid = membersOf(layout).some((struct) => namesOf(struct).some((name) => name in init));
+  if (isSaid || (!isLifted && "$bytes" in init)) put(takeUnion(type, init, where, ""), b, 0, where.le);
+  return unionCoder.reader(type)(b, 0, where.le) as object;
 }
 
 export const unionKind: Kind<UnionLayout> = {
@@ -196,8 +207,7 @@ export const unionKind: Kind<UnionLayout> = {
     const checks = new Map<number, Checker>();
     for (const [name, tag] of Object.entries(layout.tag?.members ?? {})) {
       const field = memberNamed(layout, name);
-      const type = { kind: "struct", layout: { ...layout, kind: "struct", members: field ? [field] : [] } } as const;
-      const check = structKind.checker?.(type);
+      const check = field && structKind.checker?.(alone(field, layout));
       if (check !== undefined) checks.set(tag, check);
     }
     return checks.size === 0 ? undefined : (v, p, le, tag) => checks.get(tag as number)?.(v, p, le);
@@ -217,8 +227,11 @@ export const unionCoder: Coder<UnionLayout> = {
       return value;
     };
   },
-  put: (_, taken, b, p) => b.bytes.set((taken as TakenUnion).bytes, p),
-  says: (_, taken, b, p) => (taken as TakenUnion).bytes.every((byte, i) => byte === b.bytes[p + i]),
+  put: (_, taken, b, p, le) => put(taken as TakenUnion, b, p, le),
+  says(_, taken, b, p, le) {
+    const { bytes, members } = taken as TakenUnion;
+    return bytes?.every((byte, i) => byte === b.bytes[p + i]) !== false && members.every((one) => says(one, b, p, le));
+  },
   look({ layout }, record) {
     const Nested = viewClassOf(layout, record);
     return (b, p, le, tag) => {
@@ -231,23 +244,30 @@ export const unionCoder: Coder<UnionLayout> = {
 function taggedReader(layout: Layout): Read {
   const readers = new Map(
     Object.entries(layout.tag?.members ?? {}).map(([name, tag]) => {
-      const field = memberNamed(layout, name) as FieldLayout;
-      const [held] = heldIn(field);
-      return [tag, { name, constant: field.constant, read: held && fieldReader(held, []) }] as const;
+      const struct = alone(memberNamed(layout, name) as FieldLayout, layout);
+      return [tag, { name, read: structCoder.reader(struct) }] as const;
     }),
   );
   return (b, p, le, tag) => {
     const member = readers.get(tag as number);
     if (member === undefined) return { $member: "unknown", $bytes: copyBytes(b.bytes, p, p + layout.size) };
-    const { name, read } = member;
-    return { $member: name, ...(read && { [name]: read(b, p, le) }) };
+    return Object.assign({ $member: member.name }, member.read(b, p, le));
   };
 }
 
+/** The bytes that are given for a union and, of a tagged one, the tag of the member that they are of. */
+export interface UnionBytes {
+  readonly bytes: Uint8Array;
+  readonly tag: number | undefined;
+}
+
 /** What is given for a union; undefined where it does not fit. */
-export function unionOf(type: TypeLayout, given: unknown, le: boolean): TakenUnion | undefined {
+export function unionOf(type: TypeLayout, given: unknown, le: boolean): UnionBytes | undefined {
   try {
-    return takeUnion(type as UnionLayout, given, { record: "", le }, "");
+    const taken = takeUnion(type as UnionLayout, given, { record: "", le }, "");
+    const b = bindingOf(new Uint8Array((type as UnionLayout).layout.size));
+    put(taken, b, 0, le);
+    return { bytes: b.bytes, tag: taken.tag };
   } catch (error) {
     if (error instanceof BytewrightError) return undefined;
     throw error;
@@ -255,12 +275,12 @@ export function unionOf(type: TypeLayout, given: unknown, le: boolean): TakenUni
 }
 
 /** The same of a union without a name, whose members `given` holds among others. */
-export function liftedUnionOf(type: TypeLayout, given: unknown, le: boolean): TakenUnion | undefined {
+export function liftedUnionOf(type: TypeLayout, given: unknown, le: boolean): UnionBytes | undefined {
   return unionOf({ ...(type as UnionLayout), isLifted: true } as UnionLayout, given, le);
 }
 
 /** The tag of a union, which may also be given beside it; undefined where the two do not agree. */
-export function tagOf(type: TypeLayout, union: TakenUnion | undefined, given: unknown): number | undefined {
+export function tagOf(type: TypeLayout, union: UnionBytes | undefined, given: unknown): number | undefined {
   const tags = Object.values((type as UnionLayout).layout.tag?.members ?? {});
   if (union?.tag === undefined) return tags.includes(given as number) ? undefined : (given as number | undefined);
   return given === undefined || given === union.tag ? union.tag : undefined;
