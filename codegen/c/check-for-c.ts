@@ -1,5 +1,5 @@
 import type { StructDefinition } from "../../schema/dsl/index.ts";
-import { followerStructs, isUnnamedBits, type SchemaFault } from "../../src/layout/index.ts";
+import { faultIn, followerStructs, isUnnamedBits, type SchemaFault } from "../../src/layout/index.ts";
 import type { Schema } from "../load.ts";
 import { type Constant, constantsIn, fitsInt, type HeaderName, tagsAndMembersIn } from "./names-in-header.ts";
 import { isTaken, isTakenForValue } from "./taken-names.ts";
@@ -48,7 +48,7 @@ function hiddenNames(constants: readonly Constant[], others: readonly HeaderName
 }
 
 function fault({ field, of }: Pick<HeaderName, "field" | "of">, problem: string, cure: string): SchemaFault[] {
-  return [{ file: of.definedIn, record: of.name, field, problem, cure }];
+  return [faultIn(of, field, problem, cure)];
 }
 
 /** C11 6.7.2.1 "Structure and union specifiers", 18: a flexible array is the last of several members. */

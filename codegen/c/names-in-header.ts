@@ -1,5 +1,5 @@
 import type { Fields } from "../../schema/dsl/index.ts";
-import { definitionOf, innermost, isNameless } from "../../src/layout/index.ts";
+import { definitionOf, innermost, isNameless, type Named } from "../../src/layout/index.ts";
 import { definitionsOf } from "../definitions.ts";
 import { enumerationsUsed } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
@@ -9,7 +9,7 @@ export interface HeaderName {
   readonly name: string;
   /** empty if it is the definition's own */
   readonly field: string;
-  readonly of: { readonly name: string; readonly definedIn: string | undefined };
+  readonly of: Named;
 }
 
 /** A name that a header gives to a value. */

@@ -1,5 +1,5 @@
 import { checkSchema, type SchemaFault } from "../../src/layout/index.ts";
-import { planUnits } from "../emit/plan-units.ts";
+import { allUnits, planUnits } from "../emit/unit.ts";
 import { layOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
 import { checkMemberNames } from "./member-names.ts";
@@ -16,7 +16,7 @@ export function check(schema: Schema): SchemaFault[] {
   return [
     ...checkMemberNames(schema),
     ...checkNames(schema, laidOut, planned),
-    ...checkShared(schema, laidOut, planned),
+    ...checkShared(schema, laidOut, allUnits(laidOut)),
     ...checkSupported(schema),
   ];
 }

@@ -1,13 +1,11 @@
-import { reservedMembers, type SchemaFault } from "../../src/layout/index.ts";
+import { faultIn, type Named, reservedMembers, type SchemaFault } from "../../src/layout/index.ts";
 import { definitionsOf } from "../definitions.ts";
 import { enumerationsUsed } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
 
-type Holder = { readonly name: string; readonly definedIn: string | undefined };
-
 /** Members of structs, unions and enumerations that no object of generated code can have. */
 export function checkMemberNames(schema: Schema): SchemaFault[] {
-  const types = schema.families.flatMap(({ records }) => records.map((record) => [record, record.typeName] as const));
+  const records = schema.families.flatMap((family) => family.records);
   return [
     ...[...definitionsOf(schema)].flatMap(([{ fields }, holder]) => reservedAmong(Object.keys(fields), holder)),
     ...enumerationsUsed(schema).flatMap((one) =>
@@ -16,18 +14,13 @@ export function checkMemberNames(schema: Schema): SchemaFault[] {
         one,
       ),
     ),
-    ...types.flatMap(([record, typeName]) => (typeName === undefined ? [] : reservedAmong([typeName], record))),
+    ...records.flatMap((record) => reservedAmong([record.typeName ?? ""], record)),
   ];
 }
 
-function reservedAmong(names: readonly string[], holder: Holder): SchemaFault[] {
-  return names
-    .filter((name) => reservedMembers.has(name))
-    .map((name) => ({
-      file: holder.definedIn,
-      record: holder.name,
-      field: name,
-      problem: `${name} is a reserved JavaScript name`,
-      cure: `give the member another name, such as ${name}_`,
-    }));
+function reservedAmong(names: readonly string[], holder: Named): SchemaFault[] {
+  const reserved = names.filter((name) => reservedMembers.has(name));
+  return reserved.map((name) =>
+    faultIn(holder, name, `${name} is a reserved JavaScript name`, `give the member another name, such as ${name}_`),
+  );
 }

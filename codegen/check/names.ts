@@ -1,23 +1,23 @@
-import type { SchemaFault } from "../../src/layout/index.ts";
+import type { FamilyDefinition } from "../../schema/dsl/index.ts";
+import { faultIn, type Named, type SchemaFault } from "../../src/layout/index.ts";
 import { definitionsOf } from "../definitions.ts";
+import { framingFile, headerName } from "../emit/family-module.ts";
 import { takenNames } from "../emit/imports.ts";
-import { pascalCase } from "../emit/names.ts";
-import { type PlannedUnit, unitsByName } from "../emit/plan-units.ts";
-import { sealedView } from "../emit/sealed-view.ts";
+import type { Unit } from "../emit/unit.ts";
 import { enumerationsUsed, type LaidOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
-import { type Claim, type Claimant, type Named, ownClaims, unitClaims } from "./claims.ts";
+import { type Claim, type Claimant, ownClaims, unitClaims } from "./claims.ts";
 
 /** Files that a generated folder has anyway. */
 const reservedFiles: ReadonlySet<string> = new Set(["index"]);
 
 /** Types, codecs, functions and files are named after C names; two C names must not meet in one of them. */
-export function checkNames(schema: Schema, laidOut: LaidOutSchema, planned: readonly PlannedUnit[]): SchemaFault[] {
+export function checkNames(schema: Schema, laidOut: LaidOutSchema, planned: readonly Unit[]): SchemaFault[] {
   const owners = new Map<string, Claim>();
   const faults = new Map<string, SchemaFault>();
   for (const claim of claimsOf(schema, laidOut, planned)) {
-    const { by, name, module = "" } = claim;
-    const key = `${module} ${name}`;
+    const { by, name } = claim;
+    const key = claim.what === "file" ? `./${name}` : name;
     const owner = owners.get(key);
     const problem = misnaming(claim) ?? collision(claim, owner);
     if (problem === undefined) owners.set(key, claim);
@@ -25,7 +25,7 @@ export function checkNames(schema: Schema, laidOut: LaidOutSchema, planned: read
     const place = `${by.named.name} ${by.path}`;
     if (problem === undefined || faults.has(place)) continue;
     const cure = `give ${owner === undefined ? "it" : "one of them"} another name`;
-    faults.set(place, { file: by.named.definedIn, record: by.named.name, field: by.path, problem, cure });
+    faults.set(place, faultIn(by.named, by.path, problem, cure));
   }
   return [...faults.values()];
 }
@@ -48,7 +48,7 @@ function describe({ named, path }: Claimant, beside: Claimant): string {
   return named === beside.named ? path : `${path} of ${named.name}`;
 }
 
-function claimsOf(schema: Schema, laidOut: LaidOutSchema, planned: readonly PlannedUnit[]): Claim[] {
+function claimsOf(schema: Schema, laidOut: LaidOutSchema, planned: readonly Unit[]): Claim[] {
   const { families } = schema;
   const definitions = new Map<string, Named>([...definitionsOf(schema).keys()].map((one) => [one.name, one]));
   const enumerations = enumerationsUsed(schema);
@@ -59,12 +59,16 @@ function claimsOf(schema: Schema, laidOut: LaidOutSchema, planned: readonly Plan
   const familyEndings = { family: "", "union of values": "RecordInit", union: "Record" };
   return [
     ...families.flatMap((named) => ownClaims({ named, path: "" }, familyEndings, "-family")),
-    ...[...unitsByName(planned).values()].flatMap((one) => unitClaims(one, definitions, [...enumerations, ...brought])),
-    ...families.map(({ header }) => viewInRecords(header)),
+    ...families.map((named): Claim => ({ by: { named, path: "" }, what: "file", name: framingFile(named) })),
+    ...planned.flatMap((one) => unitClaims(one, definitions)),
+    ...families.flatMap((family) => headerClaims(family)),
     ...[...enumerations, ...brought].flatMap((named) => ownClaims({ named, path: "" }, { "const object": "" })),
   ];
 }
 
-function viewInRecords(header: Named): Claim {
-  return { by: { named: header, path: "" }, what: "view in records", name: pascalCase(header.name) + sealedView };
+/** A header has a type of its own in the records of each family. */
+function headerClaims(family: FamilyDefinition): Claim[] {
+  const name = headerName(family);
+  const by = { named: family, path: "" };
+  return ["", "Init", "View"].map((ending) => ({ by, what: "type of its header", name: name + ending }));
 }

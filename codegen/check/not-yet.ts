@@ -1,21 +1,20 @@
-import type { FamilyDefinition, Fields, TypeNode } from "../../schema/dsl/index.ts";
+import type { Fields, TypeNode } from "../../schema/dsl/index.ts";
 import {
   definitionOf,
+  faultIn,
   followerStructs,
   innermost,
-  isUnnamedBits,
   largeStruct,
+  type Named,
   type SchemaFault,
 } from "../../src/layout/index.ts";
 import type { Schema } from "../load.ts";
-
-type Holder = { readonly name: string; readonly definedIn: string | undefined; readonly fields: Fields };
 
 /** Parts of the vocabulary that can be laid out, but for which no code is generated yet. */
 export function checkSupported({ families, structs }: Schema): SchemaFault[] {
   return [
     ...families.flatMap((family) => [
-      ...headerFields(family),
+      ...unsupported(family.header, family.header.fields, ""),
       ...family.records.flatMap((record) => unsupported(record, record.fields, "")),
     ]),
     ...[...new Set([...structs, ...families.flatMap(followerStructs)])].flatMap((struct) => [
@@ -26,12 +25,12 @@ export function checkSupported({ families, structs }: Schema): SchemaFault[] {
 }
 
 /** What is unsupported of some fields; in a union, no field is `beside` another. */
-function unsupported(holder: Holder, fields: Fields, prefix: string, beside: Fields = fields): SchemaFault[] {
+function unsupported(holder: Named, fields: Fields, prefix: string, beside: Fields = fields): SchemaFault[] {
   const shared = sharedTags(beside);
   return Object.entries(fields).flatMap(([name, { facts }]) => {
     const path = prefix + name;
     const problem = tagProblem(facts.type, beside, shared);
-    if (problem !== undefined) return [fault(holder, path, ...problem)];
+    if (problem !== undefined) return [faultIn(holder, path, ...problem)];
     const inner = definitionOf(innermost(facts.type));
     if (inner === undefined) return [];
     return unsupported(holder, inner.fields, `${path}.`, inner.kind === "union" ? {} : inner.fields);
@@ -71,25 +70,4 @@ function sharedTags(fields: Fields): Set<string | undefined> {
 
 function tagOf(type: TypeNode): string | undefined {
   return type.kind === "union" ? type.union.tag?.field : undefined;
-}
-
-/** Values leave the header out; so it may hold nothing but what the codec knows. */
-function headerFields({ header, type, length }: FamilyDefinition): SchemaFault[] {
-  return Object.entries(header.fields).flatMap(([name, { facts }]) => {
-    const isKnown = name === type || name === length?.field || facts.reserved === true || isUnnamedBits(facts.type);
-    return isKnown ? [] : [fault(header, name, ...headerTrouble(facts.type))];
-  });
-}
-
-/** What has no name cannot be reserved. */
-function headerTrouble(type: TypeNode): readonly [problem: string, cure: string] {
-  if (type.kind === "struct" && type.anonymous)
-    return ["no code is generated yet for anonymous structs in a header", "put its fields into the header itself"];
-  if (type.kind === "union" && type.anonymous)
-    return ["no code is generated yet for anonymous unions in a header", "put one of its members there instead"];
-  return ["no code is generated yet for header fields besides type and length", "mark it as reserved()"];
-}
-
-function fault(holder: Omit<Holder, "fields">, field: string, problem: string, cure: string): SchemaFault {
-  return { file: holder.definedIn, record: holder.name, field, problem, cure };
 }

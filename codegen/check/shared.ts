@@ -1,25 +1,25 @@
 import type { FamilyDefinition } from "../../schema/dsl/index.ts";
-import { exactly, type SchemaFault } from "../../src/layout/index.ts";
+import { exactly, faultIn, type SchemaFault } from "../../src/layout/index.ts";
 import type { Layout } from "../../src/wire/index.ts";
 import { definitionsOf } from "../definitions.ts";
-import type { PlannedUnit } from "../emit/plan-units.ts";
+import type { Unit } from "../emit/unit.ts";
 import { enumerationsUsed, type LaidOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
 
 /** What families and structs share by its C name, and what is not the same for all of them: each name has one codec. */
-export function checkShared(schema: Schema, laidOut: LaidOutSchema, planned: readonly PlannedUnit[]): SchemaFault[] {
+export function checkShared(schema: Schema, laidOut: LaidOutSchema, planned: readonly Unit[]): SchemaFault[] {
   return [...sharedUnits(schema, planned), ...sharedTypes(schema, laidOut)];
 }
 
-function sharedUnits(schema: Schema, planned: readonly PlannedUnit[]): SchemaFault[] {
+function sharedUnits(schema: Schema, planned: readonly Unit[]): SchemaFault[] {
   const files = new Map([...definitionsOf(schema).keys()].map(({ name, definedIn }) => [name, definedIn]));
   const first = new Map<string, Layout>();
-  const faults = planned.flatMap(({ unit: { layout } }): [string, SchemaFault][] => {
+  const faults = planned.flatMap(({ layout }): [string, SchemaFault][] => {
     const { name } = layout;
     const before = first.get(name);
     if (before === undefined) first.set(name, layout);
     if (before === undefined || describe(before) === describe(layout)) return [];
-    return [[name, { file: files.get(name), record: name, field: "", ...difference(before, layout) }]];
+    return [[name, faultIn({ name, definedIn: files.get(name) }, "", ...difference(before, layout))]];
   });
   return [...new Map(faults).values()];
 }
@@ -32,24 +32,17 @@ function describe(layout: Layout): string {
   });
 }
 
-function difference(a: Layout, b: Layout): Pick<SchemaFault, "problem" | "cure"> {
+function difference(a: Layout, b: Layout): readonly [problem: string, cure: string] {
   const family = a.record?.family ?? b.record?.family;
   if (a.record !== undefined && b.record !== undefined) {
-    return {
-      problem: `is a record of ${a.record.family} and of ${b.record.family}, and each has a codec of its own`,
-      cure: "give each family a schema of its own, or a record with another name",
-    };
+    const problem = `is a record of ${a.record.family} and of ${b.record.family}, and each has a codec of its own`;
+    return [problem, "give each family a schema of its own, or a record with another name"];
   }
   if (family !== undefined) {
-    return {
-      problem: `is a record of ${family} with its header, and a struct without it`,
-      cure: "give the struct another name",
-    };
+    return [`is a record of ${family} with its header, and a struct without it`, "give the struct another name"];
   }
-  return {
-    problem: `is laid out for ${a.abi} and for ${b.abi}, and that is not the same`,
-    cure: "give each family a schema of its own, or a struct with another name",
-  };
+  const problem = `is laid out for ${a.abi} and for ${b.abi}, and that is not the same`;
+  return [problem, "give each family a schema of its own, or a struct with another name"];
 }
 
 /** The names that a family's records add to the enumeration of its types: no other family may take them for its own. */
@@ -62,7 +55,7 @@ function sharedTypes({ families }: Schema, laidOut: LaidOutSchema): SchemaFault[
     const names = added.map(({ name }) => name).join(", ");
     const problem = `${other.name} uses it, too, and would take the types that records of ${family.name} bring along for its own: ${names}`;
     const cure = "name all types in it, or give each family an enumeration of its own";
-    return [{ file: own.definedIn, record: own.name, field: "", problem, cure }];
+    return [faultIn(own, "", problem, cure)];
   });
 }
 

@@ -1,10 +1,15 @@
-import type { LaidOutFamily } from "../../src/layout/index.ts";
+import { elementsOf, type LaidOutFamily } from "../../src/layout/index.ts";
+import { fieldsOf, type IntegerLayout, type Layout, type TypeLayout } from "../../src/wire/index.ts";
+import { textOf } from "../kinds/index.ts";
 import type { LaidOutSchema } from "../lay-out-schema.ts";
-import type { FamilyPlan } from "./family.ts";
-import { enumerationModule, familyModule, type GeneratedFile, indexModule, structModule } from "./module.ts";
-import { ordersOf, ordersOfSchema, planUnits, unitsByName } from "./plan-units.ts";
-import { derivedField } from "./read.ts";
-import type { EmitOptions, Unit } from "./unit.ts";
+import { enumerationModule } from "./enumeration-module.ts";
+import { familyModule, framingFile, framingModule, headerOf } from "./family-module.ts";
+import { Imports } from "./imports.ts";
+import { moduleText, type Part } from "./module.ts";
+import { kebabCase, pascalCase } from "./names.ts";
+import { type EmitOptions, Scope } from "./scope.ts";
+import { structModule } from "./struct-module.ts";
+import { planUnits } from "./unit.ts";
 
 /** Where generated code finds its runtime, and what its banner says. */
 export interface EmitSettings {
@@ -15,36 +20,78 @@ export interface EmitSettings {
 
 /** A laid out schema in, the text of every file out. Nothing is read or written here. */
 export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string, string> {
-  const planned = unitsByName(planUnits(schema));
-  const units = new Map([...planned].map(([name, { unit }]) => [name, unit]));
-  const both = ordersOfSchema(schema);
-  const headers = new Set(schema.families.map(({ header }) => header.name));
-  const files: GeneratedFile[] = [...planned.values()].map(({ unit, framing, orders }) => {
-    return structModule(unit, framing, headers.has(unit.layout.name), { ...settings, orders });
-  });
-  const plans = schema.families.map((family) => planOf(family, units));
-  schema.families.forEach((family, i) => {
-    files.push(familyModule(plans[i] as FamilyPlan, { ...settings, orders: ordersOf(family, both) }));
-  });
-  const options: EmitOptions = { ...settings, orders: both };
-  for (const facts of schema.enumerations) files.push(enumerationModule(facts, options));
-  files.push(indexModule([...units.values()], schema.enumerations, plans, options));
+  const units = planUnits(schema);
+  const layouts = units.map(({ layout }) => layout);
+  const options: EmitOptions = { ...settings, bigEnumerations: bigEnumerations(layouts) };
+  const listed = listedStructs(layouts);
+  const files: [string, string][] = [];
+  const headers = new Map(schema.families.map((family) => [family.name, headerOf(family, settings.extension)]));
+  const add = (file: string, family: LaidOutFamily | undefined, partsOf: (scope: Scope) => readonly Part[]) => {
+    const imports = new Imports(settings.runtime);
+    const header = family && headers.get(family.name);
+    const framing = family && framingFile(family) + settings.extension;
+    const own = framing === file + settings.extension;
+    const scope = new Scope(textOf, imports, options, own ? undefined : header, framing);
+    files.push([`${file}.ts`, moduleText(partsOf(scope), imports, settings.source)]);
+  };
+  for (const unit of units) {
+    add(unit.file, unit.family, (scope) => structModule(unit, listed.has(unit.layout.name), scope));
+  }
+  for (const family of schema.families) {
+    add(framingFile(family), family, (scope) => framingModule(family, headers.get(family.name), scope));
+    add(`${kebabCase(family.name)}-family`, family, (scope) => familyModule(family, scope));
+  }
+  for (const facts of schema.enumerations) {
+    add(kebabCase(facts.name), undefined, (scope) => enumerationModule(facts, scope));
+  }
+  add("index", undefined, () => [indexText(schema, units, settings.extension)]);
   return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function planOf(family: LaidOutFamily, units: ReadonlyMap<string, Unit>): FamilyPlan {
-  const records = family.records.map((layout) => units.get(layout.name) as Unit);
-  const [first] = records;
-  return {
-    name: family.name,
-    doc: family.doc,
-    header: family.header,
-    framing: family.framing,
-    type: first && derivedField(first, "type"),
-    length: first && derivedField(first, "length"),
-    types: family.types,
-    opening: family.opening,
-    records,
-    structs: family.structs.map(({ name }) => units.get(name) as Unit),
+/** The module that others import: every codec, type, view and enumeration. */
+function indexText(
+  { families, enumerations }: LaidOutSchema,
+  units: ReturnType<typeof planUnits>,
+  extension: string,
+): string {
+  return [
+    ...families.map(({ name }) => {
+      const type = pascalCase(name);
+      return `export { ${type}, type ${type}Record, type ${type}RecordInit } from "./${kebabCase(name)}-family${extension}";`;
+    }),
+    ...units.map(({ type, file }) => {
+      return `export { decode${type}, ${type}, type ${type}Init, ${type}View } from "./${file}${extension}";`;
+    }),
+    ...enumerations.map(({ name }) => `export { ${pascalCase(name)} } from "./${kebabCase(name)}${extension}";`),
+  ].join("\n");
+}
+
+/** Structs that lists hold, and those in them: they are written one by one. */
+function listedStructs(layouts: readonly Layout[]): ReadonlySet<string> {
+  const listed = new Set<string>();
+  const visit = (type: TypeLayout, isListed: boolean): void => {
+    const element = elementsOf(type);
+    const inList = isListed || element !== type;
+    if (!("layout" in element)) return;
+    if (inList) listed.add(element.layout.name);
+    for (const field of fieldsOf(element.layout).all) visit(field.type, inList);
   };
+  for (const layout of layouts) visit({ kind: "struct", layout }, false);
+  return listed;
+}
+
+/** Enumerations of which all values are in 64-bit fields, and bigints. */
+function bigEnumerations(layouts: readonly Layout[]): ReadonlySet<string> {
+  const big = new Set<string>();
+  const small = new Set<string>();
+  const visit = (layout: Layout): void => {
+    for (const { type } of fieldsOf(layout).all) {
+      const element = elementsOf(type) as TypeLayout;
+      if ("layout" in element) visit(element.layout);
+      const { enumeration, flags, big: isBig } = element as IntegerLayout;
+      for (const facts of [enumeration, flags]) if (facts !== undefined) (isBig ? big : small).add(facts.name);
+    }
+  };
+  for (const layout of layouts) visit(layout);
+  return new Set([...big].filter((name) => !small.has(name)));
 }

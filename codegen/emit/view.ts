@@ -1,96 +1,83 @@
+import { type ClassDeclarationStructure, StructureKind } from "ts-morph";
 import {
-  type ClassDeclarationStructure,
-  type GetAccessorDeclarationStructure,
-  type OptionalKind,
-  type SetAccessorDeclarationStructure,
-  StructureKind,
-} from "ts-morph";
-import type { Framing } from "../../src/wire/index.ts";
-import { declareAccessors } from "./access.ts";
-import { docText } from "./doc.ts";
-import type { Imports } from "./imports.ts";
-import { lengthField, lengthOf, totalSize } from "./read.ts";
-import { isTagged, memberOfView } from "./tagged-union.ts";
-import { type EmitOptions, flexibleSlot, type Order, type Unit, viewSuffix } from "./unit.ts";
-import { uses } from "./uses.ts";
-import { type FieldSlot, viewReader } from "./view-get.ts";
-import { setterStatements } from "./view-set.ts";
+  type FieldLayout,
+  fieldsOf,
+  fieldTypeOf,
+  isSeenAsBytes,
+  isSettable,
+  type Layout,
+} from "../../src/wire/index.ts";
+import type { Place } from "../kinds/kind.ts";
+import { loadTag } from "../kinds/struct.ts";
+import { innerName, type Scope } from "./scope.ts";
 
-/** ts-morph prints the keyword for accessors, too, but its types leave it out. */
-type Getter = OptionalKind<GetAccessorDeclarationStructure> & { readonly hasOverrideKeyword?: boolean };
+const place: Place = { base: "this.$at", offset: 0, v: "this.$view", bytes: "this.$bytes", le: "this.$le" };
 
-type Setter = OptionalKind<SetAccessorDeclarationStructure> & { readonly hasOverrideKeyword?: boolean };
-
-/** The view class of a unit: a getter for each field, header and reserved ones included, and setters. */
-export function emitView(
-  unit: Unit,
-  order: Order,
-  framing: Framing | undefined,
-  options: EmitOptions,
-  imports: Imports,
-): ClassDeclarationStructure {
-  const slots = unit.slots.filter((slot): slot is FieldSlot => slot.kind !== "padding");
-  const read = viewReader(unit, order, options, imports);
-  const { twin } = order;
-  const member = isTagged(unit) && !twin ? memberOfView(unit) : {};
-  const what = `A \`${unit.layout.name || unit.record}\` where it stands${twin ? ", big-endian" : ""}.`;
+/** The class that reads and writes the fields of a struct where it stands. */
+export function emitView(layout: Layout, name: string, constant: string, scope: Scope): ClassDeclarationStructure {
+  const { all, held } = fieldsOf(layout);
+  const fields = all.map((field) => ({ field, ...lookAt(field, all, name, scope) }));
+  // What a tagged union's view is, only its value is told apart by.
+  const others = fields.filter(({ field }) => !held.includes(field) || field.type.kind === "union");
+  const left = [
+    ...(layout.record ? ["$name"] : []),
+    ...others.filter(({ field }) => held.includes(field)).map(({ field }) => field.name),
+  ];
+  const value = left.length === 0 ? name : `Omit<${name}, ${left.map((one) => JSON.stringify(one)).join(" | ")}>`;
   return {
     kind: StructureKind.Class,
-    name: `${unit.type}View${viewSuffix(order)}`,
-    extends: twin ? `${unit.type}View` : imports.use("BaseView"),
+    name: `${name}View`,
     isExported: true,
-    docs: [`${what} Only bounds have been checked.`],
-    properties: member.properties ?? [],
+    extends: scope.imports.use("RecordView"),
+    ...(held.length > 0 && { implements: [value] }),
+    docs: [`A \`${layout.name}\` where it stands. Only bounds have been checked.`],
     getAccessors: [
-      ...(member.getAccessors ?? []),
-      ...(twin
-        ? []
-        : [{ name: "$layout", returnType: imports.type("Layout"), statements: `return layout${unit.type};` }]),
-      ...(flexibleSlot(unit) === undefined ? [] : [endGetter()]),
-      ...slots.map(getter),
+      {
+        name: "$layout",
+        returnType: scope.imports.type("Layout"),
+        statements: `return ${constant};`,
+        hasOverrideKeyword: true,
+      } as never,
+      ...fields.map(({ field, type, code }) => ({ name: field.name, returnType: type, statements: `return ${code};` })),
     ],
-    setAccessors: slots.flatMap(setter),
+    setAccessors: all.filter(isSettable).map((field) => ({
+      name: field.name,
+      parameters: [{ name: "x", type: valueType(field, name, scope) }],
+      statements: setterOf(field, scope),
+    })),
   };
-
-  /** Where the record ends: as its header tells, but not before its fixed part or behind the bytes. */
-  function endGetter(): Getter {
-    const length = lengthField(unit);
-    const least = unit.layout.record?.baseSize ?? unit.layout.size;
-    const whole = length && totalSize(lengthOf(length, order, imports), framing);
-    return {
-      name: "$end",
-      returnType: "number",
-      hasOverrideKeyword: twin,
-      docs: ["Where the record ends in `$bytes`, never behind them."],
-      statements: withAccessors(
-        length === undefined
-          ? "return this.$bytes.length;"
-          : `return Math.min(b.bytes.length, p + Math.max(${least}, ${whole}));`,
-      ),
-    };
-  }
-
-  function getter(slot: FieldSlot): Getter {
-    const { type, code } = read(slot);
-    return {
-      name: slot.field.name,
-      returnType: type,
-      hasOverrideKeyword: twin,
-      docs: twin || slot.field.doc === undefined ? [] : [docText(slot.field.doc)],
-      statements: withAccessors(code),
-    };
-  }
-
-  function setter(slot: FieldSlot): Setter[] {
-    const { field } = slot;
-    const statements = slot.kind === "value" ? setterStatements(slot, unit, order, options, imports) : undefined;
-    if (statements === undefined) return [];
-    const parameters = [{ name: "value", type: read(slot).type }];
-    return [{ name: field.name, parameters, hasOverrideKeyword: twin, statements }];
-  }
 }
 
-/** Puts what an expression uses in scope: the accessors, and the view's place `p`. */
-function withAccessors(code: string): string[] {
-  return [...declareAccessors(code, "this.$binding"), ...(uses(code, "p") ? ["const p = this.$at;"] : []), code];
+function valueType(field: FieldLayout, name: string, scope: Scope): string {
+  const type = fieldTypeOf(field);
+  return scope.textOf(type).type(type, innerName(name, field), scope, false);
+}
+
+function lookAt(field: FieldLayout, all: readonly FieldLayout[], name: string, scope: Scope) {
+  const { offset, size } = field;
+  const inside = { ...place, offset };
+  if (isSeenAsBytes(field)) return scope.textOf(rawBytes).look?.({ ...rawBytes, size }, inside, "", scope) as never;
+  const type = fieldTypeOf(field);
+  const text = scope.textOf(type);
+  const inner = innerName(name, field);
+  const tag = loadTag(field, all, place, scope);
+  return (
+    text.look?.(type, inside, inner, scope, tag) ?? {
+      type: text.type(type, inner, scope, false),
+      code: text.load(type, inside, inner, scope),
+    }
+  );
+}
+
+const rawBytes = { kind: "bytes", size: 0 } as const;
+
+/** A number is stored in place; what else there is, the runtime writes. */
+function setterOf(field: FieldLayout, scope: Scope): string {
+  const type = fieldTypeOf(field);
+  const { not, store } = scope.textOf(type);
+  if (not === undefined || store === undefined) {
+    return `${scope.imports.use("setIn")}(this, "${field.name}", x, ${scope.coders(type)});`;
+  }
+  const refuse = `if (${not(type, "x", scope)}) ${scope.imports.use("refuseIn")}(this, "${field.name}", x);`;
+  return `${refuse}\n${store(type, "x", { ...place, offset: field.offset }, scope)}`;
 }

@@ -1,6 +1,6 @@
 import { deepFreeze } from "./freeze.ts";
 import { given } from "./given.ts";
-import type { Display, EnumerationDefinition, Field, FieldFacts, Role, roleType, valueType } from "./types.ts";
+import type { Display, EnumerationDefinition, Field, FieldFacts, Presence, presenceType, valueType } from "./types.ts";
 
 /**
  * A field that more can be said of. Each method gives a new field; none changes the one it is called on:
@@ -8,9 +8,9 @@ import type { Display, EnumerationDefinition, Field, FieldFacts, Role, roleType,
  *     exit_code: u32.doc("Status the task ended with."),
  *     magic:     u64.hex().constant(0x002d2a0cc0deef00n),
  */
-export class FieldBuilder<T, R extends Role = "value"> implements Field<T, R> {
+export class FieldBuilder<T, R extends Presence = "value"> implements Field<T, R> {
   declare readonly [valueType]?: T;
-  declare readonly [roleType]?: R;
+  declare readonly [presenceType]?: R;
   readonly facts: FieldFacts;
 
   constructor(facts: FieldFacts) {
@@ -18,7 +18,7 @@ export class FieldBuilder<T, R extends Role = "value"> implements Field<T, R> {
     deepFreeze(this);
   }
 
-  private with<Q extends Role = R>(facts: Partial<FieldFacts>): FieldBuilder<T, Q> {
+  private with<Q extends Presence = R>(facts: Partial<FieldFacts>): FieldBuilder<T, Q> {
     return new FieldBuilder<T, Q>({ ...this.facts, ...facts });
   }
 
@@ -98,6 +98,6 @@ function definitionIn(of: { readonly $enumeration: EnumerationDefinition }): Enu
 }
 
 /** Makes a field of a type. */
-export function fieldOf<T, R extends Role = "value">(type: FieldFacts["type"]): FieldBuilder<T, R> {
+export function fieldOf<T, R extends Presence = "value">(type: FieldFacts["type"]): FieldBuilder<T, R> {
   return new FieldBuilder<T, R>({ type });
 }

@@ -146,54 +146,46 @@ export interface FieldFacts {
 }
 
 export declare const valueType: unique symbol;
-export declare const roleType: unique symbol;
+export declare const presenceType: unique symbol;
 
 /** What a value must, may or must not hold of a field. */
-export type Role = "value" | "constant" | "reserved" | "lifted";
+export type Presence = "value" | "constant" | "reserved" | "lifted";
 
 /** A member of a struct. `T` is the type of its value, `R` tells if the value must hold it. */
-export interface Field<T = unknown, R extends Role = Role> {
+export interface Field<T = unknown, R extends Presence = Presence> {
   readonly facts: FieldFacts;
   readonly [valueType]?: T;
-  readonly [roleType]?: R;
+  readonly [presenceType]?: R;
 }
 
 export type Fields = { readonly [name: string]: Field };
 
-/** A bare layout: fields one after another, aligned as C aligns them. */
-export interface StructDefinition<N extends string = string, F extends Fields = Fields> {
-  readonly kind: "struct";
-  /** C name, verbatim; empty for a struct that C gives no name */
+interface Aggregate<N extends string, F extends Fields> {
+  /** C name, verbatim; empty for a struct or union that C gives no name */
   readonly name: N;
   readonly doc: string | undefined;
   readonly fields: F;
-  /** `__attribute__((aligned(N)))` on the struct, in bytes */
+  /** `__attribute__((aligned(N)))` on the whole, in bytes */
   readonly align: number | undefined;
-  /** `__attribute__((packed))` on the struct */
+  /** `__attribute__((packed))` on the whole */
   readonly packed: boolean;
   readonly definedIn: string | undefined;
 }
 
-export interface UnionDefinition<F extends Fields = Fields> {
+/** A bare layout: fields one after another, aligned as C aligns them. */
+export interface StructDefinition<N extends string = string, F extends Fields = Fields> extends Aggregate<N, F> {
+  readonly kind: "struct";
+}
+
+export interface UnionDefinition<F extends Fields = Fields> extends Aggregate<string, F> {
   readonly kind: "union";
-  readonly name: string;
-  readonly doc: string | undefined;
-  readonly fields: F;
-  readonly align: number | undefined;
-  readonly packed: boolean;
   /** the field beside the union that says which member is meant, and the value for each member */
   readonly tag: { readonly field: string; readonly members: { readonly [member: string]: number } } | undefined;
-  readonly definedIn: string | undefined;
 }
 
 /** A struct that belongs to a family: a header comes first and tells its type and length. */
-export interface RecordDefinition<N extends string = string, F extends Fields = Fields> {
+export interface RecordDefinition<N extends string = string, F extends Fields = Fields> extends Aggregate<N, F> {
   readonly kind: "record";
-  readonly name: N;
-  readonly doc: string | undefined;
-  readonly fields: F;
-  readonly align: number | undefined;
-  readonly packed: boolean;
   /** the value of the header's type field; undefined in a family whose header has none */
   readonly type: number | undefined;
   /** the enumeration member that `type` gets, where the record brings its own */
@@ -206,7 +198,6 @@ export interface RecordDefinition<N extends string = string, F extends Fields = 
   readonly followers: readonly Follower[];
   /** whether a flexible array's length is counted from the struct's size or from the array's offset */
   readonly length: "sizeof" | "offset";
-  readonly definedIn: string | undefined;
 }
 
 /** A field, by its path in the record (`common.f_type`), and the values it has in this record. */

@@ -5,8 +5,6 @@ import { GrowingBytes } from "./growing-bytes.ts";
 import { openingSize, recogniseImage } from "./recognise-image.ts";
 import { type ReaderOptions, RecordReader } from "./record-reader.ts";
 
-const nothing = new Uint8Array(0);
-
 /**
  * A `RecordReader` that first finds out of which family the image is, and in which byte order. That holds to the end:
  * of images behind one another, others are framed and read as the first.
@@ -14,22 +12,17 @@ const nothing = new Uint8Array(0);
  *     const reader = new ImageReader([Ckpt, CkptV23]);
  *     for (const frame of [...reader.push(bytes), ...reader.end()]) use(frame, reader.family);
  */
-export class ImageReader {
+export class ImageReader extends RecordReader {
   readonly #families: Families;
-  readonly #options: ReaderOptions;
   /** what came before the image could be recognised */
   readonly #start = new GrowingBytes();
-  #reader: RecordReader | undefined;
+  #isOpen = false;
   #recognised = false;
 
+  /** `family` is the first of them until there are frames. */
   constructor(families: Families, options: ReaderOptions = {}) {
+    super(listFamilies(families)[0] as Family, options);
     this.#families = families;
-    this.#options = options;
-  }
-
-  /** The image's; the first that was given until there are frames. */
-  get family(): Family {
-    return this.#reader?.family ?? (listFamilies(this.#families)[0] as Family);
   }
 
   /** Whether the image's start says what `family` is, and it is not only assumed; false until there are frames. */
@@ -37,21 +30,12 @@ export class ImageReader {
     return this.#recognised;
   }
 
-  /** The frames that `chunk` completes. */
-  push(chunk: Uint8Array): Frame[] {
-    const frames: Frame[] = [];
-    this.feed(chunk);
-    for (let frame = this.next(); frame !== undefined; frame = this.next()) frames.push(frame);
-    return frames;
-  }
-
-  /** As `push`, for who asks for one frame after another; `next` must have given undefined before. */
-  feed(chunk: Uint8Array): void {
-    requireBytes(chunk);
-    if (this.#reader !== undefined) {
-      this.#reader.feed(chunk);
+  override feed(chunk: Uint8Array): void {
+    if (this.#isOpen) {
+      super.feed(chunk);
       return;
     }
+    requireBytes(chunk);
     const size = openingSize(this.#families);
     if (this.#start.size === 0 && chunk.length >= size) this.#open(chunk);
     else {
@@ -60,34 +44,16 @@ export class ImageReader {
     }
   }
 
-  /** The next frame of what has been fed, undefined if that does not complete one. */
-  next(): Frame | undefined {
-    return this.#reader?.next();
+  override end(): Frame[] {
+    if (!this.#isOpen) this.#open(this.#start.take());
+    return [...this.drain(), ...super.end()];
   }
 
-  /** See `RecordReader.ahead`. */
-  get ahead(): Uint8Array {
-    return this.#reader?.ahead ?? nothing;
-  }
-
-  /** See `RecordReader.skip`. */
-  skip(size: number): void {
-    this.#reader?.skip(size);
-  }
-
-  /** The frames of what is left when no more bytes come. */
-  end(): Frame[] {
-    const reader = this.#reader ?? this.#open(this.#start.take());
-    const frames: Frame[] = [];
-    for (let frame = reader.next(); frame !== undefined; frame = reader.next()) frames.push(frame);
-    return [...frames, ...reader.end()];
-  }
-
-  #open(start: Uint8Array): RecordReader {
-    const { family, fit } = recogniseImage(start, this.#families);
-    this.#recognised = fit !== "none";
-    this.#reader = new RecordReader(family, this.#options);
-    this.#reader.feed(start);
-    return this.#reader;
+  #open(start: Uint8Array): void {
+    const { family, match } = recogniseImage(start, this.#families);
+    this.#isOpen = true;
+    this.#recognised = match !== "none";
+    this.turnTo(family);
+    super.feed(start);
   }
 }

@@ -1,4 +1,12 @@
-import { type AnyCodec, type Family, framedLength, framedType, type TypeLayout } from "../wire/index.ts";
+import {
+  type AnyCodec,
+  type Family,
+  type FieldLayout,
+  framedLength,
+  framedType,
+  type Layout,
+  type TypeLayout,
+} from "../wire/index.ts";
 import type { Unframed } from "./unframed.ts";
 
 /** Bytes from `offset` to the next multiple of `align`. */
@@ -34,6 +42,21 @@ export function sizeAt(family: Family, bytes: Uint8Array, at: number): number {
   if (family.framing.length !== undefined) return framedLength(family.framing, family.byteOrder, bytes, at);
   const codec = codecAt(family, bytes, at) as AnyCodec;
   return baseSize(codec) + elementsSize(codec, bytes, at);
+}
+
+/** Bytes of the record at `at`, or why there is none; `base` is where `bytes` stand in the image. */
+export function measureRecord(family: Family, bytes: Uint8Array, at: number, base = 0): number | Unframed {
+  const { headerSize } = family.framing;
+  const [found, offset] = [bytes.length - at, base + at];
+  if (found < headerSize) return { code: "header-cut", offset, found, expected: headerSize };
+  const prefixSize = sizePrefixAt(family, bytes, at);
+  if (prefixSize === undefined)
+    return { code: "size-unknown", offset, found: typeAt(family, bytes, at) ?? 0, expected: 0 };
+  if (found < prefixSize) return { code: "record-cut", offset, found, expected: prefixSize };
+  const size = sizeAt(family, bytes, at);
+  const wrong = checkSize(family, offset, size);
+  if (wrong !== undefined) return wrong;
+  return found < size ? { code: "record-cut", offset, found, expected: size } : size;
 }
 
 /** What is wrong with a record's size, if anything. */
@@ -74,9 +97,15 @@ function elementsSize(codec: AnyCodec, bytes: Uint8Array, at: number): number {
   return Number(view[count]) * stride;
 }
 
-function elementsOf({ layout }: AnyCodec): Extract<TypeLayout, { kind: "flexible" }> | undefined {
-  for (const member of layout.members) {
-    if (member.kind === "field" && member.type.kind === "flexible") return member.type;
-  }
-  return undefined;
+function elementsOf({ layout }: AnyCodec): FlexibleField["type"] | undefined {
+  return flexibleField(layout)?.type;
+}
+
+/** A field that is as long as a count says or its record has room. */
+export interface FlexibleField extends FieldLayout {
+  readonly type: Extract<TypeLayout, { kind: "flexible" }>;
+}
+
+export function flexibleField({ members }: Layout): FlexibleField | undefined {
+  return members.find((member): member is FlexibleField => member.kind === "field" && member.type.kind === "flexible");
 }

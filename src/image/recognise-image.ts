@@ -6,10 +6,10 @@ import { typeAt } from "./measure.ts";
 export interface RecognisedImage {
   readonly family: Family;
   /**
-   * How its start fits: in `all` that tells, in `most` of it, or in `none` of the families that were given; then
+   * How its start matches: in `all` that tells, in `most` of it, or in `none` of the families that were given; then
    * `family` is the first of them.
    */
-  readonly fit: "all" | "most" | "none";
+  readonly match: "all" | "most" | "none";
 }
 
 /** What tells an image: the record it opens with, and the constant in that. */
@@ -31,22 +31,22 @@ export function openingSize(families: Families): number {
 }
 
 /**
- * The family, in the byte order, that the start of an image fits best, by type, length and constant of the record it
+ * The family, in the byte order, that the start of an image matches best, by type, length and constant of the record it
  * opens with. Where they are equal, the one that comes first, little-endian before big-endian.
  *
- *     recogniseImage(bytes, [Ckpt, CkptV23]);   // { family: CkptV23.be, fit: "all" }
+ *     recogniseImage(bytes, [Ckpt, CkptV23]);   // { family: CkptV23.be, match: "all" }
  */
 export function recogniseImage(bytes: Uint8Array, families: Families): RecognisedImage {
   const first = listFamilies(families)[0] as Family;
-  if (isCertain(families)) return { family: first, fit: "all" };
-  let best: RecognisedImage = { family: first, fit: "none" };
+  if (isCertain(families)) return { family: first, match: "all" };
+  let best: RecognisedImage = { family: first, match: "none" };
   let most = enough - 1;
   for (const family of inAllOrders(families)) {
     const opening = openingOf(family);
     if (opening === undefined) continue;
     const found = weigh(family, opening, bytes);
     if (found <= most) continue;
-    best = { family, fit: found === weighAll(opening) ? "all" : "most" };
+    best = { family, match: found === weighAll(opening) ? "all" : "most" };
     most = found;
   }
   return best;

@@ -1,7 +1,7 @@
 import { type Family, requireBytes } from "../wire/index.ts";
 import type { Frame } from "./frame.ts";
 import { Gather } from "./gather.ts";
-import { checkSize, paddingAt, sizeAt, sizePrefixAt, tellingSizeAt, typeAt } from "./measure.ts";
+import { checkSize, measureRecord, paddingAt, sizeAt, sizePrefixAt, tellingSizeAt, typeAt } from "./measure.ts";
 import type { Unframed } from "./unframed.ts";
 
 /** How a reader hands out records. */
@@ -26,8 +26,8 @@ const nothing = new Uint8Array(0);
  * Framing goes by the header alone; what is inside a record is for its codec to judge.
  */
 export class RecordReader {
-  readonly family: Family;
-  readonly #wholeUpTo: (type: number | undefined) => number;
+  #family: Family;
+  readonly #wholeUpTo: ReaderOptions["wholeUpTo"];
   readonly #input = new Gather();
   #step: () => Frame | undefined = this.#readPadding;
   /** bytes that frames have been given for */
@@ -37,10 +37,18 @@ export class RecordReader {
   #next: Frame | undefined;
   #unframed: Unframed | undefined;
 
-  constructor(family: Family, options: ReaderOptions = {}) {
-    this.family = family;
-    const { wholeUpTo = Math.min(defaultWholeUpTo, family.framing.maxRecordSize) } = options;
-    this.#wholeUpTo = typeof wholeUpTo === "function" ? wholeUpTo : () => wholeUpTo;
+  constructor(family: Family, { wholeUpTo }: ReaderOptions = {}) {
+    this.#family = family;
+    this.#wholeUpTo = wholeUpTo;
+  }
+
+  get family(): Family {
+    return this.#family;
+  }
+
+  /** Reads records of another family, before anything has been fed. */
+  protected turnTo(family: Family): void {
+    this.#family = family;
   }
 
   /** Where the next frame starts. */
@@ -50,8 +58,12 @@ export class RecordReader {
 
   /** The frames that `chunk` completes. What is left of it is copied. */
   push(chunk: Uint8Array): Frame[] {
-    const frames: Frame[] = [];
     this.feed(chunk);
+    return this.drain();
+  }
+
+  protected drain(): Frame[] {
+    const frames: Frame[] = [];
     for (let frame = this.next(); frame !== undefined; frame = this.next()) frames.push(frame);
     return frames;
   }
@@ -88,11 +100,14 @@ export class RecordReader {
     const offset = this.#offset;
     const bytes = this.#input.take(0);
     if (this.#step === this.#readPayload) {
-      return [{ kind: "tail", offset, bytes, reason: this.#cut(this.#large.offset, this.#large.size) }];
+      const large = this.#large;
+      const found = offset - large.offset;
+      const reason: Unframed = { code: "record-cut", offset: large.offset, found, expected: large.size };
+      return [{ kind: "tail", offset, bytes, reason }];
     }
     if (bytes.length === 0) return [];
     if (this.#step === this.#readPadding) return [{ kind: "padding", offset, bytes }];
-    return [{ kind: "tail", offset, bytes, reason: this.#cutRecord(bytes) }];
+    return [{ kind: "tail", offset, bytes, reason: measureRecord(this.family, bytes, 0, offset) as Unframed }];
   }
 
   #isAligned(): boolean {
@@ -128,7 +143,7 @@ export class RecordReader {
     const size = sizeAt(family, prefix, 0);
     const wrong = checkSize(family, offset, size);
     if (wrong !== undefined) return this.#giveUp(wrong);
-    if (size > this.#wholeUpTo(type)) {
+    if (size > this.#largestWhole(type)) {
       const telling = Math.min(size, tellingSizeAt(family, prefix));
       const toTake = Math.max(prefixSize, telling);
       return this.#input.peek(toTake) === undefined ? undefined : this.#startLarge(type, size, toTake, telling);
@@ -137,6 +152,11 @@ export class RecordReader {
     this.#offset += size;
     this.#step = this.#readPadding;
     return { kind: "record", offset, type, bytes: this.#input.take(size) };
+  }
+
+  #largestWhole(type: number | undefined): number {
+    const wholeUpTo = this.#wholeUpTo ?? Math.min(defaultWholeUpTo, this.family.framing.maxRecordSize);
+    return typeof wholeUpTo === "function" ? wholeUpTo(type) : wholeUpTo;
   }
 
   #startLarge(type: number | undefined, size: number, prefixSize: number, telling: number): Frame {
@@ -173,18 +193,5 @@ export class RecordReader {
     if (bytes.length === 0) return undefined;
     this.#offset += bytes.length;
     return { kind: "tail", offset, bytes, reason: this.#unframed as Unframed };
-  }
-
-  /** Why the bytes that are left, fewer than a record, are none. */
-  #cutRecord(bytes: Uint8Array): Unframed {
-    const { headerSize } = this.family.framing;
-    const found = bytes.length;
-    if (found < headerSize) return { code: "header-cut", offset: this.#offset, found, expected: headerSize };
-    const prefixSize = sizePrefixAt(this.family, bytes, 0) as number;
-    return this.#cut(this.#offset, found < prefixSize ? prefixSize : sizeAt(this.family, bytes, 0), found);
-  }
-
-  #cut(offset: number, expected: number, found: number = this.#offset - offset): Unframed {
-    return { code: "record-cut", offset, found, expected };
   }
 }

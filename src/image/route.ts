@@ -1,6 +1,7 @@
 import { type AnyCodec, BaseView, BytewrightError, type Fault, type View } from "../wire/index.ts";
+import { moved, orFault } from "./faults.ts";
+import type { FixedSize } from "./fixed-size.ts";
 import type { AsyncAnswer, DecodeHandler, FaultHandler, PiecesHandler, ViewHandler } from "./handlers.ts";
-import type { SettledSize } from "./settled-size.ts";
 
 /** Takes the record of `size` bytes at `at` in `bytes`, all of it; in the image it stands at `offset`. */
 export type Take = (bytes: Uint8Array, at: number, size: number, offset: number) => AsyncAnswer;
@@ -49,23 +50,22 @@ export function toViewer(
   codec: AnyCodec,
   // biome-ignore lint/suspicious/noExplicitAny: the record's type is known where the handler is written
   visit: ViewHandler<any, AsyncAnswer>,
-  settled: SettledSize | undefined,
+  fixed: FixedSize | undefined,
   onFault: FaultHandler<AsyncAnswer>,
 ): Route {
   let view: View | undefined;
   const take: Take = (bytes, at, size, offset) => {
     const found = orFault(() => view?.$moveTo(at, bytes) ?? codec.view(bytes, at));
     const fault = found instanceof BytewrightError ? found : codec.check(found);
-    if (fault !== undefined)
-      return onFault(ownFault(codec, bytes.subarray(at, at + size), offset) ?? moved(fault, offset - at), offset);
+    if (fault !== undefined) return tell(onFault, codec, fault, bytes, at, size, offset);
     view = found as View;
-    if (settled !== undefined && view instanceof BaseView) {
+    if (fixed !== undefined && view instanceof BaseView) {
       route.view = view;
-      route.span = settled.span;
+      route.span = fixed.span;
     }
     return visit(view, offset);
   };
-  const route = new Route(take, visit, settled?.least);
+  const route = new Route(take, visit, fixed?.least);
   return route;
 }
 
@@ -77,9 +77,7 @@ export function toDecoder(
 ): Route {
   const take: Take = (bytes, at, size, offset) => {
     const record = orFault(() => codec.decode(bytes, at));
-    if (record instanceof BytewrightError) {
-      return onFault(ownFault(codec, bytes.subarray(at, at + size), offset) ?? moved(record, offset - at), offset);
-    }
+    if (record instanceof BytewrightError) return tell(onFault, codec, record, bytes, at, size, offset);
     return handler.decode(record as never, offset);
   };
   return new Route(take);
@@ -95,25 +93,13 @@ export function toPieces(
   return new Route(take, undefined, undefined, handler);
 }
 
-function orFault<T>(work: () => T): T | BytewrightError {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof BytewrightError) return error;
-    throw error;
-  }
-}
-
-/**
- * The fault of a record by its own bytes alone: how many come behind them depends on where a chunk ends. Undefined
- * where they have none by themselves.
- */
-function ownFault(codec: Pick<AnyCodec, "decode">, own: Uint8Array, offset: number): Fault | undefined {
-  const record = orFault(() => codec.decode(own, 0));
-  return record instanceof BytewrightError ? moved(record, offset) : undefined;
-}
-
-/** Codecs look at the bytes they are given; people look for a fault in the image. */
-function moved({ code, record, path, offset, found, expected }: Fault, by: number): Fault {
-  return { code, record, path, offset: offset === undefined ? undefined : offset + by, found, expected };
+/** Tells the fault of a record by its own bytes, if these have one: how many come behind depends on where a chunk ends. */
+function tell(
+  onFault: FaultHandler<AsyncAnswer>,
+  codec: Pick<AnyCodec, "decode">,
+  fault: Fault,
+  ...[bytes, at, size, offset]: Parameters<Take>
+): AsyncAnswer {
+  const record = orFault(() => codec.decode(bytes.subarray(at, at + size), 0));
+  return onFault(record instanceof BytewrightError ? moved(record, offset) : moved(fault, offset - at), offset);
 }

@@ -1,9 +1,9 @@
 import { type AnyCodec, BytewrightError, type Family } from "../wire/index.ts";
+import { fixedSize } from "./fixed-size.ts";
 import type { AsyncAnswer, FaultHandler, Handler } from "./handlers.ts";
 import { typeAt } from "./measure.ts";
 import { nowhere, type Route, toDecoder, toPieces, toViewer, toWhomever } from "./route.ts";
 import { RouteTable } from "./route-table.ts";
-import { settledSize } from "./settled-size.ts";
 
 /** Handlers by C name, of a family whose records are not known here. */
 export type AnyHandlers = { readonly [name: string]: AnyHandler | undefined };
@@ -50,7 +50,7 @@ function toHandler(
     return toDecoder(codec ?? family, handler, onFault);
   }
   if (codec === undefined) throw new TypeError("there is no view of unknown records: take them by decode or pieces");
-  return toViewer(codec, handler, settledSize(codec, family), onFault);
+  return toViewer(codec, handler, fixedSize(codec, family), onFault);
 }
 
 function checkNames(family: Family, handlers: AnyHandlers): void {

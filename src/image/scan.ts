@@ -1,6 +1,6 @@
 import { BytewrightError, type Family, inBounds, outOfBounds, requireBytes } from "../wire/index.ts";
 import type { Answer, FaultHandler, Handlers } from "./handlers.ts";
-import { checkSize, paddingAt, sizeAt, sizePrefixAt, typeAt } from "./measure.ts";
+import { measureRecord, paddingAt, typeAt } from "./measure.ts";
 import { type AnyHandlers, refuse, routesOf } from "./routes.ts";
 import type { Unframed } from "./unframed.ts";
 import { isFalse, isPlain, mostWalked, Walk } from "./walk.ts";
@@ -91,7 +91,7 @@ function scanAny(bytes: Uint8Array, family: Family, visit: Visitor, start: numbe
   const { align } = family.framing;
   let at = start;
   while (at < bytes.length) {
-    const size = measureRecord(bytes, family, at);
+    const size = measureRecord(family, bytes, at);
     if (typeof size !== "number") return { offset: at, reason: size };
     const end = at + size;
     const goOn = visit(typeAt(family, bytes, at) ?? 0, at, size);
@@ -103,20 +103,5 @@ function scanAny(bytes: Uint8Array, family: Family, visit: Visitor, start: numbe
 
 function endOf(bytes: Uint8Array, family: Family, at: number, isStopped: boolean): ScanEnd {
   const isOver = isStopped || at >= bytes.length;
-  return { offset: at, reason: isOver ? undefined : (measureRecord(bytes, family, at) as Unframed) };
-}
-/** Bytes of the record at `offset`, or why there is none. */
-function measureRecord(bytes: Uint8Array, family: Family, offset: number): number | Unframed {
-  const { headerSize } = family.framing;
-  const found = bytes.length - offset;
-  if (found < headerSize) return { code: "header-cut", offset, found, expected: headerSize };
-  const prefixSize = sizePrefixAt(family, bytes, offset);
-  if (prefixSize === undefined) {
-    return { code: "size-unknown", offset, found: typeAt(family, bytes, offset) ?? 0, expected: 0 };
-  }
-  if (found < prefixSize) return { code: "record-cut", offset, found, expected: prefixSize };
-  const size = sizeAt(family, bytes, offset);
-  const wrong = checkSize(family, offset, size);
-  if (wrong !== undefined) return wrong;
-  return found < size ? { code: "record-cut", offset, found, expected: size } : size;
+  return { offset: at, reason: isOver ? undefined : (measureRecord(family, bytes, at) as Unframed) };
 }

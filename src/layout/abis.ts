@@ -54,6 +54,11 @@ export function isAbiName(name: string): name is AbiName {
   return Object.hasOwn(abis, name);
 }
 
+/** The ABI of a family; where all must agree, one of them stands for the others. */
+export function abiOf(name: string): Abi {
+  return isAbiName(name) ? abis[name] : abis.x86_64;
+}
+
 /** The alignment of a scalar inside a struct: its size, as far as the ABI goes. */
 export function scalarAlign(size: number, { maxScalarAlign }: Abi): number {
   return Math.min(size, maxScalarAlign);

@@ -1,10 +1,33 @@
-import type { EnumerationDefinition, FamilyDefinition, StructDefinition } from "../../schema/dsl/types.ts";
-import { checkFamily, checkLayouts } from "./faults/check-family.ts";
-import { checkSubjects } from "./faults/check-subjects.ts";
+import type {
+  EnumerationDefinition,
+  FamilyDefinition,
+  RecordDefinition,
+  StructDefinition,
+} from "../../schema/dsl/types.ts";
+import { abiOf, abis } from "./abis.ts";
+import { memberAttributeComplaints, ownAlignComplaints } from "./faults/attributes.ts";
+import { type Complaint, complaintsBy, faultsIn, faultsOf, type Rule, type Subject } from "./faults/complaint.ts";
 import { duplicateFaults } from "./faults/duplicates.ts";
-import { enumerationComplaints, enumerationsOf } from "./faults/enumerations.ts";
-import { faultsIn } from "./faults/subject.ts";
+import { byteOrderComplaints, familyRules } from "./faults/families.ts";
+import { countFieldComplaints, flexibleComplaints } from "./faults/flexible-arrays.ts";
+import { layoutRules, sizeRules } from "./faults/layouts.ts";
+import { type Spot, spotsOf } from "./faults/members.ts";
+import {
+  collidingMembers,
+  enumerationComplaints,
+  enumerationsOf,
+  memberNameComplaints,
+  ownNameComplaints,
+} from "./faults/names.ts";
+import { recordRules } from "./faults/records.ts";
 import { Surveyor } from "./faults/survey.ts";
+import { unionConstantComplaints, unionTagComplaints } from "./faults/unions.ts";
+import { valueComplaints } from "./faults/values.ts";
+import { flexibleFollowers, indistinctRecords, scatteredVariants } from "./faults/variants.ts";
+import { definitionOf, rulesOf } from "./kinds/index.ts";
+import { layOutMembers } from "./lay-out.ts";
+import { layOutRecord } from "./lay-out-record.ts";
+import { comparePortable } from "./portable.ts";
 import { describeSchemaFault, type SchemaFault } from "./schema-fault.ts";
 
 /** What a schema defines: its families with their records, and structs and enumerations beside them. */
@@ -41,4 +64,72 @@ export function checkSchema(definitions: Definitions): SchemaFault[] {
 /** A fault in a struct that many records hold is found with each of them. */
 function distinct(faults: readonly SchemaFault[]): SchemaFault[] {
   return [...new Map(faults.map((fault) => [describeSchemaFault(fault), fault])).values()];
+}
+
+/** What is checked of each member of a struct, union or record, and of the elements of arrays. */
+const spotRules: readonly Rule<[Spot]>[] = [
+  memberNameComplaints,
+  memberAttributeComplaints,
+  ({ path, facts }) => rulesOf(facts.type).faultsOf?.(facts.type, facts, path) ?? [],
+  valueComplaints,
+];
+
+/** What is checked of a struct, union or record as a whole. */
+const subjectRules: readonly Rule<[Subject]>[] = [
+  ownNameComplaints,
+  ownAlignComplaints,
+  collidingMembers,
+  flexibleComplaints,
+  countFieldComplaints,
+  unionTagComplaints,
+  unionConstantComplaints,
+];
+
+/** The faults of definitions by themselves, and the definitions that have none in anything they hold. */
+function checkSubjects(subjects: readonly Subject[]): { faults: SchemaFault[]; usable: ReadonlySet<object> } {
+  const faults: SchemaFault[] = [];
+  const usable = new Set<object>();
+  // a definition comes behind those it holds
+  for (const subject of subjects) {
+    const spots = spotsOf(subject.definition);
+    const partsUsable = spots.map(({ facts }) => definitionOf(facts.type)).every((held) => !held || usable.has(held));
+    const found = faultsOf(subject, complaintsOf(subject, spots, partsUsable));
+    faults.push(...found);
+    if (found.length === 0 && partsUsable) usable.add(subject.definition);
+  }
+  return { faults, usable };
+}
+
+function complaintsOf(subject: Subject, spots: readonly Spot[], partsUsable: boolean): Complaint[] {
+  const complaints = spots.flatMap((spot) => complaintsBy(spotRules, spot));
+  complaints.push(...complaintsBy(subjectRules, subject));
+  if (complaints.length > 0 || !partsUsable) return complaints;
+  const { definition } = subject;
+  const layout = layOutMembers(definition, Object.entries(definition.fields), abis.x86_64);
+  return complaintsBy(sizeRules, layout);
+}
+
+/** The faults of a family and of its records as such. `complete`: all its records are known. */
+function checkFamily(family: FamilyDefinition, complete: boolean): SchemaFault[] {
+  const rules = complete ? [...familyRules, byteOrderComplaints] : familyRules;
+  const check = (record: RecordDefinition) => faultsIn(record, complaintsBy(recordRules, record, family));
+  return [...faultsIn(family, complaintsBy(rules, family)), ...family.records.flatMap(check)];
+}
+
+/** The faults that show when a family's records are laid out: those of `usable` definitions, so that they can be. */
+function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object>): SchemaFault[] {
+  if (!usable.has(whole.header)) return [];
+  const records = whole.records.filter((record) => usable.has(record));
+  // A record's layout tells it from the others of its type, so that those are laid out with it.
+  const family = { ...whole, records };
+  const abi = abiOf(family.abi);
+  const complaints = (record: RecordDefinition) =>
+    complaintsBy(layoutRules, layOutRecord(record, family, abi), family, abi);
+  const confused = [...indistinctRecords(family, records), ...scatteredVariants(family, records)];
+  return [
+    ...records.flatMap((record) => faultsIn(record, complaints(record))),
+    ...records.flatMap((record) => faultsIn(record, flexibleFollowers(record, usable))),
+    ...confused.flatMap(([record, complaint]) => faultsIn(record, [complaint])),
+    ...(family.abi === "portable" ? records.flatMap((record) => comparePortable(record, family)) : []),
+  ];
 }

@@ -1,6 +1,7 @@
 import type { TypeLayout } from "../wire/layout.ts";
 import { valueFields } from "./fields.ts";
 import { layoutRulesOf } from "./kinds/index.ts";
+import { memo } from "./memo.ts";
 
 type ListLayout = Extract<TypeLayout, { element: TypeLayout }>;
 
@@ -11,25 +12,17 @@ export function elementsIn(type: TypeLayout): number {
   return valueFields(type.layout).reduce((sum, inner) => sum + elementsIn(inner.type), 0);
 }
 
-/** Asked for with each value that is encoded: to count anew takes longer than to encode a short list. */
-const known = new WeakMap<ListLayout, number>();
-
 /** Bytes of memory that stand for one element: those of a struct of four numbers. */
 const bytesForOne = 64;
 
 /**
  * What each element of a list adds to the elements that the list has in all: itself, and those of the lists in it. One
- * that takes more memory counts for as many as would.
+ * that takes more memory counts for as many as would. Asked for with each value that is encoded: to count anew takes
+ * longer than to encode a short list.
  */
-export function elementsForEach(list: ListLayout): number {
-  const counted = known.get(list) ?? countForEach(list);
-  known.set(list, counted);
-  return counted;
-}
-
-function countForEach({ element }: ListLayout): number {
-  return Math.max(1 + elementsIn(element), Math.ceil(memoryOf(element) / bytesForOne));
-}
+export const elementsForEach: (list: ListLayout) => number = memo(({ element }) =>
+  Math.max(1 + elementsIn(element), Math.ceil(memoryOf(element) / bytesForOne)),
+);
 
 function memoryOf(type: TypeLayout): number {
   return layoutRulesOf(type).memoryOf(type, memoryOf);

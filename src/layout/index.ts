@@ -1,18 +1,18 @@
 /** The C layout rules: a schema and an ABI in; offsets, sizes, alignment and holes out, as plain frozen data. */
 
 export { isSeenAsBytes, isSettable } from "../wire/fields.ts";
-export { type Abi, type AbiName, abis, isAbiName } from "./abis.ts";
+export { type Abi, type AbiName, abiOf, abis, isAbiName } from "./abis.ts";
 export { checkSchema, type Definitions } from "./check-schema.ts";
 export { elementsForEach, viewsForEach } from "./elements-in.ts";
 export { enumerationFacts } from "./enumeration-facts.ts";
 export { exactly } from "./exactly.ts";
-export { longConstants } from "./faults/layouts.ts";
-export { largeStruct } from "./faults/sizes.ts";
+export { largeStruct, longConstants } from "./faults/layouts.ts";
 export { elementsOf, fieldsOf, reservedMembers } from "./fields.ts";
 export { definitionOf, elementOf, innermost, isAnonymous, isNameless, isUnnamedBits } from "./kinds/index.ts";
+export type { Definition } from "./kinds/rules.ts";
 export { layOut, type Member } from "./lay-out.ts";
-export { abiOf, type LaidOutFamily, layOutFamily } from "./lay-out-family.ts";
+export { type LaidOutFamily, layOutFamily } from "./lay-out-family.ts";
 export { framingOf, layOutRecord, membersOfRecord } from "./lay-out-record.ts";
 export { comparePortable } from "./portable.ts";
-export { describeSchemaFault, SchemaError, type SchemaFault } from "./schema-fault.ts";
+export { describeSchemaFault, faultIn, type Named, SchemaError, type SchemaFault } from "./schema-fault.ts";
 export { followerStructs, isMarkedByRecord, namedStructs } from "./structs.ts";

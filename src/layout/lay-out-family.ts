@@ -1,7 +1,7 @@
 import type { FamilyDefinition } from "../../schema/dsl/types.ts";
 import { findField } from "../wire/find-field.ts";
 import type { EnumerationFacts, Framing, Layout } from "../wire/layout.ts";
-import { type Abi, type AbiName, abis } from "./abis.ts";
+import { abiOf } from "./abis.ts";
 import { enumerationFacts } from "./enumeration-facts.ts";
 import { layOut } from "./lay-out.ts";
 import { framingOf, layOutRecord } from "./lay-out-record.ts";
@@ -48,11 +48,6 @@ function byName(layouts: readonly Layout[]): Layout[] {
   const found = new Map<string, Layout>();
   for (const layout of layouts) if (!found.has(layout.name)) found.set(layout.name, layout);
   return [...found.values()];
-}
-
-/** The ABI of a checked family; the layout of a portable one is the same for all. */
-export function abiOf(name: string): Abi {
-  return abis[name === "portable" ? "x86_64" : (name as AbiName)];
 }
 
 function openingOf({ byteOrder }: FamilyDefinition, records: readonly Layout[]): LaidOutFamily["opening"] {

@@ -7,6 +7,7 @@ import { fieldsOf, flexibleField } from "./fields.ts";
 import { isUnnamedBits } from "./kinds/index.ts";
 import { layOut, layOutMembers, type Member } from "./lay-out.ts";
 import { markField } from "./mark-field.ts";
+import { memo } from "./memo.ts";
 import { present } from "./present.ts";
 
 /**
@@ -46,22 +47,19 @@ function variantOf(layout: Layout, record: RecordDefinition, family: FamilyDefin
   return { ...first, path, values: taken.flatMap(({ values }) => values), except: true as const };
 }
 
-/** Records are laid out one by one, many times over: looking through all of them for each would take its time. */
-const variants = new WeakMap<FamilyDefinition, ReadonlyMap<number | undefined, readonly RecordDefinition[]>>();
-
-/** The records of each type that tell of themselves how they differ from others. */
-function variantsOf(family: FamilyDefinition): ReadonlyMap<number | undefined, readonly RecordDefinition[]> {
-  const known = variants.get(family);
-  if (known !== undefined) return known;
-  const found = new Map<number | undefined, RecordDefinition[]>();
-  for (const record of family.records.filter(({ when }) => when !== undefined)) {
-    const alike = found.get(record.type);
-    if (alike === undefined) found.set(record.type, [record]);
-    else alike.push(record);
+/**
+ * The records of each type that tell of themselves how they differ from others. Records are laid out one by one, many
+ * times over: looking through all of them for each would take its time.
+ */
+const variantsOf = memo(({ records }: FamilyDefinition) => {
+  const byType = new Map<number | undefined, RecordDefinition[]>();
+  for (const record of records.filter(({ when }) => when !== undefined)) {
+    const alike = byType.get(record.type) ?? [];
+    byType.set(record.type, alike);
+    alike.push(record);
   }
-  variants.set(family, found);
-  return found;
-}
+  return byType;
+});
 
 /** The path of the integer that stands at an offset, in structs too. */
 function pathAt(layout: Layout, offset: number, size: number): string | undefined {
@@ -84,17 +82,17 @@ function discriminator(layout: Layout, when: Discriminator): DiscriminatorLayout
   return { path: when.field, offset: found.offset, size: size as 1 | 2 | 4, ...own, values: when.values };
 }
 
-function followersOf({ followers }: RecordDefinition): FollowerLayout[] | undefined {
-  if (followers.length === 0) return undefined;
-  return followers.map(({ name, record, as }) => ({ name, record, ...(as !== "text" && { struct: as.name }) }));
-}
-
 /** The record's members; the header comes first, unless they hold it themselves. */
 export function membersOfRecord(record: RecordDefinition, family: FamilyDefinition): Member[] {
   const own: Member[] = Object.entries(record.fields);
   if (record.header !== undefined) return own;
   const header: Field = { facts: { type: { kind: "struct", struct: family.header, anonymous: false } } };
   return [[family.member, header], ...own];
+}
+
+function followersOf({ followers }: RecordDefinition): FollowerLayout[] | undefined {
+  if (followers.length === 0) return undefined;
+  return followers.map(({ name, record, as }) => ({ name, record, ...(as !== "text" && { struct: as.name }) }));
 }
 
 /** What a value does not hold of the header: type, length and constants; all of it, where nothing else is in it. */

@@ -1,11 +1,12 @@
 import { deepFreeze } from "../../schema/dsl/freeze.ts";
-import type { Display, Field, FieldFacts, StructDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
+import type { Display, Field, FieldFacts, RecordDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
 import type { Abi } from "./abis.ts";
 import { elementsForEach, viewsForEach } from "./elements-in.ts";
 import { elementOf, isAnonymous, isUnnamedBits, layoutRulesOf, rulesOf } from "./kinds/index.ts";
-import type { Measured, Place, Target } from "./kinds/rules.ts";
+import type { Definition, Measured, Place, Target } from "./kinds/rules.ts";
 import { type Mark, markFields } from "./mark-field.ts";
+import { memo } from "./memo.ts";
 import { roundUp, withHoles, withTail } from "./positions.ts";
 import { present } from "./present.ts";
 
@@ -13,16 +14,12 @@ import { present } from "./present.ts";
 export type Member = readonly [name: string, field: Field];
 
 /** What a struct, union or record says of itself as a whole. */
-export interface Aggregate {
-  readonly kind: "struct" | "union" | "record";
-  readonly name: string;
-  readonly doc: string | undefined;
-  readonly align: number | undefined;
-  readonly packed: boolean;
-  readonly tag?: UnionDefinition["tag"];
-}
+type Aggregate = Pick<Definition | RecordDefinition, "kind" | "name" | "doc" | "align" | "packed"> &
+  Partial<Pick<UnionDefinition, "tag">>;
 
-const known = new WeakMap<Abi, WeakMap<StructDefinition | UnionDefinition, Layout>>();
+const layouts = memo((abi: Abi) =>
+  memo((definition: Definition) => deepFreeze(layOutMembers(definition, Object.entries(definition.fields), abi))),
+);
 
 /**
  * Lays a struct or union out as a C compiler for `abi` does. The definition must be free of faults: see `checkSchema`.
@@ -31,12 +28,8 @@ const known = new WeakMap<Abi, WeakMap<StructDefinition | UnionDefinition, Layou
  *     layOut(struct("s", { fields: { a: u8, b: u32 } }), abis.x86_64)
  *     // { name: "s", kind: "struct", abi: "x86_64", size: 8, align: 4, members: [a at 0, 3 bytes of padding, b at 4] }
  */
-export function layOut(definition: StructDefinition | UnionDefinition, abi: Abi): Layout {
-  const ofAbi = known.get(abi) ?? new WeakMap();
-  known.set(abi, ofAbi);
-  const layout = ofAbi.get(definition) ?? deepFreeze(layOutMembers(definition, Object.entries(definition.fields), abi));
-  ofAbi.set(definition, layout);
-  return layout;
+export function layOut(definition: Definition, abi: Abi): Layout {
+  return layouts(abi)(definition);
 }
 
 /**
@@ -79,7 +72,7 @@ export function layOutMembers(aggregate: Aggregate, members: readonly Member[], 
  */
 function placeMember(measured: Measured, facts: FieldFacts, packedStruct: boolean, position: number, abi: Abi): Place {
   const packed = packedStruct || facts.packed === true;
-  const place = rulesOf(facts.type).place?.(facts.type, facts, packed, position, abi);
+  const place = rulesOf(facts.type).place?.(facts.type, measured, facts, packed, position, abi);
   if (place !== undefined) return place;
   const align = Math.max(packed ? 1 : measured.align, facts.align ?? 1);
   return { at: roundUp(position, align * 8), width: measured.size * 8, align };

@@ -1,14 +1,10 @@
-import type {
-  FamilyDefinition,
-  RecordDefinition,
-  StructDefinition,
-  TypeNode,
-  UnionDefinition,
-} from "../../schema/dsl/types.ts";
+import type { FamilyDefinition, RecordDefinition, TypeNode } from "../../schema/dsl/types.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
 import { abis } from "./abis.ts";
+import type { Subject } from "./faults/complaint.ts";
 import { fieldsOf } from "./fields.ts";
 import { definitionOf, elementOf, isAnonymous, isUnnamedBits, rulesOf } from "./kinds/index.ts";
+import type { Definition } from "./kinds/rules.ts";
 import type { Member } from "./lay-out.ts";
 import { layOutRecord, membersOfRecord } from "./lay-out-record.ts";
 import { bitRangeOf, endOf } from "./positions.ts";
@@ -19,12 +15,8 @@ const allAbis = Object.values(abis);
 /** One number for each of `allAbis`. */
 type Column = readonly number[];
 
-/** Where faults are reported: in a record or a struct of that name, at paths that start with `prefix`. */
-interface Place {
-  readonly file: string | undefined;
-  readonly record: string;
-  readonly prefix: string;
-}
+/** Where faults are reported. */
+type Place = Pick<Subject, "file" | "record" | "prefix">;
 
 /**
  * The fields of a record that stand elsewhere, or are of another size, under some of the ABIs; where none does, the
@@ -48,7 +40,8 @@ function compareMembers(members: readonly Member[], layouts: readonly Layout[], 
   for (const [index, [name, { facts }]] of named.entries()) {
     const fields = rows.map((row) => row[index]!);
     const starts = fields.map((field) => bitRangeOf(field).at);
-    const movesAlong = faults.length > 0 && before.some((column) => isUniform(difference(starts, column)));
+    const movesAlong =
+      faults.length > 0 && before.some((column) => isUniform(starts.map((start, abi) => start - column[abi]!)));
     const types = fields.map(({ type }) => type);
     faults.push(...compareTypes(facts.type, types, place, name));
     if (!isUniform(starts) && !movesAlong) faults.push(startFault(fields, starts, place, name));
@@ -76,11 +69,8 @@ function compareTypes(type: TypeNode, types: readonly TypeLayout[], place: Place
   const definition = definitionOf(type);
   if (definition === undefined) return [];
   const layouts = types.flatMap((layout) => ("layout" in layout ? [layout.layout] : []));
-  return compareMembers(
-    Object.entries(definition.fields),
-    layouts,
-    placeInside(definition, isAnonymous(type), place, path),
-  );
+  const inside = isAnonymous(type) ? place : placeIn(definition, place, path);
+  return compareMembers(Object.entries(definition.fields), layouts, inside);
 }
 
 /** Padding at an element's end moves the elements behind it. */
@@ -94,23 +84,13 @@ function compareElements(type: TypeNode, types: readonly TypeLayout[], place: Pl
   return [fault(place, path, `has elements of ${byAbi(strides, " bytes")}`, cure)];
 }
 
-function placeInside(
-  { name, definedIn }: StructDefinition | UnionDefinition,
-  anonymous: boolean,
-  place: Place,
-  path: string,
-): Place {
-  if (anonymous) return place;
+function placeIn({ name, definedIn }: Definition, place: Place, path: string): Place {
   if (name !== "") return { file: definedIn, record: name, prefix: "" };
   return { ...place, prefix: `${place.prefix}${path}.` };
 }
 
 function fault({ file, record, prefix }: Place, path: string, problem: string, cure: string): SchemaFault {
   return { file, record, field: prefix + path, problem, cure };
-}
-
-function difference(a: Column, b: Column): Column {
-  return a.map((value, abi) => value - b[abi]!);
 }
 
 function isUniform(column: Column): boolean {

@@ -12,6 +12,16 @@ export interface SchemaFault {
   readonly cure: string;
 }
 
+/** What has a C name and a file of its own. */
+export interface Named {
+  readonly name: string;
+  readonly definedIn: string | undefined;
+}
+
+export function faultIn({ name, definedIn }: Named, field: string, problem: string, cure: string): SchemaFault {
+  return { file: definedIn, record: name, field, problem, cure };
+}
+
 /**
  * One printable line for a fault; names in it may hold anything.
  *

@@ -77,3 +77,8 @@ export function copyNumbers(list: readonly number[], length: number, most: numbe
   if (length <= 65_536) spareU32s = copy;
   return copy;
 }
+
+/** The length of a list, asked for once; -1 if it is none, or has another one. */
+export function exactLength(list: unknown, length: number): number {
+  return Array.isArray(list) && list.length === length ? length : -1;
+}

@@ -1,6 +1,7 @@
+import { BytewrightError } from "./errors.ts";
 import { fieldsOf, isSeenAsBytes, isSettable } from "./fields.ts";
-import { coderOf, kindOf, numberIn } from "./kinds/kind.ts";
-import { type FieldLayout, fieldTypeOf, type Layout } from "./layout.ts";
+import { type Coder, coderOf, kindOf, numberIn, type Read, useCoders } from "./kinds/kind.ts";
+import { type FieldLayout, fieldTypeOf, type Layout, type TypeLayout } from "./layout.ts";
 import { RecordView } from "./view.ts";
 
 export type ViewClass = new (bytes: Uint8Array, at: number, le: boolean) => RecordView;
@@ -75,4 +76,41 @@ function defineMember(prototype: RecordView, members: { readonly [member: string
       return names.get(this.$tag ?? 0) ?? "unknown";
     },
   });
+}
+
+const lookers: WeakMap<TypeLayout, Read> = /* @__PURE__ */ new WeakMap<TypeLayout, Read>();
+
+/** What a generated view gives of a struct or union without a module: a view, `offset` bytes from its own start. */
+export function lookInside<V>(type: TypeLayout, view: RecordView, offset: number, tag?: number | bigint): V {
+  const look = lookers.get(type) ?? (coderOf(type).look?.(type, view.$layout.name) as Read);
+  lookers.set(type, look);
+  const { $bytes: bytes, $view, $at, $le } = view;
+  return look({ bytes, view: $view }, $at + offset, $le, tag === undefined ? undefined : Number(tag)) as V;
+}
+
+/**
+ * Says why a field of a view cannot be written.
+ * @throws BytewrightError
+ */
+export function refuseIn(view: RecordView, name: string, value: unknown): never {
+  takeIn(view, name, value);
+  throw new BytewrightError({
+    ...{ code: "value-changed", record: view.$layout.name, path: name },
+    ...{ offset: undefined, found: undefined, expected: undefined },
+  });
+}
+
+/** Writes text, bytes or a list into a field of a view. */
+export function setIn(view: RecordView, name: string, value: unknown, used: readonly Coder<never>[]): void {
+  useCoders(used);
+  const { field, taken } = takeIn(view, name, value);
+  const type = fieldTypeOf(field);
+  const { $bytes: bytes, $view, $at, $le } = view;
+  coderOf(type).put(type, taken, { bytes, view: $view }, $at + field.offset, $le);
+}
+
+function takeIn({ $layout, $le }: RecordView, name: string, value: unknown) {
+  const field = fieldsOf($layout).all.find((one) => one.name === name) as FieldLayout;
+  const type = fieldTypeOf(field);
+  return { field, taken: kindOf(type).take(type, value, { record: $layout.name, le: $le }, name) };
 }

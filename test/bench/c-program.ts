@@ -6,10 +6,11 @@ import { scratchFile } from "./scratch.ts";
 
 const compiler = "gcc";
 
-/** The compiler's first words about itself; undefined where there is none. */
+/** The compiler's first words about itself; undefined where there is none, or none that makes programs. */
 export function compilerVersion(): string | undefined {
-  const run = spawnSync(compiler, ["--version"], { encoding: "utf8" });
-  return run.status === 0 ? run.stdout.split("\n")[0] : undefined;
+  const input = '#include <stdio.h>\nint main(void) { return puts("") < 0; }\n';
+  if (spawnSync(compiler, ["-x", "c", "-o", scratchFile("probe"), "-"], { input }).status !== 0) return undefined;
+  return spawnSync(compiler, ["--version"], { encoding: "utf8" }).stdout.split("\n")[0];
 }
 
 /** What results say where C is left out. */

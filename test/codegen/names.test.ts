@@ -110,7 +110,7 @@ function withField(name: string): Schema {
   return {
     families: [dsl.family("fam", { ...common, records: [r] })],
     structs: [
-      dsl.struct("silent", { fields: { [name]: dsl.u64.reserved() } }),
+      dsl.struct("unused", { fields: { [name]: dsl.u64.reserved() } }),
       dsl.struct("told", { fields: { [name]: dsl.nested(bitFields) } }),
       dsl.struct("told_often", { fields: { [name]: dsl.array(dsl.nested(bitFields), 2) } }),
       dsl.struct("list", { fields: { [name]: dsl.array(dsl.u8) } }),

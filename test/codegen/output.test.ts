@@ -103,11 +103,10 @@ test("all that is wrong is told, however slowly it is read", () => {
 });
 
 test("a pipe is written to, and stays one", () => {
-  const run = shell(
-    "mkfifo p; cat p >got & bytewright emit c --schema s.ts --out p && wait && grep -c 'struct s0' got",
-  );
+  const run = shell("mkfifo p; cat p >got & bytewright emit c --schema s.ts --out p && wait");
   expect(run).toMatchObject({ status: 0, stderr: "" });
   expect(lstatSync(join(folder, "p")).isFIFO()).toBe(true);
+  expect(readFileSync(join(folder, "got"), "utf8")).toContain("struct s0");
 });
 
 test("standard output that nobody reads is no failure, by whatever name; one that takes nothing is", () => {

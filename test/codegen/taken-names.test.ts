@@ -32,7 +32,7 @@ describe.each(modes)("%#: for %s", (abi, ...options) => {
     return [...new Set(lines)].map((i) => names[i] ?? "");
   }
 
-  test.skipIf(skipsWithoutCompilerFor(abi))("names that the compiler and its headers use are taken", () => {
+  test.skipIf(skipsWithoutCompilerFor(abi, options))("names that the compiler and its headers use are taken", () => {
     const names = defined();
     expect(names.length).toBeGreaterThan(300);
     const asMembers = refused(names, (name, i) => {

@@ -72,10 +72,10 @@ describe.each(codecs)("%s", (_, codec, family) => {
     const bits = BigInt(type.size * 8);
     const min = type.signed ? -(2n ** (bits - 1n)) : 0n;
     const max = type.signed ? 2n ** (bits - 1n) - 1n : 2n ** bits - 1n;
-    const misfits = type.big ? [min - 1n, max + 1n] : [Number(min) - 1, Number(max) + 1, 0.5, Number.NaN];
+    const wrong = type.big ? [min - 1n, max + 1n] : [Number(min) - 1, Number(max) + 1, 0.5, Number.NaN];
     const others = [type.big ? 1 : 1n, "1", null, {}, ...(optional ? [] : [undefined])];
     for (const [code, numbers] of [
-      ["out-of-range", misfits],
+      ["out-of-range", wrong],
       ["wrong-value", others],
     ] as const) {
       for (const number of numbers) {

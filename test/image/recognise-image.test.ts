@@ -51,16 +51,16 @@ describe("the opening tells family and byte order", () => {
     ["another record", "02000000 08000000 65000000 28000000", Ckpt, "none"],
     ["less than a header", "01000000 480000", Ckpt, "none"],
     ["nothing", "", Ckpt, "none"],
-  ] as const)("%s", (_, bytes, family, fit) => {
-    expect(recogniseImage(hex(bytes), both)).toEqual({ family, fit });
+  ] as const)("%s", (_, bytes, family, match) => {
+    expect(recogniseImage(hex(bytes), both)).toEqual({ family, match });
   });
 
   test.each([
     ["another family, big", zoo, "0001 0008 0200f00d", zoo.be, "all"],
     ["fixed little", aligned, "00000000", aligned, "all"],
     ["fixed big", counted, "0700", counted, "all"],
-  ] as const)("of a single family: %s", (_, given, bytes, family, fit) => {
-    expect(recogniseImage(hex(bytes), given)).toEqual({ family, fit });
+  ] as const)("of a single family: %s", (_, given, bytes, family, match) => {
+    expect(recogniseImage(hex(bytes), given)).toEqual({ family, match });
   });
 
   test.each([
@@ -70,15 +70,15 @@ describe("the opening tells family and byte order", () => {
     ["without lengths", unsized, "07000000 fbffffff", "little", "all"],
     ["without lengths, big", unsized, "00000007 fffffffb", "big", "all"],
     ["without lengths, another type", unsized, "00000008 fffffffb", "big", "most"],
-  ] as const)("of a family %s, by a negative constant", (_, family, bytes, byteOrder, fit) => {
-    expect(recogniseImage(hex(bytes), family)).toMatchObject({ family: { name: family.name, byteOrder }, fit });
+  ] as const)("of a family %s, by a negative constant", (_, family, bytes, byteOrder, match) => {
+    expect(recogniseImage(hex(bytes), family)).toMatchObject({ family: { name: family.name, byteOrder }, match });
   });
 
   test("a family that nothing tells is assumed only where it comes first", () => {
     const opening = hex("08000000 fbffffff");
-    expect(recogniseImage(opening, [aligned, untyped])).toEqual({ family: untyped, fit: "all" });
-    expect(recogniseImage(hex("08000000 05000000"), [aligned, untyped])).toEqual({ family: aligned, fit: "none" });
-    expect(recogniseImage(hex("08000000 05000000"), [untyped, aligned])).toEqual({ family: untyped, fit: "none" });
+    expect(recogniseImage(opening, [aligned, untyped])).toEqual({ family: untyped, match: "all" });
+    expect(recogniseImage(hex("08000000 05000000"), [aligned, untyped])).toEqual({ family: aligned, match: "none" });
+    expect(recogniseImage(hex("08000000 05000000"), [untyped, aligned])).toEqual({ family: untyped, match: "none" });
     expect([openingSize([aligned, untyped]), openingSize([aligned, counted])]).toEqual([8, 0]);
   });
 
@@ -99,8 +99,8 @@ describe("the opening tells family and byte order", () => {
     expect(openingSize(opened)).toBe(16);
     for (const order of [opened, opened.be]) {
       const [rec] = order.codecs as [AnyCodec];
-      const { family, fit } = recogniseImage(rec.encode(rec.create()), opened);
-      expect([family.byteOrder, fit]).toEqual([order.byteOrder, "all"]);
+      const { family, match } = recogniseImage(rec.encode(rec.create()), opened);
+      expect([family.byteOrder, match]).toEqual([order.byteOrder, "all"]);
     }
   });
 

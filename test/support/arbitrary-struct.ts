@@ -96,8 +96,8 @@ function field(part: Part, nextName: () => string): Field {
   return part.packed ? built.packed() : built;
 }
 
-function bare(part: Part, nextName: () => string): dsl.FieldBuilder<never, dsl.Role> {
-  return untyped(part, nextName) as dsl.FieldBuilder<never, dsl.Role>;
+function bare(part: Part, nextName: () => string): dsl.FieldBuilder<never, dsl.Presence> {
+  return untyped(part, nextName) as dsl.FieldBuilder<never, dsl.Presence>;
 }
 
 function untyped(part: Part, nextName: () => string) {

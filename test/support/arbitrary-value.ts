@@ -53,10 +53,10 @@ function liftedNames(layout: Layout): Set<string> {
 
 /** The fields of a value: reserved ones and the header's type and length left out. */
 export function valueFields(layout: Layout): FieldLayout[] {
-  return namedFields(layout).filter((field) => !field.reserved && !field.derived && !isSilentHeader(field.type));
+  return namedFields(layout).filter((field) => !field.reserved && !field.derived && !isReservedHeader(field.type));
 }
 
-function isSilentHeader(type: TypeLayout): boolean {
+function isReservedHeader(type: TypeLayout): boolean {
   return type.kind === "struct" && type.layout.size > 0 && valueFields(type.layout).length === 0;
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AbiName } from "../../src/layout/index.ts";
 import { readSymbols } from "./elf.ts";
+import { skipsWithout } from "./skips-without.ts";
 
 const compilers: { readonly [abi in AbiName]: readonly string[] } = {
   x86_64: ["gcc", "-m64"],
@@ -21,25 +22,32 @@ export function runCompiler(abi: AbiName, options: readonly string[], input: str
   return spawnSync(command, [...own, ...options, "-x", "c", "-"], { input, encoding: "utf8", maxBuffer: 2 ** 26 });
 }
 
-/** Whether there is a C compiler for an ABI on this machine. */
-export function canCompileFor(abi: AbiName): boolean {
-  return runCompiler(abi, ["-E"], "").status === 0;
-}
+const freestanding = ["-ffreestanding"];
 
-/** Whether tests that need C for an ABI are skipped. In CI they never are: there a missing compiler is a failure. */
-export function skipsWithoutCompilerFor(abi: AbiName): boolean {
-  return process.env.CI === undefined && !canCompileFor(abi);
+/** Whether tests that compile for an ABI are skipped: a compiler that lacks headers or an assembler is none. */
+export function skipsWithoutCompilerFor(abi: AbiName, options: readonly string[] = freestanding): boolean {
+  return skipsWithout([...compilers[abi], ...options].join(" "), () => {
+    try {
+      return compile("#include <stddef.h>\n#include <stdint.h>\nuint8_t probe = 1;\n", abi, options).has("probe");
+    } catch {
+      return false;
+    }
+  });
 }
 
 /**
  * Compiles C and gives the bytes of its variables by name. Nothing is run, so that cross compilers serve as well;
  * only headers that need no C library can be included.
  */
-export function compile(source: string, abi: AbiName): Map<string, Uint8Array> {
+export function compile(
+  source: string,
+  abi: AbiName,
+  options: readonly string[] = freestanding,
+): Map<string, Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), "bytewright-c-"));
   try {
     const object = join(folder, "out.o");
-    const run = runCompiler(abi, ["-ffreestanding", "-w", "-c", "-o", object], source);
+    const run = runCompiler(abi, [...options, "-w", "-c", "-o", object], source);
     if (run.status !== 0) throw new Error(`${compilers[abi][0]} failed for ${abi}:\n${run.stderr}${run.error ?? ""}`);
     return readSymbols(new Uint8Array(readFileSync(object)));
   } finally {

@@ -84,7 +84,7 @@ function textBytes(text: string): Uint8Array {
 }
 
 /** A number in a record, the C expression for it and how `printf` shows it. */
-export interface Leaf {
+export interface Scalar {
   readonly path: string;
   readonly c: string;
   readonly format: string;
@@ -92,17 +92,17 @@ export interface Leaf {
 }
 
 /** Every number that a value holds, as C would print it. */
-export function leavesOf(layout: Layout, value: object, derived: Derived, c: string, path = ""): Leaf[] {
+export function scalarsOf(layout: Layout, value: object, derived: Derived, c: string, path = ""): Scalar[] {
   return layout.members.flatMap((field) => {
     if (field.kind === "padding" || field.reserved) return [];
-    if (field.name === "") return "layout" in field.type ? leavesOf(field.type.layout, value, derived, c, path) : [];
+    if (field.name === "") return "layout" in field.type ? scalarsOf(field.type.layout, value, derived, c, path) : [];
     const own =
       field.derived === undefined ? (value as { [name: string]: unknown })[field.name] : derived[field.derived];
-    return typeLeaves(field.type, own ?? {}, derived, `${c}.${field.name}`, `${path}${field.name}`);
+    return typeScalars(field.type, own ?? {}, derived, `${c}.${field.name}`, `${path}${field.name}`);
   });
 }
 
-function typeLeaves(type: TypeLayout, value: unknown, derived: Derived, c: string, path: string): Leaf[] {
+function typeScalars(type: TypeLayout, value: unknown, derived: Derived, c: string, path: string): Scalar[] {
   switch (type.kind) {
     case "integer": {
       const [cast, format] = type.signed ? ["long long", "%lld"] : ["unsigned long long", "%llu"];
@@ -116,23 +116,23 @@ function typeLeaves(type: TypeLayout, value: unknown, derived: Derived, c: strin
     case "bytes": {
       const bytes = new Uint8Array(type.size);
       bytes.set(typeof value === "string" ? textBytes(value) : (value as Uint8Array));
-      return byteLeaves(bytes, c, path);
+      return byteScalars(bytes, c, path);
     }
     case "array":
     case "flexible": {
-      if (value instanceof Uint8Array) return byteLeaves(value, c, path);
-      if (typeof value === "string") return byteLeaves(textBytes(value), c, path);
+      if (value instanceof Uint8Array) return byteScalars(value, c, path);
+      if (typeof value === "string") return byteScalars(textBytes(value), c, path);
       return (value as unknown[]).flatMap((item, i) =>
-        typeLeaves(type.element, item, derived, `${c}[${i}]`, `${path}[${i}]`),
+        typeScalars(type.element, item, derived, `${c}[${i}]`, `${path}[${i}]`),
       );
     }
     case "struct":
     case "union":
-      return leavesOf(type.layout, value as object, derived, c, `${path}.`);
+      return scalarsOf(type.layout, value as object, derived, c, `${path}.`);
   }
 }
 
-function byteLeaves(bytes: Uint8Array, c: string, path: string): Leaf[] {
+function byteScalars(bytes: Uint8Array, c: string, path: string): Scalar[] {
   return [...bytes].map((byte, i) => ({
     path: `${path}[${i}]`,
     c: `(unsigned long long)((const unsigned char *)${c})[${i}]`,

@@ -1,10 +1,10 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { skipsWithoutProgram } from "./skips-without.ts";
 
-/** Whether tests that need strace are skipped. In CI they never are: there a missing strace is a failure. */
-export const skipsWithoutStrace: boolean = process.env.CI === undefined && spawnSync("strace", ["-V"]).status !== 0;
+export const skipsWithoutStrace: boolean = skipsWithoutProgram("strace");
 
 /** What a system call is made to do: to fail with an errno, or to be when a signal comes, KILL before anything happens. */
 export type Fault =

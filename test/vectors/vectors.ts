@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type CheckpointSource, fixedSource } from "../../src/checkpoint/index.ts";
-import { parseKernelVersion } from "../../src/context/index.ts";
+import { type CheckpointSource, fixedSource } from "../../src/ckpt/checkpoint/index.ts";
+import { parseKernelVersion } from "../../src/ckpt/kernel-version.ts";
 
 /** The options an image was made from, all as text. */
 export interface MadeFrom {

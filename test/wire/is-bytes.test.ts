@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { Ckpt, CkptHdrBuffer, CkptHdrTask } from "../../generated/ckpt/index.ts";
 import { ckpt } from "../../schema/ckpt/index.ts";
-import { checkpointBytes } from "../../src/checkpoint/index.ts";
+import { checkpointBytes } from "../../src/ckpt/checkpoint/index.ts";
+import { restartBytes } from "../../src/ckpt/restart/index.ts";
 import { dynamicFamily } from "../../src/dynamic/index.ts";
 import { ImageReader, RecordReader, RecordWriter, scan, scanChunks } from "../../src/image/index.ts";
-import { restartBytes } from "../../src/restart/index.ts";
 import { ordinarySource } from "../vectors/vectors.ts";
 
 function detached(): Uint8Array {

@@ -1,8 +1,8 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Difference, Job } from "../../../codegen/index.ts";
 import { toPrintable } from "../../wire/printable.ts";
-import { findSchemas } from "./find-schemas.ts";
 import { watchSchemas } from "./watch.ts";
 
 interface Options {
@@ -56,6 +56,16 @@ function jobsOf(options: Options, usage: (message: string) => never): Job[] {
   if (twice !== undefined)
     usage(`error: two schemas would be generated into ${twice.out}; run them one by one with --out`);
   return jobs;
+}
+
+/** Every `schema/NAME/index.ts`. `schema/dsl` is the vocabulary itself, where that is kept beside the schemas. */
+function findSchemas(): string[] {
+  if (!statSync("schema", { throwIfNoEntry: false })?.isDirectory()) return [];
+  return readdirSync("schema", { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== "dsl")
+    .map(({ name }) => join("schema", name, "index.ts"))
+    .filter((file) => existsSync(file))
+    .sort();
 }
 
 /** `schema/ckpt/index.ts` is named ckpt, `pcap.ts` is named pcap. */

@@ -1,11 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { toPrintable } from "../../wire/printable.ts";
+import { isUnread } from "../program/is-unread.ts";
 import { runningSchemas } from "../program/running-schemas.ts";
 import { usageError } from "../program/usage-error.ts";
 import { addVersion } from "../program/version.ts";
 import { addCodegen } from "./codegen.ts";
 import { addEmit } from "./emit.ts";
-import { watchOutput } from "./watch-output.ts";
 
 /** Runs `bytewright` with these arguments and gives its exit code: 0 good, 1 failed, 2 usage. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -41,4 +41,19 @@ async function run(args: readonly string[]): Promise<number> {
 /** Says something on standard error, in one line. */
 function complain(message: string): void {
   process.stderr.write(`bytewright: ${toPrintable(message)}\n`);
+}
+
+/** Nobody need read what is written (`| head`); that it cannot be written for another reason is a failure. */
+function watchOutput(): { hasFailed(): Promise<boolean> } {
+  let failed = false;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (isUnread(error) || failed) return;
+    failed = true;
+    process.stderr.write(`bytewright: standard output: ${error.message}\n`);
+  });
+  process.stderr.on("error", () => {});
+  return {
+    // Errors are told when what was written before has had its turn.
+    hasFailed: () => new Promise((resolve) => process.stdout.write("", () => setImmediate(() => resolve(failed)))),
+  };
 }

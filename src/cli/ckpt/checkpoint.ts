@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { checkpointOn } from "../../checkpoint/checkpoint.ts";
-import { procSource } from "../../checkpoint/proc.ts";
-import { LOG_FD_NONE } from "../../context/fds.ts";
+import { checkpointOn } from "../../ckpt/checkpoint/checkpoint.ts";
+import { procSource } from "../../ckpt/checkpoint/proc.ts";
+import { LOG_FD_NONE } from "../../ckpt/fds.ts";
 import { signalsReleased } from "../../files/temporary-files.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { describeError, Failure, named, naming } from "./failure.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { ImageToJson } from "../../inspect/image-to-json.ts";
+import { ImageToJson } from "../../inspect/json/image-to-json.ts";
 import { type ImageInput, readingImage } from "./image-input.ts";
 import { print } from "./terminal.ts";
 

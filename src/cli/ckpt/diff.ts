@@ -1,8 +1,8 @@
 import { fstatSync } from "node:fs";
 import type { Command } from "commander";
 import { GrowingBytes } from "../../image/growing-bytes.ts";
-import { diffImages } from "../../inspect/diff.ts";
-import { formatDifference } from "../../inspect/format.ts";
+import { diffImages } from "../../inspect/diff/diff.ts";
+import { formatDifference } from "../../inspect/show/format.ts";
 import { Failure } from "./failure.ts";
 import { loadFamilies } from "./families.ts";
 import { readChunks, readingFrom } from "./input.ts";

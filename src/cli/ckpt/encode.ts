@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { signalsReleased } from "../../files/temporary-files.ts";
-import { JsonLineError } from "../../inspect/invalid-json.ts";
-import { highestValues, type JsonLimits, longestLine, mostLevels, mostValues } from "../../inspect/json-limits.ts";
-import { JsonToImage } from "../../inspect/json-to-image.ts";
+import { type JsonLimits, JsonLineError } from "../../inspect/json/invalid-json.ts";
+import { JsonToImage } from "../../inspect/json/json-to-image.ts";
+import { highestValues, longestLine, mostLevels, mostValues } from "../../inspect/json/limits.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { Failure, named, naming } from "./failure.ts";
 import { loadAllFamilies } from "./families.ts";

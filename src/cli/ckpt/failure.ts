@@ -1,5 +1,5 @@
 import { getSystemErrorMap } from "node:util";
-import type { CkptError } from "../../context/index.ts";
+import type { CkptError } from "../../ckpt/ckpt-error.ts";
 
 /** Something that the user can understand and act on; `message` is all there is to say. */
 export class Failure extends Error {

@@ -10,5 +10,5 @@ export async function loadAllFamilies(): Promise<readonly Family[]> {
 
 /** Those that images with these starts can be of: the larger one is loaded only where some start asks for it. */
 export async function loadFamilies(starts: readonly Uint8Array[]): Promise<readonly Family[]> {
-  return starts.every((start) => recogniseImage(start, Ckpt).fit === "all") ? [Ckpt] : await loadAllFamilies();
+  return starts.every((start) => recogniseImage(start, Ckpt).match === "all") ? [Ckpt] : await loadAllFamilies();
 }

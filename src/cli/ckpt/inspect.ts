@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { describeUnframed, ImageReader } from "../../image/index.ts";
-import type { Description } from "../../inspect/describe.ts";
-import { formatDescription, formatSummary } from "../../inspect/format.ts";
-import { ImageDescriber } from "../../inspect/image-describer.ts";
-import { mostTypes, SummaryCounter } from "../../inspect/summary.ts";
+import type { Description } from "../../inspect/show/describe.ts";
+import { formatDescription, formatSummary } from "../../inspect/show/format.ts";
+import { ImageDescriber } from "../../inspect/show/image-describer.ts";
+import { mostTypes, SummaryCounter } from "../../inspect/show/summary.ts";
 import { type ImageInput, readingImage } from "./image-input.ts";
 import { limitOption } from "./limit-option.ts";
 import { report } from "./report.ts";

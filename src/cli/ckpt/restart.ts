@@ -1,9 +1,9 @@
 import { fstatSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
-import { LOG_FD_NONE } from "../../context/fds.ts";
+import { LOG_FD_NONE } from "../../ckpt/fds.ts";
+import type { RestartResult } from "../../ckpt/restart/index.ts";
+import { restartOn } from "../../ckpt/restart/restart.ts";
 import { fdPort } from "../../io/fd-port.ts";
-import type { RestartResult } from "../../restart/index.ts";
-import { restartOn } from "../../restart/restart.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import { readingFrom } from "./input.ts";
 import { forKernel, kernelOption } from "./kernel-option.ts";

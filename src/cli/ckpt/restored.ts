@@ -1,5 +1,5 @@
+import type { RestoredTask } from "../../ckpt/restart/index.ts";
 import { quote } from "../../inspect/escape.ts";
-import type { RestoredTask } from "../../restart/index.ts";
 import { decodeText } from "../../wire/text.ts";
 
 /** A comm without what follows its first NUL. */

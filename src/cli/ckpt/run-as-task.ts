@@ -1,10 +1,12 @@
 import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
+import { isatty } from "node:tty";
+import { readWhole } from "../../files/transfer.ts";
 import { checkLink, linkAs } from "./comm-link.ts";
 import { describeSystemError, Failure, isSystemError } from "./failure.ts";
 import { invocationOf } from "./invocation.ts";
-import { isInForeground } from "./is-in-foreground.ts";
 import { spawnByBytes } from "./spawn-by-bytes.ts";
+import { stdin } from "./terminal.ts";
 
 /**
  * All that end a program and can be caught, and some that a command may wait for. Not those of faults (BUS, FPE, ILL,
@@ -62,4 +64,22 @@ function exitCodeOf(child: ChildProcess, name: string): Promise<number> {
     });
     child.on("exit", (code, signal) => resolve(signal === null ? (code as number) : 128 + constants.signals[signal]));
   });
+}
+
+/** Whether this process is in the foreground process group of its terminal, wherever its standard streams go. */
+function isInForeground(): boolean {
+  if (process.platform !== "linux") return isatty(stdin);
+  // proc(5): pid (comm) state ppid pgrp session tty_nr tpgid, and the comm may hold anything.
+  const stat = readOwnStat();
+  const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return group !== undefined && group === foreground;
+}
+
+/** Empty where it cannot be read: nothing is to fail by that, least of all a signal's handler. */
+function readOwnStat(): string {
+  try {
+    return readWhole("/proc/self/stat").toString("latin1");
+  } catch {
+    return "";
+  }
 }

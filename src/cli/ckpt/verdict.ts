@@ -1,6 +1,6 @@
-import { CkptError } from "../../context/ckpt-error.ts";
+import { CkptError } from "../../ckpt/ckpt-error.ts";
+import type { RestartResult } from "../../ckpt/restart/index.ts";
 import { asciiJson } from "../../inspect/escape.ts";
-import type { RestartResult } from "../../restart/index.ts";
 import { isSystemError, systemReason, unwrap } from "./failure.ts";
 import { commText, describeRestored } from "./restored.ts";
 

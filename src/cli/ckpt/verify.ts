@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { restartSync } from "../../restart/index.ts";
-import { restartOn } from "../../restart/restart.ts";
+import { restartSync } from "../../ckpt/restart/index.ts";
+import { restartOn } from "../../ckpt/restart/restart.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import { counting, followerOf } from "./follow.ts";
 import { readChunks, withInput } from "./input.ts";
@@ -50,7 +50,7 @@ function verify(files: readonly string[], options: Options): number {
 }
 
 async function verifyAll(files: readonly string[], options: Options): Promise<number> {
-  const { cutImages } = await import("../../restart/cut-images.ts");
+  const { cutImages } = await import("../../ckpt/restart/cut-images.ts");
   let code = 0;
   const follow = await followerOf({ command: "verify", writesAlong: true });
   let at = 0;

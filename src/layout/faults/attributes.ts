@@ -1,7 +1,6 @@
 import { isAnonymous } from "../kinds/index.ts";
-import type { Complaint } from "./complaint.ts";
+import type { Complaint, Subject } from "./complaint.ts";
 import type { Spot } from "./members.ts";
-import type { Subject } from "./subject.ts";
 
 /** GCC takes no larger one in an object file: GCC manual, "Common Variable Attributes". */
 const maxAlign = 2 ** 28;

@@ -2,15 +2,12 @@ import type { FamilyDefinition, FieldFacts } from "../../../schema/dsl/types.ts"
 import { abis, isAbiName } from "../abis.ts";
 import { nameOfType } from "../kinds/index.ts";
 import { isExact } from "../value-range.ts";
-import { type Complaint, show } from "./complaint.ts";
-import { isUnsigned } from "./flexible-arrays.ts";
-import { endsFlexible, fieldAt } from "./members.ts";
+import { type Complaint, type Rule, show } from "./complaint.ts";
+import { endsFlexible, fieldAt, isUnsigned, whyFixed } from "./members.ts";
 import { nameComplaints } from "./names.ts";
 
-type FamilyRule = (family: FamilyDefinition) => Iterable<Complaint>;
-
 /** What is checked of a family itself. */
-export const familyRules: readonly FamilyRule[] = [names, limits, abi, header, typeField, lengthField];
+export const familyRules: readonly Rule<[FamilyDefinition]>[] = [names, limits, abi, header, typeField, lengthField];
 
 function* names({ name, member }: FamilyDefinition): Iterable<Complaint> {
   yield* nameComplaints(name, "");
@@ -45,10 +42,10 @@ function* typeField(family: FamilyDefinition): Iterable<Complaint> {
 }
 
 function* lengthField(family: FamilyDefinition): Iterable<Complaint> {
-  if (family.length !== undefined) yield* headerFieldComplaints("length", family.length.field, family);
-  if (family.length !== undefined && family.length.field === family.type) {
-    yield { field: "length", problem: `${family.type} is the type, too`, cure: "name two fields" };
-  }
+  if (family.length === undefined) return;
+  yield* headerFieldComplaints("length", family.length.field, family);
+  if (family.length.field !== family.type) return;
+  yield { field: "length", problem: `${family.type} is the type, too`, cure: "name two fields" };
 }
 
 function* headerFieldComplaints(field: string, named: string, family: FamilyDefinition): Iterable<Complaint> {
@@ -62,10 +59,8 @@ function* headerFieldComplaints(field: string, named: string, family: FamilyDefi
 
 function troubleWithHeaderField(facts: FieldFacts, family: FamilyDefinition): string | undefined {
   if (facts.type.kind !== "integer" || !isUnsigned(facts.type)) return `is ${nameOfType(facts.type)}`;
-  if (facts.constant !== undefined) return "is constant";
-  if (facts.reserved) return "is reserved";
   const ownOrder = facts.byteOrder !== undefined && facts.byteOrder !== family.byteOrder;
-  return ownOrder && facts.type.size > 1 ? "has a byte order of its own" : undefined;
+  return whyFixed(facts) ?? (ownOrder && facts.type.size > 1 ? "has a byte order of its own" : undefined);
 }
 
 /** The constant that tells the byte order, where all records of the family are known. */
@@ -75,15 +70,10 @@ export function* byteOrderComplaints({ byteOrder, records }: FamilyDefinition): 
   const facts = record && fieldAt(record.fields, byteOrder.field);
   const trouble = facts === undefined ? "is no field" : troubleWithMagic(facts);
   if (trouble === undefined) return;
-  const problem =
-    record === undefined
-      ? `${show(byteOrder.record)} is no record of the family`
-      : `${byteOrder.record}.${byteOrder.field} ${trouble}`;
-  yield {
-    field: "byteOrder",
-    problem,
-    cure: "name a record and its field with a constant that differs when its bytes are reversed",
-  };
+  const what = `${byteOrder.record}.${byteOrder.field} ${trouble}`;
+  const problem = record === undefined ? `${show(byteOrder.record)} is no record of the family` : what;
+  const cure = "name a record and its field with a constant that differs when its bytes are reversed";
+  yield { field: "byteOrder", problem, cure };
 }
 
 function troubleWithMagic({ type, constant, byteOrder }: FieldFacts): string | undefined {
@@ -91,9 +81,7 @@ function troubleWithMagic({ type, constant, byteOrder }: FieldFacts): string | u
   if (type.kind !== "integer") return `is ${nameOfType(type)}`;
   if (byteOrder !== undefined) return "has a byte order of its own";
   if (!isExact(constant)) return undefined;
-  const bytes = BigInt.asUintN(type.size * 8, BigInt(constant))
-    .toString(16)
-    .padStart(type.size * 2, "0")
-    .match(/../g)!;
+  const hex = BigInt.asUintN(type.size * 8, BigInt(constant)).toString(16);
+  const bytes = hex.padStart(type.size * 2, "0").match(/../g)!;
   return bytes.join() === bytes.toReversed().join() ? "has a constant that reads the same both ways" : undefined;
 }

@@ -1,8 +1,7 @@
-import type { Fields, TypeNode } from "../../../schema/dsl/types.ts";
+import type { Fields } from "../../../schema/dsl/types.ts";
 import { nameOfType } from "../kinds/index.ts";
-import { type Complaint, show } from "./complaint.ts";
-import { holdsFlexible, type Lifted, liftedMembers } from "./members.ts";
-import type { Subject } from "./subject.ts";
+import { type Complaint, type Subject, show } from "./complaint.ts";
+import { holdsFlexible, isUnsigned, liftedMembers, whyFixed } from "./members.ts";
 
 /** A flexible array ends the record that it is in: C11 6.7.2.1 "Structure and union specifiers", 3 and 18. */
 export function* flexibleComplaints({ definition }: Subject): Iterable<Complaint> {
@@ -11,16 +10,11 @@ export function* flexibleComplaints({ definition }: Subject): Iterable<Complaint
     if (holdsFlexible(facts.type)) {
       const problem = "holds a flexible array, which only a record itself may end with";
       yield { field, problem, cure: "put the array into the record, or give it a length" };
-    } else if (facts.type.kind === "flexible") {
-      if (definition.kind === "union") {
-        yield { field, problem: "is a flexible array in a union", cure: "give it a length" };
-      } else if (field !== last) {
-        yield {
-          field,
-          problem: `is a flexible array, yet ${last} is behind it`,
-          cure: "put it last, or give it a length",
-        };
-      }
+    } else if (facts.type.kind === "flexible" && definition.kind === "union") {
+      yield { field, problem: "is a flexible array in a union", cure: "give it a length" };
+    } else if (facts.type.kind === "flexible" && field !== last) {
+      const problem = `is a flexible array, yet ${last} is behind it`;
+      yield { field, problem, cure: "put it last, or give it a length" };
     }
   }
 }
@@ -41,17 +35,7 @@ function troubleWithCount(count: string, array: string, fields: Fields): string 
   const at = members.findIndex(({ name }) => name === count);
   if (at < 0) return "is no field beside it";
   if (at >= members.findIndex(({ name }) => name === array)) return "does not stand before it";
-  return troubleWithType(members[at]!);
-}
-
-function troubleWithType({ facts: { type, constant, reserved }, overlapping }: Lifted): string | undefined {
-  if (!isUnsigned(type)) return `is ${nameOfType(type)}`;
-  if (overlapping) return "is in a union";
-  if (constant !== undefined) return "is constant";
-  return reserved ? "is reserved" : undefined;
-}
-
-/** Whether a type holds whole numbers from 0 on, in bytes of its own. */
-export function isUnsigned(type: TypeNode): boolean {
-  return (type.kind === "integer" || type.kind === "long") && !type.signed;
+  const { facts, overlapping } = members[at]!;
+  if (!isUnsigned(facts.type)) return `is ${nameOfType(facts.type)}`;
+  return overlapping ? "is in a union" : whyFixed(facts);
 }

@@ -1,22 +1,30 @@
 import type { FamilyDefinition, StructDefinition } from "../../../schema/dsl/types.ts";
 import { findField } from "../../wire/find-field.ts";
-import type { Layout, TypeLayout } from "../../wire/layout.ts";
-import { type Abi, abis, isAbiName } from "../abis.ts";
-import { fieldsOf, flexibleField } from "../fields.ts";
+import type { FieldLayout, Layout, TypeLayout } from "../../wire/layout.ts";
+import { longestText, mostElements } from "../../wire/limits.ts";
+import { type Abi, abis } from "../abis.ts";
+import { elementsForEach, elementsIn } from "../elements-in.ts";
+import { elementsOf, fieldsOf, flexibleField } from "../fields.ts";
 import { layOut } from "../lay-out.ts";
 import type { SchemaFault } from "../schema-fault.ts";
 import { integerRange, isInRange } from "../value-range.ts";
-import type { Complaint } from "./complaint.ts";
-import { largeComplaints } from "./sizes.ts";
-import { faultsIn } from "./subject.ts";
+import { type Complaint, faultsIn, type Rule } from "./complaint.ts";
 
-/** The ABI whose layout stands for a family's where all agree, or would. */
-export function referenceAbi({ abi }: FamilyDefinition): Abi {
-  return isAbiName(abi) ? abis[abi] : abis.x86_64;
-}
+/** What is checked of a struct or union that is laid out. */
+export const sizeRules: readonly Rule<[Layout]>[] = [size, emptyElementsInAll, emptyElementsAtEnd];
+
+/** What is checked of a record that is laid out. */
+export const layoutRules: readonly Rule<[Layout, FamilyDefinition, Abi]>[] = [
+  headerOffset,
+  (layout, _, abi) => longConstantComplaints(layout, abi),
+  unit,
+  tooLong,
+  nothing,
+  limit,
+];
 
 /** Constants of `long`, at any depth, that fit 8 bytes, and not the 4 that the ABI gives it. */
-export function* longConstantComplaints(layout: Layout, abi: Abi, prefix = ""): Iterable<Complaint> {
+function* longConstantComplaints(layout: Layout, abi: Abi, prefix = ""): Iterable<Complaint> {
   for (const { name, type, constant } of fieldsOf(layout)) {
     const field = prefix + name;
     yield* longConstantsInside(type, abi, name === "" ? prefix : `${field}.`);
@@ -38,7 +46,7 @@ export function longConstants(struct: StructDefinition, abi: Abi): SchemaFault[]
 }
 
 /** A header that does not open its record: framing would not find it. */
-export function* headerOffsetComplaints(layout: Layout): Iterable<Complaint> {
+function* headerOffset(layout: Layout): Iterable<Complaint> {
   const { record } = layout;
   const offset = findField(layout, record!.header.split("."))?.offset;
   if (offset === 0 || offset === undefined) return;
@@ -47,13 +55,13 @@ export function* headerOffsetComplaints(layout: Layout): Iterable<Complaint> {
 }
 
 /** Records of no bytes: any number of them would stand in one place. */
-export function* nothingComplaints(layout: Layout): Iterable<Complaint> {
+function* nothing(layout: Layout): Iterable<Complaint> {
   if (layout.record === undefined || layout.record.baseSize > 0 || flexibleField(layout) !== undefined) return;
   yield { field: "", problem: "takes no bytes", cure: "give it a field" };
 }
 
 /** Records that are larger than the family allows, or than their header's length can tell. */
-export function* limitComplaints({ record }: Layout, family: FamilyDefinition, abi: Abi): Iterable<Complaint> {
+function* limit({ record }: Layout, family: FamilyDefinition, abi: Abi): Iterable<Complaint> {
   const { length } = family;
   const header = layOut(family.header, abi);
   const field = length && findField(header, [length.field])?.field;
@@ -61,7 +69,7 @@ export function* limitComplaints({ record }: Layout, family: FamilyDefinition, a
   const limit = Math.min(family.maxRecordSize, length?.counts === "payload" ? told + header.size : told);
   if (record === undefined) return;
   if (record.baseSize <= limit) {
-    yield* largeComplaints(record.baseSize);
+    yield* tooLarge(record.baseSize);
     return;
   }
   const problem = `takes ${record.baseSize} bytes, and a record of ${family.name} can have ${limit}`;
@@ -69,7 +77,7 @@ export function* limitComplaints({ record }: Layout, family: FamilyDefinition, a
 }
 
 /** Records whose size cannot be said in the units that the header's length counts in. */
-export function* unitComplaints(layout: Layout, { header, length }: FamilyDefinition, abi: Abi): Iterable<Complaint> {
+function* unit(layout: Layout, { header, length }: FamilyDefinition, abi: Abi): Iterable<Complaint> {
   if (length === undefined || !(length.unit > 1) || layout.record === undefined) return;
   const counted = layout.record.baseSize - (length.counts === "payload" ? layOut(header, abi).size : 0);
   // Of a flexible array, the encoder sees to it that there are enough elements, if any number of them is.
@@ -83,4 +91,95 @@ export function* unitComplaints(layout: Layout, { header, length }: FamilyDefini
 /** Multiples of it are all that multiples of the two add up to. */
 function commonDivisor(a: number, b: number): number {
   return b > 0 ? commonDivisor(b, a % b) : a;
+}
+
+/** Positions are counted in bits, and doubles count to 2^53. */
+const maxSize = 2 ** 50;
+
+/** The first member that ends too far away for its position to be exact. */
+function* size(layout: Layout): Iterable<Complaint> {
+  if (layout.size <= maxSize) return;
+  const far = fieldsOf(layout).find(({ offset, size }) => !(offset + size <= maxSize));
+  const problem = "ends more than 2^50 bytes from the start";
+  yield { field: far?.name ?? "", problem, cure: "make arrays or alignments smaller" };
+}
+
+/** Elements of no bytes that a struct may hold in all: no length of any bytes bounds the work that they are. */
+const maxEmpty = 256;
+
+/** Arrays of elements that take no bytes. */
+function* emptyElementsInAll(layout: Layout): Iterable<Complaint> {
+  const field = firstBeyond(layout, maxEmpty, ({ type }) => emptyElements(type))?.name;
+  if (field === undefined) return;
+  const problem = `has more than ${maxEmpty} elements of no bytes`;
+  yield { field, problem, cure: "give the elements a field, or leave the array out" };
+}
+
+/** The field with which a sum over all fields exceeds a limit. */
+function firstBeyond(layout: Layout, limit: number, countIn: (field: FieldLayout) => number): FieldLayout | undefined {
+  let sum = 0;
+  return fieldsOf(layout).find((field) => {
+    sum += countIn(field);
+    return sum > limit;
+  });
+}
+
+function emptyElements(type: TypeLayout): number {
+  if ("layout" in type) return fieldsOf(type.layout).reduce((sum, inner) => sum + emptyElements(inner.type), 0);
+  if (type.kind !== "array") return 0;
+  return type.length * Math.max(type.stride === 0 ? 1 : 0, emptyElements(type.element));
+}
+
+/**
+ * Elements that take no bytes: no length tells how many there are. Inside others they would be more than any bytes, as
+ * often as the bytes hold those.
+ */
+function* emptyElementsAtEnd(layout: Layout): Iterable<Complaint> {
+  for (const { name, type } of fieldsOf(layout)) {
+    if (type.kind !== "flexible" || (type.stride > 0 && emptyElements(type.element) === 0)) continue;
+    const problem = type.stride > 0 ? "has elements with elements of no bytes in them" : "has elements of no bytes";
+    yield { field: name, problem, cure: "give them a field, or leave the array out" };
+  }
+}
+
+/** Lists and texts of a fixed length that are too long for values of them to be made. */
+function* tooLong(layout: Layout): Iterable<Complaint> {
+  const first = firstBeyond(layout, mostElements, ({ type, reserved }) => (reserved ? 0 : elementsIn(type)));
+  for (const field of fieldsOf(layout)) {
+    const { name, type } = field;
+    if (field === first || (type.kind === "flexible" && elementsForEach(type) > mostElements)) {
+      const problem = `makes the lists of a value have more than ${mostElements} elements`;
+      yield { field: name, problem, cure: "make it shorter, or use bytes(…)" };
+    }
+    if (longestIn(type) > longestText) {
+      yield {
+        field: name,
+        problem: `has a text of more than ${longestText} bytes`,
+        cure: "make it shorter, or use bytes(…)",
+      };
+    }
+  }
+}
+
+/** Bytes of the longest text of a fixed length. */
+function longestIn(whole: TypeLayout): number {
+  const type = elementsOf(whole);
+  if (type.kind === "string") return type.size;
+  return "layout" in type ? fieldsOf(type.layout).reduce((most, inner) => Math.max(most, longestIn(inner.type)), 0) : 0;
+}
+
+/** Bytes of the largest struct or record that there is a codec for. */
+const largest = 2 ** 31 - 1;
+
+/** What is wrong with a size that nothing with a codec can have. */
+function* tooLarge(size: number): Iterable<Complaint> {
+  if (size <= largest) return;
+  const problem = `takes ${size} bytes, and there are codecs for ${largest} at most`;
+  yield { field: "", problem, cure: "make its arrays shorter" };
+}
+
+/** The faults of a struct without others that is too large for values of it to be made. */
+export function largeStruct(struct: StructDefinition): SchemaFault[] {
+  const layout = layOut(struct, abis.x86_64);
+  return faultsIn(struct, layout.size > largest ? tooLarge(layout.size) : tooLong(layout));
 }

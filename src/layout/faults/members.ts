@@ -53,6 +53,17 @@ export function fieldAt(fields: Fields, path: string): FieldFacts | undefined {
   return wayTo(fields, path).at(-1)?.facts;
 }
 
+/** Why values do not say what is in a field. */
+export function whyFixed({ constant, reserved }: FieldFacts): string | undefined {
+  if (constant !== undefined) return "is constant";
+  return reserved ? "is reserved" : undefined;
+}
+
+/** Whether a type holds whole numbers from 0 on, in bytes of its own. */
+export function isUnsigned(type: TypeNode): boolean {
+  return (type.kind === "integer" || type.kind === "long") && !type.signed;
+}
+
 /** The paths of all constants among some fields, at any depth. */
 export function constantsIn(fields: Fields): string[] {
   return Object.entries(fields).flatMap(([name, { facts }]) =>
@@ -67,20 +78,13 @@ export function constantsInside(type: TypeNode): string[] {
   return constantsIn(definitionOf(type)?.fields ?? {}).map((path) => `.${path}`);
 }
 
-/** Whether a type is a flexible array or has one somewhere inside. */
-export function isOrHoldsFlexible(type: TypeNode): boolean {
-  return type.kind === "flexible" || holdsFlexible(type);
+/** Whether a struct or union has a flexible array somewhere. */
+export function endsFlexible({ fields }: { readonly fields: Fields }): boolean {
+  return Object.values(fields).some(({ facts: { type } }) => type.kind === "flexible" || holdsFlexible(type));
 }
 
 /** Whether something inside a type, and not the type itself, is a flexible array. */
 export function holdsFlexible(type: TypeNode): boolean {
   const element = elementOf(type);
-  if (element !== undefined) return isOrHoldsFlexible(element.facts.type);
-  const definition = definitionOf(type);
-  return definition !== undefined && endsFlexible(definition);
-}
-
-/** Whether a struct or union has a flexible array somewhere. */
-export function endsFlexible({ fields }: { readonly fields: Fields }): boolean {
-  return Object.values(fields).some(({ facts }) => isOrHoldsFlexible(facts.type));
+  return endsFlexible(element === undefined ? (definitionOf(type) ?? { fields: {} }) : { fields: { element } });
 }

@@ -1,7 +1,8 @@
+import type { EnumerationDefinition, FamilyDefinition } from "../../../schema/dsl/types.ts";
 import { isNameless } from "../kinds/index.ts";
-import { type Complaint, show } from "./complaint.ts";
-import { liftedMembers, type Spot } from "./members.ts";
-import type { Subject } from "./subject.ts";
+import { isExact, isInRange, type ValueRange } from "../value-range.ts";
+import { type Complaint, type Subject, show } from "./complaint.ts";
+import { liftedMembers, type Spot, spotsOf } from "./members.ts";
 
 /** C11 6.4.1 "Keywords". */
 const keywords = new Set(
@@ -40,22 +41,48 @@ export function* ownNameComplaints({ definition, prefix, anonymous }: Subject): 
 
 /** Members that get the same name when those of anonymous structs and unions are lifted. */
 export function* collidingMembers({ definition }: Subject): Iterable<Complaint> {
-  yield* repeated(
-    liftedMembers(definition.fields).map(({ name }) => name),
-    (name) => ({
-      field: name,
-      problem: "is the name of two members, one of them lifted from an anonymous struct or union",
-      cure: "rename one, or give the anonymous member a name",
-    }),
-  );
+  const problem = "is the name of two members, one of them lifted from an anonymous struct or union";
+  yield* repeated(liftedMembers(definition.fields), problem, "rename one, or give the anonymous member a name");
 }
 
-/** A complaint for each text that comes more than once. */
-export function* repeated(texts: readonly string[], complain: (text: string) => Complaint): Iterable<Complaint> {
+/** A complaint for each name that comes more than once. */
+function* repeated(members: readonly { readonly name: string }[], problem: string, cure: string): Iterable<Complaint> {
   const seen = new Map<string, number>();
-  for (const text of texts) {
-    const times = (seen.get(text) ?? 0) + 1;
-    seen.set(text, times);
-    if (times === 2) yield complain(text);
+  for (const { name } of members) {
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    if (times === 2) yield { field: name, problem, cure };
   }
+}
+
+/** What the widest integers of C hold, signed or not. */
+const wordRange: ValueRange = { min: -(2n ** 63n), max: 2n ** 64n - 1n };
+
+/** Every enumeration that a schema uses, each once. */
+export function enumerationsOf(
+  subjects: readonly Subject[],
+  families: readonly FamilyDefinition[],
+): EnumerationDefinition[] {
+  const ofFields = subjects
+    .flatMap(({ definition }) => spotsOf(definition))
+    .flatMap(({ facts }) => [facts.enumeration, facts.flags]);
+  const all = new Set([...families.map(({ types }) => types), ...ofFields]);
+  all.delete(undefined);
+  return [...all] as EnumerationDefinition[];
+}
+
+/** Names and values of an enumeration. Two names may have one value, as in C. */
+export function* enumerationComplaints({ name, members }: EnumerationDefinition): Iterable<Complaint> {
+  yield* nameComplaints(name, "");
+  for (const member of members) {
+    yield* nameComplaints(member.name, member.name);
+    if (!isExact(member.value)) {
+      const problem = `its value ${show(member.value)} is not an exact integer`;
+      yield { field: member.name, problem, cure: "give a whole number, above 2^53 as a bigint" };
+    } else if (!isInRange(member.value, wordRange)) {
+      const problem = `its value ${show(member.value)} does not fit 64 bits`;
+      yield { field: member.name, problem, cure: "give a value from -2^63 to 2^64 - 1" };
+    }
+  }
+  yield* repeated(members, "is the name of two members", "rename one");
 }

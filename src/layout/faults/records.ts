@@ -1,15 +1,14 @@
 import type { FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
 import { nameOfType, rangeOf } from "../kinds/index.ts";
+import { memo } from "../memo.ts";
 import { isInRange } from "../value-range.ts";
-import { type Complaint, show } from "./complaint.ts";
+import { type Complaint, type Rule, show } from "./complaint.ts";
 import { fieldAt, liftedMembers } from "./members.ts";
 import { nameComplaints } from "./names.ts";
 import { discriminator, followers } from "./variants.ts";
 
-type RecordRule = (record: RecordDefinition, family: FamilyDefinition) => Iterable<Complaint>;
-
 /** What is checked of a record as a member of its family. */
-export const recordRules: readonly RecordRule[] = [
+export const recordRules: readonly Rule<[RecordDefinition, FamilyDefinition]>[] = [
   nameOfUnknown,
   typeNumber,
   typeName,
@@ -33,16 +32,12 @@ function* typeNumber({ type }: RecordDefinition, family: FamilyDefinition): Iter
   } else if (type === undefined) {
     yield { field: "", problem: `has no type, and ${family.name} tells records apart by it`, cure: "give it a type" };
   } else {
-    yield* typeRange(type, family);
+    const node = fieldAt(family.header.fields, family.type)?.type;
+    const range = node && rangeOf(node);
+    if (range === undefined || isInRange(type, range)) return;
+    const problem = `its type ${show(type)} does not fit ${family.header.name}.${family.type}, ${nameOfType(node!)}`;
+    yield { field: "", problem, cure: `give a whole number from ${range.min} to ${range.max}` };
   }
-}
-
-function* typeRange(type: number, { header, type: field = "" }: FamilyDefinition): Iterable<Complaint> {
-  const facts = fieldAt(header.fields, field);
-  const range = facts && rangeOf(facts.type);
-  if (range === undefined || isInRange(type, range)) return;
-  const problem = `its type ${show(type)} does not fit ${header.name}.${field}, ${nameOfType(facts!.type)}`;
-  yield { field: "", problem, cure: `give a whole number from ${range.min} to ${range.max}` };
 }
 
 /** A name that a record brings along for its type must mean that type alone, and be its only name. */
@@ -50,8 +45,8 @@ function* typeName(record: RecordDefinition, family: FamilyDefinition): Iterable
   const { type, typeName } = record;
   if (typeName === undefined) return;
   yield* nameComplaints(typeName, "");
-  const { byName, byType } = namedTypesOf(family);
-  const conflict = [byName.get(typeName)!, byType.get(type)!].find(
+  const named = namedTypesOf(family);
+  const conflict = [named.get(typeName)!, named.get(type)!].find(
     (one) => one.name !== typeName || !Object.is(one.type, type),
   );
   if (conflict === undefined) return;
@@ -66,31 +61,14 @@ interface NamedType {
   readonly where: string;
 }
 
-interface NamedTypes {
-  readonly byName: ReadonlyMap<string, NamedType>;
-  readonly byType: ReadonlyMap<number | undefined, NamedType>;
-}
-
-const known = new WeakMap<FamilyDefinition, NamedTypes>();
-
-/** The names of types that the enumeration gives and, where it has none, the first record. */
-function namedTypesOf(family: FamilyDefinition): NamedTypes {
-  const before = known.get(family);
-  if (before !== undefined) return before;
-  const { types, records } = family;
+/** By name and by number, the types that the enumeration names and, where it does not, the first record. */
+const namedTypesOf = memo(({ types, records }: FamilyDefinition) => {
   const all: NamedType[] = [
     ...(types?.members ?? []).map(({ name, value }) => ({ name, type: Number(value), where: types!.name })),
-    ...records.flatMap(({ name, typeName, type }) =>
-      typeName === undefined ? [] : [{ name: typeName, type, where: name }],
-    ),
+    ...records.flatMap(({ name: where, typeName: name, type }) => (name === undefined ? [] : [{ name, type, where }])),
   ].toReversed();
-  const named = {
-    byName: new Map(all.map((one) => [one.name, one])),
-    byType: new Map(all.map((one) => [one.type, one])),
-  };
-  known.set(family, named);
-  return named;
-}
+  return new Map(all.flatMap((one) => [one.name, one.type].map((key) => [key, one])));
+});
 
 function* headerPath({ header: path, fields }: RecordDefinition, { header }: FamilyDefinition): Iterable<Complaint> {
   if (path === undefined) return;

@@ -1,22 +1,17 @@
-import type {
-  EnumerationDefinition,
-  FamilyDefinition,
-  RecordDefinition,
-  StructDefinition,
-} from "../../../schema/dsl/types.ts";
+import type { EnumerationDefinition, FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
 import { rulesOfKind } from "../kinds/index.ts";
 import type { SchemaFault } from "../schema-fault.ts";
 import { followerStructs } from "../structs.ts";
-import { type Complaint, show } from "./complaint.ts";
-import { isList, isObject, mismatches } from "./expectation.ts";
-import { definitionShapes, enumeration, factsShape, familyShape } from "./shapes.ts";
-import { faultsOf, type Subject } from "./subject.ts";
+import { type Complaint, faultsOf, type Subject, show } from "./complaint.ts";
+import { definitionShapes, enumeration, factsShape, familyShape, isList, isObject, mismatches } from "./shapes.ts";
 
 /** How deep a definition reaches, and how many members it has with those of its members. */
 interface Extent {
   readonly height: number;
   readonly members: number;
 }
+
+type Given = { readonly [property: string]: unknown };
 
 type Place = Omit<Subject, "definition"> & { readonly depth: number };
 
@@ -37,7 +32,8 @@ export class Surveyor {
   /** the enumerations that stand by themselves, without those that something uses */
   readonly enumerations: EnumerationDefinition[] = [];
   readonly faults: SchemaFault[] = [];
-  private readonly extents = new Map<object, Extent | "unsound">();
+  /** of what is unsound, nothing */
+  private readonly extents = new Map<object, Extent | undefined>();
   /** the definitions that are being looked at, each inside the one before */
   private readonly open = new Set<object>();
 
@@ -49,32 +45,24 @@ export class Surveyor {
     for (const one of this.listOf("enumerations", enumerations)) this.visitEnumeration(one);
   }
 
-  private visitEnumeration(given: unknown): void {
-    if (enumeration.accepts(given)) this.enumerations.push(given as EnumerationDefinition);
-    else
-      this.complain(
-        root("enumeration", given),
-        "",
-        `${show(given)} is not an enumeration`,
-        "make it with enumeration(…)",
-      );
-  }
-
   private listOf(name: string, given: unknown): readonly unknown[] {
     if (isList(given)) return given;
     this.complain(root("schema", undefined), name, `is ${show(given)}`, "give an array without gaps");
     return [];
   }
 
+  private visitEnumeration(given: unknown): void {
+    if (enumeration.accepts(given)) this.enumerations.push(given as EnumerationDefinition);
+    else this.complainOfKind("an enumeration", given, root("enumeration", given), "");
+  }
+
   private visitFamily(family: unknown): void {
     const place = root("family", family);
     if (!isObject(family)) {
-      this.complain(place, "", `${show(family)} is not a family`, "make it with family(…)");
+      this.complainOfKind("a family", family, place, "");
       return;
     }
-    const before = this.faults.length;
-    this.faults.push(...faultsOf(place, mismatches(family, familyShape, "")));
-    const shaped = this.faults.length === before;
+    const shaped = this.report(place, mismatches(family, familyShape, ""));
     const header = this.visitRoot("struct", family.header, place, "header");
     const records = isList(family.records) ? family.records : [];
     const sound = records.filter((record) => this.visitRoot("record", record, place, "records"));
@@ -86,35 +74,33 @@ export class Surveyor {
   }
 
   private visitRoot(kind: "struct" | "record", given: unknown, holder: Place, field: string): boolean {
-    if (!isObject(given) || given.kind !== kind) {
-      this.complain(holder, field, `${show(given)} is not a ${kind}`, `make it with ${kind}(…)`);
-      return false;
-    }
-    return this.visitDefinition(given, root(kind, given)) !== undefined;
+    if (isOfKind(kind, given)) return this.visitDefinition(given, root(kind, given)) !== undefined;
+    this.complainOfKind(`a ${kind}`, given, holder, field);
+    return false;
   }
 
-  private visitDefinition(definition: { readonly [property: string]: unknown }, place: Place): Extent | undefined {
-    const known = this.extents.get(definition);
-    if (known === "unsound") return undefined;
-    if (known !== undefined) return known;
+  private visitDefinition(definition: Given, place: Place): Extent | undefined {
+    if (this.extents.has(definition)) return this.extents.get(definition);
     this.open.add(definition);
     const extent = this.measure(definition, place);
     this.open.delete(definition);
-    this.extents.set(definition, extent ?? "unsound");
-    if (extent !== undefined)
-      this.subjects.push({ ...place, definition: definition as unknown as StructDefinition | RecordDefinition });
+    this.extents.set(definition, extent);
+    if (extent !== undefined) this.subjects.push({ ...place, definition: definition as never });
     return extent;
   }
 
-  private measure(definition: { readonly [property: string]: unknown }, place: Place): Extent | undefined {
+  private measure(definition: Given, place: Place): Extent | undefined {
     if (place.depth >= maxDepth) return this.tooDeep(place);
     const before = this.faults.length;
-    const shape = definitionShapes[String(definition.kind)]!;
-    this.faults.push(...faultsOf(place, mismatches(definition, shape, "")));
+    this.report(place, mismatches(definition, definitionShapes[String(definition.kind)]!, ""));
     const fields = isObject(definition.fields) ? Object.entries(definition.fields) : [];
     const extents = fields.map(([name, field]) => this.visitField(field, name, { ...place, depth: place.depth + 1 }));
     if (this.faults.length > before || !extents.every((extent) => extent !== undefined)) return undefined;
-    return this.withinLimits(sumOf(extents), place);
+    const height = 1 + extents.reduce((most, inner) => Math.max(most, inner.height), 0);
+    const members = extents.reduce((sum, inner) => sum + inner.members, 1);
+    if (height > maxDepth) return this.tooDeep(place);
+    if (members <= maxMembers) return { height, members };
+    return this.complain(place, "", `has more than ${maxMembers} members in all`, "hold fewer or smaller structs");
   }
 
   private visitField(field: unknown, path: string, place: Place): Extent | undefined {
@@ -125,56 +111,48 @@ export class Surveyor {
       const cure = "use one of the vocabulary: u32, array(…), nested(…)";
       return this.complain(place, path, `${show(field)} is not a field`, cure);
     }
-    const complaints = [...mismatches(facts, factsShape, path), ...mismatches(type, rules.shape, path)];
-    this.faults.push(...faultsOf(place, complaints));
-    const given = type as never;
-    if (rules.definitionOf !== undefined) {
-      return this.visitNested(String(type.kind), rules.definitionOf(given), path, place, type.anonymous === true);
-    }
+    this.report(place, [...mismatches(facts, factsShape, path), ...mismatches(type, rules.shape, path)]);
+    if (rules.definitionOf !== undefined) return this.visitNested(type, rules.definitionOf(type as never), path, place);
     if (rules.elementOf === undefined) return { height: 0, members: 1 };
     if (place.depth >= maxDepth) return this.tooDeep(place);
-    return this.visitField(rules.elementOf(given), `${path}[]`, { ...place, depth: place.depth + 1 });
+    return this.visitField(rules.elementOf(type as never), `${path}[]`, { ...place, depth: place.depth + 1 });
   }
 
-  private visitNested(
-    kind: string,
-    given: unknown,
-    path: string,
-    place: Place,
-    anonymous: boolean,
-  ): Extent | undefined {
-    if (!isObject(given) || given.kind !== kind) {
-      return this.complain(place, path, `${show(given)} is not a ${kind}`, `make it with ${kind}(…)`);
-    }
+  private visitNested(type: Given, given: unknown, path: string, place: Place): Extent | undefined {
+    const kind = String(type.kind);
+    if (!isOfKind(kind, given)) return this.complainOfKind(`a ${kind}`, given, place, path);
     if (this.open.has(given)) {
       return this.complain(place, path, `is a ${kind} that holds itself`, "hold a pointer to it instead");
     }
+    const anonymous = type.anonymous === true;
     const named = typeof given.name === "string" && given.name !== "" && !anonymous;
     const inner = anonymous ? place : { ...place, prefix: `${place.prefix}${path}.` };
     return this.visitDefinition(given, named ? { ...root(kind, given), depth: place.depth } : { ...inner, anonymous });
-  }
-
-  private withinLimits(extent: Extent, place: Place): Extent | undefined {
-    if (extent.height > maxDepth) return this.tooDeep(place);
-    if (extent.members <= maxMembers) return extent;
-    return this.complain(place, "", `has more than ${maxMembers} members in all`, "hold fewer or smaller structs");
   }
 
   private tooDeep(place: Place): undefined {
     return this.complain(place, "", `nests more than ${maxDepth} levels deep`, "nest less deep");
   }
 
+  private complainOfKind(what: string, given: unknown, place: Place, field: string): undefined {
+    const maker = what.replace(/^an? /, "");
+    return this.complain(place, field, `${show(given)} is not ${what}`, `make it with ${maker}(…)`);
+  }
+
   private complain(place: Place, field: string, problem: string, cure: string): undefined {
-    const complaint: Complaint = { field, problem, cure };
-    this.faults.push(...faultsOf(place, [complaint]));
+    this.report(place, [{ field, problem, cure }]);
+  }
+
+  /** Whether there is nothing to complain about. */
+  private report(place: Place, complaints: Iterable<Complaint>): boolean {
+    const faults = faultsOf(place, complaints);
+    this.faults.push(...faults);
+    return faults.length === 0;
   }
 }
 
-function sumOf(extents: readonly Extent[]): Extent {
-  return {
-    height: 1 + extents.reduce((most, { height }) => Math.max(most, height), 0),
-    members: extents.reduce((sum, { members }) => sum + members, 1),
-  };
+function isOfKind(kind: string, given: unknown): given is Given {
+  return isObject(given) && given.kind === kind;
 }
 
 /** Where the faults of something with a name of its own are reported. */

@@ -1,9 +1,8 @@
-import type { FieldFacts, UnionDefinition } from "../../../schema/dsl/types.ts";
+import type { UnionDefinition } from "../../../schema/dsl/types.ts";
 import { definitionOf, isAnonymous, isNameless, nameOfType, rangeOf } from "../kinds/index.ts";
 import { isInRange } from "../value-range.ts";
-import { type Complaint, show } from "./complaint.ts";
-import { constantsIn, type Lifted, liftedMembers } from "./members.ts";
-import type { Subject } from "./subject.ts";
+import { type Complaint, type Subject, show } from "./complaint.ts";
+import { constantsIn, type Lifted, liftedMembers, whyFixed } from "./members.ts";
 
 /** What a value says instead of a member's name where the tag means none. */
 const noMember = "unknown";
@@ -13,25 +12,24 @@ export function* unionTagComplaints({ definition, anonymous }: Subject): Iterabl
   // an anonymous struct's unions are looked at with the struct around it, where their tag may be
   if (anonymous) return;
   const beside = liftedMembers(definition.fields);
-  for (const [field, union, reserved] of unionsIn(definition.fields)) {
-    if (union.tag === undefined) continue;
+  for (const [field, union, reserved] of taggedUnionsIn(definition.fields)) {
     if (reserved) {
       const problem = "is reserved and has a tag, which tells nothing of what is always 0";
       yield { field, problem, cure: "leave the tag out" };
-      continue;
+    } else {
+      yield* memberComplaints(field, union);
+      yield* tagFieldComplaints(field, union, beside);
     }
-    yield* memberComplaints(field, union);
-    yield* tagFieldComplaints(field, union, beside);
   }
 }
 
 type NamedUnion = readonly [name: string, union: UnionDefinition, reserved: boolean];
 
-function unionsIn(fields: Subject["definition"]["fields"]): NamedUnion[] {
+function taggedUnionsIn(fields: Subject["definition"]["fields"]): NamedUnion[] {
   return Object.entries(fields).flatMap(([name, { facts }]): NamedUnion[] => {
-    const { type, reserved } = facts;
-    const own: NamedUnion[] = type.kind === "union" ? [[name, type.union, reserved === true]] : [];
-    return isAnonymous(type) ? [...own, ...unionsIn(definitionOf(type)!.fields)] : own;
+    const { type, reserved = false } = facts;
+    const own: NamedUnion[] = type.kind === "union" && type.union.tag ? [[name, type.union, reserved]] : [];
+    return isAnonymous(type) ? [...own, ...taggedUnionsIn(definitionOf(type)!.fields)] : own;
   });
 }
 
@@ -47,7 +45,7 @@ function* memberComplaints(field: string, { tag, fields }: UnionDefinition): Ite
     }
     if (!Object.hasOwn(fields, member)) {
       yield { field, problem: `its tag names ${show(member)}, which is no member`, cure: "name members of the union" };
-    } else if (hasNoValue(fields[member]!.facts)) {
+    } else if (fields[member]!.facts.reserved || isNameless(fields[member]!.facts.type)) {
       const problem = `its tag means ${member}, which ${fields[member]!.facts.reserved ? "is reserved" : "has no name"}`;
       yield { field, problem, cure: "leave it out of the tag, or make it a member with a name and a value" };
     }
@@ -59,16 +57,14 @@ function* memberComplaints(field: string, { tag, fields }: UnionDefinition): Ite
   }
 }
 
-/** Whether a value cannot hold a member of a union: what the tag means would not be in it. */
-function hasNoValue({ type, reserved }: FieldFacts): boolean {
-  return reserved === true || isNameless(type);
-}
-
 function* tagFieldComplaints(field: string, { tag }: UnionDefinition, beside: readonly Lifted[]): Iterable<Complaint> {
   const found = beside.find(({ name, overlapping }) => name === tag!.field && !overlapping);
-  const range = found && tagRange(found.facts);
-  if (found === undefined || range === undefined || found.facts.constant !== undefined || found.facts.reserved) {
-    const problem = `its tag ${show(tag!.field)} is ${found === undefined ? "no field beside it" : describeTag(found.facts)}`;
+  const type = found?.facts.type;
+  const range = type === undefined || type.kind === "pointer" ? undefined : rangeOf(type);
+  const why = found && whyFixed(found.facts);
+  if (type === undefined || range === undefined || why !== undefined) {
+    const trouble = why ?? (type === undefined ? "is no field beside it" : `is ${nameOfType(type)}`);
+    const problem = `its tag ${show(tag!.field)} ${trouble}`;
     yield { field, problem, cure: "name an integer field of the struct that holds the union" };
     return;
   }
@@ -79,18 +75,9 @@ function* tagFieldComplaints(field: string, { tag }: UnionDefinition, beside: re
   }
   for (const [member, value] of Object.entries(tag!.members)) {
     if (isInRange(value, range)) continue;
-    const problem = `its tag's value ${show(value)} for ${member} does not fit ${nameOfType(found.facts.type)}`;
+    const problem = `its tag's value ${show(value)} for ${member} does not fit ${nameOfType(type)}`;
     yield { field, problem, cure: `give a value from ${range.min} to ${range.max}` };
   }
-}
-
-function describeTag({ type, constant, reserved }: FieldFacts): string {
-  if (constant !== undefined) return "constant";
-  return reserved ? "reserved" : nameOfType(type);
-}
-
-function tagRange({ type }: FieldFacts) {
-  return type.kind === "pointer" ? undefined : rangeOf(type);
 }
 
 /** Constants, at any depth, that need only be there if a member of a union is meant, and nothing tells if it is. */

@@ -1,6 +1,6 @@
 import type { ArrayType, FieldFacts, FlexibleType, TypeNode } from "../../../schema/dsl/types.ts";
 import { type Complaint, countComplaints } from "../faults/complaint.ts";
-import { number, oneOf } from "../faults/expectation.ts";
+import { number, oneOf } from "../faults/shapes.ts";
 import type { KindRules, Measured, Target } from "./rules.ts";
 
 /** An array is aligned as its elements are: System V ABI, AMD64 supplement, 3.1.2 "Aggregates and Unions". */

@@ -1,11 +1,13 @@
 import type { BitsType, FieldFacts } from "../../../schema/dsl/types.ts";
-import { type Abi, scalarAlign } from "../abis.ts";
 import { countComplaints } from "../faults/complaint.ts";
-import { flag, number, objectOf, oneOf } from "../faults/expectation.ts";
+import { flag, number, objectOf, oneOf } from "../faults/shapes.ts";
 import { roundUp } from "../positions.ts";
-import { integerRange } from "../value-range.ts";
+import { integerRange, type ValueRange } from "../value-range.ts";
 import { integer } from "./integer.ts";
-import type { KindRules, Place } from "./rules.ts";
+import type { KindRules, Measured, Place, TypeRules } from "./rules.ts";
+
+/** What a bit field can be of. */
+const bases: { readonly [K in BitsType["base"]["kind"]]: KindRules<K> } = { integer };
 
 export const bits: KindRules<"bits"> = {
   shape: {
@@ -14,23 +16,24 @@ export const bits: KindRules<"bits"> = {
     unnamed: flag,
   },
   hasNames: true,
-  // One of its own it has not, and a complaint of its own.
+  // It cannot have one, and `faultsOf` says so.
   hasByteOrder: true,
-  measure: ({ base }, facts, target) => integer.measure(base, facts, target),
+  measure: ({ base }, facts, target) => rulesOfBase(base).measure(base, facts, target),
   /** A bit field goes where the last one ended, if its type has room for it there. */
-  place(type, facts, packed, position, abi) {
-    const place =
-      type.width === 0 ? endUnit(type, facts, position, abi) : placeInUnit(type, facts, packed, position, abi);
-    return type.unnamed && !abi.unnamedBitsAlign ? { ...place, align: 1 } : place;
+  place({ width, unnamed }, unit, facts, packed, position, abi) {
+    const place = width === 0 ? endUnit(unit, facts, position) : placeInUnit(width, unit, facts, packed, position);
+    return unnamed && !abi.unnamedBitsAlign ? { ...place, align: 1 } : place;
   },
-  nameOf: ({ base, width }) => `${integer.nameOf?.(base)} : ${width}`,
-  rangeOf: ({ base, width }) => integerRange(Math.min(Math.max(0, Math.trunc(width) || 0), 64), base.signed),
+  nameOf: ({ base, width }) => `${nameOfBase(base)} : ${width}`,
+  rangeOf: ({ base, width }) =>
+    integerRange(Math.min(Math.max(0, Math.trunc(width) || 0), 64), rangeOfBase(base).min < 0n),
   /** Widths: C11 6.7.2.1 "Structure and union specifiers", 4. */
   *faultsOf({ base, width, unnamed }, { byteOrder }, field) {
     yield* countComplaints("width", width, field);
-    const room = base.size * 8;
+    const { min, max } = rangeOfBase(base);
+    const room = (max - min).toString(2).length;
     if (width > room) {
-      const problem = `is ${width} bits wide, and ${integer.nameOf?.(base)} has ${room}`;
+      const problem = `is ${width} bits wide, and ${nameOfBase(base)} has ${room}`;
       yield { field, problem, cure: `give it a width of at most ${room}` };
     }
     if (width === 0 && !unnamed) {
@@ -43,9 +46,21 @@ export const bits: KindRules<"bits"> = {
   },
 };
 
+function rulesOfBase({ kind }: BitsType["base"]): TypeRules<BitsType["base"]> {
+  return bases[kind];
+}
+
+function rangeOfBase(base: BitsType["base"]): ValueRange {
+  return rulesOfBase(base).rangeOf!(base);
+}
+
+function nameOfBase(base: BitsType["base"]): string {
+  return rulesOfBase(base).nameOf?.(base) ?? base.kind;
+}
+
 /** Width 0 starts a new unit, packed or not: C11 6.7.2.1 "Structure and union specifiers", 12. */
-function endUnit({ base }: BitsType, facts: FieldFacts, position: number, abi: Abi): Place {
-  const align = Math.max(scalarAlign(base.size, abi), facts.align ?? 1);
+function endUnit(unit: Measured, facts: FieldFacts, position: number): Place {
+  const align = Math.max(unit.align, facts.align ?? 1);
   return { at: roundUp(position, align * 8), width: 0, align };
 }
 
@@ -53,11 +68,11 @@ function endUnit({ base }: BitsType, facts: FieldFacts, position: number, abi: A
  * A bit field lies within one unit of its type, and aligns the struct as its type would; a packed one does neither.
  * Source: System V ABI, AMD64 supplement, 3.1.2 "Bit-Fields"; GCC's PCC_BITFIELD_TYPE_MATTERS.
  */
-function placeInUnit({ base, width }: BitsType, facts: FieldFacts, packed: boolean, position: number, abi: Abi): Place {
+function placeInUnit(width: number, base: Measured, facts: FieldFacts, packed: boolean, position: number): Place {
   const own = ownAlign(width, facts, packed, position);
   const start = roundUp(position, own);
   if (packed) return { at: start, width, align: Math.ceil(own / 8) };
-  const unit = scalarAlign(base.size, abi) * 8;
+  const unit = base.align * 8;
   const crosses = Math.ceil(((start % unit) + width) / unit) > (base.size * 8) / unit;
   return { at: crosses ? roundUp(start, unit) : start, width, align: Math.max(unit, own) / 8 };
 }

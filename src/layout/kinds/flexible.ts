@@ -1,4 +1,4 @@
-import { oneOf, optional, text } from "../faults/expectation.ts";
+import { oneOf, optional, text } from "../faults/shapes.ts";
 import { present } from "../present.ts";
 import { elementFaults, measureElement } from "./array.ts";
 import type { KindRules } from "./rules.ts";

@@ -1,4 +1,4 @@
-import type { Field, StructDefinition, TypeNode, UnionDefinition } from "../../../schema/dsl/types.ts";
+import type { Field, TypeNode } from "../../../schema/dsl/types.ts";
 import type { TypeLayout } from "../../wire/layout.ts";
 import type { ValueRange } from "../value-range.ts";
 import { array } from "./array.ts";
@@ -11,7 +11,7 @@ import { integer } from "./integer.ts";
 import { long } from "./long.ts";
 import { opaque } from "./opaque.ts";
 import { pointer } from "./pointer.ts";
-import type { Kind, KindRules, LayoutRules, TypeRules } from "./rules.ts";
+import type { Definition, Kind, KindRules, LayoutRules, TypeRules } from "./rules.ts";
 import { string } from "./string.ts";
 import { struct } from "./struct.ts";
 import { union } from "./union.ts";
@@ -68,7 +68,7 @@ export function innermost(type: TypeNode): TypeNode {
 }
 
 /** The struct or union that a type is. */
-export function definitionOf(type: TypeNode): StructDefinition | UnionDefinition | undefined {
+export function definitionOf(type: TypeNode): Definition | undefined {
   return rulesOf(type).definitionOf?.(type);
 }
 

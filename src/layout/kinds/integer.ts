@@ -2,7 +2,7 @@ import type { FieldFacts } from "../../../schema/dsl/types.ts";
 import type { IntegerLayout } from "../../wire/layout.ts";
 import { scalarAlign } from "../abis.ts";
 import { enumerationFacts } from "../enumeration-facts.ts";
-import { flag, oneOf } from "../faults/expectation.ts";
+import { flag, oneOf } from "../faults/shapes.ts";
 import { present } from "../present.ts";
 import { integerRange } from "../value-range.ts";
 import type { KindRules, Measured, Target } from "./rules.ts";

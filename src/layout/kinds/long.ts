@@ -1,4 +1,4 @@
-import { flag } from "../faults/expectation.ts";
+import { flag } from "../faults/shapes.ts";
 import { integerRange } from "../value-range.ts";
 import { measureInteger } from "./integer.ts";
 import type { KindRules } from "./rules.ts";

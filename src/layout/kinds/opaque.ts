@@ -1,5 +1,5 @@
 import { countComplaints } from "../faults/complaint.ts";
-import { number } from "../faults/expectation.ts";
+import { number } from "../faults/shapes.ts";
 import type { KindRules } from "./rules.ts";
 
 export const opaque: KindRules<"opaque"> = {

@@ -2,8 +2,10 @@ import type { Field, FieldFacts, StructDefinition, TypeNode, UnionDefinition } f
 import type { Layout, TypeLayout } from "../../wire/layout.ts";
 import type { Abi } from "../abis.ts";
 import type { Complaint } from "../faults/complaint.ts";
-import type { Shape } from "../faults/expectation.ts";
+import type { Shape } from "../faults/shapes.ts";
 import type { ValueRange } from "../value-range.ts";
+
+export type Definition = StructDefinition | UnionDefinition;
 
 /** A type's size and alignment in bytes, and what a layout says of it. */
 export interface Measured {
@@ -24,7 +26,7 @@ export interface Place {
 export interface Target {
   readonly abi: Abi;
   measure(facts: FieldFacts): Measured;
-  layOut(definition: StructDefinition | UnionDefinition): Layout;
+  layOut(definition: Definition): Layout;
 }
 
 /** What is to be known of a type in a schema. */
@@ -38,13 +40,13 @@ export interface TypeRules<T> {
   /** The facts of its field go into the type's layout as far as they concern single values. */
   measure(type: T, facts: FieldFacts, target: Target): Measured;
   /** where it stands in a struct filled up to the bit `position`; without it, at the next multiple of its alignment */
-  place?(type: T, facts: FieldFacts, packed: boolean, position: number, abi: Abi): Place;
+  place?(type: T, measured: Measured, facts: FieldFacts, packed: boolean, position: number, abi: Abi): Place;
   /** its name in messages (`u32`, `s16 : 3`); without it, the name of its kind */
   nameOf?(type: T): string;
   /** the integers that it holds; `long` and pointers count as 64 bits wide */
   rangeOf?(type: T): ValueRange;
   elementOf?(type: T): Field;
-  definitionOf?(type: T): StructDefinition | UnionDefinition;
+  definitionOf?(type: T): Definition;
   /** what has the same size under all ABIs and can take its place */
   portable?(type: T): string;
   faultsOf?(type: T, facts: FieldFacts, field: string): Iterable<Complaint>;

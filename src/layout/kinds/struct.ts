@@ -1,7 +1,6 @@
-import type { Layout } from "../../wire/layout.ts";
-import { flag } from "../faults/expectation.ts";
+import { flag } from "../faults/shapes.ts";
 import { valueFields } from "../fields.ts";
-import type { KindRules, LayoutRules } from "./rules.ts";
+import type { KindRules } from "./rules.ts";
 
 export const struct: KindRules<"struct"> = {
   shape: { anonymous: flag },
@@ -10,12 +9,6 @@ export const struct: KindRules<"struct"> = {
     return { size: layout.size, align: layout.align, type: { kind: "struct", layout } };
   },
   definitionOf: ({ struct }) => struct,
-  memoryOf: memoryOfMembers,
+  /** An object, and what its properties hold. */
+  memoryOf: ({ layout }, memoryOf) => valueFields(layout).reduce((sum, { type }) => sum + memoryOf(type), 32),
 };
-
-type MemoryOf = LayoutRules<{ readonly layout: Layout }>["memoryOf"];
-
-/** An object, and what its properties hold. */
-export function memoryOfMembers({ layout }: { readonly layout: Layout }, memoryOf: Parameters<MemoryOf>[1]): number {
-  return valueFields(layout).reduce((sum, { type }) => sum + memoryOf(type), 32);
-}

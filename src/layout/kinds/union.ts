@@ -1,6 +1,6 @@
-import { flag } from "../faults/expectation.ts";
+import { flag } from "../faults/shapes.ts";
 import type { KindRules } from "./rules.ts";
-import { memoryOfMembers } from "./struct.ts";
+import { struct } from "./struct.ts";
 
 export const union: KindRules<"union"> = {
   shape: { anonymous: flag },
@@ -10,5 +10,5 @@ export const union: KindRules<"union"> = {
   },
   definitionOf: ({ union }) => union,
   /** A value has all members where there is no tag, and its bytes where it has a name: more than it has at once. */
-  memoryOf: (type, memoryOf) => memoryOfMembers(type, memoryOf) + 240 + type.layout.size,
+  memoryOf: ({ layout }, memoryOf) => struct.memoryOf({ kind: "struct", layout }, memoryOf) + 240 + layout.size,
 };

@@ -16,6 +16,7 @@ import {
   kindOf,
   numberIn,
   type Read,
+  useCoders,
   useKind,
   type Where,
 } from "./kind.ts";
@@ -24,8 +25,9 @@ type StructLayout = Extract<TypeLayout, { kind: "struct" }>;
 type Given = { readonly [field: string]: unknown };
 
 /** A struct in another one. */
-export function struct(layout: Layout): StructLayout {
+export function struct(layout: Layout, used: readonly Coder<never>[] = []): StructLayout {
   useKind("struct", structKind);
+  useCoders(used);
   return { kind: "struct", layout };
 }
 

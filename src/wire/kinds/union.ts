@@ -254,3 +254,41 @@ function taggedReader(layout: Layout): Read {
     return Object.assign({ $member: member.name }, member.read(b, p, le));
   };
 }
+
+/** What is given for a union; undefined where it does not fit. */
+export function unionOf(type: TypeLayout, given: unknown, le: boolean): TakenUnion | undefined {
+  try {
+    return takeUnion(type as UnionLayout, given, { record: "", le }, "");
+  } catch (error) {
+    if (error instanceof BytewrightError) return undefined;
+    throw error;
+  }
+}
+
+/** The same of a union without a name, whose members `given` holds among others. */
+export function liftedUnionOf(type: TypeLayout, given: unknown, le: boolean): TakenUnion | undefined {
+  return unionOf({ ...(type as UnionLayout), isLifted: true } as UnionLayout, given, le);
+}
+
+/** The tag of a union, which may also be given beside it; undefined where the two do not agree. */
+export function tagOf(type: TypeLayout, union: TakenUnion | undefined, given: unknown): number | undefined {
+  const tags = Object.values((type as UnionLayout).layout.tag?.members ?? {});
+  if (union?.tag === undefined) return tags.includes(given as number) ? undefined : (given as number | undefined);
+  return given === undefined || given === union.tag ? union.tag : undefined;
+}
+
+const readers: WeakMap<TypeLayout, Read> = /* @__PURE__ */ new WeakMap<TypeLayout, Read>();
+
+/** The value of a tagged union. */
+export function readUnion<T>(
+  type: TypeLayout,
+  bytes: Uint8Array,
+  view: DataView,
+  p: number,
+  le: boolean,
+  tag: number | bigint,
+): T {
+  const read = readers.get(type) ?? unionCoder.reader(type as UnionLayout);
+  readers.set(type, read);
+  return read({ bytes, view }, p, le, Number(tag)) as T;
+}

@@ -3,19 +3,19 @@ import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CkptHdrTask, ExitState, TaskState } from "../../../generated/ckpt/index.ts";
-import { restartBytes } from "../../../src/restart/index.ts";
+import { restartBytes } from "../../../src/ckpt/restart/index.ts";
+import { skipsWithout } from "../../support/skips-without.ts";
 import { skipsWithoutStrace, trace } from "../../support/strace.ts";
 import { PLACES } from "../../vectors/vectors.ts";
 import { ckpt, complaintOf, program, scratchFolder, shell, until } from "./run.ts";
 
 const folder = scratchFolder();
-const onLinux = process.platform === "linux";
-if (!onLinux && process.env.CI !== undefined) throw new Error("processes can be checkpointed on Linux only");
+const skipsWithoutLinux = skipsWithout("Linux", () => process.platform === "linux");
 
 /** No process has this number: Linux gives none above 2^22. */
 const nobody = "4194305";
 
-describe.runIf(onLinux)("ckpt checkpoint", () => {
+describe.skipIf(skipsWithoutLinux)("ckpt checkpoint", () => {
   let child: ChildProcess;
   beforeAll(() => {
     const odd = join(folder, "a (b) c");

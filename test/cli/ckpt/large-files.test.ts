@@ -47,6 +47,10 @@ function run(line: string): { readonly stdout: string; readonly code: number | n
   return { stdout: stdout.toString(), code: status, peak };
 }
 
+function expectCopied(image: string, copy: string): void {
+  expect(readFileSync(join(folder, copy)).equals(readFileSync(image))).toBe(true);
+}
+
 test("a file of many gigabytes is summed up and shown in little memory", () => {
   const image = sparseImage("large.ckpt", CkptHdrType.CKPT_HDR_BUFFER, GiB, 5);
   const total = 5 * GiB + 56;
@@ -63,8 +67,9 @@ test("a file of many gigabytes is summed up and shown in little memory", () => {
 
 test("decode and encode copy an image through a pipe in little memory", () => {
   const image = sparseImage("copied.ckpt", 77, 100 * MiB, 2);
-  const { code, peak } = run(`ckpt decode ${image} | ckpt encode - --output copy.ckpt && cmp ${image} copy.ckpt`);
+  const { code, peak } = run(`ckpt decode ${image} | ckpt encode - --output copy.ckpt`);
   expect(code).toBe(0);
+  expectCopied(image, "copy.ckpt");
   expect(peak).toBeLessThan(192);
 });
 
@@ -74,8 +79,9 @@ test("memory does not grow with the number of records", () => {
     const [a, b] = [few, many].map((image) => run(`ckpt ${command} ${image} > /dev/null`).peak);
     expect(b, command).toBeLessThan((a as number) + 32);
   }
-  const lines = run(`ckpt decode ${many} | ckpt encode - --output many-copy.ckpt && cmp ${many} many-copy.ckpt`);
+  const lines = run(`ckpt decode ${many} | ckpt encode - --output many-copy.ckpt`);
   expect(lines.code).toBe(0);
+  expectCopied(many, "many-copy.ckpt");
   expect(lines.peak).toBeLessThan(192);
 });
 

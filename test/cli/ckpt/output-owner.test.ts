@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, mkdtempSync, readdirSync, readFileSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { skipsWithoutProgram } from "../../support/skips-without.ts";
 import { skipsWithoutStrace, trace } from "../../support/strace.ts";
 import { ordinaryImage } from "../../vectors/vectors.ts";
 import { ckpt, endOf, file, program, scratchFolder, startCkpt, until } from "./run.ts";
@@ -48,10 +49,7 @@ describe.runIf(isRoot)("another user's output", () => {
     expect(readdirSync(folder)).toEqual(["new"]);
   });
 
-  const hasSetpriv = spawnSync("setpriv", ["--version"]).status === 0;
-  if (isRoot && !hasSetpriv && process.env.CI !== undefined) throw new Error("setpriv(1) is needed to give groups");
-
-  test.skipIf(!hasSetpriv).each([
+  test.skipIf(isRoot && skipsWithoutProgram("setpriv")).each([
     ["a group of the one who replaces it", [String(group)], group, 0o666],
     ["a group of others, for which the mode was not meant", ["65532"], nobody, 0o606],
   ])("replaces a file of %s", (_, groups, expected, expectedMode) => {

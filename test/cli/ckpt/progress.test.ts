@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { CkptHdrHeader } from "../../../generated/ckpt/index.ts";
 import { Progress } from "../../../src/cli/ckpt/progress.ts";
 import { progressLine } from "../../../src/cli/ckpt/progress-line.ts";
+import { skipsWithoutProgram } from "../../support/skips-without.ts";
 import { program, scratchFolder } from "./run.ts";
 
 const KiB = 2 ** 10;
@@ -12,8 +13,7 @@ const MiB = 2 ** 20;
 const GiB = 2 ** 30;
 const folder = scratchFolder();
 
-const hasScript = spawnSync("script", ["--version"]).status === 0;
-if (!hasScript && process.env.CI !== undefined) throw new Error("script(1) is needed to test on a terminal");
+const skipsWithoutScript = skipsWithoutProgram("script");
 
 test.each([
   [1.2 * GiB, 4 * GiB, 1.5, "inspect: 1.2 GiB of 4.0 GiB, 819 MiB/s, 4 s left"],
@@ -67,7 +67,7 @@ function onTerminal(line: string): string {
   return spawnSync("script", ["-qec", command, "/dev/null"], { encoding: "utf8", maxBuffer: 2 ** 28 }).stdout;
 }
 
-test.skipIf(!hasScript)("a terminal shows how far it is, in one line that goes away", () => {
+test.skipIf(skipsWithoutScript)("a terminal shows how far it is, in one line that goes away", () => {
   const shown = /\r\x1b\[K\x1b\[\?7ldecode: \d+ MiB of 1\.0 GiB, \d+ MiB\/s, (\d+ min )?\d+ s left\x1b\[\?7h/g;
   const output = onTerminal(`ckpt decode ${longImage()} > /dev/null`);
   expect(output.match(shown)?.length).toBeGreaterThan(1);
@@ -77,21 +77,24 @@ test.skipIf(!hasScript)("a terminal shows how far it is, in one line that goes a
 /** Zeros that come slowly; nobody knows how many. */
 const pipe = "(head -c 1000000; sleep 1.2; head -c 1000000) < /dev/zero";
 
-test.skipIf(!hasScript)("of a pipe, amount and rate are shown, and are gone before there is anything else", () => {
-  const output = onTerminal(`${pipe} | ckpt inspect --summary -`);
-  expect(output).toMatch(
-    /^(\r\x1b\[K\x1b\[\?7linspect: [\d.]+ [KM]iB, [\d.]+ [KM]iB\/s\x1b\[\?7h)+\r\x1b\[K[^\r]*total: 0 records, 2000000 bytes/,
-  );
-});
+test.skipIf(skipsWithoutScript)(
+  "of a pipe, amount and rate are shown, and are gone before there is anything else",
+  () => {
+    const output = onTerminal(`${pipe} | ckpt inspect --summary -`);
+    expect(output).toMatch(
+      /^(\r\x1b\[K\x1b\[\?7linspect: [\d.]+ [KM]iB, [\d.]+ [KM]iB\/s\x1b\[\?7h)+\r\x1b\[K[^\r]*total: 0 records, 2000000 bytes/,
+    );
+  },
+);
 
-test.skipIf(!hasScript)("a signal that ends the program takes the line away", () => {
+test.skipIf(skipsWithoutScript)("a signal that ends the program takes the line away", () => {
   // A line that does not end.
   const slow = "while sleep 0.2; do printf ' '; done";
   const output = onTerminal(`(${slow}) | { ckpt encode - --output ${folder}/new <&3 & sleep 5; kill $!; wait; } 3<&0`);
   expect(output).toMatch(/^(\r\x1b\[K\x1b\[\?7lencode: \d+ B, \d+ B\/s\x1b\[\?7h)+\r\x1b\[K$/);
 });
 
-test.skipIf(!hasScript).each([
+test.skipIf(skipsWithoutScript).each([
   ["records are shown there", `${pipe} | ckpt inspect -`],
   ["it can do nothing but write", `${pipe} | TERM=dumb ckpt inspect - > /dev/null`],
   ["standard error goes elsewhere", `${pipe} | ckpt inspect - > /dev/null 2> /dev/null`],

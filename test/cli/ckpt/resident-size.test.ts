@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { CkptHdrHeader } from "../../../generated/ckpt/index.ts";
 import { CkptHdrHeader as CkptV23HdrHeader } from "../../../generated/ckpt-v23/index.ts";
 import { quietEnvironment } from "../../support/quiet-environment.ts";
+import { skipsWithout } from "../../support/skips-without.ts";
 import { ordinaryImage } from "../../vectors/vectors.ts";
 import { file, program, scratchFolder } from "./run.ts";
 
@@ -30,8 +31,7 @@ const tellSize = `data:text/javascript,
   import { readFileSync, writeSync } from "node:fs";
   process.on("exit", () => writeSync(3, readFileSync("/proc/self/status", "utf8").match(/VmHWM:\\s+(\\d+)/)[1]));`;
 
-const hasProc = existsSync("/proc/self/status");
-if (!hasProc && process.env.CI) throw new Error("without /proc nothing tells how large a process is");
+const skipsWithoutProc = skipsWithout("/proc", () => existsSync("/proc/self/status"));
 
 /** Runs Node to its end; the output is of no interest. */
 function run(args: readonly string[]): {
@@ -50,7 +50,7 @@ function run(args: readonly string[]): {
   return { code: status, sizeMiB: Number(readFileSync(size, "utf8")) / 1024, said: stderr.toString() };
 }
 
-const idle = hasProc ? run(["--eval", ""]).sizeMiB : 0;
+const idle = skipsWithoutProc ? 0 : run(["--eval", ""]).sizeMiB;
 
 /** The most memory that the program has had, which must end in an answer. */
 function grown(args: readonly string[]): number {
@@ -94,7 +94,7 @@ function groups(count: number, told: number, len = 16 + 4 * told, content = 0xff
 }
 
 const v23Header = CkptV23HdrHeader.encode(CkptV23HdrHeader.create());
-const good = hasProc ? file(folder, "good.ckpt", ordinaryImage()) : "";
+const good = skipsWithoutProc ? "" : file(folder, "good.ckpt", ordinaryImage());
 
 /** Schemas, and what a process takes that runs one and reads little. */
 const schemas = ["ckpt", "ckpt-v23"].map((name): readonly [string, string, () => number] => {
@@ -103,7 +103,7 @@ const schemas = ["ckpt", "ckpt-v23"].map((name): readonly [string, string, () =>
   return [name, path, () => (size ??= grown(["inspect", "--schema", path, good]))];
 });
 
-describe.skipIf(!hasProc)("no image takes more memory than it should", () => {
+describe.skipIf(skipsWithoutProc)("no image takes more memory than it should", () => {
   const half = 499_000;
   const many = (type: number, each = half) => repeat((i) => header(i % each === 7 ? ERROR : type, 8), half);
   const ordered = (order: "little" | "big") =>
@@ -160,7 +160,7 @@ describe.skipIf(!hasProc)("no image takes more memory than it should", () => {
   };
 
   describe.each(Object.entries(images))("an image with %s", (name, make) => {
-    const path = hasProc ? make() : "";
+    const path = skipsWithoutProc ? "" : make();
     const most = name.startsWith("many") ? mostMiBForMany : mostMiB;
 
     test.each([

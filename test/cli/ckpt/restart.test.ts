@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { skipsWithoutProgram } from "../../support/skips-without.ts";
 import { ordinaryImage, PLACES } from "../../vectors/vectors.ts";
 import { badFiles, imageOf } from "./images.ts";
 import { ckpt, complaintOf, endOf, file, program, scratchFolder, shell, startCkpt, until } from "./run.ts";
@@ -15,9 +16,6 @@ process.env.TMPDIR = temporary;
 const good = file(folder, "good.ckpt", ordinaryImage());
 const restored = 'comm "bash", set_child_tid 0x0, clear_child_tid 0x7f1234567890\n';
 const restart = (image: string, ...command: string[]) => ckpt(["restart", "--kernel", "any", image, "--", ...command]);
-
-const hasScript = spawnSync("script", ["--version"]).status === 0;
-if (!hasScript && process.env.CI !== undefined) throw new Error("script(1) is needed to test on a terminal");
 
 test("prints what it restores", () => {
   expect(ckpt(["restart", "--kernel", "2.6.37", good])).toMatchObject({
@@ -223,7 +221,7 @@ describe.runIf(process.platform === "linux")("a command", () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
-  test.skipIf(!hasScript)("gets Ctrl-C once: from the terminal", async () => {
+  test.skipIf(skipsWithoutProgram("script"))("gets Ctrl-C once: from the terminal", async () => {
     // It waits for the signal, however late that comes, and then some more for another one.
     const script = "trap 'caught=1; echo caught' INT; echo ready; while [ -z \"$caught\" ]; do sleep 0.1; done";
     const inner = file(folder, "count.sh", `${script}; sleep 0.5; echo end`);

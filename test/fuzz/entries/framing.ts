@@ -129,8 +129,8 @@ const imageReading: Entry<ChunkedInput> = {
     const { bytes, wholeUpTo } = input;
     const reader = new ImageReader(families, { wholeUpTo });
     outlineOf(framesFrom(reader, chunksOf(input)), bytes);
-    const { family, fit } = recogniseImage(bytes, families);
-    demand(reader.family === family && reader.recognised === (fit !== "none"), "recognised as another image");
+    const { family, match } = recogniseImage(bytes, families);
+    demand(reader.family === family && reader.recognised === (match !== "none"), "recognised as another image");
   },
 };
 
@@ -141,7 +141,7 @@ const recognising: Entry<ChunkedInput> = {
     const { family } = allCorpora[index]!;
     const given = [...families, family];
     const found = recogniseImage(bytes, given);
-    demand(["all", "most", "none"].includes(found.fit), "no image", found.fit);
+    demand(["all", "most", "none"].includes(found.match), "no image", found.match);
     recogniseImage(bytes.subarray(0, bytes.length >> 1), family);
   },
 };

@@ -1,9 +1,8 @@
 import { Readable } from "node:stream";
 import { CkptHdrBuffer, CkptHdrString } from "../../../generated/ckpt/index.ts";
-import { refusal, verdictJson, verdictText } from "../../../src/cli/ckpt/verdict.ts";
-import { asCkptError, type CkptContext, CkptError, createContext } from "../../../src/context/index.ts";
-import { bytesPort, type Driver, runSync } from "../../../src/io/index.ts";
-import { cutImages } from "../../../src/restart/cut-images.ts";
+import { asCkptError, CkptError } from "../../../src/ckpt/ckpt-error.ts";
+import { type CkptContext, createContext } from "../../../src/ckpt/context.ts";
+import { cutImages } from "../../../src/ckpt/restart/cut-images.ts";
 import {
   consume,
   readBuffer,
@@ -13,8 +12,10 @@ import {
   readString,
   restartBytes,
   restartStream,
-} from "../../../src/restart/index.ts";
-import { restartOn } from "../../../src/restart/restart.ts";
+} from "../../../src/ckpt/restart/index.ts";
+import { restartOn } from "../../../src/ckpt/restart/restart.ts";
+import { refusal, verdictJson, verdictText } from "../../../src/cli/ckpt/verdict.ts";
+import { bytesPort, type Driver, runSync } from "../../../src/io/index.ts";
 import { toPrintable } from "../../../src/wire/printable.ts";
 import { ckptCorpora, ckptImage, makeImage } from "../corpus.ts";
 import type { Entry } from "../entry.ts";

@@ -1,7 +1,10 @@
-import { parseProcStat } from "../../../src/checkpoint/proc-stat.ts";
-import { debugFromEnvironment, format, makeMessage, parseKernelVersion } from "../../../src/context/index.ts";
+import { parseProcStat } from "../../../src/ckpt/checkpoint/proc-stat.ts";
+import { debugFromEnvironment } from "../../../src/ckpt/debug.ts";
+import { format } from "../../../src/ckpt/format.ts";
+import { parseKernelVersion } from "../../../src/ckpt/kernel-version.ts";
+import { makeMessage } from "../../../src/ckpt/message.ts";
+import { chooseKernel } from "../../../src/ckpt/restart/kernel.ts";
 import { escapeText, quoteBytes } from "../../../src/inspect/escape.ts";
-import { chooseKernel } from "../../../src/restart/kernel.ts";
 import { decodeText, putText, textSize } from "../../../src/wire/index.ts";
 import { toPrintable } from "../../../src/wire/printable.ts";
 import type { Entry } from "../entry.ts";

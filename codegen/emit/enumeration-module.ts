@@ -1,0 +1,21 @@
+import type { EnumerationFacts } from "../../src/wire/index.ts";
+import { docComment } from "./doc.ts";
+import type { Part } from "./module.ts";
+import { literal, pascalCase } from "./names.ts";
+import type { Scope } from "./scope.ts";
+
+/** A const object with names both ways, the type of its values, and the same as data for tools. */
+export function enumerationModule({ name, doc, members }: EnumerationFacts, { imports, options }: Scope): Part[] {
+  const type = pascalCase(name);
+  const isBig = options.bigEnumerations.has(name);
+  const lines = members.map((member) => {
+    return `${docComment(member.doc, "  ")}  ${member.name}: ${literal(isBig ? BigInt(member.value) : member.value)},\n`;
+  });
+  const facts = imports.type("EnumerationFacts");
+  return [
+    `const names = {\n${lines.join("")}} as const;`,
+    `/** A value of \`${name}\`: one that has a name, or any other. */\nexport type ${type} = ${imports.type("ValueOf")}<typeof names>;`,
+    `${docComment(doc)}export const ${type}: ${imports.type("Enumeration")}<typeof names> = /* @__PURE__ */ ${imports.use("enumeration")}(names);`,
+    `/** The same as data. */\nexport const facts${type}: ${facts} = /* @__PURE__ */ ${imports.use("factsOf")}("${name}", names);`,
+  ];
+}

@@ -1,0 +1,119 @@
+import { isMarkedByRecord } from "../../src/layout/index.ts";
+import type { FieldLayout, FieldType, Layout, TypeLayout } from "../../src/wire/index.ts";
+import type { KindText } from "../kinds/kind.ts";
+import type { Imports, RuntimeValue } from "./imports.ts";
+import { kebabCase, pascalCase } from "./names.ts";
+
+/** How a module is emitted. */
+export interface EmitOptions {
+  readonly runtime: string;
+  /** the ending of imports between generated modules */
+  readonly extension: ".ts" | ".js";
+  /** schema the code is generated from, for the banner */
+  readonly source: string;
+  /** enumerations whose values are bigints, as all that they name are */
+  readonly bigEnumerations: ReadonlySet<string>;
+}
+
+/** A struct or union without a module of its own: its type stands in the module of what holds it. */
+export interface Inner {
+  readonly type: TypeLayout & { readonly layout: Layout };
+  readonly name: string;
+}
+
+type AggregateType = TypeLayout & { readonly layout: Layout };
+
+/** What is the same for all the text of a module. */
+export class Scope {
+  readonly textOf: (type: FieldType) => KindText<FieldType>;
+  readonly imports: Imports;
+  readonly options: EmitOptions;
+  /** the family whose record this is, and its header in it */
+  readonly header: { readonly layout: Layout; readonly type: string; readonly file: string } | undefined;
+  /** the module that has the framing of the record's family */
+  readonly framingFile: string | undefined;
+
+  constructor(
+    textOf: Scope["textOf"],
+    imports: Imports,
+    options: EmitOptions,
+    header?: Scope["header"],
+    framingFile?: string,
+  ) {
+    this.textOf = textOf;
+    this.imports = imports;
+    this.options = options;
+    this.header = header;
+    this.framingFile = framingFile;
+  }
+
+  /** What encodes and decodes a type and all that is in it at run time. */
+  codersOf(type: FieldType): RuntimeValue[] {
+    const { coder, inside } = this.textOf(type);
+    return [...new Set([coder, ...(inside?.(type) ?? []).flatMap((one) => this.codersOf(one))])].sort();
+  }
+
+  coders(type: FieldType): string {
+    const used = this.codersOf(type).map(
+      (coder) => `${this.imports.use(coder)} as ${this.imports.type("Coder")}<never>`,
+    );
+    return `[${used.join(", ")}]`;
+  }
+
+  call(name: RuntimeValue): string {
+    return this.imports.call(name);
+  }
+
+  /**
+   * Where the code of a nested struct is: `own` in this module under `name`, or in the module of the struct. A union
+   * always is in the module of what holds it, and so is a struct without a name or whose value leaves something out
+   * because of the record around it. A header stands with its family.
+   */
+  home(type: AggregateType, name: string): { readonly type: string; readonly file: string | undefined } {
+    const { layout } = type;
+    if (this.header !== undefined && layout.name === this.header.layout.name && isHeader(layout, this.header.layout)) {
+      return this.header;
+    }
+    if (type.kind === "union" || layout.name === "" || isMarkedByRecord(layout)) return { type: name, file: undefined };
+    return { type: pascalCase(layout.name), file: kebabCase(layout.name) + this.options.extension };
+  }
+
+  /** The type of a nested struct. */
+  typeOf(type: AggregateType, name: string, suffix: "" | "Init" | "View" = ""): string {
+    const home = this.home(type, name);
+    const full = home.type + suffix;
+    return home.file === undefined ? full : this.imports.typeFrom(home.file, full);
+  }
+
+  /** Something of a nested struct's module by the verb that its name begins with: `layoutCkptConst`. */
+  of(type: AggregateType, name: string, verb: string): string {
+    const home = this.home(type, name);
+    const full = verb + home.type;
+    return home.file === undefined ? full : this.imports.from(home.file, full);
+  }
+
+  /** The same of a function that runs when all is well. */
+  callOf(type: AggregateType, name: string, verb: string): string {
+    const home = this.home(type, name);
+    const full = verb + home.type;
+    return home.file === undefined ? full : this.imports.callFrom(home.file, full);
+  }
+}
+
+function isHeader(layout: Layout, header: Layout): boolean {
+  return layout === header || derivedIn(layout) === derivedIn(header);
+}
+
+function derivedIn({ members }: Layout): string {
+  return members.map((member) => (member.kind === "field" && member.derived) || "").join();
+}
+
+/** The name of what a field holds without a module of its own. */
+export function innerName(around: string, { name }: Pick<FieldLayout, "name">): string {
+  return around + pascalCase(name);
+}
+
+/** The name of the constant for a union without a name, among those of a struct or of another such union. */
+export function liftedName(around: string, i: number): string {
+  return around.startsWith("lifted") ? `${around}$${i + 1}` : `lifted${around}${i + 1}`;
+}

@@ -1,0 +1,101 @@
+import { type ClassDeclarationStructure, StructureKind } from "ts-morph";
+import type { Layout } from "../../src/wire/index.ts";
+import { emitDecode, emitRead, flexibleIn } from "./decode.ts";
+import { emitEncode, emitPut } from "./encode.ts";
+import { innerOf } from "./inner.ts";
+import { innerConstant, layoutText } from "./layout-text.ts";
+import type { Part } from "./module.ts";
+import type { Scope } from "./scope.ts";
+import { emitTypes } from "./types.ts";
+import type { Unit } from "./unit.ts";
+import { emitView } from "./view.ts";
+
+/** Changes when code that was generated before no longer runs with the runtime: `contract` in src/wire/record-codec.ts. */
+const contract = 4;
+
+/** The module of a record or of a struct with a name. `isListed`: others have lists of it. */
+export function structModule({ layout, type: name, orders }: Unit, isListed: boolean, scope: Scope): Part[] {
+  const { imports } = scope;
+  const isLittle = orders !== "big";
+  const { statements, write } = emitEncode(layout, name, scope);
+  const isRecord = layout.record !== undefined;
+  const own = `layout${name}`;
+  const text = layoutText(layout, name, scope);
+  const kind = imports.type(orders === "both" ? "OrderedCodec" : "Codec");
+  const make =
+    orders === "both"
+      ? `${imports.use("pair")}(Codec, layout, ${contract})`
+      : `${imports.use("single")}(Codec, layout, ${contract}, ${isLittle})`;
+  return [
+    ...typesOf(layout, name, scope),
+    ...(isRecord
+      ? [`const layout: ${imports.type("Layout")} = ${text};`]
+      : [`export const ${own}: ${imports.type("Layout")} = ${text};\nconst layout = ${own};`]),
+    ...emitDecode(layout, name, scope, isLittle),
+    ...(isListed ? [emitPut(layout, name, scope)] : []),
+    write,
+    codecClass(name, statements, scope),
+    `${docOf(layout, orders, name)}\nexport const ${name}: ${kind}<${name}, ${name}Init, ${name}View> = /* @__PURE__ */ ${make};`,
+    emitView(layout, name, "layout", scope),
+  ];
+}
+
+/** What a struct and all without a module in it have besides functions: types, and constants for layouts. */
+export function typesOf(layout: Layout, name: string, scope: Scope): Part[] {
+  const inner = innerOf(layout, name, scope);
+  const held = inner.filter(({ isHeld }) => isHeld);
+  return [
+    ...emitTypes(layout, name, scope),
+    ...held.flatMap((one) => emitTypes(one.type.layout, one.name, scope)),
+    ...inner.map((one) => innerConstant(one.constant, one.type, one.name, scope)),
+  ];
+}
+
+/** A family's header as it stands in records: what their values hold of it, and a view. */
+export function headerInRecord(layout: Layout, name: string, hasFields: boolean, scope: Scope): Part[] {
+  const { imports } = scope;
+  const own = `layout${name}`;
+  const type = imports.type("TypeLayout");
+  return [
+    ...(hasFields ? typesOf(layout, name, scope) : []),
+    `export const ${own}: ${imports.type("Layout")} = ${layoutText(layout, name, scope)};`,
+    `export const struct${name}: ${type} = /* @__PURE__ */ ${imports.use("struct")}(${own});`,
+    ...(hasFields ? [emitRead(layout, name, scope)] : []),
+    emitView(layout, name, own, scope),
+  ];
+}
+
+function codecClass(name: string, statements: readonly string[], { imports }: Scope): ClassDeclarationStructure {
+  const method = (method: string, parameters: string, returnType: string, body: readonly string[]) => ({
+    name: method,
+    hasOverrideKeyword: true,
+    parameters: parameters.split(", ").map((parameter) => {
+      const [parameterName = "", type = ""] = parameter.split(": ");
+      const [plain = "", initializer] = type.split(" = ");
+      return { name: parameterName, type: plain, ...(initializer !== undefined && { initializer }) };
+    }),
+    returnType,
+    statements: [...body],
+  });
+  return {
+    kind: StructureKind.Class,
+    name: "Codec",
+    extends: `${imports.use("RecordCodec")}<${name}, ${name}Init, ${name}View>`,
+    methods: [
+      method("decode", "bytes: Uint8Array, at: number = 0", name, [`return decode${name}(bytes, at, this.le);`]),
+      method("encodeInto", `value: ${name}Init, bytes: Uint8Array | undefined, at: number`, "number", statements),
+      method("view", "bytes: Uint8Array, at: number = 0", `${name}View`, [
+        `return new ${name}View(bytes, at, this.le);`,
+      ]),
+    ],
+  };
+}
+
+function docOf(layout: Layout, orders: Unit["orders"], name: string): string {
+  const least = layout.record?.baseSize ?? layout.size;
+  const size = flexibleIn(layout) === undefined ? `${least} bytes` : `${least} bytes and more`;
+  const twin = orders === "both" ? ` \`${name}.be\` does so big-endian.` : "";
+  const abi = layout.record === undefined ? ` Laid out for ${layout.abi}.` : "";
+  const order = orders === "big" ? "big-endian" : "little-endian";
+  return `/** Encodes and decodes \`${layout.name}\`, ${size}, ${order}.${twin}${abi} */`;
+}

@@ -1,0 +1,22 @@
+import type { TypeLayout } from "../../src/wire/index.ts";
+import { plus } from "../emit/names.ts";
+import { orderOf } from "./integer.ts";
+import type { KindText } from "./kind.ts";
+
+export const float: KindText<Extract<TypeLayout, { kind: "float" }>> = {
+  coder: "floatCoder",
+  type: () => "number",
+  layout({ size, byteOrder }, _, { imports }) {
+    if (byteOrder === undefined) return imports.use(size === 4 ? "f32" : "f64");
+    return `[${imports.use("float")}, ${size}, "${byteOrder}"]`;
+  },
+  load: ({ size, byteOrder }, { base, offset, v, le }) =>
+    `${v}.getFloat${size * 8}(${plus(base, offset)}, ${orderOf(byteOrder, le)})`,
+  take(type, x, offset, encoder) {
+    encoder.checks.push(float.not?.(type, x, encoder.scope) as string);
+    encoder.store(x, "number", (place) => float.store?.(type, x, place, encoder.scope) as string, offset);
+  },
+  not: (_, x, scope) => `${scope.call("notFloat")}(${x})`,
+  store: ({ size, byteOrder }, x, { base, offset, v, le }) =>
+    `${v}.setFloat${size * 8}(${plus(base, offset)}, ${x}, ${orderOf(byteOrder, le)});`,
+};

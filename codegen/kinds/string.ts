@@ -1,0 +1,18 @@
+import type { TypeLayout } from "../../src/wire/index.ts";
+import { plus } from "../emit/names.ts";
+import type { KindText, Place } from "./kind.ts";
+
+export const string: KindText<Extract<TypeLayout, { kind: "string" }>> = {
+  coder: "textCoder",
+  type: () => "string",
+  layout: ({ size }, _, { imports }) => `[${imports.use("text")}, ${size}]`,
+  load: ({ size }, { base, offset, bytes }, _, scope) =>
+    `${scope.call("decodeText")}(${bytes}, ${plus(base, offset)}, ${plus(base, offset + size)})`,
+  take({ size }, x, offset, encoder) {
+    encoder.checks.push(`!${encoder.scope.call("fitsText")}(${x}, ${size})`);
+    const put = encoder.scope.call("putText");
+    const store = ({ base, offset: at }: Place) => `${put}(to, ${plus(base, at)}, ${plus(base, at + size)}, ${x});`;
+    encoder.store(x, "string", store, offset);
+    encoder.usesBytes = true;
+  },
+};

@@ -1,0 +1,12 @@
+/** Checkpoints: of a running process, or of any source. The driver and its writers run by `bytewright/io`. */
+
+export { CkptError, type CkptErrorDetail } from "../ckpt-error.ts";
+export { type CkptContext, createContext, type RunOptions } from "../context.ts";
+export { type Debug, DebugLevel } from "../debug.ts";
+export { type Errno, errnos } from "../errno.ts";
+export type { MessageTask } from "../format.ts";
+export { type CheckpointOptions, checkpointBytes, checkpointStream, checkpointSync } from "./checkpoint.ts";
+export { checkpoint } from "./driver.ts";
+export { procSource } from "./proc.ts";
+export { type CheckpointSource, fixedSource, type TaskSnapshot, type UtsStrings } from "./source.ts";
+export { writeBuffer, writePayloadHeader, writeRecord, writeString } from "./writers.ts";

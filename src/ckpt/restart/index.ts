@@ -1,0 +1,24 @@
+/** Restarts: all checks of an image, and its task handed over. The driver and its readers run by `bytewright/io`. */
+
+export { CkptError, type CkptErrorDetail } from "../ckpt-error.ts";
+export { type CkptContext, createContext, type RunOptions } from "../context.ts";
+export { type Debug, DebugLevel } from "../debug.ts";
+export { type Errno, errnos } from "../errno.ts";
+export type { MessageTask } from "../format.ts";
+export { type KernelVersion, parseKernelVersion } from "../kernel-version.ts";
+export { type ImageOrigin, type ImageTask, type RestartResult, restart } from "./driver.ts";
+export type { KernelChoice } from "./kernel.ts";
+export {
+  consume,
+  type ReadRecord,
+  readBuffer,
+  readFlexibleRecord,
+  readPayload,
+  readRecord,
+  readSizedString,
+  readString,
+} from "./readers.ts";
+export type { AnyRecordCodec } from "./record-header.ts";
+export type { Place } from "./refusal.ts";
+export { type RestartOptions, restartBytes, restartStream, restartSync } from "./restart.ts";
+export type { RestartTarget, RestoredTask } from "./target.ts";

@@ -1,0 +1,92 @@
+import type { Readable, Writable } from "node:stream";
+import { bytesPort, type Driver, fdPort, logTo, readFrom, runAsync, runSync, type SyncPort } from "../../io/index.ts";
+import { asCkptError, CkptError } from "../ckpt-error.ts";
+import { type CkptContext, checkFlags, createContext, type RunOptions } from "../context.ts";
+import { DebugLevel, debug } from "../debug.ts";
+import { checkFds, LOG_FD_NONE } from "../fds.ts";
+import { type RestartResult, restart } from "./driver.ts";
+import { chooseKernel, type KernelChoice } from "./kernel.ts";
+import type { RestartTarget } from "./target.ts";
+
+export interface RestartOptions extends RunOptions {
+  /** `A.B.C` or `any`; default: the running kernel */
+  readonly kernel?: KernelChoice;
+  /** where the task is put; default: nowhere, the image is only checked */
+  readonly target?: RestartTarget;
+}
+
+/**
+ * Reads an image from an open file descriptor, from where it stands, to the end of its tail and no further.
+ *
+ *     const fd = openSync("bash.ckpt", "r");
+ *     const { comm, clear_child_tid, consumed } = restartSync({ fd, kernel: "2.6.37" });
+ *
+ * @throws CkptError EINVAL (flags, or a bad image), EBADF (a descriptor is not open), EPIPE (the image is cut off),
+ * EIO (the image says that its checkpoint failed), or what reading met
+ */
+export function restartSync(
+  options: RestartOptions & {
+    readonly fd: number;
+    /** -1, the default: no log */
+    readonly logFd?: number;
+  },
+): RestartResult {
+  checkFlags(options.flags);
+  const { fd, logFd = LOG_FD_NONE } = options;
+  checkFds(fd, logFd);
+  return restartOn(fdPort(fd, logFd), options);
+}
+
+/** As `restartSync`, on a port. */
+export function restartOn(port: SyncPort, options: RestartOptions): RestartResult {
+  return runSync(driverFor(options), port, options.signal);
+}
+
+/**
+ * As `restartSync`, from a stream: what follows the tail stays in it.
+ *
+ * @throws CkptError as there; EBADF if a stream is closed, EINTR if `signal` is aborted
+ */
+export async function restartStream(
+  options: RestartOptions & { readonly stream: Readable; readonly log?: Writable },
+): Promise<RestartResult> {
+  checkFlags(options.flags);
+  const { stream, log, signal } = options;
+  if (stream.destroyed && !stream.readableEnded) throw new CkptError("EBADF", "image: the stream is closed");
+  if (log?.writable === false) throw new CkptError("EBADF", "log: the stream cannot be written to");
+  return await runAsync(
+    driverFor(options),
+    { read: readFrom(stream, signal), ...(log && { log: logTo(log, signal) }) },
+    signal,
+  );
+}
+
+/**
+ * As `restartSync`, from bytes in memory; what follows the tail is not looked at.
+ *
+ * @throws CkptError as there
+ */
+export function restartBytes(
+  options: RestartOptions & { readonly bytes: Uint8Array; readonly log?: (line: Uint8Array) => void },
+): RestartResult {
+  checkFlags(options.flags);
+  return restartOn(bytesPort(options.bytes, options.log), options);
+}
+
+function driverFor({ kernel, target, debug: to }: RestartOptions): Driver<RestartResult> {
+  const ctx = createContext(to);
+  return answering(ctx, restart(ctx, chooseKernel(kernel), target));
+}
+
+/** The driver, with its errors translated. */
+function* answering(ctx: CkptContext, driver: Driver<RestartResult>): Driver<RestartResult> {
+  try {
+    const result = yield* driver;
+    debug(ctx.debug, DebugLevel.BASE | DebugLevel.SYS, "restart: %lld bytes", ctx.pos);
+    return result;
+  } catch (error) {
+    const answer = asCkptError(error, ctx.pos);
+    debug(ctx.debug, DebugLevel.BASE | DebugLevel.SYS, "restart: %s", String(answer));
+    throw answer;
+  }
+}

@@ -1,0 +1,106 @@
+import { GrowingBytes } from "../../image/growing-bytes.ts";
+import type { Families } from "../../image/index.ts";
+import { isSame } from "../bytes.ts";
+import { type Description, describeRecord } from "../show/describe.ts";
+import { alignRecords } from "./align-records.ts";
+import { compareBytes, compareRecords, type FieldDifference, isSameFormat } from "./compare-records.ts";
+import { mostRecords, type Placed, type PlacedImage, placeRecords } from "./placed-records.ts";
+import { sameName, sameRecord } from "./same-records.ts";
+
+/** Something in which two images differ. */
+export type Difference =
+  | { readonly kind: "only-in-a" | "only-in-b"; readonly record: Description }
+  /** a record that is in both, with other contents */
+  | {
+      readonly kind: "changed";
+      readonly name: string;
+      readonly a: { readonly offset: number };
+      readonly b: { readonly offset: number };
+      readonly fields: readonly FieldDifference[];
+    }
+  /** the images as a whole: byte order, tail, or padding */
+  | { readonly kind: "image"; readonly fields: readonly FieldDifference[] };
+
+/** How large the images may be that are compared. */
+export interface DiffOptions {
+  /** records of each; default 500,000 */
+  readonly maxRecords?: number;
+}
+
+/**
+ * In what two images in memory differ, record by record and field by field; nothing if and only if they are the same
+ * bytes. Images of two families, or in two byte orders, are compared by the names of their records and fields, and
+ * that difference comes first. The work is bounded: images that have little in common are compared place by place.
+ *
+ * @throws TooLargeToCompare if one has more than `maxRecords` records
+ *
+ *     for (const difference of diffImages(before, after, [Ckpt, CkptV23])) console.log(formatDifference(difference));
+ */
+export function* diffImages(
+  a: Uint8Array,
+  b: Uint8Array,
+  families: Families,
+  { maxRecords = mostRecords }: DiffOptions = {},
+): Generator<Difference> {
+  if (isSame(a, b)) return;
+  const imageA = placeRecords(a, families, maxRecords, "first");
+  const imageB = placeRecords(b, families, maxRecords, "second");
+  const differences = compareContents(imageA, imageB);
+  const first = differences.next();
+  const format = compareFormats(imageA, imageB, first.done === true);
+  if (format.length > 0) yield { kind: "image", fields: format };
+  if (!first.done) {
+    yield first.value;
+    yield* differences;
+    return;
+  }
+  // What is left can only be between records.
+  if (format.length === 0) yield { kind: "image", fields: compareBytes(a, b) };
+}
+
+function compareFormats(a: PlacedImage, b: PlacedImage, isAll: boolean): FieldDifference[] {
+  const only = isAll ? ", nothing else" : "";
+  return [
+    { path: `(format${only})`, a: a.family.name, b: b.family.name },
+    { path: `(byte order${only})`, a: a.family.byteOrder, b: b.family.byteOrder },
+  ].filter((field) => field.a !== field.b);
+}
+
+function* compareContents(a: PlacedImage, b: PlacedImage): Generator<Difference> {
+  const same = sameRecord(a, b);
+  const isCertain = isSameFormat(a.family, b.family);
+  for (const [i, j] of alignRecords(a.count, b.count, same, sameName(a, b))) {
+    if (isCertain && i !== undefined && j !== undefined && same(i, j)) continue;
+    const [inA, inB] = [i === undefined ? i : a.recordAt(i), j === undefined ? j : b.recordAt(j)];
+    if (inA === undefined && inB !== undefined) yield { kind: "only-in-b", record: describe(b, inB) };
+    else if (inB === undefined && inA !== undefined) yield { kind: "only-in-a", record: describe(a, inA) };
+    else if (inA !== undefined && inB !== undefined) {
+      const fields = compareRecords({ ...inA, family: a.family }, { ...inB, family: b.family });
+      if (fields.length > 0) yield changed(inA, inB, fields);
+    }
+  }
+  const padding = compareBytes(paddingOf(a), paddingOf(b), "(padding)");
+  const tail = compareBytes(a.bytes.subarray(a.end), b.bytes.subarray(b.end), "(tail)");
+  if (padding.length + tail.length > 0) yield { kind: "image", fields: [...padding, ...tail] };
+}
+
+function changed(a: Placed, b: Placed, fields: readonly FieldDifference[]): Difference {
+  return { kind: "changed", name: a.name, a: { offset: a.offset }, b: { offset: b.offset }, fields };
+}
+
+function describe({ family }: PlacedImage, { bytes, offset, follower }: Placed): Description {
+  return describeRecord(family, bytes, offset, follower);
+}
+
+/** What stands between the records, without the zeros that belong there. */
+function paddingOf({ bytes, count, end, offsetAt, sizeAt }: PlacedImage): Uint8Array {
+  const padding = new GrowingBytes();
+  for (let i = 0; i < count; i++) {
+    const from = offsetAt(i) + sizeAt(i);
+    const to = i + 1 < count ? offsetAt(i + 1) : end;
+    if (from === to) continue;
+    const part = bytes.subarray(from, to);
+    if (part.some((byte) => byte !== 0)) padding.append(part);
+  }
+  return padding.take();
+}

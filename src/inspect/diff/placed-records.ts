@@ -1,0 +1,77 @@
+import { type Families, recogniseImage, scan, typeAt } from "../../image/index.ts";
+import type { AnyCodec, Family } from "../../wire/index.ts";
+import { type Follower, FollowerTracker } from "../followers.ts";
+
+/** A record of an image in memory. */
+export interface Placed {
+  /** C name; of an unknown one, its type too */
+  readonly name: string;
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+  readonly follower: Follower | undefined;
+}
+
+/** An image in memory, cut into records. There may be very many: of each, this keeps no more than where it stands. */
+export interface PlacedImage {
+  readonly family: Family;
+  readonly bytes: Uint8Array;
+  /** number of records */
+  readonly count: number;
+  /** where the records end */
+  readonly end: number;
+  offsetAt(i: number): number;
+  sizeAt(i: number): number;
+  /** undefined of an unknown record */
+  codecAt(i: number): AnyCodec | undefined;
+  recordAt(i: number): Placed;
+}
+
+/** Two images cannot be compared in memory of reasonable size. */
+export class TooLargeToCompare extends Error {
+  override readonly name = "TooLargeToCompare";
+}
+
+/** Each takes 24 bytes of memory, 32 in images of two formats, however short it is. */
+export const mostRecords = 500_000;
+
+/**
+ * Cuts an image into records, as far as its framing allows.
+ *
+ * @throws TooLargeToCompare
+ */
+export function placeRecords(
+  bytes: Uint8Array,
+  families: Families,
+  maxRecords: number,
+  which: "first" | "second",
+): PlacedImage {
+  const { family } = recogniseImage(bytes, families);
+  let count = 0;
+  const { offset: end } = scan(bytes, family, () => {
+    if (++count > maxRecords) {
+      throw new TooLargeToCompare(`the ${which} image has more than ${maxRecords} records, too many to compare`);
+    }
+  });
+  const Numbers = bytes.length < 2 ** 32 ? Uint32Array : Float64Array;
+  const [offsets, sizes] = [new Numbers(count), new Numbers(count)];
+  const codecs = new Array<AnyCodec | undefined>(count);
+  const followers = new Array<Follower | undefined>(count);
+  const tracker = new FollowerTracker();
+  let placed = 0;
+  scan(bytes, family, (_, offset, size) => {
+    offsets[placed] = offset;
+    sizes[placed] = size;
+    const record = bytes.subarray(offset, offset + size);
+    codecs[placed] = family.codecAt(record);
+    followers[placed++] = tracker.nextOf(family, record);
+  });
+  const offsetAt = (i: number) => offsets[i] as number;
+  const sizeAt = (i: number) => sizes[i] as number;
+  const codecAt = (i: number) => codecs[i];
+  const recordAt = (i: number): Placed => {
+    const offset = offsetAt(i);
+    const name = codecAt(i)?.name ?? `unknown type ${typeAt(family, bytes, offset) ?? 0}`;
+    return { name, offset, bytes: bytes.subarray(offset, offset + sizeAt(i)), follower: followers[i] };
+  };
+  return { family, bytes, count, end, offsetAt, sizeAt, codecAt, recordAt };
+}

@@ -1,0 +1,82 @@
+import { typeAt } from "../../image/index.ts";
+import type { Family } from "../../wire/index.ts";
+import { isSamePart } from "../bytes.ts";
+import { flattenRecord } from "../flatten-record.ts";
+import { inLittleEndian, isSameFormat } from "./compare-records.ts";
+import type { Placed, PlacedImage } from "./placed-records.ts";
+
+/** Whether a record of one image, by its number, is the same as one of another. */
+export type Same = (inA: number, inB: number) => boolean;
+
+/** Whether two records have one name. */
+export function sameName(a: PlacedImage, b: PlacedImage): Same {
+  return (i, j) => {
+    const [inA, inB] = [a.codecAt(i), b.codecAt(j)];
+    return inA === undefined && inB === undefined
+      ? unknownTypeAt(a, i) === unknownTypeAt(b, j)
+      : inA?.name === inB?.name;
+  };
+}
+
+/** As names tell it. */
+function unknownTypeAt({ family, bytes, offsetAt }: PlacedImage, i: number): number {
+  return typeAt(family, bytes, offsetAt(i)) ?? 0;
+}
+
+/** Whether two records say the same: in one format by their bytes; in two, very likely, by all that they hold. */
+export function sameRecord(a: PlacedImage, b: PlacedImage): Same {
+  if (isSameFormat(a.family, b.family)) return sameBytes(a, b);
+  const [hashesA, hashesB] = [hashesOf(a), hashesOf(b)];
+  return (i, j) => hashesA[i] === hashesB[j];
+}
+
+function sameBytes(a: PlacedImage, b: PlacedImage): Same {
+  return (i, j) => {
+    const size = a.sizeAt(i);
+    return size === b.sizeAt(j) && isSamePart(a.bytes, a.offsetAt(i), b.bytes, b.offsetAt(j), size);
+  };
+}
+
+function hashesOf({ family, count, recordAt }: PlacedImage): Float64Array {
+  return new Float64Array(count).map((_, i) => hashOf(family, recordAt(i)));
+}
+
+/** A number for all that a record says, in whatever byte order it says it: equal where its name and fields are. */
+function hashOf(family: Family, { name, bytes, follower }: Placed): number {
+  const hash = new Hash();
+  hash.add(name);
+  hash.add(bytes.length);
+  const codec = family.codecAt(bytes);
+  const fields = codec && flattenRecord(codec, bytes, follower, Number.POSITIVE_INFINITY);
+  for (const field of fields ?? []) {
+    hash.add(field.path);
+    hash.add(inLittleEndian(field, family.byteOrder).value);
+  }
+  if (fields === undefined) hash.add(bytes.subarray(family.framing.headerSize));
+  return hash.value;
+}
+
+/** 53 bits that change with all that is added; not made to withstand those who want two things to have the same. */
+class Hash {
+  #low = 0x9e3779b9;
+  #high = 0x85ebca6b;
+
+  add(value: unknown): void {
+    if (value instanceof Uint8Array) for (const byte of value) this.#mix(byte);
+    else {
+      const text = Object.is(value, -0) ? "-0" : String(value);
+      for (let i = 0; i < text.length; i++) this.#mix(text.charCodeAt(i));
+    }
+    // What ends here is not what goes on.
+    this.#mix(0x10000);
+  }
+
+  get value(): number {
+    return (this.#high >>> 11) * 2 ** 32 + (this.#low >>> 0);
+  }
+
+  #mix(unit: number): void {
+    this.#low = Math.imul(this.#low ^ unit, 0x01000193) ^ (this.#high >>> 15);
+    this.#high = Math.imul(this.#high ^ unit, 0x5bd1e995) ^ (this.#low >>> 13);
+  }
+}

@@ -1,0 +1,46 @@
+import { type AnyCodec, BytewrightError, type Layout } from "../../wire/index.ts";
+import { kindOf } from "../kinds/index.ts";
+import { InvalidJson, refused } from "./invalid-json.ts";
+import type { JsonObject } from "./lines.ts";
+
+/**
+ * A record's fields, from its value or its view, as JSON: 64-bit integers as decimal strings, bytes in hexadecimal,
+ * numbers JSON does not know (`NaN`, `-0`) as strings.
+ */
+export function fieldsToJson(layout: Layout, source: object): JsonObject {
+  const type = { kind: layout.kind, layout };
+  return kindOf(type).toJson(type, source, kindOf) as JsonObject;
+}
+
+/**
+ * The value that JSON made by `fieldsToJson` stands for. Checks names and kinds; whether a number or text fits its
+ * field is for the codec to say.
+ * @throws InvalidJson
+ */
+export function fieldsFromJson(layout: Layout, json: unknown, path: string): { readonly [name: string]: unknown } {
+  const type = { kind: layout.kind, layout };
+  return kindOf(type).fromJson(type, json, path, kindOf) as { readonly [name: string]: unknown };
+}
+
+/**
+ * The bytes that fields in JSON stand for.
+ * @throws InvalidJson
+ */
+export function encodeFields(codec: AnyCodec, json: unknown, path: string): Uint8Array {
+  const value = fieldsFromJson(codec.layout, json, path);
+  try {
+    return codec.encode(value);
+  } catch (error) {
+    throw error instanceof BytewrightError ? refused(error, path) : error;
+  }
+}
+
+/** What work on JSON gives, undefined if that is refused. */
+export function unlessRefused<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof InvalidJson) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import { familyIn } from "../../image/index.ts";
+import type { Family } from "../../wire/index.ts";
+import { unexpected } from "./invalid-json.ts";
+import { type Keys, refuseKeysBut } from "./line-kinds.ts";
+
+/** A family in the byte order of the image, and in the other one, if it occurs in that. */
+export interface Orders {
+  readonly family: Family;
+  readonly other: Family | undefined;
+}
+
+/**
+ * The family that the first line names, in the byte order that it tells.
+ * @throws InvalidJson
+ */
+export function readFormatLine(keys: Keys, families: readonly Family[]): Orders {
+  const { format, version, family: name, byteOrder } = keys;
+  if (format !== "bytewright") throw unexpected("format", format, `"bytewright", as in ${formatLineOf(families)}`);
+  if (version !== 1) throw unexpected("version", version, "1");
+  const named = families.find((family) => family.name === name);
+  if (named === undefined) throw unexpected("family", name, anyOf(families.map((family) => family.name)));
+  refuseKeysBut(keys, ["format", "version", "family", "byteOrder"]);
+  const family = byteOrder === "little" || byteOrder === "big" ? familyIn(byteOrder, named) : undefined;
+  if (family !== undefined) return { family, other: familyIn(byteOrder === "little" ? "big" : "little", named) };
+  const orders = (["little", "big"] as const).filter((order) => familyIn(order, named) !== undefined);
+  throw unexpected("byteOrder", byteOrder, anyOf(orders));
+}
+
+/** An example of a first line. */
+export function formatLineOf([first]: readonly Family[]): string {
+  return JSON.stringify({ format: "bytewright", version: 1, family: first?.name, byteOrder: first?.byteOrder });
+}
+
+function anyOf(values: readonly string[]): string {
+  return values.map((value) => `"${value}"`).join(" or ");
+}

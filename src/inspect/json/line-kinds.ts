@@ -1,0 +1,57 @@
+import { bytesAt, invalid, unexpected, unknownKey } from "./invalid-json.ts";
+
+/** A line's JSON object. */
+export type Keys = { readonly [key: string]: unknown };
+
+/** What a line after the first can be. */
+export type LineKind = "record" | "unknown" | "start" | "payload" | "padding" | "tail";
+
+const placed = ["offset", "record", "type", "len"];
+
+const allowedKeys: { readonly [kind in LineKind]: readonly string[] } = {
+  record: [...placed, "elements", "fields", "raw"],
+  unknown: [...placed, "bytes"],
+  start: [...placed, "header"],
+  payload: ["offset", "payload"],
+  padding: ["offset", "padding"],
+  tail: ["offset", "tail", "reason"],
+};
+
+/**
+ * What a line is, by its keys. Keys that only inform are checked for their kind.
+ * @throws InvalidJson
+ */
+export function kindOf(line: Keys): LineKind {
+  const kind = guessKind(line);
+  refuseKeysBut(line, allowedKeys[kind]);
+  for (const key of ["offset", "len", "type"]) {
+    const number = line[key];
+    if (number !== undefined && !(Number.isSafeInteger(number) && (number as number) >= 0)) {
+      throw unexpected(key, number, "a whole number, 0 or more");
+    }
+  }
+  return kind;
+}
+
+/** @throws InvalidJson if the line has other keys */
+export function refuseKeysBut(line: Keys, allowed: readonly string[]): void {
+  const unknown = Object.keys(line).find((key) => !allowed.includes(key));
+  if (unknown !== undefined) throw unknownKey("", unknown, allowed);
+}
+
+/**
+ * The bytes that a key holds in hexadecimal.
+ * @throws InvalidJson
+ */
+export function bytesOf(line: Keys, key: string): Uint8Array {
+  return bytesAt(line[key], key);
+}
+
+function guessKind(line: Keys): LineKind {
+  for (const kind of ["payload", "padding", "tail"] as const) if (Object.hasOwn(line, kind)) return kind;
+  if (!Object.hasOwn(line, "record")) {
+    throw invalid("wrong-line", "", "found none of record, payload, padding, tail, expected one of them");
+  }
+  if (Object.hasOwn(line, "header")) return "start";
+  return line.record === "unknown" ? "unknown" : "record";
+}

@@ -1,0 +1,133 @@
+import { scan, typeAt } from "../../image/index.ts";
+import { sizeAt, tellingSizeAt } from "../../image/measure.ts";
+import type { AnyCodec, Family } from "../../wire/index.ts";
+import { toHex } from "../bytes.ts";
+import { payloadField } from "../kinds/flexible.ts";
+import { elementsFromJson, structNamed } from "./elements.ts";
+import { encodeFields } from "./fields.ts";
+import type { Orders } from "./format-line.ts";
+import { type InvalidJson, invalid, objectAt, unexpected } from "./invalid-json.ts";
+import { bytesOf, type Keys } from "./line-kinds.ts";
+import { recordLine } from "./record-line.ts";
+
+/**
+ * The bytes of a record's line: its `raw`, or else its fields encoded.
+ * @throws InvalidJson
+ */
+export function encodeLine(orders: Orders, line: Keys): Uint8Array {
+  const { family } = orders;
+  const codec = typeof line.record === "string" ? family.codecNamed(line.record) : undefined;
+  if (codec === undefined) throw unexpected("record", line.record, `"unknown" or the name of a ${family.name} record`);
+  checkType(line, codec.layout.record?.type);
+  return line.raw === undefined
+    ? encodeFields(codec, fieldsOf(family, codec, line), "fields")
+    : readRaw(orders, codec, line);
+}
+
+/**
+ * The bytes of an unknown record's line.
+ * @throws InvalidJson
+ */
+export function encodeUnknownLine(orders: Orders, line: Keys): Uint8Array {
+  const bytes = bytesOf(line, "bytes");
+  checkWhole(orders, bytes, "bytes");
+  checkType(line, typeAt(orders.family, bytes));
+  return bytes;
+}
+
+/**
+ * The header of a large record, and the bytes the whole record will have.
+ * @throws InvalidJson
+ */
+export function readStartLine(orders: Orders, line: Keys): { readonly header: Uint8Array; readonly size: number } {
+  const { family, other } = orders;
+  const { headerSize, length } = family.framing;
+  const header = bytesOf(line, "header");
+  if (header.length < headerSize) throw wrongStart(header, headerSize);
+  if (!promises(family, header, line) && other !== undefined && promises(other, header, line)) {
+    throw ofOtherOrder(family, other, "header");
+  }
+  const telling = Math.min(tellingSizeAt(family, header), typeof line.len === "number" ? line.len : 0);
+  const expected = Math.max(headerSize, telling);
+  if (header.length !== expected) throw wrongStart(header, expected);
+  checkType(line, typeAt(family, header));
+  const name = family.codecAt(header)?.name ?? "unknown";
+  if (line.record !== name) throw unexpected("record", line.record, `"${name}", as the header says`);
+  const size = length === undefined ? line.len : sizeAt(family, header, 0);
+  if (line.len !== size) throw unexpected("len", line.len, `${size}, as the header says`);
+  if (typeof size !== "number" || size < headerSize) throw unexpected("len", size, `${headerSize} or more`);
+  return { header, size };
+}
+
+function wrongStart(header: Uint8Array, expected: number): InvalidJson {
+  return invalid("disagrees", "header", `found ${header.length} bytes, expected ${expected}`);
+}
+
+/** The fields of a line, with a list of structs as the payload it stands for. */
+function fieldsOf(family: Family, { layout }: AnyCodec, line: Keys): unknown {
+  if (line.elements === undefined) return line.fields;
+  const struct = structNamed(family, line.elements);
+  const fields = objectAt(line.fields, "fields");
+  const name = payloadField(layout)?.name;
+  if (name === undefined) throw unexpected("elements", line.elements, `nothing: a ${layout.name} has no payload`);
+  return { ...fields, [name]: toHex(elementsFromJson(struct, fields[name], `fields.${name}`)) };
+}
+
+function readRaw(orders: Orders, codec: AnyCodec, line: Keys): Uint8Array {
+  const { family } = orders;
+  const raw = bytesOf(line, "raw");
+  checkWhole(orders, raw, "raw");
+  if (line.elements !== undefined) throw unexpected("elements", line.elements, "nothing beside raw");
+  const shown = recordLine(family, raw, 0);
+  if (shown.record !== codec.name) {
+    throw invalid("disagrees", "raw", `found a record ${shown.record}, expected ${codec.name}, as record says`);
+  }
+  if (line.fields !== undefined && !isSameJson(line.fields, "fields" in shown ? shown.fields : undefined)) {
+    throw invalid("disagrees", "fields", "they differ from raw, which would be written; remove one of the two");
+  }
+  return raw;
+}
+
+function checkWhole({ family, other }: Orders, bytes: Uint8Array, path: string): void {
+  const first = firstSize(family, bytes);
+  if (first === bytes.length) return;
+  if (other !== undefined && firstSize(other, bytes) === bytes.length) throw ofOtherOrder(family, other, path);
+  const size = first === undefined ? "no whole record" : `a record of ${first} bytes`;
+  throw invalid("disagrees", path, `found ${size} in ${bytes.length} bytes, expected one record that fills them`);
+}
+
+/** Bytes of the record that is at the start; undefined if none is. */
+function firstSize(family: Family, bytes: Uint8Array): number | undefined {
+  let first: number | undefined;
+  scan(bytes, family, (_type, _at, size) => {
+    first = size;
+    return false;
+  });
+  return first;
+}
+
+/** Whether a header promises the record that its line tells of. */
+function promises(family: Family, header: Uint8Array, { record, len }: Keys): boolean {
+  const name = family.codecAt(header)?.name ?? "unknown";
+  return name === record && (family.framing.length === undefined || sizeAt(family, header, 0) === len);
+}
+
+function ofOtherOrder(family: Family, other: Family, path: string): InvalidJson {
+  const found = `found a ${other.byteOrder}-endian record, expected a ${family.byteOrder}-endian one, as line 1 says`;
+  return invalid("disagrees", path, `${found}: only fields are converted, bytes cannot be`);
+}
+
+function checkType(line: Keys, type: number | undefined): void {
+  if (line.type === undefined || line.type === type) return;
+  throw invalid("disagrees", "type", `found ${line.type}, expected ${type ?? "none"}`);
+}
+
+function isSameJson(a: unknown, b: unknown): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return Object.is(a, b);
+  const keys = Object.keys(a);
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isSameJson(a[key as keyof object], b[key as keyof object]))
+  );
+}

@@ -1,0 +1,12 @@
+import { shortHex, toHex } from "../bytes.ts";
+import { quoteBytes } from "../escape.ts";
+import { bytesAt } from "../json/invalid-json.ts";
+import type { SimpleKind } from "./kind.ts";
+
+export const bytes: SimpleKind<"bytes"> = {
+  describe: () => "bytes in hexadecimal",
+  toJson: (_, value) => toHex(value as Uint8Array),
+  fromJson: (_, json, path) => bytesAt(json, path),
+  show: (value) => shortHex(value as Uint8Array),
+  meaning: ({ display }, _, value) => (display === "text" ? quoteBytes(value as Uint8Array) : ""),
+};

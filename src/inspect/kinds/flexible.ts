@@ -1,0 +1,34 @@
+import { flexibleField } from "../../image/measure.ts";
+import type { FieldLayout, Layout, TypeLayout } from "../../wire/index.ts";
+import { flattenValue } from "./flatten.ts";
+import type { LayoutOf, NestedKind } from "./kind.ts";
+
+export const flexible: NestedKind<"flexible"> = {
+  describe: (type, kindOf) => kindOf(fixed(type)).describe(fixed(type), kindOf),
+  toJson: (type, value, kindOf) => kindOf(fixed(type)).toJson(fixed(type), value, kindOf),
+  fromJson: (type, json, path, kindOf) => kindOf(fixed(type)).fromJson(fixed(type), json, path, kindOf),
+  flatten: (type, value, place, all) => flattenValue(fixed(type), value, place, all),
+};
+
+/** The same with a length; which one is all the same here. */
+function fixed({ as, element, stride }: LayoutOf<"flexible">): TypeLayout {
+  return as === "list" ? { kind: "array", element, stride, length: 0 } : { kind: as, size: 0 };
+}
+
+/** The bytes that end a record and mean what the one that announced it says; undefined if it has no such field. */
+export function payloadField(layout: Layout): FieldLayout | undefined {
+  const field = flexibleField(layout);
+  return field?.type.as === "bytes" && field === layout.members.at(-1) ? field : undefined;
+}
+
+/** Where the fields of a record of `size` bytes end, and how many bytes of zeros its layout has behind them. */
+export function endOfFields(layout: Layout, view: object, size: number): readonly [end: number, slack: number] {
+  const base = layout.record?.baseSize ?? layout.size;
+  const field = flexibleField(layout);
+  if (field === undefined) return [base, 0];
+  const { as, count, stride } = field.type;
+  if (count === undefined && as !== "list") return [size, 0];
+  const fitting = () => Math.floor(Math.max(0, size - base) / stride);
+  const elements = count === undefined ? fitting() : Number((view as { readonly [field: string]: unknown })[count]);
+  return [field.offset + elements * stride, base - field.offset];
+}

@@ -1,0 +1,28 @@
+import type { TypeLayout } from "../../wire/index.ts";
+import { array } from "./array.ts";
+import { bytes } from "./bytes.ts";
+import { char } from "./char.ts";
+import { flexible } from "./flexible.ts";
+import { float } from "./float.ts";
+import { integer } from "./integer.ts";
+import type { Kind } from "./kind.ts";
+import { string } from "./string.ts";
+import { struct } from "./struct.ts";
+import { union } from "./union.ts";
+
+/** All kinds of fields. */
+const kinds: { readonly [K in TypeLayout["kind"]]: Kind<K> } = {
+  integer,
+  float,
+  char,
+  string,
+  bytes,
+  array,
+  flexible,
+  struct,
+  union,
+};
+
+export function kindOf(type: TypeLayout): Kind {
+  return kinds[type.kind] as Kind;
+}

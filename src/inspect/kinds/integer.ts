@@ -1,0 +1,72 @@
+import type { EnumerationFacts, FieldLayout, IntegerLayout } from "../../wire/index.ts";
+import { unexpected } from "../json/invalid-json.ts";
+import type { SimpleKind } from "./kind.ts";
+
+export const integer: SimpleKind<"integer"> = {
+  isNumber: ({ byteOrder }) => byteOrder === undefined,
+  describe,
+  toJson: (type, value) => (type.big ? String(value) : (value as number)),
+  fromJson: (type, json, path) => (type.big ? bigFromJson(type, json, path) : json),
+  show: String,
+  meaning,
+};
+
+function describe({ size, signed }: IntegerLayout): string {
+  return `${signed ? "s" : "u"}${size * 8}`;
+}
+
+/** More digits than 64 bits have are refused here, before time is spent on them. */
+const decimal = /^-?\d{1,20}$/;
+
+function bigFromJson(type: IntegerLayout, json: unknown, path: string): bigint {
+  if (typeof json === "string" && decimal.test(json)) return BigInt(json);
+  if (typeof json === "number" && Number.isSafeInteger(json)) return BigInt(json);
+  const expected = `${describe(type)} in a decimal string (JSON numbers are exact up to 2^53 only)`;
+  throw unexpected(path, json, expected);
+}
+
+function meaning(field: FieldLayout, type: IntegerLayout, value: unknown): string {
+  const number = BigInt(value as number | bigint);
+  const width = field.bits?.width ?? type.size * 8;
+  const unsigned = BigInt.asUintN(width, number);
+  if (type.enumeration) return nameOf(type.enumeration, number) ?? `no ${type.enumeration.name}`;
+  if (type.flags) return flagsText(type.flags, unsigned);
+  if (field.display === "hex") return hexText(unsigned, Math.ceil(width / 4));
+  if (field.display === "address") return hexText(unsigned, 1);
+  return field.display === "time" ? timeText(BigInt.asIntN(width, number)) : "";
+}
+
+function nameOf({ members }: EnumerationFacts, number: bigint): string | undefined {
+  return members.find((member) => BigInt(member.value) === number)?.name;
+}
+
+/** Names of the bits that are set, larger groups of bits first; bits without a name in hexadecimal. */
+function flagsText(flags: EnumerationFacts, number: bigint): string {
+  if (number === 0n) return nameOf(flags, 0n) ?? "none";
+  let rest = number;
+  const names: string[] = [];
+  const members = flags.members.map(({ name, value }) => ({ name, bits: BigInt(value) }));
+  for (const { name, bits } of members.toSorted((a, b) => countBits(b.bits) - countBits(a.bits))) {
+    if (bits === 0n || (rest & bits) !== bits) continue;
+    names.push(name);
+    rest &= ~bits;
+  }
+  if (rest !== 0n) names.push(hexText(rest, 1));
+  return names.join(" | ");
+}
+
+function countBits(number: bigint): number {
+  return number.toString(2).replaceAll("0", "").length;
+}
+
+function hexText(number: bigint, digits: number): string {
+  return `0x${number.toString(16).padStart(digits, "0")}`;
+}
+
+/** Seconds from 1970 that a Date can hold, either way (ECMAScript: 100,000,000 days). */
+const furthestDate = 8_640_000_000_000n;
+
+function timeText(seconds: bigint): string {
+  if (seconds > furthestDate || seconds < -furthestDate) return "beyond any date";
+  return new Date(Number(seconds) * 1000).toISOString().replace(".000Z", "Z");
+}

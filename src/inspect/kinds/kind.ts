@@ -1,0 +1,101 @@
+import type { ByteOrder, FieldLayout, TypeLayout } from "../../wire/index.ts";
+import type { Json } from "../json/lines.ts";
+
+type KindName = TypeLayout["kind"];
+export type LayoutOf<K extends KindName> = Extract<TypeLayout, { kind: K }>;
+
+/** What is done with one kind of field. */
+export type Kind<K extends KindName = KindName> = SimpleKind<K> | NestedKind<K>;
+
+/** A kind that holds one number, text, or bytes. */
+export interface SimpleKind<K extends KindName = KindName> extends JsonKind<LayoutOf<K>> {
+  /** A value as it stands in the record, in printable ASCII. */
+  show(value: unknown): string;
+  /** What a value means, by its enumeration, its flags or its display hint; empty if there is no more to say. */
+  meaning?(field: FieldLayout, type: LayoutOf<K>, value: unknown): string;
+}
+
+/** A kind that holds others. */
+export interface NestedKind<K extends KindName = KindName> extends JsonKind<LayoutOf<K>> {
+  /** All that it holds, at the end of all nesting. */
+  flatten(type: LayoutOf<K>, value: unknown, place: Place, all: Flattening): Generator<FlatField>;
+}
+
+interface JsonKind<T extends TypeLayout> {
+  /** Whether its bytes are one number, in the image's byte order. */
+  isNumber?(type: T): boolean;
+  /** what JSON has for it, for messages: `u32`, `a list` */
+  describe(type: T, kindOf: KindOf): string;
+  toJson(type: T, value: unknown, kindOf: KindOf): Json;
+  /**
+   * The value that JSON stands for. Whether a number or text fits its field is for the codec to say.
+   * @throws InvalidJson if it is of another kind
+   */
+  fromJson(type: T, json: unknown, path: string, kindOf: KindOf): unknown;
+}
+
+/** A kind is handed those of what it holds: the table imports it. */
+export type KindOf = (type: TypeLayout) => Kind;
+
+/** Where a value stands. */
+export interface Place {
+  readonly field: FieldLayout;
+  /** `constants.uts_release_len`, `groups[3]` */
+  readonly path: string;
+  /** in bytes, from the start of the record */
+  readonly offset: number;
+}
+
+/** One thing that a record holds, at the end of all nesting. */
+export type FlatField = FlatValue | UnusedField | TrailingBytes | OmittedElements;
+
+/** A number, a text or bytes. */
+export interface FlatValue {
+  readonly what: "value";
+  /** `constants.uts_release_len`, `groups[3]` */
+  readonly path: string;
+  readonly field: FieldLayout;
+  /** of the field, or of the array element */
+  readonly type: TypeLayout;
+  readonly kind: SimpleKind;
+  readonly value: unknown;
+  /** what there is to say of it beside its meaning */
+  readonly note?: string;
+}
+
+/** A reserved field or a hole. */
+export interface UnusedField {
+  readonly what: "unused";
+  /** the field's path, or `(hole 26..31)` with the offsets of the bytes it touches, `(hole 4, bits 2..3)` */
+  readonly path: string;
+  /** its bytes; of a part of bytes, the other bits are 0 here */
+  readonly value: Uint8Array;
+  /** whether the bytes are one number, in the image's byte order */
+  readonly isNumber: boolean;
+}
+
+/** Bytes of a record behind all that its layout has. */
+export interface TrailingBytes {
+  readonly what: "trailing";
+  /** `(trailing bytes 40..47)` */
+  readonly path: string;
+  readonly value: Uint8Array;
+}
+
+/** Elements of an array that were not asked for. */
+export interface OmittedElements {
+  readonly what: "omitted";
+  /** `groups[16..999]` */
+  readonly path: string;
+  readonly value: number;
+}
+
+/** What is the same for all of a record while it is flattened. */
+export interface Flattening {
+  /** the record's bytes and nothing else */
+  readonly bytes: Uint8Array;
+  readonly byteOrder: ByteOrder;
+  /** elements to give of each array */
+  readonly mostElements: number;
+  readonly kindOf: KindOf;
+}

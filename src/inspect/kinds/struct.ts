@@ -1,0 +1,74 @@
+import { flexibleField } from "../../image/measure.ts";
+import type { Layout } from "../../wire/index.ts";
+import { objectAt, unexpected, unknownKey } from "../json/invalid-json.ts";
+import type { Json, JsonObject } from "../json/lines.ts";
+import { flattenUnused, flattenValue } from "./flatten.ts";
+import type { FlatField, Flattening, KindOf, NestedKind, Place } from "./kind.ts";
+import { type ValueField, valueFields } from "./value-fields.ts";
+
+type Fields = { readonly [name: string]: unknown };
+
+export const struct: NestedKind<"struct"> = {
+  describe: () => "an object",
+  toJson: ({ layout }, value, kindOf) => membersToJson(layout, value as Fields, kindOf),
+  fromJson: ({ layout }, json, path, kindOf) =>
+    membersFromJson(valueFields(layout), objectAt(json, path), {}, path, kindOf),
+  flatten: ({ layout }, value, place, all) => flattenMembers(layout, value as Fields, place, all),
+};
+
+export function membersToJson(layout: Layout, held: Fields, kindOf: KindOf): JsonObject {
+  const json: { [field: string]: Json } = {};
+  for (const { field } of valueFields(layout)) {
+    const value = held[field.name];
+    if (value !== undefined) json[field.name] = kindOf(field.type).toJson(field.type, value, kindOf);
+  }
+  return json;
+}
+
+/**
+ * `others` of what is a value are known already.
+ * @throws InvalidJson
+ */
+export function membersFromJson(
+  fields: readonly ValueField[],
+  json: Fields,
+  others: Fields,
+  path: string,
+  kindOf: KindOf,
+): Fields {
+  const names = [...Object.keys(others), ...fields.map(({ field }) => field.name)];
+  const unknown = Object.keys(json).find((key) => !names.includes(key));
+  if (unknown !== undefined) throw unknownKey(path, unknown, names);
+  const value: { [name: string]: unknown } = { ...others };
+  for (const { field, optional } of fields) {
+    const { name, type } = field;
+    const here = `${path}.${name}`;
+    if (Object.hasOwn(json, name)) value[name] = kindOf(type).fromJson(type, json[name], here, kindOf);
+    else if (!optional) throw unexpected(here, undefined, kindOf(type).describe(type, kindOf));
+  }
+  return value;
+}
+
+/** Of all members, without the header's type and length, and with what is unused. `place` is the struct's; a record's has no path. */
+export function* flattenMembers(
+  layout: Layout,
+  value: Fields,
+  place: Omit<Place, "field">,
+  all: Flattening,
+): Generator<FlatField> {
+  const prefix = place.path === "" ? "" : `${place.path}.`;
+  // They may begin in the hole at the end of their struct (`groups[0]` at 12 of 16): then the hole is theirs.
+  const elements = flexibleField(layout)?.offset ?? Number.POSITIVE_INFINITY;
+  for (const member of layout.members) {
+    const offset = place.offset + member.offset;
+    if (member.kind === "padding") {
+      if (member.offset < elements) yield flattenUnused(member, place.offset, prefix, all);
+    } else if (member.reserved) yield flattenUnused(member, place.offset, prefix, all);
+    else if (member.name === "" && "layout" in member.type) {
+      yield* flattenMembers(member.type.layout, value, { path: place.path, offset }, all);
+    } else if (!member.derived && value[member.name] !== undefined) {
+      const path = prefix + member.name;
+      yield* flattenValue(member.type, value[member.name], { field: member, path, offset }, all);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import { moved } from "../../image/faults.ts";
+import { describeUnframed, type Frame, typeAt } from "../../image/index.ts";
+import { type AnyCodec, describeFault, type Family } from "../../wire/index.ts";
+import { shortHex } from "../bytes.ts";
+import { flattenRecord } from "../flatten-record.ts";
+import type { Follower } from "../followers.ts";
+import type { FlatField } from "../kinds/kind.ts";
+import { faultOf } from "../views.ts";
+
+/** One line of a record's table, in printable ASCII. */
+export interface Row {
+  /** `constants.uts_release_len`, `groups[3]`, `(hole 26..31)` */
+  readonly path: string;
+  /** as it stands in the record: decimal, hexadecimal, or text in quotes */
+  readonly value: string;
+  /** by the layout: a name, a date, an address; often empty */
+  readonly meaning: string;
+}
+
+/** A record, or another piece of an image, for people to read. */
+export interface Description {
+  /** in the image, in bytes */
+  readonly offset: number;
+  /** C name of the record, or "unknown", "padding", "tail" */
+  readonly name: string;
+  readonly type: number | undefined;
+  /** `CKPT_HDR_TASK` */
+  readonly typeName: string | undefined;
+  /** bytes of all of it; `describeFrame` gives what a large record's header promises, and of a tail its first piece */
+  readonly size: number;
+  /** what it is for the record that announced it, if one did */
+  readonly follower: Follower | undefined;
+  readonly rows: readonly Row[];
+  /** what is wrong with it, one line each */
+  readonly faults: readonly string[];
+}
+
+/** Elements shown of each array. */
+const mostElements = 16;
+/** Rows shown of a record: in arrays of arrays, even a few elements of each are many. */
+const mostRows = 4096;
+
+/**
+ * What a frame holds by itself, see `ImageDescriber` for all of an image; undefined for those that say no more than the one before: payload of a large record, zeros that
+ * align, more of a tail.
+ */
+export function describeFrame(family: Family, frame: Frame, follower?: Follower): Description | undefined {
+  const { offset, bytes } = frame;
+  const rows = bytes.length > 0 ? [bytesRow(bytes)] : [];
+  const rest = { offset, type: undefined, typeName: undefined, size: bytes.length, follower, rows };
+  switch (frame.kind) {
+    case "record":
+      return describeRecord(family, bytes, offset, follower);
+    case "start":
+      return { ...describeStart(family, bytes, offset, frame.size), follower };
+    case "padding":
+      if (bytes.every((byte) => byte === 0)) return undefined;
+      return { ...rest, name: "padding", faults: ["what aligns the next record is not zero"] };
+    case "tail":
+      if (offset !== frame.reason.offset && bytes.length > 0) return undefined;
+      return { ...rest, name: "tail", faults: [describeUnframed(frame.reason)] };
+    case "payload":
+      return undefined;
+  }
+}
+
+/** A whole record; `offset` is where it stands in its image. */
+export function describeRecord(family: Family, bytes: Uint8Array, offset = 0, follower?: Follower): Description {
+  const codec = family.codecAt(bytes);
+  const fault = codec && faultOf(codec, bytes);
+  const { name, type, typeName } = nameOf(family, codec, bytes);
+  const rows = codec === undefined ? [bytesRow(bytes)] : rowsOf(codec, bytes, follower);
+  const faults = fault === undefined ? [] : [describeFault(moved(fault, offset))];
+  return { offset, name, type, typeName, size: bytes.length, follower, rows, faults };
+}
+
+function describeStart(family: Family, start: Uint8Array, offset: number, size: number) {
+  const payload = `${size - family.framing.headerSize} bytes`;
+  const rows = [{ path: "(payload)", value: payload, meaning: "too large to be shown" }];
+  return { offset, size, ...nameOf(family, family.codecAt(start), start), rows, faults: [] };
+}
+
+function nameOf(family: Family, codec: AnyCodec | undefined, bytes: Uint8Array) {
+  const type = typeAt(family, bytes);
+  return { name: codec?.name ?? "unknown", type, typeName: type === undefined ? undefined : family.typeName(type) };
+}
+
+function rowsOf(codec: AnyCodec, bytes: Uint8Array, follower: Follower | undefined): Row[] {
+  const fields = flattenRecord(codec, bytes, follower, mostElements);
+  if (fields === undefined) return [bytesRow(bytes)];
+  const rows: Row[] = [];
+  let more = 0;
+  for (const field of fields) {
+    if (!isShown(field)) continue;
+    if (rows.length < mostRows) rows.push(rowOf(field));
+    else more++;
+  }
+  if (more > 0) rows.push({ path: "(fields)", value: `${more} more`, meaning: "" });
+  return rows;
+}
+
+/** What is unused is shown only where it is used after all. */
+function isShown(field: FlatField): boolean {
+  return field.what !== "unused" || field.value.some((byte) => byte !== 0);
+}
+
+const meanings = { unused: "unused, should be zero", trailing: "behind all fields" };
+
+export function rowOf(field: FlatField): Row {
+  const { path, value } = field;
+  if (field.what === "omitted") return { path, value: `${value} more`, meaning: "" };
+  if (field.what !== "value") return { path, value: shortHex(field.value), meaning: meanings[field.what] };
+  const { kind, type, note = kind.meaning?.(field.field, type, value) ?? "" } = field;
+  return { path, value: kind.show(value), meaning: note };
+}
+
+/** Bytes as they are: of `total`, at least the first that are shown. */
+export function bytesRow(bytes: Uint8Array, total?: number): Row {
+  return { path: "(bytes)", value: shortHex(bytes, total), meaning: "" };
+}

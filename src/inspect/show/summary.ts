@@ -1,0 +1,169 @@
+import { type Families, type Frame, ImageReader, scan, typeAt, type Unframed } from "../../image/index.ts";
+import type { AnyCodec, ByteOrder } from "../../wire/index.ts";
+
+/** How often a record occurs in an image, and how much of it it is. */
+export interface RecordCount {
+  /** C name, or "unknown" */
+  readonly name: string;
+  readonly type: number | undefined;
+  /** `CKPT_HDR_TASK` */
+  readonly typeName: string | undefined;
+  count: number;
+  /** that these records take */
+  bytes: number;
+}
+
+/** An image in few numbers. */
+export interface Summary {
+  readonly family: string;
+  readonly byteOrder: ByteOrder;
+  /** false where the image does not say what it is: `family` and `byteOrder` are only assumed */
+  readonly recognised: boolean;
+  readonly bytes: number;
+  readonly records: number;
+  /** in the order in which they first occur */
+  readonly counts: readonly RecordCount[];
+  /** between records */
+  readonly paddingBytes: number;
+  /** bytes that are no record, and why */
+  readonly tail: { readonly bytes: number; readonly reason: Unframed } | undefined;
+}
+
+/** Types that a summary counts one by one. */
+export const mostTypes = 1000;
+
+/** How much a summary holds. */
+export interface SummaryOptions {
+  /** types that are counted one by one; unknown ones past these are one count, without a type; default 1000 */
+  readonly maxTypes?: number;
+}
+
+/**
+ * Counts the records of an image, in constant memory and without looking behind what tells which records they are.
+ *
+ *     const counter = new SummaryCounter([Ckpt, CkptV23]);
+ *     for (const chunk of chunks) counter.push(chunk);
+ *     console.log(counter.end().counts);   // [{ name: "ckpt_hdr_header", type: 1, count: 1, bytes: 56, … }, …]
+ */
+export class SummaryCounter {
+  /** No record is held: all that counts is where it starts. */
+  readonly #reader: ImageReader;
+  readonly #maxTypes: number;
+  /** by codec; of unknown records by type, undefined for all types past the limit */
+  readonly #counts = new Map<AnyCodec | number | undefined, RecordCount>();
+  /** of types that say all about what a record is; to make a codec look takes longer than all the rest */
+  readonly #countsByType = new Map<number, RecordCount>();
+  #current: RecordCount | undefined;
+  #bytes = 0;
+  #records = 0;
+  #paddingBytes = 0;
+  #tail: { bytes: number; reason: Unframed } | undefined;
+
+  constructor(families: Families, { maxTypes = mostTypes }: SummaryOptions = {}) {
+    this.#reader = new ImageReader(families, { wholeUpTo: 0 });
+    this.#maxTypes = maxTypes;
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#reader.feed(chunk);
+    do this.#countAhead();
+    while (this.#countNext());
+  }
+
+  end(): Summary {
+    for (const frame of this.#reader.end()) this.#count(frame);
+    const { family, recognised } = this.#reader;
+    return {
+      family: family.name,
+      byteOrder: family.byteOrder,
+      recognised,
+      bytes: this.#bytes,
+      records: this.#records,
+      counts: [...this.#counts.values()].filter(({ count }) => count > 0),
+      paddingBytes: this.#paddingBytes,
+      tail: this.#tail,
+    };
+  }
+
+  /** Counts the records that are whole in what has come: without frames, that goes many times as fast. */
+  #countAhead(): void {
+    const bytes = this.#reader.ahead;
+    if (bytes.length === 0) return;
+    const { family } = this.#reader;
+    const before = this.#bytes;
+    const { offset } = scan(bytes, family, (type, at, size) => {
+      const count = this.#countsByType.get(type) ?? this.#countOf(bytes.subarray(at, at + size));
+      count.count++;
+      count.bytes += size;
+      this.#records++;
+      this.#bytes += size;
+    });
+    this.#paddingBytes += offset - (this.#bytes - before);
+    this.#bytes = before + offset;
+    this.#reader.skip(offset);
+  }
+
+  #countNext(): boolean {
+    const frame = this.#reader.next();
+    if (frame !== undefined) this.#count(frame);
+    return frame !== undefined;
+  }
+
+  #count(frame: Frame): void {
+    const size = frame.bytes.length;
+    this.#bytes += size;
+    switch (frame.kind) {
+      case "start":
+      case "record":
+        this.#records++;
+        this.#current = this.#countsByType.get(frame.type ?? 0) ?? this.#countOf(frame.bytes);
+        this.#current.count++;
+        this.#current.bytes += size;
+        return;
+      case "payload":
+        if (this.#current !== undefined) this.#current.bytes += size;
+        return;
+      case "padding":
+        this.#paddingBytes += size;
+        return;
+      case "tail":
+        if (size === 0) this.#uncount(frame.reason.found);
+        this.#tail ??= { bytes: size === 0 ? frame.reason.found : 0, reason: frame.reason };
+        this.#tail.bytes += size;
+        return;
+    }
+  }
+
+  /** The record that was counted when it began turns out to be cut. */
+  #uncount(bytes: number): void {
+    if (this.#current === undefined) return;
+    this.#records--;
+    this.#current.count--;
+    this.#current.bytes -= bytes;
+  }
+
+  /** `start` is of a record at least what tells which it is. */
+  #countOf(start: Uint8Array): RecordCount {
+    const { family } = this.#reader;
+    const type = typeAt(family, start);
+    const codec = family.codecAt(start);
+    const known = this.#counts.get(codec ?? type);
+    const isOver = known === undefined && codec === undefined && this.#counts.size >= this.#maxTypes;
+    const count = known ?? (isOver ? this.#others() : this.#add(codec, type));
+    const isTold = family.codecs.every(({ layout: { record } }) => record?.type !== type || record?.when === undefined);
+    if (isTold && !isOver) this.#countsByType.set(type ?? 0, count);
+    return count;
+  }
+
+  /** What stands for the types that are too many. */
+  #others(): RecordCount {
+    return this.#counts.get(undefined) ?? this.#add(undefined, undefined);
+  }
+
+  #add(codec: AnyCodec | undefined, type: number | undefined): RecordCount {
+    const typeName = type === undefined ? undefined : this.#reader.family.typeName(type);
+    const count = { name: codec?.name ?? "unknown", type, typeName, count: 0, bytes: 0 };
+    this.#counts.set(codec ?? type, count);
+    return count;
+  }
+}
