@@ -121,6 +121,7 @@ export function takenAt(layout: Layout, taken: TakenStruct, [name, ...rest]: rea
 }
 
 export function createStruct(layout: Layout, init: Given, where: Where): { [field: string]: unknown } {
+  if (init === null) throw wrongValue(where.record, "", init, "an object");
   const { own, unions } = fieldsOf(layout);
   const made: { [field: string]: unknown } = {};
   for (const field of own) made[field.name] = createField(field, init, where, own);
@@ -175,7 +176,7 @@ function fieldChecker(field: FieldLayout, layout: Layout): Checker | undefined {
 export const structKind: Kind<StructLayout> = {
   take: ({ layout }, given, where, path) => takeStruct(layout, given, where, path),
   create: ({ layout }, given, where, path) =>
-    makeInside(where.record, path, () => createStruct(layout, (given ?? {}) as Given, where)),
+    makeInside(where.record, path, () => createStruct(layout, (given === undefined ? {} : given) as Given, where)),
   checker({ layout }) {
     const checks = layout.members.flatMap((one) => (one.kind === "field" ? (fieldChecker(one, layout) ?? []) : []));
     if (checks.length === 0) return undefined;

@@ -27,9 +27,9 @@ interface TakenMember {
 }
 
 export interface TakenUnion {
-  /** what is given as its bytes */
-  readonly bytes: Uint8Array | undefined;
-  readonly members: readonly TakenMember[];
+  readonly bytes: Uint8Array;
+  /** what the bytes were put together of; none where they are given as such */
+  readonly members: readonly TakenMember[] | undefined;
   /** of a tagged union, that of the member that is given */
   readonly tag: number | undefined;
 }
@@ -71,43 +71,46 @@ function namesOf({ layout }: StructLayout): readonly string[] {
 function takePlain(union: Layout, isLifted: boolean, given: Value, where: Where, path: string): TakenUnion {
   const { record, le } = where;
   const own = isLifted ? undefined : ownBytes(union, given, record, path);
-  if (own?.isView) return { bytes: own.bytes, members: [], tag: undefined };
+  if (own?.isView) return asGiven(own.bytes);
   const members = membersOf(union).flatMap((struct): TakenMember[] => {
     const values = namesOf(struct).map((name) => [name, given[name]] as const);
     if (values.every(([, value]) => value === undefined)) return [];
     return [{ struct, taken: takeStruct(struct.layout, Object.fromEntries(values), where, path) }];
   });
-  const taken = { bytes: own?.bytes, members, tag: undefined };
   const [first, second] = members;
   if (own === undefined && first === undefined) {
     const [name, ...names] = membersOf(union).flatMap((struct) => namesOf(struct).slice(0, 1));
     // All that it holds is reserved: no value can give it.
-    if (name === undefined) return taken;
+    if (name === undefined) return asGiven(new Uint8Array(union.size));
     throw wrongValue(record, joinPaths(path, name), undefined, `a value for one of ${[name, ...names].join(", ")}`);
   }
+  const taken = own === undefined ? putTogether(union, members, le) : asGiven(own.bytes);
   if (own === undefined && second === undefined) return taken;
-  const b = bindingOf(new Uint8Array(union.size));
-  put(taken, b, 0, le);
+  const b = bindingOf(taken.bytes);
   const other = members.find((member) => !says(member, b, 0, le));
   if (other === undefined) return taken;
-  const [told, meaning] = own
-    ? [other, "what $bytes hold"]
-    : [second, `what ${first && namesOf(first.struct)[0]} means`];
-  throw wrongValueOf(
-    record,
-    joinPaths(path, (told && namesOf(told.struct)[0]) ?? ""),
-    `${meaning}; leave one of the two out`,
-  );
+  if (own !== undefined) throw disagree(record, path, other, "what $bytes hold");
+  throw disagree(record, path, second, `what ${nameOf(first)} means`);
 }
 
-function wrongValueOf(record: string, path: string, expected: string): BytewrightError {
+function asGiven(bytes: Uint8Array): TakenUnion {
+  return { bytes, members: undefined, tag: undefined };
+}
+
+function putTogether({ size }: Layout, members: readonly TakenMember[], le: boolean, tag?: number): TakenUnion {
+  const b = bindingOf(new Uint8Array(size));
+  for (const { struct, taken } of members) structCoder.put(struct, taken, b, 0, le);
+  return { bytes: b.bytes, members, tag };
+}
+
+function nameOf(member: TakenMember | undefined): string {
+  return (member && namesOf(member.struct)[0]) ?? "";
+}
+
+function disagree(record: string, path: string, member: TakenMember | undefined, expected: string): BytewrightError {
   return new BytewrightError({
-    code: "wrong-value",
-    record,
-    path,
-    offset: undefined,
-    found: "another value",
-    expected,
+    ...{ code: "wrong-value", record, path: joinPaths(path, nameOf(member)), offset: undefined },
+    ...{ found: "another value", expected: `${expected}; leave one of the two out` },
   });
 }
 
@@ -124,8 +127,9 @@ function ownBytes({ size }: Layout, { $bytes, $at }: Value, record: string, path
   return { bytes: cloneBytes($bytes, size, at), isView };
 }
 
+/** Over other bytes, such as those of another member of a union around it: holes are left alone. */
 function put({ bytes, members }: TakenUnion, ...[b, p, le]: Parameters<Read>): void {
-  if (bytes !== undefined) b.bytes.set(bytes, p);
+  if (members === undefined) b.bytes.set(bytes, p);
   else for (const { struct, taken } of members) structCoder.put(struct, taken, b, p, le);
 }
 
@@ -141,7 +145,7 @@ function takeTagged(
   path: string,
 ): TakenUnion {
   const { $member } = given;
-  if ($member === "unknown") return { bytes: unknownBytes(union, given, where, path), members: [], tag: undefined };
+  if ($member === "unknown") return asGiven(unknownBytes(union, given, where, path));
   const field = memberNamed(union, $member);
   if (field === undefined) {
     const names = [...Object.keys(tag.members), "unknown"].join(", ");
@@ -149,7 +153,7 @@ function takeTagged(
   }
   const struct = alone(field, union);
   const taken = takeStruct(struct.layout, given, where, path);
-  return { bytes: undefined, members: [{ struct, taken }], tag: tag.members[field.name] };
+  return putTogether(union, [{ struct, taken }], where.le, tag.members[field.name]);
 }
 
 function memberNamed({ members, tag }: Layout, name: unknown): FieldLayout | undefined {
@@ -187,10 +191,10 @@ function createTagged(layout: Layout, init: Value, where: Where, tag: unknown): 
 
 function createPlain(type: UnionLayout, init: object, where: Where): object {
   const { layout, isLifted } = type;
-  const b = bindingOf(new Uint8Array(layout.size));
   const isSaid = membersOf(layout).some((struct) => namesOf(struct).some((name) => name in init));
-  if (isSaid || (!isLifted && "$bytes" in init)) put(takeUnion(type, init, where, ""), b, 0, where.le);
-  return unionCoder.reader(type)(b, 0, where.le) as object;
+  const says = isSaid || (!isLifted && "$bytes" in init);
+  const bytes = says ? takeUnion(type, init, where, "").bytes : new Uint8Array(layout.size);
+  return unionCoder.reader(type)(bindingOf(bytes), 0, where.le) as object;
 }
 
 export const unionKind: Kind<UnionLayout> = {
@@ -230,7 +234,8 @@ export const unionCoder: Coder<UnionLayout> = {
   put: (_, taken, b, p, le) => put(taken as TakenUnion, b, p, le),
   says(_, taken, b, p, le) {
     const { bytes, members } = taken as TakenUnion;
-    return bytes?.every((byte, i) => byte === b.bytes[p + i]) !== false && members.every((one) => says(one, b, p, le));
+    if (members !== undefined) return members.every((member) => says(member, b, p, le));
+    return bytes.every((byte, i) => byte === b.bytes[p + i]);
   },
   look({ layout }, record) {
     const Nested = viewClassOf(layout, record);
