@@ -10,13 +10,12 @@ import {
   type Fault,
   type FieldLayout,
   faultInCopy,
+  fieldWriter,
   findFault,
   flexibleCoder,
   hasRoom,
-  type IntegerLayout,
   type Layout,
   placesIn,
-  putField,
   type Read,
   RecordCodec,
   type RecordView,
@@ -26,6 +25,7 @@ import {
   takeRecord,
   unstage,
   viewClassOf,
+  type Write,
 } from "../wire/index.ts";
 import { useAllKinds } from "../wire/kinds/index.ts";
 import { type Decode, decoderOf } from "./decoder.ts";
@@ -51,12 +51,14 @@ export function codecOf<T>(layout: Layout, byteOrder: ByteOrder): DynamicCodec<T
 
 class LayoutCodec<T> extends RecordCodec<T, Partial<T>, RecordView> {
   declare private readonly read: Decode;
-  declare private readonly derived: readonly FieldLayout[];
+  declare private readonly write: Write;
+  declare private readonly derived: readonly Derived[];
 
   constructor(layout: Layout, le: boolean, be?: unknown) {
     super(layout, le, be);
     this.read = decoderOf(layout, this.byteOrder);
-    this.derived = placesIn(layout, "", 0).flatMap(({ field }) => (field.derived === undefined ? [] : [field]));
+    this.write = structCoder.writer({ kind: "struct", layout });
+    this.derived = placesIn(layout, "", 0).flatMap(({ field }) => derivedOf(field, layout));
   }
 
   /** A new one each time: whoever composes it may add to it. */
@@ -81,8 +83,8 @@ class LayoutCodec<T> extends RecordCodec<T, Partial<T>, RecordView> {
     const { taken, size } = takeRecord(layout, value, le);
     if (!hasRoom(bytes, at, size)) return this.noRoom(bytes, at, size);
     const staged = stage(size);
-    structCoder.put({ kind: "struct", layout }, taken, staged, 0, le);
-    for (const field of this.derived) putField(field, derivedValue(field, layout, size), staged, 0, le);
+    this.write(staged, 0, le, taken);
+    for (const { write, says } of this.derived) write(staged, 0, le, says(size));
     return unstage(staged, bytes, at);
   }
 
@@ -100,13 +102,21 @@ function isShared({ buffer }: Uint8Array): boolean {
   return typeof SharedArrayBuffer === "function" && buffer instanceof SharedArrayBuffer;
 }
 
-/** What a field of the header holds that no value does. */
-function derivedValue({ derived, constant, type }: FieldLayout, layout: Layout, size: number): number | bigint {
-  if (derived === "type") return layout.record?.type as number;
-  if (derived === "constant") return constant as number;
+/** A field of the header that no value holds, and what it says of a record of a size. */
+interface Derived {
+  readonly write: Write;
+  says(size: number): number | bigint;
+}
+
+function derivedOf(field: FieldLayout, layout: Layout): Derived[] {
+  const { derived, constant, type } = field;
+  if (derived === undefined) return [];
+  const known = derived === "type" ? layout.record?.type : constant;
   const { before, unit } = countedBy(layout);
-  const told = (size - before) / unit;
-  return (type as IntegerLayout).big ? BigInt(told) : told;
+  const told = (size: number) => (size - before) / unit;
+  const isBig = type.kind === "integer" && type.big;
+  const says = known === undefined ? (isBig ? (size: number) => BigInt(told(size)) : told) : () => known;
+  return [{ write: fieldWriter(field), says }];
 }
 
 /** How many elements a view sees, its record's layout tells. */

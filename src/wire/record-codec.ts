@@ -3,6 +3,7 @@ import type { ByteOrder } from "./codec.ts";
 import { BytewrightError, type Fault } from "./errors.ts";
 import { largestRecord, outOfBounds, tooLarge, unevenSize } from "./faults.ts";
 import { findFault, rulesOf } from "./find-fault.ts";
+import { whereIn } from "./kinds/kind.ts";
 import { createStruct, type TakenStruct, takenAt, takeStruct } from "./kinds/struct.ts";
 import type { Layout } from "./layout.ts";
 import { textSize } from "./text.ts";
@@ -83,7 +84,7 @@ export function createByLayout(layout: Layout, init: object, le: boolean): objec
   const { name, record } = layout;
   const when = record?.when;
   const given = when === undefined ? init : withDefault(init, when.path.split("."), firstVariant(when));
-  const made = createStruct(layout, given as { readonly [field: string]: unknown }, { record: name, le });
+  const made = createStruct(layout, given as { readonly [field: string]: unknown }, whereIn(name, le));
   return record === undefined ? made : { $name: name, ...made };
 }
 
@@ -97,7 +98,7 @@ export function takeRecord(layout: Layout, value: unknown, le: boolean): { taken
     const { $name } = value as { readonly $name?: unknown };
     if ($name !== undefined && $name !== name) throw wrongValue(name, "$name", $name, name);
   }
-  const taken = takeStruct(layout, value, { record: name, le }, "");
+  const taken = takeStruct(layout, value, whereIn(name, le));
   const when = record?.when;
   const told = when && takenAt(layout, taken, when.path.split("."));
   if (when !== undefined && !isVariant(when, told)) throw notVariant(name, when.path, told, describeVariants(when));

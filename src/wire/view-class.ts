@@ -1,6 +1,6 @@
 import { BytewrightError } from "./errors.ts";
 import { fieldsOf, isSeenAsBytes, isSettable } from "./fields.ts";
-import { type Coder, coderOf, kindOf, numberIn, type Read, useCoders } from "./kinds/kind.ts";
+import { type Coder, coderOf, kindOf, numberIn, type Read, useCoders, whereIn } from "./kinds/kind.ts";
 import { type FieldLayout, fieldTypeOf, type Layout, type TypeLayout } from "./layout.ts";
 import { RecordView } from "./view.ts";
 
@@ -66,10 +66,10 @@ function getter(field: FieldLayout, all: readonly FieldLayout[], record: string)
 /** Writes a field where it stands, once it is known that the value fits. */
 function setField({ $bytes, $view, $at, $le }: RecordView, field: FieldLayout, value: unknown, record: string): void {
   const type = fieldTypeOf(field);
-  const taken = kindOf(type).take(type, value, { record, le: $le }, field.name);
+  const taken = kindOf(type).take(type, value, whereIn(record, $le, field.name));
   const b = { bytes: $bytes, view: $view };
   // Of bytes, only those of the field change.
-  coderOf(type).put(type, taken, b, $at + field.offset, $le);
+  coderOf(type).writer(type)(b, $at + field.offset, $le, taken);
 }
 
 /** What a view tells of the member that is meant: so it is a value that can be encoded. */
@@ -110,11 +110,11 @@ export function setIn(view: RecordView, name: string, value: unknown, used: read
   const { field, taken } = takeIn(view, name, value);
   const type = fieldTypeOf(field);
   const { $bytes: bytes, $view, $at, $le } = view;
-  coderOf(type).put(type, taken, { bytes, view: $view }, $at + field.offset, $le);
+  coderOf(type).writer(type)({ bytes, view: $view }, $at + field.offset, $le, taken);
 }
 
 function takeIn({ $layout, $le }: RecordView, name: string, value: unknown) {
   const field = fieldsOf($layout).all.find((one) => one.name === name) as FieldLayout;
   const type = fieldTypeOf(field);
-  return { field, taken: kindOf(type).take(type, value, { record: $layout.name, le: $le }, name) };
+  return { field, taken: kindOf(type).take(type, value, whereIn($layout.name, $le, name)) };
 }

@@ -9,9 +9,12 @@ import {
   faultInside,
   type Kind,
   kindOf,
+  pathOf,
   type Read,
   useKind,
   type Where,
+  type Write,
+  whereIn,
 } from "./kind.ts";
 
 type ArrayLayout = Extract<TypeLayout, { kind: "array" }>;
@@ -23,16 +26,14 @@ export function array(element: TypeLayout, length: number, stride: number): Arra
   return { kind: "array", element, stride, length };
 }
 
-export function takeList(
-  { element }: ListLayout,
-  list: readonly unknown[],
-  length: number,
-  where: Where,
-  path: string,
-): unknown[] {
+export function takeList({ element }: ListLayout, list: readonly unknown[], length: number, where: Where): unknown[] {
   const { take } = kindOf(element);
-  const items: unknown[] = [];
-  for (let i = 0; i < length; i++) items.push(take(element, list[i], where, `${path}[${i}]`));
+  const items = roomFor<unknown>(length);
+  const here = whereIn(where.record, where.le, 0, where);
+  for (let i = 0; i < length; i++) {
+    here.key = i;
+    items[i] = take(element, list[i], here);
+  }
   return items;
 }
 
@@ -64,11 +65,11 @@ export function listChecker({
 }
 
 export const arrayKind: Kind<ArrayLayout> = {
-  take(type, given, where, path) {
-    if (!Array.isArray(given)) throw wrongValue(where.record, path, given, "a list");
+  take(type, given, where) {
+    if (!Array.isArray(given)) throw wrongValue(where.record, pathOf(where), given, "a list");
     const { length } = given;
-    if (length !== type.length) throw wrongCount(where.record, path, length, type.length);
-    return takeList(type, given, length, where, path);
+    if (length !== type.length) throw wrongCount(where.record, pathOf(where), length, type.length);
+    return takeList(type, given, length, where);
   },
   create({ element, length }, given, where, path) {
     if (given === undefined) return createList(element, Array.from({ length }), where, path);
@@ -101,11 +102,12 @@ export function listLooker({ element, stride }: ListLayout, record: string): Rea
   return listOf((isSeen && coder.look?.(element, record)) || coder.reader(element), stride);
 }
 
-export function putList({ element, stride }: ListLayout, taken: unknown, ...[b, p, le]: Parameters<Read>): void {
-  const { put } = coderOf(element);
-  (taken as readonly unknown[]).forEach((item, i) => {
-    put(element, item, b, p + i * stride, le);
-  });
+export function listWriter({ element, stride }: ListLayout): Write {
+  const write = coderOf(element).writer(element);
+  return (b, p, le, taken) => {
+    const list = taken as readonly unknown[];
+    for (let i = 0; i < list.length; i++) write(b, p + i * stride, le, list[i]);
+  };
 }
 
 export const arrayCoder: Coder<ArrayLayout> = {
@@ -114,7 +116,7 @@ export const arrayCoder: Coder<ArrayLayout> = {
     const read = listReader(type);
     return (b, p, le) => read(b, p, le, type.length);
   },
-  put: putList,
+  writer: listWriter,
   says({ element, stride }, taken, b, p, le) {
     const { says } = coderOf(element);
     return (taken as readonly unknown[]).every((item, i) => says(element, item, b, p + i * stride, le));

@@ -2,7 +2,7 @@ import { getBigBits, setBigBits } from "../bits.ts";
 import type { BitsLayout, FieldLayout, IntegerLayout } from "../layout.ts";
 import { bitsOutOfRange } from "../values.ts";
 import { isInteger } from "./integer.ts";
-import { type Coder, type Kind, useKind } from "./kind.ts";
+import { type Coder, type Kind, pathOf, useKind } from "./kind.ts";
 
 /** A bit field, of `width` bits from bit `at` of its struct on, as generated modules write it. */
 export function bits(type: IntegerLayout, at: number, width: number): Pick<FieldLayout, "type" | "bits"> {
@@ -16,12 +16,12 @@ export function rangeOfBits({ base: { signed }, width }: BitsLayout): readonly [
 }
 
 const kind: Kind<BitsLayout> = {
-  take(type, given, { record }, path) {
+  take(type, given, where) {
     const { base, width } = type;
     const [least, most] = rangeOfBits(type);
     if (!isInteger(given, base.big) || BigInt(given) < least || BigInt(given) > most) {
       const expected = `${base.signed ? "s" : "u"}${base.size * 8} : ${width} (${least}..${most})`;
-      throw bitsOutOfRange(record, path, given, expected);
+      throw bitsOutOfRange(where.record, pathOf(where), given, expected);
     }
     return given;
   },
@@ -38,6 +38,9 @@ export const bitsKind: Kind<BitsLayout> = kind;
 export const bitsCoder: Coder<BitsLayout> = {
   kind: "bits",
   reader: (type) => (b, p, le) => kind.number?.(type, b.view, p, le),
-  put: ({ at, width }, taken, { view }, p, le) => setBigBits(view, p, at, width, BigInt(taken as number), le),
+  writer:
+    ({ at, width }) =>
+    (b, p, le, taken) =>
+      setBigBits(b.view, p, at, width, BigInt(taken as number), le),
   says: (type, taken, { view }, p, le) => kind.number?.(type, view, p, le) === taken,
 };

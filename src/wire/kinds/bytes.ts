@@ -2,7 +2,7 @@ import { copyBytes } from "../binding.ts";
 import { bytesSize, cloneBytes } from "../is-bytes.ts";
 import type { TypeLayout } from "../layout.ts";
 import { wrongCount, wrongValue } from "../values.ts";
-import { type Coder, type Kind, useKind } from "./kind.ts";
+import { type Coder, type Kind, pathOf, useKind } from "./kind.ts";
 
 type BytesLayout = Extract<TypeLayout, { kind: "bytes" }>;
 
@@ -12,10 +12,10 @@ export function bytes(size: number): BytesLayout {
 }
 
 export const bytesKind: Kind<BytesLayout> = {
-  take({ size }, given, { record }, path) {
+  take({ size }, given, where) {
     const found = bytesSize(given);
-    if (found < 0) throw wrongValue(record, path, given, "a Uint8Array");
-    if (found !== size) throw wrongCount(record, path, found, size);
+    if (found < 0) throw wrongValue(where.record, pathOf(where), given, "a Uint8Array");
+    if (found !== size) throw wrongCount(where.record, pathOf(where), found, size);
     return cloneBytes(given as Uint8Array, size);
   },
   create: ({ size }, given) => given ?? new Uint8Array(size),
@@ -27,7 +27,7 @@ export const bytesCoder: Coder<BytesLayout> = {
     ({ size }) =>
     (b, p) =>
       copyBytes(b.bytes, p, p + size),
-  put: (_, taken, b, p) => b.bytes.set(taken as Uint8Array, p),
+  writer: () => (b, p, _, taken) => b.bytes.set(taken as Uint8Array, p),
   says: (_, taken, b, p) => (taken as Uint8Array).every((byte, i) => byte === b.bytes[p + i]),
   look:
     ({ size }) =>

@@ -1,7 +1,7 @@
 import type { TypeLayout } from "../layout.ts";
 import { outOfRange } from "../values.ts";
 import { isInteger } from "./integer.ts";
-import { type Coder, type Kind, useKind } from "./kind.ts";
+import { type Coder, type Kind, pathOf, useKind } from "./kind.ts";
 
 type CharLayout = Extract<TypeLayout, { kind: "char" }>;
 
@@ -11,8 +11,10 @@ function charLayout(): CharLayout {
 }
 
 export const charKind: Kind<CharLayout> = {
-  take(_, given, { record }, path) {
-    if (!isInteger(given, false) || given < 0 || given > 255) throw outOfRange(record, path, given, "char");
+  take(_, given, where) {
+    if (!isInteger(given, false) || given < 0 || given > 255) {
+      throw outOfRange(where.record, pathOf(where), given, "char");
+    }
     return given;
   },
   create: (_, given) => given ?? 0,
@@ -24,6 +26,6 @@ export const char: CharLayout = /* @__PURE__ */ charLayout();
 export const charCoder: Coder<CharLayout> = {
   kind: "char",
   reader: () => (b, p) => b.view.getUint8(p),
-  put: (_, taken, { view }, p) => view.setUint8(p, taken as number),
+  writer: () => (b, p, _, taken) => b.view.setUint8(p, taken as number),
   says: (_, taken, { view }, p) => view.getUint8(p) === taken,
 };

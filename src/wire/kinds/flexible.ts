@@ -4,12 +4,12 @@ import { tooManyElements } from "../faults.ts";
 import { bytesSize, cloneBytes } from "../is-bytes.ts";
 import type { TypeLayout } from "../layout.ts";
 import { longestText, mostElements } from "../limits.ts";
-import { decodeWholeText, fitsText, putText, textSize } from "../text.ts";
+import { decodeWholeText, putText, textSize } from "../text.ts";
 import { badText, wrongValue } from "../values.ts";
-import { completed, listLooker, listReader, putList, takeList } from "./array.ts";
+import { completed, listLooker, listReader, listWriter, takeList } from "./array.ts";
 import { char } from "./char.ts";
 import { u8 } from "./integer.ts";
-import { type Coder, type Kind, useKind, type Where } from "./kind.ts";
+import { type Coder, type Kind, pathOf, useKind, type Where } from "./kind.ts";
 
 export type FlexibleLayout = Extract<TypeLayout, { kind: "flexible" }>;
 type More = Pick<FlexibleLayout, "count" | "each" | "eachView">;
@@ -38,37 +38,32 @@ const shapes = {
  * The elements that are given for a flexible array, asked for once.
  * @throws BytewrightError if it is no array of its kind
  */
-export function elementsGiven({ as }: FlexibleLayout, given: unknown, record: string, path: string): number {
+export function elementsGiven({ as }: FlexibleLayout, given: unknown, where: Where): number {
   const [sizeOf, expected] = shapes[as];
   const size = sizeOf(given);
-  if (size < 0) throw wrongValue(record, path, given, expected);
+  if (size < 0) throw wrongValue(where.record, pathOf(where), given, expected);
   if (as !== "string") return size;
-  if (!fitsText(given, longestText)) throw badText(record, path, textSize(given as string), longestText);
-  return textSize(given as string);
+  const bytes = textSize(given as string);
+  if (bytes < 0 || bytes > longestText) throw badText(where.record, pathOf(where), bytes, longestText);
+  return bytes;
 }
 
 /** What `length` elements say. */
-export function takeElements(
-  type: FlexibleLayout,
-  given: unknown,
-  length: number,
-  where: Where,
-  path: string,
-): unknown {
+export function takeElements(type: FlexibleLayout, given: unknown, length: number, where: Where): unknown {
   if (type.as === "string") return given;
   if (type.as === "bytes") return cloneBytes(given as Uint8Array, length);
   const elements = length * (type.each ?? 1);
-  if (elements > mostElements)
-    throw new BytewrightError(tooManyElements(where.record, path, undefined, elements, "list"));
-  return takeList(type, given as readonly unknown[], length, where, path);
+  if (elements > mostElements) {
+    throw new BytewrightError(tooManyElements(where.record, pathOf(where), undefined, elements, "list"));
+  }
+  return takeList(type, given as readonly unknown[], length, where);
 }
 
 const empty = { bytes: () => new Uint8Array(0), string: () => "", list: () => [] } as const;
 
 /** How many elements there are, the struct around it knows: it also counts, checks and reads them. */
 export const flexibleKind: Kind<FlexibleLayout> = {
-  take: (type, given, where, path) =>
-    takeElements(type, given, elementsGiven(type, given, where.record, path), where, path),
+  take: (type, given, where) => takeElements(type, given, elementsGiven(type, given, where), where),
   create: (type, given, where, path) => completed(type.element, given ?? empty[type.as](), where, path),
 };
 
@@ -80,10 +75,10 @@ export const flexibleCoder: Coder<FlexibleLayout> = {
     const read = listReader(type);
     return (b, p, le, told = 0) => read(b, p, le, told);
   },
-  put(type, taken, b, p, le) {
-    if (type.as === "list") putList(type, taken, b, p, le);
-    else if (type.as === "bytes") b.bytes.set(taken as Uint8Array, p);
-    else putText(b.bytes, p, p + textSize(taken as string), taken as string);
+  writer(type) {
+    if (type.as === "list") return listWriter(type);
+    if (type.as === "bytes") return (b, p, _, taken) => b.bytes.set(taken as Uint8Array, p);
+    return (b, p, _, taken) => putText(b.bytes, p, p + textSize(taken as string), taken as string);
   },
   says: () => false,
   look(type, record) {

@@ -1,7 +1,7 @@
 import type { TypeLayout } from "../layout.ts";
 import { wrongValue } from "../values.ts";
 import { isLittle } from "./integer.ts";
-import { type Coder, type Kind, useKind } from "./kind.ts";
+import { type Coder, type Kind, pathOf, useKind } from "./kind.ts";
 
 type FloatLayout = Extract<TypeLayout, { kind: "float" }>;
 
@@ -16,8 +16,8 @@ function get({ size, byteOrder }: FloatLayout, v: DataView, p: number, le: boole
 }
 
 const kind: Kind<FloatLayout> = {
-  take(_, given, { record }, path) {
-    if (typeof given !== "number") throw wrongValue(record, path, given, "a number");
+  take(_, given, where) {
+    if (typeof given !== "number") throw wrongValue(where.record, pathOf(where), given, "a number");
     return given;
   },
   create: (_, given) => given ?? 0,
@@ -32,12 +32,12 @@ export const f64: FloatLayout = /* @__PURE__ */ float(8);
 export const floatCoder: Coder<FloatLayout> = {
   kind: "float",
   reader: (type) => (b, p, le) => get(type, b.view, p, le),
-  put(type, taken, { view }, p, le) {
+  writer: (type) => (b, p, le, taken) => {
     // A NaN that is there already, from another member of a union, stays: a number cannot say which of all it is.
-    if (Number.isNaN(taken) && Number.isNaN(get(type, view, p, le))) return;
+    if (Number.isNaN(taken) && Number.isNaN(get(type, b.view, p, le))) return;
     const order = isLittle(type.byteOrder, le);
-    if (type.size === 4) view.setFloat32(p, taken as number, order);
-    else view.setFloat64(p, taken as number, order);
+    if (type.size === 4) b.view.setFloat32(p, taken as number, order);
+    else b.view.setFloat64(p, taken as number, order);
   },
   says: (type, taken, { view }, p, le) => Object.is(get(type, view, p, le), taken),
 };

@@ -1,7 +1,7 @@
 import type { EnumerationFacts, IntegerLayout } from "../layout.ts";
 import { getS64, getU64, setU64 } from "../numbers.ts";
 import { type IntegerName, outOfRange } from "../values.ts";
-import { type Coder, type Kind, type Read, useKind } from "./kind.ts";
+import { type Coder, type Kind, pathOf, type Read, useKind, type Write } from "./kind.ts";
 
 type Names = { readonly enumeration?: EnumerationFacts; readonly flags?: EnumerationFacts };
 type Order = "little" | "big";
@@ -47,9 +47,9 @@ export function integerName({ size, signed }: IntegerLayout): IntegerName {
 }
 
 const kind: Kind<IntegerLayout> = {
-  take(type, given, { record }, path) {
+  take(type, given, where) {
     if (!isInteger(given, type.big) || !holds(type, given)) {
-      throw outOfRange(record, path, given, integerName(type), type.big);
+      throw outOfRange(where.record, pathOf(where), given, integerName(type), type.big);
     }
     return given;
   },
@@ -82,11 +82,11 @@ const readers: { readonly [size in 1 | 2 | 4 | 8]: readonly [unsigned: Read, sig
 };
 
 /** In two's complement signed numbers have the same bytes as unsigned ones. */
-const writers: { readonly [size in 1 | 2 | 4 | 8]: (v: DataView, p: number, taken: never, le: boolean) => void } = {
-  1: (v, p, taken) => v.setUint8(p, taken),
-  2: (v, p, taken, le) => v.setUint16(p, taken, le),
-  4: (v, p, taken, le) => v.setUint32(p, taken, le),
-  8: setU64,
+const writers: { readonly [size in 1 | 2 | 4 | 8]: Write } = {
+  1: (b, p, _, taken) => b.view.setUint8(p, taken as number),
+  2: (b, p, le, taken) => b.view.setUint16(p, taken as number, le),
+  4: (b, p, le, taken) => b.view.setUint32(p, taken as number, le),
+  8: (b, p, le, taken) => setU64(b.view, p, taken as bigint, le),
 };
 
 export const integerCoder: Coder<IntegerLayout> = {
@@ -96,9 +96,10 @@ export const integerCoder: Coder<IntegerLayout> = {
     const wide: Read = big && size < 8 ? (b, p, le) => BigInt(read(b, p, le) as number) : read;
     return byteOrder === undefined ? wide : (b, p) => wide(b, p, byteOrder === "little");
   },
-  put({ size, byteOrder }, taken, { view }, p, le) {
-    const plain = size < 8 && typeof taken === "bigint" ? Number(taken) : taken;
-    writers[size](view, p, plain as never, isLittle(byteOrder, le));
+  writer({ size, big, byteOrder }) {
+    const write = writers[size];
+    const wide: Write = big && size < 8 ? (b, p, le, taken) => write(b, p, le, Number(taken)) : write;
+    return byteOrder === undefined ? wide : (b, p, _, taken) => wide(b, p, byteOrder === "little", taken);
   },
   says: (type, taken, { view }, p, le) => kind.number?.(type, view, p, le) === taken,
 };

@@ -2,12 +2,29 @@ import type { Binding } from "../binding.ts";
 import type { Fault } from "../errors.ts";
 import { type FieldLayout, type FieldType, fieldTypeOf } from "../layout.ts";
 
-/** What holds wherever in a value something is looked at. */
+/** What holds wherever in a value something is looked at, and where in it that is. */
 export interface Where {
   /** C name of the record, for errors */
   readonly record: string;
   /** decides on whether what is given of a union agrees */
   readonly le: boolean;
+  /** its name or number in what is around it; changed from one field or element to the next */
+  key: string | number;
+  readonly around: Where | undefined;
+}
+
+export function whereIn(record: string, le: boolean, key: string | number = "", around?: Where): Where {
+  return { record, le, key, around };
+}
+
+/** The path of something, or of what has the name or number `inner` in it: put together only when a fault tells it. */
+export function pathOf({ key, around }: Where, inner: string | number = ""): string {
+  const path = around === undefined ? step(key) : pathOf(around, key);
+  return joinPaths(path, step(inner));
+}
+
+function step(key: string | number): string {
+  return typeof key === "number" ? `[${key}]` : key;
 }
 
 /** What generated code needs of a kind of field: to say what is wrong, and to make a value of zeros. */
@@ -16,7 +33,7 @@ export interface Kind<T> {
    * What a value says, taken out of it: each property is read once, and nothing of the caller's is kept.
    * @throws BytewrightError if it does not fit
    */
-  take(type: T, given: unknown, where: Where, path: string): unknown;
+  take(type: T, given: unknown, where: Where): unknown;
   /** `given`, completed with zeros and constants; of a tagged union with what its tag says. */
   create(type: T, given: unknown, where: Where, path: string, tag?: unknown): unknown;
   /** The number at `p`, of a kind that is a number. */
@@ -28,10 +45,10 @@ export interface Kind<T> {
 /** What else run-time codecs, unions and views do with a kind. */
 export interface Coder<T> {
   readonly kind: FieldType["kind"];
-  /** Made once for a layout. */
+  /** Made once for a layout, as the writer is. */
   reader(type: T): Read;
   /** Writes what was taken into bytes that are zero. */
-  put(type: T, taken: unknown, b: Binding, p: number, le: boolean): void;
+  writer(type: T): Write;
   /** Whether bytes say what was taken. */
   says(type: T, taken: unknown, b: Binding, p: number, le: boolean): boolean;
   /** What a view gives where that is no copy: bytes where they stand, structs as views. */
@@ -40,6 +57,8 @@ export interface Coder<T> {
 
 /** Reads one value at `p`; a tagged union by what its tag says, a flexible array by the number of its elements. */
 export type Read = (b: Binding, p: number, le: boolean, told?: number) => unknown;
+
+export type Write = (b: Binding, p: number, le: boolean, taken: unknown) => void;
 
 /** Looks at the type at `p`; a fault has its path from there on, and no record yet. */
 export type Checker = (v: DataView, p: number, le: boolean, tag?: number) => Fault | undefined;

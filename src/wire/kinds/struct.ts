@@ -11,14 +11,16 @@ import {
   type Coder,
   coderOf,
   faultInside,
-  joinPaths,
   type Kind,
   kindOf,
   numberIn,
+  pathOf,
   type Read,
   useCoders,
   useKind,
   type Where,
+  type Write,
+  whereIn,
 } from "./kind.ts";
 
 type StructLayout = Extract<TypeLayout, { kind: "struct" }>;
@@ -31,46 +33,113 @@ export function struct(layout: Layout, used: readonly Coder<never>[] = []): Stru
   return { kind: "struct", layout };
 }
 
-/** A union without a name as the type of a field, whose members stand in the value of the struct around it. */
-function typeOfLifted({ layout }: LiftedUnion) {
-  return { kind: "union", layout, isLifted: true } as const;
+/** A union without a name as a field, whose members stand in the value of the struct around it. */
+function liftedField({ layout, offset }: LiftedUnion): FieldLayout {
+  const type = { kind: "union", layout, isLifted: true } as const;
+  return { kind: "field", name: "", offset, size: layout.size, type };
+}
+
+function partsOf(layout: Layout): readonly FieldLayout[] {
+  const { own, unions } = fieldsOf(layout);
+  return [...own, ...unions.map(liftedField)];
 }
 
 /** What was taken of a struct: of its own fields, then of the unions without a name among them. */
 export type TakenStruct = readonly unknown[];
 
-export function takeStruct(layout: Layout, given: unknown, where: Where, path: string): TakenStruct {
-  const { record } = where;
-  if (typeof given !== "object" || given === null) throw wrongValue(record, path, given, "an object");
+/** A struct while it is taken apart. */
+interface Parts {
+  /** what is given of each of its own fields */
+  readonly values: unknown[];
+  readonly taken: unknown[];
+  /** of its flexible array, once it has been asked for */
+  length: number | undefined;
+}
+
+type TakeField = (given: unknown, here: Where, parts: Parts) => unknown;
+
+interface Takers {
+  readonly names: readonly string[];
+  readonly takes: readonly TakeField[];
+  readonly lifted: readonly ((given: unknown, where: Where) => unknown)[];
+}
+
+const takers: WeakMap<Layout, Takers> = /* @__PURE__ */ new WeakMap<Layout, Takers>();
+
+function takersOf(layout: Layout): Takers {
+  const made = takers.get(layout) ?? makeTakers(layout);
+  takers.set(layout, made);
+  return made;
+}
+
+function makeTakers(layout: Layout): Takers {
   const { own, unions } = fieldsOf(layout);
-  const values = own.map(({ name }) => (given as Given)[name]);
-  const array = own.findIndex(({ type }) => type.kind === "flexible");
-  let length: number | undefined;
-  const lengthOfArray = (here: string) => {
-    length ??= elementsGiven(own[array]?.type as FlexibleLayout, values[array], record, here);
-    return length;
+  return {
+    names: own.map(({ name }) => name),
+    takes: own.map((field) => takerOf(field, own)),
+    lifted: unions.map((union) => {
+      const { type } = liftedField(union);
+      const { take } = kindOf(type);
+      return (given, where) => take(type, given, where);
+    }),
   };
-  const taken: unknown[] = new Array(own.length).fill(undefined);
-  for (const [i, field] of own.entries()) {
-    const here = joinPaths(path, field.name);
-    const value = values[i];
-    if (field.counts !== undefined) taken[i] = takeCount(field, value, lengthOfArray(field.counts), record, here);
-    else if (i === array)
-      taken[i] = takeElements(field.type as FlexibleLayout, value, lengthOfArray(here), where, here);
-    else if (field.tags === undefined) taken[i] = takeField(field, value, where, here);
-    else if (value !== undefined) taken[i] = takeField(field, value, where, here);
-    const tag = tagOf(field);
-    if (tag === undefined) continue;
-    // What the tag is, the union says.
-    const at = own.findIndex(({ name }) => name === tag.field);
-    const meant = (taken[i] as { readonly tag: number | undefined }).tag;
-    taken[at] = takeTag(values[at], meant, tag, field.name, record, joinPaths(path, tag.field));
+}
+
+export function takeStruct(layout: Layout, given: unknown, where: Where): TakenStruct {
+  if (typeof given !== "object" || given === null) {
+    throw wrongValue(where.record, pathOf(where), given, "an object");
   }
-  for (const union of unions) {
-    const type = typeOfLifted(union);
-    taken.push(kindOf(type).take(type, given, where, path));
+  const { names, takes, lifted } = takersOf(layout);
+  const { length } = names;
+  const values: unknown[] = new Array(length);
+  const taken: unknown[] = new Array(length);
+  const parts: Parts = { values, taken, length: undefined };
+  for (let i = 0; i < length; i++) values[i] = (given as Given)[names[i] as string];
+  const here = whereIn(where.record, where.le, "", where);
+  for (let i = 0; i < length; i++) {
+    here.key = names[i] as string;
+    taken[i] = (takes[i] as TakeField)(values[i], here, parts);
   }
+  for (const take of lifted) taken.push(take(given, where));
   return taken;
+}
+
+function takerOf(field: FieldLayout, own: readonly FieldLayout[]): TakeField {
+  const { constant, counts, tags } = field;
+  const type = fieldTypeOf(field);
+  const { take } = kindOf(type);
+  const indexOf = (name: string | undefined) => own.findIndex((one) => one.name === name);
+  if (constant !== undefined) return (given, here) => takeConstant(constant, given, here);
+  if (counts !== undefined) {
+    const array = indexOf(counts);
+    const listed = own[array]?.type as FlexibleLayout;
+    return (given, here, parts) => {
+      parts.length = elementsGiven(listed, parts.values[array], beside(here, counts));
+      return takeCount(type as IntegerLayout, counts, given, parts.length, here);
+    };
+  }
+  if (type.kind === "flexible") {
+    return (given, here, { length }) => takeElements(type, given, length ?? elementsGiven(type, given, here), here);
+  }
+  const tag = tagOf(field);
+  if (tag !== undefined) {
+    const at = indexOf(tag.field);
+    return (given, here, { values, taken }) => {
+      const union = take(type, given, here) as { readonly tag: number | undefined };
+      // What the tag is, the union says.
+      taken[at] = takeTag(values[at], union.tag, tag, field.name, beside(here, tag.field));
+      return union;
+    };
+  }
+  if (tags !== undefined) {
+    const own = indexOf(field.name);
+    return (given, here, { taken }) => (given === undefined ? taken[own] : take(type, given, here));
+  }
+  return (given, here) => take(type, given, here);
+}
+
+function beside({ record, le, around }: Where, name: string): Where {
+  return whereIn(record, le, name, around);
 }
 
 function tagOf({ type }: FieldLayout): Layout["tag"] {
@@ -83,33 +152,29 @@ function takeTag(
   meant: number | undefined,
   { members }: NonNullable<Layout["tag"]>,
   union: string,
-  record: string,
-  path: string,
+  where: Where,
 ): unknown {
-  if (meant === undefined) {
-    if (given !== undefined && !Object.values(members).includes(given as number)) return given;
-    throw notVariant(record, path, given, `a value that means none of its members: ${union} is unknown`);
-  }
-  if (given !== undefined && given !== meant) throw notVariant(record, path, given, `${meant}, as ${union} says`);
-  return meant;
+  if (given === meant && meant !== undefined) return meant;
+  if (meant !== undefined && given === undefined) return meant;
+  if (meant === undefined && given !== undefined && !Object.values(members).includes(given as number)) return given;
+  const none = `a value that means none of its members: ${union} is unknown`;
+  const expected = meant === undefined ? none : `${meant}, as ${union} says`;
+  throw notVariant(where.record, pathOf(where), given, expected);
 }
 
 /** A count comes from its array; one that is given must agree. */
-function takeCount({ type, counts }: FieldLayout, given: unknown, length: number, record: string, path: string) {
-  const integer = type as IntegerLayout;
-  const count = integer.big ? BigInt(length) : length;
-  if (given !== undefined && given !== count) throw countDiffers(record, path, given, counts as string, length);
-  if (!holds(integer, length)) throw outOfRange(record, path, length, integerName(integer));
+function takeCount(type: IntegerLayout, array: string, given: unknown, length: number, where: Where): number | bigint {
+  const count = type.big ? BigInt(length) : length;
+  if (given !== undefined && given !== count) {
+    throw countDiffers(where.record, pathOf(where), given, array, length);
+  }
+  if (!holds(type, length)) throw outOfRange(where.record, pathOf(where), length, integerName(type));
   return count;
 }
 
-/** What is given for a field for which no other speaks. */
-export function takeField(field: FieldLayout, given: unknown, where: Where, path: string): unknown {
-  const { constant } = field;
-  const type = fieldTypeOf(field);
-  if (constant === undefined) return kindOf(type).take(type, given, where, path);
-  if (given !== undefined && given !== constant) throw notConstant(where.record, path, given, constant);
-  return constant;
+function takeConstant(constant: number | bigint, given: unknown, where: Where): number | bigint {
+  if (given === undefined || given === constant) return constant;
+  throw notConstant(where.record, pathOf(where), given, constant);
 }
 
 /** What was taken of the field at a path. */
@@ -126,7 +191,7 @@ export function createStruct(layout: Layout, init: Given, where: Where): { [fiel
   const made: { [field: string]: unknown } = {};
   for (const field of own) made[field.name] = createField(field, init, where, own);
   for (const union of unions) {
-    const type = typeOfLifted(union);
+    const { type } = liftedField(union);
     Object.assign(made, kindOf(type).create(type, init, where, ""));
   }
   return made;
@@ -174,7 +239,7 @@ function fieldChecker(field: FieldLayout, layout: Layout): Checker | undefined {
 }
 
 export const structKind: Kind<StructLayout> = {
-  take: ({ layout }, given, where, path) => takeStruct(layout, given, where, path),
+  take: ({ layout }, given, where) => takeStruct(layout, given, where),
   create: ({ layout }, given, where, path) =>
     makeInside(where.record, path, () => createStruct(layout, (given === undefined ? {} : given) as Given, where)),
   checker({ layout }) {
@@ -209,14 +274,12 @@ export function fieldsReader(layout: Layout): (into: { [field: string]: unknown 
   };
 }
 
-export function putField(field: FieldLayout, taken: unknown, ...[b, p, le]: Parameters<Read>): void {
+/** Writes what was taken of a field of the struct at `p`. */
+export function fieldWriter(field: FieldLayout): Write {
   const type = fieldTypeOf(field);
-  coderOf(type).put(type, taken, b, p + field.offset, le);
-}
-
-export function saysField(field: FieldLayout, taken: unknown, ...[b, p, le]: Parameters<Read>): boolean {
-  const type = fieldTypeOf(field);
-  return coderOf(type).says(type, taken, b, p + field.offset, le);
+  const { offset } = field;
+  const write = coderOf(type).writer(type);
+  return offset === 0 ? write : (b, p, le, taken) => write(b, p + offset, le, taken);
 }
 
 export const structCoder: Coder<StructLayout> = {
@@ -229,23 +292,19 @@ export const structCoder: Coder<StructLayout> = {
       return value;
     };
   },
-  put({ layout }, taken, b, p, le) {
-    const parts = taken as TakenStruct;
-    const { own, unions } = fieldsOf(layout);
-    for (const [i, field] of own.entries()) putField(field, parts[i], b, p, le);
-    for (const [i, union] of unions.entries()) {
-      const type = typeOfLifted(union);
-      coderOf(type).put(type, parts[own.length + i], b, p + union.offset, le);
-    }
+  writer({ layout }) {
+    const writes = partsOf(layout).map(fieldWriter);
+    return (b, p, le, taken) => {
+      const parts = taken as TakenStruct;
+      for (let i = 0; i < writes.length; i++) (writes[i] as Write)(b, p, le, parts[i]);
+    };
   },
   says({ layout }, taken, b, p, le) {
     const parts = taken as TakenStruct;
-    const { own, unions } = fieldsOf(layout);
-    const sayUnions = (union: LiftedUnion, i: number) => {
-      const type = typeOfLifted(union);
-      return coderOf(type).says(type, parts[own.length + i], b, p + union.offset, le);
-    };
-    return own.every((field, i) => saysField(field, parts[i], b, p, le)) && unions.every(sayUnions);
+    return partsOf(layout).every((field, i) => {
+      const type = fieldTypeOf(field);
+      return coderOf(type).says(type, parts[i], b, p + field.offset, le);
+    });
   },
   look({ layout }, record) {
     const Nested = viewClassOf(layout, record);

@@ -1,7 +1,7 @@
 import type { TypeLayout } from "../layout.ts";
 import { decodeText, putText, textSize } from "../text.ts";
 import { badText, wrongValue } from "../values.ts";
-import { type Coder, type Kind, useKind } from "./kind.ts";
+import { type Coder, type Kind, pathOf, useKind } from "./kind.ts";
 
 type TextLayout = Extract<TypeLayout, { kind: "string" }>;
 
@@ -12,10 +12,10 @@ export function text(size: number): TextLayout {
 }
 
 export const textKind: Kind<TextLayout> = {
-  take(type, given, { record }, path) {
-    if (typeof given !== "string") throw wrongValue(record, path, given, "a string");
+  take(type, given, where) {
+    if (typeof given !== "string") throw wrongValue(where.record, pathOf(where), given, "a string");
     const size = textSize(given);
-    if (size < 0 || size > type.size) throw badText(record, path, size, type.size);
+    if (size < 0 || size > type.size) throw badText(where.record, pathOf(where), size, type.size);
     return given;
   },
   create: (_, given) => given ?? "",
@@ -27,6 +27,9 @@ export const textCoder: Coder<TextLayout> = {
     ({ size }) =>
     (b, p) =>
       decodeText(b.bytes, p, p + size),
-  put: ({ size }, taken, { bytes }, p) => putText(bytes, p, p + size, taken as string),
+  writer:
+    ({ size }) =>
+    (b, p, _, taken) =>
+      putText(b.bytes, p, p + size, taken as string),
   says: ({ size }, taken, { bytes }, p) => decodeText(bytes, p, p + size) === taken,
 };

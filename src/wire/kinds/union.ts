@@ -5,7 +5,18 @@ import { bytesSize, cloneBytes, isBytes } from "../is-bytes.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../layout.ts";
 import { makeInside, wrongCount, wrongValue } from "../values.ts";
 import { viewClassOf } from "../view-class.ts";
-import { type Checker, type Coder, joinPaths, type Kind, type Read, useCoders, useKind, type Where } from "./kind.ts";
+import {
+  type Checker,
+  type Coder,
+  type Kind,
+  pathOf,
+  type Read,
+  useCoders,
+  useKind,
+  type Where,
+  type Write,
+  whereIn,
+} from "./kind.ts";
 import { createStruct, fieldsReader, structCoder, structKind, type TakenStruct, takeStruct } from "./struct.ts";
 
 /** `isLifted`: it has no name, so that its members stand in the value of the struct around it */
@@ -20,9 +31,17 @@ export function union(layout: Layout, used: readonly Coder<never>[]): UnionLayou
   return { kind: "union", layout };
 }
 
-/** What was taken of a member, as if it were a struct of its own. */
+/** A member, taken and put as a struct of its own is. */
+interface Member {
+  readonly field: FieldLayout;
+  readonly type: StructLayout;
+  /** under which a value gives it: its own or, of an anonymous one, those of what is in it */
+  readonly names: readonly string[];
+  readonly write: Write;
+}
+
 interface TakenMember {
-  readonly struct: StructLayout;
+  readonly member: Member;
   readonly taken: TakenStruct;
 }
 
@@ -43,54 +62,50 @@ export interface TakenUnion {
  * The value of a tagged union has the member that its tag means, and its name as `$member`; for a tag that means none
  * that is `unknown`, with `$bytes`.
  */
-function takeUnion({ layout, isLifted }: UnionLayout, given: unknown, where: Where, path: string): TakenUnion {
-  if (typeof given !== "object" || given === null) throw wrongValue(where.record, path, given, "an object");
-  if (layout.tag !== undefined && !isLifted) return takeTagged(layout, layout.tag, given as Value, where, path);
-  return takePlain(layout, isLifted === true, given as Value, where, path);
+function takeUnion({ layout, isLifted }: UnionLayout, given: unknown, where: Where): TakenUnion {
+  if (typeof given !== "object" || given === null) throw wrongValue(where.record, pathOf(where), given, "an object");
+  if (layout.tag !== undefined && !isLifted) return takeTagged(layout, layout.tag, given as Value, where);
+  return takePlain(layout, isLifted === true, given as Value, where);
 }
 
-const known: WeakMap<Layout, readonly StructLayout[]> = /* @__PURE__ */ new WeakMap<Layout, readonly StructLayout[]>();
+const known: WeakMap<Layout, readonly Member[]> = /* @__PURE__ */ new WeakMap<Layout, readonly Member[]>();
 
-/** The members, each as a struct of its own. */
-function membersOf(union: Layout): readonly StructLayout[] {
-  const made =
-    known.get(union) ?? union.members.flatMap((member) => (member.kind === "field" ? [alone(member, union)] : []));
+function membersOf(union: Layout): readonly Member[] {
+  const made = known.get(union) ?? union.members.flatMap((one) => (one.kind === "field" ? [memberOf(one, union)] : []));
   known.set(union, made);
   return made;
 }
 
-function alone(member: FieldLayout, { abi, size, align }: Layout): StructLayout {
-  return { kind: "struct", layout: { name: "", kind: "struct", abi, size, align, members: [member] } };
+function memberOf(field: FieldLayout, { abi, size, align }: Layout): Member {
+  const layout: Layout = { name: "", kind: "struct", abi, size, align, members: [field] };
+  const type: StructLayout = { kind: "struct", layout };
+  const names = fieldsOf(layout).held.map(({ name }) => name);
+  return { field, type, names, write: structCoder.writer(type) };
 }
 
-/** The names under which a value gives a member: its own or, of an anonymous one, those of what is in it. */
-function namesOf({ layout }: StructLayout): readonly string[] {
-  return fieldsOf(layout).held.map(({ name }) => name);
-}
-
-function takePlain(union: Layout, isLifted: boolean, given: Value, where: Where, path: string): TakenUnion {
+function takePlain(union: Layout, isLifted: boolean, given: Value, where: Where): TakenUnion {
   const { record, le } = where;
-  const own = isLifted ? undefined : ownBytes(union, given, record, path);
+  const own = isLifted ? undefined : ownBytes(union, given, where);
   if (own?.isView) return asGiven(own.bytes);
-  const members = membersOf(union).flatMap((struct): TakenMember[] => {
-    const values = namesOf(struct).map((name) => [name, given[name]] as const);
+  const members = membersOf(union).flatMap((member): TakenMember[] => {
+    const values = member.names.map((name) => [name, given[name]] as const);
     if (values.every(([, value]) => value === undefined)) return [];
-    return [{ struct, taken: takeStruct(struct.layout, Object.fromEntries(values), where, path) }];
+    return [{ member, taken: takeStruct(member.type.layout, Object.fromEntries(values), where) }];
   });
   const [first, second] = members;
   if (own === undefined && first === undefined) {
-    const [name, ...names] = membersOf(union).flatMap((struct) => namesOf(struct).slice(0, 1));
+    const [name, ...names] = membersOf(union).flatMap((member) => member.names.slice(0, 1));
     // All that it holds is reserved: no value can give it.
     if (name === undefined) return asGiven(new Uint8Array(union.size));
-    throw wrongValue(record, joinPaths(path, name), undefined, `a value for one of ${[name, ...names].join(", ")}`);
+    throw wrongValue(record, pathOf(where, name), undefined, `a value for one of ${[name, ...names].join(", ")}`);
   }
   const taken = own === undefined ? putTogether(union, members, le) : asGiven(own.bytes);
   if (own === undefined && second === undefined) return taken;
   const b = bindingOf(taken.bytes);
-  const other = members.find((member) => !says(member, b, 0, le));
+  const other = members.find((one) => !says(one, b, 0, le));
   if (other === undefined) return taken;
-  if (own !== undefined) throw disagree(record, path, other, "what $bytes hold");
-  throw disagree(record, path, second, `what ${nameOf(first)} means`);
+  if (own !== undefined) throw disagree(where, other, "what $bytes hold");
+  throw disagree(where, second, `what ${nameOf(first)} means`);
 }
 
 function asGiven(bytes: Uint8Array): TakenUnion {
@@ -99,101 +114,91 @@ function asGiven(bytes: Uint8Array): TakenUnion {
 
 function putTogether({ size }: Layout, members: readonly TakenMember[], le: boolean, tag?: number): TakenUnion {
   const b = bindingOf(new Uint8Array(size));
-  for (const { struct, taken } of members) structCoder.put(struct, taken, b, 0, le);
+  for (const { member, taken } of members) member.write(b, 0, le, taken);
   return { bytes: b.bytes, members, tag };
 }
 
-function nameOf(member: TakenMember | undefined): string {
-  return (member && namesOf(member.struct)[0]) ?? "";
+function nameOf(one: TakenMember | undefined): string {
+  return one?.member.names[0] ?? "";
 }
 
-function disagree(record: string, path: string, member: TakenMember | undefined, expected: string): BytewrightError {
+function disagree(where: Where, one: TakenMember | undefined, expected: string): BytewrightError {
   return new BytewrightError({
-    ...{ code: "wrong-value", record, path: joinPaths(path, nameOf(member)), offset: undefined },
+    ...{ code: "wrong-value", record: where.record, path: pathOf(where, nameOf(one)), offset: undefined },
     ...{ found: "another value", expected: `${expected}; leave one of the two out` },
   });
 }
 
 /** The bytes that a value gives as such; of a view, those where it stands. */
-function ownBytes({ size }: Layout, { $bytes, $at }: Value, record: string, path: string) {
+function ownBytes({ size }: Layout, { $bytes, $at }: Value, where: Where) {
   if ($bytes === undefined) return undefined;
-  const here = joinPaths(path, "$bytes");
-  if (!isBytes($bytes)) throw wrongValue(record, here, $bytes, "a Uint8Array");
+  if (!isBytes($bytes)) throw wrongValue(where.record, pathOf(where, "$bytes"), $bytes, "a Uint8Array");
   const isView = typeof $at === "number";
   const at = isView ? $at : 0;
   const left = inBounds($bytes, at, 0) ? bytesSize($bytes) - at : 0;
   const length = isView ? Math.min(size, left) : left;
-  if (length !== size) throw wrongCount(record, here, length, size);
+  if (length !== size) throw wrongCount(where.record, pathOf(where, "$bytes"), length, size);
   return { bytes: cloneBytes($bytes, size, at), isView };
 }
 
 /** Over other bytes, such as those of another member of a union around it: holes are left alone. */
-function put({ bytes, members }: TakenUnion, ...[b, p, le]: Parameters<Read>): void {
+const put: Write = (b, p, le, taken) => {
+  const { bytes, members } = taken as TakenUnion;
   if (members === undefined) b.bytes.set(bytes, p);
-  else for (const { struct, taken } of members) structCoder.put(struct, taken, b, p, le);
+  else for (const { member, taken } of members) member.write(b, p, le, taken);
+};
+
+function says({ member, taken }: TakenMember, ...[b, p, le]: Parameters<Read>): boolean {
+  return structCoder.says(member.type, taken, b, p, le);
 }
 
-function says({ struct, taken }: TakenMember, ...[b, p, le]: Parameters<Read>): boolean {
-  return structCoder.says(struct, taken, b, p, le);
-}
-
-function takeTagged(
-  union: Layout,
-  tag: NonNullable<Layout["tag"]>,
-  given: Value,
-  where: Where,
-  path: string,
-): TakenUnion {
+function takeTagged(union: Layout, tag: NonNullable<Layout["tag"]>, given: Value, where: Where): TakenUnion {
   const { $member } = given;
-  if ($member === "unknown") return asGiven(unknownBytes(union, given, where, path));
-  const field = memberNamed(union, $member);
-  if (field === undefined) {
+  if ($member === "unknown") return asGiven(unknownBytes(union, given, where));
+  const member = memberNamed(union, $member);
+  if (member === undefined) {
     const names = [...Object.keys(tag.members), "unknown"].join(", ");
-    throw wrongValue(where.record, joinPaths(path, "$member"), $member, names);
+    throw wrongValue(where.record, pathOf(where, "$member"), $member, names);
   }
-  const struct = alone(field, union);
-  const taken = takeStruct(struct.layout, given, where, path);
-  return putTogether(union, [{ struct, taken }], where.le, tag.members[field.name]);
+  const taken = takeStruct(member.type.layout, given, where);
+  return putTogether(union, [{ member, taken }], where.le, tag.members[member.field.name]);
 }
 
-function memberNamed({ members, tag }: Layout, name: unknown): FieldLayout | undefined {
-  if (typeof name !== "string" || !Object.hasOwn(tag?.members ?? {}, name)) return undefined;
-  return members.find((one): one is FieldLayout => one.kind === "field" && one.name === name);
+/** One that a tag means. */
+function memberNamed(union: Layout, name: unknown): Member | undefined {
+  if (typeof name !== "string" || !Object.hasOwn(union.tag?.members ?? {}, name)) return undefined;
+  return membersOf(union).find(({ field }) => field.name === name);
 }
 
-function unknownBytes(union: Layout, given: Value, { record }: Where, path: string): Uint8Array {
-  const own = ownBytes(union, given, record, path);
-  if (own === undefined) throw wrongValue(record, joinPaths(path, "$bytes"), undefined, "a Uint8Array");
+function unknownBytes(union: Layout, given: Value, where: Where): Uint8Array {
+  const own = ownBytes(union, given, where);
+  if (own === undefined) throw wrongValue(where.record, pathOf(where, "$bytes"), undefined, "a Uint8Array");
   return own.bytes;
-}
-
-/** The member that a tag means. */
-export function meantBy(tag: unknown, layout: Layout): FieldLayout | undefined {
-  return memberNamed(layout, Object.entries(layout.tag?.members ?? {}).find(([, value]) => value === Number(tag))?.[0]);
 }
 
 function createTagged(layout: Layout, init: Value, where: Where, tag: unknown): object {
   const { $member } = init;
   if ($member === "unknown") {
-    const bytes = init.$bytes === undefined ? new Uint8Array(layout.size) : unknownBytes(layout, init, where, "");
+    const bytes = init.$bytes === undefined ? new Uint8Array(layout.size) : unknownBytes(layout, init, where);
     return { $member, $bytes: bytes };
   }
-  const members = layout.tag?.members ?? {};
-  const field =
-    $member === undefined ? meantBy(tag ?? Object.values(members)[0], layout) : memberNamed(layout, $member);
-  if (field === undefined && $member === undefined) return { $member: "unknown", $bytes: new Uint8Array(layout.size) };
-  if (field === undefined) {
-    throw wrongValue(where.record, "$member", $member, [...Object.keys(members), "unknown"].join(", "));
+  const tags = Object.entries(layout.tag?.members ?? {});
+  const meant = tag === undefined ? tags[0] : tags.find(([, value]) => value === Number(tag));
+  const member = memberNamed(layout, $member ?? meant?.[0]);
+  if (member !== undefined) {
+    const { field, type } = member;
+    const given = $member === undefined ? {} : { [field.name]: init[field.name] };
+    return { $member: field.name, ...createStruct(type.layout, given, where) };
   }
-  const given = $member === undefined ? {} : { [field.name]: init[field.name] };
-  return { $member: field.name, ...createStruct(alone(field, layout).layout, given, where) };
+  if ($member === undefined) return { $member: "unknown", $bytes: new Uint8Array(layout.size) };
+  throw wrongValue(where.record, "$member", $member, [...tags.map(([name]) => name), "unknown"].join(", "));
 }
 
 function createPlain(type: UnionLayout, init: object, where: Where): object {
   const { layout, isLifted } = type;
-  const isSaid = membersOf(layout).some((struct) => namesOf(struct).some((name) => name in init));
+  const isSaid = membersOf(layout).some(({ names }) => names.some((name) => name in init));
   const says = isSaid || (!isLifted && "$bytes" in init);
-  const bytes = says ? takeUnion(type, init, where, "").bytes : new Uint8Array(layout.size);
+  const bytes = says ? takeUnion(type, init, where).bytes : new Uint8Array(layout.size);
   return unionCoder.reader(type)(bindingOf(bytes), 0, where.le) as object;
 }
 
@@ -210,8 +215,8 @@ export const unionKind: Kind<UnionLayout> = {
   checker({ layout }) {
     const checks = new Map<number, Checker>();
     for (const [name, tag] of Object.entries(layout.tag?.members ?? {})) {
-      const field = memberNamed(layout, name);
-      const check = field && structKind.checker?.(alone(field, layout));
+      const member = memberNamed(layout, name);
+      const check = member && structKind.checker?.(member.type);
       if (check !== undefined) checks.set(tag, check);
     }
     return checks.size === 0 ? undefined : (v, p, le, tag) => checks.get(tag as number)?.(v, p, le);
@@ -231,10 +236,10 @@ export const unionCoder: Coder<UnionLayout> = {
       return value;
     };
   },
-  put: (_, taken, b, p, le) => put(taken as TakenUnion, b, p, le),
+  writer: () => put,
   says(_, taken, b, p, le) {
     const { bytes, members } = taken as TakenUnion;
-    if (members !== undefined) return members.every((member) => says(member, b, p, le));
+    if (members !== undefined) return members.every((one) => says(one, b, p, le));
     return bytes.every((byte, i) => byte === b.bytes[p + i]);
   },
   look({ layout }, record) {
@@ -249,8 +254,8 @@ export const unionCoder: Coder<UnionLayout> = {
 function taggedReader(layout: Layout): Read {
   const readers = new Map(
     Object.entries(layout.tag?.members ?? {}).map(([name, tag]) => {
-      const struct = alone(memberNamed(layout, name) as FieldLayout, layout);
-      return [tag, { name, read: structCoder.reader(struct) }] as const;
+      const { type } = memberNamed(layout, name) as Member;
+      return [tag, { name, read: structCoder.reader(type) }] as const;
     }),
   );
   return (b, p, le, tag) => {
@@ -269,10 +274,7 @@ export interface UnionBytes {
 /** What is given for a union; undefined where it does not fit. */
 export function unionOf(type: TypeLayout, given: unknown, le: boolean): UnionBytes | undefined {
   try {
-    const taken = takeUnion(type as UnionLayout, given, { record: "", le }, "");
-    const b = bindingOf(new Uint8Array((type as UnionLayout).layout.size));
-    put(taken, b, 0, le);
-    return { bytes: b.bytes, tag: taken.tag };
+    return takeUnion(type as UnionLayout, given, whereIn("", le));
   } catch (error) {
     if (error instanceof BytewrightError) return undefined;
     throw error;
