@@ -1,4 +1,4 @@
-import { type AnyCodec, RecordView, BytewrightError, type Fault, type View } from "../wire/index.ts";
+import { type AnyCodec, BytewrightError, type Fault, RecordView, type View } from "../wire/index.ts";
 import { moved, orFault } from "./faults.ts";
 import type { FixedSize } from "./fixed-size.ts";
 import type { AsyncAnswer, DecodeHandler, FaultHandler, PiecesHandler, ViewHandler } from "./handlers.ts";

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Ckpt, CkptHdrTask } from "../../generated/ckpt/index.ts";
 import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
-import { type AnyCodec, RecordView, BytewrightError, type Family } from "../../src/wire/index.ts";
+import { type AnyCodec, BytewrightError, type Family, RecordView } from "../../src/wire/index.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
 import { settersOf } from "../support/setters.ts";
 

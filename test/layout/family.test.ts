@@ -135,7 +135,11 @@ test("records are laid out for the family's ABI, and for any if it is portable",
 test("a header without the field that it should have has no framing by it: the schema is at fault", () => {
   const given = family("f", { header: hdr, member: "h", type: "kind", byteOrder: "little", records: [] });
   expect(framingOf(given, abis.x86_64)).toEqual({ headerSize: 8, align: 1, maxRecordSize: given.maxRecordSize });
-  expect(checkSchema({ families: [given], structs: [] }).map(describeSchemaFault).join()).toContain("kind");
+  expect(
+    checkSchema({ families: [given], structs: [] })
+      .map(describeSchemaFault)
+      .join(),
+  ).toContain("kind");
 });
 
 describe("the structs of a family", () => {
