@@ -16,7 +16,7 @@ import {
   u32,
   u64,
 } from "../../schema/dsl/index.ts";
-import { abis, layOut, layOutFamily, layOutRecord } from "../../src/layout/index.ts";
+import { abis, layOut, layOutFamily, framingOf, layOutRecord } from "../../src/layout/index.ts";
 import type { FieldLayout, IntegerLayout, Layout } from "../../src/wire/layout.ts";
 
 const { x86_64 } = abis;
@@ -49,7 +49,16 @@ function field(layout: Layout, ...[name, ...rest]: string[]): FieldLayout {
 
 test("the family's header comes first, with its type and length derived", () => {
   const layout = layOutRecord(mixed, fam, x86_64);
-  expect(layout.record).toEqual({ family: "fam", type: 7, header: "h", baseSize: 24 });
+  const framing = framingOf(fam, x86_64);
+  expect(layout.record).toEqual({ family: "fam", framing, type: 7, header: "h", baseSize: 24 });
+  expect(framing).toEqual({
+    headerSize: 4,
+    type: { name: "type", offset: 0, size: 2 },
+    length: { name: "len", offset: 2, size: 2, counts: "record", unit: 1 },
+    align: 1,
+    maxRecordSize: 2 ** 31 - 1,
+  });
+  expect(field(layout, "h").derived).toBe("header");
   expect(field(layout, "h", "type")).toMatchObject({ offset: 0, derived: "type" });
   expect(field(layout, "h", "len")).toMatchObject({ offset: 2, derived: "length" });
 });
@@ -61,7 +70,8 @@ test("the bare header struct does not have derived fields", () => {
 
 test("a record can hold the header itself", () => {
   const layout = layOutRecord(inside, fam, x86_64);
-  expect(layout.record).toEqual({ family: "fam", type: 9, header: "common.h", baseSize: 8 });
+  const framing = framingOf(fam, x86_64);
+  expect(layout.record).toEqual({ family: "fam", framing, type: 9, header: "common.h", baseSize: 8 });
   expect(layout.members).toHaveLength(1);
   expect(field(layout, "common", "h", "type").derived).toBe("type");
 });

@@ -125,8 +125,11 @@ test("what follows a record", () => {
     { name: "items", record: "list", as: item },
   ];
   const [r, text] = layouts(record("r", { type: 1, followers, fields: {} }), record("text", { type: 2, fields: {} }));
+  const framing = r!.record!.framing;
+  expect(framing).toMatchObject({ headerSize: 4, type: { name: "type", offset: 0, size: 4 } });
   expect(r!.record).toStrictEqual({
     family: "f",
+    framing,
     type: 1,
     header: "h",
     baseSize: 4,
@@ -135,7 +138,7 @@ test("what follows a record", () => {
       { name: "items", record: "list", struct: "item" },
     ],
   });
-  expect(text!.record).toStrictEqual({ family: "f", type: 2, header: "h", baseSize: 4 });
+  expect(text!.record).toStrictEqual({ family: "f", framing, type: 2, header: "h", baseSize: 4 });
 });
 
 describe("the size that the elements of a flexible array add to", () => {
