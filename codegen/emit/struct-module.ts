@@ -24,8 +24,8 @@ export function structModule({ layout, type: name, orders }: Unit, isListed: boo
   const kind = imports.type(orders === "both" ? "OrderedCodec" : "Codec");
   const make =
     orders === "both"
-      ? `${imports.use("pair")}(Codec, layout, ${contract})`
-      : `${imports.use("single")}(Codec, layout, ${contract}, ${isLittle})`;
+      ? `${imports.use("pair")}($Codec, layout, ${contract})`
+      : `${imports.use("single")}($Codec, layout, ${contract}, ${isLittle})`;
   return [
     ...typesOf(layout, name, scope),
     ...(isRecord
@@ -82,7 +82,7 @@ function codecClass(name: string, statements: readonly string[], { imports }: Sc
   });
   return {
     kind: StructureKind.Class,
-    name: "Codec",
+    name: "$Codec",
     extends: `${imports.use("RecordCodec")}<${name}, ${name}Init, ${name}View>`,
     methods: [
       method("decode", "bytes: Uint8Array, at: number = 0", name, [`return decode${name}(bytes, at, this.le);`]),

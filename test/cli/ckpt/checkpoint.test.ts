@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CkptHdrTask, ExitState, TaskState } from "../../../generated/ckpt/index.ts";
 import { restartBytes } from "../../../src/ckpt/restart/index.ts";
+import { anotherUser, skipsWithoutAnotherUser } from "../../support/another-user.ts";
 import { skipsWithout } from "../../support/skips-without.ts";
 import { skipsWithoutStrace, trace } from "../../support/strace.ts";
 import { PLACES } from "../../vectors/vectors.ts";
@@ -78,8 +79,8 @@ describe.skipIf(skipsWithoutLinux)("ckpt checkpoint", () => {
     expect(CkptHdrTask.decode(run.bytes, PLACES.task).state).toBe(TaskState.TASK_RUNNING);
   });
 
-  test.runIf(process.getuid?.() === 0)("of a process of another user, whose exit code is not told", () => {
-    const run = ckpt(["checkpoint", "--pid", String(process.pid), "--output", "-"], { uid: 65534, gid: 65534 });
+  test.skipIf(skipsWithoutAnotherUser)("of a process of another user, whose exit code is not told", () => {
+    const run = ckpt(["checkpoint", "--pid", String(process.pid), "--output", "-"], anotherUser);
     expect(run).toMatchObject({ code: 0, stderr: "1\n" });
     const { comm, task } = restartBytes({ bytes: run.bytes });
     expect(Buffer.from(comm).toString().replace(/\0+$/, "")).toBe(readFileSync("/proc/self/comm", "utf8").trimEnd());
@@ -127,7 +128,7 @@ describe.skipIf(skipsWithoutLinux)("ckpt checkpoint", () => {
     const canHide =
       canUnshare && spawnSync("unshare", ["--mount", "--pid", "--fork", ...hiding.split(" ")]).status === 0;
 
-    test.skipIf(!canHide)(
+    test.skipIf(!canHide || skipsWithoutAnotherUser)(
       "where /proc hides the process: that is said, and is another answer than of nobody's number",
       () => {
         const asNobody = "setpriv --reuid 65534 --regid 65534 --clear-groups";

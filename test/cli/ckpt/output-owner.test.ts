@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, mkdtempSync, readdirSync, readFileSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { anotherUser, skipsWithoutAnotherUser } from "../../support/another-user.ts";
 import { skipsWithoutProgram } from "../../support/skips-without.ts";
 import { skipsWithoutStrace, trace } from "../../support/strace.ts";
 import { ordinaryImage } from "../../vectors/vectors.ts";
@@ -9,8 +10,7 @@ import { ckpt, endOf, file, program, scratchFolder, startCkpt, until } from "./r
 
 const scratch = scratchFolder();
 chmodSync(scratch, 0o755);
-const isRoot = process.getuid?.() === 0;
-const nobody = 65534;
+const nobody = anotherUser.uid;
 /** A group that nobody can be given. */
 const group = 65533;
 
@@ -22,9 +22,9 @@ function folderOf(mode: number): string {
 }
 
 const checkpointTo = (path: string) => ["checkpoint", "--output", path];
-const asNobody = (path: string) => ckpt(checkpointTo(path), { uid: nobody, gid: nobody });
+const asNobody = (path: string) => ckpt(checkpointTo(path), anotherUser);
 
-describe.runIf(isRoot)("another user's output", () => {
+describe.skipIf(skipsWithoutAnotherUser)("another user's output", () => {
   test("appears in a folder that can be written to and not read", () => {
     const folder = folderOf(0o733);
     expect(asNobody(join(folder, "new"))).toMatchObject({ code: 0, stdout: "1\n", stderr: "" });
@@ -49,7 +49,7 @@ describe.runIf(isRoot)("another user's output", () => {
     expect(readdirSync(folder)).toEqual(["new"]);
   });
 
-  test.skipIf(isRoot && skipsWithoutProgram("setpriv")).each([
+  test.skipIf(skipsWithoutAnotherUser || skipsWithoutProgram("setpriv")).each([
     ["a group of the one who replaces it", [String(group)], group, 0o666],
     ["a group of others, for which the mode was not meant", ["65532"], nobody, 0o606],
   ])("replaces a file of %s", (_, groups, expected, expectedMode) => {

@@ -13,6 +13,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { throughShell } from "../../../src/cli/ckpt/spawn-by-bytes.ts";
+import { anotherUser, skipsWithoutAnotherUser } from "../../support/another-user.ts";
 import { skipsWithoutStrace, trace } from "../../support/strace.ts";
 import { ordinaryImage } from "../../vectors/vectors.ts";
 import { imageOf } from "./images.ts";
@@ -130,19 +131,17 @@ describe.runIf(process.platform === "linux")("a script", () => {
   });
 });
 
-describe.runIf(process.platform === "linux" && process.getuid?.() === 0)("the folder for temporary files", () => {
-  const nobody = { uid: 65534, gid: 65534 };
-
+describe.skipIf(process.platform !== "linux" || skipsWithoutAnotherUser)("the folder for temporary files", () => {
   test("is named where it takes nothing", () => {
-    const run = restart(["echo", "run"], {}, nobody);
+    const run = restart(["echo", "run"], {}, anotherUser);
     expect(run).toMatchObject({ code: 1, stdout: "" });
     expect(complaintOf(run)).toBe(`${temporary}: EACCES: permission denied`);
   });
 
   test("may be closed by the command, whose exit code counts all the same", () => {
     const own = mkdtempSync(join(folder, "own-"));
-    chownSync(own, nobody.uid, nobody.gid);
-    const run = restart(["sh", "-c", `chmod 500 ${own}; echo run; exit 7`], { TMPDIR: own }, nobody);
+    chownSync(own, anotherUser.uid, anotherUser.gid);
+    const run = restart(["sh", "-c", `chmod 500 ${own}; echo run; exit 7`], { TMPDIR: own }, anotherUser);
     expect(run).toMatchObject({ code: 7, stdout: "run\n" });
     const [left] = readdirSync(own);
     expect(run.stderr.split("\n").slice(1)).toEqual([`ckpt: ${own}/${left}: EACCES: permission denied`, ""]);
