@@ -1,6 +1,6 @@
 import { BytewrightError } from "./errors.ts";
 import { fieldsOf, isSeenAsBytes, isSettable } from "./fields.ts";
-import { type Coder, coderOf, kindOf, numberIn, type Read, useCoders, whereIn } from "./kinds/kind.ts";
+import { type Coder, coderOf, kindOf, numberReader, type Read, useCoders, whereIn } from "./kinds/kind.ts";
 import { type FieldLayout, fieldTypeOf, type Layout, type TypeLayout } from "./layout.ts";
 import { RecordView } from "./view.ts";
 
@@ -53,8 +53,9 @@ function getter(field: FieldLayout, all: readonly FieldLayout[], record: string)
   const coder = coderOf(type);
   const read = coder.look?.(type, record) ?? coder.reader(type);
   const tag = type.kind === "union" ? all.find(({ name }) => name === type.layout.tag?.field) : undefined;
+  const readTag = tag && numberReader(tag);
   return ({ $bytes, $view, $at, $le }) => {
-    const told = tag && Number(numberIn(tag, $view, $at, $le));
+    const told = readTag && Number(readTag($view, $at, $le));
     return read({ bytes: $bytes, view: $view }, $at + offset, $le, told);
   };
 }

@@ -10,9 +10,11 @@ export function float(size: 4 | 8, byteOrder?: "little" | "big"): FloatLayout {
   return { kind: "float", size, ...(byteOrder && { byteOrder }) };
 }
 
-function get({ size, byteOrder }: FloatLayout, v: DataView, p: number, le: boolean): number {
-  const order = isLittle(byteOrder, le);
-  return size === 4 ? v.getFloat32(p, order) : v.getFloat64(p, order);
+type ReadFloat = (v: DataView, p: number, le: boolean) => number;
+
+function numberReader({ size, byteOrder }: FloatLayout): ReadFloat {
+  const read: ReadFloat = size === 4 ? (v, p, le) => v.getFloat32(p, le) : (v, p, le) => v.getFloat64(p, le);
+  return byteOrder === undefined ? read : (v, p) => read(v, p, byteOrder === "little");
 }
 
 const kind: Kind<FloatLayout> = {
@@ -21,7 +23,7 @@ const kind: Kind<FloatLayout> = {
     return given;
   },
   create: (_, given) => given ?? 0,
-  number: get,
+  numberReader,
 };
 
 export const floatKind: Kind<FloatLayout> = kind;
@@ -31,13 +33,22 @@ export const f64: FloatLayout = /* @__PURE__ */ float(8);
 
 export const floatCoder: Coder<FloatLayout> = {
   kind: "float",
-  reader: (type) => (b, p, le) => get(type, b.view, p, le),
-  writer: (type) => (b, p, le, taken) => {
-    // A NaN that is there already, from another member of a union, stays: a number cannot say which of all it is.
-    if (Number.isNaN(taken) && Number.isNaN(get(type, b.view, p, le))) return;
-    const order = isLittle(type.byteOrder, le);
-    if (type.size === 4) b.view.setFloat32(p, taken as number, order);
-    else b.view.setFloat64(p, taken as number, order);
+  reader(type) {
+    const read = numberReader(type);
+    return (b, p, le) => read(b.view, p, le);
   },
-  says: (type, taken, { view }, p, le) => Object.is(get(type, view, p, le), taken),
+  writer(type) {
+    const read = numberReader(type);
+    return (b, p, le, taken) => {
+      // A NaN that is there already, from another member of a union, stays: a number cannot say which of all it is.
+      if (Number.isNaN(taken) && Number.isNaN(read(b.view, p, le))) return;
+      const order = isLittle(type.byteOrder, le);
+      if (type.size === 4) b.view.setFloat32(p, taken as number, order);
+      else b.view.setFloat64(p, taken as number, order);
+    };
+  },
+  comparer(type) {
+    const read = numberReader(type);
+    return (b, p, le, taken) => Object.is(read(b.view, p, le), taken);
+  },
 };
