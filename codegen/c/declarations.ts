@@ -1,7 +1,14 @@
 import type { FamilyDefinition, RecordDefinition, TypeNode } from "../../schema/dsl/index.ts";
-import { definitionOf, innermost, isAnonymous, type Member, membersOfRecord } from "../../src/layout/index.ts";
+import {
+  type Definition,
+  definitionOf,
+  innermost,
+  isAnonymous,
+  type Member,
+  membersOfRecord,
+} from "../../src/layout/index.ts";
 import { docComment } from "../emit/doc.ts";
-import { attributes, type Definition, declare, tagOf } from "./kinds.ts";
+import { attributes, declare, tagOf } from "./kinds.ts";
 
 type Body = Pick<Definition, "align" | "packed" | "doc">;
 

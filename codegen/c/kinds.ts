@@ -1,6 +1,5 @@
-import type { StructDefinition, TypeNode, UnionDefinition } from "../../schema/dsl/types.ts";
-
-export type Definition = StructDefinition | UnionDefinition;
+import type { TypeNode } from "../../schema/dsl/types.ts";
+import type { Definition } from "../../src/layout/index.ts";
 
 /** How to go on with what a type is made of. */
 interface Inner {
@@ -44,13 +43,7 @@ export function tagOf({ kind, name }: Definition): string {
 }
 
 /** What GCC is told of a type or member. */
-export function attributes({
-  align,
-  packed,
-}: {
-  readonly align?: number | undefined;
-  readonly packed?: boolean;
-}): string {
+export function attributes({ align, packed }: Partial<Pick<Definition, "align" | "packed">>): string {
   const list = [...(packed ? ["__packed__"] : []), ...(align === undefined ? [] : [`__aligned__(${align})`])];
   return list.length === 0 ? "" : ` __attribute__((${list.join(", ")}))`;
 }

@@ -15,6 +15,7 @@ export function emitEncode(layout: Layout, name: string, scope: Scope): Encoding
   const encoder = new Encoder(scope, "return this.refuse(value);");
   const array = flexibleIn(layout);
   const least = record?.baseSize ?? layout.size;
+  encoder.end = least;
   const elements = elementsText(array);
   const size = array === undefined ? String(least) : `${least} + ${elements}`;
   encoder.known = {
@@ -52,7 +53,7 @@ export function emitEncode(layout: Layout, name: string, scope: Scope): Encoding
   const copies = copied
     ? encoder.bytesGiven.map(([local, own]) => `const ${local}$ = ${scope.call("cloneBytes")}(${local}, ${own});`)
     : [];
-  const fresh = isStaged ? "" : `bytes ?? ${scope.call("room")}(${size})`;
+  const fresh = isStaged ? "" : `bytes === ${scope.call("fresh")} ? ${scope.call("room")}(${size}) : bytes`;
   const tail = isStaged
     ? [
         `const staged = ${scope.call("stage")}(${size}), to = staged.bytes, v = staged.view, p = 0, le = this.le;`,

@@ -54,6 +54,8 @@ export class Encoder {
   private readonly names: Set<string>;
   /** whether the bytes are written by more than their accessors */
   usesBytes: boolean = false;
+  /** bytes of the record without its elements */
+  end: number = Number.POSITIVE_INFINITY;
   /** where the elements of the flexible array start */
   start: number | undefined;
   /** the module, if it is another one, of the struct whose members are taken */
@@ -145,9 +147,11 @@ export class Encoder {
     this.puts.push(...statements);
   }
 
+  /** Bytes that are zero, as far as they are within the record: its last elements may lie in its last hole. */
   hole(offset: number, size: number): void {
     const behind = this.start !== undefined && offset >= this.start;
-    this.holes.push({ offset, size, behind });
+    const within = Math.min(size, this.end - offset);
+    if (within > 0) this.holes.push({ offset, size: within, behind });
   }
 
   /** What a constant of another module is called, once it is imported. */

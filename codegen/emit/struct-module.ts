@@ -42,13 +42,16 @@ export function structModule({ layout, type: name, orders }: Unit, isListed: boo
 
 /** What a struct and all without a module in it have besides functions: types, and constants for layouts. */
 export function typesOf(layout: Layout, name: string, scope: Scope): Part[] {
-  const inner = innerOf(layout, name, scope);
-  const held = inner.filter(({ isHeld }) => isHeld);
+  const held = innerOf(layout, name, scope).filter(({ isHeld }) => isHeld);
   return [
     ...emitTypes(layout, name, scope),
     ...held.flatMap((one) => emitTypes(one.type.layout, one.name, scope)),
-    ...inner.map((one) => innerConstant(one.constant, one.type, one.name, scope)),
+    ...innerLayouts(layout, name, scope),
   ];
+}
+
+function innerLayouts(layout: Layout, name: string, scope: Scope): string[] {
+  return innerOf(layout, name, scope).map((one) => innerConstant(one.constant, one.type, one.name, scope));
 }
 
 /** A family's header as it stands in records: what their values hold of it, and a view. */
@@ -57,7 +60,7 @@ export function headerInRecord(layout: Layout, name: string, hasFields: boolean,
   const own = `layout${name}`;
   const type = imports.type("TypeLayout");
   return [
-    ...(hasFields ? typesOf(layout, name, scope) : []),
+    ...(hasFields ? typesOf(layout, name, scope) : innerLayouts(layout, name, scope)),
     `export const ${own}: ${imports.type("Layout")} = ${layoutText(layout, name, scope)};`,
     `export const struct${name}: ${type} = /* @__PURE__ */ ${imports.use("struct")}(${own});`,
     ...(hasFields ? [emitRead(layout, name, scope)] : []),
@@ -83,7 +86,7 @@ function codecClass(name: string, statements: readonly string[], { imports }: Sc
     extends: `${imports.use("RecordCodec")}<${name}, ${name}Init, ${name}View>`,
     methods: [
       method("decode", "bytes: Uint8Array, at: number = 0", name, [`return decode${name}(bytes, at, this.le);`]),
-      method("encodeInto", `value: ${name}Init, bytes: Uint8Array | undefined, at: number`, "number", statements),
+      method("encodeInto", `value: ${name}Init, bytes: Uint8Array, at: number`, "number", statements),
       method("view", "bytes: Uint8Array, at: number = 0", `${name}View`, [
         `return new ${name}View(bytes, at, this.le);`,
       ]),

@@ -2,14 +2,14 @@
 
 import {
   type Coder, type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View,
-  enumerated, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerCoder, lookInside,
-  notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn,
+  enumerated, fresh as $fresh, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerCoder,
+  lookInside, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn,
   room as $room, s32, setU64 as $setU64, struct, structCoder, structLayout, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type FileType, factsFileType } from "./file-type.ts";
 
-const getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** An open terminal. */
 export interface CkptHdrFileTty {
@@ -96,7 +96,7 @@ class Codec extends RecordCodec<CkptHdrFileTty, CkptHdrFileTtyInit, CkptHdrFileT
     return decodeCkptHdrFileTty(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptHdrFileTtyInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptHdrFileTtyInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, common, tty_objref } = value;
     if (typeof common !== "object" || common === null) return this.refuse(value);
@@ -107,7 +107,7 @@ class Codec extends RecordCodec<CkptHdrFileTty, CkptHdrFileTtyInit, CkptHdrFileT
       notS32(common_f_secref) || notS32(tty_objref) || (common_f_type !== 5)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 56)) return this.noRoom(bytes, at, 56);
-    return write(viewOf(bytes ?? room(56)), at, this.le, common_f_type, common_f_mode, common_f_flags, common_f_credref, common_f_pos, common_f_version, common_f_secref, tty_objref);
+    return write(viewOf(bytes === fresh ? room(56) : bytes), at, this.le, common_f_type, common_f_mode, common_f_flags, common_f_credref, common_f_pos, common_f_version, common_f_secref, tty_objref);
   }
 
   override view(bytes: Uint8Array, at: number = 0): CkptHdrFileTtyView {

@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, copyNumbers as $copyNumbers,
-  countIn as $countIn, flexibleList, getU32s as $getU32s, hasRoom as $hasRoom, inBounds as $inBounds,
-  lengthOf as $lengthOf, notU32 as $notU32, pair, recordLayout, refuseBytes, room as $room, u32,
-  viewOf as $viewOf,
+  countIn as $countIn, flexibleList, fresh as $fresh, getU32s as $getU32s, hasRoom as $hasRoom,
+  inBounds as $inBounds, lengthOf as $lengthOf, notU32 as $notU32, pair, recordLayout, refuseBytes,
+  room as $room, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const copyNumbers = $copyNumbers, countIn = $countIn, getU32s = $getU32s, hasRoom = $hasRoom, inBounds = $inBounds, lengthOf = $lengthOf, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const copyNumbers = $copyNumbers, countIn = $countIn, fresh = $fresh, getU32s = $getU32s, hasRoom = $hasRoom, inBounds = $inBounds, lengthOf = $lengthOf, notU32 = $notU32, room = $room, viewOf = $viewOf;
 
 /** Supplementary groups. 4 unused bytes end the record, as the list begins before the end of the struct. */
 export interface CkptHdrGroupinfo {
@@ -57,7 +57,7 @@ class Codec extends RecordCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrG
     return decodeCkptHdrGroupinfo(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptHdrGroupinfoInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptHdrGroupinfoInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, ngroups, groups } = value;
     const n = lengthOf(groups, 16777216);
@@ -67,7 +67,7 @@ class Codec extends RecordCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrG
       groups$ === undefined || 16 + n * 4 > 2147483647
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 16 + n * 4)) return this.noRoom(bytes, at, 16 + n * 4);
-    return write(viewOf(bytes ?? room(16 + n * 4)), at, this.le, n, groups$);
+    return write(viewOf(bytes === fresh ? room(16 + n * 4) : bytes), at, this.le, n, groups$);
   }
 
   override view(bytes: Uint8Array, at: number = 0): CkptHdrGroupinfoView {

@@ -2,13 +2,13 @@
 
 import {
   type Coder, type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerCoder, liftedUnionOf as $liftedUnionOf,
-  notU16 as $notU16, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, room as $room,
-  setU64 as $setU64, u16, u64, union, unionCoder, unionLayout, viewOf as $viewOf,
+  fresh as $fresh, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerCoder,
+  liftedUnionOf as $liftedUnionOf, notU16 as $notU16, notU64 as $notU64, pair, recordLayout, refuseBytes,
+  refuseIn, room as $room, setU64 as $setU64, u16, u64, union, unionCoder, unionLayout, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, liftedUnionOf = $liftedUnionOf, notU16 = $notU16, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, liftedUnionOf = $liftedUnionOf, notU16 = $notU16, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** Announces the contents of a huge page. */
 export interface CkptHdrHpage {
@@ -63,13 +63,13 @@ class Codec extends RecordCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageView
     return decodeCkptHdrHpage(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptHdrHpageInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptHdrHpageInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, shift } = value;
     const $union1 = liftedUnionOf(liftedCkptHdrHpage1, value, this.le);
     if (($name !== undefined && $name !== "ckpt_hdr_hpage") || notU16(shift) || $union1 === undefined) return this.refuse(value);
     if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
-    const to = bytes ?? room(24);
+    const to = bytes === fresh ? room(24) : bytes;
     return write(to, viewOf(to), at, this.le, shift, $union1);
   }
 

@@ -2,13 +2,13 @@
 
 import {
   type Coder, type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytes, bytesCoder,
-  bytesSize as $bytesSize, copyBytes as $copyBytes, hasRoom as $hasRoom, inBounds as $inBounds,
+  bytesSize as $bytesSize, copyBytes as $copyBytes, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds,
   notU16 as $notU16, notU32 as $notU32, notU8 as $notU8, pair, putBytes as $putBytes, recordLayout, refuseBytes,
   refuseIn, room as $room, setIn, u16, u32, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, notU8 = $notU8, putBytes = $putBytes, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, notU8 = $notU8, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
 /** A terminal's usual line discipline. Unless datalen is 0, a BUFFER with what is typed and not read yet follows. */
 export interface CkptHdrLdiscNTty {
@@ -137,7 +137,7 @@ class Codec extends RecordCodec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyInit, CkptHdrL
     return decodeCkptHdrLdiscNTty(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptHdrLdiscNTtyInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptHdrLdiscNTtyInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, column, datalen, canon_column, canon_datalen, canon_data, minimum_to_wake, stopped, hw_stopped, flow_stopped, packet, ctrl_status, lnext, erasing, raw, real_raw, icanon, closing, read_flags } = value;
     if (
@@ -147,7 +147,7 @@ class Codec extends RecordCodec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyInit, CkptHdrL
       notU8(raw) || notU8(real_raw) || notU8(icanon) || notU8(closing) || bytesSize(read_flags) !== 512
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 560)) return this.noRoom(bytes, at, 560);
-    const to = bytes ?? room(560);
+    const to = bytes === fresh ? room(560) : bytes;
     return write(to, viewOf(to), at, this.le, column, datalen, canon_column, canon_datalen, canon_data, minimum_to_wake, stopped, hw_stopped, flow_stopped, packet, ctrl_status, lnext, erasing, raw, real_raw, icanon, closing, read_flags);
   }
 

@@ -2,16 +2,16 @@
 
 import {
   type Coder, type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View,
-  bytes, bytesCoder, bytesSize as $bytesSize, copyBytes as $copyBytes, enumerated, hasRoom as $hasRoom,
-  inBounds as $inBounds, integerCoder, liftedUnionOf as $liftedUnionOf, lookInside, notS32 as $notS32,
-  notU16 as $notU16, notU32 as $notU32, pair, putBytes as $putBytes, recordLayout, refuseBytes, refuseIn,
-  room as $room, s32, setIn, struct, structCoder, structLayout, u16, u32, union, unionCoder, unionLayout,
-  viewOf as $viewOf,
+  bytes, bytesCoder, bytesSize as $bytesSize, copyBytes as $copyBytes, enumerated, fresh as $fresh,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerCoder, liftedUnionOf as $liftedUnionOf, lookInside,
+  notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, pair, putBytes as $putBytes, recordLayout,
+  refuseBytes, refuseIn, room as $room, s32, setIn, struct, structCoder, structLayout, u16, u32, union,
+  unionCoder, unionLayout, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptNetdevTypes, factsCkptNetdevTypes } from "./ckpt-netdev-types.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, hasRoom = $hasRoom, inBounds = $inBounds, liftedUnionOf = $liftedUnionOf, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, liftedUnionOf = $liftedUnionOf, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
 /** A network device. */
 export interface CkptHdrNetdev {
@@ -111,7 +111,7 @@ class Codec extends RecordCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdevV
     return decodeCkptHdrNetdev(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptHdrNetdevInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptHdrNetdevInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, netns_ref, inet_addrs, type, flags, hwaddr } = value;
     const $union1 = liftedUnionOf(liftedCkptHdrNetdev1, value, this.le);
@@ -120,7 +120,7 @@ class Codec extends RecordCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdevV
       notU16(flags) || bytesSize(hwaddr) !== 6 || $union1 === undefined
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 40)) return this.noRoom(bytes, at, 40);
-    const to = bytes ?? room(40);
+    const to = bytes === fresh ? room(40) : bytes;
     return write(to, viewOf(to), at, this.le, netns_ref, inet_addrs, type, flags, hwaddr, $union1);
   }
 

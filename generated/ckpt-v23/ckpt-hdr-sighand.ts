@@ -52,7 +52,7 @@ class Codec extends RecordCodec<CkptHdrSighand, CkptHdrSighandInit, CkptHdrSigha
     return decodeCkptHdrSighand(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptHdrSighandInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptHdrSighandInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, action } = value;
     const n = lengthOf(action, 2396745);

@@ -96,7 +96,7 @@ class Codec extends RecordCodec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignalV
     return decodeCkptHdrSignal(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptHdrSignalInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptHdrSignalInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, rlim, it_real_value, it_real_incr, it_virt_value, it_virt_incr, it_prof_value, it_prof_incr, tty_objref, tty_pgrp, tty_old_pgrp } = value;
     if (

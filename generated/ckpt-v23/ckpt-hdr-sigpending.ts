@@ -67,7 +67,7 @@ class Codec extends RecordCodec<CkptHdrSigpending, CkptHdrSigpendingInit, CkptHd
     return decodeCkptHdrSigpending(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptHdrSigpendingInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptHdrSigpendingInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, nr_pending, signal, siginfo } = value;
     if (typeof signal !== "object" || signal === null) return this.refuse(value);

@@ -2,13 +2,13 @@
 
 import {
   type Coder, type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytes, bytesCoder,
-  bytesSize as $bytesSize, copyBytes as $copyBytes, hasRoom as $hasRoom, inBounds as $inBounds,
+  bytesSize as $bytesSize, copyBytes as $copyBytes, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds,
   notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, pair, putBytes as $putBytes, recordLayout,
   refuseBytes, refuseIn, room as $room, s32, setIn, u16, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
 /** One buffer of a queue. A BUFFER with its linear part, from which offsets count, and its fragments follow. */
 export interface CkptHdrSocketBuffer {
@@ -112,7 +112,7 @@ class Codec extends RecordCodec<CkptHdrSocketBuffer, CkptHdrSocketBufferInit, Ck
     return decodeCkptHdrSocketBuffer(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptHdrSocketBufferInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptHdrSocketBufferInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, transport_header, network_header, mac_header, lin_len, frg_len, skb_len, hdr_len, mac_len, data_offset, sk_objref, pr_objref, protocol, nr_frags, cb } = value;
     if (
@@ -122,7 +122,7 @@ class Codec extends RecordCodec<CkptHdrSocketBuffer, CkptHdrSocketBufferInit, Ck
       bytesSize(cb) !== 48
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 104)) return this.noRoom(bytes, at, 104);
-    const to = bytes ?? room(104);
+    const to = bytes === fresh ? room(104) : bytes;
     return write(to, viewOf(to), at, this.le, transport_header, network_header, mac_header, lin_len, frg_len, skb_len, hdr_len, mac_len, data_offset, sk_objref, pr_objref, protocol, nr_frags, cb);
   }
 

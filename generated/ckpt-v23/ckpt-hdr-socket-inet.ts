@@ -2,11 +2,11 @@
 
 import {
   type Coder, type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View,
-  bytesCoder, bytesSize as $bytesSize, cloneBytes as $cloneBytes, getU64 as $getU64, hasRoom as $hasRoom,
-  inBounds as $inBounds, integerCoder, lookInside, notS16 as $notS16, notS32 as $notS32, notU16 as $notU16,
-  notU32 as $notU32, notU64 as $notU64, notU8 as $notU8, pair, putBytes as $putBytes, recordLayout, refuseBytes,
-  refuseIn, room as $room, s16, s32, setU64 as $setU64, struct, structCoder, structLayout, u16, u32, u64, u8,
-  viewOf as $viewOf,
+  bytesCoder, bytesSize as $bytesSize, cloneBytes as $cloneBytes, fresh as $fresh, getU64 as $getU64,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerCoder, lookInside, notS16 as $notS16, notS32 as $notS32,
+  notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, notU8 as $notU8, pair, putBytes as $putBytes,
+  recordLayout, refuseBytes, refuseIn, room as $room, s16, s32, setU64 as $setU64, struct, structCoder,
+  structLayout, u16, u32, u64, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type In6Addr, type In6AddrInit, layoutIn6Addr, readIn6Addr as $readIn6Addr } from "./in6-addr.ts";
@@ -14,7 +14,7 @@ import {
   type SockaddrIn, type SockaddrInInit, SockaddrInView, layoutSockaddrIn, readSockaddrIn as $readSockaddrIn,
 } from "./sockaddr-in.ts";
 
-const bytesSize = $bytesSize, cloneBytes = $cloneBytes, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS16 = $notS16, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, notU8 = $notU8, putBytes = $putBytes, readIn6Addr = $readIn6Addr, readSockaddrIn = $readSockaddrIn, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const bytesSize = $bytesSize, cloneBytes = $cloneBytes, fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS16 = $notS16, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, notU8 = $notU8, putBytes = $putBytes, readIn6Addr = $readIn6Addr, readSockaddrIn = $readSockaddrIn, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** What is particular to an Internet socket. Addresses and ports are kept as they are on the wire. */
 export interface CkptHdrSocketInet {
@@ -403,7 +403,7 @@ class Codec extends RecordCodec<CkptHdrSocketInet, CkptHdrSocketInetInit, CkptHd
     return decodeCkptHdrSocketInet(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptHdrSocketInetInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptHdrSocketInetInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, daddr, rcv_saddr, saddr, dport, num, sport, uc_ttl, cmsg_flags, icsk_ack, tcp, inet6, laddr_len, raddr_len, laddr, raddr } = value;
     if (typeof icsk_ack !== "object" || icsk_ack === null) return this.refuse(value);
@@ -455,7 +455,7 @@ class Codec extends RecordCodec<CkptHdrSocketInet, CkptHdrSocketInetInit, CkptHd
     const inet6_daddr_s6_addr$ = cloneBytes(inet6_daddr_s6_addr, 16);
     const laddr_sin_zero$ = cloneBytes(laddr_sin_zero, 8);
     const raddr_sin_zero$ = cloneBytes(raddr_sin_zero, 8);
-    const to = bytes ?? room(328);
+    const to = bytes === fresh ? room(328) : bytes;
     return write(to, viewOf(to), at, this.le, daddr, rcv_saddr, saddr, dport, num, sport, uc_ttl, cmsg_flags, icsk_ack_timeout, icsk_ack_ato, icsk_ack_lrcvtime, icsk_ack_last_seg_size, icsk_ack_rcv_mss, icsk_ack_pending, icsk_ack_quick, icsk_ack_pingpong, icsk_ack_blocked, tcp_rcv_nxt, tcp_copied_seq, tcp_rcv_wup, tcp_snd_nxt, tcp_snd_una, tcp_snd_sml, tcp_rcv_tstamp, tcp_lsndtime, tcp_snd_wl1, tcp_snd_wnd, tcp_max_window, tcp_mss_cache, tcp_window_clamp, tcp_rcv_ssthresh, tcp_frto_highmark, tcp_srtt, tcp_mdev, tcp_mdev_max, tcp_rttvar, tcp_rtt_seq, tcp_packets_out, tcp_retrans_out, tcp_snd_up, tcp_rcv_wnd, tcp_write_seq, tcp_pushed_seq, tcp_lost_out, tcp_sacked_out, tcp_fackets_out, tcp_tso_deferred, tcp_bytes_acked, tcp_lost_cnt_hint, tcp_retransmit_high, tcp_lost_retrans_low, tcp_prior_ssthresh, tcp_high_seq, tcp_retrans_stamp, tcp_undo_marker, tcp_undo_retrans, tcp_total_retrans, tcp_urg_seq, tcp_keepalive_time, tcp_keepalive_intvl, tcp_urg_data, tcp_advmss, tcp_frto_counter, tcp_nonagle, tcp_ecn_flags, tcp_reordering, tcp_keepalive_probes, inet6_saddr_s6_addr$, inet6_rcv_saddr_s6_addr$, inet6_daddr_s6_addr$, laddr_len, raddr_len, laddr_sin_family, laddr_sin_port, laddr_sin_addr_s_addr, laddr_sin_zero$, raddr_sin_family, raddr_sin_port, raddr_sin_addr_s_addr, raddr_sin_zero$);
   }
 

@@ -2,16 +2,16 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize,
-  cloneBytes as $cloneBytes, hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU16 as $notU16,
-  notU32 as $notU32, pair, putBytes as $putBytes, recordLayout, refuseBytes, refuseIn, room as $room, s32,
-  struct, u32, viewOf as $viewOf,
+  cloneBytes as $cloneBytes, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32,
+  notU16 as $notU16, notU32 as $notU32, pair, putBytes as $putBytes, recordLayout, refuseBytes, refuseIn,
+  room as $room, s32, struct, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import {
   type SockaddrUn, type SockaddrUnInit, SockaddrUnView, layoutSockaddrUn, readSockaddrUn as $readSockaddrUn,
 } from "./sockaddr-un.ts";
 
-const bytesSize = $bytesSize, cloneBytes = $cloneBytes, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, readSockaddrUn = $readSockaddrUn, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, cloneBytes = $cloneBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, readSockaddrUn = $readSockaddrUn, room = $room, viewOf = $viewOf;
 
 /** What is particular to a Unix socket. If it is bound to a relative path, a STRING with the directory follows. */
 export interface CkptHdrSocketUnix {
@@ -89,7 +89,7 @@ class Codec extends RecordCodec<CkptHdrSocketUnix, CkptHdrSocketUnixInit, CkptHd
     return decodeCkptHdrSocketUnix(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptHdrSocketUnixInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptHdrSocketUnixInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, this: $this, peer, peercred, flags, laddr_len, raddr_len, laddr, raddr } = value;
     if (typeof laddr !== "object" || laddr === null) return this.refuse(value);
@@ -104,7 +104,7 @@ class Codec extends RecordCodec<CkptHdrSocketUnix, CkptHdrSocketUnixInit, CkptHd
     if (!hasRoom(bytes, at, 256)) return this.noRoom(bytes, at, 256);
     const laddr_sun_path$ = cloneBytes(laddr_sun_path, 108);
     const raddr_sun_path$ = cloneBytes(raddr_sun_path, 108);
-    const to = bytes ?? room(256);
+    const to = bytes === fresh ? room(256) : bytes;
     return write(to, viewOf(to), at, this.le, $this, peer, peercred, flags, laddr_len, raddr_len, laddr_sun_family, laddr_sun_path$, raddr_sun_family, raddr_sun_path$);
   }
 

@@ -2,15 +2,16 @@
 
 import {
   type Coder, type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View,
-  getS64 as $getS64, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerCoder, lookInside,
-  notS16 as $notS16, notS32 as $notS32, notS64 as $notS64, notU16 as $notU16, notU32 as $notU32,
-  notU64 as $notU64, notU8 as $notU8, pair, recordLayout, refuseBytes, refuseIn, room as $room, s16, s32, s64,
-  setU64 as $setU64, struct, structCoder, structLayout, u16, u32, u64, u8, viewOf as $viewOf,
+  fresh as $fresh, getS64 as $getS64, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds,
+  integerCoder, lookInside, notS16 as $notS16, notS32 as $notS32, notS64 as $notS64, notU16 as $notU16,
+  notU32 as $notU32, notU64 as $notU64, notU8 as $notU8, pair, recordLayout, refuseBytes, refuseIn,
+  room as $room, s16, s32, s64, setU64 as $setU64, struct, structCoder, structLayout, u16, u32, u64, u8,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type Linger, type LingerInit, layoutLinger, readLinger as $readLinger } from "./linger.ts";
 
-const getS64 = $getS64, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS16 = $notS16, notS32 = $notS32, notS64 = $notS64, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, notU8 = $notU8, readLinger = $readLinger, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getS64 = $getS64, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS16 = $notS16, notS32 = $notS32, notS64 = $notS64, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, notU8 = $notU8, readLinger = $readLinger, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** A socket. SOCKET_UNIX or SOCKET_INET follows, as its family is. */
 export interface CkptHdrSocket {
@@ -193,7 +194,7 @@ class Codec extends RecordCodec<CkptHdrSocket, CkptHdrSocketInit, CkptHdrSocketV
     return decodeCkptHdrSocket(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptHdrSocketInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptHdrSocketInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, has_buffers, socket, sock_common, sock } = value;
     if (typeof socket !== "object" || socket === null) return this.refuse(value);
@@ -214,7 +215,7 @@ class Codec extends RecordCodec<CkptHdrSocket, CkptHdrSocketInit, CkptHdrSocketV
       notU8(sock_no_check) || notS32(sock_linger_l_onoff) || notS32(sock_linger_l_linger)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 120)) return this.noRoom(bytes, at, 120);
-    return write(viewOf(bytes ?? room(120)), at, this.le, has_buffers, socket_flags, socket_state, sock_common_bound_dev_if, sock_common_reuse, sock_common_family, sock_common_state, sock_rcvlowat, sock_flags, sock_rcvtimeo, sock_sndtimeo, sock_err, sock_err_soft, sock_priority, sock_rcvbuf, sock_sndbuf, sock_type, sock_backlog, sock_protocol, sock_state, sock_shutdown, sock_userlocks, sock_no_check, sock_linger_l_onoff, sock_linger_l_linger);
+    return write(viewOf(bytes === fresh ? room(120) : bytes), at, this.le, has_buffers, socket_flags, socket_state, sock_common_bound_dev_if, sock_common_reuse, sock_common_family, sock_common_state, sock_rcvlowat, sock_flags, sock_rcvtimeo, sock_sndtimeo, sock_err, sock_err_soft, sock_priority, sock_rcvbuf, sock_sndbuf, sock_type, sock_backlog, sock_protocol, sock_state, sock_shutdown, sock_userlocks, sock_no_check, sock_linger_l_onoff, sock_linger_l_linger);
   }
 
   override view(bytes: Uint8Array, at: number = 0): CkptHdrSocketView {

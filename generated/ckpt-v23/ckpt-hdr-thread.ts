@@ -2,13 +2,14 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize,
-  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, getU64 as $getU64, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, pair, putBytes as $putBytes,
-  recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, u16, u32, u64, viewOf as $viewOf,
+  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, fresh as $fresh, getU64 as $getU64,
+  hasRoom as $hasRoom, inBounds as $inBounds, notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, pair,
+  putBytes as $putBytes, recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, u16, u32, u64,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, countIn = $countIn, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, putBytes = $putBytes, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, countIn = $countIn, fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, putBytes = $putBytes, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** A task's thread state on x86. */
 export interface CkptHdrThread {
@@ -70,7 +71,7 @@ class Codec extends RecordCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadV
     return decodeCkptHdrThread(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptHdrThreadInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptHdrThreadInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, sysenter_return, thread_info_flags, gdt_entry_tls_entries, sizeof_tls_array, tls_array } = value;
     const n = bytesSize(tls_array);
@@ -80,7 +81,7 @@ class Codec extends RecordCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadV
       24 + n > 2147483647
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 24 + n)) return this.noRoom(bytes, at, 24 + n);
-    const to = bytes ?? room(24 + n);
+    const to = bytes === fresh ? room(24 + n) : bytes;
     return write(to, viewOf(to), at, this.le, n, sysenter_return, thread_info_flags, gdt_entry_tls_entries, tls_array);
   }
 

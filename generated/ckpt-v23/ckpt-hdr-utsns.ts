@@ -2,12 +2,12 @@
 
 import {
   type Coder, type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, decodeText as $decodeText,
-  fitsText as $fitsText, hasRoom as $hasRoom, inBounds as $inBounds, pair, putText as $putText, recordLayout,
-  refuseBytes, room as $room, setIn, text, textCoder, viewOf as $viewOf,
+  fitsText as $fitsText, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds, pair, putText as $putText,
+  recordLayout, refuseBytes, room as $room, setIn, text, textCoder, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const decodeText = $decodeText, fitsText = $fitsText, hasRoom = $hasRoom, inBounds = $inBounds, putText = $putText, room = $room, viewOf = $viewOf;
+const decodeText = $decodeText, fitsText = $fitsText, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, putText = $putText, room = $room, viewOf = $viewOf;
 
 /** A namespace of host names: what uname(2) reports in it. */
 export interface CkptHdrUtsns {
@@ -73,7 +73,7 @@ class Codec extends RecordCodec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrUtsnsView
     return decodeCkptHdrUtsns(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptHdrUtsnsInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptHdrUtsnsInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, sysname, nodename, release, version, machine, domainname } = value;
     if (
@@ -81,7 +81,7 @@ class Codec extends RecordCodec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrUtsnsView
       !fitsText(release, 65) || !fitsText(version, 65) || !fitsText(machine, 65) || !fitsText(domainname, 65)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 400)) return this.noRoom(bytes, at, 400);
-    const to = bytes ?? room(400);
+    const to = bytes === fresh ? room(400) : bytes;
     return write(to, viewOf(to), at, this.le, sysname, nodename, release, version, machine, domainname);
   }
 

@@ -2,13 +2,13 @@
 
 import {
   type Coder, type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, enumerated,
-  hasRoom as $hasRoom, inBounds as $inBounds, integer, integerCoder, liftedUnionOf as $liftedUnionOf,
-  notU16 as $notU16, notU32 as $notU32, pair, refuseBytes, refuseIn, room as $room, struct, structCoder,
-  structLayout, u16, union, unionCoder, unionLayout, viewOf as $viewOf,
+  fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds, integer, integerCoder,
+  liftedUnionOf as $liftedUnionOf, notU16 as $notU16, notU32 as $notU32, pair, refuseBytes, refuseIn,
+  room as $room, struct, structCoder, structLayout, u16, union, unionCoder, unionLayout, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptNetdevAddrTypes, factsCkptNetdevAddrTypes } from "./ckpt-netdev-addr-types.ts";
 
-const hasRoom = $hasRoom, inBounds = $inBounds, liftedUnionOf = $liftedUnionOf, notU16 = $notU16, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, liftedUnionOf = $liftedUnionOf, notU16 = $notU16, notU32 = $notU32, room = $room, viewOf = $viewOf;
 
 /** An address of a network device. */
 export interface CkptNetdevAddr {
@@ -68,13 +68,13 @@ class Codec extends RecordCodec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevAd
     return decodeCkptNetdevAddr(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptNetdevAddrInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptNetdevAddrInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { type } = value;
     const $union1 = liftedUnionOf(liftedCkptNetdevAddr1, value, this.le);
     if (notU16(type) || $union1 === undefined) return this.refuse(value);
     if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
-    const to = bytes ?? room(24);
+    const to = bytes === fresh ? room(24) : bytes;
     return write(to, viewOf(to), at, this.le, type, $union1);
   }
 

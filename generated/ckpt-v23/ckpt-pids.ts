@@ -2,12 +2,12 @@
 
 import {
   type Coder, type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, array, arrayCoder,
-  copyList as $copyList, exactLength as $exactLength, hasRoom as $hasRoom, inBounds as $inBounds, integerCoder,
-  listOf as $listOf, notS32 as $notS32, notU32 as $notU32, pair, refuseBytes, refuseIn, room as $room, s32,
-  setIn, structLayout, u32, viewOf as $viewOf,
+  copyList as $copyList, exactLength as $exactLength, fresh as $fresh, hasRoom as $hasRoom,
+  inBounds as $inBounds, integerCoder, listOf as $listOf, notS32 as $notS32, notU32 as $notU32, pair,
+  refuseBytes, refuseIn, room as $room, s32, setIn, structLayout, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const copyList = $copyList, exactLength = $exactLength, hasRoom = $hasRoom, inBounds = $inBounds, listOf = $listOf, notS32 = $notS32, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const copyList = $copyList, exactLength = $exactLength, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, listOf = $listOf, notS32 = $notS32, notU32 = $notU32, room = $room, viewOf = $viewOf;
 
 /** A process identifier as nested namespaces number it. In an image, depth more numbers follow, without padding. */
 export interface CkptPids {
@@ -51,13 +51,13 @@ class Codec extends RecordCodec<CkptPids, CkptPidsInit, CkptPidsView> {
     return decodeCkptPids(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptPidsInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptPidsInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { depth, numbers } = value;
     const numbers$ = copyList(numbers, exactLength(numbers, 1), notS32);
     if (notU32(depth) || numbers$ === undefined) return this.refuse(value);
     if (!hasRoom(bytes, at, 8)) return this.noRoom(bytes, at, 8);
-    return write(viewOf(bytes ?? room(8)), at, this.le, depth, numbers$);
+    return write(viewOf(bytes === fresh ? room(8) : bytes), at, this.le, depth, numbers$);
   }
 
   override view(bytes: Uint8Array, at: number = 0): CkptPidsView {

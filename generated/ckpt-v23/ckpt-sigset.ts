@@ -2,11 +2,11 @@
 
 import {
   type Coder, type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytes, bytesCoder,
-  bytesSize as $bytesSize, copyBytes as $copyBytes, hasRoom as $hasRoom, inBounds as $inBounds, pair,
-  putBytes as $putBytes, refuseBytes, room as $room, setIn, structLayout, viewOf as $viewOf,
+  bytesSize as $bytesSize, copyBytes as $copyBytes, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds,
+  pair, putBytes as $putBytes, refuseBytes, room as $room, setIn, structLayout, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
 /** A set of signals. */
 export interface CkptSigset {
@@ -54,12 +54,12 @@ class Codec extends RecordCodec<CkptSigset, CkptSigsetInit, CkptSigsetView> {
     return decodeCkptSigset(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptSigsetInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptSigsetInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { sigset } = value;
     if (bytesSize(sigset) !== 8) return this.refuse(value);
     if (!hasRoom(bytes, at, 8)) return this.noRoom(bytes, at, 8);
-    const to = bytes ?? room(8);
+    const to = bytes === fresh ? room(8) : bytes;
     return write(to, viewOf(to), at, this.le, sigset);
   }
 

@@ -2,11 +2,11 @@
 
 import {
   type Coder, type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytes, bytesCoder,
-  bytesSize as $bytesSize, copyBytes as $copyBytes, hasRoom as $hasRoom, inBounds as $inBounds, pair,
-  putBytes as $putBytes, refuseBytes, room as $room, setIn, structLayout, viewOf as $viewOf,
+  bytesSize as $bytesSize, copyBytes as $copyBytes, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds,
+  pair, putBytes as $putBytes, refuseBytes, room as $room, setIn, structLayout, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
 /** An IPv6 address. */
 export interface In6Addr {
@@ -45,12 +45,12 @@ class Codec extends RecordCodec<In6Addr, In6AddrInit, In6AddrView> {
     return decodeIn6Addr(bytes, at, this.le);
   }
 
-  override encodeInto(value: In6AddrInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: In6AddrInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { s6_addr } = value;
     if (bytesSize(s6_addr) !== 16) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    const to = bytes ?? room(16);
+    const to = bytes === fresh ? room(16) : bytes;
     return write(to, viewOf(to), at, this.le, s6_addr);
   }
 

@@ -2,13 +2,13 @@
 
 import {
   type Coder, type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytes, bytesCoder,
-  bytesSize as $bytesSize, copyBytes as $copyBytes, hasRoom as $hasRoom, inBounds as $inBounds, integer,
-  notU16 as $notU16, notU32 as $notU32, pair, putBytes as $putBytes, refuseBytes, refuseIn, room as $room, setIn,
-  struct, structLayout, u16, viewOf as $viewOf,
+  bytesSize as $bytesSize, copyBytes as $copyBytes, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds,
+  integer, notU16 as $notU16, notU32 as $notU32, pair, putBytes as $putBytes, refuseBytes, refuseIn,
+  room as $room, setIn, struct, structLayout, u16, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type InAddr, type InAddrInit, InAddrView, layoutInAddr, readInAddr as $readInAddr } from "./in-addr.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, readInAddr = $readInAddr, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, readInAddr = $readInAddr, room = $room, viewOf = $viewOf;
 
 /** An IPv4 socket's address. */
 export interface SockaddrIn {
@@ -62,14 +62,14 @@ class Codec extends RecordCodec<SockaddrIn, SockaddrInInit, SockaddrInView> {
     return decodeSockaddrIn(bytes, at, this.le);
   }
 
-  override encodeInto(value: SockaddrInInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: SockaddrInInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { sin_family, sin_port, sin_addr, sin_zero } = value;
     if (typeof sin_addr !== "object" || sin_addr === null) return this.refuse(value);
     const { s_addr: sin_addr_s_addr } = sin_addr;
     if (notU16(sin_family) || notU16(sin_port) || notU32(sin_addr_s_addr) || bytesSize(sin_zero) !== 8) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    const to = bytes ?? room(16);
+    const to = bytes === fresh ? room(16) : bytes;
     return write(to, viewOf(to), at, this.le, sin_family, sin_port, sin_addr_s_addr, sin_zero);
   }
 

@@ -2,12 +2,12 @@
 
 import {
   type Coder, type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytes, bytesCoder,
-  bytesSize as $bytesSize, copyBytes as $copyBytes, hasRoom as $hasRoom, inBounds as $inBounds,
+  bytesSize as $bytesSize, copyBytes as $copyBytes, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds,
   notU16 as $notU16, pair, putBytes as $putBytes, refuseBytes, refuseIn, room as $room, setIn, structLayout, u16,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, putBytes = $putBytes, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
 /** A Unix socket's address. */
 export interface SockaddrUn {
@@ -51,12 +51,12 @@ class Codec extends RecordCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView> {
     return decodeSockaddrUn(bytes, at, this.le);
   }
 
-  override encodeInto(value: SockaddrUnInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: SockaddrUnInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { sun_family, sun_path } = value;
     if (notU16(sun_family) || bytesSize(sun_path) !== 108) return this.refuse(value);
     if (!hasRoom(bytes, at, 110)) return this.noRoom(bytes, at, 110);
-    const to = bytes ?? room(110);
+    const to = bytes === fresh ? room(110) : bytes;
     return write(to, viewOf(to), at, this.le, sun_family, sun_path);
   }
 

@@ -2,12 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize,
-  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, hasRoom as $hasRoom, inBounds as $inBounds, pair,
-  putBytes as $putBytes, recordLayout, refuseBytes, room as $room, viewOf as $viewOf,
+  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, fresh as $fresh, hasRoom as $hasRoom,
+  inBounds as $inBounds, pair, putBytes as $putBytes, recordLayout, refuseBytes, room as $room,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptView, framingCkpt, structCkptHdrInCkpt } from "./ckpt-framing.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, countIn = $countIn, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, countIn = $countIn, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
 /** Text whose meaning follows from the record before: a task's comm, or the reason of an error. */
 export interface CkptHdrString {
@@ -49,13 +50,13 @@ class Codec extends RecordCodec<CkptHdrString, CkptHdrStringInit, CkptHdrStringV
     return decodeCkptHdrString(bytes, at, this.le);
   }
 
-  override encodeInto(value: CkptHdrStringInit, bytes: Uint8Array | undefined, at: number): number {
+  override encodeInto(value: CkptHdrStringInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, payload } = value;
     const n = bytesSize(payload);
     if (($name !== undefined && $name !== "ckpt_hdr_string") || n < 0 || 8 + n > 2147483647) return this.refuse(value);
     if (!hasRoom(bytes, at, 8 + n)) return this.noRoom(bytes, at, 8 + n);
-    const to = bytes ?? room(8 + n);
+    const to = bytes === fresh ? room(8 + n) : bytes;
     return write(to, viewOf(to), at, this.le, n, payload);
   }
 

@@ -78,7 +78,7 @@ class LayoutCodec<T> extends RecordCodec<T, Partial<T>, RecordView> {
     return this.read(copy, 0, countElements(layout, copy, 0, le)) as T;
   }
 
-  encodeInto(value: Partial<T>, bytes: Uint8Array | undefined, at: number): number {
+  encodeInto(value: Partial<T>, bytes: Uint8Array, at: number): number {
     const { layout, le } = this;
     const { taken, size } = takeRecord(layout, value, le);
     if (!hasRoom(bytes, at, size)) return this.noRoom(bytes, at, size);

@@ -1,4 +1,4 @@
-import { type AnyCodec, BaseView, BytewrightError, type Fault, type View } from "../wire/index.ts";
+import { type AnyCodec, BytewrightError, type Fault, RecordView, type View } from "../wire/index.ts";
 import { moved, orFault } from "./faults.ts";
 import type { FixedSize } from "./fixed-size.ts";
 import type { AsyncAnswer, DecodeHandler, FaultHandler, PiecesHandler, ViewHandler } from "./handlers.ts";
@@ -13,7 +13,7 @@ export class Route {
   readonly visit: ViewHandler<never, AsyncAnswer>;
   readonly least: number;
   span = 0;
-  view: BaseView | undefined = undefined;
+  view: RecordView | undefined = undefined;
   /** who takes a record that does not come whole; undefined where it must be gathered, or nobody wants it */
   readonly pieces: PiecesHandler<AsyncAnswer> | undefined;
   /** set where a record's type does not say which route it is: finds that by the record's start */
@@ -59,7 +59,7 @@ export function toViewer(
     const fault = found instanceof BytewrightError ? found : codec.check(found);
     if (fault !== undefined) return tell(onFault, codec, fault, bytes, at, size, offset);
     view = found as View;
-    if (fixed !== undefined && view instanceof BaseView) {
+    if (fixed !== undefined && view instanceof RecordView) {
       route.view = view;
       route.span = fixed.span;
     }

@@ -53,7 +53,7 @@ export function scan(
 ): ScanEnd {
   requireBytes(bytes);
   if (!inBounds(bytes, start, 0)) {
-    throw new BytewrightError(outOfBounds(family.header.name, bytes, start, family.framing.headerSize));
+    throw new BytewrightError(outOfBounds(family.header?.name ?? family.name, bytes, start, family.framing.headerSize));
   }
   const isSmall = isPlain(family) && bytes.length <= mostWalked;
   if (typeof want === "function")

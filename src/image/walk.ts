@@ -1,4 +1,4 @@
-import { type Binding, bind, type Family, type Framing } from "../wire/index.ts";
+import { type Family, type Framing, viewOf } from "../wire/index.ts";
 import type { AsyncAnswer } from "./handlers.ts";
 import type { Route } from "./route.ts";
 import type { RouteTable } from "./route-table.ts";
@@ -27,7 +27,6 @@ const batchSize = 8192;
 export class Walk {
   readonly #family: Family;
   readonly #bytes: Uint8Array;
-  readonly #binding: Binding;
   readonly #header: DataView;
   readonly #base: number;
   readonly #routes: RouteTable;
@@ -48,8 +47,7 @@ export class Walk {
     this.#family = family;
     this.#bytes = bytes;
     // Without a length of its own it follows a buffer that is resized.
-    this.#binding = bind(bytes);
-    this.#header = this.#binding.view;
+    this.#header = viewOf(bytes);
     this.#base = base;
     this.#routes = routes;
     this.#found = new Int32Array(Math.ceil(Math.min(batchSize, bytes.length) / family.framing.headerSize));
@@ -125,7 +123,7 @@ export class Walk {
     const lengthOffset = lengthAt | 0;
     const first = this.#next | 0;
     const count = this.#count | 0;
-    const binding = this.#binding;
+    const bytes = this.#bytes;
     const header = this.#header;
     const found = this.#found;
     const base = this.#base;
@@ -137,7 +135,7 @@ export class Walk {
       const more = (size - least) | 0;
       if (more < 0 || more > span) break;
       next = (next + 1) | 0;
-      view.$place(at, binding);
+      view.$place(at, bytes);
       const answer = visit(view as never, base + at);
       if (answer !== undefined && this.#heed(answer, at + size)) break;
     }

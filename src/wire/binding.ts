@@ -54,9 +54,12 @@ export function inBounds(bytes: Uint8Array, at: number, size: number): boolean {
   return Number.isInteger(at) && at >= 0 && at + size <= bytes.length;
 }
 
+/** Stands for an array of its own that a record is encoded into: see `room`. */
+export const fresh: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
+
 /** As `inBounds`; where a record is encoded for its own sake there is always room. */
-export function hasRoom(bytes: Uint8Array | undefined, at: number, size: number): boolean {
-  return bytes === undefined || inBounds(bytes, at, size);
+export function hasRoom(bytes: Uint8Array, at: number, size: number): boolean {
+  return bytes === fresh || inBounds(bytes, at, size);
 }
 
 /** A copy that shares nothing with `bytes`: `slice` of a Node `Buffer` would not be one. */
@@ -100,10 +103,10 @@ export function stage(size: number): Binding {
 }
 
 /** Copies what was staged to where it belongs, and returns where it ends. */
-export function unstage(staged: Binding, bytes: Uint8Array | undefined, at: number): number {
+export function unstage(staged: Binding, bytes: Uint8Array, at: number): number {
   const { length } = staged.bytes;
   if (length <= largestKept) kept[length] = staged;
-  if (bytes === undefined) made = staged.bytes;
+  if (bytes === fresh) made = staged.bytes;
   else bytes.set(staged.bytes, at);
   return at + length;
 }

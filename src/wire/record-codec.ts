@@ -1,4 +1,4 @@
-import { taken } from "./binding.ts";
+import { fresh, taken } from "./binding.ts";
 import type { ByteOrder } from "./codec.ts";
 import { BytewrightError, type Fault } from "./errors.ts";
 import { largestRecord, outOfBounds, tooLarge, unevenSize } from "./faults.ts";
@@ -43,12 +43,12 @@ export abstract class RecordCodec<T, I, V extends RecordView> {
   }
 
   abstract decode(bytes: Uint8Array, at?: number): T;
-  /** Without `bytes`, into an array of its own that `taken` gives. */
-  abstract encodeInto(value: I, bytes: Uint8Array | undefined, at: number): number;
+  /** With `fresh`, into an array of its own that `taken` gives. */
+  abstract encodeInto(value: I, bytes: Uint8Array, at: number): number;
   abstract view(bytes: Uint8Array, at?: number): V;
 
   encode(value: I): Uint8Array {
-    this.encodeInto(value, undefined, 0);
+    this.encodeInto(value, fresh, 0);
     return taken();
   }
 
@@ -65,9 +65,9 @@ export abstract class RecordCodec<T, I, V extends RecordView> {
   }
 
   /** There is nothing wrong with the value, whose getters are not asked again. */
-  protected noRoom(bytes: Uint8Array | undefined, at: number, size: number): number {
+  protected noRoom(bytes: Uint8Array, at: number, size: number): number {
     if (bytes === nowhere) return size;
-    throw new BytewrightError(outOfBounds(this.name, bytes as Uint8Array, at, size));
+    throw new BytewrightError(outOfBounds(this.name, bytes, at, size));
   }
 
   /** Says why a value is refused. */

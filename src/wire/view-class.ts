@@ -20,14 +20,13 @@ export function viewClassOf(
 ): ViewClass {
   const made = known.get(layout);
   if (made !== undefined) return made;
-  const record = layout.name || around;
+  const record = isPart(layout) ? around : layout.name;
   class LayoutView extends RecordView {
     override get $layout(): Layout {
       return layout;
     }
   }
-  // Of one without a name the errors tell what is around it, which may be something else elsewhere.
-  if (layout.name !== "") known.set(layout, LayoutView);
+  if (!isPart(layout)) known.set(layout, LayoutView);
   const { all } = fieldsOf(layout);
   for (const field of all) {
     const get = getterOf(field, record) ?? getter(field, all, record);
@@ -44,6 +43,11 @@ export function viewClassOf(
   }
   if (layout.tag !== undefined) defineMember(LayoutView.prototype, layout.tag.members);
   return LayoutView;
+}
+
+/** Whether errors tell the record around it: of a union, and of a struct that has no name or is another elsewhere. */
+function isPart({ name, kind, members }: Layout): boolean {
+  return name === "" || kind === "union" || members.some((one) => one.kind === "field" && (one.derived || one.tells));
 }
 
 function getter(field: FieldLayout, all: readonly FieldLayout[], record: string): Get {

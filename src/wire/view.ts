@@ -5,6 +5,8 @@ import { outOfBounds } from "./faults.ts";
 import { jsonOf } from "./json.ts";
 import type { Layout } from "./layout.ts";
 
+const none: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
+
 /** What all views share. Their names start with `$`, which no C name does. */
 export abstract class RecordView implements View {
   declare $bytes: Uint8Array;
@@ -16,6 +18,7 @@ export abstract class RecordView implements View {
 
   constructor(bytes: Uint8Array, at: number, le: boolean) {
     this.$le = le;
+    this.$bytes = none;
     this.$moveTo(at, bytes);
   }
 
@@ -47,11 +50,6 @@ export abstract class RecordView implements View {
   toJSON(): { readonly [field: string]: unknown } {
     return jsonOf(this, this.$layout);
   }
-}
-
-/** What `console.log` shows in Node; not a method, because declarations cannot name a symbol made by `Symbol.for`. */
-export function showInNode<C extends { readonly prototype: RecordView }>(view: C): C {
-  return view;
 }
 
 // What `console.log` shows in Node; not a method, because declarations cannot name a symbol made by `Symbol.for`.

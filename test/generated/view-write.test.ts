@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Ckpt, CkptHdrTask } from "../../generated/ckpt/index.ts";
 import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
-import { type AnyCodec, BaseView, BytewrightError, type Family } from "../../src/wire/index.ts";
+import { type AnyCodec, BytewrightError, type Family, RecordView } from "../../src/wire/index.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
 import { settersOf } from "../support/setters.ts";
 
@@ -39,7 +39,7 @@ describe.each(codecs)("%s", (_, codec) => {
 type Values = { readonly [field: string]: unknown };
 
 /** Writes every field that can be, those of nested structs included, and looks at each. */
-function writeAll(view: BaseView, values: Values, bytes: Uint8Array): void {
+function writeAll(view: RecordView, values: Values, bytes: Uint8Array): void {
   const fields = view as unknown as { [field: string]: unknown };
   for (const name of settersOf(view)) {
     const member = view.$layout.members.find((one) => one.kind === "field" && one.name === name);
@@ -57,7 +57,7 @@ function writeAll(view: BaseView, values: Values, bytes: Uint8Array): void {
   }
   for (const [name, held] of Object.entries(values)) {
     const inner = fields[name];
-    if (inner instanceof BaseView) writeAll(inner, held as Values, bytes);
+    if (inner instanceof RecordView) writeAll(inner, held as Values, bytes);
   }
 }
 

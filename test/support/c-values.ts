@@ -33,7 +33,7 @@ function initializers(layout: Layout, value: object, derived: Derived): string[]
 }
 
 function initializer(field: FieldLayout, value: object, derived: Derived): string | undefined {
-  if (field.derived !== undefined) return derived[field.derived]?.toString();
+  if (field.derived === "type" || field.derived === "length") return derived[field.derived]?.toString();
   if (field.constant !== undefined) return number(native(field.constant, field.type, derived), field.type);
   const own = (value as { [name: string]: unknown })[field.name];
   if (field.counts !== undefined) return String((value as { [name: string]: unknown[] })[field.counts]?.length);
@@ -97,7 +97,9 @@ export function scalarsOf(layout: Layout, value: object, derived: Derived, c: st
     if (field.kind === "padding" || field.reserved) return [];
     if (field.name === "") return "layout" in field.type ? scalarsOf(field.type.layout, value, derived, c, path) : [];
     const own =
-      field.derived === undefined ? (value as { [name: string]: unknown })[field.name] : derived[field.derived];
+      field.derived === "type" || field.derived === "length"
+        ? derived[field.derived]
+        : (field.constant ?? (value as { [name: string]: unknown })[field.name]);
     return typeScalars(field.type, own ?? {}, derived, `${c}.${field.name}`, `${path}${field.name}`);
   });
 }

@@ -265,8 +265,14 @@ function taggedReader(layout: Layout): Read {
   };
 }
 
+/** The bytes that are given for a union and, of a tagged one, the tag of the member that they are of. */
+export interface UnionBytes {
+  readonly bytes: Uint8Array;
+  readonly tag: number | undefined;
+}
+
 /** What is given for a union; undefined where it does not fit. */
-export function unionOf(type: TypeLayout, given: unknown, le: boolean): TakenUnion | undefined {
+export function unionOf(type: TypeLayout, given: unknown, le: boolean): UnionBytes | undefined {
   try {
     return takeUnion(type as UnionLayout, given, whereIn("", le));
   } catch (error) {
@@ -276,12 +282,12 @@ export function unionOf(type: TypeLayout, given: unknown, le: boolean): TakenUni
 }
 
 /** The same of a union without a name, whose members `given` holds among others. */
-export function liftedUnionOf(type: TypeLayout, given: unknown, le: boolean): TakenUnion | undefined {
+export function liftedUnionOf(type: TypeLayout, given: unknown, le: boolean): UnionBytes | undefined {
   return unionOf({ ...(type as UnionLayout), isLifted: true } as UnionLayout, given, le);
 }
 
 /** The tag of a union, which may also be given beside it; undefined where the two do not agree. */
-export function tagOf(type: TypeLayout, union: TakenUnion | undefined, given: unknown): number | undefined {
+export function tagOf(type: TypeLayout, union: UnionBytes | undefined, given: unknown): number | undefined {
   const tags = Object.values((type as UnionLayout).layout.tag?.members ?? {});
   if (union?.tag === undefined) return tags.includes(given as number) ? undefined : (given as number | undefined);
   return given === undefined || given === union.tag ? union.tag : undefined;

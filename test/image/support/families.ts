@@ -93,7 +93,6 @@ export const nothing = familyOf({
   framing: { headerSize: 0, align: 1, maxRecordSize: 1 },
   codecs: [none],
   structs: [none],
-  codecAt: () => none,
 });
 
 /** Lengths of 64 bits. */
