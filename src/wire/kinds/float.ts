@@ -17,6 +17,14 @@ function numberReader({ size, byteOrder }: FloatLayout): ReadFloat {
   return byteOrder === undefined ? read : (v, p) => read(v, p, byteOrder === "little");
 }
 
+/**
+ * Whether a number is there already, from another member of a union: NaN cannot say which of all it is, nor 0 (that JSON
+ * has for -0) its sign.
+ */
+function isSaidBy(found: number, taken: unknown): boolean {
+  return Object.is(found, taken) || (found === 0 && Object.is(taken, 0));
+}
+
 const kind: Kind<FloatLayout> = {
   take(_, given, where) {
     if (typeof given !== "number") throw wrongValue(where.record, pathOf(where), given, "a number");
@@ -40,8 +48,7 @@ export const floatCoder: Coder<FloatLayout> = {
   writer(type) {
     const read = numberReader(type);
     return (b, p, le, taken) => {
-      // A NaN that is there already, from another member of a union, stays: a number cannot say which of all it is.
-      if (Number.isNaN(taken) && Number.isNaN(read(b.view, p, le))) return;
+      if (isSaidBy(read(b.view, p, le), taken)) return;
       const order = isLittle(type.byteOrder, le);
       if (type.size === 4) b.view.setFloat32(p, taken as number, order);
       else b.view.setFloat64(p, taken as number, order);
@@ -49,6 +56,6 @@ export const floatCoder: Coder<FloatLayout> = {
   },
   comparer(type) {
     const read = numberReader(type);
-    return (b, p, le, taken) => Object.is(read(b.view, p, le), taken);
+    return (b, p, le, taken) => isSaidBy(read(b.view, p, le), taken);
   },
 };
