@@ -3,7 +3,7 @@ import { BytewrightError, type Fault } from "./errors.ts";
 import { describeLength, outOfBounds, tooManyElements, wrongLength, wrongType, wrongVariant } from "./faults.ts";
 import { listChecker } from "./kinds/array.ts";
 import type { FlexibleLayout } from "./kinds/flexible.ts";
-import { type Checker, joinPaths, numberIn } from "./kinds/kind.ts";
+import { type Checker, joinPaths, numberReader, type ReadNumber } from "./kinds/kind.ts";
 import { structKind } from "./kinds/struct.ts";
 import type { FieldLayout, Layout } from "./layout.ts";
 import { mostOf } from "./limits.ts";
@@ -17,14 +17,18 @@ export interface Place {
   readonly field: FieldLayout;
 }
 
+interface NumberPlace extends Place {
+  readonly read: ReadNumber;
+}
+
 /** What a record's bytes must say, found in its layout once, so that a check looks at few places. */
 export interface Rules {
   readonly baseSize: number;
-  readonly type: Place | undefined;
-  readonly variant: Place | undefined;
-  readonly length: Place | undefined;
+  readonly type: NumberPlace | undefined;
+  readonly variant: NumberPlace | undefined;
+  readonly length: NumberPlace | undefined;
   readonly array: (Place & { readonly type: FlexibleLayout }) | undefined;
-  readonly count: Place | undefined;
+  readonly count: NumberPlace | undefined;
   readonly check: Checker | undefined;
   readonly checkElements: ReturnType<typeof listChecker>;
 }
@@ -39,8 +43,11 @@ export function rulesOf(layout: Layout): Rules {
 
 function makeRules(layout: Layout): Rules {
   const places = placesIn(layout, "", 0);
-  const find = (is: (place: Place) => boolean) => places.find(is);
-  const array = find(({ field }) => field.type.kind === "flexible");
+  const find = (is: (place: Place) => boolean): NumberPlace | undefined => {
+    const place = places.find(is);
+    return place && { ...place, read: numberReader(place.field) };
+  };
+  const array = places.find(({ field }) => field.type.kind === "flexible");
   const type = array?.field.type as FlexibleLayout | undefined;
   return {
     baseSize: layout.record?.baseSize ?? layout.size,
@@ -75,19 +82,20 @@ export function findFault(layout: Layout, bytes: Uint8Array, at: number, le: boo
   const rules = rulesOf(layout);
   if (!inBounds(bytes, at, rules.baseSize)) return outOfBounds(name, bytes, at, rules.baseSize);
   const v = viewOf(bytes);
-  const read = ({ field }: Place) => numberIn(field, v, at, le);
   const offsetOf = ({ field }: Place) => at + field.offset;
 
   const { type, variant, array } = rules;
-  if (type !== undefined && read(type) !== record?.type) {
-    return wrongType(name, type.path, offsetOf(type), Number(read(type)), record?.type as number);
+  const foundType = type?.read(v, at, le);
+  if (type !== undefined && foundType !== record?.type) {
+    return wrongType(name, type.path, offsetOf(type), Number(foundType), record?.type as number);
   }
-  if (variant !== undefined && record?.when !== undefined && !isVariant(record.when, Number(read(variant)))) {
-    const found = Number(read(variant));
-    return wrongVariant(name, variant.path, offsetOf(variant), found, describeVariants(record.when));
+  const when = record?.when;
+  const foundVariant = Number(variant?.read(v, at, le));
+  if (variant !== undefined && when !== undefined && !isVariant(when, foundVariant)) {
+    return wrongVariant(name, variant.path, offsetOf(variant), foundVariant, describeVariants(when));
   }
-  const told = rules.length && read(rules.length);
-  const count = rules.count && Number(read(rules.count));
+  const told = rules.length?.read(v, at, le);
+  const count = rules.count && Number(rules.count.read(v, at, le));
   if (rules.length !== undefined && told !== undefined) {
     const expected = otherLength(layout, rules, Number(told), count);
     if (expected !== undefined) return wrongLength(name, rules.length.path, offsetOf(rules.length), told, expected);
@@ -147,9 +155,9 @@ export function countElements(layout: Layout, bytes: Uint8Array, at: number, le:
   if (array === undefined || !inBounds(bytes, at, baseSize)) return 0;
   const v = viewOf(bytes);
   const left = bytes.length - at;
-  const size = length ? toldSize(layout, rules, numberIn(length.field, v, at, le)) : left;
+  const size = length ? toldSize(layout, rules, length.read(v, at, le)) : left;
   const room = Math.max(0, Math.floor((Math.min(left, size) - baseSize) / array.type.stride));
-  return count === undefined ? room : Math.max(0, Math.min(room, Number(numberIn(count.field, v, at, le))));
+  return count === undefined ? room : Math.max(0, Math.min(room, Number(count.read(v, at, le))));
 }
 
 /**

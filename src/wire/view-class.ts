@@ -1,6 +1,6 @@
 import { BytewrightError } from "./errors.ts";
 import { fieldsOf, isSeenAsBytes, isSettable } from "./fields.ts";
-import { type Coder, coderOf, kindOf, numberIn, type Read, useCoders, whereIn } from "./kinds/kind.ts";
+import { type Coder, coderOf, kindOf, numberReader, type Read, useCoders, whereIn } from "./kinds/kind.ts";
 import { type FieldLayout, fieldTypeOf, type Layout, type TypeLayout } from "./layout.ts";
 import { RecordView } from "./view.ts";
 
@@ -46,7 +46,8 @@ export function viewClassOf(
 }
 
 /** Whether errors tell the record around it: of a union, and of a struct that has no name or is another elsewhere. */
-function isPart({ name, kind, members }: Layout): boolean {
+function isPart({ name, kind, members, record }: Layout): boolean {
+  if (record !== undefined) return false;
   return name === "" || kind === "union" || members.some((one) => one.kind === "field" && (one.derived || one.tells));
 }
 
@@ -57,19 +58,27 @@ function getter(field: FieldLayout, all: readonly FieldLayout[], record: string)
   const coder = coderOf(type);
   const read = coder.look?.(type, record) ?? coder.reader(type);
   const tag = type.kind === "union" ? all.find(({ name }) => name === type.layout.tag?.field) : undefined;
+  const readTag = tag && numberReader(tag);
   return ({ $bytes, $view, $at, $le }) => {
-    const told = tag && Number(numberIn(tag, $view, $at, $le));
+    const told = readTag && Number(readTag($view, $at, $le));
     return read({ bytes: $bytes, view: $view }, $at + offset, $le, told);
   };
 }
 
 /** Writes a field where it stands, once it is known that the value fits. */
-function setField({ $bytes, $view, $at, $le }: RecordView, field: FieldLayout, value: unknown, record: string): void {
+function setField(view: RecordView, field: FieldLayout, value: unknown, record: string): void {
   const type = fieldTypeOf(field);
-  const taken = kindOf(type).take(type, value, whereIn(record, $le, field.name));
-  const b = { bytes: $bytes, view: $view };
-  // Of bytes, only those of the field change.
-  coderOf(type).writer(type)(b, $at + field.offset, $le, taken);
+  putIn(view, field, kindOf(type).take(type, value, whereIn(record, view.$le, field.name)));
+}
+
+/** Writes what was taken of a field. */
+function putIn(view: RecordView, field: FieldLayout, taken: unknown): void {
+  // A list that was read for it may have made the buffer smaller.
+  const { $bytes: bytes, $view, $at, $le } = view.$moveTo(view.$at);
+  const type = fieldTypeOf(field);
+  const p = $at + field.offset;
+  if (field.bits === undefined) bytes.fill(0, p, p + field.size);
+  coderOf(type).writer(type)({ bytes, view: $view }, p, $le, taken);
 }
 
 /** What a view tells of the member that is meant: so it is a value that can be encoded. */
@@ -108,9 +117,7 @@ export function refuseIn(view: RecordView, name: string, value: unknown): never 
 export function setIn(view: RecordView, name: string, value: unknown, used: readonly Coder<never>[]): void {
   useCoders(used);
   const { field, taken } = takeIn(view, name, value);
-  const type = fieldTypeOf(field);
-  const { $bytes: bytes, $view, $at, $le } = view;
-  coderOf(type).writer(type)({ bytes, view: $view }, $at + field.offset, $le, taken);
+  putIn(view, field, taken);
 }
 
 function takeIn({ $layout, $le }: RecordView, name: string, value: unknown) {

@@ -72,7 +72,7 @@ export const arrayKind: Kind<ArrayLayout> = {
     return takeList(type, given, length, where);
   },
   create({ element, length }, given, where, path) {
-    if (given === undefined) return createList(element, Array.from({ length }), where, path);
+    if (given === undefined || given === null) return createList(element, Array.from({ length }), where, path);
     return completed(element, given, where, path);
   },
   checker(type) {
@@ -117,9 +117,9 @@ export const arrayCoder: Coder<ArrayLayout> = {
     return (b, p, le) => read(b, p, le, type.length);
   },
   writer: listWriter,
-  says({ element, stride }, taken, b, p, le) {
-    const { says } = coderOf(element);
-    return (taken as readonly unknown[]).every((item, i) => says(element, item, b, p + i * stride, le));
+  comparer({ element, stride }) {
+    const compare = coderOf(element).comparer(element);
+    return (b, p, le, taken) => (taken as readonly unknown[]).every((item, i) => compare(b, p + i * stride, le, item));
   },
   look(type, record) {
     const look = listLooker(type, record);

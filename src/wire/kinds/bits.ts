@@ -2,7 +2,7 @@ import { getBigBits, setBigBits } from "../bits.ts";
 import type { BitsLayout, FieldLayout, IntegerLayout } from "../layout.ts";
 import { bitsOutOfRange } from "../values.ts";
 import { isInteger } from "./integer.ts";
-import { type Coder, type Kind, pathOf, useKind } from "./kind.ts";
+import { type Coder, type Kind, pathOf, type ReadNumber, useKind } from "./kind.ts";
 
 /** A bit field, of `width` bits from bit `at` of its struct on, as generated modules write it. */
 export function bits(type: IntegerLayout, at: number, width: number): Pick<FieldLayout, "type" | "bits"> {
@@ -13,6 +13,14 @@ export function bits(type: IntegerLayout, at: number, width: number): Pick<Field
 /** The smallest and the largest number of a bit field. */
 export function rangeOfBits({ base: { signed }, width }: BitsLayout): readonly [least: bigint, most: bigint] {
   return signed ? [-(1n << BigInt(width - 1)), (1n << BigInt(width - 1)) - 1n] : [0n, (1n << BigInt(width)) - 1n];
+}
+
+function numberReader({ base: { signed, big }, at, width }: BitsLayout): ReadNumber {
+  return (v, p, le) => {
+    const found = getBigBits(v, p, at, width, le);
+    const value = signed ? BigInt.asIntN(width, found) : found;
+    return big ? value : Number(value);
+  };
 }
 
 const kind: Kind<BitsLayout> = {
@@ -26,21 +34,23 @@ const kind: Kind<BitsLayout> = {
     return given;
   },
   create: ({ base }, given) => given ?? (base.big ? 0n : 0),
-  number({ base: { signed, big }, at, width }, v, p, le) {
-    const found = getBigBits(v, p, at, width, le);
-    const value = signed ? BigInt.asIntN(width, found) : found;
-    return big ? value : Number(value);
-  },
+  numberReader,
 };
 
 export const bitsKind: Kind<BitsLayout> = kind;
 
 export const bitsCoder: Coder<BitsLayout> = {
   kind: "bits",
-  reader: (type) => (b, p, le) => kind.number?.(type, b.view, p, le),
+  reader(type) {
+    const read = numberReader(type);
+    return (b, p, le) => read(b.view, p, le);
+  },
   writer:
     ({ at, width }) =>
     (b, p, le, taken) =>
       setBigBits(b.view, p, at, width, BigInt(taken as number), le),
-  says: (type, taken, { view }, p, le) => kind.number?.(type, view, p, le) === taken,
+  comparer(type) {
+    const read = numberReader(type);
+    return (b, p, le, taken) => read(b.view, p, le) === taken;
+  },
 };

@@ -28,7 +28,7 @@ export const bytesCoder: Coder<BytesLayout> = {
     (b, p) =>
       copyBytes(b.bytes, p, p + size),
   writer: () => (b, p, _, taken) => b.bytes.set(taken as Uint8Array, p),
-  says: (_, taken, b, p) => (taken as Uint8Array).every((byte, i) => byte === b.bytes[p + i]),
+  comparer: () => (b, p, _, taken) => (taken as Uint8Array).every((byte, i) => byte === b.bytes[p + i]),
   look:
     ({ size }) =>
     (b, p) =>

@@ -18,7 +18,7 @@ export const charKind: Kind<CharLayout> = {
     return given;
   },
   create: (_, given) => given ?? 0,
-  number: (_, v, p) => v.getUint8(p),
+  numberReader: () => (v, p) => v.getUint8(p),
 };
 
 export const char: CharLayout = /* @__PURE__ */ charLayout();
@@ -27,5 +27,5 @@ export const charCoder: Coder<CharLayout> = {
   kind: "char",
   reader: () => (b, p) => b.view.getUint8(p),
   writer: () => (b, p, _, taken) => b.view.setUint8(p, taken as number),
-  says: (_, taken, { view }, p) => view.getUint8(p) === taken,
+  comparer: () => (b, p, _, taken) => b.view.getUint8(p) === taken,
 };

@@ -10,9 +10,19 @@ export function float(size: 4 | 8, byteOrder?: "little" | "big"): FloatLayout {
   return { kind: "float", size, ...(byteOrder && { byteOrder }) };
 }
 
-function get({ size, byteOrder }: FloatLayout, v: DataView, p: number, le: boolean): number {
-  const order = isLittle(byteOrder, le);
-  return size === 4 ? v.getFloat32(p, order) : v.getFloat64(p, order);
+type ReadFloat = (v: DataView, p: number, le: boolean) => number;
+
+function numberReader({ size, byteOrder }: FloatLayout): ReadFloat {
+  const read: ReadFloat = size === 4 ? (v, p, le) => v.getFloat32(p, le) : (v, p, le) => v.getFloat64(p, le);
+  return byteOrder === undefined ? read : (v, p) => read(v, p, byteOrder === "little");
+}
+
+/**
+ * Whether a number is there already, from another member of a union: NaN cannot say which of all it is, nor 0 (that JSON
+ * has for -0) its sign.
+ */
+function isSaidBy(found: number, taken: unknown): boolean {
+  return Object.is(found, taken) || (found === 0 && Object.is(taken, 0));
 }
 
 const kind: Kind<FloatLayout> = {
@@ -21,7 +31,7 @@ const kind: Kind<FloatLayout> = {
     return given;
   },
   create: (_, given) => given ?? 0,
-  number: get,
+  numberReader,
 };
 
 export const floatKind: Kind<FloatLayout> = kind;
@@ -31,13 +41,21 @@ export const f64: FloatLayout = /* @__PURE__ */ float(8);
 
 export const floatCoder: Coder<FloatLayout> = {
   kind: "float",
-  reader: (type) => (b, p, le) => get(type, b.view, p, le),
-  writer: (type) => (b, p, le, taken) => {
-    // A NaN that is there already, from another member of a union, stays: a number cannot say which of all it is.
-    if (Number.isNaN(taken) && Number.isNaN(get(type, b.view, p, le))) return;
-    const order = isLittle(type.byteOrder, le);
-    if (type.size === 4) b.view.setFloat32(p, taken as number, order);
-    else b.view.setFloat64(p, taken as number, order);
+  reader(type) {
+    const read = numberReader(type);
+    return (b, p, le) => read(b.view, p, le);
   },
-  says: (type, taken, { view }, p, le) => Object.is(get(type, view, p, le), taken),
+  writer(type) {
+    const read = numberReader(type);
+    return (b, p, le, taken) => {
+      if (isSaidBy(read(b.view, p, le), taken)) return;
+      const order = isLittle(type.byteOrder, le);
+      if (type.size === 4) b.view.setFloat32(p, taken as number, order);
+      else b.view.setFloat64(p, taken as number, order);
+    };
+  },
+  comparer(type) {
+    const read = numberReader(type);
+    return (b, p, le, taken) => isSaidBy(read(b.view, p, le), taken);
+  },
 };

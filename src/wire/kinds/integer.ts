@@ -1,7 +1,7 @@
 import type { EnumerationFacts, IntegerLayout } from "../layout.ts";
 import { getS64, getU64, setU64 } from "../numbers.ts";
 import { type IntegerName, outOfRange } from "../values.ts";
-import { type Coder, type Kind, pathOf, type Read, useKind, type Write } from "./kind.ts";
+import { type Coder, type Kind, pathOf, type Read, type ReadNumber, useKind, type Write } from "./kind.ts";
 
 type Names = { readonly enumeration?: EnumerationFacts; readonly flags?: EnumerationFacts };
 type Order = "little" | "big";
@@ -46,6 +46,13 @@ export function integerName({ size, signed }: IntegerLayout): IntegerName {
   return `${signed ? "s" : "u"}${(size * 8) as 8 | 16 | 32 | 64}`;
 }
 
+function numberReader({ size, signed, big, byteOrder }: IntegerLayout): ReadNumber {
+  const name = `get${signed ? "Int" : "Uint"}${(size * 8) as 8 | 16 | 32}` as const;
+  const long = signed ? getS64 : getU64;
+  const read: ReadNumber = size === 8 ? long : (v, p, le) => (big ? BigInt(v[name](p, le)) : v[name](p, le));
+  return byteOrder === undefined ? read : (v, p) => read(v, p, byteOrder === "little");
+}
+
 const kind: Kind<IntegerLayout> = {
   take(type, given, where) {
     if (!isInteger(given, type.big) || !holds(type, given)) {
@@ -54,12 +61,7 @@ const kind: Kind<IntegerLayout> = {
     return given;
   },
   create: ({ big }, given) => given ?? (big ? 0n : 0),
-  number({ size, signed, big, byteOrder }, v, p, le) {
-    const order = isLittle(byteOrder, le);
-    if (size === 8) return (signed ? getS64 : getU64)(v, p, order);
-    const value = v[`get${signed ? "Int" : "Uint"}${(size * 8) as 8 | 16 | 32}`](p, order);
-    return big ? BigInt(value) : value;
-  },
+  numberReader,
 };
 
 export const integerKind: Kind<IntegerLayout> = kind;
@@ -101,5 +103,8 @@ export const integerCoder: Coder<IntegerLayout> = {
     const wide: Write = big && size < 8 ? (b, p, le, taken) => write(b, p, le, Number(taken)) : write;
     return byteOrder === undefined ? wide : (b, p, _, taken) => wide(b, p, byteOrder === "little", taken);
   },
-  says: (type, taken, { view }, p, le) => kind.number?.(type, view, p, le) === taken,
+  comparer(type) {
+    const read = integerCoder.reader(type);
+    return (b, p, le, taken) => read(b, p, le) === taken;
+  },
 };

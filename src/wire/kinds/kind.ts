@@ -36,8 +36,8 @@ export interface Kind<T> {
   take(type: T, given: unknown, where: Where): unknown;
   /** `given`, completed with zeros and constants; of a tagged union with what its tag says. */
   create(type: T, given: unknown, where: Where, path: string, tag?: unknown): unknown;
-  /** The number at `p`, of a kind that is a number. */
-  number?(type: T, v: DataView, p: number, le: boolean): number | bigint;
+  /** What reads a kind that is a number. */
+  numberReader?(type: T): ReadNumber;
   /** Looks for what no bytes of the type may say, such as another constant; undefined where every byte is good. */
   checker?(type: T): Checker | undefined;
 }
@@ -45,12 +45,12 @@ export interface Kind<T> {
 /** What else run-time codecs, unions and views do with a kind. */
 export interface Coder<T> {
   readonly kind: FieldType["kind"];
-  /** Made once for a layout, as the writer is. */
+  /** Made once for a layout, as the others are. */
   reader(type: T): Read;
   /** Writes what was taken into bytes that are zero. */
   writer(type: T): Write;
-  /** Whether bytes say what was taken. */
-  says(type: T, taken: unknown, b: Binding, p: number, le: boolean): boolean;
+  /** Finds out whether bytes say what was taken. */
+  comparer(type: T): Compare;
   /** What a view gives where that is no copy: bytes where they stand, structs as views. */
   look?(type: T, record: string): Read;
 }
@@ -59,6 +59,10 @@ export interface Coder<T> {
 export type Read = (b: Binding, p: number, le: boolean, told?: number) => unknown;
 
 export type Write = (b: Binding, p: number, le: boolean, taken: unknown) => void;
+
+export type Compare = (b: Binding, p: number, le: boolean, taken: unknown) => boolean;
+
+export type ReadNumber = (v: DataView, p: number, le: boolean) => number | bigint;
 
 /** Looks at the type at `p`; a fault has its path from there on, and no record yet. */
 export type Checker = (v: DataView, p: number, le: boolean, tag?: number) => Fault | undefined;
@@ -103,8 +107,10 @@ function missing(kind: string): never {
   throw new TypeError(`the layout was not made by this runtime: its kind ${kind} is not here`);
 }
 
-/** The number in a field of the struct at `p`. */
-export function numberIn(field: FieldLayout, v: DataView, p: number, le: boolean): number | bigint {
+/** Reads the number in a field of the struct at `p`. */
+export function numberReader(field: FieldLayout): ReadNumber {
   const type = fieldTypeOf(field);
-  return kindOf(type).number?.(type, v, p + field.offset, le) as number | bigint;
+  const { offset } = field;
+  const read = kindOf(type).numberReader?.(type) as ReadNumber;
+  return (v, p, le) => read(v, p + offset, le);
 }

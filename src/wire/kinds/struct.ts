@@ -9,11 +9,12 @@ import { holds, integerName } from "./integer.ts";
 import {
   type Checker,
   type Coder,
+  type Compare,
   coderOf,
   faultInside,
   type Kind,
   kindOf,
-  numberIn,
+  numberReader,
   pathOf,
   type Read,
   useCoders,
@@ -227,15 +228,17 @@ function fieldNamed({ members }: Layout, name: string | undefined): FieldLayout 
 function fieldChecker(field: FieldLayout, layout: Layout): Checker | undefined {
   const { constant, offset, name } = field;
   if (constant !== undefined) {
+    const read = numberReader(field);
     return (v, p, le) => {
-      const found = numberIn(field, v, p, le);
+      const found = read(v, p, le);
       return Object.is(found, constant) ? undefined : wrongConstant("", name, p + offset, found, constant);
     };
   }
   const type = fieldTypeOf(field);
   const check = kindOf(type).checker?.(type);
   const tag = fieldNamed(layout, tagOf(field)?.field);
-  return check && ((v, p, le) => faultInside(check(v, p + offset, le, tag && Number(numberIn(tag, v, p, le))), name));
+  const told = tag && numberReader(tag);
+  return check && ((v, p, le) => faultInside(check(v, p + offset, le, told && Number(told(v, p, le))), name));
 }
 
 export const structKind: Kind<StructLayout> = {
@@ -262,7 +265,8 @@ export function fieldReader(field: FieldLayout, around: readonly FieldLayout[]):
   const read = coderOf(type).reader(type);
   const tag = around.find(({ name }) => name === tagOf(field)?.field);
   if (tag === undefined) return offset === 0 ? read : (b, p, le) => read(b, p + offset, le);
-  return (b, p, le) => read(b, p + offset, le, Number(numberIn(tag, b.view, p, le)));
+  const told = numberReader(tag);
+  return (b, p, le) => read(b, p + offset, le, Number(told(b.view, p, le)));
 }
 
 /** Reads the fields that a value has into an object. */
@@ -299,12 +303,13 @@ export const structCoder: Coder<StructLayout> = {
       for (let i = 0; i < writes.length; i++) (writes[i] as Write)(b, p, le, parts[i]);
     };
   },
-  says({ layout }, taken, b, p, le) {
-    const parts = taken as TakenStruct;
-    return partsOf(layout).every((field, i) => {
+  comparer({ layout }) {
+    const compares = partsOf(layout).map((field): Compare => {
       const type = fieldTypeOf(field);
-      return coderOf(type).says(type, parts[i], b, p + field.offset, le);
+      const compare = coderOf(type).comparer(type);
+      return (b, p, le, taken) => compare(b, p + field.offset, le, taken);
     });
+    return (b, p, le, taken) => compares.every((compare, i) => compare(b, p, le, (taken as TakenStruct)[i]));
   },
   look({ layout }, record) {
     const Nested = viewClassOf(layout, record);

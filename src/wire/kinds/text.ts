@@ -31,5 +31,8 @@ export const textCoder: Coder<TextLayout> = {
     ({ size }) =>
     (b, p, _, taken) =>
       putText(b.bytes, p, p + size, taken as string),
-  says: ({ size }, taken, { bytes }, p) => decodeText(bytes, p, p + size) === taken,
+  comparer:
+    ({ size }) =>
+    (b, p, _, taken) =>
+      decodeText(b.bytes, p, p + size) === taken,
 };

@@ -8,6 +8,7 @@ import { viewClassOf } from "../view-class.ts";
 import {
   type Checker,
   type Coder,
+  type Compare,
   type Kind,
   pathOf,
   type Read,
@@ -38,6 +39,7 @@ interface Member {
   /** under which a value gives it: its own or, of an anonymous one, those of what is in it */
   readonly names: readonly string[];
   readonly write: Write;
+  readonly compare: Compare;
 }
 
 interface TakenMember {
@@ -80,7 +82,7 @@ function memberOf(field: FieldLayout, { abi, size, align }: Layout): Member {
   const layout: Layout = { name: "", kind: "struct", abi, size, align, members: [field] };
   const type: StructLayout = { kind: "struct", layout };
   const names = fieldsOf(layout).held.map(({ name }) => name);
-  return { field, type, names, write: structCoder.writer(type) };
+  return { field, type, names, write: structCoder.writer(type), compare: structCoder.comparer(type) };
 }
 
 function takePlain(union: Layout, isLifted: boolean, given: Value, where: Where): TakenUnion {
@@ -102,7 +104,7 @@ function takePlain(union: Layout, isLifted: boolean, given: Value, where: Where)
   const taken = own === undefined ? putTogether(union, members, le) : asGiven(own.bytes);
   if (own === undefined && second === undefined) return taken;
   const b = bindingOf(taken.bytes);
-  const other = members.find((one) => !says(one, b, 0, le));
+  const other = members.find(({ member, taken }) => !member.compare(b, 0, le, taken));
   if (other === undefined) return taken;
   if (own !== undefined) throw disagree(where, other, "what $bytes hold");
   throw disagree(where, second, `what ${nameOf(first)} means`);
@@ -148,9 +150,11 @@ const put: Write = (b, p, le, taken) => {
   else for (const { member, taken } of members) member.write(b, p, le, taken);
 };
 
-function says({ member, taken }: TakenMember, ...[b, p, le]: Parameters<Read>): boolean {
-  return structCoder.says(member.type, taken, b, p, le);
-}
+const compare: Compare = (b, p, le, taken) => {
+  const { bytes, members } = taken as TakenUnion;
+  if (members === undefined) return bytes.every((byte, i) => byte === b.bytes[p + i]);
+  return members.every((one) => one.member.compare(b, p, le, one.taken));
+};
 
 function takeTagged(union: Layout, tag: NonNullable<Layout["tag"]>, given: Value, where: Where): TakenUnion {
   const { $member } = given;
@@ -237,11 +241,7 @@ export const unionCoder: Coder<UnionLayout> = {
     };
   },
   writer: () => put,
-  says(_, taken, b, p, le) {
-    const { bytes, members } = taken as TakenUnion;
-    if (members !== undefined) return members.every((one) => says(one, b, p, le));
-    return bytes.every((byte, i) => byte === b.bytes[p + i]);
-  },
+  comparer: () => compare,
   look({ layout }, record) {
     const Nested = viewClassOf(layout, record);
     return (b, p, le, tag) => {
