@@ -82,7 +82,7 @@ function write(v: DataView, p: number, le: boolean, cap_i_0: number, cap_i_1: nu
   return p + 40;
 }
 
-class Codec extends RecordCodec<CkptCapabilities, CkptCapabilitiesInit, CkptCapabilitiesView> {
+class $Codec extends RecordCodec<CkptCapabilities, CkptCapabilitiesInit, CkptCapabilitiesView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptCapabilities {
     return decodeCkptCapabilities(bytes, at, this.le);
   }
@@ -104,7 +104,7 @@ class Codec extends RecordCodec<CkptCapabilities, CkptCapabilitiesInit, CkptCapa
 }
 
 /** Encodes and decodes `ckpt_capabilities`, 40 bytes, little-endian. `CkptCapabilities.be` does so big-endian. Laid out for x86_64. */
-export const CkptCapabilities: OrderedCodec<CkptCapabilities, CkptCapabilitiesInit, CkptCapabilitiesView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptCapabilities: OrderedCodec<CkptCapabilities, CkptCapabilitiesInit, CkptCapabilitiesView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_capabilities` where it stands. Only bounds have been checked. */
 export class CkptCapabilitiesView extends RecordView implements CkptCapabilities {

@@ -95,7 +95,7 @@ function write(v: DataView, p: number, le: boolean, task_comm_len: number, at_ve
   return p + 24;
 }
 
-class Codec extends RecordCodec<CkptConst, CkptConstInit, CkptConstView> {
+class $Codec extends RecordCodec<CkptConst, CkptConstInit, CkptConstView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptConst {
     return decodeCkptConst(bytes, at, this.le);
   }
@@ -118,7 +118,7 @@ class Codec extends RecordCodec<CkptConst, CkptConstInit, CkptConstView> {
 }
 
 /** Encodes and decodes `ckpt_const`, 24 bytes, little-endian. `CkptConst.be` does so big-endian. Laid out for x86_64. */
-export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_const` where it stands. Only bounds have been checked. */
 export class CkptConstView extends RecordView implements CkptConst {

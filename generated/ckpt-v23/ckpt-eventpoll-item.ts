@@ -57,7 +57,7 @@ function write(v: DataView, p: number, le: boolean, data: bigint, fd: number, fi
   return p + 24;
 }
 
-class Codec extends RecordCodec<CkptEventpollItem, CkptEventpollItemInit, CkptEventpollItemView> {
+class $Codec extends RecordCodec<CkptEventpollItem, CkptEventpollItemInit, CkptEventpollItemView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptEventpollItem {
     return decodeCkptEventpollItem(bytes, at, this.le);
   }
@@ -76,7 +76,7 @@ class Codec extends RecordCodec<CkptEventpollItem, CkptEventpollItemInit, CkptEv
 }
 
 /** Encodes and decodes `ckpt_eventpoll_item`, 24 bytes, little-endian. `CkptEventpollItem.be` does so big-endian. Laid out for x86_64. */
-export const CkptEventpollItem: OrderedCodec<CkptEventpollItem, CkptEventpollItemInit, CkptEventpollItemView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptEventpollItem: OrderedCodec<CkptEventpollItem, CkptEventpollItemInit, CkptEventpollItemView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_eventpoll_item` where it stands. Only bounds have been checked. */
 export class CkptEventpollItemView extends RecordView implements CkptEventpollItem {

@@ -45,7 +45,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
   return p + 8 + n;
 }
 
-class Codec extends RecordCodec<CkptHdrCapabilities, CkptHdrCapabilitiesInit, CkptHdrCapabilitiesView> {
+class $Codec extends RecordCodec<CkptHdrCapabilities, CkptHdrCapabilitiesInit, CkptHdrCapabilitiesView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrCapabilities {
     return decodeCkptHdrCapabilities(bytes, at, this.le);
   }
@@ -66,7 +66,7 @@ class Codec extends RecordCodec<CkptHdrCapabilities, CkptHdrCapabilitiesInit, Ck
 }
 
 /** Encodes and decodes `ckpt_hdr_capabilities`, 8 bytes and more, little-endian. `CkptHdrCapabilities.be` does so big-endian. */
-export const CkptHdrCapabilities: OrderedCodec<CkptHdrCapabilities, CkptHdrCapabilitiesInit, CkptHdrCapabilitiesView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrCapabilities: OrderedCodec<CkptHdrCapabilities, CkptHdrCapabilitiesInit, CkptHdrCapabilitiesView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_capabilities` where it stands. Only bounds have been checked. */
 export class CkptHdrCapabilitiesView extends RecordView implements Omit<CkptHdrCapabilities, "$name"> {

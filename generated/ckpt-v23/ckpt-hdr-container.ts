@@ -35,7 +35,7 @@ function write(v: DataView, p: number, le: boolean): number {
   return p + 8;
 }
 
-class Codec extends RecordCodec<CkptHdrContainer, CkptHdrContainerInit, CkptHdrContainerView> {
+class $Codec extends RecordCodec<CkptHdrContainer, CkptHdrContainerInit, CkptHdrContainerView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrContainer {
     return decodeCkptHdrContainer(bytes, at, this.le);
   }
@@ -54,7 +54,7 @@ class Codec extends RecordCodec<CkptHdrContainer, CkptHdrContainerInit, CkptHdrC
 }
 
 /** Encodes and decodes `ckpt_hdr_container`, 8 bytes, little-endian. `CkptHdrContainer.be` does so big-endian. */
-export const CkptHdrContainer: OrderedCodec<CkptHdrContainer, CkptHdrContainerInit, CkptHdrContainerView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrContainer: OrderedCodec<CkptHdrContainer, CkptHdrContainerInit, CkptHdrContainerView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_container` where it stands. Only bounds have been checked. */
 export class CkptHdrContainerView extends RecordView {

@@ -45,7 +45,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
   return p + 8 + n;
 }
 
-class Codec extends RecordCodec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptHdrCpuFpuView> {
+class $Codec extends RecordCodec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptHdrCpuFpuView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrCpuFpu {
     return decodeCkptHdrCpuFpu(bytes, at, this.le);
   }
@@ -66,7 +66,7 @@ class Codec extends RecordCodec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptHdrCpuFpuV
 }
 
 /** Encodes and decodes `ckpt_hdr_cpu_fpu`, 8 bytes and more, little-endian. `CkptHdrCpuFpu.be` does so big-endian. */
-export const CkptHdrCpuFpu: OrderedCodec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptHdrCpuFpuView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrCpuFpu: OrderedCodec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptHdrCpuFpuView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_cpu_fpu` where it stands. Only bounds have been checked. */
 export class CkptHdrCpuFpuView extends RecordView implements Omit<CkptHdrCpuFpu, "$name"> {

@@ -176,7 +176,7 @@ function write(v: DataView, p: number, le: boolean, r15: bigint, r14: bigint, r1
   return p + 192;
 }
 
-class Codec extends RecordCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> {
+class $Codec extends RecordCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrCpu {
     return decodeCkptHdrCpu(bytes, at, this.le);
   }
@@ -201,7 +201,7 @@ class Codec extends RecordCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_cpu`, 192 bytes, little-endian. `CkptHdrCpu.be` does so big-endian. */
-export const CkptHdrCpu: OrderedCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrCpu: OrderedCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_cpu` where it stands. Only bounds have been checked. */
 export class CkptHdrCpuView extends RecordView implements Omit<CkptHdrCpu, "$name"> {

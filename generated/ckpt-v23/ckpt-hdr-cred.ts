@@ -111,7 +111,7 @@ function write(v: DataView, p: number, le: boolean, uid: number, suid: number, e
   return p + 96;
 }
 
-class Codec extends RecordCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> {
+class $Codec extends RecordCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrCred {
     return decodeCkptHdrCred(bytes, at, this.le);
   }
@@ -138,7 +138,7 @@ class Codec extends RecordCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_cred`, 96 bytes, little-endian. `CkptHdrCred.be` does so big-endian. */
-export const CkptHdrCred: OrderedCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrCred: OrderedCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_cred` where it stands. Only bounds have been checked. */
 export class CkptHdrCredView extends RecordView implements Omit<CkptHdrCred, "$name"> {

@@ -45,7 +45,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
   return p + 8 + n;
 }
 
-class Codec extends RecordCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorView> {
+class $Codec extends RecordCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrError {
     return decodeCkptHdrError(bytes, at, this.le);
   }
@@ -66,7 +66,7 @@ class Codec extends RecordCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorView
 }
 
 /** Encodes and decodes `ckpt_hdr_error`, 8 bytes and more, little-endian. `CkptHdrError.be` does so big-endian. */
-export const CkptHdrError: OrderedCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrError: OrderedCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_error` where it stands. Only bounds have been checked. */
 export class CkptHdrErrorView extends RecordView implements Omit<CkptHdrError, "$name"> {

@@ -46,7 +46,7 @@ function write(v: DataView, p: number, le: boolean, epfile_objref: number, num_i
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrEventpollItems, CkptHdrEventpollItemsInit, CkptHdrEventpollItemsView> {
+class $Codec extends RecordCodec<CkptHdrEventpollItems, CkptHdrEventpollItemsInit, CkptHdrEventpollItemsView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrEventpollItems {
     return decodeCkptHdrEventpollItems(bytes, at, this.le);
   }
@@ -65,7 +65,7 @@ class Codec extends RecordCodec<CkptHdrEventpollItems, CkptHdrEventpollItemsInit
 }
 
 /** Encodes and decodes `ckpt_hdr_eventpoll_items`, 16 bytes, little-endian. `CkptHdrEventpollItems.be` does so big-endian. */
-export const CkptHdrEventpollItems: OrderedCodec<CkptHdrEventpollItems, CkptHdrEventpollItemsInit, CkptHdrEventpollItemsView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrEventpollItems: OrderedCodec<CkptHdrEventpollItems, CkptHdrEventpollItemsInit, CkptHdrEventpollItemsView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_eventpoll_items` where it stands. Only bounds have been checked. */
 export class CkptHdrEventpollItemsView extends RecordView implements Omit<CkptHdrEventpollItems, "$name"> {

@@ -53,7 +53,7 @@ function write(v: DataView, p: number, le: boolean, fd_objref: number, fd_descri
   return p + 24;
 }
 
-class Codec extends RecordCodec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFileDescView> {
+class $Codec extends RecordCodec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFileDescView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrFileDesc {
     return decodeCkptHdrFileDesc(bytes, at, this.le);
   }
@@ -75,7 +75,7 @@ class Codec extends RecordCodec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFil
 }
 
 /** Encodes and decodes `ckpt_hdr_file_desc`, 24 bytes, little-endian. `CkptHdrFileDesc.be` does so big-endian. */
-export const CkptHdrFileDesc: OrderedCodec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFileDescView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrFileDesc: OrderedCodec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFileDescView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_file_desc` where it stands. Only bounds have been checked. */
 export class CkptHdrFileDescView extends RecordView implements Omit<CkptHdrFileDesc, "$name"> {

@@ -96,7 +96,7 @@ function write(v: DataView, p: number, le: boolean, common_f_type: number, commo
   return p + 64;
 }
 
-class Codec extends RecordCodec<CkptHdrFileEventfd, CkptHdrFileEventfdInit, CkptHdrFileEventfdView> {
+class $Codec extends RecordCodec<CkptHdrFileEventfd, CkptHdrFileEventfdInit, CkptHdrFileEventfdView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrFileEventfd {
     return decodeCkptHdrFileEventfd(bytes, at, this.le);
   }
@@ -121,7 +121,7 @@ class Codec extends RecordCodec<CkptHdrFileEventfd, CkptHdrFileEventfdInit, Ckpt
 }
 
 /** Encodes and decodes `ckpt_hdr_file_eventfd`, 64 bytes, little-endian. `CkptHdrFileEventfd.be` does so big-endian. */
-export const CkptHdrFileEventfd: OrderedCodec<CkptHdrFileEventfd, CkptHdrFileEventfdInit, CkptHdrFileEventfdView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrFileEventfd: OrderedCodec<CkptHdrFileEventfd, CkptHdrFileEventfdInit, CkptHdrFileEventfdView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_file_eventfd` where it stands. Only bounds have been checked. */
 export class CkptHdrFileEventfdView extends RecordView implements Omit<CkptHdrFileEventfd, "$name"> {

@@ -84,7 +84,7 @@ function write(v: DataView, p: number, le: boolean, common_f_type: number, commo
   return p + 48;
 }
 
-class Codec extends RecordCodec<CkptHdrFileGeneric, CkptHdrFileGenericInit, CkptHdrFileGenericView> {
+class $Codec extends RecordCodec<CkptHdrFileGeneric, CkptHdrFileGenericInit, CkptHdrFileGenericView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrFileGeneric {
     return decodeCkptHdrFileGeneric(bytes, at, this.le);
   }
@@ -109,7 +109,7 @@ class Codec extends RecordCodec<CkptHdrFileGeneric, CkptHdrFileGenericInit, Ckpt
 }
 
 /** Encodes and decodes `ckpt_hdr_file_generic`, 48 bytes, little-endian. `CkptHdrFileGeneric.be` does so big-endian. */
-export const CkptHdrFileGeneric: OrderedCodec<CkptHdrFileGeneric, CkptHdrFileGenericInit, CkptHdrFileGenericView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrFileGeneric: OrderedCodec<CkptHdrFileGeneric, CkptHdrFileGenericInit, CkptHdrFileGenericView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_file_generic` where it stands. Only bounds have been checked. */
 export class CkptHdrFileGenericView extends RecordView implements Omit<CkptHdrFileGeneric, "$name"> {

@@ -45,7 +45,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
   return p + 8 + n;
 }
 
-class Codec extends RecordCodec<CkptHdrFileName, CkptHdrFileNameInit, CkptHdrFileNameView> {
+class $Codec extends RecordCodec<CkptHdrFileName, CkptHdrFileNameInit, CkptHdrFileNameView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrFileName {
     return decodeCkptHdrFileName(bytes, at, this.le);
   }
@@ -66,7 +66,7 @@ class Codec extends RecordCodec<CkptHdrFileName, CkptHdrFileNameInit, CkptHdrFil
 }
 
 /** Encodes and decodes `ckpt_hdr_file_name`, 8 bytes and more, little-endian. `CkptHdrFileName.be` does so big-endian. */
-export const CkptHdrFileName: OrderedCodec<CkptHdrFileName, CkptHdrFileNameInit, CkptHdrFileNameView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrFileName: OrderedCodec<CkptHdrFileName, CkptHdrFileNameInit, CkptHdrFileNameView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_file_name` where it stands. Only bounds have been checked. */
 export class CkptHdrFileNameView extends RecordView implements Omit<CkptHdrFileName, "$name"> {

@@ -91,7 +91,7 @@ function write(v: DataView, p: number, le: boolean, common_f_type: number, commo
   return p + 56;
 }
 
-class Codec extends RecordCodec<CkptHdrFilePipe, CkptHdrFilePipeInit, CkptHdrFilePipeView> {
+class $Codec extends RecordCodec<CkptHdrFilePipe, CkptHdrFilePipeInit, CkptHdrFilePipeView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrFilePipe {
     return decodeCkptHdrFilePipe(bytes, at, this.le);
   }
@@ -116,7 +116,7 @@ class Codec extends RecordCodec<CkptHdrFilePipe, CkptHdrFilePipeInit, CkptHdrFil
 }
 
 /** Encodes and decodes `ckpt_hdr_file_pipe`, 56 bytes, little-endian. `CkptHdrFilePipe.be` does so big-endian. */
-export const CkptHdrFilePipe: OrderedCodec<CkptHdrFilePipe, CkptHdrFilePipeInit, CkptHdrFilePipeView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrFilePipe: OrderedCodec<CkptHdrFilePipe, CkptHdrFilePipeInit, CkptHdrFilePipeView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_file_pipe` where it stands. Only bounds have been checked. */
 export class CkptHdrFilePipeView extends RecordView implements Omit<CkptHdrFilePipe, "$name"> {

@@ -91,7 +91,7 @@ function write(v: DataView, p: number, le: boolean, common_f_type: number, commo
   return p + 56;
 }
 
-class Codec extends RecordCodec<CkptHdrFileSocket, CkptHdrFileSocketInit, CkptHdrFileSocketView> {
+class $Codec extends RecordCodec<CkptHdrFileSocket, CkptHdrFileSocketInit, CkptHdrFileSocketView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrFileSocket {
     return decodeCkptHdrFileSocket(bytes, at, this.le);
   }
@@ -116,7 +116,7 @@ class Codec extends RecordCodec<CkptHdrFileSocket, CkptHdrFileSocketInit, CkptHd
 }
 
 /** Encodes and decodes `ckpt_hdr_file_socket`, 56 bytes, little-endian. `CkptHdrFileSocket.be` does so big-endian. */
-export const CkptHdrFileSocket: OrderedCodec<CkptHdrFileSocket, CkptHdrFileSocketInit, CkptHdrFileSocketView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrFileSocket: OrderedCodec<CkptHdrFileSocket, CkptHdrFileSocketInit, CkptHdrFileSocketView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_file_socket` where it stands. Only bounds have been checked. */
 export class CkptHdrFileSocketView extends RecordView implements Omit<CkptHdrFileSocket, "$name"> {

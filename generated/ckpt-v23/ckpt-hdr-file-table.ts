@@ -43,7 +43,7 @@ function write(v: DataView, p: number, le: boolean, fdt_nfds: number): number {
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdrFileTableView> {
+class $Codec extends RecordCodec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdrFileTableView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrFileTable {
     return decodeCkptHdrFileTable(bytes, at, this.le);
   }
@@ -62,7 +62,7 @@ class Codec extends RecordCodec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdrF
 }
 
 /** Encodes and decodes `ckpt_hdr_file_table`, 16 bytes, little-endian. `CkptHdrFileTable.be` does so big-endian. */
-export const CkptHdrFileTable: OrderedCodec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdrFileTableView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrFileTable: OrderedCodec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdrFileTableView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_file_table` where it stands. Only bounds have been checked. */
 export class CkptHdrFileTableView extends RecordView implements Omit<CkptHdrFileTable, "$name"> {

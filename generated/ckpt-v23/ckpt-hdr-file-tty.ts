@@ -91,7 +91,7 @@ function write(v: DataView, p: number, le: boolean, common_f_type: number, commo
   return p + 56;
 }
 
-class Codec extends RecordCodec<CkptHdrFileTty, CkptHdrFileTtyInit, CkptHdrFileTtyView> {
+class $Codec extends RecordCodec<CkptHdrFileTty, CkptHdrFileTtyInit, CkptHdrFileTtyView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrFileTty {
     return decodeCkptHdrFileTty(bytes, at, this.le);
   }
@@ -116,7 +116,7 @@ class Codec extends RecordCodec<CkptHdrFileTty, CkptHdrFileTtyInit, CkptHdrFileT
 }
 
 /** Encodes and decodes `ckpt_hdr_file_tty`, 56 bytes, little-endian. `CkptHdrFileTty.be` does so big-endian. */
-export const CkptHdrFileTty: OrderedCodec<CkptHdrFileTty, CkptHdrFileTtyInit, CkptHdrFileTtyView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrFileTty: OrderedCodec<CkptHdrFileTty, CkptHdrFileTtyInit, CkptHdrFileTtyView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_file_tty` where it stands. Only bounds have been checked. */
 export class CkptHdrFileTtyView extends RecordView implements Omit<CkptHdrFileTty, "$name"> {

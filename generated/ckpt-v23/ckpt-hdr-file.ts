@@ -77,7 +77,7 @@ function write(v: DataView, p: number, le: boolean, f_type: number, f_mode: numb
   return p + 48;
 }
 
-class Codec extends RecordCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> {
+class $Codec extends RecordCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrFile {
     return decodeCkptHdrFile(bytes, at, this.le);
   }
@@ -100,7 +100,7 @@ class Codec extends RecordCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_file`, 48 bytes, little-endian. `CkptHdrFile.be` does so big-endian. */
-export const CkptHdrFile: OrderedCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrFile: OrderedCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_file` where it stands. Only bounds have been checked. */
 export class CkptHdrFileView extends RecordView implements Omit<CkptHdrFile, "$name"> {

@@ -43,7 +43,7 @@ function write(v: DataView, p: number, le: boolean, umask: number): number {
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> {
+class $Codec extends RecordCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrFs {
     return decodeCkptHdrFs(bytes, at, this.le);
   }
@@ -62,7 +62,7 @@ class Codec extends RecordCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_fs`, 16 bytes, little-endian. `CkptHdrFs.be` does so big-endian. */
-export const CkptHdrFs: OrderedCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrFs: OrderedCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_fs` where it stands. Only bounds have been checked. */
 export class CkptHdrFsView extends RecordView implements Omit<CkptHdrFs, "$name"> {

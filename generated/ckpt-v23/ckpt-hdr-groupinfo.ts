@@ -52,7 +52,7 @@ function write(v: DataView, p: number, le: boolean, n: number, groups$: ArrayLik
   return p + 16 + n * 4;
 }
 
-class Codec extends RecordCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrGroupinfoView> {
+class $Codec extends RecordCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrGroupinfoView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrGroupinfo {
     return decodeCkptHdrGroupinfo(bytes, at, this.le);
   }
@@ -76,7 +76,7 @@ class Codec extends RecordCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrG
 }
 
 /** Encodes and decodes `ckpt_hdr_groupinfo`, 16 bytes and more, little-endian. `CkptHdrGroupinfo.be` does so big-endian. */
-export const CkptHdrGroupinfo: OrderedCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrGroupinfoView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrGroupinfo: OrderedCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrGroupinfoView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_groupinfo` where it stands. Only bounds have been checked. */
 export class CkptHdrGroupinfoView extends RecordView implements Omit<CkptHdrGroupinfo, "$name"> {

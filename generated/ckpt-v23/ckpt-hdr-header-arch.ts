@@ -53,7 +53,7 @@ function write(v: DataView, p: number, le: boolean, has_fxsr: number, has_xsave:
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptHdrHeaderArchView> {
+class $Codec extends RecordCodec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptHdrHeaderArchView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrHeaderArch {
     return decodeCkptHdrHeaderArch(bytes, at, this.le);
   }
@@ -75,7 +75,7 @@ class Codec extends RecordCodec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptHd
 }
 
 /** Encodes and decodes `ckpt_hdr_header_arch`, 16 bytes, little-endian. `CkptHdrHeaderArch.be` does so big-endian. */
-export const CkptHdrHeaderArch: OrderedCodec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptHdrHeaderArchView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrHeaderArch: OrderedCodec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptHdrHeaderArchView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_header_arch` where it stands. Only bounds have been checked. */
 export class CkptHdrHeaderArchView extends RecordView implements Omit<CkptHdrHeaderArch, "$name"> {

@@ -58,7 +58,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, shift: numbe
   return p + 24;
 }
 
-class Codec extends RecordCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageView> {
+class $Codec extends RecordCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrHpage {
     return decodeCkptHdrHpage(bytes, at, this.le);
   }
@@ -79,7 +79,7 @@ class Codec extends RecordCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageView
 }
 
 /** Encodes and decodes `ckpt_hdr_hpage`, 24 bytes, little-endian. `CkptHdrHpage.be` does so big-endian. */
-export const CkptHdrHpage: OrderedCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrHpage: OrderedCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_hpage` where it stands. Only bounds have been checked. */
 export class CkptHdrHpageView extends RecordView implements Omit<CkptHdrHpage, "$name"> {

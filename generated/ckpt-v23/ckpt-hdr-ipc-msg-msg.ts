@@ -51,7 +51,7 @@ function write(v: DataView, p: number, le: boolean, m_type: bigint, m_ts: number
   return p + 24;
 }
 
-class Codec extends RecordCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdrIpcMsgMsgView> {
+class $Codec extends RecordCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdrIpcMsgMsgView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcMsgMsg {
     return decodeCkptHdrIpcMsgMsg(bytes, at, this.le);
   }
@@ -70,7 +70,7 @@ class Codec extends RecordCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdrI
 }
 
 /** Encodes and decodes `ckpt_hdr_ipc_msg_msg`, 24 bytes, little-endian. `CkptHdrIpcMsgMsg.be` does so big-endian. */
-export const CkptHdrIpcMsgMsg: OrderedCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdrIpcMsgMsgView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrIpcMsgMsg: OrderedCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdrIpcMsgMsgView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_ipc_msg_msg` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcMsgMsgView extends RecordView implements Omit<CkptHdrIpcMsgMsg, "$name"> {

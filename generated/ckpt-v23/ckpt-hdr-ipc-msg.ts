@@ -97,7 +97,7 @@ function write(v: DataView, p: number, le: boolean, perms_h_type: number, perms_
   return p + 120;
 }
 
-class Codec extends RecordCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsgView> {
+class $Codec extends RecordCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsgView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcMsg {
     return decodeCkptHdrIpcMsg(bytes, at, this.le);
   }
@@ -126,7 +126,7 @@ class Codec extends RecordCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsgV
 }
 
 /** Encodes and decodes `ckpt_hdr_ipc_msg`, 120 bytes, little-endian. `CkptHdrIpcMsg.be` does so big-endian. */
-export const CkptHdrIpcMsg: OrderedCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsgView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrIpcMsg: OrderedCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsgView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_ipc_msg` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcMsgView extends RecordView implements Omit<CkptHdrIpcMsg, "$name"> {

@@ -92,7 +92,7 @@ function write(v: DataView, p: number, le: boolean, h_type: number, h_len: numbe
   return p + 56;
 }
 
-class Codec extends RecordCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcPermsView> {
+class $Codec extends RecordCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcPermsView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcPerms {
     return decodeCkptHdrIpcPerms(bytes, at, this.le);
   }
@@ -116,7 +116,7 @@ class Codec extends RecordCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpc
 }
 
 /** Encodes and decodes `ckpt_hdr_ipc_perms`, 56 bytes, little-endian. `CkptHdrIpcPerms.be` does so big-endian. Laid out for x86_64. */
-export const CkptHdrIpcPerms: OrderedCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcPermsView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrIpcPerms: OrderedCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcPermsView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_ipc_perms` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcPermsView extends RecordView implements CkptHdrIpcPerms {

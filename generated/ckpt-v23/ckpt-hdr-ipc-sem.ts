@@ -74,7 +74,7 @@ function write(v: DataView, p: number, le: boolean, perms_h_type: number, perms_
   return p + 88;
 }
 
-class Codec extends RecordCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView> {
+class $Codec extends RecordCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcSem {
     return decodeCkptHdrIpcSem(bytes, at, this.le);
   }
@@ -102,7 +102,7 @@ class Codec extends RecordCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemV
 }
 
 /** Encodes and decodes `ckpt_hdr_ipc_sem`, 88 bytes, little-endian. `CkptHdrIpcSem.be` does so big-endian. */
-export const CkptHdrIpcSem: OrderedCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrIpcSem: OrderedCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_ipc_sem` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcSemView extends RecordView implements Omit<CkptHdrIpcSem, "$name"> {

@@ -110,7 +110,7 @@ function write(v: DataView, p: number, le: boolean, perms_h_type: number, perms_
   return p + 120;
 }
 
-class Codec extends RecordCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShmView> {
+class $Codec extends RecordCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShmView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcShm {
     return decodeCkptHdrIpcShm(bytes, at, this.le);
   }
@@ -139,7 +139,7 @@ class Codec extends RecordCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShmV
 }
 
 /** Encodes and decodes `ckpt_hdr_ipc_shm`, 120 bytes, little-endian. `CkptHdrIpcShm.be` does so big-endian. */
-export const CkptHdrIpcShm: OrderedCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShmView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrIpcShm: OrderedCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShmView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_ipc_shm` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcShmView extends RecordView implements Omit<CkptHdrIpcShm, "$name"> {

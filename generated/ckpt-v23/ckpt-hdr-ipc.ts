@@ -47,7 +47,7 @@ function write(v: DataView, p: number, le: boolean, ipc_type: number, ipc_count:
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> {
+class $Codec extends RecordCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpc {
     return decodeCkptHdrIpc(bytes, at, this.le);
   }
@@ -66,7 +66,7 @@ class Codec extends RecordCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_ipc`, 16 bytes, little-endian. `CkptHdrIpc.be` does so big-endian. */
-export const CkptHdrIpc: OrderedCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrIpc: OrderedCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_ipc` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcView extends RecordView implements Omit<CkptHdrIpc, "$name"> {

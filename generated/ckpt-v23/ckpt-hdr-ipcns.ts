@@ -86,7 +86,7 @@ function write(v: DataView, p: number, le: boolean, shm_ctlmax: bigint, shm_ctla
   return p + 56;
 }
 
-class Codec extends RecordCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsView> {
+class $Codec extends RecordCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcns {
     return decodeCkptHdrIpcns(bytes, at, this.le);
   }
@@ -109,7 +109,7 @@ class Codec extends RecordCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsView
 }
 
 /** Encodes and decodes `ckpt_hdr_ipcns`, 56 bytes, little-endian. `CkptHdrIpcns.be` does so big-endian. */
-export const CkptHdrIpcns: OrderedCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrIpcns: OrderedCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_ipcns` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcnsView extends RecordView implements Omit<CkptHdrIpcns, "$name"> {

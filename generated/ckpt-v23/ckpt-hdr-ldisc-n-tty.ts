@@ -132,7 +132,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, column: numb
   return p + 560;
 }
 
-class Codec extends RecordCodec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyInit, CkptHdrLdiscNTtyView> {
+class $Codec extends RecordCodec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyInit, CkptHdrLdiscNTtyView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrLdiscNTty {
     return decodeCkptHdrLdiscNTty(bytes, at, this.le);
   }
@@ -157,7 +157,7 @@ class Codec extends RecordCodec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyInit, CkptHdrL
 }
 
 /** Encodes and decodes `ckpt_hdr_ldisc_n_tty`, 560 bytes, little-endian. `CkptHdrLdiscNTty.be` does so big-endian. */
-export const CkptHdrLdiscNTty: OrderedCodec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyInit, CkptHdrLdiscNTtyView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrLdiscNTty: OrderedCodec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyInit, CkptHdrLdiscNTtyView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_ldisc_n_tty` where it stands. Only bounds have been checked. */
 export class CkptHdrLdiscNTtyView extends RecordView implements Omit<CkptHdrLdiscNTty, "$name"> {

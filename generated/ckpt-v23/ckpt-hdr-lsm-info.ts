@@ -45,7 +45,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
   return p + 8 + n;
 }
 
-class Codec extends RecordCodec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, CkptHdrLsmInfoView> {
+class $Codec extends RecordCodec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, CkptHdrLsmInfoView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrLsmInfo {
     return decodeCkptHdrLsmInfo(bytes, at, this.le);
   }
@@ -66,7 +66,7 @@ class Codec extends RecordCodec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, CkptHdrLsmIn
 }
 
 /** Encodes and decodes `ckpt_hdr_lsm_info`, 8 bytes and more, little-endian. `CkptHdrLsmInfo.be` does so big-endian. */
-export const CkptHdrLsmInfo: OrderedCodec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, CkptHdrLsmInfoView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrLsmInfo: OrderedCodec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, CkptHdrLsmInfoView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_lsm_info` where it stands. Only bounds have been checked. */
 export class CkptHdrLsmInfoView extends RecordView implements Omit<CkptHdrLsmInfo, "$name"> {

@@ -49,7 +49,7 @@ function write(v: DataView, p: number, le: boolean, ptrref: number, sectype: num
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> {
+class $Codec extends RecordCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrLsm {
     return decodeCkptHdrLsm(bytes, at, this.le);
   }
@@ -68,7 +68,7 @@ class Codec extends RecordCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_lsm`, 16 bytes, little-endian. `CkptHdrLsm.be` does so big-endian. */
-export const CkptHdrLsm: OrderedCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrLsm: OrderedCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_lsm` where it stands. Only bounds have been checked. */
 export class CkptHdrLsmView extends RecordView implements Omit<CkptHdrLsm, "$name"> {

@@ -45,7 +45,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
   return p + 8 + n;
 }
 
-class Codec extends RecordCodec<CkptHdrMmContextLdt, CkptHdrMmContextLdtInit, CkptHdrMmContextLdtView> {
+class $Codec extends RecordCodec<CkptHdrMmContextLdt, CkptHdrMmContextLdtInit, CkptHdrMmContextLdtView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrMmContextLdt {
     return decodeCkptHdrMmContextLdt(bytes, at, this.le);
   }
@@ -66,7 +66,7 @@ class Codec extends RecordCodec<CkptHdrMmContextLdt, CkptHdrMmContextLdtInit, Ck
 }
 
 /** Encodes and decodes `ckpt_hdr_mm_context_ldt`, 8 bytes and more, little-endian. `CkptHdrMmContextLdt.be` does so big-endian. */
-export const CkptHdrMmContextLdt: OrderedCodec<CkptHdrMmContextLdt, CkptHdrMmContextLdtInit, CkptHdrMmContextLdtView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrMmContextLdt: OrderedCodec<CkptHdrMmContextLdt, CkptHdrMmContextLdtInit, CkptHdrMmContextLdtView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_mm_context_ldt` where it stands. Only bounds have been checked. */
 export class CkptHdrMmContextLdtView extends RecordView implements Omit<CkptHdrMmContextLdt, "$name"> {

@@ -51,7 +51,7 @@ function write(v: DataView, p: number, le: boolean, vdso: bigint, ldt_entry_size
   return p + 24;
 }
 
-class Codec extends RecordCodec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdrMmContextView> {
+class $Codec extends RecordCodec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdrMmContextView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrMmContext {
     return decodeCkptHdrMmContext(bytes, at, this.le);
   }
@@ -73,7 +73,7 @@ class Codec extends RecordCodec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdrM
 }
 
 /** Encodes and decodes `ckpt_hdr_mm_context`, 24 bytes, little-endian. `CkptHdrMmContext.be` does so big-endian. */
-export const CkptHdrMmContext: OrderedCodec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdrMmContextView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrMmContext: OrderedCodec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdrMmContextView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_mm_context` where it stands. Only bounds have been checked. */
 export class CkptHdrMmContextView extends RecordView implements Omit<CkptHdrMmContext, "$name"> {

@@ -111,7 +111,7 @@ function write(v: DataView, p: number, le: boolean, map_count: number, exe_objre
   return p + 120;
 }
 
-class Codec extends RecordCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> {
+class $Codec extends RecordCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrMm {
     return decodeCkptHdrMm(bytes, at, this.le);
   }
@@ -135,7 +135,7 @@ class Codec extends RecordCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_mm`, 120 bytes, little-endian. `CkptHdrMm.be` does so big-endian. */
-export const CkptHdrMm: OrderedCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrMm: OrderedCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_mm` where it stands. Only bounds have been checked. */
 export class CkptHdrMmView extends RecordView implements Omit<CkptHdrMm, "$name"> {

@@ -45,7 +45,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
   return p + 8 + n;
 }
 
-class Codec extends RecordCodec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrMntNsView> {
+class $Codec extends RecordCodec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrMntNsView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrMntNs {
     return decodeCkptHdrMntNs(bytes, at, this.le);
   }
@@ -66,7 +66,7 @@ class Codec extends RecordCodec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrMntNsView
 }
 
 /** Encodes and decodes `ckpt_hdr_mnt_ns`, 8 bytes and more, little-endian. `CkptHdrMntNs.be` does so big-endian. */
-export const CkptHdrMntNs: OrderedCodec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrMntNsView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrMntNs: OrderedCodec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrMntNsView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_mnt_ns` where it stands. Only bounds have been checked. */
 export class CkptHdrMntNsView extends RecordView implements Omit<CkptHdrMntNs, "$name"> {

@@ -45,7 +45,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
   return p + 8 + n;
 }
 
-class Codec extends RecordCodec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptHdrNetdevAddrView> {
+class $Codec extends RecordCodec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptHdrNetdevAddrView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrNetdevAddr {
     return decodeCkptHdrNetdevAddr(bytes, at, this.le);
   }
@@ -66,7 +66,7 @@ class Codec extends RecordCodec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptHd
 }
 
 /** Encodes and decodes `ckpt_hdr_netdev_addr`, 8 bytes and more, little-endian. `CkptHdrNetdevAddr.be` does so big-endian. */
-export const CkptHdrNetdevAddr: OrderedCodec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptHdrNetdevAddrView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrNetdevAddr: OrderedCodec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptHdrNetdevAddrView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_netdev_addr` where it stands. Only bounds have been checked. */
 export class CkptHdrNetdevAddrView extends RecordView implements Omit<CkptHdrNetdevAddr, "$name"> {

@@ -106,7 +106,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, netns_ref: n
   return p + 40;
 }
 
-class Codec extends RecordCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdevView> {
+class $Codec extends RecordCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdevView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrNetdev {
     return decodeCkptHdrNetdev(bytes, at, this.le);
   }
@@ -130,7 +130,7 @@ class Codec extends RecordCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdevV
 }
 
 /** Encodes and decodes `ckpt_hdr_netdev`, 40 bytes, little-endian. `CkptHdrNetdev.be` does so big-endian. */
-export const CkptHdrNetdev: OrderedCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdevView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrNetdev: OrderedCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdevView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
 export class CkptHdrNetdevView extends RecordView implements Omit<CkptHdrNetdev, "$name"> {

@@ -43,7 +43,7 @@ function write(v: DataView, p: number, le: boolean, this_ref: number): number {
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsView> {
+class $Codec extends RecordCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrNetns {
     return decodeCkptHdrNetns(bytes, at, this.le);
   }
@@ -62,7 +62,7 @@ class Codec extends RecordCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsView
 }
 
 /** Encodes and decodes `ckpt_hdr_netns`, 16 bytes, little-endian. `CkptHdrNetns.be` does so big-endian. */
-export const CkptHdrNetns: OrderedCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrNetns: OrderedCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_netns` where it stands. Only bounds have been checked. */
 export class CkptHdrNetnsView extends RecordView implements Omit<CkptHdrNetns, "$name"> {

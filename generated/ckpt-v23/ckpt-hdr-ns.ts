@@ -53,7 +53,7 @@ function write(v: DataView, p: number, le: boolean, uts_objref: number, ipc_objr
   return p + 24;
 }
 
-class Codec extends RecordCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> {
+class $Codec extends RecordCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrNs {
     return decodeCkptHdrNs(bytes, at, this.le);
   }
@@ -75,7 +75,7 @@ class Codec extends RecordCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_ns`, 24 bytes, little-endian. `CkptHdrNs.be` does so big-endian. */
-export const CkptHdrNs: OrderedCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrNs: OrderedCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_ns` where it stands. Only bounds have been checked. */
 export class CkptHdrNsView extends RecordView implements Omit<CkptHdrNs, "$name"> {

@@ -47,7 +47,7 @@ function write(v: DataView, p: number, le: boolean, objtype: number, objref: num
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjrefView> {
+class $Codec extends RecordCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjrefView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrObjref {
     return decodeCkptHdrObjref(bytes, at, this.le);
   }
@@ -66,7 +66,7 @@ class Codec extends RecordCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjrefV
 }
 
 /** Encodes and decodes `ckpt_hdr_objref`, 16 bytes, little-endian. `CkptHdrObjref.be` does so big-endian. */
-export const CkptHdrObjref: OrderedCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjrefView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrObjref: OrderedCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjrefView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_objref` where it stands. Only bounds have been checked. */
 export class CkptHdrObjrefView extends RecordView implements Omit<CkptHdrObjref, "$name"> {

@@ -41,7 +41,7 @@ function write(v: DataView, p: number, le: boolean, nr_pages: bigint): number {
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrView> {
+class $Codec extends RecordCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrPgarr {
     return decodeCkptHdrPgarr(bytes, at, this.le);
   }
@@ -60,7 +60,7 @@ class Codec extends RecordCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrView
 }
 
 /** Encodes and decodes `ckpt_hdr_pgarr`, 16 bytes, little-endian. `CkptHdrPgarr.be` does so big-endian. */
-export const CkptHdrPgarr: OrderedCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrPgarr: OrderedCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_pgarr` where it stands. Only bounds have been checked. */
 export class CkptHdrPgarrView extends RecordView implements Omit<CkptHdrPgarr, "$name"> {

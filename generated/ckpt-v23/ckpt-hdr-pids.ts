@@ -53,7 +53,7 @@ function write(v: DataView, p: number, le: boolean, nr_pids: number, nr_vpids: n
   return p + 24;
 }
 
-class Codec extends RecordCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> {
+class $Codec extends RecordCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrPids {
     return decodeCkptHdrPids(bytes, at, this.le);
   }
@@ -72,7 +72,7 @@ class Codec extends RecordCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_pids`, 24 bytes, little-endian. `CkptHdrPids.be` does so big-endian. */
-export const CkptHdrPids: OrderedCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrPids: OrderedCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_pids` where it stands. Only bounds have been checked. */
 export class CkptHdrPidsView extends RecordView implements Omit<CkptHdrPids, "$name"> {

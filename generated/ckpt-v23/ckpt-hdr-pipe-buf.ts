@@ -45,7 +45,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
   return p + 8 + n;
 }
 
-class Codec extends RecordCodec<CkptHdrPipeBuf, CkptHdrPipeBufInit, CkptHdrPipeBufView> {
+class $Codec extends RecordCodec<CkptHdrPipeBuf, CkptHdrPipeBufInit, CkptHdrPipeBufView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrPipeBuf {
     return decodeCkptHdrPipeBuf(bytes, at, this.le);
   }
@@ -66,7 +66,7 @@ class Codec extends RecordCodec<CkptHdrPipeBuf, CkptHdrPipeBufInit, CkptHdrPipeB
 }
 
 /** Encodes and decodes `ckpt_hdr_pipe_buf`, 8 bytes and more, little-endian. `CkptHdrPipeBuf.be` does so big-endian. */
-export const CkptHdrPipeBuf: OrderedCodec<CkptHdrPipeBuf, CkptHdrPipeBufInit, CkptHdrPipeBufView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrPipeBuf: OrderedCodec<CkptHdrPipeBuf, CkptHdrPipeBufInit, CkptHdrPipeBufView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_pipe_buf` where it stands. Only bounds have been checked. */
 export class CkptHdrPipeBufView extends RecordView implements Omit<CkptHdrPipeBuf, "$name"> {

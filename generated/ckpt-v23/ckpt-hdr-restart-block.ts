@@ -67,7 +67,7 @@ function write(v: DataView, p: number, le: boolean, function_type: bigint, arg_0
   return p + 56;
 }
 
-class Codec extends RecordCodec<CkptHdrRestartBlock, CkptHdrRestartBlockInit, CkptHdrRestartBlockView> {
+class $Codec extends RecordCodec<CkptHdrRestartBlock, CkptHdrRestartBlockInit, CkptHdrRestartBlockView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrRestartBlock {
     return decodeCkptHdrRestartBlock(bytes, at, this.le);
   }
@@ -89,7 +89,7 @@ class Codec extends RecordCodec<CkptHdrRestartBlock, CkptHdrRestartBlockInit, Ck
 }
 
 /** Encodes and decodes `ckpt_hdr_restart_block`, 56 bytes, little-endian. `CkptHdrRestartBlock.be` does so big-endian. */
-export const CkptHdrRestartBlock: OrderedCodec<CkptHdrRestartBlock, CkptHdrRestartBlockInit, CkptHdrRestartBlockView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrRestartBlock: OrderedCodec<CkptHdrRestartBlock, CkptHdrRestartBlockInit, CkptHdrRestartBlockView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_restart_block` where it stands. Only bounds have been checked. */
 export class CkptHdrRestartBlockView extends RecordView implements Omit<CkptHdrRestartBlock, "$name"> {

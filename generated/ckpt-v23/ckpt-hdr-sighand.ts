@@ -47,7 +47,7 @@ function write(v: DataView, p: number, le: boolean, n: number): number {
   return p + 8 + n * 32;
 }
 
-class Codec extends RecordCodec<CkptHdrSighand, CkptHdrSighandInit, CkptHdrSighandView> {
+class $Codec extends RecordCodec<CkptHdrSighand, CkptHdrSighandInit, CkptHdrSighandView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrSighand {
     return decodeCkptHdrSighand(bytes, at, this.le);
   }
@@ -74,7 +74,7 @@ class Codec extends RecordCodec<CkptHdrSighand, CkptHdrSighandInit, CkptHdrSigha
 }
 
 /** Encodes and decodes `ckpt_hdr_sighand`, 8 bytes and more, little-endian. `CkptHdrSighand.be` does so big-endian. */
-export const CkptHdrSighand: OrderedCodec<CkptHdrSighand, CkptHdrSighandInit, CkptHdrSighandView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrSighand: OrderedCodec<CkptHdrSighand, CkptHdrSighandInit, CkptHdrSighandView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_sighand` where it stands. Only bounds have been checked. */
 export class CkptHdrSighandView extends RecordView implements Omit<CkptHdrSighand, "$name"> {

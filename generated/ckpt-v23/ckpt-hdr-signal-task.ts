@@ -44,7 +44,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, blocked_sigs
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrSignalTask, CkptHdrSignalTaskInit, CkptHdrSignalTaskView> {
+class $Codec extends RecordCodec<CkptHdrSignalTask, CkptHdrSignalTaskInit, CkptHdrSignalTaskView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrSignalTask {
     return decodeCkptHdrSignalTask(bytes, at, this.le);
   }
@@ -66,7 +66,7 @@ class Codec extends RecordCodec<CkptHdrSignalTask, CkptHdrSignalTaskInit, CkptHd
 }
 
 /** Encodes and decodes `ckpt_hdr_signal_task`, 16 bytes, little-endian. `CkptHdrSignalTask.be` does so big-endian. */
-export const CkptHdrSignalTask: OrderedCodec<CkptHdrSignalTask, CkptHdrSignalTaskInit, CkptHdrSignalTaskView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrSignalTask: OrderedCodec<CkptHdrSignalTask, CkptHdrSignalTaskInit, CkptHdrSignalTaskView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_signal_task` where it stands. Only bounds have been checked. */
 export class CkptHdrSignalTaskView extends RecordView implements Omit<CkptHdrSignalTask, "$name"> {

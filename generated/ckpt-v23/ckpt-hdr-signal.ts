@@ -91,7 +91,7 @@ function write(v: DataView, p: number, le: boolean, it_real_value: bigint, it_re
   return p + 328;
 }
 
-class Codec extends RecordCodec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignalView> {
+class $Codec extends RecordCodec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignalView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrSignal {
     return decodeCkptHdrSignal(bytes, at, this.le);
   }
@@ -121,7 +121,7 @@ class Codec extends RecordCodec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignalV
 }
 
 /** Encodes and decodes `ckpt_hdr_signal`, 328 bytes, little-endian. `CkptHdrSignal.be` does so big-endian. */
-export const CkptHdrSignal: OrderedCodec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignalView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrSignal: OrderedCodec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignalView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_signal` where it stands. Only bounds have been checked. */
 export class CkptHdrSignalView extends RecordView implements Omit<CkptHdrSignal, "$name"> {

@@ -62,7 +62,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, s
   return p + 24 + n * 88;
 }
 
-class Codec extends RecordCodec<CkptHdrSigpending, CkptHdrSigpendingInit, CkptHdrSigpendingView> {
+class $Codec extends RecordCodec<CkptHdrSigpending, CkptHdrSigpendingInit, CkptHdrSigpendingView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrSigpending {
     return decodeCkptHdrSigpending(bytes, at, this.le);
   }
@@ -95,7 +95,7 @@ class Codec extends RecordCodec<CkptHdrSigpending, CkptHdrSigpendingInit, CkptHd
 }
 
 /** Encodes and decodes `ckpt_hdr_sigpending`, 24 bytes and more, little-endian. `CkptHdrSigpending.be` does so big-endian. */
-export const CkptHdrSigpending: OrderedCodec<CkptHdrSigpending, CkptHdrSigpendingInit, CkptHdrSigpendingView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrSigpending: OrderedCodec<CkptHdrSigpending, CkptHdrSigpendingInit, CkptHdrSigpendingView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_sigpending` where it stands. Only bounds have been checked. */
 export class CkptHdrSigpendingView extends RecordView implements Omit<CkptHdrSigpending, "$name"> {

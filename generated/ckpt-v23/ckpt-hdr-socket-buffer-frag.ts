@@ -46,7 +46,7 @@ function write(v: DataView, p: number, le: boolean, size: number, offset: number
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrSocketBufferFrag, CkptHdrSocketBufferFragInit, CkptHdrSocketBufferFragView> {
+class $Codec extends RecordCodec<CkptHdrSocketBufferFrag, CkptHdrSocketBufferFragInit, CkptHdrSocketBufferFragView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrSocketBufferFrag {
     return decodeCkptHdrSocketBufferFrag(bytes, at, this.le);
   }
@@ -65,7 +65,7 @@ class Codec extends RecordCodec<CkptHdrSocketBufferFrag, CkptHdrSocketBufferFrag
 }
 
 /** Encodes and decodes `ckpt_hdr_socket_buffer_frag`, 16 bytes, little-endian. `CkptHdrSocketBufferFrag.be` does so big-endian. */
-export const CkptHdrSocketBufferFrag: OrderedCodec<CkptHdrSocketBufferFrag, CkptHdrSocketBufferFragInit, CkptHdrSocketBufferFragView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrSocketBufferFrag: OrderedCodec<CkptHdrSocketBufferFrag, CkptHdrSocketBufferFragInit, CkptHdrSocketBufferFragView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_socket_buffer_frag` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketBufferFragView extends RecordView implements Omit<CkptHdrSocketBufferFrag, "$name"> {

@@ -107,7 +107,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, transport_he
   return p + 104;
 }
 
-class Codec extends RecordCodec<CkptHdrSocketBuffer, CkptHdrSocketBufferInit, CkptHdrSocketBufferView> {
+class $Codec extends RecordCodec<CkptHdrSocketBuffer, CkptHdrSocketBufferInit, CkptHdrSocketBufferView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrSocketBuffer {
     return decodeCkptHdrSocketBuffer(bytes, at, this.le);
   }
@@ -132,7 +132,7 @@ class Codec extends RecordCodec<CkptHdrSocketBuffer, CkptHdrSocketBufferInit, Ck
 }
 
 /** Encodes and decodes `ckpt_hdr_socket_buffer`, 104 bytes, little-endian. `CkptHdrSocketBuffer.be` does so big-endian. */
-export const CkptHdrSocketBuffer: OrderedCodec<CkptHdrSocketBuffer, CkptHdrSocketBufferInit, CkptHdrSocketBufferView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrSocketBuffer: OrderedCodec<CkptHdrSocketBuffer, CkptHdrSocketBufferInit, CkptHdrSocketBufferView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_socket_buffer` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketBufferView extends RecordView implements Omit<CkptHdrSocketBuffer, "$name"> {

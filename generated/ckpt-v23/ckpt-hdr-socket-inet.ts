@@ -398,7 +398,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, daddr: numbe
   return p + 328;
 }
 
-class Codec extends RecordCodec<CkptHdrSocketInet, CkptHdrSocketInetInit, CkptHdrSocketInetView> {
+class $Codec extends RecordCodec<CkptHdrSocketInet, CkptHdrSocketInetInit, CkptHdrSocketInetView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrSocketInet {
     return decodeCkptHdrSocketInet(bytes, at, this.le);
   }
@@ -465,7 +465,7 @@ class Codec extends RecordCodec<CkptHdrSocketInet, CkptHdrSocketInetInit, CkptHd
 }
 
 /** Encodes and decodes `ckpt_hdr_socket_inet`, 328 bytes, little-endian. `CkptHdrSocketInet.be` does so big-endian. */
-export const CkptHdrSocketInet: OrderedCodec<CkptHdrSocketInet, CkptHdrSocketInetInit, CkptHdrSocketInetView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrSocketInet: OrderedCodec<CkptHdrSocketInet, CkptHdrSocketInetInit, CkptHdrSocketInetView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_socket_inet` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketInetView extends RecordView implements Omit<CkptHdrSocketInet, "$name"> {

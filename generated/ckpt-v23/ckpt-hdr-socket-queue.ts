@@ -46,7 +46,7 @@ function write(v: DataView, p: number, le: boolean, skb_count: number, total_byt
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, CkptHdrSocketQueueView> {
+class $Codec extends RecordCodec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, CkptHdrSocketQueueView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrSocketQueue {
     return decodeCkptHdrSocketQueue(bytes, at, this.le);
   }
@@ -65,7 +65,7 @@ class Codec extends RecordCodec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, Ckpt
 }
 
 /** Encodes and decodes `ckpt_hdr_socket_queue`, 16 bytes, little-endian. `CkptHdrSocketQueue.be` does so big-endian. */
-export const CkptHdrSocketQueue: OrderedCodec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, CkptHdrSocketQueueView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrSocketQueue: OrderedCodec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, CkptHdrSocketQueueView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_socket_queue` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketQueueView extends RecordView implements Omit<CkptHdrSocketQueue, "$name"> {

@@ -84,7 +84,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, $this: numbe
   return p + 256;
 }
 
-class Codec extends RecordCodec<CkptHdrSocketUnix, CkptHdrSocketUnixInit, CkptHdrSocketUnixView> {
+class $Codec extends RecordCodec<CkptHdrSocketUnix, CkptHdrSocketUnixInit, CkptHdrSocketUnixView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrSocketUnix {
     return decodeCkptHdrSocketUnix(bytes, at, this.le);
   }
@@ -114,7 +114,7 @@ class Codec extends RecordCodec<CkptHdrSocketUnix, CkptHdrSocketUnixInit, CkptHd
 }
 
 /** Encodes and decodes `ckpt_hdr_socket_unix`, 256 bytes, little-endian. `CkptHdrSocketUnix.be` does so big-endian. */
-export const CkptHdrSocketUnix: OrderedCodec<CkptHdrSocketUnix, CkptHdrSocketUnixInit, CkptHdrSocketUnixView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrSocketUnix: OrderedCodec<CkptHdrSocketUnix, CkptHdrSocketUnixInit, CkptHdrSocketUnixView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_socket_unix` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketUnixView extends RecordView implements Omit<CkptHdrSocketUnix, "$name"> {

@@ -189,7 +189,7 @@ function write(v: DataView, p: number, le: boolean, has_buffers: number, socket_
   return p + 120;
 }
 
-class Codec extends RecordCodec<CkptHdrSocket, CkptHdrSocketInit, CkptHdrSocketView> {
+class $Codec extends RecordCodec<CkptHdrSocket, CkptHdrSocketInit, CkptHdrSocketView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrSocket {
     return decodeCkptHdrSocket(bytes, at, this.le);
   }
@@ -224,7 +224,7 @@ class Codec extends RecordCodec<CkptHdrSocket, CkptHdrSocketInit, CkptHdrSocketV
 }
 
 /** Encodes and decodes `ckpt_hdr_socket`, 120 bytes, little-endian. `CkptHdrSocket.be` does so big-endian. */
-export const CkptHdrSocket: OrderedCodec<CkptHdrSocket, CkptHdrSocketInit, CkptHdrSocketView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrSocket: OrderedCodec<CkptHdrSocket, CkptHdrSocketInit, CkptHdrSocketView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_socket` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketView extends RecordView implements Omit<CkptHdrSocket, "$name"> {

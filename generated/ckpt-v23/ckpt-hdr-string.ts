@@ -45,7 +45,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
   return p + 8 + n;
 }
 
-class Codec extends RecordCodec<CkptHdrString, CkptHdrStringInit, CkptHdrStringView> {
+class $Codec extends RecordCodec<CkptHdrString, CkptHdrStringInit, CkptHdrStringView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrString {
     return decodeCkptHdrString(bytes, at, this.le);
   }
@@ -66,7 +66,7 @@ class Codec extends RecordCodec<CkptHdrString, CkptHdrStringInit, CkptHdrStringV
 }
 
 /** Encodes and decodes `ckpt_hdr_string`, 8 bytes and more, little-endian. `CkptHdrString.be` does so big-endian. */
-export const CkptHdrString: OrderedCodec<CkptHdrString, CkptHdrStringInit, CkptHdrStringView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrString: OrderedCodec<CkptHdrString, CkptHdrStringInit, CkptHdrStringView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_string` where it stands. Only bounds have been checked. */
 export class CkptHdrStringView extends RecordView implements Omit<CkptHdrString, "$name"> {

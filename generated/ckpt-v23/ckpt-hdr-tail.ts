@@ -41,7 +41,7 @@ function write(v: DataView, p: number, le: boolean): number {
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> {
+class $Codec extends RecordCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrTail {
     return decodeCkptHdrTail(bytes, at, this.le);
   }
@@ -60,7 +60,7 @@ class Codec extends RecordCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_tail`, 16 bytes, little-endian. `CkptHdrTail.be` does so big-endian. */
-export const CkptHdrTail: OrderedCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrTail: OrderedCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_tail` where it stands. Only bounds have been checked. */
 export class CkptHdrTailView extends RecordView implements Omit<CkptHdrTail, "$name"> {

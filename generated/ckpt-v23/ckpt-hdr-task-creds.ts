@@ -46,7 +46,7 @@ function write(v: DataView, p: number, le: boolean, cred_ref: number, ecred_ref:
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdrTaskCredsView> {
+class $Codec extends RecordCodec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdrTaskCredsView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrTaskCreds {
     return decodeCkptHdrTaskCreds(bytes, at, this.le);
   }
@@ -65,7 +65,7 @@ class Codec extends RecordCodec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdrT
 }
 
 /** Encodes and decodes `ckpt_hdr_task_creds`, 16 bytes, little-endian. `CkptHdrTaskCreds.be` does so big-endian. */
-export const CkptHdrTaskCreds: OrderedCodec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdrTaskCredsView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrTaskCreds: OrderedCodec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdrTaskCredsView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_task_creds` where it stands. Only bounds have been checked. */
 export class CkptHdrTaskCredsView extends RecordView implements Omit<CkptHdrTaskCreds, "$name"> {

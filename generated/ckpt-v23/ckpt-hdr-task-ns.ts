@@ -43,7 +43,7 @@ function write(v: DataView, p: number, le: boolean, ns_objref: number): number {
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNsView> {
+class $Codec extends RecordCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNsView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrTaskNs {
     return decodeCkptHdrTaskNs(bytes, at, this.le);
   }
@@ -62,7 +62,7 @@ class Codec extends RecordCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNsV
 }
 
 /** Encodes and decodes `ckpt_hdr_task_ns`, 16 bytes, little-endian. `CkptHdrTaskNs.be` does so big-endian. */
-export const CkptHdrTaskNs: OrderedCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNsView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrTaskNs: OrderedCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNsView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_task_ns` where it stands. Only bounds have been checked. */
 export class CkptHdrTaskNsView extends RecordView implements Omit<CkptHdrTaskNs, "$name"> {

@@ -66,7 +66,7 @@ function write(v: DataView, p: number, le: boolean, files_objref: number, mm_obj
   return p + 32;
 }
 
-class Codec extends RecordCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTaskObjsView> {
+class $Codec extends RecordCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTaskObjsView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrTaskObjs {
     return decodeCkptHdrTaskObjs(bytes, at, this.le);
   }
@@ -88,7 +88,7 @@ class Codec extends RecordCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTas
 }
 
 /** Encodes and decodes `ckpt_hdr_task_objs`, 32 bytes, little-endian. `CkptHdrTaskObjs.be` does so big-endian. */
-export const CkptHdrTaskObjs: OrderedCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTaskObjsView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrTaskObjs: OrderedCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTaskObjsView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_task_objs` where it stands. Only bounds have been checked. */
 export class CkptHdrTaskObjsView extends RecordView implements Omit<CkptHdrTaskObjs, "$name"> {

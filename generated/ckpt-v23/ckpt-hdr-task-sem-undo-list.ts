@@ -43,7 +43,7 @@ function write(v: DataView, p: number, le: boolean, count: number): number {
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndoListInit, CkptHdrTaskSemUndoListView> {
+class $Codec extends RecordCodec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndoListInit, CkptHdrTaskSemUndoListView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrTaskSemUndoList {
     return decodeCkptHdrTaskSemUndoList(bytes, at, this.le);
   }
@@ -62,7 +62,7 @@ class Codec extends RecordCodec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndoListIn
 }
 
 /** Encodes and decodes `ckpt_hdr_task_sem_undo_list`, 16 bytes, little-endian. `CkptHdrTaskSemUndoList.be` does so big-endian. */
-export const CkptHdrTaskSemUndoList: OrderedCodec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndoListInit, CkptHdrTaskSemUndoListView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrTaskSemUndoList: OrderedCodec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndoListInit, CkptHdrTaskSemUndoListView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_task_sem_undo_list` where it stands. Only bounds have been checked. */
 export class CkptHdrTaskSemUndoListView extends RecordView implements Omit<CkptHdrTaskSemUndoList, "$name"> {

@@ -46,7 +46,7 @@ function write(v: DataView, p: number, le: boolean, semid: number, semadj_count:
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, CkptHdrTaskSemUndoView> {
+class $Codec extends RecordCodec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, CkptHdrTaskSemUndoView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrTaskSemUndo {
     return decodeCkptHdrTaskSemUndo(bytes, at, this.le);
   }
@@ -65,7 +65,7 @@ class Codec extends RecordCodec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, Ckpt
 }
 
 /** Encodes and decodes `ckpt_hdr_task_sem_undo`, 16 bytes, little-endian. `CkptHdrTaskSemUndo.be` does so big-endian. */
-export const CkptHdrTaskSemUndo: OrderedCodec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, CkptHdrTaskSemUndoView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrTaskSemUndo: OrderedCodec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, CkptHdrTaskSemUndoView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_task_sem_undo` where it stands. Only bounds have been checked. */
 export class CkptHdrTaskSemUndoView extends RecordView implements Omit<CkptHdrTaskSemUndo, "$name"> {

@@ -108,7 +108,7 @@ function write(v: DataView, p: number, le: boolean, flags: number, state: number
   return p + 80;
 }
 
-class Codec extends RecordCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> {
+class $Codec extends RecordCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrTask {
     return decodeCkptHdrTask(bytes, at, this.le);
   }
@@ -132,7 +132,7 @@ class Codec extends RecordCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_task`, 80 bytes, little-endian. `CkptHdrTask.be` does so big-endian. */
-export const CkptHdrTask: OrderedCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrTask: OrderedCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_task` where it stands. Only bounds have been checked. */
 export class CkptHdrTaskView extends RecordView implements Omit<CkptHdrTask, "$name"> {

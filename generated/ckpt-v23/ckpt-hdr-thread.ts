@@ -66,7 +66,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, s
   return p + 24 + n;
 }
 
-class Codec extends RecordCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadView> {
+class $Codec extends RecordCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrThread {
     return decodeCkptHdrThread(bytes, at, this.le);
   }
@@ -91,7 +91,7 @@ class Codec extends RecordCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadV
 }
 
 /** Encodes and decodes `ckpt_hdr_thread`, 24 bytes and more, little-endian. `CkptHdrThread.be` does so big-endian. */
-export const CkptHdrThread: OrderedCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrThread: OrderedCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_thread` where it stands. Only bounds have been checked. */
 export class CkptHdrThreadView extends RecordView implements Omit<CkptHdrThread, "$name"> {

@@ -43,7 +43,7 @@ function write(v: DataView, p: number, le: boolean, nr_tasks: number): number {
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> {
+class $Codec extends RecordCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrTree {
     return decodeCkptHdrTree(bytes, at, this.le);
   }
@@ -62,7 +62,7 @@ class Codec extends RecordCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_tree`, 16 bytes, little-endian. `CkptHdrTree.be` does so big-endian. */
-export const CkptHdrTree: OrderedCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrTree: OrderedCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_tree` where it stands. Only bounds have been checked. */
 export class CkptHdrTreeView extends RecordView implements Omit<CkptHdrTree, "$name"> {

@@ -150,7 +150,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, driver_type:
   return p + 96;
 }
 
-class Codec extends RecordCodec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView> {
+class $Codec extends RecordCodec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrTty {
     return decodeCkptHdrTty(bytes, at, this.le);
   }
@@ -180,7 +180,7 @@ class Codec extends RecordCodec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_tty`, 96 bytes, little-endian. `CkptHdrTty.be` does so big-endian. */
-export const CkptHdrTty: OrderedCodec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrTty: OrderedCodec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_tty` where it stands. Only bounds have been checked. */
 export class CkptHdrTtyView extends RecordView implements Omit<CkptHdrTty, "$name"> {

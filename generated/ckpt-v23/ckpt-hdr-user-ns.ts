@@ -43,7 +43,7 @@ function write(v: DataView, p: number, le: boolean, creator_ref: number): number
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNsView> {
+class $Codec extends RecordCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNsView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrUserNs {
     return decodeCkptHdrUserNs(bytes, at, this.le);
   }
@@ -62,7 +62,7 @@ class Codec extends RecordCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNsV
 }
 
 /** Encodes and decodes `ckpt_hdr_user_ns`, 16 bytes, little-endian. `CkptHdrUserNs.be` does so big-endian. */
-export const CkptHdrUserNs: OrderedCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNsView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrUserNs: OrderedCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNsView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_user_ns` where it stands. Only bounds have been checked. */
 export class CkptHdrUserNsView extends RecordView implements Omit<CkptHdrUserNs, "$name"> {

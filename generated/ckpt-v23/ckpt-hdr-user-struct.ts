@@ -46,7 +46,7 @@ function write(v: DataView, p: number, le: boolean, uid: number, userns_ref: num
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptHdrUserStructView> {
+class $Codec extends RecordCodec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptHdrUserStructView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrUserStruct {
     return decodeCkptHdrUserStruct(bytes, at, this.le);
   }
@@ -65,7 +65,7 @@ class Codec extends RecordCodec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptHd
 }
 
 /** Encodes and decodes `ckpt_hdr_user_struct`, 16 bytes, little-endian. `CkptHdrUserStruct.be` does so big-endian. */
-export const CkptHdrUserStruct: OrderedCodec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptHdrUserStructView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrUserStruct: OrderedCodec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptHdrUserStructView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_user_struct` where it stands. Only bounds have been checked. */
 export class CkptHdrUserStructView extends RecordView implements Omit<CkptHdrUserStruct, "$name"> {

@@ -68,7 +68,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, sysname: str
   return p + 400;
 }
 
-class Codec extends RecordCodec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrUtsnsView> {
+class $Codec extends RecordCodec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrUtsnsView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrUtsns {
     return decodeCkptHdrUtsns(bytes, at, this.le);
   }
@@ -91,7 +91,7 @@ class Codec extends RecordCodec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrUtsnsView
 }
 
 /** Encodes and decodes `ckpt_hdr_utsns`, 400 bytes, little-endian. `CkptHdrUtsns.be` does so big-endian. */
-export const CkptHdrUtsns: OrderedCodec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrUtsnsView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrUtsns: OrderedCodec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrUtsnsView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_utsns` where it stands. Only bounds have been checked. */
 export class CkptHdrUtsnsView extends RecordView implements Omit<CkptHdrUtsns, "$name"> {

@@ -93,7 +93,7 @@ function write(v: DataView, p: number, le: boolean, vma_type: number, vma_objref
   return p + 80;
 }
 
-class Codec extends RecordCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> {
+class $Codec extends RecordCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrVma {
     return decodeCkptHdrVma(bytes, at, this.le);
   }
@@ -116,7 +116,7 @@ class Codec extends RecordCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_vma`, 80 bytes, little-endian. `CkptHdrVma.be` does so big-endian. */
-export const CkptHdrVma: OrderedCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrVma: OrderedCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_vma` where it stands. Only bounds have been checked. */
 export class CkptHdrVmaView extends RecordView implements Omit<CkptHdrVma, "$name"> {

@@ -46,7 +46,7 @@ function write(v: DataView, p: number, le: boolean, type: number, len: number): 
   return p + 8;
 }
 
-class Codec extends RecordCodec<CkptHdr, CkptHdrInit, CkptHdrView> {
+class $Codec extends RecordCodec<CkptHdr, CkptHdrInit, CkptHdrView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdr {
     return decodeCkptHdr(bytes, at, this.le);
   }
@@ -65,7 +65,7 @@ class Codec extends RecordCodec<CkptHdr, CkptHdrInit, CkptHdrView> {
 }
 
 /** Encodes and decodes `ckpt_hdr`, 8 bytes, little-endian. `CkptHdr.be` does so big-endian. Laid out for x86_64. */
-export const CkptHdr: OrderedCodec<CkptHdr, CkptHdrInit, CkptHdrView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdr: OrderedCodec<CkptHdr, CkptHdrInit, CkptHdrView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr` where it stands. Only bounds have been checked. */
 export class CkptHdrView extends RecordView implements CkptHdr {

@@ -63,7 +63,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, type: number
   return p + 24;
 }
 
-class Codec extends RecordCodec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevAddrView> {
+class $Codec extends RecordCodec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevAddrView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptNetdevAddr {
     return decodeCkptNetdevAddr(bytes, at, this.le);
   }
@@ -84,7 +84,7 @@ class Codec extends RecordCodec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevAd
 }
 
 /** Encodes and decodes `ckpt_netdev_addr`, 24 bytes, little-endian. `CkptNetdevAddr.be` does so big-endian. Laid out for x86_64. */
-export const CkptNetdevAddr: OrderedCodec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevAddrView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptNetdevAddr: OrderedCodec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevAddrView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_netdev_addr` where it stands. Only bounds have been checked. */
 export class CkptNetdevAddrView extends RecordView implements CkptNetdevAddr {

@@ -46,7 +46,7 @@ function write(v: DataView, p: number, le: boolean, depth: number, numbers$: Arr
   return p + 8;
 }
 
-class Codec extends RecordCodec<CkptPids, CkptPidsInit, CkptPidsView> {
+class $Codec extends RecordCodec<CkptPids, CkptPidsInit, CkptPidsView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptPids {
     return decodeCkptPids(bytes, at, this.le);
   }
@@ -66,7 +66,7 @@ class Codec extends RecordCodec<CkptPids, CkptPidsInit, CkptPidsView> {
 }
 
 /** Encodes and decodes `ckpt_pids`, 8 bytes, little-endian. `CkptPids.be` does so big-endian. Laid out for x86_64. */
-export const CkptPids: OrderedCodec<CkptPids, CkptPidsInit, CkptPidsView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptPids: OrderedCodec<CkptPids, CkptPidsInit, CkptPidsView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_pids` where it stands. Only bounds have been checked. */
 export class CkptPidsView extends RecordView implements CkptPids {

@@ -55,7 +55,7 @@ function write(v: DataView, p: number, le: boolean, rlim_cur: bigint, rlim_max: 
   return p + 16;
 }
 
-class Codec extends RecordCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> {
+class $Codec extends RecordCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptRlimit {
     return decodeCkptRlimit(bytes, at, this.le);
   }
@@ -74,7 +74,7 @@ class Codec extends RecordCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> {
 }
 
 /** Encodes and decodes `ckpt_rlimit`, 16 bytes, little-endian. `CkptRlimit.be` does so big-endian. Laid out for x86_64. */
-export const CkptRlimit: OrderedCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptRlimit: OrderedCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_rlimit` where it stands. Only bounds have been checked. */
 export class CkptRlimitView extends RecordView implements CkptRlimit {

@@ -71,7 +71,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, _sa_handler:
   return p + 32;
 }
 
-class Codec extends RecordCodec<CkptSigaction, CkptSigactionInit, CkptSigactionView> {
+class $Codec extends RecordCodec<CkptSigaction, CkptSigactionInit, CkptSigactionView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptSigaction {
     return decodeCkptSigaction(bytes, at, this.le);
   }
@@ -93,7 +93,7 @@ class Codec extends RecordCodec<CkptSigaction, CkptSigactionInit, CkptSigactionV
 }
 
 /** Encodes and decodes `ckpt_sigaction`, 32 bytes, little-endian. `CkptSigaction.be` does so big-endian. Laid out for x86_64. */
-export const CkptSigaction: OrderedCodec<CkptSigaction, CkptSigactionInit, CkptSigactionView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptSigaction: OrderedCodec<CkptSigaction, CkptSigactionInit, CkptSigactionView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_sigaction` where it stands. Only bounds have been checked. */
 export class CkptSigactionView extends RecordView implements CkptSigaction {

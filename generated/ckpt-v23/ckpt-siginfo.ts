@@ -152,7 +152,7 @@ function write(v: DataView, p: number, le: boolean, csi_signo: number, csi_errno
   return p + 88;
 }
 
-class Codec extends RecordCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> {
+class $Codec extends RecordCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptSiginfo {
     return decodeCkptSiginfo(bytes, at, this.le);
   }
@@ -176,7 +176,7 @@ class Codec extends RecordCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> {
 }
 
 /** Encodes and decodes `ckpt_siginfo`, 88 bytes, little-endian. `CkptSiginfo.be` does so big-endian. Laid out for x86_64. */
-export const CkptSiginfo: OrderedCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptSiginfo: OrderedCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_siginfo` where it stands. Only bounds have been checked. */
 export class CkptSiginfoView extends RecordView implements CkptSiginfo {

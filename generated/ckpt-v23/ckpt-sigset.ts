@@ -49,7 +49,7 @@ function write(to: Uint8Array, _v: DataView, p: number, _le: boolean, sigset: Ui
   return p + 8;
 }
 
-class Codec extends RecordCodec<CkptSigset, CkptSigsetInit, CkptSigsetView> {
+class $Codec extends RecordCodec<CkptSigset, CkptSigsetInit, CkptSigsetView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptSigset {
     return decodeCkptSigset(bytes, at, this.le);
   }
@@ -69,7 +69,7 @@ class Codec extends RecordCodec<CkptSigset, CkptSigsetInit, CkptSigsetView> {
 }
 
 /** Encodes and decodes `ckpt_sigset`, 8 bytes, little-endian. `CkptSigset.be` does so big-endian. Laid out for x86_64. */
-export const CkptSigset: OrderedCodec<CkptSigset, CkptSigsetInit, CkptSigsetView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptSigset: OrderedCodec<CkptSigset, CkptSigsetInit, CkptSigsetView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_sigset` where it stands. Only bounds have been checked. */
 export class CkptSigsetView extends RecordView implements CkptSigset {

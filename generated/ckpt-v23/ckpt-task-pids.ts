@@ -65,7 +65,7 @@ function write(v: DataView, p: number, le: boolean, vpid: number, vppid: number,
   return p + 24;
 }
 
-class Codec extends RecordCodec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsView> {
+class $Codec extends RecordCodec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptTaskPids {
     return decodeCkptTaskPids(bytes, at, this.le);
   }
@@ -84,7 +84,7 @@ class Codec extends RecordCodec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsView
 }
 
 /** Encodes and decodes `ckpt_task_pids`, 24 bytes, little-endian. `CkptTaskPids.be` does so big-endian. Laid out for x86_64. */
-export const CkptTaskPids: OrderedCodec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptTaskPids: OrderedCodec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_task_pids` where it stands. Only bounds have been checked. */
 export class CkptTaskPidsView extends RecordView implements CkptTaskPids {

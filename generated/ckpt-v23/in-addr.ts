@@ -40,7 +40,7 @@ function write(v: DataView, p: number, _le: boolean, s_addr: number): number {
   return p + 4;
 }
 
-class Codec extends RecordCodec<InAddr, InAddrInit, InAddrView> {
+class $Codec extends RecordCodec<InAddr, InAddrInit, InAddrView> {
   override decode(bytes: Uint8Array, at: number = 0): InAddr {
     return decodeInAddr(bytes, at, this.le);
   }
@@ -59,7 +59,7 @@ class Codec extends RecordCodec<InAddr, InAddrInit, InAddrView> {
 }
 
 /** Encodes and decodes `in_addr`, 4 bytes, little-endian. `InAddr.be` does so big-endian. Laid out for x86_64. */
-export const InAddr: OrderedCodec<InAddr, InAddrInit, InAddrView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const InAddr: OrderedCodec<InAddr, InAddrInit, InAddrView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `in_addr` where it stands. Only bounds have been checked. */
 export class InAddrView extends RecordView implements InAddr {

@@ -40,7 +40,7 @@ function write(to: Uint8Array, _v: DataView, p: number, _le: boolean, s6_addr: U
   return p + 16;
 }
 
-class Codec extends RecordCodec<In6Addr, In6AddrInit, In6AddrView> {
+class $Codec extends RecordCodec<In6Addr, In6AddrInit, In6AddrView> {
   override decode(bytes: Uint8Array, at: number = 0): In6Addr {
     return decodeIn6Addr(bytes, at, this.le);
   }
@@ -60,7 +60,7 @@ class Codec extends RecordCodec<In6Addr, In6AddrInit, In6AddrView> {
 }
 
 /** Encodes and decodes `in6_addr`, 16 bytes, little-endian. `In6Addr.be` does so big-endian. Laid out for x86_64. */
-export const In6Addr: OrderedCodec<In6Addr, In6AddrInit, In6AddrView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const In6Addr: OrderedCodec<In6Addr, In6AddrInit, In6AddrView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `in6_addr` where it stands. Only bounds have been checked. */
 export class In6AddrView extends RecordView implements In6Addr {

@@ -45,7 +45,7 @@ function write(v: DataView, p: number, le: boolean, l_onoff: number, l_linger: n
   return p + 8;
 }
 
-class Codec extends RecordCodec<Linger, LingerInit, LingerView> {
+class $Codec extends RecordCodec<Linger, LingerInit, LingerView> {
   override decode(bytes: Uint8Array, at: number = 0): Linger {
     return decodeLinger(bytes, at, this.le);
   }
@@ -64,7 +64,7 @@ class Codec extends RecordCodec<Linger, LingerInit, LingerView> {
 }
 
 /** Encodes and decodes `linger`, 8 bytes, little-endian. `Linger.be` does so big-endian. Laid out for x86_64. */
-export const Linger: OrderedCodec<Linger, LingerInit, LingerView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const Linger: OrderedCodec<Linger, LingerInit, LingerView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `linger` where it stands. Only bounds have been checked. */
 export class LingerView extends RecordView implements Linger {

@@ -57,7 +57,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, sin_family: 
   return p + 16;
 }
 
-class Codec extends RecordCodec<SockaddrIn, SockaddrInInit, SockaddrInView> {
+class $Codec extends RecordCodec<SockaddrIn, SockaddrInInit, SockaddrInView> {
   override decode(bytes: Uint8Array, at: number = 0): SockaddrIn {
     return decodeSockaddrIn(bytes, at, this.le);
   }
@@ -79,7 +79,7 @@ class Codec extends RecordCodec<SockaddrIn, SockaddrInInit, SockaddrInView> {
 }
 
 /** Encodes and decodes `sockaddr_in`, 16 bytes, little-endian. `SockaddrIn.be` does so big-endian. Laid out for x86_64. */
-export const SockaddrIn: OrderedCodec<SockaddrIn, SockaddrInInit, SockaddrInView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const SockaddrIn: OrderedCodec<SockaddrIn, SockaddrInInit, SockaddrInView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `sockaddr_in` where it stands. Only bounds have been checked. */
 export class SockaddrInView extends RecordView implements SockaddrIn {

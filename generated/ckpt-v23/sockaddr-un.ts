@@ -46,7 +46,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, sun_family: 
   return p + 110;
 }
 
-class Codec extends RecordCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView> {
+class $Codec extends RecordCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView> {
   override decode(bytes: Uint8Array, at: number = 0): SockaddrUn {
     return decodeSockaddrUn(bytes, at, this.le);
   }
@@ -66,7 +66,7 @@ class Codec extends RecordCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView> {
 }
 
 /** Encodes and decodes `sockaddr_un`, 110 bytes, little-endian. `SockaddrUn.be` does so big-endian. Laid out for x86_64. */
-export const SockaddrUn: OrderedCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const SockaddrUn: OrderedCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `sockaddr_un` where it stands. Only bounds have been checked. */
 export class SockaddrUnView extends RecordView implements SockaddrUn {

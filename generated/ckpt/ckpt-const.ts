@@ -55,7 +55,7 @@ function write(v: DataView, p: number, le: boolean, task_comm_len: number, uts_r
   return p + 8;
 }
 
-class Codec extends RecordCodec<CkptConst, CkptConstInit, CkptConstView> {
+class $Codec extends RecordCodec<CkptConst, CkptConstInit, CkptConstView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptConst {
     return decodeCkptConst(bytes, at, this.le);
   }
@@ -74,7 +74,7 @@ class Codec extends RecordCodec<CkptConst, CkptConstInit, CkptConstView> {
 }
 
 /** Encodes and decodes `ckpt_const`, 8 bytes, little-endian. `CkptConst.be` does so big-endian. Laid out for x86_64. */
-export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_const` where it stands. Only bounds have been checked. */
 export class CkptConstView extends RecordView implements CkptConst {

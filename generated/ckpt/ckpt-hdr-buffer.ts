@@ -45,7 +45,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
   return p + 8 + n;
 }
 
-class Codec extends RecordCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBufferView> {
+class $Codec extends RecordCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBufferView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrBuffer {
     return decodeCkptHdrBuffer(bytes, at, this.le);
   }
@@ -66,7 +66,7 @@ class Codec extends RecordCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBufferV
 }
 
 /** Encodes and decodes `ckpt_hdr_buffer`, 8 bytes and more, little-endian. `CkptHdrBuffer.be` does so big-endian. */
-export const CkptHdrBuffer: OrderedCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBufferView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrBuffer: OrderedCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBufferView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_buffer` where it stands. Only bounds have been checked. */
 export class CkptHdrBufferView extends RecordView implements Omit<CkptHdrBuffer, "$name"> {

@@ -87,7 +87,7 @@ function write(v: DataView, p: number, le: boolean, major: number, minor: number
   return p + 56;
 }
 
-class Codec extends RecordCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> {
+class $Codec extends RecordCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrHeader {
     return decodeCkptHdrHeader(bytes, at, this.le);
   }
@@ -113,7 +113,7 @@ class Codec extends RecordCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderV
 }
 
 /** Encodes and decodes `ckpt_hdr_header`, 56 bytes, little-endian. `CkptHdrHeader.be` does so big-endian. */
-export const CkptHdrHeader: OrderedCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> = /* @__PURE__ */ pair(Codec, layout, 4);
+export const CkptHdrHeader: OrderedCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> = /* @__PURE__ */ pair($Codec, layout, 4);
 
 /** A `ckpt_hdr_header` where it stands. Only bounds have been checked. */
 export class CkptHdrHeaderView extends RecordView implements Omit<CkptHdrHeader, "$name"> {

@@ -16,7 +16,7 @@ import {
   u32,
   u64,
 } from "../../schema/dsl/index.ts";
-import { abis, layOut, layOutFamily, framingOf, layOutRecord } from "../../src/layout/index.ts";
+import { abis, framingOf, layOut, layOutFamily, layOutRecord } from "../../src/layout/index.ts";
 import type { FieldLayout, IntegerLayout, Layout } from "../../src/wire/layout.ts";
 
 const { x86_64 } = abis;
