@@ -54,10 +54,12 @@ export function emitEncode(layout: Layout, name: string, scope: Scope): Encoding
     ? encoder.bytesGiven.map(([local, own]) => `const ${local}$ = ${scope.call("cloneBytes")}(${local}, ${own});`)
     : [];
   const fresh = isStaged ? "" : `bytes === ${scope.call("fresh")} ? ${scope.call("room")}(${size}) : bytes`;
+  const staging = encoder.staging();
+  const usesTo = usesBytes || staging.some((line) => /(?<![\w$.])to(?![\w$])/.test(line));
   const tail = isStaged
     ? [
-        `const staged = ${scope.call("stage")}(${size}), to = staged.bytes, v = staged.view, p = 0, le = this.le;`,
-        ...encoder.staging(),
+        `const staged = ${scope.call("stage")}(${size}), ${usesTo ? "to = staged.bytes, " : ""}v = staged.view, p = 0, le = this.le;`,
+        ...staging,
         `write(${[...(usesBytes ? ["to"] : []), "v", "p", "le", ...n, ...passed].join(", ")});`,
         noRoom,
         `return ${scope.call("unstage")}(staged, bytes, at);`,

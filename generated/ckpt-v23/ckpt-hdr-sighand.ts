@@ -59,7 +59,7 @@ class $Codec extends RecordCodec<CkptHdrSighand, CkptHdrSighandInit, CkptHdrSigh
     if (($name !== undefined && $name !== "ckpt_hdr_sighand") || n < 0 || 8 + n * 32 > 2147483647) return this.refuse(value);
     const staged = stage(8 + n * 32), to = staged.bytes, v = staged.view, p = 0, le = this.le;
     for (let i = 0; i < n; i++) {
-      const item = action[i], q = p + 8 + i * 32;
+      const item = action[i] as CkptSigactionInit, q = p + 8 + i * 32;
       if (!putCkptSigaction(item, to, v, q, le)) return this.refuse(value);
     }
 

@@ -106,7 +106,7 @@ class $Codec extends RecordCodec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignal
     ) return this.refuse(value);
     const staged = stage(328), to = staged.bytes, v = staged.view, p = 0, le = this.le;
     for (let i = 0; i < 16; i++) {
-      const item = rlim[i], q = p + 8 + i * 16;
+      const item = rlim[i] as CkptRlimitInit, q = p + 8 + i * 16;
       if (!putCkptRlimit(item, to, v, q, le)) return this.refuse(value);
     }
 

@@ -79,7 +79,7 @@ class $Codec extends RecordCodec<CkptHdrSigpending, CkptHdrSigpendingInit, CkptH
     ) return this.refuse(value);
     const staged = stage(24 + n * 88), to = staged.bytes, v = staged.view, p = 0, le = this.le;
     for (let i = 0; i < n; i++) {
-      const item = siginfo[i], q = p + 24 + i * 88;
+      const item = siginfo[i] as CkptSiginfoInit, q = p + 24 + i * 88;
       if (!putCkptSiginfo(item, to, v, q, le)) return this.refuse(value);
     }
 

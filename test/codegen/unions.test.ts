@@ -193,9 +193,9 @@ describe("create says as encode does where what it is given does not fit", () =>
     [{ us: [{ x: 300 }] }, "us[0].x"],
     [{ rest: [[{}], [bad]] }, "rest[1][0].u.x"],
   ])("%j", async (init, path) => {
-    for (const { create, be } of await madeOf(definition)) {
-      for (const make of [create, be.create]) {
-        expect(() => make(init)).toThrow(`s.${path}: 300 does not fit u8 (0..255)`);
+    for (const codec of await madeOf(definition)) {
+      for (const one of [codec, codec.be]) {
+        expect(() => one.create(init)).toThrow(`s.${path}: 300 does not fit u8 (0..255)`);
       }
     }
   });

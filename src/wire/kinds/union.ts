@@ -286,11 +286,12 @@ export function liftedUnionOf(type: TypeLayout, given: unknown, le: boolean): Un
   return unionOf({ ...(type as UnionLayout), isLifted: true } as UnionLayout, given, le);
 }
 
-/** The tag of a union, which may also be given beside it; undefined where the two do not agree. */
-export function tagOf(type: TypeLayout, union: UnionBytes | undefined, given: unknown): number | undefined {
+/** The tag of a union, which may also be given beside it; NaN, which no field takes, where the two do not agree. */
+export function tagOf(type: TypeLayout, union: UnionBytes | undefined, given: unknown): number {
   const tags = Object.values((type as UnionLayout).layout.tag?.members ?? {});
-  if (union?.tag === undefined) return tags.includes(given as number) ? undefined : (given as number | undefined);
-  return given === undefined || given === union.tag ? union.tag : undefined;
+  const { tag } = union ?? {};
+  if (tag === undefined) return typeof given !== "number" || tags.includes(given) ? Number.NaN : given;
+  return given === undefined || given === tag ? tag : Number.NaN;
 }
 
 const readers: WeakMap<TypeLayout, Read> = /* @__PURE__ */ new WeakMap<TypeLayout, Read>();
