@@ -129,5 +129,5 @@ export function emitPut(layout: Layout, name: string, scope: Scope): string {
   const text = body.map((line) => `  ${line}\n`).join("");
   const uses = (local: string) => new RegExp(`(?<![\\w$.])${local}(?![\\w$])`).test(text);
   const named = (local: string) => (uses(local) ? local : `_${local}`);
-  return `/** Writes one of a list; false, if it does not fit. */\nexport function put${name}(value: ${name}Init | undefined, ${named("to")}: Uint8Array, ${named("v")}: DataView, ${named("p")}: number, ${named("le")}: boolean): boolean {\n${text}}`;
+  return `/** Writes one of a list; false, if it does not fit. */\nexport function put$${name}(value: ${name}Init | undefined, ${named("to")}: Uint8Array, ${named("v")}: DataView, ${named("p")}: number, ${named("le")}: boolean): boolean {\n${text}}`;
 }

@@ -19,7 +19,7 @@ export function structModule({ layout, type: name, orders }: Unit, isListed: boo
   const isLittle = orders !== "big";
   const { statements, write } = emitEncode(layout, name, scope);
   const isRecord = layout.record !== undefined;
-  const own = `layout${name}`;
+  const own = `layout$${name}`;
   const text = layoutText(layout, name, scope);
   const kind = imports.type(orders === "both" ? "OrderedCodec" : "Codec");
   const make =
@@ -57,12 +57,12 @@ function innerLayouts(layout: Layout, name: string, scope: Scope): string[] {
 /** A family's header as it stands in records: what their values hold of it, and a view. */
 export function headerInRecord(layout: Layout, name: string, hasFields: boolean, scope: Scope): Part[] {
   const { imports } = scope;
-  const own = `layout${name}`;
+  const own = `layout$${name}`;
   const type = imports.type("TypeLayout");
   return [
     ...(hasFields ? typesOf(layout, name, scope) : innerLayouts(layout, name, scope)),
     `export const ${own}: ${imports.type("Layout")} = ${layoutText(layout, name, scope)};`,
-    `export const struct${name}: ${type} = /* @__PURE__ */ ${imports.use("struct")}(${own});`,
+    `export const struct$${name}: ${type} = /* @__PURE__ */ ${imports.use("struct")}(${own});`,
     ...(hasFields ? [emitRead(layout, name, scope)] : []),
     emitView(layout, name, own, scope),
   ];

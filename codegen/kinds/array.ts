@@ -72,7 +72,9 @@ function eachOf(stride: number, length: string, place: Place, scope: Scope, of: 
   // A list in a list has an index of its own.
   const i = indexName(place.base.split("*").length - 1);
   const item = { ...place, base: `${plus(place.base, place.offset)} + ${i} * ${stride}`, offset: 0 };
-  return `${scope.call("listOf")}(${length}, (${i}) => ${wrapped(of(item))})`;
+  const text = wrapped(of(item));
+  const index = new RegExp(`(?<![\\w$.])${i}(?![\\w$:])`).test(text) ? i : "";
+  return `${scope.call("listOf")}(${length}, (${index}) => ${text})`;
 }
 
 function wrapped(expression: string): string {

@@ -57,5 +57,5 @@ export function orderOf(byteOrder: "little" | "big" | undefined, le: string): st
 }
 
 function factsOf({ name }: EnumerationFacts, { imports, options }: Scope): string {
-  return imports.from(kebabCase(name) + options.extension, `facts${pascalCase(name)}`);
+  return imports.from(kebabCase(name) + options.extension, `facts$${pascalCase(name)}`);
 }

@@ -33,7 +33,7 @@ export interface CkptCapabilities {
 /** What `CkptCapabilities.encode` takes. */
 export type CkptCapabilitiesInit = Init<CkptCapabilities>;
 
-export const layoutCkptCapabilities: Layout = /* @__PURE__ */ structLayout("ckpt_capabilities", 40, 8, [
+export const layout$CkptCapabilities: Layout = /* @__PURE__ */ structLayout("ckpt_capabilities", 40, 8, [
   ["cap_i_0", 0, u32, { display: "hex" }],
   ["cap_i_1", 4, u32, { display: "hex" }],
   ["cap_p_0", 8, u32, { display: "hex" }],
@@ -45,9 +45,9 @@ export const layoutCkptCapabilities: Layout = /* @__PURE__ */ structLayout("ckpt
   ["securebits", 32, u32, { display: "hex" }],
   ["padding", 36, u32, { reserved: true }],
 ]);
-const layout = layoutCkptCapabilities;
+const layout = layout$CkptCapabilities;
 
-export function readCkptCapabilities(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptCapabilities {
+export function read$CkptCapabilities(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptCapabilities {
   return {
     cap_i_0: v.getUint32(at, le),
     cap_i_1: v.getUint32(at + 4, le),
@@ -65,7 +65,7 @@ export function readCkptCapabilities(_bytes: Uint8Array, v: DataView, at: number
 export function decodeCkptCapabilities(bytes: Uint8Array, at = 0, le = true): CkptCapabilities {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 40)) return refuseBytes(layout, decodeCkptCapabilities, bytes, at, le);
-  return readCkptCapabilities(bytes, v, at, le);
+  return read$CkptCapabilities(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, le: boolean, cap_i_0: number, cap_i_1: number, cap_p_0: number, cap_p_1: number, cap_e_0: number, cap_e_1: number, cap_b_0: number, cap_b_1: number, securebits: number): number {

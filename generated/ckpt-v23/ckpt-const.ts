@@ -39,7 +39,7 @@ export interface CkptConst {
 /** What `CkptConst.encode` takes. */
 export type CkptConstInit = Init<CkptConst>;
 
-export const layoutCkptConst: Layout = /* @__PURE__ */ structLayout("ckpt_const", 24, 8, [
+export const layout$CkptConst: Layout = /* @__PURE__ */ structLayout("ckpt_const", 24, 8, [
   ["task_comm_len", 0, u16],
   ["at_vector_size", 2, u16],
   ["signal_nsig", 4, u16],
@@ -53,9 +53,9 @@ export const layoutCkptConst: Layout = /* @__PURE__ */ structLayout("ckpt_const"
   ["n_tty_buf_size", 20, u16],
   ["tty_termios_nccs", 22, u16],
 ]);
-const layout = layoutCkptConst;
+const layout = layout$CkptConst;
 
-export function readCkptConst(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptConst {
+export function read$CkptConst(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptConst {
   return {
     task_comm_len: v.getUint16(at, le),
     at_vector_size: v.getUint16(at + 2, le),
@@ -76,7 +76,7 @@ export function readCkptConst(_bytes: Uint8Array, v: DataView, at: number, le: b
 export function decodeCkptConst(bytes: Uint8Array, at = 0, le = true): CkptConst {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24)) return refuseBytes(layout, decodeCkptConst, bytes, at, le);
-  return readCkptConst(bytes, v, at, le);
+  return read$CkptConst(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, le: boolean, task_comm_len: number, at_vector_size: number, signal_nsig: number, uts_sysname_len: number, uts_nodename_len: number, uts_release_len: number, uts_version_len: number, uts_machine_len: number, uts_domainname_len: number, rlimit_nlimits: number, n_tty_buf_size: number, tty_termios_nccs: number): number {

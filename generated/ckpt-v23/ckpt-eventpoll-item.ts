@@ -23,16 +23,16 @@ export interface CkptEventpollItem {
 /** What `CkptEventpollItem.encode` takes. */
 export type CkptEventpollItemInit = Init<CkptEventpollItem>;
 
-export const layoutCkptEventpollItem: Layout = /* @__PURE__ */ structLayout("ckpt_eventpoll_item", 24, 8, [
+export const layout$CkptEventpollItem: Layout = /* @__PURE__ */ structLayout("ckpt_eventpoll_item", 24, 8, [
   ["data", 0, u64, { display: "hex" }],
   ["fd", 8, u32],
   ["file_objref", 12, s32],
   ["events", 16, u32, { display: "hex" }],
   [20, 4],
 ]);
-const layout = layoutCkptEventpollItem;
+const layout = layout$CkptEventpollItem;
 
-export function readCkptEventpollItem(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptEventpollItem {
+export function read$CkptEventpollItem(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptEventpollItem {
   return {
     data: getU64(v, at, le),
     fd: v.getUint32(at + 8, le),
@@ -45,7 +45,7 @@ export function readCkptEventpollItem(_bytes: Uint8Array, v: DataView, at: numbe
 export function decodeCkptEventpollItem(bytes: Uint8Array, at = 0, le = true): CkptEventpollItem {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24)) return refuseBytes(layout, decodeCkptEventpollItem, bytes, at, le);
-  return readCkptEventpollItem(bytes, v, at, le);
+  return read$CkptEventpollItem(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, le: boolean, data: bigint, fd: number, file_objref: number, events: number): number {

@@ -6,7 +6,7 @@ import {
   inBounds as $inBounds, pair, putBytes as $putBytes, recordLayout, refuseBytes, room as $room,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const bytesSize = $bytesSize, copyBytes = $copyBytes, countIn = $countIn, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
@@ -20,8 +20,8 @@ export interface CkptHdrBuffer {
 /** What `CkptHdrBuffer.encode` takes. */
 export type CkptHdrBufferInit = Init<CkptHdrBuffer>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_buffer", 8, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 4, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_buffer", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 4, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["payload", 8, [flexibleBytes]],
 ]);
 

@@ -4,7 +4,7 @@ import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
   inBounds as $inBounds, pair, recordLayout, refuseBytes, room as $room, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, room = $room, viewOf = $viewOf;
 
@@ -16,8 +16,8 @@ export interface CkptHdrContainer {
 /** What `CkptHdrContainer.encode` takes. */
 export type CkptHdrContainerInit = Init<CkptHdrContainer>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_container", 8, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 3, header: "h", followers: [{ name: "lsm_name", record: "ckpt_hdr_buffer" }, { name: "lsm_info", record: "ckpt_hdr_lsm_info" }] }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_container", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 3, header: "h", followers: [{ name: "lsm_name", record: "ckpt_hdr_buffer" }, { name: "lsm_info", record: "ckpt_hdr_lsm_info" }] }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
 ]);
 
 /** As `CkptHdrContainer.decode`, for who only decodes: a bundle then has nothing that encodes. */

@@ -6,12 +6,12 @@ import {
   room as $room, s32, struct, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
-  type CkptCapabilities, type CkptCapabilitiesInit, CkptCapabilitiesView, layoutCkptCapabilities,
-  readCkptCapabilities as $readCkptCapabilities,
+  type CkptCapabilities, type CkptCapabilitiesInit, CkptCapabilitiesView, layout$CkptCapabilities,
+  read$CkptCapabilities as $read$CkptCapabilities,
 } from "./ckpt-capabilities.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, readCkptCapabilities = $readCkptCapabilities, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, read$CkptCapabilities = $read$CkptCapabilities, room = $room, viewOf = $viewOf;
 
 /** Credentials: whose rights a task or an open file has. */
 export interface CkptHdrCred {
@@ -45,8 +45,8 @@ export interface CkptHdrCred {
 /** What `CkptHdrCred.encode` takes. */
 export type CkptHdrCredInit = Init<CkptHdrCred, never, { cap_s: CkptCapabilitiesInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cred", 96, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 115, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cred", 96, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 115, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["uid", 8, u32],
   ["suid", 12, u32],
   ["euid", 16, u32],
@@ -59,7 +59,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cred", 96, 8, { fr
   ["groupinfo_ref", 44, s32],
   ["sec_ref", 48, s32],
   [52, 4],
-  ["cap_s", 56, [struct, layoutCkptCapabilities]],
+  ["cap_s", 56, [struct, layout$CkptCapabilities]],
 ]);
 
 /** As `CkptHdrCred.decode`, for who only decodes: a bundle then has nothing that encodes. */
@@ -79,7 +79,7 @@ export function decodeCkptHdrCred(bytes: Uint8Array, at = 0, le = true): CkptHdr
     user_ref: v.getInt32(at + 40, le),
     groupinfo_ref: v.getInt32(at + 44, le),
     sec_ref: v.getInt32(at + 48, le),
-    cap_s: readCkptCapabilities(bytes, v, at + 56, le),
+    cap_s: read$CkptCapabilities(bytes, v, at + 56, le),
   };
 }
 

@@ -5,7 +5,7 @@ import {
   inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
   room as $room, s32, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, room = $room, viewOf = $viewOf;
 
@@ -23,8 +23,8 @@ export interface CkptHdrFileDesc {
 /** What `CkptHdrFileDesc.encode` takes. */
 export type CkptHdrFileDescInit = Init<CkptHdrFileDesc>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_desc", 24, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 302, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_desc", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 302, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["fd_objref", 8, s32],
   ["fd_descriptor", 12, s32],
   ["fd_close_on_exec", 16, u32],

@@ -6,8 +6,8 @@ import {
   lookInside, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn,
   room as $room, s32, setU64 as $setU64, struct, structCoder, structLayout, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
-import { type FileType, factsFileType } from "./file-type.ts";
+import { framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type FileType, facts$FileType } from "./file-type.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -46,9 +46,9 @@ export interface CkptHdrFileEventfdCommon {
 /** What `CkptHdrFileEventfdCommon.encode` takes. */
 export type CkptHdrFileEventfdCommonInit = Init<CkptHdrFileEventfdCommon>;
 
-export const structCkptHdrFileEventfdCommon: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("ckpt_hdr_file", 48, 8, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["f_type", 8, [enumerated, u32, factsFileType], { tells: true }],
+export const struct$CkptHdrFileEventfdCommon: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("ckpt_hdr_file", 48, 8, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["f_type", 8, [enumerated, u32, facts$FileType], { tells: true }],
   ["f_mode", 12, u32, { display: "hex" }],
   ["f_flags", 16, u32, { display: "hex" }],
   ["f_credref", 20, s32],
@@ -58,8 +58,8 @@ export const structCkptHdrFileEventfdCommon: TypeLayout = /* @__PURE__ */ struct
   [44, 4],
 ]), [integerCoder as Coder<never>, structCoder as Coder<never>]);
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_eventfd", 64, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 304, header: "common.h", when: { path: "common.f_type", offset: 8, size: 4, values: [7] } }, [
-  ["common", 0, structCkptHdrFileEventfdCommon],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_eventfd", 64, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "common.h", when: { path: "common.f_type", offset: 8, size: 4, values: [7] } }, [
+  ["common", 0, struct$CkptHdrFileEventfdCommon],
   ["count", 48, u64],
   ["flags", 56, u32, { display: "hex" }],
   [60, 4],
@@ -126,7 +126,7 @@ export const CkptHdrFileEventfd: OrderedCodec<CkptHdrFileEventfd, CkptHdrFileEve
 /** A `ckpt_hdr_file_eventfd` where it stands. Only bounds have been checked. */
 export class CkptHdrFileEventfdView extends RecordView implements Omit<CkptHdrFileEventfd, "$name"> {
   override get $layout(): Layout { return layout; }
-  get common(): CkptHdrFileEventfdCommon & View { return lookInside<CkptHdrFileEventfdCommon & View>(structCkptHdrFileEventfdCommon, this, 0); }
+  get common(): CkptHdrFileEventfdCommon & View { return lookInside<CkptHdrFileEventfdCommon & View>(struct$CkptHdrFileEventfdCommon, this, 0); }
   get count(): bigint { return getU64(this.$view, this.$at + 48, this.$le); }
   set count(x: bigint) { if (notU64(x)) refuseIn(this, "count", x); setU64(this.$view, this.$at + 48, x, this.$le); }
   get flags(): number { return this.$view.getUint32(this.$at + 56, this.$le); }

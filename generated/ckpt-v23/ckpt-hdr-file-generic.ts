@@ -6,8 +6,8 @@ import {
   lookInside, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes,
   room as $room, s32, setU64 as $setU64, struct, structCoder, structLayout, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
-import { type FileType, factsFileType } from "./file-type.ts";
+import { framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type FileType, facts$FileType } from "./file-type.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -42,9 +42,9 @@ export interface CkptHdrFileGenericCommon {
 /** What `CkptHdrFileGenericCommon.encode` takes. */
 export type CkptHdrFileGenericCommonInit = Init<CkptHdrFileGenericCommon>;
 
-export const structCkptHdrFileGenericCommon: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("ckpt_hdr_file", 48, 8, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["f_type", 8, [enumerated, u32, factsFileType], { tells: true }],
+export const struct$CkptHdrFileGenericCommon: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("ckpt_hdr_file", 48, 8, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["f_type", 8, [enumerated, u32, facts$FileType], { tells: true }],
   ["f_mode", 12, u32, { display: "hex" }],
   ["f_flags", 16, u32, { display: "hex" }],
   ["f_credref", 20, s32],
@@ -54,8 +54,8 @@ export const structCkptHdrFileGenericCommon: TypeLayout = /* @__PURE__ */ struct
   [44, 4],
 ]), [integerCoder as Coder<never>, structCoder as Coder<never>]);
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_generic", 48, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 304, header: "common.h", when: { path: "common.f_type", offset: 8, size: 4, values: [1] }, followers: [{ name: "path", record: "ckpt_hdr_file_name" }] }, [
-  ["common", 0, structCkptHdrFileGenericCommon],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_generic", 48, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "common.h", when: { path: "common.f_type", offset: 8, size: 4, values: [1] }, followers: [{ name: "path", record: "ckpt_hdr_file_name" }] }, [
+  ["common", 0, struct$CkptHdrFileGenericCommon],
 ]);
 
 /** As `CkptHdrFileGeneric.decode`, for who only decodes: a bundle then has nothing that encodes. */
@@ -114,5 +114,5 @@ export const CkptHdrFileGeneric: OrderedCodec<CkptHdrFileGeneric, CkptHdrFileGen
 /** A `ckpt_hdr_file_generic` where it stands. Only bounds have been checked. */
 export class CkptHdrFileGenericView extends RecordView implements Omit<CkptHdrFileGeneric, "$name"> {
   override get $layout(): Layout { return layout; }
-  get common(): CkptHdrFileGenericCommon & View { return lookInside<CkptHdrFileGenericCommon & View>(structCkptHdrFileGenericCommon, this, 0); }
+  get common(): CkptHdrFileGenericCommon & View { return lookInside<CkptHdrFileGenericCommon & View>(struct$CkptHdrFileGenericCommon, this, 0); }
 }

@@ -6,8 +6,8 @@ import {
   lookInside, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn,
   room as $room, s32, setU64 as $setU64, struct, structCoder, structLayout, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
-import { type FileType, factsFileType } from "./file-type.ts";
+import { framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type FileType, facts$FileType } from "./file-type.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -44,9 +44,9 @@ export interface CkptHdrFileSocketCommon {
 /** What `CkptHdrFileSocketCommon.encode` takes. */
 export type CkptHdrFileSocketCommonInit = Init<CkptHdrFileSocketCommon>;
 
-export const structCkptHdrFileSocketCommon: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("ckpt_hdr_file", 48, 8, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["f_type", 8, [enumerated, u32, factsFileType], { tells: true }],
+export const struct$CkptHdrFileSocketCommon: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("ckpt_hdr_file", 48, 8, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["f_type", 8, [enumerated, u32, facts$FileType], { tells: true }],
   ["f_mode", 12, u32, { display: "hex" }],
   ["f_flags", 16, u32, { display: "hex" }],
   ["f_credref", 20, s32],
@@ -56,8 +56,8 @@ export const structCkptHdrFileSocketCommon: TypeLayout = /* @__PURE__ */ struct(
   [44, 4],
 ]), [integerCoder as Coder<never>, structCoder as Coder<never>]);
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_socket", 56, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 304, header: "common.h", when: { path: "common.f_type", offset: 8, size: 4, values: [4] } }, [
-  ["common", 0, structCkptHdrFileSocketCommon],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_socket", 56, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "common.h", when: { path: "common.f_type", offset: 8, size: 4, values: [4] } }, [
+  ["common", 0, struct$CkptHdrFileSocketCommon],
   ["sock_objref", 48, s32],
   [52, 4],
 ]);
@@ -121,7 +121,7 @@ export const CkptHdrFileSocket: OrderedCodec<CkptHdrFileSocket, CkptHdrFileSocke
 /** A `ckpt_hdr_file_socket` where it stands. Only bounds have been checked. */
 export class CkptHdrFileSocketView extends RecordView implements Omit<CkptHdrFileSocket, "$name"> {
   override get $layout(): Layout { return layout; }
-  get common(): CkptHdrFileSocketCommon & View { return lookInside<CkptHdrFileSocketCommon & View>(structCkptHdrFileSocketCommon, this, 0); }
+  get common(): CkptHdrFileSocketCommon & View { return lookInside<CkptHdrFileSocketCommon & View>(struct$CkptHdrFileSocketCommon, this, 0); }
   get sock_objref(): number { return this.$view.getInt32(this.$at + 48, this.$le); }
   set sock_objref(x: number) { if (notS32(x)) refuseIn(this, "sock_objref", x); this.$view.setInt32(this.$at + 48, x, this.$le); }
 }

@@ -6,8 +6,8 @@ import {
   lookInside, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn,
   room as $room, s32, setU64 as $setU64, struct, structCoder, structLayout, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
-import { type FileType, factsFileType } from "./file-type.ts";
+import { framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type FileType, facts$FileType } from "./file-type.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -44,9 +44,9 @@ export interface CkptHdrFileTtyCommon {
 /** What `CkptHdrFileTtyCommon.encode` takes. */
 export type CkptHdrFileTtyCommonInit = Init<CkptHdrFileTtyCommon>;
 
-export const structCkptHdrFileTtyCommon: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("ckpt_hdr_file", 48, 8, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["f_type", 8, [enumerated, u32, factsFileType], { tells: true }],
+export const struct$CkptHdrFileTtyCommon: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("ckpt_hdr_file", 48, 8, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["f_type", 8, [enumerated, u32, facts$FileType], { tells: true }],
   ["f_mode", 12, u32, { display: "hex" }],
   ["f_flags", 16, u32, { display: "hex" }],
   ["f_credref", 20, s32],
@@ -56,8 +56,8 @@ export const structCkptHdrFileTtyCommon: TypeLayout = /* @__PURE__ */ struct(/* 
   [44, 4],
 ]), [integerCoder as Coder<never>, structCoder as Coder<never>]);
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_tty", 56, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 304, header: "common.h", when: { path: "common.f_type", offset: 8, size: 4, values: [5] } }, [
-  ["common", 0, structCkptHdrFileTtyCommon],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_tty", 56, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "common.h", when: { path: "common.f_type", offset: 8, size: 4, values: [5] } }, [
+  ["common", 0, struct$CkptHdrFileTtyCommon],
   ["tty_objref", 48, s32],
   [52, 4],
 ]);
@@ -121,7 +121,7 @@ export const CkptHdrFileTty: OrderedCodec<CkptHdrFileTty, CkptHdrFileTtyInit, Ck
 /** A `ckpt_hdr_file_tty` where it stands. Only bounds have been checked. */
 export class CkptHdrFileTtyView extends RecordView implements Omit<CkptHdrFileTty, "$name"> {
   override get $layout(): Layout { return layout; }
-  get common(): CkptHdrFileTtyCommon & View { return lookInside<CkptHdrFileTtyCommon & View>(structCkptHdrFileTtyCommon, this, 0); }
+  get common(): CkptHdrFileTtyCommon & View { return lookInside<CkptHdrFileTtyCommon & View>(struct$CkptHdrFileTtyCommon, this, 0); }
   get tty_objref(): number { return this.$view.getInt32(this.$at + 48, this.$le); }
   set tty_objref(x: number) { if (notS32(x)) refuseIn(this, "tty_objref", x); this.$view.setInt32(this.$at + 48, x, this.$le); }
 }

@@ -6,8 +6,8 @@ import {
   notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, u32, u64,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
-import { type FileType, factsFileType } from "./file-type.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type FileType, facts$FileType } from "./file-type.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -33,9 +33,9 @@ export interface CkptHdrFile {
 /** What `CkptHdrFile.encode` takes. */
 export type CkptHdrFileInit = Init<CkptHdrFile>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file", 48, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 304, header: "h", when: { path: "f_type", offset: 8, size: 4, values: [1, 2, 3, 7, 4, 5], except: true } }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["f_type", 8, [enumerated, u32, factsFileType], { tells: true }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file", 48, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "h", when: { path: "f_type", offset: 8, size: 4, values: [1, 2, 3, 7, 4, 5], except: true } }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["f_type", 8, [enumerated, u32, facts$FileType], { tells: true }],
   ["f_mode", 12, u32, { display: "hex" }],
   ["f_flags", 16, u32, { display: "hex" }],
   ["f_credref", 20, s32],

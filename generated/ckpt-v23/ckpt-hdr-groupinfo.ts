@@ -6,7 +6,7 @@ import {
   inBounds as $inBounds, lengthOf as $lengthOf, notU32 as $notU32, pair, recordLayout, refuseBytes,
   room as $room, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const copyNumbers = $copyNumbers, countIn = $countIn, fresh = $fresh, getU32s = $getU32s, hasRoom = $hasRoom, inBounds = $inBounds, lengthOf = $lengthOf, notU32 = $notU32, room = $room, viewOf = $viewOf;
 
@@ -22,8 +22,8 @@ export interface CkptHdrGroupinfo {
 /** What `CkptHdrGroupinfo.encode` takes. */
 export type CkptHdrGroupinfoInit = Init<CkptHdrGroupinfo, "ngroups">;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_groupinfo", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 117, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_groupinfo", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 117, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["ngroups", 8, u32, { counts: "groups" }],
   ["groups", 12, [flexibleList, u32, 4, { count: "ngroups" }]],
   [12, 4],

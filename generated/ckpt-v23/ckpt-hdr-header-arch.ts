@@ -5,7 +5,7 @@ import {
   inBounds as $inBounds, notU16 as $notU16, pair, recordLayout, refuseBytes, refuseIn, room as $room, u16,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, room = $room, viewOf = $viewOf;
 
@@ -23,8 +23,8 @@ export interface CkptHdrHeaderArch {
 /** What `CkptHdrHeaderArch.encode` takes. */
 export type CkptHdrHeaderArchInit = Init<CkptHdrHeaderArch>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header_arch", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 2, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header_arch", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 2, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["has_fxsr", 8, u16],
   ["has_xsave", 10, u16],
   ["xstate_size", 12, u16],

@@ -6,13 +6,13 @@ import {
   pair, recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, struct, u16, u64,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { type CkptArch, factsCkptArch } from "./ckpt-arch.ts";
+import { type CkptArch, facts$CkptArch } from "./ckpt-arch.ts";
 import {
-  type CkptConst, type CkptConstInit, CkptConstView, layoutCkptConst, readCkptConst as $readCkptConst,
+  type CkptConst, type CkptConstInit, CkptConstView, layout$CkptConst, read$CkptConst as $read$CkptConst,
 } from "./ckpt-const.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, readCkptConst = $readCkptConst, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, read$CkptConst = $read$CkptConst, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** Opens an image. Three BUFFERs with strings of the kernel's utsname follow, then HEADER_ARCH. */
 export interface CkptHdrHeader {
@@ -40,16 +40,16 @@ export interface CkptHdrHeader {
 /** What `CkptHdrHeader.encode` takes. */
 export type CkptHdrHeaderInit = Init<CkptHdrHeader, "magic" | "rev", { constants: CkptConstInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 72, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 1, header: "h", followers: [{ name: "release", record: "ckpt_hdr_buffer" }, { name: "version", record: "ckpt_hdr_buffer" }, { name: "machine", record: "ckpt_hdr_buffer" }] }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 72, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 1, header: "h", followers: [{ name: "release", record: "ckpt_hdr_buffer" }, { name: "version", record: "ckpt_hdr_buffer" }, { name: "machine", record: "ckpt_hdr_buffer" }] }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["magic", 8, u64, { display: "hex", constant: 0x00feed0cc0a2d200n }],
-  ["arch_id", 16, [enumerated, [integer, 2, false, false, "little"], factsCkptArch]],
+  ["arch_id", 16, [enumerated, [integer, 2, false, false, "little"], facts$CkptArch]],
   ["major", 18, u16],
   ["minor", 20, u16],
   ["patch", 22, u16],
   ["rev", 24, u16, { constant: 6 }],
   [26, 6],
-  ["constants", 32, [struct, layoutCkptConst]],
+  ["constants", 32, [struct, layout$CkptConst]],
   ["time", 56, u64, { display: "time" }],
   ["uflags", 64, u64, { display: "hex" }],
 ]);
@@ -66,7 +66,7 @@ export function decodeCkptHdrHeader(bytes: Uint8Array, at = 0, le = true): CkptH
     minor: v.getUint16(at + 20, le),
     patch: v.getUint16(at + 22, le),
     rev: 6,
-    constants: readCkptConst(bytes, v, at + 32, le),
+    constants: read$CkptConst(bytes, v, at + 32, le),
     time: getU64(v, at + 56, le),
     uflags: getU64(v, at + 64, le),
   };

@@ -5,7 +5,7 @@ import {
   hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notS64 as $notS64, notU32 as $notU32, pair,
   recordLayout, refuseBytes, refuseIn, room as $room, s32, s64, setU64 as $setU64, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const fresh = $fresh, getS64 = $getS64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notS64 = $notS64, notU32 = $notU32, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -23,8 +23,8 @@ export interface CkptHdrIpcMsgMsg {
 /** What `CkptHdrIpcMsgMsg.encode` takes. */
 export type CkptHdrIpcMsgMsgInit = Init<CkptHdrIpcMsgMsg>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_msg_msg", 24, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 504, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_msg_msg", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 504, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["m_type", 8, s64],
   ["m_ts", 16, u32],
   ["sec_ref", 20, s32],

@@ -6,12 +6,12 @@ import {
   recordLayout, refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, struct, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
-  type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layoutCkptHdrIpcPerms,
-  readCkptHdrIpcPerms as $readCkptHdrIpcPerms,
+  type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layout$CkptHdrIpcPerms,
+  read$CkptHdrIpcPerms as $read$CkptHdrIpcPerms,
 } from "./ckpt-hdr-ipc-perms.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, readCkptHdrIpcPerms = $readCkptHdrIpcPerms, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, read$CkptHdrIpcPerms = $read$CkptHdrIpcPerms, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** A message queue. Its messages follow, q_qnum IPC_MSG_MSGs. */
 export interface CkptHdrIpcMsg {
@@ -39,9 +39,9 @@ export interface CkptHdrIpcMsg {
 /** What `CkptHdrIpcMsg.encode` takes. */
 export type CkptHdrIpcMsgInit = Init<CkptHdrIpcMsg, never, { perms: CkptHdrIpcPermsInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_msg", 120, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 503, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["perms", 8, [struct, layoutCkptHdrIpcPerms]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_msg", 120, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 503, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["perms", 8, [struct, layout$CkptHdrIpcPerms]],
   ["q_stime", 64, u64, { display: "time" }],
   ["q_rtime", 72, u64, { display: "time" }],
   ["q_ctime", 80, u64, { display: "time" }],
@@ -58,7 +58,7 @@ export function decodeCkptHdrIpcMsg(bytes: Uint8Array, at = 0, le = true): CkptH
   if (!inBounds(bytes, at, 120) || v.getUint32(at, le) !== 503 || v.getUint32(at + 4, le) !== 120) return refuseBytes(layout, decodeCkptHdrIpcMsg, bytes, at, le);
   return {
     $name: "ckpt_hdr_ipc_msg",
-    perms: readCkptHdrIpcPerms(bytes, v, at + 8, le),
+    perms: read$CkptHdrIpcPerms(bytes, v, at + 8, le),
     q_stime: getU64(v, at + 64, le),
     q_rtime: getU64(v, at + 72, le),
     q_ctime: getU64(v, at + 80, le),

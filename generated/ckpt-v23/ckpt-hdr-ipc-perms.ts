@@ -6,9 +6,9 @@ import {
   refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, struct, structLayout, u32, u64,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { type CkptHdr, type CkptHdrInit, CkptHdrView, layoutCkptHdr, readCkptHdr as $readCkptHdr } from "./ckpt-hdr.ts";
+import { type CkptHdr, type CkptHdrInit, CkptHdrView, layout$CkptHdr, read$CkptHdr as $read$CkptHdr } from "./ckpt-hdr.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, readCkptHdr = $readCkptHdr, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, read$CkptHdr = $read$CkptHdr, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** Who may use an object. It is part of other records, and has a header all the same. */
 export interface CkptHdrIpcPerms {
@@ -37,8 +37,8 @@ export interface CkptHdrIpcPerms {
 /** What `CkptHdrIpcPerms.encode` takes. */
 export type CkptHdrIpcPermsInit = Init<CkptHdrIpcPerms, never, { h: CkptHdrInit }>;
 
-export const layoutCkptHdrIpcPerms: Layout = /* @__PURE__ */ structLayout("ckpt_hdr_ipc_perms", 56, 8, [
-  ["h", 0, [struct, layoutCkptHdr]],
+export const layout$CkptHdrIpcPerms: Layout = /* @__PURE__ */ structLayout("ckpt_hdr_ipc_perms", 56, 8, [
+  ["h", 0, [struct, layout$CkptHdr]],
   ["id", 8, s32],
   ["key", 12, u32, { display: "hex" }],
   ["uid", 16, u32],
@@ -51,11 +51,11 @@ export const layoutCkptHdrIpcPerms: Layout = /* @__PURE__ */ structLayout("ckpt_
   ["sec_ref", 48, s32],
   [52, 4],
 ]);
-const layout = layoutCkptHdrIpcPerms;
+const layout = layout$CkptHdrIpcPerms;
 
-export function readCkptHdrIpcPerms(bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptHdrIpcPerms {
+export function read$CkptHdrIpcPerms(bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptHdrIpcPerms {
   return {
-    h: readCkptHdr(bytes, v, at, le),
+    h: read$CkptHdr(bytes, v, at, le),
     id: v.getInt32(at + 8, le),
     key: v.getUint32(at + 12, le),
     uid: v.getUint32(at + 16, le),
@@ -72,7 +72,7 @@ export function readCkptHdrIpcPerms(bytes: Uint8Array, v: DataView, at: number, 
 export function decodeCkptHdrIpcPerms(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcPerms {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 56)) return refuseBytes(layout, decodeCkptHdrIpcPerms, bytes, at, le);
-  return readCkptHdrIpcPerms(bytes, v, at, le);
+  return read$CkptHdrIpcPerms(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, le: boolean, h_type: number, h_len: number, id: number, key: number, uid: number, gid: number, cuid: number, cgid: number, mode: number, seq: bigint, sec_ref: number): number {

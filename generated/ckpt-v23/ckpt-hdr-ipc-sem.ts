@@ -6,12 +6,12 @@ import {
   recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, struct, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
-  type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layoutCkptHdrIpcPerms,
-  readCkptHdrIpcPerms as $readCkptHdrIpcPerms,
+  type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layout$CkptHdrIpcPerms,
+  read$CkptHdrIpcPerms as $read$CkptHdrIpcPerms,
 } from "./ckpt-hdr-ipc-perms.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, readCkptHdrIpcPerms = $readCkptHdrIpcPerms, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, read$CkptHdrIpcPerms = $read$CkptHdrIpcPerms, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** A set of semaphores. A BUFFER with their values follows. */
 export interface CkptHdrIpcSem {
@@ -29,9 +29,9 @@ export interface CkptHdrIpcSem {
 /** What `CkptHdrIpcSem.encode` takes. */
 export type CkptHdrIpcSemInit = Init<CkptHdrIpcSem, never, { perms: CkptHdrIpcPermsInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_sem", 88, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 505, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["perms", 8, [struct, layoutCkptHdrIpcPerms]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_sem", 88, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 505, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["perms", 8, [struct, layout$CkptHdrIpcPerms]],
   ["sem_otime", 64, u64, { display: "time" }],
   ["sem_ctime", 72, u64, { display: "time" }],
   ["sem_nsems", 80, u32],
@@ -44,7 +44,7 @@ export function decodeCkptHdrIpcSem(bytes: Uint8Array, at = 0, le = true): CkptH
   if (!inBounds(bytes, at, 88) || v.getUint32(at, le) !== 505 || v.getUint32(at + 4, le) !== 88) return refuseBytes(layout, decodeCkptHdrIpcSem, bytes, at, le);
   return {
     $name: "ckpt_hdr_ipc_sem",
-    perms: readCkptHdrIpcPerms(bytes, v, at + 8, le),
+    perms: read$CkptHdrIpcPerms(bytes, v, at + 8, le),
     sem_otime: getU64(v, at + 64, le),
     sem_ctime: getU64(v, at + 72, le),
     sem_nsems: v.getUint32(at + 80, le),

@@ -7,12 +7,12 @@ import {
   u16, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
-  type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layoutCkptHdrIpcPerms,
-  readCkptHdrIpcPerms as $readCkptHdrIpcPerms,
+  type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layout$CkptHdrIpcPerms,
+  read$CkptHdrIpcPerms as $read$CkptHdrIpcPerms,
 } from "./ckpt-hdr-ipc-perms.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, readCkptHdrIpcPerms = $readCkptHdrIpcPerms, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, read$CkptHdrIpcPerms = $read$CkptHdrIpcPerms, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** A segment of shared memory. */
 export interface CkptHdrIpcShm {
@@ -44,9 +44,9 @@ export interface CkptHdrIpcShm {
 /** What `CkptHdrIpcShm.encode` takes. */
 export type CkptHdrIpcShmInit = Init<CkptHdrIpcShm, never, { perms: CkptHdrIpcPermsInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_shm", 120, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 502, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["perms", 8, [struct, layoutCkptHdrIpcPerms]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_shm", 120, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 502, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["perms", 8, [struct, layout$CkptHdrIpcPerms]],
   ["shm_segsz", 64, u64],
   ["shm_atim", 72, u64, { display: "time" }],
   ["shm_dtim", 80, u64, { display: "time" }],
@@ -66,7 +66,7 @@ export function decodeCkptHdrIpcShm(bytes: Uint8Array, at = 0, le = true): CkptH
   if (!inBounds(bytes, at, 120) || v.getUint32(at, le) !== 502 || v.getUint32(at + 4, le) !== 120) return refuseBytes(layout, decodeCkptHdrIpcShm, bytes, at, le);
   return {
     $name: "ckpt_hdr_ipc_shm",
-    perms: readCkptHdrIpcPerms(bytes, v, at + 8, le),
+    perms: read$CkptHdrIpcPerms(bytes, v, at + 8, le),
     shm_segsz: getU64(v, at + 64, le),
     shm_atim: getU64(v, at + 72, le),
     shm_dtim: getU64(v, at + 80, le),

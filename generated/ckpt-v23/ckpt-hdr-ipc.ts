@@ -5,8 +5,8 @@ import {
   hasRoom as $hasRoom, inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
   room as $room, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { type CkptHdrType, factsCkptHdrType } from "./ckpt-hdr-type.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type CkptHdrType, facts$CkptHdrType } from "./ckpt-hdr-type.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, room = $room, viewOf = $viewOf;
 
@@ -22,9 +22,9 @@ export interface CkptHdrIpc {
 /** What `CkptHdrIpc.encode` takes. */
 export type CkptHdrIpcInit = Init<CkptHdrIpc>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 501, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["ipc_type", 8, [enumerated, u32, factsCkptHdrType]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 501, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["ipc_type", 8, [enumerated, u32, facts$CkptHdrType]],
   ["ipc_count", 12, u32],
 ]);
 

@@ -5,7 +5,7 @@ import {
   hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU64 as $notU64, pair, recordLayout,
   refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -37,8 +37,8 @@ export interface CkptHdrIpcns {
 /** What `CkptHdrIpcns.encode` takes. */
 export type CkptHdrIpcnsInit = Init<CkptHdrIpcns>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipcns", 56, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 111, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipcns", 56, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 111, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["shm_ctlmax", 8, u64],
   ["shm_ctlall", 16, u64],
   ["shm_ctlmni", 24, s32],

@@ -6,7 +6,7 @@ import {
   notU16 as $notU16, notU32 as $notU32, notU8 as $notU8, pair, putBytes as $putBytes, recordLayout, refuseBytes,
   refuseIn, room as $room, setIn, u16, u32, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, notU8 = $notU8, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
@@ -54,8 +54,8 @@ export interface CkptHdrLdiscNTty {
 /** What `CkptHdrLdiscNTty.encode` takes. */
 export type CkptHdrLdiscNTtyInit = Init<CkptHdrLdiscNTty>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ldisc_n_tty", 560, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 307, header: "h", followers: [{ name: "read_buf", record: "ckpt_hdr_buffer" }] }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ldisc_n_tty", 560, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 307, header: "h", followers: [{ name: "read_buf", record: "ckpt_hdr_buffer" }] }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["column", 8, u32],
   ["datalen", 12, u32],
   ["canon_column", 16, u32],

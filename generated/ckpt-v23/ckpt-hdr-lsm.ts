@@ -5,7 +5,7 @@ import {
   inBounds as $inBounds, notS32 as $notS32, notU8 as $notU8, pair, recordLayout, refuseBytes, refuseIn,
   room as $room, s32, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU8 = $notU8, room = $room, viewOf = $viewOf;
 
@@ -21,8 +21,8 @@ export interface CkptHdrLsm {
 /** What `CkptHdrLsm.encode` takes. */
 export type CkptHdrLsmInit = Init<CkptHdrLsm>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_lsm", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 8, header: "h", followers: [{ name: "context", record: "ckpt_hdr_string" }] }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_lsm", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 8, header: "h", followers: [{ name: "context", record: "ckpt_hdr_string" }] }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["ptrref", 8, s32],
   ["sectype", 12, u8],
   [13, 3],

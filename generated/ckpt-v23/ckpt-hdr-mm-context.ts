@@ -5,7 +5,7 @@ import {
   hasRoom as $hasRoom, inBounds as $inBounds, notU32 as $notU32, notU64 as $notU64, pair, recordLayout,
   refuseBytes, refuseIn, room as $room, setU64 as $setU64, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -23,8 +23,8 @@ export interface CkptHdrMmContext {
 /** What `CkptHdrMmContext.encode` takes. */
 export type CkptHdrMmContextInit = Init<CkptHdrMmContext>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm_context", 24, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 405, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm_context", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 405, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["vdso", 8, u64, { display: "address" }],
   ["ldt_entry_size", 16, u32],
   ["nldt", 20, u32],

@@ -5,7 +5,7 @@ import {
   hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair,
   recordLayout, refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -47,8 +47,8 @@ export interface CkptHdrMm {
 /** What `CkptHdrMm.encode` takes. */
 export type CkptHdrMmInit = Init<CkptHdrMm>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm", 120, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 401, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm", 120, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 401, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["map_count", 8, u32],
   ["exe_objref", 12, s32],
   ["def_flags", 16, u64, { display: "hex" }],

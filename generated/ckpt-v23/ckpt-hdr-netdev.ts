@@ -8,8 +8,8 @@ import {
   refuseBytes, refuseIn, room as $room, s32, setIn, struct, structCoder, structLayout, u16, u32, union,
   unionCoder, unionLayout, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { type CkptNetdevTypes, factsCkptNetdevTypes } from "./ckpt-netdev-types.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type CkptNetdevTypes, facts$CkptNetdevTypes } from "./ckpt-netdev-types.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, liftedUnionOf = $liftedUnionOf, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
@@ -51,26 +51,26 @@ export interface CkptHdrNetdevMacvlan {
 
 export type CkptHdrNetdevMacvlanInit = Init<CkptHdrNetdevMacvlan>;
 
-export const structCkptHdrNetdevVeth: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 8, 4, [
+export const struct$CkptHdrNetdevVeth: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 8, 4, [
   ["this_ref", 0, s32],
   ["peer_ref", 4, s32],
 ]), [integerCoder as Coder<never>, structCoder as Coder<never>]);
 
-export const structCkptHdrNetdevMacvlan: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 4, 4, [
+export const struct$CkptHdrNetdevMacvlan: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 4, 4, [
   ["mode", 0, u32],
 ]), [integerCoder as Coder<never>, structCoder as Coder<never>]);
 
-export const liftedCkptHdrNetdev1: TypeLayout = /* @__PURE__ */ union(/* @__PURE__ */ unionLayout("", 8, 4, [
-  ["veth", 0, structCkptHdrNetdevVeth],
-  ["macvlan", 0, structCkptHdrNetdevMacvlan],
+export const lifted$CkptHdrNetdev$1: TypeLayout = /* @__PURE__ */ union(/* @__PURE__ */ unionLayout("", 8, 4, [
+  ["veth", 0, struct$CkptHdrNetdevVeth],
+  ["macvlan", 0, struct$CkptHdrNetdevMacvlan],
 ]), [integerCoder as Coder<never>, structCoder as Coder<never>, unionCoder as Coder<never>]);
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netdev", 40, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 708, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netdev", 40, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 708, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["netns_ref", 8, s32],
-  ["", 12, liftedCkptHdrNetdev1],
+  ["", 12, lifted$CkptHdrNetdev$1],
   ["inet_addrs", 20, u32],
-  ["type", 24, [enumerated, u16, factsCkptNetdevTypes]],
+  ["type", 24, [enumerated, u16, facts$CkptNetdevTypes]],
   ["flags", 26, u16, { display: "hex" }],
   ["hwaddr", 28, [bytes, 6]],
   [34, 6],
@@ -114,7 +114,7 @@ class $Codec extends RecordCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdev
   override encodeInto(value: CkptHdrNetdevInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, netns_ref, inet_addrs, type, flags, hwaddr } = value;
-    const $union1 = liftedUnionOf(liftedCkptHdrNetdev1, value, this.le);
+    const $union1 = liftedUnionOf(lifted$CkptHdrNetdev$1, value, this.le);
     if (
       ($name !== undefined && $name !== "ckpt_hdr_netdev") || notS32(netns_ref) || notU32(inet_addrs) || notU16(type) ||
       notU16(flags) || bytesSize(hwaddr) !== 6 || $union1 === undefined
@@ -138,8 +138,8 @@ export class CkptHdrNetdevView extends RecordView implements Omit<CkptHdrNetdev,
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get netns_ref(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
   set netns_ref(x: number) { if (notS32(x)) refuseIn(this, "netns_ref", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
-  get veth(): CkptHdrNetdevVeth & View { return lookInside<CkptHdrNetdevVeth & View>(structCkptHdrNetdevVeth, this, 12); }
-  get macvlan(): CkptHdrNetdevMacvlan & View { return lookInside<CkptHdrNetdevMacvlan & View>(structCkptHdrNetdevMacvlan, this, 12); }
+  get veth(): CkptHdrNetdevVeth & View { return lookInside<CkptHdrNetdevVeth & View>(struct$CkptHdrNetdevVeth, this, 12); }
+  get macvlan(): CkptHdrNetdevMacvlan & View { return lookInside<CkptHdrNetdevMacvlan & View>(struct$CkptHdrNetdevMacvlan, this, 12); }
   get inet_addrs(): number { return this.$view.getUint32(this.$at + 20, this.$le); }
   set inet_addrs(x: number) { if (notU32(x)) refuseIn(this, "inet_addrs", x); this.$view.setUint32(this.$at + 20, x, this.$le); }
   get type(): CkptNetdevTypes { return this.$view.getUint16(this.$at + 24, this.$le); }

@@ -5,8 +5,8 @@ import {
   hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, pair, recordLayout,
   refuseBytes, refuseIn, room as $room, s32, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
-import { type ObjType, factsObjType } from "./obj-type.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type ObjType, facts$ObjType } from "./obj-type.ts";
 
 const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, room = $room, viewOf = $viewOf;
 
@@ -22,9 +22,9 @@ export interface CkptHdrObjref {
 /** What `CkptHdrObjref.encode` takes. */
 export type CkptHdrObjrefInit = Init<CkptHdrObjref>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_objref", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 6, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["objtype", 8, [enumerated, u32, factsObjType]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_objref", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 6, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["objtype", 8, [enumerated, u32, facts$ObjType]],
   ["objref", 12, s32],
 ]);
 

@@ -5,7 +5,7 @@ import {
   hasRoom as $hasRoom, inBounds as $inBounds, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn,
   room as $room, setU64 as $setU64, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -19,8 +19,8 @@ export interface CkptHdrPgarr {
 /** What `CkptHdrPgarr.encode` takes. */
 export type CkptHdrPgarrInit = Init<CkptHdrPgarr>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pgarr", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 403, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pgarr", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 403, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["nr_pages", 8, u64],
 ]);
 

@@ -5,7 +5,7 @@ import {
   inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, room as $room, u32,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, room = $room, viewOf = $viewOf;
 
@@ -23,8 +23,8 @@ export interface CkptHdrPids {
 /** What `CkptHdrPids.encode` takes. */
 export type CkptHdrPidsInit = Init<CkptHdrPids>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pids", 24, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 101, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pids", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 101, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["nr_pids", 8, u32],
   ["nr_vpids", 12, u32],
   ["offset", 16, u32],

@@ -5,8 +5,8 @@ import {
   getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, notU64 as $notU64, pair, recordLayout,
   refuseBytes, refuseIn, room as $room, setU64 as $setU64, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
-import { type RestartBlockType, factsRestartBlockType } from "./restart-block-type.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type RestartBlockType, facts$RestartBlockType } from "./restart-block-type.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -30,9 +30,9 @@ export interface CkptHdrRestartBlock {
 /** What `CkptHdrRestartBlock.encode` takes. */
 export type CkptHdrRestartBlockInit = Init<CkptHdrRestartBlock>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_restart_block", 56, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 106, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["function_type", 8, [enumerated, u64, factsRestartBlockType]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_restart_block", 56, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 106, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["function_type", 8, [enumerated, u64, facts$RestartBlockType]],
   ["arg_0", 16, u64, { display: "hex" }],
   ["arg_1", 24, u64, { display: "hex" }],
   ["arg_2", 32, u64, { display: "hex" }],

@@ -6,12 +6,12 @@ import {
   refuseBytes, stage as $stage, struct, unstage as $unstage, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
-  type CkptSigaction, type CkptSigactionInit, CkptSigactionView, layoutCkptSigaction,
-  putCkptSigaction as $putCkptSigaction, readCkptSigaction as $readCkptSigaction,
+  type CkptSigaction, type CkptSigactionInit, CkptSigactionView, layout$CkptSigaction,
+  put$CkptSigaction as $put$CkptSigaction, read$CkptSigaction as $read$CkptSigaction,
 } from "./ckpt-sigaction.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const countIn = $countIn, hasRoom = $hasRoom, inBounds = $inBounds, lengthOf = $lengthOf, listOf = $listOf, putCkptSigaction = $putCkptSigaction, readCkptSigaction = $readCkptSigaction, stage = $stage, unstage = $unstage, viewOf = $viewOf;
+const countIn = $countIn, hasRoom = $hasRoom, inBounds = $inBounds, lengthOf = $lengthOf, listOf = $listOf, put$CkptSigaction = $put$CkptSigaction, read$CkptSigaction = $read$CkptSigaction, stage = $stage, unstage = $unstage, viewOf = $viewOf;
 
 /** A table of signal handlers. */
 export interface CkptHdrSighand {
@@ -23,9 +23,9 @@ export interface CkptHdrSighand {
 /** What `CkptHdrSighand.encode` takes. */
 export type CkptHdrSighandInit = Init<CkptHdrSighand, never, { action: CkptSigactionInit[] }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_sighand", 8, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 601, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["action", 8, [flexibleList, [struct, layoutCkptSigaction], 32, { each: 7, eachView: 1 }]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_sighand", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 601, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["action", 8, [flexibleList, [struct, layout$CkptSigaction], 32, { each: 7, eachView: 1 }]],
 ]);
 
 /** As `CkptHdrSighand.decode`, for who only decodes: a bundle then has nothing that encodes. */
@@ -37,7 +37,7 @@ export function decodeCkptHdrSighand(bytes: Uint8Array, at = 0, le = true): Ckpt
   if (!(Number.isInteger(n) && n >= 0) || at + size > bytes.length || n > 2396745) return refuseBytes(layout, decodeCkptHdrSighand, bytes, at, le);
   return {
     $name: "ckpt_hdr_sighand",
-    action: listOf(n, (i) => readCkptSigaction(bytes, v, at + 8 + i * 32, le)),
+    action: listOf(n, (i) => read$CkptSigaction(bytes, v, at + 8 + i * 32, le)),
   };
 }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrSighand, CkptHdrSighandInit, CkptHdrSigh
     const staged = stage(8 + n * 32), to = staged.bytes, v = staged.view, p = 0, le = this.le;
     for (let i = 0; i < n; i++) {
       const item = action[i] as CkptSigactionInit, q = p + 8 + i * 32;
-      if (!putCkptSigaction(item, to, v, q, le)) return this.refuse(value);
+      if (!put$CkptSigaction(item, to, v, q, le)) return this.refuse(value);
     }
 
     write(v, p, le, n);

@@ -6,11 +6,11 @@ import {
   room as $room, struct, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
-  type CkptSigset, type CkptSigsetInit, CkptSigsetView, layoutCkptSigset, readCkptSigset as $readCkptSigset,
+  type CkptSigset, type CkptSigsetInit, CkptSigsetView, layout$CkptSigset, read$CkptSigset as $read$CkptSigset,
 } from "./ckpt-sigset.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const bytesSize = $bytesSize, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, readCkptSigset = $readCkptSigset, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, read$CkptSigset = $read$CkptSigset, room = $room, viewOf = $viewOf;
 
 /** The signals that a task blocks. SIGPENDING with those that wait for it comes before. */
 export interface CkptHdrSignalTask {
@@ -22,9 +22,9 @@ export interface CkptHdrSignalTask {
 /** What `CkptHdrSignalTask.encode` takes. */
 export type CkptHdrSignalTaskInit = Init<CkptHdrSignalTask, never, { blocked: CkptSigsetInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_signal_task", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 603, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["blocked", 8, [struct, layoutCkptSigset]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_signal_task", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 603, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["blocked", 8, [struct, layout$CkptSigset]],
 ]);
 
 /** As `CkptHdrSignalTask.decode`, for who only decodes: a bundle then has nothing that encodes. */
@@ -33,7 +33,7 @@ export function decodeCkptHdrSignalTask(bytes: Uint8Array, at = 0, le = true): C
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 603 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrSignalTask, bytes, at, le);
   return {
     $name: "ckpt_hdr_signal_task",
-    blocked: readCkptSigset(bytes, v, at + 8, le),
+    blocked: read$CkptSigset(bytes, v, at + 8, le),
   };
 }
 

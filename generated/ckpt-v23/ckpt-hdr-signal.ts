@@ -7,12 +7,12 @@ import {
   u64, unstage as $unstage, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
-  type CkptRlimit, type CkptRlimitInit, CkptRlimitView, layoutCkptRlimit, putCkptRlimit as $putCkptRlimit,
-  readCkptRlimit as $readCkptRlimit,
+  type CkptRlimit, type CkptRlimitInit, CkptRlimitView, layout$CkptRlimit, put$CkptRlimit as $put$CkptRlimit,
+  read$CkptRlimit as $read$CkptRlimit,
 } from "./ckpt-rlimit.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const exactLength = $exactLength, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, listOf = $listOf, notS32 = $notS32, notU64 = $notU64, putCkptRlimit = $putCkptRlimit, readCkptRlimit = $readCkptRlimit, setU64 = $setU64, stage = $stage, unstage = $unstage, viewOf = $viewOf;
+const exactLength = $exactLength, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, listOf = $listOf, notS32 = $notS32, notU64 = $notU64, put$CkptRlimit = $put$CkptRlimit, read$CkptRlimit = $read$CkptRlimit, setU64 = $setU64, stage = $stage, unstage = $unstage, viewOf = $viewOf;
 
 /** What the threads of a process share beside handlers: limits, timers, terminal. SIGPENDING follows. */
 export interface CkptHdrSignal {
@@ -42,9 +42,9 @@ export interface CkptHdrSignal {
 /** What `CkptHdrSignal.encode` takes. */
 export type CkptHdrSignalInit = Init<CkptHdrSignal, never, { rlim: CkptRlimitInit[] }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_signal", 328, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 602, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["rlim", 8, [array, [struct, layoutCkptRlimit], 16, 16]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_signal", 328, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 602, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["rlim", 8, [array, [struct, layout$CkptRlimit], 16, 16]],
   ["it_real_value", 264, u64],
   ["it_real_incr", 272, u64],
   ["it_virt_value", 280, u64],
@@ -63,7 +63,7 @@ export function decodeCkptHdrSignal(bytes: Uint8Array, at = 0, le = true): CkptH
   if (!inBounds(bytes, at, 328) || v.getUint32(at, le) !== 602 || v.getUint32(at + 4, le) !== 328) return refuseBytes(layout, decodeCkptHdrSignal, bytes, at, le);
   return {
     $name: "ckpt_hdr_signal",
-    rlim: listOf(16, (i) => readCkptRlimit(bytes, v, at + 8 + i * 16, le)),
+    rlim: listOf(16, (i) => read$CkptRlimit(bytes, v, at + 8 + i * 16, le)),
     it_real_value: getU64(v, at + 264, le),
     it_real_incr: getU64(v, at + 272, le),
     it_virt_value: getU64(v, at + 280, le),
@@ -107,7 +107,7 @@ class $Codec extends RecordCodec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignal
     const staged = stage(328), to = staged.bytes, v = staged.view, p = 0, le = this.le;
     for (let i = 0; i < 16; i++) {
       const item = rlim[i] as CkptRlimitInit, q = p + 8 + i * 16;
-      if (!putCkptRlimit(item, to, v, q, le)) return this.refuse(value);
+      if (!put$CkptRlimit(item, to, v, q, le)) return this.refuse(value);
     }
 
     write(v, p, le, it_real_value, it_real_incr, it_virt_value, it_virt_incr, it_prof_value, it_prof_incr, tty_objref, tty_pgrp, tty_old_pgrp);

@@ -7,15 +7,15 @@ import {
   struct, u32, unstage as $unstage, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
-  type CkptSiginfo, type CkptSiginfoInit, CkptSiginfoView, layoutCkptSiginfo, putCkptSiginfo as $putCkptSiginfo,
-  readCkptSiginfo as $readCkptSiginfo,
+  type CkptSiginfo, type CkptSiginfoInit, CkptSiginfoView, layout$CkptSiginfo,
+  put$CkptSiginfo as $put$CkptSiginfo, read$CkptSiginfo as $read$CkptSiginfo,
 } from "./ckpt-siginfo.ts";
 import {
-  type CkptSigset, type CkptSigsetInit, CkptSigsetView, layoutCkptSigset, readCkptSigset as $readCkptSigset,
+  type CkptSigset, type CkptSigsetInit, CkptSigsetView, layout$CkptSigset, read$CkptSigset as $read$CkptSigset,
 } from "./ckpt-sigset.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const bytesSize = $bytesSize, countIn = $countIn, hasRoom = $hasRoom, inBounds = $inBounds, lengthOf = $lengthOf, listOf = $listOf, notU32 = $notU32, putBytes = $putBytes, putCkptSiginfo = $putCkptSiginfo, readCkptSiginfo = $readCkptSiginfo, readCkptSigset = $readCkptSigset, stage = $stage, unstage = $unstage, viewOf = $viewOf;
+const bytesSize = $bytesSize, countIn = $countIn, hasRoom = $hasRoom, inBounds = $inBounds, lengthOf = $lengthOf, listOf = $listOf, notU32 = $notU32, put$CkptSiginfo = $put$CkptSiginfo, putBytes = $putBytes, read$CkptSiginfo = $read$CkptSiginfo, read$CkptSigset = $read$CkptSigset, stage = $stage, unstage = $unstage, viewOf = $viewOf;
 
 /** Signals that wait for a process or a task. */
 export interface CkptHdrSigpending {
@@ -31,12 +31,12 @@ export interface CkptHdrSigpending {
 /** What `CkptHdrSigpending.encode` takes. */
 export type CkptHdrSigpendingInit = Init<CkptHdrSigpending, "nr_pending", { signal: CkptSigsetInit; siginfo: CkptSiginfoInit[] }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_sigpending", 24, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 604, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_sigpending", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 604, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["nr_pending", 8, u32, { counts: "siginfo" }],
   [12, 4],
-  ["signal", 16, [struct, layoutCkptSigset]],
-  ["siginfo", 24, [flexibleList, [struct, layoutCkptSiginfo], 88, { count: "nr_pending", each: 5, eachView: 1 }]],
+  ["signal", 16, [struct, layout$CkptSigset]],
+  ["siginfo", 24, [flexibleList, [struct, layout$CkptSiginfo], 88, { count: "nr_pending", each: 5, eachView: 1 }]],
 ]);
 
 /** As `CkptHdrSigpending.decode`, for who only decodes: a bundle then has nothing that encodes. */
@@ -49,8 +49,8 @@ export function decodeCkptHdrSigpending(bytes: Uint8Array, at = 0, le = true): C
   return {
     $name: "ckpt_hdr_sigpending",
     nr_pending: v.getUint32(at + 8, le),
-    signal: readCkptSigset(bytes, v, at + 16, le),
-    siginfo: listOf(n, (i) => readCkptSiginfo(bytes, v, at + 24 + i * 88, le)),
+    signal: read$CkptSigset(bytes, v, at + 16, le),
+    siginfo: listOf(n, (i) => read$CkptSiginfo(bytes, v, at + 24 + i * 88, le)),
   };
 }
 
@@ -80,7 +80,7 @@ class $Codec extends RecordCodec<CkptHdrSigpending, CkptHdrSigpendingInit, CkptH
     const staged = stage(24 + n * 88), to = staged.bytes, v = staged.view, p = 0, le = this.le;
     for (let i = 0; i < n; i++) {
       const item = siginfo[i] as CkptSiginfoInit, q = p + 24 + i * 88;
-      if (!putCkptSiginfo(item, to, v, q, le)) return this.refuse(value);
+      if (!put$CkptSiginfo(item, to, v, q, le)) return this.refuse(value);
     }
 
     if (bytesSize(signal_sigset) !== 8) return this.refuse(value);

@@ -6,7 +6,7 @@ import {
   notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, pair, putBytes as $putBytes, recordLayout,
   refuseBytes, refuseIn, room as $room, s32, setIn, u16, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
@@ -46,8 +46,8 @@ export interface CkptHdrSocketBuffer {
 /** What `CkptHdrSocketBuffer.encode` takes. */
 export type CkptHdrSocketBufferInit = Init<CkptHdrSocketBuffer>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_buffer", 104, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 703, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_buffer", 104, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 703, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["transport_header", 8, u32],
   ["network_header", 12, u32],
   ["mac_header", 16, u32],

@@ -8,13 +8,13 @@ import {
   recordLayout, refuseBytes, refuseIn, room as $room, s16, s32, setU64 as $setU64, struct, structCoder,
   structLayout, u16, u32, u64, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
-import { type In6Addr, type In6AddrInit, layoutIn6Addr, readIn6Addr as $readIn6Addr } from "./in6-addr.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type In6Addr, type In6AddrInit, layout$In6Addr, read$In6Addr as $read$In6Addr } from "./in6-addr.ts";
 import {
-  type SockaddrIn, type SockaddrInInit, SockaddrInView, layoutSockaddrIn, readSockaddrIn as $readSockaddrIn,
+  type SockaddrIn, type SockaddrInInit, SockaddrInView, layout$SockaddrIn, read$SockaddrIn as $read$SockaddrIn,
 } from "./sockaddr-in.ts";
 
-const bytesSize = $bytesSize, cloneBytes = $cloneBytes, fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS16 = $notS16, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, notU8 = $notU8, putBytes = $putBytes, readIn6Addr = $readIn6Addr, readSockaddrIn = $readSockaddrIn, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const bytesSize = $bytesSize, cloneBytes = $cloneBytes, fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS16 = $notS16, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, notU8 = $notU8, putBytes = $putBytes, read$In6Addr = $read$In6Addr, read$SockaddrIn = $read$SockaddrIn, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** What is particular to an Internet socket. Addresses and ports are kept as they are on the wire. */
 export interface CkptHdrSocketInet {
@@ -193,7 +193,7 @@ export interface CkptHdrSocketInetInet6 {
 
 export type CkptHdrSocketInetInet6Init = Init<CkptHdrSocketInetInet6, never, { saddr: In6AddrInit; rcv_saddr: In6AddrInit; daddr: In6AddrInit }>;
 
-export const structCkptHdrSocketInetIcskAck: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 24, 8, [
+export const struct$CkptHdrSocketInetIcskAck: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 24, 8, [
   ["timeout", 0, u64],
   ["ato", 8, u32],
   ["lrcvtime", 12, u32],
@@ -205,7 +205,7 @@ export const structCkptHdrSocketInetIcskAck: TypeLayout = /* @__PURE__ */ struct
   ["blocked", 23, u8],
 ]), [integerCoder as Coder<never>, structCoder as Coder<never>]);
 
-export const structCkptHdrSocketInetTcp: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 184, 4, [
+export const struct$CkptHdrSocketInetTcp: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 184, 4, [
   ["rcv_nxt", 0, u32],
   ["copied_seq", 4, u32],
   ["rcv_wup", 8, u32],
@@ -259,14 +259,14 @@ export const structCkptHdrSocketInetTcp: TypeLayout = /* @__PURE__ */ struct(/* 
   [181, 3],
 ]), [integerCoder as Coder<never>, structCoder as Coder<never>]);
 
-export const structCkptHdrSocketInetInet6: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 48, 4, [
-  ["saddr", 0, [struct, layoutIn6Addr]],
-  ["rcv_saddr", 16, [struct, layoutIn6Addr]],
-  ["daddr", 32, [struct, layoutIn6Addr]],
+export const struct$CkptHdrSocketInetInet6: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 48, 4, [
+  ["saddr", 0, [struct, layout$In6Addr]],
+  ["rcv_saddr", 16, [struct, layout$In6Addr]],
+  ["daddr", 32, [struct, layout$In6Addr]],
 ]), [bytesCoder as Coder<never>, structCoder as Coder<never>]);
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_inet", 328, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 706, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_inet", 328, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 706, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["daddr", 8, u32, { display: "hex" }],
   ["rcv_saddr", 12, u32, { display: "hex" }],
   ["saddr", 16, u32, { display: "hex" }],
@@ -276,13 +276,13 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_inet", 328,
   ["uc_ttl", 26, s16],
   ["cmsg_flags", 28, u16, { display: "hex" }],
   [30, 2],
-  ["icsk_ack", 32, structCkptHdrSocketInetIcskAck],
-  ["tcp", 56, structCkptHdrSocketInetTcp],
-  ["inet6", 240, structCkptHdrSocketInetInet6],
+  ["icsk_ack", 32, struct$CkptHdrSocketInetIcskAck],
+  ["tcp", 56, struct$CkptHdrSocketInetTcp],
+  ["inet6", 240, struct$CkptHdrSocketInetInet6],
   ["laddr_len", 288, u32],
   ["raddr_len", 292, u32],
-  ["laddr", 296, [struct, layoutSockaddrIn]],
-  ["raddr", 312, [struct, layoutSockaddrIn]],
+  ["laddr", 296, [struct, layout$SockaddrIn]],
+  ["raddr", 312, [struct, layout$SockaddrIn]],
 ]);
 
 /** As `CkptHdrSocketInet.decode`, for who only decodes: a bundle then has nothing that encodes. */
@@ -301,11 +301,11 @@ export function decodeCkptHdrSocketInet(bytes: Uint8Array, at = 0, le = true): C
     cmsg_flags: v.getUint16(at + 28, le),
     icsk_ack: { timeout: getU64(v, at + 32, le), ato: v.getUint32(at + 40, le), lrcvtime: v.getUint32(at + 44, le), last_seg_size: v.getUint16(at + 48, le), rcv_mss: v.getUint16(at + 50, le), pending: v.getUint8(at + 52), quick: v.getUint8(at + 53), pingpong: v.getUint8(at + 54), blocked: v.getUint8(at + 55) },
     tcp: { rcv_nxt: v.getUint32(at + 56, le), copied_seq: v.getUint32(at + 60, le), rcv_wup: v.getUint32(at + 64, le), snd_nxt: v.getUint32(at + 68, le), snd_una: v.getUint32(at + 72, le), snd_sml: v.getUint32(at + 76, le), rcv_tstamp: v.getUint32(at + 80, le), lsndtime: v.getUint32(at + 84, le), snd_wl1: v.getUint32(at + 88, le), snd_wnd: v.getUint32(at + 92, le), max_window: v.getUint32(at + 96, le), mss_cache: v.getUint32(at + 100, le), window_clamp: v.getUint32(at + 104, le), rcv_ssthresh: v.getUint32(at + 108, le), frto_highmark: v.getUint32(at + 112, le), srtt: v.getUint32(at + 116, le), mdev: v.getUint32(at + 120, le), mdev_max: v.getUint32(at + 124, le), rttvar: v.getUint32(at + 128, le), rtt_seq: v.getUint32(at + 132, le), packets_out: v.getUint32(at + 136, le), retrans_out: v.getUint32(at + 140, le), snd_up: v.getUint32(at + 144, le), rcv_wnd: v.getUint32(at + 148, le), write_seq: v.getUint32(at + 152, le), pushed_seq: v.getUint32(at + 156, le), lost_out: v.getUint32(at + 160, le), sacked_out: v.getUint32(at + 164, le), fackets_out: v.getUint32(at + 168, le), tso_deferred: v.getUint32(at + 172, le), bytes_acked: v.getUint32(at + 176, le), lost_cnt_hint: v.getInt32(at + 180, le), retransmit_high: v.getUint32(at + 184, le), lost_retrans_low: v.getUint32(at + 188, le), prior_ssthresh: v.getUint32(at + 192, le), high_seq: v.getUint32(at + 196, le), retrans_stamp: v.getUint32(at + 200, le), undo_marker: v.getUint32(at + 204, le), undo_retrans: v.getInt32(at + 208, le), total_retrans: v.getUint32(at + 212, le), urg_seq: v.getUint32(at + 216, le), keepalive_time: v.getUint32(at + 220, le), keepalive_intvl: v.getUint32(at + 224, le), urg_data: v.getUint16(at + 228, le), advmss: v.getUint16(at + 230, le), frto_counter: v.getUint8(at + 232), nonagle: v.getUint8(at + 233), ecn_flags: v.getUint8(at + 234), reordering: v.getUint8(at + 235), keepalive_probes: v.getUint8(at + 236) },
-    inet6: { saddr: readIn6Addr(bytes, v, at + 240, le), rcv_saddr: readIn6Addr(bytes, v, at + 256, le), daddr: readIn6Addr(bytes, v, at + 272, le) },
+    inet6: { saddr: read$In6Addr(bytes, v, at + 240, le), rcv_saddr: read$In6Addr(bytes, v, at + 256, le), daddr: read$In6Addr(bytes, v, at + 272, le) },
     laddr_len: v.getUint32(at + 288, le),
     raddr_len: v.getUint32(at + 292, le),
-    laddr: readSockaddrIn(bytes, v, at + 296, le),
-    raddr: readSockaddrIn(bytes, v, at + 312, le),
+    laddr: read$SockaddrIn(bytes, v, at + 296, le),
+    raddr: read$SockaddrIn(bytes, v, at + 312, le),
   };
 }
 
@@ -487,9 +487,9 @@ export class CkptHdrSocketInetView extends RecordView implements Omit<CkptHdrSoc
   set uc_ttl(x: number) { if (notS16(x)) refuseIn(this, "uc_ttl", x); this.$view.setInt16(this.$at + 26, x, this.$le); }
   get cmsg_flags(): number { return this.$view.getUint16(this.$at + 28, this.$le); }
   set cmsg_flags(x: number) { if (notU16(x)) refuseIn(this, "cmsg_flags", x); this.$view.setUint16(this.$at + 28, x, this.$le); }
-  get icsk_ack(): CkptHdrSocketInetIcskAck & View { return lookInside<CkptHdrSocketInetIcskAck & View>(structCkptHdrSocketInetIcskAck, this, 32); }
-  get tcp(): CkptHdrSocketInetTcp & View { return lookInside<CkptHdrSocketInetTcp & View>(structCkptHdrSocketInetTcp, this, 56); }
-  get inet6(): CkptHdrSocketInetInet6 & View { return lookInside<CkptHdrSocketInetInet6 & View>(structCkptHdrSocketInetInet6, this, 240); }
+  get icsk_ack(): CkptHdrSocketInetIcskAck & View { return lookInside<CkptHdrSocketInetIcskAck & View>(struct$CkptHdrSocketInetIcskAck, this, 32); }
+  get tcp(): CkptHdrSocketInetTcp & View { return lookInside<CkptHdrSocketInetTcp & View>(struct$CkptHdrSocketInetTcp, this, 56); }
+  get inet6(): CkptHdrSocketInetInet6 & View { return lookInside<CkptHdrSocketInetInet6 & View>(struct$CkptHdrSocketInetInet6, this, 240); }
   get laddr_len(): number { return this.$view.getUint32(this.$at + 288, this.$le); }
   set laddr_len(x: number) { if (notU32(x)) refuseIn(this, "laddr_len", x); this.$view.setUint32(this.$at + 288, x, this.$le); }
   get raddr_len(): number { return this.$view.getUint32(this.$at + 292, this.$le); }

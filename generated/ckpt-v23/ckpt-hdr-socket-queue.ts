@@ -5,7 +5,7 @@ import {
   inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, room as $room, u32,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, room = $room, viewOf = $viewOf;
 
@@ -21,8 +21,8 @@ export interface CkptHdrSocketQueue {
 /** What `CkptHdrSocketQueue.encode` takes. */
 export type CkptHdrSocketQueueInit = Init<CkptHdrSocketQueue>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_queue", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 702, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_queue", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 702, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["skb_count", 8, u32],
   ["total_bytes", 12, u32],
 ]);

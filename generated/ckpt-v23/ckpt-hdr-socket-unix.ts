@@ -6,12 +6,12 @@ import {
   notU16 as $notU16, notU32 as $notU32, pair, putBytes as $putBytes, recordLayout, refuseBytes, refuseIn,
   room as $room, s32, struct, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import {
-  type SockaddrUn, type SockaddrUnInit, SockaddrUnView, layoutSockaddrUn, readSockaddrUn as $readSockaddrUn,
+  type SockaddrUn, type SockaddrUnInit, SockaddrUnView, layout$SockaddrUn, read$SockaddrUn as $read$SockaddrUn,
 } from "./sockaddr-un.ts";
 
-const bytesSize = $bytesSize, cloneBytes = $cloneBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, readSockaddrUn = $readSockaddrUn, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, cloneBytes = $cloneBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, read$SockaddrUn = $read$SockaddrUn, room = $room, viewOf = $viewOf;
 
 /** What is particular to a Unix socket. If it is bound to a relative path, a STRING with the directory follows. */
 export interface CkptHdrSocketUnix {
@@ -37,16 +37,16 @@ export interface CkptHdrSocketUnix {
 /** What `CkptHdrSocketUnix.encode` takes. */
 export type CkptHdrSocketUnixInit = Init<CkptHdrSocketUnix, never, { laddr: SockaddrUnInit; raddr: SockaddrUnInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_unix", 256, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 705, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_unix", 256, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 705, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["this", 8, s32],
   ["peer", 12, s32],
   ["peercred", 16, s32],
   ["flags", 20, u32, { display: "hex" }],
   ["laddr_len", 24, u32],
   ["raddr_len", 28, u32],
-  ["laddr", 32, [struct, layoutSockaddrUn]],
-  ["raddr", 142, [struct, layoutSockaddrUn]],
+  ["laddr", 32, [struct, layout$SockaddrUn]],
+  ["raddr", 142, [struct, layout$SockaddrUn]],
   [252, 4],
 ]);
 
@@ -62,8 +62,8 @@ export function decodeCkptHdrSocketUnix(bytes: Uint8Array, at = 0, le = true): C
     flags: v.getUint32(at + 20, le),
     laddr_len: v.getUint32(at + 24, le),
     raddr_len: v.getUint32(at + 28, le),
-    laddr: readSockaddrUn(bytes, v, at + 32, le),
-    raddr: readSockaddrUn(bytes, v, at + 142, le),
+    laddr: read$SockaddrUn(bytes, v, at + 32, le),
+    raddr: read$SockaddrUn(bytes, v, at + 142, le),
   };
 }
 

@@ -8,10 +8,10 @@ import {
   room as $room, s16, s32, s64, setU64 as $setU64, struct, structCoder, structLayout, u16, u32, u64, u8,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
-import { type Linger, type LingerInit, layoutLinger, readLinger as $readLinger } from "./linger.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type Linger, type LingerInit, layout$Linger, read$Linger as $read$Linger } from "./linger.ts";
 
-const fresh = $fresh, getS64 = $getS64, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS16 = $notS16, notS32 = $notS32, notS64 = $notS64, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, notU8 = $notU8, readLinger = $readLinger, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getS64 = $getS64, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS16 = $notS16, notS32 = $notS32, notS64 = $notS64, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, notU8 = $notU8, read$Linger = $read$Linger, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** A socket. SOCKET_UNIX or SOCKET_INET follows, as its family is. */
 export interface CkptHdrSocket {
@@ -90,13 +90,13 @@ export interface CkptHdrSocketSock {
 
 export type CkptHdrSocketSockInit = Init<CkptHdrSocketSock, never, { linger: LingerInit }>;
 
-export const structCkptHdrSocketSocket: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 16, 8, [
+export const struct$CkptHdrSocketSocket: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 16, 8, [
   ["flags", 0, u64, { display: "hex" }],
   ["state", 8, u8],
   [9, 7],
 ]), [integerCoder as Coder<never>, structCoder as Coder<never>]);
 
-export const structCkptHdrSocketSockCommon: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 12, 4, [
+export const struct$CkptHdrSocketSockCommon: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 12, 4, [
   ["bound_dev_if", 0, u32],
   ["reuse", 4, u32],
   ["family", 8, u16],
@@ -104,7 +104,7 @@ export const structCkptHdrSocketSockCommon: TypeLayout = /* @__PURE__ */ struct(
   [11, 1],
 ]), [integerCoder as Coder<never>, structCoder as Coder<never>]);
 
-export const structCkptHdrSocketSock: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 72, 8, [
+export const struct$CkptHdrSocketSock: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 72, 8, [
   ["rcvlowat", 0, s64],
   ["flags", 8, u64, { display: "hex" }],
   ["rcvtimeo", 16, s64],
@@ -122,17 +122,17 @@ export const structCkptHdrSocketSock: TypeLayout = /* @__PURE__ */ struct(/* @__
   ["userlocks", 59, u8, { display: "hex" }],
   ["no_check", 60, u8],
   [61, 3],
-  ["linger", 64, [struct, layoutLinger]],
+  ["linger", 64, [struct, layout$Linger]],
 ]), [integerCoder as Coder<never>, structCoder as Coder<never>]);
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket", 120, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 701, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket", 120, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 701, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["has_buffers", 8, u8],
   [9, 7],
-  ["socket", 16, structCkptHdrSocketSocket],
-  ["sock_common", 32, structCkptHdrSocketSockCommon],
+  ["socket", 16, struct$CkptHdrSocketSocket],
+  ["sock_common", 32, struct$CkptHdrSocketSockCommon],
   [44, 4],
-  ["sock", 48, structCkptHdrSocketSock],
+  ["sock", 48, struct$CkptHdrSocketSock],
 ]);
 
 /** As `CkptHdrSocket.decode`, for who only decodes: a bundle then has nothing that encodes. */
@@ -144,7 +144,7 @@ export function decodeCkptHdrSocket(bytes: Uint8Array, at = 0, le = true): CkptH
     has_buffers: v.getUint8(at + 8),
     socket: { flags: getU64(v, at + 16, le), state: v.getUint8(at + 24) },
     sock_common: { bound_dev_if: v.getUint32(at + 32, le), reuse: v.getUint32(at + 36, le), family: v.getUint16(at + 40, le), state: v.getUint8(at + 42) },
-    sock: { rcvlowat: getS64(v, at + 48, le), flags: getU64(v, at + 56, le), rcvtimeo: getS64(v, at + 64, le), sndtimeo: getS64(v, at + 72, le), err: v.getUint32(at + 80, le), err_soft: v.getUint32(at + 84, le), priority: v.getUint32(at + 88, le), rcvbuf: v.getInt32(at + 92, le), sndbuf: v.getInt32(at + 96, le), type: v.getUint16(at + 100, le), backlog: v.getInt16(at + 102, le), protocol: v.getUint8(at + 104), state: v.getUint8(at + 105), shutdown: v.getUint8(at + 106), userlocks: v.getUint8(at + 107), no_check: v.getUint8(at + 108), linger: readLinger(bytes, v, at + 112, le) },
+    sock: { rcvlowat: getS64(v, at + 48, le), flags: getU64(v, at + 56, le), rcvtimeo: getS64(v, at + 64, le), sndtimeo: getS64(v, at + 72, le), err: v.getUint32(at + 80, le), err_soft: v.getUint32(at + 84, le), priority: v.getUint32(at + 88, le), rcvbuf: v.getInt32(at + 92, le), sndbuf: v.getInt32(at + 96, le), type: v.getUint16(at + 100, le), backlog: v.getInt16(at + 102, le), protocol: v.getUint8(at + 104), state: v.getUint8(at + 105), shutdown: v.getUint8(at + 106), userlocks: v.getUint8(at + 107), no_check: v.getUint8(at + 108), linger: read$Linger(bytes, v, at + 112, le) },
   };
 }
 
@@ -232,7 +232,7 @@ export class CkptHdrSocketView extends RecordView implements Omit<CkptHdrSocket,
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get has_buffers(): number { return this.$view.getUint8(this.$at + 8); }
   set has_buffers(x: number) { if (notU8(x)) refuseIn(this, "has_buffers", x); this.$view.setUint8(this.$at + 8, x); }
-  get socket(): CkptHdrSocketSocket & View { return lookInside<CkptHdrSocketSocket & View>(structCkptHdrSocketSocket, this, 16); }
-  get sock_common(): CkptHdrSocketSockCommon & View { return lookInside<CkptHdrSocketSockCommon & View>(structCkptHdrSocketSockCommon, this, 32); }
-  get sock(): CkptHdrSocketSock & View { return lookInside<CkptHdrSocketSock & View>(structCkptHdrSocketSock, this, 48); }
+  get socket(): CkptHdrSocketSocket & View { return lookInside<CkptHdrSocketSocket & View>(struct$CkptHdrSocketSocket, this, 16); }
+  get sock_common(): CkptHdrSocketSockCommon & View { return lookInside<CkptHdrSocketSockCommon & View>(struct$CkptHdrSocketSockCommon, this, 32); }
+  get sock(): CkptHdrSocketSock & View { return lookInside<CkptHdrSocketSock & View>(struct$CkptHdrSocketSock, this, 48); }
 }

@@ -5,7 +5,7 @@ import {
   inBounds as $inBounds, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, room = $room, viewOf = $viewOf;
 
@@ -19,8 +19,8 @@ export interface CkptHdrTaskNs {
 /** What `CkptHdrTaskNs.encode` takes. */
 export type CkptHdrTaskNsInit = Init<CkptHdrTaskNs>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_ns", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 104, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_ns", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 104, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["ns_objref", 8, s32],
   [12, 4],
 ]);

@@ -5,9 +5,9 @@ import {
   getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, notU32 as $notU32, notU64 as $notU64, pair,
   recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
-import { type ExitState, factsExitState } from "./exit-state.ts";
-import { type TaskState, factsTaskState } from "./task-state.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type ExitState, facts$ExitState } from "./exit-state.ts";
+import { type TaskState, facts$TaskState } from "./task-state.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -47,11 +47,11 @@ export interface CkptHdrTask {
 /** What `CkptHdrTask.encode` takes. */
 export type CkptHdrTaskInit = Init<CkptHdrTask>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task", 80, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 103, header: "h", followers: [{ name: "comm", record: "ckpt_hdr_string" }] }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task", 80, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 103, header: "h", followers: [{ name: "comm", record: "ckpt_hdr_string" }] }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["flags", 8, u32, { display: "hex" }],
-  ["state", 12, [enumerated, u32, factsTaskState]],
-  ["exit_state", 16, [flagged, u32, factsExitState]],
+  ["state", 12, [enumerated, u32, facts$TaskState]],
+  ["exit_state", 16, [flagged, u32, facts$ExitState]],
   ["exit_code", 20, u32],
   ["exit_signal", 24, u32],
   ["pdeath_signal", 28, u32],

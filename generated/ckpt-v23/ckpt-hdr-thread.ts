@@ -7,7 +7,7 @@ import {
   putBytes as $putBytes, recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, u16, u32, u64,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const bytesSize = $bytesSize, copyBytes = $copyBytes, countIn = $countIn, fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, putBytes = $putBytes, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -29,8 +29,8 @@ export interface CkptHdrThread {
 /** What `CkptHdrThread.encode` takes. */
 export type CkptHdrThreadInit = Init<CkptHdrThread, "sizeof_tls_array">;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_thread", 24, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 107, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_thread", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 107, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["sysenter_return", 8, u64, { display: "address" }],
   ["thread_info_flags", 16, u32, { display: "hex" }],
   ["gdt_entry_tls_entries", 20, u16],

@@ -8,7 +8,7 @@ import {
   refuseIn, room as $room, s32, setU64 as $setU64, struct, structCoder, structLayout, u16, u32, u64, u8,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, notU8 = $notU8, putBytes = $putBytes, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -72,7 +72,7 @@ export interface CkptHdrTtyWinsize {
 
 export type CkptHdrTtyWinsizeInit = Init<CkptHdrTtyWinsize>;
 
-export const structCkptHdrTtyTermios: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 48, 8, [
+export const struct$CkptHdrTtyTermios: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 48, 8, [
   ["c_iflag", 0, u32, { display: "hex" }],
   ["c_oflag", 4, u32, { display: "hex" }],
   ["c_cflag", 8, u32, { display: "hex" }],
@@ -84,15 +84,15 @@ export const structCkptHdrTtyTermios: TypeLayout = /* @__PURE__ */ struct(/* @__
   [44, 4],
 ]), [bytesCoder as Coder<never>, integerCoder as Coder<never>, structCoder as Coder<never>]);
 
-export const structCkptHdrTtyWinsize: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 8, 8, [
+export const struct$CkptHdrTtyWinsize: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 8, 8, [
   ["ws_row", 0, u16],
   ["ws_col", 2, u16],
   ["ws_xpixel", 4, u16],
   ["ws_ypixel", 6, u16],
 ]), [integerCoder as Coder<never>, structCoder as Coder<never>]);
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tty", 96, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 306, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tty", 96, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 306, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["driver_type", 8, u16],
   ["driver_subtype", 10, u16],
   ["link_objref", 12, s32],
@@ -101,8 +101,8 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tty", 96, 8, { fra
   ["index", 24, u32],
   ["ldisc", 28, u32],
   ["flags", 32, u64, { display: "hex" }],
-  ["termios", 40, structCkptHdrTtyTermios],
-  ["winsize", 88, structCkptHdrTtyWinsize],
+  ["termios", 40, struct$CkptHdrTtyTermios],
+  ["winsize", 88, struct$CkptHdrTtyWinsize],
 ]);
 
 /** As `CkptHdrTty.decode`, for who only decodes: a bundle then has nothing that encodes. */
@@ -201,6 +201,6 @@ export class CkptHdrTtyView extends RecordView implements Omit<CkptHdrTty, "$nam
   set ldisc(x: number) { if (notU32(x)) refuseIn(this, "ldisc", x); this.$view.setUint32(this.$at + 28, x, this.$le); }
   get flags(): bigint { return getU64(this.$view, this.$at + 32, this.$le); }
   set flags(x: bigint) { if (notU64(x)) refuseIn(this, "flags", x); setU64(this.$view, this.$at + 32, x, this.$le); }
-  get termios(): CkptHdrTtyTermios & View { return lookInside<CkptHdrTtyTermios & View>(structCkptHdrTtyTermios, this, 40); }
-  get winsize(): CkptHdrTtyWinsize & View { return lookInside<CkptHdrTtyWinsize & View>(structCkptHdrTtyWinsize, this, 88); }
+  get termios(): CkptHdrTtyTermios & View { return lookInside<CkptHdrTtyTermios & View>(struct$CkptHdrTtyTermios, this, 40); }
+  get winsize(): CkptHdrTtyWinsize & View { return lookInside<CkptHdrTtyWinsize & View>(struct$CkptHdrTtyWinsize, this, 88); }
 }

@@ -5,7 +5,7 @@ import {
   inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
   room as $room, s32, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, room = $room, viewOf = $viewOf;
 
@@ -21,8 +21,8 @@ export interface CkptHdrUserStruct {
 /** What `CkptHdrUserStruct.encode` takes. */
 export type CkptHdrUserStructInit = Init<CkptHdrUserStruct>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_user_struct", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 116, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_user_struct", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 116, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["uid", 8, u32],
   ["userns_ref", 12, s32],
 ]);

@@ -5,7 +5,7 @@ import {
   fitsText as $fitsText, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds, pair, putText as $putText,
   recordLayout, refuseBytes, room as $room, setIn, text, textCoder, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const decodeText = $decodeText, fitsText = $fitsText, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, putText = $putText, room = $room, viewOf = $viewOf;
 
@@ -29,8 +29,8 @@ export interface CkptHdrUtsns {
 /** What `CkptHdrUtsns.encode` takes. */
 export type CkptHdrUtsnsInit = Init<CkptHdrUtsns>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_utsns", 400, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 110, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_utsns", 400, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 110, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["sysname", 8, [text, 65]],
   ["nodename", 73, [text, 65]],
   ["release", 138, [text, 65]],

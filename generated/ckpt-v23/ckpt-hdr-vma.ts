@@ -6,8 +6,8 @@ import {
   notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32,
   setU64 as $setU64, u16, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
-import { type VmaType, factsVmaType } from "./vma-type.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type VmaType, facts$VmaType } from "./vma-type.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -39,9 +39,9 @@ export interface CkptHdrVma {
 /** What `CkptHdrVma.encode` takes. */
 export type CkptHdrVmaInit = Init<CkptHdrVma>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_vma", 80, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 402, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["vma_type", 8, [enumerated, u32, factsVmaType]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_vma", 80, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 402, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["vma_type", 8, [enumerated, u32, facts$VmaType]],
   ["vma_objref", 12, s32],
   ["ino_objref", 16, s32],
   ["_padding", 20, u32, { reserved: true }],

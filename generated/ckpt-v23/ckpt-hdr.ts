@@ -5,7 +5,7 @@ import {
   hasRoom as $hasRoom, inBounds as $inBounds, notU32 as $notU32, pair, refuseBytes, refuseIn, room as $room,
   structLayout, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { type CkptHdrType, factsCkptHdrType } from "./ckpt-hdr-type.ts";
+import { type CkptHdrType, facts$CkptHdrType } from "./ckpt-hdr-type.ts";
 
 const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, room = $room, viewOf = $viewOf;
 
@@ -20,13 +20,13 @@ export interface CkptHdr {
 /** What `CkptHdr.encode` takes. */
 export type CkptHdrInit = Init<CkptHdr>;
 
-export const layoutCkptHdr: Layout = /* @__PURE__ */ structLayout("ckpt_hdr", 8, 8, [
-  ["type", 0, [enumerated, u32, factsCkptHdrType]],
+export const layout$CkptHdr: Layout = /* @__PURE__ */ structLayout("ckpt_hdr", 8, 8, [
+  ["type", 0, [enumerated, u32, facts$CkptHdrType]],
   ["len", 4, u32],
 ]);
-const layout = layoutCkptHdr;
+const layout = layout$CkptHdr;
 
-export function readCkptHdr(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptHdr {
+export function read$CkptHdr(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptHdr {
   return {
     type: v.getUint32(at, le),
     len: v.getUint32(at + 4, le),
@@ -37,7 +37,7 @@ export function readCkptHdr(_bytes: Uint8Array, v: DataView, at: number, le: boo
 export function decodeCkptHdr(bytes: Uint8Array, at = 0, le = true): CkptHdr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptHdr, bytes, at, le);
-  return readCkptHdr(bytes, v, at, le);
+  return read$CkptHdr(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, le: boolean, type: number, len: number): number {

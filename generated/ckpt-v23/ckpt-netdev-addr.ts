@@ -6,7 +6,7 @@ import {
   liftedUnionOf as $liftedUnionOf, notU16 as $notU16, notU32 as $notU32, pair, refuseBytes, refuseIn,
   room as $room, struct, structCoder, structLayout, u16, union, unionCoder, unionLayout, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { type CkptNetdevAddrTypes, factsCkptNetdevAddrTypes } from "./ckpt-netdev-addr-types.ts";
+import { type CkptNetdevAddrTypes, facts$CkptNetdevAddrTypes } from "./ckpt-netdev-addr-types.ts";
 
 const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, liftedUnionOf = $liftedUnionOf, notU16 = $notU16, notU32 = $notU32, room = $room, viewOf = $viewOf;
 
@@ -27,18 +27,18 @@ export interface CkptNetdevAddr {
 /** What `CkptNetdevAddr.encode` takes. */
 export type CkptNetdevAddrInit = Init<CkptNetdevAddr, "inet4_local" | "inet4_address" | "inet4_mask" | "inet4_broadcast">;
 
-export const liftedCkptNetdevAddr1: TypeLayout = /* @__PURE__ */ union(/* @__PURE__ */ unionLayout("", 16, 8, [
+export const lifted$CkptNetdevAddr$1: TypeLayout = /* @__PURE__ */ union(/* @__PURE__ */ unionLayout("", 16, 8, [
   ["", 0, [struct, /* @__PURE__ */ structLayout("", 16, 4, [["inet4_local", 0, [integer, 4, false, false, "big"], { display: "hex" }], ["inet4_address", 4, [integer, 4, false, false, "big"], { display: "hex" }], ["inet4_mask", 8, [integer, 4, false, false, "big"], { display: "hex" }], ["inet4_broadcast", 12, [integer, 4, false, false, "big"], { display: "hex" }]])]],
 ]), [integerCoder as Coder<never>, structCoder as Coder<never>, unionCoder as Coder<never>]);
 
-export const layoutCkptNetdevAddr: Layout = /* @__PURE__ */ structLayout("ckpt_netdev_addr", 24, 8, [
-  ["type", 0, [enumerated, u16, factsCkptNetdevAddrTypes]],
+export const layout$CkptNetdevAddr: Layout = /* @__PURE__ */ structLayout("ckpt_netdev_addr", 24, 8, [
+  ["type", 0, [enumerated, u16, facts$CkptNetdevAddrTypes]],
   [2, 6],
-  ["", 8, liftedCkptNetdevAddr1],
+  ["", 8, lifted$CkptNetdevAddr$1],
 ]);
-const layout = layoutCkptNetdevAddr;
+const layout = layout$CkptNetdevAddr;
 
-export function readCkptNetdevAddr(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptNetdevAddr {
+export function read$CkptNetdevAddr(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptNetdevAddr {
   return {
     type: v.getUint16(at, le),
     inet4_local: v.getUint32(at + 8, false),
@@ -52,7 +52,7 @@ export function readCkptNetdevAddr(_bytes: Uint8Array, v: DataView, at: number, 
 export function decodeCkptNetdevAddr(bytes: Uint8Array, at = 0, le = true): CkptNetdevAddr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24)) return refuseBytes(layout, decodeCkptNetdevAddr, bytes, at, le);
-  return readCkptNetdevAddr(bytes, v, at, le);
+  return read$CkptNetdevAddr(bytes, v, at, le);
 }
 
 function write(to: Uint8Array, v: DataView, p: number, le: boolean, type: number, $union1: { readonly bytes: Uint8Array }): number {
@@ -71,7 +71,7 @@ class $Codec extends RecordCodec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevA
   override encodeInto(value: CkptNetdevAddrInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { type } = value;
-    const $union1 = liftedUnionOf(liftedCkptNetdevAddr1, value, this.le);
+    const $union1 = liftedUnionOf(lifted$CkptNetdevAddr$1, value, this.le);
     if (notU16(type) || $union1 === undefined) return this.refuse(value);
     if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
     const to = bytes === fresh ? room(24) : bytes;

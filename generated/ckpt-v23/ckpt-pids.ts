@@ -20,13 +20,13 @@ export interface CkptPids {
 /** What `CkptPids.encode` takes. */
 export type CkptPidsInit = Init<CkptPids>;
 
-export const layoutCkptPids: Layout = /* @__PURE__ */ structLayout("ckpt_pids", 8, 8, [
+export const layout$CkptPids: Layout = /* @__PURE__ */ structLayout("ckpt_pids", 8, 8, [
   ["depth", 0, u32],
   ["numbers", 4, [array, s32, 1, 4]],
 ]);
-const layout = layoutCkptPids;
+const layout = layout$CkptPids;
 
-export function readCkptPids(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptPids {
+export function read$CkptPids(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptPids {
   return {
     depth: v.getUint32(at, le),
     numbers: listOf(1, (i) => v.getInt32(at + 4 + i * 4, le)),
@@ -37,7 +37,7 @@ export function readCkptPids(_bytes: Uint8Array, v: DataView, at: number, le: bo
 export function decodeCkptPids(bytes: Uint8Array, at = 0, le = true): CkptPids {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptPids, bytes, at, le);
-  return readCkptPids(bytes, v, at, le);
+  return read$CkptPids(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, le: boolean, depth: number, numbers$: ArrayLike<number>): number {

@@ -19,13 +19,13 @@ export interface CkptRlimit {
 /** What `CkptRlimit.encode` takes. */
 export type CkptRlimitInit = Init<CkptRlimit>;
 
-export const layoutCkptRlimit: Layout = /* @__PURE__ */ structLayout("ckpt_rlimit", 16, 8, [
+export const layout$CkptRlimit: Layout = /* @__PURE__ */ structLayout("ckpt_rlimit", 16, 8, [
   ["rlim_cur", 0, u64],
   ["rlim_max", 8, u64],
 ]);
-const layout = layoutCkptRlimit;
+const layout = layout$CkptRlimit;
 
-export function readCkptRlimit(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptRlimit {
+export function read$CkptRlimit(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptRlimit {
   return {
     rlim_cur: getU64(v, at, le),
     rlim_max: getU64(v, at + 8, le),
@@ -36,11 +36,11 @@ export function readCkptRlimit(_bytes: Uint8Array, v: DataView, at: number, le: 
 export function decodeCkptRlimit(bytes: Uint8Array, at = 0, le = true): CkptRlimit {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16)) return refuseBytes(layout, decodeCkptRlimit, bytes, at, le);
-  return readCkptRlimit(bytes, v, at, le);
+  return read$CkptRlimit(bytes, v, at, le);
 }
 
 /** Writes one of a list; false, if it does not fit. */
-export function putCkptRlimit(value: CkptRlimitInit | undefined, _to: Uint8Array, v: DataView, p: number, le: boolean): boolean {
+export function put$CkptRlimit(value: CkptRlimitInit | undefined, _to: Uint8Array, v: DataView, p: number, le: boolean): boolean {
   if (typeof value !== "object" || value === null) return false;
   const { rlim_cur, rlim_max } = value;
   if (notU64(rlim_cur) || notU64(rlim_max)) return false;

@@ -6,11 +6,11 @@ import {
   refuseBytes, refuseIn, room as $room, setU64 as $setU64, struct, structLayout, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
-  type CkptSigset, type CkptSigsetInit, CkptSigsetView, layoutCkptSigset, putCkptSigset as $putCkptSigset,
-  readCkptSigset as $readCkptSigset,
+  type CkptSigset, type CkptSigsetInit, CkptSigsetView, layout$CkptSigset, put$CkptSigset as $put$CkptSigset,
+  read$CkptSigset as $read$CkptSigset,
 } from "./ckpt-sigset.ts";
 
-const bytesSize = $bytesSize, fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU64 = $notU64, putBytes = $putBytes, putCkptSigset = $putCkptSigset, readCkptSigset = $readCkptSigset, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const bytesSize = $bytesSize, fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU64 = $notU64, put$CkptSigset = $put$CkptSigset, putBytes = $putBytes, read$CkptSigset = $read$CkptSigset, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** What happens on a signal, as given to sigaction(2). */
 export interface CkptSigaction {
@@ -27,20 +27,20 @@ export interface CkptSigaction {
 /** What `CkptSigaction.encode` takes. */
 export type CkptSigactionInit = Init<CkptSigaction, never, { sa_mask: CkptSigsetInit }>;
 
-export const layoutCkptSigaction: Layout = /* @__PURE__ */ structLayout("ckpt_sigaction", 32, 8, [
+export const layout$CkptSigaction: Layout = /* @__PURE__ */ structLayout("ckpt_sigaction", 32, 8, [
   ["_sa_handler", 0, u64, { display: "address" }],
   ["sa_flags", 8, u64, { display: "hex" }],
   ["sa_restorer", 16, u64, { display: "address" }],
-  ["sa_mask", 24, [struct, layoutCkptSigset]],
+  ["sa_mask", 24, [struct, layout$CkptSigset]],
 ]);
-const layout = layoutCkptSigaction;
+const layout = layout$CkptSigaction;
 
-export function readCkptSigaction(bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptSigaction {
+export function read$CkptSigaction(bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptSigaction {
   return {
     _sa_handler: getU64(v, at, le),
     sa_flags: getU64(v, at + 8, le),
     sa_restorer: getU64(v, at + 16, le),
-    sa_mask: readCkptSigset(bytes, v, at + 24, le),
+    sa_mask: read$CkptSigset(bytes, v, at + 24, le),
   };
 }
 
@@ -48,15 +48,15 @@ export function readCkptSigaction(bytes: Uint8Array, v: DataView, at: number, le
 export function decodeCkptSigaction(bytes: Uint8Array, at = 0, le = true): CkptSigaction {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 32)) return refuseBytes(layout, decodeCkptSigaction, bytes, at, le);
-  return readCkptSigaction(bytes, v, at, le);
+  return read$CkptSigaction(bytes, v, at, le);
 }
 
 /** Writes one of a list; false, if it does not fit. */
-export function putCkptSigaction(value: CkptSigactionInit | undefined, to: Uint8Array, v: DataView, p: number, le: boolean): boolean {
+export function put$CkptSigaction(value: CkptSigactionInit | undefined, to: Uint8Array, v: DataView, p: number, le: boolean): boolean {
   if (typeof value !== "object" || value === null) return false;
   const { _sa_handler, sa_flags, sa_restorer, sa_mask } = value;
   if (notU64(_sa_handler) || notU64(sa_flags) || notU64(sa_restorer)) return false;
-  if (!putCkptSigset(sa_mask, to, v, p + 24, le)) return false;
+  if (!put$CkptSigset(sa_mask, to, v, p + 24, le)) return false;
   setU64(v, p, _sa_handler, le);
   setU64(v, p + 8, sa_flags, le);
   setU64(v, p + 16, sa_restorer, le);

@@ -49,7 +49,7 @@ export interface CkptSiginfo {
 /** What `CkptSiginfo.encode` takes. */
 export type CkptSiginfoInit = Init<CkptSiginfo>;
 
-export const layoutCkptSiginfo: Layout = /* @__PURE__ */ structLayout("ckpt_siginfo", 88, 8, [
+export const layout$CkptSiginfo: Layout = /* @__PURE__ */ structLayout("ckpt_siginfo", 88, 8, [
   ["csi_signo", 0, u32],
   ["csi_errno", 4, s32],
   ["csi_code", 8, s32],
@@ -69,9 +69,9 @@ export const layoutCkptSiginfo: Layout = /* @__PURE__ */ structLayout("ckpt_sigi
   ["csi_sys_private", 80, s32],
   [84, 4],
 ]);
-const layout = layoutCkptSiginfo;
+const layout = layout$CkptSiginfo;
 
-export function readCkptSiginfo(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptSiginfo {
+export function read$CkptSiginfo(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptSiginfo {
   return {
     csi_signo: v.getUint32(at, le),
     csi_errno: v.getInt32(at + 4, le),
@@ -97,11 +97,11 @@ export function readCkptSiginfo(_bytes: Uint8Array, v: DataView, at: number, le:
 export function decodeCkptSiginfo(bytes: Uint8Array, at = 0, le = true): CkptSiginfo {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 88)) return refuseBytes(layout, decodeCkptSiginfo, bytes, at, le);
-  return readCkptSiginfo(bytes, v, at, le);
+  return read$CkptSiginfo(bytes, v, at, le);
 }
 
 /** Writes one of a list; false, if it does not fit. */
-export function putCkptSiginfo(value: CkptSiginfoInit | undefined, _to: Uint8Array, v: DataView, p: number, le: boolean): boolean {
+export function put$CkptSiginfo(value: CkptSiginfoInit | undefined, _to: Uint8Array, v: DataView, p: number, le: boolean): boolean {
   if (typeof value !== "object" || value === null) return false;
   const { csi_signo, csi_errno, csi_code, csi_pid, csi_uid, csi_fd, csi_tid, csi_band, csi_overrun, csi_trapno, csi_status, csi_int, csi_ptr, csi_utime, csi_stime, csi_addr, csi_sys_private } = value;
   if (

@@ -17,12 +17,12 @@ export interface CkptSigset {
 /** What `CkptSigset.encode` takes. */
 export type CkptSigsetInit = Init<CkptSigset>;
 
-export const layoutCkptSigset: Layout = /* @__PURE__ */ structLayout("ckpt_sigset", 8, 8, [
+export const layout$CkptSigset: Layout = /* @__PURE__ */ structLayout("ckpt_sigset", 8, 8, [
   ["sigset", 0, [bytes, 8]],
 ]);
-const layout = layoutCkptSigset;
+const layout = layout$CkptSigset;
 
-export function readCkptSigset(bytes: Uint8Array, _v: DataView, at: number, _le: boolean): CkptSigset {
+export function read$CkptSigset(bytes: Uint8Array, _v: DataView, at: number, _le: boolean): CkptSigset {
   return {
     sigset: copyBytes(bytes, at, at + 8),
   };
@@ -32,11 +32,11 @@ export function readCkptSigset(bytes: Uint8Array, _v: DataView, at: number, _le:
 export function decodeCkptSigset(bytes: Uint8Array, at = 0, le = true): CkptSigset {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptSigset, bytes, at, le);
-  return readCkptSigset(bytes, v, at, le);
+  return read$CkptSigset(bytes, v, at, le);
 }
 
 /** Writes one of a list; false, if it does not fit. */
-export function putCkptSigset(value: CkptSigsetInit | undefined, to: Uint8Array, _v: DataView, p: number, _le: boolean): boolean {
+export function put$CkptSigset(value: CkptSigsetInit | undefined, to: Uint8Array, _v: DataView, p: number, _le: boolean): boolean {
   if (typeof value !== "object" || value === null) return false;
   const { sigset } = value;
   if (bytesSize(sigset) !== 8) return false;

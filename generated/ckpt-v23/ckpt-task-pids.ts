@@ -27,7 +27,7 @@ export interface CkptTaskPids {
 /** What `CkptTaskPids.encode` takes. */
 export type CkptTaskPidsInit = Init<CkptTaskPids>;
 
-export const layoutCkptTaskPids: Layout = /* @__PURE__ */ structLayout("ckpt_task_pids", 24, 8, [
+export const layout$CkptTaskPids: Layout = /* @__PURE__ */ structLayout("ckpt_task_pids", 24, 8, [
   ["vpid", 0, s32],
   ["vppid", 4, s32],
   ["vtgid", 8, s32],
@@ -35,9 +35,9 @@ export const layoutCkptTaskPids: Layout = /* @__PURE__ */ structLayout("ckpt_tas
   ["vsid", 16, s32],
   ["depth", 20, u32],
 ]);
-const layout = layoutCkptTaskPids;
+const layout = layout$CkptTaskPids;
 
-export function readCkptTaskPids(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptTaskPids {
+export function read$CkptTaskPids(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptTaskPids {
   return {
     vpid: v.getInt32(at, le),
     vppid: v.getInt32(at + 4, le),
@@ -52,7 +52,7 @@ export function readCkptTaskPids(_bytes: Uint8Array, v: DataView, at: number, le
 export function decodeCkptTaskPids(bytes: Uint8Array, at = 0, le = true): CkptTaskPids {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24)) return refuseBytes(layout, decodeCkptTaskPids, bytes, at, le);
-  return readCkptTaskPids(bytes, v, at, le);
+  return read$CkptTaskPids(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, le: boolean, vpid: number, vppid: number, vtgid: number, vpgid: number, vsid: number, depth: number): number {

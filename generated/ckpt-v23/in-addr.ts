@@ -17,12 +17,12 @@ export interface InAddr {
 /** What `InAddr.encode` takes. */
 export type InAddrInit = Init<InAddr>;
 
-export const layoutInAddr: Layout = /* @__PURE__ */ structLayout("in_addr", 4, 4, [
+export const layout$InAddr: Layout = /* @__PURE__ */ structLayout("in_addr", 4, 4, [
   ["s_addr", 0, [integer, 4, false, false, "big"], { display: "hex" }],
 ]);
-const layout = layoutInAddr;
+const layout = layout$InAddr;
 
-export function readInAddr(_bytes: Uint8Array, v: DataView, at: number, _le: boolean): InAddr {
+export function read$InAddr(_bytes: Uint8Array, v: DataView, at: number, _le: boolean): InAddr {
   return {
     s_addr: v.getUint32(at, false),
   };
@@ -32,7 +32,7 @@ export function readInAddr(_bytes: Uint8Array, v: DataView, at: number, _le: boo
 export function decodeInAddr(bytes: Uint8Array, at = 0, le = true): InAddr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 4)) return refuseBytes(layout, decodeInAddr, bytes, at, le);
-  return readInAddr(bytes, v, at, le);
+  return read$InAddr(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, _le: boolean, s_addr: number): number {

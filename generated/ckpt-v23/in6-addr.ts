@@ -17,12 +17,12 @@ export interface In6Addr {
 /** What `In6Addr.encode` takes. */
 export type In6AddrInit = Init<In6Addr>;
 
-export const layoutIn6Addr: Layout = /* @__PURE__ */ structLayout("in6_addr", 16, 4, [
+export const layout$In6Addr: Layout = /* @__PURE__ */ structLayout("in6_addr", 16, 4, [
   ["s6_addr", 0, [bytes, 16]],
 ]);
-const layout = layoutIn6Addr;
+const layout = layout$In6Addr;
 
-export function readIn6Addr(bytes: Uint8Array, _v: DataView, at: number, _le: boolean): In6Addr {
+export function read$In6Addr(bytes: Uint8Array, _v: DataView, at: number, _le: boolean): In6Addr {
   return {
     s6_addr: copyBytes(bytes, at, at + 16),
   };
@@ -32,7 +32,7 @@ export function readIn6Addr(bytes: Uint8Array, _v: DataView, at: number, _le: bo
 export function decodeIn6Addr(bytes: Uint8Array, at = 0, le = true): In6Addr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16)) return refuseBytes(layout, decodeIn6Addr, bytes, at, le);
-  return readIn6Addr(bytes, v, at, le);
+  return read$In6Addr(bytes, v, at, le);
 }
 
 function write(to: Uint8Array, _v: DataView, p: number, _le: boolean, s6_addr: Uint8Array): number {

@@ -19,13 +19,13 @@ export interface Linger {
 /** What `Linger.encode` takes. */
 export type LingerInit = Init<Linger>;
 
-export const layoutLinger: Layout = /* @__PURE__ */ structLayout("linger", 8, 4, [
+export const layout$Linger: Layout = /* @__PURE__ */ structLayout("linger", 8, 4, [
   ["l_onoff", 0, s32],
   ["l_linger", 4, s32],
 ]);
-const layout = layoutLinger;
+const layout = layout$Linger;
 
-export function readLinger(_bytes: Uint8Array, v: DataView, at: number, le: boolean): Linger {
+export function read$Linger(_bytes: Uint8Array, v: DataView, at: number, le: boolean): Linger {
   return {
     l_onoff: v.getInt32(at, le),
     l_linger: v.getInt32(at + 4, le),
@@ -36,7 +36,7 @@ export function readLinger(_bytes: Uint8Array, v: DataView, at: number, le: bool
 export function decodeLinger(bytes: Uint8Array, at = 0, le = true): Linger {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeLinger, bytes, at, le);
-  return readLinger(bytes, v, at, le);
+  return read$Linger(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, le: boolean, l_onoff: number, l_linger: number): number {

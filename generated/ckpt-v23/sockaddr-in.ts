@@ -6,9 +6,9 @@ import {
   integer, notU16 as $notU16, notU32 as $notU32, pair, putBytes as $putBytes, refuseBytes, refuseIn,
   room as $room, setIn, struct, structLayout, u16, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { type InAddr, type InAddrInit, InAddrView, layoutInAddr, readInAddr as $readInAddr } from "./in-addr.ts";
+import { type InAddr, type InAddrInit, InAddrView, layout$InAddr, read$InAddr as $read$InAddr } from "./in-addr.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, readInAddr = $readInAddr, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, read$InAddr = $read$InAddr, room = $room, viewOf = $viewOf;
 
 /** An IPv4 socket's address. */
 export interface SockaddrIn {
@@ -25,19 +25,19 @@ export interface SockaddrIn {
 /** What `SockaddrIn.encode` takes. */
 export type SockaddrInInit = Init<SockaddrIn, never, { sin_addr: InAddrInit }>;
 
-export const layoutSockaddrIn: Layout = /* @__PURE__ */ structLayout("sockaddr_in", 16, 4, [
+export const layout$SockaddrIn: Layout = /* @__PURE__ */ structLayout("sockaddr_in", 16, 4, [
   ["sin_family", 0, u16],
   ["sin_port", 2, [integer, 2, false, false, "big"]],
-  ["sin_addr", 4, [struct, layoutInAddr]],
+  ["sin_addr", 4, [struct, layout$InAddr]],
   ["sin_zero", 8, [bytes, 8]],
 ]);
-const layout = layoutSockaddrIn;
+const layout = layout$SockaddrIn;
 
-export function readSockaddrIn(bytes: Uint8Array, v: DataView, at: number, le: boolean): SockaddrIn {
+export function read$SockaddrIn(bytes: Uint8Array, v: DataView, at: number, le: boolean): SockaddrIn {
   return {
     sin_family: v.getUint16(at, le),
     sin_port: v.getUint16(at + 2, false),
-    sin_addr: readInAddr(bytes, v, at + 4, le),
+    sin_addr: read$InAddr(bytes, v, at + 4, le),
     sin_zero: copyBytes(bytes, at + 8, at + 16),
   };
 }
@@ -46,7 +46,7 @@ export function readSockaddrIn(bytes: Uint8Array, v: DataView, at: number, le: b
 export function decodeSockaddrIn(bytes: Uint8Array, at = 0, le = true): SockaddrIn {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16)) return refuseBytes(layout, decodeSockaddrIn, bytes, at, le);
-  return readSockaddrIn(bytes, v, at, le);
+  return read$SockaddrIn(bytes, v, at, le);
 }
 
 function write(to: Uint8Array, v: DataView, p: number, le: boolean, sin_family: number, sin_port: number, sin_addr_s_addr: number, sin_zero: Uint8Array): number {

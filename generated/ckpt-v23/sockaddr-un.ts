@@ -20,13 +20,13 @@ export interface SockaddrUn {
 /** What `SockaddrUn.encode` takes. */
 export type SockaddrUnInit = Init<SockaddrUn>;
 
-export const layoutSockaddrUn: Layout = /* @__PURE__ */ structLayout("sockaddr_un", 110, 2, [
+export const layout$SockaddrUn: Layout = /* @__PURE__ */ structLayout("sockaddr_un", 110, 2, [
   ["sun_family", 0, u16],
   ["sun_path", 2, [bytes, 108], { display: "text" }],
 ]);
-const layout = layoutSockaddrUn;
+const layout = layout$SockaddrUn;
 
-export function readSockaddrUn(bytes: Uint8Array, v: DataView, at: number, le: boolean): SockaddrUn {
+export function read$SockaddrUn(bytes: Uint8Array, v: DataView, at: number, le: boolean): SockaddrUn {
   return {
     sun_family: v.getUint16(at, le),
     sun_path: copyBytes(bytes, at + 2, at + 110),
@@ -37,7 +37,7 @@ export function readSockaddrUn(bytes: Uint8Array, v: DataView, at: number, le: b
 export function decodeSockaddrUn(bytes: Uint8Array, at = 0, le = true): SockaddrUn {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 110)) return refuseBytes(layout, decodeSockaddrUn, bytes, at, le);
-  return readSockaddrUn(bytes, v, at, le);
+  return read$SockaddrUn(bytes, v, at, le);
 }
 
 function write(to: Uint8Array, v: DataView, p: number, le: boolean, sun_family: number, sun_path: Uint8Array): number {

@@ -23,15 +23,15 @@ export interface CkptConst {
 /** What `CkptConst.encode` takes. */
 export type CkptConstInit = Init<CkptConst>;
 
-export const layoutCkptConst: Layout = /* @__PURE__ */ structLayout("ckpt_const", 8, 8, [
+export const layout$CkptConst: Layout = /* @__PURE__ */ structLayout("ckpt_const", 8, 8, [
   ["task_comm_len", 0, u16],
   ["uts_release_len", 2, u16],
   ["uts_version_len", 4, u16],
   ["uts_machine_len", 6, u16],
 ]);
-const layout = layoutCkptConst;
+const layout = layout$CkptConst;
 
-export function readCkptConst(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptConst {
+export function read$CkptConst(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptConst {
   return {
     task_comm_len: v.getUint16(at, le),
     uts_release_len: v.getUint16(at + 2, le),
@@ -44,7 +44,7 @@ export function readCkptConst(_bytes: Uint8Array, v: DataView, at: number, le: b
 export function decodeCkptConst(bytes: Uint8Array, at = 0, le = true): CkptConst {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptConst, bytes, at, le);
-  return readCkptConst(bytes, v, at, le);
+  return read$CkptConst(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, le: boolean, task_comm_len: number, uts_release_len: number, uts_version_len: number, uts_machine_len: number): number {

@@ -4,7 +4,7 @@ import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
   inBounds as $inBounds, pair, recordLayout, refuseBytes, room as $room, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptView, framingCkpt, structCkptHdrInCkpt } from "./ckpt-framing.ts";
+import { CkptHdrInCkptView, framing$Ckpt, struct$CkptHdrInCkpt } from "./ckpt-framing.ts";
 
 const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, room = $room, viewOf = $viewOf;
 
@@ -16,8 +16,8 @@ export interface CkptHdrContainer {
 /** What `CkptHdrContainer.encode` takes. */
 export type CkptHdrContainerInit = Init<CkptHdrContainer>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_container", 8, 8, { framing: framingCkpt, family: "ckpt", type: 2, header: "h" }, [
-  ["h", 0, structCkptHdrInCkpt, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_container", 8, 8, { framing: framing$Ckpt, family: "ckpt", type: 2, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkpt, { derived: "header" }],
 ]);
 
 /** As `CkptHdrContainer.decode`, for who only decodes: a bundle then has nothing that encodes. */

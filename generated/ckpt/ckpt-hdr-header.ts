@@ -6,11 +6,11 @@ import {
   refuseBytes, refuseIn, room as $room, setU64 as $setU64, struct, u16, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
-  type CkptConst, type CkptConstInit, CkptConstView, layoutCkptConst, readCkptConst as $readCkptConst,
+  type CkptConst, type CkptConstInit, CkptConstView, layout$CkptConst, read$CkptConst as $read$CkptConst,
 } from "./ckpt-const.ts";
-import { CkptHdrInCkptView, framingCkpt, structCkptHdrInCkpt } from "./ckpt-framing.ts";
+import { CkptHdrInCkptView, framing$Ckpt, struct$CkptHdrInCkpt } from "./ckpt-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, readCkptConst = $readCkptConst, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, read$CkptConst = $read$CkptConst, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** Opens an image. Three BUFFERs follow: release, version and machine of the kernel's utsname. */
 export interface CkptHdrHeader {
@@ -36,8 +36,8 @@ export interface CkptHdrHeader {
 /** What `CkptHdrHeader.encode` takes. */
 export type CkptHdrHeaderInit = Init<CkptHdrHeader, "magic", { constants: CkptConstInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 56, 8, { framing: framingCkpt, family: "ckpt", type: 1, header: "h", followers: [{ name: "release", record: "ckpt_hdr_buffer" }, { name: "version", record: "ckpt_hdr_buffer" }, { name: "machine", record: "ckpt_hdr_buffer" }] }, [
-  ["h", 0, structCkptHdrInCkpt, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 56, 8, { framing: framing$Ckpt, family: "ckpt", type: 1, header: "h", followers: [{ name: "release", record: "ckpt_hdr_buffer" }, { name: "version", record: "ckpt_hdr_buffer" }, { name: "machine", record: "ckpt_hdr_buffer" }] }, [
+  ["h", 0, struct$CkptHdrInCkpt, { derived: "header" }],
   ["magic", 8, u64, { display: "hex", constant: 0x00feed0cc0a2d200n }],
   ["_padding", 16, u16, { reserved: true }],
   ["major", 18, u16],
@@ -45,7 +45,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 56, 8, { 
   ["patch", 22, u16],
   ["rev", 24, u16],
   [26, 6],
-  ["constants", 32, [struct, layoutCkptConst]],
+  ["constants", 32, [struct, layout$CkptConst]],
   ["time", 40, u64, { display: "time" }],
   ["uflags", 48, u64, { display: "hex" }],
 ]);
@@ -61,7 +61,7 @@ export function decodeCkptHdrHeader(bytes: Uint8Array, at = 0, le = true): CkptH
     minor: v.getUint16(at + 20, le),
     patch: v.getUint16(at + 22, le),
     rev: v.getUint16(at + 24, le),
-    constants: readCkptConst(bytes, v, at + 32, le),
+    constants: read$CkptConst(bytes, v, at + 32, le),
     time: getU64(v, at + 40, le),
     uflags: getU64(v, at + 48, le),
   };

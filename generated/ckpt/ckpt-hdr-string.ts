@@ -6,7 +6,7 @@ import {
   inBounds as $inBounds, pair, putBytes as $putBytes, recordLayout, refuseBytes, room as $room,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptView, framingCkpt, structCkptHdrInCkpt } from "./ckpt-framing.ts";
+import { CkptHdrInCkptView, framing$Ckpt, struct$CkptHdrInCkpt } from "./ckpt-framing.ts";
 
 const bytesSize = $bytesSize, copyBytes = $copyBytes, countIn = $countIn, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
@@ -20,8 +20,8 @@ export interface CkptHdrString {
 /** What `CkptHdrString.encode` takes. */
 export type CkptHdrStringInit = Init<CkptHdrString>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_string", 8, 8, { framing: framingCkpt, family: "ckpt", type: 4, header: "h" }, [
-  ["h", 0, structCkptHdrInCkpt, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_string", 8, 8, { framing: framing$Ckpt, family: "ckpt", type: 4, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkpt, { derived: "header" }],
   ["payload", 8, [flexibleBytes], { display: "text" }],
 ]);
 

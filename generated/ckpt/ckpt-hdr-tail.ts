@@ -5,7 +5,7 @@ import {
   hasRoom as $hasRoom, inBounds as $inBounds, pair, recordLayout, refuseBytes, room as $room, setU64 as $setU64,
   u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptView, framingCkpt, structCkptHdrInCkpt } from "./ckpt-framing.ts";
+import { CkptHdrInCkptView, framing$Ckpt, struct$CkptHdrInCkpt } from "./ckpt-framing.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -19,8 +19,8 @@ export interface CkptHdrTail {
 /** What `CkptHdrTail.encode` takes. */
 export type CkptHdrTailInit = Init<CkptHdrTail, "magic">;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tail", 16, 8, { framing: framingCkpt, family: "ckpt", type: 9001, header: "h" }, [
-  ["h", 0, structCkptHdrInCkpt, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tail", 16, 8, { framing: framing$Ckpt, family: "ckpt", type: 9001, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkpt, { derived: "header" }],
   ["magic", 8, u64, { display: "hex", constant: 0x002d2a0cc0deef00n }],
 ]);
 

@@ -5,9 +5,9 @@ import {
   getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, notU32 as $notU32, notU64 as $notU64, pair,
   recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptView, framingCkpt, structCkptHdrInCkpt } from "./ckpt-framing.ts";
-import { type ExitState, factsExitState } from "./exit-state.ts";
-import { type TaskState, factsTaskState } from "./task-state.ts";
+import { CkptHdrInCkptView, framing$Ckpt, struct$CkptHdrInCkpt } from "./ckpt-framing.ts";
+import { type ExitState, facts$ExitState } from "./exit-state.ts";
+import { type TaskState, facts$TaskState } from "./task-state.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -31,10 +31,10 @@ export interface CkptHdrTask {
 /** What `CkptHdrTask.encode` takes. */
 export type CkptHdrTaskInit = Init<CkptHdrTask>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task", 40, 8, { framing: framingCkpt, family: "ckpt", type: 101, header: "h", followers: [{ name: "comm", record: "ckpt_hdr_string" }] }, [
-  ["h", 0, structCkptHdrInCkpt, { derived: "header" }],
-  ["state", 8, [enumerated, u32, factsTaskState]],
-  ["exit_state", 12, [flagged, u32, factsExitState]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task", 40, 8, { framing: framing$Ckpt, family: "ckpt", type: 101, header: "h", followers: [{ name: "comm", record: "ckpt_hdr_string" }] }, [
+  ["h", 0, struct$CkptHdrInCkpt, { derived: "header" }],
+  ["state", 8, [enumerated, u32, facts$TaskState]],
+  ["exit_state", 12, [flagged, u32, facts$ExitState]],
   ["exit_code", 16, u32],
   ["exit_signal", 20, u32],
   ["set_child_tid", 24, u64, { display: "address" }],
