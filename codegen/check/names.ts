@@ -70,5 +70,5 @@ function claimsOf(schema: Schema, laidOut: LaidOutSchema, planned: readonly Unit
 function headerClaims(family: FamilyDefinition): Claim[] {
   const name = headerName(family);
   const by = { named: family, path: "" };
-  return ["", "Init", "View"].map((ending) => ({ by, what: "type of its header", name: name + ending }));
+  return ["", "Init", "View"].map((ending) => ({ by, what: "header in records", name: name + ending }));
 }
