@@ -11,7 +11,7 @@ const place: Place = { base: "at", offset: 0, v: "v", bytes: "bytes", le: "le" }
 export function emitDecode(layout: Layout, name: string, scope: Scope, le: boolean): string[] {
   const decode = `decode${name}`;
   const refuse = `return ${scope.imports.use("refuseBytes")}(layout, ${decode}, bytes, at, le);`;
-  const fields = loadFields(layout, place, name, scope);
+  const fields = loadFields(layout, place, name, scope).map(withCount(layout));
   const lines = checks(layout, refuse, scope);
   const view = `const v = ${scope.call("viewOf")}(bytes);`;
   const head = `export function ${decode}(bytes: Uint8Array, at = 0, le = ${le}): ${name} {`;
@@ -28,6 +28,15 @@ export function emitDecode(layout: Layout, name: string, scope: Scope, le: boole
     emitRead(layout, name, scope),
     `${doc}\n${head}\n${whole([...lines, `return read$${name}(bytes, v, at, le);`])}}`,
   ];
+}
+
+/** What is loaded of the field that counts a flexible array is what the array's length was taken from. */
+function withCount(layout: Layout): (loaded: string) => string {
+  const array = flexibleIn(layout)?.type;
+  const count = array?.kind === "flexible" ? array.count : undefined;
+  const counter = fieldsOf(layout).own.find(({ name }) => name === count);
+  const n = counter?.type.kind === "integer" && counter.type.big ? "BigInt(n)" : "n";
+  return (loaded) => (count === undefined || !loaded.startsWith(`${count}: `) ? loaded : `${count}: ${n}`);
 }
 
 /** The function that reads a struct whose bounds and constants have been looked at. */

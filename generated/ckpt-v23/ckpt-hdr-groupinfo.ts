@@ -38,7 +38,7 @@ export function decodeCkptHdrGroupinfo(bytes: Uint8Array, at = 0, le = true): Ck
   if (size !== 16 + n * 4 || at + size > bytes.length || n > 16777216) return refuseBytes(layout, decodeCkptHdrGroupinfo, bytes, at, le);
   return {
     $name: "ckpt_hdr_groupinfo",
-    ngroups: v.getUint32(at + 8, le),
+    ngroups: n,
     groups: getU32s(v, at + 12, n, le),
   };
 }

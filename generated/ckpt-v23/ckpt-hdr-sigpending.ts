@@ -48,7 +48,7 @@ export function decodeCkptHdrSigpending(bytes: Uint8Array, at = 0, le = true): C
   if (size !== 24 + n * 88 || at + size > bytes.length || n > 3355443) return refuseBytes(layout, decodeCkptHdrSigpending, bytes, at, le);
   return {
     $name: "ckpt_hdr_sigpending",
-    nr_pending: v.getUint32(at + 8, le),
+    nr_pending: n,
     signal: read$CkptSigset(bytes, v, at + 16, le),
     siginfo: listOf(n, (i) => read$CkptSiginfo(bytes, v, at + 24 + i * 88, le)),
   };

@@ -50,7 +50,7 @@ export function decodeCkptHdrThread(bytes: Uint8Array, at = 0, le = true): CkptH
     sysenter_return: getU64(v, at + 8, le),
     thread_info_flags: v.getUint32(at + 16, le),
     gdt_entry_tls_entries: v.getUint16(at + 20, le),
-    sizeof_tls_array: v.getUint16(at + 22, le),
+    sizeof_tls_array: n,
     tls_array: copyBytes(bytes, at + 24, at + 24 + n),
   };
 }

@@ -38,11 +38,11 @@ export function getU64s(v: DataView, p: number, length: number, le: boolean): bi
   return list;
 }
 
-/** The length of a list, asked for once; -1 if it is none, or longer than `most`. */
-export function lengthOf(list: unknown, most: number): number {
+/** The length of a list, asked for once; -1 if it is none, or longer than `most`. A Proxy may say anything. */
+export function lengthOf(list: unknown, most: number = Number.MAX_SAFE_INTEGER): number {
   if (!Array.isArray(list)) return -1;
   const { length } = list;
-  return length > most ? -1 : length;
+  return Number.isInteger(length) && length <= most ? length : -1;
 }
 
 /** A plain copy of the first `length` elements of a list, each read once; undefined if one does not fit, or with -1. */

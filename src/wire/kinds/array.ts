@@ -1,6 +1,7 @@
 import type { Binding } from "../binding.ts";
 import type { TypeLayout } from "../layout.ts";
-import { roomFor } from "../lists.ts";
+import { mostElements } from "../limits.ts";
+import { lengthOf, roomFor } from "../lists.ts";
 import { makeInside, wrongCount, wrongValue } from "../values.ts";
 import {
   type Checker,
@@ -45,7 +46,10 @@ export function completed(element: TypeLayout, given: unknown, where: Where, pat
 
 function createList(element: TypeLayout, list: readonly unknown[], where: Where, path: string): unknown[] {
   const { create } = kindOf(element);
-  return makeInside(where.record, path, () => list.map((item, i) => create(element, item, where, `[${i}]`)));
+  const length = Math.max(0, lengthOf(list, mostElements));
+  return makeInside(where.record, path, () =>
+    Array.from({ length }, (_, i) => create(element, list[i], where, `[${i}]`)),
+  );
 }
 
 /** Looks into each element, of which there are as many as `count` says. */

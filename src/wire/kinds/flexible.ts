@@ -4,6 +4,7 @@ import { tooManyElements } from "../faults.ts";
 import { bytesSize, cloneBytes } from "../is-bytes.ts";
 import type { TypeLayout } from "../layout.ts";
 import { longestText, mostElements } from "../limits.ts";
+import { lengthOf } from "../lists.ts";
 import { decodeWholeText, putText, textSize } from "../text.ts";
 import { badText, wrongValue } from "../values.ts";
 import { completed, listLooker, listReader, listWriter, takeList } from "./array.ts";
@@ -31,7 +32,7 @@ export function flexibleText(count?: string): FlexibleLayout {
 const shapes = {
   bytes: [bytesSize, "a Uint8Array"],
   string: [(given: unknown) => (typeof given === "string" ? 0 : -1), "a string"],
-  list: [(given: unknown) => (Array.isArray(given) ? given.length : -1), "a list"],
+  list: [(given: unknown) => lengthOf(given), "a list"],
 } as const;
 
 /**
