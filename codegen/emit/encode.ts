@@ -53,9 +53,15 @@ export function emitEncode(layout: Layout, name: string, scope: Scope): Encoding
   const copies = copied
     ? encoder.bytesGiven.map(([local, own]) => `const ${local}$ = ${scope.call("cloneBytes")}(${local}, ${own});`)
     : [];
-  const fresh = isStaged ? "" : `bytes === ${scope.call("fresh")} ? ${scope.call("room")}(${size}) : bytes`;
   const staging = encoder.staging();
   const usesTo = usesBytes || staging.some((line) => /(?<![\w$.])to(?![\w$])/.test(line));
+  const isFresh = `bytes === ${scope.call("fresh")}`;
+  const target = () =>
+    usesBytes
+      ? `const to = ${isFresh} ? ${scope.call("room")}(${size}) : bytes, v = ${scope.call("viewOf")}(to);`
+      : `const v = ${isFresh} ? ${scope.call("roomView")}(${size}) : ${scope.call("viewOf")}(bytes);`;
+  // With the order as a constant the engine has no choices left in what it inlines (Node 24, TASK: 20.8 and 17.7 ns).
+  const written = (le: boolean) => `write(${[...(usesBytes ? ["to"] : []), "v", "at", le, ...n, ...passed].join(", ")})`;
   const tail = isStaged
     ? [
         `const staged = ${scope.call("stage")}(${size}), ${usesTo ? "to = staged.bytes, " : ""}v = staged.view, p = 0, le = this.le;`,
@@ -64,12 +70,7 @@ export function emitEncode(layout: Layout, name: string, scope: Scope): Encoding
         noRoom,
         `return ${scope.call("unstage")}(staged, bytes, at);`,
       ]
-    : [
-        noRoom,
-        ...copies,
-        ...(usesBytes ? [`const to = ${fresh};`] : []),
-        `return write(${[...(usesBytes ? ["to", `${scope.call("viewOf")}(to)`] : [`${scope.call("viewOf")}(${fresh})`]), "at", "this.le", ...n, ...passed].join(", ")});`,
-      ];
+    : [noRoom, ...copies, target(), `return this.le ? ${written(true)} : ${written(false)};`];
   return {
     statements: [
       `if (typeof value !== "object" || value === null) ${encoder.refuse}`,

@@ -85,7 +85,9 @@ function codecClass(name: string, statements: readonly string[], { imports }: Sc
     name: "$Codec",
     extends: `${imports.use("RecordCodec")}<${name}, ${name}Init, ${name}View>`,
     methods: [
-      method("decode", "bytes: Uint8Array, at: number = 0", name, [`return decode${name}(bytes, at, this.le);`]),
+      method("decode", "bytes: Uint8Array, at: number = 0", name, [
+        `return this.le ? decode${name}(bytes, at, true) : decode${name}(bytes, at, false);`,
+      ]),
       method("encodeInto", `value: ${name}Init, bytes: Uint8Array, at: number`, "number", statements),
       method("view", "bytes: Uint8Array, at: number = 0", `${name}View`, [
         `return new ${name}View(bytes, at, this.le);`,

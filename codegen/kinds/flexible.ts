@@ -56,6 +56,12 @@ export const flexible: KindText<FlexibleLayout> = {
       : `${scope.call("copyList")}(${x}, n, ${notFunction(element, scope)})`;
     const copy = encoder.constant(`${x}$`, copied, encoder.lasts);
     encoder.checks.push(`${copy} === undefined`);
+    if (isSmall && element.size === 4 && element.byteOrder === undefined) {
+      encoder.usesBytes = true;
+      const put = ({ base, offset: at }: Place) => `${scope.call("putU32s")}(to, v, ${plus(base, at)}, ${copy}, n, le);`;
+      encoder.store(copy, "Uint32Array", put, offset);
+      return;
+    }
     storeNumbers(type, copy, listType(type, name, scope, true), "n", offset, encoder);
   },
   look(type, place, name, scope) {
