@@ -7,7 +7,6 @@ type FlexibleLayout = Extract<TypeLayout, { kind: "flexible" }>;
 
 /** The number of elements is `n`: in code that decodes, encodes and looks. */
 export const flexible: KindText<FlexibleLayout> = {
-  coder: "flexibleCoder",
   type: (type, name, scope, init) => types[type.as] ?? listType(type, name, scope, init),
   layout({ as, element, stride, count, each, eachView }, name, scope) {
     const { imports } = scope;

@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU16 as $notU16, pair, refuseBytes, refuseIn, room as $room, structLayout, u16,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU16 as $notU16, pair, refuseBytes, refuseIn, room as $room,
+  structLayout, u16, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
 const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, room = $room, viewOf = $viewOf;
@@ -118,33 +118,33 @@ class $Codec extends RecordCodec<CkptConst, CkptConstInit, CkptConstView> {
 }
 
 /** Encodes and decodes `ckpt_const`, 24 bytes, little-endian. `CkptConst.be` does so big-endian. Laid out for x86_64. */
-export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_const` where it stands. Only bounds have been checked. */
 export class CkptConstView extends RecordView implements CkptConst {
   override get $layout(): Layout { return layout; }
   get task_comm_len(): number { return this.$view.getUint16(this.$at, this.$le); }
-  set task_comm_len(x: number) { if (notU16(x)) refuseIn(this, "task_comm_len", x); this.$view.setUint16(this.$at, x, this.$le); }
+  set task_comm_len(x: number) { if (notU16(x)) refuseIn(this, "task_comm_len", x, integerValues); this.$view.setUint16(this.$at, x, this.$le); }
   get at_vector_size(): number { return this.$view.getUint16(this.$at + 2, this.$le); }
-  set at_vector_size(x: number) { if (notU16(x)) refuseIn(this, "at_vector_size", x); this.$view.setUint16(this.$at + 2, x, this.$le); }
+  set at_vector_size(x: number) { if (notU16(x)) refuseIn(this, "at_vector_size", x, integerValues); this.$view.setUint16(this.$at + 2, x, this.$le); }
   get signal_nsig(): number { return this.$view.getUint16(this.$at + 4, this.$le); }
-  set signal_nsig(x: number) { if (notU16(x)) refuseIn(this, "signal_nsig", x); this.$view.setUint16(this.$at + 4, x, this.$le); }
+  set signal_nsig(x: number) { if (notU16(x)) refuseIn(this, "signal_nsig", x, integerValues); this.$view.setUint16(this.$at + 4, x, this.$le); }
   get uts_sysname_len(): number { return this.$view.getUint16(this.$at + 6, this.$le); }
-  set uts_sysname_len(x: number) { if (notU16(x)) refuseIn(this, "uts_sysname_len", x); this.$view.setUint16(this.$at + 6, x, this.$le); }
+  set uts_sysname_len(x: number) { if (notU16(x)) refuseIn(this, "uts_sysname_len", x, integerValues); this.$view.setUint16(this.$at + 6, x, this.$le); }
   get uts_nodename_len(): number { return this.$view.getUint16(this.$at + 8, this.$le); }
-  set uts_nodename_len(x: number) { if (notU16(x)) refuseIn(this, "uts_nodename_len", x); this.$view.setUint16(this.$at + 8, x, this.$le); }
+  set uts_nodename_len(x: number) { if (notU16(x)) refuseIn(this, "uts_nodename_len", x, integerValues); this.$view.setUint16(this.$at + 8, x, this.$le); }
   get uts_release_len(): number { return this.$view.getUint16(this.$at + 10, this.$le); }
-  set uts_release_len(x: number) { if (notU16(x)) refuseIn(this, "uts_release_len", x); this.$view.setUint16(this.$at + 10, x, this.$le); }
+  set uts_release_len(x: number) { if (notU16(x)) refuseIn(this, "uts_release_len", x, integerValues); this.$view.setUint16(this.$at + 10, x, this.$le); }
   get uts_version_len(): number { return this.$view.getUint16(this.$at + 12, this.$le); }
-  set uts_version_len(x: number) { if (notU16(x)) refuseIn(this, "uts_version_len", x); this.$view.setUint16(this.$at + 12, x, this.$le); }
+  set uts_version_len(x: number) { if (notU16(x)) refuseIn(this, "uts_version_len", x, integerValues); this.$view.setUint16(this.$at + 12, x, this.$le); }
   get uts_machine_len(): number { return this.$view.getUint16(this.$at + 14, this.$le); }
-  set uts_machine_len(x: number) { if (notU16(x)) refuseIn(this, "uts_machine_len", x); this.$view.setUint16(this.$at + 14, x, this.$le); }
+  set uts_machine_len(x: number) { if (notU16(x)) refuseIn(this, "uts_machine_len", x, integerValues); this.$view.setUint16(this.$at + 14, x, this.$le); }
   get uts_domainname_len(): number { return this.$view.getUint16(this.$at + 16, this.$le); }
-  set uts_domainname_len(x: number) { if (notU16(x)) refuseIn(this, "uts_domainname_len", x); this.$view.setUint16(this.$at + 16, x, this.$le); }
+  set uts_domainname_len(x: number) { if (notU16(x)) refuseIn(this, "uts_domainname_len", x, integerValues); this.$view.setUint16(this.$at + 16, x, this.$le); }
   get rlimit_nlimits(): number { return this.$view.getUint16(this.$at + 18, this.$le); }
-  set rlimit_nlimits(x: number) { if (notU16(x)) refuseIn(this, "rlimit_nlimits", x); this.$view.setUint16(this.$at + 18, x, this.$le); }
+  set rlimit_nlimits(x: number) { if (notU16(x)) refuseIn(this, "rlimit_nlimits", x, integerValues); this.$view.setUint16(this.$at + 18, x, this.$le); }
   get n_tty_buf_size(): number { return this.$view.getUint16(this.$at + 20, this.$le); }
-  set n_tty_buf_size(x: number) { if (notU16(x)) refuseIn(this, "n_tty_buf_size", x); this.$view.setUint16(this.$at + 20, x, this.$le); }
+  set n_tty_buf_size(x: number) { if (notU16(x)) refuseIn(this, "n_tty_buf_size", x, integerValues); this.$view.setUint16(this.$at + 20, x, this.$le); }
   get tty_termios_nccs(): number { return this.$view.getUint16(this.$at + 22, this.$le); }
-  set tty_termios_nccs(x: number) { if (notU16(x)) refuseIn(this, "tty_termios_nccs", x); this.$view.setUint16(this.$at + 22, x, this.$le); }
+  set tty_termios_nccs(x: number) { if (notU16(x)) refuseIn(this, "tty_termios_nccs", x, integerValues); this.$view.setUint16(this.$at + 22, x, this.$le); }
 }

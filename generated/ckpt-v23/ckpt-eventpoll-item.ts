@@ -2,8 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair,
-  refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, structLayout, u32, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
+  notU64 as $notU64, pair, refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, structLayout, u32, u64,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
@@ -76,17 +77,17 @@ class $Codec extends RecordCodec<CkptEventpollItem, CkptEventpollItemInit, CkptE
 }
 
 /** Encodes and decodes `ckpt_eventpoll_item`, 24 bytes, little-endian. `CkptEventpollItem.be` does so big-endian. Laid out for x86_64. */
-export const CkptEventpollItem: OrderedCodec<CkptEventpollItem, CkptEventpollItemInit, CkptEventpollItemView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptEventpollItem: OrderedCodec<CkptEventpollItem, CkptEventpollItemInit, CkptEventpollItemView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_eventpoll_item` where it stands. Only bounds have been checked. */
 export class CkptEventpollItemView extends RecordView implements CkptEventpollItem {
   override get $layout(): Layout { return layout; }
   get data(): bigint { return getU64(this.$view, this.$at, this.$le); }
-  set data(x: bigint) { if (notU64(x)) refuseIn(this, "data", x); setU64(this.$view, this.$at, x, this.$le); }
+  set data(x: bigint) { if (notU64(x)) refuseIn(this, "data", x, integerValues); setU64(this.$view, this.$at, x, this.$le); }
   get fd(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set fd(x: number) { if (notU32(x)) refuseIn(this, "fd", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set fd(x: number) { if (notU32(x)) refuseIn(this, "fd", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get file_objref(): number { return this.$view.getInt32(this.$at + 12, this.$le); }
-  set file_objref(x: number) { if (notS32(x)) refuseIn(this, "file_objref", x); this.$view.setInt32(this.$at + 12, x, this.$le); }
+  set file_objref(x: number) { if (notS32(x)) refuseIn(this, "file_objref", x, integerValues); this.$view.setInt32(this.$at + 12, x, this.$le); }
   get events(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set events(x: number) { if (notU32(x)) refuseIn(this, "events", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set events(x: number) { if (notU32(x)) refuseIn(this, "events", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
 }

@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
-  room as $room, s32, struct, u32, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes,
+  refuseIn, room as $room, s32, struct, structValues, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
   type CkptCapabilities, type CkptCapabilitiesInit, CkptCapabilitiesView, layoutCkptCapabilities,
@@ -138,33 +138,33 @@ class $Codec extends RecordCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> 
 }
 
 /** Encodes and decodes `ckpt_hdr_cred`, 96 bytes, little-endian. `CkptHdrCred.be` does so big-endian. */
-export const CkptHdrCred: OrderedCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrCred: OrderedCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
 /** A `ckpt_hdr_cred` where it stands. Only bounds have been checked. */
 export class CkptHdrCredView extends RecordView implements Omit<CkptHdrCred, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get uid(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set uid(x: number) { if (notU32(x)) refuseIn(this, "uid", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set uid(x: number) { if (notU32(x)) refuseIn(this, "uid", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get suid(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set suid(x: number) { if (notU32(x)) refuseIn(this, "suid", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set suid(x: number) { if (notU32(x)) refuseIn(this, "suid", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
   get euid(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set euid(x: number) { if (notU32(x)) refuseIn(this, "euid", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set euid(x: number) { if (notU32(x)) refuseIn(this, "euid", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
   get fsuid(): number { return this.$view.getUint32(this.$at + 20, this.$le); }
-  set fsuid(x: number) { if (notU32(x)) refuseIn(this, "fsuid", x); this.$view.setUint32(this.$at + 20, x, this.$le); }
+  set fsuid(x: number) { if (notU32(x)) refuseIn(this, "fsuid", x, integerValues); this.$view.setUint32(this.$at + 20, x, this.$le); }
   get gid(): number { return this.$view.getUint32(this.$at + 24, this.$le); }
-  set gid(x: number) { if (notU32(x)) refuseIn(this, "gid", x); this.$view.setUint32(this.$at + 24, x, this.$le); }
+  set gid(x: number) { if (notU32(x)) refuseIn(this, "gid", x, integerValues); this.$view.setUint32(this.$at + 24, x, this.$le); }
   get sgid(): number { return this.$view.getUint32(this.$at + 28, this.$le); }
-  set sgid(x: number) { if (notU32(x)) refuseIn(this, "sgid", x); this.$view.setUint32(this.$at + 28, x, this.$le); }
+  set sgid(x: number) { if (notU32(x)) refuseIn(this, "sgid", x, integerValues); this.$view.setUint32(this.$at + 28, x, this.$le); }
   get egid(): number { return this.$view.getUint32(this.$at + 32, this.$le); }
-  set egid(x: number) { if (notU32(x)) refuseIn(this, "egid", x); this.$view.setUint32(this.$at + 32, x, this.$le); }
+  set egid(x: number) { if (notU32(x)) refuseIn(this, "egid", x, integerValues); this.$view.setUint32(this.$at + 32, x, this.$le); }
   get fsgid(): number { return this.$view.getUint32(this.$at + 36, this.$le); }
-  set fsgid(x: number) { if (notU32(x)) refuseIn(this, "fsgid", x); this.$view.setUint32(this.$at + 36, x, this.$le); }
+  set fsgid(x: number) { if (notU32(x)) refuseIn(this, "fsgid", x, integerValues); this.$view.setUint32(this.$at + 36, x, this.$le); }
   get user_ref(): number { return this.$view.getInt32(this.$at + 40, this.$le); }
-  set user_ref(x: number) { if (notS32(x)) refuseIn(this, "user_ref", x); this.$view.setInt32(this.$at + 40, x, this.$le); }
+  set user_ref(x: number) { if (notS32(x)) refuseIn(this, "user_ref", x, integerValues); this.$view.setInt32(this.$at + 40, x, this.$le); }
   get groupinfo_ref(): number { return this.$view.getInt32(this.$at + 44, this.$le); }
-  set groupinfo_ref(x: number) { if (notS32(x)) refuseIn(this, "groupinfo_ref", x); this.$view.setInt32(this.$at + 44, x, this.$le); }
+  set groupinfo_ref(x: number) { if (notS32(x)) refuseIn(this, "groupinfo_ref", x, integerValues); this.$view.setInt32(this.$at + 44, x, this.$le); }
   get sec_ref(): number { return this.$view.getInt32(this.$at + 48, this.$le); }
-  set sec_ref(x: number) { if (notS32(x)) refuseIn(this, "sec_ref", x); this.$view.setInt32(this.$at + 48, x, this.$le); }
+  set sec_ref(x: number) { if (notS32(x)) refuseIn(this, "sec_ref", x, integerValues); this.$view.setInt32(this.$at + 48, x, this.$le); }
   get cap_s(): CkptCapabilitiesView { return new CkptCapabilitiesView(this.$bytes, this.$at + 56, this.$le); }
 }

@@ -2,9 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32,
-  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, u32, u64,
-  viewOf as $viewOf,
+  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32,
+  notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32,
+  setU64 as $setU64, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type FileType, factsFileType } from "./file-type.ts";
@@ -100,7 +100,7 @@ class $Codec extends RecordCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> 
 }
 
 /** Encodes and decodes `ckpt_hdr_file`, 48 bytes, little-endian. `CkptHdrFile.be` does so big-endian. */
-export const CkptHdrFile: OrderedCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrFile: OrderedCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_file` where it stands. Only bounds have been checked. */
 export class CkptHdrFileView extends RecordView implements Omit<CkptHdrFile, "$name"> {
@@ -108,15 +108,15 @@ export class CkptHdrFileView extends RecordView implements Omit<CkptHdrFile, "$n
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get f_type(): FileType { return this.$view.getUint32(this.$at + 8, this.$le); }
   get f_mode(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set f_mode(x: number) { if (notU32(x)) refuseIn(this, "f_mode", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set f_mode(x: number) { if (notU32(x)) refuseIn(this, "f_mode", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
   get f_flags(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set f_flags(x: number) { if (notU32(x)) refuseIn(this, "f_flags", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set f_flags(x: number) { if (notU32(x)) refuseIn(this, "f_flags", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
   get f_credref(): number { return this.$view.getInt32(this.$at + 20, this.$le); }
-  set f_credref(x: number) { if (notS32(x)) refuseIn(this, "f_credref", x); this.$view.setInt32(this.$at + 20, x, this.$le); }
+  set f_credref(x: number) { if (notS32(x)) refuseIn(this, "f_credref", x, integerValues); this.$view.setInt32(this.$at + 20, x, this.$le); }
   get f_pos(): bigint { return getU64(this.$view, this.$at + 24, this.$le); }
-  set f_pos(x: bigint) { if (notU64(x)) refuseIn(this, "f_pos", x); setU64(this.$view, this.$at + 24, x, this.$le); }
+  set f_pos(x: bigint) { if (notU64(x)) refuseIn(this, "f_pos", x, integerValues); setU64(this.$view, this.$at + 24, x, this.$le); }
   get f_version(): bigint { return getU64(this.$view, this.$at + 32, this.$le); }
-  set f_version(x: bigint) { if (notU64(x)) refuseIn(this, "f_version", x); setU64(this.$view, this.$at + 32, x, this.$le); }
+  set f_version(x: bigint) { if (notU64(x)) refuseIn(this, "f_version", x, integerValues); setU64(this.$view, this.$at + 32, x, this.$le); }
   get f_secref(): number { return this.$view.getInt32(this.$at + 40, this.$le); }
-  set f_secref(x: number) { if (notS32(x)) refuseIn(this, "f_secref", x); this.$view.setInt32(this.$at + 40, x, this.$le); }
+  set f_secref(x: number) { if (notS32(x)) refuseIn(this, "f_secref", x, integerValues); this.$view.setInt32(this.$at + 40, x, this.$le); }
 }

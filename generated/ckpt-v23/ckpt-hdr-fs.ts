@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, room as $room, u32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
+  room as $room, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -62,12 +62,12 @@ class $Codec extends RecordCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_fs`, 16 bytes, little-endian. `CkptHdrFs.be` does so big-endian. */
-export const CkptHdrFs: OrderedCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrFs: OrderedCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_fs` where it stands. Only bounds have been checked. */
 export class CkptHdrFsView extends RecordView implements Omit<CkptHdrFs, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get umask(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set umask(x: number) { if (notU32(x)) refuseIn(this, "umask", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set umask(x: number) { if (notU32(x)) refuseIn(this, "umask", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
 }

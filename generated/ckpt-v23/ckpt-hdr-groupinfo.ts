@@ -2,9 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, copyNumbers as $copyNumbers,
-  countIn as $countIn, flexibleList, fresh as $fresh, getU32s as $getU32s, hasRoom as $hasRoom,
-  inBounds as $inBounds, lengthOf as $lengthOf, notU32 as $notU32, pair, recordLayout, refuseBytes,
-  room as $room, u32, viewOf as $viewOf,
+  countIn as $countIn, flexibleList, flexibleValues, fresh as $fresh, getU32s as $getU32s, hasRoom as $hasRoom,
+  inBounds as $inBounds, integerValues, lengthOf as $lengthOf, notU32 as $notU32, pair, recordLayout,
+  refuseBytes, room as $room, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -76,7 +76,7 @@ class $Codec extends RecordCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdr
 }
 
 /** Encodes and decodes `ckpt_hdr_groupinfo`, 16 bytes and more, little-endian. `CkptHdrGroupinfo.be` does so big-endian. */
-export const CkptHdrGroupinfo: OrderedCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrGroupinfoView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrGroupinfo: OrderedCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrGroupinfoView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
 /** A `ckpt_hdr_groupinfo` where it stands. Only bounds have been checked. */
 export class CkptHdrGroupinfoView extends RecordView implements Omit<CkptHdrGroupinfo, "$name"> {

@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU16 as $notU16, pair, recordLayout, refuseBytes, refuseIn, room as $room, u16,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU16 as $notU16, pair, recordLayout, refuseBytes, refuseIn,
+  room as $room, u16, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -75,17 +75,17 @@ class $Codec extends RecordCodec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptH
 }
 
 /** Encodes and decodes `ckpt_hdr_header_arch`, 16 bytes, little-endian. `CkptHdrHeaderArch.be` does so big-endian. */
-export const CkptHdrHeaderArch: OrderedCodec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptHdrHeaderArchView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrHeaderArch: OrderedCodec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptHdrHeaderArchView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_header_arch` where it stands. Only bounds have been checked. */
 export class CkptHdrHeaderArchView extends RecordView implements Omit<CkptHdrHeaderArch, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get has_fxsr(): number { return this.$view.getUint16(this.$at + 8, this.$le); }
-  set has_fxsr(x: number) { if (notU16(x)) refuseIn(this, "has_fxsr", x); this.$view.setUint16(this.$at + 8, x, this.$le); }
+  set has_fxsr(x: number) { if (notU16(x)) refuseIn(this, "has_fxsr", x, integerValues); this.$view.setUint16(this.$at + 8, x, this.$le); }
   get has_xsave(): number { return this.$view.getUint16(this.$at + 10, this.$le); }
-  set has_xsave(x: number) { if (notU16(x)) refuseIn(this, "has_xsave", x); this.$view.setUint16(this.$at + 10, x, this.$le); }
+  set has_xsave(x: number) { if (notU16(x)) refuseIn(this, "has_xsave", x, integerValues); this.$view.setUint16(this.$at + 10, x, this.$le); }
   get xstate_size(): number { return this.$view.getUint16(this.$at + 12, this.$le); }
-  set xstate_size(x: number) { if (notU16(x)) refuseIn(this, "xstate_size", x); this.$view.setUint16(this.$at + 12, x, this.$le); }
+  set xstate_size(x: number) { if (notU16(x)) refuseIn(this, "xstate_size", x, integerValues); this.$view.setUint16(this.$at + 12, x, this.$le); }
   get _pading(): number { return this.$view.getUint16(this.$at + 14, this.$le); }
 }

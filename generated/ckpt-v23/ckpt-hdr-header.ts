@@ -2,9 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integer, notU16 as $notU16, notU64 as $notU64,
-  pair, recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, struct, u16, u64,
-  viewOf as $viewOf,
+  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integer, integerValues, notU16 as $notU16,
+  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, struct,
+  structValues, u16, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptArch, factsCkptArch } from "./ckpt-arch.ts";
 import {
@@ -129,7 +129,7 @@ class $Codec extends RecordCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeader
 }
 
 /** Encodes and decodes `ckpt_hdr_header`, 72 bytes, little-endian. `CkptHdrHeader.be` does so big-endian. */
-export const CkptHdrHeader: OrderedCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrHeader: OrderedCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
 /** A `ckpt_hdr_header` where it stands. Only bounds have been checked. */
 export class CkptHdrHeaderView extends RecordView implements Omit<CkptHdrHeader, "$name"> {
@@ -137,17 +137,17 @@ export class CkptHdrHeaderView extends RecordView implements Omit<CkptHdrHeader,
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get magic(): bigint { return getU64(this.$view, this.$at + 8, this.$le); }
   get arch_id(): CkptArch { return this.$view.getUint16(this.$at + 16, true); }
-  set arch_id(x: CkptArch) { if (notU16(x)) refuseIn(this, "arch_id", x); this.$view.setUint16(this.$at + 16, x, true); }
+  set arch_id(x: CkptArch) { if (notU16(x)) refuseIn(this, "arch_id", x, integerValues); this.$view.setUint16(this.$at + 16, x, true); }
   get major(): number { return this.$view.getUint16(this.$at + 18, this.$le); }
-  set major(x: number) { if (notU16(x)) refuseIn(this, "major", x); this.$view.setUint16(this.$at + 18, x, this.$le); }
+  set major(x: number) { if (notU16(x)) refuseIn(this, "major", x, integerValues); this.$view.setUint16(this.$at + 18, x, this.$le); }
   get minor(): number { return this.$view.getUint16(this.$at + 20, this.$le); }
-  set minor(x: number) { if (notU16(x)) refuseIn(this, "minor", x); this.$view.setUint16(this.$at + 20, x, this.$le); }
+  set minor(x: number) { if (notU16(x)) refuseIn(this, "minor", x, integerValues); this.$view.setUint16(this.$at + 20, x, this.$le); }
   get patch(): number { return this.$view.getUint16(this.$at + 22, this.$le); }
-  set patch(x: number) { if (notU16(x)) refuseIn(this, "patch", x); this.$view.setUint16(this.$at + 22, x, this.$le); }
+  set patch(x: number) { if (notU16(x)) refuseIn(this, "patch", x, integerValues); this.$view.setUint16(this.$at + 22, x, this.$le); }
   get rev(): number { return this.$view.getUint16(this.$at + 24, this.$le); }
   get constants(): CkptConstView { return new CkptConstView(this.$bytes, this.$at + 32, this.$le); }
   get time(): bigint { return getU64(this.$view, this.$at + 56, this.$le); }
-  set time(x: bigint) { if (notU64(x)) refuseIn(this, "time", x); setU64(this.$view, this.$at + 56, x, this.$le); }
+  set time(x: bigint) { if (notU64(x)) refuseIn(this, "time", x, integerValues); setU64(this.$view, this.$at + 56, x, this.$le); }
   get uflags(): bigint { return getU64(this.$view, this.$at + 64, this.$le); }
-  set uflags(x: bigint) { if (notU64(x)) refuseIn(this, "uflags", x); setU64(this.$view, this.$at + 64, x, this.$le); }
+  set uflags(x: bigint) { if (notU64(x)) refuseIn(this, "uflags", x, integerValues); setU64(this.$view, this.$at + 64, x, this.$le); }
 }

@@ -2,8 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getS64 as $getS64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notS64 as $notS64, notU32 as $notU32, pair,
-  recordLayout, refuseBytes, refuseIn, room as $room, s32, s64, setU64 as $setU64, u32, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notS64 as $notS64,
+  notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32, s64, setU64 as $setU64, u32,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -70,16 +71,16 @@ class $Codec extends RecordCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdr
 }
 
 /** Encodes and decodes `ckpt_hdr_ipc_msg_msg`, 24 bytes, little-endian. `CkptHdrIpcMsgMsg.be` does so big-endian. */
-export const CkptHdrIpcMsgMsg: OrderedCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdrIpcMsgMsgView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrIpcMsgMsg: OrderedCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdrIpcMsgMsgView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_ipc_msg_msg` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcMsgMsgView extends RecordView implements Omit<CkptHdrIpcMsgMsg, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get m_type(): bigint { return getS64(this.$view, this.$at + 8, this.$le); }
-  set m_type(x: bigint) { if (notS64(x)) refuseIn(this, "m_type", x); setU64(this.$view, this.$at + 8, x, this.$le); }
+  set m_type(x: bigint) { if (notS64(x)) refuseIn(this, "m_type", x, integerValues); setU64(this.$view, this.$at + 8, x, this.$le); }
   get m_ts(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set m_ts(x: number) { if (notU32(x)) refuseIn(this, "m_ts", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set m_ts(x: number) { if (notU32(x)) refuseIn(this, "m_ts", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
   get sec_ref(): number { return this.$view.getInt32(this.$at + 20, this.$le); }
-  set sec_ref(x: number) { if (notS32(x)) refuseIn(this, "sec_ref", x); this.$view.setInt32(this.$at + 20, x, this.$le); }
+  set sec_ref(x: number) { if (notS32(x)) refuseIn(this, "sec_ref", x, integerValues); this.$view.setInt32(this.$at + 20, x, this.$le); }
 }

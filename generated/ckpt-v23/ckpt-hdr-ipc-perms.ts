@@ -2,9 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair,
-  refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, struct, structLayout, u32, u64,
-  viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
+  notU64 as $notU64, pair, refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, struct, structLayout,
+  structValues, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptHdr, type CkptHdrInit, CkptHdrView, layoutCkptHdr, readCkptHdr as $readCkptHdr } from "./ckpt-hdr.ts";
 
@@ -116,29 +116,29 @@ class $Codec extends RecordCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIp
 }
 
 /** Encodes and decodes `ckpt_hdr_ipc_perms`, 56 bytes, little-endian. `CkptHdrIpcPerms.be` does so big-endian. Laid out for x86_64. */
-export const CkptHdrIpcPerms: OrderedCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcPermsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrIpcPerms: OrderedCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcPermsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
 /** A `ckpt_hdr_ipc_perms` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcPermsView extends RecordView implements CkptHdrIpcPerms {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrView { return new CkptHdrView(this.$bytes, this.$at, this.$le); }
   get id(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set id(x: number) { if (notS32(x)) refuseIn(this, "id", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set id(x: number) { if (notS32(x)) refuseIn(this, "id", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
   get key(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set key(x: number) { if (notU32(x)) refuseIn(this, "key", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set key(x: number) { if (notU32(x)) refuseIn(this, "key", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
   get uid(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set uid(x: number) { if (notU32(x)) refuseIn(this, "uid", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set uid(x: number) { if (notU32(x)) refuseIn(this, "uid", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
   get gid(): number { return this.$view.getUint32(this.$at + 20, this.$le); }
-  set gid(x: number) { if (notU32(x)) refuseIn(this, "gid", x); this.$view.setUint32(this.$at + 20, x, this.$le); }
+  set gid(x: number) { if (notU32(x)) refuseIn(this, "gid", x, integerValues); this.$view.setUint32(this.$at + 20, x, this.$le); }
   get cuid(): number { return this.$view.getUint32(this.$at + 24, this.$le); }
-  set cuid(x: number) { if (notU32(x)) refuseIn(this, "cuid", x); this.$view.setUint32(this.$at + 24, x, this.$le); }
+  set cuid(x: number) { if (notU32(x)) refuseIn(this, "cuid", x, integerValues); this.$view.setUint32(this.$at + 24, x, this.$le); }
   get cgid(): number { return this.$view.getUint32(this.$at + 28, this.$le); }
-  set cgid(x: number) { if (notU32(x)) refuseIn(this, "cgid", x); this.$view.setUint32(this.$at + 28, x, this.$le); }
+  set cgid(x: number) { if (notU32(x)) refuseIn(this, "cgid", x, integerValues); this.$view.setUint32(this.$at + 28, x, this.$le); }
   get mode(): number { return this.$view.getUint32(this.$at + 32, this.$le); }
-  set mode(x: number) { if (notU32(x)) refuseIn(this, "mode", x); this.$view.setUint32(this.$at + 32, x, this.$le); }
+  set mode(x: number) { if (notU32(x)) refuseIn(this, "mode", x, integerValues); this.$view.setUint32(this.$at + 32, x, this.$le); }
   get _padding(): number { return this.$view.getUint32(this.$at + 36, this.$le); }
   get seq(): bigint { return getU64(this.$view, this.$at + 40, this.$le); }
-  set seq(x: bigint) { if (notU64(x)) refuseIn(this, "seq", x); setU64(this.$view, this.$at + 40, x, this.$le); }
+  set seq(x: bigint) { if (notU64(x)) refuseIn(this, "seq", x, integerValues); setU64(this.$view, this.$at + 40, x, this.$le); }
   get sec_ref(): number { return this.$view.getInt32(this.$at + 48, this.$le); }
-  set sec_ref(x: number) { if (notS32(x)) refuseIn(this, "sec_ref", x); this.$view.setInt32(this.$at + 48, x, this.$le); }
+  set sec_ref(x: number) { if (notS32(x)) refuseIn(this, "sec_ref", x, integerValues); this.$view.setInt32(this.$at + 48, x, this.$le); }
 }

@@ -2,8 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair,
-  recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, struct, u32, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
+  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, struct,
+  structValues, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
   type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layoutCkptHdrIpcPerms,
@@ -102,7 +103,7 @@ class $Codec extends RecordCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSem
 }
 
 /** Encodes and decodes `ckpt_hdr_ipc_sem`, 88 bytes, little-endian. `CkptHdrIpcSem.be` does so big-endian. */
-export const CkptHdrIpcSem: OrderedCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrIpcSem: OrderedCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
 /** A `ckpt_hdr_ipc_sem` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcSemView extends RecordView implements Omit<CkptHdrIpcSem, "$name"> {
@@ -110,9 +111,9 @@ export class CkptHdrIpcSemView extends RecordView implements Omit<CkptHdrIpcSem,
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get perms(): CkptHdrIpcPermsView { return new CkptHdrIpcPermsView(this.$bytes, this.$at + 8, this.$le); }
   get sem_otime(): bigint { return getU64(this.$view, this.$at + 64, this.$le); }
-  set sem_otime(x: bigint) { if (notU64(x)) refuseIn(this, "sem_otime", x); setU64(this.$view, this.$at + 64, x, this.$le); }
+  set sem_otime(x: bigint) { if (notU64(x)) refuseIn(this, "sem_otime", x, integerValues); setU64(this.$view, this.$at + 64, x, this.$le); }
   get sem_ctime(): bigint { return getU64(this.$view, this.$at + 72, this.$le); }
-  set sem_ctime(x: bigint) { if (notU64(x)) refuseIn(this, "sem_ctime", x); setU64(this.$view, this.$at + 72, x, this.$le); }
+  set sem_ctime(x: bigint) { if (notU64(x)) refuseIn(this, "sem_ctime", x, integerValues); setU64(this.$view, this.$at + 72, x, this.$le); }
   get sem_nsems(): number { return this.$view.getUint32(this.$at + 80, this.$le); }
-  set sem_nsems(x: number) { if (notU32(x)) refuseIn(this, "sem_nsems", x); this.$view.setUint32(this.$at + 80, x, this.$le); }
+  set sem_nsems(x: number) { if (notU32(x)) refuseIn(this, "sem_nsems", x, integerValues); this.$view.setUint32(this.$at + 80, x, this.$le); }
 }

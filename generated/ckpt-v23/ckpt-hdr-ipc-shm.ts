@@ -2,9 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU16 as $notU16, notU32 as $notU32,
-  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, struct,
-  u16, u32, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU16 as $notU16,
+  notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32,
+  setU64 as $setU64, struct, structValues, u16, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
   type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layoutCkptHdrIpcPerms,
@@ -139,7 +139,7 @@ class $Codec extends RecordCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShm
 }
 
 /** Encodes and decodes `ckpt_hdr_ipc_shm`, 120 bytes, little-endian. `CkptHdrIpcShm.be` does so big-endian. */
-export const CkptHdrIpcShm: OrderedCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShmView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrIpcShm: OrderedCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShmView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
 /** A `ckpt_hdr_ipc_shm` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcShmView extends RecordView implements Omit<CkptHdrIpcShm, "$name"> {
@@ -147,23 +147,23 @@ export class CkptHdrIpcShmView extends RecordView implements Omit<CkptHdrIpcShm,
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get perms(): CkptHdrIpcPermsView { return new CkptHdrIpcPermsView(this.$bytes, this.$at + 8, this.$le); }
   get shm_segsz(): bigint { return getU64(this.$view, this.$at + 64, this.$le); }
-  set shm_segsz(x: bigint) { if (notU64(x)) refuseIn(this, "shm_segsz", x); setU64(this.$view, this.$at + 64, x, this.$le); }
+  set shm_segsz(x: bigint) { if (notU64(x)) refuseIn(this, "shm_segsz", x, integerValues); setU64(this.$view, this.$at + 64, x, this.$le); }
   get shm_atim(): bigint { return getU64(this.$view, this.$at + 72, this.$le); }
-  set shm_atim(x: bigint) { if (notU64(x)) refuseIn(this, "shm_atim", x); setU64(this.$view, this.$at + 72, x, this.$le); }
+  set shm_atim(x: bigint) { if (notU64(x)) refuseIn(this, "shm_atim", x, integerValues); setU64(this.$view, this.$at + 72, x, this.$le); }
   get shm_dtim(): bigint { return getU64(this.$view, this.$at + 80, this.$le); }
-  set shm_dtim(x: bigint) { if (notU64(x)) refuseIn(this, "shm_dtim", x); setU64(this.$view, this.$at + 80, x, this.$le); }
+  set shm_dtim(x: bigint) { if (notU64(x)) refuseIn(this, "shm_dtim", x, integerValues); setU64(this.$view, this.$at + 80, x, this.$le); }
   get shm_ctim(): bigint { return getU64(this.$view, this.$at + 88, this.$le); }
-  set shm_ctim(x: bigint) { if (notU64(x)) refuseIn(this, "shm_ctim", x); setU64(this.$view, this.$at + 88, x, this.$le); }
+  set shm_ctim(x: bigint) { if (notU64(x)) refuseIn(this, "shm_ctim", x, integerValues); setU64(this.$view, this.$at + 88, x, this.$le); }
   get shm_cprid(): number { return this.$view.getInt32(this.$at + 96, this.$le); }
-  set shm_cprid(x: number) { if (notS32(x)) refuseIn(this, "shm_cprid", x); this.$view.setInt32(this.$at + 96, x, this.$le); }
+  set shm_cprid(x: number) { if (notS32(x)) refuseIn(this, "shm_cprid", x, integerValues); this.$view.setInt32(this.$at + 96, x, this.$le); }
   get shm_lprid(): number { return this.$view.getInt32(this.$at + 100, this.$le); }
-  set shm_lprid(x: number) { if (notS32(x)) refuseIn(this, "shm_lprid", x); this.$view.setInt32(this.$at + 100, x, this.$le); }
+  set shm_lprid(x: number) { if (notS32(x)) refuseIn(this, "shm_lprid", x, integerValues); this.$view.setInt32(this.$at + 100, x, this.$le); }
   get mlock_uid(): number { return this.$view.getUint32(this.$at + 104, this.$le); }
-  set mlock_uid(x: number) { if (notU32(x)) refuseIn(this, "mlock_uid", x); this.$view.setUint32(this.$at + 104, x, this.$le); }
+  set mlock_uid(x: number) { if (notU32(x)) refuseIn(this, "mlock_uid", x, integerValues); this.$view.setUint32(this.$at + 104, x, this.$le); }
   get flags(): number { return this.$view.getUint32(this.$at + 108, this.$le); }
-  set flags(x: number) { if (notU32(x)) refuseIn(this, "flags", x); this.$view.setUint32(this.$at + 108, x, this.$le); }
+  set flags(x: number) { if (notU32(x)) refuseIn(this, "flags", x, integerValues); this.$view.setUint32(this.$at + 108, x, this.$le); }
   get objref(): number { return this.$view.getUint32(this.$at + 112, this.$le); }
-  set objref(x: number) { if (notU32(x)) refuseIn(this, "objref", x); this.$view.setUint32(this.$at + 112, x, this.$le); }
+  set objref(x: number) { if (notU32(x)) refuseIn(this, "objref", x, integerValues); this.$view.setUint32(this.$at + 112, x, this.$le); }
   get shift(): number { return this.$view.getUint16(this.$at + 116, this.$le); }
-  set shift(x: number) { if (notU16(x)) refuseIn(this, "shift", x); this.$view.setUint16(this.$at + 116, x, this.$le); }
+  set shift(x: number) { if (notU16(x)) refuseIn(this, "shift", x, integerValues); this.$view.setUint16(this.$at + 116, x, this.$le); }
 }

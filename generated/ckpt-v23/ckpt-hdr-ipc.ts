@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  hasRoom as $hasRoom, inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
-  room as $room, u32, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes,
+  refuseIn, room as $room, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptHdrType, factsCkptHdrType } from "./ckpt-hdr-type.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
@@ -66,14 +66,14 @@ class $Codec extends RecordCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_ipc`, 16 bytes, little-endian. `CkptHdrIpc.be` does so big-endian. */
-export const CkptHdrIpc: OrderedCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrIpc: OrderedCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_ipc` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcView extends RecordView implements Omit<CkptHdrIpc, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get ipc_type(): CkptHdrType { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set ipc_type(x: CkptHdrType) { if (notU32(x)) refuseIn(this, "ipc_type", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set ipc_type(x: CkptHdrType) { if (notU32(x)) refuseIn(this, "ipc_type", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get ipc_count(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set ipc_count(x: number) { if (notU32(x)) refuseIn(this, "ipc_count", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set ipc_count(x: number) { if (notU32(x)) refuseIn(this, "ipc_count", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
 }

@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, notU8 as $notU8, pair, recordLayout, refuseBytes, refuseIn,
-  room as $room, s32, u8, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU8 as $notU8, pair, recordLayout, refuseBytes,
+  refuseIn, room as $room, s32, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -68,14 +68,14 @@ class $Codec extends RecordCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_lsm`, 16 bytes, little-endian. `CkptHdrLsm.be` does so big-endian. */
-export const CkptHdrLsm: OrderedCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrLsm: OrderedCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_lsm` where it stands. Only bounds have been checked. */
 export class CkptHdrLsmView extends RecordView implements Omit<CkptHdrLsm, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get ptrref(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set ptrref(x: number) { if (notS32(x)) refuseIn(this, "ptrref", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set ptrref(x: number) { if (notS32(x)) refuseIn(this, "ptrref", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
   get sectype(): number { return this.$view.getUint8(this.$at + 12); }
-  set sectype(x: number) { if (notU8(x)) refuseIn(this, "sectype", x); this.$view.setUint8(this.$at + 12, x); }
+  set sectype(x: number) { if (notU8(x)) refuseIn(this, "sectype", x, integerValues); this.$view.setUint8(this.$at + 12, x); }
 }

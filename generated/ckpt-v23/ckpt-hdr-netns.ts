@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn,
+  room as $room, s32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -62,12 +62,12 @@ class $Codec extends RecordCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsVie
 }
 
 /** Encodes and decodes `ckpt_hdr_netns`, 16 bytes, little-endian. `CkptHdrNetns.be` does so big-endian. */
-export const CkptHdrNetns: OrderedCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrNetns: OrderedCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_netns` where it stands. Only bounds have been checked. */
 export class CkptHdrNetnsView extends RecordView implements Omit<CkptHdrNetns, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get this_ref(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set this_ref(x: number) { if (notS32(x)) refuseIn(this, "this_ref", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set this_ref(x: number) { if (notS32(x)) refuseIn(this, "this_ref", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
 }

@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn,
+  room as $room, s32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -75,16 +75,16 @@ class $Codec extends RecordCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_ns`, 24 bytes, little-endian. `CkptHdrNs.be` does so big-endian. */
-export const CkptHdrNs: OrderedCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrNs: OrderedCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_ns` where it stands. Only bounds have been checked. */
 export class CkptHdrNsView extends RecordView implements Omit<CkptHdrNs, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get uts_objref(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set uts_objref(x: number) { if (notS32(x)) refuseIn(this, "uts_objref", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set uts_objref(x: number) { if (notS32(x)) refuseIn(this, "uts_objref", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
   get ipc_objref(): number { return this.$view.getInt32(this.$at + 12, this.$le); }
-  set ipc_objref(x: number) { if (notS32(x)) refuseIn(this, "ipc_objref", x); this.$view.setInt32(this.$at + 12, x, this.$le); }
+  set ipc_objref(x: number) { if (notS32(x)) refuseIn(this, "ipc_objref", x, integerValues); this.$view.setInt32(this.$at + 12, x, this.$le); }
   get net_objref(): number { return this.$view.getInt32(this.$at + 16, this.$le); }
-  set net_objref(x: number) { if (notS32(x)) refuseIn(this, "net_objref", x); this.$view.setInt32(this.$at + 16, x, this.$le); }
+  set net_objref(x: number) { if (notS32(x)) refuseIn(this, "net_objref", x, integerValues); this.$view.setInt32(this.$at + 16, x, this.$le); }
 }

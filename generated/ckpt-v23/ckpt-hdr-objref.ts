@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, pair, recordLayout,
-  refuseBytes, refuseIn, room as $room, s32, u32, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, pair,
+  recordLayout, refuseBytes, refuseIn, room as $room, s32, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type ObjType, factsObjType } from "./obj-type.ts";
@@ -66,14 +66,14 @@ class $Codec extends RecordCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjref
 }
 
 /** Encodes and decodes `ckpt_hdr_objref`, 16 bytes, little-endian. `CkptHdrObjref.be` does so big-endian. */
-export const CkptHdrObjref: OrderedCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjrefView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrObjref: OrderedCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjrefView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_objref` where it stands. Only bounds have been checked. */
 export class CkptHdrObjrefView extends RecordView implements Omit<CkptHdrObjref, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get objtype(): ObjType { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set objtype(x: ObjType) { if (notU32(x)) refuseIn(this, "objtype", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set objtype(x: ObjType) { if (notU32(x)) refuseIn(this, "objtype", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get objref(): number { return this.$view.getInt32(this.$at + 12, this.$le); }
-  set objref(x: number) { if (notS32(x)) refuseIn(this, "objref", x); this.$view.setInt32(this.$at + 12, x, this.$le); }
+  set objref(x: number) { if (notS32(x)) refuseIn(this, "objref", x, integerValues); this.$view.setInt32(this.$at + 12, x, this.$le); }
 }

@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn,
-  room as $room, setU64 as $setU64, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU64 as $notU64, pair, recordLayout, refuseBytes,
+  refuseIn, room as $room, setU64 as $setU64, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -60,12 +60,12 @@ class $Codec extends RecordCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrVie
 }
 
 /** Encodes and decodes `ckpt_hdr_pgarr`, 16 bytes, little-endian. `CkptHdrPgarr.be` does so big-endian. */
-export const CkptHdrPgarr: OrderedCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrPgarr: OrderedCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_pgarr` where it stands. Only bounds have been checked. */
 export class CkptHdrPgarrView extends RecordView implements Omit<CkptHdrPgarr, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get nr_pages(): bigint { return getU64(this.$view, this.$at + 8, this.$le); }
-  set nr_pages(x: bigint) { if (notU64(x)) refuseIn(this, "nr_pages", x); setU64(this.$view, this.$at + 8, x, this.$le); }
+  set nr_pages(x: bigint) { if (notU64(x)) refuseIn(this, "nr_pages", x, integerValues); setU64(this.$view, this.$at + 8, x, this.$le); }
 }

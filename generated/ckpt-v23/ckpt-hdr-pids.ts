@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, room as $room, u32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
+  room as $room, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -72,16 +72,16 @@ class $Codec extends RecordCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> 
 }
 
 /** Encodes and decodes `ckpt_hdr_pids`, 24 bytes, little-endian. `CkptHdrPids.be` does so big-endian. */
-export const CkptHdrPids: OrderedCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrPids: OrderedCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_pids` where it stands. Only bounds have been checked. */
 export class CkptHdrPidsView extends RecordView implements Omit<CkptHdrPids, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get nr_pids(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set nr_pids(x: number) { if (notU32(x)) refuseIn(this, "nr_pids", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set nr_pids(x: number) { if (notU32(x)) refuseIn(this, "nr_pids", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get nr_vpids(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set nr_vpids(x: number) { if (notU32(x)) refuseIn(this, "nr_vpids", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set nr_vpids(x: number) { if (notU32(x)) refuseIn(this, "nr_vpids", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
   get offset(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set offset(x: number) { if (notU32(x)) refuseIn(this, "offset", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set offset(x: number) { if (notU32(x)) refuseIn(this, "offset", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
 }

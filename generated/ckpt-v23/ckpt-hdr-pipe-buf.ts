@@ -2,9 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize,
-  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, pair, putBytes as $putBytes, recordLayout, refuseBytes, room as $room,
-  viewOf as $viewOf,
+  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, flexibleValues, fresh as $fresh,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, pair, putBytes as $putBytes, recordLayout,
+  refuseBytes, room as $room, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -66,7 +66,7 @@ class $Codec extends RecordCodec<CkptHdrPipeBuf, CkptHdrPipeBufInit, CkptHdrPipe
 }
 
 /** Encodes and decodes `ckpt_hdr_pipe_buf`, 8 bytes and more, little-endian. `CkptHdrPipeBuf.be` does so big-endian. */
-export const CkptHdrPipeBuf: OrderedCodec<CkptHdrPipeBuf, CkptHdrPipeBufInit, CkptHdrPipeBufView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrPipeBuf: OrderedCodec<CkptHdrPipeBuf, CkptHdrPipeBufInit, CkptHdrPipeBufView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
 /** A `ckpt_hdr_pipe_buf` where it stands. Only bounds have been checked. */
 export class CkptHdrPipeBufView extends RecordView implements Omit<CkptHdrPipeBuf, "$name"> {

@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, notU64 as $notU64, pair, recordLayout,
-  refuseBytes, refuseIn, room as $room, setU64 as $setU64, u64, viewOf as $viewOf,
+  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU64 as $notU64, pair,
+  recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type RestartBlockType, factsRestartBlockType } from "./restart-block-type.ts";
@@ -89,22 +89,22 @@ class $Codec extends RecordCodec<CkptHdrRestartBlock, CkptHdrRestartBlockInit, C
 }
 
 /** Encodes and decodes `ckpt_hdr_restart_block`, 56 bytes, little-endian. `CkptHdrRestartBlock.be` does so big-endian. */
-export const CkptHdrRestartBlock: OrderedCodec<CkptHdrRestartBlock, CkptHdrRestartBlockInit, CkptHdrRestartBlockView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrRestartBlock: OrderedCodec<CkptHdrRestartBlock, CkptHdrRestartBlockInit, CkptHdrRestartBlockView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_restart_block` where it stands. Only bounds have been checked. */
 export class CkptHdrRestartBlockView extends RecordView implements Omit<CkptHdrRestartBlock, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get function_type(): RestartBlockType { return getU64(this.$view, this.$at + 8, this.$le); }
-  set function_type(x: RestartBlockType) { if (notU64(x)) refuseIn(this, "function_type", x); setU64(this.$view, this.$at + 8, x, this.$le); }
+  set function_type(x: RestartBlockType) { if (notU64(x)) refuseIn(this, "function_type", x, integerValues); setU64(this.$view, this.$at + 8, x, this.$le); }
   get arg_0(): bigint { return getU64(this.$view, this.$at + 16, this.$le); }
-  set arg_0(x: bigint) { if (notU64(x)) refuseIn(this, "arg_0", x); setU64(this.$view, this.$at + 16, x, this.$le); }
+  set arg_0(x: bigint) { if (notU64(x)) refuseIn(this, "arg_0", x, integerValues); setU64(this.$view, this.$at + 16, x, this.$le); }
   get arg_1(): bigint { return getU64(this.$view, this.$at + 24, this.$le); }
-  set arg_1(x: bigint) { if (notU64(x)) refuseIn(this, "arg_1", x); setU64(this.$view, this.$at + 24, x, this.$le); }
+  set arg_1(x: bigint) { if (notU64(x)) refuseIn(this, "arg_1", x, integerValues); setU64(this.$view, this.$at + 24, x, this.$le); }
   get arg_2(): bigint { return getU64(this.$view, this.$at + 32, this.$le); }
-  set arg_2(x: bigint) { if (notU64(x)) refuseIn(this, "arg_2", x); setU64(this.$view, this.$at + 32, x, this.$le); }
+  set arg_2(x: bigint) { if (notU64(x)) refuseIn(this, "arg_2", x, integerValues); setU64(this.$view, this.$at + 32, x, this.$le); }
   get arg_3(): bigint { return getU64(this.$view, this.$at + 40, this.$le); }
-  set arg_3(x: bigint) { if (notU64(x)) refuseIn(this, "arg_3", x); setU64(this.$view, this.$at + 40, x, this.$le); }
+  set arg_3(x: bigint) { if (notU64(x)) refuseIn(this, "arg_3", x, integerValues); setU64(this.$view, this.$at + 40, x, this.$le); }
   get arg_4(): bigint { return getU64(this.$view, this.$at + 48, this.$le); }
-  set arg_4(x: bigint) { if (notU64(x)) refuseIn(this, "arg_4", x); setU64(this.$view, this.$at + 48, x, this.$le); }
+  set arg_4(x: bigint) { if (notU64(x)) refuseIn(this, "arg_4", x, integerValues); setU64(this.$view, this.$at + 48, x, this.$le); }
 }

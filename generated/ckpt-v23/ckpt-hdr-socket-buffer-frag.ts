@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, room as $room, u32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
+  room as $room, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -65,14 +65,14 @@ class $Codec extends RecordCodec<CkptHdrSocketBufferFrag, CkptHdrSocketBufferFra
 }
 
 /** Encodes and decodes `ckpt_hdr_socket_buffer_frag`, 16 bytes, little-endian. `CkptHdrSocketBufferFrag.be` does so big-endian. */
-export const CkptHdrSocketBufferFrag: OrderedCodec<CkptHdrSocketBufferFrag, CkptHdrSocketBufferFragInit, CkptHdrSocketBufferFragView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrSocketBufferFrag: OrderedCodec<CkptHdrSocketBufferFrag, CkptHdrSocketBufferFragInit, CkptHdrSocketBufferFragView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_socket_buffer_frag` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketBufferFragView extends RecordView implements Omit<CkptHdrSocketBufferFrag, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get size(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set size(x: number) { if (notU32(x)) refuseIn(this, "size", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set size(x: number) { if (notU32(x)) refuseIn(this, "size", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get offset(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set offset(x: number) { if (notU32(x)) refuseIn(this, "offset", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set offset(x: number) { if (notU32(x)) refuseIn(this, "offset", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
 }

@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, room as $room, u32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
+  room as $room, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -65,14 +65,14 @@ class $Codec extends RecordCodec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, Ckp
 }
 
 /** Encodes and decodes `ckpt_hdr_socket_queue`, 16 bytes, little-endian. `CkptHdrSocketQueue.be` does so big-endian. */
-export const CkptHdrSocketQueue: OrderedCodec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, CkptHdrSocketQueueView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrSocketQueue: OrderedCodec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, CkptHdrSocketQueueView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_socket_queue` where it stands. Only bounds have been checked. */
 export class CkptHdrSocketQueueView extends RecordView implements Omit<CkptHdrSocketQueue, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get skb_count(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set skb_count(x: number) { if (notU32(x)) refuseIn(this, "skb_count", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set skb_count(x: number) { if (notU32(x)) refuseIn(this, "skb_count", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get total_bytes(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set total_bytes(x: number) { if (notU32(x)) refuseIn(this, "total_bytes", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set total_bytes(x: number) { if (notU32(x)) refuseIn(this, "total_bytes", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
 }

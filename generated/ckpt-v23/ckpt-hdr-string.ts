@@ -2,9 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize,
-  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, pair, putBytes as $putBytes, recordLayout, refuseBytes, room as $room,
-  viewOf as $viewOf,
+  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, flexibleValues, fresh as $fresh,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, pair, putBytes as $putBytes, recordLayout,
+  refuseBytes, room as $room, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -66,7 +66,7 @@ class $Codec extends RecordCodec<CkptHdrString, CkptHdrStringInit, CkptHdrString
 }
 
 /** Encodes and decodes `ckpt_hdr_string`, 8 bytes and more, little-endian. `CkptHdrString.be` does so big-endian. */
-export const CkptHdrString: OrderedCodec<CkptHdrString, CkptHdrStringInit, CkptHdrStringView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrString: OrderedCodec<CkptHdrString, CkptHdrStringInit, CkptHdrStringView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
 /** A `ckpt_hdr_string` where it stands. Only bounds have been checked. */
 export class CkptHdrStringView extends RecordView implements Omit<CkptHdrString, "$name"> {

@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn,
+  room as $room, s32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -65,14 +65,14 @@ class $Codec extends RecordCodec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdr
 }
 
 /** Encodes and decodes `ckpt_hdr_task_creds`, 16 bytes, little-endian. `CkptHdrTaskCreds.be` does so big-endian. */
-export const CkptHdrTaskCreds: OrderedCodec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdrTaskCredsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrTaskCreds: OrderedCodec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdrTaskCredsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_task_creds` where it stands. Only bounds have been checked. */
 export class CkptHdrTaskCredsView extends RecordView implements Omit<CkptHdrTaskCreds, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get cred_ref(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set cred_ref(x: number) { if (notS32(x)) refuseIn(this, "cred_ref", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set cred_ref(x: number) { if (notS32(x)) refuseIn(this, "cred_ref", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
   get ecred_ref(): number { return this.$view.getInt32(this.$at + 12, this.$le); }
-  set ecred_ref(x: number) { if (notS32(x)) refuseIn(this, "ecred_ref", x); this.$view.setInt32(this.$at + 12, x, this.$le); }
+  set ecred_ref(x: number) { if (notS32(x)) refuseIn(this, "ecred_ref", x, integerValues); this.$view.setInt32(this.$at + 12, x, this.$le); }
 }

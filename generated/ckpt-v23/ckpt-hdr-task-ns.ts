@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn,
+  room as $room, s32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -62,12 +62,12 @@ class $Codec extends RecordCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNs
 }
 
 /** Encodes and decodes `ckpt_hdr_task_ns`, 16 bytes, little-endian. `CkptHdrTaskNs.be` does so big-endian. */
-export const CkptHdrTaskNs: OrderedCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrTaskNs: OrderedCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_task_ns` where it stands. Only bounds have been checked. */
 export class CkptHdrTaskNsView extends RecordView implements Omit<CkptHdrTaskNs, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get ns_objref(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set ns_objref(x: number) { if (notS32(x)) refuseIn(this, "ns_objref", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set ns_objref(x: number) { if (notS32(x)) refuseIn(this, "ns_objref", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
 }

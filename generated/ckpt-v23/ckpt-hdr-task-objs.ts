@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn,
+  room as $room, s32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -88,22 +88,22 @@ class $Codec extends RecordCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTa
 }
 
 /** Encodes and decodes `ckpt_hdr_task_objs`, 32 bytes, little-endian. `CkptHdrTaskObjs.be` does so big-endian. */
-export const CkptHdrTaskObjs: OrderedCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTaskObjsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrTaskObjs: OrderedCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTaskObjsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_task_objs` where it stands. Only bounds have been checked. */
 export class CkptHdrTaskObjsView extends RecordView implements Omit<CkptHdrTaskObjs, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get files_objref(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set files_objref(x: number) { if (notS32(x)) refuseIn(this, "files_objref", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set files_objref(x: number) { if (notS32(x)) refuseIn(this, "files_objref", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
   get mm_objref(): number { return this.$view.getInt32(this.$at + 12, this.$le); }
-  set mm_objref(x: number) { if (notS32(x)) refuseIn(this, "mm_objref", x); this.$view.setInt32(this.$at + 12, x, this.$le); }
+  set mm_objref(x: number) { if (notS32(x)) refuseIn(this, "mm_objref", x, integerValues); this.$view.setInt32(this.$at + 12, x, this.$le); }
   get fs_objref(): number { return this.$view.getInt32(this.$at + 16, this.$le); }
-  set fs_objref(x: number) { if (notS32(x)) refuseIn(this, "fs_objref", x); this.$view.setInt32(this.$at + 16, x, this.$le); }
+  set fs_objref(x: number) { if (notS32(x)) refuseIn(this, "fs_objref", x, integerValues); this.$view.setInt32(this.$at + 16, x, this.$le); }
   get sem_undo_objref(): number { return this.$view.getInt32(this.$at + 20, this.$le); }
-  set sem_undo_objref(x: number) { if (notS32(x)) refuseIn(this, "sem_undo_objref", x); this.$view.setInt32(this.$at + 20, x, this.$le); }
+  set sem_undo_objref(x: number) { if (notS32(x)) refuseIn(this, "sem_undo_objref", x, integerValues); this.$view.setInt32(this.$at + 20, x, this.$le); }
   get sighand_objref(): number { return this.$view.getInt32(this.$at + 24, this.$le); }
-  set sighand_objref(x: number) { if (notS32(x)) refuseIn(this, "sighand_objref", x); this.$view.setInt32(this.$at + 24, x, this.$le); }
+  set sighand_objref(x: number) { if (notS32(x)) refuseIn(this, "sighand_objref", x, integerValues); this.$view.setInt32(this.$at + 24, x, this.$le); }
   get signal_objref(): number { return this.$view.getInt32(this.$at + 28, this.$le); }
-  set signal_objref(x: number) { if (notS32(x)) refuseIn(this, "signal_objref", x); this.$view.setInt32(this.$at + 28, x, this.$le); }
+  set signal_objref(x: number) { if (notS32(x)) refuseIn(this, "signal_objref", x, integerValues); this.$view.setInt32(this.$at + 28, x, this.$le); }
 }

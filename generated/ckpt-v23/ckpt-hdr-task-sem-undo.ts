@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, room as $room, u32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
+  room as $room, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -65,14 +65,14 @@ class $Codec extends RecordCodec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, Ckp
 }
 
 /** Encodes and decodes `ckpt_hdr_task_sem_undo`, 16 bytes, little-endian. `CkptHdrTaskSemUndo.be` does so big-endian. */
-export const CkptHdrTaskSemUndo: OrderedCodec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, CkptHdrTaskSemUndoView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrTaskSemUndo: OrderedCodec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, CkptHdrTaskSemUndoView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_task_sem_undo` where it stands. Only bounds have been checked. */
 export class CkptHdrTaskSemUndoView extends RecordView implements Omit<CkptHdrTaskSemUndo, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get semid(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set semid(x: number) { if (notU32(x)) refuseIn(this, "semid", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set semid(x: number) { if (notU32(x)) refuseIn(this, "semid", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get semadj_count(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set semadj_count(x: number) { if (notU32(x)) refuseIn(this, "semadj_count", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set semadj_count(x: number) { if (notU32(x)) refuseIn(this, "semadj_count", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
 }

@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, room as $room, u32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
+  room as $room, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -62,12 +62,12 @@ class $Codec extends RecordCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> 
 }
 
 /** Encodes and decodes `ckpt_hdr_tree`, 16 bytes, little-endian. `CkptHdrTree.be` does so big-endian. */
-export const CkptHdrTree: OrderedCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrTree: OrderedCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_tree` where it stands. Only bounds have been checked. */
 export class CkptHdrTreeView extends RecordView implements Omit<CkptHdrTree, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get nr_tasks(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set nr_tasks(x: number) { if (notU32(x)) refuseIn(this, "nr_tasks", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set nr_tasks(x: number) { if (notU32(x)) refuseIn(this, "nr_tasks", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
 }

@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
-  room as $room, s32, u32, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes,
+  refuseIn, room as $room, s32, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -65,14 +65,14 @@ class $Codec extends RecordCodec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptH
 }
 
 /** Encodes and decodes `ckpt_hdr_user_struct`, 16 bytes, little-endian. `CkptHdrUserStruct.be` does so big-endian. */
-export const CkptHdrUserStruct: OrderedCodec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptHdrUserStructView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrUserStruct: OrderedCodec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptHdrUserStructView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_user_struct` where it stands. Only bounds have been checked. */
 export class CkptHdrUserStructView extends RecordView implements Omit<CkptHdrUserStruct, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get uid(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set uid(x: number) { if (notU32(x)) refuseIn(this, "uid", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set uid(x: number) { if (notU32(x)) refuseIn(this, "uid", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get userns_ref(): number { return this.$view.getInt32(this.$at + 12, this.$le); }
-  set userns_ref(x: number) { if (notS32(x)) refuseIn(this, "userns_ref", x); this.$view.setInt32(this.$at + 12, x, this.$le); }
+  set userns_ref(x: number) { if (notS32(x)) refuseIn(this, "userns_ref", x, integerValues); this.$view.setInt32(this.$at + 12, x, this.$le); }
 }

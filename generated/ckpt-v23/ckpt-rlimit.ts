@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notU64 as $notU64, pair, refuseBytes, refuseIn, room as $room,
-  setU64 as $setU64, structLayout, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU64 as $notU64, pair, refuseBytes, refuseIn,
+  room as $room, setU64 as $setU64, structLayout, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
@@ -74,13 +74,13 @@ class $Codec extends RecordCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> {
 }
 
 /** Encodes and decodes `ckpt_rlimit`, 16 bytes, little-endian. `CkptRlimit.be` does so big-endian. Laid out for x86_64. */
-export const CkptRlimit: OrderedCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptRlimit: OrderedCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_rlimit` where it stands. Only bounds have been checked. */
 export class CkptRlimitView extends RecordView implements CkptRlimit {
   override get $layout(): Layout { return layout; }
   get rlim_cur(): bigint { return getU64(this.$view, this.$at, this.$le); }
-  set rlim_cur(x: bigint) { if (notU64(x)) refuseIn(this, "rlim_cur", x); setU64(this.$view, this.$at, x, this.$le); }
+  set rlim_cur(x: bigint) { if (notU64(x)) refuseIn(this, "rlim_cur", x, integerValues); setU64(this.$view, this.$at, x, this.$le); }
   get rlim_max(): bigint { return getU64(this.$view, this.$at + 8, this.$le); }
-  set rlim_max(x: bigint) { if (notU64(x)) refuseIn(this, "rlim_max", x); setU64(this.$view, this.$at + 8, x, this.$le); }
+  set rlim_max(x: bigint) { if (notU64(x)) refuseIn(this, "rlim_max", x, integerValues); setU64(this.$view, this.$at + 8, x, this.$le); }
 }

@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, integer, notU32 as $notU32, pair, refuseBytes, refuseIn, room as $room, structLayout,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integer, integerValues, notU32 as $notU32, pair, refuseBytes, refuseIn, room as $room,
+  structLayout, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
 const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, room = $room, viewOf = $viewOf;
@@ -59,11 +59,11 @@ class $Codec extends RecordCodec<InAddr, InAddrInit, InAddrView> {
 }
 
 /** Encodes and decodes `in_addr`, 4 bytes, little-endian. `InAddr.be` does so big-endian. Laid out for x86_64. */
-export const InAddr: OrderedCodec<InAddr, InAddrInit, InAddrView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const InAddr: OrderedCodec<InAddr, InAddrInit, InAddrView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `in_addr` where it stands. Only bounds have been checked. */
 export class InAddrView extends RecordView implements InAddr {
   override get $layout(): Layout { return layout; }
   get s_addr(): number { return this.$view.getUint32(this.$at, false); }
-  set s_addr(x: number) { if (notU32(x)) refuseIn(this, "s_addr", x); this.$view.setUint32(this.$at, x, false); }
+  set s_addr(x: number) { if (notU32(x)) refuseIn(this, "s_addr", x, integerValues); this.$view.setUint32(this.$at, x, false); }
 }

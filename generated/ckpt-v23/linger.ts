@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, pair, refuseBytes, refuseIn, room as $room, s32, structLayout,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, pair, refuseBytes, refuseIn, room as $room, s32,
+  structLayout, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
 const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, room = $room, viewOf = $viewOf;
@@ -64,13 +64,13 @@ class $Codec extends RecordCodec<Linger, LingerInit, LingerView> {
 }
 
 /** Encodes and decodes `linger`, 8 bytes, little-endian. `Linger.be` does so big-endian. Laid out for x86_64. */
-export const Linger: OrderedCodec<Linger, LingerInit, LingerView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const Linger: OrderedCodec<Linger, LingerInit, LingerView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `linger` where it stands. Only bounds have been checked. */
 export class LingerView extends RecordView implements Linger {
   override get $layout(): Layout { return layout; }
   get l_onoff(): number { return this.$view.getInt32(this.$at, this.$le); }
-  set l_onoff(x: number) { if (notS32(x)) refuseIn(this, "l_onoff", x); this.$view.setInt32(this.$at, x, this.$le); }
+  set l_onoff(x: number) { if (notS32(x)) refuseIn(this, "l_onoff", x, integerValues); this.$view.setInt32(this.$at, x, this.$le); }
   get l_linger(): number { return this.$view.getInt32(this.$at + 4, this.$le); }
-  set l_linger(x: number) { if (notS32(x)) refuseIn(this, "l_linger", x); this.$view.setInt32(this.$at + 4, x, this.$le); }
+  set l_linger(x: number) { if (notS32(x)) refuseIn(this, "l_linger", x, integerValues); this.$view.setInt32(this.$at + 4, x, this.$le); }
 }

@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU16 as $notU16, pair, refuseBytes, refuseIn, room as $room, structLayout, u16,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU16 as $notU16, pair, refuseBytes, refuseIn, room as $room,
+  structLayout, u16, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
 const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, room = $room, viewOf = $viewOf;
@@ -74,17 +74,17 @@ class $Codec extends RecordCodec<CkptConst, CkptConstInit, CkptConstView> {
 }
 
 /** Encodes and decodes `ckpt_const`, 8 bytes, little-endian. `CkptConst.be` does so big-endian. Laid out for x86_64. */
-export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_const` where it stands. Only bounds have been checked. */
 export class CkptConstView extends RecordView implements CkptConst {
   override get $layout(): Layout { return layout; }
   get task_comm_len(): number { return this.$view.getUint16(this.$at, this.$le); }
-  set task_comm_len(x: number) { if (notU16(x)) refuseIn(this, "task_comm_len", x); this.$view.setUint16(this.$at, x, this.$le); }
+  set task_comm_len(x: number) { if (notU16(x)) refuseIn(this, "task_comm_len", x, integerValues); this.$view.setUint16(this.$at, x, this.$le); }
   get uts_release_len(): number { return this.$view.getUint16(this.$at + 2, this.$le); }
-  set uts_release_len(x: number) { if (notU16(x)) refuseIn(this, "uts_release_len", x); this.$view.setUint16(this.$at + 2, x, this.$le); }
+  set uts_release_len(x: number) { if (notU16(x)) refuseIn(this, "uts_release_len", x, integerValues); this.$view.setUint16(this.$at + 2, x, this.$le); }
   get uts_version_len(): number { return this.$view.getUint16(this.$at + 4, this.$le); }
-  set uts_version_len(x: number) { if (notU16(x)) refuseIn(this, "uts_version_len", x); this.$view.setUint16(this.$at + 4, x, this.$le); }
+  set uts_version_len(x: number) { if (notU16(x)) refuseIn(this, "uts_version_len", x, integerValues); this.$view.setUint16(this.$at + 4, x, this.$le); }
   get uts_machine_len(): number { return this.$view.getUint16(this.$at + 6, this.$le); }
-  set uts_machine_len(x: number) { if (notU16(x)) refuseIn(this, "uts_machine_len", x); this.$view.setUint16(this.$at + 6, x, this.$le); }
+  set uts_machine_len(x: number) { if (notU16(x)) refuseIn(this, "uts_machine_len", x, integerValues); this.$view.setUint16(this.$at + 6, x, this.$le); }
 }

@@ -2,9 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize,
-  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, pair, putBytes as $putBytes, recordLayout, refuseBytes, room as $room,
-  viewOf as $viewOf,
+  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, flexibleValues, fresh as $fresh,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, pair, putBytes as $putBytes, recordLayout,
+  refuseBytes, room as $room, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptView, framingCkpt, structCkptHdrInCkpt } from "./ckpt-framing.ts";
 
@@ -66,7 +66,7 @@ class $Codec extends RecordCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBuffer
 }
 
 /** Encodes and decodes `ckpt_hdr_buffer`, 8 bytes and more, little-endian. `CkptHdrBuffer.be` does so big-endian. */
-export const CkptHdrBuffer: OrderedCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBufferView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrBuffer: OrderedCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBufferView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
 /** A `ckpt_hdr_buffer` where it stands. Only bounds have been checked. */
 export class CkptHdrBufferView extends RecordView implements Omit<CkptHdrBuffer, "$name"> {

@@ -54,7 +54,7 @@ class $Codec extends RecordCodec<CkptHdrContainer, CkptHdrContainerInit, CkptHdr
 }
 
 /** Encodes and decodes `ckpt_hdr_container`, 8 bytes, little-endian. `CkptHdrContainer.be` does so big-endian. */
-export const CkptHdrContainer: OrderedCodec<CkptHdrContainer, CkptHdrContainerInit, CkptHdrContainerView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrContainer: OrderedCodec<CkptHdrContainer, CkptHdrContainerInit, CkptHdrContainerView> = /* @__PURE__ */ pair($Codec, layout, 4, []);
 
 /** A `ckpt_hdr_container` where it stands. Only bounds have been checked. */
 export class CkptHdrContainerView extends RecordView {

@@ -2,9 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize,
-  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, pair, putBytes as $putBytes, recordLayout, refuseBytes, room as $room,
-  viewOf as $viewOf,
+  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, flexibleValues, fresh as $fresh,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, pair, putBytes as $putBytes, recordLayout,
+  refuseBytes, room as $room, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptView, framingCkpt, structCkptHdrInCkpt } from "./ckpt-framing.ts";
 
@@ -66,7 +66,7 @@ class $Codec extends RecordCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorVie
 }
 
 /** Encodes and decodes `ckpt_hdr_error`, 8 bytes and more, little-endian. `CkptHdrError.be` does so big-endian. */
-export const CkptHdrError: OrderedCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrError: OrderedCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
 /** A `ckpt_hdr_error` where it stands. Only bounds have been checked. */
 export class CkptHdrErrorView extends RecordView implements Omit<CkptHdrError, "$name"> {

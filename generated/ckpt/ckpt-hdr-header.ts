@@ -2,8 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notU16 as $notU16, notU64 as $notU64, pair, recordLayout,
-  refuseBytes, refuseIn, room as $room, setU64 as $setU64, struct, u16, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU16 as $notU16, notU64 as $notU64, pair,
+  recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, struct, structValues, u16, u64,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
   type CkptConst, type CkptConstInit, CkptConstView, layoutCkptConst, readCkptConst as $readCkptConst,
@@ -113,7 +114,7 @@ class $Codec extends RecordCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeader
 }
 
 /** Encodes and decodes `ckpt_hdr_header`, 56 bytes, little-endian. `CkptHdrHeader.be` does so big-endian. */
-export const CkptHdrHeader: OrderedCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrHeader: OrderedCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
 /** A `ckpt_hdr_header` where it stands. Only bounds have been checked. */
 export class CkptHdrHeaderView extends RecordView implements Omit<CkptHdrHeader, "$name"> {
@@ -122,16 +123,16 @@ export class CkptHdrHeaderView extends RecordView implements Omit<CkptHdrHeader,
   get magic(): bigint { return getU64(this.$view, this.$at + 8, this.$le); }
   get _padding(): number { return this.$view.getUint16(this.$at + 16, this.$le); }
   get major(): number { return this.$view.getUint16(this.$at + 18, this.$le); }
-  set major(x: number) { if (notU16(x)) refuseIn(this, "major", x); this.$view.setUint16(this.$at + 18, x, this.$le); }
+  set major(x: number) { if (notU16(x)) refuseIn(this, "major", x, integerValues); this.$view.setUint16(this.$at + 18, x, this.$le); }
   get minor(): number { return this.$view.getUint16(this.$at + 20, this.$le); }
-  set minor(x: number) { if (notU16(x)) refuseIn(this, "minor", x); this.$view.setUint16(this.$at + 20, x, this.$le); }
+  set minor(x: number) { if (notU16(x)) refuseIn(this, "minor", x, integerValues); this.$view.setUint16(this.$at + 20, x, this.$le); }
   get patch(): number { return this.$view.getUint16(this.$at + 22, this.$le); }
-  set patch(x: number) { if (notU16(x)) refuseIn(this, "patch", x); this.$view.setUint16(this.$at + 22, x, this.$le); }
+  set patch(x: number) { if (notU16(x)) refuseIn(this, "patch", x, integerValues); this.$view.setUint16(this.$at + 22, x, this.$le); }
   get rev(): number { return this.$view.getUint16(this.$at + 24, this.$le); }
-  set rev(x: number) { if (notU16(x)) refuseIn(this, "rev", x); this.$view.setUint16(this.$at + 24, x, this.$le); }
+  set rev(x: number) { if (notU16(x)) refuseIn(this, "rev", x, integerValues); this.$view.setUint16(this.$at + 24, x, this.$le); }
   get constants(): CkptConstView { return new CkptConstView(this.$bytes, this.$at + 32, this.$le); }
   get time(): bigint { return getU64(this.$view, this.$at + 40, this.$le); }
-  set time(x: bigint) { if (notU64(x)) refuseIn(this, "time", x); setU64(this.$view, this.$at + 40, x, this.$le); }
+  set time(x: bigint) { if (notU64(x)) refuseIn(this, "time", x, integerValues); setU64(this.$view, this.$at + 40, x, this.$le); }
   get uflags(): bigint { return getU64(this.$view, this.$at + 48, this.$le); }
-  set uflags(x: bigint) { if (notU64(x)) refuseIn(this, "uflags", x); setU64(this.$view, this.$at + 48, x, this.$le); }
+  set uflags(x: bigint) { if (notU64(x)) refuseIn(this, "uflags", x, integerValues); setU64(this.$view, this.$at + 48, x, this.$le); }
 }

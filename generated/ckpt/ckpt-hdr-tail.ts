@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, pair, recordLayout, refuseBytes, room as $room, setU64 as $setU64,
-  u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, pair, recordLayout, refuseBytes, room as $room,
+  setU64 as $setU64, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptView, framingCkpt, structCkptHdrInCkpt } from "./ckpt-framing.ts";
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> 
 }
 
 /** Encodes and decodes `ckpt_hdr_tail`, 16 bytes, little-endian. `CkptHdrTail.be` does so big-endian. */
-export const CkptHdrTail: OrderedCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrTail: OrderedCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_tail` where it stands. Only bounds have been checked. */
 export class CkptHdrTailView extends RecordView implements Omit<CkptHdrTail, "$name"> {

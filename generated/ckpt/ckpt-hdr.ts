@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  hasRoom as $hasRoom, inBounds as $inBounds, notU32 as $notU32, pair, refuseBytes, refuseIn, room as $room,
-  structLayout, u32, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU32 as $notU32, pair, refuseBytes, refuseIn,
+  room as $room, structLayout, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptHdrType, factsCkptHdrType } from "./ckpt-hdr-type.ts";
 
@@ -65,13 +65,13 @@ class $Codec extends RecordCodec<CkptHdr, CkptHdrInit, CkptHdrView> {
 }
 
 /** Encodes and decodes `ckpt_hdr`, 8 bytes, little-endian. `CkptHdr.be` does so big-endian. Laid out for x86_64. */
-export const CkptHdr: OrderedCodec<CkptHdr, CkptHdrInit, CkptHdrView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdr: OrderedCodec<CkptHdr, CkptHdrInit, CkptHdrView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr` where it stands. Only bounds have been checked. */
 export class CkptHdrView extends RecordView implements CkptHdr {
   override get $layout(): Layout { return layout; }
   get type(): CkptHdrType { return this.$view.getUint32(this.$at, this.$le); }
-  set type(x: CkptHdrType) { if (notU32(x)) refuseIn(this, "type", x); this.$view.setUint32(this.$at, x, this.$le); }
+  set type(x: CkptHdrType) { if (notU32(x)) refuseIn(this, "type", x, integerValues); this.$view.setUint32(this.$at, x, this.$le); }
   get len(): number { return this.$view.getUint32(this.$at + 4, this.$le); }
-  set len(x: number) { if (notU32(x)) refuseIn(this, "len", x); this.$view.setUint32(this.$at + 4, x, this.$le); }
+  set len(x: number) { if (notU32(x)) refuseIn(this, "len", x, integerValues); this.$view.setUint32(this.$at + 4, x, this.$le); }
 }
