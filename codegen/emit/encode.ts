@@ -61,7 +61,8 @@ export function emitEncode(layout: Layout, name: string, scope: Scope): Encoding
       ? `const to = ${isFresh} ? ${scope.call("room")}(${size}) : bytes, v = ${scope.call("viewOf")}(to);`
       : `const v = ${isFresh} ? ${scope.call("roomView")}(${size}) : ${scope.call("viewOf")}(bytes);`;
   // With the order as a constant the engine has no choices left in what it inlines (Node 24, TASK: 20.8 and 17.7 ns).
-  const written = (le: boolean) => `write(${[...(usesBytes ? ["to"] : []), "v", "at", le, ...n, ...passed].join(", ")})`;
+  const written = (le: boolean) =>
+    `write(${[...(usesBytes ? ["to"] : []), "v", "at", le, ...n, ...passed].join(", ")})`;
   const tail = isStaged
     ? [
         `const staged = ${scope.call("stage")}(${size}), ${usesTo ? "to = staged.bytes, " : ""}v = staged.view, p = 0, le = this.le;`,

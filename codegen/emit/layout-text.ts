@@ -79,5 +79,5 @@ export function innerConstant(
 ): string {
   const made = layoutText(type.layout, name, scope, constant.startsWith("lifted$") ? constant : name);
   const make = scope.imports.use(type.kind as "struct" | "union");
-  return `export const ${constant}: ${scope.imports.type("TypeLayout")} = /* @__PURE__ */ ${make}(${made}, ${scope.coders(type)});`;
+  return `export const ${constant}: ${scope.imports.type("TypeLayout")} = /* @__PURE__ */ ${make}(${made}, ${scope.used([type], "Coder")});`;
 }

@@ -49,17 +49,18 @@ export class Scope {
     this.framingFile = framingFile;
   }
 
-  /** What encodes and decodes a type and all that is in it at run time. */
-  codersOf(type: FieldType): RuntimeValue[] {
-    const { coder, inside } = this.textOf(type);
-    return [...new Set([coder, ...(inside?.(type) ?? []).flatMap((one) => this.codersOf(one))])].sort();
+  /** The kinds of a type and of all that is in it. */
+  private kindsOf(type: FieldType): FieldType["kind"][] {
+    return [type.kind, ...(this.textOf(type).inside?.(type) ?? []).flatMap((one) => this.kindsOf(one))];
   }
 
-  coders(type: FieldType): string {
-    const used = this.codersOf(type).map(
-      (coder) => `${this.imports.use(coder)} as ${this.imports.type("Coder")}<never>`,
-    );
-    return `[${used.join(", ")}]`;
+  /** What encodes and decodes some types at run time or, as `Values`, takes and makes values of them. */
+  used(types: readonly FieldType[], what: "Coder" | "Values"): string {
+    const kinds = new Set(types.flatMap((type) => this.kindsOf(type)));
+    return `[${[...kinds]
+      .sort()
+      .map((kind) => this.imports.use(`${kind}${what}`))
+      .join(", ")}]`;
   }
 
   call(name: RuntimeValue): string {

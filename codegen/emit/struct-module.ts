@@ -1,5 +1,5 @@
 import { type ClassDeclarationStructure, StructureKind } from "ts-morph";
-import type { Layout } from "../../src/wire/index.ts";
+import { fieldsOf, fieldTypeOf, type Layout } from "../../src/wire/index.ts";
 import { emitDecode, emitRead, flexibleIn } from "./decode.ts";
 import { emitEncode, emitPut } from "./encode.ts";
 import { innerOf } from "./inner.ts";
@@ -22,10 +22,11 @@ export function structModule({ layout, type: name, orders }: Unit, isListed: boo
   const own = `layout$${name}`;
   const text = layoutText(layout, name, scope);
   const kind = imports.type(orders === "both" ? "OrderedCodec" : "Codec");
+  const used = scope.used(fieldsOf(layout).held.map(fieldTypeOf), "Values");
   const make =
     orders === "both"
-      ? `${imports.use("pair")}($Codec, layout, ${contract})`
-      : `${imports.use("single")}($Codec, layout, ${contract}, ${isLittle})`;
+      ? `${imports.use("pair")}($Codec, layout, ${contract}, ${used})`
+      : `${imports.use("single")}($Codec, layout, ${contract}, ${used}, ${isLittle})`;
   return [
     ...typesOf(layout, name, scope),
     ...(isRecord

@@ -8,7 +8,6 @@ type ArrayLayout = Extract<TypeLayout, { kind: "array" }>;
 export type ListLayout = Pick<ArrayLayout, "element" | "stride">;
 
 export const array: KindText<ArrayLayout> = {
-  coder: "arrayCoder",
   type: (type, name, scope, init) => listType(type, name, scope, init),
   layout: ({ element, length, stride }, name, scope) =>
     `[${scope.imports.use("array")}, ${scope.textOf(element).layout(element, name, scope)}, ${length}, ${stride}]`,

@@ -6,7 +6,6 @@ import type { Scope } from "../emit/scope.ts";
 import type { KindText } from "./kind.ts";
 
 export const integer: KindText<IntegerLayout> = {
-  coder: "integerCoder",
   type(type, _, { imports, options }) {
     const names = type.enumeration ?? type.flags;
     if (names === undefined || type.big !== options.bigEnumerations.has(names.name)) return numberType(type);

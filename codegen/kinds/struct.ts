@@ -14,7 +14,6 @@ import type { KindText, Look, Place } from "./kind.ts";
 type StructLayout = Extract<TypeLayout, { kind: "struct" }>;
 
 export const struct: KindText<StructLayout> = {
-  coder: "structCoder",
   type: (type, name, scope, init) => scope.typeOf(type, name, init ? "Init" : ""),
   layout: (type, name, scope) => {
     const { file } = scope.home(type, name);

@@ -6,7 +6,6 @@ import { innerTypes, loadFields, lookInside, takeUnion, wrongIn } from "./struct
 type UnionLayout = Extract<TypeLayout, { kind: "union" }>;
 
 export const union: KindText<UnionLayout> = {
-  coder: "unionCoder",
   type: (type, name, scope, init) => scope.typeOf(type, name, init ? "Init" : ""),
   layout: (_, name) => `union$${name}`,
   load({ layout }, place, name, scope, tag) {

@@ -2,8 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair,
-  recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, struct, u32, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
+  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, struct,
+  structValues, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
   type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layout$CkptHdrIpcPerms,
@@ -11,7 +12,7 @@ import {
 } from "./ckpt-hdr-ipc-perms.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, read$CkptHdrIpcPerms = $read$CkptHdrIpcPerms, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, read$CkptHdrIpcPerms = $read$CkptHdrIpcPerms, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A set of semaphores. A BUFFER with their values follows. */
 export interface CkptHdrIpcSem {
@@ -76,7 +77,7 @@ function write(v: DataView, p: number, le: boolean, perms_h_type: number, perms_
 
 class $Codec extends RecordCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcSem {
-    return decodeCkptHdrIpcSem(bytes, at, this.le);
+    return this.le ? decodeCkptHdrIpcSem(bytes, at, true) : decodeCkptHdrIpcSem(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrIpcSemInit, bytes: Uint8Array, at: number): number {
@@ -93,7 +94,8 @@ class $Codec extends RecordCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSem
       notU64(sem_ctime) || notU32(sem_nsems)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 88)) return this.noRoom(bytes, at, 88);
-    return write(viewOf(bytes === fresh ? room(88) : bytes), at, this.le, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, sem_otime, sem_ctime, sem_nsems);
+    const v = bytes === fresh ? roomView(88) : viewOf(bytes);
+    return this.le ? write(v, at, true, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, sem_otime, sem_ctime, sem_nsems) : write(v, at, false, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, sem_otime, sem_ctime, sem_nsems);
   }
 
   override view(bytes: Uint8Array, at: number = 0): CkptHdrIpcSemView {
@@ -102,7 +104,7 @@ class $Codec extends RecordCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSem
 }
 
 /** Encodes and decodes `ckpt_hdr_ipc_sem`, 88 bytes, little-endian. `CkptHdrIpcSem.be` does so big-endian. */
-export const CkptHdrIpcSem: OrderedCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrIpcSem: OrderedCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
 /** A `ckpt_hdr_ipc_sem` where it stands. Only bounds have been checked. */
 export class CkptHdrIpcSemView extends RecordView implements Omit<CkptHdrIpcSem, "$name"> {
@@ -110,9 +112,9 @@ export class CkptHdrIpcSemView extends RecordView implements Omit<CkptHdrIpcSem,
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get perms(): CkptHdrIpcPermsView { return new CkptHdrIpcPermsView(this.$bytes, this.$at + 8, this.$le); }
   get sem_otime(): bigint { return getU64(this.$view, this.$at + 64, this.$le); }
-  set sem_otime(x: bigint) { if (notU64(x)) refuseIn(this, "sem_otime", x); setU64(this.$view, this.$at + 64, x, this.$le); }
+  set sem_otime(x: bigint) { if (notU64(x)) refuseIn(this, "sem_otime", x, integerValues); setU64(this.$view, this.$at + 64, x, this.$le); }
   get sem_ctime(): bigint { return getU64(this.$view, this.$at + 72, this.$le); }
-  set sem_ctime(x: bigint) { if (notU64(x)) refuseIn(this, "sem_ctime", x); setU64(this.$view, this.$at + 72, x, this.$le); }
+  set sem_ctime(x: bigint) { if (notU64(x)) refuseIn(this, "sem_ctime", x, integerValues); setU64(this.$view, this.$at + 72, x, this.$le); }
   get sem_nsems(): number { return this.$view.getUint32(this.$at + 80, this.$le); }
-  set sem_nsems(x: number) { if (notU32(x)) refuseIn(this, "sem_nsems", x); this.$view.setUint32(this.$at + 80, x, this.$le); }
+  set sem_nsems(x: number) { if (notU32(x)) refuseIn(this, "sem_nsems", x, integerValues); this.$view.setUint32(this.$at + 80, x, this.$le); }
 }

@@ -2,10 +2,10 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize,
-  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, pair,
-  putBytes as $putBytes, recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, u16, u32, u64,
-  viewOf as $viewOf,
+  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, flexibleValues, fresh as $fresh,
+  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU16 as $notU16,
+  notU32 as $notU32, notU64 as $notU64, pair, putBytes as $putBytes, recordLayout, refuseBytes, refuseIn,
+  room as $room, setU64 as $setU64, u16, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -68,7 +68,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, s
 
 class $Codec extends RecordCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrThread {
-    return decodeCkptHdrThread(bytes, at, this.le);
+    return this.le ? decodeCkptHdrThread(bytes, at, true) : decodeCkptHdrThread(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrThreadInit, bytes: Uint8Array, at: number): number {
@@ -81,8 +81,8 @@ class $Codec extends RecordCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThread
       24 + n > 2147483647
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 24 + n)) return this.noRoom(bytes, at, 24 + n);
-    const to = bytes === fresh ? room(24 + n) : bytes;
-    return write(to, viewOf(to), at, this.le, n, sysenter_return, thread_info_flags, gdt_entry_tls_entries, tls_array);
+    const to = bytes === fresh ? room(24 + n) : bytes, v = viewOf(to);
+    return this.le ? write(to, v, at, true, n, sysenter_return, thread_info_flags, gdt_entry_tls_entries, tls_array) : write(to, v, at, false, n, sysenter_return, thread_info_flags, gdt_entry_tls_entries, tls_array);
   }
 
   override view(bytes: Uint8Array, at: number = 0): CkptHdrThreadView {
@@ -91,18 +91,18 @@ class $Codec extends RecordCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThread
 }
 
 /** Encodes and decodes `ckpt_hdr_thread`, 24 bytes and more, little-endian. `CkptHdrThread.be` does so big-endian. */
-export const CkptHdrThread: OrderedCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrThread: OrderedCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
 /** A `ckpt_hdr_thread` where it stands. Only bounds have been checked. */
 export class CkptHdrThreadView extends RecordView implements Omit<CkptHdrThread, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get sysenter_return(): bigint { return getU64(this.$view, this.$at + 8, this.$le); }
-  set sysenter_return(x: bigint) { if (notU64(x)) refuseIn(this, "sysenter_return", x); setU64(this.$view, this.$at + 8, x, this.$le); }
+  set sysenter_return(x: bigint) { if (notU64(x)) refuseIn(this, "sysenter_return", x, integerValues); setU64(this.$view, this.$at + 8, x, this.$le); }
   get thread_info_flags(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set thread_info_flags(x: number) { if (notU32(x)) refuseIn(this, "thread_info_flags", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set thread_info_flags(x: number) { if (notU32(x)) refuseIn(this, "thread_info_flags", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
   get gdt_entry_tls_entries(): number { return this.$view.getUint16(this.$at + 20, this.$le); }
-  set gdt_entry_tls_entries(x: number) { if (notU16(x)) refuseIn(this, "gdt_entry_tls_entries", x); this.$view.setUint16(this.$at + 20, x, this.$le); }
+  set gdt_entry_tls_entries(x: number) { if (notU16(x)) refuseIn(this, "gdt_entry_tls_entries", x, integerValues); this.$view.setUint16(this.$at + 20, x, this.$le); }
   get sizeof_tls_array(): number { return this.$view.getUint16(this.$at + 22, this.$le); }
   get tls_array(): Uint8Array { return this.$bytes.subarray(this.$at + 24, this.$at + 24 + countIn(this)); }
 }

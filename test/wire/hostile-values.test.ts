@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { Ckpt, CkptHdrBuffer, CkptHdrTask } from "../../generated/ckpt/index.ts";
 import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
-import { type AnyCodec, type Family, type OrderedCodec } from "../../src/wire/index.ts";
+import type { AnyCodec, Family, OrderedCodec } from "../../src/wire/index.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
 import { type Change, changing, junk, leavesOf, type Reads, textsOf } from "../support/changing-values.ts";
 import { generateFrom } from "../support/generate-from.ts";
