@@ -74,9 +74,8 @@ function codecClass(name: string, statements: readonly string[], { imports }: Sc
     name: method,
     hasOverrideKeyword: true,
     parameters: parameters.split(", ").map((parameter) => {
-      const [parameterName = "", type = ""] = parameter.split(": ");
-      const [plain = "", initializer] = type.split(" = ");
-      return { name: parameterName, type: plain, ...(initializer !== undefined && { initializer }) };
+      const [, parameterName = "", type, initializer] = /^(\w+)(?:: (.*))?(?: = (.*))?$/.exec(parameter) ?? [];
+      return { name: parameterName, ...(type && { type }), ...(initializer && { initializer }) };
     }),
     returnType,
     statements: [...body],
@@ -86,13 +85,11 @@ function codecClass(name: string, statements: readonly string[], { imports }: Sc
     name: "$Codec",
     extends: `${imports.use("RecordCodec")}<${name}, ${name}Init, ${name}View>`,
     methods: [
-      method("decode", "bytes: Uint8Array, at: number = 0", name, [
+      method("decode", "bytes: Uint8Array, at = 0", name, [
         `return this.le ? decode${name}(bytes, at, true) : decode${name}(bytes, at, false);`,
       ]),
       method("encodeInto", `value: ${name}Init, bytes: Uint8Array, at: number`, "number", statements),
-      method("view", "bytes: Uint8Array, at: number = 0", `${name}View`, [
-        `return new ${name}View(bytes, at, this.le);`,
-      ]),
+      method("view", "bytes: Uint8Array, at = 0", `${name}View`, [`return new ${name}View(bytes, at, this.le);`]),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { mostOf, type TypeLayout } from "../../src/wire/index.ts";
+import { integerName } from "../../src/wire/kinds/integer.ts";
 import { plus } from "../emit/names.ts";
 import { listType, loadList, lookAtList, notFunction, storeNumbers, takeElements } from "./array.ts";
 import type { KindText, Place } from "./kind.ts";
@@ -49,19 +50,18 @@ export const flexible: KindText<FlexibleLayout> = {
       takeElements(type, x, "n", offset, encoder, name);
       return;
     }
-    const isSmall = element.kind === "integer" && !element.signed && !element.big;
-    const copied = isSmall
-      ? `${scope.call("copyNumbers")}(${x}, n, ${2 ** (element.size * 8) - 1})`
-      : `${scope.call("copyList")}(${x}, n, ${notFunction(element, scope)})`;
-    const copy = encoder.constant(`${x}$`, copied, encoder.lasts);
-    encoder.checks.push(`${copy} === undefined`);
-    if (isSmall && element.size === 4 && element.byteOrder === undefined) {
-      encoder.usesBytes = true;
+    if (element.kind === "integer" && integerName(element) === "u32" && element.byteOrder === undefined) {
+      const copy = encoder.constant(`${x}$`, `${scope.call("copyU32s")}(${x}, n)`, encoder.lasts);
+      encoder.checks.push(`${copy} === undefined`);
       const put = ({ base, offset: at }: Place) =>
         `${scope.call("putU32s")}(to, v, ${plus(base, at)}, ${copy}, n, le);`;
       encoder.store(copy, "Uint32Array", put, offset);
+      encoder.usesBytes = true;
       return;
     }
+    const copied = `${scope.call("copyList")}(${x}, n, ${notFunction(element, scope)})`;
+    const copy = encoder.constant(`${x}$`, copied, encoder.lasts);
+    encoder.checks.push(`${copy} === undefined`);
     storeNumbers(type, copy, listType(type, name, scope, true), "n", offset, encoder);
   },
   look(type, place, name, scope) {

@@ -61,7 +61,7 @@ export function read$CkptCapabilities(_bytes: Uint8Array, v: DataView, at: numbe
   };
 }
 
-/** As `CkptCapabilities.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptCapabilities.decode` without what encodes. */
 export function decodeCkptCapabilities(bytes: Uint8Array, at = 0, le = true): CkptCapabilities {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 40)) return refuseBytes(layout, decodeCkptCapabilities, bytes, at, le);
@@ -83,7 +83,7 @@ function write(v: DataView, p: number, le: boolean, cap_i_0: number, cap_i_1: nu
 }
 
 class $Codec extends RecordCodec<CkptCapabilities, CkptCapabilitiesInit, CkptCapabilitiesView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptCapabilities {
+  override decode(bytes: Uint8Array, at = 0): CkptCapabilities {
     return this.le ? decodeCkptCapabilities(bytes, at, true) : decodeCkptCapabilities(bytes, at, false);
   }
 
@@ -99,7 +99,7 @@ class $Codec extends RecordCodec<CkptCapabilities, CkptCapabilitiesInit, CkptCap
     return this.le ? write(v, at, true, cap_i_0, cap_i_1, cap_p_0, cap_p_1, cap_e_0, cap_e_1, cap_b_0, cap_b_1, securebits) : write(v, at, false, cap_i_0, cap_i_1, cap_p_0, cap_p_1, cap_e_0, cap_e_1, cap_b_0, cap_b_1, securebits);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptCapabilitiesView {
+  override view(bytes: Uint8Array, at = 0): CkptCapabilitiesView {
     return new CkptCapabilitiesView(bytes, at, this.le);
   }
 }

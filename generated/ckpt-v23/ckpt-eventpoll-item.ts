@@ -42,7 +42,7 @@ export function read$CkptEventpollItem(_bytes: Uint8Array, v: DataView, at: numb
   };
 }
 
-/** As `CkptEventpollItem.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptEventpollItem.decode` without what encodes. */
 export function decodeCkptEventpollItem(bytes: Uint8Array, at = 0, le = true): CkptEventpollItem {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24)) return refuseBytes(layout, decodeCkptEventpollItem, bytes, at, le);
@@ -59,20 +59,23 @@ function write(v: DataView, p: number, le: boolean, data: bigint, fd: number, fi
 }
 
 class $Codec extends RecordCodec<CkptEventpollItem, CkptEventpollItemInit, CkptEventpollItemView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptEventpollItem {
+  override decode(bytes: Uint8Array, at = 0): CkptEventpollItem {
     return this.le ? decodeCkptEventpollItem(bytes, at, true) : decodeCkptEventpollItem(bytes, at, false);
   }
 
   override encodeInto(value: CkptEventpollItemInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { data, fd, file_objref, events } = value;
-    if (notU64(data) || notU32(fd) || notS32(file_objref) || notU32(events)) return this.refuse(value);
+    if (
+      typeof data !== "bigint" || BigInt.asUintN(64, data) !== data || notU32(fd) || notS32(file_objref) ||
+      notU32(events)
+    ) return this.refuse(value);
     if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
     const v = bytes === fresh ? roomView(24) : viewOf(bytes);
     return this.le ? write(v, at, true, data, fd, file_objref, events) : write(v, at, false, data, fd, file_objref, events);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptEventpollItemView {
+  override view(bytes: Uint8Array, at = 0): CkptEventpollItemView {
     return new CkptEventpollItemView(bytes, at, this.le);
   }
 }

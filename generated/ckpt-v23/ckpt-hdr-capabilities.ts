@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_capabilities", 8, 
   ["payload", 8, [flexibleBytes]],
 ]);
 
-/** As `CkptHdrCapabilities.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrCapabilities.decode` without what encodes. */
 export function decodeCkptHdrCapabilities(bytes: Uint8Array, at = 0, le = true): CkptHdrCapabilities {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 113) return refuseBytes(layout, decodeCkptHdrCapabilities, bytes, at, le);
@@ -46,7 +46,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
 }
 
 class $Codec extends RecordCodec<CkptHdrCapabilities, CkptHdrCapabilitiesInit, CkptHdrCapabilitiesView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrCapabilities {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrCapabilities {
     return this.le ? decodeCkptHdrCapabilities(bytes, at, true) : decodeCkptHdrCapabilities(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrCapabilities, CkptHdrCapabilitiesInit, C
     return this.le ? write(to, v, at, true, n, payload) : write(to, v, at, false, n, payload);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrCapabilitiesView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrCapabilitiesView {
     return new CkptHdrCapabilitiesView(bytes, at, this.le);
   }
 }

@@ -20,7 +20,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_container", 8, 8, 
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
 ]);
 
-/** As `CkptHdrContainer.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrContainer.decode` without what encodes. */
 export function decodeCkptHdrContainer(bytes: Uint8Array, at = 0, le = true): CkptHdrContainer {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 3 || v.getUint32(at + 4, le) !== 8) return refuseBytes(layout, decodeCkptHdrContainer, bytes, at, le);
@@ -36,7 +36,7 @@ function write(v: DataView, p: number, le: boolean): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrContainer, CkptHdrContainerInit, CkptHdrContainerView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrContainer {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrContainer {
     return this.le ? decodeCkptHdrContainer(bytes, at, true) : decodeCkptHdrContainer(bytes, at, false);
   }
 
@@ -49,7 +49,7 @@ class $Codec extends RecordCodec<CkptHdrContainer, CkptHdrContainerInit, CkptHdr
     return this.le ? write(v, at, true) : write(v, at, false);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrContainerView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrContainerView {
     return new CkptHdrContainerView(bytes, at, this.le);
   }
 }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cpu_fpu", 8, 8, { 
   ["payload", 8, [flexibleBytes]],
 ]);
 
-/** As `CkptHdrCpuFpu.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrCpuFpu.decode` without what encodes. */
 export function decodeCkptHdrCpuFpu(bytes: Uint8Array, at = 0, le = true): CkptHdrCpuFpu {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 201) return refuseBytes(layout, decodeCkptHdrCpuFpu, bytes, at, le);
@@ -46,7 +46,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
 }
 
 class $Codec extends RecordCodec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptHdrCpuFpuView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrCpuFpu {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrCpuFpu {
     return this.le ? decodeCkptHdrCpuFpu(bytes, at, true) : decodeCkptHdrCpuFpu(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptHdrCpuFpu
     return this.le ? write(to, v, at, true, n, payload) : write(to, v, at, false, n, payload);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrCpuFpuView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrCpuFpuView {
     return new CkptHdrCpuFpuView(bytes, at, this.le);
   }
 }

@@ -106,7 +106,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cpu", 192, 8, { fr
   ["used_math", 188, u32],
 ]);
 
-/** As `CkptHdrCpu.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrCpu.decode` without what encodes. */
 export function decodeCkptHdrCpu(bytes: Uint8Array, at = 0, le = true): CkptHdrCpu {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 192) || v.getUint32(at, le) !== 108 || v.getUint32(at + 4, le) !== 192) return refuseBytes(layout, decodeCkptHdrCpu, bytes, at, le);
@@ -178,7 +178,7 @@ function write(v: DataView, p: number, le: boolean, r15: bigint, r14: bigint, r1
 }
 
 class $Codec extends RecordCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrCpu {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrCpu {
     return this.le ? decodeCkptHdrCpu(bytes, at, true) : decodeCkptHdrCpu(bytes, at, false);
   }
 
@@ -186,18 +186,35 @@ class $Codec extends RecordCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di, orig_ax, ip, sp, flags, fs, gs, fsindex, gsindex, cs, ss, ds, es, used_math } = value;
     if (
-      ($name !== undefined && $name !== "ckpt_hdr_cpu") || notU64(r15) || notU64(r14) || notU64(r13) || notU64(r12) ||
-      notU64(bp) || notU64(bx) || notU64(r11) || notU64(r10) || notU64(r9) || notU64(r8) || notU64(ax) || notU64(cx) ||
-      notU64(dx) || notU64(si) || notU64(di) || notU64(orig_ax) || notU64(ip) || notU64(sp) || notU64(flags) ||
-      notU64(fs) || notU64(gs) || notU16(fsindex) || notU16(gsindex) || notU16(cs) || notU16(ss) || notU16(ds) ||
-      notU16(es) || notU32(used_math)
+      ($name !== undefined && $name !== "ckpt_hdr_cpu") || typeof r15 !== "bigint" || BigInt.asUintN(64, r15) !== r15 ||
+      typeof r14 !== "bigint" || BigInt.asUintN(64, r14) !== r14 ||
+      typeof r13 !== "bigint" || BigInt.asUintN(64, r13) !== r13 ||
+      typeof r12 !== "bigint" || BigInt.asUintN(64, r12) !== r12 ||
+      typeof bp !== "bigint" || BigInt.asUintN(64, bp) !== bp ||
+      typeof bx !== "bigint" || BigInt.asUintN(64, bx) !== bx ||
+      typeof r11 !== "bigint" || BigInt.asUintN(64, r11) !== r11 ||
+      typeof r10 !== "bigint" || BigInt.asUintN(64, r10) !== r10 ||
+      typeof r9 !== "bigint" || BigInt.asUintN(64, r9) !== r9 ||
+      typeof r8 !== "bigint" || BigInt.asUintN(64, r8) !== r8 ||
+      typeof ax !== "bigint" || BigInt.asUintN(64, ax) !== ax ||
+      typeof cx !== "bigint" || BigInt.asUintN(64, cx) !== cx ||
+      typeof dx !== "bigint" || BigInt.asUintN(64, dx) !== dx ||
+      typeof si !== "bigint" || BigInt.asUintN(64, si) !== si ||
+      typeof di !== "bigint" || BigInt.asUintN(64, di) !== di ||
+      typeof orig_ax !== "bigint" || BigInt.asUintN(64, orig_ax) !== orig_ax ||
+      typeof ip !== "bigint" || BigInt.asUintN(64, ip) !== ip ||
+      typeof sp !== "bigint" || BigInt.asUintN(64, sp) !== sp ||
+      typeof flags !== "bigint" || BigInt.asUintN(64, flags) !== flags ||
+      typeof fs !== "bigint" || BigInt.asUintN(64, fs) !== fs ||
+      typeof gs !== "bigint" || BigInt.asUintN(64, gs) !== gs || notU16(fsindex) || notU16(gsindex) || notU16(cs) ||
+      notU16(ss) || notU16(ds) || notU16(es) || notU32(used_math)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 192)) return this.noRoom(bytes, at, 192);
     const v = bytes === fresh ? roomView(192) : viewOf(bytes);
     return this.le ? write(v, at, true, r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di, orig_ax, ip, sp, flags, fs, gs, fsindex, gsindex, cs, ss, ds, es, used_math) : write(v, at, false, r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di, orig_ax, ip, sp, flags, fs, gs, fsindex, gsindex, cs, ss, ds, es, used_math);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrCpuView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrCpuView {
     return new CkptHdrCpuView(bytes, at, this.le);
   }
 }

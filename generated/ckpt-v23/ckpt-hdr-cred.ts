@@ -62,7 +62,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cred", 96, 8, { fr
   ["cap_s", 56, [struct, layout$CkptCapabilities]],
 ]);
 
-/** As `CkptHdrCred.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrCred.decode` without what encodes. */
 export function decodeCkptHdrCred(bytes: Uint8Array, at = 0, le = true): CkptHdrCred {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 96) || v.getUint32(at, le) !== 115 || v.getUint32(at + 4, le) !== 96) return refuseBytes(layout, decodeCkptHdrCred, bytes, at, le);
@@ -112,7 +112,7 @@ function write(v: DataView, p: number, le: boolean, uid: number, suid: number, e
 }
 
 class $Codec extends RecordCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrCred {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrCred {
     return this.le ? decodeCkptHdrCred(bytes, at, true) : decodeCkptHdrCred(bytes, at, false);
   }
 
@@ -133,7 +133,7 @@ class $Codec extends RecordCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> 
     return this.le ? write(v, at, true, uid, suid, euid, fsuid, gid, sgid, egid, fsgid, user_ref, groupinfo_ref, sec_ref, cap_s_cap_i_0, cap_s_cap_i_1, cap_s_cap_p_0, cap_s_cap_p_1, cap_s_cap_e_0, cap_s_cap_e_1, cap_s_cap_b_0, cap_s_cap_b_1, cap_s_securebits) : write(v, at, false, uid, suid, euid, fsuid, gid, sgid, egid, fsgid, user_ref, groupinfo_ref, sec_ref, cap_s_cap_i_0, cap_s_cap_i_1, cap_s_cap_p_0, cap_s_cap_p_1, cap_s_cap_e_0, cap_s_cap_e_1, cap_s_cap_b_0, cap_s_cap_b_1, cap_s_securebits);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrCredView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrCredView {
     return new CkptHdrCredView(bytes, at, this.le);
   }
 }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_error", 8, 8, { fr
   ["payload", 8, [flexibleBytes], { display: "text" }],
 ]);
 
-/** As `CkptHdrError.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrError.decode` without what encodes. */
 export function decodeCkptHdrError(bytes: Uint8Array, at = 0, le = true): CkptHdrError {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 9999) return refuseBytes(layout, decodeCkptHdrError, bytes, at, le);
@@ -46,7 +46,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
 }
 
 class $Codec extends RecordCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrError {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrError {
     return this.le ? decodeCkptHdrError(bytes, at, true) : decodeCkptHdrError(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorVie
     return this.le ? write(to, v, at, true, n, payload) : write(to, v, at, false, n, payload);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrErrorView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrErrorView {
     return new CkptHdrErrorView(bytes, at, this.le);
   }
 }

@@ -27,7 +27,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_eventpoll_items", 
   ["num_items", 12, u32],
 ]);
 
-/** As `CkptHdrEventpollItems.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrEventpollItems.decode` without what encodes. */
 export function decodeCkptHdrEventpollItems(bytes: Uint8Array, at = 0, le = true): CkptHdrEventpollItems {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 308 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrEventpollItems, bytes, at, le);
@@ -47,7 +47,7 @@ function write(v: DataView, p: number, le: boolean, epfile_objref: number, num_i
 }
 
 class $Codec extends RecordCodec<CkptHdrEventpollItems, CkptHdrEventpollItemsInit, CkptHdrEventpollItemsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrEventpollItems {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrEventpollItems {
     return this.le ? decodeCkptHdrEventpollItems(bytes, at, true) : decodeCkptHdrEventpollItems(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrEventpollItems, CkptHdrEventpollItemsIni
     return this.le ? write(v, at, true, epfile_objref, num_items) : write(v, at, false, epfile_objref, num_items);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrEventpollItemsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrEventpollItemsView {
     return new CkptHdrEventpollItemsView(bytes, at, this.le);
   }
 }

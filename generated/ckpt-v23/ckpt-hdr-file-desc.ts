@@ -31,7 +31,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_desc", 24, 8,
   [20, 4],
 ]);
 
-/** As `CkptHdrFileDesc.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrFileDesc.decode` without what encodes. */
 export function decodeCkptHdrFileDesc(bytes: Uint8Array, at = 0, le = true): CkptHdrFileDesc {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 302 || v.getUint32(at + 4, le) !== 24) return refuseBytes(layout, decodeCkptHdrFileDesc, bytes, at, le);
@@ -54,7 +54,7 @@ function write(v: DataView, p: number, le: boolean, fd_objref: number, fd_descri
 }
 
 class $Codec extends RecordCodec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFileDescView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrFileDesc {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrFileDesc {
     return this.le ? decodeCkptHdrFileDesc(bytes, at, true) : decodeCkptHdrFileDesc(bytes, at, false);
   }
 
@@ -70,7 +70,7 @@ class $Codec extends RecordCodec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFi
     return this.le ? write(v, at, true, fd_objref, fd_descriptor, fd_close_on_exec) : write(v, at, false, fd_objref, fd_descriptor, fd_close_on_exec);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrFileDescView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrFileDescView {
     return new CkptHdrFileDescView(bytes, at, this.le);
   }
 }

@@ -66,7 +66,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_eventfd", 64,
   [60, 4],
 ]);
 
-/** As `CkptHdrFileEventfd.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrFileEventfd.decode` without what encodes. */
 export function decodeCkptHdrFileEventfd(bytes: Uint8Array, at = 0, le = true): CkptHdrFileEventfd {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 64) || v.getUint32(at, le) !== 304 || v.getUint32(at + 4, le) !== 64) return refuseBytes(layout, decodeCkptHdrFileEventfd, bytes, at, le);
@@ -98,7 +98,7 @@ function write(v: DataView, p: number, le: boolean, common_f_type: number, commo
 }
 
 class $Codec extends RecordCodec<CkptHdrFileEventfd, CkptHdrFileEventfdInit, CkptHdrFileEventfdView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrFileEventfd {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrFileEventfd {
     return this.le ? decodeCkptHdrFileEventfd(bytes, at, true) : decodeCkptHdrFileEventfd(bytes, at, false);
   }
 
@@ -109,15 +109,18 @@ class $Codec extends RecordCodec<CkptHdrFileEventfd, CkptHdrFileEventfdInit, Ckp
     const { f_type: common_f_type, f_mode: common_f_mode, f_flags: common_f_flags, f_credref: common_f_credref, f_pos: common_f_pos, f_version: common_f_version, f_secref: common_f_secref } = common;
     if (
       ($name !== undefined && $name !== "ckpt_hdr_file_eventfd") || notU32(common_f_type) || notU32(common_f_mode) ||
-      notU32(common_f_flags) || notS32(common_f_credref) || notU64(common_f_pos) || notU64(common_f_version) ||
-      notS32(common_f_secref) || notU64(count) || notU32(flags) || (common_f_type !== 7)
+      notU32(common_f_flags) || notS32(common_f_credref) ||
+      typeof common_f_pos !== "bigint" || BigInt.asUintN(64, common_f_pos) !== common_f_pos ||
+      typeof common_f_version !== "bigint" || BigInt.asUintN(64, common_f_version) !== common_f_version ||
+      notS32(common_f_secref) || typeof count !== "bigint" || BigInt.asUintN(64, count) !== count || notU32(flags) ||
+      (common_f_type !== 7)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 64)) return this.noRoom(bytes, at, 64);
     const v = bytes === fresh ? roomView(64) : viewOf(bytes);
     return this.le ? write(v, at, true, common_f_type, common_f_mode, common_f_flags, common_f_credref, common_f_pos, common_f_version, common_f_secref, count, flags) : write(v, at, false, common_f_type, common_f_mode, common_f_flags, common_f_credref, common_f_pos, common_f_version, common_f_secref, count, flags);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrFileEventfdView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrFileEventfdView {
     return new CkptHdrFileEventfdView(bytes, at, this.le);
   }
 }

@@ -3,14 +3,13 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View, enumerated,
   fresh as $fresh, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerCoder, integerValues,
-  lookInside, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes,
-  roomView as $roomView, s32, setU64 as $setU64, struct, structCoder, structLayout, structValues, u32, u64,
-  viewOf as $viewOf,
+  lookInside, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes, roomView as $roomView, s32,
+  setU64 as $setU64, struct, structCoder, structLayout, structValues, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type FileType, facts$FileType } from "./file-type.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A file or directory that is opened by its path, which follows as a FILE_NAME. */
 export interface CkptHdrFileGeneric {
@@ -59,7 +58,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_generic", 48,
   ["common", 0, struct$CkptHdrFileGenericCommon],
 ]);
 
-/** As `CkptHdrFileGeneric.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrFileGeneric.decode` without what encodes. */
 export function decodeCkptHdrFileGeneric(bytes: Uint8Array, at = 0, le = true): CkptHdrFileGeneric {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 48) || v.getUint32(at, le) !== 304 || v.getUint32(at + 4, le) !== 48) return refuseBytes(layout, decodeCkptHdrFileGeneric, bytes, at, le);
@@ -86,7 +85,7 @@ function write(v: DataView, p: number, le: boolean, common_f_type: number, commo
 }
 
 class $Codec extends RecordCodec<CkptHdrFileGeneric, CkptHdrFileGenericInit, CkptHdrFileGenericView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrFileGeneric {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrFileGeneric {
     return this.le ? decodeCkptHdrFileGeneric(bytes, at, true) : decodeCkptHdrFileGeneric(bytes, at, false);
   }
 
@@ -97,7 +96,9 @@ class $Codec extends RecordCodec<CkptHdrFileGeneric, CkptHdrFileGenericInit, Ckp
     const { f_type: common_f_type, f_mode: common_f_mode, f_flags: common_f_flags, f_credref: common_f_credref, f_pos: common_f_pos, f_version: common_f_version, f_secref: common_f_secref } = common;
     if (
       ($name !== undefined && $name !== "ckpt_hdr_file_generic") || notU32(common_f_type) || notU32(common_f_mode) ||
-      notU32(common_f_flags) || notS32(common_f_credref) || notU64(common_f_pos) || notU64(common_f_version) ||
+      notU32(common_f_flags) || notS32(common_f_credref) ||
+      typeof common_f_pos !== "bigint" || BigInt.asUintN(64, common_f_pos) !== common_f_pos ||
+      typeof common_f_version !== "bigint" || BigInt.asUintN(64, common_f_version) !== common_f_version ||
       notS32(common_f_secref) || (common_f_type !== 1)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 48)) return this.noRoom(bytes, at, 48);
@@ -105,7 +106,7 @@ class $Codec extends RecordCodec<CkptHdrFileGeneric, CkptHdrFileGenericInit, Ckp
     return this.le ? write(v, at, true, common_f_type, common_f_mode, common_f_flags, common_f_credref, common_f_pos, common_f_version, common_f_secref) : write(v, at, false, common_f_type, common_f_mode, common_f_flags, common_f_credref, common_f_pos, common_f_version, common_f_secref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrFileGenericView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrFileGenericView {
     return new CkptHdrFileGenericView(bytes, at, this.le);
   }
 }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_name", 8, 8, 
   ["payload", 8, [flexibleBytes], { display: "text" }],
 ]);
 
-/** As `CkptHdrFileName.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrFileName.decode` without what encodes. */
 export function decodeCkptHdrFileName(bytes: Uint8Array, at = 0, le = true): CkptHdrFileName {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 303) return refuseBytes(layout, decodeCkptHdrFileName, bytes, at, le);
@@ -46,7 +46,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
 }
 
 class $Codec extends RecordCodec<CkptHdrFileName, CkptHdrFileNameInit, CkptHdrFileNameView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrFileName {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrFileName {
     return this.le ? decodeCkptHdrFileName(bytes, at, true) : decodeCkptHdrFileName(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrFileName, CkptHdrFileNameInit, CkptHdrFi
     return this.le ? write(to, v, at, true, n, payload) : write(to, v, at, false, n, payload);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrFileNameView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrFileNameView {
     return new CkptHdrFileNameView(bytes, at, this.le);
   }
 }

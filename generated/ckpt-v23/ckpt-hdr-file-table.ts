@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_table", 16, 8
   [12, 4],
 ]);
 
-/** As `CkptHdrFileTable.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrFileTable.decode` without what encodes. */
 export function decodeCkptHdrFileTable(bytes: Uint8Array, at = 0, le = true): CkptHdrFileTable {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 301 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrFileTable, bytes, at, le);
@@ -44,7 +44,7 @@ function write(v: DataView, p: number, le: boolean, fdt_nfds: number): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdrFileTableView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrFileTable {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrFileTable {
     return this.le ? decodeCkptHdrFileTable(bytes, at, true) : decodeCkptHdrFileTable(bytes, at, false);
   }
 
@@ -57,7 +57,7 @@ class $Codec extends RecordCodec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdr
     return this.le ? write(v, at, true, fdt_nfds) : write(v, at, false, fdt_nfds);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrFileTableView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrFileTableView {
     return new CkptHdrFileTableView(bytes, at, this.le);
   }
 }

@@ -3,14 +3,14 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View, enumerated,
   fresh as $fresh, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerCoder, integerValues,
-  lookInside, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn,
+  lookInside, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
   roomView as $roomView, s32, setU64 as $setU64, struct, structCoder, structLayout, structValues, u32, u64,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type FileType, facts$FileType } from "./file-type.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** An open terminal. */
 export interface CkptHdrFileTty {
@@ -63,7 +63,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_tty", 56, 8, 
   [52, 4],
 ]);
 
-/** As `CkptHdrFileTty.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrFileTty.decode` without what encodes. */
 export function decodeCkptHdrFileTty(bytes: Uint8Array, at = 0, le = true): CkptHdrFileTty {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 56) || v.getUint32(at, le) !== 304 || v.getUint32(at + 4, le) !== 56) return refuseBytes(layout, decodeCkptHdrFileTty, bytes, at, le);
@@ -93,7 +93,7 @@ function write(v: DataView, p: number, le: boolean, common_f_type: number, commo
 }
 
 class $Codec extends RecordCodec<CkptHdrFileTty, CkptHdrFileTtyInit, CkptHdrFileTtyView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrFileTty {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrFileTty {
     return this.le ? decodeCkptHdrFileTty(bytes, at, true) : decodeCkptHdrFileTty(bytes, at, false);
   }
 
@@ -104,7 +104,9 @@ class $Codec extends RecordCodec<CkptHdrFileTty, CkptHdrFileTtyInit, CkptHdrFile
     const { f_type: common_f_type, f_mode: common_f_mode, f_flags: common_f_flags, f_credref: common_f_credref, f_pos: common_f_pos, f_version: common_f_version, f_secref: common_f_secref } = common;
     if (
       ($name !== undefined && $name !== "ckpt_hdr_file_tty") || notU32(common_f_type) || notU32(common_f_mode) ||
-      notU32(common_f_flags) || notS32(common_f_credref) || notU64(common_f_pos) || notU64(common_f_version) ||
+      notU32(common_f_flags) || notS32(common_f_credref) ||
+      typeof common_f_pos !== "bigint" || BigInt.asUintN(64, common_f_pos) !== common_f_pos ||
+      typeof common_f_version !== "bigint" || BigInt.asUintN(64, common_f_version) !== common_f_version ||
       notS32(common_f_secref) || notS32(tty_objref) || (common_f_type !== 5)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 56)) return this.noRoom(bytes, at, 56);
@@ -112,7 +114,7 @@ class $Codec extends RecordCodec<CkptHdrFileTty, CkptHdrFileTtyInit, CkptHdrFile
     return this.le ? write(v, at, true, common_f_type, common_f_mode, common_f_flags, common_f_credref, common_f_pos, common_f_version, common_f_secref, tty_objref) : write(v, at, false, common_f_type, common_f_mode, common_f_flags, common_f_credref, common_f_pos, common_f_version, common_f_secref, tty_objref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrFileTtyView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrFileTtyView {
     return new CkptHdrFileTtyView(bytes, at, this.le);
   }
 }

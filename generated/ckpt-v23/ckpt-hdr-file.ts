@@ -45,7 +45,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file", 48, 8, { fr
   [44, 4],
 ]);
 
-/** As `CkptHdrFile.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrFile.decode` without what encodes. */
 export function decodeCkptHdrFile(bytes: Uint8Array, at = 0, le = true): CkptHdrFile {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 48) || v.getUint32(at, le) !== 304 || v.getUint32(at + 4, le) !== 48) return refuseBytes(layout, decodeCkptHdrFile, bytes, at, le);
@@ -78,7 +78,7 @@ function write(v: DataView, p: number, le: boolean, f_type: number, f_mode: numb
 }
 
 class $Codec extends RecordCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrFile {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrFile {
     return this.le ? decodeCkptHdrFile(bytes, at, true) : decodeCkptHdrFile(bytes, at, false);
   }
 
@@ -87,15 +87,16 @@ class $Codec extends RecordCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> 
     const { $name, f_type, f_mode, f_flags, f_credref, f_pos, f_version, f_secref } = value;
     if (
       ($name !== undefined && $name !== "ckpt_hdr_file") || notU32(f_type) || notU32(f_mode) || notU32(f_flags) ||
-      notS32(f_credref) || notU64(f_pos) || notU64(f_version) || notS32(f_secref) || f_type === 1 || f_type === 2 ||
-      f_type === 3 || f_type === 7 || f_type === 4 || f_type === 5
+      notS32(f_credref) || typeof f_pos !== "bigint" || BigInt.asUintN(64, f_pos) !== f_pos ||
+      typeof f_version !== "bigint" || BigInt.asUintN(64, f_version) !== f_version || notS32(f_secref) || f_type === 1 ||
+      f_type === 2 || f_type === 3 || f_type === 7 || f_type === 4 || f_type === 5
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 48)) return this.noRoom(bytes, at, 48);
     const v = bytes === fresh ? roomView(48) : viewOf(bytes);
     return this.le ? write(v, at, true, f_type, f_mode, f_flags, f_credref, f_pos, f_version, f_secref) : write(v, at, false, f_type, f_mode, f_flags, f_credref, f_pos, f_version, f_secref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrFileView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrFileView {
     return new CkptHdrFileView(bytes, at, this.le);
   }
 }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_fs", 16, 8, { fram
   [12, 4],
 ]);
 
-/** As `CkptHdrFs.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrFs.decode` without what encodes. */
 export function decodeCkptHdrFs(bytes: Uint8Array, at = 0, le = true): CkptHdrFs {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 451 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrFs, bytes, at, le);
@@ -44,7 +44,7 @@ function write(v: DataView, p: number, le: boolean, umask: number): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrFs {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrFs {
     return this.le ? decodeCkptHdrFs(bytes, at, true) : decodeCkptHdrFs(bytes, at, false);
   }
 
@@ -57,7 +57,7 @@ class $Codec extends RecordCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> {
     return this.le ? write(v, at, true, umask) : write(v, at, false, umask);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrFsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrFsView {
     return new CkptHdrFsView(bytes, at, this.le);
   }
 }

@@ -31,7 +31,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header_arch", 16, 
   ["_pading", 14, u16, { reserved: true }],
 ]);
 
-/** As `CkptHdrHeaderArch.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrHeaderArch.decode` without what encodes. */
 export function decodeCkptHdrHeaderArch(bytes: Uint8Array, at = 0, le = true): CkptHdrHeaderArch {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 2 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrHeaderArch, bytes, at, le);
@@ -54,7 +54,7 @@ function write(v: DataView, p: number, le: boolean, has_fxsr: number, has_xsave:
 }
 
 class $Codec extends RecordCodec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptHdrHeaderArchView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrHeaderArch {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrHeaderArch {
     return this.le ? decodeCkptHdrHeaderArch(bytes, at, true) : decodeCkptHdrHeaderArch(bytes, at, false);
   }
 
@@ -70,7 +70,7 @@ class $Codec extends RecordCodec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptH
     return this.le ? write(v, at, true, has_fxsr, has_xsave, xstate_size) : write(v, at, false, has_fxsr, has_xsave, xstate_size);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrHeaderArchView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrHeaderArchView {
     return new CkptHdrHeaderArchView(bytes, at, this.le);
   }
 }

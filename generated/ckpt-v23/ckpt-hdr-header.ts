@@ -54,7 +54,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 72, 8, { 
   ["uflags", 64, u64, { display: "hex" }],
 ]);
 
-/** As `CkptHdrHeader.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrHeader.decode` without what encodes. */
 export function decodeCkptHdrHeader(bytes: Uint8Array, at = 0, le = true): CkptHdrHeader {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 72) || v.getUint32(at, le) !== 1 || v.getUint32(at + 4, le) !== 72 || getU64(v, at + 8, le) !== 0x00feed0cc0a2d200n || v.getUint16(at + 24, le) !== 6) return refuseBytes(layout, decodeCkptHdrHeader, bytes, at, le);
@@ -101,7 +101,7 @@ function write(v: DataView, p: number, le: boolean, arch_id: number, major: numb
 }
 
 class $Codec extends RecordCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrHeader {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrHeader {
     return this.le ? decodeCkptHdrHeader(bytes, at, true) : decodeCkptHdrHeader(bytes, at, false);
   }
 
@@ -117,14 +117,15 @@ class $Codec extends RecordCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeader
       notU16(constants_uts_sysname_len) || notU16(constants_uts_nodename_len) || notU16(constants_uts_release_len) ||
       notU16(constants_uts_version_len) || notU16(constants_uts_machine_len) || notU16(constants_uts_domainname_len) ||
       notU16(constants_rlimit_nlimits) || notU16(constants_n_tty_buf_size) || notU16(constants_tty_termios_nccs) ||
-      notU64(time) || notU64(uflags)
+      typeof time !== "bigint" || BigInt.asUintN(64, time) !== time ||
+      typeof uflags !== "bigint" || BigInt.asUintN(64, uflags) !== uflags
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 72)) return this.noRoom(bytes, at, 72);
     const v = bytes === fresh ? roomView(72) : viewOf(bytes);
     return this.le ? write(v, at, true, arch_id, major, minor, patch, constants_task_comm_len, constants_at_vector_size, constants_signal_nsig, constants_uts_sysname_len, constants_uts_nodename_len, constants_uts_release_len, constants_uts_version_len, constants_uts_machine_len, constants_uts_domainname_len, constants_rlimit_nlimits, constants_n_tty_buf_size, constants_tty_termios_nccs, time, uflags) : write(v, at, false, arch_id, major, minor, patch, constants_task_comm_len, constants_at_vector_size, constants_signal_nsig, constants_uts_sysname_len, constants_uts_nodename_len, constants_uts_release_len, constants_uts_version_len, constants_uts_machine_len, constants_uts_domainname_len, constants_rlimit_nlimits, constants_n_tty_buf_size, constants_tty_termios_nccs, time, uflags);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrHeaderView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrHeaderView {
     return new CkptHdrHeaderView(bytes, at, this.le);
   }
 }

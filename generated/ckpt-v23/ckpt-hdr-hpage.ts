@@ -36,7 +36,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_hpage", 24, 8, { f
   [18, 6],
 ]);
 
-/** As `CkptHdrHpage.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrHpage.decode` without what encodes. */
 export function decodeCkptHdrHpage(bytes: Uint8Array, at = 0, le = true): CkptHdrHpage {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 404 || v.getUint32(at + 4, le) !== 24) return refuseBytes(layout, decodeCkptHdrHpage, bytes, at, le);
@@ -59,7 +59,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, shift: numbe
 }
 
 class $Codec extends RecordCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrHpage {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrHpage {
     return this.le ? decodeCkptHdrHpage(bytes, at, true) : decodeCkptHdrHpage(bytes, at, false);
   }
 
@@ -73,7 +73,7 @@ class $Codec extends RecordCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageVie
     return this.le ? write(to, v, at, true, shift, $union1) : write(to, v, at, false, shift, $union1);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrHpageView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrHpageView {
     return new CkptHdrHpageView(bytes, at, this.le);
   }
 }

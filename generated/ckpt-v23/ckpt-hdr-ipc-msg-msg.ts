@@ -31,7 +31,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_msg_msg", 24, 
   ["sec_ref", 20, s32],
 ]);
 
-/** As `CkptHdrIpcMsgMsg.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrIpcMsgMsg.decode` without what encodes. */
 export function decodeCkptHdrIpcMsgMsg(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcMsgMsg {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 504 || v.getUint32(at + 4, le) !== 24) return refuseBytes(layout, decodeCkptHdrIpcMsgMsg, bytes, at, le);
@@ -53,20 +53,23 @@ function write(v: DataView, p: number, le: boolean, m_type: bigint, m_ts: number
 }
 
 class $Codec extends RecordCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdrIpcMsgMsgView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcMsgMsg {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrIpcMsgMsg {
     return this.le ? decodeCkptHdrIpcMsgMsg(bytes, at, true) : decodeCkptHdrIpcMsgMsg(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrIpcMsgMsgInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, m_type, m_ts, sec_ref } = value;
-    if (($name !== undefined && $name !== "ckpt_hdr_ipc_msg_msg") || notS64(m_type) || notU32(m_ts) || notS32(sec_ref)) return this.refuse(value);
+    if (
+      ($name !== undefined && $name !== "ckpt_hdr_ipc_msg_msg") ||
+      typeof m_type !== "bigint" || BigInt.asIntN(64, m_type) !== m_type || notU32(m_ts) || notS32(sec_ref)
+    ) return this.refuse(value);
     if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
     const v = bytes === fresh ? roomView(24) : viewOf(bytes);
     return this.le ? write(v, at, true, m_type, m_ts, sec_ref) : write(v, at, false, m_type, m_ts, sec_ref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrIpcMsgMsgView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrIpcMsgMsgView {
     return new CkptHdrIpcMsgMsgView(bytes, at, this.le);
   }
 }

@@ -53,7 +53,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_msg", 120, 8, 
   ["q_lrpid", 116, s32],
 ]);
 
-/** As `CkptHdrIpcMsg.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrIpcMsg.decode` without what encodes. */
 export function decodeCkptHdrIpcMsg(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcMsg {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 120) || v.getUint32(at, le) !== 503 || v.getUint32(at + 4, le) !== 120) return refuseBytes(layout, decodeCkptHdrIpcMsg, bytes, at, le);
@@ -99,7 +99,7 @@ function write(v: DataView, p: number, le: boolean, perms_h_type: number, perms_
 }
 
 class $Codec extends RecordCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsgView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcMsg {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrIpcMsg {
     return this.le ? decodeCkptHdrIpcMsg(bytes, at, true) : decodeCkptHdrIpcMsg(bytes, at, false);
   }
 
@@ -113,16 +113,21 @@ class $Codec extends RecordCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsg
     if (
       ($name !== undefined && $name !== "ckpt_hdr_ipc_msg") || notU32(perms_h_type) || notU32(perms_h_len) ||
       notS32(perms_id) || notU32(perms_key) || notU32(perms_uid) || notU32(perms_gid) || notU32(perms_cuid) ||
-      notU32(perms_cgid) || notU32(perms_mode) || notU64(perms_seq) || notS32(perms_sec_ref) || notU64(q_stime) ||
-      notU64(q_rtime) || notU64(q_ctime) || notU64(q_cbytes) || notU64(q_qnum) || notU64(q_qbytes) || notS32(q_lspid) ||
-      notS32(q_lrpid)
+      notU32(perms_cgid) || notU32(perms_mode) ||
+      typeof perms_seq !== "bigint" || BigInt.asUintN(64, perms_seq) !== perms_seq || notS32(perms_sec_ref) ||
+      typeof q_stime !== "bigint" || BigInt.asUintN(64, q_stime) !== q_stime ||
+      typeof q_rtime !== "bigint" || BigInt.asUintN(64, q_rtime) !== q_rtime ||
+      typeof q_ctime !== "bigint" || BigInt.asUintN(64, q_ctime) !== q_ctime ||
+      typeof q_cbytes !== "bigint" || BigInt.asUintN(64, q_cbytes) !== q_cbytes ||
+      typeof q_qnum !== "bigint" || BigInt.asUintN(64, q_qnum) !== q_qnum ||
+      typeof q_qbytes !== "bigint" || BigInt.asUintN(64, q_qbytes) !== q_qbytes || notS32(q_lspid) || notS32(q_lrpid)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 120)) return this.noRoom(bytes, at, 120);
     const v = bytes === fresh ? roomView(120) : viewOf(bytes);
     return this.le ? write(v, at, true, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, q_stime, q_rtime, q_ctime, q_cbytes, q_qnum, q_qbytes, q_lspid, q_lrpid) : write(v, at, false, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, q_stime, q_rtime, q_ctime, q_cbytes, q_qnum, q_qbytes, q_lspid, q_lrpid);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrIpcMsgView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrIpcMsgView {
     return new CkptHdrIpcMsgView(bytes, at, this.le);
   }
 }

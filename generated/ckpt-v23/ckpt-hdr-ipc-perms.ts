@@ -68,7 +68,7 @@ export function read$CkptHdrIpcPerms(bytes: Uint8Array, v: DataView, at: number,
   };
 }
 
-/** As `CkptHdrIpcPerms.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrIpcPerms.decode` without what encodes. */
 export function decodeCkptHdrIpcPerms(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcPerms {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 56)) return refuseBytes(layout, decodeCkptHdrIpcPerms, bytes, at, le);
@@ -93,7 +93,7 @@ function write(v: DataView, p: number, le: boolean, h_type: number, h_len: numbe
 }
 
 class $Codec extends RecordCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcPermsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcPerms {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrIpcPerms {
     return this.le ? decodeCkptHdrIpcPerms(bytes, at, true) : decodeCkptHdrIpcPerms(bytes, at, false);
   }
 
@@ -104,14 +104,14 @@ class $Codec extends RecordCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIp
     const { type: h_type, len: h_len } = h;
     if (
       notU32(h_type) || notU32(h_len) || notS32(id) || notU32(key) || notU32(uid) || notU32(gid) || notU32(cuid) ||
-      notU32(cgid) || notU32(mode) || notU64(seq) || notS32(sec_ref)
+      notU32(cgid) || notU32(mode) || typeof seq !== "bigint" || BigInt.asUintN(64, seq) !== seq || notS32(sec_ref)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 56)) return this.noRoom(bytes, at, 56);
     const v = bytes === fresh ? roomView(56) : viewOf(bytes);
     return this.le ? write(v, at, true, h_type, h_len, id, key, uid, gid, cuid, cgid, mode, seq, sec_ref) : write(v, at, false, h_type, h_len, id, key, uid, gid, cuid, cgid, mode, seq, sec_ref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrIpcPermsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrIpcPermsView {
     return new CkptHdrIpcPermsView(bytes, at, this.le);
   }
 }

@@ -39,7 +39,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_sem", 88, 8, {
   [84, 4],
 ]);
 
-/** As `CkptHdrIpcSem.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrIpcSem.decode` without what encodes. */
 export function decodeCkptHdrIpcSem(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcSem {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 88) || v.getUint32(at, le) !== 505 || v.getUint32(at + 4, le) !== 88) return refuseBytes(layout, decodeCkptHdrIpcSem, bytes, at, le);
@@ -76,7 +76,7 @@ function write(v: DataView, p: number, le: boolean, perms_h_type: number, perms_
 }
 
 class $Codec extends RecordCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcSem {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrIpcSem {
     return this.le ? decodeCkptHdrIpcSem(bytes, at, true) : decodeCkptHdrIpcSem(bytes, at, false);
   }
 
@@ -90,15 +90,17 @@ class $Codec extends RecordCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSem
     if (
       ($name !== undefined && $name !== "ckpt_hdr_ipc_sem") || notU32(perms_h_type) || notU32(perms_h_len) ||
       notS32(perms_id) || notU32(perms_key) || notU32(perms_uid) || notU32(perms_gid) || notU32(perms_cuid) ||
-      notU32(perms_cgid) || notU32(perms_mode) || notU64(perms_seq) || notS32(perms_sec_ref) || notU64(sem_otime) ||
-      notU64(sem_ctime) || notU32(sem_nsems)
+      notU32(perms_cgid) || notU32(perms_mode) ||
+      typeof perms_seq !== "bigint" || BigInt.asUintN(64, perms_seq) !== perms_seq || notS32(perms_sec_ref) ||
+      typeof sem_otime !== "bigint" || BigInt.asUintN(64, sem_otime) !== sem_otime ||
+      typeof sem_ctime !== "bigint" || BigInt.asUintN(64, sem_ctime) !== sem_ctime || notU32(sem_nsems)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 88)) return this.noRoom(bytes, at, 88);
     const v = bytes === fresh ? roomView(88) : viewOf(bytes);
     return this.le ? write(v, at, true, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, sem_otime, sem_ctime, sem_nsems) : write(v, at, false, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, sem_otime, sem_ctime, sem_nsems);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrIpcSemView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrIpcSemView {
     return new CkptHdrIpcSemView(bytes, at, this.le);
   }
 }

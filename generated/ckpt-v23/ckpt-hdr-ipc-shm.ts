@@ -60,7 +60,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_shm", 120, 8, 
   [118, 2],
 ]);
 
-/** As `CkptHdrIpcShm.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrIpcShm.decode` without what encodes. */
 export function decodeCkptHdrIpcShm(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcShm {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 120) || v.getUint32(at, le) !== 502 || v.getUint32(at + 4, le) !== 120) return refuseBytes(layout, decodeCkptHdrIpcShm, bytes, at, le);
@@ -111,7 +111,7 @@ function write(v: DataView, p: number, le: boolean, perms_h_type: number, perms_
 }
 
 class $Codec extends RecordCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShmView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcShm {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrIpcShm {
     return this.le ? decodeCkptHdrIpcShm(bytes, at, true) : decodeCkptHdrIpcShm(bytes, at, false);
   }
 
@@ -125,16 +125,20 @@ class $Codec extends RecordCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShm
     if (
       ($name !== undefined && $name !== "ckpt_hdr_ipc_shm") || notU32(perms_h_type) || notU32(perms_h_len) ||
       notS32(perms_id) || notU32(perms_key) || notU32(perms_uid) || notU32(perms_gid) || notU32(perms_cuid) ||
-      notU32(perms_cgid) || notU32(perms_mode) || notU64(perms_seq) || notS32(perms_sec_ref) || notU64(shm_segsz) ||
-      notU64(shm_atim) || notU64(shm_dtim) || notU64(shm_ctim) || notS32(shm_cprid) || notS32(shm_lprid) ||
-      notU32(mlock_uid) || notU32(flags) || notU32(objref) || notU16(shift)
+      notU32(perms_cgid) || notU32(perms_mode) ||
+      typeof perms_seq !== "bigint" || BigInt.asUintN(64, perms_seq) !== perms_seq || notS32(perms_sec_ref) ||
+      typeof shm_segsz !== "bigint" || BigInt.asUintN(64, shm_segsz) !== shm_segsz ||
+      typeof shm_atim !== "bigint" || BigInt.asUintN(64, shm_atim) !== shm_atim ||
+      typeof shm_dtim !== "bigint" || BigInt.asUintN(64, shm_dtim) !== shm_dtim ||
+      typeof shm_ctim !== "bigint" || BigInt.asUintN(64, shm_ctim) !== shm_ctim || notS32(shm_cprid) ||
+      notS32(shm_lprid) || notU32(mlock_uid) || notU32(flags) || notU32(objref) || notU16(shift)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 120)) return this.noRoom(bytes, at, 120);
     const v = bytes === fresh ? roomView(120) : viewOf(bytes);
     return this.le ? write(v, at, true, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, shm_segsz, shm_atim, shm_dtim, shm_ctim, shm_cprid, shm_lprid, mlock_uid, flags, objref, shift) : write(v, at, false, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, shm_segsz, shm_atim, shm_dtim, shm_ctim, shm_cprid, shm_lprid, mlock_uid, flags, objref, shift);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrIpcShmView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrIpcShmView {
     return new CkptHdrIpcShmView(bytes, at, this.le);
   }
 }

@@ -28,7 +28,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc", 16, 8, { fra
   ["ipc_count", 12, u32],
 ]);
 
-/** As `CkptHdrIpc.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrIpc.decode` without what encodes. */
 export function decodeCkptHdrIpc(bytes: Uint8Array, at = 0, le = true): CkptHdrIpc {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 501 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrIpc, bytes, at, le);
@@ -48,7 +48,7 @@ function write(v: DataView, p: number, le: boolean, ipc_type: number, ipc_count:
 }
 
 class $Codec extends RecordCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpc {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrIpc {
     return this.le ? decodeCkptHdrIpc(bytes, at, true) : decodeCkptHdrIpc(bytes, at, false);
   }
 
@@ -61,7 +61,7 @@ class $Codec extends RecordCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> {
     return this.le ? write(v, at, true, ipc_type, ipc_count) : write(v, at, false, ipc_type, ipc_count);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrIpcView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrIpcView {
     return new CkptHdrIpcView(bytes, at, this.le);
   }
 }

@@ -51,7 +51,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipcns", 56, 8, { f
   ["sem_ctl_mni", 52, s32],
 ]);
 
-/** As `CkptHdrIpcns.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrIpcns.decode` without what encodes. */
 export function decodeCkptHdrIpcns(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcns {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 56) || v.getUint32(at, le) !== 111 || v.getUint32(at + 4, le) !== 56) return refuseBytes(layout, decodeCkptHdrIpcns, bytes, at, le);
@@ -87,7 +87,7 @@ function write(v: DataView, p: number, le: boolean, shm_ctlmax: bigint, shm_ctla
 }
 
 class $Codec extends RecordCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcns {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrIpcns {
     return this.le ? decodeCkptHdrIpcns(bytes, at, true) : decodeCkptHdrIpcns(bytes, at, false);
   }
 
@@ -95,16 +95,18 @@ class $Codec extends RecordCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsVie
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, shm_ctlmax, shm_ctlall, shm_ctlmni, msg_ctlmax, msg_ctlmnb, msg_ctlmni, sem_ctl_msl, sem_ctl_mns, sem_ctl_opm, sem_ctl_mni } = value;
     if (
-      ($name !== undefined && $name !== "ckpt_hdr_ipcns") || notU64(shm_ctlmax) || notU64(shm_ctlall) ||
-      notS32(shm_ctlmni) || notS32(msg_ctlmax) || notS32(msg_ctlmnb) || notS32(msg_ctlmni) || notS32(sem_ctl_msl) ||
-      notS32(sem_ctl_mns) || notS32(sem_ctl_opm) || notS32(sem_ctl_mni)
+      ($name !== undefined && $name !== "ckpt_hdr_ipcns") ||
+      typeof shm_ctlmax !== "bigint" || BigInt.asUintN(64, shm_ctlmax) !== shm_ctlmax ||
+      typeof shm_ctlall !== "bigint" || BigInt.asUintN(64, shm_ctlall) !== shm_ctlall || notS32(shm_ctlmni) ||
+      notS32(msg_ctlmax) || notS32(msg_ctlmnb) || notS32(msg_ctlmni) || notS32(sem_ctl_msl) || notS32(sem_ctl_mns) ||
+      notS32(sem_ctl_opm) || notS32(sem_ctl_mni)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 56)) return this.noRoom(bytes, at, 56);
     const v = bytes === fresh ? roomView(56) : viewOf(bytes);
     return this.le ? write(v, at, true, shm_ctlmax, shm_ctlall, shm_ctlmni, msg_ctlmax, msg_ctlmnb, msg_ctlmni, sem_ctl_msl, sem_ctl_mns, sem_ctl_opm, sem_ctl_mni) : write(v, at, false, shm_ctlmax, shm_ctlall, shm_ctlmni, msg_ctlmax, msg_ctlmnb, msg_ctlmni, sem_ctl_msl, sem_ctl_mns, sem_ctl_opm, sem_ctl_mni);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrIpcnsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrIpcnsView {
     return new CkptHdrIpcnsView(bytes, at, this.le);
   }
 }

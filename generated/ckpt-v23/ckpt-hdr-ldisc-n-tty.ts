@@ -78,7 +78,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ldisc_n_tty", 560,
   [556, 4],
 ]);
 
-/** As `CkptHdrLdiscNTty.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrLdiscNTty.decode` without what encodes. */
 export function decodeCkptHdrLdiscNTty(bytes: Uint8Array, at = 0, le = true): CkptHdrLdiscNTty {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 560) || v.getUint32(at, le) !== 307 || v.getUint32(at + 4, le) !== 560) return refuseBytes(layout, decodeCkptHdrLdiscNTty, bytes, at, le);
@@ -133,7 +133,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, column: numb
 }
 
 class $Codec extends RecordCodec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyInit, CkptHdrLdiscNTtyView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrLdiscNTty {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrLdiscNTty {
     return this.le ? decodeCkptHdrLdiscNTty(bytes, at, true) : decodeCkptHdrLdiscNTty(bytes, at, false);
   }
 
@@ -151,7 +151,7 @@ class $Codec extends RecordCodec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyInit, CkptHdr
     return this.le ? write(to, v, at, true, column, datalen, canon_column, canon_datalen, canon_data, minimum_to_wake, stopped, hw_stopped, flow_stopped, packet, ctrl_status, lnext, erasing, raw, real_raw, icanon, closing, read_flags) : write(to, v, at, false, column, datalen, canon_column, canon_datalen, canon_data, minimum_to_wake, stopped, hw_stopped, flow_stopped, packet, ctrl_status, lnext, erasing, raw, real_raw, icanon, closing, read_flags);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrLdiscNTtyView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrLdiscNTtyView {
     return new CkptHdrLdiscNTtyView(bytes, at, this.le);
   }
 }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_lsm_info", 8, 8, {
   ["payload", 8, [flexibleBytes], { display: "text" }],
 ]);
 
-/** As `CkptHdrLsmInfo.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrLsmInfo.decode` without what encodes. */
 export function decodeCkptHdrLsmInfo(bytes: Uint8Array, at = 0, le = true): CkptHdrLsmInfo {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 7) return refuseBytes(layout, decodeCkptHdrLsmInfo, bytes, at, le);
@@ -46,7 +46,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
 }
 
 class $Codec extends RecordCodec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, CkptHdrLsmInfoView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrLsmInfo {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrLsmInfo {
     return this.le ? decodeCkptHdrLsmInfo(bytes, at, true) : decodeCkptHdrLsmInfo(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, CkptHdrLsmI
     return this.le ? write(to, v, at, true, n, payload) : write(to, v, at, false, n, payload);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrLsmInfoView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrLsmInfoView {
     return new CkptHdrLsmInfoView(bytes, at, this.le);
   }
 }

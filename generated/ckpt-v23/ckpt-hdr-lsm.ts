@@ -28,7 +28,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_lsm", 16, 8, { fra
   [13, 3],
 ]);
 
-/** As `CkptHdrLsm.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrLsm.decode` without what encodes. */
 export function decodeCkptHdrLsm(bytes: Uint8Array, at = 0, le = true): CkptHdrLsm {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 8 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrLsm, bytes, at, le);
@@ -50,7 +50,7 @@ function write(v: DataView, p: number, le: boolean, ptrref: number, sectype: num
 }
 
 class $Codec extends RecordCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrLsm {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrLsm {
     return this.le ? decodeCkptHdrLsm(bytes, at, true) : decodeCkptHdrLsm(bytes, at, false);
   }
 
@@ -63,7 +63,7 @@ class $Codec extends RecordCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> {
     return this.le ? write(v, at, true, ptrref, sectype) : write(v, at, false, ptrref, sectype);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrLsmView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrLsmView {
     return new CkptHdrLsmView(bytes, at, this.le);
   }
 }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm_context_ldt", 8
   ["payload", 8, [flexibleBytes]],
 ]);
 
-/** As `CkptHdrMmContextLdt.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrMmContextLdt.decode` without what encodes. */
 export function decodeCkptHdrMmContextLdt(bytes: Uint8Array, at = 0, le = true): CkptHdrMmContextLdt {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 202) return refuseBytes(layout, decodeCkptHdrMmContextLdt, bytes, at, le);
@@ -46,7 +46,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
 }
 
 class $Codec extends RecordCodec<CkptHdrMmContextLdt, CkptHdrMmContextLdtInit, CkptHdrMmContextLdtView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrMmContextLdt {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrMmContextLdt {
     return this.le ? decodeCkptHdrMmContextLdt(bytes, at, true) : decodeCkptHdrMmContextLdt(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrMmContextLdt, CkptHdrMmContextLdtInit, C
     return this.le ? write(to, v, at, true, n, payload) : write(to, v, at, false, n, payload);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrMmContextLdtView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrMmContextLdtView {
     return new CkptHdrMmContextLdtView(bytes, at, this.le);
   }
 }

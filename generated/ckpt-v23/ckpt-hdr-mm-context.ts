@@ -30,7 +30,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm_context", 24, 8
   ["nldt", 20, u32],
 ]);
 
-/** As `CkptHdrMmContext.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrMmContext.decode` without what encodes. */
 export function decodeCkptHdrMmContext(bytes: Uint8Array, at = 0, le = true): CkptHdrMmContext {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 405 || v.getUint32(at + 4, le) !== 24) return refuseBytes(layout, decodeCkptHdrMmContext, bytes, at, le);
@@ -52,7 +52,7 @@ function write(v: DataView, p: number, le: boolean, vdso: bigint, ldt_entry_size
 }
 
 class $Codec extends RecordCodec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdrMmContextView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrMmContext {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrMmContext {
     return this.le ? decodeCkptHdrMmContext(bytes, at, true) : decodeCkptHdrMmContext(bytes, at, false);
   }
 
@@ -60,15 +60,15 @@ class $Codec extends RecordCodec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdr
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, vdso, ldt_entry_size, nldt } = value;
     if (
-      ($name !== undefined && $name !== "ckpt_hdr_mm_context") || notU64(vdso) || notU32(ldt_entry_size) ||
-      notU32(nldt)
+      ($name !== undefined && $name !== "ckpt_hdr_mm_context") ||
+      typeof vdso !== "bigint" || BigInt.asUintN(64, vdso) !== vdso || notU32(ldt_entry_size) || notU32(nldt)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
     const v = bytes === fresh ? roomView(24) : viewOf(bytes);
     return this.le ? write(v, at, true, vdso, ldt_entry_size, nldt) : write(v, at, false, vdso, ldt_entry_size, nldt);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrMmContextView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrMmContextView {
     return new CkptHdrMmContextView(bytes, at, this.le);
   }
 }

@@ -67,7 +67,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm", 120, 8, { fra
   ["env_end", 112, u64, { display: "address" }],
 ]);
 
-/** As `CkptHdrMm.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrMm.decode` without what encodes. */
 export function decodeCkptHdrMm(bytes: Uint8Array, at = 0, le = true): CkptHdrMm {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 120) || v.getUint32(at, le) !== 401 || v.getUint32(at + 4, le) !== 120) return refuseBytes(layout, decodeCkptHdrMm, bytes, at, le);
@@ -113,7 +113,7 @@ function write(v: DataView, p: number, le: boolean, map_count: number, exe_objre
 }
 
 class $Codec extends RecordCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrMm {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrMm {
     return this.le ? decodeCkptHdrMm(bytes, at, true) : decodeCkptHdrMm(bytes, at, false);
   }
 
@@ -121,17 +121,27 @@ class $Codec extends RecordCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, map_count, exe_objref, def_flags, flags, start_code, end_code, start_data, end_data, start_brk, brk, start_stack, arg_start, arg_end, env_start, env_end } = value;
     if (
-      ($name !== undefined && $name !== "ckpt_hdr_mm") || notU32(map_count) || notS32(exe_objref) || notU64(def_flags) ||
-      notU64(flags) || notU64(start_code) || notU64(end_code) || notU64(start_data) || notU64(end_data) ||
-      notU64(start_brk) || notU64(brk) || notU64(start_stack) || notU64(arg_start) || notU64(arg_end) ||
-      notU64(env_start) || notU64(env_end)
+      ($name !== undefined && $name !== "ckpt_hdr_mm") || notU32(map_count) || notS32(exe_objref) ||
+      typeof def_flags !== "bigint" || BigInt.asUintN(64, def_flags) !== def_flags ||
+      typeof flags !== "bigint" || BigInt.asUintN(64, flags) !== flags ||
+      typeof start_code !== "bigint" || BigInt.asUintN(64, start_code) !== start_code ||
+      typeof end_code !== "bigint" || BigInt.asUintN(64, end_code) !== end_code ||
+      typeof start_data !== "bigint" || BigInt.asUintN(64, start_data) !== start_data ||
+      typeof end_data !== "bigint" || BigInt.asUintN(64, end_data) !== end_data ||
+      typeof start_brk !== "bigint" || BigInt.asUintN(64, start_brk) !== start_brk ||
+      typeof brk !== "bigint" || BigInt.asUintN(64, brk) !== brk ||
+      typeof start_stack !== "bigint" || BigInt.asUintN(64, start_stack) !== start_stack ||
+      typeof arg_start !== "bigint" || BigInt.asUintN(64, arg_start) !== arg_start ||
+      typeof arg_end !== "bigint" || BigInt.asUintN(64, arg_end) !== arg_end ||
+      typeof env_start !== "bigint" || BigInt.asUintN(64, env_start) !== env_start ||
+      typeof env_end !== "bigint" || BigInt.asUintN(64, env_end) !== env_end
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 120)) return this.noRoom(bytes, at, 120);
     const v = bytes === fresh ? roomView(120) : viewOf(bytes);
     return this.le ? write(v, at, true, map_count, exe_objref, def_flags, flags, start_code, end_code, start_data, end_data, start_brk, brk, start_stack, arg_start, arg_end, env_start, env_end) : write(v, at, false, map_count, exe_objref, def_flags, flags, start_code, end_code, start_data, end_data, start_brk, brk, start_stack, arg_start, arg_end, env_start, env_end);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrMmView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrMmView {
     return new CkptHdrMmView(bytes, at, this.le);
   }
 }

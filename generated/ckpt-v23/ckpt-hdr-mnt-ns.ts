@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mnt_ns", 8, 8, { f
   ["payload", 8, [flexibleBytes]],
 ]);
 
-/** As `CkptHdrMntNs.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrMntNs.decode` without what encodes. */
 export function decodeCkptHdrMntNs(bytes: Uint8Array, at = 0, le = true): CkptHdrMntNs {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 112) return refuseBytes(layout, decodeCkptHdrMntNs, bytes, at, le);
@@ -46,7 +46,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
 }
 
 class $Codec extends RecordCodec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrMntNsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrMntNs {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrMntNs {
     return this.le ? decodeCkptHdrMntNs(bytes, at, true) : decodeCkptHdrMntNs(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrMntNsVie
     return this.le ? write(to, v, at, true, n, payload) : write(to, v, at, false, n, payload);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrMntNsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrMntNsView {
     return new CkptHdrMntNsView(bytes, at, this.le);
   }
 }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netdev_addr", 8, 8
   ["payload", 8, [flexibleBytes]],
 ]);
 
-/** As `CkptHdrNetdevAddr.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrNetdevAddr.decode` without what encodes. */
 export function decodeCkptHdrNetdevAddr(bytes: Uint8Array, at = 0, le = true): CkptHdrNetdevAddr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 709) return refuseBytes(layout, decodeCkptHdrNetdevAddr, bytes, at, le);
@@ -46,7 +46,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
 }
 
 class $Codec extends RecordCodec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptHdrNetdevAddrView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrNetdevAddr {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrNetdevAddr {
     return this.le ? decodeCkptHdrNetdevAddr(bytes, at, true) : decodeCkptHdrNetdevAddr(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptH
     return this.le ? write(to, v, at, true, n, payload) : write(to, v, at, false, n, payload);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrNetdevAddrView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrNetdevAddrView {
     return new CkptHdrNetdevAddrView(bytes, at, this.le);
   }
 }

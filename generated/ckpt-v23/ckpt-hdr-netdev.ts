@@ -76,7 +76,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netdev", 40, 8, { 
   [34, 6],
 ]);
 
-/** As `CkptHdrNetdev.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrNetdev.decode` without what encodes. */
 export function decodeCkptHdrNetdev(bytes: Uint8Array, at = 0, le = true): CkptHdrNetdev {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 40) || v.getUint32(at, le) !== 708 || v.getUint32(at + 4, le) !== 40) return refuseBytes(layout, decodeCkptHdrNetdev, bytes, at, le);
@@ -107,7 +107,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, netns_ref: n
 }
 
 class $Codec extends RecordCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdevView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrNetdev {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrNetdev {
     return this.le ? decodeCkptHdrNetdev(bytes, at, true) : decodeCkptHdrNetdev(bytes, at, false);
   }
 
@@ -124,7 +124,7 @@ class $Codec extends RecordCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdev
     return this.le ? write(to, v, at, true, netns_ref, inet_addrs, type, flags, hwaddr, $union1) : write(to, v, at, false, netns_ref, inet_addrs, type, flags, hwaddr, $union1);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrNetdevView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrNetdevView {
     return new CkptHdrNetdevView(bytes, at, this.le);
   }
 }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netns", 16, 8, { f
   [12, 4],
 ]);
 
-/** As `CkptHdrNetns.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrNetns.decode` without what encodes. */
 export function decodeCkptHdrNetns(bytes: Uint8Array, at = 0, le = true): CkptHdrNetns {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 707 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrNetns, bytes, at, le);
@@ -44,7 +44,7 @@ function write(v: DataView, p: number, le: boolean, this_ref: number): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrNetns {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrNetns {
     return this.le ? decodeCkptHdrNetns(bytes, at, true) : decodeCkptHdrNetns(bytes, at, false);
   }
 
@@ -57,7 +57,7 @@ class $Codec extends RecordCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsVie
     return this.le ? write(v, at, true, this_ref) : write(v, at, false, this_ref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrNetnsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrNetnsView {
     return new CkptHdrNetnsView(bytes, at, this.le);
   }
 }

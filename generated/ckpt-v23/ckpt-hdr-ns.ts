@@ -31,7 +31,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ns", 24, 8, { fram
   [20, 4],
 ]);
 
-/** As `CkptHdrNs.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrNs.decode` without what encodes. */
 export function decodeCkptHdrNs(bytes: Uint8Array, at = 0, le = true): CkptHdrNs {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 109 || v.getUint32(at + 4, le) !== 24) return refuseBytes(layout, decodeCkptHdrNs, bytes, at, le);
@@ -54,7 +54,7 @@ function write(v: DataView, p: number, le: boolean, uts_objref: number, ipc_objr
 }
 
 class $Codec extends RecordCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrNs {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrNs {
     return this.le ? decodeCkptHdrNs(bytes, at, true) : decodeCkptHdrNs(bytes, at, false);
   }
 
@@ -70,7 +70,7 @@ class $Codec extends RecordCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> {
     return this.le ? write(v, at, true, uts_objref, ipc_objref, net_objref) : write(v, at, false, uts_objref, ipc_objref, net_objref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrNsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrNsView {
     return new CkptHdrNsView(bytes, at, this.le);
   }
 }

@@ -28,7 +28,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_objref", 16, 8, { 
   ["objref", 12, s32],
 ]);
 
-/** As `CkptHdrObjref.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrObjref.decode` without what encodes. */
 export function decodeCkptHdrObjref(bytes: Uint8Array, at = 0, le = true): CkptHdrObjref {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 6 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrObjref, bytes, at, le);
@@ -48,7 +48,7 @@ function write(v: DataView, p: number, le: boolean, objtype: number, objref: num
 }
 
 class $Codec extends RecordCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjrefView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrObjref {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrObjref {
     return this.le ? decodeCkptHdrObjref(bytes, at, true) : decodeCkptHdrObjref(bytes, at, false);
   }
 
@@ -61,7 +61,7 @@ class $Codec extends RecordCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjref
     return this.le ? write(v, at, true, objtype, objref) : write(v, at, false, objtype, objref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrObjrefView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrObjrefView {
     return new CkptHdrObjrefView(bytes, at, this.le);
   }
 }

@@ -24,7 +24,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pgarr", 16, 8, { f
   ["nr_pages", 8, u64],
 ]);
 
-/** As `CkptHdrPgarr.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrPgarr.decode` without what encodes. */
 export function decodeCkptHdrPgarr(bytes: Uint8Array, at = 0, le = true): CkptHdrPgarr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 403 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrPgarr, bytes, at, le);
@@ -42,20 +42,23 @@ function write(v: DataView, p: number, le: boolean, nr_pages: bigint): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrPgarr {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrPgarr {
     return this.le ? decodeCkptHdrPgarr(bytes, at, true) : decodeCkptHdrPgarr(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrPgarrInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, nr_pages } = value;
-    if (($name !== undefined && $name !== "ckpt_hdr_pgarr") || notU64(nr_pages)) return this.refuse(value);
+    if (
+      ($name !== undefined && $name !== "ckpt_hdr_pgarr") ||
+      typeof nr_pages !== "bigint" || BigInt.asUintN(64, nr_pages) !== nr_pages
+    ) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
     const v = bytes === fresh ? roomView(16) : viewOf(bytes);
     return this.le ? write(v, at, true, nr_pages) : write(v, at, false, nr_pages);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrPgarrView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrPgarrView {
     return new CkptHdrPgarrView(bytes, at, this.le);
   }
 }

@@ -31,7 +31,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pids", 24, 8, { fr
   [20, 4],
 ]);
 
-/** As `CkptHdrPids.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrPids.decode` without what encodes. */
 export function decodeCkptHdrPids(bytes: Uint8Array, at = 0, le = true): CkptHdrPids {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 101 || v.getUint32(at + 4, le) !== 24) return refuseBytes(layout, decodeCkptHdrPids, bytes, at, le);
@@ -54,7 +54,7 @@ function write(v: DataView, p: number, le: boolean, nr_pids: number, nr_vpids: n
 }
 
 class $Codec extends RecordCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrPids {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrPids {
     return this.le ? decodeCkptHdrPids(bytes, at, true) : decodeCkptHdrPids(bytes, at, false);
   }
 
@@ -67,7 +67,7 @@ class $Codec extends RecordCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> 
     return this.le ? write(v, at, true, nr_pids, nr_vpids, offset) : write(v, at, false, nr_pids, nr_vpids, offset);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrPidsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrPidsView {
     return new CkptHdrPidsView(bytes, at, this.le);
   }
 }

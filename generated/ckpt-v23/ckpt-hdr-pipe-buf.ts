@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pipe_buf", 8, 8, {
   ["payload", 8, [flexibleBytes]],
 ]);
 
-/** As `CkptHdrPipeBuf.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrPipeBuf.decode` without what encodes. */
 export function decodeCkptHdrPipeBuf(bytes: Uint8Array, at = 0, le = true): CkptHdrPipeBuf {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 305) return refuseBytes(layout, decodeCkptHdrPipeBuf, bytes, at, le);
@@ -46,7 +46,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
 }
 
 class $Codec extends RecordCodec<CkptHdrPipeBuf, CkptHdrPipeBufInit, CkptHdrPipeBufView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrPipeBuf {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrPipeBuf {
     return this.le ? decodeCkptHdrPipeBuf(bytes, at, true) : decodeCkptHdrPipeBuf(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrPipeBuf, CkptHdrPipeBufInit, CkptHdrPipe
     return this.le ? write(to, v, at, true, n, payload) : write(to, v, at, false, n, payload);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrPipeBufView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrPipeBufView {
     return new CkptHdrPipeBufView(bytes, at, this.le);
   }
 }

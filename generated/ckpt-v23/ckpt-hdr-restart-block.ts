@@ -40,7 +40,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_restart_block", 56
   ["arg_4", 48, u64],
 ]);
 
-/** As `CkptHdrRestartBlock.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrRestartBlock.decode` without what encodes. */
 export function decodeCkptHdrRestartBlock(bytes: Uint8Array, at = 0, le = true): CkptHdrRestartBlock {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 56) || v.getUint32(at, le) !== 106 || v.getUint32(at + 4, le) !== 56) return refuseBytes(layout, decodeCkptHdrRestartBlock, bytes, at, le);
@@ -68,7 +68,7 @@ function write(v: DataView, p: number, le: boolean, function_type: bigint, arg_0
 }
 
 class $Codec extends RecordCodec<CkptHdrRestartBlock, CkptHdrRestartBlockInit, CkptHdrRestartBlockView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrRestartBlock {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrRestartBlock {
     return this.le ? decodeCkptHdrRestartBlock(bytes, at, true) : decodeCkptHdrRestartBlock(bytes, at, false);
   }
 
@@ -76,15 +76,20 @@ class $Codec extends RecordCodec<CkptHdrRestartBlock, CkptHdrRestartBlockInit, C
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, function_type, arg_0, arg_1, arg_2, arg_3, arg_4 } = value;
     if (
-      ($name !== undefined && $name !== "ckpt_hdr_restart_block") || notU64(function_type) || notU64(arg_0) ||
-      notU64(arg_1) || notU64(arg_2) || notU64(arg_3) || notU64(arg_4)
+      ($name !== undefined && $name !== "ckpt_hdr_restart_block") ||
+      typeof function_type !== "bigint" || BigInt.asUintN(64, function_type) !== function_type ||
+      typeof arg_0 !== "bigint" || BigInt.asUintN(64, arg_0) !== arg_0 ||
+      typeof arg_1 !== "bigint" || BigInt.asUintN(64, arg_1) !== arg_1 ||
+      typeof arg_2 !== "bigint" || BigInt.asUintN(64, arg_2) !== arg_2 ||
+      typeof arg_3 !== "bigint" || BigInt.asUintN(64, arg_3) !== arg_3 ||
+      typeof arg_4 !== "bigint" || BigInt.asUintN(64, arg_4) !== arg_4
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 56)) return this.noRoom(bytes, at, 56);
     const v = bytes === fresh ? roomView(56) : viewOf(bytes);
     return this.le ? write(v, at, true, function_type, arg_0, arg_1, arg_2, arg_3, arg_4) : write(v, at, false, function_type, arg_0, arg_1, arg_2, arg_3, arg_4);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrRestartBlockView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrRestartBlockView {
     return new CkptHdrRestartBlockView(bytes, at, this.le);
   }
 }

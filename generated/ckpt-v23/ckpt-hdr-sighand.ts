@@ -29,7 +29,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_sighand", 8, 8, { 
   ["action", 8, [flexibleList, [struct, layout$CkptSigaction], 32, { each: 7, eachView: 1 }]],
 ]);
 
-/** As `CkptHdrSighand.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrSighand.decode` without what encodes. */
 export function decodeCkptHdrSighand(bytes: Uint8Array, at = 0, le = true): CkptHdrSighand {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 601) return refuseBytes(layout, decodeCkptHdrSighand, bytes, at, le);
@@ -49,7 +49,7 @@ function write(v: DataView, p: number, le: boolean, n: number): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrSighand, CkptHdrSighandInit, CkptHdrSighandView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrSighand {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrSighand {
     return this.le ? decodeCkptHdrSighand(bytes, at, true) : decodeCkptHdrSighand(bytes, at, false);
   }
 
@@ -69,7 +69,7 @@ class $Codec extends RecordCodec<CkptHdrSighand, CkptHdrSighandInit, CkptHdrSigh
     return unstage(staged, bytes, at);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrSighandView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrSighandView {
     return new CkptHdrSighandView(bytes, at, this.le);
   }
 }

@@ -27,7 +27,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_signal_task", 16, 
   ["blocked", 8, [struct, layout$CkptSigset]],
 ]);
 
-/** As `CkptHdrSignalTask.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrSignalTask.decode` without what encodes. */
 export function decodeCkptHdrSignalTask(bytes: Uint8Array, at = 0, le = true): CkptHdrSignalTask {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 603 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrSignalTask, bytes, at, le);
@@ -45,7 +45,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, blocked_sigs
 }
 
 class $Codec extends RecordCodec<CkptHdrSignalTask, CkptHdrSignalTaskInit, CkptHdrSignalTaskView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrSignalTask {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrSignalTask {
     return this.le ? decodeCkptHdrSignalTask(bytes, at, true) : decodeCkptHdrSignalTask(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrSignalTask, CkptHdrSignalTaskInit, CkptH
     return this.le ? write(to, v, at, true, blocked_sigset) : write(to, v, at, false, blocked_sigset);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrSignalTaskView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrSignalTaskView {
     return new CkptHdrSignalTaskView(bytes, at, this.le);
   }
 }

@@ -57,7 +57,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_signal", 328, 8, {
   [324, 4],
 ]);
 
-/** As `CkptHdrSignal.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrSignal.decode` without what encodes. */
 export function decodeCkptHdrSignal(bytes: Uint8Array, at = 0, le = true): CkptHdrSignal {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 328) || v.getUint32(at, le) !== 602 || v.getUint32(at + 4, le) !== 328) return refuseBytes(layout, decodeCkptHdrSignal, bytes, at, le);
@@ -92,7 +92,7 @@ function write(v: DataView, p: number, le: boolean, it_real_value: bigint, it_re
 }
 
 class $Codec extends RecordCodec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignalView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrSignal {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrSignal {
     return this.le ? decodeCkptHdrSignal(bytes, at, true) : decodeCkptHdrSignal(bytes, at, false);
   }
 
@@ -100,9 +100,14 @@ class $Codec extends RecordCodec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignal
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, rlim, it_real_value, it_real_incr, it_virt_value, it_virt_incr, it_prof_value, it_prof_incr, tty_objref, tty_pgrp, tty_old_pgrp } = value;
     if (
-      ($name !== undefined && $name !== "ckpt_hdr_signal") || exactLength(rlim, 16) < 0 || notU64(it_real_value) ||
-      notU64(it_real_incr) || notU64(it_virt_value) || notU64(it_virt_incr) || notU64(it_prof_value) ||
-      notU64(it_prof_incr) || notS32(tty_objref) || notS32(tty_pgrp) || notS32(tty_old_pgrp)
+      ($name !== undefined && $name !== "ckpt_hdr_signal") || exactLength(rlim, 16) < 0 ||
+      typeof it_real_value !== "bigint" || BigInt.asUintN(64, it_real_value) !== it_real_value ||
+      typeof it_real_incr !== "bigint" || BigInt.asUintN(64, it_real_incr) !== it_real_incr ||
+      typeof it_virt_value !== "bigint" || BigInt.asUintN(64, it_virt_value) !== it_virt_value ||
+      typeof it_virt_incr !== "bigint" || BigInt.asUintN(64, it_virt_incr) !== it_virt_incr ||
+      typeof it_prof_value !== "bigint" || BigInt.asUintN(64, it_prof_value) !== it_prof_value ||
+      typeof it_prof_incr !== "bigint" || BigInt.asUintN(64, it_prof_incr) !== it_prof_incr || notS32(tty_objref) ||
+      notS32(tty_pgrp) || notS32(tty_old_pgrp)
     ) return this.refuse(value);
     const staged = stage(328), to = staged.bytes, v = staged.view, p = 0, le = this.le;
     for (let i = 0; i < 16; i++) {
@@ -115,7 +120,7 @@ class $Codec extends RecordCodec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignal
     return unstage(staged, bytes, at);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrSignalView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrSignalView {
     return new CkptHdrSignalView(bytes, at, this.le);
   }
 }

@@ -39,7 +39,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_sigpending", 24, 8
   ["siginfo", 24, [flexibleList, [struct, layout$CkptSiginfo], 88, { count: "nr_pending", each: 5, eachView: 1 }]],
 ]);
 
-/** As `CkptHdrSigpending.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrSigpending.decode` without what encodes. */
 export function decodeCkptHdrSigpending(bytes: Uint8Array, at = 0, le = true): CkptHdrSigpending {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 604) return refuseBytes(layout, decodeCkptHdrSigpending, bytes, at, le);
@@ -63,7 +63,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, s
 }
 
 class $Codec extends RecordCodec<CkptHdrSigpending, CkptHdrSigpendingInit, CkptHdrSigpendingView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrSigpending {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrSigpending {
     return this.le ? decodeCkptHdrSigpending(bytes, at, true) : decodeCkptHdrSigpending(bytes, at, false);
   }
 
@@ -89,7 +89,7 @@ class $Codec extends RecordCodec<CkptHdrSigpending, CkptHdrSigpendingInit, CkptH
     return unstage(staged, bytes, at);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrSigpendingView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrSigpendingView {
     return new CkptHdrSigpendingView(bytes, at, this.le);
   }
 }

@@ -27,7 +27,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_buffer_frag
   ["offset", 12, u32],
 ]);
 
-/** As `CkptHdrSocketBufferFrag.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrSocketBufferFrag.decode` without what encodes. */
 export function decodeCkptHdrSocketBufferFrag(bytes: Uint8Array, at = 0, le = true): CkptHdrSocketBufferFrag {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 704 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrSocketBufferFrag, bytes, at, le);
@@ -47,7 +47,7 @@ function write(v: DataView, p: number, le: boolean, size: number, offset: number
 }
 
 class $Codec extends RecordCodec<CkptHdrSocketBufferFrag, CkptHdrSocketBufferFragInit, CkptHdrSocketBufferFragView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrSocketBufferFrag {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrSocketBufferFrag {
     return this.le ? decodeCkptHdrSocketBufferFrag(bytes, at, true) : decodeCkptHdrSocketBufferFrag(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrSocketBufferFrag, CkptHdrSocketBufferFra
     return this.le ? write(v, at, true, size, offset) : write(v, at, false, size, offset);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrSocketBufferFragView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrSocketBufferFragView {
     return new CkptHdrSocketBufferFragView(bytes, at, this.le);
   }
 }

@@ -64,7 +64,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_buffer", 10
   ["cb", 56, [bytes, 48]],
 ]);
 
-/** As `CkptHdrSocketBuffer.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrSocketBuffer.decode` without what encodes. */
 export function decodeCkptHdrSocketBuffer(bytes: Uint8Array, at = 0, le = true): CkptHdrSocketBuffer {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 104) || v.getUint32(at, le) !== 703 || v.getUint32(at + 4, le) !== 104) return refuseBytes(layout, decodeCkptHdrSocketBuffer, bytes, at, le);
@@ -108,7 +108,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, transport_he
 }
 
 class $Codec extends RecordCodec<CkptHdrSocketBuffer, CkptHdrSocketBufferInit, CkptHdrSocketBufferView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrSocketBuffer {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrSocketBuffer {
     return this.le ? decodeCkptHdrSocketBuffer(bytes, at, true) : decodeCkptHdrSocketBuffer(bytes, at, false);
   }
 
@@ -126,7 +126,7 @@ class $Codec extends RecordCodec<CkptHdrSocketBuffer, CkptHdrSocketBufferInit, C
     return this.le ? write(to, v, at, true, transport_header, network_header, mac_header, lin_len, frg_len, skb_len, hdr_len, mac_len, data_offset, sk_objref, pr_objref, protocol, nr_frags, cb) : write(to, v, at, false, transport_header, network_header, mac_header, lin_len, frg_len, skb_len, hdr_len, mac_len, data_offset, sk_objref, pr_objref, protocol, nr_frags, cb);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrSocketBufferView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrSocketBufferView {
     return new CkptHdrSocketBufferView(bytes, at, this.le);
   }
 }

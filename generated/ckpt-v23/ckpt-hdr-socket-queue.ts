@@ -27,7 +27,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_queue", 16,
   ["total_bytes", 12, u32],
 ]);
 
-/** As `CkptHdrSocketQueue.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrSocketQueue.decode` without what encodes. */
 export function decodeCkptHdrSocketQueue(bytes: Uint8Array, at = 0, le = true): CkptHdrSocketQueue {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 702 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrSocketQueue, bytes, at, le);
@@ -47,7 +47,7 @@ function write(v: DataView, p: number, le: boolean, skb_count: number, total_byt
 }
 
 class $Codec extends RecordCodec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, CkptHdrSocketQueueView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrSocketQueue {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrSocketQueue {
     return this.le ? decodeCkptHdrSocketQueue(bytes, at, true) : decodeCkptHdrSocketQueue(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, Ckp
     return this.le ? write(v, at, true, skb_count, total_bytes) : write(v, at, false, skb_count, total_bytes);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrSocketQueueView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrSocketQueueView {
     return new CkptHdrSocketQueueView(bytes, at, this.le);
   }
 }

@@ -50,7 +50,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_unix", 256,
   [252, 4],
 ]);
 
-/** As `CkptHdrSocketUnix.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrSocketUnix.decode` without what encodes. */
 export function decodeCkptHdrSocketUnix(bytes: Uint8Array, at = 0, le = true): CkptHdrSocketUnix {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 256) || v.getUint32(at, le) !== 705 || v.getUint32(at + 4, le) !== 256) return refuseBytes(layout, decodeCkptHdrSocketUnix, bytes, at, le);
@@ -85,7 +85,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, $this: numbe
 }
 
 class $Codec extends RecordCodec<CkptHdrSocketUnix, CkptHdrSocketUnixInit, CkptHdrSocketUnixView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrSocketUnix {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrSocketUnix {
     return this.le ? decodeCkptHdrSocketUnix(bytes, at, true) : decodeCkptHdrSocketUnix(bytes, at, false);
   }
 
@@ -108,7 +108,7 @@ class $Codec extends RecordCodec<CkptHdrSocketUnix, CkptHdrSocketUnixInit, CkptH
     return this.le ? write(to, v, at, true, $this, peer, peercred, flags, laddr_len, raddr_len, laddr_sun_family, laddr_sun_path$, raddr_sun_family, raddr_sun_path$) : write(to, v, at, false, $this, peer, peercred, flags, laddr_len, raddr_len, laddr_sun_family, laddr_sun_path$, raddr_sun_family, raddr_sun_path$);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrSocketUnixView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrSocketUnixView {
     return new CkptHdrSocketUnixView(bytes, at, this.le);
   }
 }

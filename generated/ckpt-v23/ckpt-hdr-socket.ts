@@ -3,15 +3,14 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View,
   fresh as $fresh, getS64 as $getS64, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds,
-  integerCoder, integerValues, lookInside, notS16 as $notS16, notS32 as $notS32, notS64 as $notS64,
-  notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, notU8 as $notU8, pair, recordLayout, refuseBytes,
-  refuseIn, roomView as $roomView, s16, s32, s64, setU64 as $setU64, struct, structCoder, structLayout,
-  structValues, u16, u32, u64, u8, viewOf as $viewOf,
+  integerCoder, integerValues, lookInside, notS16 as $notS16, notS32 as $notS32, notU16 as $notU16,
+  notU32 as $notU32, notU8 as $notU8, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, s16, s32,
+  s64, setU64 as $setU64, struct, structCoder, structLayout, structValues, u16, u32, u64, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type Linger, type LingerInit, layout$Linger, read$Linger as $read$Linger } from "./linger.ts";
 
-const fresh = $fresh, getS64 = $getS64, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS16 = $notS16, notS32 = $notS32, notS64 = $notS64, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, notU8 = $notU8, read$Linger = $read$Linger, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getS64 = $getS64, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS16 = $notS16, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU8 = $notU8, read$Linger = $read$Linger, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A socket. SOCKET_UNIX or SOCKET_INET follows, as its family is. */
 export interface CkptHdrSocket {
@@ -135,7 +134,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket", 120, 8, {
   ["sock", 48, struct$CkptHdrSocketSock],
 ]);
 
-/** As `CkptHdrSocket.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrSocket.decode` without what encodes. */
 export function decodeCkptHdrSocket(bytes: Uint8Array, at = 0, le = true): CkptHdrSocket {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 120) || v.getUint32(at, le) !== 701 || v.getUint32(at + 4, le) !== 120) return refuseBytes(layout, decodeCkptHdrSocket, bytes, at, le);
@@ -190,7 +189,7 @@ function write(v: DataView, p: number, le: boolean, has_buffers: number, socket_
 }
 
 class $Codec extends RecordCodec<CkptHdrSocket, CkptHdrSocketInit, CkptHdrSocketView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrSocket {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrSocket {
     return this.le ? decodeCkptHdrSocket(bytes, at, true) : decodeCkptHdrSocket(bytes, at, false);
   }
 
@@ -206,20 +205,24 @@ class $Codec extends RecordCodec<CkptHdrSocket, CkptHdrSocketInit, CkptHdrSocket
     if (typeof sock_linger !== "object" || sock_linger === null) return this.refuse(value);
     const { l_onoff: sock_linger_l_onoff, l_linger: sock_linger_l_linger } = sock_linger;
     if (
-      ($name !== undefined && $name !== "ckpt_hdr_socket") || notU8(has_buffers) || notU64(socket_flags) ||
-      notU8(socket_state) || notU32(sock_common_bound_dev_if) || notU32(sock_common_reuse) ||
-      notU16(sock_common_family) || notU8(sock_common_state) || notS64(sock_rcvlowat) || notU64(sock_flags) ||
-      notS64(sock_rcvtimeo) || notS64(sock_sndtimeo) || notU32(sock_err) || notU32(sock_err_soft) ||
-      notU32(sock_priority) || notS32(sock_rcvbuf) || notS32(sock_sndbuf) || notU16(sock_type) || notS16(sock_backlog) ||
-      notU8(sock_protocol) || notU8(sock_state) || notU8(sock_shutdown) || notU8(sock_userlocks) ||
-      notU8(sock_no_check) || notS32(sock_linger_l_onoff) || notS32(sock_linger_l_linger)
+      ($name !== undefined && $name !== "ckpt_hdr_socket") || notU8(has_buffers) ||
+      typeof socket_flags !== "bigint" || BigInt.asUintN(64, socket_flags) !== socket_flags || notU8(socket_state) ||
+      notU32(sock_common_bound_dev_if) || notU32(sock_common_reuse) || notU16(sock_common_family) ||
+      notU8(sock_common_state) ||
+      typeof sock_rcvlowat !== "bigint" || BigInt.asIntN(64, sock_rcvlowat) !== sock_rcvlowat ||
+      typeof sock_flags !== "bigint" || BigInt.asUintN(64, sock_flags) !== sock_flags ||
+      typeof sock_rcvtimeo !== "bigint" || BigInt.asIntN(64, sock_rcvtimeo) !== sock_rcvtimeo ||
+      typeof sock_sndtimeo !== "bigint" || BigInt.asIntN(64, sock_sndtimeo) !== sock_sndtimeo || notU32(sock_err) ||
+      notU32(sock_err_soft) || notU32(sock_priority) || notS32(sock_rcvbuf) || notS32(sock_sndbuf) || notU16(sock_type) ||
+      notS16(sock_backlog) || notU8(sock_protocol) || notU8(sock_state) || notU8(sock_shutdown) ||
+      notU8(sock_userlocks) || notU8(sock_no_check) || notS32(sock_linger_l_onoff) || notS32(sock_linger_l_linger)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 120)) return this.noRoom(bytes, at, 120);
     const v = bytes === fresh ? roomView(120) : viewOf(bytes);
     return this.le ? write(v, at, true, has_buffers, socket_flags, socket_state, sock_common_bound_dev_if, sock_common_reuse, sock_common_family, sock_common_state, sock_rcvlowat, sock_flags, sock_rcvtimeo, sock_sndtimeo, sock_err, sock_err_soft, sock_priority, sock_rcvbuf, sock_sndbuf, sock_type, sock_backlog, sock_protocol, sock_state, sock_shutdown, sock_userlocks, sock_no_check, sock_linger_l_onoff, sock_linger_l_linger) : write(v, at, false, has_buffers, socket_flags, socket_state, sock_common_bound_dev_if, sock_common_reuse, sock_common_family, sock_common_state, sock_rcvlowat, sock_flags, sock_rcvtimeo, sock_sndtimeo, sock_err, sock_err_soft, sock_priority, sock_rcvbuf, sock_sndbuf, sock_type, sock_backlog, sock_protocol, sock_state, sock_shutdown, sock_userlocks, sock_no_check, sock_linger_l_onoff, sock_linger_l_linger);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrSocketView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrSocketView {
     return new CkptHdrSocketView(bytes, at, this.le);
   }
 }

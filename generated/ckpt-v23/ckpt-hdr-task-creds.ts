@@ -27,7 +27,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_creds", 16, 8
   ["ecred_ref", 12, s32],
 ]);
 
-/** As `CkptHdrTaskCreds.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTaskCreds.decode` without what encodes. */
 export function decodeCkptHdrTaskCreds(bytes: Uint8Array, at = 0, le = true): CkptHdrTaskCreds {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 118 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrTaskCreds, bytes, at, le);
@@ -47,7 +47,7 @@ function write(v: DataView, p: number, le: boolean, cred_ref: number, ecred_ref:
 }
 
 class $Codec extends RecordCodec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdrTaskCredsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTaskCreds {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTaskCreds {
     return this.le ? decodeCkptHdrTaskCreds(bytes, at, true) : decodeCkptHdrTaskCreds(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdr
     return this.le ? write(v, at, true, cred_ref, ecred_ref) : write(v, at, false, cred_ref, ecred_ref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTaskCredsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTaskCredsView {
     return new CkptHdrTaskCredsView(bytes, at, this.le);
   }
 }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_ns", 16, 8, {
   [12, 4],
 ]);
 
-/** As `CkptHdrTaskNs.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTaskNs.decode` without what encodes. */
 export function decodeCkptHdrTaskNs(bytes: Uint8Array, at = 0, le = true): CkptHdrTaskNs {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 104 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrTaskNs, bytes, at, le);
@@ -44,7 +44,7 @@ function write(v: DataView, p: number, le: boolean, ns_objref: number): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTaskNs {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTaskNs {
     return this.le ? decodeCkptHdrTaskNs(bytes, at, true) : decodeCkptHdrTaskNs(bytes, at, false);
   }
 
@@ -57,7 +57,7 @@ class $Codec extends RecordCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNs
     return this.le ? write(v, at, true, ns_objref) : write(v, at, false, ns_objref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTaskNsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTaskNsView {
     return new CkptHdrTaskNsView(bytes, at, this.le);
   }
 }

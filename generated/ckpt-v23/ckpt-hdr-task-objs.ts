@@ -39,7 +39,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_objs", 32, 8,
   ["signal_objref", 28, s32],
 ]);
 
-/** As `CkptHdrTaskObjs.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTaskObjs.decode` without what encodes. */
 export function decodeCkptHdrTaskObjs(bytes: Uint8Array, at = 0, le = true): CkptHdrTaskObjs {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 32) || v.getUint32(at, le) !== 105 || v.getUint32(at + 4, le) !== 32) return refuseBytes(layout, decodeCkptHdrTaskObjs, bytes, at, le);
@@ -67,7 +67,7 @@ function write(v: DataView, p: number, le: boolean, files_objref: number, mm_obj
 }
 
 class $Codec extends RecordCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTaskObjsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTaskObjs {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTaskObjs {
     return this.le ? decodeCkptHdrTaskObjs(bytes, at, true) : decodeCkptHdrTaskObjs(bytes, at, false);
   }
 
@@ -83,7 +83,7 @@ class $Codec extends RecordCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTa
     return this.le ? write(v, at, true, files_objref, mm_objref, fs_objref, sem_undo_objref, sighand_objref, signal_objref) : write(v, at, false, files_objref, mm_objref, fs_objref, sem_undo_objref, sighand_objref, signal_objref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTaskObjsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTaskObjsView {
     return new CkptHdrTaskObjsView(bytes, at, this.le);
   }
 }

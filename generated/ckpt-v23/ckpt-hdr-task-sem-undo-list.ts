@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_sem_undo_list
   [12, 4],
 ]);
 
-/** As `CkptHdrTaskSemUndoList.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTaskSemUndoList.decode` without what encodes. */
 export function decodeCkptHdrTaskSemUndoList(bytes: Uint8Array, at = 0, le = true): CkptHdrTaskSemUndoList {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 506 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrTaskSemUndoList, bytes, at, le);
@@ -44,7 +44,7 @@ function write(v: DataView, p: number, le: boolean, count: number): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndoListInit, CkptHdrTaskSemUndoListView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTaskSemUndoList {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTaskSemUndoList {
     return this.le ? decodeCkptHdrTaskSemUndoList(bytes, at, true) : decodeCkptHdrTaskSemUndoList(bytes, at, false);
   }
 
@@ -57,7 +57,7 @@ class $Codec extends RecordCodec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndoListI
     return this.le ? write(v, at, true, count) : write(v, at, false, count);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTaskSemUndoListView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTaskSemUndoListView {
     return new CkptHdrTaskSemUndoListView(bytes, at, this.le);
   }
 }

@@ -27,7 +27,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_sem_undo", 16
   ["semadj_count", 12, u32],
 ]);
 
-/** As `CkptHdrTaskSemUndo.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTaskSemUndo.decode` without what encodes. */
 export function decodeCkptHdrTaskSemUndo(bytes: Uint8Array, at = 0, le = true): CkptHdrTaskSemUndo {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 507 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrTaskSemUndo, bytes, at, le);
@@ -47,7 +47,7 @@ function write(v: DataView, p: number, le: boolean, semid: number, semadj_count:
 }
 
 class $Codec extends RecordCodec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, CkptHdrTaskSemUndoView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTaskSemUndo {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTaskSemUndo {
     return this.le ? decodeCkptHdrTaskSemUndo(bytes, at, true) : decodeCkptHdrTaskSemUndo(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, Ckp
     return this.le ? write(v, at, true, semid, semadj_count) : write(v, at, false, semid, semadj_count);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTaskSemUndoView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTaskSemUndoView {
     return new CkptHdrTaskSemUndoView(bytes, at, this.le);
   }
 }

@@ -66,7 +66,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task", 80, 8, { fr
   ["robust_futex_list", 72, u64, { display: "address" }],
 ]);
 
-/** As `CkptHdrTask.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTask.decode` without what encodes. */
 export function decodeCkptHdrTask(bytes: Uint8Array, at = 0, le = true): CkptHdrTask {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 80) || v.getUint32(at, le) !== 103 || v.getUint32(at + 4, le) !== 80) return refuseBytes(layout, decodeCkptHdrTask, bytes, at, le);
@@ -110,7 +110,7 @@ function write(v: DataView, p: number, le: boolean, flags: number, state: number
 }
 
 class $Codec extends RecordCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTask {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTask {
     return this.le ? decodeCkptHdrTask(bytes, at, true) : decodeCkptHdrTask(bytes, at, false);
   }
 
@@ -119,16 +119,19 @@ class $Codec extends RecordCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> 
     const { $name, flags, state, exit_state, exit_code, exit_signal, pdeath_signal, set_child_tid, clear_child_tid, sas_ss_sp, sas_ss_size, compat_robust_futex_head_len, compat_robust_futex_list, robust_futex_head_len, robust_futex_list } = value;
     if (
       ($name !== undefined && $name !== "ckpt_hdr_task") || notU32(flags) || notU32(state) || notU32(exit_state) ||
-      notU32(exit_code) || notU32(exit_signal) || notU32(pdeath_signal) || notU64(set_child_tid) ||
-      notU64(clear_child_tid) || notU64(sas_ss_sp) || notU32(sas_ss_size) || notU32(compat_robust_futex_head_len) ||
-      notU32(compat_robust_futex_list) || notU32(robust_futex_head_len) || notU64(robust_futex_list)
+      notU32(exit_code) || notU32(exit_signal) || notU32(pdeath_signal) ||
+      typeof set_child_tid !== "bigint" || BigInt.asUintN(64, set_child_tid) !== set_child_tid ||
+      typeof clear_child_tid !== "bigint" || BigInt.asUintN(64, clear_child_tid) !== clear_child_tid ||
+      typeof sas_ss_sp !== "bigint" || BigInt.asUintN(64, sas_ss_sp) !== sas_ss_sp || notU32(sas_ss_size) ||
+      notU32(compat_robust_futex_head_len) || notU32(compat_robust_futex_list) || notU32(robust_futex_head_len) ||
+      typeof robust_futex_list !== "bigint" || BigInt.asUintN(64, robust_futex_list) !== robust_futex_list
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 80)) return this.noRoom(bytes, at, 80);
     const v = bytes === fresh ? roomView(80) : viewOf(bytes);
     return this.le ? write(v, at, true, flags, state, exit_state, exit_code, exit_signal, pdeath_signal, set_child_tid, clear_child_tid, sas_ss_sp, sas_ss_size, compat_robust_futex_head_len, compat_robust_futex_list, robust_futex_head_len, robust_futex_list) : write(v, at, false, flags, state, exit_state, exit_code, exit_signal, pdeath_signal, set_child_tid, clear_child_tid, sas_ss_sp, sas_ss_size, compat_robust_futex_head_len, compat_robust_futex_list, robust_futex_head_len, robust_futex_list);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTaskView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTaskView {
     return new CkptHdrTaskView(bytes, at, this.le);
   }
 }

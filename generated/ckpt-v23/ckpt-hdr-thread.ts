@@ -38,7 +38,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_thread", 24, 8, { 
   ["tls_array", 24, [flexibleBytes, "sizeof_tls_array"]],
 ]);
 
-/** As `CkptHdrThread.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrThread.decode` without what encodes. */
 export function decodeCkptHdrThread(bytes: Uint8Array, at = 0, le = true): CkptHdrThread {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 107) return refuseBytes(layout, decodeCkptHdrThread, bytes, at, le);
@@ -67,7 +67,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, s
 }
 
 class $Codec extends RecordCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrThread {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrThread {
     return this.le ? decodeCkptHdrThread(bytes, at, true) : decodeCkptHdrThread(bytes, at, false);
   }
 
@@ -76,16 +76,17 @@ class $Codec extends RecordCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThread
     const { $name, sysenter_return, thread_info_flags, gdt_entry_tls_entries, sizeof_tls_array, tls_array } = value;
     const n = bytesSize(tls_array);
     if (
-      ($name !== undefined && $name !== "ckpt_hdr_thread") || notU64(sysenter_return) || notU32(thread_info_flags) ||
-      notU16(gdt_entry_tls_entries) || (sizeof_tls_array !== undefined && sizeof_tls_array !== n) || notU16(n) || n < 0 ||
-      24 + n > 2147483647
+      ($name !== undefined && $name !== "ckpt_hdr_thread") ||
+      typeof sysenter_return !== "bigint" || BigInt.asUintN(64, sysenter_return) !== sysenter_return ||
+      notU32(thread_info_flags) || notU16(gdt_entry_tls_entries) ||
+      (sizeof_tls_array !== undefined && sizeof_tls_array !== n) || notU16(n) || n < 0 || 24 + n > 2147483647
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 24 + n)) return this.noRoom(bytes, at, 24 + n);
     const to = bytes === fresh ? room(24 + n) : bytes, v = viewOf(to);
     return this.le ? write(to, v, at, true, n, sysenter_return, thread_info_flags, gdt_entry_tls_entries, tls_array) : write(to, v, at, false, n, sysenter_return, thread_info_flags, gdt_entry_tls_entries, tls_array);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrThreadView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrThreadView {
     return new CkptHdrThreadView(bytes, at, this.le);
   }
 }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tree", 16, 8, { fr
   [12, 4],
 ]);
 
-/** As `CkptHdrTree.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTree.decode` without what encodes. */
 export function decodeCkptHdrTree(bytes: Uint8Array, at = 0, le = true): CkptHdrTree {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 102 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrTree, bytes, at, le);
@@ -44,7 +44,7 @@ function write(v: DataView, p: number, le: boolean, nr_tasks: number): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTree {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTree {
     return this.le ? decodeCkptHdrTree(bytes, at, true) : decodeCkptHdrTree(bytes, at, false);
   }
 
@@ -57,7 +57,7 @@ class $Codec extends RecordCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> 
     return this.le ? write(v, at, true, nr_tasks) : write(v, at, false, nr_tasks);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTreeView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTreeView {
     return new CkptHdrTreeView(bytes, at, this.le);
   }
 }

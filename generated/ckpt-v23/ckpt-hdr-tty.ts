@@ -105,7 +105,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tty", 96, 8, { fra
   ["winsize", 88, struct$CkptHdrTtyWinsize],
 ]);
 
-/** As `CkptHdrTty.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTty.decode` without what encodes. */
 export function decodeCkptHdrTty(bytes: Uint8Array, at = 0, le = true): CkptHdrTty {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 96) || v.getUint32(at, le) !== 306 || v.getUint32(at + 4, le) !== 96) return refuseBytes(layout, decodeCkptHdrTty, bytes, at, le);
@@ -151,7 +151,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, driver_type:
 }
 
 class $Codec extends RecordCodec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTty {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTty {
     return this.le ? decodeCkptHdrTty(bytes, at, true) : decodeCkptHdrTty(bytes, at, false);
   }
 
@@ -164,17 +164,18 @@ class $Codec extends RecordCodec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView> {
     const { ws_row: winsize_ws_row, ws_col: winsize_ws_col, ws_xpixel: winsize_ws_xpixel, ws_ypixel: winsize_ws_ypixel } = winsize;
     if (
       ($name !== undefined && $name !== "ckpt_hdr_tty") || notU16(driver_type) || notU16(driver_subtype) ||
-      notS32(link_objref) || notS32(file_objref) || notU32(index) || notU32(ldisc) || notU64(flags) ||
-      notU32(termios_c_iflag) || notU32(termios_c_oflag) || notU32(termios_c_cflag) || notU32(termios_c_lflag) ||
-      notU32(termios_c_ispeed) || notU32(termios_c_ospeed) || notU8(termios_c_line) || bytesSize(termios_c_cc) !== 19 ||
-      notU16(winsize_ws_row) || notU16(winsize_ws_col) || notU16(winsize_ws_xpixel) || notU16(winsize_ws_ypixel)
+      notS32(link_objref) || notS32(file_objref) || notU32(index) || notU32(ldisc) ||
+      typeof flags !== "bigint" || BigInt.asUintN(64, flags) !== flags || notU32(termios_c_iflag) ||
+      notU32(termios_c_oflag) || notU32(termios_c_cflag) || notU32(termios_c_lflag) || notU32(termios_c_ispeed) ||
+      notU32(termios_c_ospeed) || notU8(termios_c_line) || bytesSize(termios_c_cc) !== 19 || notU16(winsize_ws_row) ||
+      notU16(winsize_ws_col) || notU16(winsize_ws_xpixel) || notU16(winsize_ws_ypixel)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 96)) return this.noRoom(bytes, at, 96);
     const to = bytes === fresh ? room(96) : bytes, v = viewOf(to);
     return this.le ? write(to, v, at, true, driver_type, driver_subtype, link_objref, file_objref, index, ldisc, flags, termios_c_iflag, termios_c_oflag, termios_c_cflag, termios_c_lflag, termios_c_ispeed, termios_c_ospeed, termios_c_line, termios_c_cc, winsize_ws_row, winsize_ws_col, winsize_ws_xpixel, winsize_ws_ypixel) : write(to, v, at, false, driver_type, driver_subtype, link_objref, file_objref, index, ldisc, flags, termios_c_iflag, termios_c_oflag, termios_c_cflag, termios_c_lflag, termios_c_ispeed, termios_c_ospeed, termios_c_line, termios_c_cc, winsize_ws_row, winsize_ws_col, winsize_ws_xpixel, winsize_ws_ypixel);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTtyView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTtyView {
     return new CkptHdrTtyView(bytes, at, this.le);
   }
 }

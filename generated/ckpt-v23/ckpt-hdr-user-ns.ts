@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_user_ns", 16, 8, {
   [12, 4],
 ]);
 
-/** As `CkptHdrUserNs.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrUserNs.decode` without what encodes. */
 export function decodeCkptHdrUserNs(bytes: Uint8Array, at = 0, le = true): CkptHdrUserNs {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 114 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrUserNs, bytes, at, le);
@@ -44,7 +44,7 @@ function write(v: DataView, p: number, le: boolean, creator_ref: number): number
 }
 
 class $Codec extends RecordCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrUserNs {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrUserNs {
     return this.le ? decodeCkptHdrUserNs(bytes, at, true) : decodeCkptHdrUserNs(bytes, at, false);
   }
 
@@ -57,7 +57,7 @@ class $Codec extends RecordCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNs
     return this.le ? write(v, at, true, creator_ref) : write(v, at, false, creator_ref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrUserNsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrUserNsView {
     return new CkptHdrUserNsView(bytes, at, this.le);
   }
 }

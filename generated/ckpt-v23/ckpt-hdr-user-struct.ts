@@ -27,7 +27,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_user_struct", 16, 
   ["userns_ref", 12, s32],
 ]);
 
-/** As `CkptHdrUserStruct.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrUserStruct.decode` without what encodes. */
 export function decodeCkptHdrUserStruct(bytes: Uint8Array, at = 0, le = true): CkptHdrUserStruct {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 116 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrUserStruct, bytes, at, le);
@@ -47,7 +47,7 @@ function write(v: DataView, p: number, le: boolean, uid: number, userns_ref: num
 }
 
 class $Codec extends RecordCodec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptHdrUserStructView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrUserStruct {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrUserStruct {
     return this.le ? decodeCkptHdrUserStruct(bytes, at, true) : decodeCkptHdrUserStruct(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptH
     return this.le ? write(v, at, true, uid, userns_ref) : write(v, at, false, uid, userns_ref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrUserStructView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrUserStructView {
     return new CkptHdrUserStructView(bytes, at, this.le);
   }
 }

@@ -40,7 +40,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_utsns", 400, 8, { 
   [398, 2],
 ]);
 
-/** As `CkptHdrUtsns.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrUtsns.decode` without what encodes. */
 export function decodeCkptHdrUtsns(bytes: Uint8Array, at = 0, le = true): CkptHdrUtsns {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 400) || v.getUint32(at, le) !== 110 || v.getUint32(at + 4, le) !== 400) return refuseBytes(layout, decodeCkptHdrUtsns, bytes, at, le);
@@ -69,7 +69,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, sysname: str
 }
 
 class $Codec extends RecordCodec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrUtsnsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrUtsns {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrUtsns {
     return this.le ? decodeCkptHdrUtsns(bytes, at, true) : decodeCkptHdrUtsns(bytes, at, false);
   }
 
@@ -85,7 +85,7 @@ class $Codec extends RecordCodec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrUtsnsVie
     return this.le ? write(to, v, at, true, sysname, nodename, release, version, machine, domainname) : write(to, v, at, false, sysname, nodename, release, version, machine, domainname);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrUtsnsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrUtsnsView {
     return new CkptHdrUtsnsView(bytes, at, this.le);
   }
 }

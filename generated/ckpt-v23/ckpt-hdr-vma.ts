@@ -55,7 +55,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_vma", 80, 8, { fra
   [74, 6],
 ]);
 
-/** As `CkptHdrVma.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrVma.decode` without what encodes. */
 export function decodeCkptHdrVma(bytes: Uint8Array, at = 0, le = true): CkptHdrVma {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 80) || v.getUint32(at, le) !== 402 || v.getUint32(at + 4, le) !== 80) return refuseBytes(layout, decodeCkptHdrVma, bytes, at, le);
@@ -94,7 +94,7 @@ function write(v: DataView, p: number, le: boolean, vma_type: number, vma_objref
 }
 
 class $Codec extends RecordCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrVma {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrVma {
     return this.le ? decodeCkptHdrVma(bytes, at, true) : decodeCkptHdrVma(bytes, at, false);
   }
 
@@ -103,15 +103,19 @@ class $Codec extends RecordCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> {
     const { $name, vma_type, vma_objref, ino_objref, ino_size, vm_start, vm_end, vm_page_prot, vm_flags, vm_pgoff, hugetlb_shift } = value;
     if (
       ($name !== undefined && $name !== "ckpt_hdr_vma") || notU32(vma_type) || notS32(vma_objref) || notS32(ino_objref) ||
-      notU64(ino_size) || notU64(vm_start) || notU64(vm_end) || notU64(vm_page_prot) || notU64(vm_flags) ||
-      notU64(vm_pgoff) || notU16(hugetlb_shift)
+      typeof ino_size !== "bigint" || BigInt.asUintN(64, ino_size) !== ino_size ||
+      typeof vm_start !== "bigint" || BigInt.asUintN(64, vm_start) !== vm_start ||
+      typeof vm_end !== "bigint" || BigInt.asUintN(64, vm_end) !== vm_end ||
+      typeof vm_page_prot !== "bigint" || BigInt.asUintN(64, vm_page_prot) !== vm_page_prot ||
+      typeof vm_flags !== "bigint" || BigInt.asUintN(64, vm_flags) !== vm_flags ||
+      typeof vm_pgoff !== "bigint" || BigInt.asUintN(64, vm_pgoff) !== vm_pgoff || notU16(hugetlb_shift)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 80)) return this.noRoom(bytes, at, 80);
     const v = bytes === fresh ? roomView(80) : viewOf(bytes);
     return this.le ? write(v, at, true, vma_type, vma_objref, ino_objref, ino_size, vm_start, vm_end, vm_page_prot, vm_flags, vm_pgoff, hugetlb_shift) : write(v, at, false, vma_type, vma_objref, ino_objref, ino_size, vm_start, vm_end, vm_page_prot, vm_flags, vm_pgoff, hugetlb_shift);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrVmaView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrVmaView {
     return new CkptHdrVmaView(bytes, at, this.le);
   }
 }

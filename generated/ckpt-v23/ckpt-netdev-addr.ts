@@ -48,7 +48,7 @@ export function read$CkptNetdevAddr(_bytes: Uint8Array, v: DataView, at: number,
   };
 }
 
-/** As `CkptNetdevAddr.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptNetdevAddr.decode` without what encodes. */
 export function decodeCkptNetdevAddr(bytes: Uint8Array, at = 0, le = true): CkptNetdevAddr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24)) return refuseBytes(layout, decodeCkptNetdevAddr, bytes, at, le);
@@ -64,7 +64,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, type: number
 }
 
 class $Codec extends RecordCodec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevAddrView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptNetdevAddr {
+  override decode(bytes: Uint8Array, at = 0): CkptNetdevAddr {
     return this.le ? decodeCkptNetdevAddr(bytes, at, true) : decodeCkptNetdevAddr(bytes, at, false);
   }
 
@@ -78,7 +78,7 @@ class $Codec extends RecordCodec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevA
     return this.le ? write(to, v, at, true, type, $union1) : write(to, v, at, false, type, $union1);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptNetdevAddrView {
+  override view(bytes: Uint8Array, at = 0): CkptNetdevAddrView {
     return new CkptNetdevAddrView(bytes, at, this.le);
   }
 }

@@ -33,7 +33,7 @@ export function read$CkptPids(_bytes: Uint8Array, v: DataView, at: number, le: b
   };
 }
 
-/** As `CkptPids.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptPids.decode` without what encodes. */
 export function decodeCkptPids(bytes: Uint8Array, at = 0, le = true): CkptPids {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptPids, bytes, at, le);
@@ -47,7 +47,7 @@ function write(v: DataView, p: number, le: boolean, depth: number, numbers$: Arr
 }
 
 class $Codec extends RecordCodec<CkptPids, CkptPidsInit, CkptPidsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptPids {
+  override decode(bytes: Uint8Array, at = 0): CkptPids {
     return this.le ? decodeCkptPids(bytes, at, true) : decodeCkptPids(bytes, at, false);
   }
 
@@ -61,7 +61,7 @@ class $Codec extends RecordCodec<CkptPids, CkptPidsInit, CkptPidsView> {
     return this.le ? write(v, at, true, depth, numbers$) : write(v, at, false, depth, numbers$);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptPidsView {
+  override view(bytes: Uint8Array, at = 0): CkptPidsView {
     return new CkptPidsView(bytes, at, this.le);
   }
 }

@@ -32,7 +32,7 @@ export function read$CkptRlimit(_bytes: Uint8Array, v: DataView, at: number, le:
   };
 }
 
-/** As `CkptRlimit.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptRlimit.decode` without what encodes. */
 export function decodeCkptRlimit(bytes: Uint8Array, at = 0, le = true): CkptRlimit {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16)) return refuseBytes(layout, decodeCkptRlimit, bytes, at, le);
@@ -43,7 +43,10 @@ export function decodeCkptRlimit(bytes: Uint8Array, at = 0, le = true): CkptRlim
 export function put$CkptRlimit(value: CkptRlimitInit | undefined, _to: Uint8Array, v: DataView, p: number, le: boolean): boolean {
   if (typeof value !== "object" || value === null) return false;
   const { rlim_cur, rlim_max } = value;
-  if (notU64(rlim_cur) || notU64(rlim_max)) return false;
+  if (
+    typeof rlim_cur !== "bigint" || BigInt.asUintN(64, rlim_cur) !== rlim_cur ||
+    typeof rlim_max !== "bigint" || BigInt.asUintN(64, rlim_max) !== rlim_max
+  ) return false;
   setU64(v, p, rlim_cur, le);
   setU64(v, p + 8, rlim_max, le);
   return true;
@@ -56,20 +59,23 @@ function write(v: DataView, p: number, le: boolean, rlim_cur: bigint, rlim_max: 
 }
 
 class $Codec extends RecordCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptRlimit {
+  override decode(bytes: Uint8Array, at = 0): CkptRlimit {
     return this.le ? decodeCkptRlimit(bytes, at, true) : decodeCkptRlimit(bytes, at, false);
   }
 
   override encodeInto(value: CkptRlimitInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { rlim_cur, rlim_max } = value;
-    if (notU64(rlim_cur) || notU64(rlim_max)) return this.refuse(value);
+    if (
+      typeof rlim_cur !== "bigint" || BigInt.asUintN(64, rlim_cur) !== rlim_cur ||
+      typeof rlim_max !== "bigint" || BigInt.asUintN(64, rlim_max) !== rlim_max
+    ) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
     const v = bytes === fresh ? roomView(16) : viewOf(bytes);
     return this.le ? write(v, at, true, rlim_cur, rlim_max) : write(v, at, false, rlim_cur, rlim_max);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptRlimitView {
+  override view(bytes: Uint8Array, at = 0): CkptRlimitView {
     return new CkptRlimitView(bytes, at, this.le);
   }
 }

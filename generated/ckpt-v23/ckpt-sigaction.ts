@@ -45,7 +45,7 @@ export function read$CkptSigaction(bytes: Uint8Array, v: DataView, at: number, l
   };
 }
 
-/** As `CkptSigaction.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptSigaction.decode` without what encodes. */
 export function decodeCkptSigaction(bytes: Uint8Array, at = 0, le = true): CkptSigaction {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 32)) return refuseBytes(layout, decodeCkptSigaction, bytes, at, le);
@@ -56,7 +56,11 @@ export function decodeCkptSigaction(bytes: Uint8Array, at = 0, le = true): CkptS
 export function put$CkptSigaction(value: CkptSigactionInit | undefined, to: Uint8Array, v: DataView, p: number, le: boolean): boolean {
   if (typeof value !== "object" || value === null) return false;
   const { _sa_handler, sa_flags, sa_restorer, sa_mask } = value;
-  if (notU64(_sa_handler) || notU64(sa_flags) || notU64(sa_restorer)) return false;
+  if (
+    typeof _sa_handler !== "bigint" || BigInt.asUintN(64, _sa_handler) !== _sa_handler ||
+    typeof sa_flags !== "bigint" || BigInt.asUintN(64, sa_flags) !== sa_flags ||
+    typeof sa_restorer !== "bigint" || BigInt.asUintN(64, sa_restorer) !== sa_restorer
+  ) return false;
   if (!put$CkptSigset(sa_mask, to, v, p + 24, le)) return false;
   setU64(v, p, _sa_handler, le);
   setU64(v, p + 8, sa_flags, le);
@@ -73,7 +77,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, _sa_handler:
 }
 
 class $Codec extends RecordCodec<CkptSigaction, CkptSigactionInit, CkptSigactionView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptSigaction {
+  override decode(bytes: Uint8Array, at = 0): CkptSigaction {
     return this.le ? decodeCkptSigaction(bytes, at, true) : decodeCkptSigaction(bytes, at, false);
   }
 
@@ -82,13 +86,18 @@ class $Codec extends RecordCodec<CkptSigaction, CkptSigactionInit, CkptSigaction
     const { _sa_handler, sa_flags, sa_restorer, sa_mask } = value;
     if (typeof sa_mask !== "object" || sa_mask === null) return this.refuse(value);
     const { sigset: sa_mask_sigset } = sa_mask;
-    if (notU64(_sa_handler) || notU64(sa_flags) || notU64(sa_restorer) || bytesSize(sa_mask_sigset) !== 8) return this.refuse(value);
+    if (
+      typeof _sa_handler !== "bigint" || BigInt.asUintN(64, _sa_handler) !== _sa_handler ||
+      typeof sa_flags !== "bigint" || BigInt.asUintN(64, sa_flags) !== sa_flags ||
+      typeof sa_restorer !== "bigint" || BigInt.asUintN(64, sa_restorer) !== sa_restorer ||
+      bytesSize(sa_mask_sigset) !== 8
+    ) return this.refuse(value);
     if (!hasRoom(bytes, at, 32)) return this.noRoom(bytes, at, 32);
     const to = bytes === fresh ? room(32) : bytes, v = viewOf(to);
     return this.le ? write(to, v, at, true, _sa_handler, sa_flags, sa_restorer, sa_mask_sigset) : write(to, v, at, false, _sa_handler, sa_flags, sa_restorer, sa_mask_sigset);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptSigactionView {
+  override view(bytes: Uint8Array, at = 0): CkptSigactionView {
     return new CkptSigactionView(bytes, at, this.le);
   }
 }

@@ -94,7 +94,7 @@ export function read$CkptSiginfo(_bytes: Uint8Array, v: DataView, at: number, le
   };
 }
 
-/** As `CkptSiginfo.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptSiginfo.decode` without what encodes. */
 export function decodeCkptSiginfo(bytes: Uint8Array, at = 0, le = true): CkptSiginfo {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 88)) return refuseBytes(layout, decodeCkptSiginfo, bytes, at, le);
@@ -108,8 +108,10 @@ export function put$CkptSiginfo(value: CkptSiginfoInit | undefined, _to: Uint8Ar
   if (
     notU32(csi_signo) || notS32(csi_errno) || notS32(csi_code) || notU32(csi_pid) || notU32(csi_uid) ||
     notS32(csi_fd) || notU32(csi_tid) || notU32(csi_band) || notU32(csi_overrun) || notU32(csi_trapno) ||
-    notS32(csi_status) || notS32(csi_int) || notU64(csi_ptr) || notU64(csi_utime) || notU64(csi_stime) ||
-    notU64(csi_addr) || notS32(csi_sys_private)
+    notS32(csi_status) || notS32(csi_int) || typeof csi_ptr !== "bigint" || BigInt.asUintN(64, csi_ptr) !== csi_ptr ||
+    typeof csi_utime !== "bigint" || BigInt.asUintN(64, csi_utime) !== csi_utime ||
+    typeof csi_stime !== "bigint" || BigInt.asUintN(64, csi_stime) !== csi_stime ||
+    typeof csi_addr !== "bigint" || BigInt.asUintN(64, csi_addr) !== csi_addr || notS32(csi_sys_private)
   ) return false;
   v.setUint32(p, csi_signo, le);
   v.setInt32(p + 4, csi_errno, le);
@@ -154,7 +156,7 @@ function write(v: DataView, p: number, le: boolean, csi_signo: number, csi_errno
 }
 
 class $Codec extends RecordCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptSiginfo {
+  override decode(bytes: Uint8Array, at = 0): CkptSiginfo {
     return this.le ? decodeCkptSiginfo(bytes, at, true) : decodeCkptSiginfo(bytes, at, false);
   }
 
@@ -164,15 +166,17 @@ class $Codec extends RecordCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> 
     if (
       notU32(csi_signo) || notS32(csi_errno) || notS32(csi_code) || notU32(csi_pid) || notU32(csi_uid) ||
       notS32(csi_fd) || notU32(csi_tid) || notU32(csi_band) || notU32(csi_overrun) || notU32(csi_trapno) ||
-      notS32(csi_status) || notS32(csi_int) || notU64(csi_ptr) || notU64(csi_utime) || notU64(csi_stime) ||
-      notU64(csi_addr) || notS32(csi_sys_private)
+      notS32(csi_status) || notS32(csi_int) || typeof csi_ptr !== "bigint" || BigInt.asUintN(64, csi_ptr) !== csi_ptr ||
+      typeof csi_utime !== "bigint" || BigInt.asUintN(64, csi_utime) !== csi_utime ||
+      typeof csi_stime !== "bigint" || BigInt.asUintN(64, csi_stime) !== csi_stime ||
+      typeof csi_addr !== "bigint" || BigInt.asUintN(64, csi_addr) !== csi_addr || notS32(csi_sys_private)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 88)) return this.noRoom(bytes, at, 88);
     const v = bytes === fresh ? roomView(88) : viewOf(bytes);
     return this.le ? write(v, at, true, csi_signo, csi_errno, csi_code, csi_pid, csi_uid, csi_fd, csi_tid, csi_band, csi_overrun, csi_trapno, csi_status, csi_int, csi_ptr, csi_utime, csi_stime, csi_addr, csi_sys_private) : write(v, at, false, csi_signo, csi_errno, csi_code, csi_pid, csi_uid, csi_fd, csi_tid, csi_band, csi_overrun, csi_trapno, csi_status, csi_int, csi_ptr, csi_utime, csi_stime, csi_addr, csi_sys_private);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptSiginfoView {
+  override view(bytes: Uint8Array, at = 0): CkptSiginfoView {
     return new CkptSiginfoView(bytes, at, this.le);
   }
 }

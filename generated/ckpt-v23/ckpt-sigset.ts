@@ -28,7 +28,7 @@ export function read$CkptSigset(bytes: Uint8Array, _v: DataView, at: number, _le
   };
 }
 
-/** As `CkptSigset.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptSigset.decode` without what encodes. */
 export function decodeCkptSigset(bytes: Uint8Array, at = 0, le = true): CkptSigset {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptSigset, bytes, at, le);
@@ -50,7 +50,7 @@ function write(to: Uint8Array, _v: DataView, p: number, _le: boolean, sigset: Ui
 }
 
 class $Codec extends RecordCodec<CkptSigset, CkptSigsetInit, CkptSigsetView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptSigset {
+  override decode(bytes: Uint8Array, at = 0): CkptSigset {
     return this.le ? decodeCkptSigset(bytes, at, true) : decodeCkptSigset(bytes, at, false);
   }
 
@@ -63,7 +63,7 @@ class $Codec extends RecordCodec<CkptSigset, CkptSigsetInit, CkptSigsetView> {
     return this.le ? write(to, v, at, true, sigset) : write(to, v, at, false, sigset);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptSigsetView {
+  override view(bytes: Uint8Array, at = 0): CkptSigsetView {
     return new CkptSigsetView(bytes, at, this.le);
   }
 }

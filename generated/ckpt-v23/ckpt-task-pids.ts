@@ -48,7 +48,7 @@ export function read$CkptTaskPids(_bytes: Uint8Array, v: DataView, at: number, l
   };
 }
 
-/** As `CkptTaskPids.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptTaskPids.decode` without what encodes. */
 export function decodeCkptTaskPids(bytes: Uint8Array, at = 0, le = true): CkptTaskPids {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24)) return refuseBytes(layout, decodeCkptTaskPids, bytes, at, le);
@@ -66,7 +66,7 @@ function write(v: DataView, p: number, le: boolean, vpid: number, vppid: number,
 }
 
 class $Codec extends RecordCodec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptTaskPids {
+  override decode(bytes: Uint8Array, at = 0): CkptTaskPids {
     return this.le ? decodeCkptTaskPids(bytes, at, true) : decodeCkptTaskPids(bytes, at, false);
   }
 
@@ -79,7 +79,7 @@ class $Codec extends RecordCodec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsVie
     return this.le ? write(v, at, true, vpid, vppid, vtgid, vpgid, vsid, depth) : write(v, at, false, vpid, vppid, vtgid, vpgid, vsid, depth);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptTaskPidsView {
+  override view(bytes: Uint8Array, at = 0): CkptTaskPidsView {
     return new CkptTaskPidsView(bytes, at, this.le);
   }
 }

@@ -28,7 +28,7 @@ export function read$InAddr(_bytes: Uint8Array, v: DataView, at: number, _le: bo
   };
 }
 
-/** As `InAddr.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `InAddr.decode` without what encodes. */
 export function decodeInAddr(bytes: Uint8Array, at = 0, le = true): InAddr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 4)) return refuseBytes(layout, decodeInAddr, bytes, at, le);
@@ -41,7 +41,7 @@ function write(v: DataView, p: number, _le: boolean, s_addr: number): number {
 }
 
 class $Codec extends RecordCodec<InAddr, InAddrInit, InAddrView> {
-  override decode(bytes: Uint8Array, at: number = 0): InAddr {
+  override decode(bytes: Uint8Array, at = 0): InAddr {
     return this.le ? decodeInAddr(bytes, at, true) : decodeInAddr(bytes, at, false);
   }
 
@@ -54,7 +54,7 @@ class $Codec extends RecordCodec<InAddr, InAddrInit, InAddrView> {
     return this.le ? write(v, at, true, s_addr) : write(v, at, false, s_addr);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): InAddrView {
+  override view(bytes: Uint8Array, at = 0): InAddrView {
     return new InAddrView(bytes, at, this.le);
   }
 }

@@ -28,7 +28,7 @@ export function read$In6Addr(bytes: Uint8Array, _v: DataView, at: number, _le: b
   };
 }
 
-/** As `In6Addr.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `In6Addr.decode` without what encodes. */
 export function decodeIn6Addr(bytes: Uint8Array, at = 0, le = true): In6Addr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16)) return refuseBytes(layout, decodeIn6Addr, bytes, at, le);
@@ -41,7 +41,7 @@ function write(to: Uint8Array, _v: DataView, p: number, _le: boolean, s6_addr: U
 }
 
 class $Codec extends RecordCodec<In6Addr, In6AddrInit, In6AddrView> {
-  override decode(bytes: Uint8Array, at: number = 0): In6Addr {
+  override decode(bytes: Uint8Array, at = 0): In6Addr {
     return this.le ? decodeIn6Addr(bytes, at, true) : decodeIn6Addr(bytes, at, false);
   }
 
@@ -54,7 +54,7 @@ class $Codec extends RecordCodec<In6Addr, In6AddrInit, In6AddrView> {
     return this.le ? write(to, v, at, true, s6_addr) : write(to, v, at, false, s6_addr);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): In6AddrView {
+  override view(bytes: Uint8Array, at = 0): In6AddrView {
     return new In6AddrView(bytes, at, this.le);
   }
 }

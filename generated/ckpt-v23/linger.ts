@@ -32,7 +32,7 @@ export function read$Linger(_bytes: Uint8Array, v: DataView, at: number, le: boo
   };
 }
 
-/** As `Linger.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `Linger.decode` without what encodes. */
 export function decodeLinger(bytes: Uint8Array, at = 0, le = true): Linger {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeLinger, bytes, at, le);
@@ -46,7 +46,7 @@ function write(v: DataView, p: number, le: boolean, l_onoff: number, l_linger: n
 }
 
 class $Codec extends RecordCodec<Linger, LingerInit, LingerView> {
-  override decode(bytes: Uint8Array, at: number = 0): Linger {
+  override decode(bytes: Uint8Array, at = 0): Linger {
     return this.le ? decodeLinger(bytes, at, true) : decodeLinger(bytes, at, false);
   }
 
@@ -59,7 +59,7 @@ class $Codec extends RecordCodec<Linger, LingerInit, LingerView> {
     return this.le ? write(v, at, true, l_onoff, l_linger) : write(v, at, false, l_onoff, l_linger);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): LingerView {
+  override view(bytes: Uint8Array, at = 0): LingerView {
     return new LingerView(bytes, at, this.le);
   }
 }

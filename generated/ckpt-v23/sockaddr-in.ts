@@ -42,7 +42,7 @@ export function read$SockaddrIn(bytes: Uint8Array, v: DataView, at: number, le: 
   };
 }
 
-/** As `SockaddrIn.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `SockaddrIn.decode` without what encodes. */
 export function decodeSockaddrIn(bytes: Uint8Array, at = 0, le = true): SockaddrIn {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16)) return refuseBytes(layout, decodeSockaddrIn, bytes, at, le);
@@ -58,7 +58,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, sin_family: 
 }
 
 class $Codec extends RecordCodec<SockaddrIn, SockaddrInInit, SockaddrInView> {
-  override decode(bytes: Uint8Array, at: number = 0): SockaddrIn {
+  override decode(bytes: Uint8Array, at = 0): SockaddrIn {
     return this.le ? decodeSockaddrIn(bytes, at, true) : decodeSockaddrIn(bytes, at, false);
   }
 
@@ -73,7 +73,7 @@ class $Codec extends RecordCodec<SockaddrIn, SockaddrInInit, SockaddrInView> {
     return this.le ? write(to, v, at, true, sin_family, sin_port, sin_addr_s_addr, sin_zero) : write(to, v, at, false, sin_family, sin_port, sin_addr_s_addr, sin_zero);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): SockaddrInView {
+  override view(bytes: Uint8Array, at = 0): SockaddrInView {
     return new SockaddrInView(bytes, at, this.le);
   }
 }

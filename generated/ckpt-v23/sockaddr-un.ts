@@ -33,7 +33,7 @@ export function read$SockaddrUn(bytes: Uint8Array, v: DataView, at: number, le: 
   };
 }
 
-/** As `SockaddrUn.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `SockaddrUn.decode` without what encodes. */
 export function decodeSockaddrUn(bytes: Uint8Array, at = 0, le = true): SockaddrUn {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 110)) return refuseBytes(layout, decodeSockaddrUn, bytes, at, le);
@@ -47,7 +47,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, sun_family: 
 }
 
 class $Codec extends RecordCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView> {
-  override decode(bytes: Uint8Array, at: number = 0): SockaddrUn {
+  override decode(bytes: Uint8Array, at = 0): SockaddrUn {
     return this.le ? decodeSockaddrUn(bytes, at, true) : decodeSockaddrUn(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView> {
     return this.le ? write(to, v, at, true, sun_family, sun_path) : write(to, v, at, false, sun_family, sun_path);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): SockaddrUnView {
+  override view(bytes: Uint8Array, at = 0): SockaddrUnView {
     return new SockaddrUnView(bytes, at, this.le);
   }
 }

@@ -40,7 +40,7 @@ export function read$CkptConst(_bytes: Uint8Array, v: DataView, at: number, le: 
   };
 }
 
-/** As `CkptConst.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptConst.decode` without what encodes. */
 export function decodeCkptConst(bytes: Uint8Array, at = 0, le = true): CkptConst {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptConst, bytes, at, le);
@@ -56,7 +56,7 @@ function write(v: DataView, p: number, le: boolean, task_comm_len: number, uts_r
 }
 
 class $Codec extends RecordCodec<CkptConst, CkptConstInit, CkptConstView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptConst {
+  override decode(bytes: Uint8Array, at = 0): CkptConst {
     return this.le ? decodeCkptConst(bytes, at, true) : decodeCkptConst(bytes, at, false);
   }
 
@@ -69,7 +69,7 @@ class $Codec extends RecordCodec<CkptConst, CkptConstInit, CkptConstView> {
     return this.le ? write(v, at, true, task_comm_len, uts_release_len, uts_version_len, uts_machine_len) : write(v, at, false, task_comm_len, uts_release_len, uts_version_len, uts_machine_len);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptConstView {
+  override view(bytes: Uint8Array, at = 0): CkptConstView {
     return new CkptConstView(bytes, at, this.le);
   }
 }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_buffer", 8, 8, { f
   ["payload", 8, [flexibleBytes], { display: "text" }],
 ]);
 
-/** As `CkptHdrBuffer.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrBuffer.decode` without what encodes. */
 export function decodeCkptHdrBuffer(bytes: Uint8Array, at = 0, le = true): CkptHdrBuffer {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 3) return refuseBytes(layout, decodeCkptHdrBuffer, bytes, at, le);
@@ -46,7 +46,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
 }
 
 class $Codec extends RecordCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBufferView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrBuffer {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrBuffer {
     return this.le ? decodeCkptHdrBuffer(bytes, at, true) : decodeCkptHdrBuffer(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBuffer
     return this.le ? write(to, v, at, true, n, payload) : write(to, v, at, false, n, payload);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrBufferView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrBufferView {
     return new CkptHdrBufferView(bytes, at, this.le);
   }
 }

@@ -51,7 +51,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 56, 8, { 
   ["uflags", 48, u64, { display: "hex" }],
 ]);
 
-/** As `CkptHdrHeader.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrHeader.decode` without what encodes. */
 export function decodeCkptHdrHeader(bytes: Uint8Array, at = 0, le = true): CkptHdrHeader {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 56) || v.getUint32(at, le) !== 1 || v.getUint32(at + 4, le) !== 56 || getU64(v, at + 8, le) !== 0x00feed0cc0a2d200n) return refuseBytes(layout, decodeCkptHdrHeader, bytes, at, le);
@@ -89,7 +89,7 @@ function write(v: DataView, p: number, le: boolean, major: number, minor: number
 }
 
 class $Codec extends RecordCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrHeader {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrHeader {
     return this.le ? decodeCkptHdrHeader(bytes, at, true) : decodeCkptHdrHeader(bytes, at, false);
   }
 
@@ -102,14 +102,15 @@ class $Codec extends RecordCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeader
       ($name !== undefined && $name !== "ckpt_hdr_header") || (magic !== undefined && magic !== 0x00feed0cc0a2d200n) ||
       notU16(major) || notU16(minor) || notU16(patch) || notU16(rev) || notU16(constants_task_comm_len) ||
       notU16(constants_uts_release_len) || notU16(constants_uts_version_len) || notU16(constants_uts_machine_len) ||
-      notU64(time) || notU64(uflags)
+      typeof time !== "bigint" || BigInt.asUintN(64, time) !== time ||
+      typeof uflags !== "bigint" || BigInt.asUintN(64, uflags) !== uflags
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 56)) return this.noRoom(bytes, at, 56);
     const v = bytes === fresh ? roomView(56) : viewOf(bytes);
     return this.le ? write(v, at, true, major, minor, patch, rev, constants_task_comm_len, constants_uts_release_len, constants_uts_version_len, constants_uts_machine_len, time, uflags) : write(v, at, false, major, minor, patch, rev, constants_task_comm_len, constants_uts_release_len, constants_uts_version_len, constants_uts_machine_len, time, uflags);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrHeaderView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrHeaderView {
     return new CkptHdrHeaderView(bytes, at, this.le);
   }
 }

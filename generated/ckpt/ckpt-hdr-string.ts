@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_string", 8, 8, { f
   ["payload", 8, [flexibleBytes], { display: "text" }],
 ]);
 
-/** As `CkptHdrString.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrString.decode` without what encodes. */
 export function decodeCkptHdrString(bytes: Uint8Array, at = 0, le = true): CkptHdrString {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 4) return refuseBytes(layout, decodeCkptHdrString, bytes, at, le);
@@ -46,7 +46,7 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
 }
 
 class $Codec extends RecordCodec<CkptHdrString, CkptHdrStringInit, CkptHdrStringView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrString {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrString {
     return this.le ? decodeCkptHdrString(bytes, at, true) : decodeCkptHdrString(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdrString, CkptHdrStringInit, CkptHdrString
     return this.le ? write(to, v, at, true, n, payload) : write(to, v, at, false, n, payload);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrStringView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrStringView {
     return new CkptHdrStringView(bytes, at, this.le);
   }
 }

@@ -24,7 +24,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tail", 16, 8, { fr
   ["magic", 8, u64, { display: "hex", constant: 0x002d2a0cc0deef00n }],
 ]);
 
-/** As `CkptHdrTail.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTail.decode` without what encodes. */
 export function decodeCkptHdrTail(bytes: Uint8Array, at = 0, le = true): CkptHdrTail {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 9001 || v.getUint32(at + 4, le) !== 16 || getU64(v, at + 8, le) !== 0x002d2a0cc0deef00n) return refuseBytes(layout, decodeCkptHdrTail, bytes, at, le);
@@ -42,7 +42,7 @@ function write(v: DataView, p: number, le: boolean): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTail {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTail {
     return this.le ? decodeCkptHdrTail(bytes, at, true) : decodeCkptHdrTail(bytes, at, false);
   }
 
@@ -55,7 +55,7 @@ class $Codec extends RecordCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> 
     return this.le ? write(v, at, true) : write(v, at, false);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTailView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTailView {
     return new CkptHdrTailView(bytes, at, this.le);
   }
 }

@@ -42,7 +42,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task", 40, 8, { fr
   ["clear_child_tid", 32, u64, { display: "address" }],
 ]);
 
-/** As `CkptHdrTask.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTask.decode` without what encodes. */
 export function decodeCkptHdrTask(bytes: Uint8Array, at = 0, le = true): CkptHdrTask {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 40) || v.getUint32(at, le) !== 101 || v.getUint32(at + 4, le) !== 40) return refuseBytes(layout, decodeCkptHdrTask, bytes, at, le);
@@ -70,7 +70,7 @@ function write(v: DataView, p: number, le: boolean, state: number, exit_state: n
 }
 
 class $Codec extends RecordCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTask {
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTask {
     return this.le ? decodeCkptHdrTask(bytes, at, true) : decodeCkptHdrTask(bytes, at, false);
   }
 
@@ -79,14 +79,15 @@ class $Codec extends RecordCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> 
     const { $name, state, exit_state, exit_code, exit_signal, set_child_tid, clear_child_tid } = value;
     if (
       ($name !== undefined && $name !== "ckpt_hdr_task") || notU32(state) || notU32(exit_state) || notU32(exit_code) ||
-      notU32(exit_signal) || notU64(set_child_tid) || notU64(clear_child_tid)
+      notU32(exit_signal) || typeof set_child_tid !== "bigint" || BigInt.asUintN(64, set_child_tid) !== set_child_tid ||
+      typeof clear_child_tid !== "bigint" || BigInt.asUintN(64, clear_child_tid) !== clear_child_tid
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 40)) return this.noRoom(bytes, at, 40);
     const v = bytes === fresh ? roomView(40) : viewOf(bytes);
     return this.le ? write(v, at, true, state, exit_state, exit_code, exit_signal, set_child_tid, clear_child_tid) : write(v, at, false, state, exit_state, exit_code, exit_signal, set_child_tid, clear_child_tid);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTaskView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTaskView {
     return new CkptHdrTaskView(bytes, at, this.le);
   }
 }

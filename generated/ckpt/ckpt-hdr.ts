@@ -33,7 +33,7 @@ export function read$CkptHdr(_bytes: Uint8Array, v: DataView, at: number, le: bo
   };
 }
 
-/** As `CkptHdr.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdr.decode` without what encodes. */
 export function decodeCkptHdr(bytes: Uint8Array, at = 0, le = true): CkptHdr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptHdr, bytes, at, le);
@@ -47,7 +47,7 @@ function write(v: DataView, p: number, le: boolean, type: number, len: number): 
 }
 
 class $Codec extends RecordCodec<CkptHdr, CkptHdrInit, CkptHdrView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdr {
+  override decode(bytes: Uint8Array, at = 0): CkptHdr {
     return this.le ? decodeCkptHdr(bytes, at, true) : decodeCkptHdr(bytes, at, false);
   }
 
@@ -60,7 +60,7 @@ class $Codec extends RecordCodec<CkptHdr, CkptHdrInit, CkptHdrView> {
     return this.le ? write(v, at, true, type, len) : write(v, at, false, type, len);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrView {
     return new CkptHdrView(bytes, at, this.le);
   }
 }

@@ -61,17 +61,17 @@ const noU32s: Uint32Array = /* @__PURE__ */ new Uint32Array(0);
 let spareU32s = noU32s;
 
 /**
- * As `copyList`, of u32, u16 or u8, into an array that the next list gets again: nothing of the caller's may run before
- * they are written. (Node 24, 200 numbers: half the time of a plain copy.)
+ * As `copyList`, of u32s, into an array that the next list gets again: nothing of the caller's may run before they are
+ * written. (Node 24, 200 numbers, copied and written: 190 ns; asked twice, 290.)
  */
-export function copyNumbers(list: readonly number[], length: number, most: number): Uint32Array | undefined {
+export function copyU32s(list: readonly number[], length: number): Uint32Array | undefined {
   if (length < 0) return undefined;
   const copy = spareU32s.length < length ? new Uint32Array(Math.max(64, length)) : spareU32s;
   // A getter in the list may encode another one.
   spareU32s = noU32s;
   for (let i = 0; i < length; i++) {
     const x = list[i] as unknown;
-    if (typeof x !== "number" || x >>> 0 !== x || x > most) return undefined;
+    if (typeof x !== "number" || x >>> 0 !== x) return undefined;
     copy[i] = x;
   }
   if (length <= 65_536) spareU32s = copy;
