@@ -99,7 +99,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
   }
 
   test("same layout", () => {
-    expect(dynamic.layout).toEqual(generated.layout);
+    expect(withoutDocs(dynamic.layout)).toEqual(withoutDocs(generated.layout));
   });
 
   test("same bytes for valid values, and the same values back", () => {
@@ -227,3 +227,11 @@ describe.each(families)("$name", ({ generated, dynamic }) => {
     );
   });
 });
+
+/** Generated layouts have no docs, which are in their modules, and bigints for enumerations of 64-bit fields. */
+function withoutDocs(layout: Layout): unknown {
+  return JSON.parse(
+    JSON.stringify(layout, (key, value) => (key === "doc" ? undefined : typeof value === "bigint" ? String(value) : value)),
+    (key, value) => (key === "value" ? String(value) : value),
+  );
+}
