@@ -71,5 +71,5 @@ function headerClaims(family: FamilyDefinition): Claim[] {
   if (family.header === undefined) return [];
   const name = headerName(family.header, family.name);
   const by = { named: family, path: "" };
-  return ["", "Init", "View"].map((ending) => ({ by, what: "type of its header", name: name + ending }));
+  return ["", "Init", "View"].map((ending) => ({ by, what: "header in records", name: name + ending }));
 }

@@ -163,8 +163,10 @@ export class Encoder {
   inModule(file: string | undefined, take: () => void): void {
     const before = this.file;
     this.file = file ?? before;
+    this.scope.module = this.file;
     take();
     this.file = before;
+    this.scope.module = before;
   }
 
   /** The text for whether bytes are little-endian, where the value is read. */

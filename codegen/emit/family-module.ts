@@ -45,7 +45,7 @@ export function framingModule(family: LaidOutFamily, header: HeaderInRecord | un
   const data = `/* @__PURE__ */ ${scope.imports.use("deepFreeze")}(${dataText(family.framing)})`;
   const hasFields = header !== undefined && fieldsOf(header.layout).held.length > 0;
   return [
-    `export const framing${pascalCase(family.name)}: ${type} = ${data};`,
+    `export const framing$${pascalCase(family.name)}: ${type} = ${data};`,
     ...(header === undefined ? [] : headerInRecord(header.layout, header.type, hasFields, scope)),
   ];
 }
@@ -71,13 +71,13 @@ export function familyModule(family: LaidOutFamily, scope: Scope): Part[] {
     ...(family.doc === undefined ? [] : [`doc: ${JSON.stringify(family.doc)}`]),
     `byteOrder: "${orders === "big" ? "big" : "little"}"`,
     ...(family.header === undefined ? [] : [`header: ${dataText(family.header)}`]),
-    `framing: ${imports.from(framingFile(family) + options.extension, `framing${name}`)}`,
+    `framing: ${imports.from(framingFile(family) + options.extension, `framing$${name}`)}`,
     `structs: ${list(family.structs)}`,
     `codecs: ${list(family.records)}`,
     ...(family.types === undefined
       ? []
       : [
-          `types: ${imports.from(kebabCase(family.types.name) + options.extension, `facts${pascalCase(family.types.name)}`)}`,
+          `types: ${imports.from(kebabCase(family.types.name) + options.extension, `facts$${pascalCase(family.types.name)}`)}`,
         ]),
     ...(family.opening === undefined ? [] : [`opening: ${dataText(family.opening)}`]),
   ];

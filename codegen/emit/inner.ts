@@ -21,7 +21,7 @@ export function innerOf(layout: Layout, name: string, scope: Scope): Inner[] {
       const type = elementsOf(field.type);
       const inner = innerName(name, field);
       if (!("layout" in type) || scope.home(type, inner).file !== undefined) return [];
-      const one = { type, name: inner, constant: `${type.kind}${inner}`, isHeld: held.includes(field) };
+      const one = { type, name: inner, constant: `${type.kind}$${inner}`, isHeld: held.includes(field) };
       return [...innerOf(type.layout, inner, scope), one];
     }),
     ...liftedIn(layout, name, name),

@@ -32,7 +32,7 @@ function call(
   const said = Object.keys(own).length === 0 ? "" : `, ${dataText(own)}`;
   if (record === undefined) return `/* @__PURE__ */ ${start}${members}${said})`;
   const { framing: _, baseSize, ...facts } = record;
-  const framing = scope.imports.from(`${scope.framingFile}`, `framing${pascalCase(record.family)}`);
+  const framing = scope.imports.from(`${scope.framingFile}`, `framing$${pascalCase(record.family)}`);
   const rest = dataText({ ...facts, ...(baseSize !== size && { baseSize }), ...own });
   return `/* @__PURE__ */ ${start}{ framing: ${framing}, ${rest.slice(2)}, ${members})`;
 }
@@ -77,7 +77,7 @@ export function innerConstant(
   name: string,
   scope: Scope,
 ): string {
-  const made = layoutText(type.layout, name, scope, constant.startsWith("lifted") ? constant : name);
+  const made = layoutText(type.layout, name, scope, constant.startsWith("lifted$") ? constant : name);
   const make = scope.imports.use(type.kind as "struct" | "union");
-  return `export const ${constant}: ${scope.imports.type("TypeLayout")} = /* @__PURE__ */ ${make}(${made}, ${scope.coders(type)});`;
+  return `export const ${constant}: ${scope.imports.type("TypeLayout")} = /* @__PURE__ */ ${make}(${made}, ${scope.used([type], "Coder")});`;
 }

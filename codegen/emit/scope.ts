@@ -32,6 +32,8 @@ export class Scope {
   readonly header: { readonly layout: Layout; readonly type: string; readonly file: string } | undefined;
   /** the module that has the framing of the record's family */
   readonly framingFile: string | undefined;
+  /** the module, if it is another one, of the struct whose members are encoded */
+  module: string | undefined;
 
   constructor(
     textOf: Scope["textOf"],
@@ -47,17 +49,18 @@ export class Scope {
     this.framingFile = framingFile;
   }
 
-  /** What encodes and decodes a type and all that is in it at run time. */
-  codersOf(type: FieldType): RuntimeValue[] {
-    const { coder, inside } = this.textOf(type);
-    return [...new Set([coder, ...(inside?.(type) ?? []).flatMap((one) => this.codersOf(one))])].sort();
+  /** The kinds of a type and of all that is in it. */
+  private kindsOf(type: FieldType): FieldType["kind"][] {
+    return [type.kind, ...(this.textOf(type).inside?.(type) ?? []).flatMap((one) => this.kindsOf(one))];
   }
 
-  coders(type: FieldType): string {
-    const used = this.codersOf(type).map(
-      (coder) => `${this.imports.use(coder)} as ${this.imports.type("Coder")}<never>`,
-    );
-    return `[${used.join(", ")}]`;
+  /** What encodes and decodes some types at run time or, as `Values`, takes and makes values of them. */
+  used(types: readonly FieldType[], what: "Coder" | "Values"): string {
+    const kinds = new Set(types.flatMap((type) => this.kindsOf(type)));
+    return `[${[...kinds]
+      .sort()
+      .map((kind) => this.imports.use(`${kind}${what}`))
+      .join(", ")}]`;
   }
 
   call(name: RuntimeValue): string {
@@ -78,24 +81,25 @@ export class Scope {
     return { type: pascalCase(layout.name), file: kebabCase(layout.name) + this.options.extension };
   }
 
-  /** The type of a nested struct. */
+  /** The type of a nested struct; `module` is where it stands if it has no module of its own. */
   typeOf(type: AggregateType, name: string, suffix: "" | "Init" | "View" = ""): string {
     const home = this.home(type, name);
     const full = home.type + suffix;
-    return home.file === undefined ? full : this.imports.typeFrom(home.file, full);
+    const file = home.file ?? this.module;
+    return file === undefined ? full : this.imports.typeFrom(file, full);
   }
 
   /** Something of a nested struct's module by the verb that its name begins with: `layoutCkptConst`. */
   of(type: AggregateType, name: string, verb: string): string {
     const home = this.home(type, name);
-    const full = verb + home.type;
+    const full = `${verb}$${home.type}`;
     return home.file === undefined ? full : this.imports.from(home.file, full);
   }
 
   /** The same of a function that runs when all is well. */
   callOf(type: AggregateType, name: string, verb: string): string {
     const home = this.home(type, name);
-    const full = verb + home.type;
+    const full = `${verb}$${home.type}`;
     return home.file === undefined ? full : this.imports.callFrom(home.file, full);
   }
 }
@@ -115,5 +119,5 @@ export function innerName(around: string, { name }: Pick<FieldLayout, "name">): 
 
 /** The name of the constant for a union without a name, among those of a struct or of another such union. */
 export function liftedName(around: string, i: number): string {
-  return around.startsWith("lifted") ? `${around}$${i + 1}` : `lifted${around}${i + 1}`;
+  return around.startsWith("lifted$") ? `${around}$${i + 1}` : `lifted$${around}$${i + 1}`;
 }

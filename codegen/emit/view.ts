@@ -76,8 +76,9 @@ function setterOf(field: FieldLayout, scope: Scope): string {
   const type = fieldTypeOf(field);
   const { not, store } = scope.textOf(type);
   if (not === undefined || store === undefined) {
-    return `${scope.imports.use("setIn")}(this, "${field.name}", x, ${scope.coders(type)});`;
+    return `${scope.imports.use("setIn")}(this, "${field.name}", x, ${scope.used([type], "Coder")});`;
   }
-  const refuse = `if (${not(type, "x", scope)}) ${scope.imports.use("refuseIn")}(this, "${field.name}", x);`;
+  const values = scope.imports.use(`${type.kind}Values`);
+  const refuse = `if (${not(type, "x", scope)}) ${scope.imports.use("refuseIn")}(this, "${field.name}", x, ${values});`;
   return `${refuse}\n${store(type, "x", { ...place, offset: field.offset }, scope)}`;
 }

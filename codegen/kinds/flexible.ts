@@ -7,7 +7,6 @@ type FlexibleLayout = Extract<TypeLayout, { kind: "flexible" }>;
 
 /** The number of elements is `n`: in code that decodes, encodes and looks. */
 export const flexible: KindText<FlexibleLayout> = {
-  coder: "flexibleCoder",
   type: (type, name, scope, init) => types[type.as] ?? listType(type, name, scope, init),
   layout({ as, element, stride, count, each, eachView }, name, scope) {
     const { imports } = scope;
@@ -56,6 +55,13 @@ export const flexible: KindText<FlexibleLayout> = {
       : `${scope.call("copyList")}(${x}, n, ${notFunction(element, scope)})`;
     const copy = encoder.constant(`${x}$`, copied, encoder.lasts);
     encoder.checks.push(`${copy} === undefined`);
+    if (isSmall && element.size === 4 && element.byteOrder === undefined) {
+      encoder.usesBytes = true;
+      const put = ({ base, offset: at }: Place) =>
+        `${scope.call("putU32s")}(to, v, ${plus(base, at)}, ${copy}, n, le);`;
+      encoder.store(copy, "Uint32Array", put, offset);
+      return;
+    }
     storeNumbers(type, copy, listType(type, name, scope, true), "n", offset, encoder);
   },
   look(type, place, name, scope) {

@@ -6,7 +6,6 @@ import type { Scope } from "../emit/scope.ts";
 import type { KindText } from "./kind.ts";
 
 export const integer: KindText<IntegerLayout> = {
-  coder: "integerCoder",
   type(type, _, { imports, options }) {
     const names = type.enumeration ?? type.flags;
     if (names === undefined || type.big !== options.bigEnumerations.has(names.name)) return numberType(type);
@@ -57,5 +56,5 @@ export function orderOf(byteOrder: "little" | "big" | undefined, le: string): st
 }
 
 function factsOf({ name }: EnumerationFacts, { imports, options }: Scope): string {
-  return imports.from(kebabCase(name) + options.extension, `facts${pascalCase(name)}`);
+  return imports.from(kebabCase(name) + options.extension, `facts$${pascalCase(name)}`);
 }

@@ -1,6 +1,5 @@
 import type { FieldType } from "../../src/wire/index.ts";
 import type { Encoder } from "../emit/encoder.ts";
-import type { RuntimeValue } from "../emit/imports.ts";
 import type { Scope } from "../emit/scope.ts";
 
 /** Where something is read, as text: `offset` bytes from `base` on. */
@@ -15,8 +14,6 @@ export interface Place {
 
 /** The text that generated modules have for a kind of field. `name` is what it is called if it has no name of its own. */
 export interface KindText<T> {
-  /** what the runtime has for it where it does not only explain */
-  readonly coder: RuntimeValue;
   /** The TypeScript type of its value or, with `init`, of what may be given for it. */
   type(type: T, name: string, scope: Scope, init: boolean): string;
   /** What makes its layout: see `MemberData` of the runtime. */

@@ -3,7 +3,6 @@ import { plus } from "../emit/names.ts";
 import type { KindText, Place } from "./kind.ts";
 
 export const string: KindText<Extract<TypeLayout, { kind: "string" }>> = {
-  coder: "textCoder",
   type: () => "string",
   layout: ({ size }, _, { imports }) => `[${imports.use("text")}, ${size}]`,
   load: ({ size }, { base, offset, bytes }, _, scope) =>

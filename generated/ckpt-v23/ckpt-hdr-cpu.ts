@@ -2,12 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, pair,
-  recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, u16, u32, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU16 as $notU16, notU32 as $notU32,
+  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, u16,
+  u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A task's registers; those of 32 bits in the same places. If used_math is 1, CPU_FPU follows. */
 export interface CkptHdrCpu {
@@ -73,8 +74,8 @@ export interface CkptHdrCpu {
 /** What `CkptHdrCpu.encode` takes. */
 export type CkptHdrCpuInit = Init<CkptHdrCpu>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cpu", 192, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 108, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cpu", 192, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 108, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["r15", 8, u64, { display: "hex" }],
   ["r14", 16, u64, { display: "hex" }],
   ["r13", 24, u64, { display: "hex" }],
@@ -178,7 +179,7 @@ function write(v: DataView, p: number, le: boolean, r15: bigint, r14: bigint, r1
 
 class $Codec extends RecordCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrCpu {
-    return decodeCkptHdrCpu(bytes, at, this.le);
+    return this.le ? decodeCkptHdrCpu(bytes, at, true) : decodeCkptHdrCpu(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrCpuInit, bytes: Uint8Array, at: number): number {
@@ -192,7 +193,8 @@ class $Codec extends RecordCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> {
       notU16(es) || notU32(used_math)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 192)) return this.noRoom(bytes, at, 192);
-    return write(viewOf(bytes === fresh ? room(192) : bytes), at, this.le, r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di, orig_ax, ip, sp, flags, fs, gs, fsindex, gsindex, cs, ss, ds, es, used_math);
+    const v = bytes === fresh ? roomView(192) : viewOf(bytes);
+    return this.le ? write(v, at, true, r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di, orig_ax, ip, sp, flags, fs, gs, fsindex, gsindex, cs, ss, ds, es, used_math) : write(v, at, false, r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di, orig_ax, ip, sp, flags, fs, gs, fsindex, gsindex, cs, ss, ds, es, used_math);
   }
 
   override view(bytes: Uint8Array, at: number = 0): CkptHdrCpuView {
@@ -201,66 +203,66 @@ class $Codec extends RecordCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> {
 }
 
 /** Encodes and decodes `ckpt_hdr_cpu`, 192 bytes, little-endian. `CkptHdrCpu.be` does so big-endian. */
-export const CkptHdrCpu: OrderedCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrCpu: OrderedCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
 /** A `ckpt_hdr_cpu` where it stands. Only bounds have been checked. */
 export class CkptHdrCpuView extends RecordView implements Omit<CkptHdrCpu, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get r15(): bigint { return getU64(this.$view, this.$at + 8, this.$le); }
-  set r15(x: bigint) { if (notU64(x)) refuseIn(this, "r15", x); setU64(this.$view, this.$at + 8, x, this.$le); }
+  set r15(x: bigint) { if (notU64(x)) refuseIn(this, "r15", x, integerValues); setU64(this.$view, this.$at + 8, x, this.$le); }
   get r14(): bigint { return getU64(this.$view, this.$at + 16, this.$le); }
-  set r14(x: bigint) { if (notU64(x)) refuseIn(this, "r14", x); setU64(this.$view, this.$at + 16, x, this.$le); }
+  set r14(x: bigint) { if (notU64(x)) refuseIn(this, "r14", x, integerValues); setU64(this.$view, this.$at + 16, x, this.$le); }
   get r13(): bigint { return getU64(this.$view, this.$at + 24, this.$le); }
-  set r13(x: bigint) { if (notU64(x)) refuseIn(this, "r13", x); setU64(this.$view, this.$at + 24, x, this.$le); }
+  set r13(x: bigint) { if (notU64(x)) refuseIn(this, "r13", x, integerValues); setU64(this.$view, this.$at + 24, x, this.$le); }
   get r12(): bigint { return getU64(this.$view, this.$at + 32, this.$le); }
-  set r12(x: bigint) { if (notU64(x)) refuseIn(this, "r12", x); setU64(this.$view, this.$at + 32, x, this.$le); }
+  set r12(x: bigint) { if (notU64(x)) refuseIn(this, "r12", x, integerValues); setU64(this.$view, this.$at + 32, x, this.$le); }
   get bp(): bigint { return getU64(this.$view, this.$at + 40, this.$le); }
-  set bp(x: bigint) { if (notU64(x)) refuseIn(this, "bp", x); setU64(this.$view, this.$at + 40, x, this.$le); }
+  set bp(x: bigint) { if (notU64(x)) refuseIn(this, "bp", x, integerValues); setU64(this.$view, this.$at + 40, x, this.$le); }
   get bx(): bigint { return getU64(this.$view, this.$at + 48, this.$le); }
-  set bx(x: bigint) { if (notU64(x)) refuseIn(this, "bx", x); setU64(this.$view, this.$at + 48, x, this.$le); }
+  set bx(x: bigint) { if (notU64(x)) refuseIn(this, "bx", x, integerValues); setU64(this.$view, this.$at + 48, x, this.$le); }
   get r11(): bigint { return getU64(this.$view, this.$at + 56, this.$le); }
-  set r11(x: bigint) { if (notU64(x)) refuseIn(this, "r11", x); setU64(this.$view, this.$at + 56, x, this.$le); }
+  set r11(x: bigint) { if (notU64(x)) refuseIn(this, "r11", x, integerValues); setU64(this.$view, this.$at + 56, x, this.$le); }
   get r10(): bigint { return getU64(this.$view, this.$at + 64, this.$le); }
-  set r10(x: bigint) { if (notU64(x)) refuseIn(this, "r10", x); setU64(this.$view, this.$at + 64, x, this.$le); }
+  set r10(x: bigint) { if (notU64(x)) refuseIn(this, "r10", x, integerValues); setU64(this.$view, this.$at + 64, x, this.$le); }
   get r9(): bigint { return getU64(this.$view, this.$at + 72, this.$le); }
-  set r9(x: bigint) { if (notU64(x)) refuseIn(this, "r9", x); setU64(this.$view, this.$at + 72, x, this.$le); }
+  set r9(x: bigint) { if (notU64(x)) refuseIn(this, "r9", x, integerValues); setU64(this.$view, this.$at + 72, x, this.$le); }
   get r8(): bigint { return getU64(this.$view, this.$at + 80, this.$le); }
-  set r8(x: bigint) { if (notU64(x)) refuseIn(this, "r8", x); setU64(this.$view, this.$at + 80, x, this.$le); }
+  set r8(x: bigint) { if (notU64(x)) refuseIn(this, "r8", x, integerValues); setU64(this.$view, this.$at + 80, x, this.$le); }
   get ax(): bigint { return getU64(this.$view, this.$at + 88, this.$le); }
-  set ax(x: bigint) { if (notU64(x)) refuseIn(this, "ax", x); setU64(this.$view, this.$at + 88, x, this.$le); }
+  set ax(x: bigint) { if (notU64(x)) refuseIn(this, "ax", x, integerValues); setU64(this.$view, this.$at + 88, x, this.$le); }
   get cx(): bigint { return getU64(this.$view, this.$at + 96, this.$le); }
-  set cx(x: bigint) { if (notU64(x)) refuseIn(this, "cx", x); setU64(this.$view, this.$at + 96, x, this.$le); }
+  set cx(x: bigint) { if (notU64(x)) refuseIn(this, "cx", x, integerValues); setU64(this.$view, this.$at + 96, x, this.$le); }
   get dx(): bigint { return getU64(this.$view, this.$at + 104, this.$le); }
-  set dx(x: bigint) { if (notU64(x)) refuseIn(this, "dx", x); setU64(this.$view, this.$at + 104, x, this.$le); }
+  set dx(x: bigint) { if (notU64(x)) refuseIn(this, "dx", x, integerValues); setU64(this.$view, this.$at + 104, x, this.$le); }
   get si(): bigint { return getU64(this.$view, this.$at + 112, this.$le); }
-  set si(x: bigint) { if (notU64(x)) refuseIn(this, "si", x); setU64(this.$view, this.$at + 112, x, this.$le); }
+  set si(x: bigint) { if (notU64(x)) refuseIn(this, "si", x, integerValues); setU64(this.$view, this.$at + 112, x, this.$le); }
   get di(): bigint { return getU64(this.$view, this.$at + 120, this.$le); }
-  set di(x: bigint) { if (notU64(x)) refuseIn(this, "di", x); setU64(this.$view, this.$at + 120, x, this.$le); }
+  set di(x: bigint) { if (notU64(x)) refuseIn(this, "di", x, integerValues); setU64(this.$view, this.$at + 120, x, this.$le); }
   get orig_ax(): bigint { return getU64(this.$view, this.$at + 128, this.$le); }
-  set orig_ax(x: bigint) { if (notU64(x)) refuseIn(this, "orig_ax", x); setU64(this.$view, this.$at + 128, x, this.$le); }
+  set orig_ax(x: bigint) { if (notU64(x)) refuseIn(this, "orig_ax", x, integerValues); setU64(this.$view, this.$at + 128, x, this.$le); }
   get ip(): bigint { return getU64(this.$view, this.$at + 136, this.$le); }
-  set ip(x: bigint) { if (notU64(x)) refuseIn(this, "ip", x); setU64(this.$view, this.$at + 136, x, this.$le); }
+  set ip(x: bigint) { if (notU64(x)) refuseIn(this, "ip", x, integerValues); setU64(this.$view, this.$at + 136, x, this.$le); }
   get sp(): bigint { return getU64(this.$view, this.$at + 144, this.$le); }
-  set sp(x: bigint) { if (notU64(x)) refuseIn(this, "sp", x); setU64(this.$view, this.$at + 144, x, this.$le); }
+  set sp(x: bigint) { if (notU64(x)) refuseIn(this, "sp", x, integerValues); setU64(this.$view, this.$at + 144, x, this.$le); }
   get flags(): bigint { return getU64(this.$view, this.$at + 152, this.$le); }
-  set flags(x: bigint) { if (notU64(x)) refuseIn(this, "flags", x); setU64(this.$view, this.$at + 152, x, this.$le); }
+  set flags(x: bigint) { if (notU64(x)) refuseIn(this, "flags", x, integerValues); setU64(this.$view, this.$at + 152, x, this.$le); }
   get fs(): bigint { return getU64(this.$view, this.$at + 160, this.$le); }
-  set fs(x: bigint) { if (notU64(x)) refuseIn(this, "fs", x); setU64(this.$view, this.$at + 160, x, this.$le); }
+  set fs(x: bigint) { if (notU64(x)) refuseIn(this, "fs", x, integerValues); setU64(this.$view, this.$at + 160, x, this.$le); }
   get gs(): bigint { return getU64(this.$view, this.$at + 168, this.$le); }
-  set gs(x: bigint) { if (notU64(x)) refuseIn(this, "gs", x); setU64(this.$view, this.$at + 168, x, this.$le); }
+  set gs(x: bigint) { if (notU64(x)) refuseIn(this, "gs", x, integerValues); setU64(this.$view, this.$at + 168, x, this.$le); }
   get fsindex(): number { return this.$view.getUint16(this.$at + 176, this.$le); }
-  set fsindex(x: number) { if (notU16(x)) refuseIn(this, "fsindex", x); this.$view.setUint16(this.$at + 176, x, this.$le); }
+  set fsindex(x: number) { if (notU16(x)) refuseIn(this, "fsindex", x, integerValues); this.$view.setUint16(this.$at + 176, x, this.$le); }
   get gsindex(): number { return this.$view.getUint16(this.$at + 178, this.$le); }
-  set gsindex(x: number) { if (notU16(x)) refuseIn(this, "gsindex", x); this.$view.setUint16(this.$at + 178, x, this.$le); }
+  set gsindex(x: number) { if (notU16(x)) refuseIn(this, "gsindex", x, integerValues); this.$view.setUint16(this.$at + 178, x, this.$le); }
   get cs(): number { return this.$view.getUint16(this.$at + 180, this.$le); }
-  set cs(x: number) { if (notU16(x)) refuseIn(this, "cs", x); this.$view.setUint16(this.$at + 180, x, this.$le); }
+  set cs(x: number) { if (notU16(x)) refuseIn(this, "cs", x, integerValues); this.$view.setUint16(this.$at + 180, x, this.$le); }
   get ss(): number { return this.$view.getUint16(this.$at + 182, this.$le); }
-  set ss(x: number) { if (notU16(x)) refuseIn(this, "ss", x); this.$view.setUint16(this.$at + 182, x, this.$le); }
+  set ss(x: number) { if (notU16(x)) refuseIn(this, "ss", x, integerValues); this.$view.setUint16(this.$at + 182, x, this.$le); }
   get ds(): number { return this.$view.getUint16(this.$at + 184, this.$le); }
-  set ds(x: number) { if (notU16(x)) refuseIn(this, "ds", x); this.$view.setUint16(this.$at + 184, x, this.$le); }
+  set ds(x: number) { if (notU16(x)) refuseIn(this, "ds", x, integerValues); this.$view.setUint16(this.$at + 184, x, this.$le); }
   get es(): number { return this.$view.getUint16(this.$at + 186, this.$le); }
-  set es(x: number) { if (notU16(x)) refuseIn(this, "es", x); this.$view.setUint16(this.$at + 186, x, this.$le); }
+  set es(x: number) { if (notU16(x)) refuseIn(this, "es", x, integerValues); this.$view.setUint16(this.$at + 186, x, this.$le); }
   get used_math(): number { return this.$view.getUint32(this.$at + 188, this.$le); }
-  set used_math(x: number) { if (notU32(x)) refuseIn(this, "used_math", x); this.$view.setUint32(this.$at + 188, x, this.$le); }
+  set used_math(x: number) { if (notU32(x)) refuseIn(this, "used_math", x, integerValues); this.$view.setUint32(this.$at + 188, x, this.$le); }
 }

@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, copyNumbers as $copyNumbers,
-  countIn as $countIn, flexibleList, fresh as $fresh, getU32s as $getU32s, hasRoom as $hasRoom,
-  inBounds as $inBounds, lengthOf as $lengthOf, notU32 as $notU32, pair, recordLayout, refuseBytes,
-  room as $room, u32, viewOf as $viewOf,
+  countIn as $countIn, flexibleList, flexibleValues, fresh as $fresh, getU32s as $getU32s, hasRoom as $hasRoom,
+  inBounds as $inBounds, integerValues, lengthOf as $lengthOf, notU32 as $notU32, pair, putU32s as $putU32s,
+  recordLayout, refuseBytes, room as $room, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const copyNumbers = $copyNumbers, countIn = $countIn, fresh = $fresh, getU32s = $getU32s, hasRoom = $hasRoom, inBounds = $inBounds, lengthOf = $lengthOf, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const copyNumbers = $copyNumbers, countIn = $countIn, fresh = $fresh, getU32s = $getU32s, hasRoom = $hasRoom, inBounds = $inBounds, lengthOf = $lengthOf, notU32 = $notU32, putU32s = $putU32s, room = $room, viewOf = $viewOf;
 
 /** Supplementary groups. 4 unused bytes end the record, as the list begins before the end of the struct. */
 export interface CkptHdrGroupinfo {
@@ -22,8 +22,8 @@ export interface CkptHdrGroupinfo {
 /** What `CkptHdrGroupinfo.encode` takes. */
 export type CkptHdrGroupinfoInit = Init<CkptHdrGroupinfo, "ngroups">;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_groupinfo", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 117, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_groupinfo", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 117, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["ngroups", 8, u32, { counts: "groups" }],
   ["groups", 12, [flexibleList, u32, 4, { count: "ngroups" }]],
   [12, 4],
@@ -38,23 +38,23 @@ export function decodeCkptHdrGroupinfo(bytes: Uint8Array, at = 0, le = true): Ck
   if (size !== 16 + n * 4 || at + size > bytes.length || n > 16777216) return refuseBytes(layout, decodeCkptHdrGroupinfo, bytes, at, le);
   return {
     $name: "ckpt_hdr_groupinfo",
-    ngroups: v.getUint32(at + 8, le),
+    ngroups: n,
     groups: getU32s(v, at + 12, n, le),
   };
 }
 
-function write(v: DataView, p: number, le: boolean, n: number, groups$: ArrayLike<number>): number {
+function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, groups$: Uint32Array): number {
   v.setUint32(p + 12 + n * 4, 0, le); // padding
   v.setUint32(p, 117, le);
   v.setUint32(p + 4, 16 + n * 4, le);
   v.setUint32(p + 8, n, le);
-  for (let i = 0; i < n; i++) v.setUint32(p + 12 + i * 4, groups$[i] as number, le);
+  putU32s(to, v, p + 12, groups$, n, le);
   return p + 16 + n * 4;
 }
 
 class $Codec extends RecordCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrGroupinfoView> {
   override decode(bytes: Uint8Array, at: number = 0): CkptHdrGroupinfo {
-    return decodeCkptHdrGroupinfo(bytes, at, this.le);
+    return this.le ? decodeCkptHdrGroupinfo(bytes, at, true) : decodeCkptHdrGroupinfo(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrGroupinfoInit, bytes: Uint8Array, at: number): number {
@@ -67,7 +67,8 @@ class $Codec extends RecordCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdr
       groups$ === undefined || 16 + n * 4 > 2147483647
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 16 + n * 4)) return this.noRoom(bytes, at, 16 + n * 4);
-    return write(viewOf(bytes === fresh ? room(16 + n * 4) : bytes), at, this.le, n, groups$);
+    const to = bytes === fresh ? room(16 + n * 4) : bytes, v = viewOf(to);
+    return this.le ? write(to, v, at, true, n, groups$) : write(to, v, at, false, n, groups$);
   }
 
   override view(bytes: Uint8Array, at: number = 0): CkptHdrGroupinfoView {
@@ -76,7 +77,7 @@ class $Codec extends RecordCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdr
 }
 
 /** Encodes and decodes `ckpt_hdr_groupinfo`, 16 bytes and more, little-endian. `CkptHdrGroupinfo.be` does so big-endian. */
-export const CkptHdrGroupinfo: OrderedCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrGroupinfoView> = /* @__PURE__ */ pair($Codec, layout, 4);
+export const CkptHdrGroupinfo: OrderedCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrGroupinfoView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
 /** A `ckpt_hdr_groupinfo` where it stands. Only bounds have been checked. */
 export class CkptHdrGroupinfoView extends RecordView implements Omit<CkptHdrGroupinfo, "$name"> {

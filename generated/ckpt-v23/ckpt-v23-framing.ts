@@ -3,20 +3,20 @@
 import {
   type Framing, type Layout, RecordView, type TypeLayout, deepFreeze, enumerated, struct, structLayout, u32,
 } from "../../src/wire/index.ts";
-import { type CkptHdrType, factsCkptHdrType } from "./ckpt-hdr-type.ts";
+import { type CkptHdrType, facts$CkptHdrType } from "./ckpt-hdr-type.ts";
 
-export const framingCkptV23: Framing = /* @__PURE__ */ deepFreeze({ headerSize: 8, type: { name: "type", offset: 0, size: 4 }, length: { name: "len", offset: 4, size: 4, counts: "record", unit: 1 }, align: 1, maxRecordSize: 2147483647 });
+export const framing$CkptV23: Framing = /* @__PURE__ */ deepFreeze({ headerSize: 8, type: { name: "type", offset: 0, size: 4 }, length: { name: "len", offset: 4, size: 4, counts: "record", unit: 1 }, align: 1, maxRecordSize: 2147483647 });
 
-export const layoutCkptHdrInCkptV23: Layout = /* @__PURE__ */ structLayout("ckpt_hdr", 8, 8, [
-  ["type", 0, [enumerated, u32, factsCkptHdrType], { derived: "type" }],
+export const layout$CkptHdrInCkptV23: Layout = /* @__PURE__ */ structLayout("ckpt_hdr", 8, 8, [
+  ["type", 0, [enumerated, u32, facts$CkptHdrType], { derived: "type" }],
   ["len", 4, u32, { derived: "length" }],
 ]);
 
-export const structCkptHdrInCkptV23: TypeLayout = /* @__PURE__ */ struct(layoutCkptHdrInCkptV23);
+export const struct$CkptHdrInCkptV23: TypeLayout = /* @__PURE__ */ struct(layout$CkptHdrInCkptV23);
 
 /** A `ckpt_hdr` where it stands. Only bounds have been checked. */
 export class CkptHdrInCkptV23View extends RecordView {
-  override get $layout(): Layout { return layoutCkptHdrInCkptV23; }
+  override get $layout(): Layout { return layout$CkptHdrInCkptV23; }
   get type(): CkptHdrType { return this.$view.getUint32(this.$at, this.$le); }
   get len(): number { return this.$view.getUint32(this.$at + 4, this.$le); }
 }

@@ -3,20 +3,20 @@
 import {
   type Framing, type Layout, RecordView, type TypeLayout, deepFreeze, enumerated, struct, structLayout, u32,
 } from "../../src/wire/index.ts";
-import { type CkptHdrType, factsCkptHdrType } from "./ckpt-hdr-type.ts";
+import { type CkptHdrType, facts$CkptHdrType } from "./ckpt-hdr-type.ts";
 
-export const framingCkpt: Framing = /* @__PURE__ */ deepFreeze({ headerSize: 8, type: { name: "type", offset: 0, size: 4 }, length: { name: "len", offset: 4, size: 4, counts: "record", unit: 1 }, align: 1, maxRecordSize: 2147483647 });
+export const framing$Ckpt: Framing = /* @__PURE__ */ deepFreeze({ headerSize: 8, type: { name: "type", offset: 0, size: 4 }, length: { name: "len", offset: 4, size: 4, counts: "record", unit: 1 }, align: 1, maxRecordSize: 2147483647 });
 
-export const layoutCkptHdrInCkpt: Layout = /* @__PURE__ */ structLayout("ckpt_hdr", 8, 8, [
-  ["type", 0, [enumerated, u32, factsCkptHdrType], { derived: "type" }],
+export const layout$CkptHdrInCkpt: Layout = /* @__PURE__ */ structLayout("ckpt_hdr", 8, 8, [
+  ["type", 0, [enumerated, u32, facts$CkptHdrType], { derived: "type" }],
   ["len", 4, u32, { derived: "length" }],
 ]);
 
-export const structCkptHdrInCkpt: TypeLayout = /* @__PURE__ */ struct(layoutCkptHdrInCkpt);
+export const struct$CkptHdrInCkpt: TypeLayout = /* @__PURE__ */ struct(layout$CkptHdrInCkpt);
 
 /** A `ckpt_hdr` where it stands. Only bounds have been checked. */
 export class CkptHdrInCkptView extends RecordView {
-  override get $layout(): Layout { return layoutCkptHdrInCkpt; }
+  override get $layout(): Layout { return layout$CkptHdrInCkpt; }
   get type(): CkptHdrType { return this.$view.getUint32(this.$at, this.$le); }
   get len(): number { return this.$view.getUint32(this.$at + 4, this.$le); }
 }

@@ -2,6 +2,7 @@
 
 export { isAbandoned } from "./abandoned.ts";
 export { syncFolder } from "./folder.ts";
-export { type Output, openOutput } from "./open-output.ts";
+export { openOutput } from "./open-output.ts";
 export { replaceFile, writeFile } from "./replace-file.ts";
+export type { Output } from "./replacement.ts";
 export { readSome, readWhole, writeAll } from "./transfer.ts";

@@ -3,17 +3,7 @@ import { removeAbandoned } from "./abandoned.ts";
 import { syncFolder } from "./folder.ts";
 import { closeQuietly, openFile } from "./open-file.ts";
 import { resolveOutput } from "./output-target.ts";
-import { beginReplacement } from "./replacement.ts";
-
-/** Output that shows under its name only when it is complete. */
-export interface Output {
-  /** where to write */
-  readonly fd: number;
-  /** Everything has been written. */
-  commit(): void;
-  /** Something went wrong: the file is as it was, or is not there. */
-  discard(): void;
-}
+import { beginReplacement, type Output } from "./replacement.ts";
 
 /**
  * Opens a file for output. What is written goes into a temporary file beside it, which takes its place at the end:

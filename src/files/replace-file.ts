@@ -1,7 +1,7 @@
 import { namingFile } from "./naming-file.ts";
-import { type Output, openOutput } from "./open-output.ts";
+import { openOutput } from "./open-output.ts";
 import { resolveOutput } from "./output-target.ts";
-import { beginReplacement } from "./replacement.ts";
+import { beginReplacement, type Output } from "./replacement.ts";
 import { writeAll } from "./transfer.ts";
 
 /** Makes a file hold this text: it is replaced whole or not at all. A device or a pipe is written to. */

@@ -3,18 +3,21 @@ import { closeQuietly, type OpenFile, openFile } from "./open-file.ts";
 import { forget, removeAtExit, removeTemporary } from "./temporary-files.ts";
 import { nameTemporary } from "./temporary-name.ts";
 
-/** A file that is being written beside the one whose place it takes. */
-export interface Replacement {
+/** Output that shows under its name only when it is complete. */
+export interface Output {
   /** where to write */
   readonly fd: number;
-  /** Puts the file in its place, synced. That the folder is synced is up to the caller. */
+  /** Everything has been written. */
   commit(): void;
-  /** Removes the file, unless it is in its place already. */
+  /** Something went wrong: the file is as it was, or is not there. */
   discard(): void;
 }
 
-/** Begins to write a file anew; `existing` is the old one, whose owner and mode it will have. */
-export function beginReplacement(path: string, existing: Stats | undefined): Replacement {
+/**
+ * Begins to write a file anew, in one beside it; `existing` is the old one, whose owner and mode it will have. When it is
+ * complete it is synced; to sync its folder is up to the caller.
+ */
+export function beginReplacement(path: string, existing: Stats | undefined): Output {
   const temporary = nameTemporary(path);
   removeAtExit(temporary);
   const file = create(temporary, existing);

@@ -10,14 +10,13 @@ export function listFamilies(families: Families): readonly Family[] {
 
 /** Each family in each byte order that it occurs in. */
 export function inAllOrders(families: Families): Family[] {
-  return listFamilies(families).flatMap((family) => [family, ...(twinOf(family) ?? [])]);
+  return listFamilies(families).flatMap((family) => {
+    const { be } = family as Partial<OrderedFamily>;
+    return be === undefined ? [family] : [family, be];
+  });
 }
 
 /** The family in the byte order asked for, undefined where it does not occur in it. */
 export function familyIn(byteOrder: ByteOrder, family: Family): Family | undefined {
   return inAllOrders(family).find((one) => one.byteOrder === byteOrder);
-}
-
-function twinOf(family: Family | OrderedFamily): [Family] | undefined {
-  return "be" in family ? [family.be] : undefined;
 }

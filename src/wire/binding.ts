@@ -88,6 +88,14 @@ export function room(size: number): Uint8Array {
   return made;
 }
 
+/** The accessors of a `room`. */
+export function roomView(size: number): DataView {
+  const own = kept[size];
+  if (own === undefined) return viewOf(room(size));
+  made = own.bytes;
+  return own.view;
+}
+
 /** The bytes that were written into the last `room`. */
 export function taken(): Uint8Array {
   return made.length <= largestKept ? new Uint8Array(made) : made;

@@ -1,9 +1,9 @@
 import type { Readable, Writable } from "node:stream";
-import { bytesPort, type Driver, fdPort, logTo, readFrom, runAsync, runSync, type SyncPort } from "../../io/index.ts";
+import { bytesPort, type Driver, logTo, readFrom, runAsync, runSync, type SyncPort } from "../../io/index.ts";
 import { asCkptError, CkptError } from "../ckpt-error.ts";
 import { type CkptContext, checkFlags, createContext, type RunOptions } from "../context.ts";
 import { DebugLevel, debug } from "../debug.ts";
-import { checkFds, LOG_FD_NONE } from "../fds.ts";
+import { type Descriptors, portOn } from "../fds.ts";
 import { type RestartResult, restart } from "./driver.ts";
 import { chooseKernel, type KernelChoice } from "./kernel.ts";
 import type { RestartTarget } from "./target.ts";
@@ -24,17 +24,9 @@ export interface RestartOptions extends RunOptions {
  * @throws CkptError EINVAL (flags, or a bad image), EBADF (a descriptor is not open), EPIPE (the image is cut off),
  * EIO (the image says that its checkpoint failed), or what reading met
  */
-export function restartSync(
-  options: RestartOptions & {
-    readonly fd: number;
-    /** -1, the default: no log */
-    readonly logFd?: number;
-  },
-): RestartResult {
+export function restartSync(options: RestartOptions & Descriptors): RestartResult {
   checkFlags(options.flags);
-  const { fd, logFd = LOG_FD_NONE } = options;
-  checkFds(fd, logFd);
-  return restartOn(fdPort(fd, logFd), options);
+  return restartOn(portOn(options), options);
 }
 
 /** As `restartSync`, on a port. */

@@ -1,5 +1,6 @@
-import { type Output, openOutput as openFileOutput } from "../../files/open-output.ts";
+import { openOutput as openFileOutput } from "../../files/open-output.ts";
 import { troubleWithName } from "../../files/output-target.ts";
+import type { Output } from "../../files/replacement.ts";
 import { Failure } from "./failure.ts";
 import { stdout } from "./terminal.ts";
 

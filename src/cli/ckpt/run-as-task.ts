@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 import { isatty } from "node:tty";
-import { readWhole } from "../../files/transfer.ts";
+import { readStat } from "../../files/running-process.ts";
 import { checkLink, linkAs } from "./comm-link.ts";
 import { describeSystemError, Failure, isSystemError } from "./failure.ts";
 import { invocationOf } from "./invocation.ts";
@@ -69,17 +69,7 @@ function exitCodeOf(child: ChildProcess, name: string): Promise<number> {
 /** Whether this process is in the foreground process group of its terminal, wherever its standard streams go. */
 function isInForeground(): boolean {
   if (process.platform !== "linux") return isatty(stdin);
-  // proc(5): pid (comm) state ppid pgrp session tty_nr tpgid, and the comm may hold anything.
-  const stat = readOwnStat();
-  const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  // state ppid pgrp session tty_nr tpgid. Nothing is to fail where it cannot be read, least of all a signal's handler.
+  const [, , group, , , foreground] = readStat("self") ?? [];
   return group !== undefined && group === foreground;
-}
-
-/** Empty where it cannot be read: nothing is to fail by that, least of all a signal's handler. */
-function readOwnStat(): string {
-  try {
-    return readWhole("/proc/self/stat").toString("latin1");
-  } catch {
-    return "";
-  }
 }

@@ -1,6 +1,6 @@
 import { type AnyCodec, BytewrightError, type Codec, type Layout, type View } from "../../wire/index.ts";
 import { kindOf } from "../kinds/index.ts";
-import { InvalidJson, refused } from "./invalid-json.ts";
+import { InvalidJson, type Keys, refused } from "./invalid-json.ts";
 import type { JsonObject } from "./lines.ts";
 
 /**
@@ -32,9 +32,9 @@ export function fieldsToJson(layout: Layout, source: object): JsonObject {
  * field is for the codec to say.
  * @throws InvalidJson
  */
-export function fieldsFromJson(layout: Layout, json: unknown, path: string): { readonly [name: string]: unknown } {
+export function fieldsFromJson(layout: Layout, json: unknown, path: string): Keys {
   const type = { kind: layout.kind, layout };
-  return kindOf(type).fromJson(type, json, path, kindOf) as { readonly [name: string]: unknown };
+  return kindOf(type).fromJson(type, json, path, kindOf) as Keys;
 }
 
 /**
