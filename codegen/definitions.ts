@@ -1,5 +1,5 @@
 import type { Field, FieldFacts, RecordDefinition, StructDefinition, UnionDefinition } from "../schema/dsl/index.ts";
-import { definitionOf, elementOf, followerStructs, innermost } from "../src/layout/index.ts";
+import { definitionOf, elementOf, followerStructs, headersOf, innermost } from "../src/layout/index.ts";
 import type { Schema } from "./load.ts";
 
 export type Definition = StructDefinition | UnionDefinition | RecordDefinition;
@@ -22,7 +22,7 @@ export function definitionsOf({
       if (held !== undefined) visit(held, known);
     }
   };
-  const roots = families.flatMap((family) => [family.header, ...family.records, ...followerStructs(family)]);
+  const roots = families.flatMap((family) => [...headersOf(family), ...family.records, ...followerStructs(family)]);
   for (const root of [...roots, ...structs]) visit(root, root);
   return found;
 }

@@ -32,6 +32,6 @@ function namesakesOf(file: string): string[] {
 
 /** One hash of all that generated code depends on, and of the code itself. It is the same on every machine. */
 export function fingerprint(settings: EmitSettings, inputs: readonly Input[], files: Manifest["files"]): string {
-  const { runtime, extension, source } = settings;
-  return hash(JSON.stringify([hashGenerator(), runtime, extension, source, inputs, files]));
+  const { runtime, extension, abi, source } = settings;
+  return hash(JSON.stringify([hashGenerator(), runtime, extension, abi, source, inputs, files]));
 }

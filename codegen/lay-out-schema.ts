@@ -1,5 +1,5 @@
 import type { EnumerationDefinition } from "../schema/dsl/index.ts";
-import { abiOf, enumerationFacts, type LaidOutFamily, layOut, layOutFamily } from "../src/layout/index.ts";
+import { type AbiName, abis, enumerationFacts, type LaidOutFamily, layOut, layOutFamily } from "../src/layout/index.ts";
 import type { EnumerationFacts, Layout } from "../src/wire/index.ts";
 import { definitionsOf, factsIn } from "./definitions.ts";
 import type { Schema } from "./load.ts";
@@ -13,10 +13,10 @@ export interface LaidOutSchema {
   readonly enumerations: readonly EnumerationFacts[];
 }
 
-/** Lays out every family and struct. The schema must have been checked. */
-export function layOutSchema(schema: Schema): LaidOutSchema {
+/** Lays out every family, and every struct outside of families for `abi`. The schema must have been checked. */
+export function layOutSchema(schema: Schema, abi: AbiName = "x86_64"): LaidOutSchema {
   const families = schema.families.map(layOutFamily);
-  const structs = schema.structs.map((struct) => layOut(struct, abiOf("portable")));
+  const structs = schema.structs.map((struct) => layOut(struct, abis[abi]));
   const byName = new Map<string, EnumerationFacts>();
   // A family's type names come first: they hold those that records bring along.
   const named = families.flatMap(({ types }) => (types === undefined ? [] : [types]));

@@ -36,7 +36,7 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
     "generated",
   ],
   "src/cli/program": [],
-  "src/cli/bytewright": ["codegen", "src/wire", "src/files", "src/cli/program"],
+  "src/cli/bytewright": ["codegen", "src/layout", "src/wire", "src/files", "src/cli/program"],
 };
 
 /** Packages that only one folder may import. */

@@ -21,21 +21,16 @@ export function framingFile({ name }: Pick<LaidOutFamily, "name">): string {
 
 /** The header in the records of a family, as the first of them has it. */
 export function headerOf(family: LaidOutFamily, extension: string): HeaderInRecord | undefined {
-  const [record] = family.records;
-  const layout = record && at(record, record.record?.header.split(".") ?? []);
-  if (layout === undefined) return undefined;
-  return { layout, type: headerName(family), file: framingFile(family) + extension };
+  const { header, name, records } = family;
+  const [record] = records;
+  const layout = record && at(record, record.record?.header?.split(".") ?? []);
+  if (layout === undefined || header === undefined) return undefined;
+  return { layout, type: headerName(header, name), file: framingFile(family) + extension };
 }
 
 /** The name of a header's type in the records of a family. */
-export function headerName({
-  name,
-  header,
-}: {
-  readonly name: string;
-  readonly header: { readonly name: string };
-}): string {
-  return `${pascalCase(header.name)}In${pascalCase(name)}`;
+export function headerName(header: { readonly name: string }, family: string): string {
+  return `${pascalCase(header.name)}In${pascalCase(family)}`;
 }
 
 function at(layout: Layout, [name, ...rest]: readonly string[]): Layout | undefined {
@@ -75,7 +70,7 @@ export function familyModule(family: LaidOutFamily, scope: Scope): Part[] {
     `name: "${family.name}"`,
     ...(family.doc === undefined ? [] : [`doc: ${JSON.stringify(family.doc)}`]),
     `byteOrder: "${orders === "big" ? "big" : "little"}"`,
-    `header: ${dataText(family.header)}`,
+    ...(family.header === undefined ? [] : [`header: ${dataText(family.header)}`]),
     `framing: ${imports.from(framingFile(family) + options.extension, `framing$${name}`)}`,
     `structs: ${list(family.structs)}`,
     `codecs: ${list(family.records)}`,

@@ -1,5 +1,6 @@
 /** What generated code imports. Published as `bytewright/wire`; no dependency, nothing of Node. */
 
+export * from "./arrays.ts";
 export * from "./binding.ts";
 export * from "./bits.ts";
 export * from "./codec.ts";

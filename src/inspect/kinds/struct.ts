@@ -63,7 +63,7 @@ export function* flattenMembers(
     if (member.kind === "padding" || member.reserved) yield flattenUnused(member, place.offset, prefix, all);
     else if (member.name === "" && "layout" in member.type) {
       yield* flattenMembers(member.type.layout, value, { path: place.path, offset }, all);
-    } else if (!member.derived && value[member.name] !== undefined) {
+    } else if (member.derived !== "type" && member.derived !== "length" && value[member.name] !== undefined) {
       const path = prefix + member.name;
       yield* flattenValue(member.type, value[member.name], { field: member, path, offset }, all);
     }
