@@ -2,7 +2,7 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View,
-  fresh as $fresh, getS64 as $getS64, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds,
+  fresh as $fresh, getS64 as $getS64, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, innerStruct,
   integerCoder, integerValues, lookInside, notS16 as $notS16, notS32 as $notS32, notS64 as $notS64,
   notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, notU8 as $notU8, pair, recordLayout, refuseBytes,
   refuseIn, room as $room, s16, s32, s64, setU64 as $setU64, struct, structCoder, structLayout, structValues,
@@ -90,13 +90,13 @@ export interface CkptHdrSocketSock {
 
 export type CkptHdrSocketSockInit = Init<CkptHdrSocketSock, never, { linger: LingerInit }>;
 
-export const structCkptHdrSocketSocket: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 16, 8, [
+export const structCkptHdrSocketSocket: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 16, 8, [
   ["flags", 0, u64, { display: "hex" }],
   ["state", 8, u8],
   [9, 7],
 ]), [integerCoder, structCoder]);
 
-export const structCkptHdrSocketSockCommon: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 12, 4, [
+export const structCkptHdrSocketSockCommon: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 12, 4, [
   ["bound_dev_if", 0, u32],
   ["reuse", 4, u32],
   ["family", 8, u16],
@@ -104,7 +104,7 @@ export const structCkptHdrSocketSockCommon: TypeLayout = /* @__PURE__ */ struct(
   [11, 1],
 ]), [integerCoder, structCoder]);
 
-export const structCkptHdrSocketSock: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 72, 8, [
+export const structCkptHdrSocketSock: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 72, 8, [
   ["rcvlowat", 0, s64],
   ["flags", 8, u64, { display: "hex" }],
   ["rcvtimeo", 16, s64],

@@ -2,20 +2,20 @@ import type { Binding } from "../binding.ts";
 import type { TypeLayout } from "../layout.ts";
 import { roomFor } from "../lists.ts";
 import { wrongCount, wrongValue } from "../values.ts";
-import { pathOf, type Where, whereIn } from "../where.ts";
+import { inside, pathOf, type Where } from "../where.ts";
 import {
   type Checker,
   type Coder,
   coderOf,
   faultInside,
   type Kind,
-  kindOf,
   type Read,
   useKind,
   type Values,
   valuesOf,
   type Write,
 } from "./kind.ts";
+import { checkersIn, findFirst } from "./struct.ts";
 
 type ArrayLayout = Extract<TypeLayout, { kind: "array" }>;
 /** What lists of fixed and of any length have in common. */
@@ -29,7 +29,7 @@ export function array(element: TypeLayout, length: number, stride: number): Arra
 export function takeList({ element }: ListLayout, list: readonly unknown[], length: number, where: Where): unknown[] {
   const { take } = valuesOf(element);
   const items = roomFor<unknown>(length);
-  const here = whereIn(where.record, where.le, 0, where);
+  const here = inside(where, 0);
   for (let i = 0; i < length; i++) {
     here.key = i;
     items[i] = take(element, list[i], here);
@@ -45,7 +45,7 @@ export function completed(element: TypeLayout, given: unknown, where: Where): un
 
 function createList(element: TypeLayout, list: readonly unknown[], where: Where): unknown[] {
   const { create } = valuesOf(element);
-  return list.map((item, i) => create(element, item, whereIn(where.record, where.le, i, where)));
+  return list.map((item, i) => create(element, item, inside(where, i)));
 }
 
 /** Looks into each element, of which there are as many as `count` says. */
@@ -53,11 +53,11 @@ export function listChecker({
   element,
   stride,
 }: ListLayout): ((v: DataView, p: number, le: boolean, count: number) => ReturnType<Checker>) | undefined {
-  const check = kindOf(element).checker?.(element);
-  if (check === undefined) return undefined;
+  const checks = checkersIn({ members: [{ kind: "field", name: "", offset: 0, size: stride, type: element }] });
+  if (checks.length === 0) return undefined;
   return (v, p, le, count) => {
     for (let i = 0; i < count; i++) {
-      const found = check(v, p + i * stride, le);
+      const found = findFirst(checks, v, p + i * stride, le);
       if (found !== undefined) return faultInside(found, `[${i}]`);
     }
     return undefined;
