@@ -42,10 +42,9 @@ function at(layout: Layout, [name, ...rest]: readonly string[]): Layout | undefi
 /** What the modules of records import of their family: how records follow one another, and their header. */
 export function framingModule(family: LaidOutFamily, header: HeaderInRecord | undefined, scope: Scope): Part[] {
   const type = scope.imports.type("Framing");
-  const data = `/* @__PURE__ */ ${scope.imports.use("deepFreeze")}(${dataText(family.framing)})`;
   const hasFields = header !== undefined && fieldsOf(header.layout).held.length > 0;
   return [
-    `export const framing$${pascalCase(family.name)}: ${type} = ${data};`,
+    `export const framing$${pascalCase(family.name)}: ${type} = ${dataText(family.framing)};`,
     ...(header === undefined ? [] : headerInRecord(header.layout, header.type, hasFields, scope)),
   ];
 }

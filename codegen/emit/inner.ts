@@ -30,7 +30,7 @@ export function innerOf(layout: Layout, name: string, scope: Scope): Inner[] {
 
 /** Unions without a name, those in others first; their members are among the fields of `name`. */
 function liftedIn(layout: Layout, name: string, around: string): Inner[] {
-  return fieldsOf(layout).unions.flatMap(({ layout: union }, i): Inner[] => {
+  return fieldsOf(layout).unions.flatMap(({ type: { layout: union } }, i): Inner[] => {
     const constant = liftedName(around, i);
     const type = { kind: "union", layout: union } as const;
     return [...liftedIn(union, name, constant), { type, name, constant, isHeld: false }];

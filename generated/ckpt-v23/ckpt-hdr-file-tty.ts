@@ -2,9 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View, enumerated,
-  fresh as $fresh, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerCoder, integerValues,
-  lookInside, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
-  roomView as $roomView, s32, setU64 as $setU64, struct, structCoder, structLayout, structValues, u32, u64,
+  fresh as $fresh, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, innerStruct, integerCoder,
+  integerValues, lookInside, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, s32, setU64 as $setU64, structCoder, structLayout, structValues, u32, u64, variant,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
@@ -45,7 +45,7 @@ export interface CkptHdrFileTtyCommon {
 /** What `CkptHdrFileTtyCommon.encode` takes. */
 export type CkptHdrFileTtyCommonInit = Init<CkptHdrFileTtyCommon>;
 
-export const struct$CkptHdrFileTtyCommon: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("ckpt_hdr_file", 48, 8, [
+export const struct$CkptHdrFileTtyCommon: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("ckpt_hdr_file", 48, 8, [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["f_type", 8, [enumerated, u32, facts$FileType], { tells: true }],
   ["f_mode", 12, u32, { display: "hex" }],
@@ -57,7 +57,7 @@ export const struct$CkptHdrFileTtyCommon: TypeLayout = /* @__PURE__ */ struct(/*
   [44, 4],
 ]), [integerCoder, structCoder]);
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_tty", 56, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "common.h", when: { path: "common.f_type", offset: 8, size: 4, values: [5] } }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_tty", 56, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "common.h", when: /* @__PURE__ */ variant({ path: "common.f_type", offset: 8, size: 4, values: [5] }) }, [
   ["common", 0, struct$CkptHdrFileTtyCommon],
   ["tty_objref", 48, s32],
   [52, 4],

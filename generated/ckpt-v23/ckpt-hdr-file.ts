@@ -4,7 +4,7 @@ import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
   getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32,
   notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32,
-  setU64 as $setU64, u32, u64, viewOf as $viewOf,
+  setU64 as $setU64, u32, u64, variant, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type FileType, facts$FileType } from "./file-type.ts";
@@ -33,7 +33,7 @@ export interface CkptHdrFile {
 /** What `CkptHdrFile.encode` takes. */
 export type CkptHdrFileInit = Init<CkptHdrFile>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file", 48, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "h", when: { path: "f_type", offset: 8, size: 4, values: [1, 2, 3, 7, 4, 5], except: true } }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file", 48, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "h", when: /* @__PURE__ */ variant({ path: "f_type", offset: 8, size: 4, values: [1, 2, 3, 7, 4, 5], except: true }) }, [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["f_type", 8, [enumerated, u32, facts$FileType], { tells: true }],
   ["f_mode", 12, u32, { display: "hex" }],

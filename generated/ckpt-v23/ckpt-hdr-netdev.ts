@@ -3,10 +3,10 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View, bytes,
   bytesCoder, bytesSize as $bytesSize, bytesValues, copyBytes as $copyBytes, enumerated, fresh as $fresh,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerCoder, integerValues, liftedUnionOf as $liftedUnionOf,
-  lookInside, notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, pair, putBytes as $putBytes, recordLayout,
-  refuseBytes, refuseIn, room as $room, s32, setIn, struct, structCoder, structLayout, structValues, u16, u32,
-  union, unionCoder, unionLayout, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, innerStruct, integerCoder, integerValues,
+  liftedUnionOf as $liftedUnionOf, lookInside, notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, pair,
+  putBytes as $putBytes, recordLayout, refuseBytes, refuseIn, room as $room, s32, setIn, structCoder,
+  structLayout, structValues, u16, u32, union, unionCoder, unionLayout, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptNetdevTypes, facts$CkptNetdevTypes } from "./ckpt-netdev-types.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
@@ -51,12 +51,12 @@ export interface CkptHdrNetdevMacvlan {
 
 export type CkptHdrNetdevMacvlanInit = Init<CkptHdrNetdevMacvlan>;
 
-export const struct$CkptHdrNetdevVeth: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 8, 4, [
+export const struct$CkptHdrNetdevVeth: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 8, 4, [
   ["this_ref", 0, s32],
   ["peer_ref", 4, s32],
 ]), [integerCoder, structCoder]);
 
-export const struct$CkptHdrNetdevMacvlan: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 4, 4, [
+export const struct$CkptHdrNetdevMacvlan: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 4, 4, [
   ["mode", 0, u32],
 ]), [integerCoder, structCoder]);
 

@@ -3,10 +3,10 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View, bytesCoder,
   bytesSize as $bytesSize, bytesValues, cloneBytes as $cloneBytes, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerCoder, integerValues, lookInside, notS16 as $notS16,
-  notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, notU8 as $notU8, pair, putBytes as $putBytes,
-  recordLayout, refuseBytes, refuseIn, room as $room, s16, s32, setU64 as $setU64, struct, structCoder,
-  structLayout, structValues, u16, u32, u64, u8, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, innerStruct, integerCoder, integerValues, lookInside,
+  notS16 as $notS16, notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, notU8 as $notU8, pair,
+  putBytes as $putBytes, recordLayout, refuseBytes, refuseIn, room as $room, s16, s32, setU64 as $setU64, struct,
+  structCoder, structLayout, structValues, u16, u32, u64, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type In6Addr, type In6AddrInit, layout$In6Addr, read$In6Addr as $read$In6Addr } from "./in6-addr.ts";
@@ -193,7 +193,7 @@ export interface CkptHdrSocketInetInet6 {
 
 export type CkptHdrSocketInetInet6Init = Init<CkptHdrSocketInetInet6, never, { saddr: In6AddrInit; rcv_saddr: In6AddrInit; daddr: In6AddrInit }>;
 
-export const struct$CkptHdrSocketInetIcskAck: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 24, 8, [
+export const struct$CkptHdrSocketInetIcskAck: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 24, 8, [
   ["timeout", 0, u64],
   ["ato", 8, u32],
   ["lrcvtime", 12, u32],
@@ -205,7 +205,7 @@ export const struct$CkptHdrSocketInetIcskAck: TypeLayout = /* @__PURE__ */ struc
   ["blocked", 23, u8],
 ]), [integerCoder, structCoder]);
 
-export const struct$CkptHdrSocketInetTcp: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 184, 4, [
+export const struct$CkptHdrSocketInetTcp: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 184, 4, [
   ["rcv_nxt", 0, u32],
   ["copied_seq", 4, u32],
   ["rcv_wup", 8, u32],
@@ -259,7 +259,7 @@ export const struct$CkptHdrSocketInetTcp: TypeLayout = /* @__PURE__ */ struct(/*
   [181, 3],
 ]), [integerCoder, structCoder]);
 
-export const struct$CkptHdrSocketInetInet6: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 48, 4, [
+export const struct$CkptHdrSocketInetInet6: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 48, 4, [
   ["saddr", 0, [struct, layout$In6Addr]],
   ["rcv_saddr", 16, [struct, layout$In6Addr]],
   ["daddr", 32, [struct, layout$In6Addr]],

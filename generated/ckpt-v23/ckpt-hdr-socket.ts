@@ -2,7 +2,7 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View,
-  fresh as $fresh, getS64 as $getS64, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds,
+  fresh as $fresh, getS64 as $getS64, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, innerStruct,
   integerCoder, integerValues, lookInside, notS16 as $notS16, notS32 as $notS32, notU16 as $notU16,
   notU32 as $notU32, notU8 as $notU8, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, s16, s32,
   s64, setU64 as $setU64, struct, structCoder, structLayout, structValues, u16, u32, u64, u8, viewOf as $viewOf,
@@ -89,13 +89,13 @@ export interface CkptHdrSocketSock {
 
 export type CkptHdrSocketSockInit = Init<CkptHdrSocketSock, never, { linger: LingerInit }>;
 
-export const struct$CkptHdrSocketSocket: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 16, 8, [
+export const struct$CkptHdrSocketSocket: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 16, 8, [
   ["flags", 0, u64, { display: "hex" }],
   ["state", 8, u8],
   [9, 7],
 ]), [integerCoder, structCoder]);
 
-export const struct$CkptHdrSocketSockCommon: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 12, 4, [
+export const struct$CkptHdrSocketSockCommon: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 12, 4, [
   ["bound_dev_if", 0, u32],
   ["reuse", 4, u32],
   ["family", 8, u16],
@@ -103,7 +103,7 @@ export const struct$CkptHdrSocketSockCommon: TypeLayout = /* @__PURE__ */ struct
   [11, 1],
 ]), [integerCoder, structCoder]);
 
-export const struct$CkptHdrSocketSock: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 72, 8, [
+export const struct$CkptHdrSocketSock: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 72, 8, [
   ["rcvlowat", 0, s64],
   ["flags", 8, u64, { display: "hex" }],
   ["rcvtimeo", 16, s64],

@@ -3,10 +3,10 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View, bytes,
   bytesCoder, bytesSize as $bytesSize, bytesValues, copyBytes as $copyBytes, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerCoder, integerValues, lookInside, notS32 as $notS32,
-  notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, notU8 as $notU8, pair, putBytes as $putBytes,
-  recordLayout, refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, struct, structCoder, structLayout,
-  structValues, u16, u32, u64, u8, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, innerStruct, integerCoder, integerValues, lookInside,
+  notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, notU8 as $notU8, pair,
+  putBytes as $putBytes, recordLayout, refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, structCoder,
+  structLayout, structValues, u16, u32, u64, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -72,7 +72,7 @@ export interface CkptHdrTtyWinsize {
 
 export type CkptHdrTtyWinsizeInit = Init<CkptHdrTtyWinsize>;
 
-export const struct$CkptHdrTtyTermios: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 48, 8, [
+export const struct$CkptHdrTtyTermios: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 48, 8, [
   ["c_iflag", 0, u32, { display: "hex" }],
   ["c_oflag", 4, u32, { display: "hex" }],
   ["c_cflag", 8, u32, { display: "hex" }],
@@ -84,7 +84,7 @@ export const struct$CkptHdrTtyTermios: TypeLayout = /* @__PURE__ */ struct(/* @_
   [44, 4],
 ]), [bytesCoder, integerCoder, structCoder]);
 
-export const struct$CkptHdrTtyWinsize: TypeLayout = /* @__PURE__ */ struct(/* @__PURE__ */ structLayout("", 8, 8, [
+export const struct$CkptHdrTtyWinsize: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 8, 8, [
   ["ws_row", 0, u16],
   ["ws_col", 2, u16],
   ["ws_xpixel", 4, u16],

@@ -58,7 +58,7 @@ class LayoutCodec<T> extends RecordCodec<T, Partial<T>, RecordView> {
     super(layout, le, be);
     this.read = decoderOf(layout, this.byteOrder);
     this.write = structCoder.writer({ kind: "struct", layout });
-    this.derived = placesIn(layout, "", 0).flatMap(({ field }) => derivedOf(field, layout));
+    this.derived = placesIn(layout).flatMap(({ field }) => derivedOf(field, layout));
   }
 
   /** A new one each time: whoever composes it may add to it. */

@@ -2,13 +2,12 @@ import { fresh, taken } from "./binding.ts";
 import type { ByteOrder } from "./codec.ts";
 import { BytewrightError, type Fault } from "./errors.ts";
 import { outOfBounds, valueChanged } from "./faults.ts";
-import { fieldsOf } from "./fields.ts";
 import { findFault } from "./find-fault.ts";
-import { type Given, useValues, type Values, valuesOf } from "./kinds/kind.ts";
-import { createStruct, type TakenStruct, takenAt, takeStruct } from "./kinds/struct-values.ts";
+import { counted, sized, variants } from "./kinds/hooks.ts";
+import { useValues, type Values } from "./kinds/kind.ts";
+import { createStruct, type TakenStruct, takeStruct } from "./kinds/struct-values.ts";
 import { type Layout, leastSize } from "./layout.ts";
-import { notVariant, wrongValue } from "./values.ts";
-import { describeVariants, firstVariant, isVariant, withDefault } from "./variant.ts";
+import { wrongValue } from "./values.ts";
 import type { RecordView } from "./view.ts";
 import { whereIn } from "./where.ts";
 
@@ -40,7 +39,7 @@ export abstract class RecordCodec<T, I, V extends RecordView> {
 
   get size(): number | undefined {
     const { layout } = this;
-    return flexibleIn(layout) < 0 ? leastSize(layout) : undefined;
+    return sized?.isSized(layout) ? undefined : leastSize(layout);
   }
 
   abstract decode(bytes: Uint8Array, at?: number): T;
@@ -60,9 +59,9 @@ export abstract class RecordCodec<T, I, V extends RecordView> {
   create(init: Partial<I> = {}): T {
     const { layout, name } = this;
     const when = layout.record?.when;
-    const given = when === undefined ? init : withDefault(init, when.path.split("."), firstVariant(when));
-    const made = createStruct(layout, given as Given, whereIn(name, this.le));
-    return (layout.record === undefined ? made : { $name: name, ...made }) as T;
+    const given = (when && variants?.complete(when, init)) ?? init;
+    const made = createStruct(layout, given, whereIn(name, this.le));
+    return { ...(layout.record && { $name: name }), ...made } as T;
   }
 
   check({ $bytes, $at }: { readonly $bytes: Uint8Array; readonly $at: number }): Fault | undefined {
@@ -82,30 +81,17 @@ export abstract class RecordCodec<T, I, V extends RecordView> {
   }
 }
 
-/** Which of the fields that are its own is a flexible array. */
-function flexibleIn(layout: Layout): number {
-  return fieldsOf(layout).own.findIndex(({ type }) => type.kind === "flexible");
-}
-
 /**
  * What a value says of a record or struct, and the bytes that it takes.
  * @throws BytewrightError for the first thing in it that does not fit
  */
 export function takeRecord(layout: Layout, value: unknown, le: boolean): { taken: TakenStruct; size: number } {
   const { name, record } = layout;
-  if (record !== undefined && typeof value === "object" && value !== null) {
-    const { $name } = value as { readonly $name?: unknown };
-    if ($name !== undefined && $name !== name) throw wrongValue(name, "$name", $name, name);
-  }
+  const $name = record && (value as { readonly $name?: unknown } | undefined | null)?.$name;
+  if ($name !== undefined && $name !== name) throw wrongValue(name, "$name", $name, name);
   const taken = takeStruct(layout, value, whereIn(name, le));
-  const when = record?.when;
-  const told = when && takenAt(layout, taken, when.path.split("."));
-  if (when !== undefined && !isVariant(when, told)) throw notVariant(name, when.path, told, describeVariants(when));
-  const { own } = fieldsOf(layout);
-  const i = flexibleIn(layout);
-  const array = own[i];
-  const size = array && valuesOf(array.type).sizeTaken?.(array.type, layout, array.name, taken[i]);
-  return { taken, size: size ?? leastSize(layout) };
+  if (record?.when !== undefined) variants?.refuse(record.when, layout, taken);
+  return { taken, size: counted?.sizeTaken(layout, taken) ?? leastSize(layout) };
 }
 
 /** Changes when code generated before can no longer run with this runtime. */

@@ -1,10 +1,13 @@
 import { inBounds, viewOf } from "./binding.ts";
 import { BytewrightError, faultOf } from "./errors.ts";
 import { describeLength, largestRecord, outOfBounds, tooLarge, tooManyElements, unevenSize } from "./faults.ts";
+import { fieldsOf } from "./fields.ts";
 import { listChecker } from "./kinds/array.ts";
+import type { Sized } from "./kinds/hooks.ts";
 import { type Checker, faultInside, numberReader, type ReadNumber } from "./kinds/kind.ts";
 import { countedBy, type FlexibleLayout, type Layout, leastSize } from "./layout.ts";
 import { mostOf } from "./limits.ts";
+import { once } from "./once.ts";
 import { type Place, placesIn } from "./places.ts";
 import { textSize } from "./text.ts";
 import type { RecordView } from "./view.ts";
@@ -26,15 +29,7 @@ export interface Sizes {
   readonly count: NumberPlace | undefined;
 }
 
-const known: WeakMap<Layout, Sizes> = new WeakMap<Layout, Sizes>();
-
-export function sizesOf(layout: Layout): Sizes {
-  const made = known.get(layout) ?? makeSizes(layout);
-  known.set(layout, made);
-  return made;
-}
-
-function makeSizes(layout: Layout): Sizes {
+export const sizesOf: (layout: Layout) => Sizes = /* @__PURE__ */ once((layout: Layout) => {
   const places = placesIn(layout);
   const find = (is: (place: Place) => boolean): NumberPlace | undefined => {
     const place = places.find(is);
@@ -49,15 +44,15 @@ function makeSizes(layout: Layout): Sizes {
     array: array && type && { ...array, type },
     count: type?.count === undefined ? undefined : find(({ path }) => path === type.count),
   };
-}
+});
 
 /** What is wrong with a record's length, its bounds and the number of its elements, then with the elements. */
-export function sizeCheckers(type: FlexibleLayout, layout: Layout): readonly [size: Checker, inside?: Checker] {
+function checkers(layout: Layout): readonly Checker[] {
   const { name } = layout;
   const sizes = sizesOf(layout);
   const { length, count, baseSize, array } = sizes;
-  const { path, field } = array as Place;
-  const checkElements = listChecker(type);
+  if (array === undefined) return [];
+  const { path, field, type } = array;
   const size: Checker = (v, p, le, bytesEnd = 0) => {
     const told = length?.read(v, p, le);
     const counted = count && Number(count.read(v, p, le));
@@ -72,11 +67,14 @@ export function sizeCheckers(type: FlexibleLayout, layout: Layout): readonly [si
     if (type.as === "bytes" || all <= mostOf(type.as)) return undefined;
     return tooManyElements(name, path, p + field.offset, all, type.as);
   };
+  const checkElements = listChecker(type);
   if (checkElements === undefined) return [size];
   const inside: Checker = (v, p, le, bytesEnd = 0) =>
     faultInside(checkElements(v, p + field.offset, le, elementsIn(sizes, type, v, p, le, bytesEnd)), path);
   return [size, inside];
 }
+
+export const sizedRecords: Sized = { isSized: (layout) => sizesOf(layout).array !== undefined, checkers };
 
 /** What the header's length should be instead, in numbers or words; undefined where it may be what it is. */
 function otherLength(
@@ -140,11 +138,14 @@ export function countIn({ $layout, $bytes, $at, $le }: RecordView): number {
  * Bytes of a record with the elements that were taken.
  * @throws BytewrightError if its header cannot tell them
  */
-export function sizeTaken({ stride }: FlexibleLayout, layout: Layout, path: string, taken: unknown): number {
+export function sizeTaken(layout: Layout, taken: readonly unknown[]): number | undefined {
+  const { array, baseSize, before, unit } = sizesOf(layout);
+  if (array === undefined) return undefined;
   const { name, record } = layout;
-  const { baseSize, before, unit } = sizesOf(layout);
-  const length = typeof taken === "string" ? textSize(taken) : (taken as ArrayLike<unknown>).length;
-  const size = baseSize + length * stride;
+  const { path } = array;
+  const given = taken[fieldsOf(layout).own.findIndex((field) => field.name === path)];
+  const length = typeof given === "string" ? textSize(given) : (given as ArrayLike<unknown>).length;
+  const size = baseSize + length * array.type.stride;
   if (record === undefined) return size;
   const limit = largestRecord(record.framing);
   if (size > limit) throw tooLarge(name, path, size, limit);

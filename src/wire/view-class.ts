@@ -3,7 +3,6 @@ import { fieldsOf, isSeenAsBytes, isSettable } from "./fields.ts";
 import {
   type Coder,
   coderOf,
-  kindOf,
   numberReader,
   type Read,
   useCoders,
@@ -68,7 +67,7 @@ function getter(field: FieldLayout, all: readonly FieldLayout[], record: string)
   const type = fieldTypeOf(field);
   const coder = coderOf(type);
   const read = coder.look?.(type, record) ?? coder.reader(type);
-  const toldBy = kindOf(type).toldBy?.(type);
+  const toldBy = coder.toldBy?.(type);
   const tag = toldBy === undefined ? undefined : all.find(({ name }) => name === toldBy);
   const readTag = tag && numberReader(tag);
   return ({ $bytes, $view, $at, $le }) => {

@@ -13,14 +13,14 @@ export function whereIn(record: string, le: boolean, key: string | number = "", 
   return { record, le, key, around };
 }
 
-/** The path of something, or of what has the name or number `inner` in it: put together only when a fault tells it. */
-export function pathOf({ key, around }: Where, inner: string | number = ""): string {
-  const path = around === undefined ? step(key) : pathOf(around, key);
-  return joinPaths(path, step(inner));
+/** Where something with a name or number in it is. */
+export function inside(around: Where, key: string | number): Where {
+  return whereIn(around.record, around.le, key, around);
 }
 
-function step(key: string | number): string {
-  return typeof key === "number" ? `[${key}]` : key;
+/** The path of something: put together only when a fault tells it. */
+export function pathOf({ key, around }: Where): string {
+  return joinPaths(around === undefined ? "" : pathOf(around), typeof key === "number" ? `[${key}]` : key);
 }
 
 /** `list[1]` and `x`, or `list` and `[1].x`: `list[1].x`. */

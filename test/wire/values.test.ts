@@ -4,6 +4,7 @@ import {
   badText,
   bitsOutOfRange,
   countDiffers,
+  inside,
   joinPaths,
   notConstant,
   notVariant,
@@ -87,5 +88,5 @@ test("something inside a member says where that is", () => {
     "m.a[3]",
   ]);
   const outer = whereIn("outer", true, "m");
-  expect(pathOf(whereIn("outer", true, 3, outer), "a")).toBe("m[3].a");
+  expect(pathOf(inside(inside(outer, 3), "a"))).toBe("m[3].a");
 });

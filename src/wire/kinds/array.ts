@@ -3,20 +3,20 @@ import type { TypeLayout } from "../layout.ts";
 import { mostElements } from "../limits.ts";
 import { lengthOf, roomFor } from "../lists.ts";
 import { wrongCount, wrongValue } from "../values.ts";
-import { pathOf, type Where, whereIn } from "../where.ts";
+import { inside, pathOf, type Where } from "../where.ts";
 import {
   type Checker,
   type Coder,
   coderOf,
   faultInside,
   type Kind,
-  kindOf,
   type Read,
   useKind,
   type Values,
   valuesOf,
   type Write,
 } from "./kind.ts";
+import { checkersIn, findFirst } from "./struct.ts";
 
 type ArrayLayout = Extract<TypeLayout, { kind: "array" }>;
 /** What lists of fixed and of any length have in common. */
@@ -30,7 +30,7 @@ export function array(element: TypeLayout, length: number, stride: number): Arra
 export function takeList({ element }: ListLayout, list: readonly unknown[], length: number, where: Where): unknown[] {
   const { take } = valuesOf(element);
   const items = roomFor<unknown>(length);
-  const here = whereIn(where.record, where.le, 0, where);
+  const here = inside(where, 0);
   for (let i = 0; i < length; i++) {
     here.key = i;
     items[i] = take(element, list[i], here);
@@ -47,7 +47,7 @@ export function completed(element: TypeLayout, given: unknown, where: Where): un
 function createList(element: TypeLayout, list: readonly unknown[], where: Where): unknown[] {
   const { create } = valuesOf(element);
   const length = Math.max(0, lengthOf(list, mostElements));
-  return Array.from({ length }, (_, i) => create(element, list[i], whereIn(where.record, where.le, i, where)));
+  return Array.from({ length }, (_, i) => create(element, list[i], inside(where, i)));
 }
 
 /** Looks into each element, of which there are as many as `count` says. */
@@ -55,11 +55,11 @@ export function listChecker({
   element,
   stride,
 }: ListLayout): ((v: DataView, p: number, le: boolean, count: number) => ReturnType<Checker>) | undefined {
-  const check = kindOf(element).checker?.(element);
-  if (check === undefined) return undefined;
+  const checks = checkersIn({ members: [{ kind: "field", name: "", offset: 0, size: stride, type: element }] });
+  if (checks.length === 0) return undefined;
   return (v, p, le, count) => {
     for (let i = 0; i < count; i++) {
-      const found = check(v, p + i * stride, le);
+      const found = findFirst(checks, v, p + i * stride, le);
       if (found !== undefined) return faultInside(found, `[${i}]`);
     }
     return undefined;

@@ -5,10 +5,15 @@ import { pathOf } from "../where.ts";
 import { isInteger } from "./integer.ts";
 import { type Coder, type Kind, type ReadNumber, useKind, type Values } from "./kind.ts";
 
-/** A bit field, of `width` bits from bit `at` of its struct on, as generated modules write it. */
-export function bits(type: IntegerLayout, at: number, width: number): Pick<FieldLayout, "type" | "bits"> {
+/** A bit field in `size` bytes, of `width` bits from bit `at` of its struct on, as generated modules write it. */
+export function bits(
+  type: IntegerLayout,
+  at: number,
+  width: number,
+  size: number,
+): Pick<FieldLayout, "size" | "type" | "bits"> {
   useKind(bitsKind);
-  return { type, bits: { at, width } };
+  return { size, type, bits: { at, width } };
 }
 
 /** The smallest and the largest number of a bit field. */

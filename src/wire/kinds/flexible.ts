@@ -2,23 +2,25 @@ import { copyBytes } from "../binding.ts";
 import { BytewrightError } from "../errors.ts";
 import { tooManyElements } from "../faults.ts";
 import { bytesSize, cloneBytes } from "../is-bytes.ts";
-import type { FieldLayout, FlexibleLayout, IntegerLayout, TypeLayout } from "../layout.ts";
+import type { FlexibleLayout, IntegerLayout, TypeLayout } from "../layout.ts";
 import { longestText, mostElements } from "../limits.ts";
 import { lengthOf } from "../lists.ts";
-import { sizeCheckers, sizeTaken } from "../sizes.ts";
+import { sizedRecords, sizeTaken } from "../sizes.ts";
 import { decodeWholeText, putText, textSize } from "../text.ts";
 import { badText, countDiffers, outOfRange, wrongValue } from "../values.ts";
 import { pathOf, type Where, whereIn } from "../where.ts";
 import { completed, listLooker, listReader, listWriter, takeList } from "./array.ts";
 import { char } from "./char.ts";
+import { type Counted, useCounted, useSized } from "./hooks.ts";
 import { holds, integerName, u8 } from "./integer.ts";
-import { type Beside, type Coder, type Kind, useKind, type Values } from "./kind.ts";
+import { type Coder, type Kind, useKind, type Values } from "./kind.ts";
 
 type More = Pick<FlexibleLayout, "count" | "each" | "eachView">;
 
 /** `element[]`: as many as a field says or as fit. */
 export function flexibleList(element: TypeLayout, stride: number, more: More = {}): FlexibleLayout {
   useKind(flexibleKind);
+  useSized(sizedRecords);
   return { kind: "flexible", as: "list", element, stride, ...more };
 }
 
@@ -77,36 +79,37 @@ function lengthGiven(array: unknown): number {
   return (array as { readonly length?: number } | null | undefined)?.length ?? 0;
 }
 
-const besideCount: Beside = {
-  take({ type }) {
-    const own = type as FlexibleLayout;
-    return (given, here, { length }) => takeElements(own, given, length ?? elementsGiven(own, given, here), here);
-  },
-  takeTold({ type }, array, own) {
-    const i = own.indexOf(array);
+const arrays: Counted = {
+  taker({ type, counts }, own) {
+    if (type.kind === "flexible") {
+      return (given, here, { length }) => takeElements(type, given, length ?? elementsGiven(type, given, here), here);
+    }
+    const i = own.findIndex(({ name }) => name === counts);
+    if (counts === undefined || i < 0) return undefined;
+    const array = own[i]?.type as FlexibleLayout;
     return (given, here, parts) => {
-      const beside = whereIn(here.record, here.le, array.name, here.around);
-      parts.length = elementsGiven(array.type as FlexibleLayout, parts.values[i], beside);
-      return takeCount(type as IntegerLayout, array.name, given, parts.length, here);
+      parts.length = elementsGiven(array, parts.values[i], whereIn(here.record, here.le, counts, here.around));
+      return takeCount(type as IntegerLayout, counts, given, parts.length, here);
     };
   },
-  createTold({ type }: FieldLayout, { name }, around) {
-    const count = lengthGiven(around[name]);
+  told({ type, counts }, _, around) {
+    if (counts === undefined) return undefined;
+    const count = lengthGiven(around[counts]);
     return (type as IntegerLayout).big ? BigInt(count) : count;
   },
+  sizeTaken,
 };
 
 const empty = { bytes: () => new Uint8Array(0), string: () => "", list: () => [] } as const;
 
 /** How many elements there are, the struct around it knows. */
-export const flexibleKind: Kind<FlexibleLayout> = { kind: "flexible", sizeCheckers };
+export const flexibleKind: Kind<FlexibleLayout> = { kind: "flexible" };
 
 export const flexibleValues: Values<FlexibleLayout> = {
   kind: "flexible",
   take: (type, given, where) => takeElements(type, given, elementsGiven(type, given, where), where),
   create: (type, given, where) => completed(type.element, given ?? empty[type.as](), where),
-  beside: besideCount,
-  sizeTaken,
+  use: () => useCounted(arrays),
 };
 
 export const flexibleCoder: Coder<FlexibleLayout> = {

@@ -4,7 +4,6 @@ import { type IntegerName, outOfRange } from "../values.ts";
 import { pathOf } from "../where.ts";
 import { type Coder, type Kind, type Read, type ReadNumber, useKind, type Values, type Write } from "./kind.ts";
 
-type Names = { readonly enumeration?: EnumerationFacts; readonly flags?: EnumerationFacts };
 type Order = "little" | "big";
 
 /** An integer's layout: as generated modules write it, or `u32` and the like for the most common. */
@@ -19,10 +18,6 @@ export function enumerated(type: IntegerLayout, enumeration: EnumerationFacts): 
 
 export function flagged(type: IntegerLayout, flags: EnumerationFacts): IntegerLayout {
   return { ...type, flags };
-}
-
-export function both(type: IntegerLayout, names: Names): IntegerLayout {
-  return { ...type, ...names };
 }
 
 /** Whether a field has the byte order `le` or, if it has one of its own, that. */

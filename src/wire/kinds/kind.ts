@@ -1,6 +1,6 @@
 import type { Binding } from "../binding.ts";
 import { type Fault, type FaultCode, faultOf } from "../errors.ts";
-import { type FieldLayout, type FieldType, fieldTypeOf, type Layout } from "../layout.ts";
+import { type FieldLayout, type FieldType, fieldTypeOf } from "../layout.ts";
 import type { Place } from "../places.ts";
 import { joinPaths, type Where } from "../where.ts";
 
@@ -9,12 +9,11 @@ export interface Kind<T> {
   readonly kind: FieldType["kind"];
   /** What reads a kind that is a number. */
   numberReader?(type: T): ReadNumber;
-  /** Looks for what no bytes of the type may say, such as another constant; undefined where every byte is good. */
-  checker?(type: T): Checker | undefined;
-  /** The name of the field beside it that says what its bytes mean. */
-  toldBy?(type: T): string | undefined;
-  /** Of a kind that gives records their sizes: what is wrong with that of a record, then with what makes it vary. */
-  sizeCheckers?(type: T, layout: Layout): readonly [size: Checker, inside?: Checker];
+  /**
+   * Looks for what no bytes of the type may say, such as another constant, at one of some places of a struct; undefined
+   * where every byte is good.
+   */
+  checker?(type: T, place: Place, places: readonly Place[]): Checker | undefined;
 }
 
 /** What encoding and creating need of it: to say what is wrong with a value, and to make one of zeros. */
@@ -27,17 +26,8 @@ export interface Values<T> {
   take(type: T, given: unknown, where: Where): unknown;
   /** `given`, completed with zeros and constants, or with what the struct around it says of it. */
   create(type: T, given: unknown, where: Where, around?: Given): unknown;
-  /** What a field of the kind and the one beside it that tells of it do with each other. */
-  readonly beside?: Beside;
-  /** Bytes of a record that it gives its size, by what was taken of it. */
-  sizeTaken?(type: T, layout: Layout, path: string, taken: unknown): number;
-}
-
-export interface Beside {
-  take(field: FieldLayout, own: readonly FieldLayout[]): TakeField;
-  /** Takes the field that tells: counts the elements of `of`, or says which of its members is meant. */
-  takeTold(field: FieldLayout, of: FieldLayout, own: readonly FieldLayout[]): TakeField;
-  createTold(field: FieldLayout, of: FieldLayout, around: Given): unknown;
+  /** Called once its values are needed. */
+  use?(): void;
 }
 
 export type Given = { readonly [field: string]: unknown };
@@ -65,6 +55,8 @@ export interface Coder<T> {
   comparer(type: T): Compare;
   /** What a view gives where that is no copy: bytes where they stand, structs as views. */
   look?(type: T, record: string): Read;
+  /** The name of the field beside it that says what its bytes mean. */
+  toldBy?(type: T): string | undefined;
 }
 
 /** Reads one value at `p`; a tagged union by what its tag says, a flexible array by the number of its elements. */
@@ -76,31 +68,27 @@ export type Compare = (b: Binding, p: number, le: boolean, taken: unknown) => bo
 
 export type ReadNumber = (v: DataView, p: number, le: boolean) => number | bigint;
 
-/**
- * Looks at the type at `p`; a fault has its path from there on, and no record yet. A tagged union is told its tag, a
- * record where its bytes end.
- */
-export type Checker = (v: DataView, p: number, le: boolean, told?: number) => Fault | undefined;
+/** Looks at the type at `p`; a fault has its path from there on, and no record yet. Of a record, `end` is that of all bytes. */
+export type Checker = (v: DataView, p: number, le: boolean, end?: number) => Fault | undefined;
 
 /** What is told of a fault inside something, told from outside. */
 export function faultInside(found: Fault | undefined, path: string): Fault | undefined {
   return found && { ...found, path: joinPaths(path, found.path) };
 }
 
-type Said = number | bigint;
-
-/** Looks at a number that must be what `other` gives nothing for. */
+/** Looks at a number that must be right. */
 export function numberChecker(
   { path, field }: Place,
   code: FaultCode,
-  other: (found: Said) => Fault["expected"],
-  show: (value: Said) => Fault["found"] = (value) => value,
+  expected: NonNullable<Fault["expected"]>,
+  isRight: (found: number | bigint) => boolean,
+  show: (value: number | bigint) => Fault["found"] = (value) => value,
 ): Checker {
   const read = numberReader(field);
   return (v, p, le) => {
     const found = read(v, p, le);
-    const expected = other(found);
-    return expected === undefined ? undefined : faultOf(code, "", path, p + field.offset, show(found), expected);
+    if (isRight(found)) return undefined;
+    return faultOf(code, "", path, p + field.offset, show(found), expected);
   };
 }
 
@@ -119,7 +107,10 @@ export function useKind<T>(kind: Kind<T>): void {
 }
 
 export function useValues(used: readonly Values<never>[]): void {
-  for (const one of used) values[one.kind] = one;
+  for (const one of used) {
+    values[one.kind] = one;
+    one.use?.();
+  }
 }
 
 export function useCoders(used: readonly Coder<never>[]): void {

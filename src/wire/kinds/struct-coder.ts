@@ -1,16 +1,17 @@
 import { fieldsOf } from "../fields.ts";
 import { type FieldLayout, fieldTypeOf, type Layout } from "../layout.ts";
 import { viewClassOf } from "../view-class.ts";
-import { type Coder, type Compare, coderOf, kindOf, numberReader, type Read, type Write } from "./kind.ts";
+import { type Coder, type Compare, coderOf, numberReader, type Read, type Write } from "./kind.ts";
 import type { StructLayout } from "./struct.ts";
-import { partsOf, structValues, type TakenStruct } from "./struct-values.ts";
+import { structValues, type TakenStruct } from "./struct-values.ts";
 
 /** Reads a field of the struct at `p`. */
 function fieldReader(field: FieldLayout, around: readonly FieldLayout[]): Read {
   const type = fieldTypeOf(field);
   const { offset } = field;
-  const read = coderOf(type).reader(type);
-  const tag = kindOf(type).toldBy?.(type);
+  const coder = coderOf(type);
+  const read = coder.reader(type);
+  const tag = coder.toldBy?.(type);
   const telling = tag === undefined ? undefined : around.find(({ name }) => name === tag);
   if (telling === undefined) return offset === 0 ? read : (b, p, le) => read(b, p + offset, le);
   const told = numberReader(telling);
@@ -46,14 +47,14 @@ export const structCoder: Coder<StructLayout> = {
     };
   },
   writer({ layout }) {
-    const writes = partsOf(layout).map(fieldWriter);
+    const writes = fieldsOf(layout).parts.map(fieldWriter);
     return (b, p, le, taken) => {
       const parts = taken as TakenStruct;
       for (let i = 0; i < writes.length; i++) (writes[i] as Write)(b, p, le, parts[i]);
     };
   },
   comparer({ layout }) {
-    const compares = partsOf(layout).map((field): Compare => {
+    const compares = fieldsOf(layout).parts.map((field): Compare => {
       const type = fieldTypeOf(field);
       const compare = coderOf(type).comparer(type);
       return (b, p, le, taken) => compare(b, p + field.offset, le, taken);

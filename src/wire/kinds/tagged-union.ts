@@ -1,7 +1,8 @@
-import { type FieldLayout, fieldTypeOf, type Layout, type TypeLayout } from "../layout.ts";
+import { fieldTypeOf, type Layout } from "../layout.ts";
 import { notVariant, wrongValue } from "../values.ts";
-import { pathOf, type Where, whereIn } from "../where.ts";
-import { type Beside, type Given, valuesOf } from "./kind.ts";
+import { inside, pathOf, type Where, whereIn } from "../where.ts";
+import type { Beside } from "./hooks.ts";
+import { type Given, valuesOf } from "./kind.ts";
 import { createStruct, takeStruct } from "./struct-values.ts";
 import { memberNamed } from "./union-members.ts";
 import { asGiven, putTogether, type TakenUnion, unknownBytes } from "./union-taken.ts";
@@ -10,7 +11,7 @@ type Tag = NonNullable<Layout["tag"]>;
 
 function notMember({ members }: Tag, found: unknown, where: Where): Error {
   const names = [...Object.keys(members), "unknown"].join(", ");
-  return wrongValue(where.record, pathOf(where, "$member"), found, names);
+  return wrongValue(where.record, pathOf(inside(where, "$member")), found, names);
 }
 
 export function takeTagged(union: Layout, tag: Tag, given: Given, where: Where): TakenUnion {
@@ -41,16 +42,19 @@ export function createTagged(layout: Layout, tag: Tag, init: Given, where: Where
   throw notMember(tag, $member, where);
 }
 
-function tagOf(type: TypeLayout): Layout["tag"] {
-  return type.kind === "union" ? type.layout.tag : undefined;
-}
-
-export const besideTag: Beside = {
-  take({ type, name }, own) {
+export const tagged: Beside = {
+  taker(field, own) {
+    const { name, tags } = field;
+    const type = fieldTypeOf(field);
     const { take } = valuesOf(type);
-    const tag = tagOf(type);
-    const at = own.findIndex((one) => one.name === tag?.field);
-    if (tag === undefined) return (given, here) => take(type, given, here);
+    const indexOf = (name: string) => own.findIndex((one) => one.name === name);
+    if (tags !== undefined) {
+      const at = indexOf(name);
+      return (given, here, { taken }) => (given === undefined ? taken[at] : take(type, given, here));
+    }
+    const tag = type.kind === "union" ? type.layout.tag : undefined;
+    if (tag === undefined) return undefined;
+    const at = indexOf(tag.field);
     return (given, here, { values, taken }) => {
       const union = take(type, given, here) as TakenUnion;
       // What the tag is, the union says.
@@ -59,15 +63,11 @@ export const besideTag: Beside = {
       return union;
     };
   },
-  takeTold(field, _, own) {
-    const type = fieldTypeOf(field);
-    const { take } = valuesOf(type);
-    const at = own.indexOf(field);
-    return (given, here, { taken }) => (given === undefined ? taken[at] : take(type, given, here));
-  },
-  createTold(_, { name, type }: FieldLayout, around) {
-    const { members = {} } = tagOf(type) ?? {};
-    const { $member = "" } = (around[name] ?? {}) as { readonly $member?: string };
+  told({ tags }, own, around) {
+    const type = own.find(({ name }) => name === tags)?.type;
+    if (tags === undefined || type?.kind !== "union") return undefined;
+    const { members = {} } = type.layout.tag ?? {};
+    const { $member = "" } = (around[tags] ?? {}) as { readonly $member?: string };
     return members[$member] ?? Object.values(members)[0];
   },
 };

@@ -24,6 +24,7 @@ export const unionCoder: Coder<UnionLayout> = {
   reader: unionReader,
   writer: () => put,
   comparer: () => compare,
+  toldBy: ({ layout }) => layout.tag?.field,
   look({ layout }, record) {
     const Nested = viewClassOf(layout, record);
     return (b, p, le, tag) => {

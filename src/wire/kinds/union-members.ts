@@ -1,11 +1,11 @@
 import { fieldsOf } from "../fields.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../layout.ts";
+import { once } from "../once.ts";
 import type { Compare, Write } from "./kind.ts";
 import type { StructLayout } from "./struct.ts";
 import { structCoder } from "./struct-coder.ts";
 
-/** `isLifted`: it has no name, so that its members stand in the value of the struct around it */
-export type UnionLayout = Extract<TypeLayout, { kind: "union" }> & { readonly isLifted?: true };
+export type UnionLayout = Extract<TypeLayout, { kind: "union" }>;
 
 /** A member, taken and put as a struct of its own is. */
 export interface Member {
@@ -17,13 +17,9 @@ export interface Member {
   readonly compare: Compare;
 }
 
-const known: WeakMap<Layout, readonly Member[]> = new WeakMap<Layout, readonly Member[]>();
-
-export function membersOf(union: Layout): readonly Member[] {
-  const made = known.get(union) ?? union.members.flatMap((one) => (one.kind === "field" ? [memberOf(one, union)] : []));
-  known.set(union, made);
-  return made;
-}
+export const membersOf: (union: Layout) => readonly Member[] = /* @__PURE__ */ once((union: Layout) =>
+  union.members.flatMap((one) => (one.kind === "field" ? [memberOf(one, union)] : [])),
+);
 
 function memberOf(field: FieldLayout, { abi, size, align }: Layout): Member {
   const layout: Layout = { name: "", kind: "struct", abi, size, align, members: [field] };
@@ -39,12 +35,11 @@ export function memberNamed(union: Layout, name: unknown): Member | undefined {
 }
 
 /** What is made of each member that a tag means, by its tag. */
-export function byTag<T>(union: Layout, make: (member: Member) => T | undefined): ReadonlyMap<number, T> {
+export function byTag<T>(union: Layout, make: (member: Member) => T): ReadonlyMap<number, T> {
   const made = new Map<number, T>();
   for (const [name, tag] of Object.entries(union.tag?.members ?? {})) {
     const member = memberNamed(union, name);
-    const one = member && make(member);
-    if (one !== undefined) made.set(tag, one);
+    if (member !== undefined) made.set(tag, make(member));
   }
   return made;
 }

@@ -2,10 +2,11 @@ import { bindingOf } from "../binding.ts";
 import { BytewrightError, faultOf } from "../errors.ts";
 import type { Layout } from "../layout.ts";
 import { wrongValue } from "../values.ts";
-import { pathOf, type Where } from "../where.ts";
+import { inside, pathOf, type Where } from "../where.ts";
+import { useTagged } from "./hooks.ts";
 import type { Given, Values } from "./kind.ts";
 import { takeStruct } from "./struct-values.ts";
-import { besideTag, createTagged, takeTagged } from "./tagged-union.ts";
+import { createTagged, tagged, takeTagged } from "./tagged-union.ts";
 import { membersOf, type UnionLayout } from "./union-members.ts";
 import { unionReader } from "./union-reader.ts";
 import { asGiven, ownBytes, putTogether, type TakenMember, type TakenUnion } from "./union-taken.ts";
@@ -39,7 +40,12 @@ function takePlain(union: Layout, isLifted: boolean, given: Given, where: Where)
     const [name, ...names] = membersOf(union).flatMap((member) => member.names.slice(0, 1));
     // All that it holds is reserved: no value can give it.
     if (name === undefined) return asGiven(new Uint8Array(union.size));
-    throw wrongValue(record, pathOf(where, name), undefined, `a value for one of ${[name, ...names].join(", ")}`);
+    throw wrongValue(
+      record,
+      pathOf(inside(where, name)),
+      undefined,
+      `a value for one of ${[name, ...names].join(", ")}`,
+    );
   }
   const taken = own === undefined ? putTogether(union, members, le) : asGiven(own.bytes);
   if (own === undefined && second === undefined) return taken;
@@ -56,7 +62,7 @@ function nameOf(one: TakenMember | undefined): string {
 
 function disagree(where: Where, one: TakenMember | undefined, other: string): BytewrightError {
   const expected = `${other}; leave one of the two out`;
-  const path = pathOf(where, nameOf(one));
+  const path = pathOf(inside(where, nameOf(one)));
   return new BytewrightError(faultOf("wrong-value", where.record, path, undefined, "another value", expected));
 }
 
@@ -77,5 +83,5 @@ export const unionValues: Values<UnionLayout> = {
     if (layout.tag === undefined || isLifted) return createPlain(type, given, where);
     return createTagged(layout, layout.tag, given as Given, where, around?.[layout.tag.field]);
   },
-  beside: besideTag,
+  use: () => useTagged(tagged),
 };

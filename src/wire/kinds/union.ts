@@ -1,8 +1,9 @@
 import { BytewrightError } from "../errors.ts";
 import type { Layout, TypeLayout } from "../layout.ts";
-import { whereIn } from "../where.ts";
-import { type Coder, type Kind, type Read, useCoders, useKind } from "./kind.ts";
-import { structKind } from "./struct.ts";
+import { once } from "../once.ts";
+import { joinPaths, whereIn } from "../where.ts";
+import { type Coder, type Kind, numberReader, useCoders, useKind } from "./kind.ts";
+import { checkersIn, findFirst } from "./struct.ts";
 import { unionCoder } from "./union-coder.ts";
 import { byTag, type UnionLayout } from "./union-members.ts";
 import { unionReader } from "./union-reader.ts";
@@ -17,11 +18,13 @@ export function union(layout: Layout, used: readonly Coder<never>[]): UnionLayou
 
 export const unionKind: Kind<UnionLayout> = {
   kind: "union",
-  toldBy: ({ layout }) => layout.tag?.field,
   /** The members of a plain union may say what they like: which of them is meant, nobody knows. */
-  checker({ layout }) {
-    const checks = byTag(layout, ({ type }) => structKind.checker?.(type));
-    return checks.size === 0 ? undefined : (v, p, le, tag) => checks.get(tag as number)?.(v, p, le);
+  checker({ layout }, { around, field }, places) {
+    const checks = byTag(layout, ({ type }) => checkersIn(type.layout));
+    const tag = places.find(({ path }) => path === joinPaths(around, layout.tag?.field ?? ""));
+    if (tag === undefined || [...checks.values()].every(({ length }) => length === 0)) return undefined;
+    const told = numberReader(tag.field);
+    return (v, p, le) => findFirst(checks.get(Number(told(v, p - field.offset, le))) ?? [], v, p, le);
   },
 };
 
@@ -43,7 +46,7 @@ export function unionOf(type: TypeLayout, given: unknown, le: boolean): UnionByt
 
 /** The same of a union without a name, whose members `given` holds among others. */
 export function liftedUnionOf(type: TypeLayout, given: unknown, le: boolean): UnionBytes | undefined {
-  return unionOf({ ...(type as UnionLayout), isLifted: true } as UnionLayout, given, le);
+  return unionOf({ ...(type as UnionLayout), isLifted: true }, given, le);
 }
 
 /** The tag of a union, which may also be given beside it; NaN, which no field takes, where the two do not agree. */
@@ -54,7 +57,7 @@ export function tagOf(type: TypeLayout, union: UnionBytes | undefined, given: un
   return given === undefined || given === tag ? tag : Number.NaN;
 }
 
-const readers: WeakMap<TypeLayout, Read> = new WeakMap<TypeLayout, Read>();
+const readerOf = /* @__PURE__ */ once((type: UnionLayout) => unionReader(type));
 
 /** The value of a tagged union. */
 export function readUnion<T>(
@@ -65,7 +68,5 @@ export function readUnion<T>(
   le: boolean,
   tag: number | bigint,
 ): T {
-  const read = readers.get(type) ?? unionReader(type as UnionLayout);
-  readers.set(type, read);
-  return read({ bytes, view }, p, le, Number(tag)) as T;
+  return readerOf(type as UnionLayout)({ bytes, view }, p, le, Number(tag)) as T;
 }
