@@ -119,9 +119,7 @@ describe("dependencies point one way", () => {
         if (!needed.has(file) || ![...to].some((other) => needs.has(other))) needs.delete(file);
       }
     }
-    // These are being taken apart.
-    const known = /^src\/(dynamic|layout|wire)\/|^codegen\/emit\//;
-    expect([...needs.keys()].filter((file) => !known.test(file))).toEqual([]);
+    expect([...needs.keys()]).toEqual([]);
   });
 });
 

@@ -1,9 +1,8 @@
 import { type FieldLayout, fieldsOf, fieldTypeOf, type Layout } from "../../src/wire/index.ts";
 import { mostElements } from "../kinds/flexible.ts";
-import type { Place } from "../kinds/kind.ts";
 import { loadField, loadFields, wrongIn } from "../kinds/struct.ts";
 import { plus } from "./names.ts";
-import type { Scope } from "./scope.ts";
+import type { Place, Scope } from "./scope.ts";
 
 const place: Place = { base: "at", offset: 0, v: "v", bytes: "bytes", le: "le" };
 

@@ -1,7 +1,6 @@
 import type { BitsLayout, FieldType } from "../../src/wire/index.ts";
-import type { Place } from "../kinds/kind.ts";
 import { indexName, plus } from "./names.ts";
-import type { Scope } from "./scope.ts";
+import type { Place, Scope } from "./scope.ts";
 
 /** A value that the function that stores gets from the one that checks. */
 interface Parameter {
@@ -81,6 +80,11 @@ export class Encoder {
     const inner = new Encoder(this.scope, this.refuse, { base, depth, names: this.names });
     inner.file = this.file;
     return inner;
+  }
+
+  /** Takes something of any kind. */
+  take(type: FieldType, x: string, offset: number, name: string): void {
+    this.scope.textOf(type).take(type, x, offset, this as never, name);
   }
 
   get staged(): boolean {

@@ -1,8 +1,43 @@
 import { isMarkedByRecord } from "../../src/layout/index.ts";
 import type { FieldLayout, FieldType, Layout, TypeLayout } from "../../src/wire/index.ts";
-import type { KindText } from "../kinds/kind.ts";
 import type { Imports, RuntimeValue } from "./imports.ts";
 import { kebabCase, pascalCase } from "./names.ts";
+
+/** Where something is read, as text: `offset` bytes from `base` on. */
+export interface Place {
+  readonly base: string;
+  readonly offset: number;
+  /** the accessors, the bytes, and whether they are little-endian */
+  readonly v: string;
+  readonly bytes: string;
+  readonly le: string;
+}
+
+/** The text that generated modules have for a kind of field. `name` is what it is called if it has no name of its own, `E` what collects the encoding. */
+export interface TypeText<T, E = never> {
+  /** The TypeScript type of its value or, with `init`, of what may be given for it. */
+  type(type: T, name: string, scope: Scope, init: boolean): string;
+  /** What makes its layout: see `MemberData` of the runtime. */
+  layout(type: T, name: string, scope: Scope): string;
+  /** The expression that reads its value; `tag` reads what tells of a tagged union which member is meant. */
+  load(type: T, place: Place, name: string, scope: Scope, tag?: string): string;
+  /** What encoding takes: `x`, which is checked and stored at `offset`. */
+  take(type: T, x: string, offset: number, encoder: E, name: string): void;
+  /** What a view gives, where that is no copy, and its type. */
+  look?(type: T, place: Place, name: string, scope: Scope, tag?: string): Look;
+  /** Conditions that are true of bytes that no value has; `unknown` where they are no simple expressions. */
+  wrong?(type: T, place: Place, scope: Scope): readonly string[] | "unknown";
+  /** Of a kind that is a number: the runtime's function that tells whether a value is none, and the store of one. */
+  not?(type: T, x: string, scope: Scope): string;
+  store?(type: T, x: string, place: Place, scope: Scope): string;
+  /** kinds inside it */
+  inside?(type: T): readonly FieldType[];
+}
+
+export interface Look {
+  readonly type: string;
+  readonly code: string;
+}
 
 /** How a module is emitted. */
 export interface EmitOptions {
@@ -25,7 +60,7 @@ type AggregateType = TypeLayout & { readonly layout: Layout };
 
 /** What is the same for all the text of a module. */
 export class Scope {
-  readonly textOf: (type: FieldType) => KindText<FieldType>;
+  readonly textOf: (type: FieldType) => TypeText<FieldType>;
   readonly imports: Imports;
   readonly options: EmitOptions;
   /** the family whose record this is, and its header in it */

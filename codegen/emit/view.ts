@@ -7,9 +7,8 @@ import {
   isSettable,
   type Layout,
 } from "../../src/wire/index.ts";
-import type { Place } from "../kinds/kind.ts";
 import { loadTag } from "../kinds/struct.ts";
-import { innerName, type Scope } from "./scope.ts";
+import { innerName, type Place, type Scope } from "./scope.ts";
 
 const place: Place = { base: "this.$at", offset: 0, v: "this.$view", bytes: "this.$bytes", le: "this.$le" };
 

@@ -130,7 +130,7 @@ export function takeElements(
   const inner = encoder.forElement();
   const { index: i, item } = inner;
   const given = encoder.scope.textOf(element).type(element, name, encoder.scope, true);
-  encoder.scope.textOf(element).take(element, item, 0, inner, name);
+  inner.take(element, item, 0, name);
   encoder.put(
     `for (let ${i} = 0; ${i} < ${length}; ${i}++) {`,
     `  const ${item} = ${x}[${i}] as ${given}, ${inner.base} = ${plus(encoder.base, offset)} + ${i} * ${stride};`,

@@ -177,9 +177,9 @@ function takeField(
     encoder.lasts.push(
       `const ${tag} = ${scope.call("tagOf")}(${encoder.from(`union$${innerName(name, { name: tags })}`)}, ${union}$, ${x});`,
     );
-    text.take(type, tag, offset, encoder, "");
+    encoder.take(type, tag, offset, "");
   } else if (type.kind === "union") takeUnion(`union$${innerName(name, field)}`, x, `${x}$`, offset, encoder);
-  else encoder.within(field.name, () => text.take(type, x, offset, encoder, innerName(name, field)));
+  else encoder.within(field.name, () => encoder.take(type, x, offset, innerName(name, field)));
 }
 
 /** A union's bytes, which the runtime finds: see its kind there. */
