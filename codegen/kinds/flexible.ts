@@ -23,7 +23,7 @@ export const flexible: KindText<FlexibleLayout> = {
   load(type, place, name, scope) {
     const start = plus(place.base, place.offset);
     if (type.as === "list") return loadList(type, "n", place, name, scope);
-    const read = scope.call(type.as === "bytes" ? "copyBytes" : "decodeWholeText");
+    const read = scope.call(type.as === "bytes" ? "copyBytes" : "getWholeText");
     return `${read}(${place.bytes}, ${start}, ${start} + n)`;
   },
   take(type, x, offset, encoder, name) {
@@ -69,7 +69,7 @@ export const flexible: KindText<FlexibleLayout> = {
     const start = plus(place.base, place.offset);
     if (type.as === "bytes") return { type: "Uint8Array", code: `${place.bytes}.subarray(${start}, ${start} + ${n})` };
     if (type.as === "list") return lookAtList(type, n, place, name, scope);
-    return { type: "string", code: `${scope.call("decodeWholeText")}(${place.bytes}, ${start}, ${start} + ${n})` };
+    return { type: "string", code: `${scope.call("getWholeText")}(${place.bytes}, ${start}, ${start} + ${n})` };
   },
   wrong({ element }, place, scope) {
     const inside = scope.textOf(element).wrong?.(element, place, scope) ?? [];

@@ -1,5 +1,5 @@
 import { toPrintable } from "../wire/printable.ts";
-import { decodeText } from "../wire/text.ts";
+import { getText } from "../wire/text.ts";
 import { type Errno, errnos } from "./errno.ts";
 
 /** Bytes that a message may take in an image: a leading NUL, the text, and a final NUL where the text was cut. */
@@ -25,5 +25,5 @@ export function makeMessage(errno: Errno | undefined, pos: number, text: Uint8Ar
 
 /** As it is but for controls, which a comm can hold. */
 function printable(text: Uint8Array): Uint8Array {
-  return Buffer.from(toPrintable(decodeText(text, 0, text.length)));
+  return Buffer.from(toPrintable(getText(text, 0, text.length)));
 }

@@ -231,7 +231,9 @@ describe.each(families)("$name", ({ generated, dynamic }) => {
 /** Generated layouts have no docs, which are in their modules, and bigints for enumerations of 64-bit fields. */
 function withoutDocs(layout: Layout): unknown {
   return JSON.parse(
-    JSON.stringify(layout, (key, value) => (key === "doc" ? undefined : typeof value === "bigint" ? String(value) : value)),
+    JSON.stringify(layout, (key, value) =>
+      key === "doc" ? undefined : typeof value === "bigint" ? String(value) : value,
+    ),
     (key, value) => (key === "value" ? String(value) : value),
   );
 }

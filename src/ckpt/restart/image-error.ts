@@ -1,6 +1,6 @@
 import { CkptHdr, CkptHdrError, CkptHdrType } from "../../../generated/ckpt/index.ts";
 import { type Driver, read } from "../../io/effects.ts";
-import { decodeText } from "../../wire/text.ts";
+import { getText } from "../../wire/text.ts";
 import { CkptError } from "../ckpt-error.ts";
 import type { CkptContext } from "../context.ts";
 import { isLength } from "../length.ts";
@@ -47,5 +47,5 @@ function* readFollowingString(ctx: CkptContext): Driver<Uint8Array> {
 
 /** Without the NUL that a reason starts with, and those it may end with. */
 function textOf(reason: Uint8Array): string {
-  return decodeText(reason, reason[0] === 0 ? 1 : 0, reason.length);
+  return getText(reason, reason[0] === 0 ? 1 : 0, reason.length);
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { removeAbandonedFolders } from "../../files/abandoned.ts";
 import { nameTemporary } from "../../files/temporary-name.ts";
 import { quote } from "../../inspect/escape.ts";
-import { decodeText } from "../../wire/text.ts";
+import { getText } from "../../wire/text.ts";
 import { describeError, Failure, named, naming } from "./failure.ts";
 import { report } from "./report.ts";
 
@@ -45,7 +45,7 @@ export function linkAs(comm: Uint8Array, executable: string): CommLink {
 
 /** @throws Failure if no file can have a task's comm for its name, or the folder for temporary files takes none */
 export function checkLink(comm: Uint8Array): void {
-  const name = decodeText(comm, 0, comm.length);
+  const name = getText(comm, 0, comm.length);
   if (name === "" || name === "." || name === ".." || name.includes("/")) {
     throw new Failure(`no command can run as the task: its comm is ${quote(name)}, which no file can be named`);
   }

@@ -1,6 +1,6 @@
 import type { RestoredTask } from "../../ckpt/restart/index.ts";
 import { quote } from "../../inspect/escape.ts";
-import { decodeText } from "../../wire/text.ts";
+import { getText } from "../../wire/text.ts";
 
 /** A comm without what follows its first NUL. */
 export function commBytes(comm: Uint8Array): Uint8Array {
@@ -10,7 +10,7 @@ export function commBytes(comm: Uint8Array): Uint8Array {
 
 export function commText(comm: Uint8Array): string {
   const bytes = commBytes(comm);
-  return decodeText(bytes, 0, bytes.length);
+  return getText(bytes, 0, bytes.length);
 }
 
 /** `comm "bash", set_child_tid 0x0, clear_child_tid 0x7f1234567890` */

@@ -6,7 +6,7 @@ import type { FlexibleLayout, IntegerLayout, TypeLayout } from "../layout.ts";
 import { longestText, mostElements } from "../limits.ts";
 import { lengthOf } from "../lists.ts";
 import { sizedRecords, sizeTaken } from "../sizes.ts";
-import { decodeWholeText, putText, textSize } from "../text.ts";
+import { getWholeText, putText, textSize } from "../text.ts";
 import { badText, countDiffers, outOfRange, wrongValue } from "../values.ts";
 import { pathOf, type Where, whereIn } from "../where.ts";
 import { completed, listLooker, listReader, listWriter, takeList } from "./array.ts";
@@ -117,7 +117,7 @@ export const flexibleCoder: Coder<FlexibleLayout> = {
   values: flexibleValues,
   reader(type) {
     if (type.as === "bytes") return (b, p, _, told = 0) => copyBytes(b.bytes, p, p + told);
-    if (type.as === "string") return (b, p, _, told = 0) => decodeWholeText(b.bytes, p, p + told);
+    if (type.as === "string") return (b, p, _, told = 0) => getWholeText(b.bytes, p, p + told);
     const read = listReader(type);
     return (b, p, le, told = 0) => read(b, p, le, told);
   },

@@ -1,5 +1,5 @@
 import type { TypeLayout } from "../layout.ts";
-import { decodeText, putText, textSize } from "../text.ts";
+import { getText, putText, textSize } from "../text.ts";
 import { badText, wrongValue } from "../values.ts";
 import { pathOf } from "../where.ts";
 import { type Coder, type Kind, useKind, type Values } from "./kind.ts";
@@ -31,7 +31,7 @@ export const stringCoder: Coder<TextLayout> = {
   reader:
     ({ size }) =>
     (b, p) =>
-      decodeText(b.bytes, p, p + size),
+      getText(b.bytes, p, p + size),
   writer:
     ({ size }) =>
     (b, p, _, taken) =>
@@ -39,5 +39,5 @@ export const stringCoder: Coder<TextLayout> = {
   comparer:
     ({ size }) =>
     (b, p, _, taken) =>
-      decodeText(b.bytes, p, p + size) === taken,
+      getText(b.bytes, p, p + size) === taken,
 };
