@@ -58,12 +58,14 @@ export function createStruct(layout: Layout, init: Given, where: Where): { [fiel
   if (init === null) throw wrongValue(where.record, pathOf(where), init, "an object");
   const made: { [field: string]: unknown } = {};
   const { parts } = fieldsOf(layout);
+  const here = inside(where, "");
   for (const field of parts) {
     const { name, constant } = field;
+    here.key = name;
     const given = partOf(init, name);
     const told = constant ?? counted?.told(field, parts, init) ?? tagged?.told(field, parts, init);
     const type = fieldTypeOf(field);
-    const value = told === undefined ? valuesOf(type).create(type, given, inside(where, name), init) : (given ?? told);
+    const value = told === undefined ? valuesOf(type).create(type, given, here, init) : (given ?? told);
     if (name === "") Object.assign(made, value);
     else made[name] = value;
   }
