@@ -61,7 +61,7 @@ export abstract class RecordCodec<T, I, V extends RecordView> {
     const when = layout.record?.when;
     const given = (when && variants?.complete(when, init)) ?? init;
     const made = createStruct(layout, given, whereIn(name, this.le));
-    return { ...(layout.record && { $name: name }), ...made } as T;
+    return (layout.record === undefined ? made : { $name: name, ...made }) as T;
   }
 
   check({ $bytes, $at }: { readonly $bytes: Uint8Array; readonly $at: number }): Fault | undefined {

@@ -38,7 +38,7 @@ export interface Parts {
   readonly values: unknown[];
   readonly taken: unknown[];
   /** elements of its flexible array, once it has been asked for them */
-  length: number | undefined;
+  length?: number;
 }
 
 export type TakeField = (given: unknown, here: Where, parts: Parts) => unknown;

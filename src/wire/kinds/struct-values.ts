@@ -31,7 +31,7 @@ export function takeStruct(layout: Layout, given: unknown, where: Where): TakenS
   const takers = takersOf(layout);
   const values = takers.map(({ name }) => partOf(given as Given, name));
   const taken: unknown[] = new Array(takers.length);
-  const parts: Parts = { values, taken, length: undefined };
+  const parts: Parts = { values, taken };
   const here = inside(where, "");
   takers.forEach(({ name, take }, i) => {
     here.key = name;
@@ -42,28 +42,30 @@ export function takeStruct(layout: Layout, given: unknown, where: Where): TakenS
 
 function takerOf(field: FieldLayout, parts: readonly FieldLayout[]): TakeField {
   const { constant } = field;
-  if (constant !== undefined) return (given, here) => takeConstant(constant, given, here);
+  if (constant !== undefined) {
+    return (given, here) => {
+      if (given === undefined || given === constant) return constant;
+      throw notConstant(here.record, pathOf(here), given, constant);
+    };
+  }
   const type = fieldTypeOf(field);
   const { take } = valuesOf(type);
   const plain: TakeField = (given, here) => take(type, given, here);
   return counted?.taker(field, parts) ?? tagged?.taker(field, parts) ?? plain;
 }
 
-function takeConstant(constant: number | bigint, given: unknown, where: Where): number | bigint {
-  if (given === undefined || given === constant) return constant;
-  throw notConstant(where.record, pathOf(where), given, constant);
-}
-
 export function createStruct(layout: Layout, init: Given, where: Where): { [field: string]: unknown } {
   if (init === null) throw wrongValue(where.record, pathOf(where), init, "an object");
   const made: { [field: string]: unknown } = {};
   const { parts } = fieldsOf(layout);
+  const here = inside(where, "");
   for (const field of parts) {
     const { name, constant } = field;
+    here.key = name;
     const given = partOf(init, name);
     const told = constant ?? counted?.told(field, parts, init) ?? tagged?.told(field, parts, init);
     const type = fieldTypeOf(field);
-    const value = told === undefined ? valuesOf(type).create(type, given, inside(where, name), init) : (given ?? told);
+    const value = told === undefined ? valuesOf(type).create(type, given, here, init) : (given ?? told);
     if (name === "") Object.assign(made, value);
     else made[name] = value;
   }

@@ -64,7 +64,7 @@ export const tagged: Beside = {
     };
   },
   told({ tags }, own, around) {
-    const type = own.find(({ name }) => name === tags)?.type;
+    const type = tags === undefined ? undefined : own.find(({ name }) => name === tags)?.type;
     if (tags === undefined || type?.kind !== "union") return undefined;
     const { members = {} } = type.layout.tag ?? {};
     const { $member = "" } = (around[tags] ?? {}) as { readonly $member?: string };
