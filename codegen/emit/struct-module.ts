@@ -97,8 +97,8 @@ function codecClass(name: string, statements: readonly string[], { imports }: Sc
 function docOf(layout: Layout, orders: Unit["orders"], name: string): string {
   const least = layout.record?.baseSize ?? layout.size;
   const size = flexibleIn(layout) === undefined ? `${least} bytes` : `${least} bytes and more`;
-  const twin = orders === "both" ? ` \`${name}.be\` does so big-endian.` : "";
+  const twin = orders === "both" ? ` \`${name}.be\` is big-endian.` : "";
   const abi = layout.record === undefined ? ` Laid out for ${layout.abi}.` : "";
   const order = orders === "big" ? "big-endian" : "little-endian";
-  return `/** Encodes and decodes \`${layout.name}\`, ${size}, ${order}.${twin}${abi} */`;
+  return `/** Codec of \`${layout.name}\`, ${size}, ${order}.${twin}${abi} */`;
 }

@@ -61,7 +61,7 @@ export function read$CkptCapabilities(_bytes: Uint8Array, v: DataView, at: numbe
   };
 }
 
-/** `CkptCapabilities.decode` without what encodes. */
+/** `CkptCapabilities.decode`, apart. */
 export function decodeCkptCapabilities(bytes: Uint8Array, at = 0, le = true): CkptCapabilities {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 40)) return refuseBytes(layout, decodeCkptCapabilities, bytes, at, le);
@@ -104,10 +104,10 @@ class $Codec extends RecordCodec<CkptCapabilities, CkptCapabilitiesInit, CkptCap
   }
 }
 
-/** Encodes and decodes `ckpt_capabilities`, 40 bytes, little-endian. `CkptCapabilities.be` does so big-endian. Laid out for x86_64. */
+/** Codec of `ckpt_capabilities`, 40 bytes, little-endian. `CkptCapabilities.be` is big-endian. Laid out for x86_64. */
 export const CkptCapabilities: OrderedCodec<CkptCapabilities, CkptCapabilitiesInit, CkptCapabilitiesView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_capabilities` where it stands. Only bounds have been checked. */
+/** A `ckpt_capabilities` where it stands; only bounds are checked. */
 export class CkptCapabilitiesView extends RecordView implements CkptCapabilities {
   override get $layout(): Layout { return layout; }
   get cap_i_0(): number { return this.$view.getUint32(this.$at, this.$le); }

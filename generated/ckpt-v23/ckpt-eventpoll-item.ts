@@ -42,7 +42,7 @@ export function read$CkptEventpollItem(_bytes: Uint8Array, v: DataView, at: numb
   };
 }
 
-/** `CkptEventpollItem.decode` without what encodes. */
+/** `CkptEventpollItem.decode`, apart. */
 export function decodeCkptEventpollItem(bytes: Uint8Array, at = 0, le = true): CkptEventpollItem {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24)) return refuseBytes(layout, decodeCkptEventpollItem, bytes, at, le);
@@ -80,10 +80,10 @@ class $Codec extends RecordCodec<CkptEventpollItem, CkptEventpollItemInit, CkptE
   }
 }
 
-/** Encodes and decodes `ckpt_eventpoll_item`, 24 bytes, little-endian. `CkptEventpollItem.be` does so big-endian. Laid out for x86_64. */
+/** Codec of `ckpt_eventpoll_item`, 24 bytes, little-endian. `CkptEventpollItem.be` is big-endian. Laid out for x86_64. */
 export const CkptEventpollItem: OrderedCodec<CkptEventpollItem, CkptEventpollItemInit, CkptEventpollItemView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_eventpoll_item` where it stands. Only bounds have been checked. */
+/** A `ckpt_eventpoll_item` where it stands; only bounds are checked. */
 export class CkptEventpollItemView extends RecordView implements CkptEventpollItem {
   override get $layout(): Layout { return layout; }
   get data(): bigint { return getU64(this.$view, this.$at, this.$le); }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_capabilities", 8, 
   ["payload", 8, [flexibleBytes]],
 ]);
 
-/** `CkptHdrCapabilities.decode` without what encodes. */
+/** `CkptHdrCapabilities.decode`, apart. */
 export function decodeCkptHdrCapabilities(bytes: Uint8Array, at = 0, le = true): CkptHdrCapabilities {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 113) return refuseBytes(layout, decodeCkptHdrCapabilities, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrCapabilities, CkptHdrCapabilitiesInit, C
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_capabilities`, 8 bytes and more, little-endian. `CkptHdrCapabilities.be` does so big-endian. */
+/** Codec of `ckpt_hdr_capabilities`, 8 bytes and more, little-endian. `CkptHdrCapabilities.be` is big-endian. */
 export const CkptHdrCapabilities: OrderedCodec<CkptHdrCapabilities, CkptHdrCapabilitiesInit, CkptHdrCapabilitiesView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_capabilities` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_capabilities` where it stands; only bounds are checked. */
 export class CkptHdrCapabilitiesView extends RecordView implements Omit<CkptHdrCapabilities, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -20,7 +20,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_container", 8, 8, 
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
 ]);
 
-/** `CkptHdrContainer.decode` without what encodes. */
+/** `CkptHdrContainer.decode`, apart. */
 export function decodeCkptHdrContainer(bytes: Uint8Array, at = 0, le = true): CkptHdrContainer {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 3 || v.getUint32(at + 4, le) !== 8) return refuseBytes(layout, decodeCkptHdrContainer, bytes, at, le);
@@ -54,10 +54,10 @@ class $Codec extends RecordCodec<CkptHdrContainer, CkptHdrContainerInit, CkptHdr
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_container`, 8 bytes, little-endian. `CkptHdrContainer.be` does so big-endian. */
+/** Codec of `ckpt_hdr_container`, 8 bytes, little-endian. `CkptHdrContainer.be` is big-endian. */
 export const CkptHdrContainer: OrderedCodec<CkptHdrContainer, CkptHdrContainerInit, CkptHdrContainerView> = /* @__PURE__ */ pair($Codec, layout, 4, []);
 
-/** A `ckpt_hdr_container` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_container` where it stands; only bounds are checked. */
 export class CkptHdrContainerView extends RecordView {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cpu_fpu", 8, 8, { 
   ["payload", 8, [flexibleBytes]],
 ]);
 
-/** `CkptHdrCpuFpu.decode` without what encodes. */
+/** `CkptHdrCpuFpu.decode`, apart. */
 export function decodeCkptHdrCpuFpu(bytes: Uint8Array, at = 0, le = true): CkptHdrCpuFpu {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 201) return refuseBytes(layout, decodeCkptHdrCpuFpu, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptHdrCpuFpu
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_cpu_fpu`, 8 bytes and more, little-endian. `CkptHdrCpuFpu.be` does so big-endian. */
+/** Codec of `ckpt_hdr_cpu_fpu`, 8 bytes and more, little-endian. `CkptHdrCpuFpu.be` is big-endian. */
 export const CkptHdrCpuFpu: OrderedCodec<CkptHdrCpuFpu, CkptHdrCpuFpuInit, CkptHdrCpuFpuView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_cpu_fpu` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_cpu_fpu` where it stands; only bounds are checked. */
 export class CkptHdrCpuFpuView extends RecordView implements Omit<CkptHdrCpuFpu, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -106,7 +106,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cpu", 192, 8, { fr
   ["used_math", 188, u32],
 ]);
 
-/** `CkptHdrCpu.decode` without what encodes. */
+/** `CkptHdrCpu.decode`, apart. */
 export function decodeCkptHdrCpu(bytes: Uint8Array, at = 0, le = true): CkptHdrCpu {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 192) || v.getUint32(at, le) !== 108 || v.getUint32(at + 4, le) !== 192) return refuseBytes(layout, decodeCkptHdrCpu, bytes, at, le);
@@ -219,10 +219,10 @@ class $Codec extends RecordCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> {
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_cpu`, 192 bytes, little-endian. `CkptHdrCpu.be` does so big-endian. */
+/** Codec of `ckpt_hdr_cpu`, 192 bytes, little-endian. `CkptHdrCpu.be` is big-endian. */
 export const CkptHdrCpu: OrderedCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_cpu` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_cpu` where it stands; only bounds are checked. */
 export class CkptHdrCpuView extends RecordView implements Omit<CkptHdrCpu, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

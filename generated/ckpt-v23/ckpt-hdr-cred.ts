@@ -62,7 +62,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cred", 96, 8, { fr
   ["cap_s", 56, [struct, layout$CkptCapabilities]],
 ]);
 
-/** `CkptHdrCred.decode` without what encodes. */
+/** `CkptHdrCred.decode`, apart. */
 export function decodeCkptHdrCred(bytes: Uint8Array, at = 0, le = true): CkptHdrCred {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 96) || v.getUint32(at, le) !== 115 || v.getUint32(at + 4, le) !== 96) return refuseBytes(layout, decodeCkptHdrCred, bytes, at, le);
@@ -138,10 +138,10 @@ class $Codec extends RecordCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> 
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_cred`, 96 bytes, little-endian. `CkptHdrCred.be` does so big-endian. */
+/** Codec of `ckpt_hdr_cred`, 96 bytes, little-endian. `CkptHdrCred.be` is big-endian. */
 export const CkptHdrCred: OrderedCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_cred` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_cred` where it stands; only bounds are checked. */
 export class CkptHdrCredView extends RecordView implements Omit<CkptHdrCred, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -27,7 +27,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_eventpoll_items", 
   ["num_items", 12, u32],
 ]);
 
-/** `CkptHdrEventpollItems.decode` without what encodes. */
+/** `CkptHdrEventpollItems.decode`, apart. */
 export function decodeCkptHdrEventpollItems(bytes: Uint8Array, at = 0, le = true): CkptHdrEventpollItems {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 308 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrEventpollItems, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrEventpollItems, CkptHdrEventpollItemsIni
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_eventpoll_items`, 16 bytes, little-endian. `CkptHdrEventpollItems.be` does so big-endian. */
+/** Codec of `ckpt_hdr_eventpoll_items`, 16 bytes, little-endian. `CkptHdrEventpollItems.be` is big-endian. */
 export const CkptHdrEventpollItems: OrderedCodec<CkptHdrEventpollItems, CkptHdrEventpollItemsInit, CkptHdrEventpollItemsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_eventpoll_items` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_eventpoll_items` where it stands; only bounds are checked. */
 export class CkptHdrEventpollItemsView extends RecordView implements Omit<CkptHdrEventpollItems, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -31,7 +31,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_desc", 24, 8,
   [20, 4],
 ]);
 
-/** `CkptHdrFileDesc.decode` without what encodes. */
+/** `CkptHdrFileDesc.decode`, apart. */
 export function decodeCkptHdrFileDesc(bytes: Uint8Array, at = 0, le = true): CkptHdrFileDesc {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 302 || v.getUint32(at + 4, le) !== 24) return refuseBytes(layout, decodeCkptHdrFileDesc, bytes, at, le);
@@ -75,10 +75,10 @@ class $Codec extends RecordCodec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFi
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_file_desc`, 24 bytes, little-endian. `CkptHdrFileDesc.be` does so big-endian. */
+/** Codec of `ckpt_hdr_file_desc`, 24 bytes, little-endian. `CkptHdrFileDesc.be` is big-endian. */
 export const CkptHdrFileDesc: OrderedCodec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFileDescView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_file_desc` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file_desc` where it stands; only bounds are checked. */
 export class CkptHdrFileDescView extends RecordView implements Omit<CkptHdrFileDesc, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

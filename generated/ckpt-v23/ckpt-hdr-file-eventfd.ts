@@ -66,7 +66,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_eventfd", 64,
   [60, 4],
 ]);
 
-/** `CkptHdrFileEventfd.decode` without what encodes. */
+/** `CkptHdrFileEventfd.decode`, apart. */
 export function decodeCkptHdrFileEventfd(bytes: Uint8Array, at = 0, le = true): CkptHdrFileEventfd {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 64) || v.getUint32(at, le) !== 304 || v.getUint32(at + 4, le) !== 64) return refuseBytes(layout, decodeCkptHdrFileEventfd, bytes, at, le);
@@ -125,10 +125,10 @@ class $Codec extends RecordCodec<CkptHdrFileEventfd, CkptHdrFileEventfdInit, Ckp
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_file_eventfd`, 64 bytes, little-endian. `CkptHdrFileEventfd.be` does so big-endian. */
+/** Codec of `ckpt_hdr_file_eventfd`, 64 bytes, little-endian. `CkptHdrFileEventfd.be` is big-endian. */
 export const CkptHdrFileEventfd: OrderedCodec<CkptHdrFileEventfd, CkptHdrFileEventfdInit, CkptHdrFileEventfdView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_file_eventfd` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file_eventfd` where it stands; only bounds are checked. */
 export class CkptHdrFileEventfdView extends RecordView implements Omit<CkptHdrFileEventfd, "$name"> {
   override get $layout(): Layout { return layout; }
   get common(): CkptHdrFileEventfdCommon & View { return lookInside<CkptHdrFileEventfdCommon & View>(struct$CkptHdrFileEventfdCommon, this, 0); }

@@ -59,7 +59,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_generic", 48,
   ["common", 0, struct$CkptHdrFileGenericCommon],
 ]);
 
-/** `CkptHdrFileGeneric.decode` without what encodes. */
+/** `CkptHdrFileGeneric.decode`, apart. */
 export function decodeCkptHdrFileGeneric(bytes: Uint8Array, at = 0, le = true): CkptHdrFileGeneric {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 48) || v.getUint32(at, le) !== 304 || v.getUint32(at + 4, le) !== 48) return refuseBytes(layout, decodeCkptHdrFileGeneric, bytes, at, le);
@@ -112,10 +112,10 @@ class $Codec extends RecordCodec<CkptHdrFileGeneric, CkptHdrFileGenericInit, Ckp
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_file_generic`, 48 bytes, little-endian. `CkptHdrFileGeneric.be` does so big-endian. */
+/** Codec of `ckpt_hdr_file_generic`, 48 bytes, little-endian. `CkptHdrFileGeneric.be` is big-endian. */
 export const CkptHdrFileGeneric: OrderedCodec<CkptHdrFileGeneric, CkptHdrFileGenericInit, CkptHdrFileGenericView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_file_generic` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file_generic` where it stands; only bounds are checked. */
 export class CkptHdrFileGenericView extends RecordView implements Omit<CkptHdrFileGeneric, "$name"> {
   override get $layout(): Layout { return layout; }
   get common(): CkptHdrFileGenericCommon & View { return lookInside<CkptHdrFileGenericCommon & View>(struct$CkptHdrFileGenericCommon, this, 0); }

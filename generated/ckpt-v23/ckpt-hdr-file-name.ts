@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_name", 8, 8, 
   ["payload", 8, [flexibleBytes], { display: "text" }],
 ]);
 
-/** `CkptHdrFileName.decode` without what encodes. */
+/** `CkptHdrFileName.decode`, apart. */
 export function decodeCkptHdrFileName(bytes: Uint8Array, at = 0, le = true): CkptHdrFileName {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 303) return refuseBytes(layout, decodeCkptHdrFileName, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrFileName, CkptHdrFileNameInit, CkptHdrFi
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_file_name`, 8 bytes and more, little-endian. `CkptHdrFileName.be` does so big-endian. */
+/** Codec of `ckpt_hdr_file_name`, 8 bytes and more, little-endian. `CkptHdrFileName.be` is big-endian. */
 export const CkptHdrFileName: OrderedCodec<CkptHdrFileName, CkptHdrFileNameInit, CkptHdrFileNameView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_file_name` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file_name` where it stands; only bounds are checked. */
 export class CkptHdrFileNameView extends RecordView implements Omit<CkptHdrFileName, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

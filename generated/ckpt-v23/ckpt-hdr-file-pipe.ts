@@ -63,7 +63,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_pipe", 56, 8,
   [52, 4],
 ]);
 
-/** `CkptHdrFilePipe.decode` without what encodes. */
+/** `CkptHdrFilePipe.decode`, apart. */
 export function decodeCkptHdrFilePipe(bytes: Uint8Array, at = 0, le = true): CkptHdrFilePipe {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 56) || v.getUint32(at, le) !== 304 || v.getUint32(at + 4, le) !== 56) return refuseBytes(layout, decodeCkptHdrFilePipe, bytes, at, le);
@@ -119,10 +119,10 @@ class $Codec extends RecordCodec<CkptHdrFilePipe, CkptHdrFilePipeInit, CkptHdrFi
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_file_pipe`, 56 bytes, little-endian. `CkptHdrFilePipe.be` does so big-endian. */
+/** Codec of `ckpt_hdr_file_pipe`, 56 bytes, little-endian. `CkptHdrFilePipe.be` is big-endian. */
 export const CkptHdrFilePipe: OrderedCodec<CkptHdrFilePipe, CkptHdrFilePipeInit, CkptHdrFilePipeView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_file_pipe` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file_pipe` where it stands; only bounds are checked. */
 export class CkptHdrFilePipeView extends RecordView implements Omit<CkptHdrFilePipe, "$name"> {
   override get $layout(): Layout { return layout; }
   get common(): CkptHdrFilePipeCommon & View { return lookInside<CkptHdrFilePipeCommon & View>(struct$CkptHdrFilePipeCommon, this, 0); }

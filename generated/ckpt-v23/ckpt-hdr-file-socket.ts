@@ -63,7 +63,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_socket", 56, 
   [52, 4],
 ]);
 
-/** `CkptHdrFileSocket.decode` without what encodes. */
+/** `CkptHdrFileSocket.decode`, apart. */
 export function decodeCkptHdrFileSocket(bytes: Uint8Array, at = 0, le = true): CkptHdrFileSocket {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 56) || v.getUint32(at, le) !== 304 || v.getUint32(at + 4, le) !== 56) return refuseBytes(layout, decodeCkptHdrFileSocket, bytes, at, le);
@@ -119,10 +119,10 @@ class $Codec extends RecordCodec<CkptHdrFileSocket, CkptHdrFileSocketInit, CkptH
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_file_socket`, 56 bytes, little-endian. `CkptHdrFileSocket.be` does so big-endian. */
+/** Codec of `ckpt_hdr_file_socket`, 56 bytes, little-endian. `CkptHdrFileSocket.be` is big-endian. */
 export const CkptHdrFileSocket: OrderedCodec<CkptHdrFileSocket, CkptHdrFileSocketInit, CkptHdrFileSocketView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_file_socket` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file_socket` where it stands; only bounds are checked. */
 export class CkptHdrFileSocketView extends RecordView implements Omit<CkptHdrFileSocket, "$name"> {
   override get $layout(): Layout { return layout; }
   get common(): CkptHdrFileSocketCommon & View { return lookInside<CkptHdrFileSocketCommon & View>(struct$CkptHdrFileSocketCommon, this, 0); }

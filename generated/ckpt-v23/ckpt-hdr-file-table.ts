@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_table", 16, 8
   [12, 4],
 ]);
 
-/** `CkptHdrFileTable.decode` without what encodes. */
+/** `CkptHdrFileTable.decode`, apart. */
 export function decodeCkptHdrFileTable(bytes: Uint8Array, at = 0, le = true): CkptHdrFileTable {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 301 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrFileTable, bytes, at, le);
@@ -62,10 +62,10 @@ class $Codec extends RecordCodec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdr
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_file_table`, 16 bytes, little-endian. `CkptHdrFileTable.be` does so big-endian. */
+/** Codec of `ckpt_hdr_file_table`, 16 bytes, little-endian. `CkptHdrFileTable.be` is big-endian. */
 export const CkptHdrFileTable: OrderedCodec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdrFileTableView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_file_table` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file_table` where it stands; only bounds are checked. */
 export class CkptHdrFileTableView extends RecordView implements Omit<CkptHdrFileTable, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

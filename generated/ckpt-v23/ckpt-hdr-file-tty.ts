@@ -63,7 +63,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_tty", 56, 8, 
   [52, 4],
 ]);
 
-/** `CkptHdrFileTty.decode` without what encodes. */
+/** `CkptHdrFileTty.decode`, apart. */
 export function decodeCkptHdrFileTty(bytes: Uint8Array, at = 0, le = true): CkptHdrFileTty {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 56) || v.getUint32(at, le) !== 304 || v.getUint32(at + 4, le) !== 56) return refuseBytes(layout, decodeCkptHdrFileTty, bytes, at, le);
@@ -119,10 +119,10 @@ class $Codec extends RecordCodec<CkptHdrFileTty, CkptHdrFileTtyInit, CkptHdrFile
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_file_tty`, 56 bytes, little-endian. `CkptHdrFileTty.be` does so big-endian. */
+/** Codec of `ckpt_hdr_file_tty`, 56 bytes, little-endian. `CkptHdrFileTty.be` is big-endian. */
 export const CkptHdrFileTty: OrderedCodec<CkptHdrFileTty, CkptHdrFileTtyInit, CkptHdrFileTtyView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_file_tty` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file_tty` where it stands; only bounds are checked. */
 export class CkptHdrFileTtyView extends RecordView implements Omit<CkptHdrFileTty, "$name"> {
   override get $layout(): Layout { return layout; }
   get common(): CkptHdrFileTtyCommon & View { return lookInside<CkptHdrFileTtyCommon & View>(struct$CkptHdrFileTtyCommon, this, 0); }

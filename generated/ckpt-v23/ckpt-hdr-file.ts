@@ -45,7 +45,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file", 48, 8, { fr
   [44, 4],
 ]);
 
-/** `CkptHdrFile.decode` without what encodes. */
+/** `CkptHdrFile.decode`, apart. */
 export function decodeCkptHdrFile(bytes: Uint8Array, at = 0, le = true): CkptHdrFile {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 48) || v.getUint32(at, le) !== 304 || v.getUint32(at + 4, le) !== 48) return refuseBytes(layout, decodeCkptHdrFile, bytes, at, le);
@@ -101,10 +101,10 @@ class $Codec extends RecordCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> 
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_file`, 48 bytes, little-endian. `CkptHdrFile.be` does so big-endian. */
+/** Codec of `ckpt_hdr_file`, 48 bytes, little-endian. `CkptHdrFile.be` is big-endian. */
 export const CkptHdrFile: OrderedCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_file` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file` where it stands; only bounds are checked. */
 export class CkptHdrFileView extends RecordView implements Omit<CkptHdrFile, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

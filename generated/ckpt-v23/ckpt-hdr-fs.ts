@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_fs", 16, 8, { fram
   [12, 4],
 ]);
 
-/** `CkptHdrFs.decode` without what encodes. */
+/** `CkptHdrFs.decode`, apart. */
 export function decodeCkptHdrFs(bytes: Uint8Array, at = 0, le = true): CkptHdrFs {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 451 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrFs, bytes, at, le);
@@ -62,10 +62,10 @@ class $Codec extends RecordCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> {
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_fs`, 16 bytes, little-endian. `CkptHdrFs.be` does so big-endian. */
+/** Codec of `ckpt_hdr_fs`, 16 bytes, little-endian. `CkptHdrFs.be` is big-endian. */
 export const CkptHdrFs: OrderedCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_fs` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_fs` where it stands; only bounds are checked. */
 export class CkptHdrFsView extends RecordView implements Omit<CkptHdrFs, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -29,7 +29,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_groupinfo", 16, 8,
   [12, 4],
 ]);
 
-/** `CkptHdrGroupinfo.decode` without what encodes. */
+/** `CkptHdrGroupinfo.decode`, apart. */
 export function decodeCkptHdrGroupinfo(bytes: Uint8Array, at = 0, le = true): CkptHdrGroupinfo {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 117) return refuseBytes(layout, decodeCkptHdrGroupinfo, bytes, at, le);
@@ -76,10 +76,10 @@ class $Codec extends RecordCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdr
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_groupinfo`, 16 bytes and more, little-endian. `CkptHdrGroupinfo.be` does so big-endian. */
+/** Codec of `ckpt_hdr_groupinfo`, 16 bytes and more, little-endian. `CkptHdrGroupinfo.be` is big-endian. */
 export const CkptHdrGroupinfo: OrderedCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdrGroupinfoView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_groupinfo` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_groupinfo` where it stands; only bounds are checked. */
 export class CkptHdrGroupinfoView extends RecordView implements Omit<CkptHdrGroupinfo, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

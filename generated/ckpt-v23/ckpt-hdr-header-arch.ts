@@ -31,7 +31,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header_arch", 16, 
   ["_pading", 14, u16, { reserved: true }],
 ]);
 
-/** `CkptHdrHeaderArch.decode` without what encodes. */
+/** `CkptHdrHeaderArch.decode`, apart. */
 export function decodeCkptHdrHeaderArch(bytes: Uint8Array, at = 0, le = true): CkptHdrHeaderArch {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 2 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrHeaderArch, bytes, at, le);
@@ -75,10 +75,10 @@ class $Codec extends RecordCodec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptH
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_header_arch`, 16 bytes, little-endian. `CkptHdrHeaderArch.be` does so big-endian. */
+/** Codec of `ckpt_hdr_header_arch`, 16 bytes, little-endian. `CkptHdrHeaderArch.be` is big-endian. */
 export const CkptHdrHeaderArch: OrderedCodec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptHdrHeaderArchView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_header_arch` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_header_arch` where it stands; only bounds are checked. */
 export class CkptHdrHeaderArchView extends RecordView implements Omit<CkptHdrHeaderArch, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -54,7 +54,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 72, 8, { 
   ["uflags", 64, u64, { display: "hex" }],
 ]);
 
-/** `CkptHdrHeader.decode` without what encodes. */
+/** `CkptHdrHeader.decode`, apart. */
 export function decodeCkptHdrHeader(bytes: Uint8Array, at = 0, le = true): CkptHdrHeader {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 72) || v.getUint32(at, le) !== 1 || v.getUint32(at + 4, le) !== 72 || getU64(v, at + 8, le) !== 0x00feed0cc0a2d200n || v.getUint16(at + 24, le) !== 6) return refuseBytes(layout, decodeCkptHdrHeader, bytes, at, le);
@@ -130,10 +130,10 @@ class $Codec extends RecordCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeader
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_header`, 72 bytes, little-endian. `CkptHdrHeader.be` does so big-endian. */
+/** Codec of `ckpt_hdr_header`, 72 bytes, little-endian. `CkptHdrHeader.be` is big-endian. */
 export const CkptHdrHeader: OrderedCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_header` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_header` where it stands; only bounds are checked. */
 export class CkptHdrHeaderView extends RecordView implements Omit<CkptHdrHeader, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -36,7 +36,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_hpage", 24, 8, { f
   [18, 6],
 ]);
 
-/** `CkptHdrHpage.decode` without what encodes. */
+/** `CkptHdrHpage.decode`, apart. */
 export function decodeCkptHdrHpage(bytes: Uint8Array, at = 0, le = true): CkptHdrHpage {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 404 || v.getUint32(at + 4, le) !== 24) return refuseBytes(layout, decodeCkptHdrHpage, bytes, at, le);
@@ -78,10 +78,10 @@ class $Codec extends RecordCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageVie
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_hpage`, 24 bytes, little-endian. `CkptHdrHpage.be` does so big-endian. */
+/** Codec of `ckpt_hdr_hpage`, 24 bytes, little-endian. `CkptHdrHpage.be` is big-endian. */
 export const CkptHdrHpage: OrderedCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_hpage` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_hpage` where it stands; only bounds are checked. */
 export class CkptHdrHpageView extends RecordView implements Omit<CkptHdrHpage, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

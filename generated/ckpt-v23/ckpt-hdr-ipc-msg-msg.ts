@@ -31,7 +31,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_msg_msg", 24, 
   ["sec_ref", 20, s32],
 ]);
 
-/** `CkptHdrIpcMsgMsg.decode` without what encodes. */
+/** `CkptHdrIpcMsgMsg.decode`, apart. */
 export function decodeCkptHdrIpcMsgMsg(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcMsgMsg {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 504 || v.getUint32(at + 4, le) !== 24) return refuseBytes(layout, decodeCkptHdrIpcMsgMsg, bytes, at, le);
@@ -74,10 +74,10 @@ class $Codec extends RecordCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdr
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_ipc_msg_msg`, 24 bytes, little-endian. `CkptHdrIpcMsgMsg.be` does so big-endian. */
+/** Codec of `ckpt_hdr_ipc_msg_msg`, 24 bytes, little-endian. `CkptHdrIpcMsgMsg.be` is big-endian. */
 export const CkptHdrIpcMsgMsg: OrderedCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdrIpcMsgMsgView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_ipc_msg_msg` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_msg_msg` where it stands; only bounds are checked. */
 export class CkptHdrIpcMsgMsgView extends RecordView implements Omit<CkptHdrIpcMsgMsg, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

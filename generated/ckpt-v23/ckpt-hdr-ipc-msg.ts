@@ -53,7 +53,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_msg", 120, 8, 
   ["q_lrpid", 116, s32],
 ]);
 
-/** `CkptHdrIpcMsg.decode` without what encodes. */
+/** `CkptHdrIpcMsg.decode`, apart. */
 export function decodeCkptHdrIpcMsg(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcMsg {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 120) || v.getUint32(at, le) !== 503 || v.getUint32(at + 4, le) !== 120) return refuseBytes(layout, decodeCkptHdrIpcMsg, bytes, at, le);
@@ -132,10 +132,10 @@ class $Codec extends RecordCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsg
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_ipc_msg`, 120 bytes, little-endian. `CkptHdrIpcMsg.be` does so big-endian. */
+/** Codec of `ckpt_hdr_ipc_msg`, 120 bytes, little-endian. `CkptHdrIpcMsg.be` is big-endian. */
 export const CkptHdrIpcMsg: OrderedCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsgView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_ipc_msg` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_msg` where it stands; only bounds are checked. */
 export class CkptHdrIpcMsgView extends RecordView implements Omit<CkptHdrIpcMsg, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -68,7 +68,7 @@ export function read$CkptHdrIpcPerms(bytes: Uint8Array, v: DataView, at: number,
   };
 }
 
-/** `CkptHdrIpcPerms.decode` without what encodes. */
+/** `CkptHdrIpcPerms.decode`, apart. */
 export function decodeCkptHdrIpcPerms(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcPerms {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 56)) return refuseBytes(layout, decodeCkptHdrIpcPerms, bytes, at, le);
@@ -116,10 +116,10 @@ class $Codec extends RecordCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIp
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_ipc_perms`, 56 bytes, little-endian. `CkptHdrIpcPerms.be` does so big-endian. Laid out for x86_64. */
+/** Codec of `ckpt_hdr_ipc_perms`, 56 bytes, little-endian. `CkptHdrIpcPerms.be` is big-endian. Laid out for x86_64. */
 export const CkptHdrIpcPerms: OrderedCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcPermsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_ipc_perms` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_perms` where it stands; only bounds are checked. */
 export class CkptHdrIpcPermsView extends RecordView implements CkptHdrIpcPerms {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrView { return new CkptHdrView(this.$bytes, this.$at, this.$le); }

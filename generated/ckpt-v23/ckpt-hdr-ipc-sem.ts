@@ -39,7 +39,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_sem", 88, 8, {
   [84, 4],
 ]);
 
-/** `CkptHdrIpcSem.decode` without what encodes. */
+/** `CkptHdrIpcSem.decode`, apart. */
 export function decodeCkptHdrIpcSem(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcSem {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 88) || v.getUint32(at, le) !== 505 || v.getUint32(at + 4, le) !== 88) return refuseBytes(layout, decodeCkptHdrIpcSem, bytes, at, le);
@@ -105,10 +105,10 @@ class $Codec extends RecordCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSem
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_ipc_sem`, 88 bytes, little-endian. `CkptHdrIpcSem.be` does so big-endian. */
+/** Codec of `ckpt_hdr_ipc_sem`, 88 bytes, little-endian. `CkptHdrIpcSem.be` is big-endian. */
 export const CkptHdrIpcSem: OrderedCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_ipc_sem` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_sem` where it stands; only bounds are checked. */
 export class CkptHdrIpcSemView extends RecordView implements Omit<CkptHdrIpcSem, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

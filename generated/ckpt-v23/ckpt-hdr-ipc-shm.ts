@@ -60,7 +60,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_shm", 120, 8, 
   [118, 2],
 ]);
 
-/** `CkptHdrIpcShm.decode` without what encodes. */
+/** `CkptHdrIpcShm.decode`, apart. */
 export function decodeCkptHdrIpcShm(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcShm {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 120) || v.getUint32(at, le) !== 502 || v.getUint32(at + 4, le) !== 120) return refuseBytes(layout, decodeCkptHdrIpcShm, bytes, at, le);
@@ -143,10 +143,10 @@ class $Codec extends RecordCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShm
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_ipc_shm`, 120 bytes, little-endian. `CkptHdrIpcShm.be` does so big-endian. */
+/** Codec of `ckpt_hdr_ipc_shm`, 120 bytes, little-endian. `CkptHdrIpcShm.be` is big-endian. */
 export const CkptHdrIpcShm: OrderedCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShmView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_ipc_shm` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_shm` where it stands; only bounds are checked. */
 export class CkptHdrIpcShmView extends RecordView implements Omit<CkptHdrIpcShm, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

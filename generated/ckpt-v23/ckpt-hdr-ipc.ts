@@ -28,7 +28,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc", 16, 8, { fra
   ["ipc_count", 12, u32],
 ]);
 
-/** `CkptHdrIpc.decode` without what encodes. */
+/** `CkptHdrIpc.decode`, apart. */
 export function decodeCkptHdrIpc(bytes: Uint8Array, at = 0, le = true): CkptHdrIpc {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 501 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrIpc, bytes, at, le);
@@ -66,10 +66,10 @@ class $Codec extends RecordCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> {
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_ipc`, 16 bytes, little-endian. `CkptHdrIpc.be` does so big-endian. */
+/** Codec of `ckpt_hdr_ipc`, 16 bytes, little-endian. `CkptHdrIpc.be` is big-endian. */
 export const CkptHdrIpc: OrderedCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_ipc` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc` where it stands; only bounds are checked. */
 export class CkptHdrIpcView extends RecordView implements Omit<CkptHdrIpc, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

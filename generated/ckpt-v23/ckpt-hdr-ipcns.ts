@@ -51,7 +51,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipcns", 56, 8, { f
   ["sem_ctl_mni", 52, s32],
 ]);
 
-/** `CkptHdrIpcns.decode` without what encodes. */
+/** `CkptHdrIpcns.decode`, apart. */
 export function decodeCkptHdrIpcns(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcns {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 56) || v.getUint32(at, le) !== 111 || v.getUint32(at + 4, le) !== 56) return refuseBytes(layout, decodeCkptHdrIpcns, bytes, at, le);
@@ -111,10 +111,10 @@ class $Codec extends RecordCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsVie
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_ipcns`, 56 bytes, little-endian. `CkptHdrIpcns.be` does so big-endian. */
+/** Codec of `ckpt_hdr_ipcns`, 56 bytes, little-endian. `CkptHdrIpcns.be` is big-endian. */
 export const CkptHdrIpcns: OrderedCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_ipcns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipcns` where it stands; only bounds are checked. */
 export class CkptHdrIpcnsView extends RecordView implements Omit<CkptHdrIpcns, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -78,7 +78,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ldisc_n_tty", 560,
   [556, 4],
 ]);
 
-/** `CkptHdrLdiscNTty.decode` without what encodes. */
+/** `CkptHdrLdiscNTty.decode`, apart. */
 export function decodeCkptHdrLdiscNTty(bytes: Uint8Array, at = 0, le = true): CkptHdrLdiscNTty {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 560) || v.getUint32(at, le) !== 307 || v.getUint32(at + 4, le) !== 560) return refuseBytes(layout, decodeCkptHdrLdiscNTty, bytes, at, le);
@@ -156,10 +156,10 @@ class $Codec extends RecordCodec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyInit, CkptHdr
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_ldisc_n_tty`, 560 bytes, little-endian. `CkptHdrLdiscNTty.be` does so big-endian. */
+/** Codec of `ckpt_hdr_ldisc_n_tty`, 560 bytes, little-endian. `CkptHdrLdiscNTty.be` is big-endian. */
 export const CkptHdrLdiscNTty: OrderedCodec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyInit, CkptHdrLdiscNTtyView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues, integerValues]);
 
-/** A `ckpt_hdr_ldisc_n_tty` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ldisc_n_tty` where it stands; only bounds are checked. */
 export class CkptHdrLdiscNTtyView extends RecordView implements Omit<CkptHdrLdiscNTty, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

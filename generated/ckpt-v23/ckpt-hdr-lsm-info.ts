@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_lsm_info", 8, 8, {
   ["payload", 8, [flexibleBytes], { display: "text" }],
 ]);
 
-/** `CkptHdrLsmInfo.decode` without what encodes. */
+/** `CkptHdrLsmInfo.decode`, apart. */
 export function decodeCkptHdrLsmInfo(bytes: Uint8Array, at = 0, le = true): CkptHdrLsmInfo {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 7) return refuseBytes(layout, decodeCkptHdrLsmInfo, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, CkptHdrLsmI
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_lsm_info`, 8 bytes and more, little-endian. `CkptHdrLsmInfo.be` does so big-endian. */
+/** Codec of `ckpt_hdr_lsm_info`, 8 bytes and more, little-endian. `CkptHdrLsmInfo.be` is big-endian. */
 export const CkptHdrLsmInfo: OrderedCodec<CkptHdrLsmInfo, CkptHdrLsmInfoInit, CkptHdrLsmInfoView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_lsm_info` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_lsm_info` where it stands; only bounds are checked. */
 export class CkptHdrLsmInfoView extends RecordView implements Omit<CkptHdrLsmInfo, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

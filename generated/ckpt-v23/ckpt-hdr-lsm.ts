@@ -28,7 +28,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_lsm", 16, 8, { fra
   [13, 3],
 ]);
 
-/** `CkptHdrLsm.decode` without what encodes. */
+/** `CkptHdrLsm.decode`, apart. */
 export function decodeCkptHdrLsm(bytes: Uint8Array, at = 0, le = true): CkptHdrLsm {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 8 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrLsm, bytes, at, le);
@@ -68,10 +68,10 @@ class $Codec extends RecordCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> {
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_lsm`, 16 bytes, little-endian. `CkptHdrLsm.be` does so big-endian. */
+/** Codec of `ckpt_hdr_lsm`, 16 bytes, little-endian. `CkptHdrLsm.be` is big-endian. */
 export const CkptHdrLsm: OrderedCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_lsm` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_lsm` where it stands; only bounds are checked. */
 export class CkptHdrLsmView extends RecordView implements Omit<CkptHdrLsm, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm_context_ldt", 8
   ["payload", 8, [flexibleBytes]],
 ]);
 
-/** `CkptHdrMmContextLdt.decode` without what encodes. */
+/** `CkptHdrMmContextLdt.decode`, apart. */
 export function decodeCkptHdrMmContextLdt(bytes: Uint8Array, at = 0, le = true): CkptHdrMmContextLdt {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 202) return refuseBytes(layout, decodeCkptHdrMmContextLdt, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrMmContextLdt, CkptHdrMmContextLdtInit, C
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_mm_context_ldt`, 8 bytes and more, little-endian. `CkptHdrMmContextLdt.be` does so big-endian. */
+/** Codec of `ckpt_hdr_mm_context_ldt`, 8 bytes and more, little-endian. `CkptHdrMmContextLdt.be` is big-endian. */
 export const CkptHdrMmContextLdt: OrderedCodec<CkptHdrMmContextLdt, CkptHdrMmContextLdtInit, CkptHdrMmContextLdtView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_mm_context_ldt` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_mm_context_ldt` where it stands; only bounds are checked. */
 export class CkptHdrMmContextLdtView extends RecordView implements Omit<CkptHdrMmContextLdt, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

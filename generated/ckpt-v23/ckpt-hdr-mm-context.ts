@@ -30,7 +30,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm_context", 24, 8
   ["nldt", 20, u32],
 ]);
 
-/** `CkptHdrMmContext.decode` without what encodes. */
+/** `CkptHdrMmContext.decode`, apart. */
 export function decodeCkptHdrMmContext(bytes: Uint8Array, at = 0, le = true): CkptHdrMmContext {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 405 || v.getUint32(at + 4, le) !== 24) return refuseBytes(layout, decodeCkptHdrMmContext, bytes, at, le);
@@ -73,10 +73,10 @@ class $Codec extends RecordCodec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdr
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_mm_context`, 24 bytes, little-endian. `CkptHdrMmContext.be` does so big-endian. */
+/** Codec of `ckpt_hdr_mm_context`, 24 bytes, little-endian. `CkptHdrMmContext.be` is big-endian. */
 export const CkptHdrMmContext: OrderedCodec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdrMmContextView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_mm_context` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_mm_context` where it stands; only bounds are checked. */
 export class CkptHdrMmContextView extends RecordView implements Omit<CkptHdrMmContext, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -67,7 +67,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm", 120, 8, { fra
   ["env_end", 112, u64, { display: "address" }],
 ]);
 
-/** `CkptHdrMm.decode` without what encodes. */
+/** `CkptHdrMm.decode`, apart. */
 export function decodeCkptHdrMm(bytes: Uint8Array, at = 0, le = true): CkptHdrMm {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 120) || v.getUint32(at, le) !== 401 || v.getUint32(at + 4, le) !== 120) return refuseBytes(layout, decodeCkptHdrMm, bytes, at, le);
@@ -146,10 +146,10 @@ class $Codec extends RecordCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> {
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_mm`, 120 bytes, little-endian. `CkptHdrMm.be` does so big-endian. */
+/** Codec of `ckpt_hdr_mm`, 120 bytes, little-endian. `CkptHdrMm.be` is big-endian. */
 export const CkptHdrMm: OrderedCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_mm` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_mm` where it stands; only bounds are checked. */
 export class CkptHdrMmView extends RecordView implements Omit<CkptHdrMm, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mnt_ns", 8, 8, { f
   ["payload", 8, [flexibleBytes]],
 ]);
 
-/** `CkptHdrMntNs.decode` without what encodes. */
+/** `CkptHdrMntNs.decode`, apart. */
 export function decodeCkptHdrMntNs(bytes: Uint8Array, at = 0, le = true): CkptHdrMntNs {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 112) return refuseBytes(layout, decodeCkptHdrMntNs, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrMntNsVie
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_mnt_ns`, 8 bytes and more, little-endian. `CkptHdrMntNs.be` does so big-endian. */
+/** Codec of `ckpt_hdr_mnt_ns`, 8 bytes and more, little-endian. `CkptHdrMntNs.be` is big-endian. */
 export const CkptHdrMntNs: OrderedCodec<CkptHdrMntNs, CkptHdrMntNsInit, CkptHdrMntNsView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_mnt_ns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_mnt_ns` where it stands; only bounds are checked. */
 export class CkptHdrMntNsView extends RecordView implements Omit<CkptHdrMntNs, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

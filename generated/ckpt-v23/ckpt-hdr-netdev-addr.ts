@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netdev_addr", 8, 8
   ["payload", 8, [flexibleBytes]],
 ]);
 
-/** `CkptHdrNetdevAddr.decode` without what encodes. */
+/** `CkptHdrNetdevAddr.decode`, apart. */
 export function decodeCkptHdrNetdevAddr(bytes: Uint8Array, at = 0, le = true): CkptHdrNetdevAddr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 709) return refuseBytes(layout, decodeCkptHdrNetdevAddr, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptH
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_netdev_addr`, 8 bytes and more, little-endian. `CkptHdrNetdevAddr.be` does so big-endian. */
+/** Codec of `ckpt_hdr_netdev_addr`, 8 bytes and more, little-endian. `CkptHdrNetdevAddr.be` is big-endian. */
 export const CkptHdrNetdevAddr: OrderedCodec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptHdrNetdevAddrView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_netdev_addr` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev_addr` where it stands; only bounds are checked. */
 export class CkptHdrNetdevAddrView extends RecordView implements Omit<CkptHdrNetdevAddr, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -76,7 +76,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netdev", 40, 8, { 
   [34, 6],
 ]);
 
-/** `CkptHdrNetdev.decode` without what encodes. */
+/** `CkptHdrNetdev.decode`, apart. */
 export function decodeCkptHdrNetdev(bytes: Uint8Array, at = 0, le = true): CkptHdrNetdev {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 40) || v.getUint32(at, le) !== 708 || v.getUint32(at + 4, le) !== 40) return refuseBytes(layout, decodeCkptHdrNetdev, bytes, at, le);
@@ -129,10 +129,10 @@ class $Codec extends RecordCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdev
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_netdev`, 40 bytes, little-endian. `CkptHdrNetdev.be` does so big-endian. */
+/** Codec of `ckpt_hdr_netdev`, 40 bytes, little-endian. `CkptHdrNetdev.be` is big-endian. */
 export const CkptHdrNetdev: OrderedCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdevView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues, integerValues, structValues]);
 
-/** A `ckpt_hdr_netdev` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev` where it stands; only bounds are checked. */
 export class CkptHdrNetdevView extends RecordView implements Omit<CkptHdrNetdev, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

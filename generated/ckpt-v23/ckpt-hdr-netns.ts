@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netns", 16, 8, { f
   [12, 4],
 ]);
 
-/** `CkptHdrNetns.decode` without what encodes. */
+/** `CkptHdrNetns.decode`, apart. */
 export function decodeCkptHdrNetns(bytes: Uint8Array, at = 0, le = true): CkptHdrNetns {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 707 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrNetns, bytes, at, le);
@@ -62,10 +62,10 @@ class $Codec extends RecordCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsVie
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_netns`, 16 bytes, little-endian. `CkptHdrNetns.be` does so big-endian. */
+/** Codec of `ckpt_hdr_netns`, 16 bytes, little-endian. `CkptHdrNetns.be` is big-endian. */
 export const CkptHdrNetns: OrderedCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_netns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_netns` where it stands; only bounds are checked. */
 export class CkptHdrNetnsView extends RecordView implements Omit<CkptHdrNetns, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -31,7 +31,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ns", 24, 8, { fram
   [20, 4],
 ]);
 
-/** `CkptHdrNs.decode` without what encodes. */
+/** `CkptHdrNs.decode`, apart. */
 export function decodeCkptHdrNs(bytes: Uint8Array, at = 0, le = true): CkptHdrNs {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 109 || v.getUint32(at + 4, le) !== 24) return refuseBytes(layout, decodeCkptHdrNs, bytes, at, le);
@@ -75,10 +75,10 @@ class $Codec extends RecordCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> {
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_ns`, 24 bytes, little-endian. `CkptHdrNs.be` does so big-endian. */
+/** Codec of `ckpt_hdr_ns`, 24 bytes, little-endian. `CkptHdrNs.be` is big-endian. */
 export const CkptHdrNs: OrderedCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_ns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ns` where it stands; only bounds are checked. */
 export class CkptHdrNsView extends RecordView implements Omit<CkptHdrNs, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -28,7 +28,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_objref", 16, 8, { 
   ["objref", 12, s32],
 ]);
 
-/** `CkptHdrObjref.decode` without what encodes. */
+/** `CkptHdrObjref.decode`, apart. */
 export function decodeCkptHdrObjref(bytes: Uint8Array, at = 0, le = true): CkptHdrObjref {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 6 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrObjref, bytes, at, le);
@@ -66,10 +66,10 @@ class $Codec extends RecordCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjref
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_objref`, 16 bytes, little-endian. `CkptHdrObjref.be` does so big-endian. */
+/** Codec of `ckpt_hdr_objref`, 16 bytes, little-endian. `CkptHdrObjref.be` is big-endian. */
 export const CkptHdrObjref: OrderedCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjrefView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_objref` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_objref` where it stands; only bounds are checked. */
 export class CkptHdrObjrefView extends RecordView implements Omit<CkptHdrObjref, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -24,7 +24,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pgarr", 16, 8, { f
   ["nr_pages", 8, u64],
 ]);
 
-/** `CkptHdrPgarr.decode` without what encodes. */
+/** `CkptHdrPgarr.decode`, apart. */
 export function decodeCkptHdrPgarr(bytes: Uint8Array, at = 0, le = true): CkptHdrPgarr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 403 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrPgarr, bytes, at, le);
@@ -63,10 +63,10 @@ class $Codec extends RecordCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrVie
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_pgarr`, 16 bytes, little-endian. `CkptHdrPgarr.be` does so big-endian. */
+/** Codec of `ckpt_hdr_pgarr`, 16 bytes, little-endian. `CkptHdrPgarr.be` is big-endian. */
 export const CkptHdrPgarr: OrderedCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_pgarr` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_pgarr` where it stands; only bounds are checked. */
 export class CkptHdrPgarrView extends RecordView implements Omit<CkptHdrPgarr, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

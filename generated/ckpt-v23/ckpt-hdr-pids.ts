@@ -31,7 +31,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pids", 24, 8, { fr
   [20, 4],
 ]);
 
-/** `CkptHdrPids.decode` without what encodes. */
+/** `CkptHdrPids.decode`, apart. */
 export function decodeCkptHdrPids(bytes: Uint8Array, at = 0, le = true): CkptHdrPids {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 101 || v.getUint32(at + 4, le) !== 24) return refuseBytes(layout, decodeCkptHdrPids, bytes, at, le);
@@ -72,10 +72,10 @@ class $Codec extends RecordCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> 
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_pids`, 24 bytes, little-endian. `CkptHdrPids.be` does so big-endian. */
+/** Codec of `ckpt_hdr_pids`, 24 bytes, little-endian. `CkptHdrPids.be` is big-endian. */
 export const CkptHdrPids: OrderedCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_pids` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_pids` where it stands; only bounds are checked. */
 export class CkptHdrPidsView extends RecordView implements Omit<CkptHdrPids, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pipe_buf", 8, 8, {
   ["payload", 8, [flexibleBytes]],
 ]);
 
-/** `CkptHdrPipeBuf.decode` without what encodes. */
+/** `CkptHdrPipeBuf.decode`, apart. */
 export function decodeCkptHdrPipeBuf(bytes: Uint8Array, at = 0, le = true): CkptHdrPipeBuf {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 305) return refuseBytes(layout, decodeCkptHdrPipeBuf, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrPipeBuf, CkptHdrPipeBufInit, CkptHdrPipe
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_pipe_buf`, 8 bytes and more, little-endian. `CkptHdrPipeBuf.be` does so big-endian. */
+/** Codec of `ckpt_hdr_pipe_buf`, 8 bytes and more, little-endian. `CkptHdrPipeBuf.be` is big-endian. */
 export const CkptHdrPipeBuf: OrderedCodec<CkptHdrPipeBuf, CkptHdrPipeBufInit, CkptHdrPipeBufView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_pipe_buf` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_pipe_buf` where it stands; only bounds are checked. */
 export class CkptHdrPipeBufView extends RecordView implements Omit<CkptHdrPipeBuf, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -40,7 +40,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_restart_block", 56
   ["arg_4", 48, u64],
 ]);
 
-/** `CkptHdrRestartBlock.decode` without what encodes. */
+/** `CkptHdrRestartBlock.decode`, apart. */
 export function decodeCkptHdrRestartBlock(bytes: Uint8Array, at = 0, le = true): CkptHdrRestartBlock {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 56) || v.getUint32(at, le) !== 106 || v.getUint32(at + 4, le) !== 56) return refuseBytes(layout, decodeCkptHdrRestartBlock, bytes, at, le);
@@ -94,10 +94,10 @@ class $Codec extends RecordCodec<CkptHdrRestartBlock, CkptHdrRestartBlockInit, C
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_restart_block`, 56 bytes, little-endian. `CkptHdrRestartBlock.be` does so big-endian. */
+/** Codec of `ckpt_hdr_restart_block`, 56 bytes, little-endian. `CkptHdrRestartBlock.be` is big-endian. */
 export const CkptHdrRestartBlock: OrderedCodec<CkptHdrRestartBlock, CkptHdrRestartBlockInit, CkptHdrRestartBlockView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_restart_block` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_restart_block` where it stands; only bounds are checked. */
 export class CkptHdrRestartBlockView extends RecordView implements Omit<CkptHdrRestartBlock, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

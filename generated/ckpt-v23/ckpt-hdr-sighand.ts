@@ -29,7 +29,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_sighand", 8, 8, { 
   ["action", 8, [flexibleList, [struct, layout$CkptSigaction], 32, { each: 7, eachView: 1 }]],
 ]);
 
-/** `CkptHdrSighand.decode` without what encodes. */
+/** `CkptHdrSighand.decode`, apart. */
 export function decodeCkptHdrSighand(bytes: Uint8Array, at = 0, le = true): CkptHdrSighand {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 601) return refuseBytes(layout, decodeCkptHdrSighand, bytes, at, le);
@@ -74,10 +74,10 @@ class $Codec extends RecordCodec<CkptHdrSighand, CkptHdrSighandInit, CkptHdrSigh
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_sighand`, 8 bytes and more, little-endian. `CkptHdrSighand.be` does so big-endian. */
+/** Codec of `ckpt_hdr_sighand`, 8 bytes and more, little-endian. `CkptHdrSighand.be` is big-endian. */
 export const CkptHdrSighand: OrderedCodec<CkptHdrSighand, CkptHdrSighandInit, CkptHdrSighandView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues, flexibleValues, integerValues, structValues]);
 
-/** A `ckpt_hdr_sighand` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_sighand` where it stands; only bounds are checked. */
 export class CkptHdrSighandView extends RecordView implements Omit<CkptHdrSighand, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -27,7 +27,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_signal_task", 16, 
   ["blocked", 8, [struct, layout$CkptSigset]],
 ]);
 
-/** `CkptHdrSignalTask.decode` without what encodes. */
+/** `CkptHdrSignalTask.decode`, apart. */
 export function decodeCkptHdrSignalTask(bytes: Uint8Array, at = 0, le = true): CkptHdrSignalTask {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 603 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrSignalTask, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrSignalTask, CkptHdrSignalTaskInit, CkptH
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_signal_task`, 16 bytes, little-endian. `CkptHdrSignalTask.be` does so big-endian. */
+/** Codec of `ckpt_hdr_signal_task`, 16 bytes, little-endian. `CkptHdrSignalTask.be` is big-endian. */
 export const CkptHdrSignalTask: OrderedCodec<CkptHdrSignalTask, CkptHdrSignalTaskInit, CkptHdrSignalTaskView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues, structValues]);
 
-/** A `ckpt_hdr_signal_task` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_signal_task` where it stands; only bounds are checked. */
 export class CkptHdrSignalTaskView extends RecordView implements Omit<CkptHdrSignalTask, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -57,7 +57,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_signal", 328, 8, {
   [324, 4],
 ]);
 
-/** `CkptHdrSignal.decode` without what encodes. */
+/** `CkptHdrSignal.decode`, apart. */
 export function decodeCkptHdrSignal(bytes: Uint8Array, at = 0, le = true): CkptHdrSignal {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 328) || v.getUint32(at, le) !== 602 || v.getUint32(at + 4, le) !== 328) return refuseBytes(layout, decodeCkptHdrSignal, bytes, at, le);
@@ -125,10 +125,10 @@ class $Codec extends RecordCodec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignal
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_signal`, 328 bytes, little-endian. `CkptHdrSignal.be` does so big-endian. */
+/** Codec of `ckpt_hdr_signal`, 328 bytes, little-endian. `CkptHdrSignal.be` is big-endian. */
 export const CkptHdrSignal: OrderedCodec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignalView> = /* @__PURE__ */ pair($Codec, layout, 4, [arrayValues, integerValues, structValues]);
 
-/** A `ckpt_hdr_signal` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_signal` where it stands; only bounds are checked. */
 export class CkptHdrSignalView extends RecordView implements Omit<CkptHdrSignal, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -39,7 +39,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_sigpending", 24, 8
   ["siginfo", 24, [flexibleList, [struct, layout$CkptSiginfo], 88, { count: "nr_pending", each: 5, eachView: 1 }]],
 ]);
 
-/** `CkptHdrSigpending.decode` without what encodes. */
+/** `CkptHdrSigpending.decode`, apart. */
 export function decodeCkptHdrSigpending(bytes: Uint8Array, at = 0, le = true): CkptHdrSigpending {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 604) return refuseBytes(layout, decodeCkptHdrSigpending, bytes, at, le);
@@ -94,10 +94,10 @@ class $Codec extends RecordCodec<CkptHdrSigpending, CkptHdrSigpendingInit, CkptH
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_sigpending`, 24 bytes and more, little-endian. `CkptHdrSigpending.be` does so big-endian. */
+/** Codec of `ckpt_hdr_sigpending`, 24 bytes and more, little-endian. `CkptHdrSigpending.be` is big-endian. */
 export const CkptHdrSigpending: OrderedCodec<CkptHdrSigpending, CkptHdrSigpendingInit, CkptHdrSigpendingView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues, flexibleValues, integerValues, structValues]);
 
-/** A `ckpt_hdr_sigpending` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_sigpending` where it stands; only bounds are checked. */
 export class CkptHdrSigpendingView extends RecordView implements Omit<CkptHdrSigpending, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

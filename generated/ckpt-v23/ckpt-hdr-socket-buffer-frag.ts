@@ -27,7 +27,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_buffer_frag
   ["offset", 12, u32],
 ]);
 
-/** `CkptHdrSocketBufferFrag.decode` without what encodes. */
+/** `CkptHdrSocketBufferFrag.decode`, apart. */
 export function decodeCkptHdrSocketBufferFrag(bytes: Uint8Array, at = 0, le = true): CkptHdrSocketBufferFrag {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 704 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrSocketBufferFrag, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrSocketBufferFrag, CkptHdrSocketBufferFra
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_socket_buffer_frag`, 16 bytes, little-endian. `CkptHdrSocketBufferFrag.be` does so big-endian. */
+/** Codec of `ckpt_hdr_socket_buffer_frag`, 16 bytes, little-endian. `CkptHdrSocketBufferFrag.be` is big-endian. */
 export const CkptHdrSocketBufferFrag: OrderedCodec<CkptHdrSocketBufferFrag, CkptHdrSocketBufferFragInit, CkptHdrSocketBufferFragView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_socket_buffer_frag` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_buffer_frag` where it stands; only bounds are checked. */
 export class CkptHdrSocketBufferFragView extends RecordView implements Omit<CkptHdrSocketBufferFrag, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

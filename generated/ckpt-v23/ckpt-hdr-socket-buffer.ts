@@ -64,7 +64,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_buffer", 10
   ["cb", 56, [bytes, 48]],
 ]);
 
-/** `CkptHdrSocketBuffer.decode` without what encodes. */
+/** `CkptHdrSocketBuffer.decode`, apart. */
 export function decodeCkptHdrSocketBuffer(bytes: Uint8Array, at = 0, le = true): CkptHdrSocketBuffer {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 104) || v.getUint32(at, le) !== 703 || v.getUint32(at + 4, le) !== 104) return refuseBytes(layout, decodeCkptHdrSocketBuffer, bytes, at, le);
@@ -131,10 +131,10 @@ class $Codec extends RecordCodec<CkptHdrSocketBuffer, CkptHdrSocketBufferInit, C
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_socket_buffer`, 104 bytes, little-endian. `CkptHdrSocketBuffer.be` does so big-endian. */
+/** Codec of `ckpt_hdr_socket_buffer`, 104 bytes, little-endian. `CkptHdrSocketBuffer.be` is big-endian. */
 export const CkptHdrSocketBuffer: OrderedCodec<CkptHdrSocketBuffer, CkptHdrSocketBufferInit, CkptHdrSocketBufferView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues, integerValues]);
 
-/** A `ckpt_hdr_socket_buffer` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_buffer` where it stands; only bounds are checked. */
 export class CkptHdrSocketBufferView extends RecordView implements Omit<CkptHdrSocketBuffer, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

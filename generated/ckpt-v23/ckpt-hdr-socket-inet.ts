@@ -285,7 +285,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_inet", 328,
   ["raddr", 312, [struct, layout$SockaddrIn]],
 ]);
 
-/** `CkptHdrSocketInet.decode` without what encodes. */
+/** `CkptHdrSocketInet.decode`, apart. */
 export function decodeCkptHdrSocketInet(bytes: Uint8Array, at = 0, le = true): CkptHdrSocketInet {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 328) || v.getUint32(at, le) !== 706 || v.getUint32(at + 4, le) !== 328) return refuseBytes(layout, decodeCkptHdrSocketInet, bytes, at, le);
@@ -465,10 +465,10 @@ class $Codec extends RecordCodec<CkptHdrSocketInet, CkptHdrSocketInetInit, CkptH
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_socket_inet`, 328 bytes, little-endian. `CkptHdrSocketInet.be` does so big-endian. */
+/** Codec of `ckpt_hdr_socket_inet`, 328 bytes, little-endian. `CkptHdrSocketInet.be` is big-endian. */
 export const CkptHdrSocketInet: OrderedCodec<CkptHdrSocketInet, CkptHdrSocketInetInit, CkptHdrSocketInetView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues, integerValues, structValues]);
 
-/** A `ckpt_hdr_socket_inet` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_inet` where it stands; only bounds are checked. */
 export class CkptHdrSocketInetView extends RecordView implements Omit<CkptHdrSocketInet, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

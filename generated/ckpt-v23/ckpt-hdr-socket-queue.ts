@@ -27,7 +27,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_queue", 16,
   ["total_bytes", 12, u32],
 ]);
 
-/** `CkptHdrSocketQueue.decode` without what encodes. */
+/** `CkptHdrSocketQueue.decode`, apart. */
 export function decodeCkptHdrSocketQueue(bytes: Uint8Array, at = 0, le = true): CkptHdrSocketQueue {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 702 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrSocketQueue, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, Ckp
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_socket_queue`, 16 bytes, little-endian. `CkptHdrSocketQueue.be` does so big-endian. */
+/** Codec of `ckpt_hdr_socket_queue`, 16 bytes, little-endian. `CkptHdrSocketQueue.be` is big-endian. */
 export const CkptHdrSocketQueue: OrderedCodec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, CkptHdrSocketQueueView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_socket_queue` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_queue` where it stands; only bounds are checked. */
 export class CkptHdrSocketQueueView extends RecordView implements Omit<CkptHdrSocketQueue, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -50,7 +50,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_unix", 256,
   [252, 4],
 ]);
 
-/** `CkptHdrSocketUnix.decode` without what encodes. */
+/** `CkptHdrSocketUnix.decode`, apart. */
 export function decodeCkptHdrSocketUnix(bytes: Uint8Array, at = 0, le = true): CkptHdrSocketUnix {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 256) || v.getUint32(at, le) !== 705 || v.getUint32(at + 4, le) !== 256) return refuseBytes(layout, decodeCkptHdrSocketUnix, bytes, at, le);
@@ -113,10 +113,10 @@ class $Codec extends RecordCodec<CkptHdrSocketUnix, CkptHdrSocketUnixInit, CkptH
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_socket_unix`, 256 bytes, little-endian. `CkptHdrSocketUnix.be` does so big-endian. */
+/** Codec of `ckpt_hdr_socket_unix`, 256 bytes, little-endian. `CkptHdrSocketUnix.be` is big-endian. */
 export const CkptHdrSocketUnix: OrderedCodec<CkptHdrSocketUnix, CkptHdrSocketUnixInit, CkptHdrSocketUnixView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues, integerValues, structValues]);
 
-/** A `ckpt_hdr_socket_unix` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_unix` where it stands; only bounds are checked. */
 export class CkptHdrSocketUnixView extends RecordView implements Omit<CkptHdrSocketUnix, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -134,7 +134,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket", 120, 8, {
   ["sock", 48, struct$CkptHdrSocketSock],
 ]);
 
-/** `CkptHdrSocket.decode` without what encodes. */
+/** `CkptHdrSocket.decode`, apart. */
 export function decodeCkptHdrSocket(bytes: Uint8Array, at = 0, le = true): CkptHdrSocket {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 120) || v.getUint32(at, le) !== 701 || v.getUint32(at + 4, le) !== 120) return refuseBytes(layout, decodeCkptHdrSocket, bytes, at, le);
@@ -227,10 +227,10 @@ class $Codec extends RecordCodec<CkptHdrSocket, CkptHdrSocketInit, CkptHdrSocket
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_socket`, 120 bytes, little-endian. `CkptHdrSocket.be` does so big-endian. */
+/** Codec of `ckpt_hdr_socket`, 120 bytes, little-endian. `CkptHdrSocket.be` is big-endian. */
 export const CkptHdrSocket: OrderedCodec<CkptHdrSocket, CkptHdrSocketInit, CkptHdrSocketView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_socket` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket` where it stands; only bounds are checked. */
 export class CkptHdrSocketView extends RecordView implements Omit<CkptHdrSocket, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -27,7 +27,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_creds", 16, 8
   ["ecred_ref", 12, s32],
 ]);
 
-/** `CkptHdrTaskCreds.decode` without what encodes. */
+/** `CkptHdrTaskCreds.decode`, apart. */
 export function decodeCkptHdrTaskCreds(bytes: Uint8Array, at = 0, le = true): CkptHdrTaskCreds {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 118 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrTaskCreds, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdr
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_task_creds`, 16 bytes, little-endian. `CkptHdrTaskCreds.be` does so big-endian. */
+/** Codec of `ckpt_hdr_task_creds`, 16 bytes, little-endian. `CkptHdrTaskCreds.be` is big-endian. */
 export const CkptHdrTaskCreds: OrderedCodec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdrTaskCredsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_task_creds` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task_creds` where it stands; only bounds are checked. */
 export class CkptHdrTaskCredsView extends RecordView implements Omit<CkptHdrTaskCreds, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_ns", 16, 8, {
   [12, 4],
 ]);
 
-/** `CkptHdrTaskNs.decode` without what encodes. */
+/** `CkptHdrTaskNs.decode`, apart. */
 export function decodeCkptHdrTaskNs(bytes: Uint8Array, at = 0, le = true): CkptHdrTaskNs {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 104 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrTaskNs, bytes, at, le);
@@ -62,10 +62,10 @@ class $Codec extends RecordCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNs
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_task_ns`, 16 bytes, little-endian. `CkptHdrTaskNs.be` does so big-endian. */
+/** Codec of `ckpt_hdr_task_ns`, 16 bytes, little-endian. `CkptHdrTaskNs.be` is big-endian. */
 export const CkptHdrTaskNs: OrderedCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_task_ns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task_ns` where it stands; only bounds are checked. */
 export class CkptHdrTaskNsView extends RecordView implements Omit<CkptHdrTaskNs, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

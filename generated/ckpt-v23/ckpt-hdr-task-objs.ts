@@ -39,7 +39,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_objs", 32, 8,
   ["signal_objref", 28, s32],
 ]);
 
-/** `CkptHdrTaskObjs.decode` without what encodes. */
+/** `CkptHdrTaskObjs.decode`, apart. */
 export function decodeCkptHdrTaskObjs(bytes: Uint8Array, at = 0, le = true): CkptHdrTaskObjs {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 32) || v.getUint32(at, le) !== 105 || v.getUint32(at + 4, le) !== 32) return refuseBytes(layout, decodeCkptHdrTaskObjs, bytes, at, le);
@@ -88,10 +88,10 @@ class $Codec extends RecordCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTa
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_task_objs`, 32 bytes, little-endian. `CkptHdrTaskObjs.be` does so big-endian. */
+/** Codec of `ckpt_hdr_task_objs`, 32 bytes, little-endian. `CkptHdrTaskObjs.be` is big-endian. */
 export const CkptHdrTaskObjs: OrderedCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTaskObjsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_task_objs` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task_objs` where it stands; only bounds are checked. */
 export class CkptHdrTaskObjsView extends RecordView implements Omit<CkptHdrTaskObjs, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_sem_undo_list
   [12, 4],
 ]);
 
-/** `CkptHdrTaskSemUndoList.decode` without what encodes. */
+/** `CkptHdrTaskSemUndoList.decode`, apart. */
 export function decodeCkptHdrTaskSemUndoList(bytes: Uint8Array, at = 0, le = true): CkptHdrTaskSemUndoList {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 506 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrTaskSemUndoList, bytes, at, le);
@@ -62,10 +62,10 @@ class $Codec extends RecordCodec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndoListI
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_task_sem_undo_list`, 16 bytes, little-endian. `CkptHdrTaskSemUndoList.be` does so big-endian. */
+/** Codec of `ckpt_hdr_task_sem_undo_list`, 16 bytes, little-endian. `CkptHdrTaskSemUndoList.be` is big-endian. */
 export const CkptHdrTaskSemUndoList: OrderedCodec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndoListInit, CkptHdrTaskSemUndoListView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_task_sem_undo_list` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task_sem_undo_list` where it stands; only bounds are checked. */
 export class CkptHdrTaskSemUndoListView extends RecordView implements Omit<CkptHdrTaskSemUndoList, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -27,7 +27,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_sem_undo", 16
   ["semadj_count", 12, u32],
 ]);
 
-/** `CkptHdrTaskSemUndo.decode` without what encodes. */
+/** `CkptHdrTaskSemUndo.decode`, apart. */
 export function decodeCkptHdrTaskSemUndo(bytes: Uint8Array, at = 0, le = true): CkptHdrTaskSemUndo {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 507 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrTaskSemUndo, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, Ckp
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_task_sem_undo`, 16 bytes, little-endian. `CkptHdrTaskSemUndo.be` does so big-endian. */
+/** Codec of `ckpt_hdr_task_sem_undo`, 16 bytes, little-endian. `CkptHdrTaskSemUndo.be` is big-endian. */
 export const CkptHdrTaskSemUndo: OrderedCodec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, CkptHdrTaskSemUndoView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_task_sem_undo` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task_sem_undo` where it stands; only bounds are checked. */
 export class CkptHdrTaskSemUndoView extends RecordView implements Omit<CkptHdrTaskSemUndo, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

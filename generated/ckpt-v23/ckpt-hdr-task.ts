@@ -66,7 +66,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task", 80, 8, { fr
   ["robust_futex_list", 72, u64, { display: "address" }],
 ]);
 
-/** `CkptHdrTask.decode` without what encodes. */
+/** `CkptHdrTask.decode`, apart. */
 export function decodeCkptHdrTask(bytes: Uint8Array, at = 0, le = true): CkptHdrTask {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 80) || v.getUint32(at, le) !== 103 || v.getUint32(at + 4, le) !== 80) return refuseBytes(layout, decodeCkptHdrTask, bytes, at, le);
@@ -136,10 +136,10 @@ class $Codec extends RecordCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> 
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_task`, 80 bytes, little-endian. `CkptHdrTask.be` does so big-endian. */
+/** Codec of `ckpt_hdr_task`, 80 bytes, little-endian. `CkptHdrTask.be` is big-endian. */
 export const CkptHdrTask: OrderedCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_task` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task` where it stands; only bounds are checked. */
 export class CkptHdrTaskView extends RecordView implements Omit<CkptHdrTask, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

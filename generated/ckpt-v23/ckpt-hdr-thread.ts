@@ -38,7 +38,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_thread", 24, 8, { 
   ["tls_array", 24, [flexibleBytes, "sizeof_tls_array"]],
 ]);
 
-/** `CkptHdrThread.decode` without what encodes. */
+/** `CkptHdrThread.decode`, apart. */
 export function decodeCkptHdrThread(bytes: Uint8Array, at = 0, le = true): CkptHdrThread {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 107) return refuseBytes(layout, decodeCkptHdrThread, bytes, at, le);
@@ -91,10 +91,10 @@ class $Codec extends RecordCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThread
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_thread`, 24 bytes and more, little-endian. `CkptHdrThread.be` does so big-endian. */
+/** Codec of `ckpt_hdr_thread`, 24 bytes and more, little-endian. `CkptHdrThread.be` is big-endian. */
 export const CkptHdrThread: OrderedCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_thread` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_thread` where it stands; only bounds are checked. */
 export class CkptHdrThreadView extends RecordView implements Omit<CkptHdrThread, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tree", 16, 8, { fr
   [12, 4],
 ]);
 
-/** `CkptHdrTree.decode` without what encodes. */
+/** `CkptHdrTree.decode`, apart. */
 export function decodeCkptHdrTree(bytes: Uint8Array, at = 0, le = true): CkptHdrTree {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 102 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrTree, bytes, at, le);
@@ -62,10 +62,10 @@ class $Codec extends RecordCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> 
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_tree`, 16 bytes, little-endian. `CkptHdrTree.be` does so big-endian. */
+/** Codec of `ckpt_hdr_tree`, 16 bytes, little-endian. `CkptHdrTree.be` is big-endian. */
 export const CkptHdrTree: OrderedCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_tree` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_tree` where it stands; only bounds are checked. */
 export class CkptHdrTreeView extends RecordView implements Omit<CkptHdrTree, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -105,7 +105,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tty", 96, 8, { fra
   ["winsize", 88, struct$CkptHdrTtyWinsize],
 ]);
 
-/** `CkptHdrTty.decode` without what encodes. */
+/** `CkptHdrTty.decode`, apart. */
 export function decodeCkptHdrTty(bytes: Uint8Array, at = 0, le = true): CkptHdrTty {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 96) || v.getUint32(at, le) !== 306 || v.getUint32(at + 4, le) !== 96) return refuseBytes(layout, decodeCkptHdrTty, bytes, at, le);
@@ -180,10 +180,10 @@ class $Codec extends RecordCodec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView> {
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_tty`, 96 bytes, little-endian. `CkptHdrTty.be` does so big-endian. */
+/** Codec of `ckpt_hdr_tty`, 96 bytes, little-endian. `CkptHdrTty.be` is big-endian. */
 export const CkptHdrTty: OrderedCodec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues, integerValues, structValues]);
 
-/** A `ckpt_hdr_tty` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_tty` where it stands; only bounds are checked. */
 export class CkptHdrTtyView extends RecordView implements Omit<CkptHdrTty, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

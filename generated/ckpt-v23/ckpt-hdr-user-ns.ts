@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_user_ns", 16, 8, {
   [12, 4],
 ]);
 
-/** `CkptHdrUserNs.decode` without what encodes. */
+/** `CkptHdrUserNs.decode`, apart. */
 export function decodeCkptHdrUserNs(bytes: Uint8Array, at = 0, le = true): CkptHdrUserNs {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 114 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrUserNs, bytes, at, le);
@@ -62,10 +62,10 @@ class $Codec extends RecordCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNs
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_user_ns`, 16 bytes, little-endian. `CkptHdrUserNs.be` does so big-endian. */
+/** Codec of `ckpt_hdr_user_ns`, 16 bytes, little-endian. `CkptHdrUserNs.be` is big-endian. */
 export const CkptHdrUserNs: OrderedCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_user_ns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_user_ns` where it stands; only bounds are checked. */
 export class CkptHdrUserNsView extends RecordView implements Omit<CkptHdrUserNs, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -27,7 +27,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_user_struct", 16, 
   ["userns_ref", 12, s32],
 ]);
 
-/** `CkptHdrUserStruct.decode` without what encodes. */
+/** `CkptHdrUserStruct.decode`, apart. */
 export function decodeCkptHdrUserStruct(bytes: Uint8Array, at = 0, le = true): CkptHdrUserStruct {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 116 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrUserStruct, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptH
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_user_struct`, 16 bytes, little-endian. `CkptHdrUserStruct.be` does so big-endian. */
+/** Codec of `ckpt_hdr_user_struct`, 16 bytes, little-endian. `CkptHdrUserStruct.be` is big-endian. */
 export const CkptHdrUserStruct: OrderedCodec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptHdrUserStructView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_user_struct` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_user_struct` where it stands; only bounds are checked. */
 export class CkptHdrUserStructView extends RecordView implements Omit<CkptHdrUserStruct, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -40,7 +40,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_utsns", 400, 8, { 
   [398, 2],
 ]);
 
-/** `CkptHdrUtsns.decode` without what encodes. */
+/** `CkptHdrUtsns.decode`, apart. */
 export function decodeCkptHdrUtsns(bytes: Uint8Array, at = 0, le = true): CkptHdrUtsns {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 400) || v.getUint32(at, le) !== 110 || v.getUint32(at + 4, le) !== 400) return refuseBytes(layout, decodeCkptHdrUtsns, bytes, at, le);
@@ -90,10 +90,10 @@ class $Codec extends RecordCodec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrUtsnsVie
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_utsns`, 400 bytes, little-endian. `CkptHdrUtsns.be` does so big-endian. */
+/** Codec of `ckpt_hdr_utsns`, 400 bytes, little-endian. `CkptHdrUtsns.be` is big-endian. */
 export const CkptHdrUtsns: OrderedCodec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrUtsnsView> = /* @__PURE__ */ pair($Codec, layout, 4, [stringValues]);
 
-/** A `ckpt_hdr_utsns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_utsns` where it stands; only bounds are checked. */
 export class CkptHdrUtsnsView extends RecordView implements Omit<CkptHdrUtsns, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

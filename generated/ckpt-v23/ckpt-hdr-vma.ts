@@ -55,7 +55,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_vma", 80, 8, { fra
   [74, 6],
 ]);
 
-/** `CkptHdrVma.decode` without what encodes. */
+/** `CkptHdrVma.decode`, apart. */
 export function decodeCkptHdrVma(bytes: Uint8Array, at = 0, le = true): CkptHdrVma {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 80) || v.getUint32(at, le) !== 402 || v.getUint32(at + 4, le) !== 80) return refuseBytes(layout, decodeCkptHdrVma, bytes, at, le);
@@ -120,10 +120,10 @@ class $Codec extends RecordCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> {
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_vma`, 80 bytes, little-endian. `CkptHdrVma.be` does so big-endian. */
+/** Codec of `ckpt_hdr_vma`, 80 bytes, little-endian. `CkptHdrVma.be` is big-endian. */
 export const CkptHdrVma: OrderedCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_vma` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_vma` where it stands; only bounds are checked. */
 export class CkptHdrVmaView extends RecordView implements Omit<CkptHdrVma, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

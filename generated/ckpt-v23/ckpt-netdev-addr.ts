@@ -48,7 +48,7 @@ export function read$CkptNetdevAddr(_bytes: Uint8Array, v: DataView, at: number,
   };
 }
 
-/** `CkptNetdevAddr.decode` without what encodes. */
+/** `CkptNetdevAddr.decode`, apart. */
 export function decodeCkptNetdevAddr(bytes: Uint8Array, at = 0, le = true): CkptNetdevAddr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24)) return refuseBytes(layout, decodeCkptNetdevAddr, bytes, at, le);
@@ -83,10 +83,10 @@ class $Codec extends RecordCodec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevA
   }
 }
 
-/** Encodes and decodes `ckpt_netdev_addr`, 24 bytes, little-endian. `CkptNetdevAddr.be` does so big-endian. Laid out for x86_64. */
+/** Codec of `ckpt_netdev_addr`, 24 bytes, little-endian. `CkptNetdevAddr.be` is big-endian. Laid out for x86_64. */
 export const CkptNetdevAddr: OrderedCodec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevAddrView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_netdev_addr` where it stands. Only bounds have been checked. */
+/** A `ckpt_netdev_addr` where it stands; only bounds are checked. */
 export class CkptNetdevAddrView extends RecordView implements CkptNetdevAddr {
   override get $layout(): Layout { return layout; }
   get type(): CkptNetdevAddrTypes { return this.$view.getUint16(this.$at, this.$le); }

@@ -33,7 +33,7 @@ export function read$CkptPids(_bytes: Uint8Array, v: DataView, at: number, le: b
   };
 }
 
-/** `CkptPids.decode` without what encodes. */
+/** `CkptPids.decode`, apart. */
 export function decodeCkptPids(bytes: Uint8Array, at = 0, le = true): CkptPids {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptPids, bytes, at, le);
@@ -66,10 +66,10 @@ class $Codec extends RecordCodec<CkptPids, CkptPidsInit, CkptPidsView> {
   }
 }
 
-/** Encodes and decodes `ckpt_pids`, 8 bytes, little-endian. `CkptPids.be` does so big-endian. Laid out for x86_64. */
+/** Codec of `ckpt_pids`, 8 bytes, little-endian. `CkptPids.be` is big-endian. Laid out for x86_64. */
 export const CkptPids: OrderedCodec<CkptPids, CkptPidsInit, CkptPidsView> = /* @__PURE__ */ pair($Codec, layout, 4, [arrayValues, integerValues]);
 
-/** A `ckpt_pids` where it stands. Only bounds have been checked. */
+/** A `ckpt_pids` where it stands; only bounds are checked. */
 export class CkptPidsView extends RecordView implements CkptPids {
   override get $layout(): Layout { return layout; }
   get depth(): number { return this.$view.getUint32(this.$at, this.$le); }

@@ -32,7 +32,7 @@ export function read$CkptRlimit(_bytes: Uint8Array, v: DataView, at: number, le:
   };
 }
 
-/** `CkptRlimit.decode` without what encodes. */
+/** `CkptRlimit.decode`, apart. */
 export function decodeCkptRlimit(bytes: Uint8Array, at = 0, le = true): CkptRlimit {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16)) return refuseBytes(layout, decodeCkptRlimit, bytes, at, le);
@@ -80,10 +80,10 @@ class $Codec extends RecordCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> {
   }
 }
 
-/** Encodes and decodes `ckpt_rlimit`, 16 bytes, little-endian. `CkptRlimit.be` does so big-endian. Laid out for x86_64. */
+/** Codec of `ckpt_rlimit`, 16 bytes, little-endian. `CkptRlimit.be` is big-endian. Laid out for x86_64. */
 export const CkptRlimit: OrderedCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_rlimit` where it stands. Only bounds have been checked. */
+/** A `ckpt_rlimit` where it stands; only bounds are checked. */
 export class CkptRlimitView extends RecordView implements CkptRlimit {
   override get $layout(): Layout { return layout; }
   get rlim_cur(): bigint { return getU64(this.$view, this.$at, this.$le); }

@@ -45,7 +45,7 @@ export function read$CkptSigaction(bytes: Uint8Array, v: DataView, at: number, l
   };
 }
 
-/** `CkptSigaction.decode` without what encodes. */
+/** `CkptSigaction.decode`, apart. */
 export function decodeCkptSigaction(bytes: Uint8Array, at = 0, le = true): CkptSigaction {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 32)) return refuseBytes(layout, decodeCkptSigaction, bytes, at, le);
@@ -102,10 +102,10 @@ class $Codec extends RecordCodec<CkptSigaction, CkptSigactionInit, CkptSigaction
   }
 }
 
-/** Encodes and decodes `ckpt_sigaction`, 32 bytes, little-endian. `CkptSigaction.be` does so big-endian. Laid out for x86_64. */
+/** Codec of `ckpt_sigaction`, 32 bytes, little-endian. `CkptSigaction.be` is big-endian. Laid out for x86_64. */
 export const CkptSigaction: OrderedCodec<CkptSigaction, CkptSigactionInit, CkptSigactionView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues, integerValues, structValues]);
 
-/** A `ckpt_sigaction` where it stands. Only bounds have been checked. */
+/** A `ckpt_sigaction` where it stands; only bounds are checked. */
 export class CkptSigactionView extends RecordView implements CkptSigaction {
   override get $layout(): Layout { return layout; }
   get _sa_handler(): bigint { return getU64(this.$view, this.$at, this.$le); }

@@ -94,7 +94,7 @@ export function read$CkptSiginfo(_bytes: Uint8Array, v: DataView, at: number, le
   };
 }
 
-/** `CkptSiginfo.decode` without what encodes. */
+/** `CkptSiginfo.decode`, apart. */
 export function decodeCkptSiginfo(bytes: Uint8Array, at = 0, le = true): CkptSiginfo {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 88)) return refuseBytes(layout, decodeCkptSiginfo, bytes, at, le);
@@ -181,10 +181,10 @@ class $Codec extends RecordCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> 
   }
 }
 
-/** Encodes and decodes `ckpt_siginfo`, 88 bytes, little-endian. `CkptSiginfo.be` does so big-endian. Laid out for x86_64. */
+/** Codec of `ckpt_siginfo`, 88 bytes, little-endian. `CkptSiginfo.be` is big-endian. Laid out for x86_64. */
 export const CkptSiginfo: OrderedCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_siginfo` where it stands. Only bounds have been checked. */
+/** A `ckpt_siginfo` where it stands; only bounds are checked. */
 export class CkptSiginfoView extends RecordView implements CkptSiginfo {
   override get $layout(): Layout { return layout; }
   get csi_signo(): number { return this.$view.getUint32(this.$at, this.$le); }

@@ -28,7 +28,7 @@ export function read$CkptSigset(bytes: Uint8Array, _v: DataView, at: number, _le
   };
 }
 
-/** `CkptSigset.decode` without what encodes. */
+/** `CkptSigset.decode`, apart. */
 export function decodeCkptSigset(bytes: Uint8Array, at = 0, le = true): CkptSigset {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptSigset, bytes, at, le);
@@ -68,10 +68,10 @@ class $Codec extends RecordCodec<CkptSigset, CkptSigsetInit, CkptSigsetView> {
   }
 }
 
-/** Encodes and decodes `ckpt_sigset`, 8 bytes, little-endian. `CkptSigset.be` does so big-endian. Laid out for x86_64. */
+/** Codec of `ckpt_sigset`, 8 bytes, little-endian. `CkptSigset.be` is big-endian. Laid out for x86_64. */
 export const CkptSigset: OrderedCodec<CkptSigset, CkptSigsetInit, CkptSigsetView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues]);
 
-/** A `ckpt_sigset` where it stands. Only bounds have been checked. */
+/** A `ckpt_sigset` where it stands; only bounds are checked. */
 export class CkptSigsetView extends RecordView implements CkptSigset {
   override get $layout(): Layout { return layout; }
   get sigset(): Uint8Array { return this.$bytes.subarray(this.$at, this.$at + 8); }

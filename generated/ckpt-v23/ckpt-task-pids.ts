@@ -48,7 +48,7 @@ export function read$CkptTaskPids(_bytes: Uint8Array, v: DataView, at: number, l
   };
 }
 
-/** `CkptTaskPids.decode` without what encodes. */
+/** `CkptTaskPids.decode`, apart. */
 export function decodeCkptTaskPids(bytes: Uint8Array, at = 0, le = true): CkptTaskPids {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24)) return refuseBytes(layout, decodeCkptTaskPids, bytes, at, le);
@@ -84,10 +84,10 @@ class $Codec extends RecordCodec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsVie
   }
 }
 
-/** Encodes and decodes `ckpt_task_pids`, 24 bytes, little-endian. `CkptTaskPids.be` does so big-endian. Laid out for x86_64. */
+/** Codec of `ckpt_task_pids`, 24 bytes, little-endian. `CkptTaskPids.be` is big-endian. Laid out for x86_64. */
 export const CkptTaskPids: OrderedCodec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_task_pids` where it stands. Only bounds have been checked. */
+/** A `ckpt_task_pids` where it stands; only bounds are checked. */
 export class CkptTaskPidsView extends RecordView implements CkptTaskPids {
   override get $layout(): Layout { return layout; }
   get vpid(): number { return this.$view.getInt32(this.$at, this.$le); }

@@ -12,7 +12,7 @@ export const layout$CkptHdrInCkptV23: Layout = /* @__PURE__ */ structLayout("ckp
 
 export const struct$CkptHdrInCkptV23: TypeLayout = { kind: "struct", layout: layout$CkptHdrInCkptV23 };
 
-/** A `ckpt_hdr` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr` where it stands; only bounds are checked. */
 export class CkptHdrInCkptV23View extends RecordView {
   override get $layout(): Layout { return layout$CkptHdrInCkptV23; }
   get type(): CkptHdrType { return this.$view.getUint32(this.$at, this.$le); }

@@ -28,7 +28,7 @@ export function read$InAddr(_bytes: Uint8Array, v: DataView, at: number, _le: bo
   };
 }
 
-/** `InAddr.decode` without what encodes. */
+/** `InAddr.decode`, apart. */
 export function decodeInAddr(bytes: Uint8Array, at = 0, le = true): InAddr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 4)) return refuseBytes(layout, decodeInAddr, bytes, at, le);
@@ -59,10 +59,10 @@ class $Codec extends RecordCodec<InAddr, InAddrInit, InAddrView> {
   }
 }
 
-/** Encodes and decodes `in_addr`, 4 bytes, little-endian. `InAddr.be` does so big-endian. Laid out for x86_64. */
+/** Codec of `in_addr`, 4 bytes, little-endian. `InAddr.be` is big-endian. Laid out for x86_64. */
 export const InAddr: OrderedCodec<InAddr, InAddrInit, InAddrView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `in_addr` where it stands. Only bounds have been checked. */
+/** A `in_addr` where it stands; only bounds are checked. */
 export class InAddrView extends RecordView implements InAddr {
   override get $layout(): Layout { return layout; }
   get s_addr(): number { return this.$view.getUint32(this.$at, false); }

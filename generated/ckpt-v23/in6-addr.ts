@@ -28,7 +28,7 @@ export function read$In6Addr(bytes: Uint8Array, _v: DataView, at: number, _le: b
   };
 }
 
-/** `In6Addr.decode` without what encodes. */
+/** `In6Addr.decode`, apart. */
 export function decodeIn6Addr(bytes: Uint8Array, at = 0, le = true): In6Addr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16)) return refuseBytes(layout, decodeIn6Addr, bytes, at, le);
@@ -59,10 +59,10 @@ class $Codec extends RecordCodec<In6Addr, In6AddrInit, In6AddrView> {
   }
 }
 
-/** Encodes and decodes `in6_addr`, 16 bytes, little-endian. `In6Addr.be` does so big-endian. Laid out for x86_64. */
+/** Codec of `in6_addr`, 16 bytes, little-endian. `In6Addr.be` is big-endian. Laid out for x86_64. */
 export const In6Addr: OrderedCodec<In6Addr, In6AddrInit, In6AddrView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues]);
 
-/** A `in6_addr` where it stands. Only bounds have been checked. */
+/** A `in6_addr` where it stands; only bounds are checked. */
 export class In6AddrView extends RecordView implements In6Addr {
   override get $layout(): Layout { return layout; }
   get s6_addr(): Uint8Array { return this.$bytes.subarray(this.$at, this.$at + 16); }

@@ -32,7 +32,7 @@ export function read$Linger(_bytes: Uint8Array, v: DataView, at: number, le: boo
   };
 }
 
-/** `Linger.decode` without what encodes. */
+/** `Linger.decode`, apart. */
 export function decodeLinger(bytes: Uint8Array, at = 0, le = true): Linger {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeLinger, bytes, at, le);
@@ -64,10 +64,10 @@ class $Codec extends RecordCodec<Linger, LingerInit, LingerView> {
   }
 }
 
-/** Encodes and decodes `linger`, 8 bytes, little-endian. `Linger.be` does so big-endian. Laid out for x86_64. */
+/** Codec of `linger`, 8 bytes, little-endian. `Linger.be` is big-endian. Laid out for x86_64. */
 export const Linger: OrderedCodec<Linger, LingerInit, LingerView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `linger` where it stands. Only bounds have been checked. */
+/** A `linger` where it stands; only bounds are checked. */
 export class LingerView extends RecordView implements Linger {
   override get $layout(): Layout { return layout; }
   get l_onoff(): number { return this.$view.getInt32(this.$at, this.$le); }

@@ -42,7 +42,7 @@ export function read$SockaddrIn(bytes: Uint8Array, v: DataView, at: number, le: 
   };
 }
 
-/** `SockaddrIn.decode` without what encodes. */
+/** `SockaddrIn.decode`, apart. */
 export function decodeSockaddrIn(bytes: Uint8Array, at = 0, le = true): SockaddrIn {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16)) return refuseBytes(layout, decodeSockaddrIn, bytes, at, le);
@@ -78,10 +78,10 @@ class $Codec extends RecordCodec<SockaddrIn, SockaddrInInit, SockaddrInView> {
   }
 }
 
-/** Encodes and decodes `sockaddr_in`, 16 bytes, little-endian. `SockaddrIn.be` does so big-endian. Laid out for x86_64. */
+/** Codec of `sockaddr_in`, 16 bytes, little-endian. `SockaddrIn.be` is big-endian. Laid out for x86_64. */
 export const SockaddrIn: OrderedCodec<SockaddrIn, SockaddrInInit, SockaddrInView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues, integerValues, structValues]);
 
-/** A `sockaddr_in` where it stands. Only bounds have been checked. */
+/** A `sockaddr_in` where it stands; only bounds are checked. */
 export class SockaddrInView extends RecordView implements SockaddrIn {
   override get $layout(): Layout { return layout; }
   get sin_family(): number { return this.$view.getUint16(this.$at, this.$le); }

@@ -33,7 +33,7 @@ export function read$SockaddrUn(bytes: Uint8Array, v: DataView, at: number, le: 
   };
 }
 
-/** `SockaddrUn.decode` without what encodes. */
+/** `SockaddrUn.decode`, apart. */
 export function decodeSockaddrUn(bytes: Uint8Array, at = 0, le = true): SockaddrUn {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 110)) return refuseBytes(layout, decodeSockaddrUn, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView> {
   }
 }
 
-/** Encodes and decodes `sockaddr_un`, 110 bytes, little-endian. `SockaddrUn.be` does so big-endian. Laid out for x86_64. */
+/** Codec of `sockaddr_un`, 110 bytes, little-endian. `SockaddrUn.be` is big-endian. Laid out for x86_64. */
 export const SockaddrUn: OrderedCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues, integerValues]);
 
-/** A `sockaddr_un` where it stands. Only bounds have been checked. */
+/** A `sockaddr_un` where it stands; only bounds are checked. */
 export class SockaddrUnView extends RecordView implements SockaddrUn {
   override get $layout(): Layout { return layout; }
   get sun_family(): number { return this.$view.getUint16(this.$at, this.$le); }

@@ -40,7 +40,7 @@ export function read$CkptConst(_bytes: Uint8Array, v: DataView, at: number, le: 
   };
 }
 
-/** `CkptConst.decode` without what encodes. */
+/** `CkptConst.decode`, apart. */
 export function decodeCkptConst(bytes: Uint8Array, at = 0, le = true): CkptConst {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptConst, bytes, at, le);
@@ -74,10 +74,10 @@ class $Codec extends RecordCodec<CkptConst, CkptConstInit, CkptConstView> {
   }
 }
 
-/** Encodes and decodes `ckpt_const`, 8 bytes, little-endian. `CkptConst.be` does so big-endian. Laid out for x86_64. */
+/** Codec of `ckpt_const`, 8 bytes, little-endian. `CkptConst.be` is big-endian. Laid out for x86_64. */
 export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_const` where it stands. Only bounds have been checked. */
+/** A `ckpt_const` where it stands; only bounds are checked. */
 export class CkptConstView extends RecordView implements CkptConst {
   override get $layout(): Layout { return layout; }
   get task_comm_len(): number { return this.$view.getUint16(this.$at, this.$le); }

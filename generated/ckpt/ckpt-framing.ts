@@ -12,7 +12,7 @@ export const layout$CkptHdrInCkpt: Layout = /* @__PURE__ */ structLayout("ckpt_h
 
 export const struct$CkptHdrInCkpt: TypeLayout = { kind: "struct", layout: layout$CkptHdrInCkpt };
 
-/** A `ckpt_hdr` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr` where it stands; only bounds are checked. */
 export class CkptHdrInCkptView extends RecordView {
   override get $layout(): Layout { return layout$CkptHdrInCkpt; }
   get type(): CkptHdrType { return this.$view.getUint32(this.$at, this.$le); }

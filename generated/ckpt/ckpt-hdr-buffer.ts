@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_buffer", 8, 8, { f
   ["payload", 8, [flexibleBytes], { display: "text" }],
 ]);
 
-/** `CkptHdrBuffer.decode` without what encodes. */
+/** `CkptHdrBuffer.decode`, apart. */
 export function decodeCkptHdrBuffer(bytes: Uint8Array, at = 0, le = true): CkptHdrBuffer {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 3) return refuseBytes(layout, decodeCkptHdrBuffer, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBuffer
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_buffer`, 8 bytes and more, little-endian. `CkptHdrBuffer.be` does so big-endian. */
+/** Codec of `ckpt_hdr_buffer`, 8 bytes and more, little-endian. `CkptHdrBuffer.be` is big-endian. */
 export const CkptHdrBuffer: OrderedCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBufferView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_buffer` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_buffer` where it stands; only bounds are checked. */
 export class CkptHdrBufferView extends RecordView implements Omit<CkptHdrBuffer, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptView { return new CkptHdrInCkptView(this.$bytes, this.$at, this.$le); }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_error", 8, 8, { fr
   ["payload", 8, [flexibleBytes], { display: "text" }],
 ]);
 
-/** `CkptHdrError.decode` without what encodes. */
+/** `CkptHdrError.decode`, apart. */
 export function decodeCkptHdrError(bytes: Uint8Array, at = 0, le = true): CkptHdrError {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 9999) return refuseBytes(layout, decodeCkptHdrError, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorVie
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_error`, 8 bytes and more, little-endian. `CkptHdrError.be` does so big-endian. */
+/** Codec of `ckpt_hdr_error`, 8 bytes and more, little-endian. `CkptHdrError.be` is big-endian. */
 export const CkptHdrError: OrderedCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_error` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_error` where it stands; only bounds are checked. */
 export class CkptHdrErrorView extends RecordView implements Omit<CkptHdrError, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptView { return new CkptHdrInCkptView(this.$bytes, this.$at, this.$le); }

@@ -51,7 +51,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 56, 8, { 
   ["uflags", 48, u64, { display: "hex" }],
 ]);
 
-/** `CkptHdrHeader.decode` without what encodes. */
+/** `CkptHdrHeader.decode`, apart. */
 export function decodeCkptHdrHeader(bytes: Uint8Array, at = 0, le = true): CkptHdrHeader {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 56) || v.getUint32(at, le) !== 1 || v.getUint32(at + 4, le) !== 56 || getU64(v, at + 8, le) !== 0x00feed0cc0a2d200n) return refuseBytes(layout, decodeCkptHdrHeader, bytes, at, le);
@@ -115,10 +115,10 @@ class $Codec extends RecordCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeader
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_header`, 56 bytes, little-endian. `CkptHdrHeader.be` does so big-endian. */
+/** Codec of `ckpt_hdr_header`, 56 bytes, little-endian. `CkptHdrHeader.be` is big-endian. */
 export const CkptHdrHeader: OrderedCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_header` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_header` where it stands; only bounds are checked. */
 export class CkptHdrHeaderView extends RecordView implements Omit<CkptHdrHeader, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptView { return new CkptHdrInCkptView(this.$bytes, this.$at, this.$le); }

@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_string", 8, 8, { f
   ["payload", 8, [flexibleBytes], { display: "text" }],
 ]);
 
-/** `CkptHdrString.decode` without what encodes. */
+/** `CkptHdrString.decode`, apart. */
 export function decodeCkptHdrString(bytes: Uint8Array, at = 0, le = true): CkptHdrString {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 4) return refuseBytes(layout, decodeCkptHdrString, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdrString, CkptHdrStringInit, CkptHdrString
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_string`, 8 bytes and more, little-endian. `CkptHdrString.be` does so big-endian. */
+/** Codec of `ckpt_hdr_string`, 8 bytes and more, little-endian. `CkptHdrString.be` is big-endian. */
 export const CkptHdrString: OrderedCodec<CkptHdrString, CkptHdrStringInit, CkptHdrStringView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_string` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_string` where it stands; only bounds are checked. */
 export class CkptHdrStringView extends RecordView implements Omit<CkptHdrString, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptView { return new CkptHdrInCkptView(this.$bytes, this.$at, this.$le); }

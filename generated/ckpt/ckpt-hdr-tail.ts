@@ -24,7 +24,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tail", 16, 8, { fr
   ["magic", 8, u64, { display: "hex", constant: 0x002d2a0cc0deef00n }],
 ]);
 
-/** `CkptHdrTail.decode` without what encodes. */
+/** `CkptHdrTail.decode`, apart. */
 export function decodeCkptHdrTail(bytes: Uint8Array, at = 0, le = true): CkptHdrTail {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 9001 || v.getUint32(at + 4, le) !== 16 || getU64(v, at + 8, le) !== 0x002d2a0cc0deef00n) return refuseBytes(layout, decodeCkptHdrTail, bytes, at, le);
@@ -60,10 +60,10 @@ class $Codec extends RecordCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> 
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_tail`, 16 bytes, little-endian. `CkptHdrTail.be` does so big-endian. */
+/** Codec of `ckpt_hdr_tail`, 16 bytes, little-endian. `CkptHdrTail.be` is big-endian. */
 export const CkptHdrTail: OrderedCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_tail` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_tail` where it stands; only bounds are checked. */
 export class CkptHdrTailView extends RecordView implements Omit<CkptHdrTail, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptView { return new CkptHdrInCkptView(this.$bytes, this.$at, this.$le); }

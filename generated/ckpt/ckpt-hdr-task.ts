@@ -42,7 +42,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task", 40, 8, { fr
   ["clear_child_tid", 32, u64, { display: "address" }],
 ]);
 
-/** `CkptHdrTask.decode` without what encodes. */
+/** `CkptHdrTask.decode`, apart. */
 export function decodeCkptHdrTask(bytes: Uint8Array, at = 0, le = true): CkptHdrTask {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 40) || v.getUint32(at, le) !== 101 || v.getUint32(at + 4, le) !== 40) return refuseBytes(layout, decodeCkptHdrTask, bytes, at, le);
@@ -92,10 +92,10 @@ class $Codec extends RecordCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> 
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_task`, 40 bytes, little-endian. `CkptHdrTask.be` does so big-endian. */
+/** Codec of `ckpt_hdr_task`, 40 bytes, little-endian. `CkptHdrTask.be` is big-endian. */
 export const CkptHdrTask: OrderedCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_task` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task` where it stands; only bounds are checked. */
 export class CkptHdrTaskView extends RecordView implements Omit<CkptHdrTask, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptView { return new CkptHdrInCkptView(this.$bytes, this.$at, this.$le); }

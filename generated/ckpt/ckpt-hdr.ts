@@ -33,7 +33,7 @@ export function read$CkptHdr(_bytes: Uint8Array, v: DataView, at: number, le: bo
   };
 }
 
-/** `CkptHdr.decode` without what encodes. */
+/** `CkptHdr.decode`, apart. */
 export function decodeCkptHdr(bytes: Uint8Array, at = 0, le = true): CkptHdr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptHdr, bytes, at, le);
@@ -65,10 +65,10 @@ class $Codec extends RecordCodec<CkptHdr, CkptHdrInit, CkptHdrView> {
   }
 }
 
-/** Encodes and decodes `ckpt_hdr`, 8 bytes, little-endian. `CkptHdr.be` does so big-endian. Laid out for x86_64. */
+/** Codec of `ckpt_hdr`, 8 bytes, little-endian. `CkptHdr.be` is big-endian. Laid out for x86_64. */
 export const CkptHdr: OrderedCodec<CkptHdr, CkptHdrInit, CkptHdrView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr` where it stands; only bounds are checked. */
 export class CkptHdrView extends RecordView implements CkptHdr {
   override get $layout(): Layout { return layout; }
   get type(): CkptHdrType { return this.$view.getUint32(this.$at, this.$le); }

@@ -180,7 +180,7 @@ export const t = struct("t", { fields: { n: ulong.constant(2n ** 32n) } });
     const docOf = () => /Encodes.*(?= \*)/.exec(readFileSync(join(folder, "out/s.ts"), "utf8"))?.[0];
     writeFileSync(join(folder, "s.ts"), text);
     expect(codegen()).toMatchObject({ code: 0, stderr: "" });
-    expect(docOf()).toMatch(/^Encodes and decodes `s`, 16 bytes, .* Laid out for x86_64\.$/);
+    expect(docOf()).toMatch(/^Codec of `s`, 16 bytes, .* Laid out for x86_64\.$/);
     expect(codegen("--abi", "i386")).toEqual({
       code: 1,
       stdout: "",
@@ -188,7 +188,7 @@ export const t = struct("t", { fields: { n: ulong.constant(2n ** 32n) } });
     });
     writeFileSync(join(folder, "s.ts"), text.replace("32n", "31n"));
     expect(codegen("--abi", "i386")).toMatchObject({ code: 0, stderr: "" });
-    expect(docOf()).toMatch(/^Encodes and decodes `s`, 12 bytes, .* Laid out for i386\.$/);
+    expect(docOf()).toMatch(/^Codec of `s`, 12 bytes, .* Laid out for i386\.$/);
     expect(codegen("--abi", "i386", "--check")).toEqual({ code: 0, stdout: "", stderr: "" });
     expect(codegen("--check")).toMatchObject({ code: 1, stdout: expect.stringContaining("stale: out/s.ts\n") });
     const names = "x86_64, i386, aarch64, arm, riscv64, ppc64, s390x";
