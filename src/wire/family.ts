@@ -1,4 +1,4 @@
-import { copyBytes, inBounds } from "./binding.ts";
+import { copyBytes, inBounds, viewOf } from "./binding.ts";
 import type { AnyCodec, ByteOrder, Family, OrderedCodec, OrderedFamily, UnknownRecord } from "./codec.ts";
 import { BytewrightError } from "./errors.ts";
 import { outOfBounds, tooLarge } from "./faults.ts";
@@ -106,16 +106,25 @@ function dispatch(framing: Framing, byteOrder: ByteOrder, codecs: readonly AnyCo
     if (alike === undefined) byType.set(type, [codec]);
     else alike.push(codec);
   }
-  const found = new Map(
-    [...byType].map(([type, alike]) => [
-      type,
-      alike.length > 1 || alike[0]?.layout.record?.when ? candidatesOf(alike) : (alike[0] as AnyCodec),
-    ]),
-  );
+  const alone = new Map<number, AnyCodec>();
+  const shared = new Map<number, Candidates>();
+  for (const [type, [first, ...others]] of byType) {
+    if (first === undefined) continue;
+    if (others.length === 0 && first.layout.record?.when === undefined) alone.set(type, first);
+    else shared.set(type, candidatesOf([first, ...others]));
+  }
+  const { headerSize, type } = framing;
+  const typeOf: (bytes: Uint8Array, at: number) => number =
+    // The most common size without a loop (Node 24: 23 and 11 ns).
+    type?.size === 4
+      ? (bytes, at) => viewOf(bytes).getUint32(at + type.offset, byteOrder === "little")
+      : (bytes, at) => framedType(framing, byteOrder, bytes, at);
   return (bytes, at = 0) => {
-    if (!inBounds(bytes, at, framing.headerSize)) return undefined;
-    const one = found.get(framedType(framing, byteOrder, bytes, at));
-    if (one === undefined || !("told" in one)) return one;
+    if (!inBounds(bytes, at, headerSize)) return undefined;
+    const number = typeOf(bytes, at);
+    const only = alone.get(number);
+    const one = only === undefined ? shared.get(number) : undefined;
+    if (one === undefined) return only;
     const told = one.restEndsBefore ? at + framedLength(framing, byteOrder, bytes, at) : bytes.length;
     const end = Math.min(told, bytes.length);
     const fits = ({ when: { offset, size, byteOrder: own, values } }: Candidates["told"][number]) => {
