@@ -66,7 +66,7 @@ describe("bytes, as C would hold them", () => {
     ["octets", { id: 1, data: hex("aabbccdd") }, "0000000000000003 03 00000000000000 00000001 aabbccdd 00000000"],
     ["thirds_counted", { n: 2, data: hex("aabb") }, "01 0200 02 aabb"],
     ["payload_thirds_pairs", { n: 1, pairs: [0x102] }, "02 0100 01 0201"],
-    ["line", { h: {}, text: "a\0" }, "0000 6100"],
+    ["line", { text: "a\0" }, "0000 6100"],
     ["longs", { n: 1n, list: [-2n] }, "0001 000c 00000001 fffffffe"],
     ["counted64, big-endian", { n: 1n, list: [3] }, "0000000000000001 0003"],
     ["words_tail", { id: 1, c: 2, text: "a" }, "01000000 02 61 000000"],
@@ -107,7 +107,7 @@ describe("what is refused", () => {
     ["small", { list: Array(256).fill(0) }, "small.n: 256 does not fit u8 (0..255)"],
     ["octets", { id: 1, data: hex("aa") }, "octets.data is 9, expected a multiple of 4"],
     ["thirds_counted", { data: hex("aa") }, "thirds_counted.data is 5, expected a multiple of 3"],
-    ["line", { h: {}, text: "a".repeat(63) }, "line.text takes 65 bytes, the limit is 64"],
+    ["line", { text: "a".repeat(63) }, "line.text takes 65 bytes, the limit is 64"],
     ["one", { a: 2n ** 31n, b: 0n }, "one.a: 2147483648 does not fit s32 (-2147483648..2147483647)"],
     ["one", { a: 0n, b: 1 }, "one.b: found the number 1, expected a bigint, u32 (0..4294967295)"],
   ])("to encode as %s: %o", (name, value, message) => {
