@@ -29,8 +29,19 @@ export interface KindText<T> {
   /** Of a kind that is a number: the runtime's function that tells whether a value is none, and the store of one. */
   not?(type: T, x: string, scope: Scope): string;
   store?(type: T, x: string, place: Place, scope: Scope): string;
+  /** What its value is in JavaScript, if that is neither text nor an object. */
+  primitive?(type: T): Primitive;
   /** kinds inside it */
   inside?(type: T): readonly FieldType[];
+}
+
+export type Primitive = "number" | "bigint" | "boolean";
+
+/** The text for a kind as a bit field. `place` is what the runtime's functions for bits take first: `v, p + 4, 3, 5`. */
+export interface BitsText<T> {
+  load(type: T, place: string, le: string, scope: Scope): string;
+  not(type: T, width: number, x: string, scope: Scope): string;
+  store(type: T, place: string, x: string, le: string, scope: Scope): string;
 }
 
 export interface Look {

@@ -81,10 +81,13 @@ export interface UnionType {
   readonly anonymous: boolean;
 }
 
+/** What a bit field can be of. */
+export type BaseType = IntegerType;
+
 /** A bit field: `base name : width`. Without a name it is padding; width 0 ends the storage unit. */
 export interface BitsType {
   readonly kind: "bits";
-  readonly base: IntegerType;
+  readonly base: BaseType;
   readonly width: number;
   readonly unnamed: boolean;
 }
