@@ -1,10 +1,12 @@
 import type { BaseLayout, BitsLayout } from "../../src/wire/index.ts";
 import { plus } from "../emit/names.ts";
+import { boolBits } from "./bool.ts";
 import { integerBits } from "./integer.ts";
 import type { BitsText, KindText, Place, Primitive } from "./kind.ts";
 
 /** What a bit field can be of. */
 const bases: { readonly [K in BaseLayout["kind"]]: BitsText<Extract<BaseLayout, { readonly kind: K }>> } = {
+  bool: boolBits,
   integer: integerBits,
 };
 

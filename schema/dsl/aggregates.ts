@@ -94,13 +94,16 @@ export function bytes(length?: number | string): FieldBuilder<Uint8Array> {
     : fieldOf({ kind: "flexible", element: u8, count: length, as: "bytes" });
 }
 
-/** A bit field: `bits(u32, 3)` is `__u32 x : 3`. */
-export function bits<T extends number | bigint>(base: Field<T>, width: number): FieldBuilder<T> {
+/** A bit field: `bits(u32, 3)` is `__u32 x : 3`, `bits(bool, 1)` is `_Bool x : 1`. */
+export function bits<T extends number | bigint | boolean>(base: Field<T>, width: number): FieldBuilder<T> {
   return fieldOf({ kind: "bits", base: typeOf(base) as BaseType, width, unnamed: false });
 }
 
 /** Bits without a name: `padding(u32, 3)` is `__u32 : 3`, `padding(u32, 0)` ends the storage unit. */
-export function padding(base: Field<number> | Field<bigint>, width: number): FieldBuilder<never, "reserved"> {
+export function padding(
+  base: Field<number> | Field<bigint> | Field<boolean>,
+  width: number,
+): FieldBuilder<never, "reserved"> {
   return fieldOf({ kind: "bits", base: typeOf(base) as BaseType, width, unnamed: true });
 }
 

@@ -4,10 +4,10 @@ import type { Random } from "./random.ts";
 type Any = never;
 type Builder = dsl.FieldBuilder<Any, Any>;
 
-const { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, long, ulong, pointer } = dsl;
+const { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, bool, long, ulong, pointer } = dsl;
 const integers = [u8, s8, u16, s16, u32, s32, u64, s64] as readonly unknown[] as readonly Builder[];
 /** Those that have no byte order. */
-const single = [char] as readonly unknown[] as readonly Builder[];
+const single = [char, bool] as readonly unknown[] as readonly Builder[];
 const scalars = [
   ...integers,
   ...integers,

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import * as dsl from "../../schema/dsl/index.ts";
 import type { Field, StructDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
 
-const { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, long, ulong, pointer } = dsl;
+const { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, bool, long, ulong, pointer } = dsl;
 /** What bit fields can be of, and how wide they are at most. */
-const widths = { u8: 8, s8: 8, u16: 16, s16: 16, u32: 32, s32: 32, u64: 64, s64: 64 };
-const scalars = { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, long, ulong, pointer };
+const widths = { u8: 8, s8: 8, u16: 16, s16: 16, u32: 32, s32: 32, u64: 64, s64: 64, bool: 1 };
+const scalars = { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, bool, long, ulong, pointer };
 const baseNames = Object.keys(widths) as (keyof typeof widths)[];
 const scalarNames = Object.keys(scalars) as (keyof typeof scalars)[];
 

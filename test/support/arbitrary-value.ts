@@ -70,6 +70,7 @@ const kinds: { readonly [K in TypeLayout["kind"]]: (type: OfKind<K>) => fc.Arbit
   integer: (type) => integers(type),
   float: ({ size }) => (size === 4 ? fc.float() : fc.double()),
   char: () => fc.nat(255),
+  bool: () => fc.boolean(),
   string: ({ size }) => text(size),
   bytes: ({ size }) => fc.uint8Array({ minLength: size, maxLength: size }),
   array: ({ element, length }) => fc.array(arbitraryOf(element), { minLength: length, maxLength: length }),

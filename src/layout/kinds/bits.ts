@@ -3,11 +3,12 @@ import { countComplaints } from "../faults/complaint.ts";
 import { flag, isObject, mismatches, number } from "../faults/shapes.ts";
 import { roundUp } from "../positions.ts";
 import { integerRange } from "../value-range.ts";
+import { bool } from "./bool.ts";
 import { integer } from "./integer.ts";
 import type { KindRules, Measured, Place, TypeRules } from "./rules.ts";
 
 /** What a bit field can be of. */
-const bases: { readonly [K in BaseType["kind"]]: KindRules<K> } = { integer };
+const bases: { readonly [K in BaseType["kind"]]: KindRules<K> } = { bool, integer };
 
 export const bits: KindRules<"bits"> = {
   shape: {

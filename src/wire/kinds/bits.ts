@@ -1,10 +1,12 @@
 import { getBigBits, setBigBits } from "../bits.ts";
 import type { BaseLayout, BitsLayout, FieldLayout } from "../layout.ts";
+import { boolBits } from "./bool.ts";
 import { integerBits } from "./integer.ts";
 import { type BitsBase, type Coder, type Kind, useKind, type Values } from "./kind.ts";
 
 /** What a bit field can be of. */
 const bases: { readonly [K in BaseLayout["kind"]]: BitsBase<Extract<BaseLayout, { kind: K }>> } = {
+  bool: boolBits,
   integer: integerBits,
 };
 
