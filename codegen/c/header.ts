@@ -43,6 +43,9 @@ export function emitHeader(schema: Schema, source: string): string {
 #if defined(__cplusplus) && !defined(_Static_assert)
 #define _Static_assert static_assert
 #endif
+#if defined(__cplusplus) && !defined(_Bool)
+#define _Bool bool
+#endif
 
 ${[...layOutSchema(schema).enumerations.map(enumeration), ...declared.values(), ...new Set(asserted)].join("\n\n")}
 

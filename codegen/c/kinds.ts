@@ -15,6 +15,7 @@ const declarations: { readonly [K in TypeNode["kind"]]: Declare<Extract<TypeNode
   integer: ({ size, signed }, declarator) => `${signed ? "" : "u"}int${size * 8}_t ${declarator}`,
   float: ({ size }, declarator) => `${size === 4 ? "float" : "double"} ${declarator}`,
   char: (_, declarator) => `char ${declarator}`,
+  bool: (_, declarator) => `_Bool ${declarator}`,
   long: ({ signed }, declarator) => `${signed ? "" : "unsigned "}long ${declarator}`,
   pointer: (_, declarator) => `void *${declarator}`,
   array: ({ element, length }, declarator, { declare }) => declare(element.facts.type, `${declarator}[${length}]`),

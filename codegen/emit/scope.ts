@@ -30,9 +30,13 @@ export interface TypeText<T, E = never> {
   /** Of a kind that is a number: the runtime's function that tells whether a value is none, and the store of one. */
   not?(type: T, x: string, scope: Scope): string;
   store?(type: T, x: string, place: Place, scope: Scope): string;
+  /** What its value is in JavaScript, if that is neither text nor an object. */
+  primitive?(type: T): Primitive;
   /** kinds inside it */
   inside?(type: T): readonly FieldType[];
 }
+
+export type Primitive = "number" | "bigint" | "boolean";
 
 export interface Look {
   readonly type: string;

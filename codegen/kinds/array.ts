@@ -23,7 +23,7 @@ export const array: KindText<ArrayLayout> = {
     }
     const copy = encoder.constant(`${x}$`, `${scope.call("copyList")}(${x}, ${exact}, ${notFunction(element, scope)})`);
     encoder.checks.push(`${copy} === undefined`);
-    storeNumbers(type, copy, listType(type, name, scope, true), String(length), offset, encoder);
+    storeNumbers(type, copy, String(length), offset, encoder);
   },
   look(type, place, name, scope) {
     return lookAtList(type, String(type.length), place, name, scope);
@@ -100,15 +100,14 @@ export function lookAtList(type: ListLayout, length: string, place: Place, name:
 export function storeNumbers(
   { element, stride }: ListLayout,
   copy: string,
-  type: string,
   length: string,
   offset: number,
   encoder: Encoder,
 ): void {
-  const item = type.startsWith("bigint") ? "bigint" : "number";
+  const item = encoder.scope.textOf(element).primitive?.(element);
   encoder.store(
     copy,
-    item === "bigint" ? "ArrayLike<bigint>" : "ArrayLike<number>",
+    `ArrayLike<${item}>`,
     (place) => {
       const each = { ...place, base: `${plus(place.base, place.offset)} + i * ${stride}`, offset: 0 };
       const store = encoder.scope.textOf(element).store?.(element, `${copy}[i] as ${item}`, each, encoder.scope);

@@ -1,30 +1,35 @@
-import type { BitsLayout } from "../../src/wire/index.ts";
-import { rangeOfBits } from "../../src/wire/kinds/bits.ts";
+import type { BaseLayout, BitsLayout } from "../../src/wire/index.ts";
 import { plus } from "../emit/names.ts";
-import { integer, numberType } from "./integer.ts";
-import type { KindText } from "./kind.ts";
+import { boolBits } from "./bool.ts";
+import { integerBits } from "./integer.ts";
+import type { BitsText, KindText, Place, Primitive } from "./kind.ts";
+
+/** What a bit field can be of. */
+const bases: { readonly [K in BaseLayout["kind"]]: BitsText<Extract<BaseLayout, { readonly kind: K }>> } = {
+  bool: boolBits,
+  integer: integerBits,
+};
+
+function baseOf({ kind }: BaseLayout): BitsText<BaseLayout> {
+  return bases[kind] as BitsText<BaseLayout>;
+}
 
 export const bits: KindText<BitsLayout> = {
-  type: ({ base }, name, scope, init) => integer.type(base, name, scope, init),
+  type: ({ base }, name, scope, init) => scope.textOf(base).type(base, name, scope, init),
   /** The struct says where the bits are: see `memberText`. */
-  layout: ({ base }, name, scope) => integer.layout(base, name, scope),
-  load({ base: { signed, big }, at, width }, { base, offset, v, le }, _, scope) {
-    const get = big ? (signed ? "getSignedBigBits" : "getBigBits") : signed ? "getSignedBits" : "getBits";
-    return `${scope.call(get)}(${v}, ${plus(base, offset)}, ${at}, ${width}, ${le})`;
-  },
+  layout: ({ base }, name, scope) => scope.textOf(base).layout(base, name, scope),
+  load: (type, place, _, scope) => baseOf(type.base).load(type.base, placeOf(type, place), place.le, scope),
   take(type, x, offset, encoder) {
-    encoder.checks.push(bits.not?.(type, x, encoder.scope) as string);
+    const { scope } = encoder;
+    encoder.checks.push(bits.not?.(type, x, scope) as string);
     encoder.clearBits(offset, type);
-    const store = (place: Parameters<NonNullable<typeof bits.store>>[2]) =>
-      bits.store?.(type, x, place, encoder.scope) as string;
-    encoder.store(x, numberType(type.base), store, offset);
+    const primitive = scope.textOf(type.base).primitive?.(type.base) as Primitive;
+    encoder.store(x, primitive, (place) => bits.store?.(type, x, place, scope) as string, offset);
   },
-  not(type, x, scope) {
-    const [least, most] = rangeOfBits(type);
-    if (type.base.big) return `${scope.call("notBigBits")}(${x}, ${least}n, ${most}n)`;
-    return `${scope.call("notBits")}(${x}, ${least}, ${most})`;
-  },
-  store({ base: { big }, at, width }, x, { base, offset, v, le }, scope) {
-    return `${scope.call(big ? "setBigBits" : "setBits")}(${v}, ${plus(base, offset)}, ${at}, ${width}, ${x}, ${le});`;
-  },
+  not: ({ base, width }, x, scope) => baseOf(base).not(base, width, x, scope),
+  store: (type, x, place, scope) => baseOf(type.base).store(type.base, placeOf(type, place), x, place.le, scope),
 };
+
+function placeOf({ at, width }: BitsLayout, { base, offset, v }: Place): string {
+  return `${v}, ${plus(base, offset)}, ${at}, ${width}`;
+}

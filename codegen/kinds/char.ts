@@ -12,4 +12,5 @@ export const char: KindText<Extract<TypeLayout, { kind: "char" }>> = {
   },
   not: (_, x, scope) => `${scope.call("notU8")}(${x})`,
   store: (_, x, { base, offset, v }) => `${v}.setUint8(${plus(base, offset)}, ${x});`,
+  primitive: () => "number",
 };

@@ -62,7 +62,7 @@ export const flexible: KindText<FlexibleLayout> = {
     const copied = `${scope.call("copyList")}(${x}, n, ${notFunction(element, scope)})`;
     const copy = encoder.constant(`${x}$`, copied, encoder.lasts);
     encoder.checks.push(`${copy} === undefined`);
-    storeNumbers(type, copy, listType(type, name, scope, true), "n", offset, encoder);
+    storeNumbers(type, copy, "n", offset, encoder);
   },
   look(type, place, name, scope) {
     const n = `${scope.call("countIn")}(this)`;

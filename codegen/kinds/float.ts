@@ -18,4 +18,5 @@ export const float: KindText<Extract<TypeLayout, { kind: "float" }>> = {
   not: (_, x, scope) => `${scope.call("notFloat")}(${x})`,
   store: ({ size, byteOrder }, x, { base, offset, v, le }) =>
     `${v}.setFloat${size * 8}(${plus(base, offset)}, ${x}, ${orderOf(byteOrder, le)});`,
+  primitive: () => "number",
 };

@@ -1,6 +1,7 @@
 import type { FieldType } from "../../src/wire/index.ts";
 import { array } from "./array.ts";
 import { bits } from "./bits.ts";
+import { bool } from "./bool.ts";
 import { bytes } from "./bytes.ts";
 import { char } from "./char.ts";
 import { flexible } from "./flexible.ts";
@@ -14,6 +15,7 @@ import { union } from "./union.ts";
 const kinds: { readonly [K in FieldType["kind"]]: KindText<Extract<FieldType, { readonly kind: K }>> } = {
   array,
   bits,
+  bool,
   bytes,
   char,
   flexible,

@@ -1,9 +1,9 @@
-import type { EnumerationFacts, IntegerLayout } from "../../src/wire/index.ts";
+import { type EnumerationFacts, type IntegerLayout, rangeOf } from "../../src/wire/index.ts";
 import { integerName } from "../../src/wire/kinds/integer.ts";
 import type { RuntimeValue } from "../emit/imports.ts";
 import { kebabCase, pascalCase, plus } from "../emit/names.ts";
 import type { Scope } from "../emit/scope.ts";
-import type { KindText } from "./kind.ts";
+import type { BitsText, KindText } from "./kind.ts";
 
 export const integer: KindText<IntegerLayout> = {
   type(type, _, { imports, options }) {
@@ -46,9 +46,24 @@ export const integer: KindText<IntegerLayout> = {
     const order = size === 1 ? "" : `, ${orderOf(byteOrder, le)}`;
     return `${v}.set${signed ? "Int" : "Uint"}${size * 8}(${at}, ${big ? `Number(${x})` : x}${order});`;
   },
+  primitive: numberType,
 };
 
-export function numberType({ big }: IntegerLayout): "bigint" | "number" {
+export const integerBits: BitsText<IntegerLayout> = {
+  load({ signed, big }, place, le, scope) {
+    const get = big ? (signed ? "getSignedBigBits" : "getBigBits") : signed ? "getSignedBits" : "getBits";
+    return `${scope.call(get)}(${place}, ${le})`;
+  },
+  not({ signed, big }, width, x, scope) {
+    const [least, most] = rangeOf(signed, width);
+    return big
+      ? `${scope.call("notBigBits")}(${x}, ${least}n, ${most}n)`
+      : `${scope.call("notBits")}(${x}, ${least}, ${most})`;
+  },
+  store: ({ big }, place, x, le, scope) => `${scope.call(big ? "setBigBits" : "setBits")}(${place}, ${x}, ${le});`,
+};
+
+function numberType({ big }: IntegerLayout): "bigint" | "number" {
   return big ? "bigint" : "number";
 }
 

@@ -103,7 +103,7 @@ export function loadTag(
 export function wrongIn(layout: Layout, place: Place, scope: Scope): string[] | "unknown" {
   const conditions: string[] = [];
   for (const member of layout.members) {
-    if (member.kind === "padding") continue;
+    if (member.kind === "padding" || member.reserved) continue;
     const { constant } = member;
     const type = fieldTypeOf(member);
     const inside = { ...place, offset: place.offset + member.offset };

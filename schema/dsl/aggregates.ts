@@ -4,7 +4,7 @@ import { deepFreeze } from "./freeze.ts";
 import { given } from "./given.ts";
 import type { ValueOfFields } from "./infer.ts";
 import { type CharField, u8 } from "./scalars.ts";
-import type { Field, Fields, IntegerType, StructDefinition, TypeNode, UnionDefinition } from "./types.ts";
+import type { BaseType, Field, Fields, StructDefinition, TypeNode, UnionDefinition } from "./types.ts";
 
 /** Attributes of a struct or union. */
 export interface Attributes {
@@ -94,14 +94,17 @@ export function bytes(length?: number | string): FieldBuilder<Uint8Array> {
     : fieldOf({ kind: "flexible", element: u8, count: length, as: "bytes" });
 }
 
-/** A bit field: `bits(u32, 3)` is `__u32 x : 3`. */
-export function bits<T extends number | bigint>(base: Field<T>, width: number): FieldBuilder<T> {
-  return fieldOf({ kind: "bits", base: typeOf(base) as IntegerType, width, unnamed: false });
+/** A bit field: `bits(u32, 3)` is `__u32 x : 3`, `bits(bool, 1)` is `_Bool x : 1`. */
+export function bits<T extends number | bigint | boolean>(base: Field<T>, width: number): FieldBuilder<T> {
+  return fieldOf({ kind: "bits", base: typeOf(base) as BaseType, width, unnamed: false });
 }
 
 /** Bits without a name: `padding(u32, 3)` is `__u32 : 3`, `padding(u32, 0)` ends the storage unit. */
-export function padding(base: Field<number> | Field<bigint>, width: number): FieldBuilder<never, "reserved"> {
-  return fieldOf({ kind: "bits", base: typeOf(base) as IntegerType, width, unnamed: true });
+export function padding(
+  base: Field<number> | Field<bigint> | Field<boolean>,
+  width: number,
+): FieldBuilder<never, "reserved"> {
+  return fieldOf({ kind: "bits", base: typeOf(base) as BaseType, width, unnamed: true });
 }
 
 /** The type of a field, undefined of what is none. */

@@ -33,6 +33,9 @@ export type CharField = FieldBuilder<number> & { readonly facts: { readonly type
 /** One `char`, 0..255. `array(char, 16)` is a string of at most 16 bytes. */
 export const char: CharField = fieldOf<number>({ kind: "char" }) as CharField;
 
+/** `_Bool`, 1 byte. A boolean: bytes other than 0 and 1 are refused. */
+export const bool: FieldBuilder<boolean> = fieldOf({ kind: "bool" });
+
 /** `unsigned long`: as wide as the ABI says. A bigint everywhere, so that code does not depend on the ABI. */
 export const ulong: FieldBuilder<bigint> = fieldOf({ kind: "long", signed: false });
 /** `long`: as wide as the ABI says. A bigint. */

@@ -37,6 +37,11 @@ export interface CharType {
   readonly kind: "char";
 }
 
+/** `_Bool`: a byte, 1 for true and 0 for false; no other one is legal. */
+export interface BoolType {
+  readonly kind: "bool";
+}
+
 /** `long` and `unsigned long`: 4 or 8 bytes, as the ABI decides. */
 export interface LongType {
   readonly kind: "long";
@@ -81,10 +86,13 @@ export interface UnionType {
   readonly anonymous: boolean;
 }
 
+/** What a bit field can be of. */
+export type BaseType = IntegerType | BoolType;
+
 /** A bit field: `base name : width`. Without a name it is padding; width 0 ends the storage unit. */
 export interface BitsType {
   readonly kind: "bits";
-  readonly base: IntegerType;
+  readonly base: BaseType;
   readonly width: number;
   readonly unnamed: boolean;
 }
@@ -100,6 +108,7 @@ export type TypeNode =
   | IntegerType
   | FloatType
   | CharType
+  | BoolType
   | LongType
   | PointerType
   | ArrayType

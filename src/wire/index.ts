@@ -16,6 +16,7 @@ export * from "./is-bytes.ts";
 export * from "./json.ts";
 export * from "./kinds/array.ts";
 export * from "./kinds/bits.ts";
+export * from "./kinds/bool.ts";
 export * from "./kinds/bytes.ts";
 export * from "./kinds/char.ts";
 export * from "./kinds/flexible.ts";

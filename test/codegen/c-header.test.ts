@@ -15,6 +15,7 @@ const schemas = [
   ...own.map((name) => `schema/${name}/index.ts`),
   "test/codegen/fixtures/vocabulary.ts",
   "test/codegen/fixtures/c-header.ts",
+  "test/codegen/fixtures/bool.ts",
 ];
 
 /** The header asserts every size and offset itself: that it compiles is the proof. */

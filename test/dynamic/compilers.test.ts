@@ -6,6 +6,7 @@ import { dynamicStruct } from "../../src/dynamic/index.ts";
 import { type Abi, abis } from "../../src/layout/index.ts";
 import { compile, skipsWithoutCompilerFor } from "../support/c-compiler.ts";
 import { toInitializer } from "../support/c-values.ts";
+import { goodBytes } from "../support/good-bytes.ts";
 import { arbitraryPlainStruct } from "./arbitrary-plain-struct.ts";
 
 const runs = 400;
@@ -36,7 +37,7 @@ function rowOf(struct: StructDefinition, seed: number, abi: Abi) {
   const ofAbi = abi.byteOrder === "big" ? codec.be : codec;
   const { size } = ofAbi.layout;
   const [random = []] = fc.sample(fc.array(finite, { minLength: size, maxLength: size }), { numRuns: 1, seed });
-  const value = ofAbi.decode(Uint8Array.from(random));
+  const value = ofAbi.decode(goodBytes(ofAbi, Uint8Array.from(random)));
   const initializer = toInitializer(ofAbi.layout, value, { type: undefined, length: 0, byteOrder: abi.byteOrder });
   const c = `${[...declarations(struct).values()].join("\n")}\nconst struct ${struct.name} v_${struct.name} = ${initializer};`;
   return { struct, codec: ofAbi, value, c };

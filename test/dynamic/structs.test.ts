@@ -31,6 +31,7 @@ import { dynamicStruct } from "../../src/dynamic/index.ts";
 import type { AbiName } from "../../src/layout/index.ts";
 import type { AnyCodec } from "../../src/wire/index.ts";
 import { arbitraryDefinition } from "../support/arbitrary-struct.ts";
+import { goodBytes } from "../support/good-bytes.ts";
 import { arbitraryPlainStruct } from "./arbitrary-plain-struct.ts";
 import { hex, inside } from "./hex.ts";
 
@@ -156,7 +157,7 @@ function drawn(struct: fc.Arbitrary<StructDefinition>) {
     const both = dynamicStruct({ ...of, name: "drawn" });
     const codec: AnyCodec = big ? both.be : both;
     const bytes = Uint8Array.from({ length: at + codec.layout.size }, () => random.next().value as number);
-    return { codec, bytes, at };
+    return { codec, bytes: goodBytes(codec, bytes, at), at };
   });
 }
 

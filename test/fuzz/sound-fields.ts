@@ -4,14 +4,16 @@ import type { Random } from "./random.ts";
 type Any = never;
 type Builder = dsl.FieldBuilder<Any, Any>;
 
-const { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, long, ulong, pointer } = dsl;
+const { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, bool, long, ulong, pointer } = dsl;
 const integers = [u8, s8, u16, s16, u32, s32, u64, s64] as readonly unknown[] as readonly Builder[];
+/** Those that have no byte order. */
+const single = [char, bool] as readonly unknown[] as readonly Builder[];
 const scalars = [
   ...integers,
   ...integers,
   f32,
   f64,
-  char,
+  ...single,
   long,
   ulong,
   pointer,
@@ -58,7 +60,7 @@ function scalar({ random }: Scope): Builder {
     case 1:
       return random.pick(integers).flags(mode).hex();
     case 2:
-      return plain.facts.type.kind === "char" ? plain : plain.bigEndian();
+      return single.includes(plain) ? plain : plain.bigEndian();
     case 3:
       return random.pick(integers).littleEndian();
     case 4:

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import * as dsl from "../../schema/dsl/index.ts";
 import type { Field, StructDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
 
-const { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, long, ulong, pointer } = dsl;
-const integers = { u8, s8, u16, s16, u32, s32, u64, s64 };
-const scalars = { ...integers, f32, f64, char, long, ulong, pointer };
-const integerNames = Object.keys(integers) as (keyof typeof integers)[];
+const { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, bool, long, ulong, pointer } = dsl;
+/** What bit fields can be of, and how wide they are at most. */
+const widths = { u8: 8, s8: 8, u16: 16, s16: 16, u32: 32, s32: 32, u64: 64, s64: 64, bool: 1 };
+const scalars = { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, bool, long, ulong, pointer };
+const baseNames = Object.keys(widths) as (keyof typeof widths)[];
 const scalarNames = Object.keys(scalars) as (keyof typeof scalars)[];
 
 /** A random member before it gets a name, so that shrinking never makes two of one name. */
@@ -14,7 +15,7 @@ type Part = { readonly align: number | undefined; readonly packed: boolean } & (
   | { readonly kind: "array"; readonly element: Part; readonly length: number }
   | {
       readonly kind: "bits";
-      readonly base: keyof typeof integers;
+      readonly base: keyof typeof widths;
       readonly width: number;
       readonly unnamed: boolean;
     }
@@ -45,7 +46,7 @@ const { body } = fc.letrec<{ body: Body; part: Part }>((tie) => ({
   part: fc.oneof(
     { depthIdentifier: "struct", maxDepth: 3 },
     { weight: 5, arbitrary: member("scalar", { of: fc.constantFrom(...scalarNames) }) },
-    { weight: 5, arbitrary: fc.constantFrom(...integerNames).chain(bitField) },
+    { weight: 5, arbitrary: fc.constantFrom(...baseNames).chain(bitField) },
     { weight: 1, arbitrary: member("opaque", { units: fc.nat(3), unit: fc.constantFrom(1, 2, 4, 8, 16) }) },
     { weight: 2, arbitrary: member("array", { element: tie("part").filter(canBeElement), length: fc.nat(4) }) },
     { weight: 3, arbitrary: member("nested", { body: tie("body"), anonymous: fc.boolean() }) },
@@ -56,11 +57,11 @@ function member<K extends Part["kind"], F extends object>(kind: K, facts: { [P i
   return fc.record({ kind: fc.constant(kind), align, packed: rarely(6), ...facts }) as unknown as fc.Arbitrary<Part>;
 }
 
-function bitField(base: keyof typeof integers): fc.Arbitrary<Part> {
-  const size = Number(base.slice(1));
+function bitField(base: keyof typeof widths): fc.Arbitrary<Part> {
+  const most = widths[base];
   const width = fc.oneof(
-    fc.integer({ min: 1, max: size }),
-    fc.constantFrom(...[8, 16, 32, 64].filter((w) => w <= size)),
+    fc.integer({ min: 1, max: most }),
+    fc.constantFrom(...[8, 16, 32, 64].filter((w) => w < most), most),
   );
   return fc.oneof(
     { weight: 6, arbitrary: member("bits", { base: fc.constant(base), width, unnamed: rarely(4) }) },
@@ -108,8 +109,8 @@ function untyped(part: Part, nextName: () => string) {
       return dsl.array(bare(part.element, nextName), part.length);
     case "bits":
       return part.unnamed
-        ? dsl.padding(integers[part.base] as never, part.width)
-        : dsl.bits(integers[part.base] as never, part.width);
+        ? dsl.padding(scalars[part.base] as never, part.width)
+        : dsl.bits(scalars[part.base] as never, part.width);
     case "opaque":
       return dsl.opaque(part.units * part.unit, part.unit);
     case "nested": {

@@ -64,28 +64,26 @@ function arbitraryField({ type, bits }: FieldLayout): fc.Arbitrary<unknown> {
   return type.kind === "integer" ? integers(type, bits?.width) : arbitraryOf(type);
 }
 
+type OfKind<K> = Extract<TypeLayout, { readonly kind: K }>;
+
+const kinds: { readonly [K in TypeLayout["kind"]]: (type: OfKind<K>) => fc.Arbitrary<unknown> } = {
+  integer: (type) => integers(type),
+  float: ({ size }) => (size === 4 ? fc.float() : fc.double()),
+  char: () => fc.nat(255),
+  bool: () => fc.boolean(),
+  string: ({ size }) => text(size),
+  bytes: ({ size }) => fc.uint8Array({ minLength: size, maxLength: size }),
+  array: ({ element, length }) => fc.array(arbitraryOf(element), { minLength: length, maxLength: length }),
+  flexible({ as, element }) {
+    if (as === "bytes") return fc.uint8Array({ maxLength: 300 });
+    return as === "string" ? text(100) : fc.array(arbitraryOf(element), { maxLength: 20 });
+  },
+  struct: ({ layout }) => arbitraryValue(layout),
+  union: ({ layout }) => unionValue(layout),
+};
+
 function arbitraryOf(type: TypeLayout): fc.Arbitrary<unknown> {
-  switch (type.kind) {
-    case "integer":
-      return integers(type);
-    case "float":
-      return type.size === 4 ? fc.float() : fc.double();
-    case "char":
-      return fc.nat(255);
-    case "string":
-      return text(type.size);
-    case "bytes":
-      return fc.uint8Array({ minLength: type.size, maxLength: type.size });
-    case "array":
-      return fc.array(arbitraryOf(type.element), { minLength: type.length, maxLength: type.length });
-    case "flexible":
-      if (type.as === "bytes") return fc.uint8Array({ maxLength: 300 });
-      return type.as === "string" ? text(100) : fc.array(arbitraryOf(type.element), { maxLength: 20 });
-    case "struct":
-      return arbitraryValue(type.layout);
-    case "union":
-      return unionValue(type.layout);
-  }
+  return (kinds[type.kind] as (type: TypeLayout) => fc.Arbitrary<unknown>)(type);
 }
 
 /** Small, large and border values of an integer. */

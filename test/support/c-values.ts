@@ -42,10 +42,6 @@ function initializer(field: FieldLayout, value: object, derived: Derived): strin
 
 function valueText(type: TypeLayout, value: unknown, derived: Derived): string | undefined {
   switch (type.kind) {
-    case "integer":
-    case "float":
-    case "char":
-      return number(native(value as number | bigint, type, derived), type);
     case "string":
       return list([...textBytes(value as string)].map(String));
     case "bytes":
@@ -57,6 +53,8 @@ function valueText(type: TypeLayout, value: unknown, derived: Derived): string |
     case "struct":
     case "union":
       return toInitializer(type.layout, value as object, derived);
+    default:
+      return number(native(value as number | bigint, type, derived), type);
   }
 }
 
@@ -68,7 +66,7 @@ function number(value: number | bigint, type: TypeLayout): string {
   if (type.kind === "float") return floatText(value as number);
   // C has no literal for the smallest number: minus is an operator on one that is too large.
   if (type.kind === "integer" && type.signed) return `(${BigInt(value) + 1n}ll - 1)`;
-  return `${value}ull`;
+  return `${BigInt(value)}ull`;
 }
 
 function floatText(value: number): string {
@@ -110,8 +108,6 @@ function typeScalars(type: TypeLayout, value: unknown, derived: Derived, c: stri
       const [cast, format] = type.signed ? ["long long", "%lld"] : ["unsigned long long", "%llu"];
       return [{ path, c: `(${cast})${c}`, format, text: String(native(value as number | bigint, type, derived)) }];
     }
-    case "char":
-      return [{ path, c: `(unsigned long long)(unsigned char)${c}`, format: "%llu", text: String(value) }];
     case "float":
       return [];
     case "string":
@@ -131,6 +127,8 @@ function typeScalars(type: TypeLayout, value: unknown, derived: Derived, c: stri
     case "struct":
     case "union":
       return scalarsOf(type.layout, value as object, derived, c, `${path}.`);
+    default:
+      return [{ path, c: `(unsigned long long)(unsigned char)${c}`, format: "%llu", text: String(Number(value)) }];
   }
 }
 

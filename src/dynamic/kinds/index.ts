@@ -1,6 +1,7 @@
 import type { FieldType } from "../../wire/index.ts";
 import { array } from "./array.ts";
 import { bits } from "./bits.ts";
+import { bool } from "./bool.ts";
 import { bytes } from "./bytes.ts";
 import { char } from "./char.ts";
 import { flexible } from "./flexible.ts";
@@ -15,6 +16,7 @@ const kinds: { readonly [K in FieldType["kind"]]: ParserKind<Extract<FieldType, 
   integer,
   float,
   char,
+  bool,
   string: text,
   bytes,
   bits,

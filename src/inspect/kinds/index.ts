@@ -1,5 +1,6 @@
 import type { TypeLayout } from "../../wire/index.ts";
 import { array } from "./array.ts";
+import { bool } from "./bool.ts";
 import { bytes } from "./bytes.ts";
 import { char } from "./char.ts";
 import { flexible } from "./flexible.ts";
@@ -15,6 +16,7 @@ const kinds: { readonly [K in TypeLayout["kind"]]: Kind<K> } = {
   integer,
   float,
   char,
+  bool,
   string,
   bytes,
   array,

@@ -1,17 +1,18 @@
-import type { BitsType, FieldFacts } from "../../../schema/dsl/types.ts";
+import type { BaseType, FieldFacts } from "../../../schema/dsl/types.ts";
 import { countComplaints } from "../faults/complaint.ts";
-import { flag, number, objectOf, oneOf } from "../faults/shapes.ts";
+import { flag, isObject, mismatches, number } from "../faults/shapes.ts";
 import { roundUp } from "../positions.ts";
-import { integerRange, type ValueRange } from "../value-range.ts";
+import { integerRange } from "../value-range.ts";
+import { bool } from "./bool.ts";
 import { integer } from "./integer.ts";
 import type { KindRules, Measured, Place, TypeRules } from "./rules.ts";
 
 /** What a bit field can be of. */
-const bases: { readonly [K in BitsType["base"]["kind"]]: KindRules<K> } = { integer };
+const bases: { readonly [K in BaseType["kind"]]: KindRules<K> } = { bool, integer };
 
 export const bits: KindRules<"bits"> = {
   shape: {
-    base: objectOf("an integer: u8 to u64 or s8 to s64", { kind: oneOf("integer"), ...integer.shape }),
+    base: { what: "an integer: u8 to u64 or s8 to s64", accepts: isBase },
     width: number,
     unnamed: flag,
   },
@@ -25,13 +26,14 @@ export const bits: KindRules<"bits"> = {
     return unnamed && !abi.unnamedBitsAlign ? { ...place, align: 1 } : place;
   },
   nameOf: ({ base, width }) => `${nameOfBase(base)} : ${width}`,
-  rangeOf: ({ base, width }) =>
-    integerRange(Math.min(Math.max(0, Math.trunc(width) || 0), 64), rangeOfBase(base).min < 0n),
+  rangeOf({ base, width }) {
+    const range = rulesOfBase(base).rangeOf?.(base);
+    return range && integerRange(Math.min(Math.max(0, Math.trunc(width) || 0), 64), range.min < 0n);
+  },
   /** Widths: C11 6.7.2.1 "Structure and union specifiers", 4. */
   *faultsOf({ base, width, unnamed }, { byteOrder }, field) {
     yield* countComplaints("width", width, field);
-    const { min, max } = rangeOfBase(base);
-    const room = (max - min).toString(2).length;
+    const room = rulesOfBase(base).widthOf?.(base) ?? 0;
     if (width > room) {
       const problem = `is ${width} bits wide, and ${nameOfBase(base)} has ${room}`;
       yield { field, problem, cure: `give it a width of at most ${room}` };
@@ -46,15 +48,16 @@ export const bits: KindRules<"bits"> = {
   },
 };
 
-function rulesOfBase({ kind }: BitsType["base"]): TypeRules<BitsType["base"]> {
-  return bases[kind];
+function isBase(value: unknown): boolean {
+  if (!isObject(value) || typeof value.kind !== "string" || !Object.hasOwn(bases, value.kind)) return false;
+  return [...mismatches(value, rulesOfBase(value as unknown as BaseType).shape, "")].length === 0;
 }
 
-function rangeOfBase(base: BitsType["base"]): ValueRange {
-  return rulesOfBase(base).rangeOf!(base);
+function rulesOfBase({ kind }: BaseType): TypeRules<BaseType> {
+  return bases[kind] as TypeRules<BaseType>;
 }
 
-function nameOfBase(base: BitsType["base"]): string {
+function nameOfBase(base: BaseType): string {
   return rulesOfBase(base).nameOf?.(base) ?? base.kind;
 }
 

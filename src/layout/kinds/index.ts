@@ -3,6 +3,7 @@ import type { TypeLayout } from "../../wire/layout.ts";
 import type { ValueRange } from "../value-range.ts";
 import { array } from "./array.ts";
 import { bits } from "./bits.ts";
+import { bool } from "./bool.ts";
 import { bytes } from "./bytes.ts";
 import { char } from "./char.ts";
 import { flexible } from "./flexible.ts";
@@ -19,6 +20,7 @@ import { union } from "./union.ts";
 const kinds: { readonly [K in Kind]: KindRules<K> } = {
   array,
   bits,
+  bool,
   bytes,
   char,
   flexible,

@@ -15,6 +15,7 @@ export const integer: KindRules<"integer"> = {
     measureInteger({ kind: "integer", size, signed, big: size === 8 }, facts, target),
   nameOf: ({ size, signed }) => `${signed ? "s" : "u"}${size * 8}`,
   rangeOf: ({ size, signed }) => integerRange(size * 8, signed),
+  widthOf: ({ size }) => size * 8,
   memoryOf: ({ big }) => (big ? 32 : 8),
   // No integer is -0.
   constantOf: (constant, { big }) => (big ? BigInt(constant) : Number(constant) + 0),

@@ -44,7 +44,9 @@ export interface TypeRules<T> {
   /** its name in messages (`u32`, `s16 : 3`); without it, the name of its kind */
   nameOf?(type: T): string;
   /** the integers that it holds; `long` and pointers count as 64 bits wide */
-  rangeOf?(type: T): ValueRange;
+  rangeOf?(type: T): ValueRange | undefined;
+  /** the bits of the widest bit field of it */
+  widthOf?(type: T): number;
   elementOf?(type: T): Field;
   definitionOf?(type: T): Definition;
   /** what has the same size under all ABIs and can take its place */

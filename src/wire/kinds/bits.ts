@@ -1,13 +1,22 @@
 import { getBigBits, setBigBits } from "../bits.ts";
-import type { BitsLayout, FieldLayout, IntegerLayout } from "../layout.ts";
-import { bitsOutOfRange, rangeOf } from "../values.ts";
-import { pathOf } from "../where.ts";
-import { isInteger } from "./integer.ts";
-import { type Coder, type Kind, type ReadNumber, useKind, type Values } from "./kind.ts";
+import type { BaseLayout, BitsLayout, FieldLayout } from "../layout.ts";
+import { boolBits } from "./bool.ts";
+import { integerBits } from "./integer.ts";
+import { type BitsBase, type Coder, type Kind, useKind, type Values } from "./kind.ts";
+
+/** What a bit field can be of. */
+const bases: { readonly [K in BaseLayout["kind"]]: BitsBase<Extract<BaseLayout, { kind: K }>> } = {
+  bool: boolBits,
+  integer: integerBits,
+};
+
+function baseOf({ kind }: BaseLayout): BitsBase<BaseLayout> {
+  return bases[kind] as BitsBase<BaseLayout>;
+}
 
 /** A bit field in `size` bytes, of `width` bits from bit `at` of its struct on, as generated modules write it. */
 export function bits(
-  type: IntegerLayout,
+  type: BaseLayout,
   at: number,
   width: number,
   size: number,
@@ -16,48 +25,37 @@ export function bits(
   return { size, type, bits: { at, width } };
 }
 
-/** The smallest and the largest number of a bit field. */
-export function rangeOfBits({ base: { signed }, width }: BitsLayout): readonly [least: bigint, most: bigint] {
-  return rangeOf(signed, width);
+type ReadValue = (v: DataView, p: number, le: boolean) => number | bigint | boolean;
+
+function valueReader({ base, at, width }: BitsLayout): ReadValue {
+  const { read } = baseOf(base);
+  return (v, p, le) => read(base, getBigBits(v, p, at, width, le), width);
 }
 
-function numberReader({ base: { signed, big }, at, width }: BitsLayout): ReadNumber {
-  return (v, p, le) => {
-    const found = getBigBits(v, p, at, width, le);
-    const value = signed ? BigInt.asIntN(width, found) : found;
-    return big ? value : Number(value);
-  };
-}
-
-export const bitsKind: Kind<BitsLayout> = { kind: "bits", numberReader };
+export const bitsKind: Kind<BitsLayout> = {
+  kind: "bits",
+  numberReader: (type) => valueReader(type) as (...place: Parameters<ReadValue>) => number | bigint,
+};
 
 export const bitsValues: Values<BitsLayout> = {
   kind: "bits",
-  take(type, given, where) {
-    const { base, width } = type;
-    const [least, most] = rangeOfBits(type);
-    if (!isInteger(given, base.big) || BigInt(given) < least || BigInt(given) > most) {
-      const expected = `${base.signed ? "s" : "u"}${base.size * 8} : ${width} (${least}..${most})`;
-      throw bitsOutOfRange(where.record, pathOf(where), given, expected);
-    }
-    return given;
-  },
-  create: ({ base }, given) => given ?? (base.big ? 0n : 0),
+  take: ({ base, width }, given, where) => baseOf(base).take(base, width, given, where),
+  create: ({ base, width }, given) => given ?? baseOf(base).read(base, 0n, width),
 };
 
 export const bitsCoder: Coder<BitsLayout> = {
   kind: "bits",
   values: bitsValues,
   reader(type) {
-    const read = numberReader(type);
+    const read = valueReader(type);
     return (b, p, le) => read(b.view, p, le);
   },
   writer:
     ({ at, width }) =>
     (b, p, le, taken) =>
-      setBigBits(b.view, p, at, width, BigInt(taken as number), le),
+      setBigBits(b.view, p, at, width, BigInt(taken as number | boolean), le),
   comparer(type) {
-    const read = numberReader(type);
+    const read = valueReader(type);
     return (b, p, le, taken) => read(b.view, p, le) === taken;
   },
 };

@@ -3,6 +3,7 @@ import { sizedRecords } from "../sizes.ts";
 import { variantRecords } from "../variant.ts";
 import { arrayCoder, arrayKind } from "./array.ts";
 import { bitsCoder, bitsKind } from "./bits.ts";
+import { boolCoder, boolKind } from "./bool.ts";
 import { bytesCoder, bytesKind } from "./bytes.ts";
 import { charCoder, charKind } from "./char.ts";
 import { flexibleCoder, flexibleKind } from "./flexible.ts";
@@ -26,6 +27,7 @@ const all: Kinds = {
   integer: [integerKind, integerCoder],
   float: [floatKind, floatCoder],
   char: [charKind, charCoder],
+  bool: [boolKind, boolCoder],
   string: [stringKind, stringCoder],
   bytes: [bytesKind, bytesCoder],
   bits: [bitsKind, bitsCoder],

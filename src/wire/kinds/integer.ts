@@ -1,8 +1,17 @@
 import type { EnumerationFacts, IntegerLayout } from "../layout.ts";
 import { getS64, getU64, setU64 } from "../numbers.ts";
-import { type IntegerName, outOfRange } from "../values.ts";
+import { bitsOutOfRange, type IntegerName, outOfRange, rangeOf } from "../values.ts";
 import { pathOf } from "../where.ts";
-import { type Coder, type Kind, type Read, type ReadNumber, useKind, type Values, type Write } from "./kind.ts";
+import {
+  type BitsBase,
+  type Coder,
+  type Kind,
+  type Read,
+  type ReadNumber,
+  useKind,
+  type Values,
+  type Write,
+} from "./kind.ts";
 
 type Order = "little" | "big";
 
@@ -63,6 +72,21 @@ export const integerValues: Values<IntegerLayout> = {
     return given;
   },
   create: ({ big }, given) => given ?? (big ? 0n : 0),
+};
+
+export const integerBits: BitsBase<IntegerLayout> = {
+  read({ signed, big }, found, width) {
+    const value = signed ? BigInt.asIntN(width, found) : found;
+    return big ? value : Number(value);
+  },
+  take(type, width, given, where) {
+    const [least, most] = rangeOf(type.signed, width);
+    if (!isInteger(given, type.big) || BigInt(given) < least || BigInt(given) > most) {
+      const expected = `${integerName(type)} : ${width} (${least}..${most})`;
+      throw bitsOutOfRange(where.record, pathOf(where), given, expected);
+    }
+    return given;
+  },
 };
 
 export const u8: IntegerLayout = /* @__PURE__ */ integer(1, false, false);

@@ -30,6 +30,14 @@ export interface Values<T> {
   use?(): void;
 }
 
+/** What a kind is as a bit field. */
+export interface BitsBase<T> {
+  /** What bits say, of which the upper ones are 0. */
+  read(type: T, found: bigint, width: number): number | bigint | boolean;
+  /** @throws BytewrightError if a value does not fit */
+  take(type: T, width: number, given: unknown, where: Where): number | bigint | boolean;
+}
+
 export type Given = { readonly [field: string]: unknown };
 
 /** A struct while it is taken apart. */

@@ -1,7 +1,7 @@
 import type { Fault } from "../errors.ts";
 import { showConstant } from "../faults.ts";
 import { fieldTypeOf, type Layout, type TypeLayout } from "../layout.ts";
-import { type Place, placesIn } from "../places.ts";
+import { flatten, type Place } from "../places.ts";
 import { type Checker, type Coder, faultInside, kindOf, numberChecker, useCoders } from "./kind.ts";
 
 export type StructLayout = Extract<TypeLayout, { kind: "struct" }>;
@@ -17,10 +17,10 @@ export function innerStruct(layout: Layout, used: readonly Coder<never>[]): Stru
   return struct(layout);
 }
 
-/** Looks for what is wrong inside the fields of a struct and of the structs in it. */
+/** Looks for what is wrong inside the fields of a struct and of the structs in it; what is reserved may say anything. */
 export function checkersIn(layout: Pick<Layout, "members">): Checker[] {
-  const places = placesIn(layout);
-  return places.flatMap((place) => checkerAt(place, places) ?? []);
+  const places = flatten(layout, ({ type, reserved }) => type.kind === "struct" && !reserved);
+  return places.filter(({ field }) => !field.reserved).flatMap((place) => checkerAt(place, places) ?? []);
 }
 
 function checkerAt(place: Place, places: readonly Place[]): Checker | undefined {
