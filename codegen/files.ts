@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { isAbandoned, readWhole, replaceFile, syncFolder } from "../src/files/index.ts";
 import { beginsAsManifest, filesIn, isManifest, manifestName } from "./manifest.ts";
+import { withLineFeeds } from "./read-lines.ts";
 
 /** How a folder of generated code differs from what it should hold. Names are relative to the folder. */
 export interface Difference {
@@ -33,7 +34,7 @@ export function compareFolder(folder: string, files: ReadonlyMap<string, string>
   for (const [name, text] of files) {
     const found = readText(join(folder, name));
     if (found === undefined) missing.push(name);
-    else if (found !== text) {
+    else if (found !== withLineFeeds(text)) {
       if (!listed.has(name) && !found.startsWith(banner)) throw foreign(join(folder, name));
       stale.push(name);
     }
@@ -93,13 +94,13 @@ function listFolder(folder: string): string[] {
 }
 
 /**
- * The text of a file; undefined if it is not there.
+ * The text of a file, whatever line ends it was checked out with; undefined if it is not there.
  * @throws ForeignFileError if something else has its name: to read a pipe, say, may take forever
  */
 export function readText(file: string): string | undefined {
   try {
     if (!statSync(file).isFile()) throw foreign(file);
-    return readWhole(file).toString();
+    return withLineFeeds(readWhole(file).toString());
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

@@ -2,6 +2,7 @@ import { dirname, extname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Jiti } from "jiti";
 import { importsOf } from "./imports-of.ts";
+import { createLoader } from "./load.ts";
 import { readLines } from "./read-lines.ts";
 
 /** What a schema is made of, as far as its text tells. */
@@ -12,6 +13,12 @@ export interface Sources {
   readonly missing: readonly string[];
   /** whether that is all: nothing is missing, or depends on a package, something computed, the clock */
   readonly isAll: boolean;
+}
+
+/** The files that a schema is made of and those it lacks, and whether that is all. The schema is not run. */
+export async function sourceFilesOf(schema: string): Promise<{ readonly files: string[]; readonly isAll: boolean }> {
+  const { texts, missing, isAll } = findSources(resolve(schema), await createLoader());
+  return { files: [...texts.keys(), ...missing], isAll };
 }
 
 /** Follows the imports of a schema without running it. */

@@ -2,7 +2,8 @@ import { readdirSync } from "node:fs";
 import { basename, dirname, parse, relative } from "node:path";
 import type { EmitSettings } from "./emit/index.ts";
 import { hashGenerator } from "./generator-hash.ts";
-import { hash, type Manifest } from "./manifest.ts";
+import { formatManifest, hash, type Manifest, manifestName } from "./manifest.ts";
+import { withLineFeeds } from "./read-lines.ts";
 
 /** A file that a schema is made of, as it is now. */
 export interface Input {
@@ -31,7 +32,29 @@ function namesakesOf(file: string): string[] {
 }
 
 /** One hash of all that generated code depends on, and of the code itself. It is the same on every machine. */
-export function fingerprint(settings: EmitSettings, inputs: readonly Input[], files: Manifest["files"]): string {
-  const { runtime, extension, source } = settings;
-  return hash(JSON.stringify([hashGenerator(), runtime, extension, source, inputs, files]));
+export function fingerprint(
+  generatorHash: string | undefined,
+  { runtime, extension, source }: EmitSettings,
+  inputs: readonly Input[],
+  files: Manifest["files"],
+): string {
+  return hash(JSON.stringify([generatorHash, runtime, extension, source, inputs, files]));
+}
+
+/**
+ * Generated files and their manifest, which comes last, as it vouches for the others. Without inputs it cannot tell
+ * what they were generated from.
+ */
+export function withManifest(
+  code: ReadonlyMap<string, string>,
+  settings: EmitSettings,
+  inputs: readonly Input[] | undefined,
+): Map<string, string> {
+  const generatorHash = hashGenerator();
+  const files = Object.fromEntries([...code].map(([name, text]) => [name, hash(withLineFeeds(text))]));
+  const origin = inputs && {
+    inputs: inputs.map(({ path }) => path),
+    fingerprint: fingerprint(generatorHash, settings, inputs, files),
+  };
+  return new Map([...code, [manifestName, formatManifest({ generatorHash, files, origin })]]);
 }

@@ -2,6 +2,6 @@
 
 export { describeFailure } from "./failure.ts";
 export type { Difference } from "./files.ts";
+export { sourceFilesOf } from "./find-sources.ts";
 export type { Job } from "./job.ts";
 export { finish, generate, headerOf, prepare } from "./main.ts";
-export { sourceFilesOf } from "./source-files.ts";

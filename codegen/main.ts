@@ -8,11 +8,11 @@ import { emitHeader } from "./c/header.ts";
 import { check } from "./check/index.ts";
 import { emit } from "./emit/index.ts";
 import { compareFolder, type Difference, writeFolder } from "./files.ts";
-import { findInputs } from "./find-inputs.ts";
+import { findSources } from "./find-sources.ts";
+import { describeInput, type Input, withManifest } from "./fingerprint.ts";
 import { type Job, settingsOf, sourceName } from "./job.ts";
 import { layOutSchema } from "./lay-out-schema.ts";
 import { createLoader, LoadError, loadSchema, type Schema } from "./load.ts";
-import { withManifest } from "./with-manifest.ts";
 
 /**
  * Schema in, the text of the generated code out. Nothing is written, so that the faults of several schemas can be told
@@ -28,6 +28,23 @@ export async function prepare(job: Job): Promise<Map<string, string>> {
   // What has changed while it ran may be in the code as it was or as it is.
   const isUnchanged = isDeepStrictEqual(findInputs(job.schema, loader), inputs);
   return withManifest(emit(layOutSchema(schema), settings), settings, isUnchanged ? inputs : undefined);
+}
+
+/**
+ * All files that a schema is made of, read before it runs: one that changes meanwhile is seen to have changed.
+ * Undefined if there may be more than files: a package, something computed, the clock.
+ */
+function findInputs(schema: string, loader: Jiti): Input[] | undefined {
+  const { texts, isAll } = findSources(schema, loader);
+  if (!isAll) return undefined;
+  try {
+    return [...texts]
+      .map(([file, text]) => describeInput(schema, file, text))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+  } catch {
+    // A folder cannot be listed.
+    return undefined;
+  }
 }
 
 /**

@@ -125,8 +125,11 @@ function lengthOfTaken(given: unknown): number {
   return typeof given === "string" ? textSize(given) : (given as ArrayLike<unknown>).length;
 }
 
-/** Changes when code generated before can no longer run with this runtime. */
-const contract = 4;
+/**
+ * Changes when code generated before can no longer run with this runtime. Where a name that such code imports is gone,
+ * too, ES modules fail before any of it runs (`does not provide an export named …`): `bytewright codegen --check` tells.
+ */
+export const contract = 4;
 
 type CodecClass<C> = new (layout: Layout, le: boolean, be?: C) => C;
 

@@ -84,7 +84,7 @@ describe("bytewright codegen", () => {
       stdout: "generated/pixel: 3 written, 0 removed\n",
     });
     const index = readFileSync(join(folder, "generated/pixel/index.ts"), "utf8");
-    expect(index).toContain('export { Pixel, type PixelInit, PixelView } from "./pixel.js";');
+    expect(index).toContain('export { decodePixel, Pixel, type PixelInit, PixelView } from "./pixel.js";');
     expect(readFileSync(join(folder, "generated/pixel/pixel.ts"), "utf8")).toContain('from "bytewright/wire"');
   });
 
