@@ -1,7 +1,9 @@
 import { lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { isAbandoned, readWhole, replaceFile, syncFolder } from "../src/files/index.ts";
+import { replaceFile, syncFolder } from "../src/files/output.ts";
+import { isAbandoned } from "../src/files/temporary-files.ts";
+import { readWhole } from "../src/files/transfer.ts";
 import { beginsAsManifest, filesIn, isManifest, manifestName } from "./manifest.ts";
 import { withLineFeeds } from "./read-lines.ts";
 

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Jiti } from "jiti";
-import { SchemaError } from "../src/layout/index.ts";
+import { describeSchemaFault, SchemaError } from "../src/layout/index.ts";
+import { toPrintable } from "../src/wire/printable.ts";
 import { checkForC } from "./c/check-for-c.ts";
 import { emitHeader } from "./c/header.ts";
 import { check } from "./check/index.ts";
@@ -81,4 +82,15 @@ async function checkedSchema(file: string, loader: Jiti): Promise<Schema> {
   const faults = check(schema);
   if (faults.length > 0) throw new SchemaError(faults);
   return schema;
+}
+
+/** What to print for anything that keeps code from being generated: one line for each thing that is wrong. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof SchemaError) {
+    return error.faults
+      .map((fault) => ({ ...fault, file: fault.file === undefined ? undefined : relative(process.cwd(), fault.file) }))
+      .map((fault) => `${describeSchemaFault(fault)}\n`)
+      .join("");
+  }
+  return `bytewright: ${toPrintable(error instanceof Error ? error.message : String(error))}\n`;
 }

@@ -1,6 +1,5 @@
 import { readSync, writeSync } from "node:fs";
-import { namingFile } from "./naming-file.ts";
-import { closeQuietly, openFile } from "./open-file.ts";
+import { closeQuietly, namingFile, openFile } from "./open-file.ts";
 
 /** Reads what is there, `room.length` bytes at most; 0 only at the end. A descriptor that is not ready is waited for. */
 export function readSome(fd: number, room: Uint8Array): number {

@@ -1,5 +1,3 @@
-import type { Unframed } from "./unframed.ts";
-
 /**
  * A piece of an image. All frames of an image, one after another, are all of its bytes. `offset` is where `bytes`
  * stand in the image. `bytes` may be part of the chunk that was pushed: use them before that memory is reused.
@@ -51,4 +49,41 @@ export interface TailFrame {
   readonly offset: number;
   readonly bytes: Uint8Array;
   readonly reason: Unframed;
+}
+
+/** Why bytes could not be cut into records from some place on. Offsets and sizes are in bytes. */
+export interface Unframed {
+  readonly code: /** the bytes end inside a record's header */
+    | "header-cut"
+    /** the bytes end inside a record */
+    | "record-cut"
+    /** the length field leaves no room for the header itself */
+    | "length-too-small"
+    /** the record would end past 2^53 */
+    | "length-too-large"
+    /** no length field, and nothing else that tells: no codec for the type, an array without a count, or no bytes */
+    | "size-unknown";
+  /** where the record starts */
+  readonly offset: number;
+  /** bytes that are there, or that the length field gives; for `size-unknown` the type */
+  readonly found: number;
+  /** bytes that a whole header or record takes */
+  readonly expected: number;
+}
+
+const descriptions: { readonly [code in Unframed["code"]]: (unframed: Unframed) => string } = {
+  "header-cut": ({ found, expected }) => `truncated header: ${found} of ${expected} bytes`,
+  "record-cut": ({ found, expected }) => `truncated record: ${found} of ${expected} bytes`,
+  "length-too-small": ({ found, expected }) => `the record's length is ${found}, its header alone takes ${expected}`,
+  "length-too-large": ({ found }) => `the record's length is ${found}, more than any file holds`,
+  "size-unknown": ({ found }) => `nothing tells how long a record of type ${found} is`,
+};
+
+/**
+ * One line: where, and why.
+ *
+ *     at 0x143: truncated record: 20 of 24 bytes
+ */
+export function describeUnframed(unframed: Unframed): string {
+  return `at 0x${unframed.offset.toString(16)}: ${descriptions[unframed.code](unframed)}`;
 }

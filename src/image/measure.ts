@@ -7,7 +7,7 @@ import {
   type Layout,
   type TypeLayout,
 } from "../wire/index.ts";
-import type { Unframed } from "./unframed.ts";
+import type { Unframed } from "./frame.ts";
 
 /** Bytes from `offset` to the next multiple of `align`. */
 export function paddingAt(offset: number, align: number): number {

@@ -10,8 +10,7 @@ import {
   writeTo,
 } from "../../io/index.ts";
 import { CkptError } from "../ckpt-error.ts";
-import { checkFlags, createContext, type RunOptions } from "../context.ts";
-import { checkFds, LOG_FD_NONE } from "../fds.ts";
+import { checkFds, checkFlags, createContext, LOG_FD_NONE, type RunOptions } from "../context.ts";
 import { checkpoint } from "./driver.ts";
 import { procSource } from "./proc.ts";
 import type { CheckpointSource } from "./source.ts";

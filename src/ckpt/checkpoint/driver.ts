@@ -1,15 +1,19 @@
 import {
   CkptConstant,
   CkptHdrContainer,
+  CkptHdrError,
   CkptHdrHeader,
   CkptHdrTail,
   CkptHdrTask,
 } from "../../../generated/ckpt/index.ts";
-import type { Driver } from "../../io/effects.ts";
+import { type Driver, log } from "../../io/effects.ts";
+import { WriteFailed } from "../../io/errors.ts";
+import { requireBytes } from "../../wire/index.ts";
+import { originOf } from "../call-site.ts";
+import { asCkptError, CkptError } from "../ckpt-error.ts";
 import type { CkptContext } from "../context.ts";
 import { DebugLevel, debug } from "../debug.ts";
-import { padded, signed32, signed64 } from "./c-values.ts";
-import { endWithError } from "./end-with-error.ts";
+import { format, makeMessage } from "../format.ts";
 import type { CheckpointSource } from "./source.ts";
 import { writeBuffer, writeRecord, writeString } from "./writers.ts";
 
@@ -81,4 +85,57 @@ function* writeTask(ctx: CkptContext, source: CheckpointSource, pid: number): Dr
 
 function* writeTail(ctx: CkptContext): Driver<void> {
   yield* writeRecord(ctx, CkptHdrTail, {});
+}
+
+/**
+ * Ends an image that cannot be completed: an ERROR and a STRING with the reason, which goes to the log, too.
+ * Gives what the caller is to throw.
+ */
+function* endWithError(ctx: CkptContext, error: unknown): Driver<unknown> {
+  const answer = asCkptError(error, ctx.pos);
+  const errno = answer instanceof CkptError ? answer.errno : "EIO";
+  const reason = answer instanceof Error ? answer.message : String(answer);
+  debug(ctx.debug, DebugLevel.BASE | DebugLevel.SYS, "checkpoint: %s", String(answer));
+  const text = format("[E @ %s]%(T)%s", [originOf(error), reason], ctx.task);
+  const message = makeMessage(errno, ctx.pos, text);
+  if (atRecordBoundary(error)) yield* writeReason(ctx, message.payload);
+  yield* log(message.text);
+  return answer;
+}
+
+function atRecordBoundary(error: unknown): boolean {
+  return !(error instanceof WriteFailed && error.partial);
+}
+
+function* writeReason(ctx: CkptContext, reason: Uint8Array): Driver<void> {
+  try {
+    yield* writeRecord(ctx, CkptHdrError, { payload: new Uint8Array(0) });
+    yield* writeString(ctx, reason);
+  } catch {
+    // What went wrong first is the answer.
+  }
+}
+
+/** A C `int` as the u32 that an image stores; what is no int is left for the codec to refuse. */
+function signed32(value: number): number {
+  return value < 0 && value >= -0x80000000 ? value + 0x100000000 : value;
+}
+
+/** A C `long long` as the u64 that an image stores; what is none is left for the codec to refuse. */
+function signed64(value: bigint): bigint {
+  return value < 0n && value >= -(1n << 63n) ? value + (1n << 64n) : value;
+}
+
+/**
+ * Bytes as a C array of `size` holds them: the rest is NULs.
+ *
+ * @throws CkptError EINVAL if they do not fit
+ * @throws BytewrightError if they are no bytes
+ */
+function padded(name: string, bytes: Uint8Array, size: number): Uint8Array {
+  requireBytes(bytes, name);
+  if (bytes.length > size) throw new CkptError("EINVAL", `${name}: ${bytes.length} bytes do not fit into ${size}`);
+  const array = new Uint8Array(size);
+  array.set(bytes);
+  return array;
 }

@@ -2,9 +2,8 @@ import { CkptConstant, type CkptHdrHeaderView } from "../../../generated/ckpt/in
 import { type Driver, log } from "../../io/effects.ts";
 import { callSite } from "../call-site.ts";
 import type { CkptContext } from "../context.ts";
-import { format } from "../format.ts";
+import { format, makeMessage } from "../format.ts";
 import type { KernelVersion } from "../kernel-version.ts";
-import { makeMessage } from "../message.ts";
 import type { ReadRecord } from "./readers.ts";
 import { wrongValue } from "./refusal.ts";
 

@@ -4,9 +4,9 @@ import { resolve } from "node:path";
 import type { FamilyDefinition } from "../../../schema/dsl/index.ts";
 import { type DynamicRecord, dynamicFamily } from "../../dynamic/index.ts";
 import type { OrderedFamily } from "../../wire/index.ts";
-import { runningSchemas } from "../program/running-schemas.ts";
+import { runningSchemas } from "../program/program.ts";
 import { Failure } from "./failure.ts";
-import { report } from "./report.ts";
+import { report } from "./terminal.ts";
 
 /**
  * The family that a schema module exports, TypeScript or JavaScript. A schema is a program: load only what you would

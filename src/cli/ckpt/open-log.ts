@@ -1,5 +1,5 @@
 import { openSync } from "node:fs";
-import { LOG_FD_NONE } from "../../ckpt/fds.ts";
+import { LOG_FD_NONE } from "../../ckpt/context.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import { describeError, Failure, naming } from "./failure.ts";

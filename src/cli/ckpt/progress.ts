@@ -1,5 +1,4 @@
 import { fstatSync } from "node:fs";
-import { progressLine } from "./progress-line.ts";
 import { showStatus } from "./terminal.ts";
 
 /** Milliseconds without a word: what ends before them needs none. */
@@ -59,4 +58,51 @@ export function sizeOf(fd: number): number | undefined {
   const stat = fstatSync(fd);
   // Files in /proc have no size.
   return stat.isFile() && stat.size > 0 ? stat.size : undefined;
+}
+
+/** How far some work has come. */
+export interface ProgressState {
+  /** the command: `inspect` */
+  readonly what: string;
+  /** bytes that have been read */
+  readonly done: number;
+  /** bytes there are; undefined where nobody knows, as in a pipe */
+  readonly total: number | undefined;
+  /** since it began */
+  readonly seconds: number;
+}
+
+/**
+ * What there is to say of it, without a line's end:
+ *
+ *     inspect: 1.2 GiB of 4.0 GiB, 850 MiB/s, 4 s left
+ *     decode: 300 MiB, 75 MiB/s
+ */
+export function progressLine({ what, done, total, seconds }: ProgressState): string {
+  const rate = done / seconds;
+  const amount = total === undefined ? sizeText(done) : `${sizeText(done)} of ${sizeText(total)}`;
+  const parts = [`${what}: ${amount}`, `${sizeText(rate)}/s`];
+  // A file may have grown since.
+  if (total !== undefined && total >= done && rate > 0) parts.push(`${timeText((total - done) / rate)} left`);
+  return parts.join(", ");
+}
+
+const units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
+
+function sizeText(bytes: number): string {
+  let size = bytes;
+  let unit = 0;
+  // 1023.5 would be shown as 1024.
+  while (size >= 1023.5 && unit < units.length - 1) {
+    size /= 1024;
+    unit++;
+  }
+  return `${unit > 0 && size < 9.95 ? size.toFixed(1) : size.toFixed(0)} ${units[unit]}`;
+}
+
+function timeText(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes === 0) return `${whole} s`;
+  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

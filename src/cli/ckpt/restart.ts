@@ -1,6 +1,6 @@
 import { fstatSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
-import { LOG_FD_NONE } from "../../ckpt/fds.ts";
+import { LOG_FD_NONE } from "../../ckpt/context.ts";
 import type { RestartResult } from "../../ckpt/restart/index.ts";
 import { restartOn } from "../../ckpt/restart/restart.ts";
 import { fdPort } from "../../io/fd-port.ts";
@@ -8,8 +8,8 @@ import { toPrintable } from "../../wire/printable.ts";
 import { readingFrom } from "./input.ts";
 import { forKernel, kernelOption } from "./kernel-option.ts";
 import { openLog } from "./open-log.ts";
+import { isSameFile, statOutput } from "./output.ts";
 import { commBytes, describeRestored } from "./restored.ts";
-import { isSameFile, statOutput } from "./same-file.ts";
 import { complain, print } from "./terminal.ts";
 
 interface Options {

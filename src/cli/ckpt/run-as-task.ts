@@ -1,12 +1,16 @@
 import type { ChildProcess } from "node:child_process";
-import { constants } from "node:os";
+import { accessSync, constants as fs, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { constants, tmpdir } from "node:os";
+import { join } from "node:path";
 import { isatty } from "node:tty";
+import { nameTemporary, removeAbandonedFolders } from "../../files/temporary-files.ts";
 import { readWhole } from "../../files/transfer.ts";
-import { checkLink, linkAs } from "./comm-link.ts";
-import { describeSystemError, Failure, isSystemError } from "./failure.ts";
+import { quote } from "../../inspect/escape.ts";
+import { decodeText } from "../../wire/text.ts";
+import { describeError, describeSystemError, Failure, isSystemError, named, naming } from "./failure.ts";
 import { invocationOf } from "./invocation.ts";
 import { spawnByBytes } from "./spawn-by-bytes.ts";
-import { stdin } from "./terminal.ts";
+import { report, stdin } from "./terminal.ts";
 
 /**
  * All that end a program and can be caught, and some that a command may wait for. Not those of faults (BUS, FPE, ILL,
@@ -82,4 +86,48 @@ function readOwnStat(): string {
   } catch {
     return "";
   }
+}
+
+/** A link to an executable, in a private folder of its own. */
+export interface CommLink {
+  /** any bytes but NULs */
+  readonly path: Uint8Array;
+  remove(): void;
+}
+
+/**
+ * Makes a link whose name is a task's comm, which can name one. Folders that killed runs have left are removed.
+ *
+ * @throws Failure if the folder for temporary files does not take one
+ */
+export function linkAs(comm: Uint8Array, executable: string): CommLink {
+  const kind = join(tmpdir(), "ckpt");
+  removeAbandonedFolders(kind);
+  const folder = nameTemporary(kind);
+  naming(tmpdir(), () => mkdirSync(folder, 0o700));
+  const remove = () => {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      // The exit code is the command's all the same.
+      report(`${folder}: ${describeError(error)}`);
+    }
+  };
+  const path = Buffer.concat([Buffer.from(`${folder}/`), comm]);
+  try {
+    symlinkSync(executable, path);
+  } catch (error) {
+    remove();
+    throw named(folder, error);
+  }
+  return { path, remove };
+}
+
+/** @throws Failure if no file can have a task's comm for its name, or the folder for temporary files takes none */
+export function checkLink(comm: Uint8Array): void {
+  const name = decodeText(comm, 0, comm.length);
+  if (name === "" || name === "." || name === ".." || name.includes("/")) {
+    throw new Failure(`no command can run as the task: its comm is ${quote(name)}, which no file can be named`);
+  }
+  naming(tmpdir(), () => accessSync(tmpdir(), fs.W_OK | fs.X_OK));
 }

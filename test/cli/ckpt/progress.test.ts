@@ -3,8 +3,7 @@ import { closeSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CkptHdrHeader } from "../../../generated/ckpt/index.ts";
-import { Progress } from "../../../src/cli/ckpt/progress.ts";
-import { progressLine } from "../../../src/cli/ckpt/progress-line.ts";
+import { Progress, progressLine } from "../../../src/cli/ckpt/progress.ts";
 import { skipsWithoutProgram } from "../../support/skips-without.ts";
 import { program, scratchFolder } from "./run.ts";
 

@@ -1,5 +1,6 @@
 import { fstatSync, type Stats, statSync } from "node:fs";
-import { resolveOutput } from "../../files/output-target.ts";
+import { type Output, openOutput as openFileOutput } from "../../files/output.ts";
+import { resolveOutput, troubleWithName } from "../../files/output-target.ts";
 import { Failure } from "./failure.ts";
 import { stdout } from "./terminal.ts";
 
@@ -48,3 +49,19 @@ function pathOf(name: string): string | undefined {
     return undefined;
   }
 }
+
+export type { Output };
+
+/**
+ * Opens a file for an image (`-`: standard output), which appears when it is complete.
+ *
+ * @throws Failure for what can be no file, or what the system says of the name
+ */
+export function openOutput(name: string): Output {
+  if (name === "-") return { fd: stdout, commit: nothing, discard: nothing };
+  const trouble = troubleWithName(name);
+  if (trouble !== undefined) throw new Failure(trouble);
+  return openFileOutput(name);
+}
+
+function nothing(): void {}

@@ -1,7 +1,0 @@
-/** Files on disk: read and written in spite of interruptions, replaced whole or not at all. */
-
-export { isAbandoned } from "./abandoned.ts";
-export { syncFolder } from "./folder.ts";
-export { type Output, openOutput } from "./open-output.ts";
-export { replaceFile, writeFile } from "./replace-file.ts";
-export { readSome, readWhole, writeAll } from "./transfer.ts";
