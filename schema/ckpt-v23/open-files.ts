@@ -113,3 +113,14 @@ export const ckptHdrFileOther = record("ckpt_hdr_file", {
   align: 8,
   fields: ckptHdrFile.fields,
 });
+
+/** The records of open files, as messages name their kinds. */
+export const openFiles = [
+  ckptHdrFileGeneric,
+  ckptHdrFilePipe,
+  ckptHdrFileEventfd,
+  ckptHdrFileSocket,
+  ckptHdrFileTty,
+  ckptHdrFileOther,
+  ckptHdrPipeBuf,
+];

@@ -57,6 +57,19 @@ export function record<const N extends string, F extends Fields>(
   });
 }
 
+/** Every record that modules export or lists hold, in the order of their types. */
+export function recordsIn(...groups: readonly object[]): RecordDefinition[] {
+  // Not every loader has a module's exports in the order of their names.
+  const inOrder = (group: object) =>
+    Array.isArray(group)
+      ? group
+      : Object.keys(group)
+          .sort()
+          .map((name) => (group as { [name: string]: unknown })[name]);
+  const records = groups.flatMap(inOrder).filter((one): one is RecordDefinition => one?.kind === "record");
+  return records.sort((a, b) => (a.type ?? 0) - (b.type ?? 0));
+}
+
 /** What is said of a family beside its name. */
 export interface FamilyOptions {
   readonly doc?: string;
