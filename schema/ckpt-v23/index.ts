@@ -1,10 +1,8 @@
 import { type FamilyDefinition, family, recordsIn } from "../dsl/index.ts";
-import * as container from "./container.ts";
 import * as credentials from "./credentials.ts";
-import * as epoll from "./epoll.ts";
 import * as files from "./files.ts";
 import { CkptHdrType, ckptHdr } from "./hdr.ts";
-import * as header from "./header.ts";
+import * as image from "./image.ts";
 import * as inet from "./inet.ts";
 import * as ipc from "./ipc.ts";
 import * as memory from "./memory.ts";
@@ -12,12 +10,9 @@ import * as namespaces from "./namespaces.ts";
 import * as network from "./network.ts";
 import * as objects from "./objects.ts";
 import { openFiles } from "./open-files.ts";
-import * as payload from "./payload.ts";
 import * as pids from "./pids.ts";
-import * as semaphores from "./semaphores.ts";
 import * as signals from "./signals.ts";
 import * as sockets from "./sockets.ts";
-import * as tail from "./tail.ts";
 import * as task from "./task.ts";
 import * as terminals from "./terminals.ts";
 import * as x86 from "./x86.ts";
@@ -32,11 +27,9 @@ export const ckptV23: FamilyDefinition = family("ckpt_v23", {
   length: { field: "len" },
   byteOrder: { record: "ckpt_hdr_header", field: "magic" },
   records: recordsIn(
-    container,
     credentials,
-    epoll,
     files,
-    header,
+    image,
     inet,
     ipc,
     memory,
@@ -44,12 +37,9 @@ export const ckptV23: FamilyDefinition = family("ckpt_v23", {
     network,
     objects,
     openFiles,
-    payload,
     pids,
-    semaphores,
     signals,
     sockets,
-    tail,
     task,
     terminals,
     x86,
