@@ -9,11 +9,6 @@ export interface Schema {
   readonly enumerations: readonly EnumerationDefinition[];
 }
 
-/** A schema file that cannot be loaded: it is missing, or running it fails. */
-export class LoadError extends Error {
-  override readonly name = "LoadError";
-}
-
 /** What loads the modules of a schema. Each loader loads them anew. */
 export async function createLoader(): Promise<Jiti> {
   const { createJiti } = await import("jiti");
@@ -32,7 +27,7 @@ function publishedSchemas(): { [specifier: string]: string } {
 /**
  * Runs a schema module, TypeScript or JavaScript, and collects the definitions it exports.
  * A schema is a program: load only what you would run.
- * @throws LoadError
+ * @throws Error that says what is wrong with the file
  */
 export async function loadSchema(file: string, loader: Jiti): Promise<Schema> {
   const exported = await run(file, loader);
@@ -57,7 +52,7 @@ async function run(file: string, loader: Jiti): Promise<{ readonly [name: string
   try {
     return await loader.import(file);
   } catch (error) {
-    throw new LoadError(describe(file, error), { cause: error });
+    throw new Error(describe(file, error), { cause: error });
   }
 }
 

@@ -13,12 +13,12 @@ import { findSources } from "./find-sources.ts";
 import { describeInput, type Input, withManifest } from "./fingerprint.ts";
 import { type Job, settingsOf, sourceName } from "./job.ts";
 import { layOutSchema } from "./lay-out-schema.ts";
-import { createLoader, LoadError, loadSchema, type Schema } from "./load.ts";
+import { createLoader, loadSchema, type Schema } from "./load.ts";
 
 /**
  * Schema in, the text of the generated code out. Nothing is written, so that the faults of several schemas can be told
  * before any of them changes a file.
- * @throws LoadError if the schema cannot be run
+ * @throws Error if the schema cannot be run
  * @throws SchemaError with every fault of the schema
  */
 export async function prepare(job: Job): Promise<Map<string, string>> {
@@ -50,7 +50,7 @@ function findInputs(schema: string, loader: Jiti): Input[] | undefined {
 
 /**
  * Makes the folder of a job hold its code, or says how it differs: the only place where generated code meets the disk.
- * @throws ForeignFileError if somebody's own file would be replaced
+ * @throws Error if somebody's own file would be replaced
  */
 export async function finish({ check, out }: Job, files: ReadonlyMap<string, string>): Promise<Difference> {
   return check ? compareFolder(out, files) : writeFolder(out, files);
@@ -63,7 +63,7 @@ export async function generate(job: Job): Promise<Difference> {
 
 /**
  * The C header of a schema.
- * @throws LoadError if the schema cannot be run
+ * @throws Error if the schema cannot be run
  * @throws SchemaError with every fault of the schema
  */
 export async function headerOf(file: string): Promise<string> {
@@ -74,10 +74,10 @@ export async function headerOf(file: string): Promise<string> {
 }
 
 async function checkedSchema(file: string, loader: Jiti): Promise<Schema> {
-  if (!existsSync(file)) throw new LoadError(`${relative(process.cwd(), file)}: no such file`);
+  if (!existsSync(file)) throw new Error(`${relative(process.cwd(), file)}: no such file`);
   const schema = await loadSchema(file, loader);
   if (schema.families.length + schema.structs.length + schema.enumerations.length === 0) {
-    throw new LoadError(`${file}: exports no family, struct or enumeration`);
+    throw new Error(`${file}: exports no family, struct or enumeration`);
   }
   const faults = check(schema);
   if (faults.length > 0) throw new SchemaError(faults);

@@ -34,26 +34,25 @@ export const ckptHdrFile = struct("ckpt_hdr_file", {
   },
 });
 
+const ofFile = { type: CkptHdrType.CKPT_HDR_FILE, header: "common.h", align: 8 } as const;
+const common = nested(ckptHdrFile).doc("What all open files have.");
+
 /** Source: `struct ckpt_hdr_file_generic`, same file; what follows it, `generic_file_checkpoint` of linux-cr. */
 export const ckptHdrFileGeneric = record("ckpt_hdr_file_generic", {
   doc: "A file or directory that is opened by its path, which follows as a FILE_NAME.",
-  type: CkptHdrType.CKPT_HDR_FILE,
-  header: "common.h",
+  ...ofFile,
   when: { field: "common.f_type", values: [FileType.CKPT_FILE_GENERIC] },
-  align: 8,
   followers: [{ name: "path", record: "ckpt_hdr_file_name", as: "text" }],
-  fields: { common: nested(ckptHdrFile).doc("What all open files have.") },
+  fields: { common },
 });
 
 /** Source: `struct ckpt_hdr_file_pipe`, same file; what follows it, `pipe_file_checkpoint` of linux-cr. */
 export const ckptHdrFilePipe = record("ckpt_hdr_file_pipe", {
   doc: "A pipe, or a named one, whose path follows as a FILE_NAME. Behind the first end of each comes its PIPE_BUF.",
-  type: CkptHdrType.CKPT_HDR_FILE,
-  header: "common.h",
+  ...ofFile,
   when: { field: "common.f_type", values: [FileType.CKPT_FILE_PIPE, FileType.CKPT_FILE_FIFO] },
-  align: 8,
   fields: {
-    common: nested(ckptHdrFile).doc("What all open files have."),
+    common,
     pipe_objref: s32.doc("Object number of the pipe, which its ends share."),
   },
 });
@@ -68,12 +67,10 @@ export const ckptHdrPipeBuf = record("ckpt_hdr_pipe_buf", {
 /** Source: `struct ckpt_hdr_file_eventfd`, same file. */
 export const ckptHdrFileEventfd = record("ckpt_hdr_file_eventfd", {
   doc: "An event counter: eventfd(2).",
-  type: CkptHdrType.CKPT_HDR_FILE,
-  header: "common.h",
+  ...ofFile,
   when: { field: "common.f_type", values: [FileType.CKPT_FILE_EVENTFD] },
-  align: 8,
   fields: {
-    common: nested(ckptHdrFile).doc("What all open files have."),
+    common,
     count: u64.doc("The counter's value."),
     flags: u32.hex().doc("Flags of eventfd(2)."),
   },
@@ -82,12 +79,10 @@ export const ckptHdrFileEventfd = record("ckpt_hdr_file_eventfd", {
 /** Source: `struct ckpt_hdr_file_socket`, same file. */
 export const ckptHdrFileSocket = record("ckpt_hdr_file_socket", {
   doc: "An open socket.",
-  type: CkptHdrType.CKPT_HDR_FILE,
-  header: "common.h",
+  ...ofFile,
   when: { field: "common.f_type", values: [FileType.CKPT_FILE_SOCKET] },
-  align: 8,
   fields: {
-    common: nested(ckptHdrFile).doc("What all open files have."),
+    common,
     sock_objref: s32.doc("Object number of the socket."),
   },
 });
@@ -95,12 +90,10 @@ export const ckptHdrFileSocket = record("ckpt_hdr_file_socket", {
 /** Source: `struct ckpt_hdr_file_tty`, same file. */
 export const ckptHdrFileTty = record("ckpt_hdr_file_tty", {
   doc: "An open terminal.",
-  type: CkptHdrType.CKPT_HDR_FILE,
-  header: "common.h",
+  ...ofFile,
   when: { field: "common.f_type", values: [FileType.CKPT_FILE_TTY] },
-  align: 8,
   fields: {
-    common: nested(ckptHdrFile).doc("What all open files have."),
+    common,
     tty_objref: s32.doc("Object number of the terminal."),
   },
 });

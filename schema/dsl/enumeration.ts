@@ -1,6 +1,5 @@
 import { definedIn } from "./defined-in.ts";
-import { deepFreeze } from "./freeze.ts";
-import { given } from "./given.ts";
+import { deepFreeze, given } from "./given.ts";
 import type { EnumerationDefinition, EnumerationMember } from "./types.ts";
 
 export type EnumerationMembers = {
@@ -44,10 +43,4 @@ export function enumeration<const M extends EnumerationMembers>(
 }
 
 /** Names for single bits and groups of bits; used with `.flags(…)`. */
-export function flags<const M extends EnumerationMembers>(
-  name: string,
-  members: M,
-  options: { readonly doc?: string } = {},
-): Enumeration<M> {
-  return enumeration(name, members, options);
-}
+export const flags: typeof enumeration = enumeration;

@@ -1,7 +1,6 @@
 import type { Attributes } from "./aggregates.ts";
 import { definedIn } from "./defined-in.ts";
-import { deepFreeze } from "./freeze.ts";
-import { given } from "./given.ts";
+import { deepFreeze, given } from "./given.ts";
 import type {
   ByteOrder,
   Discriminator,

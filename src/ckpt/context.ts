@@ -1,4 +1,5 @@
 import { fstatSync } from "node:fs";
+import { CkptHdr } from "../../generated/ckpt/index.ts";
 import type { ByteOrder, Codec, OrderedCodec, View } from "../wire/codec.ts";
 import { CkptError } from "./ckpt-error.ts";
 import { type Debug, debugFromEnvironment } from "./debug.ts";
@@ -57,4 +58,12 @@ export function inImageOrder<T, Init, V extends View>(
   codec: OrderedCodec<T, Init, V>,
 ): Codec<T, Init, V> {
   return byteOrder === "big" ? codec.be : codec;
+}
+
+/** A record's length is read as a signed number by the kernel, so none is longer. */
+export const MAX_LENGTH: number = 0x7fffffff;
+
+/** Whether a record can have this length, its header included. */
+export function isLength(len: number): boolean {
+  return len >= CkptHdr.layout.size && len <= MAX_LENGTH;
 }

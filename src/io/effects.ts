@@ -1,22 +1,8 @@
-/** Asks for the next `length` bytes of the image; fewer are given only at its end. */
-interface ReadEffect {
-  readonly op: "read";
-  readonly length: number;
-}
-
-/** Puts all of `bytes` at the end of the image. */
-interface WriteEffect {
-  readonly op: "write";
-  readonly bytes: Uint8Array;
-}
-
-/** Puts all of `bytes` at the end of the log, if there is one. */
-interface LogEffect {
-  readonly op: "log";
-  readonly bytes: Uint8Array;
-}
-
-export type Effect = ReadEffect | WriteEffect | LogEffect;
+export type Effect =
+  /** Asks for the next `length` bytes of the image; fewer are given only at its end. */
+  | { readonly op: "read"; readonly length: number }
+  /** Puts all of `bytes` at the end of the image, or of the log, if there is one. */
+  | { readonly op: "write" | "log"; readonly bytes: Uint8Array };
 
 /**
  * Work that says what it wants to read and write but does neither: whoever runs it does, from whatever it has.

@@ -9,10 +9,9 @@ import {
 import { type Driver, log } from "../../io/effects.ts";
 import { WriteFailed } from "../../io/errors.ts";
 import { requireBytes } from "../../wire/index.ts";
-import { originOf } from "../call-site.ts";
 import { asCkptError, CkptError } from "../ckpt-error.ts";
 import type { CkptContext } from "../context.ts";
-import { DebugLevel, debug } from "../debug.ts";
+import { DebugLevel, debug, originOf } from "../debug.ts";
 import { format, makeMessage } from "../format.ts";
 import type { CheckpointSource } from "./source.ts";
 import { writeBuffer, writeRecord, writeString } from "./writers.ts";

@@ -3,9 +3,8 @@ import { type Driver, write } from "../../io/effects.ts";
 import { Interrupted } from "../../io/errors.ts";
 import type { Codec } from "../../wire/codec.ts";
 import { CkptError } from "../ckpt-error.ts";
-import type { CkptContext } from "../context.ts";
+import { type CkptContext, MAX_LENGTH } from "../context.ts";
 import { DebugLevel, debug } from "../debug.ts";
-import { MAX_LENGTH } from "../length.ts";
 
 /** Writes a whole record. */
 export function* writeRecord<T, Init>(ctx: CkptContext, codec: Codec<T, Init>, value: Init): Driver<void> {

@@ -1,7 +1,7 @@
 import { CkptConstant, type CkptHdrHeaderView } from "../../../generated/ckpt/index.ts";
 import { type Driver, log } from "../../io/effects.ts";
-import { callSite } from "../call-site.ts";
 import type { CkptContext } from "../context.ts";
+import { callSite } from "../debug.ts";
 import { format, makeMessage } from "../format.ts";
 import type { KernelVersion } from "../kernel-version.ts";
 import type { ReadRecord } from "./readers.ts";

@@ -5,9 +5,8 @@ import { type Driver, read } from "../../io/effects.ts";
 import type { ByteOrder, OrderedCodec } from "../../wire/codec.ts";
 import { decodeText } from "../../wire/text.ts";
 import { CkptError } from "../ckpt-error.ts";
-import { type CkptContext, inImageOrder } from "../context.ts";
+import { type CkptContext, inImageOrder, isLength, MAX_LENGTH } from "../context.ts";
 import { DebugLevel, debug } from "../debug.ts";
-import { isLength, MAX_LENGTH } from "../length.ts";
 import { cutOff, type Place, wrongValue } from "./refusal.ts";
 
 // Not from the index: of a hundred modules, this takes what it needs.

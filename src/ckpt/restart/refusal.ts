@@ -1,6 +1,7 @@
 import type { AnyCodec } from "../../wire/codec.ts";
 import type { FaultCode } from "../../wire/errors.ts";
-import type { FieldLayout, Layout } from "../../wire/layout.ts";
+import { type FoundField, findField } from "../../wire/find-field.ts";
+import type { FieldLayout } from "../../wire/layout.ts";
 import { CkptError } from "../ckpt-error.ts";
 
 /** A record, or the part of one that has been read, and where it starts in the image. */
@@ -18,13 +19,13 @@ export function wrongValue(
   expected: number | bigint | string,
   summary?: string,
 ): CkptError {
-  const field = findField(place.codec.layout, path.split("."));
+  const { field, offset } = findField(place.codec.layout, path.split(".")) as FoundField;
   return new CkptError("EINVAL", summary, {
     fault: {
       code,
       record: place.codec.name,
       path,
-      offset: place.offset + field.offset,
+      offset: place.offset + offset,
       found: display(field, found),
       expected: display(field, expected),
     },
@@ -45,20 +46,6 @@ export function cutOff(place: Place, path: string, left: number, needed: number)
   });
 }
 
-interface FieldPlace {
-  /** from the start of the record */
-  readonly offset: number;
-  readonly display: FieldLayout["display"];
-}
-
-function findField(layout: Layout, path: readonly string[]): FieldPlace {
-  const [name, ...rest] = path;
-  const field = layout.members.find((member) => member.kind === "field" && member.name === name) as FieldLayout;
-  if (rest.length === 0 || field.type.kind !== "struct") return { offset: field.offset, display: field.display };
-  const inner = findField(field.type.layout, rest);
-  return { offset: field.offset + inner.offset, display: inner.display };
-}
-
-function display(field: FieldPlace, value: number | bigint | string): number | bigint | string {
+function display(field: FieldLayout, value: number | bigint | string): number | bigint | string {
   return field.display === "hex" && typeof value !== "string" ? `0x${value.toString(16)}` : value;
 }
