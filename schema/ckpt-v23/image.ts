@@ -1,6 +1,6 @@
-import { bytes, enumeration, nested, record, struct, u16, u64 } from "../dsl/index.ts";
+import { bytes, enumeration, nested, record, u16, u64 } from "../dsl/index.ts";
 import { CkptConstant } from "./constants.ts";
-import { CkptHdrType } from "./hdr.ts";
+import { alignedRecord, alignedStruct, CkptHdrType } from "./hdr.ts";
 
 /** Source: `enum` "architecture" in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
 export const CkptArch = enumeration(
@@ -15,9 +15,8 @@ export const CkptArch = enumeration(
 );
 
 /** Source: `struct ckpt_const`, same file. */
-export const ckptConst = struct("ckpt_const", {
+export const ckptConst = alignedStruct("ckpt_const", {
   doc: "Sizes of kernel arrays; a kernel whose sizes differ cannot take the image.",
-  align: 8,
   fields: {
     task_comm_len: u16.doc("Bytes of a task's comm."),
     at_vector_size: u16.doc("Numbers in the auxiliary vector of an address space."),
@@ -35,10 +34,9 @@ export const ckptConst = struct("ckpt_const", {
 });
 
 /** Source: `struct ckpt_hdr_header`, same file. */
-export const ckptHdrHeader = record("ckpt_hdr_header", {
+export const ckptHdrHeader = alignedRecord("ckpt_hdr_header", {
   doc: "Opens an image. Three BUFFERs with strings of the kernel's utsname follow, then HEADER_ARCH.",
   type: CkptHdrType.CKPT_HDR_HEADER,
-  align: 8,
   followers: [
     { name: "release", record: "ckpt_hdr_buffer", as: "text" },
     { name: "version", record: "ckpt_hdr_buffer", as: "text" },
@@ -59,10 +57,9 @@ export const ckptHdrHeader = record("ckpt_hdr_header", {
 });
 
 /** Source: `struct ckpt_hdr_container` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
-export const ckptHdrContainer = record("ckpt_hdr_container", {
+export const ckptHdrContainer = alignedRecord("ckpt_hdr_container", {
   doc: "Begins what belongs to the container as a whole. A BUFFER with the security module's name and LSM_INFO follow.",
   type: CkptHdrType.CKPT_HDR_CONTAINER,
-  align: 8,
   followers: [
     { name: "lsm_name", record: "ckpt_hdr_buffer", as: "text" },
     { name: "lsm_info", record: "ckpt_hdr_lsm_info", as: "text" },
@@ -78,10 +75,9 @@ export const ckptHdrLsmInfo = record("ckpt_hdr_lsm_info", {
 });
 
 /** Source: `struct ckpt_hdr_tail` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
-export const ckptHdrTail = record("ckpt_hdr_tail", {
+export const ckptHdrTail = alignedRecord("ckpt_hdr_tail", {
   doc: "Closes an image: nothing before it counts until it has been read.",
   type: CkptHdrType.CKPT_HDR_TAIL,
-  align: 8,
   fields: {
     magic: u64.hex().constant(CkptConstant.CHECKPOINT_MAGIC_TAIL).doc("CHECKPOINT_MAGIC_TAIL."),
   },

@@ -1,5 +1,5 @@
-import { bytes, enumeration, nested, record, s32, struct, u32, u64 } from "../dsl/index.ts";
-import { CkptHdrType, ckptHdr } from "./hdr.ts";
+import { bytes, enumeration, nested, record, s32, u32, u64 } from "../dsl/index.ts";
+import { alignedRecord, alignedStruct, CkptHdrType, ckptHdr } from "./hdr.ts";
 
 /** Source: `enum file_type` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
 export const FileType = enumeration(
@@ -19,9 +19,8 @@ export const FileType = enumeration(
 );
 
 /** Source: `struct ckpt_hdr_file`, same file. */
-export const ckptHdrFile = struct("ckpt_hdr_file", {
+export const ckptHdrFile = alignedStruct("ckpt_hdr_file", {
   doc: "What all open files have.",
-  align: 8,
   fields: {
     h: nested(ckptHdr).doc("The record's header."),
     f_type: u32.enum(FileType).doc("What kind of file it is, and so which record this is."),
@@ -99,11 +98,10 @@ export const ckptHdrFileTty = record("ckpt_hdr_file_tty", {
 });
 
 /** Source: `ep_eventpoll_checkpoint` of linux-cr: C writes such files as the struct that the other records hold. */
-export const ckptHdrFileOther = record("ckpt_hdr_file", {
+export const ckptHdrFileOther = alignedRecord("ckpt_hdr_file", {
   doc: "An open file of a kind that has nothing of its own: CKPT_FILE_EPOLL.",
   type: CkptHdrType.CKPT_HDR_FILE,
   header: "h",
-  align: 8,
   fields: ckptHdrFile.fields,
 });
 

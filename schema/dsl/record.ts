@@ -1,4 +1,4 @@
-import type { Attributes } from "./aggregates.ts";
+import { type Attributes, struct } from "./aggregates.ts";
 import { definedIn } from "./defined-in.ts";
 import { deepFreeze, given } from "./given.ts";
 import type {
@@ -54,6 +54,14 @@ export function record<const N extends string, F extends Fields>(
     length: given(options).length ?? "sizeof",
     definedIn: definedIn(),
   });
+}
+
+/** `record` and `struct` for a format in which C aligns all of them alike, to so many bytes. */
+export function alignedTo(align: number): { record: typeof record; struct: typeof struct } {
+  return {
+    record: (name, options) => record(name, { ...options, align }),
+    struct: (name, options) => struct(name, { ...options, align }),
+  };
 }
 
 /** Every record that modules export or lists hold, in the order of their types. */
