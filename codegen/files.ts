@@ -68,12 +68,15 @@ export async function writeFolder(folder: string, files: ReadonlyMap<string, str
  */
 function listedIn(folder: string): ReadonlySet<string> {
   const text = readText(join(folder, manifestName));
-  if (text === undefined || !(isManifest(text) || (beginsAsManifest(text) && isAllGenerated(folder)))) return new Set();
+  if (
+    text === undefined ||
+    !(
+      isManifest(text) ||
+      (beginsAsManifest(text) && listFolder(folder).every((name) => name === manifestName || isGenerated(folder, name)))
+    )
+  )
+    return new Set();
   return new Set([manifestName, ...filesIn(text)]);
-}
-
-function isAllGenerated(folder: string): boolean {
-  return listFolder(folder).every((name) => name === manifestName || isGenerated(folder, name));
 }
 
 function isGenerated(folder: string, name: string): boolean {

@@ -37,8 +37,10 @@ export function openOutput(name: string): Output {
   switch (target.kind) {
     case "descriptor":
       return { fd: target.fd, commit: nothing, discard: nothing };
-    case "device":
-      return openDevice(target.path);
+    case "device": {
+      const file = openFile(target.path, "w");
+      return { fd: file.fd, commit: () => file.close(), discard: () => closeQuietly(file) };
+    }
     case "file": {
       removeAbandoned(target.path);
       const replacement = beginReplacement(target.path, target.existing);
@@ -53,23 +55,11 @@ export function openOutput(name: string): Output {
 
 function nothing(): void {}
 
-function openDevice(path: string): Output {
-  const file = openFile(path, "w");
-  return { fd: file.fd, commit: () => file.close(), discard: () => closeQuietly(file) };
-}
-
-/** A file that is being written beside the one whose place it takes. */
-interface Replacement {
-  /** where to write */
-  readonly fd: number;
-  /** Puts the file in its place, synced. That the folder is synced is up to the caller. */
-  commit(): void;
-  /** Removes the file, unless it is in its place already. */
-  discard(): void;
-}
-
-/** Begins to write a file anew; `existing` is the old one, whose owner and mode it will have. */
-function beginReplacement(path: string, existing: Stats | undefined): Replacement {
+/**
+ * Begins to write a file anew, beside the one whose place it takes; `existing` is the old one, whose owner and mode it
+ * will have. That the folder is synced is up to the caller.
+ */
+function beginReplacement(path: string, existing: Stats | undefined): Output {
   const temporary = nameTemporary(path);
   removeAtExit(temporary);
   const file = create(temporary, existing);

@@ -10,14 +10,12 @@ export function listFamilies(families: Families): readonly Family[] {
 
 /** Each family in each byte order that it occurs in. */
 export function inAllOrders(families: Families): Family[] {
-  return listFamilies(families).flatMap((family) => [family, ...(twinOf(family) ?? [])]);
+  return listFamilies(families).flatMap((family: Family | OrderedFamily) =>
+    "be" in family ? [family, family.be] : [family],
+  );
 }
 
 /** The family in the byte order asked for, undefined where it does not occur in it. */
 export function familyIn(byteOrder: ByteOrder, family: Family): Family | undefined {
   return inAllOrders(family).find((one) => one.byteOrder === byteOrder);
-}
-
-function twinOf(family: Family | OrderedFamily): [Family] | undefined {
-  return "be" in family ? [family.be] : undefined;
 }

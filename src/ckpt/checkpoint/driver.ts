@@ -25,9 +25,9 @@ let lastIdentifier = 0;
 export function* checkpoint(ctx: CkptContext, source: CheckpointSource, pid: number): Driver<number> {
   try {
     yield* writeHeader(ctx, source);
-    yield* writeContainer(ctx);
+    yield* writeRecord(ctx, CkptHdrContainer, {});
     yield* writeTask(ctx, source, pid);
-    yield* writeTail(ctx);
+    yield* writeRecord(ctx, CkptHdrTail, {});
   } catch (error) {
     throw yield* endWithError(ctx, error);
   }
@@ -62,10 +62,6 @@ function* writeHeader(ctx: CkptContext, source: CheckpointSource): Driver<void> 
   yield* writeBuffer(ctx, padded("utsname.machine", uts.machine, UTS_LEN));
 }
 
-function* writeContainer(ctx: CkptContext): Driver<void> {
-  yield* writeRecord(ctx, CkptHdrContainer, {});
-}
-
 function* writeTask(ctx: CkptContext, source: CheckpointSource, pid: number): Driver<void> {
   const task = source.task(pid);
   const comm = padded("comm", task.comm, TASK_COMM_LEN);
@@ -82,10 +78,6 @@ function* writeTask(ctx: CkptContext, source: CheckpointSource, pid: number): Dr
   ctx.task = undefined;
 }
 
-function* writeTail(ctx: CkptContext): Driver<void> {
-  yield* writeRecord(ctx, CkptHdrTail, {});
-}
-
 /**
  * Ends an image that cannot be completed: an ERROR and a STRING with the reason, which goes to the log, too.
  * Gives what the caller is to throw.
@@ -97,13 +89,10 @@ function* endWithError(ctx: CkptContext, error: unknown): Driver<unknown> {
   debug(ctx.debug, DebugLevel.BASE | DebugLevel.SYS, "checkpoint: %s", String(answer));
   const text = format("[E @ %s]%(T)%s", [originOf(error), reason], ctx.task);
   const message = makeMessage(errno, ctx.pos, text);
-  if (atRecordBoundary(error)) yield* writeReason(ctx, message.payload);
+  const isAtBoundary = !(error instanceof WriteFailed && error.partial);
+  if (isAtBoundary) yield* writeReason(ctx, message.payload);
   yield* log(message.text);
   return answer;
-}
-
-function atRecordBoundary(error: unknown): boolean {
-  return !(error instanceof WriteFailed && error.partial);
 }
 
 function* writeReason(ctx: CkptContext, reason: Uint8Array): Driver<void> {

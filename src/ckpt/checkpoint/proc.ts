@@ -49,8 +49,9 @@ function readProc(pid: number): { readonly stat: Buffer; readonly comm: Buffer }
   const missing = (cause?: unknown) => new CkptError("ESRCH", `there is no process ${pid}`, { cause });
   if (!Number.isInteger(pid) || pid <= 0) throw missing();
   try {
-    // The open folder stays this process's, even if it ends and its number is given to another.
-    const folder = openSync(folderOf(pid), "r");
+    // The open folder stays this process's, even if it ends and its number is given to another. Where /proc is of
+    // another namespace, the caller's number there is another one.
+    const folder = openSync(pid === process.pid ? "/proc/self" : `/proc/${pid}`, "r");
     try {
       const read = (name: string) => readWhole(`/proc/self/fd/${folder}/${name}`);
       return { stat: read("stat"), comm: read("comm") };
@@ -75,11 +76,6 @@ function isThere(pid: number): boolean {
   } catch (error) {
     return errnoOf(error) === "EPERM";
   }
-}
-
-/** Where /proc is of another namespace, the caller's number there is another one. */
-function folderOf(pid: number): string {
-  return pid === process.pid ? "/proc/self" : `/proc/${pid}`;
 }
 
 /** The fields of /proc/PID/stat that an image holds. */

@@ -6,51 +6,41 @@ const patience = 1000;
 /** Milliseconds from one line to the next. */
 const pace = 200;
 
+export interface Progress {
+  /** So many more bytes have been read. */
+  add(bytes: number): void;
+  /** Takes the line away. */
+  end(): void;
+}
+
 /**
  * Shows how far reading has come. It must be told: reading blocks, so that no timer would ever fire.
  *
- *     const progress = new Progress("inspect", sizeOf(fd));
+ *     const progress = beginProgress("inspect", sizeOf(fd));
  *     for (const chunk of chunks) { work(chunk); progress.add(chunk.length); }
  *     progress.end();
+ *
+ * `show` is given a line, or nothing where the line is to go; `now` is a clock in milliseconds.
  */
-export class Progress {
-  readonly #what: string;
-  readonly #total: number | undefined;
-  readonly #show: (line: string) => void;
-  readonly #now: () => number;
-  readonly #start: number;
-  #done = 0;
-  #next: number;
-
-  /** `show` is given a line, or nothing where the line is to go; `now` is a clock in milliseconds. */
-  constructor(
-    what: string,
-    total: number | undefined,
-    show: (line: string) => void = showStatus,
-    now: () => number = () => performance.now(),
-  ) {
-    this.#what = what;
-    this.#total = total;
-    this.#show = show;
-    this.#now = now;
-    this.#start = now();
-    this.#next = this.#start + patience;
-  }
-
-  /** So many more bytes have been read. */
-  add(bytes: number): void {
-    this.#done += bytes;
-    const now = this.#now();
-    if (now < this.#next) return;
-    this.#next = now + pace;
-    const seconds = (now - this.#start) / 1000;
-    this.#show(progressLine({ what: this.#what, done: this.#done, total: this.#total, seconds }));
-  }
-
-  /** Takes the line away. */
-  end(): void {
-    this.#show("");
-  }
+export function beginProgress(
+  what: string,
+  total: number | undefined,
+  show: (line: string) => void = showStatus,
+  now: () => number = () => performance.now(),
+): Progress {
+  const start = now();
+  let next = start + patience;
+  let done = 0;
+  return {
+    add(bytes) {
+      done += bytes;
+      const time = now();
+      if (time < next) return;
+      next = time + pace;
+      show(progressLine({ what, done, total, seconds: (time - start) / 1000 }));
+    },
+    end: () => show(""),
+  };
 }
 
 /** Bytes of an open file; undefined for what is none. */

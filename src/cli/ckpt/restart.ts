@@ -51,7 +51,7 @@ export function addRestart(program: Command, finish: (code: number) => void, arg
     .addHelpText("after", notes)
     .action(async (file: string, command: string[], options: Options, self: Command) => {
       // A second file by mistake must not be run.
-      if (command.length > 0 && command.length !== countBehindDashes(args)) {
+      if (command.length > 0 && command.length !== args.length - args.indexOf("--") - 1) {
         self.error("error: a command must stand behind --, after one file");
       }
       finish(await restart(file, command, options));
@@ -62,11 +62,6 @@ function parseLog(name: string): string {
   // What stands behind it would be taken for a second image.
   if (name === "--") throw new InvalidArgumentError("a file's name is missing.");
   return name;
-}
-
-function countBehindDashes(args: readonly string[]): number {
-  const at = args.indexOf("--");
-  return at === -1 ? 0 : args.length - at - 1;
 }
 
 async function restart(file: string, command: readonly string[], options: Options): Promise<number> {
