@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Jiti } from "jiti";
+import { createLoader } from "../src/files/schema-loader.ts";
 import { describeSchemaFault, SchemaError } from "../src/layout/index.ts";
 import { toPrintable } from "../src/wire/printable.ts";
 import { checkForC } from "./c/check-for-c.ts";
@@ -10,10 +11,10 @@ import { check } from "./check/index.ts";
 import { emit } from "./emit/index.ts";
 import { compareFolder, type Difference, writeFolder } from "./files.ts";
 import { findSources } from "./find-sources.ts";
-import { describeInput, type Input, withManifest } from "./fingerprint.ts";
 import { type Job, settingsOf, sourceName } from "./job.ts";
 import { layOutSchema } from "./lay-out-schema.ts";
-import { createLoader, loadSchema, type Schema } from "./load.ts";
+import { loadSchema, type Schema } from "./load.ts";
+import { describeInput, type Input, withManifest } from "./up-to-date.ts";
 
 /**
  * Schema in, the text of the generated code out. Nothing is written, so that the faults of several schemas can be told

@@ -1,5 +1,4 @@
-import { definedIn } from "./defined-in.ts";
-import { deepFreeze, given } from "./given.ts";
+import { deepFreeze, definedIn, given } from "./definition.ts";
 import type { EnumerationDefinition, EnumerationMember } from "./types.ts";
 
 export type EnumerationMembers = {
@@ -42,5 +41,8 @@ export function enumeration<const M extends EnumerationMembers>(
   return deepFreeze({ ...byName, $enumeration: definition }) as Enumeration<M>;
 }
 
-/** Names for single bits and groups of bits; used with `.flags(…)`. */
+/**
+ * Names for single bits and groups of bits; used with `.flags(…)`.
+ * @alias
+ */
 export const flags: typeof enumeration = enumeration;

@@ -1,4 +1,4 @@
-import { deepFreeze, given } from "./given.ts";
+import { deepFreeze, given } from "./definition.ts";
 import type { Display, EnumerationDefinition, Field, FieldFacts, Presence, presenceType, valueType } from "./types.ts";
 
 /**

@@ -1,6 +1,5 @@
 import { type Attributes, struct } from "./aggregates.ts";
-import { definedIn } from "./defined-in.ts";
-import { deepFreeze, given } from "./given.ts";
+import { deepFreeze, definedIn, given } from "./definition.ts";
 import type {
   ByteOrder,
   Discriminator,

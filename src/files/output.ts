@@ -1,9 +1,8 @@
 import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, renameSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
-import { closeQuietly, namingFile, type OpenFile, openFile } from "./open-file.ts";
 import { resolveOutput } from "./output-target.ts";
 import { forget, nameTemporary, removeAbandoned, removeAtExit, removeTemporary } from "./temporary-files.ts";
-import { writeAll } from "./transfer.ts";
+import { closeQuietly, namingFile, type OpenFile, openFile, writeAll } from "./transfer.ts";
 
 /** Output that shows under its name only when it is complete. */
 export interface Output {

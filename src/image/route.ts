@@ -7,7 +7,6 @@ import {
   rulesOf,
   type View,
 } from "../wire/index.ts";
-import { moved, orFault } from "./faults.ts";
 import type { AsyncAnswer, DecodeHandler, FaultHandler, PiecesHandler, ViewHandler } from "./handlers.ts";
 
 /** Takes the record of `size` bytes at `at` in `bytes`, all of it; in the image it stands at `offset`. */
@@ -170,4 +169,19 @@ export function fixedSize({ layout }: AnyCodec, { framing }: Family): FixedSize 
   if (array === undefined) return { least, span: 0 };
   const isPayload = array.type.stride === 1 && array.type.count === undefined;
   return isPayload && framing.length.unit === 1 ? { least, span: anyMore } : undefined;
+}
+
+/** What work gives, or what is wrong with the bytes. */
+export function orFault<T>(work: () => T): T | BytewrightError {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof BytewrightError) return error;
+    throw error;
+  }
+}
+
+/** Codecs look at the bytes they are given; people look for a fault in the image. */
+export function moved({ code, record, path, offset, found, expected }: Fault, by: number): Fault {
+  return { code, record, path, offset: offset === undefined ? undefined : offset + by, found, expected };
 }

@@ -1,20 +1,23 @@
 import {
   CkptConstant,
+  CkptHdr,
+  CkptHdrBuffer,
   CkptHdrContainer,
   CkptHdrError,
   CkptHdrHeader,
+  CkptHdrString,
   CkptHdrTail,
   CkptHdrTask,
 } from "../../../generated/ckpt/index.ts";
-import { type Driver, log } from "../../io/effects.ts";
-import { WriteFailed } from "../../io/errors.ts";
+import { type Driver, log, write } from "../../io/effects.ts";
+import { Interrupted, WriteFailed } from "../../io/errors.ts";
+import type { Codec } from "../../wire/codec.ts";
 import { requireBytes } from "../../wire/index.ts";
 import { asCkptError, CkptError } from "../ckpt-error.ts";
-import type { CkptContext } from "../context.ts";
+import { type CkptContext, MAX_LENGTH } from "../context.ts";
 import { DebugLevel, debug, originOf } from "../debug.ts";
 import { format, makeMessage } from "../format.ts";
 import type { CheckpointSource } from "./source.ts";
-import { writeBuffer, writeRecord, writeString } from "./writers.ts";
 
 const { TASK_COMM_LEN, UTS_LEN } = CkptConstant;
 
@@ -126,4 +129,37 @@ function padded(name: string, bytes: Uint8Array, size: number): Uint8Array {
   const array = new Uint8Array(size);
   array.set(bytes);
   return array;
+}
+
+/** Writes a whole record. */
+export function* writeRecord<T, Init>(ctx: CkptContext, codec: Codec<T, Init>, value: Init): Driver<void> {
+  yield* put(ctx, codec.encode(value), codec.name);
+}
+
+/** Writes the header of a record with `size` bytes of payload, which the caller writes next. */
+export function* writePayloadHeader(ctx: CkptContext, type: number, size: number): Driver<void> {
+  const len = CkptHdr.layout.size + size;
+  if (!Number.isInteger(len) || size < 0 || len > MAX_LENGTH) {
+    throw new CkptError("EINVAL", `a payload of ${size} bytes does not fit into a record`);
+  }
+  yield* put(ctx, CkptHdr.encode({ type, len }), CkptHdr.name);
+}
+
+export function* writeBuffer(ctx: CkptContext, payload: Uint8Array): Driver<void> {
+  yield* writeRecord(ctx, CkptHdrBuffer, { payload });
+}
+
+export function* writeString(ctx: CkptContext, payload: Uint8Array): Driver<void> {
+  yield* writeRecord(ctx, CkptHdrString, { payload });
+}
+
+function* put(ctx: CkptContext, bytes: Uint8Array, name: string): Driver<void> {
+  debug(ctx.debug, DebugLevel.RW, "%s at 0x%llx: %u bytes", name, ctx.pos, bytes.length);
+  try {
+    yield* write(bytes);
+  } catch (error) {
+    if (error instanceof Interrupted && error.handedOver) ctx.pos += bytes.length;
+    throw error;
+  }
+  ctx.pos += bytes.length;
 }

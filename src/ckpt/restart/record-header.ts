@@ -1,4 +1,5 @@
 import { CkptHdr, CkptHdrError, CkptHdrHeader, CkptHdrType } from "../../../generated/ckpt/index.ts";
+// Not from the index: of a hundred modules, this takes what it needs.
 import { CkptConstant as CkptV23Constant } from "../../../generated/ckpt-v23/ckpt-constant.ts";
 import { CkptHdrHeader as CkptV23HdrHeader } from "../../../generated/ckpt-v23/ckpt-hdr-header.ts";
 import { type Driver, read } from "../../io/effects.ts";
@@ -9,7 +10,6 @@ import { type CkptContext, inImageOrder, isLength, MAX_LENGTH } from "../context
 import { DebugLevel, debug } from "../debug.ts";
 import { cutOff, type Place, wrongValue } from "./refusal.ts";
 
-// Not from the index: of a hundred modules, this takes what it needs.
 /** The header of a record in the image. */
 export interface RecordHeader {
   /** the record that should be there, and where that is */

@@ -6,8 +6,7 @@ import { LOG_FD_NONE } from "../../ckpt/context.ts";
 import { signalsReleased } from "../../files/temporary-files.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { describeError, Failure, named, naming } from "./failure.ts";
-import { type Log, openLog } from "./open-log.ts";
-import { isSameOutput, type Output, openOutput } from "./output.ts";
+import { isSameOutput, type Log, type Output, openLog, openOutput } from "./output.ts";
 import { complain, print, stdout } from "./terminal.ts";
 
 interface Options {

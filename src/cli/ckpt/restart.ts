@@ -7,10 +7,9 @@ import { fdPort } from "../../io/fd-port.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import { readingFrom } from "./input.ts";
 import { forKernel, kernelOption } from "./kernel-option.ts";
-import { openLog } from "./open-log.ts";
-import { isSameFile, statOutput } from "./output.ts";
-import { commBytes, describeRestored } from "./restored.ts";
+import { isSameFile, openLog, statOutput } from "./output.ts";
 import { complain, print } from "./terminal.ts";
+import { commBytes, describeRestored } from "./verdict.ts";
 
 interface Options {
   readonly kernel?: string;
