@@ -7,11 +7,13 @@ import type {
   UnionDefinition,
 } from "../schema/dsl/index.ts";
 import {
-  abiOf,
+  type AbiName,
+  abis,
   definitionOf,
   elementOf,
   enumerationFacts,
   followerStructs,
+  headersOf,
   innermost,
   type LaidOutFamily,
   layOut,
@@ -29,10 +31,10 @@ export interface LaidOutSchema {
   readonly enumerations: readonly EnumerationFacts[];
 }
 
-/** Lays out every family and struct. The schema must have been checked. */
-export function layOutSchema(schema: Schema): LaidOutSchema {
+/** Lays out every family, and every struct outside of families for `abi`. The schema must have been checked. */
+export function layOutSchema(schema: Schema, abi: AbiName = "x86_64"): LaidOutSchema {
   const families = schema.families.map(layOutFamily);
-  const structs = schema.structs.map((struct) => layOut(struct, abiOf("portable")));
+  const structs = schema.structs.map((struct) => layOut(struct, abis[abi]));
   const byName = new Map<string, EnumerationFacts>();
   // A family's type names come first: they hold those that records bring along.
   const named = families.flatMap(({ types }) => (types === undefined ? [] : [types]));
@@ -72,7 +74,7 @@ export function definitionsOf({
       if (held !== undefined) visit(held, known);
     }
   };
-  const roots = families.flatMap((family) => [family.header, ...family.records, ...followerStructs(family)]);
+  const roots = families.flatMap((family) => [...headersOf(family), ...family.records, ...followerStructs(family)]);
   for (const root of [...roots, ...structs]) visit(root, root);
   return found;
 }

@@ -3,7 +3,7 @@ import { relative, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Jiti } from "jiti";
 import { createLoader } from "../src/files/schema-loader.ts";
-import { describeSchemaFault, SchemaError } from "../src/layout/index.ts";
+import { type AbiName, describeSchemaFault, SchemaError } from "../src/layout/index.ts";
 import { toPrintable } from "../src/wire/printable.ts";
 import { checkForC } from "./c/check-for-c.ts";
 import { emitHeader } from "./c/header.ts";
@@ -26,10 +26,10 @@ export async function prepare(job: Job): Promise<Map<string, string>> {
   const loader = await createLoader();
   const inputs = findInputs(job.schema, loader);
   const settings = settingsOf(job);
-  const schema = await checkedSchema(job.schema, loader);
+  const schema = await checkedSchema(job.schema, loader, job.abi);
   // What has changed while it ran may be in the code as it was or as it is.
   const isUnchanged = isDeepStrictEqual(findInputs(job.schema, loader), inputs);
-  return withManifest(emit(layOutSchema(schema), settings), settings, isUnchanged ? inputs : undefined);
+  return withManifest(emit(layOutSchema(schema, job.abi), settings), settings, isUnchanged ? inputs : undefined);
 }
 
 /**
@@ -74,13 +74,13 @@ export async function headerOf(file: string): Promise<string> {
   return emitHeader(schema, sourceName(resolve(file)));
 }
 
-async function checkedSchema(file: string, loader: Jiti): Promise<Schema> {
+async function checkedSchema(file: string, loader: Jiti, abi?: AbiName): Promise<Schema> {
   if (!existsSync(file)) throw new Error(`${relative(process.cwd(), file)}: no such file`);
   const schema = await loadSchema(file, loader);
   if (schema.families.length + schema.structs.length + schema.enumerations.length === 0) {
     throw new Error(`${file}: exports no family, struct or enumeration`);
   }
-  const faults = check(schema);
+  const faults = check(schema, abi);
   if (faults.length > 0) throw new SchemaError(faults);
   return schema;
 }

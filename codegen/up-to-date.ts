@@ -87,11 +87,11 @@ function namesakesOf(file: string): string[] {
 /** One hash of all that generated code depends on, and of the code itself. It is the same on every machine. */
 export function fingerprint(
   generatorHash: string | undefined,
-  { runtime, extension, source }: EmitSettings,
+  { runtime, extension, abi, source }: EmitSettings,
   inputs: readonly Input[],
   files: Manifest["files"],
 ): string {
-  return hash(JSON.stringify([generatorHash, runtime, extension, source, inputs, files]));
+  return hash(JSON.stringify([generatorHash, runtime, extension, abi, source, inputs, files]));
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   elementsOf,
   fieldsOf,
   followerStructs,
+  headersOf,
   layOut,
   layOutRecord,
 } from "../../src/layout/index.ts";
@@ -56,7 +57,7 @@ function guardOf(source: string): string {
 
 function familyDeclarations(family: FamilyDefinition): [string, string][] {
   return [
-    ...declarations(family.header),
+    ...headersOf(family).flatMap((header) => [...declarations(header)]),
     ...followerStructs(family).flatMap((struct) => [...declarations(struct)]),
     ...family.records.flatMap((record) => [...recordDeclarations(record, family)]),
   ];
@@ -64,7 +65,7 @@ function familyDeclarations(family: FamilyDefinition): [string, string][] {
 
 function familyAssertions(family: FamilyDefinition): string[] {
   const all = family.abi === "portable" ? Object.values(abis) : [abis[family.abi as AbiName]];
-  const structs = [family.header, ...followerStructs(family)];
+  const structs = [...headersOf(family), ...followerStructs(family)];
   return [
     ...structs.flatMap((struct) => structAssertions(struct, all)),
     ...family.records.flatMap((record) => recordAssertions(all.map((abi) => layOutRecord(record, family, abi)))),

@@ -43,7 +43,7 @@ export function tagsAndMembersIn(schema: Schema): HeaderName[] {
   const definitions = [...definitionsOf(schema).keys()].filter(({ name }) => name !== "");
   return [
     ...[...definitions, ...enumerationsUsed(schema)].map((of) => ({ name: of.name, field: "", of })),
-    ...schema.families.map((of) => ({ name: of.member, field: "member", of })),
+    ...schema.families.flatMap((of) => (of.member === undefined ? [] : [{ name: of.member, field: "member", of }])),
     ...definitions.flatMap((of) => membersIn(of.fields, "").map((member) => ({ ...member, of }))),
   ];
 }

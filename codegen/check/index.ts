@@ -1,4 +1,4 @@
-import { checkSchema, type SchemaFault } from "../../src/layout/index.ts";
+import { type AbiName, abis, checkSchema, longConstants, type SchemaFault } from "../../src/layout/index.ts";
 import { allUnits, planUnits } from "../emit/unit.ts";
 import { layOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
@@ -7,16 +7,17 @@ import { checkSupported } from "./not-yet.ts";
 import { checkShared } from "./shared.ts";
 
 /** Every fault of a schema, all at once: what C forbids or ABIs do not share, and what has no TypeScript name or code. */
-export function check(schema: Schema): SchemaFault[] {
+export function check(schema: Schema, abi: AbiName = "x86_64"): SchemaFault[] {
   const faults = checkSchema(schema);
   if (faults.length > 0) return [...faults, ...namesOfMembers(schema)];
-  const laidOut = layOutSchema(schema);
+  const laidOut = layOutSchema(schema, abi);
   const planned = planUnits(laidOut);
   return [
     ...checkMemberNames(schema),
     ...checkNames(schema, laidOut, planned),
     ...checkShared(schema, laidOut, allUnits(laidOut)),
     ...checkSupported(schema),
+    ...schema.structs.flatMap((struct) => longConstants(struct, abis[abi])),
   ];
 }
 

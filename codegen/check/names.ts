@@ -69,9 +69,10 @@ function claimsOf(schema: Schema, laidOut: LaidOutSchema, planned: readonly Unit
 
 /** A header has a type of its own in the records of each family. */
 function headerClaims(family: FamilyDefinition): Claim[] {
-  const name = headerName(family);
+  if (family.header === undefined) return [];
+  const name = headerName(family.header, family.name);
   const by = { named: family, path: "" };
-  return ["", "Init", "View"].map((ending) => ({ by, what: "type of its header", name: name + ending }));
+  return ["", "Init", "View"].map((ending) => ({ by, what: "header in records", name: name + ending }));
 }
 
 /** Members of structs, unions and enumerations that no object of generated code can have. */

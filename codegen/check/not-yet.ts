@@ -3,6 +3,7 @@ import {
   definitionOf,
   faultIn,
   followerStructs,
+  headersOf,
   innermost,
   largeStruct,
   type Named,
@@ -14,8 +15,7 @@ import type { Schema } from "../load.ts";
 export function checkSupported({ families, structs }: Schema): SchemaFault[] {
   return [
     ...families.flatMap((family) => [
-      ...unsupported(family.header, family.header.fields, ""),
-      ...family.records.flatMap((record) => unsupported(record, record.fields, "")),
+      ...[...headersOf(family), ...family.records].flatMap((one) => unsupported(one, one.fields, "")),
     ]),
     ...[...new Set([...structs, ...families.flatMap(followerStructs)])].flatMap((struct) => [
       ...largeStruct(struct),

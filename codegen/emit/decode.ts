@@ -1,9 +1,8 @@
 import { type FieldLayout, fieldsOf, fieldTypeOf, type Layout } from "../../src/wire/index.ts";
 import { mostElements } from "../kinds/flexible.ts";
-import type { Place } from "../kinds/kind.ts";
 import { loadField, loadFields, wrongIn } from "../kinds/struct.ts";
 import { plus } from "./names.ts";
-import type { Scope } from "./scope.ts";
+import type { Place, Scope } from "./scope.ts";
 
 const place: Place = { base: "at", offset: 0, v: "v", bytes: "bytes", le: "le" };
 
@@ -11,26 +10,39 @@ const place: Place = { base: "at", offset: 0, v: "v", bytes: "bytes", le: "le" }
 export function emitDecode(layout: Layout, name: string, scope: Scope, le: boolean): string[] {
   const decode = `decode${name}`;
   const refuse = `return ${scope.imports.use("refuseBytes")}(layout, ${decode}, bytes, at, le);`;
-  const lines = [`const v = ${scope.call("viewOf")}(bytes);`, ...checks(layout, refuse, scope)];
-  const fields = loadFields(layout, place, name, scope);
+  const fields = loadFields(layout, place, name, scope).map(withCount(layout));
+  const lines = checks(layout, refuse, scope);
+  const view = `const v = ${scope.call("viewOf")}(bytes);`;
   const head = `export function ${decode}(bytes: Uint8Array, at = 0, le = ${le}): ${name} {`;
-  const doc = `/** As \`${name}.decode\`, for who only decodes: a bundle then has nothing that encodes. */`;
+  const doc = `/** \`${name}.decode\`, apart. */`;
   const isRead = layout.record === undefined && flexibleIn(layout) === undefined;
   if (layout.record !== undefined) fields.unshift(`$name: ${JSON.stringify(layout.name)}`);
   const value = ["return {", ...fields.map((field) => `  ${field},`), "};"];
-  const whole = (statements: readonly string[]) => statements.map((line) => `  ${line}\n`).join("");
+  const whole = (statements: readonly string[]) => {
+    const text = statements.map((line) => `  ${line}\n`).join("");
+    return /(?<![\w$.])v(?![\w$:])/.test(text) ? `  ${view}\n${text}` : text;
+  };
   if (!isRead) return [`${doc}\n${head}\n${whole([...lines, ...value])}}`];
   return [
     emitRead(layout, name, scope),
-    `${doc}\n${head}\n${whole([...lines, `return read${name}(bytes, v, at, le);`])}}`,
+    `${doc}\n${head}\n${whole([...lines, `return read$${name}(bytes, v, at, le);`])}}`,
   ];
+}
+
+/** What is loaded of the field that counts a flexible array is what the array's length was taken from. */
+function withCount(layout: Layout): (loaded: string) => string {
+  const array = flexibleIn(layout)?.type;
+  const count = array?.kind === "flexible" ? array.count : undefined;
+  const counter = fieldsOf(layout).own.find(({ name }) => name === count);
+  const n = counter?.type.kind === "integer" && counter.type.big ? "BigInt(n)" : "n";
+  return (loaded) => (count === undefined || !loaded.startsWith(`${count}: `) ? loaded : `${count}: ${n}`);
 }
 
 /** The function that reads a struct whose bounds and constants have been looked at. */
 export function emitRead(layout: Layout, name: string, scope: Scope): string {
   const fields = loadFields(layout, place, name, scope).map((field) => `    ${field},\n`);
   const parameters = "bytes: Uint8Array, v: DataView, at: number, le: boolean";
-  return `export function read${name}(${used(parameters, fields.join(""))}): ${name} {\n  return {\n${fields.join("")}  };\n}`;
+  return `export function read$${name}(${used(parameters, fields.join(""))}): ${name} {\n  return {\n${fields.join("")}  };\n}`;
 }
 
 /** Parameters, with a line in front of those that a text does not use. */

@@ -53,21 +53,25 @@ export function emitEncode(layout: Layout, name: string, scope: Scope): Encoding
   const copies = copied
     ? encoder.bytesGiven.map(([local, own]) => `const ${local}$ = ${scope.call("cloneBytes")}(${local}, ${own});`)
     : [];
-  const fresh = isStaged ? "" : `bytes === ${scope.call("fresh")} ? ${scope.call("room")}(${size}) : bytes`;
+  const staging = encoder.staging();
+  const usesTo = usesBytes || staging.some((line) => /(?<![\w$.])to(?![\w$])/.test(line));
+  const isFresh = `bytes === ${scope.call("fresh")}`;
+  const target = () =>
+    usesBytes
+      ? `const to = ${isFresh} ? ${scope.call("room")}(${size}) : bytes, v = ${scope.call("viewOf")}(to);`
+      : `const v = ${isFresh} ? ${scope.call("roomView")}(${size}) : ${scope.call("viewOf")}(bytes);`;
+  // With the order as a constant the engine has no choices left in what it inlines (Node 24, TASK: 20.8 and 17.7 ns).
+  const written = (le: boolean) =>
+    `write(${[...(usesBytes ? ["to"] : []), "v", "at", le, ...n, ...passed].join(", ")})`;
   const tail = isStaged
     ? [
-        `const staged = ${scope.call("stage")}(${size}), to = staged.bytes, v = staged.view, p = 0, le = this.le;`,
-        ...encoder.staging(),
+        `const staged = ${scope.call("stage")}(${size}), ${usesTo ? "to = staged.bytes, " : ""}v = staged.view, p = 0, le = this.le;`,
+        ...staging,
         `write(${[...(usesBytes ? ["to"] : []), "v", "p", "le", ...n, ...passed].join(", ")});`,
         noRoom,
         `return ${scope.call("unstage")}(staged, bytes, at);`,
       ]
-    : [
-        noRoom,
-        ...copies,
-        ...(usesBytes ? [`const to = ${fresh};`] : []),
-        `return write(${[...(usesBytes ? ["to", `${scope.call("viewOf")}(to)`] : [`${scope.call("viewOf")}(${fresh})`]), "at", "this.le", ...n, ...passed].join(", ")});`,
-      ];
+    : [noRoom, ...copies, target(), `return this.le ? ${written(true)} : ${written(false)};`];
   return {
     statements: [
       `if (typeof value !== "object" || value === null) ${encoder.refuse}`,
@@ -127,5 +131,5 @@ export function emitPut(layout: Layout, name: string, scope: Scope): string {
   const text = body.map((line) => `  ${line}\n`).join("");
   const uses = (local: string) => new RegExp(`(?<![\\w$.])${local}(?![\\w$])`).test(text);
   const named = (local: string) => (uses(local) ? local : `_${local}`);
-  return `/** Writes one of a list; false, if it does not fit. */\nexport function put${name}(value: ${name}Init | undefined, ${named("to")}: Uint8Array, ${named("v")}: DataView, ${named("p")}: number, ${named("le")}: boolean): boolean {\n${text}}`;
+  return `/** Writes one of a list; false, if it does not fit. */\nexport function put$${name}(value: ${name}Init | undefined, ${named("to")}: Uint8Array, ${named("v")}: DataView, ${named("p")}: number, ${named("le")}: boolean): boolean {\n${text}}`;
 }

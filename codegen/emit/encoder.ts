@@ -1,7 +1,6 @@
 import type { BitsLayout, FieldType } from "../../src/wire/index.ts";
-import type { Place } from "../kinds/kind.ts";
 import { indexName, plus } from "./names.ts";
-import type { Scope } from "./scope.ts";
+import type { Place, Scope } from "./scope.ts";
 
 /** A value that the function that stores gets from the one that checks. */
 interface Parameter {
@@ -81,6 +80,11 @@ export class Encoder {
     const inner = new Encoder(this.scope, this.refuse, { base, depth, names: this.names });
     inner.file = this.file;
     return inner;
+  }
+
+  /** Takes something of any kind. */
+  take(type: FieldType, x: string, offset: number, name: string): void {
+    this.scope.textOf(type).take(type, x, offset, this as never, name);
   }
 
   get staged(): boolean {
@@ -163,8 +167,10 @@ export class Encoder {
   inModule(file: string | undefined, take: () => void): void {
     const before = this.file;
     this.file = file ?? before;
+    this.scope.module = this.file;
     take();
     this.file = before;
+    this.scope.module = before;
   }
 
   /** The text for whether bytes are little-endian, where the value is read. */

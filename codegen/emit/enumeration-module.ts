@@ -16,6 +16,6 @@ export function enumerationModule({ name, doc, members }: EnumerationFacts, { im
     `const names = {\n${lines.join("")}} as const;`,
     `/** A value of \`${name}\`: one that has a name, or any other. */\nexport type ${type} = ${imports.type("ValueOf")}<typeof names>;`,
     `${docComment(doc)}export const ${type}: ${imports.type("Enumeration")}<typeof names> = /* @__PURE__ */ ${imports.use("enumeration")}(names);`,
-    `/** The same as data. */\nexport const facts${type}: ${facts} = /* @__PURE__ */ ${imports.use("factsOf")}("${name}", names);`,
+    `/** The same as data. */\nexport const facts$${type}: ${facts} = /* @__PURE__ */ ${imports.use("factsOf")}("${name}", names);`,
   ];
 }

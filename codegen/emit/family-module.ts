@@ -21,21 +21,16 @@ export function framingFile({ name }: Pick<LaidOutFamily, "name">): string {
 
 /** The header in the records of a family, as the first of them has it. */
 export function headerOf(family: LaidOutFamily, extension: string): HeaderInRecord | undefined {
-  const [record] = family.records;
-  const layout = record && at(record, record.record?.header.split(".") ?? []);
-  if (layout === undefined) return undefined;
-  return { layout, type: headerName(family), file: framingFile(family) + extension };
+  const { header, name, records } = family;
+  const [record] = records;
+  const layout = record && at(record, record.record?.header?.split(".") ?? []);
+  if (layout === undefined || header === undefined) return undefined;
+  return { layout, type: headerName(header, name), file: framingFile(family) + extension };
 }
 
 /** The name of a header's type in the records of a family. */
-export function headerName({
-  name,
-  header,
-}: {
-  readonly name: string;
-  readonly header: { readonly name: string };
-}): string {
-  return `${pascalCase(header.name)}In${pascalCase(name)}`;
+export function headerName(header: { readonly name: string }, family: string): string {
+  return `${pascalCase(header.name)}In${pascalCase(family)}`;
 }
 
 function at(layout: Layout, [name, ...rest]: readonly string[]): Layout | undefined {
@@ -47,10 +42,9 @@ function at(layout: Layout, [name, ...rest]: readonly string[]): Layout | undefi
 /** What the modules of records import of their family: how records follow one another, and their header. */
 export function framingModule(family: LaidOutFamily, header: HeaderInRecord | undefined, scope: Scope): Part[] {
   const type = scope.imports.type("Framing");
-  const data = `/* @__PURE__ */ ${scope.imports.use("deepFreeze")}(${dataText(family.framing)})`;
   const hasFields = header !== undefined && fieldsOf(header.layout).held.length > 0;
   return [
-    `export const framing${pascalCase(family.name)}: ${type} = ${data};`,
+    `export const framing$${pascalCase(family.name)}: ${type} = ${dataText(family.framing)};`,
     ...(header === undefined ? [] : headerInRecord(header.layout, header.type, hasFields, scope)),
   ];
 }
@@ -75,14 +69,14 @@ export function familyModule(family: LaidOutFamily, scope: Scope): Part[] {
     `name: "${family.name}"`,
     ...(family.doc === undefined ? [] : [`doc: ${JSON.stringify(family.doc)}`]),
     `byteOrder: "${orders === "big" ? "big" : "little"}"`,
-    `header: ${dataText(family.header)}`,
-    `framing: ${imports.from(framingFile(family) + options.extension, `framing${name}`)}`,
+    ...(family.header === undefined ? [] : [`header: ${dataText(family.header)}`]),
+    `framing: ${imports.from(framingFile(family) + options.extension, `framing$${name}`)}`,
     `structs: ${list(family.structs)}`,
     `codecs: ${list(family.records)}`,
     ...(family.types === undefined
       ? []
       : [
-          `types: ${imports.from(kebabCase(family.types.name) + options.extension, `facts${pascalCase(family.types.name)}`)}`,
+          `types: ${imports.from(kebabCase(family.types.name) + options.extension, `facts$${pascalCase(family.types.name)}`)}`,
         ]),
     ...(family.opening === undefined ? [] : [`opening: ${dataText(family.opening)}`]),
   ];

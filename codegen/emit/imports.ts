@@ -71,12 +71,14 @@ export class Imports {
     return note(this.types, `./${file}`, name);
   }
 
-  declarations(): OptionalKind<ImportDeclarationStructure>[] {
+  /** Of what was asked for, what is used. */
+  declarations(isUsed: (name: string) => boolean): OptionalKind<ImportDeclarationStructure>[] {
     const modules = [...new Set([...this.values.keys(), ...this.types.keys()])].sort();
-    return modules.map((moduleSpecifier) => {
-      const values = this.values.get(moduleSpecifier) ?? new Set<string>();
-      const types = [...(this.types.get(moduleSpecifier) ?? [])].filter((name) => !values.has(name));
+    return modules.flatMap((moduleSpecifier) => {
+      const values = new Set([...(this.values.get(moduleSpecifier) ?? [])].filter(isUsed));
+      const types = [...(this.types.get(moduleSpecifier) ?? [])].filter((name) => isUsed(name) && !values.has(name));
       const typeOnly = values.size === 0;
+      if (typeOnly && types.length === 0) return [];
       const namedImports = [
         ...[...values].map((name) => ({
           name,
@@ -90,10 +92,9 @@ export class Imports {
   }
 
   /** The module's constants for imported functions. */
-  constants(): string {
-    if (this.kept.size === 0) return "";
-    const kept = [...this.kept].sort().map((name) => `${name} = $${name}`);
-    return `const ${kept.join(", ")};`;
+  constants(isUsed: (name: string) => boolean): string {
+    const kept = [...this.kept].filter(isUsed).sort();
+    return kept.length === 0 ? "" : `const ${kept.map((name) => `${name} = $${name}`).join(", ")};`;
   }
 }
 

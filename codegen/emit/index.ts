@@ -1,4 +1,4 @@
-import { elementsOf, type LaidOutFamily } from "../../src/layout/index.ts";
+import { type AbiName, elementsOf, type LaidOutFamily } from "../../src/layout/index.ts";
 import { fieldsOf, type IntegerLayout, type Layout, type TypeLayout } from "../../src/wire/index.ts";
 import { textOf } from "../kinds/index.ts";
 import type { LaidOutSchema } from "../lay-out-schema.ts";
@@ -11,10 +11,11 @@ import { type EmitOptions, Scope } from "./scope.ts";
 import { structModule } from "./struct-module.ts";
 import { planUnits } from "./unit.ts";
 
-/** Where generated code finds its runtime, and what its banner says. */
+/** Where generated code finds its runtime, the ABI of structs outside of families, and what banners say. */
 export interface EmitSettings {
   readonly runtime: string;
   readonly extension: ".ts" | ".js";
+  readonly abi?: AbiName;
   readonly source: string;
 }
 

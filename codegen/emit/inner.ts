@@ -21,7 +21,7 @@ export function innerOf(layout: Layout, name: string, scope: Scope): Inner[] {
       const type = elementsOf(field.type);
       const inner = innerName(name, field);
       if (!("layout" in type) || scope.home(type, inner).file !== undefined) return [];
-      const one = { type, name: inner, constant: `${type.kind}${inner}`, isHeld: held.includes(field) };
+      const one = { type, name: inner, constant: `${type.kind}$${inner}`, isHeld: held.includes(field) };
       return [...innerOf(type.layout, inner, scope), one];
     }),
     ...liftedIn(layout, name, name),
@@ -30,7 +30,7 @@ export function innerOf(layout: Layout, name: string, scope: Scope): Inner[] {
 
 /** Unions without a name, those in others first; their members are among the fields of `name`. */
 function liftedIn(layout: Layout, name: string, around: string): Inner[] {
-  return fieldsOf(layout).unions.flatMap(({ layout: union }, i): Inner[] => {
+  return fieldsOf(layout).unions.flatMap(({ type: { layout: union } }, i): Inner[] => {
     const constant = liftedName(around, i);
     const type = { kind: "union", layout: union } as const;
     return [...liftedIn(union, name, constant), { type, name, constant, isHeld: false }];

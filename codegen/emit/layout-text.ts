@@ -28,13 +28,15 @@ function call(
   const members = join(layout.members.map((member) => memberText(member, name, around, scope)));
   const make: Maker = record !== undefined ? "recordLayout" : kind === "struct" ? "structLayout" : "unionLayout";
   const start = `${scope.imports.use(make)}(${JSON.stringify(layout.name)}, ${size}, ${align}, `;
-  const own = { ...(abi !== "x86_64" && { abi }), ...(tag && { tag }) };
-  const said = Object.keys(own).length === 0 ? "" : `, ${dataText(own)}`;
+  const more = { ...(abi !== "x86_64" && { abi }), ...(tag && { tag }) };
+  const said = Object.keys(more).length === 0 ? "" : `, ${dataText(more)}`;
   if (record === undefined) return `/* @__PURE__ */ ${start}${members}${said})`;
-  const { framing: _, baseSize, ...facts } = record;
-  const framing = scope.imports.from(`${scope.framingFile}`, `framing${pascalCase(record.family)}`);
-  const rest = dataText({ ...facts, ...(baseSize !== size && { baseSize }), ...own });
-  return `/* @__PURE__ */ ${start}{ framing: ${framing}, ${rest.slice(2)}, ${members})`;
+  const { framing: _, baseSize, when, ...facts } = record;
+  const framing = scope.imports.from(`${scope.framingFile}`, `framing$${pascalCase(record.family)}`);
+  const variant =
+    when === undefined ? "" : `, when: /* @__PURE__ */ ${scope.imports.use("variant")}(${dataText(when)})`;
+  const rest = dataText({ ...facts, ...(baseSize !== size && { baseSize }) }).slice(2, -2);
+  return `/* @__PURE__ */ ${start}{ framing: ${framing}, ${rest}${variant} }, ${members}${said})`;
 }
 
 function memberText(member: Layout["members"][number], name: string, around: Around, scope: Scope): string {
@@ -42,10 +44,10 @@ function memberText(member: Layout["members"][number], name: string, around: Aro
     const { offset, size, bits } = member;
     return `[${offset}, ${size}${bits ? `, ${dataText(bits)}` : ""}]`;
   }
-  const { name: field, offset, bits, kind: _, size: __, type: ___, doc: ____, ...rest } = member;
+  const { name: field, offset, size, bits, kind: _, type: __, doc: ___, ...rest } = member;
   const more = Object.keys(rest).length === 0 ? "" : `, ${dataText(rest)}`;
   const type = typeText(member, name, around, scope);
-  const made = bits ? `[${scope.imports.use("bits")}, ${type}, ${bits.at}, ${bits.width}]` : type;
+  const made = bits ? `[${scope.imports.use("bits")}, ${type}, ${bits.at}, ${bits.width}, ${size}]` : type;
   return `[${JSON.stringify(field)}, ${offset}, ${made}${more}]`;
 }
 
@@ -54,7 +56,9 @@ function typeText(field: FieldLayout, name: string, around: Around, scope: Scope
   const type = fieldTypeOf(field);
   if (field.name !== "" || !("layout" in type)) return scope.textOf(type).layout(type, innerName(name, field), scope);
   if (type.kind === "union") {
-    const i = fieldsOf(around.layout).unions.findIndex((one) => one.layout === type.layout);
+    const i = fieldsOf(around.layout).unions.findIndex(
+      (one) => "layout" in one.type && one.type.layout === type.layout,
+    );
     return liftedName(around.lifted, i);
   }
   const inner = call(type.layout, name, around, scope, (members) => `[${members.join(", ")}]`);
@@ -77,7 +81,7 @@ export function innerConstant(
   name: string,
   scope: Scope,
 ): string {
-  const made = layoutText(type.layout, name, scope, constant.startsWith("lifted") ? constant : name);
-  const make = scope.imports.use(type.kind as "struct" | "union");
-  return `export const ${constant}: ${scope.imports.type("TypeLayout")} = /* @__PURE__ */ ${make}(${made}, ${scope.coders(type)});`;
+  const made = layoutText(type.layout, name, scope, constant.startsWith("lifted$") ? constant : name);
+  const make = scope.imports.use(type.kind === "struct" ? "innerStruct" : "union");
+  return `export const ${constant}: ${scope.imports.type("TypeLayout")} = /* @__PURE__ */ ${make}(${made}, ${scope.used([type], "Coder")});`;
 }

@@ -1,8 +1,43 @@
 import { isMarkedByRecord } from "../../src/layout/index.ts";
 import type { FieldLayout, FieldType, Layout, TypeLayout } from "../../src/wire/index.ts";
-import type { KindText } from "../kinds/kind.ts";
 import type { Imports, RuntimeValue } from "./imports.ts";
 import { kebabCase, pascalCase } from "./names.ts";
+
+/** Where something is read, as text: `offset` bytes from `base` on. */
+export interface Place {
+  readonly base: string;
+  readonly offset: number;
+  /** the accessors, the bytes, and whether they are little-endian */
+  readonly v: string;
+  readonly bytes: string;
+  readonly le: string;
+}
+
+/** The text that generated modules have for a kind of field. `name` is what it is called if it has no name of its own, `E` what collects the encoding. */
+export interface TypeText<T, E = never> {
+  /** The TypeScript type of its value or, with `init`, of what may be given for it. */
+  type(type: T, name: string, scope: Scope, init: boolean): string;
+  /** What makes its layout: see `MemberData` of the runtime. */
+  layout(type: T, name: string, scope: Scope): string;
+  /** The expression that reads its value; `tag` reads what tells of a tagged union which member is meant. */
+  load(type: T, place: Place, name: string, scope: Scope, tag?: string): string;
+  /** What encoding takes: `x`, which is checked and stored at `offset`. */
+  take(type: T, x: string, offset: number, encoder: E, name: string): void;
+  /** What a view gives, where that is no copy, and its type. */
+  look?(type: T, place: Place, name: string, scope: Scope, tag?: string): Look;
+  /** Conditions that are true of bytes that no value has; `unknown` where they are no simple expressions. */
+  wrong?(type: T, place: Place, scope: Scope): readonly string[] | "unknown";
+  /** Of a kind that is a number: the runtime's function that tells whether a value is none, and the store of one. */
+  not?(type: T, x: string, scope: Scope): string;
+  store?(type: T, x: string, place: Place, scope: Scope): string;
+  /** kinds inside it */
+  inside?(type: T): readonly FieldType[];
+}
+
+export interface Look {
+  readonly type: string;
+  readonly code: string;
+}
 
 /** How a module is emitted. */
 export interface EmitOptions {
@@ -15,23 +50,19 @@ export interface EmitOptions {
   readonly bigEnumerations: ReadonlySet<string>;
 }
 
-/** A struct or union without a module of its own: its type stands in the module of what holds it. */
-export interface Inner {
-  readonly type: TypeLayout & { readonly layout: Layout };
-  readonly name: string;
-}
-
 type AggregateType = TypeLayout & { readonly layout: Layout };
 
 /** What is the same for all the text of a module. */
 export class Scope {
-  readonly textOf: (type: FieldType) => KindText<FieldType>;
+  readonly textOf: (type: FieldType) => TypeText<FieldType>;
   readonly imports: Imports;
   readonly options: EmitOptions;
   /** the family whose record this is, and its header in it */
   readonly header: { readonly layout: Layout; readonly type: string; readonly file: string } | undefined;
   /** the module that has the framing of the record's family */
   readonly framingFile: string | undefined;
+  /** the module, if it is another one, of the struct whose members are encoded */
+  module: string | undefined;
 
   constructor(
     textOf: Scope["textOf"],
@@ -47,17 +78,18 @@ export class Scope {
     this.framingFile = framingFile;
   }
 
-  /** What encodes and decodes a type and all that is in it at run time. */
-  codersOf(type: FieldType): RuntimeValue[] {
-    const { coder, inside } = this.textOf(type);
-    return [...new Set([coder, ...(inside?.(type) ?? []).flatMap((one) => this.codersOf(one))])].sort();
+  /** The kinds of a type and of all that is in it. */
+  private kindsOf(type: FieldType): FieldType["kind"][] {
+    return [type.kind, ...(this.textOf(type).inside?.(type) ?? []).flatMap((one) => this.kindsOf(one))];
   }
 
-  coders(type: FieldType): string {
-    const used = this.codersOf(type).map(
-      (coder) => `${this.imports.use(coder)} as ${this.imports.type("Coder")}<never>`,
-    );
-    return `[${used.join(", ")}]`;
+  /** What encodes and decodes some types at run time or, as `Values`, takes and makes values of them. */
+  used(types: readonly FieldType[], what: "Coder" | "Values"): string {
+    const kinds = new Set(types.flatMap((type) => this.kindsOf(type)));
+    return `[${[...kinds]
+      .sort()
+      .map((kind) => this.imports.use(`${kind}${what}`))
+      .join(", ")}]`;
   }
 
   call(name: RuntimeValue): string {
@@ -78,24 +110,25 @@ export class Scope {
     return { type: pascalCase(layout.name), file: kebabCase(layout.name) + this.options.extension };
   }
 
-  /** The type of a nested struct. */
+  /** The type of a nested struct; `module` is where it stands if it has no module of its own. */
   typeOf(type: AggregateType, name: string, suffix: "" | "Init" | "View" = ""): string {
     const home = this.home(type, name);
     const full = home.type + suffix;
-    return home.file === undefined ? full : this.imports.typeFrom(home.file, full);
+    const file = home.file ?? this.module;
+    return file === undefined ? full : this.imports.typeFrom(file, full);
   }
 
   /** Something of a nested struct's module by the verb that its name begins with: `layoutCkptConst`. */
   of(type: AggregateType, name: string, verb: string): string {
     const home = this.home(type, name);
-    const full = verb + home.type;
+    const full = `${verb}$${home.type}`;
     return home.file === undefined ? full : this.imports.from(home.file, full);
   }
 
   /** The same of a function that runs when all is well. */
   callOf(type: AggregateType, name: string, verb: string): string {
     const home = this.home(type, name);
-    const full = verb + home.type;
+    const full = `${verb}$${home.type}`;
     return home.file === undefined ? full : this.imports.callFrom(home.file, full);
   }
 }
@@ -115,5 +148,5 @@ export function innerName(around: string, { name }: Pick<FieldLayout, "name">): 
 
 /** The name of the constant for a union without a name, among those of a struct or of another such union. */
 export function liftedName(around: string, i: number): string {
-  return around.startsWith("lifted") ? `${around}$${i + 1}` : `lifted${around}${i + 1}`;
+  return around.startsWith("lifted$") ? `${around}$${i + 1}` : `lifted$${around}$${i + 1}`;
 }

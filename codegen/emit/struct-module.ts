@@ -1,5 +1,5 @@
 import { type ClassDeclarationStructure, StructureKind } from "ts-morph";
-import { contract, type Layout } from "../../src/wire/index.ts";
+import { contract, fieldsOf, fieldTypeOf, type Layout } from "../../src/wire/index.ts";
 import { emitDecode, emitRead, flexibleIn } from "./decode.ts";
 import { emitEncode, emitPut } from "./encode.ts";
 import { innerOf } from "./inner.ts";
@@ -16,13 +16,14 @@ export function structModule({ layout, type: name, orders }: Unit, isListed: boo
   const isLittle = orders !== "big";
   const { statements, write } = emitEncode(layout, name, scope);
   const isRecord = layout.record !== undefined;
-  const own = `layout${name}`;
+  const own = `layout$${name}`;
   const text = layoutText(layout, name, scope);
   const kind = imports.type(orders === "both" ? "OrderedCodec" : "Codec");
+  const used = scope.used(fieldsOf(layout).held.map(fieldTypeOf), "Values");
   const make =
     orders === "both"
-      ? `${imports.use("pair")}($Codec, layout, ${contract})`
-      : `${imports.use("single")}($Codec, layout, ${contract}, ${isLittle})`;
+      ? `${imports.use("pair")}($Codec, layout, ${contract}, ${used})`
+      : `${imports.use("single")}($Codec, layout, ${contract}, ${used}, ${isLittle})`;
   return [
     ...typesOf(layout, name, scope),
     ...(isRecord
@@ -54,12 +55,12 @@ function innerLayouts(layout: Layout, name: string, scope: Scope): string[] {
 /** A family's header as it stands in records: what their values hold of it, and a view. */
 export function headerInRecord(layout: Layout, name: string, hasFields: boolean, scope: Scope): Part[] {
   const { imports } = scope;
-  const own = `layout${name}`;
+  const own = `layout$${name}`;
   const type = imports.type("TypeLayout");
   return [
     ...(hasFields ? typesOf(layout, name, scope) : innerLayouts(layout, name, scope)),
     `export const ${own}: ${imports.type("Layout")} = ${layoutText(layout, name, scope)};`,
-    `export const struct${name}: ${type} = /* @__PURE__ */ ${imports.use("struct")}(${own});`,
+    `export const struct$${name}: ${type} = { kind: "struct", layout: ${own} };`,
     ...(hasFields ? [emitRead(layout, name, scope)] : []),
     emitView(layout, name, own, scope),
   ];
@@ -70,9 +71,8 @@ function codecClass(name: string, statements: readonly string[], { imports }: Sc
     name: method,
     hasOverrideKeyword: true,
     parameters: parameters.split(", ").map((parameter) => {
-      const [parameterName = "", type = ""] = parameter.split(": ");
-      const [plain = "", initializer] = type.split(" = ");
-      return { name: parameterName, type: plain, ...(initializer !== undefined && { initializer }) };
+      const [, parameterName = "", type, initializer] = /^(\w+)(?:: (.*))?(?: = (.*))?$/.exec(parameter) ?? [];
+      return { name: parameterName, ...(type && { type }), ...(initializer && { initializer }) };
     }),
     returnType,
     statements: [...body],
@@ -82,11 +82,11 @@ function codecClass(name: string, statements: readonly string[], { imports }: Sc
     name: "$Codec",
     extends: `${imports.use("RecordCodec")}<${name}, ${name}Init, ${name}View>`,
     methods: [
-      method("decode", "bytes: Uint8Array, at: number = 0", name, [`return decode${name}(bytes, at, this.le);`]),
-      method("encodeInto", `value: ${name}Init, bytes: Uint8Array, at: number`, "number", statements),
-      method("view", "bytes: Uint8Array, at: number = 0", `${name}View`, [
-        `return new ${name}View(bytes, at, this.le);`,
+      method("decode", "bytes: Uint8Array, at = 0", name, [
+        `return this.le ? decode${name}(bytes, at, true) : decode${name}(bytes, at, false);`,
       ]),
+      method("encodeInto", `value: ${name}Init, bytes: Uint8Array, at: number`, "number", statements),
+      method("view", "bytes: Uint8Array, at = 0", `${name}View`, [`return new ${name}View(bytes, at, this.le);`]),
     ],
   };
 }
@@ -94,8 +94,8 @@ function codecClass(name: string, statements: readonly string[], { imports }: Sc
 function docOf(layout: Layout, orders: Unit["orders"], name: string): string {
   const least = layout.record?.baseSize ?? layout.size;
   const size = flexibleIn(layout) === undefined ? `${least} bytes` : `${least} bytes and more`;
-  const twin = orders === "both" ? ` \`${name}.be\` does so big-endian.` : "";
+  const twin = orders === "both" ? ` \`${name}.be\` is big-endian.` : "";
   const abi = layout.record === undefined ? ` Laid out for ${layout.abi}.` : "";
   const order = orders === "big" ? "big-endian" : "little-endian";
-  return `/** Encodes and decodes \`${layout.name}\`, ${size}, ${order}.${twin}${abi} */`;
+  return `/** Codec of \`${layout.name}\`, ${size}, ${order}.${twin}${abi} */`;
 }

@@ -55,9 +55,10 @@ function docsOf(doc: string | undefined): string[] {
 /** The value, with what may be left out of it and what may leave something out itself: so docs are printed once. */
 function initOf(layout: Layout, name: string, scope: Scope): string {
   const { held, own } = fieldsOf(layout);
+  const apart = new Set(own.map(({ name: field }) => field));
   const isOptional = (field: FieldLayout) => {
     const { constant, counts, tags } = field;
-    return constant !== undefined || counts !== undefined || tags !== undefined || !own.includes(field);
+    return constant !== undefined || counts !== undefined || tags !== undefined || !apart.has(field.name);
   };
   const optional = layout.kind === "union" ? held : held.filter(isOptional);
   const names = optional.map((field) => JSON.stringify(field.name));

@@ -46,8 +46,9 @@ export function ordersOf({ byteOrder }: LaidOutFamily): Orders {
   return typeof byteOrder === "object" ? "both" : byteOrder;
 }
 
-/** The orders of the structs of a schema: those of all who hold them; of structs on their own, both. */
-function ordersOfStructs({ families }: LaidOutSchema): Orders {
+/** The orders of the structs of a schema: those of all who hold them; of structs on their own, both, unless all else is big. */
+function ordersOfStructs({ families, structs }: LaidOutSchema): Orders {
   const [only = "both", ...others] = new Set(families.map(ordersOf));
-  return others.length > 0 ? "both" : only;
+  if (others.length > 0) return "both";
+  return only === "little" && structs.length > 0 ? "both" : only;
 }

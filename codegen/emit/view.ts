@@ -7,9 +7,8 @@ import {
   isSettable,
   type Layout,
 } from "../../src/wire/index.ts";
-import type { Place } from "../kinds/kind.ts";
 import { loadTag } from "../kinds/struct.ts";
-import { innerName, type Scope } from "./scope.ts";
+import { innerName, type Place, type Scope } from "./scope.ts";
 
 const place: Place = { base: "this.$at", offset: 0, v: "this.$view", bytes: "this.$bytes", le: "this.$le" };
 
@@ -30,7 +29,7 @@ export function emitView(layout: Layout, name: string, constant: string, scope: 
     isExported: true,
     extends: scope.imports.use("RecordView"),
     ...(held.length > 0 && { implements: [value] }),
-    docs: [`A \`${layout.name}\` where it stands. Only bounds have been checked.`],
+    docs: [`A \`${layout.name}\` where it stands; only bounds are checked.`],
     getAccessors: [
       {
         name: "$layout",
@@ -76,8 +75,9 @@ function setterOf(field: FieldLayout, scope: Scope): string {
   const type = fieldTypeOf(field);
   const { not, store } = scope.textOf(type);
   if (not === undefined || store === undefined) {
-    return `${scope.imports.use("setIn")}(this, "${field.name}", x, ${scope.coders(type)});`;
+    return `${scope.imports.use("setIn")}(this, "${field.name}", x, ${scope.used([type], "Coder")});`;
   }
-  const refuse = `if (${not(type, "x", scope)}) ${scope.imports.use("refuseIn")}(this, "${field.name}", x);`;
+  const values = scope.imports.use(`${type.kind}Values`);
+  const refuse = `if (${not(type, "x", scope)}) ${scope.imports.use("refuseIn")}(this, "${field.name}", x, ${values});`;
   return `${refuse}\n${store(type, "x", { ...place, offset: field.offset }, scope)}`;
 }

@@ -8,7 +8,6 @@ type ArrayLayout = Extract<TypeLayout, { kind: "array" }>;
 export type ListLayout = Pick<ArrayLayout, "element" | "stride">;
 
 export const array: KindText<ArrayLayout> = {
-  coder: "arrayCoder",
   type: (type, name, scope, init) => listType(type, name, scope, init),
   layout: ({ element, length, stride }, name, scope) =>
     `[${scope.imports.use("array")}, ${scope.textOf(element).layout(element, name, scope)}, ${length}, ${stride}]`,
@@ -72,7 +71,9 @@ function eachOf(stride: number, length: string, place: Place, scope: Scope, of: 
   // A list in a list has an index of its own.
   const i = indexName(place.base.split("*").length - 1);
   const item = { ...place, base: `${plus(place.base, place.offset)} + ${i} * ${stride}`, offset: 0 };
-  return `${scope.call("listOf")}(${length}, (${i}) => ${wrapped(of(item))})`;
+  const text = wrapped(of(item));
+  const index = new RegExp(`(?<![\\w$.])${i}(?![\\w$:])`).test(text) ? i : "";
+  return `${scope.call("listOf")}(${length}, (${index}) => ${text})`;
 }
 
 function wrapped(expression: string): string {
@@ -128,10 +129,11 @@ export function takeElements(
 ): void {
   const inner = encoder.forElement();
   const { index: i, item } = inner;
-  encoder.scope.textOf(element).take(element, item, 0, inner, name);
+  const given = encoder.scope.textOf(element).type(element, name, encoder.scope, true);
+  inner.take(element, item, 0, name);
   encoder.put(
     `for (let ${i} = 0; ${i} < ${length}; ${i}++) {`,
-    `  const ${item} = ${x}[${i}], ${inner.base} = ${plus(encoder.base, offset)} + ${i} * ${stride};`,
+    `  const ${item} = ${x}[${i}] as ${given}, ${inner.base} = ${plus(encoder.base, offset)} + ${i} * ${stride};`,
     ...inner.statements().map((line) => `  ${line}`),
     "}",
   );

@@ -5,7 +5,6 @@ import { integer, numberType } from "./integer.ts";
 import type { KindText } from "./kind.ts";
 
 export const bits: KindText<BitsLayout> = {
-  coder: "bitsCoder",
   type: ({ base }, name, scope, init) => integer.type(base, name, scope, init),
   /** The struct says where the bits are: see `memberText`. */
   layout: ({ base }, name, scope) => integer.layout(base, name, scope),

@@ -3,7 +3,6 @@ import { plus } from "../emit/names.ts";
 import type { KindText } from "./kind.ts";
 
 export const bytes: KindText<Extract<TypeLayout, { kind: "bytes" }>> = {
-  coder: "bytesCoder",
   type: () => "Uint8Array",
   layout: ({ size }, _, { imports }) => `[${imports.use("bytes")}, ${size}]`,
   load: ({ size }, { base, offset, bytes: from }, _, scope) =>

@@ -3,7 +3,6 @@ import { plus } from "../emit/names.ts";
 import type { KindText } from "./kind.ts";
 
 export const char: KindText<Extract<TypeLayout, { kind: "char" }>> = {
-  coder: "charCoder",
   type: () => "number",
   layout: (_, __, { imports }) => imports.use("char"),
   load: (_, { base, offset, v }) => `${v}.getUint8(${plus(base, offset)})`,

@@ -1,4 +1,5 @@
 import { mostOf, type TypeLayout } from "../../src/wire/index.ts";
+import { integerName } from "../../src/wire/kinds/integer.ts";
 import { plus } from "../emit/names.ts";
 import { listType, loadList, lookAtList, notFunction, storeNumbers, takeElements } from "./array.ts";
 import type { KindText, Place } from "./kind.ts";
@@ -7,7 +8,6 @@ type FlexibleLayout = Extract<TypeLayout, { kind: "flexible" }>;
 
 /** The number of elements is `n`: in code that decodes, encodes and looks. */
 export const flexible: KindText<FlexibleLayout> = {
-  coder: "flexibleCoder",
   type: (type, name, scope, init) => types[type.as] ?? listType(type, name, scope, init),
   layout({ as, element, stride, count, each, eachView }, name, scope) {
     const { imports } = scope;
@@ -23,7 +23,7 @@ export const flexible: KindText<FlexibleLayout> = {
   load(type, place, name, scope) {
     const start = plus(place.base, place.offset);
     if (type.as === "list") return loadList(type, "n", place, name, scope);
-    const read = scope.call(type.as === "bytes" ? "copyBytes" : "decodeWholeText");
+    const read = scope.call(type.as === "bytes" ? "copyBytes" : "getWholeText");
     return `${read}(${place.bytes}, ${start}, ${start} + n)`;
   },
   take(type, x, offset, encoder, name) {
@@ -50,10 +50,16 @@ export const flexible: KindText<FlexibleLayout> = {
       takeElements(type, x, "n", offset, encoder, name);
       return;
     }
-    const isSmall = element.kind === "integer" && !element.signed && !element.big;
-    const copied = isSmall
-      ? `${scope.call("copyNumbers")}(${x}, n, ${2 ** (element.size * 8) - 1})`
-      : `${scope.call("copyList")}(${x}, n, ${notFunction(element, scope)})`;
+    if (element.kind === "integer" && integerName(element) === "u32" && element.byteOrder === undefined) {
+      const copy = encoder.constant(`${x}$`, `${scope.call("copyU32s")}(${x}, n)`, encoder.lasts);
+      encoder.checks.push(`${copy} === undefined`);
+      const put = ({ base, offset: at }: Place) =>
+        `${scope.call("putU32s")}(to, v, ${plus(base, at)}, ${copy}, n, le);`;
+      encoder.store(copy, "Uint32Array", put, offset);
+      encoder.usesBytes = true;
+      return;
+    }
+    const copied = `${scope.call("copyList")}(${x}, n, ${notFunction(element, scope)})`;
     const copy = encoder.constant(`${x}$`, copied, encoder.lasts);
     encoder.checks.push(`${copy} === undefined`);
     storeNumbers(type, copy, listType(type, name, scope, true), "n", offset, encoder);
@@ -63,7 +69,7 @@ export const flexible: KindText<FlexibleLayout> = {
     const start = plus(place.base, place.offset);
     if (type.as === "bytes") return { type: "Uint8Array", code: `${place.bytes}.subarray(${start}, ${start} + ${n})` };
     if (type.as === "list") return lookAtList(type, n, place, name, scope);
-    return { type: "string", code: `${scope.call("decodeWholeText")}(${place.bytes}, ${start}, ${start} + ${n})` };
+    return { type: "string", code: `${scope.call("getWholeText")}(${place.bytes}, ${start}, ${start} + ${n})` };
   },
   wrong({ element }, place, scope) {
     const inside = scope.textOf(element).wrong?.(element, place, scope) ?? [];

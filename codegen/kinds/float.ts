@@ -4,7 +4,6 @@ import { orderOf } from "./integer.ts";
 import type { KindText } from "./kind.ts";
 
 export const float: KindText<Extract<TypeLayout, { kind: "float" }>> = {
-  coder: "floatCoder",
   type: () => "number",
   layout({ size, byteOrder }, _, { imports }) {
     if (byteOrder === undefined) return imports.use(size === 4 ? "f32" : "f64");

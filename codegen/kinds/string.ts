@@ -3,11 +3,10 @@ import { plus } from "../emit/names.ts";
 import type { KindText, Place } from "./kind.ts";
 
 export const string: KindText<Extract<TypeLayout, { kind: "string" }>> = {
-  coder: "textCoder",
   type: () => "string",
   layout: ({ size }, _, { imports }) => `[${imports.use("text")}, ${size}]`,
   load: ({ size }, { base, offset, bytes }, _, scope) =>
-    `${scope.call("decodeText")}(${bytes}, ${plus(base, offset)}, ${plus(base, offset + size)})`,
+    `${scope.call("getText")}(${bytes}, ${plus(base, offset)}, ${plus(base, offset + size)})`,
   take({ size }, x, offset, encoder) {
     encoder.checks.push(`!${encoder.scope.call("fitsText")}(${x}, ${size})`);
     const put = encoder.scope.call("putText");

@@ -14,12 +14,13 @@ import type { KindText, Look, Place } from "./kind.ts";
 type StructLayout = Extract<TypeLayout, { kind: "struct" }>;
 
 export const struct: KindText<StructLayout> = {
-  coder: "structCoder",
   type: (type, name, scope, init) => scope.typeOf(type, name, init ? "Init" : ""),
   layout: (type, name, scope) => {
     const { file } = scope.home(type, name);
     if (file === scope.header?.file && file !== undefined) return scope.of(type, name, "struct");
-    return file === undefined ? `struct${name}` : `[${scope.imports.use("struct")}, ${scope.of(type, name, "layout")}]`;
+    return file === undefined
+      ? `struct$${name}`
+      : `[${scope.imports.use("struct")}, ${scope.of(type, name, "layout")}]`;
   },
   load(type, place, name, scope) {
     if (scope.home(type, name).file === undefined)
@@ -44,7 +45,7 @@ export const struct: KindText<StructLayout> = {
   look(type, place, name, scope) {
     const { base, offset, bytes, le } = place;
     const home = scope.home(type, name);
-    if (home.file === undefined) return lookInside(`struct${name}`, home.type, place, scope);
+    if (home.file === undefined) return lookInside(`struct$${name}`, home.type, place, scope);
     const view = scope.imports.from(home.file, `${home.type}View`);
     return { type: view, code: `new ${view}(${bytes}, ${plus(base, offset)}, ${le})` };
   },
@@ -174,11 +175,11 @@ function takeField(
     const union = locals.get(tags);
     const tag = encoder.local("", `${field.name}$`);
     encoder.lasts.push(
-      `const ${tag} = ${scope.call("tagOf")}(${encoder.from(`union${innerName(name, { name: tags })}`)}, ${union}$, ${x});`,
+      `const ${tag} = ${scope.call("tagOf")}(${encoder.from(`union$${innerName(name, { name: tags })}`)}, ${union}$, ${x});`,
     );
-    text.take(type, tag, offset, encoder, "");
-  } else if (type.kind === "union") takeUnion(`union${innerName(name, field)}`, x, `${x}$`, offset, encoder);
-  else encoder.within(field.name, () => text.take(type, x, offset, encoder, innerName(name, field)));
+    encoder.take(type, tag, offset, "");
+  } else if (type.kind === "union") takeUnion(`union$${innerName(name, field)}`, x, `${x}$`, offset, encoder);
+  else encoder.within(field.name, () => encoder.take(type, x, offset, innerName(name, field)));
 }
 
 /** A union's bytes, which the runtime finds: see its kind there. */

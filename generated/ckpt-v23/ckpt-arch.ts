@@ -20,4 +20,4 @@ export type CkptArch = ValueOf<typeof names>;
 export const CkptArch: Enumeration<typeof names> = /* @__PURE__ */ enumeration(names);
 
 /** The same as data. */
-export const factsCkptArch: EnumerationFacts = /* @__PURE__ */ factsOf("ckpt_arch", names);
+export const facts$CkptArch: EnumerationFacts = /* @__PURE__ */ factsOf("ckpt_arch", names);

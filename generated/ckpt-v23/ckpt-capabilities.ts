@@ -2,11 +2,11 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU32 as $notU32, pair, refuseBytes, refuseIn, room as $room, structLayout, u32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, refuseBytes, refuseIn, roomView as $roomView,
+  structLayout, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** Sets of capabilities, one bit for each, in two halves: 0 to 31 and 32 to 63. */
 export interface CkptCapabilities {
@@ -33,7 +33,7 @@ export interface CkptCapabilities {
 /** What `CkptCapabilities.encode` takes. */
 export type CkptCapabilitiesInit = Init<CkptCapabilities>;
 
-export const layoutCkptCapabilities: Layout = /* @__PURE__ */ structLayout("ckpt_capabilities", 40, 8, [
+export const layout$CkptCapabilities: Layout = /* @__PURE__ */ structLayout("ckpt_capabilities", 40, 8, [
   ["cap_i_0", 0, u32, { display: "hex" }],
   ["cap_i_1", 4, u32, { display: "hex" }],
   ["cap_p_0", 8, u32, { display: "hex" }],
@@ -45,9 +45,9 @@ export const layoutCkptCapabilities: Layout = /* @__PURE__ */ structLayout("ckpt
   ["securebits", 32, u32, { display: "hex" }],
   ["padding", 36, u32, { reserved: true }],
 ]);
-const layout = layoutCkptCapabilities;
+const layout = layout$CkptCapabilities;
 
-export function readCkptCapabilities(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptCapabilities {
+export function read$CkptCapabilities(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptCapabilities {
   return {
     cap_i_0: v.getUint32(at, le),
     cap_i_1: v.getUint32(at + 4, le),
@@ -61,11 +61,11 @@ export function readCkptCapabilities(_bytes: Uint8Array, v: DataView, at: number
   };
 }
 
-/** As `CkptCapabilities.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptCapabilities.decode`, apart. */
 export function decodeCkptCapabilities(bytes: Uint8Array, at = 0, le = true): CkptCapabilities {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 40)) return refuseBytes(layout, decodeCkptCapabilities, bytes, at, le);
-  return readCkptCapabilities(bytes, v, at, le);
+  return read$CkptCapabilities(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, le: boolean, cap_i_0: number, cap_i_1: number, cap_p_0: number, cap_p_1: number, cap_e_0: number, cap_e_1: number, cap_b_0: number, cap_b_1: number, securebits: number): number {
@@ -83,8 +83,8 @@ function write(v: DataView, p: number, le: boolean, cap_i_0: number, cap_i_1: nu
 }
 
 class $Codec extends RecordCodec<CkptCapabilities, CkptCapabilitiesInit, CkptCapabilitiesView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptCapabilities {
-    return decodeCkptCapabilities(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptCapabilities {
+    return this.le ? decodeCkptCapabilities(bytes, at, true) : decodeCkptCapabilities(bytes, at, false);
   }
 
   override encodeInto(value: CkptCapabilitiesInit, bytes: Uint8Array, at: number): number {
@@ -95,37 +95,38 @@ class $Codec extends RecordCodec<CkptCapabilities, CkptCapabilitiesInit, CkptCap
       notU32(cap_b_0) || notU32(cap_b_1) || notU32(securebits)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 40)) return this.noRoom(bytes, at, 40);
-    return write(viewOf(bytes === fresh ? room(40) : bytes), at, this.le, cap_i_0, cap_i_1, cap_p_0, cap_p_1, cap_e_0, cap_e_1, cap_b_0, cap_b_1, securebits);
+    const v = bytes === fresh ? roomView(40) : viewOf(bytes);
+    return this.le ? write(v, at, true, cap_i_0, cap_i_1, cap_p_0, cap_p_1, cap_e_0, cap_e_1, cap_b_0, cap_b_1, securebits) : write(v, at, false, cap_i_0, cap_i_1, cap_p_0, cap_p_1, cap_e_0, cap_e_1, cap_b_0, cap_b_1, securebits);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptCapabilitiesView {
+  override view(bytes: Uint8Array, at = 0): CkptCapabilitiesView {
     return new CkptCapabilitiesView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_capabilities`, 40 bytes, little-endian. `CkptCapabilities.be` does so big-endian. Laid out for x86_64. */
-export const CkptCapabilities: OrderedCodec<CkptCapabilities, CkptCapabilitiesInit, CkptCapabilitiesView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_capabilities`, 40 bytes, little-endian. `CkptCapabilities.be` is big-endian. Laid out for x86_64. */
+export const CkptCapabilities: OrderedCodec<CkptCapabilities, CkptCapabilitiesInit, CkptCapabilitiesView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_capabilities` where it stands. Only bounds have been checked. */
+/** A `ckpt_capabilities` where it stands; only bounds are checked. */
 export class CkptCapabilitiesView extends RecordView implements CkptCapabilities {
   override get $layout(): Layout { return layout; }
   get cap_i_0(): number { return this.$view.getUint32(this.$at, this.$le); }
-  set cap_i_0(x: number) { if (notU32(x)) refuseIn(this, "cap_i_0", x); this.$view.setUint32(this.$at, x, this.$le); }
+  set cap_i_0(x: number) { if (notU32(x)) refuseIn(this, "cap_i_0", x, integerValues); this.$view.setUint32(this.$at, x, this.$le); }
   get cap_i_1(): number { return this.$view.getUint32(this.$at + 4, this.$le); }
-  set cap_i_1(x: number) { if (notU32(x)) refuseIn(this, "cap_i_1", x); this.$view.setUint32(this.$at + 4, x, this.$le); }
+  set cap_i_1(x: number) { if (notU32(x)) refuseIn(this, "cap_i_1", x, integerValues); this.$view.setUint32(this.$at + 4, x, this.$le); }
   get cap_p_0(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set cap_p_0(x: number) { if (notU32(x)) refuseIn(this, "cap_p_0", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set cap_p_0(x: number) { if (notU32(x)) refuseIn(this, "cap_p_0", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get cap_p_1(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set cap_p_1(x: number) { if (notU32(x)) refuseIn(this, "cap_p_1", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set cap_p_1(x: number) { if (notU32(x)) refuseIn(this, "cap_p_1", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
   get cap_e_0(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set cap_e_0(x: number) { if (notU32(x)) refuseIn(this, "cap_e_0", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set cap_e_0(x: number) { if (notU32(x)) refuseIn(this, "cap_e_0", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
   get cap_e_1(): number { return this.$view.getUint32(this.$at + 20, this.$le); }
-  set cap_e_1(x: number) { if (notU32(x)) refuseIn(this, "cap_e_1", x); this.$view.setUint32(this.$at + 20, x, this.$le); }
+  set cap_e_1(x: number) { if (notU32(x)) refuseIn(this, "cap_e_1", x, integerValues); this.$view.setUint32(this.$at + 20, x, this.$le); }
   get cap_b_0(): number { return this.$view.getUint32(this.$at + 24, this.$le); }
-  set cap_b_0(x: number) { if (notU32(x)) refuseIn(this, "cap_b_0", x); this.$view.setUint32(this.$at + 24, x, this.$le); }
+  set cap_b_0(x: number) { if (notU32(x)) refuseIn(this, "cap_b_0", x, integerValues); this.$view.setUint32(this.$at + 24, x, this.$le); }
   get cap_b_1(): number { return this.$view.getUint32(this.$at + 28, this.$le); }
-  set cap_b_1(x: number) { if (notU32(x)) refuseIn(this, "cap_b_1", x); this.$view.setUint32(this.$at + 28, x, this.$le); }
+  set cap_b_1(x: number) { if (notU32(x)) refuseIn(this, "cap_b_1", x, integerValues); this.$view.setUint32(this.$at + 28, x, this.$le); }
   get securebits(): number { return this.$view.getUint32(this.$at + 32, this.$le); }
-  set securebits(x: number) { if (notU32(x)) refuseIn(this, "securebits", x); this.$view.setUint32(this.$at + 32, x, this.$le); }
+  set securebits(x: number) { if (notU32(x)) refuseIn(this, "securebits", x, integerValues); this.$view.setUint32(this.$at + 32, x, this.$le); }
   get padding(): number { return this.$view.getUint32(this.$at + 36, this.$le); }
 }

@@ -2,11 +2,11 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU16 as $notU16, pair, refuseBytes, refuseIn, room as $room, structLayout, u16,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU16 as $notU16, pair, refuseBytes, refuseIn, roomView as $roomView,
+  structLayout, u16, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, roomView = $roomView, viewOf = $viewOf;
 
 /** Sizes of kernel arrays; a kernel whose sizes differ cannot take the image. */
 export interface CkptConst {
@@ -39,7 +39,7 @@ export interface CkptConst {
 /** What `CkptConst.encode` takes. */
 export type CkptConstInit = Init<CkptConst>;
 
-export const layoutCkptConst: Layout = /* @__PURE__ */ structLayout("ckpt_const", 24, 8, [
+export const layout$CkptConst: Layout = /* @__PURE__ */ structLayout("ckpt_const", 24, 8, [
   ["task_comm_len", 0, u16],
   ["at_vector_size", 2, u16],
   ["signal_nsig", 4, u16],
@@ -53,9 +53,9 @@ export const layoutCkptConst: Layout = /* @__PURE__ */ structLayout("ckpt_const"
   ["n_tty_buf_size", 20, u16],
   ["tty_termios_nccs", 22, u16],
 ]);
-const layout = layoutCkptConst;
+const layout = layout$CkptConst;
 
-export function readCkptConst(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptConst {
+export function read$CkptConst(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptConst {
   return {
     task_comm_len: v.getUint16(at, le),
     at_vector_size: v.getUint16(at + 2, le),
@@ -72,11 +72,11 @@ export function readCkptConst(_bytes: Uint8Array, v: DataView, at: number, le: b
   };
 }
 
-/** As `CkptConst.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptConst.decode`, apart. */
 export function decodeCkptConst(bytes: Uint8Array, at = 0, le = true): CkptConst {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24)) return refuseBytes(layout, decodeCkptConst, bytes, at, le);
-  return readCkptConst(bytes, v, at, le);
+  return read$CkptConst(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, le: boolean, task_comm_len: number, at_vector_size: number, signal_nsig: number, uts_sysname_len: number, uts_nodename_len: number, uts_release_len: number, uts_version_len: number, uts_machine_len: number, uts_domainname_len: number, rlimit_nlimits: number, n_tty_buf_size: number, tty_termios_nccs: number): number {
@@ -96,8 +96,8 @@ function write(v: DataView, p: number, le: boolean, task_comm_len: number, at_ve
 }
 
 class $Codec extends RecordCodec<CkptConst, CkptConstInit, CkptConstView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptConst {
-    return decodeCkptConst(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptConst {
+    return this.le ? decodeCkptConst(bytes, at, true) : decodeCkptConst(bytes, at, false);
   }
 
   override encodeInto(value: CkptConstInit, bytes: Uint8Array, at: number): number {
@@ -109,42 +109,43 @@ class $Codec extends RecordCodec<CkptConst, CkptConstInit, CkptConstView> {
       notU16(uts_domainname_len) || notU16(rlimit_nlimits) || notU16(n_tty_buf_size) || notU16(tty_termios_nccs)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
-    return write(viewOf(bytes === fresh ? room(24) : bytes), at, this.le, task_comm_len, at_vector_size, signal_nsig, uts_sysname_len, uts_nodename_len, uts_release_len, uts_version_len, uts_machine_len, uts_domainname_len, rlimit_nlimits, n_tty_buf_size, tty_termios_nccs);
+    const v = bytes === fresh ? roomView(24) : viewOf(bytes);
+    return this.le ? write(v, at, true, task_comm_len, at_vector_size, signal_nsig, uts_sysname_len, uts_nodename_len, uts_release_len, uts_version_len, uts_machine_len, uts_domainname_len, rlimit_nlimits, n_tty_buf_size, tty_termios_nccs) : write(v, at, false, task_comm_len, at_vector_size, signal_nsig, uts_sysname_len, uts_nodename_len, uts_release_len, uts_version_len, uts_machine_len, uts_domainname_len, rlimit_nlimits, n_tty_buf_size, tty_termios_nccs);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptConstView {
+  override view(bytes: Uint8Array, at = 0): CkptConstView {
     return new CkptConstView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_const`, 24 bytes, little-endian. `CkptConst.be` does so big-endian. Laid out for x86_64. */
-export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_const`, 24 bytes, little-endian. `CkptConst.be` is big-endian. Laid out for x86_64. */
+export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_const` where it stands. Only bounds have been checked. */
+/** A `ckpt_const` where it stands; only bounds are checked. */
 export class CkptConstView extends RecordView implements CkptConst {
   override get $layout(): Layout { return layout; }
   get task_comm_len(): number { return this.$view.getUint16(this.$at, this.$le); }
-  set task_comm_len(x: number) { if (notU16(x)) refuseIn(this, "task_comm_len", x); this.$view.setUint16(this.$at, x, this.$le); }
+  set task_comm_len(x: number) { if (notU16(x)) refuseIn(this, "task_comm_len", x, integerValues); this.$view.setUint16(this.$at, x, this.$le); }
   get at_vector_size(): number { return this.$view.getUint16(this.$at + 2, this.$le); }
-  set at_vector_size(x: number) { if (notU16(x)) refuseIn(this, "at_vector_size", x); this.$view.setUint16(this.$at + 2, x, this.$le); }
+  set at_vector_size(x: number) { if (notU16(x)) refuseIn(this, "at_vector_size", x, integerValues); this.$view.setUint16(this.$at + 2, x, this.$le); }
   get signal_nsig(): number { return this.$view.getUint16(this.$at + 4, this.$le); }
-  set signal_nsig(x: number) { if (notU16(x)) refuseIn(this, "signal_nsig", x); this.$view.setUint16(this.$at + 4, x, this.$le); }
+  set signal_nsig(x: number) { if (notU16(x)) refuseIn(this, "signal_nsig", x, integerValues); this.$view.setUint16(this.$at + 4, x, this.$le); }
   get uts_sysname_len(): number { return this.$view.getUint16(this.$at + 6, this.$le); }
-  set uts_sysname_len(x: number) { if (notU16(x)) refuseIn(this, "uts_sysname_len", x); this.$view.setUint16(this.$at + 6, x, this.$le); }
+  set uts_sysname_len(x: number) { if (notU16(x)) refuseIn(this, "uts_sysname_len", x, integerValues); this.$view.setUint16(this.$at + 6, x, this.$le); }
   get uts_nodename_len(): number { return this.$view.getUint16(this.$at + 8, this.$le); }
-  set uts_nodename_len(x: number) { if (notU16(x)) refuseIn(this, "uts_nodename_len", x); this.$view.setUint16(this.$at + 8, x, this.$le); }
+  set uts_nodename_len(x: number) { if (notU16(x)) refuseIn(this, "uts_nodename_len", x, integerValues); this.$view.setUint16(this.$at + 8, x, this.$le); }
   get uts_release_len(): number { return this.$view.getUint16(this.$at + 10, this.$le); }
-  set uts_release_len(x: number) { if (notU16(x)) refuseIn(this, "uts_release_len", x); this.$view.setUint16(this.$at + 10, x, this.$le); }
+  set uts_release_len(x: number) { if (notU16(x)) refuseIn(this, "uts_release_len", x, integerValues); this.$view.setUint16(this.$at + 10, x, this.$le); }
   get uts_version_len(): number { return this.$view.getUint16(this.$at + 12, this.$le); }
-  set uts_version_len(x: number) { if (notU16(x)) refuseIn(this, "uts_version_len", x); this.$view.setUint16(this.$at + 12, x, this.$le); }
+  set uts_version_len(x: number) { if (notU16(x)) refuseIn(this, "uts_version_len", x, integerValues); this.$view.setUint16(this.$at + 12, x, this.$le); }
   get uts_machine_len(): number { return this.$view.getUint16(this.$at + 14, this.$le); }
-  set uts_machine_len(x: number) { if (notU16(x)) refuseIn(this, "uts_machine_len", x); this.$view.setUint16(this.$at + 14, x, this.$le); }
+  set uts_machine_len(x: number) { if (notU16(x)) refuseIn(this, "uts_machine_len", x, integerValues); this.$view.setUint16(this.$at + 14, x, this.$le); }
   get uts_domainname_len(): number { return this.$view.getUint16(this.$at + 16, this.$le); }
-  set uts_domainname_len(x: number) { if (notU16(x)) refuseIn(this, "uts_domainname_len", x); this.$view.setUint16(this.$at + 16, x, this.$le); }
+  set uts_domainname_len(x: number) { if (notU16(x)) refuseIn(this, "uts_domainname_len", x, integerValues); this.$view.setUint16(this.$at + 16, x, this.$le); }
   get rlimit_nlimits(): number { return this.$view.getUint16(this.$at + 18, this.$le); }
-  set rlimit_nlimits(x: number) { if (notU16(x)) refuseIn(this, "rlimit_nlimits", x); this.$view.setUint16(this.$at + 18, x, this.$le); }
+  set rlimit_nlimits(x: number) { if (notU16(x)) refuseIn(this, "rlimit_nlimits", x, integerValues); this.$view.setUint16(this.$at + 18, x, this.$le); }
   get n_tty_buf_size(): number { return this.$view.getUint16(this.$at + 20, this.$le); }
-  set n_tty_buf_size(x: number) { if (notU16(x)) refuseIn(this, "n_tty_buf_size", x); this.$view.setUint16(this.$at + 20, x, this.$le); }
+  set n_tty_buf_size(x: number) { if (notU16(x)) refuseIn(this, "n_tty_buf_size", x, integerValues); this.$view.setUint16(this.$at + 20, x, this.$le); }
   get tty_termios_nccs(): number { return this.$view.getUint16(this.$at + 22, this.$le); }
-  set tty_termios_nccs(x: number) { if (notU16(x)) refuseIn(this, "tty_termios_nccs", x); this.$view.setUint16(this.$at + 22, x, this.$le); }
+  set tty_termios_nccs(x: number) { if (notU16(x)) refuseIn(this, "tty_termios_nccs", x, integerValues); this.$view.setUint16(this.$at + 22, x, this.$le); }
 }

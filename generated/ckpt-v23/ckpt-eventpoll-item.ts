@@ -2,11 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair,
-  refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, structLayout, u32, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
+  notU64 as $notU64, pair, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64, structLayout,
+  u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A file that is watched, as given to epoll_ctl(2). */
 export interface CkptEventpollItem {
@@ -23,16 +24,16 @@ export interface CkptEventpollItem {
 /** What `CkptEventpollItem.encode` takes. */
 export type CkptEventpollItemInit = Init<CkptEventpollItem>;
 
-export const layoutCkptEventpollItem: Layout = /* @__PURE__ */ structLayout("ckpt_eventpoll_item", 24, 8, [
+export const layout$CkptEventpollItem: Layout = /* @__PURE__ */ structLayout("ckpt_eventpoll_item", 24, 8, [
   ["data", 0, u64, { display: "hex" }],
   ["fd", 8, u32],
   ["file_objref", 12, s32],
   ["events", 16, u32, { display: "hex" }],
   [20, 4],
 ]);
-const layout = layoutCkptEventpollItem;
+const layout = layout$CkptEventpollItem;
 
-export function readCkptEventpollItem(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptEventpollItem {
+export function read$CkptEventpollItem(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptEventpollItem {
   return {
     data: getU64(v, at, le),
     fd: v.getUint32(at + 8, le),
@@ -41,11 +42,11 @@ export function readCkptEventpollItem(_bytes: Uint8Array, v: DataView, at: numbe
   };
 }
 
-/** As `CkptEventpollItem.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptEventpollItem.decode`, apart. */
 export function decodeCkptEventpollItem(bytes: Uint8Array, at = 0, le = true): CkptEventpollItem {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24)) return refuseBytes(layout, decodeCkptEventpollItem, bytes, at, le);
-  return readCkptEventpollItem(bytes, v, at, le);
+  return read$CkptEventpollItem(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, le: boolean, data: bigint, fd: number, file_objref: number, events: number): number {
@@ -58,35 +59,39 @@ function write(v: DataView, p: number, le: boolean, data: bigint, fd: number, fi
 }
 
 class $Codec extends RecordCodec<CkptEventpollItem, CkptEventpollItemInit, CkptEventpollItemView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptEventpollItem {
-    return decodeCkptEventpollItem(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptEventpollItem {
+    return this.le ? decodeCkptEventpollItem(bytes, at, true) : decodeCkptEventpollItem(bytes, at, false);
   }
 
   override encodeInto(value: CkptEventpollItemInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { data, fd, file_objref, events } = value;
-    if (notU64(data) || notU32(fd) || notS32(file_objref) || notU32(events)) return this.refuse(value);
+    if (
+      typeof data !== "bigint" || BigInt.asUintN(64, data) !== data || notU32(fd) || notS32(file_objref) ||
+      notU32(events)
+    ) return this.refuse(value);
     if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
-    return write(viewOf(bytes === fresh ? room(24) : bytes), at, this.le, data, fd, file_objref, events);
+    const v = bytes === fresh ? roomView(24) : viewOf(bytes);
+    return this.le ? write(v, at, true, data, fd, file_objref, events) : write(v, at, false, data, fd, file_objref, events);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptEventpollItemView {
+  override view(bytes: Uint8Array, at = 0): CkptEventpollItemView {
     return new CkptEventpollItemView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_eventpoll_item`, 24 bytes, little-endian. `CkptEventpollItem.be` does so big-endian. Laid out for x86_64. */
-export const CkptEventpollItem: OrderedCodec<CkptEventpollItem, CkptEventpollItemInit, CkptEventpollItemView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_eventpoll_item`, 24 bytes, little-endian. `CkptEventpollItem.be` is big-endian. Laid out for x86_64. */
+export const CkptEventpollItem: OrderedCodec<CkptEventpollItem, CkptEventpollItemInit, CkptEventpollItemView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_eventpoll_item` where it stands. Only bounds have been checked. */
+/** A `ckpt_eventpoll_item` where it stands; only bounds are checked. */
 export class CkptEventpollItemView extends RecordView implements CkptEventpollItem {
   override get $layout(): Layout { return layout; }
   get data(): bigint { return getU64(this.$view, this.$at, this.$le); }
-  set data(x: bigint) { if (notU64(x)) refuseIn(this, "data", x); setU64(this.$view, this.$at, x, this.$le); }
+  set data(x: bigint) { if (notU64(x)) refuseIn(this, "data", x, integerValues); setU64(this.$view, this.$at, x, this.$le); }
   get fd(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set fd(x: number) { if (notU32(x)) refuseIn(this, "fd", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set fd(x: number) { if (notU32(x)) refuseIn(this, "fd", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get file_objref(): number { return this.$view.getInt32(this.$at + 12, this.$le); }
-  set file_objref(x: number) { if (notS32(x)) refuseIn(this, "file_objref", x); this.$view.setInt32(this.$at + 12, x, this.$le); }
+  set file_objref(x: number) { if (notS32(x)) refuseIn(this, "file_objref", x, integerValues); this.$view.setInt32(this.$at + 12, x, this.$le); }
   get events(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set events(x: number) { if (notU32(x)) refuseIn(this, "events", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set events(x: number) { if (notU32(x)) refuseIn(this, "events", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
 }

@@ -2,11 +2,11 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize,
-  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, pair, putBytes as $putBytes, recordLayout, refuseBytes, room as $room,
-  viewOf as $viewOf,
+  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, flexibleValues, fresh as $fresh,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, pair, putBytes as $putBytes, recordLayout,
+  refuseBytes, room as $room, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const bytesSize = $bytesSize, copyBytes = $copyBytes, countIn = $countIn, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
@@ -20,12 +20,12 @@ export interface CkptHdrBuffer {
 /** What `CkptHdrBuffer.encode` takes. */
 export type CkptHdrBufferInit = Init<CkptHdrBuffer>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_buffer", 8, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 4, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_buffer", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 4, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["payload", 8, [flexibleBytes]],
 ]);
 
-/** As `CkptHdrBuffer.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrBuffer.decode`, apart. */
 export function decodeCkptHdrBuffer(bytes: Uint8Array, at = 0, le = true): CkptHdrBuffer {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 4) return refuseBytes(layout, decodeCkptHdrBuffer, bytes, at, le);
@@ -46,8 +46,8 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
 }
 
 class $Codec extends RecordCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBufferView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrBuffer {
-    return decodeCkptHdrBuffer(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrBuffer {
+    return this.le ? decodeCkptHdrBuffer(bytes, at, true) : decodeCkptHdrBuffer(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrBufferInit, bytes: Uint8Array, at: number): number {
@@ -56,19 +56,19 @@ class $Codec extends RecordCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBuffer
     const n = bytesSize(payload);
     if (($name !== undefined && $name !== "ckpt_hdr_buffer") || n < 0 || 8 + n > 2147483647) return this.refuse(value);
     if (!hasRoom(bytes, at, 8 + n)) return this.noRoom(bytes, at, 8 + n);
-    const to = bytes === fresh ? room(8 + n) : bytes;
-    return write(to, viewOf(to), at, this.le, n, payload);
+    const to = bytes === fresh ? room(8 + n) : bytes, v = viewOf(to);
+    return this.le ? write(to, v, at, true, n, payload) : write(to, v, at, false, n, payload);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrBufferView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrBufferView {
     return new CkptHdrBufferView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_buffer`, 8 bytes and more, little-endian. `CkptHdrBuffer.be` does so big-endian. */
-export const CkptHdrBuffer: OrderedCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBufferView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_buffer`, 8 bytes and more, little-endian. `CkptHdrBuffer.be` is big-endian. */
+export const CkptHdrBuffer: OrderedCodec<CkptHdrBuffer, CkptHdrBufferInit, CkptHdrBufferView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_buffer` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_buffer` where it stands; only bounds are checked. */
 export class CkptHdrBufferView extends RecordView implements Omit<CkptHdrBuffer, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

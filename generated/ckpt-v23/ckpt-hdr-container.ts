@@ -2,11 +2,11 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, pair, recordLayout, refuseBytes, room as $room, viewOf as $viewOf,
+  inBounds as $inBounds, pair, recordLayout, refuseBytes, roomView as $roomView, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, roomView = $roomView, viewOf = $viewOf;
 
 /** Begins what belongs to the container as a whole. A BUFFER with the security module's name and LSM_INFO follow. */
 export interface CkptHdrContainer {
@@ -16,11 +16,11 @@ export interface CkptHdrContainer {
 /** What `CkptHdrContainer.encode` takes. */
 export type CkptHdrContainerInit = Init<CkptHdrContainer>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_container", 8, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 3, header: "h", followers: [{ name: "lsm_name", record: "ckpt_hdr_buffer" }, { name: "lsm_info", record: "ckpt_hdr_lsm_info" }] }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_container", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 3, header: "h", followers: [{ name: "lsm_name", record: "ckpt_hdr_buffer" }, { name: "lsm_info", record: "ckpt_hdr_lsm_info" }] }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
 ]);
 
-/** As `CkptHdrContainer.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrContainer.decode`, apart. */
 export function decodeCkptHdrContainer(bytes: Uint8Array, at = 0, le = true): CkptHdrContainer {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 3 || v.getUint32(at + 4, le) !== 8) return refuseBytes(layout, decodeCkptHdrContainer, bytes, at, le);
@@ -36,8 +36,8 @@ function write(v: DataView, p: number, le: boolean): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrContainer, CkptHdrContainerInit, CkptHdrContainerView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrContainer {
-    return decodeCkptHdrContainer(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrContainer {
+    return this.le ? decodeCkptHdrContainer(bytes, at, true) : decodeCkptHdrContainer(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrContainerInit, bytes: Uint8Array, at: number): number {
@@ -45,18 +45,19 @@ class $Codec extends RecordCodec<CkptHdrContainer, CkptHdrContainerInit, CkptHdr
     const { $name } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_container")) return this.refuse(value);
     if (!hasRoom(bytes, at, 8)) return this.noRoom(bytes, at, 8);
-    return write(viewOf(bytes === fresh ? room(8) : bytes), at, this.le);
+    const v = bytes === fresh ? roomView(8) : viewOf(bytes);
+    return this.le ? write(v, at, true) : write(v, at, false);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrContainerView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrContainerView {
     return new CkptHdrContainerView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_container`, 8 bytes, little-endian. `CkptHdrContainer.be` does so big-endian. */
-export const CkptHdrContainer: OrderedCodec<CkptHdrContainer, CkptHdrContainerInit, CkptHdrContainerView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_container`, 8 bytes, little-endian. `CkptHdrContainer.be` is big-endian. */
+export const CkptHdrContainer: OrderedCodec<CkptHdrContainer, CkptHdrContainerInit, CkptHdrContainerView> = /* @__PURE__ */ pair($Codec, layout, 4, []);
 
-/** A `ckpt_hdr_container` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_container` where it stands; only bounds are checked. */
 export class CkptHdrContainerView extends RecordView {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

@@ -2,12 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, pair,
-  recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, u16, u32, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU16 as $notU16, notU32 as $notU32,
+  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, u16,
+  u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A task's registers; those of 32 bits in the same places. If used_math is 1, CPU_FPU follows. */
 export interface CkptHdrCpu {
@@ -73,8 +74,8 @@ export interface CkptHdrCpu {
 /** What `CkptHdrCpu.encode` takes. */
 export type CkptHdrCpuInit = Init<CkptHdrCpu>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cpu", 192, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 108, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cpu", 192, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 108, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["r15", 8, u64, { display: "hex" }],
   ["r14", 16, u64, { display: "hex" }],
   ["r13", 24, u64, { display: "hex" }],
@@ -105,7 +106,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cpu", 192, 8, { fr
   ["used_math", 188, u32],
 ]);
 
-/** As `CkptHdrCpu.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrCpu.decode`, apart. */
 export function decodeCkptHdrCpu(bytes: Uint8Array, at = 0, le = true): CkptHdrCpu {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 192) || v.getUint32(at, le) !== 108 || v.getUint32(at + 4, le) !== 192) return refuseBytes(layout, decodeCkptHdrCpu, bytes, at, le);
@@ -177,90 +178,108 @@ function write(v: DataView, p: number, le: boolean, r15: bigint, r14: bigint, r1
 }
 
 class $Codec extends RecordCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrCpu {
-    return decodeCkptHdrCpu(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrCpu {
+    return this.le ? decodeCkptHdrCpu(bytes, at, true) : decodeCkptHdrCpu(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrCpuInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di, orig_ax, ip, sp, flags, fs, gs, fsindex, gsindex, cs, ss, ds, es, used_math } = value;
     if (
-      ($name !== undefined && $name !== "ckpt_hdr_cpu") || notU64(r15) || notU64(r14) || notU64(r13) || notU64(r12) ||
-      notU64(bp) || notU64(bx) || notU64(r11) || notU64(r10) || notU64(r9) || notU64(r8) || notU64(ax) || notU64(cx) ||
-      notU64(dx) || notU64(si) || notU64(di) || notU64(orig_ax) || notU64(ip) || notU64(sp) || notU64(flags) ||
-      notU64(fs) || notU64(gs) || notU16(fsindex) || notU16(gsindex) || notU16(cs) || notU16(ss) || notU16(ds) ||
-      notU16(es) || notU32(used_math)
+      ($name !== undefined && $name !== "ckpt_hdr_cpu") || typeof r15 !== "bigint" || BigInt.asUintN(64, r15) !== r15 ||
+      typeof r14 !== "bigint" || BigInt.asUintN(64, r14) !== r14 ||
+      typeof r13 !== "bigint" || BigInt.asUintN(64, r13) !== r13 ||
+      typeof r12 !== "bigint" || BigInt.asUintN(64, r12) !== r12 ||
+      typeof bp !== "bigint" || BigInt.asUintN(64, bp) !== bp ||
+      typeof bx !== "bigint" || BigInt.asUintN(64, bx) !== bx ||
+      typeof r11 !== "bigint" || BigInt.asUintN(64, r11) !== r11 ||
+      typeof r10 !== "bigint" || BigInt.asUintN(64, r10) !== r10 ||
+      typeof r9 !== "bigint" || BigInt.asUintN(64, r9) !== r9 ||
+      typeof r8 !== "bigint" || BigInt.asUintN(64, r8) !== r8 ||
+      typeof ax !== "bigint" || BigInt.asUintN(64, ax) !== ax ||
+      typeof cx !== "bigint" || BigInt.asUintN(64, cx) !== cx ||
+      typeof dx !== "bigint" || BigInt.asUintN(64, dx) !== dx ||
+      typeof si !== "bigint" || BigInt.asUintN(64, si) !== si ||
+      typeof di !== "bigint" || BigInt.asUintN(64, di) !== di ||
+      typeof orig_ax !== "bigint" || BigInt.asUintN(64, orig_ax) !== orig_ax ||
+      typeof ip !== "bigint" || BigInt.asUintN(64, ip) !== ip ||
+      typeof sp !== "bigint" || BigInt.asUintN(64, sp) !== sp ||
+      typeof flags !== "bigint" || BigInt.asUintN(64, flags) !== flags ||
+      typeof fs !== "bigint" || BigInt.asUintN(64, fs) !== fs ||
+      typeof gs !== "bigint" || BigInt.asUintN(64, gs) !== gs || notU16(fsindex) || notU16(gsindex) || notU16(cs) ||
+      notU16(ss) || notU16(ds) || notU16(es) || notU32(used_math)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 192)) return this.noRoom(bytes, at, 192);
-    return write(viewOf(bytes === fresh ? room(192) : bytes), at, this.le, r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di, orig_ax, ip, sp, flags, fs, gs, fsindex, gsindex, cs, ss, ds, es, used_math);
+    const v = bytes === fresh ? roomView(192) : viewOf(bytes);
+    return this.le ? write(v, at, true, r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di, orig_ax, ip, sp, flags, fs, gs, fsindex, gsindex, cs, ss, ds, es, used_math) : write(v, at, false, r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di, orig_ax, ip, sp, flags, fs, gs, fsindex, gsindex, cs, ss, ds, es, used_math);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrCpuView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrCpuView {
     return new CkptHdrCpuView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_cpu`, 192 bytes, little-endian. `CkptHdrCpu.be` does so big-endian. */
-export const CkptHdrCpu: OrderedCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_cpu`, 192 bytes, little-endian. `CkptHdrCpu.be` is big-endian. */
+export const CkptHdrCpu: OrderedCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_cpu` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_cpu` where it stands; only bounds are checked. */
 export class CkptHdrCpuView extends RecordView implements Omit<CkptHdrCpu, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get r15(): bigint { return getU64(this.$view, this.$at + 8, this.$le); }
-  set r15(x: bigint) { if (notU64(x)) refuseIn(this, "r15", x); setU64(this.$view, this.$at + 8, x, this.$le); }
+  set r15(x: bigint) { if (notU64(x)) refuseIn(this, "r15", x, integerValues); setU64(this.$view, this.$at + 8, x, this.$le); }
   get r14(): bigint { return getU64(this.$view, this.$at + 16, this.$le); }
-  set r14(x: bigint) { if (notU64(x)) refuseIn(this, "r14", x); setU64(this.$view, this.$at + 16, x, this.$le); }
+  set r14(x: bigint) { if (notU64(x)) refuseIn(this, "r14", x, integerValues); setU64(this.$view, this.$at + 16, x, this.$le); }
   get r13(): bigint { return getU64(this.$view, this.$at + 24, this.$le); }
-  set r13(x: bigint) { if (notU64(x)) refuseIn(this, "r13", x); setU64(this.$view, this.$at + 24, x, this.$le); }
+  set r13(x: bigint) { if (notU64(x)) refuseIn(this, "r13", x, integerValues); setU64(this.$view, this.$at + 24, x, this.$le); }
   get r12(): bigint { return getU64(this.$view, this.$at + 32, this.$le); }
-  set r12(x: bigint) { if (notU64(x)) refuseIn(this, "r12", x); setU64(this.$view, this.$at + 32, x, this.$le); }
+  set r12(x: bigint) { if (notU64(x)) refuseIn(this, "r12", x, integerValues); setU64(this.$view, this.$at + 32, x, this.$le); }
   get bp(): bigint { return getU64(this.$view, this.$at + 40, this.$le); }
-  set bp(x: bigint) { if (notU64(x)) refuseIn(this, "bp", x); setU64(this.$view, this.$at + 40, x, this.$le); }
+  set bp(x: bigint) { if (notU64(x)) refuseIn(this, "bp", x, integerValues); setU64(this.$view, this.$at + 40, x, this.$le); }
   get bx(): bigint { return getU64(this.$view, this.$at + 48, this.$le); }
-  set bx(x: bigint) { if (notU64(x)) refuseIn(this, "bx", x); setU64(this.$view, this.$at + 48, x, this.$le); }
+  set bx(x: bigint) { if (notU64(x)) refuseIn(this, "bx", x, integerValues); setU64(this.$view, this.$at + 48, x, this.$le); }
   get r11(): bigint { return getU64(this.$view, this.$at + 56, this.$le); }
-  set r11(x: bigint) { if (notU64(x)) refuseIn(this, "r11", x); setU64(this.$view, this.$at + 56, x, this.$le); }
+  set r11(x: bigint) { if (notU64(x)) refuseIn(this, "r11", x, integerValues); setU64(this.$view, this.$at + 56, x, this.$le); }
   get r10(): bigint { return getU64(this.$view, this.$at + 64, this.$le); }
-  set r10(x: bigint) { if (notU64(x)) refuseIn(this, "r10", x); setU64(this.$view, this.$at + 64, x, this.$le); }
+  set r10(x: bigint) { if (notU64(x)) refuseIn(this, "r10", x, integerValues); setU64(this.$view, this.$at + 64, x, this.$le); }
   get r9(): bigint { return getU64(this.$view, this.$at + 72, this.$le); }
-  set r9(x: bigint) { if (notU64(x)) refuseIn(this, "r9", x); setU64(this.$view, this.$at + 72, x, this.$le); }
+  set r9(x: bigint) { if (notU64(x)) refuseIn(this, "r9", x, integerValues); setU64(this.$view, this.$at + 72, x, this.$le); }
   get r8(): bigint { return getU64(this.$view, this.$at + 80, this.$le); }
-  set r8(x: bigint) { if (notU64(x)) refuseIn(this, "r8", x); setU64(this.$view, this.$at + 80, x, this.$le); }
+  set r8(x: bigint) { if (notU64(x)) refuseIn(this, "r8", x, integerValues); setU64(this.$view, this.$at + 80, x, this.$le); }
   get ax(): bigint { return getU64(this.$view, this.$at + 88, this.$le); }
-  set ax(x: bigint) { if (notU64(x)) refuseIn(this, "ax", x); setU64(this.$view, this.$at + 88, x, this.$le); }
+  set ax(x: bigint) { if (notU64(x)) refuseIn(this, "ax", x, integerValues); setU64(this.$view, this.$at + 88, x, this.$le); }
   get cx(): bigint { return getU64(this.$view, this.$at + 96, this.$le); }
-  set cx(x: bigint) { if (notU64(x)) refuseIn(this, "cx", x); setU64(this.$view, this.$at + 96, x, this.$le); }
+  set cx(x: bigint) { if (notU64(x)) refuseIn(this, "cx", x, integerValues); setU64(this.$view, this.$at + 96, x, this.$le); }
   get dx(): bigint { return getU64(this.$view, this.$at + 104, this.$le); }
-  set dx(x: bigint) { if (notU64(x)) refuseIn(this, "dx", x); setU64(this.$view, this.$at + 104, x, this.$le); }
+  set dx(x: bigint) { if (notU64(x)) refuseIn(this, "dx", x, integerValues); setU64(this.$view, this.$at + 104, x, this.$le); }
   get si(): bigint { return getU64(this.$view, this.$at + 112, this.$le); }
-  set si(x: bigint) { if (notU64(x)) refuseIn(this, "si", x); setU64(this.$view, this.$at + 112, x, this.$le); }
+  set si(x: bigint) { if (notU64(x)) refuseIn(this, "si", x, integerValues); setU64(this.$view, this.$at + 112, x, this.$le); }
   get di(): bigint { return getU64(this.$view, this.$at + 120, this.$le); }
-  set di(x: bigint) { if (notU64(x)) refuseIn(this, "di", x); setU64(this.$view, this.$at + 120, x, this.$le); }
+  set di(x: bigint) { if (notU64(x)) refuseIn(this, "di", x, integerValues); setU64(this.$view, this.$at + 120, x, this.$le); }
   get orig_ax(): bigint { return getU64(this.$view, this.$at + 128, this.$le); }
-  set orig_ax(x: bigint) { if (notU64(x)) refuseIn(this, "orig_ax", x); setU64(this.$view, this.$at + 128, x, this.$le); }
+  set orig_ax(x: bigint) { if (notU64(x)) refuseIn(this, "orig_ax", x, integerValues); setU64(this.$view, this.$at + 128, x, this.$le); }
   get ip(): bigint { return getU64(this.$view, this.$at + 136, this.$le); }
-  set ip(x: bigint) { if (notU64(x)) refuseIn(this, "ip", x); setU64(this.$view, this.$at + 136, x, this.$le); }
+  set ip(x: bigint) { if (notU64(x)) refuseIn(this, "ip", x, integerValues); setU64(this.$view, this.$at + 136, x, this.$le); }
   get sp(): bigint { return getU64(this.$view, this.$at + 144, this.$le); }
-  set sp(x: bigint) { if (notU64(x)) refuseIn(this, "sp", x); setU64(this.$view, this.$at + 144, x, this.$le); }
+  set sp(x: bigint) { if (notU64(x)) refuseIn(this, "sp", x, integerValues); setU64(this.$view, this.$at + 144, x, this.$le); }
   get flags(): bigint { return getU64(this.$view, this.$at + 152, this.$le); }
-  set flags(x: bigint) { if (notU64(x)) refuseIn(this, "flags", x); setU64(this.$view, this.$at + 152, x, this.$le); }
+  set flags(x: bigint) { if (notU64(x)) refuseIn(this, "flags", x, integerValues); setU64(this.$view, this.$at + 152, x, this.$le); }
   get fs(): bigint { return getU64(this.$view, this.$at + 160, this.$le); }
-  set fs(x: bigint) { if (notU64(x)) refuseIn(this, "fs", x); setU64(this.$view, this.$at + 160, x, this.$le); }
+  set fs(x: bigint) { if (notU64(x)) refuseIn(this, "fs", x, integerValues); setU64(this.$view, this.$at + 160, x, this.$le); }
   get gs(): bigint { return getU64(this.$view, this.$at + 168, this.$le); }
-  set gs(x: bigint) { if (notU64(x)) refuseIn(this, "gs", x); setU64(this.$view, this.$at + 168, x, this.$le); }
+  set gs(x: bigint) { if (notU64(x)) refuseIn(this, "gs", x, integerValues); setU64(this.$view, this.$at + 168, x, this.$le); }
   get fsindex(): number { return this.$view.getUint16(this.$at + 176, this.$le); }
-  set fsindex(x: number) { if (notU16(x)) refuseIn(this, "fsindex", x); this.$view.setUint16(this.$at + 176, x, this.$le); }
+  set fsindex(x: number) { if (notU16(x)) refuseIn(this, "fsindex", x, integerValues); this.$view.setUint16(this.$at + 176, x, this.$le); }
   get gsindex(): number { return this.$view.getUint16(this.$at + 178, this.$le); }
-  set gsindex(x: number) { if (notU16(x)) refuseIn(this, "gsindex", x); this.$view.setUint16(this.$at + 178, x, this.$le); }
+  set gsindex(x: number) { if (notU16(x)) refuseIn(this, "gsindex", x, integerValues); this.$view.setUint16(this.$at + 178, x, this.$le); }
   get cs(): number { return this.$view.getUint16(this.$at + 180, this.$le); }
-  set cs(x: number) { if (notU16(x)) refuseIn(this, "cs", x); this.$view.setUint16(this.$at + 180, x, this.$le); }
+  set cs(x: number) { if (notU16(x)) refuseIn(this, "cs", x, integerValues); this.$view.setUint16(this.$at + 180, x, this.$le); }
   get ss(): number { return this.$view.getUint16(this.$at + 182, this.$le); }
-  set ss(x: number) { if (notU16(x)) refuseIn(this, "ss", x); this.$view.setUint16(this.$at + 182, x, this.$le); }
+  set ss(x: number) { if (notU16(x)) refuseIn(this, "ss", x, integerValues); this.$view.setUint16(this.$at + 182, x, this.$le); }
   get ds(): number { return this.$view.getUint16(this.$at + 184, this.$le); }
-  set ds(x: number) { if (notU16(x)) refuseIn(this, "ds", x); this.$view.setUint16(this.$at + 184, x, this.$le); }
+  set ds(x: number) { if (notU16(x)) refuseIn(this, "ds", x, integerValues); this.$view.setUint16(this.$at + 184, x, this.$le); }
   get es(): number { return this.$view.getUint16(this.$at + 186, this.$le); }
-  set es(x: number) { if (notU16(x)) refuseIn(this, "es", x); this.$view.setUint16(this.$at + 186, x, this.$le); }
+  set es(x: number) { if (notU16(x)) refuseIn(this, "es", x, integerValues); this.$view.setUint16(this.$at + 186, x, this.$le); }
   get used_math(): number { return this.$view.getUint32(this.$at + 188, this.$le); }
-  set used_math(x: number) { if (notU32(x)) refuseIn(this, "used_math", x); this.$view.setUint32(this.$at + 188, x, this.$le); }
+  set used_math(x: number) { if (notU32(x)) refuseIn(this, "used_math", x, integerValues); this.$view.setUint32(this.$at + 188, x, this.$le); }
 }

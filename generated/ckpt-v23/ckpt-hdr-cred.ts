@@ -2,16 +2,16 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
-  room as $room, s32, struct, u32, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes,
+  refuseIn, roomView as $roomView, s32, struct, structValues, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
-  type CkptCapabilities, type CkptCapabilitiesInit, CkptCapabilitiesView, layoutCkptCapabilities,
-  readCkptCapabilities as $readCkptCapabilities,
+  type CkptCapabilities, type CkptCapabilitiesInit, CkptCapabilitiesView, layout$CkptCapabilities,
+  read$CkptCapabilities as $read$CkptCapabilities,
 } from "./ckpt-capabilities.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, readCkptCapabilities = $readCkptCapabilities, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, read$CkptCapabilities = $read$CkptCapabilities, roomView = $roomView, viewOf = $viewOf;
 
 /** Credentials: whose rights a task or an open file has. */
 export interface CkptHdrCred {
@@ -45,8 +45,8 @@ export interface CkptHdrCred {
 /** What `CkptHdrCred.encode` takes. */
 export type CkptHdrCredInit = Init<CkptHdrCred, never, { cap_s: CkptCapabilitiesInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cred", 96, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 115, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cred", 96, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 115, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["uid", 8, u32],
   ["suid", 12, u32],
   ["euid", 16, u32],
@@ -59,10 +59,10 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cred", 96, 8, { fr
   ["groupinfo_ref", 44, s32],
   ["sec_ref", 48, s32],
   [52, 4],
-  ["cap_s", 56, [struct, layoutCkptCapabilities]],
+  ["cap_s", 56, [struct, layout$CkptCapabilities]],
 ]);
 
-/** As `CkptHdrCred.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrCred.decode`, apart. */
 export function decodeCkptHdrCred(bytes: Uint8Array, at = 0, le = true): CkptHdrCred {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 96) || v.getUint32(at, le) !== 115 || v.getUint32(at + 4, le) !== 96) return refuseBytes(layout, decodeCkptHdrCred, bytes, at, le);
@@ -79,7 +79,7 @@ export function decodeCkptHdrCred(bytes: Uint8Array, at = 0, le = true): CkptHdr
     user_ref: v.getInt32(at + 40, le),
     groupinfo_ref: v.getInt32(at + 44, le),
     sec_ref: v.getInt32(at + 48, le),
-    cap_s: readCkptCapabilities(bytes, v, at + 56, le),
+    cap_s: read$CkptCapabilities(bytes, v, at + 56, le),
   };
 }
 
@@ -112,8 +112,8 @@ function write(v: DataView, p: number, le: boolean, uid: number, suid: number, e
 }
 
 class $Codec extends RecordCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrCred {
-    return decodeCkptHdrCred(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrCred {
+    return this.le ? decodeCkptHdrCred(bytes, at, true) : decodeCkptHdrCred(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrCredInit, bytes: Uint8Array, at: number): number {
@@ -129,42 +129,43 @@ class $Codec extends RecordCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> 
       notU32(cap_s_cap_b_0) || notU32(cap_s_cap_b_1) || notU32(cap_s_securebits)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 96)) return this.noRoom(bytes, at, 96);
-    return write(viewOf(bytes === fresh ? room(96) : bytes), at, this.le, uid, suid, euid, fsuid, gid, sgid, egid, fsgid, user_ref, groupinfo_ref, sec_ref, cap_s_cap_i_0, cap_s_cap_i_1, cap_s_cap_p_0, cap_s_cap_p_1, cap_s_cap_e_0, cap_s_cap_e_1, cap_s_cap_b_0, cap_s_cap_b_1, cap_s_securebits);
+    const v = bytes === fresh ? roomView(96) : viewOf(bytes);
+    return this.le ? write(v, at, true, uid, suid, euid, fsuid, gid, sgid, egid, fsgid, user_ref, groupinfo_ref, sec_ref, cap_s_cap_i_0, cap_s_cap_i_1, cap_s_cap_p_0, cap_s_cap_p_1, cap_s_cap_e_0, cap_s_cap_e_1, cap_s_cap_b_0, cap_s_cap_b_1, cap_s_securebits) : write(v, at, false, uid, suid, euid, fsuid, gid, sgid, egid, fsgid, user_ref, groupinfo_ref, sec_ref, cap_s_cap_i_0, cap_s_cap_i_1, cap_s_cap_p_0, cap_s_cap_p_1, cap_s_cap_e_0, cap_s_cap_e_1, cap_s_cap_b_0, cap_s_cap_b_1, cap_s_securebits);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrCredView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrCredView {
     return new CkptHdrCredView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_cred`, 96 bytes, little-endian. `CkptHdrCred.be` does so big-endian. */
-export const CkptHdrCred: OrderedCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_cred`, 96 bytes, little-endian. `CkptHdrCred.be` is big-endian. */
+export const CkptHdrCred: OrderedCodec<CkptHdrCred, CkptHdrCredInit, CkptHdrCredView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_cred` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_cred` where it stands; only bounds are checked. */
 export class CkptHdrCredView extends RecordView implements Omit<CkptHdrCred, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get uid(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set uid(x: number) { if (notU32(x)) refuseIn(this, "uid", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set uid(x: number) { if (notU32(x)) refuseIn(this, "uid", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get suid(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set suid(x: number) { if (notU32(x)) refuseIn(this, "suid", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set suid(x: number) { if (notU32(x)) refuseIn(this, "suid", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
   get euid(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set euid(x: number) { if (notU32(x)) refuseIn(this, "euid", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set euid(x: number) { if (notU32(x)) refuseIn(this, "euid", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
   get fsuid(): number { return this.$view.getUint32(this.$at + 20, this.$le); }
-  set fsuid(x: number) { if (notU32(x)) refuseIn(this, "fsuid", x); this.$view.setUint32(this.$at + 20, x, this.$le); }
+  set fsuid(x: number) { if (notU32(x)) refuseIn(this, "fsuid", x, integerValues); this.$view.setUint32(this.$at + 20, x, this.$le); }
   get gid(): number { return this.$view.getUint32(this.$at + 24, this.$le); }
-  set gid(x: number) { if (notU32(x)) refuseIn(this, "gid", x); this.$view.setUint32(this.$at + 24, x, this.$le); }
+  set gid(x: number) { if (notU32(x)) refuseIn(this, "gid", x, integerValues); this.$view.setUint32(this.$at + 24, x, this.$le); }
   get sgid(): number { return this.$view.getUint32(this.$at + 28, this.$le); }
-  set sgid(x: number) { if (notU32(x)) refuseIn(this, "sgid", x); this.$view.setUint32(this.$at + 28, x, this.$le); }
+  set sgid(x: number) { if (notU32(x)) refuseIn(this, "sgid", x, integerValues); this.$view.setUint32(this.$at + 28, x, this.$le); }
   get egid(): number { return this.$view.getUint32(this.$at + 32, this.$le); }
-  set egid(x: number) { if (notU32(x)) refuseIn(this, "egid", x); this.$view.setUint32(this.$at + 32, x, this.$le); }
+  set egid(x: number) { if (notU32(x)) refuseIn(this, "egid", x, integerValues); this.$view.setUint32(this.$at + 32, x, this.$le); }
   get fsgid(): number { return this.$view.getUint32(this.$at + 36, this.$le); }
-  set fsgid(x: number) { if (notU32(x)) refuseIn(this, "fsgid", x); this.$view.setUint32(this.$at + 36, x, this.$le); }
+  set fsgid(x: number) { if (notU32(x)) refuseIn(this, "fsgid", x, integerValues); this.$view.setUint32(this.$at + 36, x, this.$le); }
   get user_ref(): number { return this.$view.getInt32(this.$at + 40, this.$le); }
-  set user_ref(x: number) { if (notS32(x)) refuseIn(this, "user_ref", x); this.$view.setInt32(this.$at + 40, x, this.$le); }
+  set user_ref(x: number) { if (notS32(x)) refuseIn(this, "user_ref", x, integerValues); this.$view.setInt32(this.$at + 40, x, this.$le); }
   get groupinfo_ref(): number { return this.$view.getInt32(this.$at + 44, this.$le); }
-  set groupinfo_ref(x: number) { if (notS32(x)) refuseIn(this, "groupinfo_ref", x); this.$view.setInt32(this.$at + 44, x, this.$le); }
+  set groupinfo_ref(x: number) { if (notS32(x)) refuseIn(this, "groupinfo_ref", x, integerValues); this.$view.setInt32(this.$at + 44, x, this.$le); }
   get sec_ref(): number { return this.$view.getInt32(this.$at + 48, this.$le); }
-  set sec_ref(x: number) { if (notS32(x)) refuseIn(this, "sec_ref", x); this.$view.setInt32(this.$at + 48, x, this.$le); }
+  set sec_ref(x: number) { if (notS32(x)) refuseIn(this, "sec_ref", x, integerValues); this.$view.setInt32(this.$at + 48, x, this.$le); }
   get cap_s(): CkptCapabilitiesView { return new CkptCapabilitiesView(this.$bytes, this.$at + 56, this.$le); }
 }

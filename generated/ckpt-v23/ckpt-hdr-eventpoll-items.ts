@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
-  room as $room, s32, u32, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes,
+  refuseIn, roomView as $roomView, s32, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** What an epoll file watches; comes after the FILE_TABLE. A BUFFER with the items follows, if there are any. */
 export interface CkptHdrEventpollItems {
@@ -21,13 +21,13 @@ export interface CkptHdrEventpollItems {
 /** What `CkptHdrEventpollItems.encode` takes. */
 export type CkptHdrEventpollItemsInit = Init<CkptHdrEventpollItems>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_eventpoll_items", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 308, header: "h", followers: [{ name: "items", record: "ckpt_hdr_buffer", struct: "ckpt_eventpoll_item" }] }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_eventpoll_items", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 308, header: "h", followers: [{ name: "items", record: "ckpt_hdr_buffer", struct: "ckpt_eventpoll_item" }] }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["epfile_objref", 8, s32],
   ["num_items", 12, u32],
 ]);
 
-/** As `CkptHdrEventpollItems.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrEventpollItems.decode`, apart. */
 export function decodeCkptHdrEventpollItems(bytes: Uint8Array, at = 0, le = true): CkptHdrEventpollItems {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 308 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrEventpollItems, bytes, at, le);
@@ -47,8 +47,8 @@ function write(v: DataView, p: number, le: boolean, epfile_objref: number, num_i
 }
 
 class $Codec extends RecordCodec<CkptHdrEventpollItems, CkptHdrEventpollItemsInit, CkptHdrEventpollItemsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrEventpollItems {
-    return decodeCkptHdrEventpollItems(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrEventpollItems {
+    return this.le ? decodeCkptHdrEventpollItems(bytes, at, true) : decodeCkptHdrEventpollItems(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrEventpollItemsInit, bytes: Uint8Array, at: number): number {
@@ -56,23 +56,24 @@ class $Codec extends RecordCodec<CkptHdrEventpollItems, CkptHdrEventpollItemsIni
     const { $name, epfile_objref, num_items } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_eventpoll_items") || notS32(epfile_objref) || notU32(num_items)) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, epfile_objref, num_items);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, epfile_objref, num_items) : write(v, at, false, epfile_objref, num_items);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrEventpollItemsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrEventpollItemsView {
     return new CkptHdrEventpollItemsView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_eventpoll_items`, 16 bytes, little-endian. `CkptHdrEventpollItems.be` does so big-endian. */
-export const CkptHdrEventpollItems: OrderedCodec<CkptHdrEventpollItems, CkptHdrEventpollItemsInit, CkptHdrEventpollItemsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_eventpoll_items`, 16 bytes, little-endian. `CkptHdrEventpollItems.be` is big-endian. */
+export const CkptHdrEventpollItems: OrderedCodec<CkptHdrEventpollItems, CkptHdrEventpollItemsInit, CkptHdrEventpollItemsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_eventpoll_items` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_eventpoll_items` where it stands; only bounds are checked. */
 export class CkptHdrEventpollItemsView extends RecordView implements Omit<CkptHdrEventpollItems, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get epfile_objref(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set epfile_objref(x: number) { if (notS32(x)) refuseIn(this, "epfile_objref", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set epfile_objref(x: number) { if (notS32(x)) refuseIn(this, "epfile_objref", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
   get num_items(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set num_items(x: number) { if (notU32(x)) refuseIn(this, "num_items", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set num_items(x: number) { if (notU32(x)) refuseIn(this, "num_items", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
 }

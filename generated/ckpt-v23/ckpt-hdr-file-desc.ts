@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
-  room as $room, s32, u32, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes,
+  refuseIn, roomView as $roomView, s32, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** One file descriptor. */
 export interface CkptHdrFileDesc {
@@ -23,15 +23,15 @@ export interface CkptHdrFileDesc {
 /** What `CkptHdrFileDesc.encode` takes. */
 export type CkptHdrFileDescInit = Init<CkptHdrFileDesc>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_desc", 24, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 302, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_desc", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 302, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["fd_objref", 8, s32],
   ["fd_descriptor", 12, s32],
   ["fd_close_on_exec", 16, u32],
   [20, 4],
 ]);
 
-/** As `CkptHdrFileDesc.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrFileDesc.decode`, apart. */
 export function decodeCkptHdrFileDesc(bytes: Uint8Array, at = 0, le = true): CkptHdrFileDesc {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 302 || v.getUint32(at + 4, le) !== 24) return refuseBytes(layout, decodeCkptHdrFileDesc, bytes, at, le);
@@ -54,8 +54,8 @@ function write(v: DataView, p: number, le: boolean, fd_objref: number, fd_descri
 }
 
 class $Codec extends RecordCodec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFileDescView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrFileDesc {
-    return decodeCkptHdrFileDesc(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrFileDesc {
+    return this.le ? decodeCkptHdrFileDesc(bytes, at, true) : decodeCkptHdrFileDesc(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrFileDescInit, bytes: Uint8Array, at: number): number {
@@ -66,25 +66,26 @@ class $Codec extends RecordCodec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFi
       notU32(fd_close_on_exec)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
-    return write(viewOf(bytes === fresh ? room(24) : bytes), at, this.le, fd_objref, fd_descriptor, fd_close_on_exec);
+    const v = bytes === fresh ? roomView(24) : viewOf(bytes);
+    return this.le ? write(v, at, true, fd_objref, fd_descriptor, fd_close_on_exec) : write(v, at, false, fd_objref, fd_descriptor, fd_close_on_exec);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrFileDescView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrFileDescView {
     return new CkptHdrFileDescView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_file_desc`, 24 bytes, little-endian. `CkptHdrFileDesc.be` does so big-endian. */
-export const CkptHdrFileDesc: OrderedCodec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFileDescView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_file_desc`, 24 bytes, little-endian. `CkptHdrFileDesc.be` is big-endian. */
+export const CkptHdrFileDesc: OrderedCodec<CkptHdrFileDesc, CkptHdrFileDescInit, CkptHdrFileDescView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_file_desc` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file_desc` where it stands; only bounds are checked. */
 export class CkptHdrFileDescView extends RecordView implements Omit<CkptHdrFileDesc, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get fd_objref(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set fd_objref(x: number) { if (notS32(x)) refuseIn(this, "fd_objref", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set fd_objref(x: number) { if (notS32(x)) refuseIn(this, "fd_objref", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
   get fd_descriptor(): number { return this.$view.getInt32(this.$at + 12, this.$le); }
-  set fd_descriptor(x: number) { if (notS32(x)) refuseIn(this, "fd_descriptor", x); this.$view.setInt32(this.$at + 12, x, this.$le); }
+  set fd_descriptor(x: number) { if (notS32(x)) refuseIn(this, "fd_descriptor", x, integerValues); this.$view.setInt32(this.$at + 12, x, this.$le); }
   get fd_close_on_exec(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set fd_close_on_exec(x: number) { if (notU32(x)) refuseIn(this, "fd_close_on_exec", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set fd_close_on_exec(x: number) { if (notU32(x)) refuseIn(this, "fd_close_on_exec", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
 }

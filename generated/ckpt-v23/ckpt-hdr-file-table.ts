@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, s32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, roomView = $roomView, viewOf = $viewOf;
 
 /** Announces the open descriptors of a table. */
 export interface CkptHdrFileTable {
@@ -19,13 +19,13 @@ export interface CkptHdrFileTable {
 /** What `CkptHdrFileTable.encode` takes. */
 export type CkptHdrFileTableInit = Init<CkptHdrFileTable>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_table", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 301, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_table", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 301, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["fdt_nfds", 8, s32],
   [12, 4],
 ]);
 
-/** As `CkptHdrFileTable.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrFileTable.decode`, apart. */
 export function decodeCkptHdrFileTable(bytes: Uint8Array, at = 0, le = true): CkptHdrFileTable {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 301 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrFileTable, bytes, at, le);
@@ -44,8 +44,8 @@ function write(v: DataView, p: number, le: boolean, fdt_nfds: number): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdrFileTableView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrFileTable {
-    return decodeCkptHdrFileTable(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrFileTable {
+    return this.le ? decodeCkptHdrFileTable(bytes, at, true) : decodeCkptHdrFileTable(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrFileTableInit, bytes: Uint8Array, at: number): number {
@@ -53,21 +53,22 @@ class $Codec extends RecordCodec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdr
     const { $name, fdt_nfds } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_file_table") || notS32(fdt_nfds)) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, fdt_nfds);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, fdt_nfds) : write(v, at, false, fdt_nfds);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrFileTableView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrFileTableView {
     return new CkptHdrFileTableView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_file_table`, 16 bytes, little-endian. `CkptHdrFileTable.be` does so big-endian. */
-export const CkptHdrFileTable: OrderedCodec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdrFileTableView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_file_table`, 16 bytes, little-endian. `CkptHdrFileTable.be` is big-endian. */
+export const CkptHdrFileTable: OrderedCodec<CkptHdrFileTable, CkptHdrFileTableInit, CkptHdrFileTableView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_file_table` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file_table` where it stands; only bounds are checked. */
 export class CkptHdrFileTableView extends RecordView implements Omit<CkptHdrFileTable, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get fdt_nfds(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set fdt_nfds(x: number) { if (notS32(x)) refuseIn(this, "fdt_nfds", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set fdt_nfds(x: number) { if (notS32(x)) refuseIn(this, "fdt_nfds", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
 }

@@ -2,14 +2,14 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32,
-  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, u32, u64,
-  viewOf as $viewOf,
+  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32,
+  notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32,
+  setU64 as $setU64, u32, u64, variant, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
-import { type FileType, factsFileType } from "./file-type.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type FileType, facts$FileType } from "./file-type.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** An open file of a kind that has nothing of its own: CKPT_FILE_EPOLL. */
 export interface CkptHdrFile {
@@ -33,9 +33,9 @@ export interface CkptHdrFile {
 /** What `CkptHdrFile.encode` takes. */
 export type CkptHdrFileInit = Init<CkptHdrFile>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file", 48, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 304, header: "h", when: { path: "f_type", offset: 8, size: 4, values: [1, 2, 3, 7, 4, 5], except: true } }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["f_type", 8, [enumerated, u32, factsFileType], { tells: true }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file", 48, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "h", when: /* @__PURE__ */ variant({ path: "f_type", offset: 8, size: 4, values: [1, 2, 3, 7, 4, 5], except: true }) }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["f_type", 8, [enumerated, u32, facts$FileType], { tells: true }],
   ["f_mode", 12, u32, { display: "hex" }],
   ["f_flags", 16, u32, { display: "hex" }],
   ["f_credref", 20, s32],
@@ -45,7 +45,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file", 48, 8, { fr
   [44, 4],
 ]);
 
-/** As `CkptHdrFile.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrFile.decode`, apart. */
 export function decodeCkptHdrFile(bytes: Uint8Array, at = 0, le = true): CkptHdrFile {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 48) || v.getUint32(at, le) !== 304 || v.getUint32(at + 4, le) !== 48) return refuseBytes(layout, decodeCkptHdrFile, bytes, at, le);
@@ -78,8 +78,8 @@ function write(v: DataView, p: number, le: boolean, f_type: number, f_mode: numb
 }
 
 class $Codec extends RecordCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrFile {
-    return decodeCkptHdrFile(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrFile {
+    return this.le ? decodeCkptHdrFile(bytes, at, true) : decodeCkptHdrFile(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrFileInit, bytes: Uint8Array, at: number): number {
@@ -87,36 +87,38 @@ class $Codec extends RecordCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> 
     const { $name, f_type, f_mode, f_flags, f_credref, f_pos, f_version, f_secref } = value;
     if (
       ($name !== undefined && $name !== "ckpt_hdr_file") || notU32(f_type) || notU32(f_mode) || notU32(f_flags) ||
-      notS32(f_credref) || notU64(f_pos) || notU64(f_version) || notS32(f_secref) || f_type === 1 || f_type === 2 ||
-      f_type === 3 || f_type === 7 || f_type === 4 || f_type === 5
+      notS32(f_credref) || typeof f_pos !== "bigint" || BigInt.asUintN(64, f_pos) !== f_pos ||
+      typeof f_version !== "bigint" || BigInt.asUintN(64, f_version) !== f_version || notS32(f_secref) || f_type === 1 ||
+      f_type === 2 || f_type === 3 || f_type === 7 || f_type === 4 || f_type === 5
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 48)) return this.noRoom(bytes, at, 48);
-    return write(viewOf(bytes === fresh ? room(48) : bytes), at, this.le, f_type, f_mode, f_flags, f_credref, f_pos, f_version, f_secref);
+    const v = bytes === fresh ? roomView(48) : viewOf(bytes);
+    return this.le ? write(v, at, true, f_type, f_mode, f_flags, f_credref, f_pos, f_version, f_secref) : write(v, at, false, f_type, f_mode, f_flags, f_credref, f_pos, f_version, f_secref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrFileView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrFileView {
     return new CkptHdrFileView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_file`, 48 bytes, little-endian. `CkptHdrFile.be` does so big-endian. */
-export const CkptHdrFile: OrderedCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_file`, 48 bytes, little-endian. `CkptHdrFile.be` is big-endian. */
+export const CkptHdrFile: OrderedCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_file` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_file` where it stands; only bounds are checked. */
 export class CkptHdrFileView extends RecordView implements Omit<CkptHdrFile, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get f_type(): FileType { return this.$view.getUint32(this.$at + 8, this.$le); }
   get f_mode(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set f_mode(x: number) { if (notU32(x)) refuseIn(this, "f_mode", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set f_mode(x: number) { if (notU32(x)) refuseIn(this, "f_mode", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
   get f_flags(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set f_flags(x: number) { if (notU32(x)) refuseIn(this, "f_flags", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set f_flags(x: number) { if (notU32(x)) refuseIn(this, "f_flags", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
   get f_credref(): number { return this.$view.getInt32(this.$at + 20, this.$le); }
-  set f_credref(x: number) { if (notS32(x)) refuseIn(this, "f_credref", x); this.$view.setInt32(this.$at + 20, x, this.$le); }
+  set f_credref(x: number) { if (notS32(x)) refuseIn(this, "f_credref", x, integerValues); this.$view.setInt32(this.$at + 20, x, this.$le); }
   get f_pos(): bigint { return getU64(this.$view, this.$at + 24, this.$le); }
-  set f_pos(x: bigint) { if (notU64(x)) refuseIn(this, "f_pos", x); setU64(this.$view, this.$at + 24, x, this.$le); }
+  set f_pos(x: bigint) { if (notU64(x)) refuseIn(this, "f_pos", x, integerValues); setU64(this.$view, this.$at + 24, x, this.$le); }
   get f_version(): bigint { return getU64(this.$view, this.$at + 32, this.$le); }
-  set f_version(x: bigint) { if (notU64(x)) refuseIn(this, "f_version", x); setU64(this.$view, this.$at + 32, x, this.$le); }
+  set f_version(x: bigint) { if (notU64(x)) refuseIn(this, "f_version", x, integerValues); setU64(this.$view, this.$at + 32, x, this.$le); }
   get f_secref(): number { return this.$view.getInt32(this.$at + 40, this.$le); }
-  set f_secref(x: number) { if (notS32(x)) refuseIn(this, "f_secref", x); this.$view.setInt32(this.$at + 40, x, this.$le); }
+  set f_secref(x: number) { if (notS32(x)) refuseIn(this, "f_secref", x, integerValues); this.$view.setInt32(this.$at + 40, x, this.$le); }
 }

@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, room as $room, u32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** Where a task is in the file system. Two FILE_NAMEs follow: its working directory and its root. */
 export interface CkptHdrFs {
@@ -19,13 +19,13 @@ export interface CkptHdrFs {
 /** What `CkptHdrFs.encode` takes. */
 export type CkptHdrFsInit = Init<CkptHdrFs>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_fs", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 451, header: "h", followers: [{ name: "pwd", record: "ckpt_hdr_file_name" }, { name: "root", record: "ckpt_hdr_file_name" }] }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_fs", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 451, header: "h", followers: [{ name: "pwd", record: "ckpt_hdr_file_name" }, { name: "root", record: "ckpt_hdr_file_name" }] }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["umask", 8, u32, { display: "hex" }],
   [12, 4],
 ]);
 
-/** As `CkptHdrFs.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrFs.decode`, apart. */
 export function decodeCkptHdrFs(bytes: Uint8Array, at = 0, le = true): CkptHdrFs {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 451 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrFs, bytes, at, le);
@@ -44,8 +44,8 @@ function write(v: DataView, p: number, le: boolean, umask: number): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrFs {
-    return decodeCkptHdrFs(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrFs {
+    return this.le ? decodeCkptHdrFs(bytes, at, true) : decodeCkptHdrFs(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrFsInit, bytes: Uint8Array, at: number): number {
@@ -53,21 +53,22 @@ class $Codec extends RecordCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> {
     const { $name, umask } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_fs") || notU32(umask)) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, umask);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, umask) : write(v, at, false, umask);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrFsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrFsView {
     return new CkptHdrFsView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_fs`, 16 bytes, little-endian. `CkptHdrFs.be` does so big-endian. */
-export const CkptHdrFs: OrderedCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_fs`, 16 bytes, little-endian. `CkptHdrFs.be` is big-endian. */
+export const CkptHdrFs: OrderedCodec<CkptHdrFs, CkptHdrFsInit, CkptHdrFsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_fs` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_fs` where it stands; only bounds are checked. */
 export class CkptHdrFsView extends RecordView implements Omit<CkptHdrFs, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get umask(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set umask(x: number) { if (notU32(x)) refuseIn(this, "umask", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set umask(x: number) { if (notU32(x)) refuseIn(this, "umask", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
 }

@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU16 as $notU16, pair, recordLayout, refuseBytes, refuseIn, room as $room, u16,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU16 as $notU16, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, u16, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, roomView = $roomView, viewOf = $viewOf;
 
 /** What the processor can do; one that differs cannot take the image. */
 export interface CkptHdrHeaderArch {
@@ -23,15 +23,15 @@ export interface CkptHdrHeaderArch {
 /** What `CkptHdrHeaderArch.encode` takes. */
 export type CkptHdrHeaderArchInit = Init<CkptHdrHeaderArch>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header_arch", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 2, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header_arch", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 2, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["has_fxsr", 8, u16],
   ["has_xsave", 10, u16],
   ["xstate_size", 12, u16],
   ["_pading", 14, u16, { reserved: true }],
 ]);
 
-/** As `CkptHdrHeaderArch.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrHeaderArch.decode`, apart. */
 export function decodeCkptHdrHeaderArch(bytes: Uint8Array, at = 0, le = true): CkptHdrHeaderArch {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 2 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrHeaderArch, bytes, at, le);
@@ -54,8 +54,8 @@ function write(v: DataView, p: number, le: boolean, has_fxsr: number, has_xsave:
 }
 
 class $Codec extends RecordCodec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptHdrHeaderArchView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrHeaderArch {
-    return decodeCkptHdrHeaderArch(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrHeaderArch {
+    return this.le ? decodeCkptHdrHeaderArch(bytes, at, true) : decodeCkptHdrHeaderArch(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrHeaderArchInit, bytes: Uint8Array, at: number): number {
@@ -66,26 +66,27 @@ class $Codec extends RecordCodec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptH
       notU16(xstate_size)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, has_fxsr, has_xsave, xstate_size);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, has_fxsr, has_xsave, xstate_size) : write(v, at, false, has_fxsr, has_xsave, xstate_size);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrHeaderArchView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrHeaderArchView {
     return new CkptHdrHeaderArchView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_header_arch`, 16 bytes, little-endian. `CkptHdrHeaderArch.be` does so big-endian. */
-export const CkptHdrHeaderArch: OrderedCodec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptHdrHeaderArchView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_header_arch`, 16 bytes, little-endian. `CkptHdrHeaderArch.be` is big-endian. */
+export const CkptHdrHeaderArch: OrderedCodec<CkptHdrHeaderArch, CkptHdrHeaderArchInit, CkptHdrHeaderArchView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_header_arch` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_header_arch` where it stands; only bounds are checked. */
 export class CkptHdrHeaderArchView extends RecordView implements Omit<CkptHdrHeaderArch, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get has_fxsr(): number { return this.$view.getUint16(this.$at + 8, this.$le); }
-  set has_fxsr(x: number) { if (notU16(x)) refuseIn(this, "has_fxsr", x); this.$view.setUint16(this.$at + 8, x, this.$le); }
+  set has_fxsr(x: number) { if (notU16(x)) refuseIn(this, "has_fxsr", x, integerValues); this.$view.setUint16(this.$at + 8, x, this.$le); }
   get has_xsave(): number { return this.$view.getUint16(this.$at + 10, this.$le); }
-  set has_xsave(x: number) { if (notU16(x)) refuseIn(this, "has_xsave", x); this.$view.setUint16(this.$at + 10, x, this.$le); }
+  set has_xsave(x: number) { if (notU16(x)) refuseIn(this, "has_xsave", x, integerValues); this.$view.setUint16(this.$at + 10, x, this.$le); }
   get xstate_size(): number { return this.$view.getUint16(this.$at + 12, this.$le); }
-  set xstate_size(x: number) { if (notU16(x)) refuseIn(this, "xstate_size", x); this.$view.setUint16(this.$at + 12, x, this.$le); }
+  set xstate_size(x: number) { if (notU16(x)) refuseIn(this, "xstate_size", x, integerValues); this.$view.setUint16(this.$at + 12, x, this.$le); }
   get _pading(): number { return this.$view.getUint16(this.$at + 14, this.$le); }
 }

@@ -2,17 +2,17 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integer, notU16 as $notU16, notU64 as $notU64,
-  pair, recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, struct, u16, u64,
-  viewOf as $viewOf,
+  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integer, integerValues, notU16 as $notU16,
+  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, struct,
+  structValues, u16, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { type CkptArch, factsCkptArch } from "./ckpt-arch.ts";
+import { type CkptArch, facts$CkptArch } from "./ckpt-arch.ts";
 import {
-  type CkptConst, type CkptConstInit, CkptConstView, layoutCkptConst, readCkptConst as $readCkptConst,
+  type CkptConst, type CkptConstInit, CkptConstView, layout$CkptConst, read$CkptConst as $read$CkptConst,
 } from "./ckpt-const.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, readCkptConst = $readCkptConst, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, read$CkptConst = $read$CkptConst, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** Opens an image. Three BUFFERs with strings of the kernel's utsname follow, then HEADER_ARCH. */
 export interface CkptHdrHeader {
@@ -40,21 +40,21 @@ export interface CkptHdrHeader {
 /** What `CkptHdrHeader.encode` takes. */
 export type CkptHdrHeaderInit = Init<CkptHdrHeader, "magic" | "rev", { constants: CkptConstInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 72, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 1, header: "h", followers: [{ name: "release", record: "ckpt_hdr_buffer" }, { name: "version", record: "ckpt_hdr_buffer" }, { name: "machine", record: "ckpt_hdr_buffer" }] }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 72, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 1, header: "h", followers: [{ name: "release", record: "ckpt_hdr_buffer" }, { name: "version", record: "ckpt_hdr_buffer" }, { name: "machine", record: "ckpt_hdr_buffer" }] }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["magic", 8, u64, { display: "hex", constant: 0x00feed0cc0a2d200n }],
-  ["arch_id", 16, [enumerated, [integer, 2, false, false, "little"], factsCkptArch]],
+  ["arch_id", 16, [enumerated, [integer, 2, false, false, "little"], facts$CkptArch]],
   ["major", 18, u16],
   ["minor", 20, u16],
   ["patch", 22, u16],
   ["rev", 24, u16, { constant: 6 }],
   [26, 6],
-  ["constants", 32, [struct, layoutCkptConst]],
+  ["constants", 32, [struct, layout$CkptConst]],
   ["time", 56, u64, { display: "time" }],
   ["uflags", 64, u64, { display: "hex" }],
 ]);
 
-/** As `CkptHdrHeader.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrHeader.decode`, apart. */
 export function decodeCkptHdrHeader(bytes: Uint8Array, at = 0, le = true): CkptHdrHeader {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 72) || v.getUint32(at, le) !== 1 || v.getUint32(at + 4, le) !== 72 || getU64(v, at + 8, le) !== 0x00feed0cc0a2d200n || v.getUint16(at + 24, le) !== 6) return refuseBytes(layout, decodeCkptHdrHeader, bytes, at, le);
@@ -66,7 +66,7 @@ export function decodeCkptHdrHeader(bytes: Uint8Array, at = 0, le = true): CkptH
     minor: v.getUint16(at + 20, le),
     patch: v.getUint16(at + 22, le),
     rev: 6,
-    constants: readCkptConst(bytes, v, at + 32, le),
+    constants: read$CkptConst(bytes, v, at + 32, le),
     time: getU64(v, at + 56, le),
     uflags: getU64(v, at + 64, le),
   };
@@ -101,8 +101,8 @@ function write(v: DataView, p: number, le: boolean, arch_id: number, major: numb
 }
 
 class $Codec extends RecordCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrHeader {
-    return decodeCkptHdrHeader(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrHeader {
+    return this.le ? decodeCkptHdrHeader(bytes, at, true) : decodeCkptHdrHeader(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrHeaderInit, bytes: Uint8Array, at: number): number {
@@ -117,37 +117,39 @@ class $Codec extends RecordCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeader
       notU16(constants_uts_sysname_len) || notU16(constants_uts_nodename_len) || notU16(constants_uts_release_len) ||
       notU16(constants_uts_version_len) || notU16(constants_uts_machine_len) || notU16(constants_uts_domainname_len) ||
       notU16(constants_rlimit_nlimits) || notU16(constants_n_tty_buf_size) || notU16(constants_tty_termios_nccs) ||
-      notU64(time) || notU64(uflags)
+      typeof time !== "bigint" || BigInt.asUintN(64, time) !== time ||
+      typeof uflags !== "bigint" || BigInt.asUintN(64, uflags) !== uflags
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 72)) return this.noRoom(bytes, at, 72);
-    return write(viewOf(bytes === fresh ? room(72) : bytes), at, this.le, arch_id, major, minor, patch, constants_task_comm_len, constants_at_vector_size, constants_signal_nsig, constants_uts_sysname_len, constants_uts_nodename_len, constants_uts_release_len, constants_uts_version_len, constants_uts_machine_len, constants_uts_domainname_len, constants_rlimit_nlimits, constants_n_tty_buf_size, constants_tty_termios_nccs, time, uflags);
+    const v = bytes === fresh ? roomView(72) : viewOf(bytes);
+    return this.le ? write(v, at, true, arch_id, major, minor, patch, constants_task_comm_len, constants_at_vector_size, constants_signal_nsig, constants_uts_sysname_len, constants_uts_nodename_len, constants_uts_release_len, constants_uts_version_len, constants_uts_machine_len, constants_uts_domainname_len, constants_rlimit_nlimits, constants_n_tty_buf_size, constants_tty_termios_nccs, time, uflags) : write(v, at, false, arch_id, major, minor, patch, constants_task_comm_len, constants_at_vector_size, constants_signal_nsig, constants_uts_sysname_len, constants_uts_nodename_len, constants_uts_release_len, constants_uts_version_len, constants_uts_machine_len, constants_uts_domainname_len, constants_rlimit_nlimits, constants_n_tty_buf_size, constants_tty_termios_nccs, time, uflags);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrHeaderView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrHeaderView {
     return new CkptHdrHeaderView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_header`, 72 bytes, little-endian. `CkptHdrHeader.be` does so big-endian. */
-export const CkptHdrHeader: OrderedCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_header`, 72 bytes, little-endian. `CkptHdrHeader.be` is big-endian. */
+export const CkptHdrHeader: OrderedCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_header` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_header` where it stands; only bounds are checked. */
 export class CkptHdrHeaderView extends RecordView implements Omit<CkptHdrHeader, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get magic(): bigint { return getU64(this.$view, this.$at + 8, this.$le); }
   get arch_id(): CkptArch { return this.$view.getUint16(this.$at + 16, true); }
-  set arch_id(x: CkptArch) { if (notU16(x)) refuseIn(this, "arch_id", x); this.$view.setUint16(this.$at + 16, x, true); }
+  set arch_id(x: CkptArch) { if (notU16(x)) refuseIn(this, "arch_id", x, integerValues); this.$view.setUint16(this.$at + 16, x, true); }
   get major(): number { return this.$view.getUint16(this.$at + 18, this.$le); }
-  set major(x: number) { if (notU16(x)) refuseIn(this, "major", x); this.$view.setUint16(this.$at + 18, x, this.$le); }
+  set major(x: number) { if (notU16(x)) refuseIn(this, "major", x, integerValues); this.$view.setUint16(this.$at + 18, x, this.$le); }
   get minor(): number { return this.$view.getUint16(this.$at + 20, this.$le); }
-  set minor(x: number) { if (notU16(x)) refuseIn(this, "minor", x); this.$view.setUint16(this.$at + 20, x, this.$le); }
+  set minor(x: number) { if (notU16(x)) refuseIn(this, "minor", x, integerValues); this.$view.setUint16(this.$at + 20, x, this.$le); }
   get patch(): number { return this.$view.getUint16(this.$at + 22, this.$le); }
-  set patch(x: number) { if (notU16(x)) refuseIn(this, "patch", x); this.$view.setUint16(this.$at + 22, x, this.$le); }
+  set patch(x: number) { if (notU16(x)) refuseIn(this, "patch", x, integerValues); this.$view.setUint16(this.$at + 22, x, this.$le); }
   get rev(): number { return this.$view.getUint16(this.$at + 24, this.$le); }
   get constants(): CkptConstView { return new CkptConstView(this.$bytes, this.$at + 32, this.$le); }
   get time(): bigint { return getU64(this.$view, this.$at + 56, this.$le); }
-  set time(x: bigint) { if (notU64(x)) refuseIn(this, "time", x); setU64(this.$view, this.$at + 56, x, this.$le); }
+  set time(x: bigint) { if (notU64(x)) refuseIn(this, "time", x, integerValues); setU64(this.$view, this.$at + 56, x, this.$le); }
   get uflags(): bigint { return getU64(this.$view, this.$at + 64, this.$le); }
-  set uflags(x: bigint) { if (notU64(x)) refuseIn(this, "uflags", x); setU64(this.$view, this.$at + 64, x, this.$le); }
+  set uflags(x: bigint) { if (notU64(x)) refuseIn(this, "uflags", x, integerValues); setU64(this.$view, this.$at + 64, x, this.$le); }
 }

@@ -2,12 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getS64 as $getS64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notS64 as $notS64, notU32 as $notU32, pair,
-  recordLayout, refuseBytes, refuseIn, room as $room, s32, s64, setU64 as $setU64, u32, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notS64 as $notS64,
+  notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32, s64,
+  setU64 as $setU64, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getS64 = $getS64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notS64 = $notS64, notU32 = $notU32, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getS64 = $getS64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notS64 = $notS64, notU32 = $notU32, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A message. Its text follows in one or more BUFFERs, as the kernel keeps it in pieces. */
 export interface CkptHdrIpcMsgMsg {
@@ -23,14 +24,14 @@ export interface CkptHdrIpcMsgMsg {
 /** What `CkptHdrIpcMsgMsg.encode` takes. */
 export type CkptHdrIpcMsgMsgInit = Init<CkptHdrIpcMsgMsg>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_msg_msg", 24, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 504, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_msg_msg", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 504, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["m_type", 8, s64],
   ["m_ts", 16, u32],
   ["sec_ref", 20, s32],
 ]);
 
-/** As `CkptHdrIpcMsgMsg.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrIpcMsgMsg.decode`, apart. */
 export function decodeCkptHdrIpcMsgMsg(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcMsgMsg {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 504 || v.getUint32(at + 4, le) !== 24) return refuseBytes(layout, decodeCkptHdrIpcMsgMsg, bytes, at, le);
@@ -52,34 +53,38 @@ function write(v: DataView, p: number, le: boolean, m_type: bigint, m_ts: number
 }
 
 class $Codec extends RecordCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdrIpcMsgMsgView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcMsgMsg {
-    return decodeCkptHdrIpcMsgMsg(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrIpcMsgMsg {
+    return this.le ? decodeCkptHdrIpcMsgMsg(bytes, at, true) : decodeCkptHdrIpcMsgMsg(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrIpcMsgMsgInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, m_type, m_ts, sec_ref } = value;
-    if (($name !== undefined && $name !== "ckpt_hdr_ipc_msg_msg") || notS64(m_type) || notU32(m_ts) || notS32(sec_ref)) return this.refuse(value);
+    if (
+      ($name !== undefined && $name !== "ckpt_hdr_ipc_msg_msg") ||
+      typeof m_type !== "bigint" || BigInt.asIntN(64, m_type) !== m_type || notU32(m_ts) || notS32(sec_ref)
+    ) return this.refuse(value);
     if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
-    return write(viewOf(bytes === fresh ? room(24) : bytes), at, this.le, m_type, m_ts, sec_ref);
+    const v = bytes === fresh ? roomView(24) : viewOf(bytes);
+    return this.le ? write(v, at, true, m_type, m_ts, sec_ref) : write(v, at, false, m_type, m_ts, sec_ref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrIpcMsgMsgView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrIpcMsgMsgView {
     return new CkptHdrIpcMsgMsgView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_ipc_msg_msg`, 24 bytes, little-endian. `CkptHdrIpcMsgMsg.be` does so big-endian. */
-export const CkptHdrIpcMsgMsg: OrderedCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdrIpcMsgMsgView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_ipc_msg_msg`, 24 bytes, little-endian. `CkptHdrIpcMsgMsg.be` is big-endian. */
+export const CkptHdrIpcMsgMsg: OrderedCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdrIpcMsgMsgView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_ipc_msg_msg` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_msg_msg` where it stands; only bounds are checked. */
 export class CkptHdrIpcMsgMsgView extends RecordView implements Omit<CkptHdrIpcMsgMsg, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get m_type(): bigint { return getS64(this.$view, this.$at + 8, this.$le); }
-  set m_type(x: bigint) { if (notS64(x)) refuseIn(this, "m_type", x); setU64(this.$view, this.$at + 8, x, this.$le); }
+  set m_type(x: bigint) { if (notS64(x)) refuseIn(this, "m_type", x, integerValues); setU64(this.$view, this.$at + 8, x, this.$le); }
   get m_ts(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set m_ts(x: number) { if (notU32(x)) refuseIn(this, "m_ts", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set m_ts(x: number) { if (notU32(x)) refuseIn(this, "m_ts", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
   get sec_ref(): number { return this.$view.getInt32(this.$at + 20, this.$le); }
-  set sec_ref(x: number) { if (notS32(x)) refuseIn(this, "sec_ref", x); this.$view.setInt32(this.$at + 20, x, this.$le); }
+  set sec_ref(x: number) { if (notS32(x)) refuseIn(this, "sec_ref", x, integerValues); this.$view.setInt32(this.$at + 20, x, this.$le); }
 }

@@ -2,16 +2,17 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair,
-  recordLayout, refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, struct, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
+  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64,
+  struct, structValues, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
-  type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layoutCkptHdrIpcPerms,
-  readCkptHdrIpcPerms as $readCkptHdrIpcPerms,
+  type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layout$CkptHdrIpcPerms,
+  read$CkptHdrIpcPerms as $read$CkptHdrIpcPerms,
 } from "./ckpt-hdr-ipc-perms.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, readCkptHdrIpcPerms = $readCkptHdrIpcPerms, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, read$CkptHdrIpcPerms = $read$CkptHdrIpcPerms, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A message queue. Its messages follow, q_qnum IPC_MSG_MSGs. */
 export interface CkptHdrIpcMsg {
@@ -39,9 +40,9 @@ export interface CkptHdrIpcMsg {
 /** What `CkptHdrIpcMsg.encode` takes. */
 export type CkptHdrIpcMsgInit = Init<CkptHdrIpcMsg, never, { perms: CkptHdrIpcPermsInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_msg", 120, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 503, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["perms", 8, [struct, layoutCkptHdrIpcPerms]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_msg", 120, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 503, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["perms", 8, [struct, layout$CkptHdrIpcPerms]],
   ["q_stime", 64, u64, { display: "time" }],
   ["q_rtime", 72, u64, { display: "time" }],
   ["q_ctime", 80, u64, { display: "time" }],
@@ -52,13 +53,13 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_msg", 120, 8, 
   ["q_lrpid", 116, s32],
 ]);
 
-/** As `CkptHdrIpcMsg.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrIpcMsg.decode`, apart. */
 export function decodeCkptHdrIpcMsg(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcMsg {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 120) || v.getUint32(at, le) !== 503 || v.getUint32(at + 4, le) !== 120) return refuseBytes(layout, decodeCkptHdrIpcMsg, bytes, at, le);
   return {
     $name: "ckpt_hdr_ipc_msg",
-    perms: readCkptHdrIpcPerms(bytes, v, at + 8, le),
+    perms: read$CkptHdrIpcPerms(bytes, v, at + 8, le),
     q_stime: getU64(v, at + 64, le),
     q_rtime: getU64(v, at + 72, le),
     q_ctime: getU64(v, at + 80, le),
@@ -98,8 +99,8 @@ function write(v: DataView, p: number, le: boolean, perms_h_type: number, perms_
 }
 
 class $Codec extends RecordCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsgView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcMsg {
-    return decodeCkptHdrIpcMsg(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrIpcMsg {
+    return this.le ? decodeCkptHdrIpcMsg(bytes, at, true) : decodeCkptHdrIpcMsg(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrIpcMsgInit, bytes: Uint8Array, at: number): number {
@@ -112,41 +113,47 @@ class $Codec extends RecordCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsg
     if (
       ($name !== undefined && $name !== "ckpt_hdr_ipc_msg") || notU32(perms_h_type) || notU32(perms_h_len) ||
       notS32(perms_id) || notU32(perms_key) || notU32(perms_uid) || notU32(perms_gid) || notU32(perms_cuid) ||
-      notU32(perms_cgid) || notU32(perms_mode) || notU64(perms_seq) || notS32(perms_sec_ref) || notU64(q_stime) ||
-      notU64(q_rtime) || notU64(q_ctime) || notU64(q_cbytes) || notU64(q_qnum) || notU64(q_qbytes) || notS32(q_lspid) ||
-      notS32(q_lrpid)
+      notU32(perms_cgid) || notU32(perms_mode) ||
+      typeof perms_seq !== "bigint" || BigInt.asUintN(64, perms_seq) !== perms_seq || notS32(perms_sec_ref) ||
+      typeof q_stime !== "bigint" || BigInt.asUintN(64, q_stime) !== q_stime ||
+      typeof q_rtime !== "bigint" || BigInt.asUintN(64, q_rtime) !== q_rtime ||
+      typeof q_ctime !== "bigint" || BigInt.asUintN(64, q_ctime) !== q_ctime ||
+      typeof q_cbytes !== "bigint" || BigInt.asUintN(64, q_cbytes) !== q_cbytes ||
+      typeof q_qnum !== "bigint" || BigInt.asUintN(64, q_qnum) !== q_qnum ||
+      typeof q_qbytes !== "bigint" || BigInt.asUintN(64, q_qbytes) !== q_qbytes || notS32(q_lspid) || notS32(q_lrpid)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 120)) return this.noRoom(bytes, at, 120);
-    return write(viewOf(bytes === fresh ? room(120) : bytes), at, this.le, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, q_stime, q_rtime, q_ctime, q_cbytes, q_qnum, q_qbytes, q_lspid, q_lrpid);
+    const v = bytes === fresh ? roomView(120) : viewOf(bytes);
+    return this.le ? write(v, at, true, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, q_stime, q_rtime, q_ctime, q_cbytes, q_qnum, q_qbytes, q_lspid, q_lrpid) : write(v, at, false, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, q_stime, q_rtime, q_ctime, q_cbytes, q_qnum, q_qbytes, q_lspid, q_lrpid);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrIpcMsgView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrIpcMsgView {
     return new CkptHdrIpcMsgView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_ipc_msg`, 120 bytes, little-endian. `CkptHdrIpcMsg.be` does so big-endian. */
-export const CkptHdrIpcMsg: OrderedCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsgView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_ipc_msg`, 120 bytes, little-endian. `CkptHdrIpcMsg.be` is big-endian. */
+export const CkptHdrIpcMsg: OrderedCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsgView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_ipc_msg` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_msg` where it stands; only bounds are checked. */
 export class CkptHdrIpcMsgView extends RecordView implements Omit<CkptHdrIpcMsg, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get perms(): CkptHdrIpcPermsView { return new CkptHdrIpcPermsView(this.$bytes, this.$at + 8, this.$le); }
   get q_stime(): bigint { return getU64(this.$view, this.$at + 64, this.$le); }
-  set q_stime(x: bigint) { if (notU64(x)) refuseIn(this, "q_stime", x); setU64(this.$view, this.$at + 64, x, this.$le); }
+  set q_stime(x: bigint) { if (notU64(x)) refuseIn(this, "q_stime", x, integerValues); setU64(this.$view, this.$at + 64, x, this.$le); }
   get q_rtime(): bigint { return getU64(this.$view, this.$at + 72, this.$le); }
-  set q_rtime(x: bigint) { if (notU64(x)) refuseIn(this, "q_rtime", x); setU64(this.$view, this.$at + 72, x, this.$le); }
+  set q_rtime(x: bigint) { if (notU64(x)) refuseIn(this, "q_rtime", x, integerValues); setU64(this.$view, this.$at + 72, x, this.$le); }
   get q_ctime(): bigint { return getU64(this.$view, this.$at + 80, this.$le); }
-  set q_ctime(x: bigint) { if (notU64(x)) refuseIn(this, "q_ctime", x); setU64(this.$view, this.$at + 80, x, this.$le); }
+  set q_ctime(x: bigint) { if (notU64(x)) refuseIn(this, "q_ctime", x, integerValues); setU64(this.$view, this.$at + 80, x, this.$le); }
   get q_cbytes(): bigint { return getU64(this.$view, this.$at + 88, this.$le); }
-  set q_cbytes(x: bigint) { if (notU64(x)) refuseIn(this, "q_cbytes", x); setU64(this.$view, this.$at + 88, x, this.$le); }
+  set q_cbytes(x: bigint) { if (notU64(x)) refuseIn(this, "q_cbytes", x, integerValues); setU64(this.$view, this.$at + 88, x, this.$le); }
   get q_qnum(): bigint { return getU64(this.$view, this.$at + 96, this.$le); }
-  set q_qnum(x: bigint) { if (notU64(x)) refuseIn(this, "q_qnum", x); setU64(this.$view, this.$at + 96, x, this.$le); }
+  set q_qnum(x: bigint) { if (notU64(x)) refuseIn(this, "q_qnum", x, integerValues); setU64(this.$view, this.$at + 96, x, this.$le); }
   get q_qbytes(): bigint { return getU64(this.$view, this.$at + 104, this.$le); }
-  set q_qbytes(x: bigint) { if (notU64(x)) refuseIn(this, "q_qbytes", x); setU64(this.$view, this.$at + 104, x, this.$le); }
+  set q_qbytes(x: bigint) { if (notU64(x)) refuseIn(this, "q_qbytes", x, integerValues); setU64(this.$view, this.$at + 104, x, this.$le); }
   get q_lspid(): number { return this.$view.getInt32(this.$at + 112, this.$le); }
-  set q_lspid(x: number) { if (notS32(x)) refuseIn(this, "q_lspid", x); this.$view.setInt32(this.$at + 112, x, this.$le); }
+  set q_lspid(x: number) { if (notS32(x)) refuseIn(this, "q_lspid", x, integerValues); this.$view.setInt32(this.$at + 112, x, this.$le); }
   get q_lrpid(): number { return this.$view.getInt32(this.$at + 116, this.$le); }
-  set q_lrpid(x: number) { if (notS32(x)) refuseIn(this, "q_lrpid", x); this.$view.setInt32(this.$at + 116, x, this.$le); }
+  set q_lrpid(x: number) { if (notS32(x)) refuseIn(this, "q_lrpid", x, integerValues); this.$view.setInt32(this.$at + 116, x, this.$le); }
 }

@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair,
-  refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, struct, structLayout, u32, u64,
-  viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
+  notU64 as $notU64, pair, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64, struct,
+  structLayout, structValues, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { type CkptHdr, type CkptHdrInit, CkptHdrView, layoutCkptHdr, readCkptHdr as $readCkptHdr } from "./ckpt-hdr.ts";
+import { type CkptHdr, type CkptHdrInit, CkptHdrView, layout$CkptHdr, read$CkptHdr as $read$CkptHdr } from "./ckpt-hdr.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, readCkptHdr = $readCkptHdr, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, read$CkptHdr = $read$CkptHdr, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** Who may use an object. It is part of other records, and has a header all the same. */
 export interface CkptHdrIpcPerms {
@@ -37,8 +37,8 @@ export interface CkptHdrIpcPerms {
 /** What `CkptHdrIpcPerms.encode` takes. */
 export type CkptHdrIpcPermsInit = Init<CkptHdrIpcPerms, never, { h: CkptHdrInit }>;
 
-export const layoutCkptHdrIpcPerms: Layout = /* @__PURE__ */ structLayout("ckpt_hdr_ipc_perms", 56, 8, [
-  ["h", 0, [struct, layoutCkptHdr]],
+export const layout$CkptHdrIpcPerms: Layout = /* @__PURE__ */ structLayout("ckpt_hdr_ipc_perms", 56, 8, [
+  ["h", 0, [struct, layout$CkptHdr]],
   ["id", 8, s32],
   ["key", 12, u32, { display: "hex" }],
   ["uid", 16, u32],
@@ -51,11 +51,11 @@ export const layoutCkptHdrIpcPerms: Layout = /* @__PURE__ */ structLayout("ckpt_
   ["sec_ref", 48, s32],
   [52, 4],
 ]);
-const layout = layoutCkptHdrIpcPerms;
+const layout = layout$CkptHdrIpcPerms;
 
-export function readCkptHdrIpcPerms(bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptHdrIpcPerms {
+export function read$CkptHdrIpcPerms(bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptHdrIpcPerms {
   return {
-    h: readCkptHdr(bytes, v, at, le),
+    h: read$CkptHdr(bytes, v, at, le),
     id: v.getInt32(at + 8, le),
     key: v.getUint32(at + 12, le),
     uid: v.getUint32(at + 16, le),
@@ -68,11 +68,11 @@ export function readCkptHdrIpcPerms(bytes: Uint8Array, v: DataView, at: number, 
   };
 }
 
-/** As `CkptHdrIpcPerms.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrIpcPerms.decode`, apart. */
 export function decodeCkptHdrIpcPerms(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcPerms {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 56)) return refuseBytes(layout, decodeCkptHdrIpcPerms, bytes, at, le);
-  return readCkptHdrIpcPerms(bytes, v, at, le);
+  return read$CkptHdrIpcPerms(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, le: boolean, h_type: number, h_len: number, id: number, key: number, uid: number, gid: number, cuid: number, cgid: number, mode: number, seq: bigint, sec_ref: number): number {
@@ -93,8 +93,8 @@ function write(v: DataView, p: number, le: boolean, h_type: number, h_len: numbe
 }
 
 class $Codec extends RecordCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcPermsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcPerms {
-    return decodeCkptHdrIpcPerms(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrIpcPerms {
+    return this.le ? decodeCkptHdrIpcPerms(bytes, at, true) : decodeCkptHdrIpcPerms(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrIpcPermsInit, bytes: Uint8Array, at: number): number {
@@ -104,41 +104,42 @@ class $Codec extends RecordCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIp
     const { type: h_type, len: h_len } = h;
     if (
       notU32(h_type) || notU32(h_len) || notS32(id) || notU32(key) || notU32(uid) || notU32(gid) || notU32(cuid) ||
-      notU32(cgid) || notU32(mode) || notU64(seq) || notS32(sec_ref)
+      notU32(cgid) || notU32(mode) || typeof seq !== "bigint" || BigInt.asUintN(64, seq) !== seq || notS32(sec_ref)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 56)) return this.noRoom(bytes, at, 56);
-    return write(viewOf(bytes === fresh ? room(56) : bytes), at, this.le, h_type, h_len, id, key, uid, gid, cuid, cgid, mode, seq, sec_ref);
+    const v = bytes === fresh ? roomView(56) : viewOf(bytes);
+    return this.le ? write(v, at, true, h_type, h_len, id, key, uid, gid, cuid, cgid, mode, seq, sec_ref) : write(v, at, false, h_type, h_len, id, key, uid, gid, cuid, cgid, mode, seq, sec_ref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrIpcPermsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrIpcPermsView {
     return new CkptHdrIpcPermsView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_ipc_perms`, 56 bytes, little-endian. `CkptHdrIpcPerms.be` does so big-endian. Laid out for x86_64. */
-export const CkptHdrIpcPerms: OrderedCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcPermsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_ipc_perms`, 56 bytes, little-endian. `CkptHdrIpcPerms.be` is big-endian. Laid out for x86_64. */
+export const CkptHdrIpcPerms: OrderedCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcPermsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_ipc_perms` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_perms` where it stands; only bounds are checked. */
 export class CkptHdrIpcPermsView extends RecordView implements CkptHdrIpcPerms {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrView { return new CkptHdrView(this.$bytes, this.$at, this.$le); }
   get id(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set id(x: number) { if (notS32(x)) refuseIn(this, "id", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set id(x: number) { if (notS32(x)) refuseIn(this, "id", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
   get key(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set key(x: number) { if (notU32(x)) refuseIn(this, "key", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set key(x: number) { if (notU32(x)) refuseIn(this, "key", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
   get uid(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set uid(x: number) { if (notU32(x)) refuseIn(this, "uid", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set uid(x: number) { if (notU32(x)) refuseIn(this, "uid", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
   get gid(): number { return this.$view.getUint32(this.$at + 20, this.$le); }
-  set gid(x: number) { if (notU32(x)) refuseIn(this, "gid", x); this.$view.setUint32(this.$at + 20, x, this.$le); }
+  set gid(x: number) { if (notU32(x)) refuseIn(this, "gid", x, integerValues); this.$view.setUint32(this.$at + 20, x, this.$le); }
   get cuid(): number { return this.$view.getUint32(this.$at + 24, this.$le); }
-  set cuid(x: number) { if (notU32(x)) refuseIn(this, "cuid", x); this.$view.setUint32(this.$at + 24, x, this.$le); }
+  set cuid(x: number) { if (notU32(x)) refuseIn(this, "cuid", x, integerValues); this.$view.setUint32(this.$at + 24, x, this.$le); }
   get cgid(): number { return this.$view.getUint32(this.$at + 28, this.$le); }
-  set cgid(x: number) { if (notU32(x)) refuseIn(this, "cgid", x); this.$view.setUint32(this.$at + 28, x, this.$le); }
+  set cgid(x: number) { if (notU32(x)) refuseIn(this, "cgid", x, integerValues); this.$view.setUint32(this.$at + 28, x, this.$le); }
   get mode(): number { return this.$view.getUint32(this.$at + 32, this.$le); }
-  set mode(x: number) { if (notU32(x)) refuseIn(this, "mode", x); this.$view.setUint32(this.$at + 32, x, this.$le); }
+  set mode(x: number) { if (notU32(x)) refuseIn(this, "mode", x, integerValues); this.$view.setUint32(this.$at + 32, x, this.$le); }
   get _padding(): number { return this.$view.getUint32(this.$at + 36, this.$le); }
   get seq(): bigint { return getU64(this.$view, this.$at + 40, this.$le); }
-  set seq(x: bigint) { if (notU64(x)) refuseIn(this, "seq", x); setU64(this.$view, this.$at + 40, x, this.$le); }
+  set seq(x: bigint) { if (notU64(x)) refuseIn(this, "seq", x, integerValues); setU64(this.$view, this.$at + 40, x, this.$le); }
   get sec_ref(): number { return this.$view.getInt32(this.$at + 48, this.$le); }
-  set sec_ref(x: number) { if (notS32(x)) refuseIn(this, "sec_ref", x); this.$view.setInt32(this.$at + 48, x, this.$le); }
+  set sec_ref(x: number) { if (notS32(x)) refuseIn(this, "sec_ref", x, integerValues); this.$view.setInt32(this.$at + 48, x, this.$le); }
 }

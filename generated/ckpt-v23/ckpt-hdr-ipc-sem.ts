@@ -2,16 +2,17 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair,
-  recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, struct, u32, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
+  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, struct,
+  structValues, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
-  type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layoutCkptHdrIpcPerms,
-  readCkptHdrIpcPerms as $readCkptHdrIpcPerms,
+  type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layout$CkptHdrIpcPerms,
+  read$CkptHdrIpcPerms as $read$CkptHdrIpcPerms,
 } from "./ckpt-hdr-ipc-perms.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, readCkptHdrIpcPerms = $readCkptHdrIpcPerms, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, read$CkptHdrIpcPerms = $read$CkptHdrIpcPerms, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A set of semaphores. A BUFFER with their values follows. */
 export interface CkptHdrIpcSem {
@@ -29,22 +30,22 @@ export interface CkptHdrIpcSem {
 /** What `CkptHdrIpcSem.encode` takes. */
 export type CkptHdrIpcSemInit = Init<CkptHdrIpcSem, never, { perms: CkptHdrIpcPermsInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_sem", 88, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 505, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["perms", 8, [struct, layoutCkptHdrIpcPerms]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_sem", 88, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 505, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["perms", 8, [struct, layout$CkptHdrIpcPerms]],
   ["sem_otime", 64, u64, { display: "time" }],
   ["sem_ctime", 72, u64, { display: "time" }],
   ["sem_nsems", 80, u32],
   [84, 4],
 ]);
 
-/** As `CkptHdrIpcSem.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrIpcSem.decode`, apart. */
 export function decodeCkptHdrIpcSem(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcSem {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 88) || v.getUint32(at, le) !== 505 || v.getUint32(at + 4, le) !== 88) return refuseBytes(layout, decodeCkptHdrIpcSem, bytes, at, le);
   return {
     $name: "ckpt_hdr_ipc_sem",
-    perms: readCkptHdrIpcPerms(bytes, v, at + 8, le),
+    perms: read$CkptHdrIpcPerms(bytes, v, at + 8, le),
     sem_otime: getU64(v, at + 64, le),
     sem_ctime: getU64(v, at + 72, le),
     sem_nsems: v.getUint32(at + 80, le),
@@ -75,8 +76,8 @@ function write(v: DataView, p: number, le: boolean, perms_h_type: number, perms_
 }
 
 class $Codec extends RecordCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcSem {
-    return decodeCkptHdrIpcSem(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrIpcSem {
+    return this.le ? decodeCkptHdrIpcSem(bytes, at, true) : decodeCkptHdrIpcSem(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrIpcSemInit, bytes: Uint8Array, at: number): number {
@@ -89,30 +90,33 @@ class $Codec extends RecordCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSem
     if (
       ($name !== undefined && $name !== "ckpt_hdr_ipc_sem") || notU32(perms_h_type) || notU32(perms_h_len) ||
       notS32(perms_id) || notU32(perms_key) || notU32(perms_uid) || notU32(perms_gid) || notU32(perms_cuid) ||
-      notU32(perms_cgid) || notU32(perms_mode) || notU64(perms_seq) || notS32(perms_sec_ref) || notU64(sem_otime) ||
-      notU64(sem_ctime) || notU32(sem_nsems)
+      notU32(perms_cgid) || notU32(perms_mode) ||
+      typeof perms_seq !== "bigint" || BigInt.asUintN(64, perms_seq) !== perms_seq || notS32(perms_sec_ref) ||
+      typeof sem_otime !== "bigint" || BigInt.asUintN(64, sem_otime) !== sem_otime ||
+      typeof sem_ctime !== "bigint" || BigInt.asUintN(64, sem_ctime) !== sem_ctime || notU32(sem_nsems)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 88)) return this.noRoom(bytes, at, 88);
-    return write(viewOf(bytes === fresh ? room(88) : bytes), at, this.le, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, sem_otime, sem_ctime, sem_nsems);
+    const v = bytes === fresh ? roomView(88) : viewOf(bytes);
+    return this.le ? write(v, at, true, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, sem_otime, sem_ctime, sem_nsems) : write(v, at, false, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, sem_otime, sem_ctime, sem_nsems);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrIpcSemView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrIpcSemView {
     return new CkptHdrIpcSemView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_ipc_sem`, 88 bytes, little-endian. `CkptHdrIpcSem.be` does so big-endian. */
-export const CkptHdrIpcSem: OrderedCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_ipc_sem`, 88 bytes, little-endian. `CkptHdrIpcSem.be` is big-endian. */
+export const CkptHdrIpcSem: OrderedCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSemView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_ipc_sem` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_sem` where it stands; only bounds are checked. */
 export class CkptHdrIpcSemView extends RecordView implements Omit<CkptHdrIpcSem, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get perms(): CkptHdrIpcPermsView { return new CkptHdrIpcPermsView(this.$bytes, this.$at + 8, this.$le); }
   get sem_otime(): bigint { return getU64(this.$view, this.$at + 64, this.$le); }
-  set sem_otime(x: bigint) { if (notU64(x)) refuseIn(this, "sem_otime", x); setU64(this.$view, this.$at + 64, x, this.$le); }
+  set sem_otime(x: bigint) { if (notU64(x)) refuseIn(this, "sem_otime", x, integerValues); setU64(this.$view, this.$at + 64, x, this.$le); }
   get sem_ctime(): bigint { return getU64(this.$view, this.$at + 72, this.$le); }
-  set sem_ctime(x: bigint) { if (notU64(x)) refuseIn(this, "sem_ctime", x); setU64(this.$view, this.$at + 72, x, this.$le); }
+  set sem_ctime(x: bigint) { if (notU64(x)) refuseIn(this, "sem_ctime", x, integerValues); setU64(this.$view, this.$at + 72, x, this.$le); }
   get sem_nsems(): number { return this.$view.getUint32(this.$at + 80, this.$le); }
-  set sem_nsems(x: number) { if (notU32(x)) refuseIn(this, "sem_nsems", x); this.$view.setUint32(this.$at + 80, x, this.$le); }
+  set sem_nsems(x: number) { if (notU32(x)) refuseIn(this, "sem_nsems", x, integerValues); this.$view.setUint32(this.$at + 80, x, this.$le); }
 }

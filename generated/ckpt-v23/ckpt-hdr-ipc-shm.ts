@@ -2,17 +2,17 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU16 as $notU16, notU32 as $notU32,
-  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, struct,
-  u16, u32, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU16 as $notU16,
+  notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32,
+  setU64 as $setU64, struct, structValues, u16, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
-  type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layoutCkptHdrIpcPerms,
-  readCkptHdrIpcPerms as $readCkptHdrIpcPerms,
+  type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layout$CkptHdrIpcPerms,
+  read$CkptHdrIpcPerms as $read$CkptHdrIpcPerms,
 } from "./ckpt-hdr-ipc-perms.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, readCkptHdrIpcPerms = $readCkptHdrIpcPerms, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, read$CkptHdrIpcPerms = $read$CkptHdrIpcPerms, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A segment of shared memory. */
 export interface CkptHdrIpcShm {
@@ -44,9 +44,9 @@ export interface CkptHdrIpcShm {
 /** What `CkptHdrIpcShm.encode` takes. */
 export type CkptHdrIpcShmInit = Init<CkptHdrIpcShm, never, { perms: CkptHdrIpcPermsInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_shm", 120, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 502, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["perms", 8, [struct, layoutCkptHdrIpcPerms]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_shm", 120, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 502, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["perms", 8, [struct, layout$CkptHdrIpcPerms]],
   ["shm_segsz", 64, u64],
   ["shm_atim", 72, u64, { display: "time" }],
   ["shm_dtim", 80, u64, { display: "time" }],
@@ -60,13 +60,13 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_shm", 120, 8, 
   [118, 2],
 ]);
 
-/** As `CkptHdrIpcShm.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrIpcShm.decode`, apart. */
 export function decodeCkptHdrIpcShm(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcShm {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 120) || v.getUint32(at, le) !== 502 || v.getUint32(at + 4, le) !== 120) return refuseBytes(layout, decodeCkptHdrIpcShm, bytes, at, le);
   return {
     $name: "ckpt_hdr_ipc_shm",
-    perms: readCkptHdrIpcPerms(bytes, v, at + 8, le),
+    perms: read$CkptHdrIpcPerms(bytes, v, at + 8, le),
     shm_segsz: getU64(v, at + 64, le),
     shm_atim: getU64(v, at + 72, le),
     shm_dtim: getU64(v, at + 80, le),
@@ -111,8 +111,8 @@ function write(v: DataView, p: number, le: boolean, perms_h_type: number, perms_
 }
 
 class $Codec extends RecordCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShmView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcShm {
-    return decodeCkptHdrIpcShm(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrIpcShm {
+    return this.le ? decodeCkptHdrIpcShm(bytes, at, true) : decodeCkptHdrIpcShm(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrIpcShmInit, bytes: Uint8Array, at: number): number {
@@ -125,45 +125,50 @@ class $Codec extends RecordCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShm
     if (
       ($name !== undefined && $name !== "ckpt_hdr_ipc_shm") || notU32(perms_h_type) || notU32(perms_h_len) ||
       notS32(perms_id) || notU32(perms_key) || notU32(perms_uid) || notU32(perms_gid) || notU32(perms_cuid) ||
-      notU32(perms_cgid) || notU32(perms_mode) || notU64(perms_seq) || notS32(perms_sec_ref) || notU64(shm_segsz) ||
-      notU64(shm_atim) || notU64(shm_dtim) || notU64(shm_ctim) || notS32(shm_cprid) || notS32(shm_lprid) ||
-      notU32(mlock_uid) || notU32(flags) || notU32(objref) || notU16(shift)
+      notU32(perms_cgid) || notU32(perms_mode) ||
+      typeof perms_seq !== "bigint" || BigInt.asUintN(64, perms_seq) !== perms_seq || notS32(perms_sec_ref) ||
+      typeof shm_segsz !== "bigint" || BigInt.asUintN(64, shm_segsz) !== shm_segsz ||
+      typeof shm_atim !== "bigint" || BigInt.asUintN(64, shm_atim) !== shm_atim ||
+      typeof shm_dtim !== "bigint" || BigInt.asUintN(64, shm_dtim) !== shm_dtim ||
+      typeof shm_ctim !== "bigint" || BigInt.asUintN(64, shm_ctim) !== shm_ctim || notS32(shm_cprid) ||
+      notS32(shm_lprid) || notU32(mlock_uid) || notU32(flags) || notU32(objref) || notU16(shift)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 120)) return this.noRoom(bytes, at, 120);
-    return write(viewOf(bytes === fresh ? room(120) : bytes), at, this.le, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, shm_segsz, shm_atim, shm_dtim, shm_ctim, shm_cprid, shm_lprid, mlock_uid, flags, objref, shift);
+    const v = bytes === fresh ? roomView(120) : viewOf(bytes);
+    return this.le ? write(v, at, true, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, shm_segsz, shm_atim, shm_dtim, shm_ctim, shm_cprid, shm_lprid, mlock_uid, flags, objref, shift) : write(v, at, false, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, shm_segsz, shm_atim, shm_dtim, shm_ctim, shm_cprid, shm_lprid, mlock_uid, flags, objref, shift);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrIpcShmView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrIpcShmView {
     return new CkptHdrIpcShmView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_ipc_shm`, 120 bytes, little-endian. `CkptHdrIpcShm.be` does so big-endian. */
-export const CkptHdrIpcShm: OrderedCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShmView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_ipc_shm`, 120 bytes, little-endian. `CkptHdrIpcShm.be` is big-endian. */
+export const CkptHdrIpcShm: OrderedCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShmView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_ipc_shm` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc_shm` where it stands; only bounds are checked. */
 export class CkptHdrIpcShmView extends RecordView implements Omit<CkptHdrIpcShm, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get perms(): CkptHdrIpcPermsView { return new CkptHdrIpcPermsView(this.$bytes, this.$at + 8, this.$le); }
   get shm_segsz(): bigint { return getU64(this.$view, this.$at + 64, this.$le); }
-  set shm_segsz(x: bigint) { if (notU64(x)) refuseIn(this, "shm_segsz", x); setU64(this.$view, this.$at + 64, x, this.$le); }
+  set shm_segsz(x: bigint) { if (notU64(x)) refuseIn(this, "shm_segsz", x, integerValues); setU64(this.$view, this.$at + 64, x, this.$le); }
   get shm_atim(): bigint { return getU64(this.$view, this.$at + 72, this.$le); }
-  set shm_atim(x: bigint) { if (notU64(x)) refuseIn(this, "shm_atim", x); setU64(this.$view, this.$at + 72, x, this.$le); }
+  set shm_atim(x: bigint) { if (notU64(x)) refuseIn(this, "shm_atim", x, integerValues); setU64(this.$view, this.$at + 72, x, this.$le); }
   get shm_dtim(): bigint { return getU64(this.$view, this.$at + 80, this.$le); }
-  set shm_dtim(x: bigint) { if (notU64(x)) refuseIn(this, "shm_dtim", x); setU64(this.$view, this.$at + 80, x, this.$le); }
+  set shm_dtim(x: bigint) { if (notU64(x)) refuseIn(this, "shm_dtim", x, integerValues); setU64(this.$view, this.$at + 80, x, this.$le); }
   get shm_ctim(): bigint { return getU64(this.$view, this.$at + 88, this.$le); }
-  set shm_ctim(x: bigint) { if (notU64(x)) refuseIn(this, "shm_ctim", x); setU64(this.$view, this.$at + 88, x, this.$le); }
+  set shm_ctim(x: bigint) { if (notU64(x)) refuseIn(this, "shm_ctim", x, integerValues); setU64(this.$view, this.$at + 88, x, this.$le); }
   get shm_cprid(): number { return this.$view.getInt32(this.$at + 96, this.$le); }
-  set shm_cprid(x: number) { if (notS32(x)) refuseIn(this, "shm_cprid", x); this.$view.setInt32(this.$at + 96, x, this.$le); }
+  set shm_cprid(x: number) { if (notS32(x)) refuseIn(this, "shm_cprid", x, integerValues); this.$view.setInt32(this.$at + 96, x, this.$le); }
   get shm_lprid(): number { return this.$view.getInt32(this.$at + 100, this.$le); }
-  set shm_lprid(x: number) { if (notS32(x)) refuseIn(this, "shm_lprid", x); this.$view.setInt32(this.$at + 100, x, this.$le); }
+  set shm_lprid(x: number) { if (notS32(x)) refuseIn(this, "shm_lprid", x, integerValues); this.$view.setInt32(this.$at + 100, x, this.$le); }
   get mlock_uid(): number { return this.$view.getUint32(this.$at + 104, this.$le); }
-  set mlock_uid(x: number) { if (notU32(x)) refuseIn(this, "mlock_uid", x); this.$view.setUint32(this.$at + 104, x, this.$le); }
+  set mlock_uid(x: number) { if (notU32(x)) refuseIn(this, "mlock_uid", x, integerValues); this.$view.setUint32(this.$at + 104, x, this.$le); }
   get flags(): number { return this.$view.getUint32(this.$at + 108, this.$le); }
-  set flags(x: number) { if (notU32(x)) refuseIn(this, "flags", x); this.$view.setUint32(this.$at + 108, x, this.$le); }
+  set flags(x: number) { if (notU32(x)) refuseIn(this, "flags", x, integerValues); this.$view.setUint32(this.$at + 108, x, this.$le); }
   get objref(): number { return this.$view.getUint32(this.$at + 112, this.$le); }
-  set objref(x: number) { if (notU32(x)) refuseIn(this, "objref", x); this.$view.setUint32(this.$at + 112, x, this.$le); }
+  set objref(x: number) { if (notU32(x)) refuseIn(this, "objref", x, integerValues); this.$view.setUint32(this.$at + 112, x, this.$le); }
   get shift(): number { return this.$view.getUint16(this.$at + 116, this.$le); }
-  set shift(x: number) { if (notU16(x)) refuseIn(this, "shift", x); this.$view.setUint16(this.$at + 116, x, this.$le); }
+  set shift(x: number) { if (notU16(x)) refuseIn(this, "shift", x, integerValues); this.$view.setUint16(this.$at + 116, x, this.$le); }
 }

@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  hasRoom as $hasRoom, inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
-  room as $room, u32, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes,
+  refuseIn, roomView as $roomView, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { type CkptHdrType, factsCkptHdrType } from "./ckpt-hdr-type.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type CkptHdrType, facts$CkptHdrType } from "./ckpt-hdr-type.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** Announces all objects of one kind in a namespace. */
 export interface CkptHdrIpc {
@@ -22,13 +22,13 @@ export interface CkptHdrIpc {
 /** What `CkptHdrIpc.encode` takes. */
 export type CkptHdrIpcInit = Init<CkptHdrIpc>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 501, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["ipc_type", 8, [enumerated, u32, factsCkptHdrType]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 501, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["ipc_type", 8, [enumerated, u32, facts$CkptHdrType]],
   ["ipc_count", 12, u32],
 ]);
 
-/** As `CkptHdrIpc.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrIpc.decode`, apart. */
 export function decodeCkptHdrIpc(bytes: Uint8Array, at = 0, le = true): CkptHdrIpc {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 501 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrIpc, bytes, at, le);
@@ -48,8 +48,8 @@ function write(v: DataView, p: number, le: boolean, ipc_type: number, ipc_count:
 }
 
 class $Codec extends RecordCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpc {
-    return decodeCkptHdrIpc(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrIpc {
+    return this.le ? decodeCkptHdrIpc(bytes, at, true) : decodeCkptHdrIpc(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrIpcInit, bytes: Uint8Array, at: number): number {
@@ -57,23 +57,24 @@ class $Codec extends RecordCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> {
     const { $name, ipc_type, ipc_count } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_ipc") || notU32(ipc_type) || notU32(ipc_count)) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, ipc_type, ipc_count);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, ipc_type, ipc_count) : write(v, at, false, ipc_type, ipc_count);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrIpcView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrIpcView {
     return new CkptHdrIpcView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_ipc`, 16 bytes, little-endian. `CkptHdrIpc.be` does so big-endian. */
-export const CkptHdrIpc: OrderedCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_ipc`, 16 bytes, little-endian. `CkptHdrIpc.be` is big-endian. */
+export const CkptHdrIpc: OrderedCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_ipc` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipc` where it stands; only bounds are checked. */
 export class CkptHdrIpcView extends RecordView implements Omit<CkptHdrIpc, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get ipc_type(): CkptHdrType { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set ipc_type(x: CkptHdrType) { if (notU32(x)) refuseIn(this, "ipc_type", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set ipc_type(x: CkptHdrType) { if (notU32(x)) refuseIn(this, "ipc_type", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get ipc_count(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set ipc_count(x: number) { if (notU32(x)) refuseIn(this, "ipc_count", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set ipc_count(x: number) { if (notU32(x)) refuseIn(this, "ipc_count", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
 }

@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU64 as $notU64, pair, recordLayout,
-  refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU64 as $notU64, pair,
+  recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A namespace of System V IPC, with the limits set in it. Its objects follow, one IPC for each kind. */
 export interface CkptHdrIpcns {
@@ -37,8 +37,8 @@ export interface CkptHdrIpcns {
 /** What `CkptHdrIpcns.encode` takes. */
 export type CkptHdrIpcnsInit = Init<CkptHdrIpcns>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipcns", 56, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 111, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipcns", 56, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 111, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["shm_ctlmax", 8, u64],
   ["shm_ctlall", 16, u64],
   ["shm_ctlmni", 24, s32],
@@ -51,7 +51,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipcns", 56, 8, { f
   ["sem_ctl_mni", 52, s32],
 ]);
 
-/** As `CkptHdrIpcns.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrIpcns.decode`, apart. */
 export function decodeCkptHdrIpcns(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcns {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 56) || v.getUint32(at, le) !== 111 || v.getUint32(at + 4, le) !== 56) return refuseBytes(layout, decodeCkptHdrIpcns, bytes, at, le);
@@ -87,52 +87,55 @@ function write(v: DataView, p: number, le: boolean, shm_ctlmax: bigint, shm_ctla
 }
 
 class $Codec extends RecordCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrIpcns {
-    return decodeCkptHdrIpcns(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrIpcns {
+    return this.le ? decodeCkptHdrIpcns(bytes, at, true) : decodeCkptHdrIpcns(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrIpcnsInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, shm_ctlmax, shm_ctlall, shm_ctlmni, msg_ctlmax, msg_ctlmnb, msg_ctlmni, sem_ctl_msl, sem_ctl_mns, sem_ctl_opm, sem_ctl_mni } = value;
     if (
-      ($name !== undefined && $name !== "ckpt_hdr_ipcns") || notU64(shm_ctlmax) || notU64(shm_ctlall) ||
-      notS32(shm_ctlmni) || notS32(msg_ctlmax) || notS32(msg_ctlmnb) || notS32(msg_ctlmni) || notS32(sem_ctl_msl) ||
-      notS32(sem_ctl_mns) || notS32(sem_ctl_opm) || notS32(sem_ctl_mni)
+      ($name !== undefined && $name !== "ckpt_hdr_ipcns") ||
+      typeof shm_ctlmax !== "bigint" || BigInt.asUintN(64, shm_ctlmax) !== shm_ctlmax ||
+      typeof shm_ctlall !== "bigint" || BigInt.asUintN(64, shm_ctlall) !== shm_ctlall || notS32(shm_ctlmni) ||
+      notS32(msg_ctlmax) || notS32(msg_ctlmnb) || notS32(msg_ctlmni) || notS32(sem_ctl_msl) || notS32(sem_ctl_mns) ||
+      notS32(sem_ctl_opm) || notS32(sem_ctl_mni)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 56)) return this.noRoom(bytes, at, 56);
-    return write(viewOf(bytes === fresh ? room(56) : bytes), at, this.le, shm_ctlmax, shm_ctlall, shm_ctlmni, msg_ctlmax, msg_ctlmnb, msg_ctlmni, sem_ctl_msl, sem_ctl_mns, sem_ctl_opm, sem_ctl_mni);
+    const v = bytes === fresh ? roomView(56) : viewOf(bytes);
+    return this.le ? write(v, at, true, shm_ctlmax, shm_ctlall, shm_ctlmni, msg_ctlmax, msg_ctlmnb, msg_ctlmni, sem_ctl_msl, sem_ctl_mns, sem_ctl_opm, sem_ctl_mni) : write(v, at, false, shm_ctlmax, shm_ctlall, shm_ctlmni, msg_ctlmax, msg_ctlmnb, msg_ctlmni, sem_ctl_msl, sem_ctl_mns, sem_ctl_opm, sem_ctl_mni);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrIpcnsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrIpcnsView {
     return new CkptHdrIpcnsView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_ipcns`, 56 bytes, little-endian. `CkptHdrIpcns.be` does so big-endian. */
-export const CkptHdrIpcns: OrderedCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_ipcns`, 56 bytes, little-endian. `CkptHdrIpcns.be` is big-endian. */
+export const CkptHdrIpcns: OrderedCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_ipcns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ipcns` where it stands; only bounds are checked. */
 export class CkptHdrIpcnsView extends RecordView implements Omit<CkptHdrIpcns, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get shm_ctlmax(): bigint { return getU64(this.$view, this.$at + 8, this.$le); }
-  set shm_ctlmax(x: bigint) { if (notU64(x)) refuseIn(this, "shm_ctlmax", x); setU64(this.$view, this.$at + 8, x, this.$le); }
+  set shm_ctlmax(x: bigint) { if (notU64(x)) refuseIn(this, "shm_ctlmax", x, integerValues); setU64(this.$view, this.$at + 8, x, this.$le); }
   get shm_ctlall(): bigint { return getU64(this.$view, this.$at + 16, this.$le); }
-  set shm_ctlall(x: bigint) { if (notU64(x)) refuseIn(this, "shm_ctlall", x); setU64(this.$view, this.$at + 16, x, this.$le); }
+  set shm_ctlall(x: bigint) { if (notU64(x)) refuseIn(this, "shm_ctlall", x, integerValues); setU64(this.$view, this.$at + 16, x, this.$le); }
   get shm_ctlmni(): number { return this.$view.getInt32(this.$at + 24, this.$le); }
-  set shm_ctlmni(x: number) { if (notS32(x)) refuseIn(this, "shm_ctlmni", x); this.$view.setInt32(this.$at + 24, x, this.$le); }
+  set shm_ctlmni(x: number) { if (notS32(x)) refuseIn(this, "shm_ctlmni", x, integerValues); this.$view.setInt32(this.$at + 24, x, this.$le); }
   get msg_ctlmax(): number { return this.$view.getInt32(this.$at + 28, this.$le); }
-  set msg_ctlmax(x: number) { if (notS32(x)) refuseIn(this, "msg_ctlmax", x); this.$view.setInt32(this.$at + 28, x, this.$le); }
+  set msg_ctlmax(x: number) { if (notS32(x)) refuseIn(this, "msg_ctlmax", x, integerValues); this.$view.setInt32(this.$at + 28, x, this.$le); }
   get msg_ctlmnb(): number { return this.$view.getInt32(this.$at + 32, this.$le); }
-  set msg_ctlmnb(x: number) { if (notS32(x)) refuseIn(this, "msg_ctlmnb", x); this.$view.setInt32(this.$at + 32, x, this.$le); }
+  set msg_ctlmnb(x: number) { if (notS32(x)) refuseIn(this, "msg_ctlmnb", x, integerValues); this.$view.setInt32(this.$at + 32, x, this.$le); }
   get msg_ctlmni(): number { return this.$view.getInt32(this.$at + 36, this.$le); }
-  set msg_ctlmni(x: number) { if (notS32(x)) refuseIn(this, "msg_ctlmni", x); this.$view.setInt32(this.$at + 36, x, this.$le); }
+  set msg_ctlmni(x: number) { if (notS32(x)) refuseIn(this, "msg_ctlmni", x, integerValues); this.$view.setInt32(this.$at + 36, x, this.$le); }
   get sem_ctl_msl(): number { return this.$view.getInt32(this.$at + 40, this.$le); }
-  set sem_ctl_msl(x: number) { if (notS32(x)) refuseIn(this, "sem_ctl_msl", x); this.$view.setInt32(this.$at + 40, x, this.$le); }
+  set sem_ctl_msl(x: number) { if (notS32(x)) refuseIn(this, "sem_ctl_msl", x, integerValues); this.$view.setInt32(this.$at + 40, x, this.$le); }
   get sem_ctl_mns(): number { return this.$view.getInt32(this.$at + 44, this.$le); }
-  set sem_ctl_mns(x: number) { if (notS32(x)) refuseIn(this, "sem_ctl_mns", x); this.$view.setInt32(this.$at + 44, x, this.$le); }
+  set sem_ctl_mns(x: number) { if (notS32(x)) refuseIn(this, "sem_ctl_mns", x, integerValues); this.$view.setInt32(this.$at + 44, x, this.$le); }
   get sem_ctl_opm(): number { return this.$view.getInt32(this.$at + 48, this.$le); }
-  set sem_ctl_opm(x: number) { if (notS32(x)) refuseIn(this, "sem_ctl_opm", x); this.$view.setInt32(this.$at + 48, x, this.$le); }
+  set sem_ctl_opm(x: number) { if (notS32(x)) refuseIn(this, "sem_ctl_opm", x, integerValues); this.$view.setInt32(this.$at + 48, x, this.$le); }
   get sem_ctl_mni(): number { return this.$view.getInt32(this.$at + 52, this.$le); }
-  set sem_ctl_mni(x: number) { if (notS32(x)) refuseIn(this, "sem_ctl_mni", x); this.$view.setInt32(this.$at + 52, x, this.$le); }
+  set sem_ctl_mni(x: number) { if (notS32(x)) refuseIn(this, "sem_ctl_mni", x, integerValues); this.$view.setInt32(this.$at + 52, x, this.$le); }
 }

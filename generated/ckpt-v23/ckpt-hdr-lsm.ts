@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, notU8 as $notU8, pair, recordLayout, refuseBytes, refuseIn,
-  room as $room, s32, u8, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU8 as $notU8, pair, recordLayout, refuseBytes,
+  refuseIn, roomView as $roomView, s32, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU8 = $notU8, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU8 = $notU8, roomView = $roomView, viewOf = $viewOf;
 
 /** A security context. A STRING with its text, which ends with a NUL, follows. */
 export interface CkptHdrLsm {
@@ -21,14 +21,14 @@ export interface CkptHdrLsm {
 /** What `CkptHdrLsm.encode` takes. */
 export type CkptHdrLsmInit = Init<CkptHdrLsm>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_lsm", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 8, header: "h", followers: [{ name: "context", record: "ckpt_hdr_string" }] }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_lsm", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 8, header: "h", followers: [{ name: "context", record: "ckpt_hdr_string" }] }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["ptrref", 8, s32],
   ["sectype", 12, u8],
   [13, 3],
 ]);
 
-/** As `CkptHdrLsm.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrLsm.decode`, apart. */
 export function decodeCkptHdrLsm(bytes: Uint8Array, at = 0, le = true): CkptHdrLsm {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 8 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrLsm, bytes, at, le);
@@ -50,8 +50,8 @@ function write(v: DataView, p: number, le: boolean, ptrref: number, sectype: num
 }
 
 class $Codec extends RecordCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrLsm {
-    return decodeCkptHdrLsm(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrLsm {
+    return this.le ? decodeCkptHdrLsm(bytes, at, true) : decodeCkptHdrLsm(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrLsmInit, bytes: Uint8Array, at: number): number {
@@ -59,23 +59,24 @@ class $Codec extends RecordCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> {
     const { $name, ptrref, sectype } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_lsm") || notS32(ptrref) || notU8(sectype)) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, ptrref, sectype);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, ptrref, sectype) : write(v, at, false, ptrref, sectype);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrLsmView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrLsmView {
     return new CkptHdrLsmView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_lsm`, 16 bytes, little-endian. `CkptHdrLsm.be` does so big-endian. */
-export const CkptHdrLsm: OrderedCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_lsm`, 16 bytes, little-endian. `CkptHdrLsm.be` is big-endian. */
+export const CkptHdrLsm: OrderedCodec<CkptHdrLsm, CkptHdrLsmInit, CkptHdrLsmView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_lsm` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_lsm` where it stands; only bounds are checked. */
 export class CkptHdrLsmView extends RecordView implements Omit<CkptHdrLsm, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get ptrref(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set ptrref(x: number) { if (notS32(x)) refuseIn(this, "ptrref", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set ptrref(x: number) { if (notS32(x)) refuseIn(this, "ptrref", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
   get sectype(): number { return this.$view.getUint8(this.$at + 12); }
-  set sectype(x: number) { if (notU8(x)) refuseIn(this, "sectype", x); this.$view.setUint8(this.$at + 12, x); }
+  set sectype(x: number) { if (notU8(x)) refuseIn(this, "sectype", x, integerValues); this.$view.setUint8(this.$at + 12, x); }
 }

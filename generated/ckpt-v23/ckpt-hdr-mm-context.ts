@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notU32 as $notU32, notU64 as $notU64, pair, recordLayout,
-  refuseBytes, refuseIn, room as $room, setU64 as $setU64, u32, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU32 as $notU32, notU64 as $notU64, pair,
+  recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** An address space's state on x86. MM_CONTEXT_LDT follows. */
 export interface CkptHdrMmContext {
@@ -23,14 +23,14 @@ export interface CkptHdrMmContext {
 /** What `CkptHdrMmContext.encode` takes. */
 export type CkptHdrMmContextInit = Init<CkptHdrMmContext>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm_context", 24, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 405, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm_context", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 405, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["vdso", 8, u64, { display: "address" }],
   ["ldt_entry_size", 16, u32],
   ["nldt", 20, u32],
 ]);
 
-/** As `CkptHdrMmContext.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrMmContext.decode`, apart. */
 export function decodeCkptHdrMmContext(bytes: Uint8Array, at = 0, le = true): CkptHdrMmContext {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 405 || v.getUint32(at + 4, le) !== 24) return refuseBytes(layout, decodeCkptHdrMmContext, bytes, at, le);
@@ -52,37 +52,38 @@ function write(v: DataView, p: number, le: boolean, vdso: bigint, ldt_entry_size
 }
 
 class $Codec extends RecordCodec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdrMmContextView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrMmContext {
-    return decodeCkptHdrMmContext(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrMmContext {
+    return this.le ? decodeCkptHdrMmContext(bytes, at, true) : decodeCkptHdrMmContext(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrMmContextInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, vdso, ldt_entry_size, nldt } = value;
     if (
-      ($name !== undefined && $name !== "ckpt_hdr_mm_context") || notU64(vdso) || notU32(ldt_entry_size) ||
-      notU32(nldt)
+      ($name !== undefined && $name !== "ckpt_hdr_mm_context") ||
+      typeof vdso !== "bigint" || BigInt.asUintN(64, vdso) !== vdso || notU32(ldt_entry_size) || notU32(nldt)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
-    return write(viewOf(bytes === fresh ? room(24) : bytes), at, this.le, vdso, ldt_entry_size, nldt);
+    const v = bytes === fresh ? roomView(24) : viewOf(bytes);
+    return this.le ? write(v, at, true, vdso, ldt_entry_size, nldt) : write(v, at, false, vdso, ldt_entry_size, nldt);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrMmContextView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrMmContextView {
     return new CkptHdrMmContextView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_mm_context`, 24 bytes, little-endian. `CkptHdrMmContext.be` does so big-endian. */
-export const CkptHdrMmContext: OrderedCodec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdrMmContextView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_mm_context`, 24 bytes, little-endian. `CkptHdrMmContext.be` is big-endian. */
+export const CkptHdrMmContext: OrderedCodec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdrMmContextView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_mm_context` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_mm_context` where it stands; only bounds are checked. */
 export class CkptHdrMmContextView extends RecordView implements Omit<CkptHdrMmContext, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get vdso(): bigint { return getU64(this.$view, this.$at + 8, this.$le); }
-  set vdso(x: bigint) { if (notU64(x)) refuseIn(this, "vdso", x); setU64(this.$view, this.$at + 8, x, this.$le); }
+  set vdso(x: bigint) { if (notU64(x)) refuseIn(this, "vdso", x, integerValues); setU64(this.$view, this.$at + 8, x, this.$le); }
   get ldt_entry_size(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set ldt_entry_size(x: number) { if (notU32(x)) refuseIn(this, "ldt_entry_size", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set ldt_entry_size(x: number) { if (notU32(x)) refuseIn(this, "ldt_entry_size", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
   get nldt(): number { return this.$view.getUint32(this.$at + 20, this.$le); }
-  set nldt(x: number) { if (notU32(x)) refuseIn(this, "nldt", x); this.$view.setUint32(this.$at + 20, x, this.$le); }
+  set nldt(x: number) { if (notU32(x)) refuseIn(this, "nldt", x, integerValues); this.$view.setUint32(this.$at + 20, x, this.$le); }
 }

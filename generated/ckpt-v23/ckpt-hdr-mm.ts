@@ -2,12 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair,
-  recordLayout, refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, u32, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
+  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64,
+  u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** An address space. A BUFFER with the auxiliary vector as u64s, the mappings, and MM_CONTEXT follow. */
 export interface CkptHdrMm {
@@ -47,8 +48,8 @@ export interface CkptHdrMm {
 /** What `CkptHdrMm.encode` takes. */
 export type CkptHdrMmInit = Init<CkptHdrMm>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm", 120, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 401, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm", 120, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 401, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["map_count", 8, u32],
   ["exe_objref", 12, s32],
   ["def_flags", 16, u64, { display: "hex" }],
@@ -66,7 +67,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm", 120, 8, { fra
   ["env_end", 112, u64, { display: "address" }],
 ]);
 
-/** As `CkptHdrMm.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrMm.decode`, apart. */
 export function decodeCkptHdrMm(bytes: Uint8Array, at = 0, le = true): CkptHdrMm {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 120) || v.getUint32(at, le) !== 401 || v.getUint32(at + 4, le) !== 120) return refuseBytes(layout, decodeCkptHdrMm, bytes, at, le);
@@ -112,63 +113,74 @@ function write(v: DataView, p: number, le: boolean, map_count: number, exe_objre
 }
 
 class $Codec extends RecordCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrMm {
-    return decodeCkptHdrMm(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrMm {
+    return this.le ? decodeCkptHdrMm(bytes, at, true) : decodeCkptHdrMm(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrMmInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, map_count, exe_objref, def_flags, flags, start_code, end_code, start_data, end_data, start_brk, brk, start_stack, arg_start, arg_end, env_start, env_end } = value;
     if (
-      ($name !== undefined && $name !== "ckpt_hdr_mm") || notU32(map_count) || notS32(exe_objref) || notU64(def_flags) ||
-      notU64(flags) || notU64(start_code) || notU64(end_code) || notU64(start_data) || notU64(end_data) ||
-      notU64(start_brk) || notU64(brk) || notU64(start_stack) || notU64(arg_start) || notU64(arg_end) ||
-      notU64(env_start) || notU64(env_end)
+      ($name !== undefined && $name !== "ckpt_hdr_mm") || notU32(map_count) || notS32(exe_objref) ||
+      typeof def_flags !== "bigint" || BigInt.asUintN(64, def_flags) !== def_flags ||
+      typeof flags !== "bigint" || BigInt.asUintN(64, flags) !== flags ||
+      typeof start_code !== "bigint" || BigInt.asUintN(64, start_code) !== start_code ||
+      typeof end_code !== "bigint" || BigInt.asUintN(64, end_code) !== end_code ||
+      typeof start_data !== "bigint" || BigInt.asUintN(64, start_data) !== start_data ||
+      typeof end_data !== "bigint" || BigInt.asUintN(64, end_data) !== end_data ||
+      typeof start_brk !== "bigint" || BigInt.asUintN(64, start_brk) !== start_brk ||
+      typeof brk !== "bigint" || BigInt.asUintN(64, brk) !== brk ||
+      typeof start_stack !== "bigint" || BigInt.asUintN(64, start_stack) !== start_stack ||
+      typeof arg_start !== "bigint" || BigInt.asUintN(64, arg_start) !== arg_start ||
+      typeof arg_end !== "bigint" || BigInt.asUintN(64, arg_end) !== arg_end ||
+      typeof env_start !== "bigint" || BigInt.asUintN(64, env_start) !== env_start ||
+      typeof env_end !== "bigint" || BigInt.asUintN(64, env_end) !== env_end
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 120)) return this.noRoom(bytes, at, 120);
-    return write(viewOf(bytes === fresh ? room(120) : bytes), at, this.le, map_count, exe_objref, def_flags, flags, start_code, end_code, start_data, end_data, start_brk, brk, start_stack, arg_start, arg_end, env_start, env_end);
+    const v = bytes === fresh ? roomView(120) : viewOf(bytes);
+    return this.le ? write(v, at, true, map_count, exe_objref, def_flags, flags, start_code, end_code, start_data, end_data, start_brk, brk, start_stack, arg_start, arg_end, env_start, env_end) : write(v, at, false, map_count, exe_objref, def_flags, flags, start_code, end_code, start_data, end_data, start_brk, brk, start_stack, arg_start, arg_end, env_start, env_end);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrMmView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrMmView {
     return new CkptHdrMmView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_mm`, 120 bytes, little-endian. `CkptHdrMm.be` does so big-endian. */
-export const CkptHdrMm: OrderedCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_mm`, 120 bytes, little-endian. `CkptHdrMm.be` is big-endian. */
+export const CkptHdrMm: OrderedCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_mm` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_mm` where it stands; only bounds are checked. */
 export class CkptHdrMmView extends RecordView implements Omit<CkptHdrMm, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get map_count(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set map_count(x: number) { if (notU32(x)) refuseIn(this, "map_count", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set map_count(x: number) { if (notU32(x)) refuseIn(this, "map_count", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get exe_objref(): number { return this.$view.getInt32(this.$at + 12, this.$le); }
-  set exe_objref(x: number) { if (notS32(x)) refuseIn(this, "exe_objref", x); this.$view.setInt32(this.$at + 12, x, this.$le); }
+  set exe_objref(x: number) { if (notS32(x)) refuseIn(this, "exe_objref", x, integerValues); this.$view.setInt32(this.$at + 12, x, this.$le); }
   get def_flags(): bigint { return getU64(this.$view, this.$at + 16, this.$le); }
-  set def_flags(x: bigint) { if (notU64(x)) refuseIn(this, "def_flags", x); setU64(this.$view, this.$at + 16, x, this.$le); }
+  set def_flags(x: bigint) { if (notU64(x)) refuseIn(this, "def_flags", x, integerValues); setU64(this.$view, this.$at + 16, x, this.$le); }
   get flags(): bigint { return getU64(this.$view, this.$at + 24, this.$le); }
-  set flags(x: bigint) { if (notU64(x)) refuseIn(this, "flags", x); setU64(this.$view, this.$at + 24, x, this.$le); }
+  set flags(x: bigint) { if (notU64(x)) refuseIn(this, "flags", x, integerValues); setU64(this.$view, this.$at + 24, x, this.$le); }
   get start_code(): bigint { return getU64(this.$view, this.$at + 32, this.$le); }
-  set start_code(x: bigint) { if (notU64(x)) refuseIn(this, "start_code", x); setU64(this.$view, this.$at + 32, x, this.$le); }
+  set start_code(x: bigint) { if (notU64(x)) refuseIn(this, "start_code", x, integerValues); setU64(this.$view, this.$at + 32, x, this.$le); }
   get end_code(): bigint { return getU64(this.$view, this.$at + 40, this.$le); }
-  set end_code(x: bigint) { if (notU64(x)) refuseIn(this, "end_code", x); setU64(this.$view, this.$at + 40, x, this.$le); }
+  set end_code(x: bigint) { if (notU64(x)) refuseIn(this, "end_code", x, integerValues); setU64(this.$view, this.$at + 40, x, this.$le); }
   get start_data(): bigint { return getU64(this.$view, this.$at + 48, this.$le); }
-  set start_data(x: bigint) { if (notU64(x)) refuseIn(this, "start_data", x); setU64(this.$view, this.$at + 48, x, this.$le); }
+  set start_data(x: bigint) { if (notU64(x)) refuseIn(this, "start_data", x, integerValues); setU64(this.$view, this.$at + 48, x, this.$le); }
   get end_data(): bigint { return getU64(this.$view, this.$at + 56, this.$le); }
-  set end_data(x: bigint) { if (notU64(x)) refuseIn(this, "end_data", x); setU64(this.$view, this.$at + 56, x, this.$le); }
+  set end_data(x: bigint) { if (notU64(x)) refuseIn(this, "end_data", x, integerValues); setU64(this.$view, this.$at + 56, x, this.$le); }
   get start_brk(): bigint { return getU64(this.$view, this.$at + 64, this.$le); }
-  set start_brk(x: bigint) { if (notU64(x)) refuseIn(this, "start_brk", x); setU64(this.$view, this.$at + 64, x, this.$le); }
+  set start_brk(x: bigint) { if (notU64(x)) refuseIn(this, "start_brk", x, integerValues); setU64(this.$view, this.$at + 64, x, this.$le); }
   get brk(): bigint { return getU64(this.$view, this.$at + 72, this.$le); }
-  set brk(x: bigint) { if (notU64(x)) refuseIn(this, "brk", x); setU64(this.$view, this.$at + 72, x, this.$le); }
+  set brk(x: bigint) { if (notU64(x)) refuseIn(this, "brk", x, integerValues); setU64(this.$view, this.$at + 72, x, this.$le); }
   get start_stack(): bigint { return getU64(this.$view, this.$at + 80, this.$le); }
-  set start_stack(x: bigint) { if (notU64(x)) refuseIn(this, "start_stack", x); setU64(this.$view, this.$at + 80, x, this.$le); }
+  set start_stack(x: bigint) { if (notU64(x)) refuseIn(this, "start_stack", x, integerValues); setU64(this.$view, this.$at + 80, x, this.$le); }
   get arg_start(): bigint { return getU64(this.$view, this.$at + 88, this.$le); }
-  set arg_start(x: bigint) { if (notU64(x)) refuseIn(this, "arg_start", x); setU64(this.$view, this.$at + 88, x, this.$le); }
+  set arg_start(x: bigint) { if (notU64(x)) refuseIn(this, "arg_start", x, integerValues); setU64(this.$view, this.$at + 88, x, this.$le); }
   get arg_end(): bigint { return getU64(this.$view, this.$at + 96, this.$le); }
-  set arg_end(x: bigint) { if (notU64(x)) refuseIn(this, "arg_end", x); setU64(this.$view, this.$at + 96, x, this.$le); }
+  set arg_end(x: bigint) { if (notU64(x)) refuseIn(this, "arg_end", x, integerValues); setU64(this.$view, this.$at + 96, x, this.$le); }
   get env_start(): bigint { return getU64(this.$view, this.$at + 104, this.$le); }
-  set env_start(x: bigint) { if (notU64(x)) refuseIn(this, "env_start", x); setU64(this.$view, this.$at + 104, x, this.$le); }
+  set env_start(x: bigint) { if (notU64(x)) refuseIn(this, "env_start", x, integerValues); setU64(this.$view, this.$at + 104, x, this.$le); }
   get env_end(): bigint { return getU64(this.$view, this.$at + 112, this.$le); }
-  set env_end(x: bigint) { if (notU64(x)) refuseIn(this, "env_end", x); setU64(this.$view, this.$at + 112, x, this.$le); }
+  set env_end(x: bigint) { if (notU64(x)) refuseIn(this, "env_end", x, integerValues); setU64(this.$view, this.$at + 112, x, this.$le); }
 }

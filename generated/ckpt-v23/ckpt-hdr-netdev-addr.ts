@@ -2,11 +2,11 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize,
-  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, pair, putBytes as $putBytes, recordLayout, refuseBytes, room as $room,
-  viewOf as $viewOf,
+  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, flexibleValues, fresh as $fresh,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, pair, putBytes as $putBytes, recordLayout,
+  refuseBytes, room as $room, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const bytesSize = $bytesSize, copyBytes = $copyBytes, countIn = $countIn, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
@@ -20,12 +20,12 @@ export interface CkptHdrNetdevAddr {
 /** What `CkptHdrNetdevAddr.encode` takes. */
 export type CkptHdrNetdevAddrInit = Init<CkptHdrNetdevAddr>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netdev_addr", 8, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 709, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netdev_addr", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 709, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["payload", 8, [flexibleBytes]],
 ]);
 
-/** As `CkptHdrNetdevAddr.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrNetdevAddr.decode`, apart. */
 export function decodeCkptHdrNetdevAddr(bytes: Uint8Array, at = 0, le = true): CkptHdrNetdevAddr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 709) return refuseBytes(layout, decodeCkptHdrNetdevAddr, bytes, at, le);
@@ -46,8 +46,8 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
 }
 
 class $Codec extends RecordCodec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptHdrNetdevAddrView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrNetdevAddr {
-    return decodeCkptHdrNetdevAddr(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrNetdevAddr {
+    return this.le ? decodeCkptHdrNetdevAddr(bytes, at, true) : decodeCkptHdrNetdevAddr(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrNetdevAddrInit, bytes: Uint8Array, at: number): number {
@@ -56,19 +56,19 @@ class $Codec extends RecordCodec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptH
     const n = bytesSize(payload);
     if (($name !== undefined && $name !== "ckpt_hdr_netdev_addr") || n < 0 || 8 + n > 2147483647) return this.refuse(value);
     if (!hasRoom(bytes, at, 8 + n)) return this.noRoom(bytes, at, 8 + n);
-    const to = bytes === fresh ? room(8 + n) : bytes;
-    return write(to, viewOf(to), at, this.le, n, payload);
+    const to = bytes === fresh ? room(8 + n) : bytes, v = viewOf(to);
+    return this.le ? write(to, v, at, true, n, payload) : write(to, v, at, false, n, payload);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrNetdevAddrView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrNetdevAddrView {
     return new CkptHdrNetdevAddrView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_netdev_addr`, 8 bytes and more, little-endian. `CkptHdrNetdevAddr.be` does so big-endian. */
-export const CkptHdrNetdevAddr: OrderedCodec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptHdrNetdevAddrView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_netdev_addr`, 8 bytes and more, little-endian. `CkptHdrNetdevAddr.be` is big-endian. */
+export const CkptHdrNetdevAddr: OrderedCodec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptHdrNetdevAddrView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_netdev_addr` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_netdev_addr` where it stands; only bounds are checked. */
 export class CkptHdrNetdevAddrView extends RecordView implements Omit<CkptHdrNetdevAddr, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }

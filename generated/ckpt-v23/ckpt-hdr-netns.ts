@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, s32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, roomView = $roomView, viewOf = $viewOf;
 
 /** A namespace of networks. */
 export interface CkptHdrNetns {
@@ -19,13 +19,13 @@ export interface CkptHdrNetns {
 /** What `CkptHdrNetns.encode` takes. */
 export type CkptHdrNetnsInit = Init<CkptHdrNetns>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netns", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 707, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netns", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 707, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["this_ref", 8, s32],
   [12, 4],
 ]);
 
-/** As `CkptHdrNetns.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrNetns.decode`, apart. */
 export function decodeCkptHdrNetns(bytes: Uint8Array, at = 0, le = true): CkptHdrNetns {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 707 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrNetns, bytes, at, le);
@@ -44,8 +44,8 @@ function write(v: DataView, p: number, le: boolean, this_ref: number): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrNetns {
-    return decodeCkptHdrNetns(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrNetns {
+    return this.le ? decodeCkptHdrNetns(bytes, at, true) : decodeCkptHdrNetns(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrNetnsInit, bytes: Uint8Array, at: number): number {
@@ -53,21 +53,22 @@ class $Codec extends RecordCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsVie
     const { $name, this_ref } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_netns") || notS32(this_ref)) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, this_ref);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, this_ref) : write(v, at, false, this_ref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrNetnsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrNetnsView {
     return new CkptHdrNetnsView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_netns`, 16 bytes, little-endian. `CkptHdrNetns.be` does so big-endian. */
-export const CkptHdrNetns: OrderedCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_netns`, 16 bytes, little-endian. `CkptHdrNetns.be` is big-endian. */
+export const CkptHdrNetns: OrderedCodec<CkptHdrNetns, CkptHdrNetnsInit, CkptHdrNetnsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_netns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_netns` where it stands; only bounds are checked. */
 export class CkptHdrNetnsView extends RecordView implements Omit<CkptHdrNetns, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get this_ref(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set this_ref(x: number) { if (notS32(x)) refuseIn(this, "this_ref", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set this_ref(x: number) { if (notS32(x)) refuseIn(this, "this_ref", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
 }

@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, s32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, roomView = $roomView, viewOf = $viewOf;
 
 /** A set of namespaces. */
 export interface CkptHdrNs {
@@ -23,15 +23,15 @@ export interface CkptHdrNs {
 /** What `CkptHdrNs.encode` takes. */
 export type CkptHdrNsInit = Init<CkptHdrNs>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ns", 24, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 109, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ns", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 109, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["uts_objref", 8, s32],
   ["ipc_objref", 12, s32],
   ["net_objref", 16, s32],
   [20, 4],
 ]);
 
-/** As `CkptHdrNs.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrNs.decode`, apart. */
 export function decodeCkptHdrNs(bytes: Uint8Array, at = 0, le = true): CkptHdrNs {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 109 || v.getUint32(at + 4, le) !== 24) return refuseBytes(layout, decodeCkptHdrNs, bytes, at, le);
@@ -54,8 +54,8 @@ function write(v: DataView, p: number, le: boolean, uts_objref: number, ipc_objr
 }
 
 class $Codec extends RecordCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrNs {
-    return decodeCkptHdrNs(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrNs {
+    return this.le ? decodeCkptHdrNs(bytes, at, true) : decodeCkptHdrNs(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrNsInit, bytes: Uint8Array, at: number): number {
@@ -66,25 +66,26 @@ class $Codec extends RecordCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> {
       notS32(net_objref)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
-    return write(viewOf(bytes === fresh ? room(24) : bytes), at, this.le, uts_objref, ipc_objref, net_objref);
+    const v = bytes === fresh ? roomView(24) : viewOf(bytes);
+    return this.le ? write(v, at, true, uts_objref, ipc_objref, net_objref) : write(v, at, false, uts_objref, ipc_objref, net_objref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrNsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrNsView {
     return new CkptHdrNsView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_ns`, 24 bytes, little-endian. `CkptHdrNs.be` does so big-endian. */
-export const CkptHdrNs: OrderedCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_ns`, 24 bytes, little-endian. `CkptHdrNs.be` is big-endian. */
+export const CkptHdrNs: OrderedCodec<CkptHdrNs, CkptHdrNsInit, CkptHdrNsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_ns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_ns` where it stands; only bounds are checked. */
 export class CkptHdrNsView extends RecordView implements Omit<CkptHdrNs, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get uts_objref(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set uts_objref(x: number) { if (notS32(x)) refuseIn(this, "uts_objref", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set uts_objref(x: number) { if (notS32(x)) refuseIn(this, "uts_objref", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
   get ipc_objref(): number { return this.$view.getInt32(this.$at + 12, this.$le); }
-  set ipc_objref(x: number) { if (notS32(x)) refuseIn(this, "ipc_objref", x); this.$view.setInt32(this.$at + 12, x, this.$le); }
+  set ipc_objref(x: number) { if (notS32(x)) refuseIn(this, "ipc_objref", x, integerValues); this.$view.setInt32(this.$at + 12, x, this.$le); }
   get net_objref(): number { return this.$view.getInt32(this.$at + 16, this.$le); }
-  set net_objref(x: number) { if (notS32(x)) refuseIn(this, "net_objref", x); this.$view.setInt32(this.$at + 16, x, this.$le); }
+  set net_objref(x: number) { if (notS32(x)) refuseIn(this, "net_objref", x, integerValues); this.$view.setInt32(this.$at + 16, x, this.$le); }
 }

@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, pair, recordLayout,
-  refuseBytes, refuseIn, room as $room, s32, u32, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, pair,
+  recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
-import { type ObjType, factsObjType } from "./obj-type.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type ObjType, facts$ObjType } from "./obj-type.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** Announces a shared object, whose own record follows. Other records name it by its number. */
 export interface CkptHdrObjref {
@@ -22,13 +22,13 @@ export interface CkptHdrObjref {
 /** What `CkptHdrObjref.encode` takes. */
 export type CkptHdrObjrefInit = Init<CkptHdrObjref>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_objref", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 6, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["objtype", 8, [enumerated, u32, factsObjType]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_objref", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 6, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["objtype", 8, [enumerated, u32, facts$ObjType]],
   ["objref", 12, s32],
 ]);
 
-/** As `CkptHdrObjref.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrObjref.decode`, apart. */
 export function decodeCkptHdrObjref(bytes: Uint8Array, at = 0, le = true): CkptHdrObjref {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 6 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrObjref, bytes, at, le);
@@ -48,8 +48,8 @@ function write(v: DataView, p: number, le: boolean, objtype: number, objref: num
 }
 
 class $Codec extends RecordCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjrefView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrObjref {
-    return decodeCkptHdrObjref(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrObjref {
+    return this.le ? decodeCkptHdrObjref(bytes, at, true) : decodeCkptHdrObjref(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrObjrefInit, bytes: Uint8Array, at: number): number {
@@ -57,23 +57,24 @@ class $Codec extends RecordCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjref
     const { $name, objtype, objref } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_objref") || notU32(objtype) || notS32(objref)) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, objtype, objref);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, objtype, objref) : write(v, at, false, objtype, objref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrObjrefView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrObjrefView {
     return new CkptHdrObjrefView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_objref`, 16 bytes, little-endian. `CkptHdrObjref.be` does so big-endian. */
-export const CkptHdrObjref: OrderedCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjrefView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_objref`, 16 bytes, little-endian. `CkptHdrObjref.be` is big-endian. */
+export const CkptHdrObjref: OrderedCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjrefView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_objref` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_objref` where it stands; only bounds are checked. */
 export class CkptHdrObjrefView extends RecordView implements Omit<CkptHdrObjref, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get objtype(): ObjType { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set objtype(x: ObjType) { if (notU32(x)) refuseIn(this, "objtype", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set objtype(x: ObjType) { if (notU32(x)) refuseIn(this, "objtype", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get objref(): number { return this.$view.getInt32(this.$at + 12, this.$le); }
-  set objref(x: number) { if (notS32(x)) refuseIn(this, "objref", x); this.$view.setInt32(this.$at + 12, x, this.$le); }
+  set objref(x: number) { if (notS32(x)) refuseIn(this, "objref", x, integerValues); this.$view.setInt32(this.$at + 12, x, this.$le); }
 }

@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn,
-  room as $room, setU64 as $setU64, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU64 as $notU64, pair, recordLayout, refuseBytes,
+  refuseIn, roomView as $roomView, setU64 as $setU64, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** Announces pages. A BUFFER follows: all their addresses, one unsigned long each, then the contents of all. */
 export interface CkptHdrPgarr {
@@ -19,12 +19,12 @@ export interface CkptHdrPgarr {
 /** What `CkptHdrPgarr.encode` takes. */
 export type CkptHdrPgarrInit = Init<CkptHdrPgarr>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pgarr", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 403, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pgarr", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 403, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["nr_pages", 8, u64],
 ]);
 
-/** As `CkptHdrPgarr.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrPgarr.decode`, apart. */
 export function decodeCkptHdrPgarr(bytes: Uint8Array, at = 0, le = true): CkptHdrPgarr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 403 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrPgarr, bytes, at, le);
@@ -42,30 +42,34 @@ function write(v: DataView, p: number, le: boolean, nr_pages: bigint): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrPgarr {
-    return decodeCkptHdrPgarr(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrPgarr {
+    return this.le ? decodeCkptHdrPgarr(bytes, at, true) : decodeCkptHdrPgarr(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrPgarrInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, nr_pages } = value;
-    if (($name !== undefined && $name !== "ckpt_hdr_pgarr") || notU64(nr_pages)) return this.refuse(value);
+    if (
+      ($name !== undefined && $name !== "ckpt_hdr_pgarr") ||
+      typeof nr_pages !== "bigint" || BigInt.asUintN(64, nr_pages) !== nr_pages
+    ) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, nr_pages);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, nr_pages) : write(v, at, false, nr_pages);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrPgarrView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrPgarrView {
     return new CkptHdrPgarrView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_pgarr`, 16 bytes, little-endian. `CkptHdrPgarr.be` does so big-endian. */
-export const CkptHdrPgarr: OrderedCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_pgarr`, 16 bytes, little-endian. `CkptHdrPgarr.be` is big-endian. */
+export const CkptHdrPgarr: OrderedCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_pgarr` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_pgarr` where it stands; only bounds are checked. */
 export class CkptHdrPgarrView extends RecordView implements Omit<CkptHdrPgarr, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get nr_pages(): bigint { return getU64(this.$view, this.$at + 8, this.$le); }
-  set nr_pages(x: bigint) { if (notU64(x)) refuseIn(this, "nr_pages", x); setU64(this.$view, this.$at + 8, x, this.$le); }
+  set nr_pages(x: bigint) { if (notU64(x)) refuseIn(this, "nr_pages", x, integerValues); setU64(this.$view, this.$at + 8, x, this.$le); }
 }

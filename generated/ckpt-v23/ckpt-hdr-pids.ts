@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, room as $room, u32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** Announces process identifiers: a BUFFER of 8 * nr_pids + 4 * nr_vpids bytes follows, entries like ckpt_pids. */
 export interface CkptHdrPids {
@@ -23,15 +23,15 @@ export interface CkptHdrPids {
 /** What `CkptHdrPids.encode` takes. */
 export type CkptHdrPidsInit = Init<CkptHdrPids>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pids", 24, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 101, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pids", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 101, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["nr_pids", 8, u32],
   ["nr_vpids", 12, u32],
   ["offset", 16, u32],
   [20, 4],
 ]);
 
-/** As `CkptHdrPids.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrPids.decode`, apart. */
 export function decodeCkptHdrPids(bytes: Uint8Array, at = 0, le = true): CkptHdrPids {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 101 || v.getUint32(at + 4, le) !== 24) return refuseBytes(layout, decodeCkptHdrPids, bytes, at, le);
@@ -54,8 +54,8 @@ function write(v: DataView, p: number, le: boolean, nr_pids: number, nr_vpids: n
 }
 
 class $Codec extends RecordCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrPids {
-    return decodeCkptHdrPids(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrPids {
+    return this.le ? decodeCkptHdrPids(bytes, at, true) : decodeCkptHdrPids(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrPidsInit, bytes: Uint8Array, at: number): number {
@@ -63,25 +63,26 @@ class $Codec extends RecordCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> 
     const { $name, nr_pids, nr_vpids, offset } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_pids") || notU32(nr_pids) || notU32(nr_vpids) || notU32(offset)) return this.refuse(value);
     if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
-    return write(viewOf(bytes === fresh ? room(24) : bytes), at, this.le, nr_pids, nr_vpids, offset);
+    const v = bytes === fresh ? roomView(24) : viewOf(bytes);
+    return this.le ? write(v, at, true, nr_pids, nr_vpids, offset) : write(v, at, false, nr_pids, nr_vpids, offset);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrPidsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrPidsView {
     return new CkptHdrPidsView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_pids`, 24 bytes, little-endian. `CkptHdrPids.be` does so big-endian. */
-export const CkptHdrPids: OrderedCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_pids`, 24 bytes, little-endian. `CkptHdrPids.be` is big-endian. */
+export const CkptHdrPids: OrderedCodec<CkptHdrPids, CkptHdrPidsInit, CkptHdrPidsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_pids` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_pids` where it stands; only bounds are checked. */
 export class CkptHdrPidsView extends RecordView implements Omit<CkptHdrPids, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get nr_pids(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set nr_pids(x: number) { if (notU32(x)) refuseIn(this, "nr_pids", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set nr_pids(x: number) { if (notU32(x)) refuseIn(this, "nr_pids", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get nr_vpids(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set nr_vpids(x: number) { if (notU32(x)) refuseIn(this, "nr_vpids", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set nr_vpids(x: number) { if (notU32(x)) refuseIn(this, "nr_vpids", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
   get offset(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set offset(x: number) { if (notU32(x)) refuseIn(this, "offset", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set offset(x: number) { if (notU32(x)) refuseIn(this, "offset", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
 }

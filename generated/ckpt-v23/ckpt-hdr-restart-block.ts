@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, notU64 as $notU64, pair, recordLayout,
-  refuseBytes, refuseIn, room as $room, setU64 as $setU64, u64, viewOf as $viewOf,
+  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU64 as $notU64, pair,
+  recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
-import { type RestartBlockType, factsRestartBlockType } from "./restart-block-type.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type RestartBlockType, facts$RestartBlockType } from "./restart-block-type.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** How to continue the system call in which a task was interrupted. */
 export interface CkptHdrRestartBlock {
@@ -30,9 +30,9 @@ export interface CkptHdrRestartBlock {
 /** What `CkptHdrRestartBlock.encode` takes. */
 export type CkptHdrRestartBlockInit = Init<CkptHdrRestartBlock>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_restart_block", 56, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 106, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["function_type", 8, [enumerated, u64, factsRestartBlockType]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_restart_block", 56, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 106, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["function_type", 8, [enumerated, u64, facts$RestartBlockType]],
   ["arg_0", 16, u64, { display: "hex" }],
   ["arg_1", 24, u64, { display: "hex" }],
   ["arg_2", 32, u64, { display: "hex" }],
@@ -40,7 +40,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_restart_block", 56
   ["arg_4", 48, u64],
 ]);
 
-/** As `CkptHdrRestartBlock.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrRestartBlock.decode`, apart. */
 export function decodeCkptHdrRestartBlock(bytes: Uint8Array, at = 0, le = true): CkptHdrRestartBlock {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 56) || v.getUint32(at, le) !== 106 || v.getUint32(at + 4, le) !== 56) return refuseBytes(layout, decodeCkptHdrRestartBlock, bytes, at, le);
@@ -68,43 +68,49 @@ function write(v: DataView, p: number, le: boolean, function_type: bigint, arg_0
 }
 
 class $Codec extends RecordCodec<CkptHdrRestartBlock, CkptHdrRestartBlockInit, CkptHdrRestartBlockView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrRestartBlock {
-    return decodeCkptHdrRestartBlock(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrRestartBlock {
+    return this.le ? decodeCkptHdrRestartBlock(bytes, at, true) : decodeCkptHdrRestartBlock(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrRestartBlockInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, function_type, arg_0, arg_1, arg_2, arg_3, arg_4 } = value;
     if (
-      ($name !== undefined && $name !== "ckpt_hdr_restart_block") || notU64(function_type) || notU64(arg_0) ||
-      notU64(arg_1) || notU64(arg_2) || notU64(arg_3) || notU64(arg_4)
+      ($name !== undefined && $name !== "ckpt_hdr_restart_block") ||
+      typeof function_type !== "bigint" || BigInt.asUintN(64, function_type) !== function_type ||
+      typeof arg_0 !== "bigint" || BigInt.asUintN(64, arg_0) !== arg_0 ||
+      typeof arg_1 !== "bigint" || BigInt.asUintN(64, arg_1) !== arg_1 ||
+      typeof arg_2 !== "bigint" || BigInt.asUintN(64, arg_2) !== arg_2 ||
+      typeof arg_3 !== "bigint" || BigInt.asUintN(64, arg_3) !== arg_3 ||
+      typeof arg_4 !== "bigint" || BigInt.asUintN(64, arg_4) !== arg_4
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 56)) return this.noRoom(bytes, at, 56);
-    return write(viewOf(bytes === fresh ? room(56) : bytes), at, this.le, function_type, arg_0, arg_1, arg_2, arg_3, arg_4);
+    const v = bytes === fresh ? roomView(56) : viewOf(bytes);
+    return this.le ? write(v, at, true, function_type, arg_0, arg_1, arg_2, arg_3, arg_4) : write(v, at, false, function_type, arg_0, arg_1, arg_2, arg_3, arg_4);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrRestartBlockView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrRestartBlockView {
     return new CkptHdrRestartBlockView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_restart_block`, 56 bytes, little-endian. `CkptHdrRestartBlock.be` does so big-endian. */
-export const CkptHdrRestartBlock: OrderedCodec<CkptHdrRestartBlock, CkptHdrRestartBlockInit, CkptHdrRestartBlockView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_restart_block`, 56 bytes, little-endian. `CkptHdrRestartBlock.be` is big-endian. */
+export const CkptHdrRestartBlock: OrderedCodec<CkptHdrRestartBlock, CkptHdrRestartBlockInit, CkptHdrRestartBlockView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_restart_block` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_restart_block` where it stands; only bounds are checked. */
 export class CkptHdrRestartBlockView extends RecordView implements Omit<CkptHdrRestartBlock, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get function_type(): RestartBlockType { return getU64(this.$view, this.$at + 8, this.$le); }
-  set function_type(x: RestartBlockType) { if (notU64(x)) refuseIn(this, "function_type", x); setU64(this.$view, this.$at + 8, x, this.$le); }
+  set function_type(x: RestartBlockType) { if (notU64(x)) refuseIn(this, "function_type", x, integerValues); setU64(this.$view, this.$at + 8, x, this.$le); }
   get arg_0(): bigint { return getU64(this.$view, this.$at + 16, this.$le); }
-  set arg_0(x: bigint) { if (notU64(x)) refuseIn(this, "arg_0", x); setU64(this.$view, this.$at + 16, x, this.$le); }
+  set arg_0(x: bigint) { if (notU64(x)) refuseIn(this, "arg_0", x, integerValues); setU64(this.$view, this.$at + 16, x, this.$le); }
   get arg_1(): bigint { return getU64(this.$view, this.$at + 24, this.$le); }
-  set arg_1(x: bigint) { if (notU64(x)) refuseIn(this, "arg_1", x); setU64(this.$view, this.$at + 24, x, this.$le); }
+  set arg_1(x: bigint) { if (notU64(x)) refuseIn(this, "arg_1", x, integerValues); setU64(this.$view, this.$at + 24, x, this.$le); }
   get arg_2(): bigint { return getU64(this.$view, this.$at + 32, this.$le); }
-  set arg_2(x: bigint) { if (notU64(x)) refuseIn(this, "arg_2", x); setU64(this.$view, this.$at + 32, x, this.$le); }
+  set arg_2(x: bigint) { if (notU64(x)) refuseIn(this, "arg_2", x, integerValues); setU64(this.$view, this.$at + 32, x, this.$le); }
   get arg_3(): bigint { return getU64(this.$view, this.$at + 40, this.$le); }
-  set arg_3(x: bigint) { if (notU64(x)) refuseIn(this, "arg_3", x); setU64(this.$view, this.$at + 40, x, this.$le); }
+  set arg_3(x: bigint) { if (notU64(x)) refuseIn(this, "arg_3", x, integerValues); setU64(this.$view, this.$at + 40, x, this.$le); }
   get arg_4(): bigint { return getU64(this.$view, this.$at + 48, this.$le); }
-  set arg_4(x: bigint) { if (notU64(x)) refuseIn(this, "arg_4", x); setU64(this.$view, this.$at + 48, x, this.$le); }
+  set arg_4(x: bigint) { if (notU64(x)) refuseIn(this, "arg_4", x, integerValues); setU64(this.$view, this.$at + 48, x, this.$le); }
 }

@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, room as $room, u32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** A fragment of a buffer. The page it is in follows without a record around it: a page's worth of bytes. */
 export interface CkptHdrSocketBufferFrag {
@@ -21,13 +21,13 @@ export interface CkptHdrSocketBufferFrag {
 /** What `CkptHdrSocketBufferFrag.encode` takes. */
 export type CkptHdrSocketBufferFragInit = Init<CkptHdrSocketBufferFrag>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_buffer_frag", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 704, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_buffer_frag", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 704, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["size", 8, u32],
   ["offset", 12, u32],
 ]);
 
-/** As `CkptHdrSocketBufferFrag.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrSocketBufferFrag.decode`, apart. */
 export function decodeCkptHdrSocketBufferFrag(bytes: Uint8Array, at = 0, le = true): CkptHdrSocketBufferFrag {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 704 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrSocketBufferFrag, bytes, at, le);
@@ -47,8 +47,8 @@ function write(v: DataView, p: number, le: boolean, size: number, offset: number
 }
 
 class $Codec extends RecordCodec<CkptHdrSocketBufferFrag, CkptHdrSocketBufferFragInit, CkptHdrSocketBufferFragView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrSocketBufferFrag {
-    return decodeCkptHdrSocketBufferFrag(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrSocketBufferFrag {
+    return this.le ? decodeCkptHdrSocketBufferFrag(bytes, at, true) : decodeCkptHdrSocketBufferFrag(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrSocketBufferFragInit, bytes: Uint8Array, at: number): number {
@@ -56,23 +56,24 @@ class $Codec extends RecordCodec<CkptHdrSocketBufferFrag, CkptHdrSocketBufferFra
     const { $name, size, offset } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_socket_buffer_frag") || notU32(size) || notU32(offset)) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, size, offset);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, size, offset) : write(v, at, false, size, offset);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrSocketBufferFragView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrSocketBufferFragView {
     return new CkptHdrSocketBufferFragView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_socket_buffer_frag`, 16 bytes, little-endian. `CkptHdrSocketBufferFrag.be` does so big-endian. */
-export const CkptHdrSocketBufferFrag: OrderedCodec<CkptHdrSocketBufferFrag, CkptHdrSocketBufferFragInit, CkptHdrSocketBufferFragView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_socket_buffer_frag`, 16 bytes, little-endian. `CkptHdrSocketBufferFrag.be` is big-endian. */
+export const CkptHdrSocketBufferFrag: OrderedCodec<CkptHdrSocketBufferFrag, CkptHdrSocketBufferFragInit, CkptHdrSocketBufferFragView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_socket_buffer_frag` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_buffer_frag` where it stands; only bounds are checked. */
 export class CkptHdrSocketBufferFragView extends RecordView implements Omit<CkptHdrSocketBufferFrag, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get size(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set size(x: number) { if (notU32(x)) refuseIn(this, "size", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set size(x: number) { if (notU32(x)) refuseIn(this, "size", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get offset(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set offset(x: number) { if (notU32(x)) refuseIn(this, "offset", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set offset(x: number) { if (notU32(x)) refuseIn(this, "offset", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
 }

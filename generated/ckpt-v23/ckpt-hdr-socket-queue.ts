@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, room as $room, u32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** Announces what is in one of a socket's queues: first the one for receiving, then the one for sending. */
 export interface CkptHdrSocketQueue {
@@ -21,13 +21,13 @@ export interface CkptHdrSocketQueue {
 /** What `CkptHdrSocketQueue.encode` takes. */
 export type CkptHdrSocketQueueInit = Init<CkptHdrSocketQueue>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_queue", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 702, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_queue", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 702, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["skb_count", 8, u32],
   ["total_bytes", 12, u32],
 ]);
 
-/** As `CkptHdrSocketQueue.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrSocketQueue.decode`, apart. */
 export function decodeCkptHdrSocketQueue(bytes: Uint8Array, at = 0, le = true): CkptHdrSocketQueue {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 702 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrSocketQueue, bytes, at, le);
@@ -47,8 +47,8 @@ function write(v: DataView, p: number, le: boolean, skb_count: number, total_byt
 }
 
 class $Codec extends RecordCodec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, CkptHdrSocketQueueView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrSocketQueue {
-    return decodeCkptHdrSocketQueue(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrSocketQueue {
+    return this.le ? decodeCkptHdrSocketQueue(bytes, at, true) : decodeCkptHdrSocketQueue(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrSocketQueueInit, bytes: Uint8Array, at: number): number {
@@ -56,23 +56,24 @@ class $Codec extends RecordCodec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, Ckp
     const { $name, skb_count, total_bytes } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_socket_queue") || notU32(skb_count) || notU32(total_bytes)) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, skb_count, total_bytes);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, skb_count, total_bytes) : write(v, at, false, skb_count, total_bytes);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrSocketQueueView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrSocketQueueView {
     return new CkptHdrSocketQueueView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_socket_queue`, 16 bytes, little-endian. `CkptHdrSocketQueue.be` does so big-endian. */
-export const CkptHdrSocketQueue: OrderedCodec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, CkptHdrSocketQueueView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_socket_queue`, 16 bytes, little-endian. `CkptHdrSocketQueue.be` is big-endian. */
+export const CkptHdrSocketQueue: OrderedCodec<CkptHdrSocketQueue, CkptHdrSocketQueueInit, CkptHdrSocketQueueView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_socket_queue` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_socket_queue` where it stands; only bounds are checked. */
 export class CkptHdrSocketQueueView extends RecordView implements Omit<CkptHdrSocketQueue, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get skb_count(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set skb_count(x: number) { if (notU32(x)) refuseIn(this, "skb_count", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set skb_count(x: number) { if (notU32(x)) refuseIn(this, "skb_count", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get total_bytes(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set total_bytes(x: number) { if (notU32(x)) refuseIn(this, "total_bytes", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set total_bytes(x: number) { if (notU32(x)) refuseIn(this, "total_bytes", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
 }

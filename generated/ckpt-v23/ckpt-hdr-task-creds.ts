@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, s32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, roomView = $roomView, viewOf = $viewOf;
 
 /** Which credentials a task has. */
 export interface CkptHdrTaskCreds {
@@ -21,13 +21,13 @@ export interface CkptHdrTaskCreds {
 /** What `CkptHdrTaskCreds.encode` takes. */
 export type CkptHdrTaskCredsInit = Init<CkptHdrTaskCreds>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_creds", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 118, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_creds", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 118, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["cred_ref", 8, s32],
   ["ecred_ref", 12, s32],
 ]);
 
-/** As `CkptHdrTaskCreds.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTaskCreds.decode`, apart. */
 export function decodeCkptHdrTaskCreds(bytes: Uint8Array, at = 0, le = true): CkptHdrTaskCreds {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 118 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrTaskCreds, bytes, at, le);
@@ -47,8 +47,8 @@ function write(v: DataView, p: number, le: boolean, cred_ref: number, ecred_ref:
 }
 
 class $Codec extends RecordCodec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdrTaskCredsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTaskCreds {
-    return decodeCkptHdrTaskCreds(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTaskCreds {
+    return this.le ? decodeCkptHdrTaskCreds(bytes, at, true) : decodeCkptHdrTaskCreds(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrTaskCredsInit, bytes: Uint8Array, at: number): number {
@@ -56,23 +56,24 @@ class $Codec extends RecordCodec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdr
     const { $name, cred_ref, ecred_ref } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_task_creds") || notS32(cred_ref) || notS32(ecred_ref)) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, cred_ref, ecred_ref);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, cred_ref, ecred_ref) : write(v, at, false, cred_ref, ecred_ref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTaskCredsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTaskCredsView {
     return new CkptHdrTaskCredsView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_task_creds`, 16 bytes, little-endian. `CkptHdrTaskCreds.be` does so big-endian. */
-export const CkptHdrTaskCreds: OrderedCodec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdrTaskCredsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_task_creds`, 16 bytes, little-endian. `CkptHdrTaskCreds.be` is big-endian. */
+export const CkptHdrTaskCreds: OrderedCodec<CkptHdrTaskCreds, CkptHdrTaskCredsInit, CkptHdrTaskCredsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_task_creds` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task_creds` where it stands; only bounds are checked. */
 export class CkptHdrTaskCredsView extends RecordView implements Omit<CkptHdrTaskCreds, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get cred_ref(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set cred_ref(x: number) { if (notS32(x)) refuseIn(this, "cred_ref", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set cred_ref(x: number) { if (notS32(x)) refuseIn(this, "cred_ref", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
   get ecred_ref(): number { return this.$view.getInt32(this.$at + 12, this.$le); }
-  set ecred_ref(x: number) { if (notS32(x)) refuseIn(this, "ecred_ref", x); this.$view.setInt32(this.$at + 12, x, this.$le); }
+  set ecred_ref(x: number) { if (notS32(x)) refuseIn(this, "ecred_ref", x, integerValues); this.$view.setInt32(this.$at + 12, x, this.$le); }
 }

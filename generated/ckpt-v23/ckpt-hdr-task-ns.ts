@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, s32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, roomView = $roomView, viewOf = $viewOf;
 
 /** Which namespaces a task is in. */
 export interface CkptHdrTaskNs {
@@ -19,13 +19,13 @@ export interface CkptHdrTaskNs {
 /** What `CkptHdrTaskNs.encode` takes. */
 export type CkptHdrTaskNsInit = Init<CkptHdrTaskNs>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_ns", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 104, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_ns", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 104, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["ns_objref", 8, s32],
   [12, 4],
 ]);
 
-/** As `CkptHdrTaskNs.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTaskNs.decode`, apart. */
 export function decodeCkptHdrTaskNs(bytes: Uint8Array, at = 0, le = true): CkptHdrTaskNs {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 104 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrTaskNs, bytes, at, le);
@@ -44,8 +44,8 @@ function write(v: DataView, p: number, le: boolean, ns_objref: number): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTaskNs {
-    return decodeCkptHdrTaskNs(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTaskNs {
+    return this.le ? decodeCkptHdrTaskNs(bytes, at, true) : decodeCkptHdrTaskNs(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrTaskNsInit, bytes: Uint8Array, at: number): number {
@@ -53,21 +53,22 @@ class $Codec extends RecordCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNs
     const { $name, ns_objref } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_task_ns") || notS32(ns_objref)) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, ns_objref);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, ns_objref) : write(v, at, false, ns_objref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTaskNsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTaskNsView {
     return new CkptHdrTaskNsView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_task_ns`, 16 bytes, little-endian. `CkptHdrTaskNs.be` does so big-endian. */
-export const CkptHdrTaskNs: OrderedCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_task_ns`, 16 bytes, little-endian. `CkptHdrTaskNs.be` is big-endian. */
+export const CkptHdrTaskNs: OrderedCodec<CkptHdrTaskNs, CkptHdrTaskNsInit, CkptHdrTaskNsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_task_ns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task_ns` where it stands; only bounds are checked. */
 export class CkptHdrTaskNsView extends RecordView implements Omit<CkptHdrTaskNs, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get ns_objref(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set ns_objref(x: number) { if (notS32(x)) refuseIn(this, "ns_objref", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set ns_objref(x: number) { if (notS32(x)) refuseIn(this, "ns_objref", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
 }

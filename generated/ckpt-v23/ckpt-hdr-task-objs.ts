@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, s32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, roomView = $roomView, viewOf = $viewOf;
 
 /** The objects that a task uses and may share with other tasks. */
 export interface CkptHdrTaskObjs {
@@ -29,8 +29,8 @@ export interface CkptHdrTaskObjs {
 /** What `CkptHdrTaskObjs.encode` takes. */
 export type CkptHdrTaskObjsInit = Init<CkptHdrTaskObjs>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_objs", 32, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 105, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_objs", 32, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 105, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["files_objref", 8, s32],
   ["mm_objref", 12, s32],
   ["fs_objref", 16, s32],
@@ -39,7 +39,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_objs", 32, 8,
   ["signal_objref", 28, s32],
 ]);
 
-/** As `CkptHdrTaskObjs.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTaskObjs.decode`, apart. */
 export function decodeCkptHdrTaskObjs(bytes: Uint8Array, at = 0, le = true): CkptHdrTaskObjs {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 32) || v.getUint32(at, le) !== 105 || v.getUint32(at + 4, le) !== 32) return refuseBytes(layout, decodeCkptHdrTaskObjs, bytes, at, le);
@@ -67,8 +67,8 @@ function write(v: DataView, p: number, le: boolean, files_objref: number, mm_obj
 }
 
 class $Codec extends RecordCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTaskObjsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTaskObjs {
-    return decodeCkptHdrTaskObjs(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTaskObjs {
+    return this.le ? decodeCkptHdrTaskObjs(bytes, at, true) : decodeCkptHdrTaskObjs(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrTaskObjsInit, bytes: Uint8Array, at: number): number {
@@ -79,31 +79,32 @@ class $Codec extends RecordCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTa
       notS32(fs_objref) || notS32(sem_undo_objref) || notS32(sighand_objref) || notS32(signal_objref)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 32)) return this.noRoom(bytes, at, 32);
-    return write(viewOf(bytes === fresh ? room(32) : bytes), at, this.le, files_objref, mm_objref, fs_objref, sem_undo_objref, sighand_objref, signal_objref);
+    const v = bytes === fresh ? roomView(32) : viewOf(bytes);
+    return this.le ? write(v, at, true, files_objref, mm_objref, fs_objref, sem_undo_objref, sighand_objref, signal_objref) : write(v, at, false, files_objref, mm_objref, fs_objref, sem_undo_objref, sighand_objref, signal_objref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTaskObjsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTaskObjsView {
     return new CkptHdrTaskObjsView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_task_objs`, 32 bytes, little-endian. `CkptHdrTaskObjs.be` does so big-endian. */
-export const CkptHdrTaskObjs: OrderedCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTaskObjsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_task_objs`, 32 bytes, little-endian. `CkptHdrTaskObjs.be` is big-endian. */
+export const CkptHdrTaskObjs: OrderedCodec<CkptHdrTaskObjs, CkptHdrTaskObjsInit, CkptHdrTaskObjsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_task_objs` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task_objs` where it stands; only bounds are checked. */
 export class CkptHdrTaskObjsView extends RecordView implements Omit<CkptHdrTaskObjs, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get files_objref(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set files_objref(x: number) { if (notS32(x)) refuseIn(this, "files_objref", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set files_objref(x: number) { if (notS32(x)) refuseIn(this, "files_objref", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
   get mm_objref(): number { return this.$view.getInt32(this.$at + 12, this.$le); }
-  set mm_objref(x: number) { if (notS32(x)) refuseIn(this, "mm_objref", x); this.$view.setInt32(this.$at + 12, x, this.$le); }
+  set mm_objref(x: number) { if (notS32(x)) refuseIn(this, "mm_objref", x, integerValues); this.$view.setInt32(this.$at + 12, x, this.$le); }
   get fs_objref(): number { return this.$view.getInt32(this.$at + 16, this.$le); }
-  set fs_objref(x: number) { if (notS32(x)) refuseIn(this, "fs_objref", x); this.$view.setInt32(this.$at + 16, x, this.$le); }
+  set fs_objref(x: number) { if (notS32(x)) refuseIn(this, "fs_objref", x, integerValues); this.$view.setInt32(this.$at + 16, x, this.$le); }
   get sem_undo_objref(): number { return this.$view.getInt32(this.$at + 20, this.$le); }
-  set sem_undo_objref(x: number) { if (notS32(x)) refuseIn(this, "sem_undo_objref", x); this.$view.setInt32(this.$at + 20, x, this.$le); }
+  set sem_undo_objref(x: number) { if (notS32(x)) refuseIn(this, "sem_undo_objref", x, integerValues); this.$view.setInt32(this.$at + 20, x, this.$le); }
   get sighand_objref(): number { return this.$view.getInt32(this.$at + 24, this.$le); }
-  set sighand_objref(x: number) { if (notS32(x)) refuseIn(this, "sighand_objref", x); this.$view.setInt32(this.$at + 24, x, this.$le); }
+  set sighand_objref(x: number) { if (notS32(x)) refuseIn(this, "sighand_objref", x, integerValues); this.$view.setInt32(this.$at + 24, x, this.$le); }
   get signal_objref(): number { return this.$view.getInt32(this.$at + 28, this.$le); }
-  set signal_objref(x: number) { if (notS32(x)) refuseIn(this, "signal_objref", x); this.$view.setInt32(this.$at + 28, x, this.$le); }
+  set signal_objref(x: number) { if (notS32(x)) refuseIn(this, "signal_objref", x, integerValues); this.$view.setInt32(this.$at + 28, x, this.$le); }
 }

@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, room as $room, u32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** Announces a list of adjustments that are made to semaphores when a task ends. */
 export interface CkptHdrTaskSemUndoList {
@@ -19,13 +19,13 @@ export interface CkptHdrTaskSemUndoList {
 /** What `CkptHdrTaskSemUndoList.encode` takes. */
 export type CkptHdrTaskSemUndoListInit = Init<CkptHdrTaskSemUndoList>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_sem_undo_list", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 506, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_sem_undo_list", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 506, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["count", 8, u32],
   [12, 4],
 ]);
 
-/** As `CkptHdrTaskSemUndoList.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTaskSemUndoList.decode`, apart. */
 export function decodeCkptHdrTaskSemUndoList(bytes: Uint8Array, at = 0, le = true): CkptHdrTaskSemUndoList {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 506 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrTaskSemUndoList, bytes, at, le);
@@ -44,8 +44,8 @@ function write(v: DataView, p: number, le: boolean, count: number): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndoListInit, CkptHdrTaskSemUndoListView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTaskSemUndoList {
-    return decodeCkptHdrTaskSemUndoList(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTaskSemUndoList {
+    return this.le ? decodeCkptHdrTaskSemUndoList(bytes, at, true) : decodeCkptHdrTaskSemUndoList(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrTaskSemUndoListInit, bytes: Uint8Array, at: number): number {
@@ -53,21 +53,22 @@ class $Codec extends RecordCodec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndoListI
     const { $name, count } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_task_sem_undo_list") || notU32(count)) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, count);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, count) : write(v, at, false, count);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTaskSemUndoListView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTaskSemUndoListView {
     return new CkptHdrTaskSemUndoListView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_task_sem_undo_list`, 16 bytes, little-endian. `CkptHdrTaskSemUndoList.be` does so big-endian. */
-export const CkptHdrTaskSemUndoList: OrderedCodec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndoListInit, CkptHdrTaskSemUndoListView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_task_sem_undo_list`, 16 bytes, little-endian. `CkptHdrTaskSemUndoList.be` is big-endian. */
+export const CkptHdrTaskSemUndoList: OrderedCodec<CkptHdrTaskSemUndoList, CkptHdrTaskSemUndoListInit, CkptHdrTaskSemUndoListView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_task_sem_undo_list` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task_sem_undo_list` where it stands; only bounds are checked. */
 export class CkptHdrTaskSemUndoListView extends RecordView implements Omit<CkptHdrTaskSemUndoList, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get count(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set count(x: number) { if (notU32(x)) refuseIn(this, "count", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set count(x: number) { if (notU32(x)) refuseIn(this, "count", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
 }

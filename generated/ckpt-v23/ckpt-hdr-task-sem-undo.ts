@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, room as $room, u32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** The adjustments to one set of semaphores. */
 export interface CkptHdrTaskSemUndo {
@@ -21,13 +21,13 @@ export interface CkptHdrTaskSemUndo {
 /** What `CkptHdrTaskSemUndo.encode` takes. */
 export type CkptHdrTaskSemUndoInit = Init<CkptHdrTaskSemUndo>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_sem_undo", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 507, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_sem_undo", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 507, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["semid", 8, u32],
   ["semadj_count", 12, u32],
 ]);
 
-/** As `CkptHdrTaskSemUndo.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTaskSemUndo.decode`, apart. */
 export function decodeCkptHdrTaskSemUndo(bytes: Uint8Array, at = 0, le = true): CkptHdrTaskSemUndo {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 507 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrTaskSemUndo, bytes, at, le);
@@ -47,8 +47,8 @@ function write(v: DataView, p: number, le: boolean, semid: number, semadj_count:
 }
 
 class $Codec extends RecordCodec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, CkptHdrTaskSemUndoView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTaskSemUndo {
-    return decodeCkptHdrTaskSemUndo(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTaskSemUndo {
+    return this.le ? decodeCkptHdrTaskSemUndo(bytes, at, true) : decodeCkptHdrTaskSemUndo(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrTaskSemUndoInit, bytes: Uint8Array, at: number): number {
@@ -56,23 +56,24 @@ class $Codec extends RecordCodec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, Ckp
     const { $name, semid, semadj_count } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_task_sem_undo") || notU32(semid) || notU32(semadj_count)) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, semid, semadj_count);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, semid, semadj_count) : write(v, at, false, semid, semadj_count);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTaskSemUndoView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTaskSemUndoView {
     return new CkptHdrTaskSemUndoView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_task_sem_undo`, 16 bytes, little-endian. `CkptHdrTaskSemUndo.be` does so big-endian. */
-export const CkptHdrTaskSemUndo: OrderedCodec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, CkptHdrTaskSemUndoView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_task_sem_undo`, 16 bytes, little-endian. `CkptHdrTaskSemUndo.be` is big-endian. */
+export const CkptHdrTaskSemUndo: OrderedCodec<CkptHdrTaskSemUndo, CkptHdrTaskSemUndoInit, CkptHdrTaskSemUndoView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_task_sem_undo` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task_sem_undo` where it stands; only bounds are checked. */
 export class CkptHdrTaskSemUndoView extends RecordView implements Omit<CkptHdrTaskSemUndo, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get semid(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set semid(x: number) { if (notU32(x)) refuseIn(this, "semid", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set semid(x: number) { if (notU32(x)) refuseIn(this, "semid", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get semadj_count(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set semadj_count(x: number) { if (notU32(x)) refuseIn(this, "semadj_count", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set semadj_count(x: number) { if (notU32(x)) refuseIn(this, "semadj_count", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
 }

@@ -2,14 +2,15 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, flagged, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, notU32 as $notU32, notU64 as $notU64, pair,
-  recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, u32, u64, viewOf as $viewOf,
+  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU32 as $notU32,
+  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, u32,
+  u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
-import { type ExitState, factsExitState } from "./exit-state.ts";
-import { type TaskState, factsTaskState } from "./task-state.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type ExitState, facts$ExitState } from "./exit-state.ts";
+import { type TaskState, facts$TaskState } from "./task-state.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** State of one task that it shares with no other task. A STRING with its comm follows. */
 export interface CkptHdrTask {
@@ -47,11 +48,11 @@ export interface CkptHdrTask {
 /** What `CkptHdrTask.encode` takes. */
 export type CkptHdrTaskInit = Init<CkptHdrTask>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task", 80, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 103, header: "h", followers: [{ name: "comm", record: "ckpt_hdr_string" }] }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task", 80, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 103, header: "h", followers: [{ name: "comm", record: "ckpt_hdr_string" }] }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["flags", 8, u32, { display: "hex" }],
-  ["state", 12, [enumerated, u32, factsTaskState]],
-  ["exit_state", 16, [flagged, u32, factsExitState]],
+  ["state", 12, [enumerated, u32, facts$TaskState]],
+  ["exit_state", 16, [flagged, u32, facts$ExitState]],
   ["exit_code", 20, u32],
   ["exit_signal", 24, u32],
   ["pdeath_signal", 28, u32],
@@ -65,7 +66,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task", 80, 8, { fr
   ["robust_futex_list", 72, u64, { display: "address" }],
 ]);
 
-/** As `CkptHdrTask.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTask.decode`, apart. */
 export function decodeCkptHdrTask(bytes: Uint8Array, at = 0, le = true): CkptHdrTask {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 80) || v.getUint32(at, le) !== 103 || v.getUint32(at + 4, le) !== 80) return refuseBytes(layout, decodeCkptHdrTask, bytes, at, le);
@@ -109,8 +110,8 @@ function write(v: DataView, p: number, le: boolean, flags: number, state: number
 }
 
 class $Codec extends RecordCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTask {
-    return decodeCkptHdrTask(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTask {
+    return this.le ? decodeCkptHdrTask(bytes, at, true) : decodeCkptHdrTask(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrTaskInit, bytes: Uint8Array, at: number): number {
@@ -118,52 +119,56 @@ class $Codec extends RecordCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> 
     const { $name, flags, state, exit_state, exit_code, exit_signal, pdeath_signal, set_child_tid, clear_child_tid, sas_ss_sp, sas_ss_size, compat_robust_futex_head_len, compat_robust_futex_list, robust_futex_head_len, robust_futex_list } = value;
     if (
       ($name !== undefined && $name !== "ckpt_hdr_task") || notU32(flags) || notU32(state) || notU32(exit_state) ||
-      notU32(exit_code) || notU32(exit_signal) || notU32(pdeath_signal) || notU64(set_child_tid) ||
-      notU64(clear_child_tid) || notU64(sas_ss_sp) || notU32(sas_ss_size) || notU32(compat_robust_futex_head_len) ||
-      notU32(compat_robust_futex_list) || notU32(robust_futex_head_len) || notU64(robust_futex_list)
+      notU32(exit_code) || notU32(exit_signal) || notU32(pdeath_signal) ||
+      typeof set_child_tid !== "bigint" || BigInt.asUintN(64, set_child_tid) !== set_child_tid ||
+      typeof clear_child_tid !== "bigint" || BigInt.asUintN(64, clear_child_tid) !== clear_child_tid ||
+      typeof sas_ss_sp !== "bigint" || BigInt.asUintN(64, sas_ss_sp) !== sas_ss_sp || notU32(sas_ss_size) ||
+      notU32(compat_robust_futex_head_len) || notU32(compat_robust_futex_list) || notU32(robust_futex_head_len) ||
+      typeof robust_futex_list !== "bigint" || BigInt.asUintN(64, robust_futex_list) !== robust_futex_list
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 80)) return this.noRoom(bytes, at, 80);
-    return write(viewOf(bytes === fresh ? room(80) : bytes), at, this.le, flags, state, exit_state, exit_code, exit_signal, pdeath_signal, set_child_tid, clear_child_tid, sas_ss_sp, sas_ss_size, compat_robust_futex_head_len, compat_robust_futex_list, robust_futex_head_len, robust_futex_list);
+    const v = bytes === fresh ? roomView(80) : viewOf(bytes);
+    return this.le ? write(v, at, true, flags, state, exit_state, exit_code, exit_signal, pdeath_signal, set_child_tid, clear_child_tid, sas_ss_sp, sas_ss_size, compat_robust_futex_head_len, compat_robust_futex_list, robust_futex_head_len, robust_futex_list) : write(v, at, false, flags, state, exit_state, exit_code, exit_signal, pdeath_signal, set_child_tid, clear_child_tid, sas_ss_sp, sas_ss_size, compat_robust_futex_head_len, compat_robust_futex_list, robust_futex_head_len, robust_futex_list);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTaskView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTaskView {
     return new CkptHdrTaskView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_task`, 80 bytes, little-endian. `CkptHdrTask.be` does so big-endian. */
-export const CkptHdrTask: OrderedCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_task`, 80 bytes, little-endian. `CkptHdrTask.be` is big-endian. */
+export const CkptHdrTask: OrderedCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_task` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task` where it stands; only bounds are checked. */
 export class CkptHdrTaskView extends RecordView implements Omit<CkptHdrTask, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get flags(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set flags(x: number) { if (notU32(x)) refuseIn(this, "flags", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set flags(x: number) { if (notU32(x)) refuseIn(this, "flags", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get state(): TaskState { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set state(x: TaskState) { if (notU32(x)) refuseIn(this, "state", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set state(x: TaskState) { if (notU32(x)) refuseIn(this, "state", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
   get exit_state(): ExitState { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set exit_state(x: ExitState) { if (notU32(x)) refuseIn(this, "exit_state", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set exit_state(x: ExitState) { if (notU32(x)) refuseIn(this, "exit_state", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
   get exit_code(): number { return this.$view.getUint32(this.$at + 20, this.$le); }
-  set exit_code(x: number) { if (notU32(x)) refuseIn(this, "exit_code", x); this.$view.setUint32(this.$at + 20, x, this.$le); }
+  set exit_code(x: number) { if (notU32(x)) refuseIn(this, "exit_code", x, integerValues); this.$view.setUint32(this.$at + 20, x, this.$le); }
   get exit_signal(): number { return this.$view.getUint32(this.$at + 24, this.$le); }
-  set exit_signal(x: number) { if (notU32(x)) refuseIn(this, "exit_signal", x); this.$view.setUint32(this.$at + 24, x, this.$le); }
+  set exit_signal(x: number) { if (notU32(x)) refuseIn(this, "exit_signal", x, integerValues); this.$view.setUint32(this.$at + 24, x, this.$le); }
   get pdeath_signal(): number { return this.$view.getUint32(this.$at + 28, this.$le); }
-  set pdeath_signal(x: number) { if (notU32(x)) refuseIn(this, "pdeath_signal", x); this.$view.setUint32(this.$at + 28, x, this.$le); }
+  set pdeath_signal(x: number) { if (notU32(x)) refuseIn(this, "pdeath_signal", x, integerValues); this.$view.setUint32(this.$at + 28, x, this.$le); }
   get set_child_tid(): bigint { return getU64(this.$view, this.$at + 32, this.$le); }
-  set set_child_tid(x: bigint) { if (notU64(x)) refuseIn(this, "set_child_tid", x); setU64(this.$view, this.$at + 32, x, this.$le); }
+  set set_child_tid(x: bigint) { if (notU64(x)) refuseIn(this, "set_child_tid", x, integerValues); setU64(this.$view, this.$at + 32, x, this.$le); }
   get clear_child_tid(): bigint { return getU64(this.$view, this.$at + 40, this.$le); }
-  set clear_child_tid(x: bigint) { if (notU64(x)) refuseIn(this, "clear_child_tid", x); setU64(this.$view, this.$at + 40, x, this.$le); }
+  set clear_child_tid(x: bigint) { if (notU64(x)) refuseIn(this, "clear_child_tid", x, integerValues); setU64(this.$view, this.$at + 40, x, this.$le); }
   get sas_ss_sp(): bigint { return getU64(this.$view, this.$at + 48, this.$le); }
-  set sas_ss_sp(x: bigint) { if (notU64(x)) refuseIn(this, "sas_ss_sp", x); setU64(this.$view, this.$at + 48, x, this.$le); }
+  set sas_ss_sp(x: bigint) { if (notU64(x)) refuseIn(this, "sas_ss_sp", x, integerValues); setU64(this.$view, this.$at + 48, x, this.$le); }
   get sas_ss_size(): number { return this.$view.getUint32(this.$at + 56, this.$le); }
-  set sas_ss_size(x: number) { if (notU32(x)) refuseIn(this, "sas_ss_size", x); this.$view.setUint32(this.$at + 56, x, this.$le); }
+  set sas_ss_size(x: number) { if (notU32(x)) refuseIn(this, "sas_ss_size", x, integerValues); this.$view.setUint32(this.$at + 56, x, this.$le); }
   get compat_robust_futex_head_len(): number { return this.$view.getUint32(this.$at + 60, this.$le); }
-  set compat_robust_futex_head_len(x: number) { if (notU32(x)) refuseIn(this, "compat_robust_futex_head_len", x); this.$view.setUint32(this.$at + 60, x, this.$le); }
+  set compat_robust_futex_head_len(x: number) { if (notU32(x)) refuseIn(this, "compat_robust_futex_head_len", x, integerValues); this.$view.setUint32(this.$at + 60, x, this.$le); }
   get compat_robust_futex_list(): number { return this.$view.getUint32(this.$at + 64, this.$le); }
-  set compat_robust_futex_list(x: number) { if (notU32(x)) refuseIn(this, "compat_robust_futex_list", x); this.$view.setUint32(this.$at + 64, x, this.$le); }
+  set compat_robust_futex_list(x: number) { if (notU32(x)) refuseIn(this, "compat_robust_futex_list", x, integerValues); this.$view.setUint32(this.$at + 64, x, this.$le); }
   get robust_futex_head_len(): number { return this.$view.getUint32(this.$at + 68, this.$le); }
-  set robust_futex_head_len(x: number) { if (notU32(x)) refuseIn(this, "robust_futex_head_len", x); this.$view.setUint32(this.$at + 68, x, this.$le); }
+  set robust_futex_head_len(x: number) { if (notU32(x)) refuseIn(this, "robust_futex_head_len", x, integerValues); this.$view.setUint32(this.$at + 68, x, this.$le); }
   get robust_futex_list(): bigint { return getU64(this.$view, this.$at + 72, this.$le); }
-  set robust_futex_list(x: bigint) { if (notU64(x)) refuseIn(this, "robust_futex_list", x); setU64(this.$view, this.$at + 72, x, this.$le); }
+  set robust_futex_list(x: bigint) { if (notU64(x)) refuseIn(this, "robust_futex_list", x, integerValues); setU64(this.$view, this.$at + 72, x, this.$le); }
 }

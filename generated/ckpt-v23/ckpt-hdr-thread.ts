@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize,
-  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, pair,
-  putBytes as $putBytes, recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, u16, u32, u64,
-  viewOf as $viewOf,
+  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, flexibleValues, fresh as $fresh,
+  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU16 as $notU16,
+  notU32 as $notU32, notU64 as $notU64, pair, putBytes as $putBytes, recordLayout, refuseBytes, refuseIn,
+  room as $room, setU64 as $setU64, u16, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
 const bytesSize = $bytesSize, copyBytes = $copyBytes, countIn = $countIn, fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, putBytes = $putBytes, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
@@ -29,8 +29,8 @@ export interface CkptHdrThread {
 /** What `CkptHdrThread.encode` takes. */
 export type CkptHdrThreadInit = Init<CkptHdrThread, "sizeof_tls_array">;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_thread", 24, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 107, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_thread", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 107, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["sysenter_return", 8, u64, { display: "address" }],
   ["thread_info_flags", 16, u32, { display: "hex" }],
   ["gdt_entry_tls_entries", 20, u16],
@@ -38,7 +38,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_thread", 24, 8, { 
   ["tls_array", 24, [flexibleBytes, "sizeof_tls_array"]],
 ]);
 
-/** As `CkptHdrThread.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrThread.decode`, apart. */
 export function decodeCkptHdrThread(bytes: Uint8Array, at = 0, le = true): CkptHdrThread {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24) || v.getUint32(at, le) !== 107) return refuseBytes(layout, decodeCkptHdrThread, bytes, at, le);
@@ -50,7 +50,7 @@ export function decodeCkptHdrThread(bytes: Uint8Array, at = 0, le = true): CkptH
     sysenter_return: getU64(v, at + 8, le),
     thread_info_flags: v.getUint32(at + 16, le),
     gdt_entry_tls_entries: v.getUint16(at + 20, le),
-    sizeof_tls_array: v.getUint16(at + 22, le),
+    sizeof_tls_array: n,
     tls_array: copyBytes(bytes, at + 24, at + 24 + n),
   };
 }
@@ -67,8 +67,8 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, s
 }
 
 class $Codec extends RecordCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrThread {
-    return decodeCkptHdrThread(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrThread {
+    return this.le ? decodeCkptHdrThread(bytes, at, true) : decodeCkptHdrThread(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrThreadInit, bytes: Uint8Array, at: number): number {
@@ -76,33 +76,34 @@ class $Codec extends RecordCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThread
     const { $name, sysenter_return, thread_info_flags, gdt_entry_tls_entries, sizeof_tls_array, tls_array } = value;
     const n = bytesSize(tls_array);
     if (
-      ($name !== undefined && $name !== "ckpt_hdr_thread") || notU64(sysenter_return) || notU32(thread_info_flags) ||
-      notU16(gdt_entry_tls_entries) || (sizeof_tls_array !== undefined && sizeof_tls_array !== n) || notU16(n) || n < 0 ||
-      24 + n > 2147483647
+      ($name !== undefined && $name !== "ckpt_hdr_thread") ||
+      typeof sysenter_return !== "bigint" || BigInt.asUintN(64, sysenter_return) !== sysenter_return ||
+      notU32(thread_info_flags) || notU16(gdt_entry_tls_entries) ||
+      (sizeof_tls_array !== undefined && sizeof_tls_array !== n) || notU16(n) || n < 0 || 24 + n > 2147483647
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 24 + n)) return this.noRoom(bytes, at, 24 + n);
-    const to = bytes === fresh ? room(24 + n) : bytes;
-    return write(to, viewOf(to), at, this.le, n, sysenter_return, thread_info_flags, gdt_entry_tls_entries, tls_array);
+    const to = bytes === fresh ? room(24 + n) : bytes, v = viewOf(to);
+    return this.le ? write(to, v, at, true, n, sysenter_return, thread_info_flags, gdt_entry_tls_entries, tls_array) : write(to, v, at, false, n, sysenter_return, thread_info_flags, gdt_entry_tls_entries, tls_array);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrThreadView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrThreadView {
     return new CkptHdrThreadView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_thread`, 24 bytes and more, little-endian. `CkptHdrThread.be` does so big-endian. */
-export const CkptHdrThread: OrderedCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_thread`, 24 bytes and more, little-endian. `CkptHdrThread.be` is big-endian. */
+export const CkptHdrThread: OrderedCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThreadView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_thread` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_thread` where it stands; only bounds are checked. */
 export class CkptHdrThreadView extends RecordView implements Omit<CkptHdrThread, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get sysenter_return(): bigint { return getU64(this.$view, this.$at + 8, this.$le); }
-  set sysenter_return(x: bigint) { if (notU64(x)) refuseIn(this, "sysenter_return", x); setU64(this.$view, this.$at + 8, x, this.$le); }
+  set sysenter_return(x: bigint) { if (notU64(x)) refuseIn(this, "sysenter_return", x, integerValues); setU64(this.$view, this.$at + 8, x, this.$le); }
   get thread_info_flags(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set thread_info_flags(x: number) { if (notU32(x)) refuseIn(this, "thread_info_flags", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set thread_info_flags(x: number) { if (notU32(x)) refuseIn(this, "thread_info_flags", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
   get gdt_entry_tls_entries(): number { return this.$view.getUint16(this.$at + 20, this.$le); }
-  set gdt_entry_tls_entries(x: number) { if (notU16(x)) refuseIn(this, "gdt_entry_tls_entries", x); this.$view.setUint16(this.$at + 20, x, this.$le); }
+  set gdt_entry_tls_entries(x: number) { if (notU16(x)) refuseIn(this, "gdt_entry_tls_entries", x, integerValues); this.$view.setUint16(this.$at + 20, x, this.$le); }
   get sizeof_tls_array(): number { return this.$view.getUint16(this.$at + 22, this.$le); }
   get tls_array(): Uint8Array { return this.$bytes.subarray(this.$at + 24, this.$at + 24 + countIn(this)); }
 }

@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, room as $room, u32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** Announces the tasks: a BUFFER with one ckpt_task_pids for each follows. */
 export interface CkptHdrTree {
@@ -19,13 +19,13 @@ export interface CkptHdrTree {
 /** What `CkptHdrTree.encode` takes. */
 export type CkptHdrTreeInit = Init<CkptHdrTree>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tree", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 102, header: "h", followers: [{ name: "tasks", record: "ckpt_hdr_buffer", struct: "ckpt_task_pids" }] }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tree", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 102, header: "h", followers: [{ name: "tasks", record: "ckpt_hdr_buffer", struct: "ckpt_task_pids" }] }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["nr_tasks", 8, u32],
   [12, 4],
 ]);
 
-/** As `CkptHdrTree.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTree.decode`, apart. */
 export function decodeCkptHdrTree(bytes: Uint8Array, at = 0, le = true): CkptHdrTree {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 102 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrTree, bytes, at, le);
@@ -44,8 +44,8 @@ function write(v: DataView, p: number, le: boolean, nr_tasks: number): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTree {
-    return decodeCkptHdrTree(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTree {
+    return this.le ? decodeCkptHdrTree(bytes, at, true) : decodeCkptHdrTree(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrTreeInit, bytes: Uint8Array, at: number): number {
@@ -53,21 +53,22 @@ class $Codec extends RecordCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> 
     const { $name, nr_tasks } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_tree") || notU32(nr_tasks)) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, nr_tasks);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, nr_tasks) : write(v, at, false, nr_tasks);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTreeView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTreeView {
     return new CkptHdrTreeView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_tree`, 16 bytes, little-endian. `CkptHdrTree.be` does so big-endian. */
-export const CkptHdrTree: OrderedCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_tree`, 16 bytes, little-endian. `CkptHdrTree.be` is big-endian. */
+export const CkptHdrTree: OrderedCodec<CkptHdrTree, CkptHdrTreeInit, CkptHdrTreeView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_tree` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_tree` where it stands; only bounds are checked. */
 export class CkptHdrTreeView extends RecordView implements Omit<CkptHdrTree, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get nr_tasks(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set nr_tasks(x: number) { if (notU32(x)) refuseIn(this, "nr_tasks", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set nr_tasks(x: number) { if (notU32(x)) refuseIn(this, "nr_tasks", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
 }

@@ -140,4 +140,4 @@ export type CkptHdrType = ValueOf<typeof names>;
 export const CkptHdrType: Enumeration<typeof names> = /* @__PURE__ */ enumeration(names);
 
 /** The same as data. */
-export const factsCkptHdrType: EnumerationFacts = /* @__PURE__ */ factsOf("ckpt_hdr_type", names);
+export const facts$CkptHdrType: EnumerationFacts = /* @__PURE__ */ factsOf("ckpt_hdr_type", names);

@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, s32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, roomView = $roomView, viewOf = $viewOf;
 
 /** A namespace of users. */
 export interface CkptHdrUserNs {
@@ -19,13 +19,13 @@ export interface CkptHdrUserNs {
 /** What `CkptHdrUserNs.encode` takes. */
 export type CkptHdrUserNsInit = Init<CkptHdrUserNs>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_user_ns", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 114, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_user_ns", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 114, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["creator_ref", 8, s32],
   [12, 4],
 ]);
 
-/** As `CkptHdrUserNs.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrUserNs.decode`, apart. */
 export function decodeCkptHdrUserNs(bytes: Uint8Array, at = 0, le = true): CkptHdrUserNs {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 114 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrUserNs, bytes, at, le);
@@ -44,8 +44,8 @@ function write(v: DataView, p: number, le: boolean, creator_ref: number): number
 }
 
 class $Codec extends RecordCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrUserNs {
-    return decodeCkptHdrUserNs(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrUserNs {
+    return this.le ? decodeCkptHdrUserNs(bytes, at, true) : decodeCkptHdrUserNs(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrUserNsInit, bytes: Uint8Array, at: number): number {
@@ -53,21 +53,22 @@ class $Codec extends RecordCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNs
     const { $name, creator_ref } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_user_ns") || notS32(creator_ref)) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, creator_ref);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, creator_ref) : write(v, at, false, creator_ref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrUserNsView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrUserNsView {
     return new CkptHdrUserNsView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_user_ns`, 16 bytes, little-endian. `CkptHdrUserNs.be` does so big-endian. */
-export const CkptHdrUserNs: OrderedCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_user_ns`, 16 bytes, little-endian. `CkptHdrUserNs.be` is big-endian. */
+export const CkptHdrUserNs: OrderedCodec<CkptHdrUserNs, CkptHdrUserNsInit, CkptHdrUserNsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_user_ns` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_user_ns` where it stands; only bounds are checked. */
 export class CkptHdrUserNsView extends RecordView implements Omit<CkptHdrUserNs, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get creator_ref(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set creator_ref(x: number) { if (notS32(x)) refuseIn(this, "creator_ref", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set creator_ref(x: number) { if (notS32(x)) refuseIn(this, "creator_ref", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
 }

@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
-  room as $room, s32, u32, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes,
+  refuseIn, roomView as $roomView, s32, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** A user. */
 export interface CkptHdrUserStruct {
@@ -21,13 +21,13 @@ export interface CkptHdrUserStruct {
 /** What `CkptHdrUserStruct.encode` takes. */
 export type CkptHdrUserStructInit = Init<CkptHdrUserStruct>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_user_struct", 16, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 116, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_user_struct", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 116, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["uid", 8, u32],
   ["userns_ref", 12, s32],
 ]);
 
-/** As `CkptHdrUserStruct.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrUserStruct.decode`, apart. */
 export function decodeCkptHdrUserStruct(bytes: Uint8Array, at = 0, le = true): CkptHdrUserStruct {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 116 || v.getUint32(at + 4, le) !== 16) return refuseBytes(layout, decodeCkptHdrUserStruct, bytes, at, le);
@@ -47,8 +47,8 @@ function write(v: DataView, p: number, le: boolean, uid: number, userns_ref: num
 }
 
 class $Codec extends RecordCodec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptHdrUserStructView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrUserStruct {
-    return decodeCkptHdrUserStruct(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrUserStruct {
+    return this.le ? decodeCkptHdrUserStruct(bytes, at, true) : decodeCkptHdrUserStruct(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrUserStructInit, bytes: Uint8Array, at: number): number {
@@ -56,23 +56,24 @@ class $Codec extends RecordCodec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptH
     const { $name, uid, userns_ref } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_user_struct") || notU32(uid) || notS32(userns_ref)) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, uid, userns_ref);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, uid, userns_ref) : write(v, at, false, uid, userns_ref);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrUserStructView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrUserStructView {
     return new CkptHdrUserStructView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_user_struct`, 16 bytes, little-endian. `CkptHdrUserStruct.be` does so big-endian. */
-export const CkptHdrUserStruct: OrderedCodec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptHdrUserStructView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_user_struct`, 16 bytes, little-endian. `CkptHdrUserStruct.be` is big-endian. */
+export const CkptHdrUserStruct: OrderedCodec<CkptHdrUserStruct, CkptHdrUserStructInit, CkptHdrUserStructView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_user_struct` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_user_struct` where it stands; only bounds are checked. */
 export class CkptHdrUserStructView extends RecordView implements Omit<CkptHdrUserStruct, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get uid(): number { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set uid(x: number) { if (notU32(x)) refuseIn(this, "uid", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set uid(x: number) { if (notU32(x)) refuseIn(this, "uid", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get userns_ref(): number { return this.$view.getInt32(this.$at + 12, this.$le); }
-  set userns_ref(x: number) { if (notS32(x)) refuseIn(this, "userns_ref", x); this.$view.setInt32(this.$at + 12, x, this.$le); }
+  set userns_ref(x: number) { if (notS32(x)) refuseIn(this, "userns_ref", x, integerValues); this.$view.setInt32(this.$at + 12, x, this.$le); }
 }

@@ -2,14 +2,14 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU16 as $notU16,
-  notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, room as $room, s32,
-  setU64 as $setU64, u16, u32, u64, viewOf as $viewOf,
+  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32,
+  notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, s32, setU64 as $setU64, u16, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptV23View, framingCkptV23, structCkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
-import { type VmaType, factsVmaType } from "./vma-type.ts";
+import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
+import { type VmaType, facts$VmaType } from "./vma-type.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** One mapping of an address space. Where its contents are saved, they follow. */
 export interface CkptHdrVma {
@@ -39,9 +39,9 @@ export interface CkptHdrVma {
 /** What `CkptHdrVma.encode` takes. */
 export type CkptHdrVmaInit = Init<CkptHdrVma>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_vma", 80, 8, { framing: framingCkptV23, family: "ckpt_v23", type: 402, header: "h" }, [
-  ["h", 0, structCkptHdrInCkptV23, { derived: "header" }],
-  ["vma_type", 8, [enumerated, u32, factsVmaType]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_vma", 80, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 402, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
+  ["vma_type", 8, [enumerated, u32, facts$VmaType]],
   ["vma_objref", 12, s32],
   ["ino_objref", 16, s32],
   ["_padding", 20, u32, { reserved: true }],
@@ -55,7 +55,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_vma", 80, 8, { fra
   [74, 6],
 ]);
 
-/** As `CkptHdrVma.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrVma.decode`, apart. */
 export function decodeCkptHdrVma(bytes: Uint8Array, at = 0, le = true): CkptHdrVma {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 80) || v.getUint32(at, le) !== 402 || v.getUint32(at + 4, le) !== 80) return refuseBytes(layout, decodeCkptHdrVma, bytes, at, le);
@@ -94,8 +94,8 @@ function write(v: DataView, p: number, le: boolean, vma_type: number, vma_objref
 }
 
 class $Codec extends RecordCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrVma {
-    return decodeCkptHdrVma(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrVma {
+    return this.le ? decodeCkptHdrVma(bytes, at, true) : decodeCkptHdrVma(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrVmaInit, bytes: Uint8Array, at: number): number {
@@ -103,44 +103,49 @@ class $Codec extends RecordCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> {
     const { $name, vma_type, vma_objref, ino_objref, ino_size, vm_start, vm_end, vm_page_prot, vm_flags, vm_pgoff, hugetlb_shift } = value;
     if (
       ($name !== undefined && $name !== "ckpt_hdr_vma") || notU32(vma_type) || notS32(vma_objref) || notS32(ino_objref) ||
-      notU64(ino_size) || notU64(vm_start) || notU64(vm_end) || notU64(vm_page_prot) || notU64(vm_flags) ||
-      notU64(vm_pgoff) || notU16(hugetlb_shift)
+      typeof ino_size !== "bigint" || BigInt.asUintN(64, ino_size) !== ino_size ||
+      typeof vm_start !== "bigint" || BigInt.asUintN(64, vm_start) !== vm_start ||
+      typeof vm_end !== "bigint" || BigInt.asUintN(64, vm_end) !== vm_end ||
+      typeof vm_page_prot !== "bigint" || BigInt.asUintN(64, vm_page_prot) !== vm_page_prot ||
+      typeof vm_flags !== "bigint" || BigInt.asUintN(64, vm_flags) !== vm_flags ||
+      typeof vm_pgoff !== "bigint" || BigInt.asUintN(64, vm_pgoff) !== vm_pgoff || notU16(hugetlb_shift)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 80)) return this.noRoom(bytes, at, 80);
-    return write(viewOf(bytes === fresh ? room(80) : bytes), at, this.le, vma_type, vma_objref, ino_objref, ino_size, vm_start, vm_end, vm_page_prot, vm_flags, vm_pgoff, hugetlb_shift);
+    const v = bytes === fresh ? roomView(80) : viewOf(bytes);
+    return this.le ? write(v, at, true, vma_type, vma_objref, ino_objref, ino_size, vm_start, vm_end, vm_page_prot, vm_flags, vm_pgoff, hugetlb_shift) : write(v, at, false, vma_type, vma_objref, ino_objref, ino_size, vm_start, vm_end, vm_page_prot, vm_flags, vm_pgoff, hugetlb_shift);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrVmaView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrVmaView {
     return new CkptHdrVmaView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_vma`, 80 bytes, little-endian. `CkptHdrVma.be` does so big-endian. */
-export const CkptHdrVma: OrderedCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_vma`, 80 bytes, little-endian. `CkptHdrVma.be` is big-endian. */
+export const CkptHdrVma: OrderedCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_vma` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_vma` where it stands; only bounds are checked. */
 export class CkptHdrVmaView extends RecordView implements Omit<CkptHdrVma, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptV23View { return new CkptHdrInCkptV23View(this.$bytes, this.$at, this.$le); }
   get vma_type(): VmaType { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set vma_type(x: VmaType) { if (notU32(x)) refuseIn(this, "vma_type", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set vma_type(x: VmaType) { if (notU32(x)) refuseIn(this, "vma_type", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get vma_objref(): number { return this.$view.getInt32(this.$at + 12, this.$le); }
-  set vma_objref(x: number) { if (notS32(x)) refuseIn(this, "vma_objref", x); this.$view.setInt32(this.$at + 12, x, this.$le); }
+  set vma_objref(x: number) { if (notS32(x)) refuseIn(this, "vma_objref", x, integerValues); this.$view.setInt32(this.$at + 12, x, this.$le); }
   get ino_objref(): number { return this.$view.getInt32(this.$at + 16, this.$le); }
-  set ino_objref(x: number) { if (notS32(x)) refuseIn(this, "ino_objref", x); this.$view.setInt32(this.$at + 16, x, this.$le); }
+  set ino_objref(x: number) { if (notS32(x)) refuseIn(this, "ino_objref", x, integerValues); this.$view.setInt32(this.$at + 16, x, this.$le); }
   get _padding(): number { return this.$view.getUint32(this.$at + 20, this.$le); }
   get ino_size(): bigint { return getU64(this.$view, this.$at + 24, this.$le); }
-  set ino_size(x: bigint) { if (notU64(x)) refuseIn(this, "ino_size", x); setU64(this.$view, this.$at + 24, x, this.$le); }
+  set ino_size(x: bigint) { if (notU64(x)) refuseIn(this, "ino_size", x, integerValues); setU64(this.$view, this.$at + 24, x, this.$le); }
   get vm_start(): bigint { return getU64(this.$view, this.$at + 32, this.$le); }
-  set vm_start(x: bigint) { if (notU64(x)) refuseIn(this, "vm_start", x); setU64(this.$view, this.$at + 32, x, this.$le); }
+  set vm_start(x: bigint) { if (notU64(x)) refuseIn(this, "vm_start", x, integerValues); setU64(this.$view, this.$at + 32, x, this.$le); }
   get vm_end(): bigint { return getU64(this.$view, this.$at + 40, this.$le); }
-  set vm_end(x: bigint) { if (notU64(x)) refuseIn(this, "vm_end", x); setU64(this.$view, this.$at + 40, x, this.$le); }
+  set vm_end(x: bigint) { if (notU64(x)) refuseIn(this, "vm_end", x, integerValues); setU64(this.$view, this.$at + 40, x, this.$le); }
   get vm_page_prot(): bigint { return getU64(this.$view, this.$at + 48, this.$le); }
-  set vm_page_prot(x: bigint) { if (notU64(x)) refuseIn(this, "vm_page_prot", x); setU64(this.$view, this.$at + 48, x, this.$le); }
+  set vm_page_prot(x: bigint) { if (notU64(x)) refuseIn(this, "vm_page_prot", x, integerValues); setU64(this.$view, this.$at + 48, x, this.$le); }
   get vm_flags(): bigint { return getU64(this.$view, this.$at + 56, this.$le); }
-  set vm_flags(x: bigint) { if (notU64(x)) refuseIn(this, "vm_flags", x); setU64(this.$view, this.$at + 56, x, this.$le); }
+  set vm_flags(x: bigint) { if (notU64(x)) refuseIn(this, "vm_flags", x, integerValues); setU64(this.$view, this.$at + 56, x, this.$le); }
   get vm_pgoff(): bigint { return getU64(this.$view, this.$at + 64, this.$le); }
-  set vm_pgoff(x: bigint) { if (notU64(x)) refuseIn(this, "vm_pgoff", x); setU64(this.$view, this.$at + 64, x, this.$le); }
+  set vm_pgoff(x: bigint) { if (notU64(x)) refuseIn(this, "vm_pgoff", x, integerValues); setU64(this.$view, this.$at + 64, x, this.$le); }
   get hugetlb_shift(): number { return this.$view.getUint16(this.$at + 72, this.$le); }
-  set hugetlb_shift(x: number) { if (notU16(x)) refuseIn(this, "hugetlb_shift", x); this.$view.setUint16(this.$at + 72, x, this.$le); }
+  set hugetlb_shift(x: number) { if (notU16(x)) refuseIn(this, "hugetlb_shift", x, integerValues); this.$view.setUint16(this.$at + 72, x, this.$le); }
 }

@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  hasRoom as $hasRoom, inBounds as $inBounds, notU32 as $notU32, pair, refuseBytes, refuseIn, room as $room,
-  structLayout, u32, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU32 as $notU32, pair, refuseBytes, refuseIn,
+  roomView as $roomView, structLayout, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { type CkptHdrType, factsCkptHdrType } from "./ckpt-hdr-type.ts";
+import { type CkptHdrType, facts$CkptHdrType } from "./ckpt-hdr-type.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** Stands in front of every record. */
 export interface CkptHdr {
@@ -20,24 +20,24 @@ export interface CkptHdr {
 /** What `CkptHdr.encode` takes. */
 export type CkptHdrInit = Init<CkptHdr>;
 
-export const layoutCkptHdr: Layout = /* @__PURE__ */ structLayout("ckpt_hdr", 8, 8, [
-  ["type", 0, [enumerated, u32, factsCkptHdrType]],
+export const layout$CkptHdr: Layout = /* @__PURE__ */ structLayout("ckpt_hdr", 8, 8, [
+  ["type", 0, [enumerated, u32, facts$CkptHdrType]],
   ["len", 4, u32],
 ]);
-const layout = layoutCkptHdr;
+const layout = layout$CkptHdr;
 
-export function readCkptHdr(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptHdr {
+export function read$CkptHdr(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptHdr {
   return {
     type: v.getUint32(at, le),
     len: v.getUint32(at + 4, le),
   };
 }
 
-/** As `CkptHdr.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdr.decode`, apart. */
 export function decodeCkptHdr(bytes: Uint8Array, at = 0, le = true): CkptHdr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptHdr, bytes, at, le);
-  return readCkptHdr(bytes, v, at, le);
+  return read$CkptHdr(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, le: boolean, type: number, len: number): number {
@@ -47,8 +47,8 @@ function write(v: DataView, p: number, le: boolean, type: number, len: number): 
 }
 
 class $Codec extends RecordCodec<CkptHdr, CkptHdrInit, CkptHdrView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdr {
-    return decodeCkptHdr(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdr {
+    return this.le ? decodeCkptHdr(bytes, at, true) : decodeCkptHdr(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrInit, bytes: Uint8Array, at: number): number {
@@ -56,22 +56,23 @@ class $Codec extends RecordCodec<CkptHdr, CkptHdrInit, CkptHdrView> {
     const { type, len } = value;
     if (notU32(type) || notU32(len)) return this.refuse(value);
     if (!hasRoom(bytes, at, 8)) return this.noRoom(bytes, at, 8);
-    return write(viewOf(bytes === fresh ? room(8) : bytes), at, this.le, type, len);
+    const v = bytes === fresh ? roomView(8) : viewOf(bytes);
+    return this.le ? write(v, at, true, type, len) : write(v, at, false, type, len);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrView {
     return new CkptHdrView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr`, 8 bytes, little-endian. `CkptHdr.be` does so big-endian. Laid out for x86_64. */
-export const CkptHdr: OrderedCodec<CkptHdr, CkptHdrInit, CkptHdrView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr`, 8 bytes, little-endian. `CkptHdr.be` is big-endian. Laid out for x86_64. */
+export const CkptHdr: OrderedCodec<CkptHdr, CkptHdrInit, CkptHdrView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr` where it stands; only bounds are checked. */
 export class CkptHdrView extends RecordView implements CkptHdr {
   override get $layout(): Layout { return layout; }
   get type(): CkptHdrType { return this.$view.getUint32(this.$at, this.$le); }
-  set type(x: CkptHdrType) { if (notU32(x)) refuseIn(this, "type", x); this.$view.setUint32(this.$at, x, this.$le); }
+  set type(x: CkptHdrType) { if (notU32(x)) refuseIn(this, "type", x, integerValues); this.$view.setUint32(this.$at, x, this.$le); }
   get len(): number { return this.$view.getUint32(this.$at + 4, this.$le); }
-  set len(x: number) { if (notU32(x)) refuseIn(this, "len", x); this.$view.setUint32(this.$at + 4, x, this.$le); }
+  set len(x: number) { if (notU32(x)) refuseIn(this, "len", x, integerValues); this.$view.setUint32(this.$at + 4, x, this.$le); }
 }

@@ -14,4 +14,4 @@ export type CkptNetdevAddrTypes = ValueOf<typeof names>;
 export const CkptNetdevAddrTypes: Enumeration<typeof names> = /* @__PURE__ */ enumeration(names);
 
 /** The same as data. */
-export const factsCkptNetdevAddrTypes: EnumerationFacts = /* @__PURE__ */ factsOf("ckpt_netdev_addr_types", names);
+export const facts$CkptNetdevAddrTypes: EnumerationFacts = /* @__PURE__ */ factsOf("ckpt_netdev_addr_types", names);

@@ -22,4 +22,4 @@ export type CkptNetdevTypes = ValueOf<typeof names>;
 export const CkptNetdevTypes: Enumeration<typeof names> = /* @__PURE__ */ enumeration(names);
 
 /** The same as data. */
-export const factsCkptNetdevTypes: EnumerationFacts = /* @__PURE__ */ factsOf("ckpt_netdev_types", names);
+export const facts$CkptNetdevTypes: EnumerationFacts = /* @__PURE__ */ factsOf("ckpt_netdev_types", names);

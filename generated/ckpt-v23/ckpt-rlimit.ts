@@ -2,11 +2,11 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notU64 as $notU64, pair, refuseBytes, refuseIn, room as $room,
-  setU64 as $setU64, structLayout, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU64 as $notU64, pair, refuseBytes, refuseIn,
+  roomView as $roomView, setU64 as $setU64, structLayout, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A resource limit, in the unit that setrlimit(2) gives it; all bits set is no limit. */
 export interface CkptRlimit {
@@ -19,31 +19,34 @@ export interface CkptRlimit {
 /** What `CkptRlimit.encode` takes. */
 export type CkptRlimitInit = Init<CkptRlimit>;
 
-export const layoutCkptRlimit: Layout = /* @__PURE__ */ structLayout("ckpt_rlimit", 16, 8, [
+export const layout$CkptRlimit: Layout = /* @__PURE__ */ structLayout("ckpt_rlimit", 16, 8, [
   ["rlim_cur", 0, u64],
   ["rlim_max", 8, u64],
 ]);
-const layout = layoutCkptRlimit;
+const layout = layout$CkptRlimit;
 
-export function readCkptRlimit(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptRlimit {
+export function read$CkptRlimit(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptRlimit {
   return {
     rlim_cur: getU64(v, at, le),
     rlim_max: getU64(v, at + 8, le),
   };
 }
 
-/** As `CkptRlimit.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptRlimit.decode`, apart. */
 export function decodeCkptRlimit(bytes: Uint8Array, at = 0, le = true): CkptRlimit {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16)) return refuseBytes(layout, decodeCkptRlimit, bytes, at, le);
-  return readCkptRlimit(bytes, v, at, le);
+  return read$CkptRlimit(bytes, v, at, le);
 }
 
 /** Writes one of a list; false, if it does not fit. */
-export function putCkptRlimit(value: CkptRlimitInit | undefined, _to: Uint8Array, v: DataView, p: number, le: boolean): boolean {
+export function put$CkptRlimit(value: CkptRlimitInit | undefined, _to: Uint8Array, v: DataView, p: number, le: boolean): boolean {
   if (typeof value !== "object" || value === null) return false;
   const { rlim_cur, rlim_max } = value;
-  if (notU64(rlim_cur) || notU64(rlim_max)) return false;
+  if (
+    typeof rlim_cur !== "bigint" || BigInt.asUintN(64, rlim_cur) !== rlim_cur ||
+    typeof rlim_max !== "bigint" || BigInt.asUintN(64, rlim_max) !== rlim_max
+  ) return false;
   setU64(v, p, rlim_cur, le);
   setU64(v, p + 8, rlim_max, le);
   return true;
@@ -56,31 +59,35 @@ function write(v: DataView, p: number, le: boolean, rlim_cur: bigint, rlim_max: 
 }
 
 class $Codec extends RecordCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptRlimit {
-    return decodeCkptRlimit(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptRlimit {
+    return this.le ? decodeCkptRlimit(bytes, at, true) : decodeCkptRlimit(bytes, at, false);
   }
 
   override encodeInto(value: CkptRlimitInit, bytes: Uint8Array, at: number): number {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { rlim_cur, rlim_max } = value;
-    if (notU64(rlim_cur) || notU64(rlim_max)) return this.refuse(value);
+    if (
+      typeof rlim_cur !== "bigint" || BigInt.asUintN(64, rlim_cur) !== rlim_cur ||
+      typeof rlim_max !== "bigint" || BigInt.asUintN(64, rlim_max) !== rlim_max
+    ) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le, rlim_cur, rlim_max);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true, rlim_cur, rlim_max) : write(v, at, false, rlim_cur, rlim_max);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptRlimitView {
+  override view(bytes: Uint8Array, at = 0): CkptRlimitView {
     return new CkptRlimitView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_rlimit`, 16 bytes, little-endian. `CkptRlimit.be` does so big-endian. Laid out for x86_64. */
-export const CkptRlimit: OrderedCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_rlimit`, 16 bytes, little-endian. `CkptRlimit.be` is big-endian. Laid out for x86_64. */
+export const CkptRlimit: OrderedCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_rlimit` where it stands. Only bounds have been checked. */
+/** A `ckpt_rlimit` where it stands; only bounds are checked. */
 export class CkptRlimitView extends RecordView implements CkptRlimit {
   override get $layout(): Layout { return layout; }
   get rlim_cur(): bigint { return getU64(this.$view, this.$at, this.$le); }
-  set rlim_cur(x: bigint) { if (notU64(x)) refuseIn(this, "rlim_cur", x); setU64(this.$view, this.$at, x, this.$le); }
+  set rlim_cur(x: bigint) { if (notU64(x)) refuseIn(this, "rlim_cur", x, integerValues); setU64(this.$view, this.$at, x, this.$le); }
   get rlim_max(): bigint { return getU64(this.$view, this.$at + 8, this.$le); }
-  set rlim_max(x: bigint) { if (notU64(x)) refuseIn(this, "rlim_max", x); setU64(this.$view, this.$at + 8, x, this.$le); }
+  set rlim_max(x: bigint) { if (notU64(x)) refuseIn(this, "rlim_max", x, integerValues); setU64(this.$view, this.$at + 8, x, this.$le); }
 }

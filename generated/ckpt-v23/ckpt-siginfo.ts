@@ -2,11 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair,
-  refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, structLayout, u32, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
+  notU64 as $notU64, pair, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64, structLayout,
+  u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** What is known of a signal that waits. */
 export interface CkptSiginfo {
@@ -49,7 +50,7 @@ export interface CkptSiginfo {
 /** What `CkptSiginfo.encode` takes. */
 export type CkptSiginfoInit = Init<CkptSiginfo>;
 
-export const layoutCkptSiginfo: Layout = /* @__PURE__ */ structLayout("ckpt_siginfo", 88, 8, [
+export const layout$CkptSiginfo: Layout = /* @__PURE__ */ structLayout("ckpt_siginfo", 88, 8, [
   ["csi_signo", 0, u32],
   ["csi_errno", 4, s32],
   ["csi_code", 8, s32],
@@ -69,9 +70,9 @@ export const layoutCkptSiginfo: Layout = /* @__PURE__ */ structLayout("ckpt_sigi
   ["csi_sys_private", 80, s32],
   [84, 4],
 ]);
-const layout = layoutCkptSiginfo;
+const layout = layout$CkptSiginfo;
 
-export function readCkptSiginfo(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptSiginfo {
+export function read$CkptSiginfo(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptSiginfo {
   return {
     csi_signo: v.getUint32(at, le),
     csi_errno: v.getInt32(at + 4, le),
@@ -93,22 +94,24 @@ export function readCkptSiginfo(_bytes: Uint8Array, v: DataView, at: number, le:
   };
 }
 
-/** As `CkptSiginfo.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptSiginfo.decode`, apart. */
 export function decodeCkptSiginfo(bytes: Uint8Array, at = 0, le = true): CkptSiginfo {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 88)) return refuseBytes(layout, decodeCkptSiginfo, bytes, at, le);
-  return readCkptSiginfo(bytes, v, at, le);
+  return read$CkptSiginfo(bytes, v, at, le);
 }
 
 /** Writes one of a list; false, if it does not fit. */
-export function putCkptSiginfo(value: CkptSiginfoInit | undefined, _to: Uint8Array, v: DataView, p: number, le: boolean): boolean {
+export function put$CkptSiginfo(value: CkptSiginfoInit | undefined, _to: Uint8Array, v: DataView, p: number, le: boolean): boolean {
   if (typeof value !== "object" || value === null) return false;
   const { csi_signo, csi_errno, csi_code, csi_pid, csi_uid, csi_fd, csi_tid, csi_band, csi_overrun, csi_trapno, csi_status, csi_int, csi_ptr, csi_utime, csi_stime, csi_addr, csi_sys_private } = value;
   if (
     notU32(csi_signo) || notS32(csi_errno) || notS32(csi_code) || notU32(csi_pid) || notU32(csi_uid) ||
     notS32(csi_fd) || notU32(csi_tid) || notU32(csi_band) || notU32(csi_overrun) || notU32(csi_trapno) ||
-    notS32(csi_status) || notS32(csi_int) || notU64(csi_ptr) || notU64(csi_utime) || notU64(csi_stime) ||
-    notU64(csi_addr) || notS32(csi_sys_private)
+    notS32(csi_status) || notS32(csi_int) || typeof csi_ptr !== "bigint" || BigInt.asUintN(64, csi_ptr) !== csi_ptr ||
+    typeof csi_utime !== "bigint" || BigInt.asUintN(64, csi_utime) !== csi_utime ||
+    typeof csi_stime !== "bigint" || BigInt.asUintN(64, csi_stime) !== csi_stime ||
+    typeof csi_addr !== "bigint" || BigInt.asUintN(64, csi_addr) !== csi_addr || notS32(csi_sys_private)
   ) return false;
   v.setUint32(p, csi_signo, le);
   v.setInt32(p + 4, csi_errno, le);
@@ -153,8 +156,8 @@ function write(v: DataView, p: number, le: boolean, csi_signo: number, csi_errno
 }
 
 class $Codec extends RecordCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptSiginfo {
-    return decodeCkptSiginfo(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptSiginfo {
+    return this.le ? decodeCkptSiginfo(bytes, at, true) : decodeCkptSiginfo(bytes, at, false);
   }
 
   override encodeInto(value: CkptSiginfoInit, bytes: Uint8Array, at: number): number {
@@ -163,56 +166,59 @@ class $Codec extends RecordCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> 
     if (
       notU32(csi_signo) || notS32(csi_errno) || notS32(csi_code) || notU32(csi_pid) || notU32(csi_uid) ||
       notS32(csi_fd) || notU32(csi_tid) || notU32(csi_band) || notU32(csi_overrun) || notU32(csi_trapno) ||
-      notS32(csi_status) || notS32(csi_int) || notU64(csi_ptr) || notU64(csi_utime) || notU64(csi_stime) ||
-      notU64(csi_addr) || notS32(csi_sys_private)
+      notS32(csi_status) || notS32(csi_int) || typeof csi_ptr !== "bigint" || BigInt.asUintN(64, csi_ptr) !== csi_ptr ||
+      typeof csi_utime !== "bigint" || BigInt.asUintN(64, csi_utime) !== csi_utime ||
+      typeof csi_stime !== "bigint" || BigInt.asUintN(64, csi_stime) !== csi_stime ||
+      typeof csi_addr !== "bigint" || BigInt.asUintN(64, csi_addr) !== csi_addr || notS32(csi_sys_private)
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 88)) return this.noRoom(bytes, at, 88);
-    return write(viewOf(bytes === fresh ? room(88) : bytes), at, this.le, csi_signo, csi_errno, csi_code, csi_pid, csi_uid, csi_fd, csi_tid, csi_band, csi_overrun, csi_trapno, csi_status, csi_int, csi_ptr, csi_utime, csi_stime, csi_addr, csi_sys_private);
+    const v = bytes === fresh ? roomView(88) : viewOf(bytes);
+    return this.le ? write(v, at, true, csi_signo, csi_errno, csi_code, csi_pid, csi_uid, csi_fd, csi_tid, csi_band, csi_overrun, csi_trapno, csi_status, csi_int, csi_ptr, csi_utime, csi_stime, csi_addr, csi_sys_private) : write(v, at, false, csi_signo, csi_errno, csi_code, csi_pid, csi_uid, csi_fd, csi_tid, csi_band, csi_overrun, csi_trapno, csi_status, csi_int, csi_ptr, csi_utime, csi_stime, csi_addr, csi_sys_private);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptSiginfoView {
+  override view(bytes: Uint8Array, at = 0): CkptSiginfoView {
     return new CkptSiginfoView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_siginfo`, 88 bytes, little-endian. `CkptSiginfo.be` does so big-endian. Laid out for x86_64. */
-export const CkptSiginfo: OrderedCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_siginfo`, 88 bytes, little-endian. `CkptSiginfo.be` is big-endian. Laid out for x86_64. */
+export const CkptSiginfo: OrderedCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_siginfo` where it stands. Only bounds have been checked. */
+/** A `ckpt_siginfo` where it stands; only bounds are checked. */
 export class CkptSiginfoView extends RecordView implements CkptSiginfo {
   override get $layout(): Layout { return layout; }
   get csi_signo(): number { return this.$view.getUint32(this.$at, this.$le); }
-  set csi_signo(x: number) { if (notU32(x)) refuseIn(this, "csi_signo", x); this.$view.setUint32(this.$at, x, this.$le); }
+  set csi_signo(x: number) { if (notU32(x)) refuseIn(this, "csi_signo", x, integerValues); this.$view.setUint32(this.$at, x, this.$le); }
   get csi_errno(): number { return this.$view.getInt32(this.$at + 4, this.$le); }
-  set csi_errno(x: number) { if (notS32(x)) refuseIn(this, "csi_errno", x); this.$view.setInt32(this.$at + 4, x, this.$le); }
+  set csi_errno(x: number) { if (notS32(x)) refuseIn(this, "csi_errno", x, integerValues); this.$view.setInt32(this.$at + 4, x, this.$le); }
   get csi_code(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set csi_code(x: number) { if (notS32(x)) refuseIn(this, "csi_code", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set csi_code(x: number) { if (notS32(x)) refuseIn(this, "csi_code", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
   get csi_pid(): number { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set csi_pid(x: number) { if (notU32(x)) refuseIn(this, "csi_pid", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set csi_pid(x: number) { if (notU32(x)) refuseIn(this, "csi_pid", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
   get csi_uid(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set csi_uid(x: number) { if (notU32(x)) refuseIn(this, "csi_uid", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set csi_uid(x: number) { if (notU32(x)) refuseIn(this, "csi_uid", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
   get csi_fd(): number { return this.$view.getInt32(this.$at + 20, this.$le); }
-  set csi_fd(x: number) { if (notS32(x)) refuseIn(this, "csi_fd", x); this.$view.setInt32(this.$at + 20, x, this.$le); }
+  set csi_fd(x: number) { if (notS32(x)) refuseIn(this, "csi_fd", x, integerValues); this.$view.setInt32(this.$at + 20, x, this.$le); }
   get csi_tid(): number { return this.$view.getUint32(this.$at + 24, this.$le); }
-  set csi_tid(x: number) { if (notU32(x)) refuseIn(this, "csi_tid", x); this.$view.setUint32(this.$at + 24, x, this.$le); }
+  set csi_tid(x: number) { if (notU32(x)) refuseIn(this, "csi_tid", x, integerValues); this.$view.setUint32(this.$at + 24, x, this.$le); }
   get csi_band(): number { return this.$view.getUint32(this.$at + 28, this.$le); }
-  set csi_band(x: number) { if (notU32(x)) refuseIn(this, "csi_band", x); this.$view.setUint32(this.$at + 28, x, this.$le); }
+  set csi_band(x: number) { if (notU32(x)) refuseIn(this, "csi_band", x, integerValues); this.$view.setUint32(this.$at + 28, x, this.$le); }
   get csi_overrun(): number { return this.$view.getUint32(this.$at + 32, this.$le); }
-  set csi_overrun(x: number) { if (notU32(x)) refuseIn(this, "csi_overrun", x); this.$view.setUint32(this.$at + 32, x, this.$le); }
+  set csi_overrun(x: number) { if (notU32(x)) refuseIn(this, "csi_overrun", x, integerValues); this.$view.setUint32(this.$at + 32, x, this.$le); }
   get csi_trapno(): number { return this.$view.getUint32(this.$at + 36, this.$le); }
-  set csi_trapno(x: number) { if (notU32(x)) refuseIn(this, "csi_trapno", x); this.$view.setUint32(this.$at + 36, x, this.$le); }
+  set csi_trapno(x: number) { if (notU32(x)) refuseIn(this, "csi_trapno", x, integerValues); this.$view.setUint32(this.$at + 36, x, this.$le); }
   get csi_status(): number { return this.$view.getInt32(this.$at + 40, this.$le); }
-  set csi_status(x: number) { if (notS32(x)) refuseIn(this, "csi_status", x); this.$view.setInt32(this.$at + 40, x, this.$le); }
+  set csi_status(x: number) { if (notS32(x)) refuseIn(this, "csi_status", x, integerValues); this.$view.setInt32(this.$at + 40, x, this.$le); }
   get csi_int(): number { return this.$view.getInt32(this.$at + 44, this.$le); }
-  set csi_int(x: number) { if (notS32(x)) refuseIn(this, "csi_int", x); this.$view.setInt32(this.$at + 44, x, this.$le); }
+  set csi_int(x: number) { if (notS32(x)) refuseIn(this, "csi_int", x, integerValues); this.$view.setInt32(this.$at + 44, x, this.$le); }
   get csi_ptr(): bigint { return getU64(this.$view, this.$at + 48, this.$le); }
-  set csi_ptr(x: bigint) { if (notU64(x)) refuseIn(this, "csi_ptr", x); setU64(this.$view, this.$at + 48, x, this.$le); }
+  set csi_ptr(x: bigint) { if (notU64(x)) refuseIn(this, "csi_ptr", x, integerValues); setU64(this.$view, this.$at + 48, x, this.$le); }
   get csi_utime(): bigint { return getU64(this.$view, this.$at + 56, this.$le); }
-  set csi_utime(x: bigint) { if (notU64(x)) refuseIn(this, "csi_utime", x); setU64(this.$view, this.$at + 56, x, this.$le); }
+  set csi_utime(x: bigint) { if (notU64(x)) refuseIn(this, "csi_utime", x, integerValues); setU64(this.$view, this.$at + 56, x, this.$le); }
   get csi_stime(): bigint { return getU64(this.$view, this.$at + 64, this.$le); }
-  set csi_stime(x: bigint) { if (notU64(x)) refuseIn(this, "csi_stime", x); setU64(this.$view, this.$at + 64, x, this.$le); }
+  set csi_stime(x: bigint) { if (notU64(x)) refuseIn(this, "csi_stime", x, integerValues); setU64(this.$view, this.$at + 64, x, this.$le); }
   get csi_addr(): bigint { return getU64(this.$view, this.$at + 72, this.$le); }
-  set csi_addr(x: bigint) { if (notU64(x)) refuseIn(this, "csi_addr", x); setU64(this.$view, this.$at + 72, x, this.$le); }
+  set csi_addr(x: bigint) { if (notU64(x)) refuseIn(this, "csi_addr", x, integerValues); setU64(this.$view, this.$at + 72, x, this.$le); }
   get csi_sys_private(): number { return this.$view.getInt32(this.$at + 80, this.$le); }
-  set csi_sys_private(x: number) { if (notS32(x)) refuseIn(this, "csi_sys_private", x); this.$view.setInt32(this.$at + 80, x, this.$le); }
+  set csi_sys_private(x: number) { if (notS32(x)) refuseIn(this, "csi_sys_private", x, integerValues); this.$view.setInt32(this.$at + 80, x, this.$le); }
 }

@@ -2,11 +2,11 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, notU32 as $notU32, pair, refuseBytes, refuseIn, room as $room, s32,
-  structLayout, u32, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, pair, refuseBytes, refuseIn,
+  roomView as $roomView, s32, structLayout, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** How a task is related to others. Identifiers are meant by their object numbers; 0 is one from outside. */
 export interface CkptTaskPids {
@@ -27,7 +27,7 @@ export interface CkptTaskPids {
 /** What `CkptTaskPids.encode` takes. */
 export type CkptTaskPidsInit = Init<CkptTaskPids>;
 
-export const layoutCkptTaskPids: Layout = /* @__PURE__ */ structLayout("ckpt_task_pids", 24, 8, [
+export const layout$CkptTaskPids: Layout = /* @__PURE__ */ structLayout("ckpt_task_pids", 24, 8, [
   ["vpid", 0, s32],
   ["vppid", 4, s32],
   ["vtgid", 8, s32],
@@ -35,9 +35,9 @@ export const layoutCkptTaskPids: Layout = /* @__PURE__ */ structLayout("ckpt_tas
   ["vsid", 16, s32],
   ["depth", 20, u32],
 ]);
-const layout = layoutCkptTaskPids;
+const layout = layout$CkptTaskPids;
 
-export function readCkptTaskPids(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptTaskPids {
+export function read$CkptTaskPids(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptTaskPids {
   return {
     vpid: v.getInt32(at, le),
     vppid: v.getInt32(at + 4, le),
@@ -48,11 +48,11 @@ export function readCkptTaskPids(_bytes: Uint8Array, v: DataView, at: number, le
   };
 }
 
-/** As `CkptTaskPids.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptTaskPids.decode`, apart. */
 export function decodeCkptTaskPids(bytes: Uint8Array, at = 0, le = true): CkptTaskPids {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 24)) return refuseBytes(layout, decodeCkptTaskPids, bytes, at, le);
-  return readCkptTaskPids(bytes, v, at, le);
+  return read$CkptTaskPids(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, le: boolean, vpid: number, vppid: number, vtgid: number, vpgid: number, vsid: number, depth: number): number {
@@ -66,8 +66,8 @@ function write(v: DataView, p: number, le: boolean, vpid: number, vppid: number,
 }
 
 class $Codec extends RecordCodec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptTaskPids {
-    return decodeCkptTaskPids(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptTaskPids {
+    return this.le ? decodeCkptTaskPids(bytes, at, true) : decodeCkptTaskPids(bytes, at, false);
   }
 
   override encodeInto(value: CkptTaskPidsInit, bytes: Uint8Array, at: number): number {
@@ -75,30 +75,31 @@ class $Codec extends RecordCodec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsVie
     const { vpid, vppid, vtgid, vpgid, vsid, depth } = value;
     if (notS32(vpid) || notS32(vppid) || notS32(vtgid) || notS32(vpgid) || notS32(vsid) || notU32(depth)) return this.refuse(value);
     if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
-    return write(viewOf(bytes === fresh ? room(24) : bytes), at, this.le, vpid, vppid, vtgid, vpgid, vsid, depth);
+    const v = bytes === fresh ? roomView(24) : viewOf(bytes);
+    return this.le ? write(v, at, true, vpid, vppid, vtgid, vpgid, vsid, depth) : write(v, at, false, vpid, vppid, vtgid, vpgid, vsid, depth);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptTaskPidsView {
+  override view(bytes: Uint8Array, at = 0): CkptTaskPidsView {
     return new CkptTaskPidsView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_task_pids`, 24 bytes, little-endian. `CkptTaskPids.be` does so big-endian. Laid out for x86_64. */
-export const CkptTaskPids: OrderedCodec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_task_pids`, 24 bytes, little-endian. `CkptTaskPids.be` is big-endian. Laid out for x86_64. */
+export const CkptTaskPids: OrderedCodec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_task_pids` where it stands. Only bounds have been checked. */
+/** A `ckpt_task_pids` where it stands; only bounds are checked. */
 export class CkptTaskPidsView extends RecordView implements CkptTaskPids {
   override get $layout(): Layout { return layout; }
   get vpid(): number { return this.$view.getInt32(this.$at, this.$le); }
-  set vpid(x: number) { if (notS32(x)) refuseIn(this, "vpid", x); this.$view.setInt32(this.$at, x, this.$le); }
+  set vpid(x: number) { if (notS32(x)) refuseIn(this, "vpid", x, integerValues); this.$view.setInt32(this.$at, x, this.$le); }
   get vppid(): number { return this.$view.getInt32(this.$at + 4, this.$le); }
-  set vppid(x: number) { if (notS32(x)) refuseIn(this, "vppid", x); this.$view.setInt32(this.$at + 4, x, this.$le); }
+  set vppid(x: number) { if (notS32(x)) refuseIn(this, "vppid", x, integerValues); this.$view.setInt32(this.$at + 4, x, this.$le); }
   get vtgid(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
-  set vtgid(x: number) { if (notS32(x)) refuseIn(this, "vtgid", x); this.$view.setInt32(this.$at + 8, x, this.$le); }
+  set vtgid(x: number) { if (notS32(x)) refuseIn(this, "vtgid", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }
   get vpgid(): number { return this.$view.getInt32(this.$at + 12, this.$le); }
-  set vpgid(x: number) { if (notS32(x)) refuseIn(this, "vpgid", x); this.$view.setInt32(this.$at + 12, x, this.$le); }
+  set vpgid(x: number) { if (notS32(x)) refuseIn(this, "vpgid", x, integerValues); this.$view.setInt32(this.$at + 12, x, this.$le); }
   get vsid(): number { return this.$view.getInt32(this.$at + 16, this.$le); }
-  set vsid(x: number) { if (notS32(x)) refuseIn(this, "vsid", x); this.$view.setInt32(this.$at + 16, x, this.$le); }
+  set vsid(x: number) { if (notS32(x)) refuseIn(this, "vsid", x, integerValues); this.$view.setInt32(this.$at + 16, x, this.$le); }
   get depth(): number { return this.$view.getUint32(this.$at + 20, this.$le); }
-  set depth(x: number) { if (notU32(x)) refuseIn(this, "depth", x); this.$view.setUint32(this.$at + 20, x, this.$le); }
+  set depth(x: number) { if (notU32(x)) refuseIn(this, "depth", x, integerValues); this.$view.setUint32(this.$at + 20, x, this.$le); }
 }

@@ -70,7 +70,7 @@ import { CkptHdrTask, type CkptHdrTaskInit } from "./ckpt-hdr-task.ts";
 import { CkptHdrThread, type CkptHdrThreadInit } from "./ckpt-hdr-thread.ts";
 import { CkptHdrTree, type CkptHdrTreeInit } from "./ckpt-hdr-tree.ts";
 import { CkptHdrTty, type CkptHdrTtyInit } from "./ckpt-hdr-tty.ts";
-import { factsCkptHdrType } from "./ckpt-hdr-type.ts";
+import { facts$CkptHdrType } from "./ckpt-hdr-type.ts";
 import { CkptHdrUserNs, type CkptHdrUserNsInit } from "./ckpt-hdr-user-ns.ts";
 import { CkptHdrUserStruct, type CkptHdrUserStructInit } from "./ckpt-hdr-user-struct.ts";
 import { CkptHdrUtsns, type CkptHdrUtsnsInit } from "./ckpt-hdr-utsns.ts";
@@ -81,7 +81,7 @@ import { CkptSigaction } from "./ckpt-sigaction.ts";
 import { CkptSiginfo } from "./ckpt-siginfo.ts";
 import { CkptSigset } from "./ckpt-sigset.ts";
 import { CkptTaskPids } from "./ckpt-task-pids.ts";
-import { framingCkptV23 } from "./ckpt-v23-framing.ts";
+import { framing$CkptV23 } from "./ckpt-v23-framing.ts";
 import { InAddr } from "./in-addr.ts";
 import { In6Addr } from "./in6-addr.ts";
 import { Linger } from "./linger.ts";
@@ -244,9 +244,9 @@ export const CkptV23: OrderedFamily<CkptV23Record, CkptV23RecordInit> = /* @__PU
   doc: "The Linux checkpoint/restart image of linux-cr, version 23, on x86: format revision 6.",
   byteOrder: "little",
   header: { name: "ckpt_hdr", member: "h" },
-  framing: framingCkptV23,
+  framing: framing$CkptV23,
   structs: /* @__PURE__ */ codecsOf(CkptHdr, CkptTaskPids, CkptEventpollItem, CkptConst, CkptCapabilities, CkptHdrIpcPerms, CkptSigset, CkptSigaction, CkptRlimit, CkptSiginfo, Linger, SockaddrUn, In6Addr, InAddr, SockaddrIn),
   codecs: /* @__PURE__ */ codecsOf(CkptHdrHeader, CkptHdrHeaderArch, CkptHdrContainer, CkptHdrBuffer, CkptHdrString, CkptHdrObjref, CkptHdrLsmInfo, CkptHdrLsm, CkptHdrPids, CkptHdrTree, CkptHdrTask, CkptHdrTaskNs, CkptHdrTaskObjs, CkptHdrRestartBlock, CkptHdrThread, CkptHdrCpu, CkptHdrNs, CkptHdrUtsns, CkptHdrIpcns, CkptHdrMntNs, CkptHdrCapabilities, CkptHdrUserNs, CkptHdrCred, CkptHdrUserStruct, CkptHdrGroupinfo, CkptHdrTaskCreds, CkptHdrCpuFpu, CkptHdrMmContextLdt, CkptHdrFileTable, CkptHdrFileDesc, CkptHdrFileName, CkptHdrFileGeneric, CkptHdrFilePipe, CkptHdrFileEventfd, CkptHdrFileSocket, CkptHdrFileTty, CkptHdrFile, CkptHdrPipeBuf, CkptHdrTty, CkptHdrLdiscNTty, CkptHdrEventpollItems, CkptHdrMm, CkptHdrVma, CkptHdrPgarr, CkptHdrHpage, CkptHdrMmContext, CkptHdrFs, CkptHdrIpc, CkptHdrIpcShm, CkptHdrIpcMsg, CkptHdrIpcMsgMsg, CkptHdrIpcSem, CkptHdrTaskSemUndoList, CkptHdrTaskSemUndo, CkptHdrSighand, CkptHdrSignal, CkptHdrSignalTask, CkptHdrSigpending, CkptHdrSocket, CkptHdrSocketQueue, CkptHdrSocketBuffer, CkptHdrSocketBufferFrag, CkptHdrSocketUnix, CkptHdrSocketInet, CkptHdrNetns, CkptHdrNetdev, CkptHdrNetdevAddr, CkptHdrTail, CkptHdrError),
-  types: factsCkptHdrType,
+  types: facts$CkptHdrType,
   opening: { record: "ckpt_hdr_header", field: "magic", offset: 8 },
 });

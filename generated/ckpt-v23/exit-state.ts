@@ -16,4 +16,4 @@ export type ExitState = ValueOf<typeof names>;
 export const ExitState: Enumeration<typeof names> = /* @__PURE__ */ enumeration(names);
 
 /** The same as data. */
-export const factsExitState: EnumerationFacts = /* @__PURE__ */ factsOf("exit_state", names);
+export const facts$ExitState: EnumerationFacts = /* @__PURE__ */ factsOf("exit_state", names);

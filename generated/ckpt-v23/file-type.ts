@@ -30,4 +30,4 @@ export type FileType = ValueOf<typeof names>;
 export const FileType: Enumeration<typeof names> = /* @__PURE__ */ enumeration(names);
 
 /** The same as data. */
-export const factsFileType: EnumerationFacts = /* @__PURE__ */ factsOf("file_type", names);
+export const facts$FileType: EnumerationFacts = /* @__PURE__ */ factsOf("file_type", names);

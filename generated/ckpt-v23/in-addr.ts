@@ -2,11 +2,11 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, integer, notU32 as $notU32, pair, refuseBytes, refuseIn, room as $room, structLayout,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integer, integerValues, notU32 as $notU32, pair, refuseBytes, refuseIn,
+  roomView as $roomView, structLayout, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** An IPv4 address. */
 export interface InAddr {
@@ -17,22 +17,22 @@ export interface InAddr {
 /** What `InAddr.encode` takes. */
 export type InAddrInit = Init<InAddr>;
 
-export const layoutInAddr: Layout = /* @__PURE__ */ structLayout("in_addr", 4, 4, [
+export const layout$InAddr: Layout = /* @__PURE__ */ structLayout("in_addr", 4, 4, [
   ["s_addr", 0, [integer, 4, false, false, "big"], { display: "hex" }],
 ]);
-const layout = layoutInAddr;
+const layout = layout$InAddr;
 
-export function readInAddr(_bytes: Uint8Array, v: DataView, at: number, _le: boolean): InAddr {
+export function read$InAddr(_bytes: Uint8Array, v: DataView, at: number, _le: boolean): InAddr {
   return {
     s_addr: v.getUint32(at, false),
   };
 }
 
-/** As `InAddr.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `InAddr.decode`, apart. */
 export function decodeInAddr(bytes: Uint8Array, at = 0, le = true): InAddr {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 4)) return refuseBytes(layout, decodeInAddr, bytes, at, le);
-  return readInAddr(bytes, v, at, le);
+  return read$InAddr(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, _le: boolean, s_addr: number): number {
@@ -41,8 +41,8 @@ function write(v: DataView, p: number, _le: boolean, s_addr: number): number {
 }
 
 class $Codec extends RecordCodec<InAddr, InAddrInit, InAddrView> {
-  override decode(bytes: Uint8Array, at: number = 0): InAddr {
-    return decodeInAddr(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): InAddr {
+    return this.le ? decodeInAddr(bytes, at, true) : decodeInAddr(bytes, at, false);
   }
 
   override encodeInto(value: InAddrInit, bytes: Uint8Array, at: number): number {
@@ -50,20 +50,21 @@ class $Codec extends RecordCodec<InAddr, InAddrInit, InAddrView> {
     const { s_addr } = value;
     if (notU32(s_addr)) return this.refuse(value);
     if (!hasRoom(bytes, at, 4)) return this.noRoom(bytes, at, 4);
-    return write(viewOf(bytes === fresh ? room(4) : bytes), at, this.le, s_addr);
+    const v = bytes === fresh ? roomView(4) : viewOf(bytes);
+    return this.le ? write(v, at, true, s_addr) : write(v, at, false, s_addr);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): InAddrView {
+  override view(bytes: Uint8Array, at = 0): InAddrView {
     return new InAddrView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `in_addr`, 4 bytes, little-endian. `InAddr.be` does so big-endian. Laid out for x86_64. */
-export const InAddr: OrderedCodec<InAddr, InAddrInit, InAddrView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `in_addr`, 4 bytes, little-endian. `InAddr.be` is big-endian. Laid out for x86_64. */
+export const InAddr: OrderedCodec<InAddr, InAddrInit, InAddrView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `in_addr` where it stands. Only bounds have been checked. */
+/** A `in_addr` where it stands; only bounds are checked. */
 export class InAddrView extends RecordView implements InAddr {
   override get $layout(): Layout { return layout; }
   get s_addr(): number { return this.$view.getUint32(this.$at, false); }
-  set s_addr(x: number) { if (notU32(x)) refuseIn(this, "s_addr", x); this.$view.setUint32(this.$at, x, false); }
+  set s_addr(x: number) { if (notU32(x)) refuseIn(this, "s_addr", x, integerValues); this.$view.setUint32(this.$at, x, false); }
 }

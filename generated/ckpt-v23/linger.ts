@@ -2,11 +2,11 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notS32 as $notS32, pair, refuseBytes, refuseIn, room as $room, s32, structLayout,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, pair, refuseBytes, refuseIn, roomView as $roomView,
+  s32, structLayout, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, roomView = $roomView, viewOf = $viewOf;
 
 /** Whether close(2) waits for what is not sent yet: SO_LINGER. */
 export interface Linger {
@@ -19,24 +19,24 @@ export interface Linger {
 /** What `Linger.encode` takes. */
 export type LingerInit = Init<Linger>;
 
-export const layoutLinger: Layout = /* @__PURE__ */ structLayout("linger", 8, 4, [
+export const layout$Linger: Layout = /* @__PURE__ */ structLayout("linger", 8, 4, [
   ["l_onoff", 0, s32],
   ["l_linger", 4, s32],
 ]);
-const layout = layoutLinger;
+const layout = layout$Linger;
 
-export function readLinger(_bytes: Uint8Array, v: DataView, at: number, le: boolean): Linger {
+export function read$Linger(_bytes: Uint8Array, v: DataView, at: number, le: boolean): Linger {
   return {
     l_onoff: v.getInt32(at, le),
     l_linger: v.getInt32(at + 4, le),
   };
 }
 
-/** As `Linger.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `Linger.decode`, apart. */
 export function decodeLinger(bytes: Uint8Array, at = 0, le = true): Linger {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeLinger, bytes, at, le);
-  return readLinger(bytes, v, at, le);
+  return read$Linger(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, le: boolean, l_onoff: number, l_linger: number): number {
@@ -46,8 +46,8 @@ function write(v: DataView, p: number, le: boolean, l_onoff: number, l_linger: n
 }
 
 class $Codec extends RecordCodec<Linger, LingerInit, LingerView> {
-  override decode(bytes: Uint8Array, at: number = 0): Linger {
-    return decodeLinger(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): Linger {
+    return this.le ? decodeLinger(bytes, at, true) : decodeLinger(bytes, at, false);
   }
 
   override encodeInto(value: LingerInit, bytes: Uint8Array, at: number): number {
@@ -55,22 +55,23 @@ class $Codec extends RecordCodec<Linger, LingerInit, LingerView> {
     const { l_onoff, l_linger } = value;
     if (notS32(l_onoff) || notS32(l_linger)) return this.refuse(value);
     if (!hasRoom(bytes, at, 8)) return this.noRoom(bytes, at, 8);
-    return write(viewOf(bytes === fresh ? room(8) : bytes), at, this.le, l_onoff, l_linger);
+    const v = bytes === fresh ? roomView(8) : viewOf(bytes);
+    return this.le ? write(v, at, true, l_onoff, l_linger) : write(v, at, false, l_onoff, l_linger);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): LingerView {
+  override view(bytes: Uint8Array, at = 0): LingerView {
     return new LingerView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `linger`, 8 bytes, little-endian. `Linger.be` does so big-endian. Laid out for x86_64. */
-export const Linger: OrderedCodec<Linger, LingerInit, LingerView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `linger`, 8 bytes, little-endian. `Linger.be` is big-endian. Laid out for x86_64. */
+export const Linger: OrderedCodec<Linger, LingerInit, LingerView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `linger` where it stands. Only bounds have been checked. */
+/** A `linger` where it stands; only bounds are checked. */
 export class LingerView extends RecordView implements Linger {
   override get $layout(): Layout { return layout; }
   get l_onoff(): number { return this.$view.getInt32(this.$at, this.$le); }
-  set l_onoff(x: number) { if (notS32(x)) refuseIn(this, "l_onoff", x); this.$view.setInt32(this.$at, x, this.$le); }
+  set l_onoff(x: number) { if (notS32(x)) refuseIn(this, "l_onoff", x, integerValues); this.$view.setInt32(this.$at, x, this.$le); }
   get l_linger(): number { return this.$view.getInt32(this.$at + 4, this.$le); }
-  set l_linger(x: number) { if (notS32(x)) refuseIn(this, "l_linger", x); this.$view.setInt32(this.$at + 4, x, this.$le); }
+  set l_linger(x: number) { if (notS32(x)) refuseIn(this, "l_linger", x, integerValues); this.$view.setInt32(this.$at + 4, x, this.$le); }
 }

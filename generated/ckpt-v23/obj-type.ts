@@ -62,4 +62,4 @@ export type ObjType = ValueOf<typeof names>;
 export const ObjType: Enumeration<typeof names> = /* @__PURE__ */ enumeration(names);
 
 /** The same as data. */
-export const factsObjType: EnumerationFacts = /* @__PURE__ */ factsOf("obj_type", names);
+export const facts$ObjType: EnumerationFacts = /* @__PURE__ */ factsOf("obj_type", names);

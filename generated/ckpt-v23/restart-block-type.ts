@@ -26,4 +26,4 @@ export type RestartBlockType = ValueOf<typeof names>;
 export const RestartBlockType: Enumeration<typeof names> = /* @__PURE__ */ enumeration(names);
 
 /** The same as data. */
-export const factsRestartBlockType: EnumerationFacts = /* @__PURE__ */ factsOf("restart_block_type", names);
+export const facts$RestartBlockType: EnumerationFacts = /* @__PURE__ */ factsOf("restart_block_type", names);

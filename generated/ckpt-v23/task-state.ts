@@ -24,4 +24,4 @@ export type TaskState = ValueOf<typeof names>;
 export const TaskState: Enumeration<typeof names> = /* @__PURE__ */ enumeration(names);
 
 /** The same as data. */
-export const factsTaskState: EnumerationFacts = /* @__PURE__ */ factsOf("task_state", names);
+export const facts$TaskState: EnumerationFacts = /* @__PURE__ */ factsOf("task_state", names);

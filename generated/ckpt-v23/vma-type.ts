@@ -34,4 +34,4 @@ export type VmaType = ValueOf<typeof names>;
 export const VmaType: Enumeration<typeof names> = /* @__PURE__ */ enumeration(names);
 
 /** The same as data. */
-export const factsVmaType: EnumerationFacts = /* @__PURE__ */ factsOf("vma_type", names);
+export const facts$VmaType: EnumerationFacts = /* @__PURE__ */ factsOf("vma_type", names);

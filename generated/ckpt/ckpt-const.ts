@@ -2,11 +2,11 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, notU16 as $notU16, pair, refuseBytes, refuseIn, room as $room, structLayout, u16,
-  viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU16 as $notU16, pair, refuseBytes, refuseIn, roomView as $roomView,
+  structLayout, u16, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, roomView = $roomView, viewOf = $viewOf;
 
 /** Sizes of kernel arrays, in bytes; a kernel whose sizes differ cannot take the image. */
 export interface CkptConst {
@@ -23,15 +23,15 @@ export interface CkptConst {
 /** What `CkptConst.encode` takes. */
 export type CkptConstInit = Init<CkptConst>;
 
-export const layoutCkptConst: Layout = /* @__PURE__ */ structLayout("ckpt_const", 8, 8, [
+export const layout$CkptConst: Layout = /* @__PURE__ */ structLayout("ckpt_const", 8, 8, [
   ["task_comm_len", 0, u16],
   ["uts_release_len", 2, u16],
   ["uts_version_len", 4, u16],
   ["uts_machine_len", 6, u16],
 ]);
-const layout = layoutCkptConst;
+const layout = layout$CkptConst;
 
-export function readCkptConst(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptConst {
+export function read$CkptConst(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptConst {
   return {
     task_comm_len: v.getUint16(at, le),
     uts_release_len: v.getUint16(at + 2, le),
@@ -40,11 +40,11 @@ export function readCkptConst(_bytes: Uint8Array, v: DataView, at: number, le: b
   };
 }
 
-/** As `CkptConst.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptConst.decode`, apart. */
 export function decodeCkptConst(bytes: Uint8Array, at = 0, le = true): CkptConst {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptConst, bytes, at, le);
-  return readCkptConst(bytes, v, at, le);
+  return read$CkptConst(bytes, v, at, le);
 }
 
 function write(v: DataView, p: number, le: boolean, task_comm_len: number, uts_release_len: number, uts_version_len: number, uts_machine_len: number): number {
@@ -56,8 +56,8 @@ function write(v: DataView, p: number, le: boolean, task_comm_len: number, uts_r
 }
 
 class $Codec extends RecordCodec<CkptConst, CkptConstInit, CkptConstView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptConst {
-    return decodeCkptConst(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptConst {
+    return this.le ? decodeCkptConst(bytes, at, true) : decodeCkptConst(bytes, at, false);
   }
 
   override encodeInto(value: CkptConstInit, bytes: Uint8Array, at: number): number {
@@ -65,26 +65,27 @@ class $Codec extends RecordCodec<CkptConst, CkptConstInit, CkptConstView> {
     const { task_comm_len, uts_release_len, uts_version_len, uts_machine_len } = value;
     if (notU16(task_comm_len) || notU16(uts_release_len) || notU16(uts_version_len) || notU16(uts_machine_len)) return this.refuse(value);
     if (!hasRoom(bytes, at, 8)) return this.noRoom(bytes, at, 8);
-    return write(viewOf(bytes === fresh ? room(8) : bytes), at, this.le, task_comm_len, uts_release_len, uts_version_len, uts_machine_len);
+    const v = bytes === fresh ? roomView(8) : viewOf(bytes);
+    return this.le ? write(v, at, true, task_comm_len, uts_release_len, uts_version_len, uts_machine_len) : write(v, at, false, task_comm_len, uts_release_len, uts_version_len, uts_machine_len);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptConstView {
+  override view(bytes: Uint8Array, at = 0): CkptConstView {
     return new CkptConstView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_const`, 8 bytes, little-endian. `CkptConst.be` does so big-endian. Laid out for x86_64. */
-export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_const`, 8 bytes, little-endian. `CkptConst.be` is big-endian. Laid out for x86_64. */
+export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_const` where it stands. Only bounds have been checked. */
+/** A `ckpt_const` where it stands; only bounds are checked. */
 export class CkptConstView extends RecordView implements CkptConst {
   override get $layout(): Layout { return layout; }
   get task_comm_len(): number { return this.$view.getUint16(this.$at, this.$le); }
-  set task_comm_len(x: number) { if (notU16(x)) refuseIn(this, "task_comm_len", x); this.$view.setUint16(this.$at, x, this.$le); }
+  set task_comm_len(x: number) { if (notU16(x)) refuseIn(this, "task_comm_len", x, integerValues); this.$view.setUint16(this.$at, x, this.$le); }
   get uts_release_len(): number { return this.$view.getUint16(this.$at + 2, this.$le); }
-  set uts_release_len(x: number) { if (notU16(x)) refuseIn(this, "uts_release_len", x); this.$view.setUint16(this.$at + 2, x, this.$le); }
+  set uts_release_len(x: number) { if (notU16(x)) refuseIn(this, "uts_release_len", x, integerValues); this.$view.setUint16(this.$at + 2, x, this.$le); }
   get uts_version_len(): number { return this.$view.getUint16(this.$at + 4, this.$le); }
-  set uts_version_len(x: number) { if (notU16(x)) refuseIn(this, "uts_version_len", x); this.$view.setUint16(this.$at + 4, x, this.$le); }
+  set uts_version_len(x: number) { if (notU16(x)) refuseIn(this, "uts_version_len", x, integerValues); this.$view.setUint16(this.$at + 4, x, this.$le); }
   get uts_machine_len(): number { return this.$view.getUint16(this.$at + 6, this.$le); }
-  set uts_machine_len(x: number) { if (notU16(x)) refuseIn(this, "uts_machine_len", x); this.$view.setUint16(this.$at + 6, x, this.$le); }
+  set uts_machine_len(x: number) { if (notU16(x)) refuseIn(this, "uts_machine_len", x, integerValues); this.$view.setUint16(this.$at + 6, x, this.$le); }
 }

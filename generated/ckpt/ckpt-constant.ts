@@ -22,4 +22,4 @@ export type CkptConstant = ValueOf<typeof names>;
 export const CkptConstant: Enumeration<typeof names> = /* @__PURE__ */ enumeration(names);
 
 /** The same as data. */
-export const factsCkptConstant: EnumerationFacts = /* @__PURE__ */ factsOf("ckpt_constant", names);
+export const facts$CkptConstant: EnumerationFacts = /* @__PURE__ */ factsOf("ckpt_constant", names);

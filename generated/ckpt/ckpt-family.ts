@@ -2,7 +2,7 @@
 
 import { type OrderedFamily, codecsOf, familyPair } from "../../src/wire/index.ts";
 import { CkptConst } from "./ckpt-const.ts";
-import { framingCkpt } from "./ckpt-framing.ts";
+import { framing$Ckpt } from "./ckpt-framing.ts";
 import { CkptHdrBuffer, type CkptHdrBufferInit } from "./ckpt-hdr-buffer.ts";
 import { CkptHdrContainer, type CkptHdrContainerInit } from "./ckpt-hdr-container.ts";
 import { CkptHdrError, type CkptHdrErrorInit } from "./ckpt-hdr-error.ts";
@@ -10,7 +10,7 @@ import { CkptHdrHeader, type CkptHdrHeaderInit } from "./ckpt-hdr-header.ts";
 import { CkptHdrString, type CkptHdrStringInit } from "./ckpt-hdr-string.ts";
 import { CkptHdrTail, type CkptHdrTailInit } from "./ckpt-hdr-tail.ts";
 import { CkptHdrTask, type CkptHdrTaskInit } from "./ckpt-hdr-task.ts";
-import { factsCkptHdrType } from "./ckpt-hdr-type.ts";
+import { facts$CkptHdrType } from "./ckpt-hdr-type.ts";
 import { CkptHdr } from "./ckpt-hdr.ts";
 
 interface Records {
@@ -45,9 +45,9 @@ export const Ckpt: OrderedFamily<CkptRecord, CkptRecordInit> = /* @__PURE__ */ f
   doc: "The Linux checkpoint/restart image of the linux-cr patches, 2010: format revision 3.",
   byteOrder: "little",
   header: { name: "ckpt_hdr", member: "h" },
-  framing: framingCkpt,
+  framing: framing$Ckpt,
   structs: /* @__PURE__ */ codecsOf(CkptHdr, CkptConst),
   codecs: /* @__PURE__ */ codecsOf(CkptHdrHeader, CkptHdrContainer, CkptHdrBuffer, CkptHdrString, CkptHdrTask, CkptHdrTail, CkptHdrError),
-  types: factsCkptHdrType,
+  types: facts$CkptHdrType,
   opening: { record: "ckpt_hdr_header", field: "magic", offset: 8 },
 });

@@ -2,11 +2,11 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize,
-  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, pair, putBytes as $putBytes, recordLayout, refuseBytes, room as $room,
-  viewOf as $viewOf,
+  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, flexibleValues, fresh as $fresh,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, pair, putBytes as $putBytes, recordLayout,
+  refuseBytes, room as $room, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptView, framingCkpt, structCkptHdrInCkpt } from "./ckpt-framing.ts";
+import { CkptHdrInCkptView, framing$Ckpt, struct$CkptHdrInCkpt } from "./ckpt-framing.ts";
 
 const bytesSize = $bytesSize, copyBytes = $copyBytes, countIn = $countIn, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
@@ -20,12 +20,12 @@ export interface CkptHdrError {
 /** What `CkptHdrError.encode` takes. */
 export type CkptHdrErrorInit = Init<CkptHdrError>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_error", 8, 8, { framing: framingCkpt, family: "ckpt", type: 9999, header: "h", followers: [{ name: "reason", record: "ckpt_hdr_string" }] }, [
-  ["h", 0, structCkptHdrInCkpt, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_error", 8, 8, { framing: framing$Ckpt, family: "ckpt", type: 9999, header: "h", followers: [{ name: "reason", record: "ckpt_hdr_string" }] }, [
+  ["h", 0, struct$CkptHdrInCkpt, { derived: "header" }],
   ["payload", 8, [flexibleBytes], { display: "text" }],
 ]);
 
-/** As `CkptHdrError.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrError.decode`, apart. */
 export function decodeCkptHdrError(bytes: Uint8Array, at = 0, le = true): CkptHdrError {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 9999) return refuseBytes(layout, decodeCkptHdrError, bytes, at, le);
@@ -46,8 +46,8 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
 }
 
 class $Codec extends RecordCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrError {
-    return decodeCkptHdrError(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrError {
+    return this.le ? decodeCkptHdrError(bytes, at, true) : decodeCkptHdrError(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrErrorInit, bytes: Uint8Array, at: number): number {
@@ -56,19 +56,19 @@ class $Codec extends RecordCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorVie
     const n = bytesSize(payload);
     if (($name !== undefined && $name !== "ckpt_hdr_error") || n < 0 || 8 + n > 2147483647) return this.refuse(value);
     if (!hasRoom(bytes, at, 8 + n)) return this.noRoom(bytes, at, 8 + n);
-    const to = bytes === fresh ? room(8 + n) : bytes;
-    return write(to, viewOf(to), at, this.le, n, payload);
+    const to = bytes === fresh ? room(8 + n) : bytes, v = viewOf(to);
+    return this.le ? write(to, v, at, true, n, payload) : write(to, v, at, false, n, payload);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrErrorView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrErrorView {
     return new CkptHdrErrorView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_error`, 8 bytes and more, little-endian. `CkptHdrError.be` does so big-endian. */
-export const CkptHdrError: OrderedCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_error`, 8 bytes and more, little-endian. `CkptHdrError.be` is big-endian. */
+export const CkptHdrError: OrderedCodec<CkptHdrError, CkptHdrErrorInit, CkptHdrErrorView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_error` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_error` where it stands; only bounds are checked. */
 export class CkptHdrErrorView extends RecordView implements Omit<CkptHdrError, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptView { return new CkptHdrInCkptView(this.$bytes, this.$at, this.$le); }

@@ -2,15 +2,16 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, notU16 as $notU16, notU64 as $notU64, pair, recordLayout,
-  refuseBytes, refuseIn, room as $room, setU64 as $setU64, struct, u16, u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU16 as $notU16, notU64 as $notU64, pair,
+  recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, struct, structValues, u16, u64,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
-  type CkptConst, type CkptConstInit, CkptConstView, layoutCkptConst, readCkptConst as $readCkptConst,
+  type CkptConst, type CkptConstInit, CkptConstView, layout$CkptConst, read$CkptConst as $read$CkptConst,
 } from "./ckpt-const.ts";
-import { CkptHdrInCkptView, framingCkpt, structCkptHdrInCkpt } from "./ckpt-framing.ts";
+import { CkptHdrInCkptView, framing$Ckpt, struct$CkptHdrInCkpt } from "./ckpt-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, readCkptConst = $readCkptConst, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, read$CkptConst = $read$CkptConst, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** Opens an image. Three BUFFERs follow: release, version and machine of the kernel's utsname. */
 export interface CkptHdrHeader {
@@ -36,8 +37,8 @@ export interface CkptHdrHeader {
 /** What `CkptHdrHeader.encode` takes. */
 export type CkptHdrHeaderInit = Init<CkptHdrHeader, "magic", { constants: CkptConstInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 56, 8, { framing: framingCkpt, family: "ckpt", type: 1, header: "h", followers: [{ name: "release", record: "ckpt_hdr_buffer" }, { name: "version", record: "ckpt_hdr_buffer" }, { name: "machine", record: "ckpt_hdr_buffer" }] }, [
-  ["h", 0, structCkptHdrInCkpt, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 56, 8, { framing: framing$Ckpt, family: "ckpt", type: 1, header: "h", followers: [{ name: "release", record: "ckpt_hdr_buffer" }, { name: "version", record: "ckpt_hdr_buffer" }, { name: "machine", record: "ckpt_hdr_buffer" }] }, [
+  ["h", 0, struct$CkptHdrInCkpt, { derived: "header" }],
   ["magic", 8, u64, { display: "hex", constant: 0x00feed0cc0a2d200n }],
   ["_padding", 16, u16, { reserved: true }],
   ["major", 18, u16],
@@ -45,12 +46,12 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 56, 8, { 
   ["patch", 22, u16],
   ["rev", 24, u16],
   [26, 6],
-  ["constants", 32, [struct, layoutCkptConst]],
+  ["constants", 32, [struct, layout$CkptConst]],
   ["time", 40, u64, { display: "time" }],
   ["uflags", 48, u64, { display: "hex" }],
 ]);
 
-/** As `CkptHdrHeader.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrHeader.decode`, apart. */
 export function decodeCkptHdrHeader(bytes: Uint8Array, at = 0, le = true): CkptHdrHeader {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 56) || v.getUint32(at, le) !== 1 || v.getUint32(at + 4, le) !== 56 || getU64(v, at + 8, le) !== 0x00feed0cc0a2d200n) return refuseBytes(layout, decodeCkptHdrHeader, bytes, at, le);
@@ -61,7 +62,7 @@ export function decodeCkptHdrHeader(bytes: Uint8Array, at = 0, le = true): CkptH
     minor: v.getUint16(at + 20, le),
     patch: v.getUint16(at + 22, le),
     rev: v.getUint16(at + 24, le),
-    constants: readCkptConst(bytes, v, at + 32, le),
+    constants: read$CkptConst(bytes, v, at + 32, le),
     time: getU64(v, at + 40, le),
     uflags: getU64(v, at + 48, le),
   };
@@ -88,8 +89,8 @@ function write(v: DataView, p: number, le: boolean, major: number, minor: number
 }
 
 class $Codec extends RecordCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrHeader {
-    return decodeCkptHdrHeader(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrHeader {
+    return this.le ? decodeCkptHdrHeader(bytes, at, true) : decodeCkptHdrHeader(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrHeaderInit, bytes: Uint8Array, at: number): number {
@@ -101,37 +102,39 @@ class $Codec extends RecordCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeader
       ($name !== undefined && $name !== "ckpt_hdr_header") || (magic !== undefined && magic !== 0x00feed0cc0a2d200n) ||
       notU16(major) || notU16(minor) || notU16(patch) || notU16(rev) || notU16(constants_task_comm_len) ||
       notU16(constants_uts_release_len) || notU16(constants_uts_version_len) || notU16(constants_uts_machine_len) ||
-      notU64(time) || notU64(uflags)
+      typeof time !== "bigint" || BigInt.asUintN(64, time) !== time ||
+      typeof uflags !== "bigint" || BigInt.asUintN(64, uflags) !== uflags
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 56)) return this.noRoom(bytes, at, 56);
-    return write(viewOf(bytes === fresh ? room(56) : bytes), at, this.le, major, minor, patch, rev, constants_task_comm_len, constants_uts_release_len, constants_uts_version_len, constants_uts_machine_len, time, uflags);
+    const v = bytes === fresh ? roomView(56) : viewOf(bytes);
+    return this.le ? write(v, at, true, major, minor, patch, rev, constants_task_comm_len, constants_uts_release_len, constants_uts_version_len, constants_uts_machine_len, time, uflags) : write(v, at, false, major, minor, patch, rev, constants_task_comm_len, constants_uts_release_len, constants_uts_version_len, constants_uts_machine_len, time, uflags);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrHeaderView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrHeaderView {
     return new CkptHdrHeaderView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_header`, 56 bytes, little-endian. `CkptHdrHeader.be` does so big-endian. */
-export const CkptHdrHeader: OrderedCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_header`, 56 bytes, little-endian. `CkptHdrHeader.be` is big-endian. */
+export const CkptHdrHeader: OrderedCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeaderView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
 
-/** A `ckpt_hdr_header` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_header` where it stands; only bounds are checked. */
 export class CkptHdrHeaderView extends RecordView implements Omit<CkptHdrHeader, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptView { return new CkptHdrInCkptView(this.$bytes, this.$at, this.$le); }
   get magic(): bigint { return getU64(this.$view, this.$at + 8, this.$le); }
   get _padding(): number { return this.$view.getUint16(this.$at + 16, this.$le); }
   get major(): number { return this.$view.getUint16(this.$at + 18, this.$le); }
-  set major(x: number) { if (notU16(x)) refuseIn(this, "major", x); this.$view.setUint16(this.$at + 18, x, this.$le); }
+  set major(x: number) { if (notU16(x)) refuseIn(this, "major", x, integerValues); this.$view.setUint16(this.$at + 18, x, this.$le); }
   get minor(): number { return this.$view.getUint16(this.$at + 20, this.$le); }
-  set minor(x: number) { if (notU16(x)) refuseIn(this, "minor", x); this.$view.setUint16(this.$at + 20, x, this.$le); }
+  set minor(x: number) { if (notU16(x)) refuseIn(this, "minor", x, integerValues); this.$view.setUint16(this.$at + 20, x, this.$le); }
   get patch(): number { return this.$view.getUint16(this.$at + 22, this.$le); }
-  set patch(x: number) { if (notU16(x)) refuseIn(this, "patch", x); this.$view.setUint16(this.$at + 22, x, this.$le); }
+  set patch(x: number) { if (notU16(x)) refuseIn(this, "patch", x, integerValues); this.$view.setUint16(this.$at + 22, x, this.$le); }
   get rev(): number { return this.$view.getUint16(this.$at + 24, this.$le); }
-  set rev(x: number) { if (notU16(x)) refuseIn(this, "rev", x); this.$view.setUint16(this.$at + 24, x, this.$le); }
+  set rev(x: number) { if (notU16(x)) refuseIn(this, "rev", x, integerValues); this.$view.setUint16(this.$at + 24, x, this.$le); }
   get constants(): CkptConstView { return new CkptConstView(this.$bytes, this.$at + 32, this.$le); }
   get time(): bigint { return getU64(this.$view, this.$at + 40, this.$le); }
-  set time(x: bigint) { if (notU64(x)) refuseIn(this, "time", x); setU64(this.$view, this.$at + 40, x, this.$le); }
+  set time(x: bigint) { if (notU64(x)) refuseIn(this, "time", x, integerValues); setU64(this.$view, this.$at + 40, x, this.$le); }
   get uflags(): bigint { return getU64(this.$view, this.$at + 48, this.$le); }
-  set uflags(x: bigint) { if (notU64(x)) refuseIn(this, "uflags", x); setU64(this.$view, this.$at + 48, x, this.$le); }
+  set uflags(x: bigint) { if (notU64(x)) refuseIn(this, "uflags", x, integerValues); setU64(this.$view, this.$at + 48, x, this.$le); }
 }

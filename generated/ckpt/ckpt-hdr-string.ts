@@ -2,11 +2,11 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize,
-  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, pair, putBytes as $putBytes, recordLayout, refuseBytes, room as $room,
-  viewOf as $viewOf,
+  copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, flexibleValues, fresh as $fresh,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, pair, putBytes as $putBytes, recordLayout,
+  refuseBytes, room as $room, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptView, framingCkpt, structCkptHdrInCkpt } from "./ckpt-framing.ts";
+import { CkptHdrInCkptView, framing$Ckpt, struct$CkptHdrInCkpt } from "./ckpt-framing.ts";
 
 const bytesSize = $bytesSize, copyBytes = $copyBytes, countIn = $countIn, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
@@ -20,12 +20,12 @@ export interface CkptHdrString {
 /** What `CkptHdrString.encode` takes. */
 export type CkptHdrStringInit = Init<CkptHdrString>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_string", 8, 8, { framing: framingCkpt, family: "ckpt", type: 4, header: "h" }, [
-  ["h", 0, structCkptHdrInCkpt, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_string", 8, 8, { framing: framing$Ckpt, family: "ckpt", type: 4, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkpt, { derived: "header" }],
   ["payload", 8, [flexibleBytes], { display: "text" }],
 ]);
 
-/** As `CkptHdrString.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrString.decode`, apart. */
 export function decodeCkptHdrString(bytes: Uint8Array, at = 0, le = true): CkptHdrString {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 8) || v.getUint32(at, le) !== 4) return refuseBytes(layout, decodeCkptHdrString, bytes, at, le);
@@ -46,8 +46,8 @@ function write(to: Uint8Array, v: DataView, p: number, le: boolean, n: number, p
 }
 
 class $Codec extends RecordCodec<CkptHdrString, CkptHdrStringInit, CkptHdrStringView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrString {
-    return decodeCkptHdrString(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrString {
+    return this.le ? decodeCkptHdrString(bytes, at, true) : decodeCkptHdrString(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrStringInit, bytes: Uint8Array, at: number): number {
@@ -56,19 +56,19 @@ class $Codec extends RecordCodec<CkptHdrString, CkptHdrStringInit, CkptHdrString
     const n = bytesSize(payload);
     if (($name !== undefined && $name !== "ckpt_hdr_string") || n < 0 || 8 + n > 2147483647) return this.refuse(value);
     if (!hasRoom(bytes, at, 8 + n)) return this.noRoom(bytes, at, 8 + n);
-    const to = bytes === fresh ? room(8 + n) : bytes;
-    return write(to, viewOf(to), at, this.le, n, payload);
+    const to = bytes === fresh ? room(8 + n) : bytes, v = viewOf(to);
+    return this.le ? write(to, v, at, true, n, payload) : write(to, v, at, false, n, payload);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrStringView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrStringView {
     return new CkptHdrStringView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_string`, 8 bytes and more, little-endian. `CkptHdrString.be` does so big-endian. */
-export const CkptHdrString: OrderedCodec<CkptHdrString, CkptHdrStringInit, CkptHdrStringView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_string`, 8 bytes and more, little-endian. `CkptHdrString.be` is big-endian. */
+export const CkptHdrString: OrderedCodec<CkptHdrString, CkptHdrStringInit, CkptHdrStringView> = /* @__PURE__ */ pair($Codec, layout, 4, [flexibleValues, integerValues]);
 
-/** A `ckpt_hdr_string` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_string` where it stands; only bounds are checked. */
 export class CkptHdrStringView extends RecordView implements Omit<CkptHdrString, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptView { return new CkptHdrInCkptView(this.$bytes, this.$at, this.$le); }

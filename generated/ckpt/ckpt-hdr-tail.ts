@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, pair, recordLayout, refuseBytes, room as $room, setU64 as $setU64,
-  u64, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, pair, recordLayout, refuseBytes,
+  roomView as $roomView, setU64 as $setU64, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptView, framingCkpt, structCkptHdrInCkpt } from "./ckpt-framing.ts";
+import { CkptHdrInCkptView, framing$Ckpt, struct$CkptHdrInCkpt } from "./ckpt-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** Closes an image: nothing before it counts until it has been read. */
 export interface CkptHdrTail {
@@ -19,12 +19,12 @@ export interface CkptHdrTail {
 /** What `CkptHdrTail.encode` takes. */
 export type CkptHdrTailInit = Init<CkptHdrTail, "magic">;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tail", 16, 8, { framing: framingCkpt, family: "ckpt", type: 9001, header: "h" }, [
-  ["h", 0, structCkptHdrInCkpt, { derived: "header" }],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tail", 16, 8, { framing: framing$Ckpt, family: "ckpt", type: 9001, header: "h" }, [
+  ["h", 0, struct$CkptHdrInCkpt, { derived: "header" }],
   ["magic", 8, u64, { display: "hex", constant: 0x002d2a0cc0deef00n }],
 ]);
 
-/** As `CkptHdrTail.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTail.decode`, apart. */
 export function decodeCkptHdrTail(bytes: Uint8Array, at = 0, le = true): CkptHdrTail {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 16) || v.getUint32(at, le) !== 9001 || v.getUint32(at + 4, le) !== 16 || getU64(v, at + 8, le) !== 0x002d2a0cc0deef00n) return refuseBytes(layout, decodeCkptHdrTail, bytes, at, le);
@@ -42,8 +42,8 @@ function write(v: DataView, p: number, le: boolean): number {
 }
 
 class $Codec extends RecordCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTail {
-    return decodeCkptHdrTail(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTail {
+    return this.le ? decodeCkptHdrTail(bytes, at, true) : decodeCkptHdrTail(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrTailInit, bytes: Uint8Array, at: number): number {
@@ -51,18 +51,19 @@ class $Codec extends RecordCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> 
     const { $name, magic } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_tail") || (magic !== undefined && magic !== 0x002d2a0cc0deef00n)) return this.refuse(value);
     if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    return write(viewOf(bytes === fresh ? room(16) : bytes), at, this.le);
+    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    return this.le ? write(v, at, true) : write(v, at, false);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTailView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTailView {
     return new CkptHdrTailView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_tail`, 16 bytes, little-endian. `CkptHdrTail.be` does so big-endian. */
-export const CkptHdrTail: OrderedCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_tail`, 16 bytes, little-endian. `CkptHdrTail.be` is big-endian. */
+export const CkptHdrTail: OrderedCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_tail` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_tail` where it stands; only bounds are checked. */
 export class CkptHdrTailView extends RecordView implements Omit<CkptHdrTail, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptView { return new CkptHdrInCkptView(this.$bytes, this.$at, this.$le); }

@@ -2,14 +2,15 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, flagged, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, notU32 as $notU32, notU64 as $notU64, pair,
-  recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, u32, u64, viewOf as $viewOf,
+  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU32 as $notU32,
+  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, u32,
+  u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
-import { CkptHdrInCkptView, framingCkpt, structCkptHdrInCkpt } from "./ckpt-framing.ts";
-import { type ExitState, factsExitState } from "./exit-state.ts";
-import { type TaskState, factsTaskState } from "./task-state.ts";
+import { CkptHdrInCkptView, framing$Ckpt, struct$CkptHdrInCkpt } from "./ckpt-framing.ts";
+import { type ExitState, facts$ExitState } from "./exit-state.ts";
+import { type TaskState, facts$TaskState } from "./task-state.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** State of one task that it shares with no other task. A STRING with its comm follows. */
 export interface CkptHdrTask {
@@ -31,17 +32,17 @@ export interface CkptHdrTask {
 /** What `CkptHdrTask.encode` takes. */
 export type CkptHdrTaskInit = Init<CkptHdrTask>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task", 40, 8, { framing: framingCkpt, family: "ckpt", type: 101, header: "h", followers: [{ name: "comm", record: "ckpt_hdr_string" }] }, [
-  ["h", 0, structCkptHdrInCkpt, { derived: "header" }],
-  ["state", 8, [enumerated, u32, factsTaskState]],
-  ["exit_state", 12, [flagged, u32, factsExitState]],
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task", 40, 8, { framing: framing$Ckpt, family: "ckpt", type: 101, header: "h", followers: [{ name: "comm", record: "ckpt_hdr_string" }] }, [
+  ["h", 0, struct$CkptHdrInCkpt, { derived: "header" }],
+  ["state", 8, [enumerated, u32, facts$TaskState]],
+  ["exit_state", 12, [flagged, u32, facts$ExitState]],
   ["exit_code", 16, u32],
   ["exit_signal", 20, u32],
   ["set_child_tid", 24, u64, { display: "address" }],
   ["clear_child_tid", 32, u64, { display: "address" }],
 ]);
 
-/** As `CkptHdrTask.decode`, for who only decodes: a bundle then has nothing that encodes. */
+/** `CkptHdrTask.decode`, apart. */
 export function decodeCkptHdrTask(bytes: Uint8Array, at = 0, le = true): CkptHdrTask {
   const v = viewOf(bytes);
   if (!inBounds(bytes, at, 40) || v.getUint32(at, le) !== 101 || v.getUint32(at + 4, le) !== 40) return refuseBytes(layout, decodeCkptHdrTask, bytes, at, le);
@@ -69,8 +70,8 @@ function write(v: DataView, p: number, le: boolean, state: number, exit_state: n
 }
 
 class $Codec extends RecordCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> {
-  override decode(bytes: Uint8Array, at: number = 0): CkptHdrTask {
-    return decodeCkptHdrTask(bytes, at, this.le);
+  override decode(bytes: Uint8Array, at = 0): CkptHdrTask {
+    return this.le ? decodeCkptHdrTask(bytes, at, true) : decodeCkptHdrTask(bytes, at, false);
   }
 
   override encodeInto(value: CkptHdrTaskInit, bytes: Uint8Array, at: number): number {
@@ -78,34 +79,36 @@ class $Codec extends RecordCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> 
     const { $name, state, exit_state, exit_code, exit_signal, set_child_tid, clear_child_tid } = value;
     if (
       ($name !== undefined && $name !== "ckpt_hdr_task") || notU32(state) || notU32(exit_state) || notU32(exit_code) ||
-      notU32(exit_signal) || notU64(set_child_tid) || notU64(clear_child_tid)
+      notU32(exit_signal) || typeof set_child_tid !== "bigint" || BigInt.asUintN(64, set_child_tid) !== set_child_tid ||
+      typeof clear_child_tid !== "bigint" || BigInt.asUintN(64, clear_child_tid) !== clear_child_tid
     ) return this.refuse(value);
     if (!hasRoom(bytes, at, 40)) return this.noRoom(bytes, at, 40);
-    return write(viewOf(bytes === fresh ? room(40) : bytes), at, this.le, state, exit_state, exit_code, exit_signal, set_child_tid, clear_child_tid);
+    const v = bytes === fresh ? roomView(40) : viewOf(bytes);
+    return this.le ? write(v, at, true, state, exit_state, exit_code, exit_signal, set_child_tid, clear_child_tid) : write(v, at, false, state, exit_state, exit_code, exit_signal, set_child_tid, clear_child_tid);
   }
 
-  override view(bytes: Uint8Array, at: number = 0): CkptHdrTaskView {
+  override view(bytes: Uint8Array, at = 0): CkptHdrTaskView {
     return new CkptHdrTaskView(bytes, at, this.le);
   }
 }
 
-/** Encodes and decodes `ckpt_hdr_task`, 40 bytes, little-endian. `CkptHdrTask.be` does so big-endian. */
-export const CkptHdrTask: OrderedCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> = /* @__PURE__ */ pair($Codec, layout, 4);
+/** Codec of `ckpt_hdr_task`, 40 bytes, little-endian. `CkptHdrTask.be` is big-endian. */
+export const CkptHdrTask: OrderedCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
 
-/** A `ckpt_hdr_task` where it stands. Only bounds have been checked. */
+/** A `ckpt_hdr_task` where it stands; only bounds are checked. */
 export class CkptHdrTaskView extends RecordView implements Omit<CkptHdrTask, "$name"> {
   override get $layout(): Layout { return layout; }
   get h(): CkptHdrInCkptView { return new CkptHdrInCkptView(this.$bytes, this.$at, this.$le); }
   get state(): TaskState { return this.$view.getUint32(this.$at + 8, this.$le); }
-  set state(x: TaskState) { if (notU32(x)) refuseIn(this, "state", x); this.$view.setUint32(this.$at + 8, x, this.$le); }
+  set state(x: TaskState) { if (notU32(x)) refuseIn(this, "state", x, integerValues); this.$view.setUint32(this.$at + 8, x, this.$le); }
   get exit_state(): ExitState { return this.$view.getUint32(this.$at + 12, this.$le); }
-  set exit_state(x: ExitState) { if (notU32(x)) refuseIn(this, "exit_state", x); this.$view.setUint32(this.$at + 12, x, this.$le); }
+  set exit_state(x: ExitState) { if (notU32(x)) refuseIn(this, "exit_state", x, integerValues); this.$view.setUint32(this.$at + 12, x, this.$le); }
   get exit_code(): number { return this.$view.getUint32(this.$at + 16, this.$le); }
-  set exit_code(x: number) { if (notU32(x)) refuseIn(this, "exit_code", x); this.$view.setUint32(this.$at + 16, x, this.$le); }
+  set exit_code(x: number) { if (notU32(x)) refuseIn(this, "exit_code", x, integerValues); this.$view.setUint32(this.$at + 16, x, this.$le); }
   get exit_signal(): number { return this.$view.getUint32(this.$at + 20, this.$le); }
-  set exit_signal(x: number) { if (notU32(x)) refuseIn(this, "exit_signal", x); this.$view.setUint32(this.$at + 20, x, this.$le); }
+  set exit_signal(x: number) { if (notU32(x)) refuseIn(this, "exit_signal", x, integerValues); this.$view.setUint32(this.$at + 20, x, this.$le); }
   get set_child_tid(): bigint { return getU64(this.$view, this.$at + 24, this.$le); }
-  set set_child_tid(x: bigint) { if (notU64(x)) refuseIn(this, "set_child_tid", x); setU64(this.$view, this.$at + 24, x, this.$le); }
+  set set_child_tid(x: bigint) { if (notU64(x)) refuseIn(this, "set_child_tid", x, integerValues); setU64(this.$view, this.$at + 24, x, this.$le); }
   get clear_child_tid(): bigint { return getU64(this.$view, this.$at + 32, this.$le); }
-  set clear_child_tid(x: bigint) { if (notU64(x)) refuseIn(this, "clear_child_tid", x); setU64(this.$view, this.$at + 32, x, this.$le); }
+  set clear_child_tid(x: bigint) { if (notU64(x)) refuseIn(this, "clear_child_tid", x, integerValues); setU64(this.$view, this.$at + 32, x, this.$le); }
 }

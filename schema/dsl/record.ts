@@ -79,9 +79,9 @@ export function recordsIn(...groups: readonly object[]): RecordDefinition[] {
 /** What is said of a family beside its name. */
 export interface FamilyOptions {
   readonly doc?: string;
-  /** the struct that every record starts with, and the member name under which it stands there */
-  readonly header: StructDefinition;
-  readonly member: string;
+  /** the struct that every record starts with, and the member name under which it stands there; neither if there is none */
+  readonly header?: StructDefinition;
+  readonly member?: string;
   /** the header's field that tells the type */
   readonly type?: string;
   /** names of the types */

@@ -219,10 +219,10 @@ export interface FamilyDefinition {
   readonly kind: "family";
   readonly name: string;
   readonly doc: string | undefined;
-  /** the struct that every record starts with */
-  readonly header: StructDefinition;
+  /** the struct that every record starts with, if there is one */
+  readonly header: StructDefinition | undefined;
   /** the member's name under which it stands in a record */
-  readonly member: string;
+  readonly member: string | undefined;
   /** the header's field that tells the type, if there is one */
   readonly type: string | undefined;
   /** names of the types */

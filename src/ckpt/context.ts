@@ -1,5 +1,7 @@
 import { fstatSync } from "node:fs";
 import { CkptHdr } from "../../generated/ckpt/index.ts";
+import type { SyncPort } from "../io/effects.ts";
+import { fdPort } from "../io/fd-port.ts";
 import type { ByteOrder, Codec, OrderedCodec, View } from "../wire/codec.ts";
 import { CkptError } from "./ckpt-error.ts";
 import { type Debug, debugFromEnvironment } from "./debug.ts";
@@ -38,10 +40,18 @@ export function checkFlags(flags: number = 0): void {
 /** Says that there is no log. */
 export const LOG_FD_NONE = -1;
 
+/** Where an image is read from or written to. */
+export interface Descriptors {
+  readonly fd: number;
+  /** -1, the default: no log */
+  readonly logFd?: number;
+}
+
 /** @throws CkptError EBADF if the image's descriptor, or the log's if there is one, is not open */
-export function checkFds(fd: number, logFd: number): void {
+export function portOn({ fd, logFd = LOG_FD_NONE }: Descriptors): SyncPort {
   checkOpen("image", fd);
   if (logFd !== LOG_FD_NONE) checkOpen("log", logFd);
+  return fdPort(fd, logFd);
 }
 
 function checkOpen(what: string, fd: number): void {

@@ -1,5 +1,5 @@
 import { toPrintable } from "../wire/printable.ts";
-import { decodeText } from "../wire/text.ts";
+import { getText } from "../wire/text.ts";
 import { type Errno, errnos } from "./errno.ts";
 
 /** A task as messages name it. */
@@ -128,5 +128,5 @@ export function makeMessage(errno: Errno | undefined, pos: number, text: Uint8Ar
 
 /** As it is but for controls, which a comm can hold. */
 function printable(text: Uint8Array): Uint8Array {
-  return Buffer.from(toPrintable(decodeText(text, 0, text.length)));
+  return Buffer.from(toPrintable(getText(text, 0, text.length)));
 }

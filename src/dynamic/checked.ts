@@ -4,6 +4,7 @@ import {
   checkSchema,
   definitionOf,
   followerStructs,
+  headersOf,
   innermost,
   isNameless,
   largeStruct,
@@ -22,7 +23,9 @@ export function checkedFamily(family: FamilyDefinition): FamilyDefinition {
   const structs = followerStructs(family);
   refuse([
     ...structs.flatMap(largeStruct),
-    ...[family.header, ...family.records, ...structs].flatMap(({ name, fields }) => unsupported(name, fields, "")),
+    ...[...headersOf(family), ...family.records, ...structs].flatMap(({ name, fields }) =>
+      unsupported(name, fields, ""),
+    ),
   ]);
   return family;
 }

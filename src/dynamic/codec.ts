@@ -19,7 +19,7 @@ import {
   type Read,
   RecordCodec,
   type RecordView,
-  rulesOf,
+  sizesOf,
   stage,
   structCoder,
   takeRecord,
@@ -58,7 +58,7 @@ class LayoutCodec<T> extends RecordCodec<T, Partial<T>, RecordView> {
     super(layout, le, be);
     this.read = decoderOf(layout, this.byteOrder);
     this.write = structCoder.writer({ kind: "struct", layout });
-    this.derived = placesIn(layout, "", 0).flatMap(({ field }) => derivedOf(field, layout));
+    this.derived = placesIn(layout).flatMap(({ field }) => derivedOf(field, layout));
   }
 
   /** A new one each time: whoever composes it may add to it. */
@@ -71,7 +71,7 @@ class LayoutCodec<T> extends RecordCodec<T, Partial<T>, RecordView> {
     refuse(findFault(layout, bytes, at, le));
     const elements = countElements(layout, bytes, at, le);
     if (!isShared(bytes)) return this.read(bytes, at, elements) as T;
-    const { array, baseSize } = rulesOf(layout);
+    const { array, baseSize } = sizesOf(layout);
     // Another thread may write to the record between a look at it and the next.
     const copy = copyBytes(bytes, at, at + baseSize + elements * (array?.type.stride ?? 0));
     refuse(faultInCopy(layout, copy, at, le));

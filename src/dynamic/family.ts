@@ -1,5 +1,5 @@
 import type { FamilyDefinition } from "../../schema/dsl/index.ts";
-import { layOutFamily } from "../layout/index.ts";
+import { layOutFamily, present } from "../layout/index.ts";
 import { familyOf, familyPair, type OrderedFamily } from "../wire/index.ts";
 import { checkedFamily } from "./checked.ts";
 import { codecOf } from "./codec.ts";
@@ -20,14 +20,10 @@ export type DynamicRecord = { readonly $name: string; readonly [field: string]: 
  * @throws SchemaError if the schema has faults or holds what is not supported at run time
  */
 export function dynamicFamily(family: FamilyDefinition): OrderedFamily<DynamicRecord> {
-  const { doc, opening, types, records, structs, ...facts } = layOutFamily(checkedFamily(family));
+  const { name, framing, records, structs, doc, header, types, opening } = layOutFamily(checkedFamily(family));
   const byteOrder = ownOrder(family);
   const ofFamily = {
-    ...facts,
-    ...(doc !== undefined && { doc }),
-    ...(opening !== undefined && { opening }),
-    ...(types !== undefined && { types }),
-    byteOrder,
+    ...{ name, framing, byteOrder, ...present({ doc, header, types, opening }) },
     codecs: records.map((layout) => codecOf<DynamicRecord>(layout, byteOrder)),
     structs: structs.map((layout) => codecOf(layout, byteOrder)),
   };

@@ -1,6 +1,6 @@
 import { Parser } from "binary-parser";
 import type { Parser as BareParser } from "binary-parser/dist/binary_parser.js";
-import { type ByteOrder, countedBy, type FieldLayout, fieldTypeOf, type Layout, rulesOf } from "../wire/index.ts";
+import { type ByteOrder, type FieldLayout, fieldTypeOf, type Layout, sizesOf } from "../wire/index.ts";
 import { useAllKinds } from "../wire/kinds/index.ts";
 import { parserKindOf } from "./kinds/index.ts";
 import type { Count, Part } from "./kinds/kind.ts";
@@ -44,14 +44,13 @@ export function partOf(byteOrder: ByteOrder, count: Count, gives: (field: FieldL
 
 /** How a parser that gives the header knows the number of elements in a flexible array. */
 function countOf(layout: Layout): Count {
-  const { array, count, length, baseSize } = rulesOf(layout);
+  const { array, count, length, baseSize, before, unit } = sizesOf(layout);
   if (count !== undefined) {
     return function () {
       return Number(valueAt(this, count.path));
     };
   }
   if (array === undefined || length === undefined) return "rest";
-  const { before, unit } = countedBy(layout);
   return function () {
     return (before + Number(valueAt(this, length.path)) * unit - baseSize) / array.type.stride;
   };

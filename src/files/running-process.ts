@@ -46,14 +46,22 @@ function pidNamespace(): string {
   }
 }
 
-/** Place of the start time among what stands behind the comm in proc(5)'s /proc/PID/stat, of which the state is first. */
+/** Place of the start time among the fields. */
 const START = 22 - 3;
 
 function statOf(pid: number): { readonly state: string | undefined; readonly started: number } | undefined {
+  const fields = readStat(pid);
+  return fields && { state: fields[0], started: Number(fields[START]) || 0 };
+}
+
+/**
+ * What stands behind the comm, which may hold anything, in proc(5)'s /proc/PID/stat: the state is first. Undefined where it
+ * cannot be read.
+ */
+export function readStat(pid: number | "self"): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return { state: fields[0], started: Number(fields[START]) || 0 };
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
     return undefined;
   }

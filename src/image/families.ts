@@ -10,9 +10,10 @@ export function listFamilies(families: Families): readonly Family[] {
 
 /** Each family in each byte order that it occurs in. */
 export function inAllOrders(families: Families): Family[] {
-  return listFamilies(families).flatMap((family: Family | OrderedFamily) =>
-    "be" in family ? [family, family.be] : [family],
-  );
+  return listFamilies(families).flatMap((family) => {
+    const { be } = family as Partial<OrderedFamily>;
+    return be === undefined ? [family] : [family, be];
+  });
 }
 
 /** The family in the byte order asked for, undefined where it does not occur in it. */

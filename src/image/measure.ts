@@ -5,7 +5,7 @@ import {
   framedLength,
   framedType,
   type Layout,
-  rulesOf,
+  sizesOf,
   type TypeLayout,
   viewOf,
 } from "../wire/index.ts";
@@ -32,7 +32,7 @@ export function sizePrefixAt(family: Family, bytes: Uint8Array, at: number): num
   if (bytes.length - at < tellingSize) return tellingSize;
   const codec = codecAt(family, bytes, at);
   if (codec === undefined) return undefined;
-  const { array, baseSize: size } = rulesOf(codec.layout);
+  const { array, baseSize: size } = sizesOf(codec.layout);
   const isEndless = array !== undefined && array.type.count === undefined;
   // Of records of no bytes there are any number.
   return isEndless || size === 0 ? undefined : size;
@@ -42,7 +42,7 @@ export function sizePrefixAt(family: Family, bytes: Uint8Array, at: number): num
 export function sizeAt(family: Family, bytes: Uint8Array, at: number): number {
   if (family.framing.length !== undefined) return framedLength(family.framing, family.byteOrder, bytes, at);
   const { layout } = codecAt(family, bytes, at) as AnyCodec;
-  const { array, baseSize, count } = rulesOf(layout);
+  const { array, baseSize, count } = sizesOf(layout);
   // Without a length in the header, only a count can tell how many elements follow.
   const elements = count === undefined ? 0 : Number(count.read(viewOf(bytes), at, family.byteOrder === "little"));
   return baseSize + elements * (array?.type.stride ?? 0);

@@ -1,10 +1,12 @@
 import {
   type AnyCodec,
   BytewrightError,
+  checkersIn,
   type Family,
   type Fault,
+  listChecker,
   RecordView,
-  rulesOf,
+  sizesOf,
   type View,
 } from "../wire/index.ts";
 import type { AsyncAnswer, DecodeHandler, FaultHandler, PiecesHandler, ViewHandler } from "./handlers.ts";
@@ -164,8 +166,8 @@ const anyMore = 2 ** 31 - 1;
 export function fixedSize({ layout }: AnyCodec, { framing }: Family): FixedSize | undefined {
   const { record } = layout;
   if (framing.length === undefined || record?.type === undefined || record.when !== undefined) return undefined;
-  const { array, baseSize: least, check, checkElements } = rulesOf(layout);
-  if (check !== undefined || checkElements !== undefined) return undefined;
+  const { array, baseSize: least } = sizesOf(layout);
+  if (checkersIn(layout).length > 0 || (array && listChecker(array.type)) !== undefined) return undefined;
   if (array === undefined) return { least, span: 0 };
   const isPayload = array.type.stride === 1 && array.type.count === undefined;
   return isPayload && framing.length.unit === 1 ? { least, span: anyMore } : undefined;

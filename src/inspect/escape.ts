@@ -1,11 +1,11 @@
-import { decodeText } from "../wire/index.ts";
+import { getText } from "../wire/index.ts";
 
 /** What is not printable ASCII, or would be mistaken for an escape. The `u` flag keeps surrogate pairs together. */
 const unsafe = /[^\x20-\x7e]|["\\]/gu;
 
 /**
  * Text from an image, made safe to print: ASCII only, so that no control, direction mark or look-alike reaches a
- * terminal. Bytes that were not UTF-8 (U+DC80..U+DCFF, see `decodeText`) and controls become `\xNN`, other characters
+ * terminal. Bytes that were not UTF-8 (U+DC80..U+DCFF, see `getText`) and controls become `\xNN`, other characters
  * `\uNNNN` or `\u{NNNNN}`, quotes and backslashes are escaped as well: the text can be read back without doubt.
  *
  *     escapeText("a\x1b[31m\u202e")   // a\x1b[31m\u202e
@@ -31,8 +31,8 @@ const mostShown = 256;
 export function quoteBytes(bytes: Uint8Array): string {
   let end = bytes.length;
   while (end > 0 && bytes[end - 1] === 0) end--;
-  if (end > mostShown) return `"${escapeText(decodeText(bytes, 0, mostShown))}"... (${bytes.length} bytes)`;
-  const text = quote(decodeText(bytes, 0, end));
+  if (end > mostShown) return `"${escapeText(getText(bytes, 0, mostShown))}"... (${bytes.length} bytes)`;
+  const text = quote(getText(bytes, 0, end));
   return end === bytes.length ? text : `${text} + ${bytes.length - end} NUL`;
 }
 

@@ -5,7 +5,7 @@ export { type Difference, type DiffOptions, diffImages } from "./diff/diff.ts";
 export { TooLargeToCompare } from "./diff/placed-records.ts";
 export { asciiJson, escapeText, quote, quoteBytes } from "./escape.ts";
 export { type Follower, FollowerTracker } from "./followers.ts";
-export { fieldsFromJson, fieldsToJson } from "./json/fields.ts";
+export { fromJSON, toJSON } from "./json/fields.ts";
 export { ImageToJson, imageToJson } from "./json/image-to-json.ts";
 export { InvalidJson, type JsonFaultCode, type JsonLimits, JsonLineError } from "./json/invalid-json.ts";
 export { JsonToImage, jsonToImage } from "./json/json-to-image.ts";

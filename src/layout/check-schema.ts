@@ -118,7 +118,7 @@ function checkFamily(family: FamilyDefinition, complete: boolean): SchemaFault[]
 
 /** The faults that show when a family's records are laid out: those of `usable` definitions, so that they can be. */
 function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object>): SchemaFault[] {
-  if (!usable.has(whole.header)) return [];
+  if (whole.header !== undefined && !usable.has(whole.header)) return [];
   const records = whole.records.filter((record) => usable.has(record));
   // A record's layout tells it from the others of its type, so that those are laid out with it.
   const family = { ...whole, records };

@@ -14,5 +14,6 @@ export { layOut, type Member } from "./lay-out.ts";
 export { type LaidOutFamily, layOutFamily } from "./lay-out-family.ts";
 export { framingOf, layOutRecord, membersOfRecord } from "./lay-out-record.ts";
 export { comparePortable } from "./portable.ts";
+export { present } from "./present.ts";
 export { describeSchemaFault, faultIn, type Named, SchemaError, type SchemaFault } from "./schema-fault.ts";
-export { followerStructs, isMarkedByRecord, namedStructs } from "./structs.ts";
+export { followerStructs, headersOf, isMarkedByRecord, namedStructs } from "./structs.ts";

@@ -6,20 +6,21 @@ import { enumerationFacts } from "./enumeration-facts.ts";
 import { layOut } from "./lay-out.ts";
 import { framingOf, layOutRecord } from "./lay-out-record.ts";
 import { present } from "./present.ts";
-import { followerStructs, namedStructs } from "./structs.ts";
+import { followerStructs, headersOf, namedStructs } from "./structs.ts";
 
 /** A family whose offsets and sizes are known: what its codecs are made from, generated or at run time. */
 export interface LaidOutFamily {
   readonly name: string;
   readonly doc: string | undefined;
-  readonly header: { readonly name: string; readonly member: string };
+  /** name of the header struct, and of the member it is in */
+  readonly header: { readonly name: string; readonly member: string } | undefined;
   readonly framing: Framing;
   readonly byteOrder: FamilyDefinition["byteOrder"];
   /** names of the types, those that records bring along among them */
   readonly types: EnumerationFacts | undefined;
   /** where an image tells its byte order */
   readonly opening: { readonly record: string; readonly field: string; readonly offset: number } | undefined;
-  /** structs that records hold or that their followers carry, the header first */
+  /** structs that records hold or that their followers carry, a header first */
   readonly structs: readonly Layout[];
   readonly records: readonly Layout[];
 }
@@ -27,13 +28,13 @@ export interface LaidOutFamily {
 /** Lays out every record of a family. The schema must have been checked. */
 export function layOutFamily(family: FamilyDefinition): LaidOutFamily {
   const abi = abiOf(family.abi);
-  const header = layOut(family.header, abi);
+  const { header, member } = family;
   const records = family.records.map((record) => layOutRecord(record, family, abi));
-  const structs = [header, ...followerStructs(family).map((struct) => layOut(struct, abi))];
+  const structs = [...headersOf(family), ...followerStructs(family)].map((struct) => layOut(struct, abi));
   return {
     name: family.name,
     doc: family.doc,
-    header: { name: family.header.name, member: family.member },
+    header: header && { name: header.name, member: member as string },
     framing: framingOf(family, abi),
     byteOrder: family.byteOrder,
     types: typesOf(family),

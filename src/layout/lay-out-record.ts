@@ -17,7 +17,7 @@ import { present } from "./present.ts";
 export function layOutRecord(record: RecordDefinition, family: FamilyDefinition, abi: Abi): Layout {
   const header = record.header ?? family.member;
   const plain = layOutMembers(record, membersOfRecord(record, family), abi);
-  const derived = markDerived(plain, header.split("."), family);
+  const derived = header === undefined ? plain : markDerived(plain, header.split("."), family);
   const when = variantOf(derived, record, family, abi);
   const marked = when === undefined ? derived : markField(derived, when.path.split("."), { tells: true });
   return deepFreeze({
@@ -26,8 +26,7 @@ export function layOutRecord(record: RecordDefinition, family: FamilyDefinition,
       family: family.name,
       framing: framingOf(family, abi),
       ...present({ type: record.type }),
-      header,
-      ...present({ when, followers: followersOf(record) }),
+      ...present({ header, when, followers: followersOf(record) }),
       baseSize: record.length === "offset" ? (flexibleField(plain)?.offset ?? plain.size) : plain.size,
     },
   });
@@ -85,9 +84,10 @@ function discriminator(layout: Layout, when: Discriminator): DiscriminatorLayout
 /** The record's members; the header comes first, unless they hold it themselves. */
 export function membersOfRecord(record: RecordDefinition, family: FamilyDefinition): Member[] {
   const own: Member[] = Object.entries(record.fields);
-  if (record.header !== undefined) return own;
-  const header: Field = { facts: { type: { kind: "struct", struct: family.header, anonymous: false } } };
-  return [[family.member, header], ...own];
+  const { header: struct, member } = family;
+  if (record.header !== undefined || struct === undefined || member === undefined) return own;
+  const header: Field = { facts: { type: { kind: "struct", struct, anonymous: false } } };
+  return [[member, header], ...own];
 }
 
 function followersOf({ followers }: RecordDefinition): FollowerLayout[] | undefined {
@@ -97,7 +97,7 @@ function followersOf({ followers }: RecordDefinition): FollowerLayout[] | undefi
 
 /** What a value does not hold of the header: type, length and constants; all of it, where nothing else is in it. */
 function markDerived(layout: Layout, path: readonly string[], { header, type, length }: FamilyDefinition): Layout {
-  const parts = Object.entries(header.fields).map(([name, { facts }]) => {
+  const parts = Object.entries(header?.fields ?? {}).map(([name, { facts }]) => {
     if (name === type) return [name, "type"] as const;
     if (name === length?.field) return [name, "length"] as const;
     return [name, facts.constant === undefined ? undefined : "constant", isLeftOut(facts)] as const;
@@ -117,12 +117,12 @@ function isLeftOut({ reserved, type }: FieldFacts): boolean {
 /** How records of a family follow one another, from the layout of its header struct. */
 export function framingOf(family: FamilyDefinition, abi: Abi): Framing {
   const { type, length, align, maxRecordSize } = family;
-  const header = layOut(family.header, abi);
-  const told = length && placeOf(header, length.field);
+  const header = family.header && layOut(family.header, abi);
+  const told = header && length && placeOf(header, length.field);
   return deepFreeze({
-    headerSize: header.size,
+    headerSize: header?.size ?? 0,
     ...present({
-      type: type === undefined ? undefined : (placeOf(header, type) as Framing["type"]),
+      type: header === undefined || type === undefined ? undefined : (placeOf(header, type) as Framing["type"]),
       length: told && ({ ...told, counts: length.counts, unit: length.unit } as Framing["length"]),
     }),
     align,

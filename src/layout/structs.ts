@@ -2,6 +2,11 @@ import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/types.
 import type { Layout } from "../wire/layout.ts";
 import { elementsOf, fieldsOf } from "./fields.ts";
 
+/** The header of a family, if it has one. */
+export function headersOf({ header }: FamilyDefinition): StructDefinition[] {
+  return header === undefined ? [] : [header];
+}
+
 /** The structs that are known to come as the payload of a record behind another one, each once. */
 export function followerStructs({ records }: Pick<FamilyDefinition, "records">): StructDefinition[] {
   return [...new Set(records.flatMap(({ followers }) => followers.flatMap(({ as }) => (as === "text" ? [] : [as]))))];

@@ -4,11 +4,11 @@ export interface Binding {
   readonly view: DataView;
 }
 
-const none: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
-const noView: DataView = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(0));
+/** Stands for an array of its own that a record is encoded into: see `room`. */
+export const fresh: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
 
-let lastBytes: Uint8Array = none;
-let lastView: DataView = noView;
+let lastBytes: Uint8Array | undefined;
+let lastView: DataView;
 
 /**
  * The accessors for `bytes`. Making a DataView costs more than decoding a record with it, so the last one is kept: most
@@ -28,7 +28,7 @@ function makeView(bytes: Uint8Array): DataView {
   if (own !== undefined && own.bytes === bytes) return own.view;
   const view = newView(bytes);
   // An array without bytes may get some when its buffer grows, and would then need another view.
-  if (view !== noView) {
+  if (bytes.length > 0) {
     lastBytes = bytes;
     lastView = view;
   }
@@ -38,7 +38,8 @@ function makeView(bytes: Uint8Array): DataView {
 /** Without a length of its own, so that over a resizable buffer it follows the buffer. */
 function newView(bytes: Uint8Array): DataView {
   // Where the buffer was detached, or has shrunk too far, the array says that it starts at 0: there is nothing to see.
-  return bytes.length === 0 ? noView : new DataView(bytes.buffer, bytes.byteOffset);
+  const { buffer, byteOffset } = bytes.length === 0 ? fresh : bytes;
+  return new DataView(buffer, byteOffset);
 }
 
 /** Accessors of their own, for bytes that are not those of many records. */
@@ -53,9 +54,6 @@ export function bindingOf(bytes: Uint8Array): Binding {
 export function inBounds(bytes: Uint8Array, at: number, size: number): boolean {
   return Number.isInteger(at) && at >= 0 && at + size <= bytes.length;
 }
-
-/** Stands for an array of its own that a record is encoded into: see `room`. */
-export const fresh: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
 
 /** As `inBounds`; where a record is encoded for its own sake there is always room. */
 export function hasRoom(bytes: Uint8Array, at: number, size: number): boolean {
@@ -72,7 +70,7 @@ export function copyBytes(bytes: Uint8Array, start: number, end: number): Uint8A
 /** Records of up to this many bytes are encoded in an array that is kept for their size, and copied out of it. */
 const largestKept = 512;
 const kept: (Binding | undefined)[] = [];
-let made: Uint8Array = none;
+let made: Uint8Array = fresh;
 
 /**
  * An array for a record that is encoded for its own sake: `taken` gives it. No code of the caller may run between, and
@@ -86,6 +84,14 @@ export function room(size: number): Uint8Array {
     made = (kept[size] as Binding).bytes;
   }
   return made;
+}
+
+/** The accessors of a `room`. */
+export function roomView(size: number): DataView {
+  const own = kept[size];
+  if (own === undefined) return viewOf(room(size));
+  made = own.bytes;
+  return own.view;
 }
 
 /** The bytes that were written into the last `room`. */

@@ -1,4 +1,3 @@
-import { deepFreeze } from "./freeze.ts";
 import type { EnumerationFacts } from "./layout.ts";
 
 type Members = { readonly [name: string]: number | bigint };
@@ -29,8 +28,5 @@ export function nameOf(of: { readonly [name: string]: unknown }, value: number |
 
 /** An enumeration as data for tools. */
 export function factsOf(name: string, of: Members): EnumerationFacts {
-  const members = Object.entries(of).flatMap(([member, value]) =>
-    typeof value === "string" ? [] : [{ name: member, value }],
-  );
-  return deepFreeze({ name, members });
+  return { name, members: Object.entries(of).map(([member, value]) => ({ name: member, value })) };
 }

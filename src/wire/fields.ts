@@ -1,10 +1,8 @@
-import type { FieldLayout, Layout } from "./layout.ts";
+import type { FieldLayout, Layout, TypeLayout } from "./layout.ts";
+import { once } from "./once.ts";
+import { flatten } from "./places.ts";
 
-/** A union without a name, in bytes from the start of the struct that its members are lifted into. */
-export interface LiftedUnion {
-  readonly layout: Layout;
-  readonly offset: number;
-}
+type LiftedUnion = FieldLayout & { readonly type: Extract<TypeLayout, { kind: "union" }> };
 
 /** The fields of a struct or union under one name each, at offsets from its start. */
 export interface FieldsOf {
@@ -14,49 +12,27 @@ export interface FieldsOf {
   readonly held: readonly FieldLayout[];
   /** of the held ones those that do not share their bytes with others */
   readonly own: readonly FieldLayout[];
-  /** what the others are in */
+  /** unions without a name, which the others are in: their members stand in the value of the struct around them */
   readonly unions: readonly LiftedUnion[];
+  /** what a value has: its own, then the unions */
+  readonly parts: readonly FieldLayout[];
 }
 
-const known: WeakMap<Layout, FieldsOf> = /* @__PURE__ */ new WeakMap<Layout, FieldsOf>();
-
-export function fieldsOf(layout: Layout): FieldsOf {
-  const made = known.get(layout) ?? collect(layout);
-  known.set(layout, made);
-  return made;
-}
-
-function collect(layout: Layout): FieldsOf {
-  const all: FieldLayout[] = [];
-  const own: FieldLayout[] = [];
-  const unions: LiftedUnion[] = [];
-  for (const field of layout.members) {
-    if (field.kind === "padding") continue;
-    const lifted = field.name === "" && "layout" in field.type ? field.type.layout : undefined;
-    if (lifted === undefined) {
-      all.push(field);
-      own.push(field);
-      continue;
-    }
-    const inner = fieldsOf(lifted);
-    for (const one of inner.all) all.push(moved(one, field.offset));
-    if (lifted.kind === "union") unions.push({ layout: lifted, offset: field.offset });
-    else {
-      for (const one of inner.own) own.push(moved(one, field.offset));
-      for (const one of inner.unions) unions.push({ ...one, offset: one.offset + field.offset });
-    }
-  }
-  return { all, held: all.filter(isHeld), own: own.filter(isHeld), unions };
-}
+export const fieldsOf: (layout: Layout) => FieldsOf = /* @__PURE__ */ once((layout: Layout) => {
+  const nameless = (isOpened: (type: TypeLayout) => boolean) =>
+    flatten(layout, ({ name, type }) => name === "" && isOpened(type)).map(({ field }) => field);
+  const all = nameless(() => true);
+  const parts = nameless(({ kind }) => kind === "struct");
+  const unions = parts.flatMap((field) => {
+    const { name, type } = field;
+    return name === "" && type.kind === "union" ? [{ ...field, type: { ...type, isLifted: true as const } }] : [];
+  });
+  const own = parts.filter((field) => field.name !== "" && isHeld(field));
+  return { all, held: all.filter(isHeld), own, unions, parts: [...own, ...unions] };
+});
 
 function isHeld({ reserved, derived }: FieldLayout): boolean {
   return !reserved && !derived;
-}
-
-function moved(field: FieldLayout, by: number): FieldLayout {
-  if (by === 0) return field;
-  const bits = field.bits && { ...field.bits, at: field.bits.at + by * 8 };
-  return { ...field, offset: field.offset + by, ...(bits && { bits }) };
 }
 
 /** Whether views give the bytes of a field as they are: a reserved list or struct has nothing that could be named. */

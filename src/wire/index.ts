@@ -1,5 +1,6 @@
 /** What generated code imports. Published as `bytewright/wire`; no dependency, nothing of Node. */
 
+export * from "./arrays.ts";
 export * from "./binding.ts";
 export * from "./bits.ts";
 export * from "./codec.ts";
@@ -22,17 +23,24 @@ export * from "./kinds/float.ts";
 export * from "./kinds/integer.ts";
 export * from "./kinds/kind.ts";
 export * from "./kinds/struct.ts";
+export * from "./kinds/struct-coder.ts";
+export * from "./kinds/struct-values.ts";
 export * from "./kinds/text.ts";
 export * from "./kinds/union.ts";
+export * from "./kinds/union-coder.ts";
+export * from "./kinds/union-values.ts";
 export * from "./layout.ts";
 export * from "./layout-data.ts";
 export * from "./limits.ts";
 export * from "./lists.ts";
 export * from "./numbers.ts";
+export * from "./places.ts";
 export * from "./record-codec.ts";
 export * from "./require-bytes.ts";
+export * from "./sizes.ts";
 export * from "./text.ts";
 export * from "./values.ts";
 export * from "./variant.ts";
 export * from "./view.ts";
 export * from "./view-class.ts";
+export * from "./where.ts";

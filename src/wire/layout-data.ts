@@ -3,7 +3,7 @@ import type { BitRange, FieldLayout, Layout, PaddingLayout, RecordLayout, TypeLa
 
 /** A type, or what makes it and from what: `u32`, `[text, 16]`, `[array, [enumerated, u32, factsColour], 3, 4]`. */
 type TypeData = TypeLayout | readonly [make: (...parts: never[]) => TypeLayout | BitField, ...parts: unknown[]];
-type BitField = Pick<FieldLayout, "type" | "bits">;
+type BitField = Pick<FieldLayout, "size" | "type" | "bits">;
 type More = Partial<Omit<FieldLayout, "kind" | "name" | "offset" | "size" | "type" | "bits">>;
 /** A field: name, offset, type, and what else is said of it. A hole: offset and size. */
 export type MemberData = readonly [string, number, TypeData, More?] | readonly [number, number, BitRange?];
@@ -35,10 +35,11 @@ export function recordLayout(
   name: string,
   size: number,
   align: number,
-  { abi, ...record }: Omit<RecordLayout, "baseSize"> & { readonly baseSize?: number; readonly abi?: string },
+  record: Omit<RecordLayout, "baseSize"> & { readonly baseSize?: number },
   members: readonly MemberData[],
+  more?: Parameters<typeof structLayout>[4],
 ): Layout {
-  return structLayout(name, size, align, members, { ...(abi && { abi }), record: { baseSize: size, ...record } });
+  return structLayout(name, size, align, members, { ...more, record: { baseSize: size, ...record } });
 }
 
 function memberOf(data: MemberData): FieldLayout | PaddingLayout {
@@ -48,9 +49,8 @@ function memberOf(data: MemberData): FieldLayout | PaddingLayout {
   }
   const [name, offset, of, more] = data as readonly [string, number, TypeData, More?];
   const made = madeOf(of) as TypeLayout | BitField;
-  const { type, bits } = "type" in made ? made : { type: made };
-  const size = bits === undefined ? sizeOf(type) : Math.ceil((bits.at + bits.width) / 8) - offset;
-  return { kind: "field", name, offset, size, type, ...more, ...(bits && { bits }) };
+  const field = "type" in made ? made : { size: sizeOf(made), type: made };
+  return { kind: "field", name, offset, ...field, ...more };
 }
 
 function madeOf(data: unknown): unknown {

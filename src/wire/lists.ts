@@ -38,11 +38,11 @@ export function getU64s(v: DataView, p: number, length: number, le: boolean): bi
   return list;
 }
 
-/** The length of a list, asked for once; -1 if it is none, or longer than `most`. */
-export function lengthOf(list: unknown, most: number): number {
+/** The length of a list, asked for once; -1 if it is none, or longer than `most`. A Proxy may say anything. */
+export function lengthOf(list: unknown, most: number = Number.MAX_SAFE_INTEGER): number {
   if (!Array.isArray(list)) return -1;
   const { length } = list;
-  return length > most ? -1 : length;
+  return Number.isInteger(length) && length <= most ? length : -1;
 }
 
 /** A plain copy of the first `length` elements of a list, each read once; undefined if one does not fit, or with -1. */
@@ -61,21 +61,33 @@ const noU32s: Uint32Array = /* @__PURE__ */ new Uint32Array(0);
 let spareU32s = noU32s;
 
 /**
- * As `copyList`, of u32, u16 and u8, into an array that the next list gets again: nothing of the caller's may run before
- * they are written. (Node 24, 200 numbers: half the time of a plain copy.)
+ * As `copyList`, of u32s, into an array that the next list gets again: nothing of the caller's may run before they are
+ * written. (Node 24, 200 numbers, copied and written: 190 ns; asked twice, 290.)
  */
-export function copyNumbers(list: readonly number[], length: number, most: number): ArrayLike<number> | undefined {
+export function copyU32s(list: readonly number[], length: number): Uint32Array | undefined {
   if (length < 0) return undefined;
   const copy = spareU32s.length < length ? new Uint32Array(Math.max(64, length)) : spareU32s;
   // A getter in the list may encode another one.
   spareU32s = noU32s;
   for (let i = 0; i < length; i++) {
     const x = list[i] as unknown;
-    if (typeof x !== "number" || x >>> 0 !== x || x > most) return undefined;
+    if (typeof x !== "number" || x >>> 0 !== x) return undefined;
     copy[i] = x;
   }
   if (length <= 65_536) spareU32s = copy;
   return copy;
+}
+
+const isLittleHost: boolean = /* @__PURE__ */ firstByteOf(1) === 1;
+
+function firstByteOf(value: number): number | undefined {
+  return new Uint8Array(Uint32Array.of(value).buffer)[0];
+}
+
+/** Writes a copy of u32s. Many that lie in memory as they are written are copied at once. */
+export function putU32s(to: Uint8Array, v: DataView, p: number, copy: Uint32Array, length: number, le: boolean): void {
+  if (length > 32 && le === isLittleHost) to.set(new Uint8Array(copy.buffer as ArrayBuffer, 0, length * 4), p);
+  else for (let i = 0; i < length; i++) v.setUint32(p + i * 4, copy[i] as number, le);
 }
 
 /** The length of a list, asked for once; -1 if it is none, or has another one. */

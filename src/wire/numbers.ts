@@ -19,8 +19,12 @@ function doubleOf({ buffer }: BigUint64Array): Float64Array {
 type Get = (v: DataView, p: number, le: boolean) => bigint;
 type Set = (v: DataView, p: number, value: bigint, le: boolean) => void;
 
+const fastAccessors: boolean = /* @__PURE__ */ hasFastAccessors();
+
 /** `Promise.try` came with the engine whose accessors are fast. */
-const fastAccessors: boolean = "try" in Promise;
+function hasFastAccessors(): boolean {
+  return "try" in Promise;
+}
 
 export const getU64: Get = fastAccessors ? (v, p, le) => v.getBigUint64(p, le) : getU64AsDouble;
 export const getS64: Get = fastAccessors ? (v, p, le) => v.getBigInt64(p, le) : getS64AsDouble;

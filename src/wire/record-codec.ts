@@ -1,15 +1,15 @@
 import { fresh, taken } from "./binding.ts";
 import type { ByteOrder } from "./codec.ts";
 import { BytewrightError, type Fault } from "./errors.ts";
-import { largestRecord, outOfBounds, tooLarge, unevenSize } from "./faults.ts";
-import { findFault, rulesOf } from "./find-fault.ts";
-import { whereIn } from "./kinds/kind.ts";
-import { createStruct, type TakenStruct, takenAt, takeStruct } from "./kinds/struct.ts";
-import type { Layout } from "./layout.ts";
-import { textSize } from "./text.ts";
-import { notVariant, wrongValue } from "./values.ts";
-import { describeVariants, firstVariant, isVariant, withDefault } from "./variant.ts";
+import { outOfBounds, valueChanged } from "./faults.ts";
+import { findFault } from "./find-fault.ts";
+import { counted, sized, variants } from "./kinds/hooks.ts";
+import { useValues, type Values } from "./kinds/kind.ts";
+import { createStruct, type TakenStruct, takeStruct } from "./kinds/struct-values.ts";
+import { type Layout, leastSize } from "./layout.ts";
+import { wrongValue } from "./values.ts";
 import type { RecordView } from "./view.ts";
+import { whereIn } from "./where.ts";
 
 /** What `encode` takes of a value: constants, counts and `$name` may be left out; of structs in it likewise. */
 export type Init<T, Optional extends keyof T = never, Inner extends { [K in keyof T]?: unknown } = object> = {
@@ -38,8 +38,8 @@ export abstract class RecordCodec<T, I, V extends RecordView> {
   }
 
   get size(): number | undefined {
-    const { array, baseSize } = rulesOf(this.layout);
-    return array === undefined ? baseSize : undefined;
+    const { layout } = this;
+    return sized?.isSized(layout) ? undefined : leastSize(layout);
   }
 
   abstract decode(bytes: Uint8Array, at?: number): T;
@@ -57,7 +57,11 @@ export abstract class RecordCodec<T, I, V extends RecordView> {
   }
 
   create(init: Partial<I> = {}): T {
-    return createByLayout(this.layout, init, this.le) as T;
+    const { layout, name } = this;
+    const when = layout.record?.when;
+    const given = (when && variants?.complete(when, init)) ?? init;
+    const made = createStruct(layout, given, whereIn(name, this.le));
+    return (layout.record === undefined ? made : { $name: name, ...made }) as T;
   }
 
   check({ $bytes, $at }: { readonly $bytes: Uint8Array; readonly $at: number }): Fault | undefined {
@@ -73,19 +77,8 @@ export abstract class RecordCodec<T, I, V extends RecordView> {
   /** Says why a value is refused. */
   protected refuse(value: unknown): never {
     takeRecord(this.layout, value, this.le);
-    const { name: record } = this;
-    const nothing = { path: "", offset: undefined, found: undefined, expected: undefined };
-    throw new BytewrightError({ code: "value-changed", record, ...nothing });
+    throw valueChanged(this.name, "");
   }
-}
-
-/** Every field with zeros or as `init` says, and of what tells the record from others a value of its own. */
-export function createByLayout(layout: Layout, init: object, le: boolean): object {
-  const { name, record } = layout;
-  const when = record?.when;
-  const given = when === undefined ? init : withDefault(init, when.path.split("."), firstVariant(when));
-  const made = createStruct(layout, given as { readonly [field: string]: unknown }, whereIn(name, le));
-  return record === undefined ? made : { $name: name, ...made };
 }
 
 /**
@@ -94,35 +87,11 @@ export function createByLayout(layout: Layout, init: object, le: boolean): objec
  */
 export function takeRecord(layout: Layout, value: unknown, le: boolean): { taken: TakenStruct; size: number } {
   const { name, record } = layout;
-  if (record !== undefined && typeof value === "object" && value !== null) {
-    const { $name } = value as { readonly $name?: unknown };
-    if ($name !== undefined && $name !== name) throw wrongValue(name, "$name", $name, name);
-  }
+  const $name = record && (value as { readonly $name?: unknown } | undefined | null)?.$name;
+  if ($name !== undefined && $name !== name) throw wrongValue(name, "$name", $name, name);
   const taken = takeStruct(layout, value, whereIn(name, le));
-  const when = record?.when;
-  const told = when && takenAt(layout, taken, when.path.split("."));
-  if (when !== undefined && !isVariant(when, told)) throw notVariant(name, when.path, told, describeVariants(when));
-  const size = sizeOfTaken(layout, taken);
-  return { taken, size };
-}
-
-function sizeOfTaken(layout: Layout, taken: TakenStruct): number {
-  const { array, baseSize } = rulesOf(layout);
-  if (array === undefined) return baseSize;
-  const given = takenAt(layout, taken, [array.path]);
-  const size = baseSize + lengthOfTaken(given) * array.type.stride;
-  const { framing } = layout.record ?? {};
-  if (framing === undefined) return size;
-  const limit = largestRecord(framing);
-  if (size > limit) throw tooLarge(layout.name, array.path, size, limit);
-  const { unit = 1, counts = "record" } = framing.length ?? {};
-  const counted = counts === "payload" ? size - framing.headerSize : size;
-  if (counted % unit !== 0) throw unevenSize(layout.name, array.path, counted, unit);
-  return size;
-}
-
-function lengthOfTaken(given: unknown): number {
-  return typeof given === "string" ? textSize(given) : (given as ArrayLike<unknown>).length;
+  if (record?.when !== undefined) variants?.refuse(record.when, layout, taken);
+  return { taken, size: counted?.sizeTaken(layout, taken) ?? leastSize(layout) };
 }
 
 /**
@@ -134,18 +103,32 @@ export const contract = 4;
 type CodecClass<C> = new (layout: Layout, le: boolean, be?: C) => C;
 
 /**
- * The codecs of a class, one for each byte order. They have the same fields, so that the engine takes them for alike.
+ * The codecs of a class, one for each byte order, with the kinds of their values. They have the same fields, so that the
+ * engine takes them for alike.
  * @throws Error if the code was generated for another runtime
  */
-export function pair<C extends object>(Codec: CodecClass<C>, layout: Layout, needed: number): C {
-  return single(Codec, layout, needed, true, single(Codec, layout, needed, false));
+export function pair<C extends object>(
+  Codec: CodecClass<C>,
+  layout: Layout,
+  needed: number,
+  used: readonly Values<never>[],
+): C {
+  return single(Codec, layout, needed, used, true, single(Codec, layout, needed, used, false));
 }
 
 /** The codec of a class in its only byte order, which is its own twin, or in its first one. */
-export function single<C extends object>(Codec: CodecClass<C>, layout: Layout, needed: number, le: boolean, be?: C): C {
+export function single<C extends object>(
+  Codec: CodecClass<C>,
+  layout: Layout,
+  needed: number,
+  used: readonly Values<never>[],
+  le: boolean,
+  be?: C,
+): C {
   if (needed !== contract) {
     const why = `it needs version ${needed} of the contract with its runtime, and this runtime has version ${contract}`;
     throw new Error(`the code of ${layout.name} was generated by another version of bytewright: ${why}. Run codegen`);
   }
+  useValues(used);
   return Object.freeze(new Codec(layout, le, be));
 }

@@ -1,8 +1,18 @@
-import { BytewrightError } from "./errors.ts";
+import { valueChanged } from "./faults.ts";
 import { fieldsOf, isSeenAsBytes, isSettable } from "./fields.ts";
-import { type Coder, coderOf, kindOf, numberReader, type Read, useCoders, whereIn } from "./kinds/kind.ts";
+import {
+  type Coder,
+  coderOf,
+  numberReader,
+  type Read,
+  useCoders,
+  useValues,
+  type Values,
+  valuesOf,
+} from "./kinds/kind.ts";
 import { type FieldLayout, fieldTypeOf, type Layout, type TypeLayout } from "./layout.ts";
 import { RecordView } from "./view.ts";
+import { whereIn } from "./where.ts";
 
 export type ViewClass = new (bytes: Uint8Array, at: number, le: boolean) => RecordView;
 type Get = (view: RecordView) => unknown;
@@ -57,7 +67,8 @@ function getter(field: FieldLayout, all: readonly FieldLayout[], record: string)
   const type = fieldTypeOf(field);
   const coder = coderOf(type);
   const read = coder.look?.(type, record) ?? coder.reader(type);
-  const tag = type.kind === "union" ? all.find(({ name }) => name === type.layout.tag?.field) : undefined;
+  const toldBy = coder.toldBy?.(type);
+  const tag = toldBy === undefined ? undefined : all.find(({ name }) => name === toldBy);
   const readTag = tag && numberReader(tag);
   return ({ $bytes, $view, $at, $le }) => {
     const told = readTag && Number(readTag($view, $at, $le));
@@ -68,7 +79,7 @@ function getter(field: FieldLayout, all: readonly FieldLayout[], record: string)
 /** Writes a field where it stands, once it is known that the value fits. */
 function setField(view: RecordView, field: FieldLayout, value: unknown, record: string): void {
   const type = fieldTypeOf(field);
-  putIn(view, field, kindOf(type).take(type, value, whereIn(record, view.$le, field.name)));
+  putIn(view, field, valuesOf(type).take(type, value, whereIn(record, view.$le, field.name)));
 }
 
 /** Writes what was taken of a field. */
@@ -105,12 +116,10 @@ export function lookInside<V>(type: TypeLayout, view: RecordView, offset: number
  * Says why a field of a view cannot be written.
  * @throws BytewrightError
  */
-export function refuseIn(view: RecordView, name: string, value: unknown): never {
+export function refuseIn(view: RecordView, name: string, value: unknown, used: Values<never>): never {
+  useValues([used]);
   takeIn(view, name, value);
-  throw new BytewrightError({
-    ...{ code: "value-changed", record: view.$layout.name, path: name },
-    ...{ offset: undefined, found: undefined, expected: undefined },
-  });
+  throw valueChanged(view.$layout.name, name);
 }
 
 /** Writes text, bytes or a list into a field of a view. */
@@ -123,5 +132,5 @@ export function setIn(view: RecordView, name: string, value: unknown, used: read
 function takeIn({ $layout, $le }: RecordView, name: string, value: unknown) {
   const field = fieldsOf($layout).all.find((one) => one.name === name) as FieldLayout;
   const type = fieldTypeOf(field);
-  return { field, taken: kindOf(type).take(type, value, whereIn($layout.name, $le, name)) };
+  return { field, taken: valuesOf(type).take(type, value, whereIn($layout.name, $le, name)) };
 }

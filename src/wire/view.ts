@@ -1,14 +1,21 @@
-import { inBounds, viewOf } from "./binding.ts";
+import { fresh, inBounds, viewOf } from "./binding.ts";
 import type { View } from "./codec.ts";
 import { BytewrightError } from "./errors.ts";
 import { outOfBounds } from "./faults.ts";
 import { jsonOf } from "./json.ts";
-import type { Layout } from "./layout.ts";
+import { type Layout, leastSize } from "./layout.ts";
 
-const none: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
+const nodeInspect = /* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom");
+
+/** What `console.log` shows in Node; of a type that says nothing of it, because declarations cannot name the symbol. */
+const Shown: new () => object = class {
+  [nodeInspect](this: RecordView): unknown {
+    return { $name: this.$name, $at: this.$at, ...this.toJSON() };
+  }
+};
 
 /** What all views share. Their names start with `$`, which no C name does. */
-export abstract class RecordView implements View {
+export abstract class RecordView extends Shown implements View {
   declare $bytes: Uint8Array;
   /** accessors for `$bytes` */
   declare $view: DataView;
@@ -17,8 +24,9 @@ export abstract class RecordView implements View {
   declare readonly $le: boolean;
 
   constructor(bytes: Uint8Array, at: number, le: boolean) {
+    super();
     this.$le = le;
-    this.$bytes = none;
+    this.$bytes = fresh;
     this.$moveTo(at, bytes);
   }
 
@@ -29,9 +37,9 @@ export abstract class RecordView implements View {
   }
 
   $moveTo(at: number, bytes: Uint8Array = this.$bytes): this {
-    const { name, size, record } = this.$layout;
-    const least = record?.baseSize ?? size;
-    if (!inBounds(bytes, at, least)) throw new BytewrightError(outOfBounds(name, bytes, at, least));
+    const layout = this.$layout;
+    const least = leastSize(layout);
+    if (!inBounds(bytes, at, least)) throw new BytewrightError(outOfBounds(layout.name, bytes, at, least));
     this.$bytes = bytes;
     this.$view = viewOf(bytes);
     this.$at = at;
@@ -51,10 +59,3 @@ export abstract class RecordView implements View {
     return jsonOf(this, this.$layout);
   }
 }
-
-// What `console.log` shows in Node; not a method, because declarations cannot name a symbol made by `Symbol.for`.
-Object.defineProperty(RecordView.prototype, Symbol.for("nodejs.util.inspect.custom"), {
-  value(this: RecordView): unknown {
-    return { $name: this.$name, $at: this.$at, ...this.toJSON() };
-  },
-});

@@ -171,6 +171,31 @@ describe("bytewright codegen", () => {
     expect(run.stdout).toBe("");
   });
 
+  test("--abi lays out structs outside of families", () => {
+    const text = `import { struct, u8, u64, ulong } from "bytewright/schema";
+export const s = struct("s", { fields: { a: u8, b: u64 } });
+export const t = struct("t", { fields: { n: ulong.constant(2n ** 32n) } });
+`;
+    const codegen = (...args: string[]) => bytewright(["codegen", "--schema", "s.ts", "--out", "out", ...args], folder);
+    const docOf = () => /Codec of.*(?= \*)/.exec(readFileSync(join(folder, "out/s.ts"), "utf8"))?.[0];
+    writeFileSync(join(folder, "s.ts"), text);
+    expect(codegen()).toMatchObject({ code: 0, stderr: "" });
+    expect(docOf()).toMatch(/^Codec of `s`, 16 bytes, .* Laid out for x86_64\.$/);
+    expect(codegen("--abi", "i386")).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining("t.n: its constant 4294967296n does not fit the 4 bytes that it has on i386"),
+    });
+    writeFileSync(join(folder, "s.ts"), text.replace("32n", "31n"));
+    expect(codegen("--abi", "i386")).toMatchObject({ code: 0, stderr: "" });
+    expect(docOf()).toMatch(/^Codec of `s`, 12 bytes, .* Laid out for i386\.$/);
+    expect(codegen("--abi", "i386", "--check")).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(codegen("--check")).toMatchObject({ code: 1, stdout: expect.stringContaining("stale: out/s.ts\n") });
+    const names = "x86_64, i386, aarch64, arm, riscv64, ppc64, s390x";
+    const stderr = `bytewright: --abi is one of ${names}, not 'x32'; see --help\n`;
+    expect(codegen("--abi", "x32")).toEqual({ code: 2, stdout: "", stderr });
+  });
+
   test("what it prints is printable", () => {
     writeFileSync(
       join(folder, "s.ts"),

@@ -193,9 +193,9 @@ describe("create says as encode does where what it is given does not fit", () =>
     [{ us: [{ x: 300 }] }, "us[0].x"],
     [{ rest: [[{}], [bad]] }, "rest[1][0].u.x"],
   ])("%j", async (init, path) => {
-    for (const { create, be } of await madeOf(definition)) {
-      for (const make of [create, be.create]) {
-        expect(() => make(init)).toThrow(`s.${path}: 300 does not fit u8 (0..255)`);
+    for (const codec of await madeOf(definition)) {
+      for (const one of [codec, codec.be]) {
+        expect(() => one.create(init)).toThrow(`s.${path}: 300 does not fit u8 (0..255)`);
       }
     }
   });
@@ -205,15 +205,15 @@ describe("create says as encode does where what it is given does not fit", () =>
     [{ in: { in: { u: 5 } } }, "s.in.in.u: found the number 5, expected an object"],
     [{ us: ["x"] }, 's.us[0]: found "x", expected an object'],
   ])("%j is no union", async (init, message) => {
-    for (const { create } of await madeOf(definition)) expect(() => create(init)).toThrow(message);
+    for (const codec of await madeOf(definition)) expect(() => codec.create(init)).toThrow(message);
   });
 
   test("a member that a tag does not mean is refused, not left out", async () => {
     const tag = { field: "t", members: { a: 1 } };
     const tagged = struct("s", { fields: { in: nested({ t: u8, u: union({ a: u8, c: u16 }, { tag }) }) } });
     const { S } = await generateHere({ families: [], structs: [tagged], enumerations: [] });
-    const { create } = S as AnyCodec;
-    const of = (u: Value) => create({ in: { u } });
+    const codec = S as AnyCodec;
+    const of = (u: Value) => codec.create({ in: { u } });
     expect(() => of({ $member: "c", c: 5 })).toThrow('s.in.u.$member: found "c", expected a, unknown');
     expect(() => of({ $member: "unknown", $bytes: new Uint8Array(1) })).toThrow(
       "s.in.u.$bytes is 1 elements, expected 2",

@@ -7,7 +7,7 @@ import { ckpt } from "../../schema/ckpt/index.ts";
 import { ckptV23 } from "../../schema/ckpt-v23/index.ts";
 import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
-import { type AnyCodec, type Family, type Layout, namedFields, type View } from "../../src/wire/index.ts";
+import { type AnyCodec, type Family, fieldsOf, type Layout, type View } from "../../src/wire/index.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
 import { generateFrom } from "../support/generate-from.ts";
 import { settersOf } from "../support/setters.ts";
@@ -81,7 +81,7 @@ function writersIn(view: View): (() => void)[] {
     if (typeof value === "number") fields[name] = value === 1 ? 0 : 1;
     if (typeof value === "bigint") fields[name] = value === 1n ? 0n : 1n;
   });
-  const inner = namedFields((view as unknown as { $layout: Layout }).$layout).map(({ name }) => fields[name]);
+  const inner = fieldsOf((view as unknown as { $layout: Layout }).$layout).all.map(({ name }) => fields[name]);
   return [
     ...own,
     ...inner.filter((one) => one instanceof Object && "$moveTo" in one).flatMap((one) => writersIn(one as View)),
@@ -99,7 +99,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
   }
 
   test("same layout", () => {
-    expect(dynamic.layout).toEqual(generated.layout);
+    expect(withoutDocs(dynamic.layout)).toEqual(withoutDocs(generated.layout));
   });
 
   test("same bytes for valid values, and the same values back", () => {
@@ -227,3 +227,13 @@ describe.each(families)("$name", ({ generated, dynamic }) => {
     );
   });
 });
+
+/** Generated layouts have no docs, which are in their modules, and bigints for enumerations of 64-bit fields. */
+function withoutDocs(layout: Layout): unknown {
+  return JSON.parse(
+    JSON.stringify(layout, (key, value) =>
+      key === "doc" ? undefined : typeof value === "bigint" ? String(value) : value,
+    ),
+    (key, value) => (key === "value" ? String(value) : value),
+  );
+}

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import { type ByteOrder, namedFields } from "../../src/wire/index.ts";
+import { type ByteOrder, fieldsOf } from "../../src/wire/index.ts";
 import { generateFrom } from "../support/generate-from.ts";
 import { hex } from "./hex.ts";
 import { expectSameBytes, expectSameValue, type Pair, pairsOf } from "./pairs.ts";
@@ -34,7 +34,7 @@ describe.each(pairs)("$name", (pair) => {
   test("same value or fault for any length and count", () => {
     const { codecs, framing } = pair;
     const { layout, byteOrder } = codecs[0];
-    const counter = namedFields(layout).find(({ counts }) => counts !== undefined);
+    const counter = fieldsOf(layout).all.find(({ counts }) => counts !== undefined);
     const wide = fc.constantFrom(2n ** 31n, 2n ** 32n, 2n ** 53n + 1n, 2n ** 63n, 2n ** 64n - 1n);
     const numbers = fc.oneof({ weight: 9, arbitrary: fc.bigInt({ min: 0n, max: 32n }) }, wide);
     const room = fc.integer({ min: layout.size, max: 99 });

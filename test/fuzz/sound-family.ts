@@ -6,6 +6,7 @@ const abis = ["x86_64", "i386", "arm", "riscv64", "ppc64", "s390x", "portable"] 
 
 export function family(scope: Scope): dsl.FamilyDefinition {
   const { random, names } = scope;
+  if (random.oneIn(8)) return withoutHeader(scope);
   const hasLength = !random.oneIn(6);
   const header = headerOf(scope, hasLength);
   const counts = random.pick(["record", "payload"] as const);
@@ -28,7 +29,20 @@ export function family(scope: Scope): dsl.FamilyDefinition {
   });
 }
 
-/** Type and length, and between them what values leave out. */
+/** Records that nothing stands in front of: one, or several that a field tells apart. */
+function withoutHeader(scope: Scope): dsl.FamilyDefinition {
+  const { random, names } = scope;
+  const one = () => {
+    const { type: _, ...rest } = record(scope, 0);
+    return { ...rest, fields: { first: u8, ...rest.fields }, type: undefined };
+  };
+  return dsl.family(names.next("family"), {
+    ...{ abi: random.pick(abis), align: random.pick([1, 1, 2]), byteOrder: random.pick(["little", "big"] as const) },
+    records: random.oneIn(2) ? variants(scope, undefined) : [one()],
+  });
+}
+
+/** Type and length, what values leave out, and what they hold. */
 function headerOf({ random, names }: Scope, hasLength: boolean): dsl.StructDefinition {
   const kind = random.pick([u8, u16, u32]);
   const len = random.pick([u16, u32, u64]);
@@ -44,6 +58,9 @@ function headerOf({ random, names }: Scope, hasLength: boolean): dsl.StructDefin
       ...(random.oneIn(6) && { _before: dsl.padding(u8, 3) }),
       ...order,
       ...(random.oneIn(4) && { spare: spare.reserved() }),
+      ...(random.oneIn(3) && { seq: random.pick([u8, u16, u32, u32.bigEndian()]) }),
+      ...(random.oneIn(5) && { mark: u8.constant(7) }),
+      ...(random.oneIn(6) && { ids: dsl.array(u16, 2) }),
       ...(random.oneIn(6) && { _behind: dsl.padding(u32, 1 + random.below(7)) }),
     },
     ...(random.oneIn(4) && { packed: true }),
@@ -85,7 +102,7 @@ function aroundHeader(scope: Scope, header: dsl.StructDefinition): dsl.RecordDef
 }
 
 /** Records of one type: all but one of them are told by a field that all have, at any depth. */
-function variants(scope: Scope, type: number): dsl.RecordDefinition[] {
+function variants(scope: Scope, type: number | undefined): dsl.RecordDefinition[] {
   const { random, names } = scope;
   const kind = random.pick<dsl.Field>([u8, u16, u32, u32.bigEndian(), u16.littleEndian()]);
   const inner = dsl.struct(names.next("s"), { fields: { before: u8, kind } });
@@ -99,7 +116,7 @@ function variants(scope: Scope, type: number): dsl.RecordDefinition[] {
   const values = [[1, 2], [3], undefined].slice(0, 1 + random.below(3));
   return (random.oneIn(3) ? values.reverse() : values).map((of) =>
     dsl.record(names.next("r"), {
-      type,
+      ...(type !== undefined && { type }),
       ...(of !== undefined && { when: { field, values: of } }),
       fields: { ...shared, ...fields(scope), ...(random.oneIn(4) && flexible(scope)) },
     }),

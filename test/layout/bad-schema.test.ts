@@ -60,9 +60,9 @@ describe("values of a wrong type", () => {
       "s.a: an object is not a struct; make it with struct(…)",
     ],
     [
-      { families: [{ ...ckpt, header: undefined, align: "8" }], structs: [] },
+      { families: [{ ...ckpt, header: null, align: "8" }], structs: [] },
       'ckpt: its align is "8"; give a number',
-      "ckpt.header: undefined is not a struct; make it with struct(…)",
+      "ckpt.header: null is not a struct; make it with struct(…)",
     ],
     [
       { families: [{ ...ckpt, records: [...ckpt.records, { kind: "struct" }] }], structs: [] },

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { recordDeclarations } from "../../codegen/c/declarations.ts";
 import { ckptNetdevAddr, ckptPids, ckptV23 } from "../../schema/ckpt-v23/index.ts";
-import { abis, checkSchema, layOut, layOutRecord } from "../../src/layout/index.ts";
+import { abis, checkSchema, headersOf, layOut, layOutRecord } from "../../src/layout/index.ts";
 import type { EnumerationFacts, FieldLayout, Layout, TypeLayout } from "../../src/wire/layout.ts";
 import { skipsWithoutCompilerFor } from "../support/c-compiler.ts";
 import { compiledPlaces, placesOf } from "../support/c-layout.ts";
@@ -31,7 +31,7 @@ const byName = new Map(ckptV23.records.map((record) => [record.name, record]));
 const followers = ckptV23.records.flatMap((record) => record.followers.flatMap(({ as }) => (as === "text" ? [] : as)));
 const layouts = new Map(
   [
-    ...[ckptV23.header, ...followers, ...others].map((struct) => layOut(struct, abis.x86_64)),
+    ...[...headersOf(ckptV23), ...followers, ...others].map((struct) => layOut(struct, abis.x86_64)),
     ...ckptV23.records.map((record) => layOutRecord(record, ckptV23, abis.x86_64)),
   ]
     .flatMap(withHeld)

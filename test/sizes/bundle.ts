@@ -18,7 +18,8 @@ export async function bundle(text: string, folder: string = root): Promise<strin
         load: (id) => (id === entry ? text : null),
       },
     ],
-    output: { minify: true },
+    // A page has no use for comments, those for bundlers included.
+    output: { minify: true, comments: { annotation: false } },
     write: false,
   });
   return output[0].code;

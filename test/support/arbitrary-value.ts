@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { type FieldLayout, firstVariant, type Layout, namedFields, type TypeLayout } from "../../src/wire/index.ts";
+import { type FieldLayout, fieldsOf, firstVariant, type Layout, type TypeLayout } from "../../src/wire/index.ts";
 
 /** Any value that the codec of a layout must be able to encode, from the layout alone. */
 export function arbitraryValue(layout: Layout): fc.Arbitrary<Record<string, unknown>> {
@@ -48,12 +48,12 @@ function liftedUnions(layout: Layout): Layout[] {
 
 /** The names that stand in a value only if the union they belong to says so. */
 function liftedNames(layout: Layout): Set<string> {
-  return new Set(liftedUnions(layout).flatMap((union) => namedFields(union).map(({ name }) => name)));
+  return new Set(liftedUnions(layout).flatMap((union) => fieldsOf(union).all.map(({ name }) => name)));
 }
 
 /** The fields of a value: reserved ones and the header's type and length left out. */
 export function valueFields(layout: Layout): FieldLayout[] {
-  return namedFields(layout).filter((field) => !field.reserved && !field.derived && !isReservedHeader(field.type));
+  return fieldsOf(layout).all.filter((field) => !field.reserved && !field.derived && !isReservedHeader(field.type));
 }
 
 function isReservedHeader(type: TypeLayout): boolean {

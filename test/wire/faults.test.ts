@@ -4,17 +4,25 @@ import {
   describeLength,
   type Fault,
   type Framing,
+  faultOf,
   largestRecord,
   outOfBounds,
+  showConstant,
   tooLarge,
   unevenSize,
-  wrongConstant,
-  wrongLength,
-  wrongType,
-  wrongVariant,
 } from "../../src/wire/index.ts";
 
 const bytes = new Uint8Array(10);
+
+function wrongConstant(
+  record: string,
+  path: string,
+  at: number,
+  found: number | bigint,
+  expected: number | bigint,
+): Fault {
+  return faultOf("wrong-constant", record, path, at, showConstant(found), showConstant(expected));
+}
 
 test.each<[make: () => Fault, code: string, message: string]>([
   [() => outOfBounds("r", bytes, 4, 8), "out-of-bounds", "at 0x4: r takes 8 bytes, 6 are left"],
@@ -30,9 +38,13 @@ test.each<[make: () => Fault, code: string, message: string]>([
     "out-of-bounds",
     "r cannot stand at 0.5, expected an offset: a whole number, 0 or more",
   ],
-  [() => wrongType("r", "h.type", 16, 5, 6), "wrong-type", "at 0x10: r.h.type is 5, expected 6"],
-  [() => wrongVariant("r", "kind", 16, 5, "1 or 2"), "wrong-variant", "at 0x10: r.kind is 5, expected 1 or 2"],
-  [() => wrongLength("r", "h.len", 4, 39, 40), "wrong-length", "at 0x4: r.h.len is 39, expected 40"],
+  [() => faultOf("wrong-type", "r", "h.type", 16, 5, 6), "wrong-type", "at 0x10: r.h.type is 5, expected 6"],
+  [
+    () => faultOf("wrong-variant", "r", "kind", 16, 5, "1 or 2"),
+    "wrong-variant",
+    "at 0x10: r.kind is 5, expected 1 or 2",
+  ],
+  [() => faultOf("wrong-length", "r", "h.len", 4, 39, 40), "wrong-length", "at 0x4: r.h.len is 39, expected 40"],
   [() => wrongConstant("r", "a", 0, 255, 254), "wrong-constant", "at 0x0: r.a is 255, expected 254"],
   [() => wrongConstant("r", "a", 0, 256, 255), "wrong-constant", "at 0x0: r.a is 0x100, expected 255"],
   [

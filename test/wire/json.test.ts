@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { anonymous, anonymousUnion, padding, struct, u8, u32, union } from "../../schema/dsl/index.ts";
 import { abiOf, layOut } from "../../src/layout/index.ts";
-import { hexOf, jsonOf, namedFields, toJson } from "../../src/wire/index.ts";
+import { fieldsOf, hexOf, jsonOf, toJson } from "../../src/wire/index.ts";
 
 test("values become what JSON can hold, at any depth", () => {
   const view = { toJSON: () => "itself" };
@@ -27,7 +27,7 @@ test("the fields that a value has, those of nameless members lifted, in order", 
     e: union({ f: u8 }),
   };
   const layout = layOut(struct("s", { fields }), abiOf("x86_64"));
-  expect(namedFields(layout).map(({ name }) => name)).toEqual(["a", "b", "c", "d", "e"]);
+  expect(fieldsOf(layout).all.map(({ name }) => name)).toEqual(["a", "b", "c", "d", "e"]);
   expect(jsonOf({ a: 1, b: 2n, c: 3, d: 4, e: { f: 5n }, x: 6 }, layout)).toEqual({
     ...{ a: 1, b: "2", c: 3, d: 4 },
     e: { f: "5" },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decodeWholeText, putText, textSize } from "../../src/wire/index.ts";
+import { getWholeText, putText, textSize } from "../../src/wire/index.ts";
 
 /** Bytes of which each block that text is put together from ends at another place in a character. */
 const patterns: [string, readonly number[], string][] = [
@@ -14,7 +14,7 @@ const patterns: [string, readonly number[], string][] = [
 test.each(patterns)("text of %s is decoded and encoded, however long", (_, pattern, text) => {
   for (const times of [1, 20, 100, 5000, 20_000]) {
     const bytes = Uint8Array.from({ length: pattern.length * times }, (_, i) => pattern[i % pattern.length] as number);
-    const decoded = decodeWholeText(bytes, 0, bytes.length);
+    const decoded = getWholeText(bytes, 0, bytes.length);
     expect(decoded === text.repeat(times)).toBe(true);
     expect(textSize(decoded)).toBe(bytes.length);
     const back = new Uint8Array(bytes.length);
@@ -27,14 +27,14 @@ test("a sequence that the end of the bytes cuts is bytes, in long text as in sho
   for (const length of [2, 1000]) {
     const bytes = new Uint8Array(length).fill(0x61);
     bytes[length - 1] = 0xc3;
-    expect(decodeWholeText(bytes, 0, length)).toBe(`${"a".repeat(length - 1)}\udcc3`);
+    expect(getWholeText(bytes, 0, length)).toBe(`${"a".repeat(length - 1)}\udcc3`);
   }
 });
 
 test("decoding text takes little more memory than the text", () => {
   const bytes = new Uint8Array(8 * 2 ** 20).fill(0x61);
   const before = process.memoryUsage().heapUsed;
-  const text = decodeWholeText(bytes, 0, bytes.length);
+  const text = getWholeText(bytes, 0, bytes.length);
   const taken = process.memoryUsage().heapUsed - before;
   expect(text.length).toBe(bytes.length);
   expect(taken).toBeLessThan(64 * 2 ** 20);

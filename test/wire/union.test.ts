@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { anonymous, array, f32, nested, struct, u8, u16, u32, union } from "../../schema/dsl/index.ts";
 import { abis, layOut } from "../../src/layout/index.ts";
-import { bindingOf, type TypeLayout, unionCoder, unionKind, whereIn } from "../../src/wire/index.ts";
+import { bindingOf, type TypeLayout, unionCoder, unionValues, whereIn } from "../../src/wire/index.ts";
 import { useAllKinds } from "../../src/wire/kinds/index.ts";
 import { hex } from "../image/support/frames.ts";
 
@@ -22,7 +22,7 @@ const where = whereIn("r", true);
 
 function bytesOf(value: unknown, of: typeof named = named): Uint8Array {
   const memory = new Uint8Array(4);
-  unionCoder.writer(of)(bindingOf(memory), 0, true, unionKind.take(of, value, where));
+  unionCoder.writer(of)(bindingOf(memory), 0, true, unionValues.take(of, value, where));
   return memory;
 }
 
@@ -43,7 +43,7 @@ test.each<[object, string]>([
   expect(encoded(value)).toBe(bytes);
   expect(encoded(value, lifted)).toBe(bytes);
   const memory = new Uint8Array(8).fill(0xee).fill(0, 2, 6);
-  unionCoder.writer(named)(bindingOf(memory), 2, true, unionKind.take(named, value, where));
+  unionCoder.writer(named)(bindingOf(memory), 2, true, unionValues.take(named, value, where));
   expect(Buffer.from(memory).toString("hex")).toBe(`eeee${bytes}eeee`);
 });
 
@@ -111,7 +111,7 @@ test.each<[object, string, string]>([
   [{ x: 0, y: 5 }, "00000500", "00000500"],
   [{ $bytes: hex("01020304") }, "01020304", "00000000"],
 ])("a new value of which %j is known", (init, ofNamed, ofNameless) => {
-  const created = [named, lifted].map((of) => unionKind.create(of, init, where, "") as { readonly n: number });
+  const created = [named, lifted].map((of) => unionValues.create(of, init, where) as { readonly n: number });
   expect(created[0]).toMatchObject({ $bytes: hex(ofNamed) });
   expect(created[1]).not.toHaveProperty("$bytes");
   expect(created.map(({ n }) => encoded({ n }))).toEqual([ofNamed, ofNameless]);

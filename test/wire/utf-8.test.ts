@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decodeText, decodeWholeText, fitsText, putText, textSize } from "../../src/wire/index.ts";
+import { fitsText, getText, getWholeText, putText, textSize } from "../../src/wire/index.ts";
 import { hex } from "../image/support/frames.ts";
 
 const escaped = (bytes: Uint8Array) => String.fromCharCode(...Array.from(bytes, (byte) => 0xdc00 + byte));
@@ -35,8 +35,8 @@ describe.each([
   const size = bytes.length / 2;
 
   test("by itself, and among others", () => {
-    expect(decodeWholeText(hex(bytes), 0, size)).toBe(text);
-    expect(decodeWholeText(hex(`61${bytes}62${bytes}ff`), 0, 2 * size + 3)).toBe(`a${text}b${text}\udcff`);
+    expect(getWholeText(hex(bytes), 0, size)).toBe(text);
+    expect(getWholeText(hex(`61${bytes}62${bytes}ff`), 0, 2 * size + 3)).toBe(`a${text}b${text}\udcff`);
     expect(textSize(text)).toBe(size);
     expect(textSize(`a${text}\udcff`)).toBe(size + 2);
     expect(encoded(text, size)).toBe(bytes);
@@ -46,8 +46,8 @@ describe.each([
   test("cut off, it is single bytes", () => {
     for (let cut = 1; cut < size; cut++) {
       const part = hex(bytes).subarray(0, cut);
-      expect(decodeWholeText(hex(bytes), 0, cut)).toBe(escaped(part));
-      expect(decodeWholeText(hex(`${Buffer.from(part).toString("hex")}41`), 0, cut + 1)).toBe(`${escaped(part)}A`);
+      expect(getWholeText(hex(bytes), 0, cut)).toBe(escaped(part));
+      expect(getWholeText(hex(`${Buffer.from(part).toString("hex")}41`), 0, cut + 1)).toBe(`${escaped(part)}A`);
       expect(encoded(escaped(part), cut)).toBe(Buffer.from(part).toString("hex"));
     }
   });
@@ -62,7 +62,7 @@ test.each([
   ...["c27f", "c2c0", "e0a07f", "e0a0c0", "e1807f", "e180c0", "f090807f", "f09080c0", "f0907f80", "f090c080"],
 ])("%s is no UTF-8: each byte stands for itself", (bytes) => {
   const size = bytes.length / 2;
-  const text = decodeWholeText(hex(bytes), 0, size);
+  const text = getWholeText(hex(bytes), 0, size);
   expect(text).toBe(Array.from(hex(bytes), (byte) => String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte)).join(""));
   expect(textSize(text)).toBe(size);
   expect(encoded(text, size)).toBe(bytes);
@@ -78,11 +78,11 @@ test.each(["\ud800", "\udbff", "a\udc00", "\udc7f", "\udd00", "\udfff", "\ud800a
 
 test("NULs at the end fill the field, others are text", () => {
   const bytes = hex("0061006200000063");
-  expect(decodeText(bytes, 0, 7)).toBe("\0a\0b");
-  expect(decodeText(bytes, 0, 8)).toBe("\0a\0b\0\0\0c");
-  expect(decodeText(bytes, 4, 7)).toBe("");
-  expect(decodeText(bytes, 4, 4)).toBe("");
-  expect(decodeWholeText(bytes, 0, 7)).toBe("\0a\0b\0\0\0");
+  expect(getText(bytes, 0, 7)).toBe("\0a\0b");
+  expect(getText(bytes, 0, 8)).toBe("\0a\0b\0\0\0c");
+  expect(getText(bytes, 4, 7)).toBe("");
+  expect(getText(bytes, 4, 4)).toBe("");
+  expect(getWholeText(bytes, 0, 7)).toBe("\0a\0b\0\0\0");
 });
 
 test("text fits if its bytes do", () => {

@@ -1,13 +1,16 @@
 import { expect, test } from "vitest";
 import {
-  BytewrightError,
+  type BytewrightError,
   badText,
   bitsOutOfRange,
   countDiffers,
   inside,
+  joinPaths,
   notConstant,
   notVariant,
   outOfRange,
+  pathOf,
+  whereIn,
   wrongCount,
   wrongValue,
 } from "../../src/wire/index.ts";
@@ -76,17 +79,14 @@ test.each<[make: () => BytewrightError, code: string, message: string]>([
   expect([error.code, error.message, error.record, error.offset]).toEqual([code, message, "r", undefined]);
 });
 
-test("an error inside a member says where that is, and other errors stay as they are", () => {
-  const found = (path: string) => inside(wrongValue("inner", path, 1, "a list"), "outer", "m") as BytewrightError;
-  expect(["", "a", "[3]", "[3].a", "a[3]"].map((path) => found(path).path)).toEqual([
+test("something inside a member says where that is", () => {
+  expect(["", "a", "[3]", "[3].a", "a[3]"].map((path) => joinPaths("m", path))).toEqual([
     "m",
     "m.a",
     "m[3]",
     "m[3].a",
     "m.a[3]",
   ]);
-  expect(found("a")).toBeInstanceOf(BytewrightError);
-  expect(found("a").message).toBe("outer.m.a: found the number 1, expected a list");
-  const other = new RangeError("a getter's own");
-  expect(inside(other, "outer", "m")).toBe(other);
+  const outer = whereIn("outer", true, "m");
+  expect(pathOf(inside(inside(outer, 3), "a"))).toBe("m[3].a");
 });

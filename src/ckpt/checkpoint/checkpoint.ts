@@ -1,16 +1,7 @@
 import type { Writable } from "node:stream";
-import {
-  type Driver,
-  fdPort,
-  gatheringPort,
-  logTo,
-  runAsync,
-  runSync,
-  type SyncPort,
-  writeTo,
-} from "../../io/index.ts";
+import { type Driver, gatheringPort, logTo, runAsync, runSync, type SyncPort, writeTo } from "../../io/index.ts";
 import { CkptError } from "../ckpt-error.ts";
-import { checkFds, checkFlags, createContext, LOG_FD_NONE, type RunOptions } from "../context.ts";
+import { checkFlags, createContext, type Descriptors, portOn, type RunOptions } from "../context.ts";
 import { checkpoint } from "./driver.ts";
 import { procSource } from "./proc.ts";
 import type { CheckpointSource } from "./source.ts";
@@ -32,17 +23,9 @@ export interface CheckpointOptions extends RunOptions {
  * @throws CkptError EINVAL (flags), EBADF (a descriptor is not open), ESRCH (no such process), EPERM (/proc hides
  * it), or what writing met
  */
-export function checkpointSync(
-  options: CheckpointOptions & {
-    readonly fd: number;
-    /** -1, the default: no log */
-    readonly logFd?: number;
-  },
-): number {
+export function checkpointSync(options: CheckpointOptions & Descriptors): number {
   checkFlags(options.flags);
-  const { fd, logFd = LOG_FD_NONE } = options;
-  checkFds(fd, logFd);
-  return checkpointOn(fdPort(fd, logFd), options);
+  return checkpointOn(portOn(options), options);
 }
 
 /** As `checkpointSync`, on a port. */

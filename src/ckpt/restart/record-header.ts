@@ -4,7 +4,7 @@ import { CkptConstant as CkptV23Constant } from "../../../generated/ckpt-v23/ckp
 import { CkptHdrHeader as CkptV23HdrHeader } from "../../../generated/ckpt-v23/ckpt-hdr-header.ts";
 import { type Driver, read } from "../../io/effects.ts";
 import type { ByteOrder, OrderedCodec } from "../../wire/codec.ts";
-import { decodeText } from "../../wire/text.ts";
+import { getText } from "../../wire/text.ts";
 import { CkptError } from "../ckpt-error.ts";
 import { type CkptContext, inImageOrder, isLength, MAX_LENGTH } from "../context.ts";
 import { DebugLevel, debug } from "../debug.ts";
@@ -141,5 +141,5 @@ function* readFollowingString(ctx: CkptContext): Driver<Uint8Array> {
 
 /** Without the NUL that a reason starts with, and those it may end with. */
 function textOf(reason: Uint8Array): string {
-  return decodeText(reason, reason[0] === 0 ? 1 : 0, reason.length);
+  return getText(reason, reason[0] === 0 ? 1 : 0, reason.length);
 }

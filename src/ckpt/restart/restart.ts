@@ -1,7 +1,7 @@
 import type { Readable, Writable } from "node:stream";
-import { bytesPort, type Driver, fdPort, logTo, readFrom, runAsync, runSync, type SyncPort } from "../../io/index.ts";
+import { bytesPort, type Driver, logTo, readFrom, runAsync, runSync, type SyncPort } from "../../io/index.ts";
 import { asCkptError, CkptError } from "../ckpt-error.ts";
-import { type CkptContext, checkFds, checkFlags, createContext, LOG_FD_NONE, type RunOptions } from "../context.ts";
+import { type CkptContext, checkFlags, createContext, type Descriptors, portOn, type RunOptions } from "../context.ts";
 import { DebugLevel, debug } from "../debug.ts";
 import { chooseKernel, type KernelChoice } from "../kernel-version.ts";
 import { type RestartResult, type RestartTarget, restart } from "./driver.ts";
@@ -22,17 +22,9 @@ export interface RestartOptions extends RunOptions {
  * @throws CkptError EINVAL (flags, or a bad image), EBADF (a descriptor is not open), EPIPE (the image is cut off),
  * EIO (the image says that its checkpoint failed), or what reading met
  */
-export function restartSync(
-  options: RestartOptions & {
-    readonly fd: number;
-    /** -1, the default: no log */
-    readonly logFd?: number;
-  },
-): RestartResult {
+export function restartSync(options: RestartOptions & Descriptors): RestartResult {
   checkFlags(options.flags);
-  const { fd, logFd = LOG_FD_NONE } = options;
-  checkFds(fd, logFd);
-  return restartOn(fdPort(fd, logFd), options);
+  return restartOn(portOn(options), options);
 }
 
 /** As `restartSync`, on a port. */

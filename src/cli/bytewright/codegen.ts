@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Difference, Job } from "../../../codegen/index.ts";
+import { abis, isAbiName } from "../../layout/abis.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import { watchSchemas } from "./watch.ts";
 
@@ -12,6 +13,7 @@ interface Options {
   readonly watch?: boolean;
   readonly runtime: string;
   readonly importExtension: string;
+  readonly abi: string;
 }
 
 /** Adds `bytewright codegen`. */
@@ -25,6 +27,7 @@ export function addCodegen(program: Command, finish: (code: number) => void): vo
     .option("--watch", "generate again whenever a schema changes, until interrupted or unread")
     .option("--runtime <specifier>", "where generated code imports its runtime from", "bytewright/wire")
     .option("--import-extension <ending>", "ending of imports between generated files, ts or js", "js")
+    .option("--abi <name>", "ABI whose rules structs outside of families are laid out by", "x86_64")
     .addHelpText("after", "\nExample:\n  $ bytewright codegen --schema schema/ckpt/index.ts --out generated/ckpt\n")
     .action(async (options: Options, command: Command) => {
       finish(await codegen(options, (message) => command.error(message)));
@@ -38,8 +41,9 @@ async function codegen(options: Options, usage: (message: string) => never): Pro
 }
 
 function jobsOf(options: Options, usage: (message: string) => never): Job[] {
-  const { importExtension: ending } = options;
+  const { importExtension: ending, abi } = options;
   if (ending !== "ts" && ending !== "js") usage(`error: --import-extension is ts or js, not '${ending}'`);
+  if (!isAbiName(abi)) return usage(`error: --abi is one of ${Object.keys(abis).join(", ")}, not '${abi}'`);
   if (options.check === true && options.watch === true) usage("error: --check and --watch exclude each other");
   const schemas = options.schema ?? findSchemas();
   if (schemas.length === 0) usage("error: no schema given, and no schema/*/index.ts here");
@@ -49,6 +53,7 @@ function jobsOf(options: Options, usage: (message: string) => never): Job[] {
     out: options.out ?? join("generated", nameOf(schema)),
     runtime: options.runtime,
     extension: `.${ending as "ts" | "js"}` as const,
+    abi,
     check: options.check === true,
   }));
   // The code of one would be removed as left over by the other.

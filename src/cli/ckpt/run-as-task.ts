@@ -4,10 +4,10 @@ import { accessSync, existsSync, constants as fs, mkdirSync, rmSync, symlinkSync
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { isatty } from "node:tty";
+import { readStat } from "../../files/running-process.ts";
 import { nameTemporary, removeAbandonedFolders } from "../../files/temporary-files.ts";
-import { readWhole } from "../../files/transfer.ts";
 import { quote } from "../../inspect/escape.ts";
-import { decodeText } from "../../wire/text.ts";
+import { getText } from "../../wire/text.ts";
 import { describeError, describeSystemError, Failure, isSystemError, named, naming } from "./failure.ts";
 import { invocationOf } from "./invocation.ts";
 import { report, stdin } from "./terminal.ts";
@@ -73,19 +73,9 @@ function exitCodeOf(child: ChildProcess, name: string): Promise<number> {
 /** Whether this process is in the foreground process group of its terminal, wherever its standard streams go. */
 function isInForeground(): boolean {
   if (process.platform !== "linux") return isatty(stdin);
-  // proc(5): pid (comm) state ppid pgrp session tty_nr tpgid, and the comm may hold anything.
-  const stat = readOwnStat();
-  const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  // state ppid pgrp session tty_nr tpgid. Nothing is to fail where it cannot be read, least of all a signal's handler.
+  const [, , group, , , foreground] = readStat("self") ?? [];
   return group !== undefined && group === foreground;
-}
-
-/** Empty where it cannot be read: nothing is to fail by that, least of all a signal's handler. */
-function readOwnStat(): string {
-  try {
-    return readWhole("/proc/self/stat").toString("latin1");
-  } catch {
-    return "";
-  }
 }
 
 /** A link to an executable, in a private folder of its own. */
@@ -125,7 +115,7 @@ export function linkAs(comm: Uint8Array, executable: string): CommLink {
 
 /** @throws Failure if no file can have a task's comm for its name, or the folder for temporary files takes none */
 export function checkLink(comm: Uint8Array): void {
-  const name = decodeText(comm, 0, comm.length);
+  const name = getText(comm, 0, comm.length);
   if (name === "" || name === "." || name === ".." || name.includes("/")) {
     throw new Failure(`no command can run as the task: its comm is ${quote(name)}, which no file can be named`);
   }

@@ -1,7 +1,7 @@
 import { CkptError } from "../../ckpt/ckpt-error.ts";
 import type { RestartResult, RestoredTask } from "../../ckpt/restart/index.ts";
 import { asciiJson, quote } from "../../inspect/escape.ts";
-import { decodeText } from "../../wire/text.ts";
+import { getText } from "../../wire/text.ts";
 import { isSystemError, systemReason, unwrap } from "./failure.ts";
 
 /** What came of checking an image. */
@@ -70,7 +70,7 @@ export function commBytes(comm: Uint8Array): Uint8Array {
 
 function commText(comm: Uint8Array): string {
   const bytes = commBytes(comm);
-  return decodeText(bytes, 0, bytes.length);
+  return getText(bytes, 0, bytes.length);
 }
 
 /** `comm "bash", set_child_tid 0x0, clear_child_tid 0x7f1234567890` */

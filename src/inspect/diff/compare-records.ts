@@ -2,9 +2,9 @@ import type { ByteOrder, Family } from "../../wire/index.ts";
 import { isSame, toHex } from "../bytes.ts";
 import { quote } from "../escape.ts";
 import { flattenRecord } from "../flatten-record.ts";
-import type { Follower } from "../followers.ts";
 import type { FlatField } from "../kinds/kind.ts";
 import { rowOf } from "../show/describe.ts";
+import type { Placed } from "./placed-records.ts";
 
 /** A field that differs. Both values are printable ASCII; empty where one side has no such field. */
 export interface FieldDifference {
@@ -14,18 +14,11 @@ export interface FieldDifference {
   readonly b: string;
 }
 
-/** A record to be compared, and how to read it. */
-export interface Readable {
-  readonly family: Family;
-  readonly bytes: Uint8Array;
-  readonly follower: Follower | undefined;
-}
-
 /** Fields that are told of two records: each takes a hundred bytes, and a byte may hold eight of them. */
 const mostFields = 2 ** 18;
 
 /** In what two records of the same name, which are not the same, differ: their fields, or else their bytes. */
-export function compareRecords(a: Readable, b: Readable): FieldDifference[] {
+export function compareRecords(a: Placed, b: Placed): FieldDifference[] {
   const inOneOrder = a.family.byteOrder === b.family.byteOrder;
   const [fieldsA, fieldsB] = [fieldsOf(a, inOneOrder), fieldsOf(b, inOneOrder)];
   if (fieldsA === undefined || fieldsB === undefined) return compareBytes(...unfielded(a, b));
@@ -48,7 +41,7 @@ export function isSameFormat(a: Family, b: Family): boolean {
 }
 
 /** Bytes without fields; in two formats without the header, whose bytes then say nothing. */
-function unfielded(a: Readable, b: Readable): [Uint8Array, Uint8Array] {
+function unfielded(a: Placed, b: Placed): [Uint8Array, Uint8Array] {
   if (isSameFormat(a.family, b.family)) return [a.bytes, b.bytes];
   return [a.bytes.subarray(a.family.framing.headerSize), b.bytes.subarray(b.family.framing.headerSize)];
 }
@@ -58,7 +51,7 @@ export function compareBytes(a: Uint8Array, b: Uint8Array, path = "(bytes)"): Fi
   return isSame(a, b) ? [] : [differenceFrom(a, b, path)];
 }
 
-function fieldsOf({ family, bytes, follower }: Readable, asTheyStand: boolean): Iterator<FlatField> | undefined {
+function fieldsOf({ family, bytes, follower }: Placed, asTheyStand: boolean): Iterator<FlatField> | undefined {
   const codec = family.codecAt(bytes);
   const fields = codec && flattenRecord(codec, bytes, follower, Number.POSITIVE_INFINITY);
   return fields && (asTheyStand ? fields : turned(fields, family.byteOrder))[Symbol.iterator]();
@@ -132,6 +125,7 @@ function* pairFields(a: Iterator<FlatField>, b: Iterator<FlatField>): Generator<
     yield [inA.value, inB.value];
     [inA, inB] = [a.next(), b.next()];
   }
+  if (inA.done && inB.done) return;
   const left = new Map<string, FlatField>();
   for (; !inB.done; inB = b.next()) left.set(inB.value.path, inB.value);
   for (; !inA.done; inA = a.next()) {

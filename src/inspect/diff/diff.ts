@@ -75,7 +75,7 @@ function* compareContents(a: PlacedImage, b: PlacedImage): Generator<Difference>
     if (inA === undefined && inB !== undefined) yield { kind: "only-in-b", record: describe(b, inB) };
     else if (inB === undefined && inA !== undefined) yield { kind: "only-in-a", record: describe(a, inA) };
     else if (inA !== undefined && inB !== undefined) {
-      const fields = compareRecords({ ...inA, family: a.family }, { ...inB, family: b.family });
+      const fields = compareRecords(inA, inB);
       if (fields.length > 0) yield changed(inA, inB, fields);
     }
   }

@@ -38,12 +38,12 @@ function sameBytes(a: PlacedImage, b: PlacedImage): Same {
 }
 
 function hashesOf({ family, count, recordAt }: PlacedImage): Float64Array {
-  return new Float64Array(count).map((_, i) => hashOf(family, recordAt(i)));
+  const hash = new Hash();
+  return new Float64Array(count).map((_, i) => hashOf(hash, family, recordAt(i)));
 }
 
 /** A number for all that a record says, in whatever byte order it says it: equal where its name and fields are. */
-function hashOf(family: Family, { name, bytes, follower }: Placed): number {
-  const hash = new Hash();
+function hashOf(hash: Hash, family: Family, { name, bytes, follower }: Placed): number {
   hash.add(name);
   hash.add(bytes.length);
   const codec = family.codecAt(bytes);
@@ -53,13 +53,13 @@ function hashOf(family: Family, { name, bytes, follower }: Placed): number {
     hash.add(inLittleEndian(field, family.byteOrder).value);
   }
   if (fields === undefined) hash.add(bytes.subarray(family.framing.headerSize));
-  return hash.value;
+  return hash.take();
 }
 
 /** 53 bits that change with all that is added; not made to withstand those who want two things to have the same. */
 class Hash {
-  #low = 0x9e3779b9;
-  #high = 0x85ebca6b;
+  // As properties, numbers over 31 bits would be made objects.
+  readonly #state = new Int32Array(2);
 
   add(value: unknown): void {
     if (value instanceof Uint8Array) for (const byte of value) this.#mix(byte);
@@ -71,12 +71,17 @@ class Hash {
     this.#mix(0x10000);
   }
 
-  get value(): number {
-    return (this.#high >>> 11) * 2 ** 32 + (this.#low >>> 0);
+  /** Of all since the last `take`. */
+  take(): number {
+    const [low, high] = this.#state as unknown as [number, number];
+    this.#state.fill(0);
+    return (high >>> 11) * 2 ** 32 + (low >>> 0);
   }
 
   #mix(unit: number): void {
-    this.#low = Math.imul(this.#low ^ unit, 0x01000193) ^ (this.#high >>> 15);
-    this.#high = Math.imul(this.#high ^ unit, 0x5bd1e995) ^ (this.#low >>> 13);
+    const low = this.#state[0] as number;
+    const high = this.#state[1] as number;
+    this.#state[0] = Math.imul(low ^ unit, 0x01000193) ^ (high >>> 15);
+    this.#state[1] = Math.imul(high ^ unit ^ 0x9e3779b9, 0x5bd1e995) ^ (low >>> 13);
   }
 }

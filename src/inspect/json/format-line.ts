@@ -1,7 +1,7 @@
 import { familyIn } from "../../image/index.ts";
 import type { Family } from "../../wire/index.ts";
-import { unexpected } from "./invalid-json.ts";
-import { type Keys, refuseKeysBut } from "./line-kinds.ts";
+import { type Keys, unexpected } from "./invalid-json.ts";
+import { refuseKeysBut } from "./line-kinds.ts";
 
 /** A family in the byte order of the image, and in the other one, if it occurs in that. */
 export interface Orders {

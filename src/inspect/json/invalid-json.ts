@@ -109,9 +109,12 @@ export function refused(error: BytewrightError, path: string): InvalidJson {
   return new InvalidJson("wrong-value", error.path === "" ? path : `${path}.${error.path}`, message);
 }
 
+/** An object in JSON, or the value that it stands for. */
+export type Keys = { readonly [key: string]: unknown };
+
 /** @throws InvalidJson if `json` is no object */
-export function objectAt(json: unknown, path: string): { readonly [key: string]: unknown } {
-  if (typeof json === "object" && json !== null && !Array.isArray(json)) return json as { [key: string]: unknown };
+export function objectAt(json: unknown, path: string): Keys {
+  if (typeof json === "object" && json !== null && !Array.isArray(json)) return json as Keys;
   throw unexpected(path, json, "an object");
 }
 

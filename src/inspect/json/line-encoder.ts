@@ -1,8 +1,8 @@
 import { type Families, listFamilies, paddingAt, RecordWriter } from "../../image/index.ts";
 import type { Family } from "../../wire/index.ts";
 import { formatLineOf, type Orders, readFormatLine } from "./format-line.ts";
-import { invalid, objectAt, unexpected } from "./invalid-json.ts";
-import { bytesOf, type Keys, kindOf, type LineKind } from "./line-kinds.ts";
+import { invalid, type Keys, objectAt, unexpected } from "./invalid-json.ts";
+import { bytesOf, kindOf, type LineKind } from "./line-kinds.ts";
 import { encodeLine, encodeUnknownLine, readStartLine } from "./line-records.ts";
 
 /** A record that lines of payload complete. */

@@ -1,7 +1,4 @@
-import { bytesAt, invalid, unexpected, unknownKey } from "./invalid-json.ts";
-
-/** A line's JSON object. */
-export type Keys = { readonly [key: string]: unknown };
+import { bytesAt, invalid, type Keys, unexpected, unknownKey } from "./invalid-json.ts";
 
 /** What a line after the first can be. */
 export type LineKind = "record" | "unknown" | "start" | "payload" | "padding" | "tail";

@@ -6,8 +6,8 @@ import { payloadField } from "../kinds/flexible.ts";
 import { elementsFromJson, structNamed } from "./elements.ts";
 import { encodeFields } from "./fields.ts";
 import type { Orders } from "./format-line.ts";
-import { type InvalidJson, invalid, objectAt, unexpected } from "./invalid-json.ts";
-import { bytesOf, type Keys } from "./line-kinds.ts";
+import { type InvalidJson, invalid, type Keys, objectAt, unexpected } from "./invalid-json.ts";
+import { bytesOf } from "./line-kinds.ts";
 import { recordLine } from "./record-line.ts";
 
 /**

@@ -1,22 +1,20 @@
 import { flexibleField } from "../../image/measure.ts";
 import type { Layout } from "../../wire/index.ts";
-import { objectAt, unexpected, unknownKey } from "../json/invalid-json.ts";
+import { type Keys, objectAt, unexpected, unknownKey } from "../json/invalid-json.ts";
 import type { Json, JsonObject } from "../json/lines.ts";
 import { flattenUnused, flattenValue } from "./flatten.ts";
 import type { FlatField, Flattening, KindOf, NestedKind, Place } from "./kind.ts";
 import { type ValueField, valueFields } from "./value-fields.ts";
 
-type Fields = { readonly [name: string]: unknown };
-
 export const struct: NestedKind<"struct"> = {
   describe: () => "an object",
-  toJson: ({ layout }, value, kindOf) => membersToJson(layout, value as Fields, kindOf),
+  toJson: ({ layout }, value, kindOf) => membersToJson(layout, value as Keys, kindOf),
   fromJson: ({ layout }, json, path, kindOf) =>
     membersFromJson(valueFields(layout), objectAt(json, path), {}, path, kindOf),
-  flatten: ({ layout }, value, place, all) => flattenMembers(layout, value as Fields, place, all),
+  flatten: ({ layout }, value, place, all) => flattenMembers(layout, value as Keys, place, all),
 };
 
-export function membersToJson(layout: Layout, held: Fields, kindOf: KindOf): JsonObject {
+export function membersToJson(layout: Layout, held: Keys, kindOf: KindOf): JsonObject {
   const json: { [field: string]: Json } = {};
   for (const { field } of valueFields(layout)) {
     const value = held[field.name];
@@ -26,16 +24,16 @@ export function membersToJson(layout: Layout, held: Fields, kindOf: KindOf): Jso
 }
 
 /**
- * `others` of what is a value are known already.
+ * The value of the members; what `others` holds of it is known already.
  * @throws InvalidJson
  */
 export function membersFromJson(
   fields: readonly ValueField[],
-  json: Fields,
-  others: Fields,
+  json: Keys,
+  others: Keys,
   path: string,
   kindOf: KindOf,
-): Fields {
+): Keys {
   const names = [...Object.keys(others), ...fields.map(({ field }) => field.name)];
   const unknown = Object.keys(json).find((key) => !names.includes(key));
   if (unknown !== undefined) throw unknownKey(path, unknown, names);
@@ -49,10 +47,10 @@ export function membersFromJson(
   return value;
 }
 
-/** Of all members, without the header's type and length, and with what is unused. `place` is the struct's; a record's has no path. */
+/** Without the header's type and length, and with what is unused. `place` is the struct's; a record's has no path. */
 export function* flattenMembers(
   layout: Layout,
-  value: Fields,
+  value: Keys,
   place: Omit<Place, "field">,
   all: Flattening,
 ): Generator<FlatField> {
@@ -61,12 +59,11 @@ export function* flattenMembers(
   const elements = flexibleField(layout)?.offset ?? Number.POSITIVE_INFINITY;
   for (const member of layout.members) {
     const offset = place.offset + member.offset;
-    if (member.kind === "padding") {
-      if (member.offset < elements) yield flattenUnused(member, place.offset, prefix, all);
-    } else if (member.reserved) yield flattenUnused(member, place.offset, prefix, all);
+    if (member.kind === "padding" && member.offset >= elements) continue;
+    if (member.kind === "padding" || member.reserved) yield flattenUnused(member, place.offset, prefix, all);
     else if (member.name === "" && "layout" in member.type) {
       yield* flattenMembers(member.type.layout, value, { path: place.path, offset }, all);
-    } else if (!member.derived && value[member.name] !== undefined) {
+    } else if (member.derived !== "type" && member.derived !== "length" && value[member.name] !== undefined) {
       const path = prefix + member.name;
       yield* flattenValue(member.type, value[member.name], { field: member, path, offset }, all);
     }

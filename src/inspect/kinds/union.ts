@@ -1,21 +1,19 @@
 import type { Layout } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
-import { bytesAt, objectAt } from "../json/invalid-json.ts";
+import { bytesAt, type Keys, objectAt } from "../json/invalid-json.ts";
 import type { NestedKind } from "./kind.ts";
 import { membersFromJson, membersToJson, struct } from "./struct.ts";
 import { type ValueField, valueFields } from "./value-fields.ts";
 
-type Fields = { readonly [name: string]: unknown };
-
 export const union: NestedKind<"union"> = {
   describe: () => "an object",
   toJson({ layout }, value, kindOf) {
-    const { $member, $bytes } = value as Fields;
+    const { $member, $bytes } = value as Keys;
     // A view has all members of a tagged union, and a value the one that its tag means.
     return {
       ...(layout.tag !== undefined && $member !== undefined && { $member: $member as string }),
       ...($member === "unknown" && layout.tag !== undefined && { $bytes: toHex($bytes as Uint8Array) }),
-      ...membersToJson(layout, value as Fields, kindOf),
+      ...membersToJson(layout, value as Keys, kindOf),
     };
   },
   fromJson({ layout }, json, path, kindOf) {
@@ -35,6 +33,6 @@ function fieldsMeant(layout: Layout, member: unknown): readonly ValueField[] {
 }
 
 /** The member of a tagged union that is meant and, where that is none, the bytes. */
-function tagFromJson({ $member, $bytes }: Fields, path: string): Fields {
+function tagFromJson({ $member, $bytes }: Keys, path: string): Keys {
   return $member === "unknown" ? { $member, $bytes: bytesAt($bytes, `${path}.$bytes`) } : { $member };
 }

@@ -1,4 +1,4 @@
-import type { FieldLayout, Layout, TypeLayout } from "../../wire/index.ts";
+import type { FieldLayout, Layout } from "../../wire/index.ts";
 
 /** A field that a value holds. */
 export interface ValueField {
@@ -19,7 +19,7 @@ export function valueFields(layout: Layout): readonly ValueField[] {
 function collectFields(layout: Layout): ValueField[] {
   const inUnion = layout.kind === "union";
   return layout.members.flatMap((member) => {
-    if (member.kind === "padding" || member.reserved || member.derived || isDerivedHeader(member.type)) return [];
+    if (member.kind === "padding" || member.reserved || member.derived) return [];
     if (member.name === "" && "layout" in member.type) {
       return collectFields(member.type.layout).map((lifted) => ({ ...lifted, optional: inUnion || lifted.optional }));
     }
@@ -29,11 +29,4 @@ function collectFields(layout: Layout): ValueField[] {
 
 function isKnown({ constant, counts, tags }: FieldLayout): boolean {
   return constant !== undefined || counts !== undefined || tags !== undefined;
-}
-
-/** A header that tells type and length and nothing else: the codec knows both. */
-function isDerivedHeader(type: TypeLayout): boolean {
-  if (!("layout" in type)) return false;
-  const fields = type.layout.members.filter((member) => member.kind === "field");
-  return fields.some((field) => field.derived) && fields.every((field) => field.derived || field.reserved);
 }

@@ -41,8 +41,8 @@ const mostElements = 16;
 const mostRows = 4096;
 
 /**
- * What a frame holds by itself, see `ImageDescriber` for all of an image; undefined for those that say no more than the one before: payload of a large record, zeros that
- * align, more of a tail.
+ * What a frame holds by itself, see `ImageDescriber` for all of an image; undefined for those that say no more than the
+ * one before: payload of a large record, zeros that align, more of a tail.
  */
 export function describeFrame(family: Family, frame: Frame, follower?: Follower): Description | undefined {
   const { offset, bytes } = frame;

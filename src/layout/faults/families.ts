@@ -9,9 +9,16 @@ import { nameComplaints } from "./names.ts";
 /** What is checked of a family itself. */
 export const familyRules: readonly Rule<[FamilyDefinition]>[] = [names, limits, abi, header, typeField, lengthField];
 
-function* names({ name, member }: FamilyDefinition): Iterable<Complaint> {
+function* names({ name, member, header }: FamilyDefinition): Iterable<Complaint> {
   yield* nameComplaints(name, "");
-  yield* nameComplaints(member, "member");
+  if (member !== undefined) yield* nameComplaints(member, "member");
+  if ((member === undefined) === (header === undefined)) return;
+  const problem = header === undefined ? "names where a header is, and there is none" : "has no name in the records";
+  yield {
+    field: header === undefined ? "member" : "header",
+    problem,
+    cure: "give both `header` and `member`, or neither",
+  };
 }
 
 function* limits({ align, maxRecordSize, length }: FamilyDefinition): Iterable<Complaint> {
@@ -28,14 +35,14 @@ function* abi({ abi }: FamilyDefinition): Iterable<Complaint> {
 }
 
 function* header({ header }: FamilyDefinition): Iterable<Complaint> {
-  if (!endsFlexible(header)) return;
+  if (header === undefined || !endsFlexible(header)) return;
   yield { field: "header", problem: `${header.name} has a flexible array`, cure: "put the array into the records" };
 }
 
 function* typeField(family: FamilyDefinition): Iterable<Complaint> {
   if (family.type === undefined) return;
   yield* headerFieldComplaints("type", family.type, family);
-  const type = fieldAt(family.header.fields, family.type)?.type;
+  const type = fieldAt(family.header?.fields ?? {}, family.type)?.type;
   if (type?.kind === "integer" && type.size === 8) {
     yield { field: "type", problem: `${family.type} is ${nameOfType(type)}`, cure: "types are of at most 4 bytes" };
   }
@@ -50,6 +57,10 @@ function* lengthField(family: FamilyDefinition): Iterable<Complaint> {
 
 function* headerFieldComplaints(field: string, named: string, family: FamilyDefinition): Iterable<Complaint> {
   const { header } = family;
+  if (header === undefined) {
+    yield { field, problem: `is ${show(named)}, and there is no header`, cure: "leave it out, or give a header" };
+    return;
+  }
   const facts = named.includes(".") ? undefined : fieldAt(header.fields, named);
   const trouble = facts && troubleWithHeaderField(facts, family);
   if (facts !== undefined && trouble === undefined) return;

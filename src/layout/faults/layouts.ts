@@ -48,10 +48,11 @@ export function longConstants(struct: StructDefinition, abi: Abi): SchemaFault[]
 /** A header that does not open its record: framing would not find it. */
 function* headerOffset(layout: Layout): Iterable<Complaint> {
   const { record } = layout;
-  const offset = findField(layout, record!.header.split("."))?.offset;
+  const header = record?.header ?? "";
+  const offset = findField(layout, header.split("."))?.offset;
   if (offset === 0 || offset === undefined) return;
-  const problem = `its header ${record!.header} is at byte ${offset}`;
-  yield { field: record!.header, problem, cure: "put the header first" };
+  const problem = `its header ${header} is at byte ${offset}`;
+  yield { field: header, problem, cure: "put the header first" };
 }
 
 /** Records of no bytes: any number of them would stand in one place. */
@@ -63,10 +64,10 @@ function* nothing(layout: Layout): Iterable<Complaint> {
 /** Records that are larger than the family allows, or than their header's length can tell. */
 function* limit({ record }: Layout, family: FamilyDefinition, abi: Abi): Iterable<Complaint> {
   const { length } = family;
-  const header = layOut(family.header, abi);
-  const field = length && findField(header, [length.field])?.field;
+  const header = family.header && layOut(family.header, abi);
+  const field = header && length && findField(header, [length.field])?.field;
   const told = field && length.unit >= 1 ? (2 ** (field.size * 8) - 1) * length.unit : Number.POSITIVE_INFINITY;
-  const limit = Math.min(family.maxRecordSize, length?.counts === "payload" ? told + header.size : told);
+  const limit = Math.min(family.maxRecordSize, length?.counts === "payload" ? told + (header?.size ?? 0) : told);
   if (record === undefined) return;
   if (record.baseSize <= limit) {
     yield* tooLarge(record.baseSize);
@@ -78,7 +79,7 @@ function* limit({ record }: Layout, family: FamilyDefinition, abi: Abi): Iterabl
 
 /** Records whose size cannot be said in the units that the header's length counts in. */
 function* unit(layout: Layout, { header, length }: FamilyDefinition, abi: Abi): Iterable<Complaint> {
-  if (length === undefined || !(length.unit > 1) || layout.record === undefined) return;
+  if (header === undefined || length === undefined || !(length.unit > 1) || layout.record === undefined) return;
   const counted = layout.record.baseSize - (length.counts === "payload" ? layOut(header, abi).size : 0);
   // Of a flexible array, the encoder sees to it that there are enough elements, if any number of them is.
   const stride = flexibleField(layout)?.type.stride ?? 0;

@@ -32,10 +32,10 @@ function* typeNumber({ type }: RecordDefinition, family: FamilyDefinition): Iter
   } else if (type === undefined) {
     yield { field: "", problem: `has no type, and ${family.name} tells records apart by it`, cure: "give it a type" };
   } else {
-    const node = fieldAt(family.header.fields, family.type)?.type;
+    const node = fieldAt(family.header?.fields ?? {}, family.type)?.type;
     const range = node && rangeOf(node);
     if (range === undefined || isInRange(type, range)) return;
-    const problem = `its type ${show(type)} does not fit ${family.header.name}.${family.type}, ${nameOfType(node!)}`;
+    const problem = `its type ${show(type)} does not fit ${family.header?.name}.${family.type}, ${nameOfType(node!)}`;
     yield { field: "", problem, cure: `give a whole number from ${range.min} to ${range.max}` };
   }
 }
@@ -70,8 +70,16 @@ const namedTypesOf = memo(({ types, records }: FamilyDefinition) => {
   return new Map(all.flatMap((one) => [one.name, one.type].map((key) => [key, one])));
 });
 
-function* headerPath({ header: path, fields }: RecordDefinition, { header }: FamilyDefinition): Iterable<Complaint> {
+function* headerPath(
+  { header: path, fields }: RecordDefinition,
+  { header, name }: FamilyDefinition,
+): Iterable<Complaint> {
   if (path === undefined) return;
+  if (header === undefined) {
+    const problem = `its header is said to be ${show(path)}, and ${name} has none`;
+    yield { field: "", problem, cure: "leave it out, or give the family a header" };
+    return;
+  }
   const type = fieldAt(fields, path)?.type;
   if (type?.kind === "struct" && type.struct.name === header.name) return;
   const problem = `its header is said to be ${show(path)}, which is not a field of type ${header.name}`;
@@ -79,7 +87,8 @@ function* headerPath({ header: path, fields }: RecordDefinition, { header }: Fam
 }
 
 function* headerMember({ header, fields }: RecordDefinition, { member, name }: FamilyDefinition): Iterable<Complaint> {
-  if (header !== undefined || !liftedMembers(fields).some((lifted) => lifted.name === member)) return;
+  if (header !== undefined || member === undefined || !liftedMembers(fields).some((lifted) => lifted.name === member))
+    return;
   const problem = `has the name of the header that ${name} puts in front`;
   yield { field: member, problem, cure: `rename it, or if it is the header, say header: "${member}"` };
 }

@@ -116,7 +116,7 @@ export const familyShape: Shape = {
   kind: oneOf("family"),
   name: text,
   doc: optional(text),
-  member: text,
+  member: optional(text),
   type: optional(text),
   types: optional(enumeration),
   length: optional(objectOf("a length", { field: text, counts: oneOf("record", "payload"), unit: number })),

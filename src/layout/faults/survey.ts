@@ -63,7 +63,7 @@ export class Surveyor {
       return;
     }
     const shaped = this.report(place, mismatches(family, familyShape, ""));
-    const header = this.visitRoot("struct", family.header, place, "header");
+    const header = family.header === undefined || this.visitRoot("struct", family.header, place, "header");
     const records = isList(family.records) ? family.records : [];
     const sound = records.filter((record) => this.visitRoot("record", record, place, "records"));
     for (const struct of followerStructs({ records: sound as RecordDefinition[] }))

@@ -1,35 +1,36 @@
 import type { Binding } from "../binding.ts";
 import type { TypeLayout } from "../layout.ts";
-import { roomFor } from "../lists.ts";
-import { makeInside, wrongCount, wrongValue } from "../values.ts";
+import { mostElements } from "../limits.ts";
+import { lengthOf, roomFor } from "../lists.ts";
+import { wrongCount, wrongValue } from "../values.ts";
+import { inside, pathOf, type Where } from "../where.ts";
 import {
   type Checker,
   type Coder,
   coderOf,
   faultInside,
   type Kind,
-  kindOf,
-  pathOf,
   type Read,
   useKind,
-  type Where,
+  type Values,
+  valuesOf,
   type Write,
-  whereIn,
 } from "./kind.ts";
+import { checkersIn, findFirst } from "./struct.ts";
 
 type ArrayLayout = Extract<TypeLayout, { kind: "array" }>;
 /** What lists of fixed and of any length have in common. */
 export type ListLayout = Pick<ArrayLayout, "element" | "stride">;
 
 export function array(element: TypeLayout, length: number, stride: number): ArrayLayout {
-  useKind("array", arrayKind);
+  useKind(arrayKind);
   return { kind: "array", element, stride, length };
 }
 
 export function takeList({ element }: ListLayout, list: readonly unknown[], length: number, where: Where): unknown[] {
-  const { take } = kindOf(element);
+  const { take } = valuesOf(element);
   const items = roomFor<unknown>(length);
-  const here = whereIn(where.record, where.le, 0, where);
+  const here = inside(where, 0);
   for (let i = 0; i < length; i++) {
     here.key = i;
     items[i] = take(element, list[i], here);
@@ -38,14 +39,15 @@ export function takeList({ element }: ListLayout, list: readonly unknown[], leng
 }
 
 /** Elements are completed if they are made of parts; numbers and text are left as they are given. */
-export function completed(element: TypeLayout, given: unknown, where: Where, path: string): unknown {
+export function completed(element: TypeLayout, given: unknown, where: Where): unknown {
   if (!Array.isArray(given) || !("layout" in element || "element" in element)) return given;
-  return createList(element, given, where, path);
+  return createList(element, given, where);
 }
 
-function createList(element: TypeLayout, list: readonly unknown[], where: Where, path: string): unknown[] {
-  const { create } = kindOf(element);
-  return makeInside(where.record, path, () => list.map((item, i) => create(element, item, where, `[${i}]`)));
+function createList(element: TypeLayout, list: readonly unknown[], where: Where): unknown[] {
+  const { create } = valuesOf(element);
+  const length = Math.max(0, lengthOf(list, mostElements));
+  return Array.from({ length }, (_, i) => create(element, list[i], inside(where, i)));
 }
 
 /** Looks into each element, of which there are as many as `count` says. */
@@ -53,11 +55,11 @@ export function listChecker({
   element,
   stride,
 }: ListLayout): ((v: DataView, p: number, le: boolean, count: number) => ReturnType<Checker>) | undefined {
-  const check = kindOf(element).checker?.(element);
-  if (check === undefined) return undefined;
+  const checks = checkersIn({ members: [{ kind: "field", name: "", offset: 0, size: stride, type: element }] });
+  if (checks.length === 0) return undefined;
   return (v, p, le, count) => {
     for (let i = 0; i < count; i++) {
-      const found = check(v, p + i * stride, le);
+      const found = findFirst(checks, v, p + i * stride, le);
       if (found !== undefined) return faultInside(found, `[${i}]`);
     }
     return undefined;
@@ -65,19 +67,24 @@ export function listChecker({
 }
 
 export const arrayKind: Kind<ArrayLayout> = {
+  kind: "array",
+  checker(type) {
+    const check = listChecker(type);
+    return check && ((v, p, le) => check(v, p, le, type.length));
+  },
+};
+
+export const arrayValues: Values<ArrayLayout> = {
+  kind: "array",
   take(type, given, where) {
     if (!Array.isArray(given)) throw wrongValue(where.record, pathOf(where), given, "a list");
     const { length } = given;
     if (length !== type.length) throw wrongCount(where.record, pathOf(where), length, type.length);
     return takeList(type, given, length, where);
   },
-  create({ element, length }, given, where, path) {
-    if (given === undefined || given === null) return createList(element, Array.from({ length }), where, path);
-    return completed(element, given, where, path);
-  },
-  checker(type) {
-    const check = listChecker(type);
-    return check && ((v, p, le) => check(v, p, le, type.length));
+  create({ element, length }, given, where) {
+    if (given === undefined || given === null) return createList(element, Array.from({ length }), where);
+    return completed(element, given, where);
   },
 };
 
@@ -112,6 +119,7 @@ export function listWriter({ element, stride }: ListLayout): Write {
 
 export const arrayCoder: Coder<ArrayLayout> = {
   kind: "array",
+  values: arrayValues,
   reader(type) {
     const read = listReader(type);
     return (b, p, le) => read(b, p, le, type.length);

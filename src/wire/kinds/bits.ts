@@ -1,18 +1,24 @@
 import { getBigBits, setBigBits } from "../bits.ts";
 import type { BitsLayout, FieldLayout, IntegerLayout } from "../layout.ts";
-import { bitsOutOfRange } from "../values.ts";
+import { bitsOutOfRange, rangeOf } from "../values.ts";
+import { pathOf } from "../where.ts";
 import { isInteger } from "./integer.ts";
-import { type Coder, type Kind, pathOf, type ReadNumber, useKind } from "./kind.ts";
+import { type Coder, type Kind, type ReadNumber, useKind, type Values } from "./kind.ts";
 
-/** A bit field, of `width` bits from bit `at` of its struct on, as generated modules write it. */
-export function bits(type: IntegerLayout, at: number, width: number): Pick<FieldLayout, "type" | "bits"> {
-  useKind("bits", kind);
-  return { type, bits: { at, width } };
+/** A bit field in `size` bytes, of `width` bits from bit `at` of its struct on, as generated modules write it. */
+export function bits(
+  type: IntegerLayout,
+  at: number,
+  width: number,
+  size: number,
+): Pick<FieldLayout, "size" | "type" | "bits"> {
+  useKind(bitsKind);
+  return { size, type, bits: { at, width } };
 }
 
 /** The smallest and the largest number of a bit field. */
 export function rangeOfBits({ base: { signed }, width }: BitsLayout): readonly [least: bigint, most: bigint] {
-  return signed ? [-(1n << BigInt(width - 1)), (1n << BigInt(width - 1)) - 1n] : [0n, (1n << BigInt(width)) - 1n];
+  return rangeOf(signed, width);
 }
 
 function numberReader({ base: { signed, big }, at, width }: BitsLayout): ReadNumber {
@@ -23,7 +29,10 @@ function numberReader({ base: { signed, big }, at, width }: BitsLayout): ReadNum
   };
 }
 
-const kind: Kind<BitsLayout> = {
+export const bitsKind: Kind<BitsLayout> = { kind: "bits", numberReader };
+
+export const bitsValues: Values<BitsLayout> = {
+  kind: "bits",
   take(type, given, where) {
     const { base, width } = type;
     const [least, most] = rangeOfBits(type);
@@ -34,13 +43,11 @@ const kind: Kind<BitsLayout> = {
     return given;
   },
   create: ({ base }, given) => given ?? (base.big ? 0n : 0),
-  numberReader,
 };
-
-export const bitsKind: Kind<BitsLayout> = kind;
 
 export const bitsCoder: Coder<BitsLayout> = {
   kind: "bits",
+  values: bitsValues,
   reader(type) {
     const read = numberReader(type);
     return (b, p, le) => read(b.view, p, le);

@@ -2,16 +2,20 @@ import { copyBytes } from "../binding.ts";
 import { bytesSize, cloneBytes } from "../is-bytes.ts";
 import type { TypeLayout } from "../layout.ts";
 import { wrongCount, wrongValue } from "../values.ts";
-import { type Coder, type Kind, pathOf, useKind } from "./kind.ts";
+import { pathOf } from "../where.ts";
+import { type Coder, type Kind, useKind, type Values } from "./kind.ts";
 
 type BytesLayout = Extract<TypeLayout, { kind: "bytes" }>;
 
 export function bytes(size: number): BytesLayout {
-  useKind("bytes", bytesKind);
+  useKind(bytesKind);
   return { kind: "bytes", size };
 }
 
-export const bytesKind: Kind<BytesLayout> = {
+export const bytesKind: Kind<BytesLayout> = { kind: "bytes" };
+
+export const bytesValues: Values<BytesLayout> = {
+  kind: "bytes",
   take({ size }, given, where) {
     const found = bytesSize(given);
     if (found < 0) throw wrongValue(where.record, pathOf(where), given, "a Uint8Array");
@@ -23,6 +27,7 @@ export const bytesKind: Kind<BytesLayout> = {
 
 export const bytesCoder: Coder<BytesLayout> = {
   kind: "bytes",
+  values: bytesValues,
   reader:
     ({ size }) =>
     (b, p) =>

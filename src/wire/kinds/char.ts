@@ -1,16 +1,20 @@
 import type { TypeLayout } from "../layout.ts";
 import { outOfRange } from "../values.ts";
+import { pathOf } from "../where.ts";
 import { isInteger } from "./integer.ts";
-import { type Coder, type Kind, pathOf, useKind } from "./kind.ts";
+import { type Coder, type Kind, useKind, type Values } from "./kind.ts";
 
 type CharLayout = Extract<TypeLayout, { kind: "char" }>;
 
 function charLayout(): CharLayout {
-  useKind("char", charKind);
+  useKind(charKind);
   return { kind: "char" };
 }
 
-export const charKind: Kind<CharLayout> = {
+export const charKind: Kind<CharLayout> = { kind: "char", numberReader: () => (v, p) => v.getUint8(p) };
+
+export const charValues: Values<CharLayout> = {
+  kind: "char",
   take(_, given, where) {
     if (!isInteger(given, false) || given < 0 || given > 255) {
       throw outOfRange(where.record, pathOf(where), given, "char");
@@ -18,13 +22,13 @@ export const charKind: Kind<CharLayout> = {
     return given;
   },
   create: (_, given) => given ?? 0,
-  numberReader: () => (v, p) => v.getUint8(p),
 };
 
 export const char: CharLayout = /* @__PURE__ */ charLayout();
 
 export const charCoder: Coder<CharLayout> = {
   kind: "char",
+  values: charValues,
   reader: () => (b, p) => b.view.getUint8(p),
   writer: () => (b, p, _, taken) => b.view.setUint8(p, taken as number),
   comparer: () => (b, p, _, taken) => b.view.getUint8(p) === taken,

@@ -2,21 +2,25 @@ import { copyBytes } from "../binding.ts";
 import { BytewrightError } from "../errors.ts";
 import { tooManyElements } from "../faults.ts";
 import { bytesSize, cloneBytes } from "../is-bytes.ts";
-import type { TypeLayout } from "../layout.ts";
+import type { FlexibleLayout, IntegerLayout, TypeLayout } from "../layout.ts";
 import { longestText, mostElements } from "../limits.ts";
-import { decodeWholeText, putText, textSize } from "../text.ts";
-import { badText, wrongValue } from "../values.ts";
+import { lengthOf } from "../lists.ts";
+import { sizedRecords, sizeTaken } from "../sizes.ts";
+import { getWholeText, putText, textSize } from "../text.ts";
+import { badText, countDiffers, outOfRange, wrongValue } from "../values.ts";
+import { pathOf, type Where, whereIn } from "../where.ts";
 import { completed, listLooker, listReader, listWriter, takeList } from "./array.ts";
 import { char } from "./char.ts";
-import { u8 } from "./integer.ts";
-import { type Coder, type Kind, pathOf, useKind, type Where } from "./kind.ts";
+import { type Counted, useCounted, useSized } from "./hooks.ts";
+import { holds, integerName, u8 } from "./integer.ts";
+import { type Coder, type Kind, useKind, type Values } from "./kind.ts";
 
-export type FlexibleLayout = Extract<TypeLayout, { kind: "flexible" }>;
 type More = Pick<FlexibleLayout, "count" | "each" | "eachView">;
 
 /** `element[]`: as many as a field says or as fit. */
 export function flexibleList(element: TypeLayout, stride: number, more: More = {}): FlexibleLayout {
-  useKind("flexible", flexibleKind);
+  useKind(flexibleKind);
+  useSized(sizedRecords);
   return { kind: "flexible", as: "list", element, stride, ...more };
 }
 
@@ -31,14 +35,14 @@ export function flexibleText(count?: string): FlexibleLayout {
 const shapes = {
   bytes: [bytesSize, "a Uint8Array"],
   string: [(given: unknown) => (typeof given === "string" ? 0 : -1), "a string"],
-  list: [(given: unknown) => (Array.isArray(given) ? given.length : -1), "a list"],
+  list: [(given: unknown) => lengthOf(given), "a list"],
 } as const;
 
 /**
  * The elements that are given for a flexible array, asked for once.
  * @throws BytewrightError if it is no array of its kind
  */
-export function elementsGiven({ as }: FlexibleLayout, given: unknown, where: Where): number {
+function elementsGiven({ as }: FlexibleLayout, given: unknown, where: Where): number {
   const [sizeOf, expected] = shapes[as];
   const size = sizeOf(given);
   if (size < 0) throw wrongValue(where.record, pathOf(where), given, expected);
@@ -49,7 +53,7 @@ export function elementsGiven({ as }: FlexibleLayout, given: unknown, where: Whe
 }
 
 /** What `length` elements say. */
-export function takeElements(type: FlexibleLayout, given: unknown, length: number, where: Where): unknown {
+function takeElements(type: FlexibleLayout, given: unknown, length: number, where: Where): unknown {
   if (type.as === "string") return given;
   if (type.as === "bytes") return cloneBytes(given as Uint8Array, length);
   const elements = length * (type.each ?? 1);
@@ -59,19 +63,61 @@ export function takeElements(type: FlexibleLayout, given: unknown, length: numbe
   return takeList(type, given as readonly unknown[], length, where);
 }
 
+/** A count comes from its array; one that is given must agree. */
+function takeCount(type: IntegerLayout, array: string, given: unknown, length: number, where: Where): number | bigint {
+  const count = type.big ? BigInt(length) : length;
+  if (given !== undefined && given !== count) {
+    throw countDiffers(where.record, pathOf(where), given, array, length);
+  }
+  if (!holds(type, length)) throw outOfRange(where.record, pathOf(where), length, integerName(type));
+  return count;
+}
+
+/** How many elements an array has, as C counts them: of a string, its bytes. */
+function lengthGiven(array: unknown): number {
+  if (typeof array === "string") return textSize(array);
+  return (array as { readonly length?: number } | null | undefined)?.length ?? 0;
+}
+
+const arrays: Counted = {
+  taker({ type, counts }, own) {
+    if (type.kind === "flexible") {
+      return (given, here, { length }) => takeElements(type, given, length ?? elementsGiven(type, given, here), here);
+    }
+    const i = own.findIndex(({ name }) => name === counts);
+    if (counts === undefined || i < 0) return undefined;
+    const array = own[i]?.type as FlexibleLayout;
+    return (given, here, parts) => {
+      parts.length = elementsGiven(array, parts.values[i], whereIn(here.record, here.le, counts, here.around));
+      return takeCount(type as IntegerLayout, counts, given, parts.length, here);
+    };
+  },
+  told({ type, counts }, _, around) {
+    if (counts === undefined) return undefined;
+    const count = lengthGiven(around[counts]);
+    return (type as IntegerLayout).big ? BigInt(count) : count;
+  },
+  sizeTaken,
+};
+
 const empty = { bytes: () => new Uint8Array(0), string: () => "", list: () => [] } as const;
 
-/** How many elements there are, the struct around it knows: it also counts, checks and reads them. */
-export const flexibleKind: Kind<FlexibleLayout> = {
+/** How many elements there are, the struct around it knows. */
+export const flexibleKind: Kind<FlexibleLayout> = { kind: "flexible" };
+
+export const flexibleValues: Values<FlexibleLayout> = {
+  kind: "flexible",
   take: (type, given, where) => takeElements(type, given, elementsGiven(type, given, where), where),
-  create: (type, given, where, path) => completed(type.element, given ?? empty[type.as](), where, path),
+  create: (type, given, where) => completed(type.element, given ?? empty[type.as](), where),
+  use: () => useCounted(arrays),
 };
 
 export const flexibleCoder: Coder<FlexibleLayout> = {
   kind: "flexible",
+  values: flexibleValues,
   reader(type) {
     if (type.as === "bytes") return (b, p, _, told = 0) => copyBytes(b.bytes, p, p + told);
-    if (type.as === "string") return (b, p, _, told = 0) => decodeWholeText(b.bytes, p, p + told);
+    if (type.as === "string") return (b, p, _, told = 0) => getWholeText(b.bytes, p, p + told);
     const read = listReader(type);
     return (b, p, le, told = 0) => read(b, p, le, told);
   },

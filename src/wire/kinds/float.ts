@@ -1,12 +1,13 @@
 import type { TypeLayout } from "../layout.ts";
 import { wrongValue } from "../values.ts";
+import { pathOf } from "../where.ts";
 import { isLittle } from "./integer.ts";
-import { type Coder, type Kind, pathOf, useKind } from "./kind.ts";
+import { type Coder, type Kind, useKind, type Values } from "./kind.ts";
 
 type FloatLayout = Extract<TypeLayout, { kind: "float" }>;
 
 export function float(size: 4 | 8, byteOrder?: "little" | "big"): FloatLayout {
-  useKind("float", kind);
+  useKind(floatKind);
   return { kind: "float", size, ...(byteOrder && { byteOrder }) };
 }
 
@@ -25,22 +26,23 @@ function isSaidBy(found: number, taken: unknown): boolean {
   return Object.is(found, taken) || (found === 0 && Object.is(taken, 0));
 }
 
-const kind: Kind<FloatLayout> = {
+export const floatKind: Kind<FloatLayout> = { kind: "float", numberReader };
+
+export const floatValues: Values<FloatLayout> = {
+  kind: "float",
   take(_, given, where) {
     if (typeof given !== "number") throw wrongValue(where.record, pathOf(where), given, "a number");
     return given;
   },
   create: (_, given) => given ?? 0,
-  numberReader,
 };
-
-export const floatKind: Kind<FloatLayout> = kind;
 
 export const f32: FloatLayout = /* @__PURE__ */ float(4);
 export const f64: FloatLayout = /* @__PURE__ */ float(8);
 
 export const floatCoder: Coder<FloatLayout> = {
   kind: "float",
+  values: floatValues,
   reader(type) {
     const read = numberReader(type);
     return (b, p, le) => read(b.view, p, le);

@@ -1,15 +1,19 @@
 import type { FieldType } from "../layout.ts";
+import { sizedRecords } from "../sizes.ts";
+import { variantRecords } from "../variant.ts";
 import { arrayCoder, arrayKind } from "./array.ts";
 import { bitsCoder, bitsKind } from "./bits.ts";
 import { bytesCoder, bytesKind } from "./bytes.ts";
 import { charCoder, charKind } from "./char.ts";
 import { flexibleCoder, flexibleKind } from "./flexible.ts";
 import { floatCoder, floatKind } from "./float.ts";
+import { useSized, useVariants } from "./hooks.ts";
 import { integerCoder, integerKind } from "./integer.ts";
 import { type Coder, type Kind, useCoders, useKind } from "./kind.ts";
-import { structCoder, structKind } from "./struct.ts";
-import { textCoder, textKind } from "./text.ts";
-import { unionCoder, unionKind } from "./union.ts";
+import { structCoder } from "./struct-coder.ts";
+import { stringCoder, stringKind } from "./text.ts";
+import { unionKind } from "./union.ts";
+import { unionCoder } from "./union-coder.ts";
 
 type Kinds = {
   readonly [K in FieldType["kind"]]: readonly [
@@ -22,19 +26,21 @@ const all: Kinds = {
   integer: [integerKind, integerCoder],
   float: [floatKind, floatCoder],
   char: [charKind, charCoder],
-  string: [textKind, textCoder],
+  string: [stringKind, stringCoder],
   bytes: [bytesKind, bytesCoder],
   bits: [bitsKind, bitsCoder],
   array: [arrayKind, arrayCoder],
   flexible: [flexibleKind, flexibleCoder],
-  struct: [structKind, structCoder],
+  struct: [{ kind: "struct" }, structCoder],
   union: [unionKind, unionCoder],
 };
 
 /** For who meets layouts that no generated module has made: run-time codecs and tools. */
 export function useAllKinds(): void {
-  for (const [name, [kind, coder]] of Object.entries(all)) {
-    useKind(name as FieldType["kind"], kind as Kind<never>);
+  useSized(sizedRecords);
+  useVariants(variantRecords);
+  for (const [kind, coder] of Object.values(all)) {
+    useKind(kind as Kind<never>);
     useCoders([coder as Coder<never>]);
   }
 }

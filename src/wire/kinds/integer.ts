@@ -1,14 +1,14 @@
 import type { EnumerationFacts, IntegerLayout } from "../layout.ts";
 import { getS64, getU64, setU64 } from "../numbers.ts";
 import { type IntegerName, outOfRange } from "../values.ts";
-import { type Coder, type Kind, pathOf, type Read, type ReadNumber, useKind, type Write } from "./kind.ts";
+import { pathOf } from "../where.ts";
+import { type Coder, type Kind, type Read, type ReadNumber, useKind, type Values, type Write } from "./kind.ts";
 
-type Names = { readonly enumeration?: EnumerationFacts; readonly flags?: EnumerationFacts };
 type Order = "little" | "big";
 
 /** An integer's layout: as generated modules write it, or `u32` and the like for the most common. */
 export function integer(size: 1 | 2 | 4 | 8, signed: boolean, big: boolean, byteOrder?: Order): IntegerLayout {
-  useKind("integer", kind);
+  useKind(integerKind);
   return { kind: "integer", size, signed, big, ...(byteOrder && { byteOrder }) };
 }
 
@@ -18,10 +18,6 @@ export function enumerated(type: IntegerLayout, enumeration: EnumerationFacts): 
 
 export function flagged(type: IntegerLayout, flags: EnumerationFacts): IntegerLayout {
   return { ...type, flags };
-}
-
-export function both(type: IntegerLayout, names: Names): IntegerLayout {
-  return { ...type, ...names };
 }
 
 /** Whether a field has the byte order `le` or, if it has one of its own, that. */
@@ -47,13 +43,19 @@ export function integerName({ size, signed }: IntegerLayout): IntegerName {
 }
 
 function numberReader({ size, signed, big, byteOrder }: IntegerLayout): ReadNumber {
-  const name = `get${signed ? "Int" : "Uint"}${(size * 8) as 8 | 16 | 32}` as const;
-  const long = signed ? getS64 : getU64;
-  const read: ReadNumber = size === 8 ? long : (v, p, le) => (big ? BigInt(v[name](p, le)) : v[name](p, le));
-  return byteOrder === undefined ? read : (v, p) => read(v, p, byteOrder === "little");
+  const sign = signed ? "Int" : "Uint";
+  const name = size === 8 ? (`getBig${sign}64` as const) : (`get${sign}${(size * 8) as 8 | 16 | 32}` as const);
+  const wide = big && size < 8;
+  return (v, p, le) => {
+    const found = v[name](p, isLittle(byteOrder, le));
+    return wide ? BigInt(found) : found;
+  };
 }
 
-const kind: Kind<IntegerLayout> = {
+export const integerKind: Kind<IntegerLayout> = { kind: "integer", numberReader };
+
+export const integerValues: Values<IntegerLayout> = {
+  kind: "integer",
   take(type, given, where) {
     if (!isInteger(given, type.big) || !holds(type, given)) {
       throw outOfRange(where.record, pathOf(where), given, integerName(type), type.big);
@@ -61,10 +63,7 @@ const kind: Kind<IntegerLayout> = {
     return given;
   },
   create: ({ big }, given) => given ?? (big ? 0n : 0),
-  numberReader,
 };
-
-export const integerKind: Kind<IntegerLayout> = kind;
 
 export const u8: IntegerLayout = /* @__PURE__ */ integer(1, false, false);
 export const u16: IntegerLayout = /* @__PURE__ */ integer(2, false, false);
@@ -93,6 +92,7 @@ const writers: { readonly [size in 1 | 2 | 4 | 8]: Write } = {
 
 export const integerCoder: Coder<IntegerLayout> = {
   kind: "integer",
+  values: integerValues,
   reader({ size, signed, big, byteOrder }) {
     const read = readers[size][signed ? 1 : 0];
     const wide: Read = big && size < 8 ? (b, p, le) => BigInt(read(b, p, le) as number) : read;

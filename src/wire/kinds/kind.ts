@@ -1,50 +1,52 @@
 import type { Binding } from "../binding.ts";
-import type { Fault } from "../errors.ts";
+import { type Fault, type FaultCode, faultOf } from "../errors.ts";
 import { type FieldLayout, type FieldType, fieldTypeOf } from "../layout.ts";
+import type { Place } from "../places.ts";
+import { joinPaths, type Where } from "../where.ts";
 
-/** What holds wherever in a value something is looked at, and where in it that is. */
-export interface Where {
-  /** C name of the record, for errors */
-  readonly record: string;
-  /** decides on whether what is given of a union agrees */
-  readonly le: boolean;
-  /** its name or number in what is around it; changed from one field or element to the next */
-  key: string | number;
-  readonly around: Where | undefined;
-}
-
-export function whereIn(record: string, le: boolean, key: string | number = "", around?: Where): Where {
-  return { record, le, key, around };
-}
-
-/** The path of something, or of what has the name or number `inner` in it: put together only when a fault tells it. */
-export function pathOf({ key, around }: Where, inner: string | number = ""): string {
-  const path = around === undefined ? step(key) : pathOf(around, key);
-  return joinPaths(path, step(inner));
-}
-
-function step(key: string | number): string {
-  return typeof key === "number" ? `[${key}]` : key;
-}
-
-/** What generated code needs of a kind of field: to say what is wrong, and to make a value of zeros. */
+/** What decoding needs of a kind of field where generated code does not do: to say what is wrong with bytes. */
 export interface Kind<T> {
+  readonly kind: FieldType["kind"];
+  /** What reads a kind that is a number. */
+  numberReader?(type: T): ReadNumber;
+  /**
+   * Looks for what no bytes of the type may say, such as another constant, at one of some places of a struct; undefined
+   * where every byte is good.
+   */
+  checker?(type: T, place: Place, places: readonly Place[]): Checker | undefined;
+}
+
+/** What encoding and creating need of it: to say what is wrong with a value, and to make one of zeros. */
+export interface Values<T> {
+  readonly kind: FieldType["kind"];
   /**
    * What a value says, taken out of it: each property is read once, and nothing of the caller's is kept.
    * @throws BytewrightError if it does not fit
    */
   take(type: T, given: unknown, where: Where): unknown;
-  /** `given`, completed with zeros and constants; of a tagged union with what its tag says. */
-  create(type: T, given: unknown, where: Where, path: string, tag?: unknown): unknown;
-  /** What reads a kind that is a number. */
-  numberReader?(type: T): ReadNumber;
-  /** Looks for what no bytes of the type may say, such as another constant; undefined where every byte is good. */
-  checker?(type: T): Checker | undefined;
+  /** `given`, completed with zeros and constants, or with what the struct around it says of it. */
+  create(type: T, given: unknown, where: Where, around?: Given): unknown;
+  /** Called once its values are needed. */
+  use?(): void;
 }
+
+export type Given = { readonly [field: string]: unknown };
+
+/** A struct while it is taken apart. */
+export interface Parts {
+  /** what is given of each of its own fields */
+  readonly values: unknown[];
+  readonly taken: unknown[];
+  /** elements of its flexible array, once it has been asked for them */
+  length?: number;
+}
+
+export type TakeField = (given: unknown, here: Where, parts: Parts) => unknown;
 
 /** What else run-time codecs, unions and views do with a kind. */
 export interface Coder<T> {
   readonly kind: FieldType["kind"];
+  readonly values: Values<T>;
   /** Made once for a layout, as the others are. */
   reader(type: T): Read;
   /** Writes what was taken into bytes that are zero. */
@@ -53,6 +55,8 @@ export interface Coder<T> {
   comparer(type: T): Compare;
   /** What a view gives where that is no copy: bytes where they stand, structs as views. */
   look?(type: T, record: string): Read;
+  /** The name of the field beside it that says what its bytes mean. */
+  toldBy?(type: T): string | undefined;
 }
 
 /** Reads one value at `p`; a tagged union by what its tag says, a flexible array by the number of its elements. */
@@ -64,47 +68,72 @@ export type Compare = (b: Binding, p: number, le: boolean, taken: unknown) => bo
 
 export type ReadNumber = (v: DataView, p: number, le: boolean) => number | bigint;
 
-/** Looks at the type at `p`; a fault has its path from there on, and no record yet. */
-export type Checker = (v: DataView, p: number, le: boolean, tag?: number) => Fault | undefined;
+/** Looks at the type at `p`; a fault has its path from there on, and no record yet. Of a record, `end` is that of all bytes. */
+export type Checker = (v: DataView, p: number, le: boolean, end?: number) => Fault | undefined;
 
 /** What is told of a fault inside something, told from outside. */
 export function faultInside(found: Fault | undefined, path: string): Fault | undefined {
   return found && { ...found, path: joinPaths(path, found.path) };
 }
 
-/** `list[1]` and `x`, or `list` and `[1].x`: `list[1].x`. */
-export function joinPaths(path: string, inner: string): string {
-  return path === "" || inner === "" || inner.startsWith("[") ? path + inner : `${path}.${inner}`;
+/** Looks at a number that must be right. */
+export function numberChecker(
+  { path, field }: Place,
+  code: FaultCode,
+  expected: NonNullable<Fault["expected"]>,
+  isRight: (found: number | bigint) => boolean,
+  show: (value: number | bigint) => Fault["found"] = (value) => value,
+): Checker {
+  const read = numberReader(field);
+  return (v, p, le) => {
+    const found = read(v, p, le);
+    if (isRight(found)) return undefined;
+    return faultOf(code, "", path, p + field.offset, show(found), expected);
+  };
 }
 
-type Kinds = { [kind: string]: Kind<never> };
-type Coders = { [kind: string]: Coder<never> };
+type Table<T> = { [kind: string]: T };
 
 /**
- * The kinds that this program has. Whatever makes a type of a kind puts the kind here, so that a bundle holds those of
- * its layouts and no others.
+ * The kinds that this program has. Whatever makes a type of a kind puts the kind here, codecs what they do with values,
+ * unions and views what else they do, so that a bundle holds what its layouts need and nothing else.
  */
-const kinds: Kinds = {};
-const coders: Coders = {};
+const kinds: Table<Kind<never>> = {};
+const values: Table<Values<never>> = {};
+const coders: Table<Coder<never>> = {};
 
-export function useKind<T>(name: FieldType["kind"], kind: Kind<T>): void {
-  kinds[name] = kind;
+export function useKind<T>(kind: Kind<T>): void {
+  kinds[kind.kind] = kind;
+}
+
+export function useValues(used: readonly Values<never>[]): void {
+  for (const one of used) {
+    values[one.kind] = one;
+    one.use?.();
+  }
 }
 
 export function useCoders(used: readonly Coder<never>[]): void {
   for (const coder of used) coders[coder.kind] = coder;
+  useValues(used.map((coder) => coder.values));
 }
 
 export function kindOf(type: FieldType): Kind<FieldType> {
-  return (kinds[type.kind] ?? missing(type.kind)) as Kind<FieldType>;
+  return found(kinds, type);
+}
+
+export function valuesOf(type: FieldType): Values<FieldType> {
+  return found(values, type);
 }
 
 export function coderOf(type: FieldType): Coder<FieldType> {
-  return (coders[type.kind] ?? missing(type.kind)) as Coder<FieldType>;
+  return found(coders, type);
 }
 
-function missing(kind: string): never {
-  throw new TypeError(`the layout was not made by this runtime: its kind ${kind} is not here`);
+function found<T>(table: Table<unknown>, { kind }: FieldType): T {
+  const one = table[kind];
+  if (one === undefined) throw new TypeError(`the layout was not made by this runtime: its kind ${kind} is not here`);
+  return one as T;
 }
 
 /** Reads the number in a field of the struct at `p`. */

@@ -1,17 +1,21 @@
 import type { TypeLayout } from "../layout.ts";
-import { decodeText, putText, textSize } from "../text.ts";
+import { getText, putText, textSize } from "../text.ts";
 import { badText, wrongValue } from "../values.ts";
-import { type Coder, type Kind, pathOf, useKind } from "./kind.ts";
+import { pathOf } from "../where.ts";
+import { type Coder, type Kind, useKind, type Values } from "./kind.ts";
 
 type TextLayout = Extract<TypeLayout, { kind: "string" }>;
 
 /** `char[size]` */
 export function text(size: number): TextLayout {
-  useKind("string", textKind);
+  useKind(stringKind);
   return { kind: "string", size };
 }
 
-export const textKind: Kind<TextLayout> = {
+export const stringKind: Kind<TextLayout> = { kind: "string" };
+
+export const stringValues: Values<TextLayout> = {
+  kind: "string",
   take(type, given, where) {
     if (typeof given !== "string") throw wrongValue(where.record, pathOf(where), given, "a string");
     const size = textSize(given);
@@ -21,12 +25,13 @@ export const textKind: Kind<TextLayout> = {
   create: (_, given) => given ?? "",
 };
 
-export const textCoder: Coder<TextLayout> = {
+export const stringCoder: Coder<TextLayout> = {
   kind: "string",
+  values: stringValues,
   reader:
     ({ size }) =>
     (b, p) =>
-      decodeText(b.bytes, p, p + size),
+      getText(b.bytes, p, p + size),
   writer:
     ({ size }) =>
     (b, p, _, taken) =>
@@ -34,5 +39,5 @@ export const textCoder: Coder<TextLayout> = {
   comparer:
     ({ size }) =>
     (b, p, _, taken) =>
-      decodeText(b.bytes, p, p + size) === taken,
+      getText(b.bytes, p, p + size) === taken,
 };

@@ -3,7 +3,7 @@ import { debugFromEnvironment } from "../../../src/ckpt/debug.ts";
 import { format, makeMessage } from "../../../src/ckpt/format.ts";
 import { chooseKernel, parseKernelVersion } from "../../../src/ckpt/kernel-version.ts";
 import { escapeText, quoteBytes } from "../../../src/inspect/escape.ts";
-import { decodeText, putText, textSize } from "../../../src/wire/index.ts";
+import { getText, putText, textSize } from "../../../src/wire/index.ts";
 import { toPrintable } from "../../../src/wire/printable.ts";
 import type { Entry } from "../entry.ts";
 import { hostileValue } from "../hostile-values.ts";
@@ -89,7 +89,7 @@ const texts: Entry<TextInput> = {
   name: "texts",
   make: makeText(["plain", "é€😀\x1b[31m", "\xc3\x28\xa0\xa1", "\xed\xa0\x80\xf5", "a\0b\0\0", "\xe2\x80\xae\x9b"]),
   run({ bytes, args }) {
-    const text = decodeText(bytes, 0, bytes.length);
+    const text = getText(bytes, 0, bytes.length);
     const size = textSize(text);
     demand(size >= 0 && size <= bytes.length, "text that has no size", text);
     const back = new Uint8Array(bytes.length);
@@ -102,7 +102,7 @@ const texts: Entry<TextInput> = {
       if (own < 0) continue;
       const put = new Uint8Array(own);
       putText(put, 0, own, one);
-      demand(decodeText(put, 0, own) === one.replace(/\0+$/, ""), "text that does not come back", one);
+      demand(getText(put, 0, own) === one.replace(/\0+$/, ""), "text that does not come back", one);
     }
     demandAscii(quoteBytes(bytes));
   },

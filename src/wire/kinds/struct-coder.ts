@@ -1,0 +1,68 @@
+import { fieldsOf } from "../fields.ts";
+import { type FieldLayout, fieldTypeOf, type Layout } from "../layout.ts";
+import { viewClassOf } from "../view-class.ts";
+import { type Coder, type Compare, coderOf, numberReader, type Read, type Write } from "./kind.ts";
+import type { StructLayout } from "./struct.ts";
+import { structValues, type TakenStruct } from "./struct-values.ts";
+
+/** Reads a field of the struct at `p`. */
+function fieldReader(field: FieldLayout, around: readonly FieldLayout[]): Read {
+  const type = fieldTypeOf(field);
+  const { offset } = field;
+  const coder = coderOf(type);
+  const read = coder.reader(type);
+  const tag = coder.toldBy?.(type);
+  const telling = tag === undefined ? undefined : around.find(({ name }) => name === tag);
+  if (telling === undefined) return offset === 0 ? read : (b, p, le) => read(b, p + offset, le);
+  const told = numberReader(telling);
+  return (b, p, le) => read(b, p + offset, le, Number(told(b.view, p, le)));
+}
+
+/** Reads the fields that a value has into an object. */
+export function fieldsReader(layout: Layout): (into: { [field: string]: unknown }, ...place: Parameters<Read>) => void {
+  const { held, all } = fieldsOf(layout);
+  const fields = held.map((field) => ({ name: field.name, read: fieldReader(field, all) }));
+  return (into, b, p, le) => {
+    for (const { name, read } of fields) into[name] = read(b, p, le);
+  };
+}
+
+/** Writes what was taken of a field of the struct at `p`. */
+export function fieldWriter(field: FieldLayout): Write {
+  const type = fieldTypeOf(field);
+  const { offset } = field;
+  const write = coderOf(type).writer(type);
+  return offset === 0 ? write : (b, p, le, taken) => write(b, p + offset, le, taken);
+}
+
+export const structCoder: Coder<StructLayout> = {
+  kind: "struct",
+  values: structValues,
+  reader({ layout }) {
+    const read = fieldsReader(layout);
+    return (b, p, le) => {
+      const value = {};
+      read(value, b, p, le);
+      return value;
+    };
+  },
+  writer({ layout }) {
+    const writes = fieldsOf(layout).parts.map(fieldWriter);
+    return (b, p, le, taken) => {
+      const parts = taken as TakenStruct;
+      for (let i = 0; i < writes.length; i++) (writes[i] as Write)(b, p, le, parts[i]);
+    };
+  },
+  comparer({ layout }) {
+    const compares = fieldsOf(layout).parts.map((field): Compare => {
+      const type = fieldTypeOf(field);
+      const compare = coderOf(type).comparer(type);
+      return (b, p, le, taken) => compare(b, p + field.offset, le, taken);
+    });
+    return (b, p, le, taken) => compares.every((compare, i) => compare(b, p, le, (taken as TakenStruct)[i]));
+  },
+  look({ layout }, record) {
+    const Nested = viewClassOf(layout, record);
+    return (b, p, le) => new Nested(b.bytes, p, le);
+  },
+};

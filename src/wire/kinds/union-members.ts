@@ -1,0 +1,45 @@
+import { fieldsOf } from "../fields.ts";
+import type { FieldLayout, Layout, TypeLayout } from "../layout.ts";
+import { once } from "../once.ts";
+import type { Compare, Write } from "./kind.ts";
+import type { StructLayout } from "./struct.ts";
+import { structCoder } from "./struct-coder.ts";
+
+export type UnionLayout = Extract<TypeLayout, { kind: "union" }>;
+
+/** A member, taken and put as a struct of its own is. */
+export interface Member {
+  readonly field: FieldLayout;
+  readonly type: StructLayout;
+  /** under which a value gives it: its own or, of an anonymous one, those of what is in it */
+  readonly names: readonly string[];
+  readonly write: Write;
+  readonly compare: Compare;
+}
+
+export const membersOf: (union: Layout) => readonly Member[] = /* @__PURE__ */ once((union: Layout) =>
+  union.members.flatMap((one) => (one.kind === "field" ? [memberOf(one, union)] : [])),
+);
+
+function memberOf(field: FieldLayout, { abi, size, align }: Layout): Member {
+  const layout: Layout = { name: "", kind: "struct", abi, size, align, members: [field] };
+  const type: StructLayout = { kind: "struct", layout };
+  const names = fieldsOf(layout).held.map(({ name }) => name);
+  return { field, type, names, write: structCoder.writer(type), compare: structCoder.comparer(type) };
+}
+
+/** The member of a tagged union that has a tag and this name. */
+export function memberNamed(union: Layout, name: unknown): Member | undefined {
+  if (typeof name !== "string" || !Object.hasOwn(union.tag?.members ?? {}, name)) return undefined;
+  return membersOf(union).find(({ field }) => field.name === name);
+}
+
+/** What is made of each member that a tag means, by its tag. */
+export function byTag<T>(union: Layout, make: (member: Member) => T): ReadonlyMap<number, T> {
+  const made = new Map<number, T>();
+  for (const [name, tag] of Object.entries(union.tag?.members ?? {})) {
+    const member = memberNamed(union, name);
+    if (member !== undefined) made.set(tag, make(member));
+  }
+  return made;
+}

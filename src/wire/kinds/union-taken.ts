@@ -1,0 +1,53 @@
+import { bindingOf, inBounds } from "../binding.ts";
+import { bytesSize, cloneBytes, isBytes } from "../is-bytes.ts";
+import type { Layout } from "../layout.ts";
+import { wrongCount, wrongValue } from "../values.ts";
+import { inside, pathOf, type Where } from "../where.ts";
+import type { Given } from "./kind.ts";
+import type { TakenStruct } from "./struct-values.ts";
+import type { Member } from "./union-members.ts";
+
+export interface TakenMember {
+  readonly member: Member;
+  readonly taken: TakenStruct;
+}
+
+export interface TakenUnion {
+  readonly bytes: Uint8Array;
+  /** what the bytes were put together of; none where they are given as such */
+  readonly members: readonly TakenMember[] | undefined;
+  /** of a tagged union, that of the member that is given */
+  readonly tag: number | undefined;
+}
+
+export function asGiven(bytes: Uint8Array): TakenUnion {
+  return { bytes, members: undefined, tag: undefined };
+}
+
+export function putTogether({ size }: Layout, members: readonly TakenMember[], le: boolean, tag?: number): TakenUnion {
+  const b = bindingOf(new Uint8Array(size));
+  for (const { member, taken } of members) member.write(b, 0, le, taken);
+  return { bytes: b.bytes, members, tag };
+}
+
+/** The bytes that a value gives as such; of a view, those where it stands. */
+export function ownBytes(
+  { size }: Layout,
+  { $bytes, $at }: Given,
+  where: Where,
+): { readonly bytes: Uint8Array; readonly isView: boolean } | undefined {
+  if ($bytes === undefined) return undefined;
+  if (!isBytes($bytes)) throw wrongValue(where.record, pathOf(inside(where, "$bytes")), $bytes, "a Uint8Array");
+  const isView = typeof $at === "number";
+  const at = isView ? $at : 0;
+  const left = inBounds($bytes, at, 0) ? bytesSize($bytes) - at : 0;
+  const length = isView ? Math.min(size, left) : left;
+  if (length !== size) throw wrongCount(where.record, pathOf(inside(where, "$bytes")), length, size);
+  return { bytes: cloneBytes($bytes, size, at), isView };
+}
+
+export function unknownBytes(union: Layout, given: Given, where: Where): Uint8Array {
+  const own = ownBytes(union, given, where);
+  if (own === undefined) throw wrongValue(where.record, pathOf(inside(where, "$bytes")), undefined, "a Uint8Array");
+  return own.bytes;
+}

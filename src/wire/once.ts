@@ -1,0 +1,9 @@
+/** A function of an object that makes what it gives once for each. */
+export function once<K extends object, T>(make: (of: K) => T): (of: K) => T {
+  const made: WeakMap<K, T> = new WeakMap<K, T>();
+  return (of) => {
+    const found = made.get(of) ?? make(of);
+    made.set(of, found);
+    return found;
+  };
+}

@@ -1,0 +1,155 @@
+import { inBounds, viewOf } from "./binding.ts";
+import { BytewrightError, faultOf } from "./errors.ts";
+import { describeLength, largestRecord, outOfBounds, tooLarge, tooManyElements, unevenSize } from "./faults.ts";
+import { fieldsOf } from "./fields.ts";
+import { listChecker } from "./kinds/array.ts";
+import type { Sized } from "./kinds/hooks.ts";
+import { type Checker, faultInside, numberReader, type ReadNumber } from "./kinds/kind.ts";
+import { countedBy, type FlexibleLayout, type Layout, leastSize } from "./layout.ts";
+import { mostOf } from "./limits.ts";
+import { once } from "./once.ts";
+import { type Place, placesIn } from "./places.ts";
+import { textSize } from "./text.ts";
+import type { RecordView } from "./view.ts";
+
+/** The sizes of records that end in a flexible array: what header and count tell of them, and their elements. */
+
+interface NumberPlace extends Place {
+  readonly read: ReadNumber;
+}
+
+/** Where a record has what its size depends on, found in its layout once. */
+export interface Sizes {
+  readonly baseSize: number;
+  /** bytes in front of what the length counts, and in how many bytes it counts */
+  readonly before: number;
+  readonly unit: number;
+  readonly length: NumberPlace | undefined;
+  readonly array: (Place & { readonly type: FlexibleLayout }) | undefined;
+  readonly count: NumberPlace | undefined;
+}
+
+export const sizesOf: (layout: Layout) => Sizes = /* @__PURE__ */ once((layout: Layout) => {
+  const places = placesIn(layout);
+  const find = (is: (place: Place) => boolean): NumberPlace | undefined => {
+    const place = places.find(is);
+    return place && { ...place, read: numberReader(place.field) };
+  };
+  const array = places.find(({ field }) => field.type.kind === "flexible");
+  const type = array?.field.type as FlexibleLayout | undefined;
+  return {
+    baseSize: leastSize(layout),
+    ...countedBy(layout),
+    length: find(({ field }) => field.derived === "length"),
+    array: array && type && { ...array, type },
+    count: type?.count === undefined ? undefined : find(({ path }) => path === type.count),
+  };
+});
+
+/** What is wrong with a record's length, its bounds and the number of its elements, then with the elements. */
+function checkers(layout: Layout): readonly Checker[] {
+  const { name } = layout;
+  const sizes = sizesOf(layout);
+  const { length, count, baseSize, array } = sizes;
+  if (array === undefined) return [];
+  const { path, field, type } = array;
+  const size: Checker = (v, p, le, bytesEnd = 0) => {
+    const told = length?.read(v, p, le);
+    const counted = count && Number(count.read(v, p, le));
+    const expected = told === undefined ? undefined : otherLength(sizes, type, Number(told), counted);
+    if (length !== undefined && expected !== undefined) {
+      return faultOf("wrong-length", name, length.path, p + length.field.offset, told, expected);
+    }
+    const size = toldSize(sizes, type, told, counted);
+    if (p + size > bytesEnd) return outOfBounds(name, { length: bytesEnd }, p, size);
+    const end = told === undefined && counted === undefined ? bytesEnd - p : size;
+    const all = (counted ?? Math.floor((end - baseSize) / type.stride)) * (type.each ?? 1);
+    if (type.as === "bytes" || all <= mostOf(type.as)) return undefined;
+    return tooManyElements(name, path, p + field.offset, all, type.as);
+  };
+  const checkElements = listChecker(type);
+  if (checkElements === undefined) return [size];
+  const inside: Checker = (v, p, le, bytesEnd = 0) =>
+    faultInside(checkElements(v, p + field.offset, le, elementsIn(sizes, type, v, p, le, bytesEnd)), path);
+  return [size, inside];
+}
+
+export const sizedRecords: Sized = { isSized: (layout) => sizesOf(layout).array !== undefined, checkers };
+
+/** What the header's length should be instead, in numbers or words; undefined where it may be what it is. */
+function otherLength(
+  { baseSize, before, unit }: Sizes,
+  { stride, count: name = "n" }: FlexibleLayout,
+  told: number,
+  count: number | undefined,
+): string | undefined {
+  const least = baseSize - before;
+  const fewest = Math.ceil(least / unit);
+  if (told < fewest) return `${fewest} or more`;
+  const words = describeLength(least, stride, name, unit);
+  if (count === undefined) return (told * unit - least) % stride === 0 ? undefined : words;
+  const expected = (least + count * stride) / unit;
+  return told === expected ? undefined : `${words} = ${expected}`;
+}
+
+/** Bytes of a record by what its length or its count tells. */
+function toldSize(
+  { baseSize, before, unit }: Sizes,
+  { stride }: FlexibleLayout,
+  told: number | bigint | undefined,
+  count = 0,
+): number {
+  return told === undefined ? baseSize + count * stride : before + Number(told) * unit;
+}
+
+function elementsIn(sizes: Sizes, type: FlexibleLayout, v: DataView, p: number, le: boolean, bytesEnd: number): number {
+  const { count, length, baseSize } = sizes;
+  const left = bytesEnd - p;
+  const size = length ? toldSize(sizes, type, length.read(v, p, le)) : left;
+  const room = Math.max(0, Math.floor((Math.min(left, size) - baseSize) / type.stride));
+  return count === undefined ? room : Math.max(0, Math.min(room, Number(count.read(v, p, le))));
+}
+
+/**
+ * How many elements of its flexible array a record has. Of one that may be bad, as many as its count tells and its
+ * length and the bytes have room for.
+ */
+export function countElements(layout: Layout, bytes: Uint8Array, at: number, le: boolean): number {
+  const sizes = sizesOf(layout);
+  const { array, baseSize } = sizes;
+  if (array === undefined || !inBounds(bytes, at, baseSize)) return 0;
+  return elementsIn(sizes, array.type, viewOf(bytes), at, le, bytes.length);
+}
+
+/**
+ * The elements that a view reads of its record's flexible array.
+ * @throws BytewrightError if there are more than a list or text can have
+ */
+export function countIn({ $layout, $bytes, $at, $le }: RecordView): number {
+  const elements = countElements($layout, $bytes, $at, $le);
+  const { path = "", field, type } = sizesOf($layout).array ?? {};
+  if (type === undefined || field === undefined || type.as === "bytes") return elements;
+  const all = elements * (type.eachView ?? type.each ?? 1);
+  if (all <= mostOf(type.as)) return elements;
+  throw new BytewrightError(tooManyElements($layout.name, path, $at + field.offset, all, type.as));
+}
+
+/**
+ * Bytes of a record with the elements that were taken.
+ * @throws BytewrightError if its header cannot tell them
+ */
+export function sizeTaken(layout: Layout, taken: readonly unknown[]): number | undefined {
+  const { array, baseSize, before, unit } = sizesOf(layout);
+  if (array === undefined) return undefined;
+  const { name, record } = layout;
+  const { path } = array;
+  const given = taken[fieldsOf(layout).own.findIndex((field) => field.name === path)];
+  const length = typeof given === "string" ? textSize(given) : (given as ArrayLike<unknown>).length;
+  const size = baseSize + length * array.type.stride;
+  if (record === undefined) return size;
+  const limit = largestRecord(record.framing);
+  if (size > limit) throw tooLarge(name, path, size, limit);
+  const counted = size - before;
+  if (counted % unit !== 0) throw unevenSize(name, path, counted, unit);
+  return size;
+}
