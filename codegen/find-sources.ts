@@ -1,17 +1,24 @@
 import { dirname, extname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Jiti } from "jiti";
-import { importsOf } from "./imports-of.ts";
+import { ts } from "ts-morph";
+import { createLoader } from "../src/files/schema-loader.ts";
 import { readLines } from "./read-lines.ts";
 
 /** What a schema is made of, as far as its text tells. */
-export interface Sources {
+interface Sources {
   /** each file with its text, as `readLines` gives it */
   readonly texts: ReadonlyMap<string, string>;
   /** files that are imported and are not there, perhaps without the ending, or that cannot be read */
   readonly missing: readonly string[];
   /** whether that is all: nothing is missing, or depends on a package, something computed, the clock */
   readonly isAll: boolean;
+}
+
+/** The files that a schema is made of and those it lacks, and whether that is all. The schema is not run. */
+export async function sourceFilesOf(schema: string): Promise<{ readonly files: string[]; readonly isAll: boolean }> {
+  const { texts, missing, isAll } = findSources(resolve(schema), await createLoader());
+  return { files: [...texts.keys(), ...missing], isAll };
 }
 
 /** Follows the imports of a schema without running it. */
@@ -52,4 +59,76 @@ function tryToRead(file: string): string | undefined {
 function fileOf(specifier: string, from: string, loader: Jiti): string {
   const url = loader.esmResolve(specifier, { parentURL: pathToFileURL(from).href, try: true });
   return url?.startsWith("file:") ? fileURLToPath(url) : resolve(dirname(from), specifier);
+}
+
+/** What a program can learn of its surroundings without an import: such a program may give something else next time. */
+const surroundings = new Set([
+  ...["process", "global", "globalThis", "module", "require", "eval", "Function", "Bun", "Deno", "navigator"],
+  ...["Date", "performance", "random", "crypto", "fetch", "WebSocket", "setTimeout", "setInterval", "setImmediate"],
+  ...["Intl", "Temporal", "__dirname", "__filename", "constructor"],
+]);
+
+/** Methods that ask which language is spoken here: `localeCompare`, `toLocaleString`. */
+const asksLanguage = /^(?:to)?locale[A-Z]/i;
+
+/** What is the same everywhere, as far as its members are asked for by their names. */
+const builtIns = new Set([
+  ...["Array", "BigInt", "Boolean", "Error", "JSON", "Map", "Math", "Number", "Object", "Promise", "Proxy", "Reflect"],
+  ...["RegExp", "Set", "String", "Symbol"],
+]);
+
+/** What the text of a module tells of what it depends on. */
+interface Imports {
+  /** what it imports, types left out */
+  readonly specifiers: readonly string[];
+  /** whether that is all: it computes no import and does not ask its surroundings. False in doubt */
+  readonly isAll: boolean;
+}
+
+/** What a module imports. */
+function importsOf(file: string, text: string): Imports {
+  const specifiers: string[] = [];
+  let isAll = true;
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  return { specifiers, isAll };
+
+  function visit(node: ts.Node): void {
+    const from = importedBy(node);
+    if (from === "nothing") return;
+    if (from !== undefined && ts.isStringLiteralLike(from)) specifiers.push(from.text);
+    else if (from !== undefined || asksSurroundings(node)) isAll = false;
+    ts.forEachChild(node, visit);
+  }
+}
+
+function asksSurroundings(node: ts.Node): boolean {
+  // import.meta knows where the module is, and under Vite the environment.
+  if (ts.isMetaProperty(node)) return node.keywordToken === ts.SyntaxKind.ImportKeyword;
+  if (ts.isElementAccessExpression(node)) {
+    const { expression, argumentExpression: member } = node;
+    if (ts.isStringLiteralLike(member)) return isOfSurroundings(member.text);
+    return ts.isIdentifier(expression) && builtIns.has(expression.text);
+  }
+  if (!ts.isIdentifier(node) || isOwnName(node)) return false;
+  return isOfSurroundings(node.text) || (node.text === "Math" && !ts.isPropertyAccessExpression(node.parent));
+}
+
+function isOfSurroundings(name: string): boolean {
+  return surroundings.has(name) || asksLanguage.test(name);
+}
+
+/** What a node imports from. Types are gone when the program runs. */
+function importedBy(node: ts.Node): ts.Expression | "nothing" | undefined {
+  if (ts.isImportDeclaration(node)) {
+    return node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword ? "nothing" : node.moduleSpecifier;
+  }
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly ? "nothing" : node.moduleSpecifier;
+  if (ts.isExternalModuleReference(node)) return node.expression;
+  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) return node.arguments[0];
+  return undefined;
+}
+
+/** The name of a field in a struct, say. */
+function isOwnName(node: ts.Identifier): boolean {
+  return ts.isPropertyAssignment(node.parent) && node.parent.name === node;
 }

@@ -1,7 +1,25 @@
-import type { EnumerationDefinition } from "../schema/dsl/index.ts";
-import { type AbiName, abis, enumerationFacts, type LaidOutFamily, layOut, layOutFamily } from "../src/layout/index.ts";
+import type {
+  EnumerationDefinition,
+  Field,
+  FieldFacts,
+  RecordDefinition,
+  StructDefinition,
+  UnionDefinition,
+} from "../schema/dsl/index.ts";
+import {
+  type AbiName,
+  abis,
+  definitionOf,
+  elementOf,
+  enumerationFacts,
+  followerStructs,
+  headersOf,
+  innermost,
+  type LaidOutFamily,
+  layOut,
+  layOutFamily,
+} from "../src/layout/index.ts";
 import type { EnumerationFacts, Layout } from "../src/wire/index.ts";
-import { definitionsOf, factsIn } from "./definitions.ts";
 import type { Schema } from "./load.ts";
 
 /** A schema whose offsets and sizes are known. */
@@ -34,4 +52,39 @@ export function enumerationsUsed(schema: Schema): EnumerationDefinition[] {
     .flatMap(({ enumeration, flags }) => [enumeration ?? [], flags ?? []].flat());
   const all = [...types, ...used, ...schema.enumerations];
   return [...new Map(all.map((enumeration) => [enumeration.name, enumeration])).values()];
+}
+
+type Definition = StructDefinition | UnionDefinition | RecordDefinition;
+
+/**
+ * Every struct, union and record that a schema exports or that one of these holds, before those it holds; and with each
+ * the definition under whose name it is known: of one that has no name, that around it.
+ */
+export function definitionsOf({
+  families,
+  structs,
+}: Pick<Schema, "families" | "structs">): Map<Definition, Definition> {
+  const found = new Map<Definition, Definition>();
+  const visit = (definition: Definition, around: Definition): void => {
+    if (found.has(definition)) return;
+    const known = definition.name === "" ? around : definition;
+    found.set(definition, known);
+    for (const { facts } of Object.values(definition.fields)) {
+      const held = definitionOf(innermost(facts.type));
+      if (held !== undefined) visit(held, known);
+    }
+  };
+  const roots = families.flatMap((family) => [...headersOf(family), ...family.records, ...followerStructs(family)]);
+  for (const root of [...roots, ...structs]) visit(root, root);
+  return found;
+}
+
+/** What is said of each member of a definition, and of the elements of those that are arrays. */
+function factsIn({ fields }: Definition): FieldFacts[] {
+  return Object.values(fields).flatMap(withElements);
+}
+
+function withElements({ facts }: Field): FieldFacts[] {
+  const element = elementOf(facts.type);
+  return element === undefined ? [facts] : [facts, ...withElements(element)];
 }

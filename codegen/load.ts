@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import type { Jiti } from "jiti";
 import type { EnumerationDefinition, FamilyDefinition, StructDefinition } from "../schema/dsl/index.ts";
 
@@ -9,30 +8,10 @@ export interface Schema {
   readonly enumerations: readonly EnumerationDefinition[];
 }
 
-/** A schema file that cannot be loaded: it is missing, or running it fails. */
-export class LoadError extends Error {
-  override readonly name = "LoadError";
-}
-
-/** What loads the modules of a schema. Each loader loads them anew. */
-export async function createLoader(): Promise<Jiti> {
-  const { createJiti } = await import("jiti");
-  return createJiti(import.meta.url, { alias: publishedSchemas(), moduleCache: false, fsCache: false });
-}
-
-/** A schema outside of any package finds the vocabulary and the schemas that are published, too: this program's own. */
-function publishedSchemas(): { [specifier: string]: string } {
-  const require = createRequire(import.meta.url);
-  const { exports } = require("bytewright/package.json");
-  const specifiers = Object.keys(exports).map((path) => path.replace(".", "bytewright"));
-  const found = specifiers.filter((specifier) => specifier.startsWith("bytewright/schema"));
-  return Object.fromEntries(found.map((specifier) => [specifier, require.resolve(specifier)]));
-}
-
 /**
  * Runs a schema module, TypeScript or JavaScript, and collects the definitions it exports.
  * A schema is a program: load only what you would run.
- * @throws LoadError
+ * @throws Error that says what is wrong with the file
  */
 export async function loadSchema(file: string, loader: Jiti): Promise<Schema> {
   const exported = await run(file, loader);
@@ -57,7 +36,7 @@ async function run(file: string, loader: Jiti): Promise<{ readonly [name: string
   try {
     return await loader.import(file);
   } catch (error) {
-    throw new LoadError(describe(file, error), { cause: error });
+    throw new Error(describe(file, error), { cause: error });
   }
 }
 

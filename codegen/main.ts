@@ -2,22 +2,24 @@ import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Jiti } from "jiti";
-import { type AbiName, SchemaError } from "../src/layout/index.ts";
+import { createLoader } from "../src/files/schema-loader.ts";
+import { type AbiName, describeSchemaFault, SchemaError } from "../src/layout/index.ts";
+import { toPrintable } from "../src/wire/printable.ts";
 import { checkForC } from "./c/check-for-c.ts";
 import { emitHeader } from "./c/header.ts";
 import { check } from "./check/index.ts";
 import { emit } from "./emit/index.ts";
 import { compareFolder, type Difference, writeFolder } from "./files.ts";
-import { findInputs } from "./find-inputs.ts";
+import { findSources } from "./find-sources.ts";
 import { type Job, settingsOf, sourceName } from "./job.ts";
 import { layOutSchema } from "./lay-out-schema.ts";
-import { createLoader, LoadError, loadSchema, type Schema } from "./load.ts";
-import { withManifest } from "./with-manifest.ts";
+import { loadSchema, type Schema } from "./load.ts";
+import { describeInput, type Input, withManifest } from "./up-to-date.ts";
 
 /**
  * Schema in, the text of the generated code out. Nothing is written, so that the faults of several schemas can be told
  * before any of them changes a file.
- * @throws LoadError if the schema cannot be run
+ * @throws Error if the schema cannot be run
  * @throws SchemaError with every fault of the schema
  */
 export async function prepare(job: Job): Promise<Map<string, string>> {
@@ -31,8 +33,25 @@ export async function prepare(job: Job): Promise<Map<string, string>> {
 }
 
 /**
+ * All files that a schema is made of, read before it runs: one that changes meanwhile is seen to have changed.
+ * Undefined if there may be more than files: a package, something computed, the clock.
+ */
+function findInputs(schema: string, loader: Jiti): Input[] | undefined {
+  const { texts, isAll } = findSources(schema, loader);
+  if (!isAll) return undefined;
+  try {
+    return [...texts]
+      .map(([file, text]) => describeInput(schema, file, text))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+  } catch {
+    // A folder cannot be listed.
+    return undefined;
+  }
+}
+
+/**
  * Makes the folder of a job hold its code, or says how it differs: the only place where generated code meets the disk.
- * @throws ForeignFileError if somebody's own file would be replaced
+ * @throws Error if somebody's own file would be replaced
  */
 export async function finish({ check, out }: Job, files: ReadonlyMap<string, string>): Promise<Difference> {
   return check ? compareFolder(out, files) : writeFolder(out, files);
@@ -45,7 +64,7 @@ export async function generate(job: Job): Promise<Difference> {
 
 /**
  * The C header of a schema.
- * @throws LoadError if the schema cannot be run
+ * @throws Error if the schema cannot be run
  * @throws SchemaError with every fault of the schema
  */
 export async function headerOf(file: string): Promise<string> {
@@ -56,12 +75,23 @@ export async function headerOf(file: string): Promise<string> {
 }
 
 async function checkedSchema(file: string, loader: Jiti, abi?: AbiName): Promise<Schema> {
-  if (!existsSync(file)) throw new LoadError(`${relative(process.cwd(), file)}: no such file`);
+  if (!existsSync(file)) throw new Error(`${relative(process.cwd(), file)}: no such file`);
   const schema = await loadSchema(file, loader);
   if (schema.families.length + schema.structs.length + schema.enumerations.length === 0) {
-    throw new LoadError(`${file}: exports no family, struct or enumeration`);
+    throw new Error(`${file}: exports no family, struct or enumeration`);
   }
   const faults = check(schema, abi);
   if (faults.length > 0) throw new SchemaError(faults);
   return schema;
+}
+
+/** What to print for anything that keeps code from being generated: one line for each thing that is wrong. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof SchemaError) {
+    return error.faults
+      .map((fault) => ({ ...fault, file: fault.file === undefined ? undefined : relative(process.cwd(), fault.file) }))
+      .map((fault) => `${describeSchemaFault(fault)}\n`)
+      .join("");
+  }
+  return `bytewright: ${toPrintable(error instanceof Error ? error.message : String(error))}\n`;
 }

@@ -5,33 +5,38 @@ export const manifestName = "manifest.json";
 
 /** What a manifest says. */
 export interface Manifest {
+  /** a hash of what generated the code; not there in manifests that had none yet */
+  readonly generatorHash: string | undefined;
   /** each generated file, with the hash of its text */
   readonly files: { readonly [name: string]: string };
   /** not there if the schema is made of more than its files */
-  readonly origin?: Origin;
+  readonly origin: Origin | undefined;
 }
 
 /** What the code was generated from, so that nobody generates it again as long as all of that is the same. */
 export interface Origin {
   /** the files that the schema is made of, relative to its folder */
   readonly inputs: readonly string[];
-  /** one hash of all that the code depends on, and of the code: parts of two manifests that are merged do not fit */
+  /** one hash of these and of all else that the manifest tells: parts of two that are merged do not fit */
   readonly fingerprint: string;
 }
 
 /** The manifest's text: one way to write each manifest. */
-export function formatManifest({ files, origin }: Manifest): string {
-  return `${JSON.stringify({ generator: "bytewright", ...origin, files }, null, 2)}\n`;
+export function formatManifest({ generatorHash, files, origin }: Manifest): string {
+  return `${JSON.stringify({ generator: "bytewright", generatorHash, ...origin, files }, null, 2)}\n`;
 }
 
 /** Reads a manifest; undefined if it is none of ours. */
 export function parseManifest(text: string): Manifest | undefined {
   try {
-    const { generator, files, inputs, fingerprint } = JSON.parse(text) as { [key: string]: unknown };
+    const { generator, generatorHash, files, inputs, fingerprint } = JSON.parse(text) as { [key: string]: unknown };
     if (generator !== "bytewright" || typeof files !== "object" || files === null) return undefined;
-    const manifest = { files: files as Manifest["files"] };
-    if (typeof fingerprint !== "string" || !Array.isArray(inputs)) return manifest;
-    return { ...manifest, origin: { inputs: inputs.map(String), fingerprint } };
+    const hasOrigin = typeof fingerprint === "string" && Array.isArray(inputs);
+    return {
+      generatorHash: typeof generatorHash === "string" ? generatorHash : undefined,
+      files: files as Manifest["files"],
+      origin: hasOrigin ? { inputs: inputs.map(String), fingerprint } : undefined,
+    };
   } catch {
     return undefined;
   }

@@ -1,23 +1,38 @@
-import { dirname, join } from "node:path";
+import { readdirSync } from "node:fs";
+import { basename, dirname, join, parse, relative } from "node:path";
+import type { EmitSettings } from "./emit/index.ts";
 import { leftOverIn, readText } from "./files.ts";
-import { describeInput, fingerprint } from "./fingerprint.ts";
+import { hashGenerator } from "./generator-hash.ts";
 import { type Job, settingsOf } from "./job.ts";
 import { formatManifest, hash, type Manifest, manifestName, parseManifest } from "./manifest.ts";
-import { readLines } from "./read-lines.ts";
+import { readLines, withLineFeeds } from "./read-lines.ts";
 
-/**
- * Whether generating would change nothing, as far as that can be told without running the schema: the generator, what
- * the code was generated from and the code itself are all as they were. False in doubt.
- */
-export function isUpToDate(job: Job): boolean {
+/** How generated code stands to what it depends on, as far as that can be told without running the schema. */
+export interface Standing {
+  /** whether generating would change nothing; false in doubt */
+  readonly isUpToDate: boolean;
+  /** what is another than when the code was generated; empty in doubt */
+  readonly changed: readonly string[];
+}
+
+/** Compares the generator, what the code was generated from and the code itself with what the manifest says of them. */
+export function standingOf(job: Job): Standing {
   try {
     const text = readText(join(job.out, manifestName)) ?? "";
     const manifest = parseManifest(text);
-    if (manifest === undefined || formatManifest(manifest) !== text) return false;
-    return isIntact(job.out, manifest) && isOfOrigin(job, manifest);
+    if (manifest === undefined) return { isUpToDate: false, changed: [] };
+    const isSameGenerator = manifest.generatorHash === hashGenerator();
+    const isWhole = formatManifest(manifest) === text && isIntact(job.out, manifest);
+    const isTold = manifest.generatorHash !== undefined && manifest.origin !== undefined;
+    // A schema that is made of more than its files has changed if nothing else has.
+    const isSameSchema = isTold ? isOfOrigin(job, manifest) : !isWhole || !isSameGenerator;
+    return {
+      isUpToDate: isWhole && isSameGenerator && isSameSchema,
+      changed: [...(isSameGenerator ? [] : ["the generator"]), ...(isSameSchema ? [] : ["the schema or an option"])],
+    };
   } catch {
     // Something is missing or cannot be read: generating will tell.
-    return false;
+    return { isUpToDate: false, changed: [] };
   }
 }
 
@@ -30,11 +45,69 @@ function isIntact(folder: string, { files }: Manifest): boolean {
   );
 }
 
-function isOfOrigin(job: Job, { files, origin }: Manifest): boolean {
-  if (origin === undefined) return false;
-  const inputs = origin.inputs.map((path) => {
-    const file = join(dirname(job.schema), path);
-    return describeInput(job.schema, file, readLines(file));
-  });
-  return fingerprint(settingsOf(job), inputs, files) === origin.fingerprint;
+function isOfOrigin(job: Job, { generatorHash, files, origin }: Manifest): boolean {
+  try {
+    const inputs = origin?.inputs.map((path) => {
+      const file = join(dirname(job.schema), path);
+      return describeInput(job.schema, file, readLines(file));
+    });
+    return fingerprint(generatorHash, settingsOf(job), inputs ?? [], files) === origin?.fingerprint;
+  } catch {
+    // One of them is gone.
+    return false;
+  }
+}
+
+/** A file that a schema is made of, as it is now. */
+export interface Input {
+  /** relative to the schema's folder */
+  readonly path: string;
+  readonly hash: string;
+  /** what else an import of it might find: files of the same name with other endings */
+  readonly namesakes: readonly string[];
+}
+
+/** A file that `schema` is made of; `text` is as `readLines` gives it. */
+export function describeInput(schema: string, file: string, text: string): Input {
+  const path = relative(dirname(schema), file).replaceAll("\\", "/");
+  // The schema itself is given by its whole name; a folder of that name beside it may be where its code goes.
+  return { path, hash: hash(text), namesakes: path === basename(schema) ? [] : namesakesOf(file) };
+}
+
+/** Endings that an import may leave out. */
+const ending = /^(?:\.[cm]?[jt]sx?|\.json)?$/;
+
+function namesakesOf(file: string): string[] {
+  const { name, dir } = parse(file);
+  const own = readdirSync(dir).filter((other) => parse(other).name === name && ending.test(parse(other).ext));
+  // `./header` may be header.ts as well as header/index.ts.
+  return name === "index" ? [...own.sort(), ...namesakesOf(dir)] : own.sort();
+}
+
+/** One hash of all that generated code depends on, and of the code itself. It is the same on every machine. */
+export function fingerprint(
+  generatorHash: string | undefined,
+  { runtime, extension, abi, source }: EmitSettings,
+  inputs: readonly Input[],
+  files: Manifest["files"],
+): string {
+  return hash(JSON.stringify([generatorHash, runtime, extension, abi, source, inputs, files]));
+}
+
+/**
+ * Generated files and their manifest, which comes last, as it vouches for the others. Without inputs it cannot tell
+ * what they were generated from.
+ */
+export function withManifest(
+  code: ReadonlyMap<string, string>,
+  settings: EmitSettings,
+  inputs: readonly Input[] | undefined,
+): Map<string, string> {
+  const generatorHash = hashGenerator();
+  const files = Object.fromEntries([...code].map(([name, text]) => [name, hash(withLineFeeds(text))]));
+  const origin = inputs && {
+    inputs: inputs.map(({ path }) => path),
+    fingerprint: fingerprint(generatorHash, settings, inputs, files),
+  };
+  return new Map([...code, [manifestName, formatManifest({ generatorHash, files, origin })]]);
 }

@@ -1,7 +1,6 @@
 import type { Fields } from "../../schema/dsl/index.ts";
 import { definitionOf, innermost, isNameless, type Named } from "../../src/layout/index.ts";
-import { definitionsOf } from "../definitions.ts";
-import { enumerationsUsed } from "../lay-out-schema.ts";
+import { definitionsOf, enumerationsUsed } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
 
 /** A name in a header, and what of the schema brings it. */

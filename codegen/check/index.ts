@@ -2,8 +2,7 @@ import { type AbiName, abis, checkSchema, longConstants, type SchemaFault } from
 import { allUnits, planUnits } from "../emit/unit.ts";
 import { layOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
-import { checkMemberNames } from "./member-names.ts";
-import { checkNames } from "./names.ts";
+import { checkMemberNames, checkNames } from "./names.ts";
 import { checkSupported } from "./not-yet.ts";
 import { checkShared } from "./shared.ts";
 

@@ -1,12 +1,13 @@
 import type { FamilyDefinition } from "../../schema/dsl/index.ts";
-import { faultIn, type Named, type SchemaFault } from "../../src/layout/index.ts";
-import { definitionsOf } from "../definitions.ts";
+import { elementsOf, faultIn, type Named, reservedMembers, type SchemaFault } from "../../src/layout/index.ts";
+import { fieldsOf, type Layout } from "../../src/wire/index.ts";
 import { framingFile, headerName } from "../emit/family-module.ts";
 import { takenNames } from "../emit/imports.ts";
+import { kebabCase, pascalCase } from "../emit/names.ts";
+import { innerName } from "../emit/scope.ts";
 import type { Unit } from "../emit/unit.ts";
-import { enumerationsUsed, type LaidOutSchema } from "../lay-out-schema.ts";
+import { definitionsOf, enumerationsUsed, type LaidOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
-import { type Claim, type Claimant, ownClaims, unitClaims } from "./claims.ts";
 
 /** Files that a generated folder has anyway. */
 const reservedFiles: ReadonlySet<string> = new Set(["index"]);
@@ -72,4 +73,72 @@ function headerClaims(family: FamilyDefinition): Claim[] {
   const name = headerName(family.header, family.name);
   const by = { named: family, path: "" };
   return ["", "Init", "View"].map((ending) => ({ by, what: "header in records", name: name + ending }));
+}
+
+/** Members of structs, unions and enumerations that no object of generated code can have. */
+export function checkMemberNames(schema: Schema): SchemaFault[] {
+  const records = schema.families.flatMap((family) => family.records);
+  return [
+    ...[...definitionsOf(schema)].flatMap(([{ fields }, holder]) => reservedAmong(Object.keys(fields), holder)),
+    ...enumerationsUsed(schema).flatMap((one) =>
+      reservedAmong(
+        [...one.members].map(({ name }) => name),
+        one,
+      ),
+    ),
+    ...records.flatMap((record) => reservedAmong([record.typeName ?? ""], record)),
+  ];
+}
+
+function reservedAmong(names: readonly string[], holder: Named): SchemaFault[] {
+  const reserved = names.filter((name) => reservedMembers.has(name));
+  return reserved.map((name) =>
+    faultIn(holder, name, `${name} is a reserved JavaScript name`, `give the member another name, such as ${name}_`),
+  );
+}
+
+/** What a name in generated code belongs to: something with a C name or, with a path `a.b`, a member in it. */
+interface Claimant {
+  readonly named: Named;
+  readonly path: string;
+}
+
+/**
+ * A name that generated code declares: a type or a file. Its functions and constants are named after types, with a verb
+ * in lower case in front, so that they meet only where types do.
+ */
+interface Claim {
+  readonly by: Claimant;
+  /** `type`, `view`, `file` */
+  readonly what: string;
+  readonly name: string;
+}
+
+/** The names that something takes under its own: its file, and what it exports, by their endings. */
+function ownClaims(by: Claimant, endings: { readonly [what: string]: string }, fileEnding = ""): Claim[] {
+  const { name } = by.named;
+  return [...typeClaims(by, pascalCase(name), endings), { by, what: "file", name: kebabCase(name) + fileEnding }];
+}
+
+function typeClaims(by: Claimant, name: string, endings: { readonly [what: string]: string }): Claim[] {
+  return Object.entries(endings).map(([what, ending]) => ({ by, what, name: name + ending }));
+}
+
+const endings = { type: "", "type of values": "Init", view: "View" };
+
+/** The names in the module of a unit: its own, and those of structs and unions in it that have no module. */
+function unitClaims({ layout, type }: Unit, definitions: ReadonlyMap<string, Named>): Claim[] {
+  const { name } = layout;
+  const root = { named: definitions.get(name) ?? { name, definedIn: undefined }, path: "" };
+  return [...ownClaims(root, endings), ...innerClaims(layout, type, root)];
+}
+
+function innerClaims(layout: Layout, around: string, { named, path }: Claimant): Claim[] {
+  return fieldsOf(layout).held.flatMap((field): Claim[] => {
+    const type = elementsOf(field.type);
+    if (!("layout" in type) || (type.kind === "struct" && type.layout.name !== "")) return [];
+    const by = { named, path: path === "" ? field.name : `${path}.${field.name}` };
+    const name = innerName(around, field);
+    return [...typeClaims(by, name, { type: "", "type of values": "Init" }), ...innerClaims(type.layout, name, by)];
+  });
 }

@@ -6,12 +6,6 @@ export function pascalCase(cName: string): string {
     .join("");
 }
 
-/** `ckpt_hdr_task` → `ckptHdrTask`: the name of data that goes with it. */
-export function camelCase(cName: string): string {
-  const name = pascalCase(cName);
-  return name.charAt(0).toLowerCase() + name.slice(1);
-}
-
 /** `ckpt_hdr_task` → `ckpt-hdr-task`: the name of its file. */
 export function kebabCase(cName: string): string {
   return cName.split("_").filter(Boolean).join("-").toLowerCase();
@@ -26,14 +20,6 @@ export function plus(base: string, offset: number): string {
 export function literal(value: number | bigint): string {
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
   return value > 0xffffn ? `0x${value.toString(16).padStart(16, "0")}n` : `${value}n`;
-}
-
-/** Statements, each maybe of several lines, below one another. */
-export function block(statements: readonly string[], indent = "  "): string {
-  return statements
-    .flatMap((statement) => statement.split("\n"))
-    .map((line) => indent + line)
-    .join("\n");
 }
 
 /** The index of a loop inside `depth` others. */

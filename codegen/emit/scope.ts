@@ -54,12 +54,6 @@ export interface EmitOptions {
   readonly bigEnumerations: ReadonlySet<string>;
 }
 
-/** A struct or union without a module of its own: its type stands in the module of what holds it. */
-export interface Inner {
-  readonly type: TypeLayout & { readonly layout: Layout };
-  readonly name: string;
-}
-
 type AggregateType = TypeLayout & { readonly layout: Layout };
 
 /** What is the same for all the text of a module. */

@@ -1,5 +1,5 @@
 import { type ClassDeclarationStructure, StructureKind } from "ts-morph";
-import { fieldsOf, fieldTypeOf, type Layout } from "../../src/wire/index.ts";
+import { contract, fieldsOf, fieldTypeOf, type Layout } from "../../src/wire/index.ts";
 import { emitDecode, emitRead, flexibleIn } from "./decode.ts";
 import { emitEncode, emitPut } from "./encode.ts";
 import { innerOf } from "./inner.ts";
@@ -9,9 +9,6 @@ import type { Scope } from "./scope.ts";
 import { emitTypes } from "./types.ts";
 import type { Unit } from "./unit.ts";
 import { emitView } from "./view.ts";
-
-/** Changes when code that was generated before no longer runs with the runtime: `contract` in src/wire/record-codec.ts. */
-const contract = 4;
 
 /** The module of a record or of a struct with a name. `isListed`: others have lists of it. */
 export function structModule({ layout, type: name, orders }: Unit, isListed: boolean, scope: Scope): Part[] {

@@ -1,10 +1,9 @@
-import { array, bytes, nested, record, s32, struct, u8, u32 } from "../dsl/index.ts";
-import { CkptHdrType } from "./hdr.ts";
+import { array, bytes, nested, record, s32, u8, u32 } from "../dsl/index.ts";
+import { alignedRecord, alignedStruct, CkptHdrType } from "./hdr.ts";
 
 /** Source: `struct ckpt_capabilities` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
-export const ckptCapabilities = struct("ckpt_capabilities", {
+export const ckptCapabilities = alignedStruct("ckpt_capabilities", {
   doc: "Sets of capabilities, one bit for each, in two halves: 0 to 31 and 32 to 63.",
-  align: 8,
   fields: {
     cap_i_0: u32.hex().doc("Inheritable, lower half."),
     cap_i_1: u32.hex().doc("Inheritable, upper half."),
@@ -27,10 +26,9 @@ export const ckptHdrCapabilities = record("ckpt_hdr_capabilities", {
 });
 
 /** Source: `struct ckpt_hdr_task_creds`, same file. */
-export const ckptHdrTaskCreds = record("ckpt_hdr_task_creds", {
+export const ckptHdrTaskCreds = alignedRecord("ckpt_hdr_task_creds", {
   doc: "Which credentials a task has.",
   type: CkptHdrType.CKPT_HDR_TASK_CREDS,
-  align: 8,
   fields: {
     cred_ref: s32.doc("Object number of the credentials that others see."),
     ecred_ref: s32.doc("Object number of the credentials that the task acts with."),
@@ -38,10 +36,9 @@ export const ckptHdrTaskCreds = record("ckpt_hdr_task_creds", {
 });
 
 /** Source: `struct ckpt_hdr_cred`, same file. */
-export const ckptHdrCred = record("ckpt_hdr_cred", {
+export const ckptHdrCred = alignedRecord("ckpt_hdr_cred", {
   doc: "Credentials: whose rights a task or an open file has.",
   type: CkptHdrType.CKPT_HDR_CRED,
-  align: 8,
   fields: {
     uid: u32.doc("Real user id."),
     suid: u32.doc("Saved user id."),
@@ -59,10 +56,9 @@ export const ckptHdrCred = record("ckpt_hdr_cred", {
 });
 
 /** Source: `struct ckpt_hdr_groupinfo`, same file. */
-export const ckptHdrGroupinfo = record("ckpt_hdr_groupinfo", {
+export const ckptHdrGroupinfo = alignedRecord("ckpt_hdr_groupinfo", {
   doc: "Supplementary groups. 4 unused bytes end the record, as the list begins before the end of the struct.",
   type: CkptHdrType.CKPT_HDR_GROUPINFO,
-  align: 8,
   fields: {
     ngroups: u32.doc("Number of groups."),
     groups: array(u32, "ngroups").doc("Group ids, in ascending order."),
@@ -70,10 +66,9 @@ export const ckptHdrGroupinfo = record("ckpt_hdr_groupinfo", {
 });
 
 /** Source: `struct ckpt_hdr_user_struct`, same file. */
-export const ckptHdrUserStruct = record("ckpt_hdr_user_struct", {
+export const ckptHdrUserStruct = alignedRecord("ckpt_hdr_user_struct", {
   doc: "A user.",
   type: CkptHdrType.CKPT_HDR_USER,
-  align: 8,
   fields: {
     uid: u32.doc("User id."),
     userns_ref: s32.doc("Object number of the user's namespace, or 0."),
@@ -81,10 +76,9 @@ export const ckptHdrUserStruct = record("ckpt_hdr_user_struct", {
 });
 
 /** Source: `struct ckpt_hdr_lsm`, same file; what follows it, `checkpoint_lsm_string` of linux-cr. */
-export const ckptHdrLsm = record("ckpt_hdr_lsm", {
+export const ckptHdrLsm = alignedRecord("ckpt_hdr_lsm", {
   doc: "A security context. A STRING with its text, which ends with a NUL, follows.",
   type: CkptHdrType.CKPT_HDR_SECURITY,
-  align: 8,
   followers: [{ name: "context", record: "ckpt_hdr_string", as: "text" }],
   fields: {
     ptrref: s32.doc("Object number by which other records refer to the context."),

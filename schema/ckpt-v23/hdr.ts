@@ -1,4 +1,4 @@
-import { enumeration, struct, u32 } from "../dsl/index.ts";
+import { alignedTo, enumeration, u32 } from "../dsl/index.ts";
 
 /** Source: `enum` in include/linux/checkpoint_hdr.h and include/asm-x86/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
 export const CkptHdrType = enumeration(
@@ -83,10 +83,12 @@ export const CkptHdrType = enumeration(
   { doc: "Types of the records in an image. 201 to 299 belong to the architecture, here x86." },
 );
 
+/** The format's own structs are `__attribute__((aligned(8)))`; those of other headers, and what is no struct, are not. */
+export const { record: alignedRecord, struct: alignedStruct } = alignedTo(8);
+
 /** Source: `struct ckpt_hdr` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
-export const ckptHdr = struct("ckpt_hdr", {
+export const ckptHdr = alignedStruct("ckpt_hdr", {
   doc: "Stands in front of every record.",
-  align: 8,
   fields: {
     type: u32.enum(CkptHdrType).doc("What kind of record this is."),
     len: u32.doc("Bytes of the whole record, this header included."),

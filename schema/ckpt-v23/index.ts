@@ -1,54 +1,21 @@
-import { type FamilyDefinition, family } from "../dsl/index.ts";
-import { ckptHdrContainer, ckptHdrLsmInfo } from "./container.ts";
-import {
-  ckptHdrCapabilities,
-  ckptHdrCred,
-  ckptHdrGroupinfo,
-  ckptHdrLsm,
-  ckptHdrTaskCreds,
-  ckptHdrUserStruct,
-} from "./credentials.ts";
-import { ckptHdrEventpollItems } from "./epoll.ts";
-import { ckptHdrFileDesc, ckptHdrFileName, ckptHdrFileTable, ckptHdrFs } from "./files.ts";
+import { type FamilyDefinition, family, recordsIn } from "../dsl/index.ts";
+import * as credentials from "./credentials.ts";
+import * as files from "./files.ts";
 import { CkptHdrType, ckptHdr } from "./hdr.ts";
-import { ckptHdrHeader } from "./header.ts";
-import { ckptHdrSocketInet } from "./inet.ts";
-import { ckptHdrIpc, ckptHdrIpcMsg, ckptHdrIpcMsgMsg, ckptHdrIpcns, ckptHdrIpcShm } from "./ipc.ts";
-import { ckptHdrHpage, ckptHdrMm, ckptHdrPgarr, ckptHdrVma } from "./memory.ts";
-import { ckptHdrMntNs, ckptHdrNetns, ckptHdrNs, ckptHdrTaskNs, ckptHdrUserNs, ckptHdrUtsns } from "./namespaces.ts";
-import { ckptHdrNetdev, ckptHdrNetdevAddr } from "./network.ts";
-import { ckptHdrObjref } from "./objects.ts";
-import {
-  ckptHdrFileEventfd,
-  ckptHdrFileGeneric,
-  ckptHdrFileOther,
-  ckptHdrFilePipe,
-  ckptHdrFileSocket,
-  ckptHdrFileTty,
-  ckptHdrPipeBuf,
-} from "./open-files.ts";
-import { ckptHdrBuffer, ckptHdrError, ckptHdrString } from "./payload.ts";
-import { ckptHdrPids, ckptHdrTree } from "./pids.ts";
-import { ckptHdrIpcSem, ckptHdrTaskSemUndo, ckptHdrTaskSemUndoList } from "./semaphores.ts";
-import { ckptHdrSighand, ckptHdrSignal, ckptHdrSignalTask, ckptHdrSigpending } from "./signals.ts";
-import {
-  ckptHdrSocket,
-  ckptHdrSocketBuffer,
-  ckptHdrSocketBufferFrag,
-  ckptHdrSocketQueue,
-  ckptHdrSocketUnix,
-} from "./sockets.ts";
-import { ckptHdrTail } from "./tail.ts";
-import { ckptHdrRestartBlock, ckptHdrTask, ckptHdrTaskObjs } from "./task.ts";
-import { ckptHdrLdiscNTty, ckptHdrTty } from "./terminals.ts";
-import {
-  ckptHdrCpu,
-  ckptHdrCpuFpu,
-  ckptHdrHeaderArch,
-  ckptHdrMmContext,
-  ckptHdrMmContextLdt,
-  ckptHdrThread,
-} from "./x86.ts";
+import * as image from "./image.ts";
+import * as inet from "./inet.ts";
+import * as ipc from "./ipc.ts";
+import * as memory from "./memory.ts";
+import * as namespaces from "./namespaces.ts";
+import * as network from "./network.ts";
+import * as objects from "./objects.ts";
+import { openFiles } from "./open-files.ts";
+import * as pids from "./pids.ts";
+import * as signals from "./signals.ts";
+import * as sockets from "./sockets.ts";
+import * as task from "./task.ts";
+import * as terminals from "./terminals.ts";
+import * as x86 from "./x86.ts";
 
 /** Source: the records of user-cr, ckpt-v23-rc2, as the kernels of that version write them on x86. */
 export const ckptV23: FamilyDefinition = family("ckpt_v23", {
@@ -59,77 +26,24 @@ export const ckptV23: FamilyDefinition = family("ckpt_v23", {
   types: CkptHdrType,
   length: { field: "len" },
   byteOrder: { record: "ckpt_hdr_header", field: "magic" },
-  records: [
-    ckptHdrHeader,
-    ckptHdrHeaderArch,
-    ckptHdrContainer,
-    ckptHdrBuffer,
-    ckptHdrString,
-    ckptHdrObjref,
-    ckptHdrLsmInfo,
-    ckptHdrLsm,
-    ckptHdrPids,
-    ckptHdrTree,
-    ckptHdrTask,
-    ckptHdrTaskNs,
-    ckptHdrTaskObjs,
-    ckptHdrRestartBlock,
-    ckptHdrThread,
-    ckptHdrCpu,
-    ckptHdrNs,
-    ckptHdrUtsns,
-    ckptHdrIpcns,
-    ckptHdrMntNs,
-    ckptHdrCapabilities,
-    ckptHdrUserNs,
-    ckptHdrCred,
-    ckptHdrUserStruct,
-    ckptHdrGroupinfo,
-    ckptHdrTaskCreds,
-    ckptHdrCpuFpu,
-    ckptHdrMmContextLdt,
-    ckptHdrFileTable,
-    ckptHdrFileDesc,
-    ckptHdrFileName,
-    ckptHdrFileGeneric,
-    ckptHdrFilePipe,
-    ckptHdrFileEventfd,
-    ckptHdrFileSocket,
-    ckptHdrFileTty,
-    ckptHdrFileOther,
-    ckptHdrPipeBuf,
-    ckptHdrTty,
-    ckptHdrLdiscNTty,
-    ckptHdrEventpollItems,
-    ckptHdrMm,
-    ckptHdrVma,
-    ckptHdrPgarr,
-    ckptHdrHpage,
-    ckptHdrMmContext,
-    ckptHdrFs,
-    ckptHdrIpc,
-    ckptHdrIpcShm,
-    ckptHdrIpcMsg,
-    ckptHdrIpcMsgMsg,
-    ckptHdrIpcSem,
-    ckptHdrTaskSemUndoList,
-    ckptHdrTaskSemUndo,
-    ckptHdrSighand,
-    ckptHdrSignal,
-    ckptHdrSignalTask,
-    ckptHdrSigpending,
-    ckptHdrSocket,
-    ckptHdrSocketQueue,
-    ckptHdrSocketBuffer,
-    ckptHdrSocketBufferFrag,
-    ckptHdrSocketUnix,
-    ckptHdrSocketInet,
-    ckptHdrNetns,
-    ckptHdrNetdev,
-    ckptHdrNetdevAddr,
-    ckptHdrTail,
-    ckptHdrError,
-  ],
+  records: recordsIn(
+    credentials,
+    files,
+    image,
+    inet,
+    ipc,
+    memory,
+    namespaces,
+    network,
+    objects,
+    openFiles,
+    pids,
+    signals,
+    sockets,
+    task,
+    terminals,
+    x86,
+  ),
 });
 
 export { CkptConstant } from "./constants.ts";

@@ -1,15 +1,14 @@
-import { nested, record, s16, s32, u8, u16, u32, u64 } from "../dsl/index.ts";
-import { CkptHdrType } from "./hdr.ts";
+import { nested, s16, s32, u8, u16, u32, u64 } from "../dsl/index.ts";
+import { alignedRecord, CkptHdrType } from "./hdr.ts";
 import { in6Addr, sockaddrIn } from "./socket-addresses.ts";
 
 /**
  * Source: `struct ckpt_hdr_socket_inet` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. Its fields, and
  * their units, are those of inet_sock, inet_connection_sock, tcp_sock and ipv6_pinfo in Linux 2.6.37.
  */
-export const ckptHdrSocketInet = record("ckpt_hdr_socket_inet", {
+export const ckptHdrSocketInet = alignedRecord("ckpt_hdr_socket_inet", {
   doc: "What is particular to an Internet socket. Addresses and ports are kept as they are on the wire.",
   type: CkptHdrType.CKPT_HDR_SOCKET_INET,
-  align: 8,
   fields: {
     daddr: u32.hex().doc("Peer's IPv4 address."),
     rcv_saddr: u32.hex().doc("IPv4 address it is bound to."),

@@ -1,11 +1,10 @@
-import { nested, record, s32, s64, struct, u16, u32, u64 } from "../dsl/index.ts";
-import { CkptHdrType, ckptHdr } from "./hdr.ts";
+import { nested, s32, s64, u16, u32, u64 } from "../dsl/index.ts";
+import { alignedRecord, alignedStruct, CkptHdrType, ckptHdr } from "./hdr.ts";
 
 /** Source: `struct ckpt_hdr_ipcns` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
-export const ckptHdrIpcns = record("ckpt_hdr_ipcns", {
+export const ckptHdrIpcns = alignedRecord("ckpt_hdr_ipcns", {
   doc: "A namespace of System V IPC, with the limits set in it. Its objects follow, one IPC for each kind.",
   type: CkptHdrType.CKPT_HDR_IPC_NS,
-  align: 8,
   fields: {
     shm_ctlmax: u64.doc("SHMMAX: largest segment of shared memory, in bytes."),
     shm_ctlall: u64.doc("SHMALL: most shared memory in all, in pages."),
@@ -21,10 +20,9 @@ export const ckptHdrIpcns = record("ckpt_hdr_ipcns", {
 });
 
 /** Source: `struct ckpt_hdr_ipc`, same file. */
-export const ckptHdrIpc = record("ckpt_hdr_ipc", {
+export const ckptHdrIpc = alignedRecord("ckpt_hdr_ipc", {
   doc: "Announces all objects of one kind in a namespace.",
   type: CkptHdrType.CKPT_HDR_IPC,
-  align: 8,
   fields: {
     ipc_type: u32.enum(CkptHdrType).doc("Type of their records: IPC_SHM, IPC_MSG or IPC_SEM."),
     ipc_count: u32.doc("Number of objects."),
@@ -32,9 +30,8 @@ export const ckptHdrIpc = record("ckpt_hdr_ipc", {
 });
 
 /** Source: `struct ckpt_hdr_ipc_perms`, same file. */
-export const ckptHdrIpcPerms = struct("ckpt_hdr_ipc_perms", {
+export const ckptHdrIpcPerms = alignedStruct("ckpt_hdr_ipc_perms", {
   doc: "Who may use an object. It is part of other records, and has a header all the same.",
-  align: 8,
   fields: {
     h: nested(ckptHdr).doc("A header that announces nothing."),
     id: s32.doc("The object's id, as shmget(2), msgget(2) or semget(2) return it."),
@@ -51,10 +48,9 @@ export const ckptHdrIpcPerms = struct("ckpt_hdr_ipc_perms", {
 });
 
 /** Source: `struct ckpt_hdr_ipc_shm`, same file. */
-export const ckptHdrIpcShm = record("ckpt_hdr_ipc_shm", {
+export const ckptHdrIpcShm = alignedRecord("ckpt_hdr_ipc_shm", {
   doc: "A segment of shared memory.",
   type: CkptHdrType.CKPT_HDR_IPC_SHM,
-  align: 8,
   fields: {
     perms: nested(ckptHdrIpcPerms).doc("Who may use it."),
     shm_segsz: u64.doc("Bytes of the segment."),
@@ -71,10 +67,9 @@ export const ckptHdrIpcShm = record("ckpt_hdr_ipc_shm", {
 });
 
 /** Source: `struct ckpt_hdr_ipc_msg`, same file. */
-export const ckptHdrIpcMsg = record("ckpt_hdr_ipc_msg", {
+export const ckptHdrIpcMsg = alignedRecord("ckpt_hdr_ipc_msg", {
   doc: "A message queue. Its messages follow, q_qnum IPC_MSG_MSGs.",
   type: CkptHdrType.CKPT_HDR_IPC_MSG,
-  align: 8,
   fields: {
     perms: nested(ckptHdrIpcPerms).doc("Who may use it."),
     q_stime: u64.time().doc("When a message was last sent: seconds since 1970, or 0."),
@@ -89,13 +84,41 @@ export const ckptHdrIpcMsg = record("ckpt_hdr_ipc_msg", {
 });
 
 /** Source: `struct ckpt_hdr_ipc_msg_msg`, same file; what follows it, `checkpoint_msg_contents` of linux-cr. */
-export const ckptHdrIpcMsgMsg = record("ckpt_hdr_ipc_msg_msg", {
+export const ckptHdrIpcMsgMsg = alignedRecord("ckpt_hdr_ipc_msg_msg", {
   doc: "A message. Its text follows in one or more BUFFERs, as the kernel keeps it in pieces.",
   type: CkptHdrType.CKPT_HDR_IPC_MSG_MSG,
-  align: 8,
   fields: {
     m_type: s64.doc("The sender's type of the message."),
     m_ts: u32.doc("Bytes of the text."),
     sec_ref: s32.doc("Object number of the security context, or 0."),
+  },
+});
+
+/** Source: `struct ckpt_hdr_ipc_sem` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
+export const ckptHdrIpcSem = alignedRecord("ckpt_hdr_ipc_sem", {
+  doc: "A set of semaphores. A BUFFER with their values follows.",
+  type: CkptHdrType.CKPT_HDR_IPC_SEM,
+  fields: {
+    perms: nested(ckptHdrIpcPerms).doc("Who may use it."),
+    sem_otime: u64.time().doc("When it was last operated on: seconds since 1970, or 0."),
+    sem_ctime: u64.time().doc("When it was last changed: seconds since 1970."),
+    sem_nsems: u32.doc("Number of semaphores."),
+  },
+});
+
+/** Source: `struct ckpt_hdr_task_sem_undo_list`, same file. */
+export const ckptHdrTaskSemUndoList = alignedRecord("ckpt_hdr_task_sem_undo_list", {
+  doc: "Announces a list of adjustments that are made to semaphores when a task ends.",
+  type: CkptHdrType.CKPT_HDR_TASK_SEM_UNDO_LIST,
+  fields: { count: u32.doc("Number of sets of semaphores with adjustments.") },
+});
+
+/** Source: `struct ckpt_hdr_task_sem_undo`, same file. */
+export const ckptHdrTaskSemUndo = alignedRecord("ckpt_hdr_task_sem_undo", {
+  doc: "The adjustments to one set of semaphores.",
+  type: CkptHdrType.CKPT_HDR_TASK_SEM_UNDO,
+  fields: {
+    semid: u32.doc("Id of the set."),
+    semadj_count: u32.doc("Number of adjustments, one for each semaphore of the set."),
   },
 });

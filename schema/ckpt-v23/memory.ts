@@ -1,14 +1,13 @@
-import { anonymousUnion, enumeration, record, s32, u16, u32, u64 } from "../dsl/index.ts";
-import { CkptHdrType } from "./hdr.ts";
+import { anonymousUnion, enumeration, s32, u16, u32, u64 } from "../dsl/index.ts";
+import { alignedRecord, CkptHdrType } from "./hdr.ts";
 
 /**
  * Source: `struct ckpt_hdr_mm` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2; what follows it,
  * `checkpoint_mm` of linux-cr.
  */
-export const ckptHdrMm = record("ckpt_hdr_mm", {
+export const ckptHdrMm = alignedRecord("ckpt_hdr_mm", {
   doc: "An address space. A BUFFER with the auxiliary vector as u64s, the mappings, and MM_CONTEXT follow.",
   type: CkptHdrType.CKPT_HDR_MM,
-  align: 8,
   fields: {
     map_count: u32.doc("Number of mappings."),
     exe_objref: s32.doc("Object number of the program's file, or 0."),
@@ -48,10 +47,9 @@ export const VmaType = enumeration(
 );
 
 /** Source: `struct ckpt_hdr_vma`, same file. */
-export const ckptHdrVma = record("ckpt_hdr_vma", {
+export const ckptHdrVma = alignedRecord("ckpt_hdr_vma", {
   doc: "One mapping of an address space. Where its contents are saved, they follow.",
   type: CkptHdrType.CKPT_HDR_VMA,
-  align: 8,
   fields: {
     vma_type: u32.enum(VmaType).doc("What kind of mapping it is."),
     vma_objref: s32.doc("Object number of the mapped file, or 0."),
@@ -68,18 +66,16 @@ export const ckptHdrVma = record("ckpt_hdr_vma", {
 });
 
 /** Source: `struct ckpt_hdr_pgarr`, same file; what follows it, `vma_dump_pages` of linux-cr. */
-export const ckptHdrPgarr = record("ckpt_hdr_pgarr", {
+export const ckptHdrPgarr = alignedRecord("ckpt_hdr_pgarr", {
   doc: "Announces pages. A BUFFER follows: all their addresses, one unsigned long each, then the contents of all.",
   type: CkptHdrType.CKPT_HDR_PGARR,
-  align: 8,
   fields: { nr_pages: u64.doc("Number of pages; 0 ends the contents of a mapping, and nothing follows.") },
 });
 
 /** Source: `struct ckpt_hdr_hpage`, same file. */
-export const ckptHdrHpage = record("ckpt_hdr_hpage", {
+export const ckptHdrHpage = alignedRecord("ckpt_hdr_hpage", {
   doc: "Announces the contents of a huge page.",
   type: CkptHdrType.CKPT_HDR_HPAGE,
-  align: 8,
   fields: {
     _where: anonymousUnion({
       vaddr: u64.address().doc("Its address, if it is private."),

@@ -1,20 +1,18 @@
 import { array, bytes, char, record, s32 } from "../dsl/index.ts";
 import { CkptConstant } from "./constants.ts";
-import { CkptHdrType } from "./hdr.ts";
+import { alignedRecord, CkptHdrType } from "./hdr.ts";
 
 /** Source: `struct ckpt_hdr_task_ns` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
-export const ckptHdrTaskNs = record("ckpt_hdr_task_ns", {
+export const ckptHdrTaskNs = alignedRecord("ckpt_hdr_task_ns", {
   doc: "Which namespaces a task is in.",
   type: CkptHdrType.CKPT_HDR_TASK_NS,
-  align: 8,
   fields: { ns_objref: s32.doc("Object number of the set of namespaces.") },
 });
 
 /** Source: `struct ckpt_hdr_ns`, same file. */
-export const ckptHdrNs = record("ckpt_hdr_ns", {
+export const ckptHdrNs = alignedRecord("ckpt_hdr_ns", {
   doc: "A set of namespaces.",
   type: CkptHdrType.CKPT_HDR_NS,
-  align: 8,
   fields: {
     uts_objref: s32.doc("Object number of the namespace of host names."),
     ipc_objref: s32.doc("Object number of the namespace of System V IPC, or 0."),
@@ -23,10 +21,9 @@ export const ckptHdrNs = record("ckpt_hdr_ns", {
 });
 
 /** Source: `struct ckpt_hdr_utsns`, same file. */
-export const ckptHdrUtsns = record("ckpt_hdr_utsns", {
+export const ckptHdrUtsns = alignedRecord("ckpt_hdr_utsns", {
   doc: "A namespace of host names: what uname(2) reports in it.",
   type: CkptHdrType.CKPT_HDR_UTS_NS,
-  align: 8,
   fields: {
     sysname: array(char, CkptConstant.UTS_LEN).doc("Name of the operating system."),
     nodename: array(char, CkptConstant.UTS_LEN).doc("Host name."),
@@ -45,17 +42,15 @@ export const ckptHdrMntNs = record("ckpt_hdr_mnt_ns", {
 });
 
 /** Source: `struct ckpt_hdr_user_ns`, same file. */
-export const ckptHdrUserNs = record("ckpt_hdr_user_ns", {
+export const ckptHdrUserNs = alignedRecord("ckpt_hdr_user_ns", {
   doc: "A namespace of users.",
   type: CkptHdrType.CKPT_HDR_USER_NS,
-  align: 8,
   fields: { creator_ref: s32.doc("Object number of the user who made it; 0 for the outermost namespace.") },
 });
 
 /** Source: `struct ckpt_hdr_netns`, same file. */
-export const ckptHdrNetns = record("ckpt_hdr_netns", {
+export const ckptHdrNetns = alignedRecord("ckpt_hdr_netns", {
   doc: "A namespace of networks.",
   type: CkptHdrType.CKPT_HDR_NET_NS,
-  align: 8,
   fields: { this_ref: s32.doc("Object number of the namespace itself, which its devices refer to.") },
 });

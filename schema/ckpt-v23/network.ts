@@ -1,5 +1,5 @@
-import { anonymous, anonymousUnion, bytes, enumeration, nested, record, s32, struct, u16, u32 } from "../dsl/index.ts";
-import { CkptHdrType } from "./hdr.ts";
+import { anonymous, anonymousUnion, bytes, enumeration, nested, record, s32, u16, u32 } from "../dsl/index.ts";
+import { alignedRecord, alignedStruct, CkptHdrType } from "./hdr.ts";
 
 /** Source: `enum ckpt_netdev_types` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
 export const CkptNetdevTypes = enumeration(
@@ -15,10 +15,9 @@ export const CkptNetdevTypes = enumeration(
 );
 
 /** Source: `struct ckpt_hdr_netdev`, same file. */
-export const ckptHdrNetdev = record("ckpt_hdr_netdev", {
+export const ckptHdrNetdev = alignedRecord("ckpt_hdr_netdev", {
   doc: "A network device.",
   type: CkptHdrType.CKPT_HDR_NETDEV,
-  align: 8,
   fields: {
     netns_ref: s32.doc("Object number of the namespace it is in."),
     _kind: anonymousUnion({
@@ -43,9 +42,8 @@ export const CkptNetdevAddrTypes = enumeration(
 );
 
 /** Source: `struct ckpt_netdev_addr`, same file. */
-export const ckptNetdevAddr = struct("ckpt_netdev_addr", {
+export const ckptNetdevAddr = alignedStruct("ckpt_netdev_addr", {
   doc: "An address of a network device.",
-  align: 8,
   fields: {
     type: u16.enum(CkptNetdevAddrTypes).doc("What kind of address it is."),
     _address: anonymousUnion(

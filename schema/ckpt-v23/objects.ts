@@ -1,5 +1,5 @@
-import { enumeration, record, s32, u32 } from "../dsl/index.ts";
-import { CkptHdrType } from "./hdr.ts";
+import { enumeration, s32, u32 } from "../dsl/index.ts";
+import { alignedRecord, CkptHdrType } from "./hdr.ts";
 
 /** Source: `enum obj_type` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
 export const ObjType = enumeration(
@@ -35,10 +35,9 @@ export const ObjType = enumeration(
 );
 
 /** Source: `struct ckpt_hdr_objref`, same file. */
-export const ckptHdrObjref = record("ckpt_hdr_objref", {
+export const ckptHdrObjref = alignedRecord("ckpt_hdr_objref", {
   doc: "Announces a shared object, whose own record follows. Other records name it by its number.",
   type: CkptHdrType.CKPT_HDR_OBJREF,
-  align: 8,
   fields: {
     objtype: u32.enum(ObjType).doc("What kind of object it is."),
     objref: s32.doc("The object's number in this image, from 1 on."),

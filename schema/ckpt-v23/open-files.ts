@@ -1,5 +1,5 @@
-import { bytes, enumeration, nested, record, s32, struct, u32, u64 } from "../dsl/index.ts";
-import { CkptHdrType, ckptHdr } from "./hdr.ts";
+import { bytes, enumeration, nested, record, s32, u32, u64 } from "../dsl/index.ts";
+import { alignedRecord, alignedStruct, CkptHdrType, ckptHdr } from "./hdr.ts";
 
 /** Source: `enum file_type` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
 export const FileType = enumeration(
@@ -19,9 +19,8 @@ export const FileType = enumeration(
 );
 
 /** Source: `struct ckpt_hdr_file`, same file. */
-export const ckptHdrFile = struct("ckpt_hdr_file", {
+export const ckptHdrFile = alignedStruct("ckpt_hdr_file", {
   doc: "What all open files have.",
-  align: 8,
   fields: {
     h: nested(ckptHdr).doc("The record's header."),
     f_type: u32.enum(FileType).doc("What kind of file it is, and so which record this is."),
@@ -34,26 +33,25 @@ export const ckptHdrFile = struct("ckpt_hdr_file", {
   },
 });
 
+const ofFile = { type: CkptHdrType.CKPT_HDR_FILE, header: "common.h", align: 8 } as const;
+const common = nested(ckptHdrFile).doc("What all open files have.");
+
 /** Source: `struct ckpt_hdr_file_generic`, same file; what follows it, `generic_file_checkpoint` of linux-cr. */
 export const ckptHdrFileGeneric = record("ckpt_hdr_file_generic", {
   doc: "A file or directory that is opened by its path, which follows as a FILE_NAME.",
-  type: CkptHdrType.CKPT_HDR_FILE,
-  header: "common.h",
+  ...ofFile,
   when: { field: "common.f_type", values: [FileType.CKPT_FILE_GENERIC] },
-  align: 8,
   followers: [{ name: "path", record: "ckpt_hdr_file_name", as: "text" }],
-  fields: { common: nested(ckptHdrFile).doc("What all open files have.") },
+  fields: { common },
 });
 
 /** Source: `struct ckpt_hdr_file_pipe`, same file; what follows it, `pipe_file_checkpoint` of linux-cr. */
 export const ckptHdrFilePipe = record("ckpt_hdr_file_pipe", {
   doc: "A pipe, or a named one, whose path follows as a FILE_NAME. Behind the first end of each comes its PIPE_BUF.",
-  type: CkptHdrType.CKPT_HDR_FILE,
-  header: "common.h",
+  ...ofFile,
   when: { field: "common.f_type", values: [FileType.CKPT_FILE_PIPE, FileType.CKPT_FILE_FIFO] },
-  align: 8,
   fields: {
-    common: nested(ckptHdrFile).doc("What all open files have."),
+    common,
     pipe_objref: s32.doc("Object number of the pipe, which its ends share."),
   },
 });
@@ -68,12 +66,10 @@ export const ckptHdrPipeBuf = record("ckpt_hdr_pipe_buf", {
 /** Source: `struct ckpt_hdr_file_eventfd`, same file. */
 export const ckptHdrFileEventfd = record("ckpt_hdr_file_eventfd", {
   doc: "An event counter: eventfd(2).",
-  type: CkptHdrType.CKPT_HDR_FILE,
-  header: "common.h",
+  ...ofFile,
   when: { field: "common.f_type", values: [FileType.CKPT_FILE_EVENTFD] },
-  align: 8,
   fields: {
-    common: nested(ckptHdrFile).doc("What all open files have."),
+    common,
     count: u64.doc("The counter's value."),
     flags: u32.hex().doc("Flags of eventfd(2)."),
   },
@@ -82,12 +78,10 @@ export const ckptHdrFileEventfd = record("ckpt_hdr_file_eventfd", {
 /** Source: `struct ckpt_hdr_file_socket`, same file. */
 export const ckptHdrFileSocket = record("ckpt_hdr_file_socket", {
   doc: "An open socket.",
-  type: CkptHdrType.CKPT_HDR_FILE,
-  header: "common.h",
+  ...ofFile,
   when: { field: "common.f_type", values: [FileType.CKPT_FILE_SOCKET] },
-  align: 8,
   fields: {
-    common: nested(ckptHdrFile).doc("What all open files have."),
+    common,
     sock_objref: s32.doc("Object number of the socket."),
   },
 });
@@ -95,21 +89,29 @@ export const ckptHdrFileSocket = record("ckpt_hdr_file_socket", {
 /** Source: `struct ckpt_hdr_file_tty`, same file. */
 export const ckptHdrFileTty = record("ckpt_hdr_file_tty", {
   doc: "An open terminal.",
-  type: CkptHdrType.CKPT_HDR_FILE,
-  header: "common.h",
+  ...ofFile,
   when: { field: "common.f_type", values: [FileType.CKPT_FILE_TTY] },
-  align: 8,
   fields: {
-    common: nested(ckptHdrFile).doc("What all open files have."),
+    common,
     tty_objref: s32.doc("Object number of the terminal."),
   },
 });
 
 /** Source: `ep_eventpoll_checkpoint` of linux-cr: C writes such files as the struct that the other records hold. */
-export const ckptHdrFileOther = record("ckpt_hdr_file", {
+export const ckptHdrFileOther = alignedRecord("ckpt_hdr_file", {
   doc: "An open file of a kind that has nothing of its own: CKPT_FILE_EPOLL.",
   type: CkptHdrType.CKPT_HDR_FILE,
   header: "h",
-  align: 8,
   fields: ckptHdrFile.fields,
 });
+
+/** The records of open files, as messages name their kinds. */
+export const openFiles = [
+  ckptHdrFileGeneric,
+  ckptHdrFilePipe,
+  ckptHdrFileEventfd,
+  ckptHdrFileSocket,
+  ckptHdrFileTty,
+  ckptHdrFileOther,
+  ckptHdrPipeBuf,
+];

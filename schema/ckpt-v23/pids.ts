@@ -1,14 +1,13 @@
-import { array, record, s32, struct, u32 } from "../dsl/index.ts";
-import { CkptHdrType } from "./hdr.ts";
+import { array, s32, u32 } from "../dsl/index.ts";
+import { alignedRecord, alignedStruct, CkptHdrType } from "./hdr.ts";
 
 /**
  * Source: `struct ckpt_hdr_pids` in include/linux/checkpoint_hdr.h, and its reader in restart.c of user-cr,
  * ckpt-v23-rc2. The BUFFER is not among the followers: its entries are longer where namespaces are nested.
  */
-export const ckptHdrPids = record("ckpt_hdr_pids", {
+export const ckptHdrPids = alignedRecord("ckpt_hdr_pids", {
   doc: "Announces process identifiers: a BUFFER of 8 * nr_pids + 4 * nr_vpids bytes follows, entries like ckpt_pids.",
   type: CkptHdrType.CKPT_HDR_PIDS,
-  align: 8,
   fields: {
     nr_pids: u32.doc("Number of entries."),
     nr_vpids: u32.doc("How many numbers the entries have beyond one each: the sum of their depths."),
@@ -17,9 +16,8 @@ export const ckptHdrPids = record("ckpt_hdr_pids", {
 });
 
 /** Source: `struct ckpt_pids`, same file. */
-export const ckptPids = struct("ckpt_pids", {
+export const ckptPids = alignedStruct("ckpt_pids", {
   doc: "A process identifier as nested namespaces number it. In an image, depth more numbers follow, without padding.",
-  align: 8,
   fields: {
     depth: u32.doc("How many namespaces below the root task's this identifier belongs to."),
     numbers: array(s32, 1).doc("The number in the root task's namespace, then one for each namespace below."),
@@ -27,9 +25,8 @@ export const ckptPids = struct("ckpt_pids", {
 });
 
 /** Source: `struct ckpt_task_pids`, same file. */
-export const ckptTaskPids = struct("ckpt_task_pids", {
+export const ckptTaskPids = alignedStruct("ckpt_task_pids", {
   doc: "How a task is related to others. Identifiers are meant by their object numbers; 0 is one from outside.",
-  align: 8,
   fields: {
     vpid: s32.doc("The task's identifier."),
     vppid: s32.doc("Its parent's."),
@@ -41,10 +38,9 @@ export const ckptTaskPids = struct("ckpt_task_pids", {
 });
 
 /** Source: `struct ckpt_hdr_tree`, same file. */
-export const ckptHdrTree = record("ckpt_hdr_tree", {
+export const ckptHdrTree = alignedRecord("ckpt_hdr_tree", {
   doc: "Announces the tasks: a BUFFER with one ckpt_task_pids for each follows.",
   type: CkptHdrType.CKPT_HDR_TREE,
-  align: 8,
   followers: [{ name: "tasks", record: "ckpt_hdr_buffer", as: ckptTaskPids }],
   fields: { nr_tasks: u32.doc("Number of tasks.") },
 });

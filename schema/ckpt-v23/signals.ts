@@ -1,18 +1,16 @@
-import { array, bytes, nested, record, s32, struct, u32, u64 } from "../dsl/index.ts";
+import { array, bytes, nested, s32, u32, u64 } from "../dsl/index.ts";
 import { CkptConstant } from "./constants.ts";
-import { CkptHdrType } from "./hdr.ts";
+import { alignedRecord, alignedStruct, CkptHdrType } from "./hdr.ts";
 
 /** Source: `struct ckpt_sigset` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
-export const ckptSigset = struct("ckpt_sigset", {
+export const ckptSigset = alignedStruct("ckpt_sigset", {
   doc: "A set of signals.",
-  align: 8,
   fields: { sigset: bytes(CkptConstant.SIGSET_LEN).doc("One bit for each signal, as the kernel has it in memory.") },
 });
 
 /** Source: `struct ckpt_sigaction`, same file. */
-export const ckptSigaction = struct("ckpt_sigaction", {
+export const ckptSigaction = alignedStruct("ckpt_sigaction", {
   doc: "What happens on a signal, as given to sigaction(2).",
-  align: 8,
   fields: {
     _sa_handler: u64.address().doc("Address of the handler; 0 is SIG_DFL, 1 is SIG_IGN."),
     sa_flags: u64.hex().doc("Flags."),
@@ -22,17 +20,15 @@ export const ckptSigaction = struct("ckpt_sigaction", {
 });
 
 /** Source: `struct ckpt_hdr_sighand`, same file. */
-export const ckptHdrSighand = record("ckpt_hdr_sighand", {
+export const ckptHdrSighand = alignedRecord("ckpt_hdr_sighand", {
   doc: "A table of signal handlers.",
   type: CkptHdrType.CKPT_HDR_SIGHAND,
-  align: 8,
   fields: { action: array(nested(ckptSigaction)).doc("One for each signal, from signal 1 on.") },
 });
 
 /** Source: `struct ckpt_siginfo`, same file. Which fields mean something depends on the signal, as in sigaction(2). */
-export const ckptSiginfo = struct("ckpt_siginfo", {
+export const ckptSiginfo = alignedStruct("ckpt_siginfo", {
   doc: "What is known of a signal that waits.",
-  align: 8,
   fields: {
     csi_signo: u32.doc("The signal."),
     csi_errno: s32.doc("An error that goes with it, or 0."),
@@ -55,10 +51,9 @@ export const ckptSiginfo = struct("ckpt_siginfo", {
 });
 
 /** Source: `struct ckpt_hdr_sigpending`, same file. */
-export const ckptHdrSigpending = record("ckpt_hdr_sigpending", {
+export const ckptHdrSigpending = alignedRecord("ckpt_hdr_sigpending", {
   doc: "Signals that wait for a process or a task.",
   type: CkptHdrType.CKPT_HDR_SIGPENDING,
-  align: 8,
   fields: {
     nr_pending: u32.doc("Number of queued signals."),
     signal: nested(ckptSigset).doc("The signals that wait."),
@@ -67,9 +62,8 @@ export const ckptHdrSigpending = record("ckpt_hdr_sigpending", {
 });
 
 /** Source: `struct ckpt_rlimit`, same file. */
-export const ckptRlimit = struct("ckpt_rlimit", {
+export const ckptRlimit = alignedStruct("ckpt_rlimit", {
   doc: "A resource limit, in the unit that setrlimit(2) gives it; all bits set is no limit.",
-  align: 8,
   fields: {
     rlim_cur: u64.doc("The limit that holds."),
     rlim_max: u64.doc("How far it may be raised."),
@@ -77,10 +71,9 @@ export const ckptRlimit = struct("ckpt_rlimit", {
 });
 
 /** Source: `struct ckpt_hdr_signal`, same file. */
-export const ckptHdrSignal = record("ckpt_hdr_signal", {
+export const ckptHdrSignal = alignedRecord("ckpt_hdr_signal", {
   doc: "What the threads of a process share beside handlers: limits, timers, terminal. SIGPENDING follows.",
   type: CkptHdrType.CKPT_HDR_SIGNAL,
-  align: 8,
   fields: {
     rlim: array(nested(ckptRlimit), CkptConstant.RLIM_NLIMITS).doc("Limits, by the numbers of RLIMIT_."),
     it_real_value: u64.doc("ITIMER_REAL: nanoseconds left, or 0."),
@@ -96,9 +89,8 @@ export const ckptHdrSignal = record("ckpt_hdr_signal", {
 });
 
 /** Source: `struct ckpt_hdr_signal_task`, same file. */
-export const ckptHdrSignalTask = record("ckpt_hdr_signal_task", {
+export const ckptHdrSignalTask = alignedRecord("ckpt_hdr_signal_task", {
   doc: "The signals that a task blocks. SIGPENDING with those that wait for it comes before.",
   type: CkptHdrType.CKPT_HDR_SIGNAL_TASK,
-  align: 8,
   fields: { blocked: nested(ckptSigset).doc("The blocked signals.") },
 });

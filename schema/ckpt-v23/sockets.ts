@@ -1,12 +1,11 @@
-import { bytes, nested, record, s16, s32, s64, u8, u16, u32, u64 } from "../dsl/index.ts";
-import { CkptHdrType } from "./hdr.ts";
+import { bytes, nested, s16, s32, s64, u8, u16, u32, u64 } from "../dsl/index.ts";
+import { alignedRecord, CkptHdrType } from "./hdr.ts";
 import { linger, sockaddrUn } from "./socket-addresses.ts";
 
 /** Source: `struct ckpt_hdr_socket` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
-export const ckptHdrSocket = record("ckpt_hdr_socket", {
+export const ckptHdrSocket = alignedRecord("ckpt_hdr_socket", {
   doc: "A socket. SOCKET_UNIX or SOCKET_INET follows, as its family is.",
   type: CkptHdrType.CKPT_HDR_SOCKET,
-  align: 8,
   fields: {
     has_buffers: u8.doc("1 if the contents of its queues come later, else 0."),
     socket: nested({
@@ -48,10 +47,9 @@ export const ckptHdrSocket = record("ckpt_hdr_socket", {
 });
 
 /** Source: `struct ckpt_hdr_socket_queue`, same file. */
-export const ckptHdrSocketQueue = record("ckpt_hdr_socket_queue", {
+export const ckptHdrSocketQueue = alignedRecord("ckpt_hdr_socket_queue", {
   doc: "Announces what is in one of a socket's queues: first the one for receiving, then the one for sending.",
   type: CkptHdrType.CKPT_HDR_SOCKET_QUEUE,
-  align: 8,
   fields: {
     skb_count: u32.doc("Number of SOCKET_BUFFERs that follow."),
     total_bytes: u32.doc("Bytes of data in them."),
@@ -59,10 +57,9 @@ export const ckptHdrSocketQueue = record("ckpt_hdr_socket_queue", {
 });
 
 /** Source: `struct ckpt_hdr_socket_buffer`, same file; what follows it, `__sock_write_skb` of linux-cr. */
-export const ckptHdrSocketBuffer = record("ckpt_hdr_socket_buffer", {
+export const ckptHdrSocketBuffer = alignedRecord("ckpt_hdr_socket_buffer", {
   doc: "One buffer of a queue. A BUFFER with its linear part, from which offsets count, and its fragments follow.",
   type: CkptHdrType.CKPT_HDR_SOCKET_BUFFER,
-  align: 8,
   fields: {
     transport_header: u32.doc("Offset of the transport header, in bytes."),
     network_header: u32.doc("Offset of the network header, in bytes."),
@@ -82,10 +79,9 @@ export const ckptHdrSocketBuffer = record("ckpt_hdr_socket_buffer", {
 });
 
 /** Source: `struct ckpt_hdr_socket_buffer_frag`, same file; what follows it, `__sock_write_skb_frag` of linux-cr. */
-export const ckptHdrSocketBufferFrag = record("ckpt_hdr_socket_buffer_frag", {
+export const ckptHdrSocketBufferFrag = alignedRecord("ckpt_hdr_socket_buffer_frag", {
   doc: "A fragment of a buffer. The page it is in follows without a record around it: a page's worth of bytes.",
   type: CkptHdrType.CKPT_HDR_SOCKET_FRAG,
-  align: 8,
   fields: {
     size: u32.doc("Bytes of the fragment."),
     offset: u32.doc("Where in the page it begins, in bytes."),
@@ -93,10 +89,9 @@ export const ckptHdrSocketBufferFrag = record("ckpt_hdr_socket_buffer_frag", {
 });
 
 /** Source: `struct ckpt_hdr_socket_unix`, same file; what follows it, `unix_checkpoint` of linux-cr. */
-export const ckptHdrSocketUnix = record("ckpt_hdr_socket_unix", {
+export const ckptHdrSocketUnix = alignedRecord("ckpt_hdr_socket_unix", {
   doc: "What is particular to a Unix socket. If it is bound to a relative path, a STRING with the directory follows.",
   type: CkptHdrType.CKPT_HDR_SOCKET_UNIX,
-  align: 8,
   fields: {
     this: s32.doc("Object number of the socket itself."),
     peer: s32.doc("Object number of the socket it is connected to, or 0."),

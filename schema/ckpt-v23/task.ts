@@ -1,12 +1,11 @@
 import { ExitState, TaskState } from "../ckpt/task.ts";
-import { enumeration, record, s32, u32, u64 } from "../dsl/index.ts";
-import { CkptHdrType } from "./hdr.ts";
+import { enumeration, s32, u32, u64 } from "../dsl/index.ts";
+import { alignedRecord, CkptHdrType } from "./hdr.ts";
 
 /** Source: `struct ckpt_hdr_task` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
-export const ckptHdrTask = record("ckpt_hdr_task", {
+export const ckptHdrTask = alignedRecord("ckpt_hdr_task", {
   doc: "State of one task that it shares with no other task. A STRING with its comm follows.",
   type: CkptHdrType.CKPT_HDR_TASK,
-  align: 8,
   followers: [{ name: "comm", record: "ckpt_hdr_string", as: "text" }],
   fields: {
     flags: u32.hex().doc("Flags of the task."),
@@ -29,10 +28,9 @@ export const ckptHdrTask = record("ckpt_hdr_task", {
 });
 
 /** Source: `struct ckpt_hdr_task_objs`, same file. */
-export const ckptHdrTaskObjs = record("ckpt_hdr_task_objs", {
+export const ckptHdrTaskObjs = alignedRecord("ckpt_hdr_task_objs", {
   doc: "The objects that a task uses and may share with other tasks.",
   type: CkptHdrType.CKPT_HDR_TASK_OBJS,
-  align: 8,
   fields: {
     files_objref: s32.doc("Object number of the table of file descriptors."),
     mm_objref: s32.doc("Object number of the address space."),
@@ -59,10 +57,9 @@ export const RestartBlockType = enumeration(
 );
 
 /** Source: `struct ckpt_hdr_restart_block`, same file; its arguments, `checkpoint_restart_block` of linux-cr. */
-export const ckptHdrRestartBlock = record("ckpt_hdr_restart_block", {
+export const ckptHdrRestartBlock = alignedRecord("ckpt_hdr_restart_block", {
   doc: "How to continue the system call in which a task was interrupted.",
   type: CkptHdrType.CKPT_HDR_RESTART_BLOCK,
-  align: 8,
   fields: {
     function_type: u64.enum(RestartBlockType).doc("Which call it is."),
     arg_0: u64.hex().doc("The clock of a sleep; the address of a futex, or of the descriptors of a poll."),

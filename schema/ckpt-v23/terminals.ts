@@ -1,12 +1,11 @@
-import { bytes, nested, record, s32, struct, u8, u16, u32, u64 } from "../dsl/index.ts";
+import { bytes, nested, s32, u8, u16, u32, u64 } from "../dsl/index.ts";
 import { CkptConstant } from "./constants.ts";
-import { CkptHdrType } from "./hdr.ts";
+import { alignedRecord, alignedStruct, CkptHdrType } from "./hdr.ts";
 
 /** Source: `struct ckpt_hdr_tty` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
-export const ckptHdrTty = record("ckpt_hdr_tty", {
+export const ckptHdrTty = alignedRecord("ckpt_hdr_tty", {
   doc: "A terminal: one end of a pseudo-terminal. Unless it was hung up, TTY_LDISC follows.",
   type: CkptHdrType.CKPT_HDR_TTY,
-  align: 8,
   fields: {
     driver_type: u16.doc("The driver's type; TTY_DRIVER_TYPE_PTY is 4."),
     driver_subtype: u16.doc("PTY_TYPE_MASTER 1, PTY_TYPE_SLAVE 2."),
@@ -17,8 +16,7 @@ export const ckptHdrTty = record("ckpt_hdr_tty", {
     ldisc: u32.doc("Number of the line discipline; N_TTY is 0."),
     flags: u64.hex().doc("Flags of the kernel's tty_struct."),
     termios: nested(
-      struct("", {
-        align: 8,
+      alignedStruct("", {
         fields: {
           c_iflag: u32.hex().doc("Modes of input."),
           c_oflag: u32.hex().doc("Modes of output."),
@@ -32,8 +30,7 @@ export const ckptHdrTty = record("ckpt_hdr_tty", {
       }),
     ).doc("Settings, as tcgetattr(3) gives them."),
     winsize: nested(
-      struct("", {
-        align: 8,
+      alignedStruct("", {
         fields: {
           ws_row: u16.doc("Height, in characters."),
           ws_col: u16.doc("Width, in characters."),
@@ -46,10 +43,9 @@ export const ckptHdrTty = record("ckpt_hdr_tty", {
 });
 
 /** Source: `struct ckpt_hdr_ldisc_n_tty`, same file; what follows it, `checkpoint_tty_ldisc` of linux-cr. */
-export const ckptHdrLdiscNTty = record("ckpt_hdr_ldisc_n_tty", {
+export const ckptHdrLdiscNTty = alignedRecord("ckpt_hdr_ldisc_n_tty", {
   doc: "A terminal's usual line discipline. Unless datalen is 0, a BUFFER with what is typed and not read yet follows.",
   type: CkptHdrType.CKPT_HDR_TTY_LDISC,
-  align: 8,
   followers: [{ name: "read_buf", record: "ckpt_hdr_buffer", as: "text" }],
   fields: {
     column: u32.doc("Column of the cursor."),

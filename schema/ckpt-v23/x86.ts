@@ -1,11 +1,10 @@
 import { bytes, record, u16, u32, u64 } from "../dsl/index.ts";
-import { CkptHdrType } from "./hdr.ts";
+import { alignedRecord, CkptHdrType } from "./hdr.ts";
 
 /** Source: `struct ckpt_hdr_header_arch` in include/asm-x86/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
-export const ckptHdrHeaderArch = record("ckpt_hdr_header_arch", {
+export const ckptHdrHeaderArch = alignedRecord("ckpt_hdr_header_arch", {
   doc: "What the processor can do; one that differs cannot take the image.",
   type: CkptHdrType.CKPT_HDR_HEADER_ARCH,
-  align: 8,
   fields: {
     has_fxsr: u16.doc("1 if it has FXSAVE, else 0."),
     has_xsave: u16.doc("1 if it has XSAVE, else 0."),
@@ -15,10 +14,9 @@ export const ckptHdrHeaderArch = record("ckpt_hdr_header_arch", {
 });
 
 /** Source: `struct ckpt_hdr_thread`, same file; its tail, `checkpoint_thread` of linux-cr. */
-export const ckptHdrThread = record("ckpt_hdr_thread", {
+export const ckptHdrThread = alignedRecord("ckpt_hdr_thread", {
   doc: "A task's thread state on x86.",
   type: CkptHdrType.CKPT_HDR_THREAD,
-  align: 8,
   fields: {
     sysenter_return: u64.address().doc("Where SYSEXIT returns to."),
     thread_info_flags: u32.hex().doc("Flags of the kernel's thread_info: TIF_ values."),
@@ -29,10 +27,9 @@ export const ckptHdrThread = record("ckpt_hdr_thread", {
 });
 
 /** Source: `struct ckpt_hdr_cpu`, same file. */
-export const ckptHdrCpu = record("ckpt_hdr_cpu", {
+export const ckptHdrCpu = alignedRecord("ckpt_hdr_cpu", {
   doc: "A task's registers; those of 32 bits in the same places. If used_math is 1, CPU_FPU follows.",
   type: CkptHdrType.CKPT_HDR_CPU,
-  align: 8,
   fields: {
     r15: u64.hex().doc("Register r15."),
     r14: u64.hex().doc("Register r14."),
@@ -75,10 +72,9 @@ export const ckptHdrCpuFpu = record("ckpt_hdr_cpu_fpu", {
 });
 
 /** Source: `struct ckpt_hdr_mm_context`, same file; what follows it, `checkpoint_mm_context` of linux-cr. */
-export const ckptHdrMmContext = record("ckpt_hdr_mm_context", {
+export const ckptHdrMmContext = alignedRecord("ckpt_hdr_mm_context", {
   doc: "An address space's state on x86. MM_CONTEXT_LDT follows.",
   type: CkptHdrType.CKPT_HDR_MM_CONTEXT,
-  align: 8,
   fields: {
     vdso: u64.address().doc("Address of the vDSO."),
     ldt_entry_size: u32.doc("Bytes of an entry of the local descriptor table."),

@@ -1,7 +1,5 @@
-import { definedIn } from "./defined-in.ts";
+import { deepFreeze, definedIn, given } from "./definition.ts";
 import { type FieldBuilder, fieldOf } from "./field.ts";
-import { deepFreeze } from "./freeze.ts";
-import { given } from "./given.ts";
 import type { ValueOfFields } from "./infer.ts";
 import { type CharField, u8 } from "./scalars.ts";
 import type { BaseType, Field, Fields, StructDefinition, TypeNode, UnionDefinition } from "./types.ts";

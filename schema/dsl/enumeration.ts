@@ -1,6 +1,4 @@
-import { definedIn } from "./defined-in.ts";
-import { deepFreeze } from "./freeze.ts";
-import { given } from "./given.ts";
+import { deepFreeze, definedIn, given } from "./definition.ts";
 import type { EnumerationDefinition, EnumerationMember } from "./types.ts";
 
 export type EnumerationMembers = {
@@ -43,11 +41,8 @@ export function enumeration<const M extends EnumerationMembers>(
   return deepFreeze({ ...byName, $enumeration: definition }) as Enumeration<M>;
 }
 
-/** Names for single bits and groups of bits; used with `.flags(…)`. */
-export function flags<const M extends EnumerationMembers>(
-  name: string,
-  members: M,
-  options: { readonly doc?: string } = {},
-): Enumeration<M> {
-  return enumeration(name, members, options);
-}
+/**
+ * Names for single bits and groups of bits; used with `.flags(…)`.
+ * @alias
+ */
+export const flags: typeof enumeration = enumeration;

@@ -1,5 +1,4 @@
-import { deepFreeze } from "./freeze.ts";
-import { given } from "./given.ts";
+import { deepFreeze, given } from "./definition.ts";
 import type { Display, EnumerationDefinition, Field, FieldFacts, Presence, presenceType, valueType } from "./types.ts";
 
 /**

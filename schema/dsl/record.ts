@@ -1,7 +1,5 @@
-import type { Attributes } from "./aggregates.ts";
-import { definedIn } from "./defined-in.ts";
-import { deepFreeze } from "./freeze.ts";
-import { given } from "./given.ts";
+import { type Attributes, struct } from "./aggregates.ts";
+import { deepFreeze, definedIn, given } from "./definition.ts";
 import type {
   ByteOrder,
   Discriminator,
@@ -55,6 +53,27 @@ export function record<const N extends string, F extends Fields>(
     length: given(options).length ?? "sizeof",
     definedIn: definedIn(),
   });
+}
+
+/** `record` and `struct` for a format in which C aligns all of them alike, to so many bytes. */
+export function alignedTo(align: number): { record: typeof record; struct: typeof struct } {
+  return {
+    record: (name, options) => record(name, { ...options, align }),
+    struct: (name, options) => struct(name, { ...options, align }),
+  };
+}
+
+/** Every record that modules export or lists hold, in the order of their types. */
+export function recordsIn(...groups: readonly object[]): RecordDefinition[] {
+  // Not every loader has a module's exports in the order of their names.
+  const inOrder = (group: object) =>
+    Array.isArray(group)
+      ? group
+      : Object.keys(group)
+          .sort()
+          .map((name) => (group as { [name: string]: unknown })[name]);
+  const records = groups.flatMap(inOrder).filter((one): one is RecordDefinition => one?.kind === "record");
+  return records.sort((a, b) => (a.type ?? 0) - (b.type ?? 0));
 }
 
 /** What is said of a family beside its name. */

@@ -1,4 +1,8 @@
-import type { ByteOrder } from "../wire/codec.ts";
+import { fstatSync } from "node:fs";
+import { CkptHdr } from "../../generated/ckpt/index.ts";
+import type { SyncPort } from "../io/effects.ts";
+import { fdPort } from "../io/fd-port.ts";
+import type { ByteOrder, Codec, OrderedCodec, View } from "../wire/codec.ts";
 import { CkptError } from "./ckpt-error.ts";
 import { type Debug, debugFromEnvironment } from "./debug.ts";
 import type { MessageTask } from "./format.ts";
@@ -31,4 +35,45 @@ export function createContext(debug: Debug = debugFromEnvironment()): CkptContex
 /** @throws CkptError EINVAL if any flag is given */
 export function checkFlags(flags: number = 0): void {
   if (flags !== 0) throw new CkptError("EINVAL", `flags are 0x${flags.toString(16)}, expected 0`);
+}
+
+/** Says that there is no log. */
+export const LOG_FD_NONE = -1;
+
+/** Where an image is read from or written to. */
+export interface Descriptors {
+  readonly fd: number;
+  /** -1, the default: no log */
+  readonly logFd?: number;
+}
+
+/** @throws CkptError EBADF if the image's descriptor, or the log's if there is one, is not open */
+export function portOn({ fd, logFd = LOG_FD_NONE }: Descriptors): SyncPort {
+  checkOpen("image", fd);
+  if (logFd !== LOG_FD_NONE) checkOpen("log", logFd);
+  return fdPort(fd, logFd);
+}
+
+function checkOpen(what: string, fd: number): void {
+  try {
+    fstatSync(fd);
+  } catch (cause) {
+    throw new CkptError("EBADF", `${what}: ${fd} is not an open file descriptor`, { cause });
+  }
+}
+
+/** The codec that reads a record in the byte order of the image. */
+export function inImageOrder<T, Init, V extends View>(
+  { byteOrder }: CkptContext,
+  codec: OrderedCodec<T, Init, V>,
+): Codec<T, Init, V> {
+  return byteOrder === "big" ? codec.be : codec;
+}
+
+/** A record's length is read as a signed number by the kernel, so none is longer. */
+export const MAX_LENGTH: number = 0x7fffffff;
+
+/** Whether a record can have this length, its header included. */
+export function isLength(len: number): boolean {
+  return len >= CkptHdr.layout.size && len <= MAX_LENGTH;
 }

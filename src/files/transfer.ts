@@ -1,6 +1,4 @@
-import { readSync, writeSync } from "node:fs";
-import { namingFile } from "./naming-file.ts";
-import { closeQuietly, openFile } from "./open-file.ts";
+import { closeSync, openSync, readSync, writeSync } from "node:fs";
 
 /** Reads what is there, `room.length` bytes at most; 0 only at the end. A descriptor that is not ready is waited for. */
 export function readSome(fd: number, room: Uint8Array): number {
@@ -56,4 +54,39 @@ function whenReady(transfer: () => number): number {
 // Node has no synchronous poll(2).
 function sleep(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+/** A descriptor that is closed once, however often that is asked for: its number may be another file's by then. */
+export interface OpenFile {
+  readonly fd: number;
+  close(): void;
+}
+
+export function openFile(path: string, flags: string, mode?: number): OpenFile {
+  const fd = openSync(path, flags, mode);
+  let isOpen = true;
+  return {
+    fd,
+    close() {
+      if (!isOpen) return;
+      // Even where closing fails, the number is free.
+      isOpen = false;
+      closeSync(fd);
+    },
+  };
+}
+
+/** Closes a file of which nothing is expected any more. */
+export function closeQuietly(file: OpenFile): void {
+  try {
+    file.close();
+  } catch {
+    // Something worse has gone wrong before.
+  }
+}
+
+/** The error with the name of its file, where the system was asked about a descriptor and so does not name it. */
+export function namingFile(name: string, error: unknown): unknown {
+  const isUnnamed = error instanceof Error && "syscall" in error && !("path" in error);
+  return isUnnamed ? Object.assign(error, { message: `${name}: ${error.message}`, path: name }) : error;
 }

@@ -36,3 +36,43 @@ export class GrowingBytes {
     return taken;
   }
 }
+
+/** Gives contiguous bytes out of chunks of any size. Bytes that lie within one chunk are not copied. */
+export class Gather {
+  #chunk: Uint8Array = new Uint8Array(0);
+  #at = 0;
+  /** what comes before the rest of the chunk */
+  readonly #held = new GrowingBytes();
+
+  /** The next chunk. The one before must be used up: `peek` gave undefined, or `take` no more bytes. */
+  feed(chunk: Uint8Array): void {
+    this.#chunk = chunk;
+    this.#at = 0;
+  }
+
+  /** The next `size` bytes, undefined until they have come. They stay next until they are taken. */
+  peek(size: number): Uint8Array | undefined {
+    if (this.#held.size === 0 && this.#at + size <= this.#chunk.length) {
+      return this.#chunk.subarray(this.#at, this.#at + size);
+    }
+    if (this.#held.size < size) this.#held.append(this.#advance(size - this.#held.size));
+    return this.#held.size < size ? undefined : this.#held.bytes.subarray(0, size);
+  }
+
+  /** The next bytes: what `peek` has gathered, or else at most `size` of the chunk, perhaps none. */
+  take(size: number): Uint8Array {
+    return this.#held.size > 0 ? this.#held.take() : this.#advance(size);
+  }
+
+  /** What is left of the chunk; empty where bytes before it are held. */
+  get ahead(): Uint8Array {
+    return this.#chunk.subarray(this.#held.size > 0 ? this.#chunk.length : this.#at);
+  }
+
+  /** At most the next `size` bytes of the chunk. */
+  #advance(size: number): Uint8Array {
+    const some = this.#chunk.subarray(this.#at, this.#at + size);
+    this.#at += some.length;
+    return some;
+  }
+}

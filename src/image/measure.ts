@@ -5,9 +5,11 @@ import {
   framedLength,
   framedType,
   type Layout,
+  sizesOf,
   type TypeLayout,
+  viewOf,
 } from "../wire/index.ts";
-import type { Unframed } from "./unframed.ts";
+import type { Unframed } from "./frame.ts";
 
 /** Bytes from `offset` to the next multiple of `align`. */
 export function paddingAt(offset: number, align: number): number {
@@ -30,9 +32,8 @@ export function sizePrefixAt(family: Family, bytes: Uint8Array, at: number): num
   if (bytes.length - at < tellingSize) return tellingSize;
   const codec = codecAt(family, bytes, at);
   if (codec === undefined) return undefined;
-  const elements = elementsOf(codec);
-  const isEndless = elements !== undefined && elements.count === undefined;
-  const size = baseSize(codec);
+  const { array, baseSize: size } = sizesOf(codec.layout);
+  const isEndless = array !== undefined && array.type.count === undefined;
   // Of records of no bytes there are any number.
   return isEndless || size === 0 ? undefined : size;
 }
@@ -40,8 +41,11 @@ export function sizePrefixAt(family: Family, bytes: Uint8Array, at: number): num
 /** Bytes of the record at `at`, whose first `sizePrefixAt` bytes must fit. May be any number: see `checkSize`. */
 export function sizeAt(family: Family, bytes: Uint8Array, at: number): number {
   if (family.framing.length !== undefined) return framedLength(family.framing, family.byteOrder, bytes, at);
-  const codec = codecAt(family, bytes, at) as AnyCodec;
-  return baseSize(codec) + elementsSize(codec, bytes, at);
+  const { layout } = codecAt(family, bytes, at) as AnyCodec;
+  const { array, baseSize, count } = sizesOf(layout);
+  // Without a length in the header, only a count can tell how many elements follow.
+  const elements = count === undefined ? 0 : Number(count.read(viewOf(bytes), at, family.byteOrder === "little"));
+  return baseSize + elements * (array?.type.stride ?? 0);
 }
 
 /** Bytes of the record at `at`, or why there is none; `base` is where `bytes` stand in the image. */
@@ -82,23 +86,6 @@ export function tellingSizeAt(family: Family, bytes: Uint8Array, at = 0): number
 /** The codec as far as the bytes tell that come first: what lies behind may be another record's, or cut off. */
 function codecAt(family: Family, bytes: Uint8Array, at: number): AnyCodec | undefined {
   return family.codecAt(bytes.subarray(at, at + tellingSizeAt(family, bytes, at)));
-}
-
-function baseSize({ layout }: AnyCodec): number {
-  return layout.record?.baseSize ?? layout.size;
-}
-
-/** Without a length in the header, only a count can tell how many elements follow. */
-function elementsSize(codec: AnyCodec, bytes: Uint8Array, at: number): number {
-  const { count, stride = 0 } = elementsOf(codec) ?? {};
-  if (count === undefined) return 0;
-  // In a view, as in C, fields of anonymous structs stand among the record's own.
-  const view = codec.view(bytes.subarray(at, at + baseSize(codec))) as unknown as Record<string, number | bigint>;
-  return Number(view[count]) * stride;
-}
-
-function elementsOf({ layout }: AnyCodec): FlexibleField["type"] | undefined {
-  return flexibleField(layout)?.type;
 }
 
 /** A field that is as long as a count says or its record has room. */

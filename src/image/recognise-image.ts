@@ -1,4 +1,4 @@
-import { type ByteOrder, type Family, type FieldLayout, findField, framedLength } from "../wire/index.ts";
+import { type Family, type FieldLayout, findField, framedLength, numberReader, viewOf } from "../wire/index.ts";
 import { type Families, inAllOrders, listFamilies } from "./families.ts";
 import { typeAt } from "./measure.ts";
 
@@ -86,14 +86,7 @@ function weigh(family: Family, { type, size, offset, field }: Opening, bytes: Ui
     if (size !== undefined && framedLength(framing, byteOrder, bytes, 0) === size) weight += weights.size;
   }
   const constant = BigInt(field.constant as number | bigint);
-  if (readInteger(bytes, offset, field, byteOrder) === constant) weight += weights.constant;
-  return weight;
-}
-
-function readInteger(bytes: Uint8Array, offset: number, field: FieldLayout, order: ByteOrder): bigint | undefined {
-  if (offset + field.size > bytes.length) return undefined;
-  const digits = Uint8Array.from(bytes.subarray(offset, offset + field.size));
-  if (order === "little") digits.reverse();
-  const value = digits.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
-  return field.type.kind === "integer" && field.type.signed ? BigInt.asIntN(8 * field.size, value) : value;
+  if (offset + field.size > bytes.length) return weight;
+  const found = numberReader(field)(viewOf(bytes), offset - field.offset, byteOrder === "little");
+  return BigInt(found) === constant ? weight + weights.constant : weight;
 }

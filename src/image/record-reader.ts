@@ -1,8 +1,7 @@
 import { type Family, requireBytes } from "../wire/index.ts";
-import type { Frame } from "./frame.ts";
-import { Gather } from "./gather.ts";
+import type { Frame, Unframed } from "./frame.ts";
+import { Gather } from "./growing-bytes.ts";
 import { checkSize, measureRecord, paddingAt, sizeAt, sizePrefixAt, tellingSizeAt, typeAt } from "./measure.ts";
-import type { Unframed } from "./unframed.ts";
 
 /** How a reader hands out records. */
 export interface ReaderOptions {

@@ -1,9 +1,7 @@
 import { type AnyCodec, BytewrightError, type Family } from "../wire/index.ts";
-import { fixedSize } from "./fixed-size.ts";
 import type { AsyncAnswer, FaultHandler, Handler } from "./handlers.ts";
 import { typeAt } from "./measure.ts";
-import { nowhere, type Route, toDecoder, toPieces, toViewer, toWhomever } from "./route.ts";
-import { RouteTable } from "./route-table.ts";
+import { fixedSize, nowhere, type Route, RouteTable, toDecoder, toPieces, toViewer, toWhomever } from "./route.ts";
 
 /** Handlers by C name, of a family whose records are not known here. */
 export type AnyHandlers = { readonly [name: string]: AnyHandler | undefined };

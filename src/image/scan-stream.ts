@@ -1,9 +1,12 @@
 import type { Family } from "../wire/index.ts";
-import type { Answer, AsyncAnswer, FaultHandler, Handlers } from "./handlers.ts";
-import { type AnyHandlers, refuse } from "./routes.ts";
+import type { Frame, StartFrame, Unframed } from "./frame.ts";
+import type { Answer, AsyncAnswer, FaultHandler, Handlers, PiecesHandler, RecordPlace } from "./handlers.ts";
+import { paddingAt } from "./measure.ts";
+import { RecordReader } from "./record-reader.ts";
+import type { RouteTable } from "./route.ts";
+import { type AnyHandlers, refuse, routesOf } from "./routes.ts";
 import type { ScanEnd } from "./scan.ts";
-import { Scanner } from "./scanner.ts";
-import { isFalse } from "./walk.ts";
+import { isFalse, isPlain, mostWalked, stops, Walk } from "./walk.ts";
 
 /** How a stream is scanned. */
 export interface ScanStreamOptions<A = AsyncAnswer> {
@@ -55,4 +58,129 @@ export function scanChunks<R, Init>(
 function scannerOf(family: Family, handlers: AnyHandlers, options: ScanStreamOptions): Scanner {
   const { onFault = refuse, maxRecordSize = family.framing.maxRecordSize } = options;
   return new Scanner(family, handlers, onFault, maxRecordSize);
+}
+
+/** A record that comes in pieces. */
+interface LargeRecord {
+  readonly place: RecordPlace;
+  readonly handler: PiecesHandler<AsyncAnswer> | undefined;
+}
+
+/** Bytes that a walk goes over, and how many of them have been passed. */
+interface Ahead {
+  readonly walk: Walk;
+  passed: number;
+}
+
+/**
+ * Scans an image that comes in chunks. It holds no more than one record, and that only if somebody wants it whole.
+ * Records that lie within a chunk are walked over where they are; what a chunk's end cuts is put together first.
+ */
+class Scanner {
+  readonly #family: Family;
+  readonly #routes: RouteTable;
+  readonly #onFault: FaultHandler<AsyncAnswer>;
+  readonly #limit: number;
+  readonly #reader: RecordReader;
+  #ahead: Ahead | undefined;
+  #large: LargeRecord | undefined;
+  #reason: Unframed | undefined;
+
+  /** `limit` is the most bytes that a record may have which somebody wants whole. */
+  constructor(family: Family, handlers: AnyHandlers, onFault: FaultHandler<AsyncAnswer>, limit: number) {
+    this.#family = family;
+    this.#routes = routesOf(family, handlers, onFault);
+    this.#onFault = onFault;
+    this.#limit = limit;
+    this.#reader = new RecordReader(family, { wholeUpTo: (type) => (this.#isWhole(type) ? limit : 0) });
+  }
+
+  /** Scans a chunk. If a handler's answer comes back that is not simply to go on, `resume` goes on all the same. */
+  push(chunk: Uint8Array): AsyncAnswer {
+    this.#reader.feed(chunk);
+    return this.resume();
+  }
+
+  resume(): AsyncAnswer {
+    for (;;) {
+      const fromWalk = this.#walkAhead();
+      if (stops(fromWalk)) return fromWalk;
+      const frame = this.#reader.next();
+      if (frame === undefined) return undefined;
+      const answer = this.#take(frame);
+      if (stops(answer)) return answer;
+    }
+  }
+
+  /** Where the scan is if a handler has stopped it: where the next record would start. */
+  stop(): ScanEnd {
+    const { offset = 0, size = 0 } = this.#large?.place ?? {};
+    const end = Math.max(this.#reader.offset, offset + size);
+    return { offset: end + paddingAt(end, this.#family.framing.align), reason: undefined };
+  }
+
+  /** Where the scan is when no more chunks come. */
+  end(): ScanEnd {
+    let { offset } = this.#reader;
+    for (const frame of this.#reader.end()) {
+      if (frame.kind === "tail") this.#reason ??= frame.reason;
+      else offset += frame.bytes.length;
+    }
+    return { offset: this.#reason?.offset ?? offset, reason: this.#reason };
+  }
+
+  #isWhole(type: number | undefined): boolean {
+    const route = this.#routes.find(type ?? 0);
+    return route.isWanted && route.pieces === undefined;
+  }
+
+  /** Walks over the records that are whole in what is left of the chunk. */
+  #walkAhead(): AsyncAnswer {
+    this.#ahead ??= this.#lookAhead();
+    if (this.#ahead === undefined) return undefined;
+    const { walk, passed } = this.#ahead;
+    walk.run();
+    this.#reader.skip(walk.at - passed);
+    this.#ahead.passed = walk.at;
+    if (walk.answer === undefined) this.#ahead = undefined;
+    return walk.answer;
+  }
+
+  #lookAhead(): Ahead | undefined {
+    const bytes = isPlain(this.#family) ? this.#reader.ahead : undefined;
+    // A walk knows no limit: it may go where no record can be over it.
+    if (bytes === undefined || bytes.length === 0 || bytes.length > Math.min(mostWalked, this.#limit)) return undefined;
+    return { walk: new Walk(this.#family, bytes, this.#reader.offset, 0, this.#routes), passed: 0 };
+  }
+
+  #take(frame: Frame): AsyncAnswer {
+    switch (frame.kind) {
+      case "record":
+        return this.#routes.find(frame.type ?? 0).take(frame.bytes, 0, frame.bytes.length, frame.offset);
+      case "start":
+        return this.#startLarge(frame);
+      case "payload":
+        return this.#givePiece(frame);
+      case "padding":
+        return undefined;
+      case "tail":
+        this.#reason ??= frame.reason;
+        return undefined;
+    }
+  }
+
+  #startLarge({ type, offset, size, bytes }: StartFrame): AsyncAnswer {
+    const place = { type, offset, size };
+    const byType = this.#routes.find(type ?? 0);
+    const route = byType.find?.(bytes) ?? byType;
+    this.#large = { place, handler: route.pieces };
+    if (!route.isWanted || route.pieces !== undefined) return this.#givePiece({ bytes, offset });
+    const record = this.#family.codecAt(bytes)?.name ?? "unknown";
+    return this.#onFault({ code: "too-large", record, path: "", offset, found: size, expected: this.#limit }, offset);
+  }
+
+  #givePiece({ bytes, offset }: { readonly bytes: Uint8Array; readonly offset: number }): AsyncAnswer {
+    const large = this.#large as LargeRecord;
+    return large.handler?.pieces(bytes, offset, large.place);
+  }
 }

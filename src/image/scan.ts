@@ -1,8 +1,8 @@
 import { BytewrightError, type Family, inBounds, outOfBounds, requireBytes } from "../wire/index.ts";
+import type { Unframed } from "./frame.ts";
 import type { Answer, FaultHandler, Handlers } from "./handlers.ts";
 import { measureRecord, paddingAt, typeAt } from "./measure.ts";
 import { type AnyHandlers, refuse, routesOf } from "./routes.ts";
-import type { Unframed } from "./unframed.ts";
 import { isFalse, isPlain, mostWalked, Walk } from "./walk.ts";
 
 /** Called for each record: its type (0 in a family without types), where it starts, and its bytes. `false` stops. */

@@ -1,7 +1,6 @@
 import { type Family, type Framing, viewOf } from "../wire/index.ts";
 import type { AsyncAnswer } from "./handlers.ts";
-import type { Route } from "./route.ts";
-import type { RouteTable } from "./route-table.ts";
+import type { Route, RouteTable } from "./route.ts";
 
 /** Type and length in 32 bits, the length that of the whole record in bytes, no padding between: the usual header. */
 export function isPlain({ framing: { type, length, align } }: Family): boolean {

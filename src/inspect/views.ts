@@ -1,4 +1,4 @@
-import { orFault } from "../image/faults.ts";
+import { orFault } from "../image/route.ts";
 import { type AnyCodec, BytewrightError, type Fault, type View } from "../wire/index.ts";
 
 /** The view of a record, undefined where not even its fixed part is there. */

@@ -1,22 +1,8 @@
-/** Asks for the next `length` bytes of the image; fewer are given only at its end. */
-export interface ReadEffect {
-  readonly op: "read";
-  readonly length: number;
-}
-
-/** Puts all of `bytes` at the end of the image. */
-export interface WriteEffect {
-  readonly op: "write";
-  readonly bytes: Uint8Array;
-}
-
-/** Puts all of `bytes` at the end of the log, if there is one. */
-export interface LogEffect {
-  readonly op: "log";
-  readonly bytes: Uint8Array;
-}
-
-export type Effect = ReadEffect | WriteEffect | LogEffect;
+export type Effect =
+  /** Asks for the next `length` bytes of the image; fewer are given only at its end. */
+  | { readonly op: "read"; readonly length: number }
+  /** Puts all of `bytes` at the end of the image, or of the log, if there is one. */
+  | { readonly op: "write" | "log"; readonly bytes: Uint8Array };
 
 /**
  * Work that says what it wants to read and write but does neither: whoever runs it does, from whatever it has.
@@ -25,10 +11,10 @@ export type Effect = ReadEffect | WriteEffect | LogEffect;
 export type Driver<R> = Generator<Effect, R, Uint8Array | undefined>;
 
 /** Largest read a driver asks for, in bytes, so that no length found in an image is ever allocated at once. */
-export const CHUNK_SIZE: number = 64 * 1024;
+const CHUNK_SIZE: number = 64 * 1024;
 
 /** What `read` gave: the first bytes of those that were there, and how many were there. */
-export interface ReadResult {
+interface ReadResult {
   readonly bytes: Uint8Array;
   /** less than asked for only at the end of the image */
   readonly count: number;
@@ -69,4 +55,30 @@ function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
     at += chunk.length;
   }
   return whole;
+}
+
+/** What can perform a driver's effects. Without `log`, log lines are dropped. */
+interface Port<Bytes, Done> {
+  /** The next `length` bytes; fewer only at the end. */
+  read?(length: number): Bytes;
+  /** Writes all of `bytes`. A failure is a `WriteFailed`. */
+  write?(bytes: Uint8Array): Done;
+  /** Never fails: what becomes of the log does not change what becomes of the image. */
+  log?(bytes: Uint8Array): Done;
+}
+
+export type SyncPort = Port<Uint8Array, void>;
+export type AsyncPort = Port<Promise<Uint8Array>, Promise<void>>;
+
+export function perform<Bytes, Done>(effect: Effect, port: Port<Bytes, Done>): Bytes | Done | undefined {
+  switch (effect.op) {
+    case "read":
+      if (port.read === undefined) throw new TypeError("this port cannot be read from");
+      return port.read(effect.length);
+    case "write":
+      if (port.write === undefined) throw new TypeError("this port cannot be written to");
+      return port.write(effect.bytes);
+    case "log":
+      return port.log?.(effect.bytes);
+  }
 }

@@ -1,6 +1,6 @@
 import { readSome, writeAll } from "../files/transfer.ts";
+import type { SyncPort } from "./effects.ts";
 import { ReadFailed, WriteFailed } from "./errors.ts";
-import type { SyncPort } from "./port.ts";
 
 /**
  * Reads, writes and logs on open file descriptors, from where they stand. Short reads and writes are continued, and a

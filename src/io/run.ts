@@ -1,6 +1,5 @@
-import type { Driver } from "./effects.ts";
+import { type AsyncPort, type Driver, perform, type SyncPort } from "./effects.ts";
 import { Interrupted } from "./errors.ts";
-import { type AsyncPort, perform, type SyncPort } from "./port.ts";
 
 /**
  * Runs a driver to its end, performing its effects on `port`. What an effect throws is thrown inside the driver.

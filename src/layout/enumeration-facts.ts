@@ -1,4 +1,4 @@
-import { deepFreeze } from "../../schema/dsl/freeze.ts";
+import { deepFreeze } from "../../schema/dsl/definition.ts";
 import type { EnumerationDefinition } from "../../schema/dsl/types.ts";
 import type { EnumerationFacts } from "../wire/layout.ts";
 import { memo } from "./memo.ts";

@@ -1,4 +1,4 @@
-import { deepFreeze } from "../../schema/dsl/freeze.ts";
+import { deepFreeze } from "../../schema/dsl/definition.ts";
 import type { Discriminator, FamilyDefinition, Field, FieldFacts, RecordDefinition } from "../../schema/dsl/types.ts";
 import { findField } from "../wire/find-field.ts";
 import type { DiscriminatorLayout, FollowerLayout, Framing, Layout } from "../wire/layout.ts";

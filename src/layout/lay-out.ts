@@ -1,4 +1,4 @@
-import { deepFreeze } from "../../schema/dsl/freeze.ts";
+import { deepFreeze } from "../../schema/dsl/definition.ts";
 import type { Display, Field, FieldFacts, RecordDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
 import type { Abi } from "./abis.ts";

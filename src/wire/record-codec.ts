@@ -94,8 +94,11 @@ export function takeRecord(layout: Layout, value: unknown, le: boolean): { taken
   return { taken, size: counted?.sizeTaken(layout, taken) ?? leastSize(layout) };
 }
 
-/** Changes when code generated before can no longer run with this runtime. */
-const contract = 4;
+/**
+ * Changes when code generated before can no longer run with this runtime. Where a name that such code imports is gone,
+ * too, ES modules fail before any of it runs (`does not provide an export named …`): `bytewright codegen --check` tells.
+ */
+export const contract = 4;
 
 type CodecClass<C> = new (layout: Layout, le: boolean, be?: C) => C;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callSite, originOf } from "../../src/ckpt/call-site.ts";
+import { callSite, originOf } from "../../src/ckpt/debug.ts";
 
 const FORM = /^[A-Za-z_]\w*:\d+$/;
 

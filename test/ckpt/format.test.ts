@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { type FormatArgument, format } from "../../src/ckpt/format.ts";
-import { makeMessage } from "../../src/ckpt/message.ts";
+import { type FormatArgument, format, makeMessage } from "../../src/ckpt/format.ts";
 
 const task = { pid: 42, comm: Buffer.from("bash\0junk") };
 

@@ -177,7 +177,7 @@ export const s = struct("s", { fields: { a: u8, b: u64 } });
 export const t = struct("t", { fields: { n: ulong.constant(2n ** 32n) } });
 `;
     const codegen = (...args: string[]) => bytewright(["codegen", "--schema", "s.ts", "--out", "out", ...args], folder);
-    const docOf = () => /Encodes.*(?= \*)/.exec(readFileSync(join(folder, "out/s.ts"), "utf8"))?.[0];
+    const docOf = () => /Codec of.*(?= \*)/.exec(readFileSync(join(folder, "out/s.ts"), "utf8"))?.[0];
     writeFileSync(join(folder, "s.ts"), text);
     expect(codegen()).toMatchObject({ code: 0, stderr: "" });
     expect(docOf()).toMatch(/^Codec of `s`, 16 bytes, .* Laid out for x86_64\.$/);

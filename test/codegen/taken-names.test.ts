@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isTaken, isTakenForValue } from "../../codegen/c/taken-names.ts";
+import { isTaken, isTakenForValue } from "../../codegen/c/check-for-c.ts";
 import { type AbiName, abis } from "../../src/layout/index.ts";
 import { runCompiler, skipsWithoutCompilerFor } from "../support/c-compiler.ts";
 

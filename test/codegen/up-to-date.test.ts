@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -76,7 +76,47 @@ describe("what is up to date", () => {
     edit("dots/index.ts", "\n", "\r\n");
     expect(codegen()).toEqual(untouched);
   });
+
+  test("stays so where all of it is checked out with other line ends", () => {
+    const names = ["dots/index.ts", "dots/helper.ts", ...readdirSync(join(folder, "out")).map((name) => `out/${name}`)];
+    for (const name of names) edit(name, "\n", "\r\n");
+    expect(codegen()).toEqual(untouched);
+    expect(codegen(["--check"])).toEqual({ ...untouched, stdout: "" });
+    edit("dots/helper.ts", "y: u32", "z: u32");
+    // The struct, the one that holds it, and the manifest; not the index.
+    expect(codegen().stdout).toBe("out: 3 written, 0 removed\n");
+    expect(readFileSync(join(folder, "out/index.ts"), "utf8")).toContain("\r\n");
+    expect(codegen()).toEqual(untouched);
+  });
 });
+
+describe("--check says what has changed", () => {
+  const hint = "bytewright: generated code is not up to date; run `bytewright codegen`\n";
+  const generator = "bytewright: out: the generator has changed since its code was generated\n";
+  const schema = "bytewright: out: the schema or an option has changed since its code was generated\n";
+
+  test.each<[string, () => void, string, options?: string[]]>([
+    ["the schema", () => edit("dots/index.ts", '"dot"', '"spot"'), schema],
+    ["what the schema imports", () => edit("dots/helper.ts", "y: u32", "z: u32"), schema],
+    ["which files the schema is made of", () => dropHelper(), schema],
+    ["an option", () => {}, schema, ["--import-extension", "ts"]],
+    [
+      "a generator that left no hash of itself",
+      () => edit("out/manifest.json", / *"generatorHash".*\n/g, ""),
+      generator,
+    ],
+    ["the code alone", () => edit("out/dot.ts", "colour", "color"), ""],
+    ["the code, which is gone", () => rmSync(join(folder, "out"), { recursive: true }), ""],
+  ])("%s", (_, change, reasons, options = []) => {
+    change();
+    expect(codegen([...options, "--check"])).toMatchObject({ code: 1, stderr: reasons + hint });
+  });
+});
+
+function dropHelper(): void {
+  rmSync(join(folder, "dots/helper.ts"));
+  write("dots/index.ts", helper);
+}
 
 describe("what has changed is noticed, and repaired", () => {
   test.each<[string, () => void, string, options?: string[]]>([
@@ -128,7 +168,11 @@ describe("what has changed is noticed, and repaired", () => {
     write("node_modules/bytewright/dist/codegen/left-from-an-older-build.js", "");
     expect(codegen([], installed)).toEqual(untouched);
     edit("node_modules/bytewright/dist/codegen/emit/doc.js", /$/g, "\n// another version\n");
-    expect(codegen(["--check"], installed)).toMatchObject({ code: 1, stdout: "stale: out/manifest.json\n" });
+    expect(codegen(["--check"], installed)).toMatchObject({
+      code: 1,
+      stdout: "stale: out/manifest.json\n",
+      stderr: expect.stringContaining("out: the generator has changed since its code was generated\n"),
+    });
   });
 });
 

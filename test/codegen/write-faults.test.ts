@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { compareFolder, writeFolder } from "../../codegen/files.ts";
-import { withManifest } from "../../codegen/with-manifest.ts";
+import { withManifest } from "../../codegen/up-to-date.ts";
 import { bytewright } from "../support/run.ts";
 import { type Fault, type SystemCall, skipsWithoutStrace } from "../support/strace.ts";
 import { type Struck, strikeEach, type Target } from "../support/strike.ts";

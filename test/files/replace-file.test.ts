@@ -14,7 +14,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { openOutput, readSome, replaceFile, writeFile } from "../../src/files/index.ts";
+import { openOutput, replaceFile, writeFile } from "../../src/files/output.ts";
+import { readSome } from "../../src/files/transfer.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "bytewright-files-"));
 afterAll(() => rmSync(scratch, { recursive: true }));

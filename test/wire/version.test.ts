@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { RecordCodec, single, structLayout } from "../../src/wire/index.ts";
+import { contract, RecordCodec, single, structLayout } from "../../src/wire/index.ts";
 
 const generated = readFileSync(new URL("../../generated/ckpt/ckpt-hdr-task.ts", import.meta.url), "utf8");
 const current = Number(/\b(?:pair|single)\([\w$]+, \w+, (\d+)/.exec(generated)?.[1]);
@@ -15,6 +15,7 @@ class Codec extends RecordCodec<object, object, never> {
 }
 
 test("code that is generated now runs with this runtime", () => {
+  expect(current).toBe(contract);
   expect(() => single(Codec, layout, current, [], true)).not.toThrow();
 });
 

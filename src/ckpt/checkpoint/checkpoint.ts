@@ -1,8 +1,7 @@
 import type { Writable } from "node:stream";
 import { type Driver, gatheringPort, logTo, runAsync, runSync, type SyncPort, writeTo } from "../../io/index.ts";
 import { CkptError } from "../ckpt-error.ts";
-import { checkFlags, createContext, type RunOptions } from "../context.ts";
-import { type Descriptors, portOn } from "../fds.ts";
+import { checkFlags, createContext, type Descriptors, portOn, type RunOptions } from "../context.ts";
 import { checkpoint } from "./driver.ts";
 import { procSource } from "./proc.ts";
 import type { CheckpointSource } from "./source.ts";

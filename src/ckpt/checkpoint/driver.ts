@@ -1,17 +1,23 @@
 import {
   CkptConstant,
+  CkptHdr,
+  CkptHdrBuffer,
   CkptHdrContainer,
+  CkptHdrError,
   CkptHdrHeader,
+  CkptHdrString,
   CkptHdrTail,
   CkptHdrTask,
 } from "../../../generated/ckpt/index.ts";
-import type { Driver } from "../../io/effects.ts";
-import type { CkptContext } from "../context.ts";
-import { DebugLevel, debug } from "../debug.ts";
-import { padded, signed32, signed64 } from "./c-values.ts";
-import { endWithError } from "./end-with-error.ts";
+import { type Driver, log, write } from "../../io/effects.ts";
+import { Interrupted, WriteFailed } from "../../io/errors.ts";
+import type { Codec } from "../../wire/codec.ts";
+import { requireBytes } from "../../wire/index.ts";
+import { asCkptError, CkptError } from "../ckpt-error.ts";
+import { type CkptContext, MAX_LENGTH } from "../context.ts";
+import { DebugLevel, debug, originOf } from "../debug.ts";
+import { format, makeMessage } from "../format.ts";
 import type { CheckpointSource } from "./source.ts";
-import { writeBuffer, writeRecord, writeString } from "./writers.ts";
 
 const { TASK_COMM_LEN, UTS_LEN } = CkptConstant;
 
@@ -22,9 +28,9 @@ let lastIdentifier = 0;
 export function* checkpoint(ctx: CkptContext, source: CheckpointSource, pid: number): Driver<number> {
   try {
     yield* writeHeader(ctx, source);
-    yield* writeContainer(ctx);
+    yield* writeRecord(ctx, CkptHdrContainer, {});
     yield* writeTask(ctx, source, pid);
-    yield* writeTail(ctx);
+    yield* writeRecord(ctx, CkptHdrTail, {});
   } catch (error) {
     throw yield* endWithError(ctx, error);
   }
@@ -59,10 +65,6 @@ function* writeHeader(ctx: CkptContext, source: CheckpointSource): Driver<void> 
   yield* writeBuffer(ctx, padded("utsname.machine", uts.machine, UTS_LEN));
 }
 
-function* writeContainer(ctx: CkptContext): Driver<void> {
-  yield* writeRecord(ctx, CkptHdrContainer, {});
-}
-
 function* writeTask(ctx: CkptContext, source: CheckpointSource, pid: number): Driver<void> {
   const task = source.task(pid);
   const comm = padded("comm", task.comm, TASK_COMM_LEN);
@@ -79,6 +81,85 @@ function* writeTask(ctx: CkptContext, source: CheckpointSource, pid: number): Dr
   ctx.task = undefined;
 }
 
-function* writeTail(ctx: CkptContext): Driver<void> {
-  yield* writeRecord(ctx, CkptHdrTail, {});
+/**
+ * Ends an image that cannot be completed: an ERROR and a STRING with the reason, which goes to the log, too.
+ * Gives what the caller is to throw.
+ */
+function* endWithError(ctx: CkptContext, error: unknown): Driver<unknown> {
+  const answer = asCkptError(error, ctx.pos);
+  const errno = answer instanceof CkptError ? answer.errno : "EIO";
+  const reason = answer instanceof Error ? answer.message : String(answer);
+  debug(ctx.debug, DebugLevel.BASE | DebugLevel.SYS, "checkpoint: %s", String(answer));
+  const text = format("[E @ %s]%(T)%s", [originOf(error), reason], ctx.task);
+  const message = makeMessage(errno, ctx.pos, text);
+  const isAtBoundary = !(error instanceof WriteFailed && error.partial);
+  if (isAtBoundary) yield* writeReason(ctx, message.payload);
+  yield* log(message.text);
+  return answer;
+}
+
+function* writeReason(ctx: CkptContext, reason: Uint8Array): Driver<void> {
+  try {
+    yield* writeRecord(ctx, CkptHdrError, { payload: new Uint8Array(0) });
+    yield* writeString(ctx, reason);
+  } catch {
+    // What went wrong first is the answer.
+  }
+}
+
+/** A C `int` as the u32 that an image stores; what is no int is left for the codec to refuse. */
+function signed32(value: number): number {
+  return value < 0 && value >= -0x80000000 ? value + 0x100000000 : value;
+}
+
+/** A C `long long` as the u64 that an image stores; what is none is left for the codec to refuse. */
+function signed64(value: bigint): bigint {
+  return value < 0n && value >= -(1n << 63n) ? value + (1n << 64n) : value;
+}
+
+/**
+ * Bytes as a C array of `size` holds them: the rest is NULs.
+ *
+ * @throws CkptError EINVAL if they do not fit
+ * @throws BytewrightError if they are no bytes
+ */
+function padded(name: string, bytes: Uint8Array, size: number): Uint8Array {
+  requireBytes(bytes, name);
+  if (bytes.length > size) throw new CkptError("EINVAL", `${name}: ${bytes.length} bytes do not fit into ${size}`);
+  const array = new Uint8Array(size);
+  array.set(bytes);
+  return array;
+}
+
+/** Writes a whole record. */
+export function* writeRecord<T, Init>(ctx: CkptContext, codec: Codec<T, Init>, value: Init): Driver<void> {
+  yield* put(ctx, codec.encode(value), codec.name);
+}
+
+/** Writes the header of a record with `size` bytes of payload, which the caller writes next. */
+export function* writePayloadHeader(ctx: CkptContext, type: number, size: number): Driver<void> {
+  const len = CkptHdr.layout.size + size;
+  if (!Number.isInteger(len) || size < 0 || len > MAX_LENGTH) {
+    throw new CkptError("EINVAL", `a payload of ${size} bytes does not fit into a record`);
+  }
+  yield* put(ctx, CkptHdr.encode({ type, len }), CkptHdr.name);
+}
+
+export function* writeBuffer(ctx: CkptContext, payload: Uint8Array): Driver<void> {
+  yield* writeRecord(ctx, CkptHdrBuffer, { payload });
+}
+
+export function* writeString(ctx: CkptContext, payload: Uint8Array): Driver<void> {
+  yield* writeRecord(ctx, CkptHdrString, { payload });
+}
+
+function* put(ctx: CkptContext, bytes: Uint8Array, name: string): Driver<void> {
+  debug(ctx.debug, DebugLevel.RW, "%s at 0x%llx: %u bytes", name, ctx.pos, bytes.length);
+  try {
+    yield* write(bytes);
+  } catch (error) {
+    if (error instanceof Interrupted && error.handedOver) ctx.pos += bytes.length;
+    throw error;
+  }
+  ctx.pos += bytes.length;
 }

@@ -1,12 +1,11 @@
 import { closeSync, existsSync, openSync } from "node:fs";
 import { machine, release, version } from "node:os";
+import { ExitState, TaskState } from "../../../generated/ckpt/index.ts";
 import { readWhole } from "../../files/transfer.ts";
 import { CkptError } from "../ckpt-error.ts";
 import { errnoOf } from "../errno.ts";
 import { parseKernelVersion } from "../kernel-version.ts";
-import { parseProcStat } from "./proc-stat.ts";
 import type { CheckpointSource, TaskSnapshot } from "./source.ts";
-import { TASK_LETTERS } from "./task-letters.ts";
 
 /** The running system: its kernel, its clock, and its processes as /proc shows them. */
 export const procSource: CheckpointSource = {
@@ -50,8 +49,9 @@ function readProc(pid: number): { readonly stat: Buffer; readonly comm: Buffer }
   const missing = (cause?: unknown) => new CkptError("ESRCH", `there is no process ${pid}`, { cause });
   if (!Number.isInteger(pid) || pid <= 0) throw missing();
   try {
-    // The open folder stays this process's, even if it ends and its number is given to another.
-    const folder = openSync(folderOf(pid), "r");
+    // The open folder stays this process's, even if it ends and its number is given to another. Where /proc is of
+    // another namespace, the caller's number there is another one.
+    const folder = openSync(pid === process.pid ? "/proc/self" : `/proc/${pid}`, "r");
     try {
       const read = (name: string) => readWhole(`/proc/self/fd/${folder}/${name}`);
       return { stat: read("stat"), comm: read("comm") };
@@ -78,7 +78,69 @@ function isThere(pid: number): boolean {
   }
 }
 
-/** Where /proc is of another namespace, the caller's number there is another one. */
-function folderOf(pid: number): string {
-  return pid === process.pid ? "/proc/self" : `/proc/${pid}`;
+/** The fields of /proc/PID/stat that an image holds. */
+interface ProcStat {
+  /** one letter */
+  readonly state: string;
+  readonly exit_signal: number;
+  /** 0 where the reader may not trace the task, and on kernels before 3.5, which do not tell it */
+  readonly exit_code: number;
 }
+
+/** Numbers of fields, as proc(5) counts them from 1. */
+const STATE = 3;
+const EXIT_SIGNAL = 38;
+const EXIT_CODE = 52;
+
+/**
+ * Takes a line of /proc/PID/stat apart. The name in its second field may hold anything, parentheses, spaces and
+ * newlines too, so the fields are counted from the last parenthesis on.
+ *
+ * @throws CkptError EINVAL if it is no such line
+ */
+export function parseProcStat(line: string): ProcStat {
+  const afterName = line.slice(line.lastIndexOf(") ") + 2).trimEnd();
+  const fields = afterName.split(" ");
+  const field = (number: number): string | undefined => fields[number - STATE];
+  const state = field(STATE) ?? "";
+  const exit_signal = Number(field(EXIT_SIGNAL) ?? Number.NaN);
+  const exit_code = Number(field(EXIT_CODE) ?? 0);
+  if (!line.includes(") ") || state.length !== 1 || !Number.isInteger(exit_signal) || !Number.isInteger(exit_code)) {
+    throw new CkptError("EINVAL", `${JSON.stringify(line)} is not a line of /proc/PID/stat`);
+  }
+  return { state, exit_signal, exit_code };
+}
+
+interface LetterState {
+  readonly state: number;
+  readonly exit_state: number;
+}
+
+/** TASK_WAKEKILL and TASK_WAKING of Linux 2.6.37: flags that show as states of their own. */
+const TASK_WAKEKILL = 128;
+const TASK_WAKING = 256;
+
+const running = (state: number): LetterState => ({ state, exit_state: 0 });
+// A task that has ended shows its exit state only, so its state stays 0.
+const ended = (exit_state: number): LetterState => ({ state: 0, exit_state });
+
+/**
+ * What the state letters of /proc/PID/stat stand for, in the numbering of 2010.
+ *
+ * I (idle) and P (parked) came later: kernel threads that sleep and that no signal wakes, which is what D says. x, K
+ * and W are shown by kernels up to 3.13 only.
+ */
+export const TASK_LETTERS: { readonly [letter: string]: LetterState } = {
+  R: running(TaskState.TASK_RUNNING),
+  S: running(TaskState.TASK_INTERRUPTIBLE),
+  D: running(TaskState.TASK_UNINTERRUPTIBLE),
+  T: running(TaskState.__TASK_STOPPED),
+  t: running(TaskState.__TASK_TRACED),
+  I: running(TaskState.TASK_UNINTERRUPTIBLE),
+  P: running(TaskState.TASK_UNINTERRUPTIBLE),
+  x: running(TaskState.TASK_DEAD),
+  K: running(TASK_WAKEKILL),
+  W: running(TASK_WAKING),
+  Z: ended(ExitState.EXIT_ZOMBIE),
+  X: ended(ExitState.EXIT_DEAD),
+};

@@ -1,10 +1,9 @@
 import { CkptConstant, type CkptHdrHeaderView } from "../../../generated/ckpt/index.ts";
 import { type Driver, log } from "../../io/effects.ts";
-import { callSite } from "../call-site.ts";
 import type { CkptContext } from "../context.ts";
-import { format } from "../format.ts";
+import { callSite } from "../debug.ts";
+import { format, makeMessage } from "../format.ts";
 import type { KernelVersion } from "../kernel-version.ts";
-import { makeMessage } from "../message.ts";
 import type { ReadRecord } from "./readers.ts";
 import { wrongValue } from "./refusal.ts";
 

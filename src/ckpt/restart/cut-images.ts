@@ -1,6 +1,6 @@
 import { Ckpt, CkptHdrType } from "../../../generated/ckpt/index.ts";
 import { type Frame, ImageReader } from "../../image/index.ts";
-import { type PartsPort, partsPort } from "../../io/parts-port.ts";
+import { type PartsPort, partsPort } from "../../io/memory-port.ts";
 
 /** An image among others. */
 export interface CutImage {

@@ -6,13 +6,11 @@ import {
   CkptHdrTask,
 } from "../../../generated/ckpt/index.ts";
 import type { Driver } from "../../io/effects.ts";
-import type { CkptContext } from "../context.ts";
+import { type CkptContext, inImageOrder } from "../context.ts";
 import type { KernelVersion } from "../kernel-version.ts";
 import { checkHeader } from "./check-header.ts";
-import { inImageOrder } from "./in-image-order.ts";
 import { readBuffer, readRecord, readSizedString } from "./readers.ts";
 import { wrongValue } from "./refusal.ts";
-import type { RestartTarget, RestoredTask } from "./target.ts";
 
 const { TASK_COMM_LEN, UTS_LEN, CHECKPOINT_MAGIC_TAIL } = CkptConstant;
 
@@ -73,4 +71,18 @@ function* restoreTail(ctx: CkptContext): Driver<void> {
   if (view.magic !== CHECKPOINT_MAGIC_TAIL) {
     throw wrongValue(place, "magic", "wrong-constant", view.magic, CHECKPOINT_MAGIC_TAIL);
   }
+}
+
+/** What of a task a restart restores. */
+export interface RestoredTask {
+  /** 16 bytes, the last one NUL */
+  readonly comm: Uint8Array;
+  readonly set_child_tid: bigint;
+  readonly clear_child_tid: bigint;
+}
+
+/** Where a restart puts the task. */
+export interface RestartTarget {
+  /** Takes the task over. Called once, when all of the image has been read and found good; never else. */
+  restore(task: RestoredTask): void;
 }

@@ -5,9 +5,15 @@ export { type CkptContext, createContext, type RunOptions } from "../context.ts"
 export { type Debug, DebugLevel } from "../debug.ts";
 export { type Errno, errnos } from "../errno.ts";
 export type { MessageTask } from "../format.ts";
-export { type KernelVersion, parseKernelVersion } from "../kernel-version.ts";
-export { type ImageOrigin, type ImageTask, type RestartResult, restart } from "./driver.ts";
-export type { KernelChoice } from "./kernel.ts";
+export { type KernelChoice, type KernelVersion, parseKernelVersion } from "../kernel-version.ts";
+export {
+  type ImageOrigin,
+  type ImageTask,
+  type RestartResult,
+  type RestartTarget,
+  type RestoredTask,
+  restart,
+} from "./driver.ts";
 export {
   consume,
   type ReadRecord,
@@ -21,4 +27,3 @@ export {
 export type { AnyRecordCodec } from "./record-header.ts";
 export type { Place } from "./refusal.ts";
 export { type RestartOptions, restartBytes, restartStream, restartSync } from "./restart.ts";
-export type { RestartTarget, RestoredTask } from "./target.ts";

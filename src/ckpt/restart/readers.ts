@@ -2,9 +2,7 @@ import { CkptHdr, CkptHdrBuffer, CkptHdrString } from "../../../generated/ckpt/i
 import type { Driver } from "../../io/effects.ts";
 import type { OrderedCodec, View } from "../../wire/codec.ts";
 import { CkptError } from "../ckpt-error.ts";
-import type { CkptContext } from "../context.ts";
-import { MAX_LENGTH } from "../length.ts";
-import { inImageOrder } from "./in-image-order.ts";
+import { type CkptContext, inImageOrder, MAX_LENGTH } from "../context.ts";
 import {
   type AnyRecordCodec,
   checkType,

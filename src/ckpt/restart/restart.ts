@@ -1,12 +1,10 @@
 import type { Readable, Writable } from "node:stream";
 import { bytesPort, type Driver, logTo, readFrom, runAsync, runSync, type SyncPort } from "../../io/index.ts";
 import { asCkptError, CkptError } from "../ckpt-error.ts";
-import { type CkptContext, checkFlags, createContext, type RunOptions } from "../context.ts";
+import { type CkptContext, checkFlags, createContext, type Descriptors, portOn, type RunOptions } from "../context.ts";
 import { DebugLevel, debug } from "../debug.ts";
-import { type Descriptors, portOn } from "../fds.ts";
-import { type RestartResult, restart } from "./driver.ts";
-import { chooseKernel, type KernelChoice } from "./kernel.ts";
-import type { RestartTarget } from "./target.ts";
+import { chooseKernel, type KernelChoice } from "../kernel-version.ts";
+import { type RestartResult, type RestartTarget, restart } from "./driver.ts";
 
 export interface RestartOptions extends RunOptions {
   /** `A.B.C` or `any`; default: the running kernel */

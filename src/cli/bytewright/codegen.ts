@@ -86,8 +86,8 @@ const nothing: Difference = { stale: [], missing: [], leftOver: [] };
 
 /** Generates the code of every schema where that may change something, and only if none is wrong writes it. */
 async function runJobs(jobs: readonly Job[]): Promise<number> {
-  const { isUpToDate } = await import("../../../codegen/up-to-date.ts");
-  const prepared: [Job, () => Promise<Difference>][] = [];
+  const { standingOf } = await import("../../../codegen/up-to-date.ts");
+  const prepared: (() => Promise<number>)[] = [];
   let code = 0;
   const attempt = async (step: () => Promise<void>) => {
     try {
@@ -100,13 +100,15 @@ async function runJobs(jobs: readonly Job[]): Promise<number> {
   };
   for (const job of jobs) {
     await attempt(async () => {
-      prepared.push([job, isUpToDate(job) ? async () => nothing : await prepare(job)]);
+      const { isUpToDate, changed } = standingOf(job);
+      const finish = isUpToDate ? async () => nothing : await prepare(job);
+      prepared.push(async () => report(job, await finish(), changed));
     });
   }
   if (prepared.length < jobs.length) return code;
-  for (const [job, finish] of prepared) {
+  for (const finish of prepared) {
     await attempt(async () => {
-      code = Math.max(code, report(job, await finish()));
+      code = Math.max(code, await finish());
     });
   }
   return code;
@@ -118,7 +120,7 @@ async function prepare(job: Job): Promise<() => Promise<Difference>> {
   return () => generator.finish(job, files);
 }
 
-function report(job: Job, { stale, missing, leftOver }: Difference): number {
+function report(job: Job, { stale, missing, leftOver }: Difference, changed: readonly string[]): number {
   const lines = [
     ...stale.map((name) => `stale: ${join(job.out, name)}`),
     ...missing.map((name) => `missing: ${join(job.out, name)}`),
@@ -127,6 +129,9 @@ function report(job: Job, { stale, missing, leftOver }: Difference): number {
   if (job.check) {
     if (lines.length === 0) return 0;
     process.stdout.write(`${lines.map(toPrintable).join("\n")}\n`);
+    for (const what of changed) {
+      process.stderr.write(`bytewright: ${toPrintable(job.out)}: ${what} has changed since its code was generated\n`);
+    }
     process.stderr.write("bytewright: generated code is not up to date; run `bytewright codegen`\n");
     return 1;
   }

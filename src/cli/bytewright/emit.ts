@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import type { Command } from "commander";
+import { writeFile } from "../../files/output.ts";
 import { resolveOutput, troubleWithName } from "../../files/output-target.ts";
-import { writeFile } from "../../files/replace-file.ts";
 
 const example = "\nExample:\n  $ bytewright emit c --schema schema/ckpt/index.ts --out checkpoint_hdr.h\n";
 

@@ -1,9 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { toPrintable } from "../../wire/printable.ts";
-import { isUnread } from "../program/is-unread.ts";
-import { runningSchemas } from "../program/running-schemas.ts";
-import { usageError } from "../program/usage-error.ts";
-import { addVersion } from "../program/version.ts";
+import { addVersion, isUnread, runningSchemas, usageError } from "../program/program.ts";
 import { addCodegen } from "./codegen.ts";
 import { addEmit } from "./emit.ts";
 

@@ -1,8 +1,7 @@
-import { accessSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { accessSync, readdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Job } from "../../../codegen/index.ts";
-import { look, type Place } from "./look.ts";
 
 /** Milliseconds between two looks, unless looking would then take more than this share of the time. */
 const shortestPause = 100;
@@ -114,5 +113,52 @@ async function untilChanged(
     if (now !== seen && now === last) return;
     last = now;
     pause = Math.max(shortestPause, (performance.now() - started) / largestShare);
+  }
+}
+
+/** A folder to look at. */
+interface Place {
+  readonly folder: string;
+  /** whether all files in it and in its folders count; else its own modules alone */
+  readonly whole: boolean;
+}
+
+const module = /\.(?:[cm]?[jt]sx?|json)$/;
+
+/**
+ * What is in some folders, in a text that is another when a file there is another. A folder that is not there is as an
+ * empty one: it may come back. Packages, hidden folders and those that are not to be looked at are left out.
+ */
+function look(places: readonly Place[], except: ReadonlySet<string>): string {
+  return places.map(({ folder, whole }) => lookInto(folder, whole, except)).join("");
+}
+
+function lookInto(folder: string, whole: boolean, except: ReadonlySet<string>): string {
+  return list(folder)
+    .map((entry) => {
+      const path = join(folder, entry.name);
+      if (!entry.isDirectory()) return whole || module.test(path) ? `${path} ${versionOf(path)}\n` : "";
+      if (entry.name === "node_modules" || entry.name.startsWith(".") || except.has(resolve(path))) return "";
+      return whole ? lookInto(path, whole, except) : `${path} ${versionOf(path)}\n`;
+    })
+    .join("");
+}
+
+function list(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+/** Which file has a name, and when it was changed. */
+function versionOf(path: string): string {
+  try {
+    const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+    return [ino, size, mtimeNs, ctimeNs].join(" ");
+  } catch {
+    // It is gone already, or a link to nothing.
+    return "";
   }
 }

@@ -2,13 +2,11 @@ import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { checkpointOn } from "../../ckpt/checkpoint/checkpoint.ts";
 import { procSource } from "../../ckpt/checkpoint/proc.ts";
-import { LOG_FD_NONE } from "../../ckpt/fds.ts";
+import { LOG_FD_NONE } from "../../ckpt/context.ts";
 import { signalsReleased } from "../../files/temporary-files.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { describeError, Failure, named, naming } from "./failure.ts";
-import { type Log, openLog } from "./open-log.ts";
-import { type Output, openOutput } from "./output-file.ts";
-import { isSameOutput } from "./same-file.ts";
+import { isSameOutput, type Log, type Output, openLog, openOutput } from "./output.ts";
 import { complain, print, stdout } from "./terminal.ts";
 
 interface Options {

@@ -8,9 +8,8 @@ import { Failure, named, naming } from "./failure.ts";
 import { loadAllFamilies } from "./families.ts";
 import { followerOf } from "./follow.ts";
 import { limitOption } from "./limit-option.ts";
-import { type Output, openOutput } from "./output-file.ts";
+import { type Output, openOutput, refuseOwnOutput } from "./output.ts";
 import type { Progress } from "./progress.ts";
-import { refuseOwnOutput } from "./same-file.ts";
 import { openStreamed, type StreamedInput } from "./streamed-input.ts";
 import { print, stdout } from "./terminal.ts";
 

@@ -16,8 +16,8 @@ export type Follow = (fd: number) => Progress | undefined;
 /** Progress is for people at a terminal, and where it is the only thing that is written there. */
 export async function followerOf({ command, writesAlong }: Work): Promise<Follow> {
   if (!isatty(stderr) || process.env.TERM === "dumb" || (writesAlong && isatty(stdout))) return () => undefined;
-  const { Progress, sizeOf } = await import("./progress.ts");
-  return (fd) => new Progress(command, sizeOf(fd));
+  const { beginProgress, sizeOf } = await import("./progress.ts");
+  return (fd) => beginProgress(command, sizeOf(fd));
 }
 
 /** The chunks as they are; each is counted when it has been worked on. */

@@ -4,7 +4,7 @@ import { named } from "./failure.ts";
 import { loadFamilies } from "./families.ts";
 import { counting, followerOf, type Work } from "./follow.ts";
 import { readChunks } from "./input.ts";
-import { refuseOwnOutput } from "./same-file.ts";
+import { refuseOwnOutput } from "./output.ts";
 import { stdin } from "./terminal.ts";
 
 /** An image that is being read. */

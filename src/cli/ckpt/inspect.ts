@@ -6,8 +6,7 @@ import { ImageDescriber } from "../../inspect/show/image-describer.ts";
 import { mostTypes, SummaryCounter } from "../../inspect/show/summary.ts";
 import { type ImageInput, readingImage } from "./image-input.ts";
 import { limitOption } from "./limit-option.ts";
-import { report } from "./report.ts";
-import { print, wantsColours } from "./terminal.ts";
+import { print, report, wantsColours } from "./terminal.ts";
 
 interface Options {
   readonly summary?: true;

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
+import { chooseKernel } from "../../ckpt/kernel-version.ts";
 import type { RestartOptions } from "../../ckpt/restart/index.ts";
-import { chooseKernel } from "../../ckpt/restart/kernel.ts";
 
 /** For commands that have `--kernel`; the running kernel is a restart's own default. */
 export function forKernel(kernel: string | undefined): RestartOptions {

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import type { FamilyDefinition } from "../../../schema/dsl/index.ts";
 import { type DynamicRecord, dynamicFamily } from "../../dynamic/index.ts";
+import { createLoader } from "../../files/schema-loader.ts";
 import type { OrderedFamily } from "../../wire/index.ts";
-import { runningSchemas } from "../program/running-schemas.ts";
+import { runningSchemas } from "../program/program.ts";
 import { Failure } from "./failure.ts";
-import { report } from "./report.ts";
+import { report } from "./terminal.ts";
 
 /**
  * The family that a schema module exports, TypeScript or JavaScript. A schema is a program: load only what you would
@@ -36,25 +36,15 @@ function isFamily(exported: unknown): exported is FamilyDefinition {
 
 async function run(file: string): Promise<{ readonly [name: string]: unknown }> {
   if (!existsSync(file)) throw new Failure(`${file}: ENOENT: no such file or directory`);
-  const { createJiti } = await import("jiti");
-  const jiti = createJiti(import.meta.url, { alias: publishedSchemas(), fsCache: false });
+  const loader = await createLoader();
   try {
     return await runningSchemas(
-      () => jiti.import(resolve(file)),
+      () => loader.import(resolve(file)),
       (message) => report(`${file}: ${message}`),
     );
   } catch (cause) {
     throw new Failure(`${file}: ${oneLine(cause)}`, { cause });
   }
-}
-
-/** A schema outside of any package finds the vocabulary and the schemas that are published, too: this program's own. */
-function publishedSchemas(): { [specifier: string]: string } {
-  const require = createRequire(import.meta.url);
-  const { exports } = require("bytewright/package.json");
-  const specifiers = Object.keys(exports).map((path) => path.replace(".", "bytewright"));
-  const found = specifiers.filter((specifier) => specifier.startsWith("bytewright/schema"));
-  return Object.fromEntries(found.map((specifier) => [specifier, require.resolve(specifier)]));
 }
 
 /** Faults of a schema are a line each. */

@@ -1,8 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { usageError } from "../program/usage-error.ts";
-import { addVersion } from "../program/version.ts";
-import { report, reportFailure } from "./report.ts";
-import { print } from "./terminal.ts";
+import { addVersion, usageError } from "../program/program.ts";
+import { print, report, reportFailure } from "./terminal.ts";
 
 /** Adds a command to the program; `finish` takes its exit code, `args` are the program's. */
 type AddCommand = (program: Command, finish: (code: number) => void, args: readonly string[]) => void;

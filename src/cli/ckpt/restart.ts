@@ -1,16 +1,15 @@
 import { fstatSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
-import { LOG_FD_NONE } from "../../ckpt/fds.ts";
+import { LOG_FD_NONE } from "../../ckpt/context.ts";
 import type { RestartResult } from "../../ckpt/restart/index.ts";
 import { restartOn } from "../../ckpt/restart/restart.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import { readingFrom } from "./input.ts";
 import { forKernel, kernelOption } from "./kernel-option.ts";
-import { openLog } from "./open-log.ts";
-import { commBytes, describeRestored } from "./restored.ts";
-import { isSameFile, statOutput } from "./same-file.ts";
+import { isSameFile, openLog, statOutput } from "./output.ts";
 import { complain, print } from "./terminal.ts";
+import { commBytes, describeRestored } from "./verdict.ts";
 
 interface Options {
   readonly kernel?: string;
@@ -51,7 +50,7 @@ export function addRestart(program: Command, finish: (code: number) => void, arg
     .addHelpText("after", notes)
     .action(async (file: string, command: string[], options: Options, self: Command) => {
       // A second file by mistake must not be run.
-      if (command.length > 0 && command.length !== countBehindDashes(args)) {
+      if (command.length > 0 && command.length !== args.length - args.indexOf("--") - 1) {
         self.error("error: a command must stand behind --, after one file");
       }
       finish(await restart(file, command, options));
@@ -62,11 +61,6 @@ function parseLog(name: string): string {
   // What stands behind it would be taken for a second image.
   if (name === "--") throw new InvalidArgumentError("a file's name is missing.");
   return name;
-}
-
-function countBehindDashes(args: readonly string[]): number {
-  const at = args.indexOf("--");
-  return at === -1 ? 0 : args.length - at - 1;
 }
 
 async function restart(file: string, command: readonly string[], options: Options): Promise<number> {

@@ -1,7 +1,8 @@
 import { isatty } from "node:tty";
 import { WriteFailed } from "../../io/errors.ts";
 import { fdPort } from "../../io/fd-port.ts";
-import { isUnread } from "../program/is-unread.ts";
+import { toPrintable } from "../../wire/printable.ts";
+import { isUnread } from "../program/program.ts";
 import { describeError, Failure } from "./failure.ts";
 
 export const stdin = 0;
@@ -60,4 +61,19 @@ function takeStatusAway(): void {
 export async function wantsColours(): Promise<boolean> {
   if (!isatty(stdout)) return false;
   return (await import("picocolors")).default.isColorSupported;
+}
+
+/** Says in one line what went wrong, and gives the exit code. With CKPT_DEBUG set, says where, too. */
+export function reportFailure(error: unknown): number {
+  report(describeError(error));
+  if (process.env.CKPT_DEBUG && error instanceof Error) {
+    const origin = error instanceof Failure && error.cause instanceof Error ? error.cause : error;
+    complain(`${(origin.stack ?? "").split("\n").map(toPrintable).join("\n")}\n`);
+  }
+  return error instanceof Failure ? error.exitCode : 1;
+}
+
+/** Says something on standard error, in one line. */
+export function report(message: string): void {
+  complain(`ckpt: ${toPrintable(message)}\n`);
 }

@@ -1,8 +1,8 @@
 import { CkptError } from "../../ckpt/ckpt-error.ts";
-import type { RestartResult } from "../../ckpt/restart/index.ts";
-import { asciiJson } from "../../inspect/escape.ts";
+import type { RestartResult, RestoredTask } from "../../ckpt/restart/index.ts";
+import { asciiJson, quote } from "../../inspect/escape.ts";
+import { getText } from "../../wire/text.ts";
 import { isSystemError, systemReason, unwrap } from "./failure.ts";
-import { commText, describeRestored } from "./restored.ts";
 
 /** What came of checking an image. */
 export type Verdict =
@@ -60,4 +60,21 @@ export function verdictText({ file, offset }: Judged, verdict: Verdict): string 
   const image = offset === undefined ? file : `${file}, image at 0x${offset.toString(16)}`;
   const words = verdict.ok ? `ok, ${describeRestored(verdict.result)}` : `${verdict.errno}: ${verdict.message}`;
   return `${image}: ${words}`;
+}
+
+/** A comm without what follows its first NUL. */
+export function commBytes(comm: Uint8Array): Uint8Array {
+  const end = comm.indexOf(0);
+  return end === -1 ? comm : comm.subarray(0, end);
+}
+
+function commText(comm: Uint8Array): string {
+  const bytes = commBytes(comm);
+  return getText(bytes, 0, bytes.length);
+}
+
+/** `comm "bash", set_child_tid 0x0, clear_child_tid 0x7f1234567890` */
+export function describeRestored({ comm, set_child_tid, clear_child_tid }: RestoredTask): string {
+  const name = quote(commText(comm));
+  return `comm ${name}, set_child_tid 0x${set_child_tid.toString(16)}, clear_child_tid 0x${clear_child_tid.toString(16)}`;
 }

@@ -5,9 +5,8 @@ import { toPrintable } from "../../wire/printable.ts";
 import { counting, followerOf } from "./follow.ts";
 import { readChunks, withInput } from "./input.ts";
 import { forKernel, kernelOption } from "./kernel-option.ts";
-import { report } from "./report.ts";
-import { refuseOwnOutput } from "./same-file.ts";
-import { print } from "./terminal.ts";
+import { refuseOwnOutput } from "./output.ts";
+import { print, report } from "./terminal.ts";
 import { type Judged, judge, refusal, type Verdict, verdictJson, verdictText } from "./verdict.ts";
 
 interface Options {

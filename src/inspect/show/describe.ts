@@ -1,5 +1,5 @@
-import { moved } from "../../image/faults.ts";
 import { describeUnframed, type Frame, typeAt } from "../../image/index.ts";
+import { moved } from "../../image/route.ts";
 import { type AnyCodec, describeFault, type Family } from "../../wire/index.ts";
 import { shortHex } from "../bytes.ts";
 import { flattenRecord } from "../flatten-record.ts";

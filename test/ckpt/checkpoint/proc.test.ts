@@ -4,8 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { machine, release, version } from "node:os";
 import { afterEach, describe, expect, test } from "vitest";
 import { checkpointBytes, procSource } from "../../../src/ckpt/checkpoint/index.ts";
-import { parseProcStat } from "../../../src/ckpt/checkpoint/proc-stat.ts";
-import { TASK_LETTERS } from "../../../src/ckpt/checkpoint/task-letters.ts";
+import { parseProcStat, TASK_LETTERS } from "../../../src/ckpt/checkpoint/proc.ts";
 import { restartBytes } from "../../../src/ckpt/restart/index.ts";
 
 const onLinux = process.platform === "linux";

@@ -3,8 +3,7 @@ import { closeSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CkptHdrHeader } from "../../../generated/ckpt/index.ts";
-import { Progress } from "../../../src/cli/ckpt/progress.ts";
-import { progressLine } from "../../../src/cli/ckpt/progress-line.ts";
+import { beginProgress, progressLine } from "../../../src/cli/ckpt/progress.ts";
 import { skipsWithoutProgram } from "../../support/skips-without.ts";
 import { program, scratchFolder } from "./run.ts";
 
@@ -31,7 +30,7 @@ test.each([
 test("says nothing in the first second, then something five times a second, and leaves no trace", () => {
   const lines: string[] = [];
   let now = 5000;
-  const progress = new Progress(
+  const progress = beginProgress(
     "decode",
     3 * MiB,
     (line) => lines.push(line),

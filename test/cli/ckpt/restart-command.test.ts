@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { throughShell } from "../../../src/cli/ckpt/spawn-by-bytes.ts";
+import { throughShell } from "../../../src/cli/ckpt/run-as-task.ts";
 import { anotherUser, skipsWithoutAnotherUser } from "../../support/another-user.ts";
 import { skipsWithoutStrace, trace } from "../../support/strace.ts";
 import { ordinaryImage } from "../../vectors/vectors.ts";

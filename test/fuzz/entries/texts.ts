@@ -1,9 +1,7 @@
-import { parseProcStat } from "../../../src/ckpt/checkpoint/proc-stat.ts";
+import { parseProcStat } from "../../../src/ckpt/checkpoint/proc.ts";
 import { debugFromEnvironment } from "../../../src/ckpt/debug.ts";
-import { format } from "../../../src/ckpt/format.ts";
-import { parseKernelVersion } from "../../../src/ckpt/kernel-version.ts";
-import { makeMessage } from "../../../src/ckpt/message.ts";
-import { chooseKernel } from "../../../src/ckpt/restart/kernel.ts";
+import { format, makeMessage } from "../../../src/ckpt/format.ts";
+import { chooseKernel, parseKernelVersion } from "../../../src/ckpt/kernel-version.ts";
 import { escapeText, quoteBytes } from "../../../src/inspect/escape.ts";
 import { getText, putText, textSize } from "../../../src/wire/index.ts";
 import { toPrintable } from "../../../src/wire/printable.ts";

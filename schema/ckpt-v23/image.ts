@@ -1,6 +1,6 @@
-import { enumeration, nested, record, struct, u16, u64 } from "../dsl/index.ts";
+import { bytes, enumeration, nested, record, u16, u64 } from "../dsl/index.ts";
 import { CkptConstant } from "./constants.ts";
-import { CkptHdrType } from "./hdr.ts";
+import { alignedRecord, alignedStruct, CkptHdrType } from "./hdr.ts";
 
 /** Source: `enum` "architecture" in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
 export const CkptArch = enumeration(
@@ -15,9 +15,8 @@ export const CkptArch = enumeration(
 );
 
 /** Source: `struct ckpt_const`, same file. */
-export const ckptConst = struct("ckpt_const", {
+export const ckptConst = alignedStruct("ckpt_const", {
   doc: "Sizes of kernel arrays; a kernel whose sizes differ cannot take the image.",
-  align: 8,
   fields: {
     task_comm_len: u16.doc("Bytes of a task's comm."),
     at_vector_size: u16.doc("Numbers in the auxiliary vector of an address space."),
@@ -35,10 +34,9 @@ export const ckptConst = struct("ckpt_const", {
 });
 
 /** Source: `struct ckpt_hdr_header`, same file. */
-export const ckptHdrHeader = record("ckpt_hdr_header", {
+export const ckptHdrHeader = alignedRecord("ckpt_hdr_header", {
   doc: "Opens an image. Three BUFFERs with strings of the kernel's utsname follow, then HEADER_ARCH.",
   type: CkptHdrType.CKPT_HDR_HEADER,
-  align: 8,
   followers: [
     { name: "release", record: "ckpt_hdr_buffer", as: "text" },
     { name: "version", record: "ckpt_hdr_buffer", as: "text" },
@@ -56,4 +54,53 @@ export const ckptHdrHeader = record("ckpt_hdr_header", {
     time: u64.time().doc("When the checkpoint was taken: seconds since 1970, a signed number stored as unsigned."),
     uflags: u64.hex().doc("Flags of the checkpoint call."),
   },
+});
+
+/** Source: `struct ckpt_hdr_container` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
+export const ckptHdrContainer = alignedRecord("ckpt_hdr_container", {
+  doc: "Begins what belongs to the container as a whole. A BUFFER with the security module's name and LSM_INFO follow.",
+  type: CkptHdrType.CKPT_HDR_CONTAINER,
+  followers: [
+    { name: "lsm_name", record: "ckpt_hdr_buffer", as: "text" },
+    { name: "lsm_info", record: "ckpt_hdr_lsm_info", as: "text" },
+  ],
+  fields: {},
+});
+
+/** Source: the readers in restart.c of user-cr, ckpt-v23-rc2. No struct of its own in C. */
+export const ckptHdrLsmInfo = record("ckpt_hdr_lsm_info", {
+  doc: "What the container's security module says of its policy, in a form of its own.",
+  type: CkptHdrType.CKPT_HDR_LSM_INFO,
+  fields: { payload: bytes().text().doc("Often text, a policy's version for instance; a final NUL is not promised.") },
+});
+
+/** Source: `struct ckpt_hdr_tail` in include/linux/checkpoint_hdr.h of user-cr, ckpt-v23-rc2. */
+export const ckptHdrTail = alignedRecord("ckpt_hdr_tail", {
+  doc: "Closes an image: nothing before it counts until it has been read.",
+  type: CkptHdrType.CKPT_HDR_TAIL,
+  fields: {
+    magic: u64.hex().constant(CkptConstant.CHECKPOINT_MAGIC_TAIL).doc("CHECKPOINT_MAGIC_TAIL."),
+  },
+});
+
+// Source of these three: the writers and readers of the linux-cr patches, and of user-cr, ckpt-v23-rc2. C gives them
+// no struct of their own: they are a ckpt_hdr with bytes behind it, and no padding after them.
+
+export const ckptHdrBuffer = record("ckpt_hdr_buffer", {
+  doc: "Bytes whose meaning follows from the record before: strings, lists of structs, the contents of pages.",
+  type: CkptHdrType.CKPT_HDR_BUFFER,
+  fields: { payload: bytes().doc("The bytes, without padding.") },
+});
+
+export const ckptHdrString = record("ckpt_hdr_string", {
+  doc: "Text whose meaning follows from the record before: a task's comm, or the reason of an error.",
+  type: CkptHdrType.CKPT_HDR_STRING,
+  fields: { payload: bytes().text().doc("The text as it was in memory; a final NUL is not promised.") },
+});
+
+export const ckptHdrError = record("ckpt_hdr_error", {
+  doc: "Says that the checkpoint failed. The reason is the STRING that follows.",
+  type: CkptHdrType.CKPT_HDR_ERROR,
+  followers: [{ name: "reason", record: "ckpt_hdr_string", as: "text" }],
+  fields: { payload: bytes().text().doc("Empty.") },
 });
