@@ -14,7 +14,7 @@ export function emitDecode(layout: Layout, name: string, scope: Scope, le: boole
   const lines = checks(layout, refuse, scope);
   const view = `const v = ${scope.call("viewOf")}(bytes);`;
   const head = `export function ${decode}(bytes: Uint8Array, at = 0, le = ${le}): ${name} {`;
-  const doc = `/** \`${name}.decode\`, apart. */`;
+  const doc = `/** As \`${name}.decode\`. */`;
   const isRead = layout.record === undefined && flexibleIn(layout) === undefined;
   if (layout.record !== undefined) fields.unshift(`$name: ${JSON.stringify(layout.name)}`);
   const value = ["return {", ...fields.map((field) => `  ${field},`), "};"];

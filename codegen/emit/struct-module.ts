@@ -67,14 +67,13 @@ export function headerInRecord(layout: Layout, name: string, hasFields: boolean,
 }
 
 function codecClass(name: string, statements: readonly string[], { imports }: Scope): ClassDeclarationStructure {
-  const method = (method: string, parameters: string, returnType: string, body: readonly string[]) => ({
+  const method = (method: string, parameters: string, body: readonly string[]) => ({
     name: method,
     hasOverrideKeyword: true,
     parameters: parameters.split(", ").map((parameter) => {
       const [, parameterName = "", type, initializer] = /^(\w+)(?:: (.*))?(?: = (.*))?$/.exec(parameter) ?? [];
       return { name: parameterName, ...(type && { type }), ...(initializer && { initializer }) };
     }),
-    returnType,
     statements: [...body],
   });
   return {
@@ -82,11 +81,11 @@ function codecClass(name: string, statements: readonly string[], { imports }: Sc
     name: "$Codec",
     extends: `${imports.use("RecordCodec")}<${name}, ${name}Init, ${name}View>`,
     methods: [
-      method("decode", "bytes: Uint8Array, at = 0", name, [
+      method("decode", "bytes: Uint8Array, at = 0", [
         `return this.le ? decode${name}(bytes, at, true) : decode${name}(bytes, at, false);`,
       ]),
-      method("encodeInto", `value: ${name}Init, bytes: Uint8Array, at: number`, "number", statements),
-      method("view", "bytes: Uint8Array, at = 0", `${name}View`, [`return new ${name}View(bytes, at, this.le);`]),
+      method("encodeInto", `value: ${name}Init, bytes: Uint8Array, at: number`, statements),
+      method("view", "bytes: Uint8Array, at = 0", [`return new ${name}View(bytes, at, this.le);`]),
     ],
   };
 }

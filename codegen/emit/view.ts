@@ -29,7 +29,7 @@ export function emitView(layout: Layout, name: string, constant: string, scope: 
     isExported: true,
     extends: scope.imports.use("RecordView"),
     ...(held.length > 0 && { implements: [value] }),
-    docs: [`A \`${layout.name}\` where it stands; only bounds are checked.`],
+    docs: [`A \`${layout.name}\` in place; only bounds are checked.`],
     getAccessors: [
       {
         name: "$layout",

@@ -76,7 +76,8 @@ function takeCount(type: IntegerLayout, array: string, given: unknown, length: n
 /** How many elements an array has, as C counts them: of a string, its bytes. */
 function lengthGiven(array: unknown): number {
   if (typeof array === "string") return textSize(array);
-  return (array as { readonly length?: number } | null | undefined)?.length ?? 0;
+  const length = (array as { readonly length?: unknown } | null | undefined)?.length;
+  return Number.isSafeInteger(length) ? (length as number) : 0;
 }
 
 const arrays: Counted = {
