@@ -50,7 +50,7 @@ export const flexible: KindText<FlexibleLayout> = {
       takeElements(type, x, "n", offset, encoder, name);
       return;
     }
-    if (element.kind === "integer" && integerName(element) === "u32" && element.byteOrder === undefined) {
+    if (element.kind === "integer" && !element.big && integerName(element) === "u32" && !element.byteOrder) {
       const copy = encoder.constant(`${x}$`, `${scope.call("copyU32s")}(${x}, n)`, encoder.lasts);
       encoder.checks.push(`${copy} === undefined`);
       const put = ({ base, offset: at }: Place) =>

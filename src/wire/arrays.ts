@@ -3,6 +3,7 @@ import type { AnyCodec, Codec, View } from "./codec.ts";
 import { BytewrightError } from "./errors.ts";
 import { outOfBounds, tooLarge, tooManyElements } from "./faults.ts";
 import { mostElements } from "./limits.ts";
+import { lengthOf } from "./lists.ts";
 import { wrongValue } from "./values.ts";
 
 type Decoder<T> = Pick<Codec<T, unknown, View>, "name" | "size" | "decode">;
@@ -32,7 +33,8 @@ export function encodeArray<I>(codec: Encoder<I>, values: readonly I[]): Uint8Ar
   const { name } = codec;
   const size = sizeOfEach(codec);
   if (!Array.isArray(values)) throw wrongValue(name, "", values, "a list");
-  const { length } = values;
+  const length = lengthOf(values);
+  if (length < 0) throw wrongValue(name, "", values, "a list");
   if (length * size >= 2 ** 31) throw tooLarge(name, "", length * size, 2 ** 31 - 1);
   const bytes = new Uint8Array(length * size);
   for (let i = 0; i < length; i++) inElement(i, () => codec.encodeInto(values[i] as I, bytes, i * size));

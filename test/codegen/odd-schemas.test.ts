@@ -14,12 +14,15 @@ import {
   type FieldBuilder,
   family,
   nested,
+  pointer,
   record,
   struct,
   u8,
   u32,
   union,
 } from "../../schema/dsl/index.ts";
+import type { AnyCodec } from "../../src/wire/index.ts";
+import { generateHere } from "../fuzz/generate-here.ts";
 import { bytewright } from "../support/run.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bytewright-odd-"));
@@ -124,6 +127,16 @@ describe("large structs take no more time than their members", () => {
     const files = emit(layOutSchema(schema), { runtime: "../wire.ts", extension: ".ts", source: "s.ts" });
     expect(files.get("s.ts")).toContain("f15999: number;");
   }, 30_000);
+});
+
+test("a list of any length of pointers of 4 bytes is one of bigints", async () => {
+  const one = record("one", { type: 1, fields: { list: array(pointer) } });
+  const families = [family("f", { ...framed, abi: "i386", records: [one] })];
+  const { One } = (await generateHere({ families, structs: [], enumerations: [] })) as { One: AnyCodec };
+  const bytes = One.encode({ list: [1n, 0xffffffffn] });
+  expect(Buffer.from(bytes).toString("hex")).toBe("01000000" + "01000000" + "ffffffff");
+  expect(One.decode(bytes)).toEqual({ $name: "one", list: [1n, 0xffffffffn] });
+  expect(() => One.encode({ list: [1n << 32n] })).toThrow("one.list[0]: 4294967296 does not fit u32");
 });
 
 test("a schema can export one definition under several names", () => {

@@ -71,9 +71,21 @@ describe.each(["little", "big"] as const)("constants of the member that is meant
   });
 });
 
-describe("in JSON", () => {
-  const direct = family.codecNamed("direct") as AnyCodec;
+const direct = family.codecNamed("direct") as AnyCodec;
 
+test.each([
+  [{ which: Symbol() }, "direct.which: found a symbol, expected a number, u8 (0..255)"],
+  [{ which: Object.create(null) }, "direct.which: found an object, expected a number, u8 (0..255)"],
+  [
+    { form: { $member: Object.create(null) } },
+    "direct.form.$member: found an object, expected circle, id, key, unknown",
+  ],
+  [{ form: { $member: "constructor" } }, 'direct.form.$member: found "constructor", expected circle, id, key, unknown'],
+])("a tag or a member that is none is refused as such, %#", (init, message) => {
+  expect(() => direct.encode(direct.create(init))).toThrow(message);
+});
+
+describe("in JSON", () => {
   function lineOf(value: object): string {
     return imageToJson(direct.encode(value), family).split("\n")[1] as string;
   }

@@ -104,9 +104,16 @@ function holes(layout: Layout, base: number): [number, number][] {
   return layout.members.flatMap((member): [number, number][] => {
     const start = base + member.offset;
     if (elements !== undefined && member.offset >= elements.offset) return [];
-    if (member.kind === "padding" || member.reserved) return [[start, start + member.size]];
+    if (member.kind === "padding" || member.reserved) return wholeBytes(member, base);
     return member.type.kind === "struct" ? holes(member.type.layout, start) : [];
   });
+}
+
+/** The bytes that are of a member alone: a bit field shares those that it does not fill. */
+function wholeBytes({ offset, size, bits }: Layout["members"][number], base: number): [number, number][] {
+  const { at, width } = bits ?? { at: offset * 8, width: size * 8 };
+  const [start, end] = [Math.ceil(at / 8), Math.floor((at + width) / 8)];
+  return start < end ? [[base + start, base + end]] : [];
 }
 
 function thrownBy(run: () => unknown): unknown {

@@ -12,6 +12,8 @@ const values = [
   { a: 1, b: 2 },
   { a: 3, b: 4 },
 ];
+/** A list that lies. */
+const ofLength = (length: unknown): never[] => new Proxy([], { get: () => length });
 const bytes = hex("01000000 02000000 03000000 04000000");
 
 test("structs stand one after another, as in an array of C", () => {
@@ -48,6 +50,8 @@ test.each<[what: string, work: () => unknown, message: string]>([
     "at 0x0: ckpt_hdr_task[0].h.type is 0, expected 101",
   ],
   ["no list", () => encodeArray(pair, 7 as never), "pair: found the number 7, expected a list"],
+  ["a length that is none", () => encodeArray(pair, ofLength(-1)), "pair: found a list of -1, expected a list"],
+  ["a length that is no number", () => encodeArray(pair, ofLength("2")), "pair: found a list of 2, expected a list"],
   [
     "a value",
     () => encodeArray(pair, [values[0] as never, { a: 1, b: 256 }]),

@@ -31,7 +31,8 @@ export function createTagged(layout: Layout, tag: Tag, init: Given, where: Where
     return { $member, $bytes: bytes };
   }
   const tags = Object.entries(tag.members);
-  const meant = told === undefined ? tags[0] : tags.find(([, value]) => value === Number(told));
+  const meant =
+    told === undefined ? tags[0] : tags.find(([, value]) => value === (typeof told === "bigint" ? Number(told) : told));
   const member = memberNamed(layout, $member ?? meant?.[0]);
   if (member !== undefined) {
     const { field, type } = member;
@@ -67,8 +68,8 @@ export const tagged: Beside = {
     const type = tags === undefined ? undefined : own.find(({ name }) => name === tags)?.type;
     if (tags === undefined || type?.kind !== "union") return undefined;
     const { members = {} } = type.layout.tag ?? {};
-    const { $member = "" } = (around[tags] ?? {}) as { readonly $member?: string };
-    return members[$member] ?? Object.values(members)[0];
+    const { $member } = (around[tags] ?? {}) as { readonly $member?: unknown };
+    return Object.entries(members).find(([name]) => name === $member)?.[1] ?? Object.values(members)[0];
   },
 };
 
