@@ -240,7 +240,7 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     [fields({ a: bits(u8, -1) }), "s.a: its width is -1; give a whole number that is not negative"],
     [fields({ a: bits(u8, 1.5).constant(1) }), "s.a: its width is 1.5; give a whole number that is not negative"],
     [fields({ a: bits(u8, 0) }), "s.a: is a bit field of width 0 with a name; use padding(…, 0), or give it a width"],
-    [fields({ a: bits(f32, 3) }), `s.a: its base is "float"; give bool, or an integer: u8 to u64 or s8 to s64`],
+    [fields({ a: bits(f32, 3) }), `s.a: its base is "float"; give an integer: u8 to u64 or s8 to s64`],
     [
       fields({ a: bits(u32, 3).bigEndian() }),
       "s.a: is a bit field with a byte order of its own; leave its byte order out",

@@ -12,7 +12,7 @@ const bases: { readonly [K in BaseType["kind"]]: KindRules<K> } = { bool, intege
 
 export const bits: KindRules<"bits"> = {
   shape: {
-    base: { what: "bool, or an integer: u8 to u64 or s8 to s64", accepts: isBase },
+    base: { what: "an integer: u8 to u64 or s8 to s64", accepts: isBase },
     width: number,
     unnamed: flag,
   },

@@ -83,7 +83,7 @@ export const integerBits: BitsBase<IntegerLayout> = {
     const [least, most] = rangeOf(type.signed, width);
     if (!isInteger(given, type.big) || BigInt(given) < least || BigInt(given) > most) {
       const expected = `${integerName(type)} : ${width} (${least}..${most})`;
-      throw bitsOutOfRange(where.record, pathOf(where), given, expected, type.big);
+      throw bitsOutOfRange(where.record, pathOf(where), given, expected);
     }
     return given;
   },
