@@ -32,7 +32,6 @@ export function decodeArray<T>(codec: Decoder<T>, bytes: Uint8Array, at: number,
 export function encodeArray<I>(codec: Encoder<I>, values: readonly I[]): Uint8Array {
   const { name } = codec;
   const size = sizeOfEach(codec);
-  if (!Array.isArray(values)) throw wrongValue(name, "", values, "a list");
   const length = lengthOf(values);
   if (length < 0) throw wrongValue(name, "", values, "a list");
   if (length * size >= 2 ** 31) throw tooLarge(name, "", length * size, 2 ** 31 - 1);

@@ -69,7 +69,8 @@ export const tagged: Beside = {
     if (tags === undefined || type?.kind !== "union") return undefined;
     const { members = {} } = type.layout.tag ?? {};
     const { $member } = (around[tags] ?? {}) as { readonly $member?: unknown };
-    return Object.entries(members).find(([name]) => name === $member)?.[1] ?? Object.values(members)[0];
+    const member = memberNamed(type.layout, $member);
+    return member === undefined ? Object.values(members)[0] : members[member.field.name];
   },
 };
 
