@@ -49,7 +49,7 @@ function alignRuns(a: Range, b: Range, same: Same): Run[] {
   return runs;
 }
 
-/** Plain arrays would stand in the heap: to align half a million records takes 270 MiB so, and 320 with them (Node 20). */
+/** Outside the heap: half a million records by turns are aligned in 259 to 267 MiB so, in plain arrays in 390 to 402 (Node 20). */
 function numbersOf({ from, to }: Range): number[] {
   return new Uint32Array(to - from).map((_, i) => from + i) as ArrayLike<number> as number[];
 }
