@@ -1,10 +1,11 @@
 import { inBounds } from "./binding.ts";
 import type { AnyCodec, Codec, View } from "./codec.ts";
 import { BytewrightError } from "./errors.ts";
-import { outOfBounds, tooLarge, tooManyElements } from "./faults.ts";
+import { outOfBounds, tooManyElements } from "./faults.ts";
 import { mostElements } from "./limits.ts";
 import { lengthOf } from "./lists.ts";
-import { wrongValue } from "./values.ts";
+import { tooLarge, wrongValue } from "./values.ts";
+import { whereIn } from "./where.ts";
 
 type Decoder<T> = Pick<Codec<T, unknown, View>, "name" | "size" | "decode">;
 type Encoder<I> = Pick<Codec<unknown, I, View>, "name" | "size" | "encodeInto">;
@@ -19,7 +20,7 @@ type Encoder<I> = Pick<Codec<unknown, I, View>, "name" | "size" | "encodeInto">;
 export function decodeArray<T>(codec: Decoder<T>, bytes: Uint8Array, at: number, count: number): T[] {
   const { name } = codec;
   const size = sizeOfEach(codec);
-  if (!(Number.isInteger(count) && count >= 0)) throw wrongValue(name, "", count, "a number of structs");
+  if (!(Number.isInteger(count) && count >= 0)) throw wrongValue(whereIn(name), count, "a number of structs");
   if (!inBounds(bytes, at, count * size)) throw new BytewrightError(outOfBounds(name, bytes, at, count * size));
   if (count > mostElements) throw new BytewrightError(tooManyElements(name, "", at, count, "list"));
   return Array.from({ length: count }, (_, i) => inElement(i, () => codec.decode(bytes, at + i * size)));
@@ -33,8 +34,8 @@ export function encodeArray<I>(codec: Encoder<I>, values: readonly I[]): Uint8Ar
   const { name } = codec;
   const size = sizeOfEach(codec);
   const length = lengthOf(values);
-  if (length < 0) throw wrongValue(name, "", values, "a list");
-  if (length * size >= 2 ** 31) throw tooLarge(name, "", length * size, 2 ** 31 - 1);
+  if (length < 0) throw wrongValue(whereIn(name), values, "a list");
+  if (length * size >= 2 ** 31) throw tooLarge(whereIn(name), length * size, 2 ** 31 - 1);
   const bytes = new Uint8Array(length * size);
   for (let i = 0; i < length; i++) inElement(i, () => codec.encodeInto(values[i] as I, bytes, i * size));
   return bytes;

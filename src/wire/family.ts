@@ -1,11 +1,12 @@
 import { copyBytes, inBounds, viewOf } from "./binding.ts";
 import type { AnyCodec, ByteOrder, Family, OrderedCodec, OrderedFamily, UnknownRecord } from "./codec.ts";
 import { BytewrightError } from "./errors.ts";
-import { outOfBounds, tooLarge } from "./faults.ts";
+import { outOfBounds } from "./faults.ts";
 import { bytesSize, cloneBytes, isBytes } from "./is-bytes.ts";
 import { isLittle } from "./kinds/integer.ts";
 import type { DiscriminatorLayout, EnumerationFacts, Framing } from "./layout.ts";
-import { wrongValue } from "./values.ts";
+import { refusal, tooLarge, wrongValue } from "./values.ts";
+import { whereIn } from "./where.ts";
 
 /** What a family's module knows; the rest of `Family` is the same for all. */
 export interface FamilyFacts {
@@ -46,13 +47,12 @@ export function familyOf<R extends Named, I extends Named>(facts: FamilyFacts): 
   const codecAt = dispatch(framing, byteOrder, codecs);
 
   function codecOf(value: I | UnknownRecord, found: unknown): AnyCodec {
-    if (typeof value !== "object" || value === null) throw wrongValue(name, "", value, "a record");
-    if (typeof found !== "string") throw wrongValue(name, "$name", found, "the name of a record");
+    if (typeof value !== "object" || value === null) throw wrongValue(whereIn(name), value, "a record");
+    if (typeof found !== "string") throw wrongValue(whereIn(name, "$name"), found, "the name of a record");
     const codec = byName.get(found);
     if (codec !== undefined) return codec;
     const expected = [...byName.keys(), "unknown"].join(", ");
-    const code = "unknown-record";
-    throw new BytewrightError({ code, record: name, path: "$name", offset: undefined, found, expected });
+    throw refusal("unknown-record", whereIn(name, "$name"), found, expected);
   }
 
   const family: Family<R, I> = {
@@ -194,18 +194,15 @@ function unknownRecord(facts: FamilyFacts, bytes: Uint8Array, at: number): Unkno
 function unknownBytes(facts: FamilyFacts, value: UnknownRecord): Uint8Array {
   const { framing, byteOrder } = facts;
   const { bytes: given, type } = value;
-  if (!isBytes(given)) throw wrongValue("unknown", "bytes", given, "a Uint8Array");
-  if (typeof type !== "number") throw wrongValue("unknown", "type", type, "a number");
+  if (!isBytes(given)) throw wrongValue(whereIn("unknown", "bytes"), given, "a Uint8Array");
+  if (typeof type !== "number") throw wrongValue(whereIn("unknown", "type"), type, "a number");
   const size = bytesSize(given);
-  if (size > framing.maxRecordSize) throw tooLarge("unknown", "bytes", size, framing.maxRecordSize);
+  if (size > framing.maxRecordSize) throw tooLarge(whereIn("unknown", "bytes"), size, framing.maxRecordSize);
   const bytes = cloneBytes(given, size);
   const length = size < framing.headerSize ? framing.headerSize : framedLength(framing, byteOrder, bytes, 0);
-  if (length !== size) throw disagrees("bytes", `${size} bytes`, `${length} bytes`);
+  if (length !== size) throw refusal("wrong-value", whereIn("unknown", "bytes"), `${size} bytes`, `${length} bytes`);
   const inHeader = framedType(framing, byteOrder, bytes, 0);
-  if (inHeader !== type) throw disagrees("type", type, `${inHeader}, as the header in bytes says`);
+  const expected = `${inHeader}, as the header in bytes says`;
+  if (inHeader !== type) throw refusal("wrong-value", whereIn("unknown", "type"), type, expected);
   return bytes;
-}
-
-function disagrees(path: string, found: string | number, expected: string): BytewrightError {
-  return new BytewrightError({ code: "wrong-value", record: "unknown", path, offset: undefined, found, expected });
 }

@@ -60,7 +60,7 @@ export abstract class RecordCodec<T, I, V extends RecordView> {
     const { layout, name } = this;
     const when = layout.record?.when;
     const given = (when && variants?.complete(when, init)) ?? init;
-    const made = createStruct(layout, given, whereIn(name, this.le));
+    const made = createStruct(layout, given, whereIn(name, "", this.le));
     return (layout.record === undefined ? made : { $name: name, ...made }) as T;
   }
 
@@ -88,8 +88,8 @@ export abstract class RecordCodec<T, I, V extends RecordView> {
 export function takeRecord(layout: Layout, value: unknown, le: boolean): { taken: TakenStruct; size: number } {
   const { name, record } = layout;
   const $name = record && (value as { readonly $name?: unknown } | undefined | null)?.$name;
-  if ($name !== undefined && $name !== name) throw wrongValue(name, "$name", $name, name);
-  const taken = takeStruct(layout, value, whereIn(name, le));
+  if ($name !== undefined && $name !== name) throw wrongValue(whereIn(name, "$name"), $name, name);
+  const taken = takeStruct(layout, value, whereIn(name, "", le));
   if (record?.when !== undefined) variants?.refuse(record.when, layout, taken);
   return { taken, size: counted?.sizeTaken(layout, taken) ?? leastSize(layout) };
 }

@@ -1,6 +1,6 @@
 import { inBounds, viewOf } from "./binding.ts";
 import { BytewrightError, faultOf } from "./errors.ts";
-import { describeLength, largestRecord, outOfBounds, tooLarge, tooManyElements, unevenSize } from "./faults.ts";
+import { describeLength, largestRecord, outOfBounds, tooManyElements } from "./faults.ts";
 import { fieldsOf } from "./fields.ts";
 import { listChecker } from "./kinds/array.ts";
 import type { Sized } from "./kinds/hooks.ts";
@@ -10,7 +10,9 @@ import { mostOf } from "./limits.ts";
 import { once } from "./once.ts";
 import { type Place, placesIn } from "./places.ts";
 import { textSize } from "./text.ts";
+import { tooLarge, unevenSize } from "./values.ts";
 import type { RecordView } from "./view.ts";
+import { whereIn } from "./where.ts";
 
 /** The sizes of records that end in a flexible array: what header and count tell of them, and their elements. */
 
@@ -147,9 +149,10 @@ export function sizeTaken(layout: Layout, taken: readonly unknown[]): number | u
   const length = typeof given === "string" ? textSize(given) : (given as ArrayLike<unknown>).length;
   const size = baseSize + length * array.type.stride;
   if (record === undefined) return size;
+  const where = whereIn(name, path);
   const limit = largestRecord(record.framing);
-  if (size > limit) throw tooLarge(name, path, size, limit);
+  if (size > limit) throw tooLarge(where, size, limit);
   const counted = size - before;
-  if (counted % unit !== 0) throw unevenSize(name, path, counted, unit);
+  if (counted % unit !== 0) throw unevenSize(where, counted, unit);
   return size;
 }

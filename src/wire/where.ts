@@ -9,13 +9,13 @@ export interface Where {
   readonly around: Where | undefined;
 }
 
-export function whereIn(record: string, le: boolean, key: string | number = "", around?: Where): Where {
-  return { record, le, key, around };
+export function whereIn(record: string, key: string | number = "", le = true, around?: Where): Where {
+  return { record, key, le, around };
 }
 
 /** Where something with a name or number in it is. */
 export function inside(around: Where, key: string | number): Where {
-  return whereIn(around.record, around.le, key, around);
+  return whereIn(around.record, key, around.le, around);
 }
 
 /** The path of something: put together only when a fault tells it. */

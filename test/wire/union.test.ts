@@ -18,7 +18,7 @@ const around = layOut(struct("r", { fields: { u: union(members) } }), abis.x86_6
 const [field] = around.members;
 const named = (field as { readonly type: Extract<TypeLayout, { kind: "union" }> }).type;
 const lifted = { ...named, isLifted: true } as const;
-const where = whereIn("r", true);
+const where = whereIn("r");
 
 function bytesOf(value: unknown, of: typeof named = named): Uint8Array {
   const memory = new Uint8Array(4);

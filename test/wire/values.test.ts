@@ -10,67 +10,70 @@ import {
   notVariant,
   outOfRange,
   pathOf,
+  rangeOf,
   whereIn,
   wrongCount,
   wrongValue,
 } from "../../src/wire/index.ts";
 
+const a = whereIn("r", "a");
+
 /** What is said of values that cannot be encoded, to the letter. */
 test.each<[make: () => BytewrightError, code: string, message: string]>([
-  [() => outOfRange("r", "a", 300, "u8"), "out-of-range", "r.a: 300 does not fit u8 (0..255)"],
-  [() => outOfRange("r", "a", 1.5, "s32"), "out-of-range", "r.a: 1.5 does not fit s32 (-2147483648..2147483647)"],
-  [() => outOfRange("r", "a", -1n, "u64"), "out-of-range", "r.a: -1 does not fit u64 (0..18446744073709551615)"],
+  [() => outOfRange(a, 300, "u8", rangeOf(false, 8), false), "out-of-range", "r.a: 300 does not fit u8 (0..255)"],
   [
-    () => outOfRange("r", "a", 5, "s64"),
+    () => outOfRange(a, 1.5, "s32", rangeOf(true, 32), false),
+    "out-of-range",
+    "r.a: 1.5 does not fit s32 (-2147483648..2147483647)",
+  ],
+  [
+    () => outOfRange(a, -1n, "u64", rangeOf(false, 64), true),
+    "out-of-range",
+    "r.a: -1 does not fit u64 (0..18446744073709551615)",
+  ],
+  [
+    () => outOfRange(a, 5, "s64", rangeOf(true, 64), true),
     "wrong-value",
     "r.a: found the number 5, expected a bigint, s64 (-9223372036854775808..9223372036854775807)",
   ],
   [
-    () => outOfRange("r", "a", 5n, "u32"),
+    () => outOfRange(a, 5n, "u32", rangeOf(false, 32), false),
     "wrong-value",
     "r.a: found the bigint 5, expected a number, u32 (0..4294967295)",
   ],
   [
-    () => outOfRange("r", "a", 1n << 40n, "u32", true),
+    () => outOfRange(a, 1n << 40n, "u32", rangeOf(false, 32), true),
     "out-of-range",
     "r.a: 1099511627776 does not fit u32 (0..4294967295)",
   ],
   [
-    () => outOfRange("r", "a", undefined, "u16"),
+    () => outOfRange(a, undefined, "u16", rangeOf(false, 16), false),
     "wrong-value",
     "r.a: found nothing, expected a number, u16 (0..65535)",
   ],
-  [() => bitsOutOfRange("r", "a", 8, "u8 : 3 (0..7)"), "out-of-range", "r.a: 8 does not fit u8 : 3 (0..7)"],
-  [() => bitsOutOfRange("r", "a", 8n, "u64 : 3 (0..7)"), "out-of-range", "r.a: 8 does not fit u64 : 3 (0..7)"],
-  [() => bitsOutOfRange("r", "a", "8", "u8 : 3 (0..7)"), "wrong-value", 'r.a: found "8", expected u8 : 3 (0..7)'],
-  [() => wrongValue("r", "a", null, "a list"), "wrong-value", "r.a: found null, expected a list"],
-  [() => wrongValue("r", "", [1, 2], "an object"), "wrong-value", "r: found a list of 2, expected an object"],
-  [() => wrongValue("r", "a", {}, "a list"), "wrong-value", "r.a: found an object, expected a list"],
-  [() => wrongValue("r", "a", () => 1, "a list"), "wrong-value", "r.a: found a function, expected a list"],
-  [() => wrongValue("r", "a", true, "a list"), "wrong-value", "r.a: found a boolean, expected a list"],
-  [() => wrongValue("r", "a", new Uint8Array(2), "a list"), "wrong-value", "r.a: found a Uint8Array, expected a list"],
+  [() => bitsOutOfRange(a, 8, "u8 : 3 (0..7)"), "out-of-range", "r.a: 8 does not fit u8 : 3 (0..7)"],
+  [() => bitsOutOfRange(a, 8n, "u64 : 3 (0..7)"), "out-of-range", "r.a: 8 does not fit u64 : 3 (0..7)"],
+  [() => bitsOutOfRange(a, "8", "u8 : 3 (0..7)"), "wrong-value", 'r.a: found "8", expected u8 : 3 (0..7)'],
+  [() => wrongValue(a, null, "a list"), "wrong-value", "r.a: found null, expected a list"],
+  [() => wrongValue(whereIn("r"), [1, 2], "an object"), "wrong-value", "r: found a list of 2, expected an object"],
+  [() => wrongValue(a, {}, "a list"), "wrong-value", "r.a: found an object, expected a list"],
+  [() => wrongValue(a, () => 1, "a list"), "wrong-value", "r.a: found a function, expected a list"],
+  [() => wrongValue(a, true, "a list"), "wrong-value", "r.a: found a boolean, expected a list"],
+  [() => wrongValue(a, new Uint8Array(2), "a list"), "wrong-value", "r.a: found a Uint8Array, expected a list"],
+  [() => wrongValue(a, "x".repeat(40), "a list"), "wrong-value", `r.a: found "${"x".repeat(40)}", expected a list`],
+  [() => wrongValue(a, "x".repeat(41), "a list"), "wrong-value", `r.a: found "${"x".repeat(39)}…", expected a list`],
+  [() => notConstant(a, 8, 7), "wrong-constant", "r.a is the number 8, expected 7"],
+  [() => notVariant(a, 8, "1 or 2"), "wrong-variant", "r.a is the number 8, expected 1 or 2"],
+  [() => wrongCount(a, 3, 4), "wrong-count", "r.a is 3 elements, expected 4"],
   [
-    () => wrongValue("r", "a", "x".repeat(40), "a list"),
-    "wrong-value",
-    `r.a: found "${"x".repeat(40)}", expected a list`,
-  ],
-  [
-    () => wrongValue("r", "a", "x".repeat(41), "a list"),
-    "wrong-value",
-    `r.a: found "${"x".repeat(39)}…", expected a list`,
-  ],
-  [() => notConstant("r", "a", 8, 7), "wrong-constant", "r.a is the number 8, expected 7"],
-  [() => notVariant("r", "a", 8, "1 or 2"), "wrong-variant", "r.a is the number 8, expected 1 or 2"],
-  [() => wrongCount("r", "a", 3, 4), "wrong-count", "r.a is 3 elements, expected 4"],
-  [
-    () => countDiffers("r", "n", 3, "list", 4),
+    () => countDiffers(whereIn("r", "n"), 3, "list", 4),
     "wrong-count",
     "r.n is the number 3, expected 4, the number of elements of list",
   ],
-  [() => badText("r", "a", 17, 16), "too-long", "r.a: 17 bytes do not fit into char[16]"],
-  [() => badText("r", "a", 0, 0), "too-long", "r.a: 0 bytes do not fit into char[0]"],
+  [() => badText(a, 17, 16), "too-long", "r.a: 17 bytes do not fit into char[16]"],
+  [() => badText(a, 0, 0), "too-long", "r.a: 0 bytes do not fit into char[0]"],
   [
-    () => badText("r", "a", -1, 16),
+    () => badText(a, -1, 16),
     "not-encodable",
     "r.a: a lone surrogate cannot be encoded, expected text, with other bytes b as U+DC00+b",
   ],
@@ -87,6 +90,6 @@ test("something inside a member says where that is", () => {
     "m[3].a",
     "m.a[3]",
   ]);
-  const outer = whereIn("outer", true, "m");
+  const outer = whereIn("outer", "m");
   expect(pathOf(inside(inside(outer, 3), "a"))).toBe("m[3].a");
 });

@@ -3,7 +3,7 @@ import type { TypeLayout } from "../layout.ts";
 import { mostElements } from "../limits.ts";
 import { lengthOf, roomFor } from "../lists.ts";
 import { wrongCount, wrongValue } from "../values.ts";
-import { inside, pathOf, type Where } from "../where.ts";
+import { inside, type Where } from "../where.ts";
 import {
   type Checker,
   type Coder,
@@ -77,9 +77,9 @@ export const arrayKind: Kind<ArrayLayout> = {
 export const arrayValues: Values<ArrayLayout> = {
   kind: "array",
   take(type, given, where) {
-    if (!Array.isArray(given)) throw wrongValue(where.record, pathOf(where), given, "a list");
+    if (!Array.isArray(given)) throw wrongValue(where, given, "a list");
     const { length } = given;
-    if (length !== type.length) throw wrongCount(where.record, pathOf(where), length, type.length);
+    if (length !== type.length) throw wrongCount(where, length, type.length);
     return takeList(type, given, length, where);
   },
   create({ element, length }, given, where) {

@@ -1,7 +1,7 @@
 import { faultOf } from "../errors.ts";
 import type { BoolLayout } from "../layout.ts";
 import { wrongValue } from "../values.ts";
-import { pathOf, type Where } from "../where.ts";
+import type { Where } from "../where.ts";
 import { type BitsBase, type Coder, type Kind, useKind, type Values } from "./kind.ts";
 
 function boolLayout(): BoolLayout {
@@ -23,7 +23,7 @@ export const boolKind: Kind<BoolLayout> = {
 };
 
 function takeBool(given: unknown, where: Where): boolean {
-  if (typeof given !== "boolean") throw wrongValue(where.record, pathOf(where), given, "a boolean");
+  if (typeof given !== "boolean") throw wrongValue(where, given, "a boolean");
   return given;
 }
 

@@ -2,7 +2,6 @@ import { copyBytes } from "../binding.ts";
 import { bytesSize, cloneBytes } from "../is-bytes.ts";
 import type { TypeLayout } from "../layout.ts";
 import { wrongCount, wrongValue } from "../values.ts";
-import { pathOf } from "../where.ts";
 import { type Coder, type Kind, useKind, type Values } from "./kind.ts";
 
 type BytesLayout = Extract<TypeLayout, { kind: "bytes" }>;
@@ -18,8 +17,8 @@ export const bytesValues: Values<BytesLayout> = {
   kind: "bytes",
   take({ size }, given, where) {
     const found = bytesSize(given);
-    if (found < 0) throw wrongValue(where.record, pathOf(where), given, "a Uint8Array");
-    if (found !== size) throw wrongCount(where.record, pathOf(where), found, size);
+    if (found < 0) throw wrongValue(where, given, "a Uint8Array");
+    if (found !== size) throw wrongCount(where, found, size);
     return cloneBytes(given as Uint8Array, size);
   },
   create: ({ size }, given) => given ?? new Uint8Array(size),

@@ -1,6 +1,5 @@
 import type { TypeLayout } from "../layout.ts";
-import { outOfRange } from "../values.ts";
-import { pathOf } from "../where.ts";
+import { outOfRange, rangeOf } from "../values.ts";
 import { isInteger } from "./integer.ts";
 import { type Coder, type Kind, useKind, type Values } from "./kind.ts";
 
@@ -17,7 +16,7 @@ export const charValues: Values<CharLayout> = {
   kind: "char",
   take(_, given, where) {
     if (!isInteger(given, false) || given < 0 || given > 255) {
-      throw outOfRange(where.record, pathOf(where), given, "char");
+      throw outOfRange(where, given, "char", rangeOf(false, 8), false);
     }
     return given;
   },

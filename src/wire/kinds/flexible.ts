@@ -7,12 +7,12 @@ import { longestText, mostElements } from "../limits.ts";
 import { lengthOf } from "../lists.ts";
 import { sizedRecords, sizeTaken } from "../sizes.ts";
 import { getWholeText, putText, textSize } from "../text.ts";
-import { badText, countDiffers, outOfRange, wrongValue } from "../values.ts";
-import { pathOf, type Where, whereIn } from "../where.ts";
+import { badText, countDiffers, wrongValue } from "../values.ts";
+import { pathOf, type Where } from "../where.ts";
 import { completed, listLooker, listReader, listWriter, takeList } from "./array.ts";
 import { char } from "./char.ts";
 import { type Counted, useCounted, useSized } from "./hooks.ts";
-import { holds, integerName, u8 } from "./integer.ts";
+import { holds, refuseInteger, u8 } from "./integer.ts";
 import { type Coder, type Kind, useKind, type Values } from "./kind.ts";
 
 type More = Pick<FlexibleLayout, "count" | "each" | "eachView">;
@@ -45,10 +45,10 @@ const shapes = {
 function elementsGiven({ as }: FlexibleLayout, given: unknown, where: Where): number {
   const [sizeOf, expected] = shapes[as];
   const size = sizeOf(given);
-  if (size < 0) throw wrongValue(where.record, pathOf(where), given, expected);
+  if (size < 0) throw wrongValue(where, given, expected);
   if (as !== "string") return size;
   const bytes = textSize(given as string);
-  if (bytes < 0 || bytes > longestText) throw badText(where.record, pathOf(where), bytes, longestText);
+  if (bytes < 0 || bytes > longestText) throw badText(where, bytes, longestText);
   return bytes;
 }
 
@@ -67,9 +67,9 @@ function takeElements(type: FlexibleLayout, given: unknown, length: number, wher
 function takeCount(type: IntegerLayout, array: string, given: unknown, length: number, where: Where): number | bigint {
   const count = type.big ? BigInt(length) : length;
   if (given !== undefined && given !== count) {
-    throw countDiffers(where.record, pathOf(where), given, array, length);
+    throw countDiffers(where, given, array, length);
   }
-  if (!holds(type, length)) throw outOfRange(where.record, pathOf(where), length, integerName(type));
+  if (!holds(type, length)) throw refuseInteger({ ...type, big: false }, length, where);
   return count;
 }
 
@@ -89,7 +89,7 @@ const arrays: Counted = {
     if (counts === undefined || i < 0) return undefined;
     const array = own[i]?.type as FlexibleLayout;
     return (given, here, parts) => {
-      parts.length = elementsGiven(array, parts.values[i], whereIn(here.record, here.le, counts, here.around));
+      parts.length = elementsGiven(array, parts.values[i], { ...here, key: counts });
       return takeCount(type as IntegerLayout, counts, given, parts.length, here);
     };
   },

@@ -1,6 +1,5 @@
 import type { TypeLayout } from "../layout.ts";
 import { wrongValue } from "../values.ts";
-import { pathOf } from "../where.ts";
 import { isLittle } from "./integer.ts";
 import { type Coder, type Kind, useKind, type Values } from "./kind.ts";
 
@@ -31,7 +30,7 @@ export const floatKind: Kind<FloatLayout> = { kind: "float", numberReader };
 export const floatValues: Values<FloatLayout> = {
   kind: "float",
   take(_, given, where) {
-    if (typeof given !== "number") throw wrongValue(where.record, pathOf(where), given, "a number");
+    if (typeof given !== "number") throw wrongValue(where, given, "a number");
     return given;
   },
   create: (_, given) => given ?? 0,

@@ -1,7 +1,8 @@
+import type { BytewrightError } from "../errors.ts";
 import type { EnumerationFacts, IntegerLayout } from "../layout.ts";
 import { getS64, getU64, setU64 } from "../numbers.ts";
-import { bitsOutOfRange, type IntegerName, outOfRange, rangeOf } from "../values.ts";
-import { pathOf } from "../where.ts";
+import { bitsOutOfRange, outOfRange, rangeOf } from "../values.ts";
+import type { Where } from "../where.ts";
 import {
   type BitsBase,
   type Coder,
@@ -47,8 +48,13 @@ export function holds({ size, signed }: IntegerLayout, value: number | bigint): 
   return value < most && value >= (signed ? -most : 0);
 }
 
-export function integerName({ size, signed }: IntegerLayout): IntegerName {
-  return `${signed ? "s" : "u"}${(size * 8) as 8 | 16 | 32 | 64}`;
+export function integerName({ size, signed }: IntegerLayout): string {
+  return `${signed ? "s" : "u"}${size * 8}`;
+}
+
+/** Why something is none of the integers of a type. */
+export function refuseInteger(type: IntegerLayout, given: unknown, where: Where): BytewrightError {
+  return outOfRange(where, given, integerName(type), rangeOf(type.signed, type.size * 8), type.big);
 }
 
 function numberReader({ size, signed, big, byteOrder }: IntegerLayout): ReadNumber {
@@ -66,9 +72,7 @@ export const integerKind: Kind<IntegerLayout> = { kind: "integer", numberReader 
 export const integerValues: Values<IntegerLayout> = {
   kind: "integer",
   take(type, given, where) {
-    if (!isInteger(given, type.big) || !holds(type, given)) {
-      throw outOfRange(where.record, pathOf(where), given, integerName(type), type.big);
-    }
+    if (!isInteger(given, type.big) || !holds(type, given)) throw refuseInteger(type, given, where);
     return given;
   },
   create: ({ big }, given) => given ?? (big ? 0n : 0),
@@ -83,7 +87,7 @@ export const integerBits: BitsBase<IntegerLayout> = {
     const [least, most] = rangeOf(type.signed, width);
     if (!isInteger(given, type.big) || BigInt(given) < least || BigInt(given) > most) {
       const expected = `${integerName(type)} : ${width} (${least}..${most})`;
-      throw bitsOutOfRange(where.record, pathOf(where), given, expected);
+      throw bitsOutOfRange(where, given, expected);
     }
     return given;
   },

@@ -2,7 +2,7 @@ import { fieldsOf } from "../fields.ts";
 import { type FieldLayout, fieldTypeOf, type Layout } from "../layout.ts";
 import { once } from "../once.ts";
 import { notConstant, wrongValue } from "../values.ts";
-import { inside, pathOf, type Where } from "../where.ts";
+import { inside, type Where } from "../where.ts";
 import { counted, tagged } from "./hooks.ts";
 import { type Given, type Parts, type TakeField, type Values, valuesOf } from "./kind.ts";
 import type { StructLayout } from "./struct.ts";
@@ -26,7 +26,7 @@ function partOf(given: Given, name: string): unknown {
 
 export function takeStruct(layout: Layout, given: unknown, where: Where): TakenStruct {
   if (typeof given !== "object" || given === null) {
-    throw wrongValue(where.record, pathOf(where), given, "an object");
+    throw wrongValue(where, given, "an object");
   }
   const takers = takersOf(layout);
   const values = takers.map(({ name }) => partOf(given as Given, name));
@@ -45,7 +45,7 @@ function takerOf(field: FieldLayout, parts: readonly FieldLayout[]): TakeField {
   if (constant !== undefined) {
     return (given, here) => {
       if (given === undefined || given === constant) return constant;
-      throw notConstant(here.record, pathOf(here), given, constant);
+      throw notConstant(here, given, constant);
     };
   }
   const type = fieldTypeOf(field);
@@ -55,7 +55,7 @@ function takerOf(field: FieldLayout, parts: readonly FieldLayout[]): TakeField {
 }
 
 export function createStruct(layout: Layout, init: Given, where: Where): { [field: string]: unknown } {
-  if (init === null) throw wrongValue(where.record, pathOf(where), init, "an object");
+  if (init === null) throw wrongValue(where, init, "an object");
   const made: { [field: string]: unknown } = {};
   const { parts } = fieldsOf(layout);
   const here = inside(where, "");

@@ -1,6 +1,6 @@
 import { fieldTypeOf, type Layout } from "../layout.ts";
 import { notVariant, wrongValue } from "../values.ts";
-import { inside, pathOf, type Where, whereIn } from "../where.ts";
+import { inside, type Where } from "../where.ts";
 import type { Beside } from "./hooks.ts";
 import { type Given, valuesOf } from "./kind.ts";
 import { createStruct, takeStruct } from "./struct-values.ts";
@@ -11,7 +11,7 @@ type Tag = NonNullable<Layout["tag"]>;
 
 function notMember({ members }: Tag, found: unknown, where: Where): Error {
   const names = [...Object.keys(members), "unknown"].join(", ");
-  return wrongValue(where.record, pathOf(inside(where, "$member")), found, names);
+  return wrongValue(inside(where, "$member"), found, names);
 }
 
 export function takeTagged(union: Layout, tag: Tag, given: Given, where: Where): TakenUnion {
@@ -59,7 +59,7 @@ export const tagged: Beside = {
     return (given, here, { values, taken }) => {
       const union = take(type, given, here) as TakenUnion;
       // What the tag is, the union says.
-      const beside = whereIn(here.record, here.le, tag.field, here.around);
+      const beside = { ...here, key: tag.field };
       taken[at] = takeTag(values[at], union.tag, tag, name, beside);
       return union;
     };
@@ -80,5 +80,5 @@ function takeTag(given: unknown, meant: number | undefined, { members }: Tag, un
   if (meant === undefined && given !== undefined && !Object.values(members).includes(given as number)) return given;
   const none = `a value that means none of its members: ${union} is unknown`;
   const expected = meant === undefined ? none : `${meant}, as ${union} says`;
-  throw notVariant(where.record, pathOf(where), given, expected);
+  throw notVariant(where, given, expected);
 }

@@ -1,7 +1,6 @@
 import type { TypeLayout } from "../layout.ts";
 import { getText, putText, textSize } from "../text.ts";
 import { badText, wrongValue } from "../values.ts";
-import { pathOf } from "../where.ts";
 import { type Coder, type Kind, useKind, type Values } from "./kind.ts";
 
 type TextLayout = Extract<TypeLayout, { kind: "string" }>;
@@ -17,9 +16,9 @@ export const stringKind: Kind<TextLayout> = { kind: "string" };
 export const stringValues: Values<TextLayout> = {
   kind: "string",
   take(type, given, where) {
-    if (typeof given !== "string") throw wrongValue(where.record, pathOf(where), given, "a string");
+    if (typeof given !== "string") throw wrongValue(where, given, "a string");
     const size = textSize(given);
-    if (size < 0 || size > type.size) throw badText(where.record, pathOf(where), size, type.size);
+    if (size < 0 || size > type.size) throw badText(where, size, type.size);
     return given;
   },
   create: (_, given) => given ?? "",

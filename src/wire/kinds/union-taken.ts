@@ -2,7 +2,7 @@ import { bindingOf, inBounds } from "../binding.ts";
 import { bytesSize, cloneBytes, isBytes } from "../is-bytes.ts";
 import type { Layout } from "../layout.ts";
 import { wrongCount, wrongValue } from "../values.ts";
-import { inside, pathOf, type Where } from "../where.ts";
+import { inside, type Where } from "../where.ts";
 import type { Given } from "./kind.ts";
 import type { TakenStruct } from "./struct-values.ts";
 import type { Member } from "./union-members.ts";
@@ -37,17 +37,17 @@ export function ownBytes(
   where: Where,
 ): { readonly bytes: Uint8Array; readonly isView: boolean } | undefined {
   if ($bytes === undefined) return undefined;
-  if (!isBytes($bytes)) throw wrongValue(where.record, pathOf(inside(where, "$bytes")), $bytes, "a Uint8Array");
+  if (!isBytes($bytes)) throw wrongValue(inside(where, "$bytes"), $bytes, "a Uint8Array");
   const isView = typeof $at === "number";
   const at = isView ? $at : 0;
   const left = inBounds($bytes, at, 0) ? bytesSize($bytes) - at : 0;
   const length = isView ? Math.min(size, left) : left;
-  if (length !== size) throw wrongCount(where.record, pathOf(inside(where, "$bytes")), length, size);
+  if (length !== size) throw wrongCount(inside(where, "$bytes"), length, size);
   return { bytes: cloneBytes($bytes, size, at), isView };
 }
 
 export function unknownBytes(union: Layout, given: Given, where: Where): Uint8Array {
   const own = ownBytes(union, given, where);
-  if (own === undefined) throw wrongValue(where.record, pathOf(inside(where, "$bytes")), undefined, "a Uint8Array");
+  if (own === undefined) throw wrongValue(inside(where, "$bytes"), undefined, "a Uint8Array");
   return own.bytes;
 }

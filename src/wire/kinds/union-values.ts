@@ -1,8 +1,8 @@
 import { bindingOf } from "../binding.ts";
-import { BytewrightError, faultOf } from "../errors.ts";
+import type { BytewrightError } from "../errors.ts";
 import type { Layout } from "../layout.ts";
-import { wrongValue } from "../values.ts";
-import { inside, pathOf, type Where } from "../where.ts";
+import { refusal, wrongValue } from "../values.ts";
+import { inside, type Where } from "../where.ts";
 import { useTagged } from "./hooks.ts";
 import type { Given, Values } from "./kind.ts";
 import { takeStruct } from "./struct-values.ts";
@@ -21,13 +21,13 @@ import { asGiven, ownBytes, putTogether, type TakenMember, type TakenUnion } fro
  * that is `unknown`, with `$bytes`.
  */
 export function takeUnion({ layout, isLifted }: UnionLayout, given: unknown, where: Where): TakenUnion {
-  if (typeof given !== "object" || given === null) throw wrongValue(where.record, pathOf(where), given, "an object");
+  if (typeof given !== "object" || given === null) throw wrongValue(where, given, "an object");
   if (layout.tag !== undefined && !isLifted) return takeTagged(layout, layout.tag, given as Given, where);
   return takePlain(layout, isLifted === true, given as Given, where);
 }
 
 function takePlain(union: Layout, isLifted: boolean, given: Given, where: Where): TakenUnion {
-  const { record, le } = where;
+  const { le } = where;
   const own = isLifted ? undefined : ownBytes(union, given, where);
   if (own?.isView) return asGiven(own.bytes);
   const members = membersOf(union).flatMap((member): TakenMember[] => {
@@ -40,12 +40,7 @@ function takePlain(union: Layout, isLifted: boolean, given: Given, where: Where)
     const [name, ...names] = membersOf(union).flatMap((member) => member.names.slice(0, 1));
     // All that it holds is reserved: no value can give it.
     if (name === undefined) return asGiven(new Uint8Array(union.size));
-    throw wrongValue(
-      record,
-      pathOf(inside(where, name)),
-      undefined,
-      `a value for one of ${[name, ...names].join(", ")}`,
-    );
+    throw wrongValue(inside(where, name), undefined, `a value for one of ${[name, ...names].join(", ")}`);
   }
   const taken = own === undefined ? putTogether(union, members, le) : asGiven(own.bytes);
   if (own === undefined && second === undefined) return taken;
@@ -62,8 +57,7 @@ function nameOf(one: TakenMember | undefined): string {
 
 function disagree(where: Where, one: TakenMember | undefined, other: string): BytewrightError {
   const expected = `${other}; leave one of the two out`;
-  const path = pathOf(inside(where, nameOf(one)));
-  return new BytewrightError(faultOf("wrong-value", where.record, path, undefined, "another value", expected));
+  return refusal("wrong-value", inside(where, nameOf(one)), "another value", expected);
 }
 
 function createPlain(type: UnionLayout, init: object, where: Where): object {
@@ -78,7 +72,7 @@ export const unionValues: Values<UnionLayout> = {
   kind: "union",
   take: takeUnion,
   create(type, given = {}, where, around) {
-    if (typeof given !== "object" || given === null) throw wrongValue(where.record, pathOf(where), given, "an object");
+    if (typeof given !== "object" || given === null) throw wrongValue(where, given, "an object");
     const { layout, isLifted } = type;
     if (layout.tag === undefined || isLifted) return createPlain(type, given, where);
     return createTagged(layout, layout.tag, given as Given, where, around?.[layout.tag.field]);

@@ -37,7 +37,7 @@ export interface UnionBytes {
 /** What is given for a union; undefined where it does not fit. */
 export function unionOf(type: TypeLayout, given: unknown, le: boolean): UnionBytes | undefined {
   try {
-    return takeUnion(type as UnionLayout, given, whereIn("", le));
+    return takeUnion(type as UnionLayout, given, whereIn("", "", le));
   } catch (error) {
     if (error instanceof BytewrightError) return undefined;
     throw error;
