@@ -30,13 +30,13 @@ function call(
   const start = `${scope.imports.use(make)}(${JSON.stringify(layout.name)}, ${size}, ${align}, `;
   const more = { ...(abi !== "x86_64" && { abi }), ...(tag && { tag }) };
   const said = Object.keys(more).length === 0 ? "" : `, ${dataText(more)}`;
-  if (record === undefined) return `/* @__PURE__ */ ${start}${members}${said})`;
+  if (record === undefined) return `/* @__PURE__ */ ${start}() => ${members}${said})`;
   const { framing: _, baseSize, when, ...facts } = record;
   const framing = scope.imports.from(`${scope.framingFile}`, `framing$${pascalCase(record.family)}`);
   const variant =
     when === undefined ? "" : `, when: /* @__PURE__ */ ${scope.imports.use("variant")}(${dataText(when)})`;
   const rest = dataText({ ...facts, ...(baseSize !== size && { baseSize }) }).slice(2, -2);
-  return `/* @__PURE__ */ ${start}{ framing: ${framing}, ${rest}${variant} }, ${members}${said})`;
+  return `/* @__PURE__ */ ${start}{ framing: ${framing}, ${rest}${variant} }, () => ${members}${said})`;
 }
 
 function memberText(member: Layout["members"][number], name: string, around: Around, scope: Scope): string {
@@ -47,7 +47,7 @@ function memberText(member: Layout["members"][number], name: string, around: Aro
   const { name: field, offset, size, bits, kind: _, type: __, doc: ___, ...rest } = member;
   const more = Object.keys(rest).length === 0 ? "" : `, ${dataText(rest)}`;
   const type = typeText(member, name, around, scope);
-  const made = bits ? `[${scope.imports.use("bits")}, ${type}, ${bits.at}, ${bits.width}, ${size}]` : type;
+  const made = bits ? `${scope.imports.use("bits")}(${type}, ${bits.at}, ${bits.width}, ${size})` : type;
   return `[${JSON.stringify(field)}, ${offset}, ${made}${more}]`;
 }
 
@@ -62,7 +62,7 @@ function typeText(field: FieldLayout, name: string, around: Around, scope: Scope
     return liftedName(around.lifted, i);
   }
   const inner = call(type.layout, name, around, scope, (members) => `[${members.join(", ")}]`);
-  return `[${scope.imports.use("struct")}, ${inner}]`;
+  return `${scope.imports.use("struct")}(${inner})`;
 }
 
 /** Plain data as it stands in code. */

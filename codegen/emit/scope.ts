@@ -17,7 +17,7 @@ export interface Place {
 export interface TypeText<T, E = never> {
   /** The TypeScript type of its value or, with `init`, of what may be given for it. */
   type(type: T, name: string, scope: Scope, init: boolean): string;
-  /** What makes its layout: see `MemberData` of the runtime. */
+  /** The expression that makes its layout. */
   layout(type: T, name: string, scope: Scope): string;
   /** The expression that reads its value; `tag` reads what tells of a tagged union which member is meant. */
   load(type: T, place: Place, name: string, scope: Scope, tag?: string): string;

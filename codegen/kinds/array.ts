@@ -10,7 +10,7 @@ export type ListLayout = Pick<ArrayLayout, "element" | "stride">;
 export const array: KindText<ArrayLayout> = {
   type: (type, name, scope, init) => listType(type, name, scope, init),
   layout: ({ element, length, stride }, name, scope) =>
-    `[${scope.imports.use("array")}, ${scope.textOf(element).layout(element, name, scope)}, ${length}, ${stride}]`,
+    `${scope.imports.use("array")}(${scope.textOf(element).layout(element, name, scope)}, ${length}, ${stride})`,
   load: (type, place, name, scope) => loadList(type, String(type.length), place, name, scope),
   take(type, x, offset, encoder, name) {
     const { element, length } = type;

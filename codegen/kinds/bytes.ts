@@ -4,7 +4,7 @@ import type { KindText } from "./kind.ts";
 
 export const bytes: KindText<Extract<TypeLayout, { kind: "bytes" }>> = {
   type: () => "Uint8Array",
-  layout: ({ size }, _, { imports }) => `[${imports.use("bytes")}, ${size}]`,
+  layout: ({ size }, _, { imports }) => `${imports.use("bytes")}(${size})`,
   load: ({ size }, { base, offset, bytes: from }, _, scope) =>
     `${scope.call("copyBytes")}(${from}, ${plus(base, offset)}, ${plus(base, offset + size)})`,
   take: ({ size }, x, offset, encoder) => encoder.bytes(x, String(size), offset),

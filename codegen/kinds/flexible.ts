@@ -13,12 +13,12 @@ export const flexible: KindText<FlexibleLayout> = {
     const { imports } = scope;
     if (as !== "list") {
       const make = imports.use(as === "bytes" ? "flexibleBytes" : "flexibleText");
-      return count === undefined ? `[${make}]` : `[${make}, "${count}"]`;
+      return count === undefined ? `${make}()` : `${make}("${count}")`;
     }
     const more = Object.entries({ count, each, eachView }).filter(([, value]) => value !== undefined);
     const text = more.map(([key, value]) => `${key}: ${JSON.stringify(value)}`).join(", ");
     const inner = scope.textOf(element).layout(element, name, scope);
-    return `[${imports.use("flexibleList")}, ${inner}, ${stride}${text && `, { ${text} }`}]`;
+    return `${imports.use("flexibleList")}(${inner}, ${stride}${text && `, { ${text} }`})`;
   },
   load(type, place, name, scope) {
     const start = plus(place.base, place.offset);

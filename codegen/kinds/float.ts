@@ -7,7 +7,7 @@ export const float: KindText<Extract<TypeLayout, { kind: "float" }>> = {
   type: () => "number",
   layout({ size, byteOrder }, _, { imports }) {
     if (byteOrder === undefined) return imports.use(size === 4 ? "f32" : "f64");
-    return `[${imports.use("float")}, ${size}, "${byteOrder}"]`;
+    return `${imports.use("float")}(${size}, "${byteOrder}")`;
   },
   load: ({ size, byteOrder }, { base, offset, v, le }) =>
     `${v}.getFloat${size * 8}(${plus(base, offset)}, ${orderOf(byteOrder, le)})`,

@@ -18,9 +18,9 @@ export const integer: KindText<IntegerLayout> = {
     const order = byteOrder === undefined ? "" : `, "${byteOrder}"`;
     const plain = isCommon
       ? imports.use(integerName(type) as RuntimeValue)
-      : `[${imports.use("integer")}, ${size}, ${signed}, ${big}${order}]`;
-    const enumerated = enumeration ? `[${imports.use("enumerated")}, ${plain}, ${factsOf(enumeration, scope)}]` : plain;
-    return flags ? `[${imports.use("flagged")}, ${enumerated}, ${factsOf(flags, scope)}]` : enumerated;
+      : `${imports.use("integer")}(${size}, ${signed}, ${big}${order})`;
+    const enumerated = enumeration ? `${imports.use("enumerated")}(${plain}, ${factsOf(enumeration, scope)})` : plain;
+    return flags ? `${imports.use("flagged")}(${enumerated}, ${factsOf(flags, scope)})` : enumerated;
   },
   load({ size, signed, big, byteOrder }, { base, offset, v, le }, _, scope) {
     const at = plus(base, offset);

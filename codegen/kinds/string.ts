@@ -4,7 +4,7 @@ import type { KindText, Place } from "./kind.ts";
 
 export const string: KindText<Extract<TypeLayout, { kind: "string" }>> = {
   type: () => "string",
-  layout: ({ size }, _, { imports }) => `[${imports.use("text")}, ${size}]`,
+  layout: ({ size }, _, { imports }) => `${imports.use("text")}(${size})`,
   load: ({ size }, { base, offset, bytes }, _, scope) =>
     `${scope.call("getText")}(${bytes}, ${plus(base, offset)}, ${plus(base, offset + size)})`,
   take({ size }, x, offset, encoder) {

@@ -18,9 +18,7 @@ export const struct: KindText<StructLayout> = {
   layout: (type, name, scope) => {
     const { file } = scope.home(type, name);
     if (file === scope.header?.file && file !== undefined) return scope.of(type, name, "struct");
-    return file === undefined
-      ? `struct$${name}`
-      : `[${scope.imports.use("struct")}, ${scope.of(type, name, "layout")}]`;
+    return file === undefined ? `struct$${name}` : `${scope.imports.use("struct")}(${scope.of(type, name, "layout")})`;
   },
   load(type, place, name, scope) {
     if (scope.home(type, name).file === undefined)

@@ -33,7 +33,7 @@ export interface CkptCapabilities {
 /** What `CkptCapabilities.encode` takes. */
 export type CkptCapabilitiesInit = Init<CkptCapabilities>;
 
-export const layout$CkptCapabilities: Layout = /* @__PURE__ */ structLayout("ckpt_capabilities", 40, 8, [
+export const layout$CkptCapabilities: Layout = /* @__PURE__ */ structLayout("ckpt_capabilities", 40, 8, () => [
   ["cap_i_0", 0, u32, { display: "hex" }],
   ["cap_i_1", 4, u32, { display: "hex" }],
   ["cap_p_0", 8, u32, { display: "hex" }],

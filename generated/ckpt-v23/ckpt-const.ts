@@ -39,7 +39,7 @@ export interface CkptConst {
 /** What `CkptConst.encode` takes. */
 export type CkptConstInit = Init<CkptConst>;
 
-export const layout$CkptConst: Layout = /* @__PURE__ */ structLayout("ckpt_const", 24, 8, [
+export const layout$CkptConst: Layout = /* @__PURE__ */ structLayout("ckpt_const", 24, 8, () => [
   ["task_comm_len", 0, u16],
   ["at_vector_size", 2, u16],
   ["signal_nsig", 4, u16],

@@ -24,7 +24,7 @@ export interface CkptEventpollItem {
 /** What `CkptEventpollItem.encode` takes. */
 export type CkptEventpollItemInit = Init<CkptEventpollItem>;
 
-export const layout$CkptEventpollItem: Layout = /* @__PURE__ */ structLayout("ckpt_eventpoll_item", 24, 8, [
+export const layout$CkptEventpollItem: Layout = /* @__PURE__ */ structLayout("ckpt_eventpoll_item", 24, 8, () => [
   ["data", 0, u64, { display: "hex" }],
   ["fd", 8, u32],
   ["file_objref", 12, s32],

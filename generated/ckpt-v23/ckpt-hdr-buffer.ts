@@ -20,9 +20,9 @@ export interface CkptHdrBuffer {
 /** What `CkptHdrBuffer.encode` takes. */
 export type CkptHdrBufferInit = Init<CkptHdrBuffer>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_buffer", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 4, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_buffer", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 4, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["payload", 8, [flexibleBytes]],
+  ["payload", 8, flexibleBytes()],
 ]);
 
 /** As `CkptHdrBuffer.decode`. */

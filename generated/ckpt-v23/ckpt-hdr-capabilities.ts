@@ -20,9 +20,9 @@ export interface CkptHdrCapabilities {
 /** What `CkptHdrCapabilities.encode` takes. */
 export type CkptHdrCapabilitiesInit = Init<CkptHdrCapabilities>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_capabilities", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 113, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_capabilities", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 113, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["payload", 8, [flexibleBytes]],
+  ["payload", 8, flexibleBytes()],
 ]);
 
 /** As `CkptHdrCapabilities.decode`. */

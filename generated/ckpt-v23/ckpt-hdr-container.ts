@@ -16,7 +16,7 @@ export interface CkptHdrContainer {
 /** What `CkptHdrContainer.encode` takes. */
 export type CkptHdrContainerInit = Init<CkptHdrContainer>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_container", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 3, header: "h", followers: [{ name: "lsm_name", record: "ckpt_hdr_buffer" }, { name: "lsm_info", record: "ckpt_hdr_lsm_info" }] }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_container", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 3, header: "h", followers: [{ name: "lsm_name", record: "ckpt_hdr_buffer" }, { name: "lsm_info", record: "ckpt_hdr_lsm_info" }] }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
 ]);
 

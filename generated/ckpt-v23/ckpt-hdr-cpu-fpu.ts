@@ -20,9 +20,9 @@ export interface CkptHdrCpuFpu {
 /** What `CkptHdrCpuFpu.encode` takes. */
 export type CkptHdrCpuFpuInit = Init<CkptHdrCpuFpu>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cpu_fpu", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 201, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cpu_fpu", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 201, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["payload", 8, [flexibleBytes]],
+  ["payload", 8, flexibleBytes()],
 ]);
 
 /** As `CkptHdrCpuFpu.decode`. */

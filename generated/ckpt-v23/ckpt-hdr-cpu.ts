@@ -74,7 +74,7 @@ export interface CkptHdrCpu {
 /** What `CkptHdrCpu.encode` takes. */
 export type CkptHdrCpuInit = Init<CkptHdrCpu>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cpu", 192, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 108, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cpu", 192, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 108, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["r15", 8, u64, { display: "hex" }],
   ["r14", 16, u64, { display: "hex" }],

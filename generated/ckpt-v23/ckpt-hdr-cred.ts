@@ -45,7 +45,7 @@ export interface CkptHdrCred {
 /** What `CkptHdrCred.encode` takes. */
 export type CkptHdrCredInit = Init<CkptHdrCred, never, { cap_s: CkptCapabilitiesInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cred", 96, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 115, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cred", 96, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 115, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["uid", 8, u32],
   ["suid", 12, u32],
@@ -59,7 +59,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cred", 96, 8, { fr
   ["groupinfo_ref", 44, s32],
   ["sec_ref", 48, s32],
   [52, 4],
-  ["cap_s", 56, [struct, layout$CkptCapabilities]],
+  ["cap_s", 56, struct(layout$CkptCapabilities)],
 ]);
 
 /** As `CkptHdrCred.decode`. */

@@ -20,9 +20,9 @@ export interface CkptHdrError {
 /** What `CkptHdrError.encode` takes. */
 export type CkptHdrErrorInit = Init<CkptHdrError>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_error", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 9999, header: "h", followers: [{ name: "reason", record: "ckpt_hdr_string" }] }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_error", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 9999, header: "h", followers: [{ name: "reason", record: "ckpt_hdr_string" }] }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["payload", 8, [flexibleBytes], { display: "text" }],
+  ["payload", 8, flexibleBytes(), { display: "text" }],
 ]);
 
 /** As `CkptHdrError.decode`. */

@@ -21,7 +21,7 @@ export interface CkptHdrEventpollItems {
 /** What `CkptHdrEventpollItems.encode` takes. */
 export type CkptHdrEventpollItemsInit = Init<CkptHdrEventpollItems>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_eventpoll_items", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 308, header: "h", followers: [{ name: "items", record: "ckpt_hdr_buffer", struct: "ckpt_eventpoll_item" }] }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_eventpoll_items", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 308, header: "h", followers: [{ name: "items", record: "ckpt_hdr_buffer", struct: "ckpt_eventpoll_item" }] }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["epfile_objref", 8, s32],
   ["num_items", 12, u32],

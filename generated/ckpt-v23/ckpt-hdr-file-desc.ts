@@ -23,7 +23,7 @@ export interface CkptHdrFileDesc {
 /** What `CkptHdrFileDesc.encode` takes. */
 export type CkptHdrFileDescInit = Init<CkptHdrFileDesc>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_desc", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 302, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_desc", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 302, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["fd_objref", 8, s32],
   ["fd_descriptor", 12, s32],

@@ -47,9 +47,9 @@ export interface CkptHdrFileEventfdCommon {
 /** What `CkptHdrFileEventfdCommon.encode` takes. */
 export type CkptHdrFileEventfdCommonInit = Init<CkptHdrFileEventfdCommon>;
 
-export const struct$CkptHdrFileEventfdCommon: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("ckpt_hdr_file", 48, 8, [
+export const struct$CkptHdrFileEventfdCommon: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("ckpt_hdr_file", 48, 8, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["f_type", 8, [enumerated, u32, facts$FileType], { tells: true }],
+  ["f_type", 8, enumerated(u32, facts$FileType), { tells: true }],
   ["f_mode", 12, u32, { display: "hex" }],
   ["f_flags", 16, u32, { display: "hex" }],
   ["f_credref", 20, s32],
@@ -59,7 +59,7 @@ export const struct$CkptHdrFileEventfdCommon: TypeLayout = /* @__PURE__ */ inner
   [44, 4],
 ]), [integerCoder, structCoder]);
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_eventfd", 64, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "common.h", when: /* @__PURE__ */ variant({ path: "common.f_type", offset: 8, size: 4, values: [7] }) }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_eventfd", 64, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "common.h", when: /* @__PURE__ */ variant({ path: "common.f_type", offset: 8, size: 4, values: [7] }) }, () => [
   ["common", 0, struct$CkptHdrFileEventfdCommon],
   ["count", 48, u64],
   ["flags", 56, u32, { display: "hex" }],

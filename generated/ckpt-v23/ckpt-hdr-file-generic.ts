@@ -43,9 +43,9 @@ export interface CkptHdrFileGenericCommon {
 /** What `CkptHdrFileGenericCommon.encode` takes. */
 export type CkptHdrFileGenericCommonInit = Init<CkptHdrFileGenericCommon>;
 
-export const struct$CkptHdrFileGenericCommon: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("ckpt_hdr_file", 48, 8, [
+export const struct$CkptHdrFileGenericCommon: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("ckpt_hdr_file", 48, 8, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["f_type", 8, [enumerated, u32, facts$FileType], { tells: true }],
+  ["f_type", 8, enumerated(u32, facts$FileType), { tells: true }],
   ["f_mode", 12, u32, { display: "hex" }],
   ["f_flags", 16, u32, { display: "hex" }],
   ["f_credref", 20, s32],
@@ -55,7 +55,7 @@ export const struct$CkptHdrFileGenericCommon: TypeLayout = /* @__PURE__ */ inner
   [44, 4],
 ]), [integerCoder, structCoder]);
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_generic", 48, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "common.h", followers: [{ name: "path", record: "ckpt_hdr_file_name" }], when: /* @__PURE__ */ variant({ path: "common.f_type", offset: 8, size: 4, values: [1] }) }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_generic", 48, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "common.h", followers: [{ name: "path", record: "ckpt_hdr_file_name" }], when: /* @__PURE__ */ variant({ path: "common.f_type", offset: 8, size: 4, values: [1] }) }, () => [
   ["common", 0, struct$CkptHdrFileGenericCommon],
 ]);
 

@@ -20,9 +20,9 @@ export interface CkptHdrFileName {
 /** What `CkptHdrFileName.encode` takes. */
 export type CkptHdrFileNameInit = Init<CkptHdrFileName>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_name", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 303, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_name", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 303, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["payload", 8, [flexibleBytes], { display: "text" }],
+  ["payload", 8, flexibleBytes(), { display: "text" }],
 ]);
 
 /** As `CkptHdrFileName.decode`. */

@@ -45,9 +45,9 @@ export interface CkptHdrFileSocketCommon {
 /** What `CkptHdrFileSocketCommon.encode` takes. */
 export type CkptHdrFileSocketCommonInit = Init<CkptHdrFileSocketCommon>;
 
-export const struct$CkptHdrFileSocketCommon: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("ckpt_hdr_file", 48, 8, [
+export const struct$CkptHdrFileSocketCommon: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("ckpt_hdr_file", 48, 8, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["f_type", 8, [enumerated, u32, facts$FileType], { tells: true }],
+  ["f_type", 8, enumerated(u32, facts$FileType), { tells: true }],
   ["f_mode", 12, u32, { display: "hex" }],
   ["f_flags", 16, u32, { display: "hex" }],
   ["f_credref", 20, s32],
@@ -57,7 +57,7 @@ export const struct$CkptHdrFileSocketCommon: TypeLayout = /* @__PURE__ */ innerS
   [44, 4],
 ]), [integerCoder, structCoder]);
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_socket", 56, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "common.h", when: /* @__PURE__ */ variant({ path: "common.f_type", offset: 8, size: 4, values: [4] }) }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_socket", 56, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "common.h", when: /* @__PURE__ */ variant({ path: "common.f_type", offset: 8, size: 4, values: [4] }) }, () => [
   ["common", 0, struct$CkptHdrFileSocketCommon],
   ["sock_objref", 48, s32],
   [52, 4],

@@ -19,7 +19,7 @@ export interface CkptHdrFileTable {
 /** What `CkptHdrFileTable.encode` takes. */
 export type CkptHdrFileTableInit = Init<CkptHdrFileTable>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_table", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 301, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_table", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 301, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["fdt_nfds", 8, s32],
   [12, 4],

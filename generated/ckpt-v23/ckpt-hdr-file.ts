@@ -33,9 +33,9 @@ export interface CkptHdrFile {
 /** What `CkptHdrFile.encode` takes. */
 export type CkptHdrFileInit = Init<CkptHdrFile>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file", 48, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "h", when: /* @__PURE__ */ variant({ path: "f_type", offset: 8, size: 4, values: [1, 2, 3, 7, 4, 5], except: true }) }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file", 48, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "h", when: /* @__PURE__ */ variant({ path: "f_type", offset: 8, size: 4, values: [1, 2, 3, 7, 4, 5], except: true }) }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["f_type", 8, [enumerated, u32, facts$FileType], { tells: true }],
+  ["f_type", 8, enumerated(u32, facts$FileType), { tells: true }],
   ["f_mode", 12, u32, { display: "hex" }],
   ["f_flags", 16, u32, { display: "hex" }],
   ["f_credref", 20, s32],

@@ -19,7 +19,7 @@ export interface CkptHdrFs {
 /** What `CkptHdrFs.encode` takes. */
 export type CkptHdrFsInit = Init<CkptHdrFs>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_fs", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 451, header: "h", followers: [{ name: "pwd", record: "ckpt_hdr_file_name" }, { name: "root", record: "ckpt_hdr_file_name" }] }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_fs", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 451, header: "h", followers: [{ name: "pwd", record: "ckpt_hdr_file_name" }, { name: "root", record: "ckpt_hdr_file_name" }] }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["umask", 8, u32, { display: "hex" }],
   [12, 4],

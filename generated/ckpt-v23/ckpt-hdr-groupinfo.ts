@@ -22,10 +22,10 @@ export interface CkptHdrGroupinfo {
 /** What `CkptHdrGroupinfo.encode` takes. */
 export type CkptHdrGroupinfoInit = Init<CkptHdrGroupinfo, "ngroups">;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_groupinfo", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 117, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_groupinfo", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 117, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["ngroups", 8, u32, { counts: "groups" }],
-  ["groups", 12, [flexibleList, u32, 4, { count: "ngroups" }]],
+  ["groups", 12, flexibleList(u32, 4, { count: "ngroups" })],
   [12, 4],
 ]);
 

@@ -23,7 +23,7 @@ export interface CkptHdrHeaderArch {
 /** What `CkptHdrHeaderArch.encode` takes. */
 export type CkptHdrHeaderArchInit = Init<CkptHdrHeaderArch>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header_arch", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 2, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header_arch", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 2, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["has_fxsr", 8, u16],
   ["has_xsave", 10, u16],

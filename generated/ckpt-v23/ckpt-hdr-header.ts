@@ -40,16 +40,16 @@ export interface CkptHdrHeader {
 /** What `CkptHdrHeader.encode` takes. */
 export type CkptHdrHeaderInit = Init<CkptHdrHeader, "magic" | "rev", { constants: CkptConstInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 72, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 1, header: "h", followers: [{ name: "release", record: "ckpt_hdr_buffer" }, { name: "version", record: "ckpt_hdr_buffer" }, { name: "machine", record: "ckpt_hdr_buffer" }] }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 72, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 1, header: "h", followers: [{ name: "release", record: "ckpt_hdr_buffer" }, { name: "version", record: "ckpt_hdr_buffer" }, { name: "machine", record: "ckpt_hdr_buffer" }] }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["magic", 8, u64, { display: "hex", constant: 0x00feed0cc0a2d200n }],
-  ["arch_id", 16, [enumerated, [integer, 2, false, false, "little"], facts$CkptArch]],
+  ["arch_id", 16, enumerated(integer(2, false, false, "little"), facts$CkptArch)],
   ["major", 18, u16],
   ["minor", 20, u16],
   ["patch", 22, u16],
   ["rev", 24, u16, { constant: 6 }],
   [26, 6],
-  ["constants", 32, [struct, layout$CkptConst]],
+  ["constants", 32, struct(layout$CkptConst)],
   ["time", 56, u64, { display: "time" }],
   ["uflags", 64, u64, { display: "hex" }],
 ]);

@@ -24,12 +24,12 @@ export interface CkptHdrHpage {
 /** What `CkptHdrHpage.encode` takes. */
 export type CkptHdrHpageInit = Init<CkptHdrHpage, "vaddr" | "index">;
 
-export const lifted$CkptHdrHpage$1: TypeLayout = /* @__PURE__ */ union(/* @__PURE__ */ unionLayout("", 8, 8, [
+export const lifted$CkptHdrHpage$1: TypeLayout = /* @__PURE__ */ union(/* @__PURE__ */ unionLayout("", 8, 8, () => [
   ["vaddr", 0, u64, { display: "address" }],
   ["index", 0, u64],
 ]), [integerCoder, unionCoder]);
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_hpage", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 404, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_hpage", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 404, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["", 8, lifted$CkptHdrHpage$1],
   ["shift", 16, u16],

@@ -24,7 +24,7 @@ export interface CkptHdrIpcMsgMsg {
 /** What `CkptHdrIpcMsgMsg.encode` takes. */
 export type CkptHdrIpcMsgMsgInit = Init<CkptHdrIpcMsgMsg>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_msg_msg", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 504, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_msg_msg", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 504, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["m_type", 8, s64],
   ["m_ts", 16, u32],

@@ -40,9 +40,9 @@ export interface CkptHdrIpcMsg {
 /** What `CkptHdrIpcMsg.encode` takes. */
 export type CkptHdrIpcMsgInit = Init<CkptHdrIpcMsg, never, { perms: CkptHdrIpcPermsInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_msg", 120, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 503, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_msg", 120, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 503, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["perms", 8, [struct, layout$CkptHdrIpcPerms]],
+  ["perms", 8, struct(layout$CkptHdrIpcPerms)],
   ["q_stime", 64, u64, { display: "time" }],
   ["q_rtime", 72, u64, { display: "time" }],
   ["q_ctime", 80, u64, { display: "time" }],

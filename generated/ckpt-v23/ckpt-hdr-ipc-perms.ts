@@ -37,8 +37,8 @@ export interface CkptHdrIpcPerms {
 /** What `CkptHdrIpcPerms.encode` takes. */
 export type CkptHdrIpcPermsInit = Init<CkptHdrIpcPerms, never, { h: CkptHdrInit }>;
 
-export const layout$CkptHdrIpcPerms: Layout = /* @__PURE__ */ structLayout("ckpt_hdr_ipc_perms", 56, 8, [
-  ["h", 0, [struct, layout$CkptHdr]],
+export const layout$CkptHdrIpcPerms: Layout = /* @__PURE__ */ structLayout("ckpt_hdr_ipc_perms", 56, 8, () => [
+  ["h", 0, struct(layout$CkptHdr)],
   ["id", 8, s32],
   ["key", 12, u32, { display: "hex" }],
   ["uid", 16, u32],

@@ -30,9 +30,9 @@ export interface CkptHdrIpcSem {
 /** What `CkptHdrIpcSem.encode` takes. */
 export type CkptHdrIpcSemInit = Init<CkptHdrIpcSem, never, { perms: CkptHdrIpcPermsInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_sem", 88, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 505, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_sem", 88, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 505, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["perms", 8, [struct, layout$CkptHdrIpcPerms]],
+  ["perms", 8, struct(layout$CkptHdrIpcPerms)],
   ["sem_otime", 64, u64, { display: "time" }],
   ["sem_ctime", 72, u64, { display: "time" }],
   ["sem_nsems", 80, u32],

@@ -44,9 +44,9 @@ export interface CkptHdrIpcShm {
 /** What `CkptHdrIpcShm.encode` takes. */
 export type CkptHdrIpcShmInit = Init<CkptHdrIpcShm, never, { perms: CkptHdrIpcPermsInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_shm", 120, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 502, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_shm", 120, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 502, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["perms", 8, [struct, layout$CkptHdrIpcPerms]],
+  ["perms", 8, struct(layout$CkptHdrIpcPerms)],
   ["shm_segsz", 64, u64],
   ["shm_atim", 72, u64, { display: "time" }],
   ["shm_dtim", 80, u64, { display: "time" }],

@@ -22,9 +22,9 @@ export interface CkptHdrIpc {
 /** What `CkptHdrIpc.encode` takes. */
 export type CkptHdrIpcInit = Init<CkptHdrIpc>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 501, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 501, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["ipc_type", 8, [enumerated, u32, facts$CkptHdrType]],
+  ["ipc_type", 8, enumerated(u32, facts$CkptHdrType)],
   ["ipc_count", 12, u32],
 ]);
 

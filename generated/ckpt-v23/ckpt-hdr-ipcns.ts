@@ -37,7 +37,7 @@ export interface CkptHdrIpcns {
 /** What `CkptHdrIpcns.encode` takes. */
 export type CkptHdrIpcnsInit = Init<CkptHdrIpcns>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipcns", 56, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 111, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipcns", 56, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 111, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["shm_ctlmax", 8, u64],
   ["shm_ctlall", 16, u64],

@@ -54,7 +54,7 @@ export interface CkptHdrLdiscNTty {
 /** What `CkptHdrLdiscNTty.encode` takes. */
 export type CkptHdrLdiscNTtyInit = Init<CkptHdrLdiscNTty>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ldisc_n_tty", 560, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 307, header: "h", followers: [{ name: "read_buf", record: "ckpt_hdr_buffer" }] }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ldisc_n_tty", 560, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 307, header: "h", followers: [{ name: "read_buf", record: "ckpt_hdr_buffer" }] }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["column", 8, u32],
   ["datalen", 12, u32],
@@ -73,8 +73,8 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ldisc_n_tty", 560,
   ["real_raw", 38, u8],
   ["icanon", 39, u8],
   ["closing", 40, u8],
-  ["padding", 41, [bytes, 3], { reserved: true }],
-  ["read_flags", 44, [bytes, 512]],
+  ["padding", 41, bytes(3), { reserved: true }],
+  ["read_flags", 44, bytes(512)],
   [556, 4],
 ]);
 

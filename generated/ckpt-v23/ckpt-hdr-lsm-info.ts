@@ -20,9 +20,9 @@ export interface CkptHdrLsmInfo {
 /** What `CkptHdrLsmInfo.encode` takes. */
 export type CkptHdrLsmInfoInit = Init<CkptHdrLsmInfo>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_lsm_info", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 7, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_lsm_info", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 7, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["payload", 8, [flexibleBytes], { display: "text" }],
+  ["payload", 8, flexibleBytes(), { display: "text" }],
 ]);
 
 /** As `CkptHdrLsmInfo.decode`. */

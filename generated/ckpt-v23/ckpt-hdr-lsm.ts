@@ -21,7 +21,7 @@ export interface CkptHdrLsm {
 /** What `CkptHdrLsm.encode` takes. */
 export type CkptHdrLsmInit = Init<CkptHdrLsm>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_lsm", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 8, header: "h", followers: [{ name: "context", record: "ckpt_hdr_string" }] }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_lsm", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 8, header: "h", followers: [{ name: "context", record: "ckpt_hdr_string" }] }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["ptrref", 8, s32],
   ["sectype", 12, u8],

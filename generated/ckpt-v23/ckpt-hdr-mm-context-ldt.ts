@@ -20,9 +20,9 @@ export interface CkptHdrMmContextLdt {
 /** What `CkptHdrMmContextLdt.encode` takes. */
 export type CkptHdrMmContextLdtInit = Init<CkptHdrMmContextLdt>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm_context_ldt", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 202, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm_context_ldt", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 202, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["payload", 8, [flexibleBytes]],
+  ["payload", 8, flexibleBytes()],
 ]);
 
 /** As `CkptHdrMmContextLdt.decode`. */

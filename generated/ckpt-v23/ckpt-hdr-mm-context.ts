@@ -23,7 +23,7 @@ export interface CkptHdrMmContext {
 /** What `CkptHdrMmContext.encode` takes. */
 export type CkptHdrMmContextInit = Init<CkptHdrMmContext>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm_context", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 405, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm_context", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 405, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["vdso", 8, u64, { display: "address" }],
   ["ldt_entry_size", 16, u32],

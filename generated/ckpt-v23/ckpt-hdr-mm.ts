@@ -48,7 +48,7 @@ export interface CkptHdrMm {
 /** What `CkptHdrMm.encode` takes. */
 export type CkptHdrMmInit = Init<CkptHdrMm>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm", 120, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 401, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mm", 120, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 401, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["map_count", 8, u32],
   ["exe_objref", 12, s32],

@@ -20,9 +20,9 @@ export interface CkptHdrMntNs {
 /** What `CkptHdrMntNs.encode` takes. */
 export type CkptHdrMntNsInit = Init<CkptHdrMntNs>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mnt_ns", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 112, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_mnt_ns", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 112, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["payload", 8, [flexibleBytes]],
+  ["payload", 8, flexibleBytes()],
 ]);
 
 /** As `CkptHdrMntNs.decode`. */

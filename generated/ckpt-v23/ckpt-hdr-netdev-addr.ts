@@ -20,9 +20,9 @@ export interface CkptHdrNetdevAddr {
 /** What `CkptHdrNetdevAddr.encode` takes. */
 export type CkptHdrNetdevAddrInit = Init<CkptHdrNetdevAddr>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netdev_addr", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 709, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netdev_addr", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 709, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["payload", 8, [flexibleBytes]],
+  ["payload", 8, flexibleBytes()],
 ]);
 
 /** As `CkptHdrNetdevAddr.decode`. */

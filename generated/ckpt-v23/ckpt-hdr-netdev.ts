@@ -51,28 +51,28 @@ export interface CkptHdrNetdevMacvlan {
 
 export type CkptHdrNetdevMacvlanInit = Init<CkptHdrNetdevMacvlan>;
 
-export const struct$CkptHdrNetdevVeth: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 8, 4, [
+export const struct$CkptHdrNetdevVeth: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 8, 4, () => [
   ["this_ref", 0, s32],
   ["peer_ref", 4, s32],
 ]), [integerCoder, structCoder]);
 
-export const struct$CkptHdrNetdevMacvlan: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 4, 4, [
+export const struct$CkptHdrNetdevMacvlan: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 4, 4, () => [
   ["mode", 0, u32],
 ]), [integerCoder, structCoder]);
 
-export const lifted$CkptHdrNetdev$1: TypeLayout = /* @__PURE__ */ union(/* @__PURE__ */ unionLayout("", 8, 4, [
+export const lifted$CkptHdrNetdev$1: TypeLayout = /* @__PURE__ */ union(/* @__PURE__ */ unionLayout("", 8, 4, () => [
   ["veth", 0, struct$CkptHdrNetdevVeth],
   ["macvlan", 0, struct$CkptHdrNetdevMacvlan],
 ]), [integerCoder, structCoder, unionCoder]);
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netdev", 40, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 708, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netdev", 40, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 708, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["netns_ref", 8, s32],
   ["", 12, lifted$CkptHdrNetdev$1],
   ["inet_addrs", 20, u32],
-  ["type", 24, [enumerated, u16, facts$CkptNetdevTypes]],
+  ["type", 24, enumerated(u16, facts$CkptNetdevTypes)],
   ["flags", 26, u16, { display: "hex" }],
-  ["hwaddr", 28, [bytes, 6]],
+  ["hwaddr", 28, bytes(6)],
   [34, 6],
 ]);
 

@@ -19,7 +19,7 @@ export interface CkptHdrNetns {
 /** What `CkptHdrNetns.encode` takes. */
 export type CkptHdrNetnsInit = Init<CkptHdrNetns>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netns", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 707, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netns", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 707, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["this_ref", 8, s32],
   [12, 4],

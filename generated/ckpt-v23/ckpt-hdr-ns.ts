@@ -23,7 +23,7 @@ export interface CkptHdrNs {
 /** What `CkptHdrNs.encode` takes. */
 export type CkptHdrNsInit = Init<CkptHdrNs>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ns", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 109, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ns", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 109, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["uts_objref", 8, s32],
   ["ipc_objref", 12, s32],

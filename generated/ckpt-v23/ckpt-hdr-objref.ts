@@ -22,9 +22,9 @@ export interface CkptHdrObjref {
 /** What `CkptHdrObjref.encode` takes. */
 export type CkptHdrObjrefInit = Init<CkptHdrObjref>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_objref", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 6, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_objref", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 6, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["objtype", 8, [enumerated, u32, facts$ObjType]],
+  ["objtype", 8, enumerated(u32, facts$ObjType)],
   ["objref", 12, s32],
 ]);
 

@@ -19,7 +19,7 @@ export interface CkptHdrPgarr {
 /** What `CkptHdrPgarr.encode` takes. */
 export type CkptHdrPgarrInit = Init<CkptHdrPgarr>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pgarr", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 403, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pgarr", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 403, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["nr_pages", 8, u64],
 ]);

@@ -23,7 +23,7 @@ export interface CkptHdrPids {
 /** What `CkptHdrPids.encode` takes. */
 export type CkptHdrPidsInit = Init<CkptHdrPids>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pids", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 101, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pids", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 101, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["nr_pids", 8, u32],
   ["nr_vpids", 12, u32],

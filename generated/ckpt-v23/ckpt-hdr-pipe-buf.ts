@@ -20,9 +20,9 @@ export interface CkptHdrPipeBuf {
 /** What `CkptHdrPipeBuf.encode` takes. */
 export type CkptHdrPipeBufInit = Init<CkptHdrPipeBuf>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pipe_buf", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 305, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pipe_buf", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 305, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["payload", 8, [flexibleBytes]],
+  ["payload", 8, flexibleBytes()],
 ]);
 
 /** As `CkptHdrPipeBuf.decode`. */

@@ -30,9 +30,9 @@ export interface CkptHdrRestartBlock {
 /** What `CkptHdrRestartBlock.encode` takes. */
 export type CkptHdrRestartBlockInit = Init<CkptHdrRestartBlock>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_restart_block", 56, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 106, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_restart_block", 56, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 106, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["function_type", 8, [enumerated, u64, facts$RestartBlockType]],
+  ["function_type", 8, enumerated(u64, facts$RestartBlockType)],
   ["arg_0", 16, u64, { display: "hex" }],
   ["arg_1", 24, u64, { display: "hex" }],
   ["arg_2", 32, u64, { display: "hex" }],

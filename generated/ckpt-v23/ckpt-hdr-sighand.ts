@@ -24,9 +24,9 @@ export interface CkptHdrSighand {
 /** What `CkptHdrSighand.encode` takes. */
 export type CkptHdrSighandInit = Init<CkptHdrSighand, never, { action: CkptSigactionInit[] }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_sighand", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 601, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_sighand", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 601, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["action", 8, [flexibleList, [struct, layout$CkptSigaction], 32, { each: 7, eachView: 1 }]],
+  ["action", 8, flexibleList(struct(layout$CkptSigaction), 32, { each: 7, eachView: 1 })],
 ]);
 
 /** As `CkptHdrSighand.decode`. */

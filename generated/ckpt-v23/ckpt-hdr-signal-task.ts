@@ -22,9 +22,9 @@ export interface CkptHdrSignalTask {
 /** What `CkptHdrSignalTask.encode` takes. */
 export type CkptHdrSignalTaskInit = Init<CkptHdrSignalTask, never, { blocked: CkptSigsetInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_signal_task", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 603, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_signal_task", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 603, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["blocked", 8, [struct, layout$CkptSigset]],
+  ["blocked", 8, struct(layout$CkptSigset)],
 ]);
 
 /** As `CkptHdrSignalTask.decode`. */

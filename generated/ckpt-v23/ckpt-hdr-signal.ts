@@ -42,9 +42,9 @@ export interface CkptHdrSignal {
 /** What `CkptHdrSignal.encode` takes. */
 export type CkptHdrSignalInit = Init<CkptHdrSignal, never, { rlim: CkptRlimitInit[] }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_signal", 328, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 602, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_signal", 328, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 602, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["rlim", 8, [array, [struct, layout$CkptRlimit], 16, 16]],
+  ["rlim", 8, array(struct(layout$CkptRlimit), 16, 16)],
   ["it_real_value", 264, u64],
   ["it_real_incr", 272, u64],
   ["it_virt_value", 280, u64],

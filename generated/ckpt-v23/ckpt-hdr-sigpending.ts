@@ -31,12 +31,12 @@ export interface CkptHdrSigpending {
 /** What `CkptHdrSigpending.encode` takes. */
 export type CkptHdrSigpendingInit = Init<CkptHdrSigpending, "nr_pending", { signal: CkptSigsetInit; siginfo: CkptSiginfoInit[] }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_sigpending", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 604, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_sigpending", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 604, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["nr_pending", 8, u32, { counts: "siginfo" }],
   [12, 4],
-  ["signal", 16, [struct, layout$CkptSigset]],
-  ["siginfo", 24, [flexibleList, [struct, layout$CkptSiginfo], 88, { count: "nr_pending", each: 5, eachView: 1 }]],
+  ["signal", 16, struct(layout$CkptSigset)],
+  ["siginfo", 24, flexibleList(struct(layout$CkptSiginfo), 88, { count: "nr_pending", each: 5, eachView: 1 })],
 ]);
 
 /** As `CkptHdrSigpending.decode`. */

@@ -21,7 +21,7 @@ export interface CkptHdrSocketBufferFrag {
 /** What `CkptHdrSocketBufferFrag.encode` takes. */
 export type CkptHdrSocketBufferFragInit = Init<CkptHdrSocketBufferFrag>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_buffer_frag", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 704, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_buffer_frag", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 704, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["size", 8, u32],
   ["offset", 12, u32],

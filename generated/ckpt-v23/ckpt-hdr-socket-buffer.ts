@@ -46,7 +46,7 @@ export interface CkptHdrSocketBuffer {
 /** What `CkptHdrSocketBuffer.encode` takes. */
 export type CkptHdrSocketBufferInit = Init<CkptHdrSocketBuffer>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_buffer", 104, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 703, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_buffer", 104, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 703, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["transport_header", 8, u32],
   ["network_header", 12, u32],
@@ -61,7 +61,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_buffer", 10
   ["pr_objref", 48, s32],
   ["protocol", 52, u16, { display: "hex" }],
   ["nr_frags", 54, u16],
-  ["cb", 56, [bytes, 48]],
+  ["cb", 56, bytes(48)],
 ]);
 
 /** As `CkptHdrSocketBuffer.decode`. */

@@ -193,7 +193,7 @@ export interface CkptHdrSocketInetInet6 {
 
 export type CkptHdrSocketInetInet6Init = Init<CkptHdrSocketInetInet6, never, { saddr: In6AddrInit; rcv_saddr: In6AddrInit; daddr: In6AddrInit }>;
 
-export const struct$CkptHdrSocketInetIcskAck: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 24, 8, [
+export const struct$CkptHdrSocketInetIcskAck: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 24, 8, () => [
   ["timeout", 0, u64],
   ["ato", 8, u32],
   ["lrcvtime", 12, u32],
@@ -205,7 +205,7 @@ export const struct$CkptHdrSocketInetIcskAck: TypeLayout = /* @__PURE__ */ inner
   ["blocked", 23, u8],
 ]), [integerCoder, structCoder]);
 
-export const struct$CkptHdrSocketInetTcp: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 184, 4, [
+export const struct$CkptHdrSocketInetTcp: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 184, 4, () => [
   ["rcv_nxt", 0, u32],
   ["copied_seq", 4, u32],
   ["rcv_wup", 8, u32],
@@ -259,13 +259,13 @@ export const struct$CkptHdrSocketInetTcp: TypeLayout = /* @__PURE__ */ innerStru
   [181, 3],
 ]), [integerCoder, structCoder]);
 
-export const struct$CkptHdrSocketInetInet6: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 48, 4, [
-  ["saddr", 0, [struct, layout$In6Addr]],
-  ["rcv_saddr", 16, [struct, layout$In6Addr]],
-  ["daddr", 32, [struct, layout$In6Addr]],
+export const struct$CkptHdrSocketInetInet6: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 48, 4, () => [
+  ["saddr", 0, struct(layout$In6Addr)],
+  ["rcv_saddr", 16, struct(layout$In6Addr)],
+  ["daddr", 32, struct(layout$In6Addr)],
 ]), [bytesCoder, structCoder]);
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_inet", 328, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 706, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_inet", 328, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 706, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["daddr", 8, u32, { display: "hex" }],
   ["rcv_saddr", 12, u32, { display: "hex" }],
@@ -281,8 +281,8 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_inet", 328,
   ["inet6", 240, struct$CkptHdrSocketInetInet6],
   ["laddr_len", 288, u32],
   ["raddr_len", 292, u32],
-  ["laddr", 296, [struct, layout$SockaddrIn]],
-  ["raddr", 312, [struct, layout$SockaddrIn]],
+  ["laddr", 296, struct(layout$SockaddrIn)],
+  ["raddr", 312, struct(layout$SockaddrIn)],
 ]);
 
 /** As `CkptHdrSocketInet.decode`. */

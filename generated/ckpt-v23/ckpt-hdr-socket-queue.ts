@@ -21,7 +21,7 @@ export interface CkptHdrSocketQueue {
 /** What `CkptHdrSocketQueue.encode` takes. */
 export type CkptHdrSocketQueueInit = Init<CkptHdrSocketQueue>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_queue", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 702, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_queue", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 702, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["skb_count", 8, u32],
   ["total_bytes", 12, u32],

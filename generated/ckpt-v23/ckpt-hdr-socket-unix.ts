@@ -37,7 +37,7 @@ export interface CkptHdrSocketUnix {
 /** What `CkptHdrSocketUnix.encode` takes. */
 export type CkptHdrSocketUnixInit = Init<CkptHdrSocketUnix, never, { laddr: SockaddrUnInit; raddr: SockaddrUnInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_unix", 256, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 705, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_unix", 256, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 705, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["this", 8, s32],
   ["peer", 12, s32],
@@ -45,8 +45,8 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_unix", 256,
   ["flags", 20, u32, { display: "hex" }],
   ["laddr_len", 24, u32],
   ["raddr_len", 28, u32],
-  ["laddr", 32, [struct, layout$SockaddrUn]],
-  ["raddr", 142, [struct, layout$SockaddrUn]],
+  ["laddr", 32, struct(layout$SockaddrUn)],
+  ["raddr", 142, struct(layout$SockaddrUn)],
   [252, 4],
 ]);
 

@@ -89,13 +89,13 @@ export interface CkptHdrSocketSock {
 
 export type CkptHdrSocketSockInit = Init<CkptHdrSocketSock, never, { linger: LingerInit }>;
 
-export const struct$CkptHdrSocketSocket: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 16, 8, [
+export const struct$CkptHdrSocketSocket: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 16, 8, () => [
   ["flags", 0, u64, { display: "hex" }],
   ["state", 8, u8],
   [9, 7],
 ]), [integerCoder, structCoder]);
 
-export const struct$CkptHdrSocketSockCommon: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 12, 4, [
+export const struct$CkptHdrSocketSockCommon: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 12, 4, () => [
   ["bound_dev_if", 0, u32],
   ["reuse", 4, u32],
   ["family", 8, u16],
@@ -103,7 +103,7 @@ export const struct$CkptHdrSocketSockCommon: TypeLayout = /* @__PURE__ */ innerS
   [11, 1],
 ]), [integerCoder, structCoder]);
 
-export const struct$CkptHdrSocketSock: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 72, 8, [
+export const struct$CkptHdrSocketSock: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 72, 8, () => [
   ["rcvlowat", 0, s64],
   ["flags", 8, u64, { display: "hex" }],
   ["rcvtimeo", 16, s64],
@@ -121,10 +121,10 @@ export const struct$CkptHdrSocketSock: TypeLayout = /* @__PURE__ */ innerStruct(
   ["userlocks", 59, u8, { display: "hex" }],
   ["no_check", 60, u8],
   [61, 3],
-  ["linger", 64, [struct, layout$Linger]],
+  ["linger", 64, struct(layout$Linger)],
 ]), [integerCoder, structCoder]);
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket", 120, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 701, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket", 120, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 701, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["has_buffers", 8, u8],
   [9, 7],

@@ -20,9 +20,9 @@ export interface CkptHdrString {
 /** What `CkptHdrString.encode` takes. */
 export type CkptHdrStringInit = Init<CkptHdrString>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_string", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 5, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_string", 8, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 5, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["payload", 8, [flexibleBytes], { display: "text" }],
+  ["payload", 8, flexibleBytes(), { display: "text" }],
 ]);
 
 /** As `CkptHdrString.decode`. */

@@ -21,7 +21,7 @@ export interface CkptHdrTaskCreds {
 /** What `CkptHdrTaskCreds.encode` takes. */
 export type CkptHdrTaskCredsInit = Init<CkptHdrTaskCreds>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_creds", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 118, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_creds", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 118, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["cred_ref", 8, s32],
   ["ecred_ref", 12, s32],

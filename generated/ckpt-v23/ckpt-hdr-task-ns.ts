@@ -19,7 +19,7 @@ export interface CkptHdrTaskNs {
 /** What `CkptHdrTaskNs.encode` takes. */
 export type CkptHdrTaskNsInit = Init<CkptHdrTaskNs>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_ns", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 104, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_ns", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 104, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["ns_objref", 8, s32],
   [12, 4],

@@ -29,7 +29,7 @@ export interface CkptHdrTaskObjs {
 /** What `CkptHdrTaskObjs.encode` takes. */
 export type CkptHdrTaskObjsInit = Init<CkptHdrTaskObjs>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_objs", 32, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 105, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_objs", 32, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 105, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["files_objref", 8, s32],
   ["mm_objref", 12, s32],

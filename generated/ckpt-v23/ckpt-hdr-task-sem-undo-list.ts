@@ -19,7 +19,7 @@ export interface CkptHdrTaskSemUndoList {
 /** What `CkptHdrTaskSemUndoList.encode` takes. */
 export type CkptHdrTaskSemUndoListInit = Init<CkptHdrTaskSemUndoList>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_sem_undo_list", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 506, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_sem_undo_list", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 506, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["count", 8, u32],
   [12, 4],

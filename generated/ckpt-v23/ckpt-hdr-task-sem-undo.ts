@@ -21,7 +21,7 @@ export interface CkptHdrTaskSemUndo {
 /** What `CkptHdrTaskSemUndo.encode` takes. */
 export type CkptHdrTaskSemUndoInit = Init<CkptHdrTaskSemUndo>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_sem_undo", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 507, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_sem_undo", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 507, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["semid", 8, u32],
   ["semadj_count", 12, u32],

@@ -48,11 +48,11 @@ export interface CkptHdrTask {
 /** What `CkptHdrTask.encode` takes. */
 export type CkptHdrTaskInit = Init<CkptHdrTask>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task", 80, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 103, header: "h", followers: [{ name: "comm", record: "ckpt_hdr_string" }] }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task", 80, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 103, header: "h", followers: [{ name: "comm", record: "ckpt_hdr_string" }] }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["flags", 8, u32, { display: "hex" }],
-  ["state", 12, [enumerated, u32, facts$TaskState]],
-  ["exit_state", 16, [flagged, u32, facts$ExitState]],
+  ["state", 12, enumerated(u32, facts$TaskState)],
+  ["exit_state", 16, flagged(u32, facts$ExitState)],
   ["exit_code", 20, u32],
   ["exit_signal", 24, u32],
   ["pdeath_signal", 28, u32],

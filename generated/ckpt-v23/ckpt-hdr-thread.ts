@@ -29,13 +29,13 @@ export interface CkptHdrThread {
 /** What `CkptHdrThread.encode` takes. */
 export type CkptHdrThreadInit = Init<CkptHdrThread, "sizeof_tls_array">;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_thread", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 107, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_thread", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 107, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["sysenter_return", 8, u64, { display: "address" }],
   ["thread_info_flags", 16, u32, { display: "hex" }],
   ["gdt_entry_tls_entries", 20, u16],
   ["sizeof_tls_array", 22, u16, { counts: "tls_array" }],
-  ["tls_array", 24, [flexibleBytes, "sizeof_tls_array"]],
+  ["tls_array", 24, flexibleBytes("sizeof_tls_array")],
 ]);
 
 /** As `CkptHdrThread.decode`. */

@@ -19,7 +19,7 @@ export interface CkptHdrTree {
 /** What `CkptHdrTree.encode` takes. */
 export type CkptHdrTreeInit = Init<CkptHdrTree>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tree", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 102, header: "h", followers: [{ name: "tasks", record: "ckpt_hdr_buffer", struct: "ckpt_task_pids" }] }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tree", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 102, header: "h", followers: [{ name: "tasks", record: "ckpt_hdr_buffer", struct: "ckpt_task_pids" }] }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["nr_tasks", 8, u32],
   [12, 4],

@@ -72,7 +72,7 @@ export interface CkptHdrTtyWinsize {
 
 export type CkptHdrTtyWinsizeInit = Init<CkptHdrTtyWinsize>;
 
-export const struct$CkptHdrTtyTermios: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 48, 8, [
+export const struct$CkptHdrTtyTermios: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 48, 8, () => [
   ["c_iflag", 0, u32, { display: "hex" }],
   ["c_oflag", 4, u32, { display: "hex" }],
   ["c_cflag", 8, u32, { display: "hex" }],
@@ -80,18 +80,18 @@ export const struct$CkptHdrTtyTermios: TypeLayout = /* @__PURE__ */ innerStruct(
   ["c_ispeed", 16, u32],
   ["c_ospeed", 20, u32],
   ["c_line", 24, u8],
-  ["c_cc", 25, [bytes, 19]],
+  ["c_cc", 25, bytes(19)],
   [44, 4],
 ]), [bytesCoder, integerCoder, structCoder]);
 
-export const struct$CkptHdrTtyWinsize: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 8, 8, [
+export const struct$CkptHdrTtyWinsize: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 8, 8, () => [
   ["ws_row", 0, u16],
   ["ws_col", 2, u16],
   ["ws_xpixel", 4, u16],
   ["ws_ypixel", 6, u16],
 ]), [integerCoder, structCoder]);
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tty", 96, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 306, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tty", 96, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 306, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["driver_type", 8, u16],
   ["driver_subtype", 10, u16],

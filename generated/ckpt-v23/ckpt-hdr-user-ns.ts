@@ -19,7 +19,7 @@ export interface CkptHdrUserNs {
 /** What `CkptHdrUserNs.encode` takes. */
 export type CkptHdrUserNsInit = Init<CkptHdrUserNs>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_user_ns", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 114, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_user_ns", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 114, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["creator_ref", 8, s32],
   [12, 4],

@@ -21,7 +21,7 @@ export interface CkptHdrUserStruct {
 /** What `CkptHdrUserStruct.encode` takes. */
 export type CkptHdrUserStructInit = Init<CkptHdrUserStruct>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_user_struct", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 116, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_user_struct", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 116, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["uid", 8, u32],
   ["userns_ref", 12, s32],

@@ -29,14 +29,14 @@ export interface CkptHdrUtsns {
 /** What `CkptHdrUtsns.encode` takes. */
 export type CkptHdrUtsnsInit = Init<CkptHdrUtsns>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_utsns", 400, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 110, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_utsns", 400, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 110, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["sysname", 8, [text, 65]],
-  ["nodename", 73, [text, 65]],
-  ["release", 138, [text, 65]],
-  ["version", 203, [text, 65]],
-  ["machine", 268, [text, 65]],
-  ["domainname", 333, [text, 65]],
+  ["sysname", 8, text(65)],
+  ["nodename", 73, text(65)],
+  ["release", 138, text(65)],
+  ["version", 203, text(65)],
+  ["machine", 268, text(65)],
+  ["domainname", 333, text(65)],
   [398, 2],
 ]);
 

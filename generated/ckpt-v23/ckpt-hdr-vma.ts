@@ -39,9 +39,9 @@ export interface CkptHdrVma {
 /** What `CkptHdrVma.encode` takes. */
 export type CkptHdrVmaInit = Init<CkptHdrVma>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_vma", 80, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 402, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_vma", 80, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 402, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["vma_type", 8, [enumerated, u32, facts$VmaType]],
+  ["vma_type", 8, enumerated(u32, facts$VmaType)],
   ["vma_objref", 12, s32],
   ["ino_objref", 16, s32],
   ["_padding", 20, u32, { reserved: true }],

@@ -27,12 +27,12 @@ export interface CkptNetdevAddr {
 /** What `CkptNetdevAddr.encode` takes. */
 export type CkptNetdevAddrInit = Init<CkptNetdevAddr, "inet4_local" | "inet4_address" | "inet4_mask" | "inet4_broadcast">;
 
-export const lifted$CkptNetdevAddr$1: TypeLayout = /* @__PURE__ */ union(/* @__PURE__ */ unionLayout("", 16, 8, [
-  ["", 0, [struct, /* @__PURE__ */ structLayout("", 16, 4, [["inet4_local", 0, [integer, 4, false, false, "big"], { display: "hex" }], ["inet4_address", 4, [integer, 4, false, false, "big"], { display: "hex" }], ["inet4_mask", 8, [integer, 4, false, false, "big"], { display: "hex" }], ["inet4_broadcast", 12, [integer, 4, false, false, "big"], { display: "hex" }]])]],
+export const lifted$CkptNetdevAddr$1: TypeLayout = /* @__PURE__ */ union(/* @__PURE__ */ unionLayout("", 16, 8, () => [
+  ["", 0, struct(/* @__PURE__ */ structLayout("", 16, 4, () => [["inet4_local", 0, integer(4, false, false, "big"), { display: "hex" }], ["inet4_address", 4, integer(4, false, false, "big"), { display: "hex" }], ["inet4_mask", 8, integer(4, false, false, "big"), { display: "hex" }], ["inet4_broadcast", 12, integer(4, false, false, "big"), { display: "hex" }]]))],
 ]), [integerCoder, structCoder, unionCoder]);
 
-export const layout$CkptNetdevAddr: Layout = /* @__PURE__ */ structLayout("ckpt_netdev_addr", 24, 8, [
-  ["type", 0, [enumerated, u16, facts$CkptNetdevAddrTypes]],
+export const layout$CkptNetdevAddr: Layout = /* @__PURE__ */ structLayout("ckpt_netdev_addr", 24, 8, () => [
+  ["type", 0, enumerated(u16, facts$CkptNetdevAddrTypes)],
   [2, 6],
   ["", 8, lifted$CkptNetdevAddr$1],
 ]);

@@ -20,9 +20,9 @@ export interface CkptPids {
 /** What `CkptPids.encode` takes. */
 export type CkptPidsInit = Init<CkptPids>;
 
-export const layout$CkptPids: Layout = /* @__PURE__ */ structLayout("ckpt_pids", 8, 8, [
+export const layout$CkptPids: Layout = /* @__PURE__ */ structLayout("ckpt_pids", 8, 8, () => [
   ["depth", 0, u32],
-  ["numbers", 4, [array, s32, 1, 4]],
+  ["numbers", 4, array(s32, 1, 4)],
 ]);
 const layout = layout$CkptPids;
 

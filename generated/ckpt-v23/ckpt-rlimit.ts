@@ -19,7 +19,7 @@ export interface CkptRlimit {
 /** What `CkptRlimit.encode` takes. */
 export type CkptRlimitInit = Init<CkptRlimit>;
 
-export const layout$CkptRlimit: Layout = /* @__PURE__ */ structLayout("ckpt_rlimit", 16, 8, [
+export const layout$CkptRlimit: Layout = /* @__PURE__ */ structLayout("ckpt_rlimit", 16, 8, () => [
   ["rlim_cur", 0, u64],
   ["rlim_max", 8, u64],
 ]);

@@ -28,11 +28,11 @@ export interface CkptSigaction {
 /** What `CkptSigaction.encode` takes. */
 export type CkptSigactionInit = Init<CkptSigaction, never, { sa_mask: CkptSigsetInit }>;
 
-export const layout$CkptSigaction: Layout = /* @__PURE__ */ structLayout("ckpt_sigaction", 32, 8, [
+export const layout$CkptSigaction: Layout = /* @__PURE__ */ structLayout("ckpt_sigaction", 32, 8, () => [
   ["_sa_handler", 0, u64, { display: "address" }],
   ["sa_flags", 8, u64, { display: "hex" }],
   ["sa_restorer", 16, u64, { display: "address" }],
-  ["sa_mask", 24, [struct, layout$CkptSigset]],
+  ["sa_mask", 24, struct(layout$CkptSigset)],
 ]);
 const layout = layout$CkptSigaction;
 

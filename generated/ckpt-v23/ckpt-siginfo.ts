@@ -50,7 +50,7 @@ export interface CkptSiginfo {
 /** What `CkptSiginfo.encode` takes. */
 export type CkptSiginfoInit = Init<CkptSiginfo>;
 
-export const layout$CkptSiginfo: Layout = /* @__PURE__ */ structLayout("ckpt_siginfo", 88, 8, [
+export const layout$CkptSiginfo: Layout = /* @__PURE__ */ structLayout("ckpt_siginfo", 88, 8, () => [
   ["csi_signo", 0, u32],
   ["csi_errno", 4, s32],
   ["csi_code", 8, s32],

@@ -17,8 +17,8 @@ export interface CkptSigset {
 /** What `CkptSigset.encode` takes. */
 export type CkptSigsetInit = Init<CkptSigset>;
 
-export const layout$CkptSigset: Layout = /* @__PURE__ */ structLayout("ckpt_sigset", 8, 8, [
-  ["sigset", 0, [bytes, 8]],
+export const layout$CkptSigset: Layout = /* @__PURE__ */ structLayout("ckpt_sigset", 8, 8, () => [
+  ["sigset", 0, bytes(8)],
 ]);
 const layout = layout$CkptSigset;
 

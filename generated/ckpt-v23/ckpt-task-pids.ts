@@ -27,7 +27,7 @@ export interface CkptTaskPids {
 /** What `CkptTaskPids.encode` takes. */
 export type CkptTaskPidsInit = Init<CkptTaskPids>;
 
-export const layout$CkptTaskPids: Layout = /* @__PURE__ */ structLayout("ckpt_task_pids", 24, 8, [
+export const layout$CkptTaskPids: Layout = /* @__PURE__ */ structLayout("ckpt_task_pids", 24, 8, () => [
   ["vpid", 0, s32],
   ["vppid", 4, s32],
   ["vtgid", 8, s32],

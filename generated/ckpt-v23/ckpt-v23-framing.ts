@@ -5,8 +5,8 @@ import { type CkptHdrType, facts$CkptHdrType } from "./ckpt-hdr-type.ts";
 
 export const framing$CkptV23: Framing = { headerSize: 8, type: { name: "type", offset: 0, size: 4 }, length: { name: "len", offset: 4, size: 4, counts: "record", unit: 1 }, align: 1, maxRecordSize: 2147483647 };
 
-export const layout$CkptHdrInCkptV23: Layout = /* @__PURE__ */ structLayout("ckpt_hdr", 8, 8, [
-  ["type", 0, [enumerated, u32, facts$CkptHdrType], { derived: "type" }],
+export const layout$CkptHdrInCkptV23: Layout = /* @__PURE__ */ structLayout("ckpt_hdr", 8, 8, () => [
+  ["type", 0, enumerated(u32, facts$CkptHdrType), { derived: "type" }],
   ["len", 4, u32, { derived: "length" }],
 ]);
 

@@ -17,8 +17,8 @@ export interface InAddr {
 /** What `InAddr.encode` takes. */
 export type InAddrInit = Init<InAddr>;
 
-export const layout$InAddr: Layout = /* @__PURE__ */ structLayout("in_addr", 4, 4, [
-  ["s_addr", 0, [integer, 4, false, false, "big"], { display: "hex" }],
+export const layout$InAddr: Layout = /* @__PURE__ */ structLayout("in_addr", 4, 4, () => [
+  ["s_addr", 0, integer(4, false, false, "big"), { display: "hex" }],
 ]);
 const layout = layout$InAddr;
 

@@ -17,8 +17,8 @@ export interface In6Addr {
 /** What `In6Addr.encode` takes. */
 export type In6AddrInit = Init<In6Addr>;
 
-export const layout$In6Addr: Layout = /* @__PURE__ */ structLayout("in6_addr", 16, 4, [
-  ["s6_addr", 0, [bytes, 16]],
+export const layout$In6Addr: Layout = /* @__PURE__ */ structLayout("in6_addr", 16, 4, () => [
+  ["s6_addr", 0, bytes(16)],
 ]);
 const layout = layout$In6Addr;
 

@@ -19,7 +19,7 @@ export interface Linger {
 /** What `Linger.encode` takes. */
 export type LingerInit = Init<Linger>;
 
-export const layout$Linger: Layout = /* @__PURE__ */ structLayout("linger", 8, 4, [
+export const layout$Linger: Layout = /* @__PURE__ */ structLayout("linger", 8, 4, () => [
   ["l_onoff", 0, s32],
   ["l_linger", 4, s32],
 ]);

@@ -25,11 +25,11 @@ export interface SockaddrIn {
 /** What `SockaddrIn.encode` takes. */
 export type SockaddrInInit = Init<SockaddrIn, never, { sin_addr: InAddrInit }>;
 
-export const layout$SockaddrIn: Layout = /* @__PURE__ */ structLayout("sockaddr_in", 16, 4, [
+export const layout$SockaddrIn: Layout = /* @__PURE__ */ structLayout("sockaddr_in", 16, 4, () => [
   ["sin_family", 0, u16],
-  ["sin_port", 2, [integer, 2, false, false, "big"]],
-  ["sin_addr", 4, [struct, layout$InAddr]],
-  ["sin_zero", 8, [bytes, 8]],
+  ["sin_port", 2, integer(2, false, false, "big")],
+  ["sin_addr", 4, struct(layout$InAddr)],
+  ["sin_zero", 8, bytes(8)],
 ]);
 const layout = layout$SockaddrIn;
 

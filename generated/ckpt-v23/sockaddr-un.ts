@@ -20,9 +20,9 @@ export interface SockaddrUn {
 /** What `SockaddrUn.encode` takes. */
 export type SockaddrUnInit = Init<SockaddrUn>;
 
-export const layout$SockaddrUn: Layout = /* @__PURE__ */ structLayout("sockaddr_un", 110, 2, [
+export const layout$SockaddrUn: Layout = /* @__PURE__ */ structLayout("sockaddr_un", 110, 2, () => [
   ["sun_family", 0, u16],
-  ["sun_path", 2, [bytes, 108], { display: "text" }],
+  ["sun_path", 2, bytes(108), { display: "text" }],
 ]);
 const layout = layout$SockaddrUn;
 

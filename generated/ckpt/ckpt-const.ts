@@ -23,7 +23,7 @@ export interface CkptConst {
 /** What `CkptConst.encode` takes. */
 export type CkptConstInit = Init<CkptConst>;
 
-export const layout$CkptConst: Layout = /* @__PURE__ */ structLayout("ckpt_const", 8, 8, [
+export const layout$CkptConst: Layout = /* @__PURE__ */ structLayout("ckpt_const", 8, 8, () => [
   ["task_comm_len", 0, u16],
   ["uts_release_len", 2, u16],
   ["uts_version_len", 4, u16],

@@ -20,9 +20,9 @@ export interface CkptHdrBuffer {
 /** What `CkptHdrBuffer.encode` takes. */
 export type CkptHdrBufferInit = Init<CkptHdrBuffer>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_buffer", 8, 8, { framing: framing$Ckpt, family: "ckpt", type: 3, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_buffer", 8, 8, { framing: framing$Ckpt, family: "ckpt", type: 3, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkpt, { derived: "header" }],
-  ["payload", 8, [flexibleBytes], { display: "text" }],
+  ["payload", 8, flexibleBytes(), { display: "text" }],
 ]);
 
 /** As `CkptHdrBuffer.decode`. */

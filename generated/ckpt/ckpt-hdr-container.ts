@@ -16,7 +16,7 @@ export interface CkptHdrContainer {
 /** What `CkptHdrContainer.encode` takes. */
 export type CkptHdrContainerInit = Init<CkptHdrContainer>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_container", 8, 8, { framing: framing$Ckpt, family: "ckpt", type: 2, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_container", 8, 8, { framing: framing$Ckpt, family: "ckpt", type: 2, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkpt, { derived: "header" }],
 ]);
 

@@ -37,7 +37,7 @@ export interface CkptHdrHeader {
 /** What `CkptHdrHeader.encode` takes. */
 export type CkptHdrHeaderInit = Init<CkptHdrHeader, "magic", { constants: CkptConstInit }>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 56, 8, { framing: framing$Ckpt, family: "ckpt", type: 1, header: "h", followers: [{ name: "release", record: "ckpt_hdr_buffer" }, { name: "version", record: "ckpt_hdr_buffer" }, { name: "machine", record: "ckpt_hdr_buffer" }] }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 56, 8, { framing: framing$Ckpt, family: "ckpt", type: 1, header: "h", followers: [{ name: "release", record: "ckpt_hdr_buffer" }, { name: "version", record: "ckpt_hdr_buffer" }, { name: "machine", record: "ckpt_hdr_buffer" }] }, () => [
   ["h", 0, struct$CkptHdrInCkpt, { derived: "header" }],
   ["magic", 8, u64, { display: "hex", constant: 0x00feed0cc0a2d200n }],
   ["_padding", 16, u16, { reserved: true }],
@@ -46,7 +46,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 56, 8, { 
   ["patch", 22, u16],
   ["rev", 24, u16],
   [26, 6],
-  ["constants", 32, [struct, layout$CkptConst]],
+  ["constants", 32, struct(layout$CkptConst)],
   ["time", 40, u64, { display: "time" }],
   ["uflags", 48, u64, { display: "hex" }],
 ]);

@@ -20,9 +20,9 @@ export interface CkptHdrString {
 /** What `CkptHdrString.encode` takes. */
 export type CkptHdrStringInit = Init<CkptHdrString>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_string", 8, 8, { framing: framing$Ckpt, family: "ckpt", type: 4, header: "h" }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_string", 8, 8, { framing: framing$Ckpt, family: "ckpt", type: 4, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkpt, { derived: "header" }],
-  ["payload", 8, [flexibleBytes], { display: "text" }],
+  ["payload", 8, flexibleBytes(), { display: "text" }],
 ]);
 
 /** As `CkptHdrString.decode`. */

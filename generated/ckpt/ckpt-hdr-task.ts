@@ -32,10 +32,10 @@ export interface CkptHdrTask {
 /** What `CkptHdrTask.encode` takes. */
 export type CkptHdrTaskInit = Init<CkptHdrTask>;
 
-const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task", 40, 8, { framing: framing$Ckpt, family: "ckpt", type: 101, header: "h", followers: [{ name: "comm", record: "ckpt_hdr_string" }] }, [
+const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task", 40, 8, { framing: framing$Ckpt, family: "ckpt", type: 101, header: "h", followers: [{ name: "comm", record: "ckpt_hdr_string" }] }, () => [
   ["h", 0, struct$CkptHdrInCkpt, { derived: "header" }],
-  ["state", 8, [enumerated, u32, facts$TaskState]],
-  ["exit_state", 12, [flagged, u32, facts$ExitState]],
+  ["state", 8, enumerated(u32, facts$TaskState)],
+  ["exit_state", 12, flagged(u32, facts$ExitState)],
   ["exit_code", 16, u32],
   ["exit_signal", 20, u32],
   ["set_child_tid", 24, u64, { display: "address" }],

@@ -20,8 +20,8 @@ export interface CkptHdr {
 /** What `CkptHdr.encode` takes. */
 export type CkptHdrInit = Init<CkptHdr>;
 
-export const layout$CkptHdr: Layout = /* @__PURE__ */ structLayout("ckpt_hdr", 8, 8, [
-  ["type", 0, [enumerated, u32, facts$CkptHdrType]],
+export const layout$CkptHdr: Layout = /* @__PURE__ */ structLayout("ckpt_hdr", 8, 8, () => [
+  ["type", 0, enumerated(u32, facts$CkptHdrType)],
   ["len", 4, u32],
 ]);
 const layout = layout$CkptHdr;

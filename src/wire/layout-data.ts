@@ -1,19 +1,17 @@
 import { deepFreeze } from "./freeze.ts";
 import type { BitRange, FieldLayout, Layout, PaddingLayout, RecordLayout, TypeLayout } from "./layout.ts";
 
-/** A type, or what makes it and from what: `u32`, `[text, 16]`, `[array, [enumerated, u32, factsColour], 3, 4]`. */
-type TypeData = TypeLayout | readonly [make: (...parts: never[]) => TypeLayout | BitField, ...parts: unknown[]];
 type BitField = Pick<FieldLayout, "size" | "type" | "bits">;
 type More = Partial<Omit<FieldLayout, "kind" | "name" | "offset" | "size" | "type" | "bits">>;
 /** A field: name, offset, type, and what else is said of it. A hole: offset and size. */
-export type MemberData = readonly [string, number, TypeData, More?] | readonly [number, number, BitRange?];
+export type MemberData = readonly [string, number, TypeLayout | BitField, More?] | readonly [number, number, BitRange?];
 
 /** The layout of a struct as generated modules write it. */
 export function structLayout(
   name: string,
   size: number,
   align: number,
-  members: readonly MemberData[],
+  members: () => readonly MemberData[],
   more: Partial<Pick<Layout, "abi" | "tag" | "kind" | "record">> = {},
 ): Layout {
   return deepFreeze<Layout>({
@@ -23,7 +21,7 @@ export function structLayout(
     size,
     align,
     ...more,
-    members: members.map(memberOf),
+    members: members().map(memberOf),
   });
 }
 
@@ -36,7 +34,7 @@ export function recordLayout(
   size: number,
   align: number,
   record: Omit<RecordLayout, "baseSize"> & { readonly baseSize?: number },
-  members: readonly MemberData[],
+  members: () => readonly MemberData[],
   more?: Parameters<typeof structLayout>[4],
 ): Layout {
   return structLayout(name, size, align, members, { ...more, record: { baseSize: size, ...record } });
@@ -47,16 +45,9 @@ function memberOf(data: MemberData): FieldLayout | PaddingLayout {
     const [offset, size, bits] = data as readonly [number, number, BitRange?];
     return { kind: "padding", offset, size, ...(bits && { bits }) };
   }
-  const [name, offset, of, more] = data as readonly [string, number, TypeData, More?];
-  const made = madeOf(of) as TypeLayout | BitField;
-  const field = "type" in made ? made : { size: sizeOf(made), type: made };
+  const [name, offset, of, more] = data as readonly [string, number, TypeLayout | BitField, More?];
+  const field = "type" in of ? of : { size: sizeOf(of), type: of };
   return { kind: "field", name, offset, ...field, ...more };
-}
-
-function madeOf(data: unknown): unknown {
-  if (!Array.isArray(data) || typeof data[0] !== "function") return data;
-  const [make, ...parts] = data;
-  return make(...parts.map(madeOf));
 }
 
 /** Bytes of a type; 0 for a flexible array. */

@@ -4,7 +4,7 @@ import { contract, RecordCodec, single, structLayout } from "../../src/wire/inde
 
 const generated = readFileSync(new URL("../../generated/ckpt/ckpt-hdr-task.ts", import.meta.url), "utf8");
 const current = Number(/\b(?:pair|single)\([\w$]+, \w+, (\d+)/.exec(generated)?.[1]);
-const layout = structLayout("s", 0, 1, []);
+const layout = structLayout("s", 0, 1, () => []);
 
 class Codec extends RecordCodec<object, object, never> {
   override decode = (): object => ({});
