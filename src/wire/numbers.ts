@@ -4,27 +4,16 @@
  * that is not NaN has exactly one pattern of bits, so it carries a 64-bit integer to and from a BigUint64Array. (Node
  * 20, decoding a 40-byte record with two 64-bit fields; 1 is the accessors, without checks: float64 0.66. Node 24: 1.2.)
  */
-const word: BigUint64Array = /* @__PURE__ */ new BigUint64Array(1);
-const signedWord: BigInt64Array = /* @__PURE__ */ aliasOf(word);
-const double: Float64Array = /* @__PURE__ */ doubleOf(word);
-
-function aliasOf({ buffer }: BigUint64Array): BigInt64Array {
-  return new BigInt64Array(buffer);
-}
-
-function doubleOf({ buffer }: BigUint64Array): Float64Array {
-  return new Float64Array(buffer);
-}
+const memory: ArrayBuffer = /* @__PURE__ */ new ArrayBuffer(8);
+const word: BigUint64Array = /* @__PURE__ */ new BigUint64Array(memory);
+const signedWord: BigInt64Array = /* @__PURE__ */ new BigInt64Array(memory);
+const double: Float64Array = /* @__PURE__ */ new Float64Array(memory);
 
 type Get = (v: DataView, p: number, le: boolean) => bigint;
 type Set = (v: DataView, p: number, value: bigint, le: boolean) => void;
 
-const fastAccessors: boolean = /* @__PURE__ */ hasFastAccessors();
-
 /** `Promise.try` came with the engine whose accessors are fast. */
-function hasFastAccessors(): boolean {
-  return "try" in Promise;
-}
+const fastAccessors: boolean = /* @__PURE__ */ Object.hasOwn(Promise, "try");
 
 export const getU64: Get = fastAccessors ? (v, p, le) => v.getBigUint64(p, le) : getU64AsDouble;
 export const getS64: Get = fastAccessors ? (v, p, le) => v.getBigInt64(p, le) : getS64AsDouble;

@@ -2,8 +2,7 @@
 export function once<K extends object, T>(make: (of: K) => T): (of: K) => T {
   const made: WeakMap<K, T> = new WeakMap<K, T>();
   return (of) => {
-    const found = made.get(of) ?? make(of);
-    made.set(of, found);
-    return found;
+    if (!made.has(of)) made.set(of, make(of));
+    return made.get(of) as T;
   };
 }

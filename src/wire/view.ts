@@ -1,4 +1,4 @@
-import { fresh, inBounds, viewOf } from "./binding.ts";
+import { inBounds, viewOf } from "./binding.ts";
 import type { View } from "./codec.ts";
 import { BytewrightError } from "./errors.ts";
 import { outOfBounds } from "./faults.ts";
@@ -26,7 +26,6 @@ export abstract class RecordView extends Shown implements View {
   constructor(bytes: Uint8Array, at: number, le: boolean) {
     super();
     this.$le = le;
-    this.$bytes = fresh;
     this.$moveTo(at, bytes);
   }
 
@@ -40,9 +39,7 @@ export abstract class RecordView extends Shown implements View {
     const layout = this.$layout;
     const least = leastSize(layout);
     if (!inBounds(bytes, at, least)) throw new BytewrightError(outOfBounds(layout.name, bytes, at, least));
-    this.$bytes = bytes;
-    this.$view = viewOf(bytes);
-    this.$at = at;
+    this.$place(at, bytes);
     return this;
   }
 

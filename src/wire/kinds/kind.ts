@@ -140,7 +140,7 @@ export function coderOf(type: FieldType): Coder<FieldType> {
 
 function found<T>(table: Table<unknown>, { kind }: FieldType): T {
   const one = table[kind];
-  if (one === undefined) throw new TypeError(`the layout was not made by this runtime: its kind ${kind} is not here`);
+  if (one === undefined) throw new TypeError(`no kind ${kind} here: the layout was made elsewhere`);
   return one as T;
 }
 
