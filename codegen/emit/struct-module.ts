@@ -60,7 +60,7 @@ export function headerInRecord(layout: Layout, name: string, hasFields: boolean,
   return [
     ...(hasFields ? typesOf(layout, name, scope) : innerLayouts(layout, name, scope)),
     `export const ${own}: ${imports.type("Layout")} = ${layoutText(layout, name, scope)};`,
-    `export const struct$${name}: ${type} = { kind: "struct", layout: ${own} };`,
+    `export const struct$${name}: ${type} = /* @__PURE__ */ ${imports.use("struct")}(${own});`,
     ...(hasFields ? [emitRead(layout, name, scope)] : []),
     emitView(layout, name, own, scope),
   ];

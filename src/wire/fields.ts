@@ -1,11 +1,12 @@
 import type { FieldLayout, Layout, TypeLayout } from "./layout.ts";
 import { once } from "./once.ts";
-import { flatten } from "./places.ts";
 
 type LiftedUnion = FieldLayout & { readonly type: Extract<TypeLayout, { kind: "union" }> };
 
 /** The fields of a struct or union under one name each, at offsets from its start. */
 export interface FieldsOf {
+  /** those of anonymous structs lifted; of unions, which member is meant they do not say */
+  readonly direct: readonly FieldLayout[];
   /** those of anonymous structs and unions lifted */
   readonly all: readonly FieldLayout[];
   /** those that a value holds: not reserved ones, nor what the codec knows by itself */
@@ -19,17 +20,25 @@ export interface FieldsOf {
 }
 
 export const fieldsOf: (layout: Layout) => FieldsOf = /* @__PURE__ */ once((layout: Layout) => {
-  const nameless = (isOpened: (type: TypeLayout) => boolean) =>
-    flatten(layout, ({ name, type }) => name === "" && isOpened(type)).map(({ field }) => field);
-  const all = nameless(() => true);
-  const parts = nameless(({ kind }) => kind === "struct");
-  const unions = parts.flatMap((field) => {
+  const direct = lift(layout, ["struct"]);
+  const all = lift(layout, ["struct", "union"]);
+  const unions = direct.flatMap((field) => {
     const { name, type } = field;
     return name === "" && type.kind === "union" ? [{ ...field, type: { ...type, isLifted: true as const } }] : [];
   });
-  const own = parts.filter((field) => field.name !== "" && isHeld(field));
-  return { all, held: all.filter(isHeld), own, unions, parts: [...own, ...unions] };
+  const own = direct.filter((field) => field.name !== "" && isHeld(field));
+  return { direct, all, held: all.filter(isHeld), own, unions, parts: [...own, ...unions] };
 });
+
+/** The fields, and instead of those of some kinds that have no name the fields in them. */
+function lift({ members }: Layout, kinds: readonly TypeLayout["kind"][], base = 0): FieldLayout[] {
+  return members.flatMap((member) => {
+    if (member.kind === "padding") return [];
+    const { name, type, offset, bits } = member;
+    if (name === "" && "layout" in type && kinds.includes(type.kind)) return lift(type.layout, kinds, base + offset);
+    return { ...member, offset: base + offset, ...(bits && { bits: { ...bits, at: bits.at + base * 8 } }) };
+  });
+}
 
 function isHeld({ reserved, derived }: FieldLayout): boolean {
   return !reserved && !derived;

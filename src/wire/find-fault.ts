@@ -1,26 +1,25 @@
 import { inBounds, viewOf } from "./binding.ts";
 import { BytewrightError, type Fault } from "./errors.ts";
 import { outOfBounds } from "./faults.ts";
+import { headerField } from "./header-field.ts";
 import { sized, variants } from "./kinds/hooks.ts";
 import { type Checker, numberChecker } from "./kinds/kind.ts";
 import { checkersIn, findFirst } from "./kinds/struct.ts";
 import { countedBy, type Layout, leastSize } from "./layout.ts";
 import { once } from "./once.ts";
-import { placesIn } from "./places.ts";
 
 /** In this order: type, what tells the record from others, length and bounds of the whole, fields, elements. */
 const checkersOf = /* @__PURE__ */ once((layout: Layout): readonly Checker[] => {
   const { type, when } = layout.record ?? {};
-  const places = placesIn(layout);
-  const must = (derived: "type" | "length", expected: number) => {
-    const place = places.find(({ field }) => field.derived === derived);
-    return place && numberChecker(place, `wrong-${derived}`, expected, (found) => Number(found) === expected);
+  const must = (of: "type" | "length", expected: number) => {
+    const told = headerField(layout, of);
+    return told && numberChecker(told.path, told, `wrong-${of}`, expected, (found) => Number(found) === expected);
   };
   const [size, inside] = sized?.checkers(layout) ?? [];
   const { before, unit } = countedBy(layout);
   const checkers = [
     type === undefined ? undefined : must("type", type),
-    when && variants?.checker(when, places),
+    when && variants?.checker(when),
     size ?? must("length", (leastSize(layout) - before) / unit),
     ...checkersIn(layout),
     inside,

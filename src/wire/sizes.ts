@@ -2,13 +2,13 @@ import { inBounds, viewOf } from "./binding.ts";
 import { BytewrightError, faultOf } from "./errors.ts";
 import { describeLength, largestRecord, outOfBounds, tooManyElements } from "./faults.ts";
 import { fieldsOf } from "./fields.ts";
+import { headerField } from "./header-field.ts";
 import { listChecker } from "./kinds/array.ts";
 import type { Sized } from "./kinds/hooks.ts";
-import { type Checker, faultInside, numberReader, type ReadNumber } from "./kinds/kind.ts";
-import { countedBy, type FlexibleLayout, type Layout, leastSize } from "./layout.ts";
+import { type Checker, faultInside, type NumberField, numberReader, type ReadNumber } from "./kinds/kind.ts";
+import { countedBy, type FieldLayout, type FlexibleLayout, type Layout, leastSize } from "./layout.ts";
 import { mostOf } from "./limits.ts";
 import { once } from "./once.ts";
-import { type Place, placesIn } from "./places.ts";
 import { textSize } from "./text.ts";
 import { tooLarge, unevenSize } from "./values.ts";
 import type { RecordView } from "./view.ts";
@@ -16,7 +16,9 @@ import { whereIn } from "./where.ts";
 
 /** The sizes of records that end in a flexible array: what header and count tell of them, and their elements. */
 
-interface NumberPlace extends Place {
+/** A number that tells the size, at a path of the record. */
+interface Told extends NumberField {
+  readonly path: string;
   readonly read: ReadNumber;
 }
 
@@ -26,25 +28,23 @@ export interface Sizes {
   /** bytes in front of what the length counts, and in how many bytes it counts */
   readonly before: number;
   readonly unit: number;
-  readonly length: NumberPlace | undefined;
-  readonly array: (Place & { readonly type: FlexibleLayout }) | undefined;
-  readonly count: NumberPlace | undefined;
+  readonly length: Told | undefined;
+  readonly array: (FieldLayout & { readonly type: FlexibleLayout }) | undefined;
+  readonly count: Told | undefined;
 }
 
 export const sizesOf: (layout: Layout) => Sizes = /* @__PURE__ */ once((layout: Layout) => {
-  const places = placesIn(layout);
-  const find = (is: (place: Place) => boolean): NumberPlace | undefined => {
-    const place = places.find(is);
-    return place && { ...place, read: numberReader(place.field) };
-  };
-  const array = places.find(({ field }) => field.type.kind === "flexible");
-  const type = array?.field.type as FlexibleLayout | undefined;
+  const { direct } = fieldsOf(layout);
+  const array = direct.find(({ type }) => type.kind === "flexible") as Sizes["array"];
+  const count = direct.find(({ name }) => name === array?.type.count);
+  const told = (field: NumberField & { path: string }) => ({ ...field, read: numberReader(field) });
+  const length = headerField(layout, "length");
   return {
     baseSize: leastSize(layout),
     ...countedBy(layout),
-    length: find(({ field }) => field.derived === "length"),
-    array: array && type && { ...array, type },
-    count: type?.count === undefined ? undefined : find(({ path }) => path === type.count),
+    length: length && told(length),
+    array,
+    count: count && told({ ...count, path: count.name }),
   };
 });
 
@@ -54,25 +54,25 @@ function checkers(layout: Layout): readonly Checker[] {
   const sizes = sizesOf(layout);
   const { length, count, baseSize, array } = sizes;
   if (array === undefined) return [];
-  const { path, field, type } = array;
+  const { name: path, offset, type } = array;
   const size: Checker = (v, p, le, bytesEnd = 0) => {
     const told = length?.read(v, p, le);
     const counted = count && Number(count.read(v, p, le));
     const expected = told === undefined ? undefined : otherLength(sizes, type, Number(told), counted);
     if (length !== undefined && expected !== undefined) {
-      return faultOf("wrong-length", name, length.path, p + length.field.offset, told, expected);
+      return faultOf("wrong-length", name, length.path, p + length.offset, told, expected);
     }
     const size = toldSize(sizes, type, told, counted);
     if (p + size > bytesEnd) return outOfBounds(name, { length: bytesEnd }, p, size);
     const end = told === undefined && counted === undefined ? bytesEnd - p : size;
     const all = (counted ?? Math.floor((end - baseSize) / type.stride)) * (type.each ?? 1);
     if (type.as === "bytes" || all <= mostOf(type.as)) return undefined;
-    return tooManyElements(name, path, p + field.offset, all, type.as);
+    return tooManyElements(name, path, p + offset, all, type.as);
   };
   const checkElements = listChecker(type);
   if (checkElements === undefined) return [size];
   const inside: Checker = (v, p, le, bytesEnd = 0) =>
-    faultInside(checkElements(v, p + field.offset, le, elementsIn(sizes, type, v, p, le, bytesEnd)), path);
+    faultInside(checkElements(v, p + offset, le, elementsIn(sizes, type, v, p, le, bytesEnd)), path);
   return [size, inside];
 }
 
@@ -129,11 +129,11 @@ export function countElements(layout: Layout, bytes: Uint8Array, at: number, le:
  */
 export function countIn({ $layout, $bytes, $at, $le }: RecordView): number {
   const elements = countElements($layout, $bytes, $at, $le);
-  const { path = "", field, type } = sizesOf($layout).array ?? {};
-  if (type === undefined || field === undefined || type.as === "bytes") return elements;
+  const { name = "", offset = 0, type } = sizesOf($layout).array ?? {};
+  if (type === undefined || type.as === "bytes") return elements;
   const all = elements * (type.eachView ?? type.each ?? 1);
   if (all <= mostOf(type.as)) return elements;
-  throw new BytewrightError(tooManyElements($layout.name, path, $at + field.offset, all, type.as));
+  throw new BytewrightError(tooManyElements($layout.name, name, $at + offset, all, type.as));
 }
 
 /**
@@ -144,7 +144,7 @@ export function sizeTaken(layout: Layout, taken: readonly unknown[]): number | u
   const { array, baseSize, before, unit } = sizesOf(layout);
   if (array === undefined) return undefined;
   const { name, record } = layout;
-  const { path } = array;
+  const path = array.name;
   const given = taken[fieldsOf(layout).own.findIndex((field) => field.name === path)];
   const length = typeof given === "string" ? textSize(given) : (given as ArrayLike<unknown>).length;
   const size = baseSize + length * array.type.stride;

@@ -16,7 +16,7 @@ import {
   valuesOf,
   type Write,
 } from "./kind.ts";
-import { checkersIn, findFirst } from "./struct.ts";
+import { checkerOf } from "./struct.ts";
 
 type ArrayLayout = Extract<TypeLayout, { kind: "array" }>;
 /** What lists of fixed and of any length have in common. */
@@ -55,11 +55,11 @@ export function listChecker({
   element,
   stride,
 }: ListLayout): ((v: DataView, p: number, le: boolean, count: number) => ReturnType<Checker>) | undefined {
-  const checks = checkersIn({ members: [{ kind: "field", name: "", offset: 0, size: stride, type: element }] });
-  if (checks.length === 0) return undefined;
+  const check = checkerOf({ kind: "field", name: "", offset: 0, size: stride, type: element }, []);
+  if (check === undefined) return undefined;
   return (v, p, le, count) => {
     for (let i = 0; i < count; i++) {
-      const found = findFirst(checks, v, p + i * stride, le);
+      const found = check(v, p + i * stride, le);
       if (found !== undefined) return faultInside(found, `[${i}]`);
     }
     return undefined;

@@ -1,5 +1,4 @@
 import type { DiscriminatorLayout, FieldLayout, Layout } from "../layout.ts";
-import type { Place } from "../places.ts";
 import type { Checker, Given, TakeField } from "./kind.ts";
 
 /** What only some layouts need. Whatever makes one puts it here; a bundle without has neither it nor what asks for it. */
@@ -26,7 +25,7 @@ export interface Counted extends Beside {
 
 /** Records that share their type with others. */
 export interface Variants {
-  checker(when: DiscriminatorLayout, places: readonly Place[]): Checker | undefined;
+  checker(when: DiscriminatorLayout): Checker;
   /** What is given for a new record, with a value for the field that tells it from others. */
   complete(when: DiscriminatorLayout, init: Given): Given;
   /** @throws BytewrightError if what was taken is another record's */

@@ -11,6 +11,7 @@ import { floatCoder, floatKind } from "./float.ts";
 import { useSized, useVariants } from "./hooks.ts";
 import { integerCoder, integerKind } from "./integer.ts";
 import { type Coder, type Kind, useCoders, useKind } from "./kind.ts";
+import { structKind } from "./struct.ts";
 import { structCoder } from "./struct-coder.ts";
 import { stringCoder, stringKind } from "./text.ts";
 import { unionKind } from "./union.ts";
@@ -33,7 +34,7 @@ const all: Kinds = {
   bits: [bitsKind, bitsCoder],
   array: [arrayKind, arrayCoder],
   flexible: [flexibleKind, flexibleCoder],
-  struct: [{ kind: "struct" }, structCoder],
+  struct: [structKind, structCoder],
   union: [unionKind, unionCoder],
 };
 

@@ -1,7 +1,6 @@
 import type { Binding } from "../binding.ts";
 import { type Fault, type FaultCode, faultOf } from "../errors.ts";
 import { type FieldLayout, type FieldType, fieldTypeOf } from "../layout.ts";
-import type { Place } from "../places.ts";
 import { joinPaths, type Where } from "../where.ts";
 
 /** What decoding needs of a kind of field where generated code does not do: to say what is wrong with bytes. */
@@ -10,10 +9,10 @@ export interface Kind<T> {
   /** What reads a kind that is a number. */
   numberReader?(type: T): ReadNumber;
   /**
-   * Looks for what no bytes of the type may say, such as another constant, at one of some places of a struct; undefined
+   * Looks for what no bytes of the type may say, such as another constant, in one of the fields of a struct; undefined
    * where every byte is good.
    */
-  checker?(type: T, place: Place, places: readonly Place[]): Checker | undefined;
+  checker?(type: T, field: FieldLayout, fields: readonly FieldLayout[]): Checker | undefined;
 }
 
 /** What encoding and creating need of it: to say what is wrong with a value, and to make one of zeros. */
@@ -86,7 +85,8 @@ export function faultInside(found: Fault | undefined, path: string): Fault | und
 
 /** Looks at a number that must be right. */
 export function numberChecker(
-  { path, field }: Place,
+  path: string,
+  field: NumberField,
   code: FaultCode,
   expected: NonNullable<Fault["expected"]>,
   isRight: (found: number | bigint) => boolean,
@@ -144,8 +144,11 @@ function found<T>(table: Table<unknown>, { kind }: FieldType): T {
   return one as T;
 }
 
+/** What must be known of a field to read its number. */
+export type NumberField = Pick<FieldLayout, "type" | "offset" | "bits">;
+
 /** Reads the number in a field of the struct at `p`. */
-export function numberReader(field: FieldLayout): ReadNumber {
+export function numberReader(field: NumberField): ReadNumber {
   const type = fieldTypeOf(field);
   const { offset } = field;
   const read = kindOf(type).numberReader?.(type) as ReadNumber;

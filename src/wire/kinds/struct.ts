@@ -1,13 +1,14 @@
 import type { Fault } from "../errors.ts";
 import { showConstant } from "../faults.ts";
-import { fieldTypeOf, type Layout, type TypeLayout } from "../layout.ts";
-import { flatten, type Place } from "../places.ts";
-import { type Checker, type Coder, faultInside, kindOf, numberChecker, useCoders } from "./kind.ts";
+import { fieldsOf } from "../fields.ts";
+import { type FieldLayout, fieldTypeOf, type Layout, type TypeLayout } from "../layout.ts";
+import { type Checker, type Coder, faultInside, type Kind, kindOf, numberChecker, useCoders, useKind } from "./kind.ts";
 
 export type StructLayout = Extract<TypeLayout, { kind: "struct" }>;
 
 /** A struct in another one. */
 export function struct(layout: Layout): StructLayout {
+  useKind(structKind);
   return { kind: "struct", layout };
 }
 
@@ -17,27 +18,30 @@ export function innerStruct(layout: Layout, used: readonly Coder<never>[]): Stru
   return struct(layout);
 }
 
-/** Looks for what is wrong inside the fields of a struct and of the structs in it; what is reserved may say anything. */
-export function checkersIn(layout: Pick<Layout, "members">): Checker[] {
-  const places = flatten(layout, ({ type, reserved }) => type.kind === "struct" && !reserved);
-  return places.filter(({ field }) => !field.reserved).flatMap((place) => checkerAt(place, places) ?? []);
+export const structKind: Kind<StructLayout> = {
+  kind: "struct",
+  checker({ layout }) {
+    const checks = checkersIn(layout);
+    return checks.length === 0 ? undefined : (v, p, le) => findFirst(checks, v, p, le);
+  },
+};
+
+/** Looks for what is wrong inside the fields of a struct; what is reserved may say anything. */
+export function checkersIn(layout: Layout): Checker[] {
+  const fields = fieldsOf(layout).direct;
+  return fields.filter(({ reserved }) => !reserved).flatMap((field) => checkerOf(field, fields) ?? []);
 }
 
-function checkerAt(place: Place, places: readonly Place[]): Checker | undefined {
-  const { path, field } = place;
-  const { constant, offset } = field;
+/** Looks for what is wrong with one of the fields of a struct. */
+export function checkerOf(field: FieldLayout, fields: readonly FieldLayout[]): Checker | undefined {
+  const { name, constant, offset } = field;
   if (constant !== undefined) {
-    return numberChecker(
-      place,
-      "wrong-constant",
-      showConstant(constant),
-      (found) => Object.is(found, constant),
-      showConstant,
-    );
+    const isRight = (found: number | bigint) => Object.is(found, constant);
+    return numberChecker(name, field, "wrong-constant", showConstant(constant), isRight, showConstant);
   }
   const type = fieldTypeOf(field);
-  const check = kindOf(type).checker?.(type, place, places);
-  return check && ((v, p, le) => faultInside(check(v, p + offset, le), path));
+  const check = kindOf(type).checker?.(type, field, fields);
+  return check && ((v, p, le) => faultInside(check(v, p + offset, le), name));
 }
 
 /** What the first of some checkers finds. */

@@ -1,7 +1,7 @@
 import { BytewrightError } from "../errors.ts";
 import type { Layout, TypeLayout } from "../layout.ts";
 import { once } from "../once.ts";
-import { joinPaths, whereIn } from "../where.ts";
+import { whereIn } from "../where.ts";
 import { type Coder, type Kind, numberReader, useCoders, useKind } from "./kind.ts";
 import { checkersIn, findFirst } from "./struct.ts";
 import { unionCoder } from "./union-coder.ts";
@@ -19,12 +19,12 @@ export function union(layout: Layout, used: readonly Coder<never>[]): UnionLayou
 export const unionKind: Kind<UnionLayout> = {
   kind: "union",
   /** The members of a plain union may say what they like: which of them is meant, nobody knows. */
-  checker({ layout }, { around, field }, places) {
+  checker({ layout }, { offset }, fields) {
     const checks = byTag(layout, ({ type }) => checkersIn(type.layout));
-    const tag = places.find(({ path }) => path === joinPaths(around, layout.tag?.field ?? ""));
+    const tag = fields.find(({ name }) => name === layout.tag?.field);
     if (tag === undefined || [...checks.values()].every(({ length }) => length === 0)) return undefined;
-    const told = numberReader(tag.field);
-    return (v, p, le) => findFirst(checks.get(Number(told(v, p - field.offset, le))) ?? [], v, p, le);
+    const told = numberReader(tag);
+    return (v, p, le) => findFirst(checks.get(Number(told(v, p - offset, le))) ?? [], v, p, le);
   },
 };
 
