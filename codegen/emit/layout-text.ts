@@ -59,10 +59,10 @@ function typeText(field: FieldLayout, name: string, around: Around, scope: Scope
     const i = fieldsOf(around.layout).unions.findIndex(
       (one) => "layout" in one.type && one.type.layout === type.layout,
     );
-    return liftedName(around.lifted, i);
+    return `${scope.imports.use("unnamed")}(${liftedName(around.lifted, i)})`;
   }
   const inner = call(type.layout, name, around, scope, (members) => `[${members.join(", ")}]`);
-  return `${scope.imports.use("struct")}(${inner})`;
+  return `${scope.imports.use("unnamed")}(${scope.imports.use("struct")}(${inner}))`;
 }
 
 /** Plain data as it stands in code. */

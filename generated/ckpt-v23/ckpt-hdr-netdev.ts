@@ -6,7 +6,7 @@ import {
   hasRoom as $hasRoom, inBounds as $inBounds, innerStruct, integerCoder, integerValues,
   liftedUnionOf as $liftedUnionOf, lookInside, notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, pair,
   putBytes as $putBytes, recordLayout, refuseBytes, refuseIn, room as $room, s32, setIn, structCoder,
-  structLayout, structValues, u16, u32, union, unionCoder, unionLayout, viewOf as $viewOf,
+  structLayout, structValues, u16, u32, union, unionCoder, unionLayout, unnamed, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptNetdevTypes, facts$CkptNetdevTypes } from "./ckpt-netdev-types.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
@@ -68,7 +68,7 @@ export const lifted$CkptHdrNetdev$1: TypeLayout = /* @__PURE__ */ union(/* @__PU
 const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netdev", 40, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 708, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["netns_ref", 8, s32],
-  ["", 12, lifted$CkptHdrNetdev$1],
+  ["", 12, unnamed(lifted$CkptHdrNetdev$1)],
   ["inet_addrs", 20, u32],
   ["type", 24, enumerated(u16, facts$CkptNetdevTypes)],
   ["flags", 26, u16, { display: "hex" }],

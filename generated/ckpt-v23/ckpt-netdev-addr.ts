@@ -4,7 +4,8 @@ import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, enumerated,
   fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds, integer, integerCoder, integerValues,
   liftedUnionOf as $liftedUnionOf, notU16 as $notU16, notU32 as $notU32, pair, refuseBytes, refuseIn,
-  room as $room, struct, structCoder, structLayout, u16, union, unionCoder, unionLayout, viewOf as $viewOf,
+  room as $room, struct, structCoder, structLayout, u16, union, unionCoder, unionLayout, unnamed,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptNetdevAddrTypes, facts$CkptNetdevAddrTypes } from "./ckpt-netdev-addr-types.ts";
 
@@ -28,13 +29,13 @@ export interface CkptNetdevAddr {
 export type CkptNetdevAddrInit = Init<CkptNetdevAddr, "inet4_local" | "inet4_address" | "inet4_mask" | "inet4_broadcast">;
 
 export const lifted$CkptNetdevAddr$1: TypeLayout = /* @__PURE__ */ union(/* @__PURE__ */ unionLayout("", 16, 8, () => [
-  ["", 0, struct(/* @__PURE__ */ structLayout("", 16, 4, () => [["inet4_local", 0, integer(4, false, false, "big"), { display: "hex" }], ["inet4_address", 4, integer(4, false, false, "big"), { display: "hex" }], ["inet4_mask", 8, integer(4, false, false, "big"), { display: "hex" }], ["inet4_broadcast", 12, integer(4, false, false, "big"), { display: "hex" }]]))],
+  ["", 0, unnamed(struct(/* @__PURE__ */ structLayout("", 16, 4, () => [["inet4_local", 0, integer(4, false, false, "big"), { display: "hex" }], ["inet4_address", 4, integer(4, false, false, "big"), { display: "hex" }], ["inet4_mask", 8, integer(4, false, false, "big"), { display: "hex" }], ["inet4_broadcast", 12, integer(4, false, false, "big"), { display: "hex" }]])))],
 ]), [integerCoder, structCoder, unionCoder]);
 
 export const layout$CkptNetdevAddr: Layout = /* @__PURE__ */ structLayout("ckpt_netdev_addr", 24, 8, () => [
   ["type", 0, enumerated(u16, facts$CkptNetdevAddrTypes)],
   [2, 6],
-  ["", 8, lifted$CkptNetdevAddr$1],
+  ["", 8, unnamed(lifted$CkptNetdevAddr$1)],
 ]);
 const layout = layout$CkptNetdevAddr;
 

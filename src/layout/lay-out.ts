@@ -1,5 +1,6 @@
 import { deepFreeze } from "../../schema/dsl/definition.ts";
 import type { Display, Field, FieldFacts, RecordDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
+import { unnamed } from "../wire/kinds/unnamed.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
 import type { Abi } from "./abis.ts";
 import { elementsForEach, viewsForEach } from "./elements-in.ts";
@@ -80,12 +81,13 @@ function placeMember(measured: Measured, facts: FieldFacts, packedStruct: boolea
 
 /** What a layout says of a member at its place. */
 function fieldLayout(key: string, facts: FieldFacts, { at, width }: Place, measured: TypeLayout): FieldLayout {
-  const type = counted(measured);
+  const isUnnamed = isAnonymous(facts.type);
+  const type = isUnnamed ? unnamed(measured) : counted(measured);
   const { constant, doc, reserved } = facts;
   const offset = Math.floor(at / 8);
   return {
     kind: "field",
-    name: isAnonymous(facts.type) ? "" : key,
+    name: isUnnamed ? "" : key,
     offset,
     size: Math.ceil((at + width) / 8) - offset,
     type,

@@ -1,3 +1,4 @@
+import { lifting } from "./kinds/hooks.ts";
 import type { FieldLayout, Layout, TypeLayout } from "./layout.ts";
 import { once } from "./once.ts";
 
@@ -20,27 +21,13 @@ export interface FieldsOf {
 }
 
 export const fieldsOf: (layout: Layout) => FieldsOf = /* @__PURE__ */ once((layout: Layout) => {
-  const direct = lift(layout, ["struct"]);
-  const all = lift(layout, ["struct", "union"]);
-  const unions = direct.flatMap((field) => {
-    const { name, type } = field;
-    return name === "" && type.kind === "union" ? [{ ...field, type: { ...type, isLifted: true as const } }] : [];
-  });
-  const own = direct.filter((field) => field.name !== "" && isHeld(field));
-  return { direct, all, held: all.filter(isHeld), own, unions, parts: [...own, ...unions] };
+  if (lifting !== undefined) return lifting(layout);
+  const all = layout.members.filter((member) => member.kind === "field");
+  const held = all.filter(isHeld);
+  return { direct: all, all, held, own: held, unions: [], parts: held };
 });
 
-/** The fields, and instead of those of some kinds that have no name the fields in them. */
-function lift({ members }: Layout, kinds: readonly TypeLayout["kind"][], base = 0): FieldLayout[] {
-  return members.flatMap((member) => {
-    if (member.kind === "padding") return [];
-    const { name, type, offset, bits } = member;
-    if (name === "" && "layout" in type && kinds.includes(type.kind)) return lift(type.layout, kinds, base + offset);
-    return { ...member, offset: base + offset, ...(bits && { bits: { ...bits, at: bits.at + base * 8 } }) };
-  });
-}
-
-function isHeld({ reserved, derived }: FieldLayout): boolean {
+export function isHeld({ reserved, derived }: FieldLayout): boolean {
   return !reserved && !derived;
 }
 

@@ -30,6 +30,7 @@ export * from "./kinds/text.ts";
 export * from "./kinds/union.ts";
 export * from "./kinds/union-coder.ts";
 export * from "./kinds/union-values.ts";
+export * from "./kinds/unnamed.ts";
 export * from "./layout.ts";
 export * from "./layout-data.ts";
 export * from "./limits.ts";

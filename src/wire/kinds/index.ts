@@ -8,7 +8,7 @@ import { bytesCoder, bytesKind } from "./bytes.ts";
 import { charCoder, charKind } from "./char.ts";
 import { flexibleCoder, flexibleKind } from "./flexible.ts";
 import { floatCoder, floatKind } from "./float.ts";
-import { useSized, useVariants } from "./hooks.ts";
+import { useLifting, useSized, useVariants } from "./hooks.ts";
 import { integerCoder, integerKind } from "./integer.ts";
 import { type Coder, type Kind, useCoders, useKind } from "./kind.ts";
 import { structKind } from "./struct.ts";
@@ -16,6 +16,7 @@ import { structCoder } from "./struct-coder.ts";
 import { stringCoder, stringKind } from "./text.ts";
 import { unionKind } from "./union.ts";
 import { unionCoder } from "./union-coder.ts";
+import { liftFields } from "./unnamed.ts";
 
 type Kinds = {
   readonly [K in FieldType["kind"]]: readonly [
@@ -40,6 +41,7 @@ const all: Kinds = {
 
 /** For who meets layouts that no generated module has made: run-time codecs and tools. */
 export function useAllKinds(): void {
+  useLifting(liftFields);
   useSized(sizedRecords);
   useVariants(variantRecords);
   for (const [kind, coder] of Object.values(all)) {
