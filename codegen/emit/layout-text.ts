@@ -44,8 +44,10 @@ function memberText(member: Layout["members"][number], name: string, around: Aro
     const { offset, size, bits } = member;
     return `[${offset}, ${size}${bits ? `, ${dataText(bits)}` : ""}]`;
   }
-  const { name: field, offset, size, bits, kind: _, type: __, doc: ___, ...rest } = member;
-  const more = Object.keys(rest).length === 0 ? "" : `, ${dataText(rest)}`;
+  const { name: field, offset, size, bits, kind: _, type: __, doc: ___, constant, ...rest } = member;
+  const only = constant === undefined ? [] : [`constant: ${scope.imports.use("constant")}(${literal(constant)})`];
+  const said = [...only, ...propertiesOf(rest)];
+  const more = said.length === 0 ? "" : `, { ${said.join(", ")} }`;
   const type = typeText(member, name, around, scope);
   const made = bits ? `${scope.imports.use("bits")}(${type}, ${bits.at}, ${bits.width}, ${size})` : type;
   return `[${JSON.stringify(field)}, ${offset}, ${made}${more}]`;
@@ -70,8 +72,12 @@ export function dataText(data: unknown): string {
   if (typeof data === "bigint" || typeof data === "number") return literal(data);
   if (Array.isArray(data)) return `[${data.map(dataText).join(", ")}]`;
   if (typeof data !== "object" || data === null) return JSON.stringify(data);
-  const entries = Object.entries(data).filter(([, value]) => value !== undefined);
-  return `{ ${entries.map(([key, value]) => `${key}: ${dataText(value)}`).join(", ")} }`;
+  return `{ ${propertiesOf(data).join(", ")} }`;
+}
+
+function propertiesOf(data: object): string[] {
+  const said = Object.entries(data).filter(([, value]) => value !== undefined);
+  return said.map(([key, value]) => `${key}: ${dataText(value)}`);
 }
 
 /** The declaration of a constant for a struct or union without a module of its own. */

@@ -19,6 +19,7 @@ export * from "./kinds/bits.ts";
 export * from "./kinds/bool.ts";
 export * from "./kinds/bytes.ts";
 export * from "./kinds/char.ts";
+export * from "./kinds/constant.ts";
 export * from "./kinds/flexible.ts";
 export * from "./kinds/float.ts";
 export * from "./kinds/integer.ts";

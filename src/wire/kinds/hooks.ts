@@ -24,6 +24,11 @@ export interface Counted extends Beside {
   sizeTaken(layout: Layout, taken: readonly unknown[]): number | undefined;
 }
 
+/** Fields that may have one value only. */
+export interface Constants extends Beside {
+  checker(field: FieldLayout): Checker | undefined;
+}
+
 /** Records that share their type with others. */
 export interface Variants {
   checker(when: DiscriminatorLayout): Checker;
@@ -35,6 +40,7 @@ export interface Variants {
 
 export let lifting: ((layout: Layout) => FieldsOf) | undefined;
 export let sized: Sized | undefined;
+export let constants: Constants | undefined;
 export let counted: Counted | undefined;
 export let tagged: Beside | undefined;
 export let variants: Variants | undefined;
@@ -46,6 +52,10 @@ export function useLifting(used: (layout: Layout) => FieldsOf): void {
 
 export function useSized(used: Sized): void {
   sized = used;
+}
+
+export function useConstants(used: Constants): void {
+  constants = used;
 }
 
 export function useCounted(used: Counted): void {

@@ -6,9 +6,10 @@ import { bitsCoder, bitsKind } from "./bits.ts";
 import { boolCoder, boolKind } from "./bool.ts";
 import { bytesCoder, bytesKind } from "./bytes.ts";
 import { charCoder, charKind } from "./char.ts";
+import { constants } from "./constant.ts";
 import { flexibleCoder, flexibleKind } from "./flexible.ts";
 import { floatCoder, floatKind } from "./float.ts";
-import { useLifting, useSized, useVariants } from "./hooks.ts";
+import { useConstants, useLifting, useSized, useVariants } from "./hooks.ts";
 import { integerCoder, integerKind } from "./integer.ts";
 import { type Coder, type Kind, useCoders, useKind } from "./kind.ts";
 import { structKind } from "./struct.ts";
@@ -42,6 +43,7 @@ const all: Kinds = {
 /** For who meets layouts that no generated module has made: run-time codecs and tools. */
 export function useAllKinds(): void {
   useLifting(liftFields);
+  useConstants(constants);
   useSized(sizedRecords);
   useVariants(variantRecords);
   for (const [kind, coder] of Object.values(all)) {

@@ -1,9 +1,9 @@
 import { fieldsOf } from "../fields.ts";
 import { type FieldLayout, fieldTypeOf, type Layout } from "../layout.ts";
 import { once } from "../once.ts";
-import { notConstant, wrongValue } from "../values.ts";
+import { wrongValue } from "../values.ts";
 import { inside, type Where } from "../where.ts";
-import { counted, tagged } from "./hooks.ts";
+import { constants, counted, tagged } from "./hooks.ts";
 import { type Given, type Parts, type TakeField, type Values, valuesOf } from "./kind.ts";
 import type { StructLayout } from "./struct.ts";
 
@@ -41,17 +41,10 @@ export function takeStruct(layout: Layout, given: unknown, where: Where): TakenS
 }
 
 function takerOf(field: FieldLayout, parts: readonly FieldLayout[]): TakeField {
-  const { constant } = field;
-  if (constant !== undefined) {
-    return (given, here) => {
-      if (given === undefined || given === constant) return constant;
-      throw notConstant(here, given, constant);
-    };
-  }
   const type = fieldTypeOf(field);
   const { take } = valuesOf(type);
   const plain: TakeField = (given, here) => take(type, given, here);
-  return counted?.taker(field, parts) ?? tagged?.taker(field, parts) ?? plain;
+  return constants?.taker(field, parts) ?? counted?.taker(field, parts) ?? tagged?.taker(field, parts) ?? plain;
 }
 
 export function createStruct(layout: Layout, init: Given, where: Where): { [field: string]: unknown } {
@@ -60,10 +53,11 @@ export function createStruct(layout: Layout, init: Given, where: Where): { [fiel
   const { parts } = fieldsOf(layout);
   const here = inside(where, "");
   for (const field of parts) {
-    const { name, constant } = field;
+    const { name } = field;
     here.key = name;
     const given = partOf(init, name);
-    const told = constant ?? counted?.told(field, parts, init) ?? tagged?.told(field, parts, init);
+    const told =
+      constants?.told(field, parts, init) ?? counted?.told(field, parts, init) ?? tagged?.told(field, parts, init);
     const type = fieldTypeOf(field);
     const value = told === undefined ? valuesOf(type).create(type, given, here, init) : (given ?? told);
     if (name === "") Object.assign(made, value);

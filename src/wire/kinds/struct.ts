@@ -1,8 +1,8 @@
 import type { Fault } from "../errors.ts";
-import { showConstant } from "../faults.ts";
 import { fieldsOf } from "../fields.ts";
 import { type FieldLayout, fieldTypeOf, type Layout, type TypeLayout } from "../layout.ts";
-import { type Checker, type Coder, faultInside, type Kind, kindOf, numberChecker, useCoders, useKind } from "./kind.ts";
+import { constants } from "./hooks.ts";
+import { type Checker, type Coder, faultInside, type Kind, kindOf, useCoders, useKind } from "./kind.ts";
 
 export type StructLayout = Extract<TypeLayout, { kind: "struct" }>;
 
@@ -34,11 +34,9 @@ export function checkersIn(layout: Layout): Checker[] {
 
 /** Looks for what is wrong with one of the fields of a struct. */
 export function checkerOf(field: FieldLayout, fields: readonly FieldLayout[]): Checker | undefined {
-  const { name, constant, offset } = field;
-  if (constant !== undefined) {
-    const isRight = (found: number | bigint) => Object.is(found, constant);
-    return numberChecker(name, field, "wrong-constant", showConstant(constant), isRight, showConstant);
-  }
+  const only = constants?.checker(field);
+  if (only !== undefined) return only;
+  const { name, offset } = field;
   const type = fieldTypeOf(field);
   const check = kindOf(type).checker?.(type, field, fields);
   return check && ((v, p, le) => faultInside(check(v, p + offset, le), name));

@@ -1,0 +1,27 @@
+import { showConstant } from "../faults.ts";
+import { notConstant } from "../values.ts";
+import { type Constants, useConstants } from "./hooks.ts";
+import { numberChecker } from "./kind.ts";
+
+/** The only value that a field may have. */
+export function constant<T extends number | bigint>(value: T): T {
+  useConstants(constants);
+  return value;
+}
+
+export const constants: Constants = {
+  checker(field) {
+    const { name, constant } = field;
+    if (constant === undefined) return undefined;
+    const isRight = (found: number | bigint) => Object.is(found, constant);
+    return numberChecker(name, field, "wrong-constant", showConstant(constant), isRight, showConstant);
+  },
+  taker({ constant }) {
+    if (constant === undefined) return undefined;
+    return (given, here) => {
+      if (given === undefined || given === constant) return constant;
+      throw notConstant(here, given, constant);
+    };
+  },
+  told: ({ constant }) => constant,
+};
