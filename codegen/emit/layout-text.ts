@@ -42,7 +42,7 @@ function call(
 function memberText(member: Layout["members"][number], name: string, around: Around, scope: Scope): string {
   if (member.kind === "padding") {
     const { offset, size, bits } = member;
-    return `[${offset}, ${size}${bits ? `, ${dataText(bits)}` : ""}]`;
+    return `${scope.imports.use("padding")}(${offset}, ${size}${bits ? `, ${dataText(bits)}` : ""})`;
   }
   const { name: field, offset, size, bits, kind: _, type: __, doc: ___, constant, ...rest } = member;
   const only = constant === undefined ? [] : [`constant: ${scope.imports.use("constant")}(${literal(constant)})`];

@@ -3,8 +3,8 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
   hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
-  notU64 as $notU64, pair, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64, structLayout,
-  u32, u64, viewOf as $viewOf,
+  notU64 as $notU64, padding, pair, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64,
+  structLayout, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
@@ -29,7 +29,7 @@ export const layout$CkptEventpollItem: Layout = /* @__PURE__ */ structLayout("ck
   ["fd", 8, u32],
   ["file_objref", 12, s32],
   ["events", 16, u32, { display: "hex" }],
-  [20, 4],
+  padding(20, 4),
 ]);
 const layout = layout$CkptEventpollItem;
 

@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes,
-  refuseIn, roomView as $roomView, s32, struct, structValues, u32, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, padding, pair, recordLayout,
+  refuseBytes, refuseIn, roomView as $roomView, s32, struct, structValues, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
   type CkptCapabilities, type CkptCapabilitiesInit, CkptCapabilitiesView, layout$CkptCapabilities,
@@ -58,7 +58,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_cred", 96, 8, { fr
   ["user_ref", 40, s32],
   ["groupinfo_ref", 44, s32],
   ["sec_ref", 48, s32],
-  [52, 4],
+  padding(52, 4),
   ["cap_s", 56, struct(layout$CkptCapabilities)],
 ]);
 

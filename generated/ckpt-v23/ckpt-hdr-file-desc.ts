@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes,
-  refuseIn, roomView as $roomView, s32, u32, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, padding, pair, recordLayout,
+  refuseBytes, refuseIn, roomView as $roomView, s32, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -28,7 +28,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_desc", 24, 8,
   ["fd_objref", 8, s32],
   ["fd_descriptor", 12, s32],
   ["fd_close_on_exec", 16, u32],
-  [20, 4],
+  padding(20, 4),
 ]);
 
 /** As `CkptHdrFileDesc.decode`. */

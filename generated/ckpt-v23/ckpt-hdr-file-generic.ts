@@ -3,7 +3,7 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View, enumerated,
   fresh as $fresh, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, innerStruct, integerCoder,
-  integerValues, lookInside, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes,
+  integerValues, lookInside, notS32 as $notS32, notU32 as $notU32, padding, pair, recordLayout, refuseBytes,
   roomView as $roomView, s32, setU64 as $setU64, structCoder, structLayout, structValues, u32, u64, variant,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
@@ -52,7 +52,7 @@ export const struct$CkptHdrFileGenericCommon: TypeLayout = /* @__PURE__ */ inner
   ["f_pos", 24, u64],
   ["f_version", 32, u64],
   ["f_secref", 40, s32],
-  [44, 4],
+  padding(44, 4),
 ]), [integerCoder, structCoder]);
 
 const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_generic", 48, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "common.h", followers: [{ name: "path", record: "ckpt_hdr_file_name" }], when: /* @__PURE__ */ variant({ path: "common.f_type", offset: 8, size: 4, values: [1] }) }, () => [

@@ -3,9 +3,9 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View, enumerated,
   fresh as $fresh, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, innerStruct, integerCoder,
-  integerValues, lookInside, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
-  roomView as $roomView, s32, setU64 as $setU64, structCoder, structLayout, structValues, u32, u64, variant,
-  viewOf as $viewOf,
+  integerValues, lookInside, notS32 as $notS32, notU32 as $notU32, padding, pair, recordLayout, refuseBytes,
+  refuseIn, roomView as $roomView, s32, setU64 as $setU64, structCoder, structLayout, structValues, u32, u64,
+  variant, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type FileType, facts$FileType } from "./file-type.ts";
@@ -54,13 +54,13 @@ export const struct$CkptHdrFileSocketCommon: TypeLayout = /* @__PURE__ */ innerS
   ["f_pos", 24, u64],
   ["f_version", 32, u64],
   ["f_secref", 40, s32],
-  [44, 4],
+  padding(44, 4),
 ]), [integerCoder, structCoder]);
 
 const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file_socket", 56, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 304, header: "common.h", when: /* @__PURE__ */ variant({ path: "common.f_type", offset: 8, size: 4, values: [4] }) }, () => [
   ["common", 0, struct$CkptHdrFileSocketCommon],
   ["sock_objref", 48, s32],
-  [52, 4],
+  padding(52, 4),
 ]);
 
 /** As `CkptHdrFileSocket.decode`. */

@@ -3,8 +3,8 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
   getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32,
-  notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32,
-  setU64 as $setU64, u32, u64, variant, viewOf as $viewOf,
+  notU32 as $notU32, notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, s32, setU64 as $setU64, u32, u64, variant, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type FileType, facts$FileType } from "./file-type.ts";
@@ -42,7 +42,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_file", 48, 8, { fr
   ["f_pos", 24, u64],
   ["f_version", 32, u64],
   ["f_secref", 40, s32],
-  [44, 4],
+  padding(44, 4),
 ]);
 
 /** As `CkptHdrFile.decode`. */

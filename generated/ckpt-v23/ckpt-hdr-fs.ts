@@ -2,7 +2,7 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, padding, pair, recordLayout, refuseBytes, refuseIn,
   roomView as $roomView, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
@@ -22,7 +22,7 @@ export type CkptHdrFsInit = Init<CkptHdrFs>;
 const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_fs", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 451, header: "h", followers: [{ name: "pwd", record: "ckpt_hdr_file_name" }, { name: "root", record: "ckpt_hdr_file_name" }] }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["umask", 8, u32, { display: "hex" }],
-  [12, 4],
+  padding(12, 4),
 ]);
 
 /** As `CkptHdrFs.decode`. */

@@ -3,8 +3,8 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, copyU32s as $copyU32s, countIn as $countIn,
   flexibleList, flexibleValues, fresh as $fresh, getU32s as $getU32s, hasRoom as $hasRoom, inBounds as $inBounds,
-  integerValues, lengthOf as $lengthOf, notU32 as $notU32, pair, putU32s as $putU32s, recordLayout, refuseBytes,
-  room as $room, u32, viewOf as $viewOf,
+  integerValues, lengthOf as $lengthOf, notU32 as $notU32, padding, pair, putU32s as $putU32s, recordLayout,
+  refuseBytes, room as $room, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -26,7 +26,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_groupinfo", 16, 8,
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["ngroups", 8, u32, { counts: "groups" }],
   ["groups", 12, flexibleList(u32, 4, { count: "ngroups" })],
-  [12, 4],
+  padding(12, 4),
 ]);
 
 /** As `CkptHdrGroupinfo.decode`. */

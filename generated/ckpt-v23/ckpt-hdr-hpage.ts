@@ -3,8 +3,8 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, fresh as $fresh,
   getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerCoder, integerValues,
-  liftedUnionOf as $liftedUnionOf, notU16 as $notU16, notU64 as $notU64, pair, recordLayout, refuseBytes,
-  refuseIn, room as $room, setU64 as $setU64, u16, u64, union, unionCoder, unionLayout, unnamed,
+  liftedUnionOf as $liftedUnionOf, notU16 as $notU16, notU64 as $notU64, padding, pair, recordLayout,
+  refuseBytes, refuseIn, room as $room, setU64 as $setU64, u16, u64, union, unionCoder, unionLayout, unnamed,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
@@ -34,7 +34,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_hpage", 24, 8, { f
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["", 8, unnamed(lifted$CkptHdrHpage$1)],
   ["shift", 16, u16],
-  [18, 6],
+  padding(18, 6),
 ]);
 
 /** As `CkptHdrHpage.decode`. */

@@ -3,7 +3,7 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
   hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
-  notU64 as $notU64, pair, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64, struct,
+  notU64 as $notU64, padding, pair, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64, struct,
   structLayout, structValues, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptHdr, type CkptHdrInit, CkptHdrView, layout$CkptHdr, read$CkptHdr as $read$CkptHdr } from "./ckpt-hdr.ts";
@@ -49,7 +49,7 @@ export const layout$CkptHdrIpcPerms: Layout = /* @__PURE__ */ structLayout("ckpt
   ["_padding", 36, u32, { reserved: true }],
   ["seq", 40, u64],
   ["sec_ref", 48, s32],
-  [52, 4],
+  padding(52, 4),
 ]);
 const layout = layout$CkptHdrIpcPerms;
 

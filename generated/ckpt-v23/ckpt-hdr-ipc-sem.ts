@@ -3,8 +3,8 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
   hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
-  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, struct,
-  structValues, u32, u64, viewOf as $viewOf,
+  notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView,
+  setU64 as $setU64, struct, structValues, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
   type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layout$CkptHdrIpcPerms,
@@ -36,7 +36,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_sem", 88, 8, {
   ["sem_otime", 64, u64, { display: "time" }],
   ["sem_ctime", 72, u64, { display: "time" }],
   ["sem_nsems", 80, u32],
-  [84, 4],
+  padding(84, 4),
 ]);
 
 /** As `CkptHdrIpcSem.decode`. */

@@ -3,8 +3,8 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
   hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU16 as $notU16,
-  notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32,
-  setU64 as $setU64, struct, structValues, u16, u32, u64, viewOf as $viewOf,
+  notU32 as $notU32, notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, s32, setU64 as $setU64, struct, structValues, u16, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
   type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layout$CkptHdrIpcPerms,
@@ -57,7 +57,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ipc_shm", 120, 8, 
   ["flags", 108, u32, { display: "hex" }],
   ["objref", 112, u32],
   ["shift", 116, u16],
-  [118, 2],
+  padding(118, 2),
 ]);
 
 /** As `CkptHdrIpcShm.decode`. */

@@ -3,7 +3,7 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytes, bytesCoder, bytesSize as $bytesSize,
   bytesValues, copyBytes as $copyBytes, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds,
-  integerValues, notU16 as $notU16, notU32 as $notU32, notU8 as $notU8, pair, putBytes as $putBytes,
+  integerValues, notU16 as $notU16, notU32 as $notU32, notU8 as $notU8, padding, pair, putBytes as $putBytes,
   recordLayout, refuseBytes, refuseIn, room as $room, setIn, u16, u32, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
@@ -75,7 +75,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ldisc_n_tty", 560,
   ["closing", 40, u8],
   ["padding", 41, bytes(3), { reserved: true }],
   ["read_flags", 44, bytes(512)],
-  [556, 4],
+  padding(556, 4),
 ]);
 
 /** As `CkptHdrLdiscNTty.decode`. */

@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, integerValues, notS32 as $notS32, notU8 as $notU8, pair, recordLayout, refuseBytes,
-  refuseIn, roomView as $roomView, s32, u8, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU8 as $notU8, padding, pair, recordLayout,
+  refuseBytes, refuseIn, roomView as $roomView, s32, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -25,7 +25,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_lsm", 16, 8, { fra
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["ptrref", 8, s32],
   ["sectype", 12, u8],
-  [13, 3],
+  padding(13, 3),
 ]);
 
 /** As `CkptHdrLsm.decode`. */

@@ -4,8 +4,8 @@ import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View, bytes,
   bytesCoder, bytesSize as $bytesSize, bytesValues, copyBytes as $copyBytes, enumerated, fresh as $fresh,
   hasRoom as $hasRoom, inBounds as $inBounds, innerStruct, integerCoder, integerValues,
-  liftedUnionOf as $liftedUnionOf, lookInside, notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, pair,
-  putBytes as $putBytes, recordLayout, refuseBytes, refuseIn, room as $room, s32, setIn, structCoder,
+  liftedUnionOf as $liftedUnionOf, lookInside, notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, padding,
+  pair, putBytes as $putBytes, recordLayout, refuseBytes, refuseIn, room as $room, s32, setIn, structCoder,
   structLayout, structValues, u16, u32, union, unionCoder, unionLayout, unnamed, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptNetdevTypes, facts$CkptNetdevTypes } from "./ckpt-netdev-types.ts";
@@ -73,7 +73,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netdev", 40, 8, { 
   ["type", 24, enumerated(u16, facts$CkptNetdevTypes)],
   ["flags", 26, u16, { display: "hex" }],
   ["hwaddr", 28, bytes(6)],
-  [34, 6],
+  padding(34, 6),
 ]);
 
 /** As `CkptHdrNetdev.decode`. */

@@ -2,7 +2,7 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, integerValues, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, padding, pair, recordLayout, refuseBytes, refuseIn,
   roomView as $roomView, s32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
@@ -22,7 +22,7 @@ export type CkptHdrNetnsInit = Init<CkptHdrNetns>;
 const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netns", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 707, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["this_ref", 8, s32],
-  [12, 4],
+  padding(12, 4),
 ]);
 
 /** As `CkptHdrNetns.decode`. */

@@ -2,7 +2,7 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, integerValues, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, padding, pair, recordLayout, refuseBytes, refuseIn,
   roomView as $roomView, s32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
@@ -28,7 +28,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_ns", 24, 8, { fram
   ["uts_objref", 8, s32],
   ["ipc_objref", 12, s32],
   ["net_objref", 16, s32],
-  [20, 4],
+  padding(20, 4),
 ]);
 
 /** As `CkptHdrNs.decode`. */

@@ -2,7 +2,7 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, padding, pair, recordLayout, refuseBytes, refuseIn,
   roomView as $roomView, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
@@ -28,7 +28,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_pids", 24, 8, { fr
   ["nr_pids", 8, u32],
   ["nr_vpids", 12, u32],
   ["offset", 16, u32],
-  [20, 4],
+  padding(20, 4),
 ]);
 
 /** As `CkptHdrPids.decode`. */

@@ -3,8 +3,8 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, array, arrayValues,
   exactLength as $exactLength, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues,
-  listOf as $listOf, notS32 as $notS32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, s32,
-  setU64 as $setU64, stage as $stage, struct, structValues, u64, unstage as $unstage, viewOf as $viewOf,
+  listOf as $listOf, notS32 as $notS32, notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn,
+  s32, setU64 as $setU64, stage as $stage, struct, structValues, u64, unstage as $unstage, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
   type CkptRlimit, type CkptRlimitInit, CkptRlimitView, layout$CkptRlimit, put$CkptRlimit as $put$CkptRlimit,
@@ -54,7 +54,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_signal", 328, 8, {
   ["tty_objref", 312, s32],
   ["tty_pgrp", 316, s32],
   ["tty_old_pgrp", 320, s32],
-  [324, 4],
+  padding(324, 4),
 ]);
 
 /** As `CkptHdrSignal.decode`. */

@@ -3,8 +3,8 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize, bytesValues,
   countIn as $countIn, flexibleList, flexibleValues, hasRoom as $hasRoom, inBounds as $inBounds, integerValues,
-  lengthOf as $lengthOf, listOf as $listOf, notU32 as $notU32, pair, putBytes as $putBytes, recordLayout,
-  refuseBytes, stage as $stage, struct, structValues, u32, unstage as $unstage, viewOf as $viewOf,
+  lengthOf as $lengthOf, listOf as $listOf, notU32 as $notU32, padding, pair, putBytes as $putBytes,
+  recordLayout, refuseBytes, stage as $stage, struct, structValues, u32, unstage as $unstage, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
   type CkptSiginfo, type CkptSiginfoInit, CkptSiginfoView, layout$CkptSiginfo,
@@ -34,7 +34,7 @@ export type CkptHdrSigpendingInit = Init<CkptHdrSigpending, "nr_pending", { sign
 const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_sigpending", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 604, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["nr_pending", 8, u32, { counts: "siginfo" }],
-  [12, 4],
+  padding(12, 4),
   ["signal", 16, struct(layout$CkptSigset)],
   ["siginfo", 24, flexibleList(struct(layout$CkptSiginfo), 88, { count: "nr_pending", each: 5, eachView: 1 })],
 ]);

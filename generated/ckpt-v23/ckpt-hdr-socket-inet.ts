@@ -4,7 +4,7 @@ import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View, bytesCoder,
   bytesSize as $bytesSize, bytesValues, cloneBytes as $cloneBytes, fresh as $fresh, getU64 as $getU64,
   hasRoom as $hasRoom, inBounds as $inBounds, innerStruct, integerCoder, integerValues, lookInside,
-  notS16 as $notS16, notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, notU8 as $notU8, pair,
+  notS16 as $notS16, notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, notU8 as $notU8, padding, pair,
   putBytes as $putBytes, recordLayout, refuseBytes, refuseIn, room as $room, s16, s32, setU64 as $setU64, struct,
   structCoder, structLayout, structValues, u16, u32, u64, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
@@ -256,7 +256,7 @@ export const struct$CkptHdrSocketInetTcp: TypeLayout = /* @__PURE__ */ innerStru
   ["ecn_flags", 178, u8, { display: "hex" }],
   ["reordering", 179, u8],
   ["keepalive_probes", 180, u8],
-  [181, 3],
+  padding(181, 3),
 ]), [integerCoder, structCoder]);
 
 export const struct$CkptHdrSocketInetInet6: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 48, 4, () => [
@@ -275,7 +275,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_inet", 328,
   ["sport", 24, u16, { display: "hex" }],
   ["uc_ttl", 26, s16],
   ["cmsg_flags", 28, u16, { display: "hex" }],
-  [30, 2],
+  padding(30, 2),
   ["icsk_ack", 32, struct$CkptHdrSocketInetIcskAck],
   ["tcp", 56, struct$CkptHdrSocketInetTcp],
   ["inet6", 240, struct$CkptHdrSocketInetInet6],

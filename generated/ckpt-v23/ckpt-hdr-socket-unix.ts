@@ -3,7 +3,7 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize, bytesValues,
   cloneBytes as $cloneBytes, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds, integerValues,
-  notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, pair, putBytes as $putBytes, recordLayout,
+  notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, padding, pair, putBytes as $putBytes, recordLayout,
   refuseBytes, refuseIn, room as $room, s32, struct, structValues, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
@@ -47,7 +47,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket_unix", 256,
   ["raddr_len", 28, u32],
   ["laddr", 32, struct(layout$SockaddrUn)],
   ["raddr", 142, struct(layout$SockaddrUn)],
-  [252, 4],
+  padding(252, 4),
 ]);
 
 /** As `CkptHdrSocketUnix.decode`. */

@@ -4,8 +4,9 @@ import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View,
   fresh as $fresh, getS64 as $getS64, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, innerStruct,
   integerCoder, integerValues, lookInside, notS16 as $notS16, notS32 as $notS32, notU16 as $notU16,
-  notU32 as $notU32, notU8 as $notU8, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, s16, s32,
-  s64, setU64 as $setU64, struct, structCoder, structLayout, structValues, u16, u32, u64, u8, viewOf as $viewOf,
+  notU32 as $notU32, notU8 as $notU8, padding, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView,
+  s16, s32, s64, setU64 as $setU64, struct, structCoder, structLayout, structValues, u16, u32, u64, u8,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type Linger, type LingerInit, layout$Linger, read$Linger as $read$Linger } from "./linger.ts";
@@ -92,7 +93,7 @@ export type CkptHdrSocketSockInit = Init<CkptHdrSocketSock, never, { linger: Lin
 export const struct$CkptHdrSocketSocket: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 16, 8, () => [
   ["flags", 0, u64, { display: "hex" }],
   ["state", 8, u8],
-  [9, 7],
+  padding(9, 7),
 ]), [integerCoder, structCoder]);
 
 export const struct$CkptHdrSocketSockCommon: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 12, 4, () => [
@@ -100,7 +101,7 @@ export const struct$CkptHdrSocketSockCommon: TypeLayout = /* @__PURE__ */ innerS
   ["reuse", 4, u32],
   ["family", 8, u16],
   ["state", 10, u8],
-  [11, 1],
+  padding(11, 1),
 ]), [integerCoder, structCoder]);
 
 export const struct$CkptHdrSocketSock: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 72, 8, () => [
@@ -120,17 +121,17 @@ export const struct$CkptHdrSocketSock: TypeLayout = /* @__PURE__ */ innerStruct(
   ["shutdown", 58, u8],
   ["userlocks", 59, u8, { display: "hex" }],
   ["no_check", 60, u8],
-  [61, 3],
+  padding(61, 3),
   ["linger", 64, struct(layout$Linger)],
 ]), [integerCoder, structCoder]);
 
 const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_socket", 120, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 701, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["has_buffers", 8, u8],
-  [9, 7],
+  padding(9, 7),
   ["socket", 16, struct$CkptHdrSocketSocket],
   ["sock_common", 32, struct$CkptHdrSocketSockCommon],
-  [44, 4],
+  padding(44, 4),
   ["sock", 48, struct$CkptHdrSocketSock],
 ]);
 

@@ -2,7 +2,7 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, integerValues, notS32 as $notS32, pair, recordLayout, refuseBytes, refuseIn,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, padding, pair, recordLayout, refuseBytes, refuseIn,
   roomView as $roomView, s32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
@@ -22,7 +22,7 @@ export type CkptHdrTaskNsInit = Init<CkptHdrTaskNs>;
 const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_task_ns", 16, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 104, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["ns_objref", 8, s32],
-  [12, 4],
+  padding(12, 4),
 ]);
 
 /** As `CkptHdrTaskNs.decode`. */

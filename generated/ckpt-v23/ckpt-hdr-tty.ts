@@ -4,7 +4,7 @@ import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View, bytes,
   bytesCoder, bytesSize as $bytesSize, bytesValues, copyBytes as $copyBytes, fresh as $fresh, getU64 as $getU64,
   hasRoom as $hasRoom, inBounds as $inBounds, innerStruct, integerCoder, integerValues, lookInside,
-  notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, notU8 as $notU8, pair,
+  notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, notU8 as $notU8, padding, pair,
   putBytes as $putBytes, recordLayout, refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, structCoder,
   structLayout, structValues, u16, u32, u64, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
@@ -81,7 +81,7 @@ export const struct$CkptHdrTtyTermios: TypeLayout = /* @__PURE__ */ innerStruct(
   ["c_ospeed", 20, u32],
   ["c_line", 24, u8],
   ["c_cc", 25, bytes(19)],
-  [44, 4],
+  padding(44, 4),
 ]), [bytesCoder, integerCoder, structCoder]);
 
 export const struct$CkptHdrTtyWinsize: TypeLayout = /* @__PURE__ */ innerStruct(/* @__PURE__ */ structLayout("", 8, 8, () => [

@@ -2,8 +2,8 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fitsText as $fitsText, fresh as $fresh,
-  getText as $getText, hasRoom as $hasRoom, inBounds as $inBounds, pair, putText as $putText, recordLayout,
-  refuseBytes, room as $room, setIn, stringCoder, stringValues, text, viewOf as $viewOf,
+  getText as $getText, hasRoom as $hasRoom, inBounds as $inBounds, padding, pair, putText as $putText,
+  recordLayout, refuseBytes, room as $room, setIn, stringCoder, stringValues, text, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
@@ -37,7 +37,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_utsns", 400, 8, { 
   ["version", 203, text(65)],
   ["machine", 268, text(65)],
   ["domainname", 333, text(65)],
-  [398, 2],
+  padding(398, 2),
 ]);
 
 /** As `CkptHdrUtsns.decode`. */

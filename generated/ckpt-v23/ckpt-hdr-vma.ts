@@ -3,7 +3,7 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
   getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32,
-  notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn,
+  notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn,
   roomView as $roomView, s32, setU64 as $setU64, u16, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
@@ -52,7 +52,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_vma", 80, 8, { fra
   ["vm_flags", 56, u64, { display: "hex" }],
   ["vm_pgoff", 64, u64],
   ["hugetlb_shift", 72, u16],
-  [74, 6],
+  padding(74, 6),
 ]);
 
 /** As `CkptHdrVma.decode`. */

@@ -3,7 +3,7 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, enumerated,
   fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds, integer, integerCoder, integerValues,
-  liftedUnionOf as $liftedUnionOf, notU16 as $notU16, notU32 as $notU32, pair, refuseBytes, refuseIn,
+  liftedUnionOf as $liftedUnionOf, notU16 as $notU16, notU32 as $notU32, padding, pair, refuseBytes, refuseIn,
   room as $room, struct, structCoder, structLayout, u16, union, unionCoder, unionLayout, unnamed,
   viewOf as $viewOf,
 } from "../../src/wire/index.ts";
@@ -34,7 +34,7 @@ export const lifted$CkptNetdevAddr$1: TypeLayout = /* @__PURE__ */ union(/* @__P
 
 export const layout$CkptNetdevAddr: Layout = /* @__PURE__ */ structLayout("ckpt_netdev_addr", 24, 8, () => [
   ["type", 0, enumerated(u16, facts$CkptNetdevAddrTypes)],
-  [2, 6],
+  padding(2, 6),
   ["", 8, unnamed(lifted$CkptNetdevAddr$1)],
 ]);
 const layout = layout$CkptNetdevAddr;

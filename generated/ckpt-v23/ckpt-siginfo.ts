@@ -3,8 +3,8 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
   hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
-  notU64 as $notU64, pair, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64, structLayout,
-  u32, u64, viewOf as $viewOf,
+  notU64 as $notU64, padding, pair, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64,
+  structLayout, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
 const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
@@ -68,7 +68,7 @@ export const layout$CkptSiginfo: Layout = /* @__PURE__ */ structLayout("ckpt_sig
   ["csi_stime", 64, u64],
   ["csi_addr", 72, u64, { display: "address" }],
   ["csi_sys_private", 80, s32],
-  [84, 4],
+  padding(84, 4),
 ]);
 const layout = layout$CkptSiginfo;
 

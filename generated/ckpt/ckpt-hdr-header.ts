@@ -3,8 +3,8 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, constant, fresh as $fresh,
   getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU16 as $notU16,
-  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, struct,
-  structValues, u16, u64, viewOf as $viewOf,
+  notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView,
+  setU64 as $setU64, struct, structValues, u16, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
   type CkptConst, type CkptConstInit, CkptConstView, layout$CkptConst, read$CkptConst as $read$CkptConst,
@@ -45,7 +45,7 @@ const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 56, 8, { 
   ["minor", 20, u16],
   ["patch", 22, u16],
   ["rev", 24, u16],
-  [26, 6],
+  padding(26, 6),
   ["constants", 32, struct(layout$CkptConst)],
   ["time", 40, u64, { display: "time" }],
   ["uflags", 48, u64, { display: "hex" }],

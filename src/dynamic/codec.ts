@@ -1,13 +1,11 @@
 import type { Parser } from "binary-parser/dist/binary_parser.js";
 import {
   type ByteOrder,
-  BytewrightError,
   type Codec,
   copyBytes,
   countElements,
   countedBy,
   countIn,
-  type Fault,
   type FieldLayout,
   faultInCopy,
   fieldWriter,
@@ -19,6 +17,7 @@ import {
   type Read,
   RecordCodec,
   type RecordView,
+  refuse,
   sizesOf,
   stage,
   structCoder,
@@ -92,10 +91,6 @@ class LayoutCodec<T> extends RecordCodec<T, Partial<T>, RecordView> {
     const View = viewClassOf(this.layout, this.name, flexibleGetter);
     return new View(bytes, at, this.le);
   }
-}
-
-function refuse(fault: Fault | undefined): void {
-  if (fault !== undefined) throw new BytewrightError(fault);
 }
 
 function isShared({ buffer }: Uint8Array): boolean {

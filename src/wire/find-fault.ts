@@ -47,14 +47,15 @@ export function refuseBytes<T>(
   at: number,
   le: boolean,
 ): T {
-  let fault = findFault(layout, bytes, at, le);
-  if (fault === undefined) {
-    // Another thread has written to the bytes meanwhile: they are looked at once more where it cannot.
-    const copy = new Uint8Array(bytes.subarray(at));
-    fault = faultInCopy(layout, copy, at, le);
-    if (fault === undefined) return decode(copy, 0, le);
-  }
-  throw new BytewrightError(fault);
+  refuse(findFault(layout, bytes, at, le));
+  // Another thread has written to the bytes meanwhile: they are looked at once more where it cannot.
+  const copy = new Uint8Array(bytes.subarray(at));
+  refuse(faultInCopy(layout, copy, at, le));
+  return decode(copy, 0, le);
+}
+
+export function refuse(fault: Fault | undefined): void {
+  if (fault !== undefined) throw new BytewrightError(fault);
 }
 
 /** What is wrong with a record that was copied from `at`. */

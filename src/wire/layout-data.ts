@@ -3,8 +3,8 @@ import type { BitRange, FieldLayout, Layout, PaddingLayout, RecordLayout, TypeLa
 
 type BitField = Pick<FieldLayout, "size" | "type" | "bits">;
 type More = Partial<Omit<FieldLayout, "kind" | "name" | "offset" | "size" | "type" | "bits">>;
-/** A field: name, offset, type, and what else is said of it. A hole: offset and size. */
-export type MemberData = readonly [string, number, TypeLayout | BitField, More?] | readonly [number, number, BitRange?];
+/** A field: name, offset, type, and what else is said of it. */
+export type MemberData = readonly [string, number, TypeLayout | BitField, More?] | PaddingLayout;
 
 /** The layout of a struct as generated modules write it. */
 export function structLayout(
@@ -40,12 +40,14 @@ export function recordLayout(
   return structLayout(name, size, align, members, { ...more, record: { baseSize: size, ...record } });
 }
 
+/** A hole. */
+export function padding(offset: number, size: number, bits?: BitRange): PaddingLayout {
+  return { kind: "padding", offset, size, ...(bits && { bits }) };
+}
+
 function memberOf(data: MemberData): FieldLayout | PaddingLayout {
-  if (typeof data[0] === "number") {
-    const [offset, size, bits] = data as readonly [number, number, BitRange?];
-    return { kind: "padding", offset, size, ...(bits && { bits }) };
-  }
-  const [name, offset, of, more] = data as readonly [string, number, TypeLayout | BitField, More?];
+  if ("kind" in data) return data;
+  const [name, offset, of, more] = data;
   const field = "type" in of ? of : { size: sizeOf(of), type: of };
   return { kind: "field", name, offset, ...field, ...more };
 }

@@ -79,7 +79,7 @@ function getter(field: FieldLayout, all: readonly FieldLayout[], record: string)
 /** Writes a field where it stands, once it is known that the value fits. */
 function setField(view: RecordView, field: FieldLayout, value: unknown, record: string): void {
   const type = fieldTypeOf(field);
-  putIn(view, field, valuesOf(type).take(type, value, whereIn(record, field.name, view.$le)));
+  putIn(view, field, valuesOf(type).taker(type)(value, whereIn(record, field.name, view.$le)));
 }
 
 /** Writes what was taken of a field. */
@@ -132,5 +132,5 @@ export function setIn(view: RecordView, name: string, value: unknown, used: read
 function takeIn({ $layout, $le }: RecordView, name: string, value: unknown) {
   const field = fieldsOf($layout).all.find((one) => one.name === name) as FieldLayout;
   const type = fieldTypeOf(field);
-  return { field, taken: valuesOf(type).take(type, value, whereIn($layout.name, name, $le)) };
+  return { field, taken: valuesOf(type).taker(type)(value, whereIn($layout.name, name, $le)) };
 }

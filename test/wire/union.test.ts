@@ -22,7 +22,7 @@ const where = whereIn("r");
 
 function bytesOf(value: unknown, of: typeof named = named): Uint8Array {
   const memory = new Uint8Array(4);
-  unionCoder.writer(of)(bindingOf(memory), 0, true, unionValues.take(of, value, where));
+  unionCoder.writer(of)(bindingOf(memory), 0, true, unionValues.taker(of)(value, where));
   return memory;
 }
 
@@ -43,7 +43,7 @@ test.each<[object, string]>([
   expect(encoded(value)).toBe(bytes);
   expect(encoded(value, lifted)).toBe(bytes);
   const memory = new Uint8Array(8).fill(0xee).fill(0, 2, 6);
-  unionCoder.writer(named)(bindingOf(memory), 2, true, unionValues.take(named, value, where));
+  unionCoder.writer(named)(bindingOf(memory), 2, true, unionValues.taker(named)(value, where));
   expect(Buffer.from(memory).toString("hex")).toBe(`eeee${bytes}eeee`);
 });
 

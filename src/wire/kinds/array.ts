@@ -27,15 +27,19 @@ export function array(element: TypeLayout, length: number, stride: number): Arra
   return { kind: "array", element, stride, length };
 }
 
-export function takeList({ element }: ListLayout, list: readonly unknown[], length: number, where: Where): unknown[] {
-  const { take } = valuesOf(element);
-  const items = roomFor<unknown>(length);
-  const here = inside(where, 0);
-  for (let i = 0; i < length; i++) {
-    here.key = i;
-    items[i] = take(element, list[i], here);
-  }
-  return items;
+type TakeList = (list: readonly unknown[], length: number, where: Where) => unknown[];
+
+export function listTaker({ element }: ListLayout): TakeList {
+  const take = valuesOf(element).taker(element);
+  return (list, length, where) => {
+    const items = roomFor<unknown>(length);
+    const here = inside(where, 0);
+    for (let i = 0; i < length; i++) {
+      here.key = i;
+      items[i] = take(list[i], here);
+    }
+    return items;
+  };
 }
 
 /** Elements are completed if they are made of parts; numbers and text are left as they are given. */
@@ -76,11 +80,14 @@ export const arrayKind: Kind<ArrayLayout> = {
 
 export const arrayValues: Values<ArrayLayout> = {
   kind: "array",
-  take(type, given, where) {
-    if (!Array.isArray(given)) throw wrongValue(where, given, "a list");
-    const { length } = given;
-    if (length !== type.length) throw wrongCount(where, length, type.length);
-    return takeList(type, given, length, where);
+  taker(type) {
+    const take = listTaker(type);
+    return (given, where) => {
+      if (!Array.isArray(given)) throw wrongValue(where, given, "a list");
+      const { length } = given;
+      if (length !== type.length) throw wrongCount(where, length, type.length);
+      return take(given, length, where);
+    };
   },
   create({ element, length }, given, where) {
     if (given === undefined || given === null) return createList(element, Array.from({ length }), where);

@@ -39,7 +39,7 @@ export const bitsKind: Kind<BitsLayout> = {
 
 export const bitsValues: Values<BitsLayout> = {
   kind: "bits",
-  take: ({ base, width }, given, where) => baseOf(base).take(base, width, given, where),
+  taker: ({ base, width }) => baseOf(base).taker(base, width),
   create: ({ base, width }, given) => given ?? baseOf(base).read(base, 0n, width),
 };
 

@@ -1,8 +1,7 @@
 import { faultOf } from "../errors.ts";
 import type { BoolLayout } from "../layout.ts";
 import { wrongValue } from "../values.ts";
-import type { Where } from "../where.ts";
-import { type BitsBase, type Coder, type Kind, useKind, type Values } from "./kind.ts";
+import { type BitsBase, type Coder, type Kind, type Take, useKind, type Values } from "./kind.ts";
 
 function boolLayout(): BoolLayout {
   useKind(boolKind);
@@ -22,20 +21,20 @@ export const boolKind: Kind<BoolLayout> = {
   },
 };
 
-function takeBool(given: unknown, where: Where): boolean {
+const take: Take = (given, where) => {
   if (typeof given !== "boolean") throw wrongValue(where, given, "a boolean");
   return given;
-}
+};
 
 export const boolValues: Values<BoolLayout> = {
   kind: "bool",
-  take: (_, given, where) => takeBool(given, where),
+  taker: () => take,
   create: (_, given) => given ?? false,
 };
 
 export const boolBits: BitsBase<BoolLayout> = {
   read: (_, found) => found !== 0n,
-  take: (_, __, given, where) => takeBool(given, where),
+  taker: () => take,
 };
 
 export const bool: BoolLayout = /* @__PURE__ */ boolLayout();

@@ -15,12 +15,14 @@ export const bytesKind: Kind<BytesLayout> = { kind: "bytes" };
 
 export const bytesValues: Values<BytesLayout> = {
   kind: "bytes",
-  take({ size }, given, where) {
-    const found = bytesSize(given);
-    if (found < 0) throw wrongValue(where, given, "a Uint8Array");
-    if (found !== size) throw wrongCount(where, found, size);
-    return cloneBytes(given as Uint8Array, size);
-  },
+  taker:
+    ({ size }) =>
+    (given, where) => {
+      const found = bytesSize(given);
+      if (found < 0) throw wrongValue(where, given, "a Uint8Array");
+      if (found !== size) throw wrongCount(where, found, size);
+      return cloneBytes(given as Uint8Array, size);
+    },
   create: ({ size }, given) => given ?? new Uint8Array(size),
 };
 

@@ -1,6 +1,6 @@
 import type { TypeLayout } from "../layout.ts";
-import { outOfRange, rangeOf } from "../values.ts";
-import { isInteger } from "./integer.ts";
+import { rangeOf } from "../values.ts";
+import { integerTaker } from "./integer.ts";
 import { type Coder, type Kind, useKind, type Values } from "./kind.ts";
 
 type CharLayout = Extract<TypeLayout, { kind: "char" }>;
@@ -14,12 +14,7 @@ export const charKind: Kind<CharLayout> = { kind: "char", numberReader: () => (v
 
 export const charValues: Values<CharLayout> = {
   kind: "char",
-  take(_, given, where) {
-    if (!isInteger(given, false) || given < 0 || given > 255) {
-      throw outOfRange(where, given, "char", rangeOf(false, 8), false);
-    }
-    return given;
-  },
+  taker: () => integerTaker("char", false, rangeOf(false, 8)),
   create: (_, given) => given ?? 0,
 };
 

@@ -7,12 +7,12 @@ import { longestText, mostElements } from "../limits.ts";
 import { lengthOf } from "../lists.ts";
 import { sizedRecords, sizeTaken } from "../sizes.ts";
 import { getWholeText, putText, textSize } from "../text.ts";
-import { badText, countDiffers, wrongValue } from "../values.ts";
+import { badText, countDiffers, rangeOf, wrongValue } from "../values.ts";
 import { pathOf, type Where } from "../where.ts";
-import { completed, listLooker, listReader, listWriter, takeList } from "./array.ts";
+import { completed, listLooker, listReader, listTaker, listWriter } from "./array.ts";
 import { char } from "./char.ts";
 import { type Counted, useCounted, useSized } from "./hooks.ts";
-import { holds, refuseInteger, u8 } from "./integer.ts";
+import { integerName, integerTaker, u8 } from "./integer.ts";
 import { type Coder, type Kind, useKind, type Values } from "./kind.ts";
 
 type More = Pick<FlexibleLayout, "count" | "each" | "eachView">;
@@ -53,24 +53,28 @@ function elementsGiven({ as }: FlexibleLayout, given: unknown, where: Where): nu
 }
 
 /** What `length` elements say. */
-function takeElements(type: FlexibleLayout, given: unknown, length: number, where: Where): unknown {
-  if (type.as === "string") return given;
-  if (type.as === "bytes") return cloneBytes(given as Uint8Array, length);
-  const elements = length * (type.each ?? 1);
-  if (elements > mostElements) {
-    throw new BytewrightError(tooManyElements(where.record, pathOf(where), undefined, elements, "list"));
-  }
-  return takeList(type, given as readonly unknown[], length, where);
+function elementsTaker(type: FlexibleLayout): (given: unknown, length: number, where: Where) => unknown {
+  if (type.as === "string") return (given) => given;
+  if (type.as === "bytes") return (given, length) => cloneBytes(given as Uint8Array, length);
+  const take = listTaker(type);
+  return (given, length, where) => {
+    const elements = length * (type.each ?? 1);
+    if (elements > mostElements) {
+      throw new BytewrightError(tooManyElements(where.record, pathOf(where), undefined, elements, "list"));
+    }
+    return take(given as readonly unknown[], length, where);
+  };
 }
 
 /** A count comes from its array; one that is given must agree. */
-function takeCount(type: IntegerLayout, array: string, given: unknown, length: number, where: Where): number | bigint {
-  const count = type.big ? BigInt(length) : length;
-  if (given !== undefined && given !== count) {
-    throw countDiffers(where, given, array, length);
-  }
-  if (!holds(type, length)) throw refuseInteger({ ...type, big: false }, length, where);
-  return count;
+function countTaker(type: IntegerLayout, array: string): (given: unknown, length: number, where: Where) => unknown {
+  const take = integerTaker(integerName(type), false, rangeOf(type.signed, Math.min(type.size * 8, 53)));
+  return (given, length, where) => {
+    const count = type.big ? BigInt(length) : length;
+    if (given !== undefined && given !== count) throw countDiffers(where, given, array, length);
+    take(length, where);
+    return count;
+  };
 }
 
 /** How many elements an array has, as C counts them: of a string, its bytes. */
@@ -83,14 +87,16 @@ function lengthGiven(array: unknown): number {
 const arrays: Counted = {
   taker({ type, counts }, own) {
     if (type.kind === "flexible") {
-      return (given, here, { length }) => takeElements(type, given, length ?? elementsGiven(type, given, here), here);
+      const take = elementsTaker(type);
+      return (given, here, { length }) => take(given, length ?? elementsGiven(type, given, here), here);
     }
     const i = own.findIndex(({ name }) => name === counts);
     if (counts === undefined || i < 0) return undefined;
     const array = own[i]?.type as FlexibleLayout;
+    const take = countTaker(type as IntegerLayout, counts);
     return (given, here, parts) => {
       parts.length = elementsGiven(array, parts.values[i], { ...here, key: counts });
-      return takeCount(type as IntegerLayout, counts, given, parts.length, here);
+      return take(given, parts.length, here);
     };
   },
   told({ type, counts }, _, around) {
@@ -108,7 +114,10 @@ export const flexibleKind: Kind<FlexibleLayout> = { kind: "flexible" };
 
 export const flexibleValues: Values<FlexibleLayout> = {
   kind: "flexible",
-  take: (type, given, where) => takeElements(type, given, elementsGiven(type, given, where), where),
+  taker(type) {
+    const take = elementsTaker(type);
+    return (given, where) => take(given, elementsGiven(type, given, where), where);
+  },
   create: (type, given, where) => completed(type.element, given ?? empty[type.as](), where),
   use: () => useCounted(arrays),
 };

@@ -29,7 +29,7 @@ export const floatKind: Kind<FloatLayout> = { kind: "float", numberReader };
 
 export const floatValues: Values<FloatLayout> = {
   kind: "float",
-  take(_, given, where) {
+  taker: () => (given, where) => {
     if (typeof given !== "number") throw wrongValue(where, given, "a number");
     return given;
   },

@@ -1,14 +1,13 @@
-import type { BytewrightError } from "../errors.ts";
 import type { EnumerationFacts, IntegerLayout } from "../layout.ts";
 import { getS64, getU64, setU64 } from "../numbers.ts";
 import { bitsOutOfRange, outOfRange, rangeOf } from "../values.ts";
-import type { Where } from "../where.ts";
 import {
   type BitsBase,
   type Coder,
   type Kind,
   type Read,
   type ReadNumber,
+  type Take,
   useKind,
   type Values,
   type Write,
@@ -39,22 +38,23 @@ export function isInteger(given: unknown, big: boolean): given is number | bigin
   return big ? typeof given === "bigint" : Number.isInteger(given);
 }
 
-/** Whether a number fits an integer of its size. */
-export function holds({ size, signed }: IntegerLayout, value: number | bigint): boolean {
-  if (typeof value === "bigint") {
-    return (signed ? BigInt.asIntN(size * 8, value) : BigInt.asUintN(size * 8, value)) === value;
-  }
-  const most = 2 ** (signed ? size * 8 - 1 : size * 8);
-  return value < most && value >= (signed ? -most : 0);
-}
-
 export function integerName({ size, signed }: IntegerLayout): string {
   return `${signed ? "s" : "u"}${size * 8}`;
 }
 
-/** Why something is none of the integers of a type. */
-export function refuseInteger(type: IntegerLayout, given: unknown, where: Where): BytewrightError {
-  return outOfRange(where, given, integerName(type), rangeOf(type.signed, type.size * 8), type.big);
+export function integerTaker(
+  name: string,
+  big: boolean,
+  range: ReturnType<typeof rangeOf>,
+  refuse: typeof outOfRange = outOfRange,
+): Take {
+  // Engines compare numbers with numbers ten times as fast.
+  const [least, most] = big ? range : range.map(Number);
+  return (given, where) => {
+    if (isInteger(given, big) && given >= (least as number | bigint) && given <= (most as number | bigint))
+      return given;
+    throw refuse(where, given, name, range, big);
+  };
 }
 
 function numberReader({ size, signed, big, byteOrder }: IntegerLayout): ReadNumber {
@@ -71,10 +71,7 @@ export const integerKind: Kind<IntegerLayout> = { kind: "integer", numberReader 
 
 export const integerValues: Values<IntegerLayout> = {
   kind: "integer",
-  take(type, given, where) {
-    if (!isInteger(given, type.big) || !holds(type, given)) throw refuseInteger(type, given, where);
-    return given;
-  },
+  taker: (type) => integerTaker(integerName(type), type.big, rangeOf(type.signed, type.size * 8)),
   create: ({ big }, given) => given ?? (big ? 0n : 0),
 };
 
@@ -83,14 +80,8 @@ export const integerBits: BitsBase<IntegerLayout> = {
     const value = signed ? BigInt.asIntN(width, found) : found;
     return big ? value : Number(value);
   },
-  take(type, width, given, where) {
-    const [least, most] = rangeOf(type.signed, width);
-    if (!isInteger(given, type.big) || BigInt(given) < least || BigInt(given) > most) {
-      const expected = `${integerName(type)} : ${width} (${least}..${most})`;
-      throw bitsOutOfRange(where, given, expected);
-    }
-    return given;
-  },
+  taker: (type, width) =>
+    integerTaker(`${integerName(type)} : ${width}`, type.big, rangeOf(type.signed, width), bitsOutOfRange),
 };
 
 export const u8: IntegerLayout = /* @__PURE__ */ integer(1, false, false);

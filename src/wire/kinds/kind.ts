@@ -18,11 +18,8 @@ export interface Kind<T> {
 /** What encoding and creating need of it: to say what is wrong with a value, and to make one of zeros. */
 export interface Values<T> {
   readonly kind: FieldType["kind"];
-  /**
-   * What a value says, taken out of it: each property is read once, and nothing of the caller's is kept.
-   * @throws BytewrightError if it does not fit
-   */
-  take(type: T, given: unknown, where: Where): unknown;
+  /** Made once for a layout. */
+  taker(type: T): Take;
   /** `given`, completed with zeros and constants, or with what the struct around it says of it. */
   create(type: T, given: unknown, where: Where, around?: Given): unknown;
   /** Called once its values are needed. */
@@ -33,9 +30,14 @@ export interface Values<T> {
 export interface BitsBase<T> {
   /** What bits say, of which the upper ones are 0. */
   read(type: T, found: bigint, width: number): number | bigint | boolean;
-  /** @throws BytewrightError if a value does not fit */
-  take(type: T, width: number, given: unknown, where: Where): number | bigint | boolean;
+  taker(type: T, width: number): Take;
 }
+
+/**
+ * What a value says, taken out of it: each property is read once, and nothing of the caller's is kept.
+ * @throws BytewrightError if it does not fit
+ */
+export type Take = (given: unknown, where: Where) => unknown;
 
 export type Given = { readonly [field: string]: unknown };
 
@@ -140,7 +142,7 @@ export function coderOf(type: FieldType): Coder<FieldType> {
 
 function found<T>(table: Table<unknown>, { kind }: FieldType): T {
   const one = table[kind];
-  if (one === undefined) throw new TypeError(`no kind ${kind} here: the layout was made elsewhere`);
+  if (one === undefined) throw new TypeError(`unknown kind ${kind}`);
   return one as T;
 }
 

@@ -42,9 +42,12 @@ export function takeStruct(layout: Layout, given: unknown, where: Where): TakenS
 
 function takerOf(field: FieldLayout, parts: readonly FieldLayout[]): TakeField {
   const type = fieldTypeOf(field);
-  const { take } = valuesOf(type);
-  const plain: TakeField = (given, here) => take(type, given, here);
-  return constants?.taker(field, parts) ?? counted?.taker(field, parts) ?? tagged?.taker(field, parts) ?? plain;
+  return (
+    constants?.taker(field, parts) ??
+    counted?.taker(field, parts) ??
+    tagged?.taker(field, parts) ??
+    valuesOf(type).taker(type)
+  );
 }
 
 export function createStruct(layout: Layout, init: Given, where: Where): { [field: string]: unknown } {
@@ -68,6 +71,9 @@ export function createStruct(layout: Layout, init: Given, where: Where): { [fiel
 
 export const structValues: Values<StructLayout> = {
   kind: "struct",
-  take: ({ layout }, given, where) => takeStruct(layout, given, where),
+  taker:
+    ({ layout }) =>
+    (given, where) =>
+      takeStruct(layout, given, where),
   create: ({ layout }, given, where) => createStruct(layout, (given === undefined ? {} : given) as Given, where),
 };

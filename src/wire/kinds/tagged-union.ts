@@ -47,17 +47,17 @@ export const tagged: Beside = {
   taker(field, own) {
     const { name, tags } = field;
     const type = fieldTypeOf(field);
-    const { take } = valuesOf(type);
+    const take = valuesOf(type).taker(type);
     const indexOf = (name: string) => own.findIndex((one) => one.name === name);
     if (tags !== undefined) {
       const at = indexOf(name);
-      return (given, here, { taken }) => (given === undefined ? taken[at] : take(type, given, here));
+      return (given, here, { taken }) => (given === undefined ? taken[at] : take(given, here));
     }
     const tag = type.kind === "union" ? type.layout.tag : undefined;
     if (tag === undefined) return undefined;
     const at = indexOf(tag.field);
     return (given, here, { values, taken }) => {
-      const union = take(type, given, here) as TakenUnion;
+      const union = take(given, here) as TakenUnion;
       // What the tag is, the union says.
       const beside = { ...here, key: tag.field };
       taken[at] = takeTag(values[at], union.tag, tag, name, beside);

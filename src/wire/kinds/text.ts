@@ -15,7 +15,7 @@ export const stringKind: Kind<TextLayout> = { kind: "string" };
 
 export const stringValues: Values<TextLayout> = {
   kind: "string",
-  take(type, given, where) {
+  taker: (type) => (given, where) => {
     if (typeof given !== "string") throw wrongValue(where, given, "a string");
     const size = textSize(given);
     if (size < 0 || size > type.size) throw badText(where, size, type.size);

@@ -70,7 +70,7 @@ function createPlain(type: UnionLayout, init: object, where: Where): object {
 
 export const unionValues: Values<UnionLayout> = {
   kind: "union",
-  take: takeUnion,
+  taker: (type) => (given, where) => takeUnion(type, given, where),
   create(type, given = {}, where, around) {
     if (typeof given !== "object" || given === null) throw wrongValue(where, given, "an object");
     const { layout, isLifted } = type;
