@@ -1,10 +1,8 @@
 import type { FamilyDefinition } from "../../schema/dsl/index.ts";
 import { elementsOf, faultIn, type Named, reservedMembers, type SchemaFault } from "../../src/layout/index.ts";
 import { fieldsOf, type Layout } from "../../src/wire/index.ts";
-import { framingFile, headerName } from "../emit/family-module.ts";
 import { takenNames } from "../emit/imports.ts";
-import { kebabCase, pascalCase } from "../emit/names.ts";
-import { innerName } from "../emit/scope.ts";
+import { framingFile, headerName, innerName, kebabCase, pascalCase } from "../emit/names.ts";
 import type { Unit } from "../emit/unit.ts";
 import { definitionsOf, enumerationsUsed, type LaidOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
@@ -60,7 +58,7 @@ function claimsOf(schema: Schema, laidOut: LaidOutSchema, planned: readonly Unit
   const familyEndings = { family: "", "union of values": "RecordInit", union: "Record" };
   return [
     ...families.flatMap((named) => ownClaims({ named, path: "" }, familyEndings, "-family")),
-    ...families.map((named): Claim => ({ by: { named, path: "" }, what: "file", name: framingFile(named) })),
+    ...families.map((named): Claim => ({ by: { named, path: "" }, what: "file", name: framingFile(named.name) })),
     ...planned.flatMap((one) => unitClaims(one, definitions)),
     ...families.flatMap((family) => headerClaims(family)),
     ...[...enumerations, ...brought].flatMap((named) => ownClaims({ named, path: "" }, { "const object": "" })),

@@ -3,10 +3,10 @@ import { fieldsOf, type IntegerLayout, type Layout, type TypeLayout } from "../.
 import { textOf } from "../kinds/index.ts";
 import type { LaidOutSchema } from "../lay-out-schema.ts";
 import { enumerationModule } from "./enumeration-module.ts";
-import { familyModule, framingFile, framingModule, headerOf } from "./family-module.ts";
+import { familyModule, framingModule, headerOf } from "./family-module.ts";
 import { Imports } from "./imports.ts";
 import { moduleText, type Part } from "./module.ts";
-import { kebabCase, pascalCase } from "./names.ts";
+import { framingFile, kebabCase, pascalCase } from "./names.ts";
 import { type EmitOptions, Scope } from "./scope.ts";
 import { structModule } from "./struct-module.ts";
 import { planUnits } from "./unit.ts";
@@ -30,16 +30,15 @@ export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string,
   const add = (file: string, family: LaidOutFamily | undefined, partsOf: (scope: Scope) => readonly Part[]) => {
     const imports = new Imports(settings.runtime);
     const header = family && headers.get(family.name);
-    const framing = family && framingFile(family) + settings.extension;
-    const own = framing === file + settings.extension;
-    const scope = new Scope(textOf, imports, options, own ? undefined : header, framing);
+    const isOwn = file + settings.extension === header?.file;
+    const scope = new Scope(textOf, imports, options, isOwn ? undefined : header);
     files.push([`${file}.ts`, moduleText(partsOf(scope), imports, settings.source)]);
   };
   for (const unit of units) {
     add(unit.file, unit.family, (scope) => structModule(unit, listed.has(unit.layout.name), scope));
   }
   for (const family of schema.families) {
-    add(framingFile(family), family, (scope) => framingModule(family, headers.get(family.name), scope));
+    add(framingFile(family.name), family, (scope) => framingModule(family, headers.get(family.name), scope));
     add(`${kebabCase(family.name)}-family`, family, (scope) => familyModule(family, scope));
   }
   for (const facts of schema.enumerations) {

@@ -1,6 +1,7 @@
 import { type StatementStructures, StructureKind } from "ts-morph";
 import type { Imports } from "./imports.ts";
 import { printStatements } from "./print.ts";
+import { rowsOf } from "./text.ts";
 
 /** A declaration that ts-morph prints, or text. */
 export type Part = string | StatementStructures;
@@ -40,15 +41,10 @@ function shorten(text: string): string {
     .replace(/\}\n\n(?= {2}(?:override )?(?:get|set) )/g, "}\n");
 }
 
-/** One name a line where an import does not fit into one. */
+/** Names in rows where an import does not fit into one. */
 function wrapImports(text: string): string {
   return text.replace(/^(import (?:type )?)\{ (.{95,}) \} from/gm, (_, start: string, names: string) => {
-    const rows: string[] = [];
-    for (const name of names.split(", ")) {
-      const row = rows.at(-1);
-      if (row !== undefined && row.length + name.length < 112) rows[rows.length - 1] = `${row} ${name},`;
-      else rows.push(`  ${name},`);
-    }
-    return `${start}{\n${rows.join("\n")}\n} from`;
+    const rows = rowsOf(names.split(", "), ", ", 109).map((row) => `  ${row},\n`);
+    return `${start}{\n${rows.join("")}} from`;
   });
 }
