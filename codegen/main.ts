@@ -22,7 +22,7 @@ import { describeInput, type Input, withManifest } from "./up-to-date.ts";
  * @throws Error if the schema cannot be run
  * @throws SchemaError with every fault of the schema
  */
-export async function prepare(job: Job): Promise<Map<string, string>> {
+export async function prepare(job: Job): Promise<ReadonlyMap<string, string>> {
   const loader = await createLoader();
   const inputs = findInputs(job.schema, loader);
   const settings = settingsOf(job);
