@@ -79,12 +79,7 @@ function isGenerated(folder: string, name: string): boolean {
 }
 
 function listFolder(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
+  return unlessMissing(() => readdirSync(folder).sort()) ?? [];
 }
 
 /**
@@ -92,15 +87,17 @@ function listFolder(folder: string): string[] {
  * @throws Error if something else has its name: to read a pipe, say, may take forever
  */
 export function readText(file: string): string | undefined {
-  try {
+  return unlessMissing(() => {
     if (!statSync(file).isFile()) throw foreign(file);
     return withLineFeeds(readWhole(file).toString());
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
+  });
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
+function unlessMissing<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
 }

@@ -2,7 +2,7 @@ import type { LaidOutFamily } from "../../src/layout/index.ts";
 import { findField, type Layout } from "../../src/wire/index.ts";
 import { docComment } from "./doc.ts";
 import type { Part } from "./module.ts";
-import { framingFile, headerName, kebabCase, pascalCase } from "./names.ts";
+import { framingFile, headerName, pascalCase } from "./names.ts";
 import type { HeaderInRecord, Scope } from "./scope.ts";
 import { headerInRecord } from "./struct-module.ts";
 import { dataText } from "./text.ts";
@@ -18,7 +18,8 @@ export function headerOf(family: LaidOutFamily, extension: string): HeaderInReco
 }
 
 /** What the modules of records import of their family: how records follow one another, and their header. */
-export function framingModule(family: LaidOutFamily, header: HeaderInRecord | undefined, scope: Scope): Part[] {
+export function framingModule(family: LaidOutFamily, scope: Scope): Part[] {
+  const header = headerOf(family, scope.options.extension);
   const type = scope.imports.type("Framing");
   return [
     `export const framing$${pascalCase(family.name)}: ${type} = ${dataText(family.framing)};`,
@@ -29,14 +30,13 @@ export function framingModule(family: LaidOutFamily, header: HeaderInRecord | un
 /** The union of a family's records, and their registry. */
 export function familyModule(family: LaidOutFamily, scope: Scope): Part[] {
   const { doc, header, types, opening } = family;
-  const { imports, options } = scope;
+  const { imports } = scope;
   const name = pascalCase(family.name);
   const orders = ordersOf(family);
-  const file = (layout: Layout) => kebabCase(layout.name) + options.extension;
-  const codec = (layout: Layout) => imports.from(file(layout), pascalCase(layout.name));
+  const codec = ({ name }: Layout) => imports.from(scope.fileOf(name), pascalCase(name));
   const records = family.records.map((layout) => `\n  ${layout.name}: ${codec(layout)};`);
-  const inits = family.records.map((layout) => {
-    return `\n  ${layout.name}: ${imports.typeFrom(file(layout), `${pascalCase(layout.name)}Init`)};`;
+  const inits = family.records.map(({ name }) => {
+    return `\n  ${name}: ${imports.typeFrom(scope.fileOf(name), `${pascalCase(name)}Init`)};`;
   });
   const parameters = `<${name}Record, ${name}RecordInit>`;
   const kind = imports.type(orders === "both" ? "OrderedFamily" : "Family");

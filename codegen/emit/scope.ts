@@ -59,11 +59,8 @@ export interface Look {
 
 /** How a module is emitted. */
 export interface EmitOptions {
-  readonly runtime: string;
   /** the ending of imports between generated modules */
   readonly extension: ".ts" | ".js";
-  /** schema the code is generated from, for the banner */
-  readonly source: string;
   /** enumerations whose values are bigints, as all that they name are */
   readonly bigEnumerations: ReadonlySet<string>;
 }
@@ -111,6 +108,11 @@ export class Scope {
     );
   }
 
+  /** The module of something with a C name. */
+  fileOf(cName: string): string {
+    return kebabCase(cName) + this.options.extension;
+  }
+
   call(name: RuntimeValue): string {
     return this.imports.call(name);
   }
@@ -126,7 +128,7 @@ export class Scope {
       return this.header;
     }
     if (type.kind === "union" || layout.name === "" || isMarkedByRecord(layout)) return { type: name, file: undefined };
-    return { type: pascalCase(layout.name), file: kebabCase(layout.name) + this.options.extension };
+    return { type: pascalCase(layout.name), file: this.fileOf(layout.name) };
   }
 
   /** The type of a nested struct or union, or of what may be given for it. */
@@ -147,7 +149,7 @@ export class Scope {
 
   /** The constant for the facts of an enumeration. */
   facts({ name }: { readonly name: string }): string {
-    return this.imports.from(kebabCase(name) + this.options.extension, `facts$${pascalCase(name)}`);
+    return this.imports.from(this.fileOf(name), `facts$${pascalCase(name)}`);
   }
 
   /** The constant for how the records of a family follow one another. */

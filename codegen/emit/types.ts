@@ -12,16 +12,15 @@ export function emitTypes(layout: Layout, name: string, scope: Scope): Statement
   });
   if (layout.kind === "union") properties.unshift({ name: "$bytes", type: "Uint8Array" });
   if (layout.record) properties.unshift({ name: "$name", type: JSON.stringify(layout.name), isReadonly: true });
+  const docs = layout.name === "" ? [] : [`What \`${name}.encode\` takes.`];
   return [
     { kind: StructureKind.Interface, name, isExported: true, docs: docsOf(layout.doc), properties },
-    {
-      kind: StructureKind.TypeAlias,
-      name: `${name}Init`,
-      isExported: true,
-      docs: layout.name === "" ? [] : [`What \`${name}.encode\` takes.`],
-      type: initOf(layout, name, scope),
-    },
+    alias(`${name}Init`, docs, initOf(layout, name, scope)),
   ];
+}
+
+function alias(name: string, docs: string[], type: string): StatementStructures {
+  return { kind: StructureKind.TypeAlias, name, isExported: true, docs, type };
 }
 
 /** The type of a field's value or, with `init`, of what may be given for it. */
@@ -42,13 +41,11 @@ function docsOf(doc: string | undefined): string[] {
 /** The value, with what may be left out of it and what may leave something out itself: so docs are printed once. */
 function initOf(layout: Layout, name: string, scope: Scope): string {
   const { held, own } = fieldsOf(layout);
-  const apart = new Set(own.map(({ name: field }) => field));
-  const isOptional = (field: FieldLayout) => {
-    const { constant, counts, tags } = field;
-    return constant !== undefined || counts !== undefined || tags !== undefined || !apart.has(field.name);
-  };
-  const optional = layout.kind === "union" ? held : held.filter(isOptional);
-  const names = optional.map((field) => field.name);
+  const required = own.filter(({ constant, counts, tags }) => {
+    return layout.kind === "struct" && constant === undefined && counts === undefined && tags === undefined;
+  });
+  const needed = new Set(required.map((field) => field.name));
+  const names = held.map((field) => field.name).filter((field) => !needed.has(field));
   if (layout.kind === "union") names.unshift("$bytes");
   const inner = held.flatMap((field) => {
     const given = typeOf(field, name, scope, true);
@@ -64,20 +61,15 @@ function initOf(layout: Layout, name: string, scope: Scope): string {
 
 /** A union of which a field beside it says which member is meant: its value holds that member alone. */
 function taggedTypes(layout: Layout, name: string, scope: Scope): StatementStructures[] {
-  const alias = (init: boolean): StatementStructures => {
+  const { held } = fieldsOf(layout);
+  const membersOf = (init: boolean) => {
     const members = Object.keys(layout.tag?.members ?? {}).map((member) => {
-      const held = fieldsOf(layout).held.find((field) => field.name === member);
-      const given = held && (held.constant !== undefined && init ? "?" : "");
-      const value = held === undefined ? "" : `; ${member}${given}: ${typeOf(held, name, scope, init)}`;
-      return `\n  | { readonly $member: "${member}"${value} }`;
+      const field = held.find((one) => one.name === member);
+      const optional = field?.constant !== undefined && init ? "?" : "";
+      const value = field && `; ${member}${optional}: ${typeOf(field, name, scope, init)}`;
+      return `\n  | { readonly $member: "${member}"${value ?? ""} }`;
     });
-    return {
-      kind: StructureKind.TypeAlias,
-      name: init ? `${name}Init` : name,
-      isExported: true,
-      docs: init ? [] : docsOf(layout.doc),
-      type: [...members, '\n  | { readonly $member: "unknown"; readonly $bytes: Uint8Array }'].join(""),
-    };
+    return `${members.join("")}\n  | { readonly $member: "unknown"; readonly $bytes: Uint8Array }`;
   };
-  return [alias(false), alias(true)];
+  return [alias(name, docsOf(layout.doc), membersOf(false)), alias(`${name}Init`, [], membersOf(true))];
 }

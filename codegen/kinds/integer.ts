@@ -1,14 +1,14 @@
 import { type IntegerLayout, integerName, rangeOf } from "../../src/wire/index.ts";
 import type { RuntimeValue } from "../emit/imports.ts";
-import { kebabCase, pascalCase } from "../emit/names.ts";
+import { pascalCase } from "../emit/names.ts";
 import { plus } from "../emit/text.ts";
 import type { KindText } from "./kind.ts";
 
 export const integer: KindText<IntegerLayout> = {
-  type(type, _, { imports, options }) {
+  type(type, _, scope) {
     const names = type.enumeration ?? type.flags;
-    if (names === undefined || type.big !== options.bigEnumerations.has(names.name)) return numberType(type);
-    return imports.typeFrom(kebabCase(names.name) + options.extension, pascalCase(names.name));
+    if (names === undefined || type.big !== scope.options.bigEnumerations.has(names.name)) return numberType(type);
+    return scope.imports.typeFrom(scope.fileOf(names.name), pascalCase(names.name));
   },
   layout(type, _, scope) {
     const { imports } = scope;
