@@ -4,8 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { replaceFile, syncFolder } from "../src/files/output.ts";
 import { isAbandoned } from "../src/files/temporary-files.ts";
 import { readWhole } from "../src/files/transfer.ts";
-import { beginsAsManifest, filesIn, isManifest, manifestName } from "./manifest.ts";
-import { withLineFeeds } from "./read-lines.ts";
+import { filesIn, isManifest, manifestName, withLineFeeds } from "./manifest.ts";
 
 /** How a folder of generated code differs from what it should hold. Names are relative to the folder. */
 export interface Difference {
@@ -64,19 +63,13 @@ export async function writeFolder(folder: string, files: ReadonlyMap<string, str
 
 /**
  * The files that a folder's manifest vouches for, itself among them; none if there is no manifest of ours. One that a
- * merge or a full disk has broken still is.
+ * merge or a full disk has broken still is, and so is whatever has its name beside generated code.
  */
 function listedIn(folder: string): ReadonlySet<string> {
   const text = readText(join(folder, manifestName));
-  if (
-    text === undefined ||
-    !(
-      isManifest(text) ||
-      (beginsAsManifest(text) && listFolder(folder).every((name) => name === manifestName || isGenerated(folder, name)))
-    )
-  )
-    return new Set();
-  return new Set([manifestName, ...filesIn(text)]);
+  if (text === undefined) return new Set();
+  const isOurs = isManifest(text) || listFolder(folder).some((name) => isGenerated(folder, name));
+  return new Set(isOurs ? [manifestName, ...filesIn(text)] : []);
 }
 
 function isGenerated(folder: string, name: string): boolean {
@@ -86,12 +79,7 @@ function isGenerated(folder: string, name: string): boolean {
 }
 
 function listFolder(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
+  return unlessMissing(() => readdirSync(folder).sort()) ?? [];
 }
 
 /**
@@ -99,15 +87,17 @@ function listFolder(folder: string): string[] {
  * @throws Error if something else has its name: to read a pipe, say, may take forever
  */
 export function readText(file: string): string | undefined {
-  try {
+  return unlessMissing(() => {
     if (!statSync(file).isFile()) throw foreign(file);
     return withLineFeeds(readWhole(file).toString());
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
+  });
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
+function unlessMissing<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
 }

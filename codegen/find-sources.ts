@@ -1,13 +1,13 @@
+import { readFileSync } from "node:fs";
 import { dirname, extname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Jiti } from "jiti";
 import { ts } from "ts-morph";
 import { createLoader } from "../src/files/schema-loader.ts";
-import { readLines } from "./read-lines.ts";
 
 /** What a schema is made of, as far as its text tells. */
 interface Sources {
-  /** each file with its text, as `readLines` gives it */
+  /** each file with its text, in which a character is a byte */
   readonly texts: ReadonlyMap<string, string>;
   /** files that are imported and are not there, perhaps without the ending, or that cannot be read */
   readonly missing: readonly string[];
@@ -34,22 +34,22 @@ export function findSources(schema: string, loader: Jiti): Sources {
       continue;
     }
     texts.set(file, text);
-    const imports = extname(file) === ".json" ? { specifiers: [], isAll: true } : importsOf(file, text);
-    isAll &&= imports.isAll;
-    for (const specifier of imports.specifiers) {
+    if (extname(file) === ".json") continue;
+    for (const specifier of importsOf(file, text)) {
       // The vocabulary is part of the generator.
       if (specifier === "bytewright/schema") continue;
       // Which file a package stands for is told by more than files.
-      if (!/^\.\.?\//.test(specifier)) isAll = false;
+      if (specifier === undefined || !/^\.\.?\//.test(specifier)) isAll = false;
       else files.add(fileOf(specifier, file, loader));
     }
   }
   return { texts, missing, isAll: isAll && missing.length === 0 };
 }
 
+/** A file's text, byte by byte. */
 function tryToRead(file: string): string | undefined {
   try {
-    return readLines(file);
+    return readFileSync(file, "latin1");
   } catch {
     return undefined;
   }
@@ -77,26 +77,17 @@ const builtIns = new Set([
   ...["RegExp", "Set", "String", "Symbol"],
 ]);
 
-/** What the text of a module tells of what it depends on. */
-interface Imports {
-  /** what it imports, types left out */
-  readonly specifiers: readonly string[];
-  /** whether that is all: it computes no import and does not ask its surroundings. False in doubt */
-  readonly isAll: boolean;
-}
-
-/** What a module imports. */
-function importsOf(file: string, text: string): Imports {
-  const specifiers: string[] = [];
-  let isAll = true;
+/** What a module imports, types left out; undefined is what it computes or asks of its surroundings, also in doubt. */
+function importsOf(file: string, text: string): (string | undefined)[] {
+  const specifiers: (string | undefined)[] = [];
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
-  return { specifiers, isAll };
+  return specifiers;
 
   function visit(node: ts.Node): void {
+    if (isOfTypes(node)) return;
     const from = importedBy(node);
-    if (from === "nothing") return;
-    if (from !== undefined && ts.isStringLiteralLike(from)) specifiers.push(from.text);
-    else if (from !== undefined || asksSurroundings(node)) isAll = false;
+    if (from !== undefined) specifiers.push(ts.isStringLiteralLike(from) ? from.text : undefined);
+    else if (asksSurroundings(node)) specifiers.push(undefined);
     ts.forEachChild(node, visit);
   }
 }
@@ -117,15 +108,17 @@ function isOfSurroundings(name: string): boolean {
   return surroundings.has(name) || asksLanguage.test(name);
 }
 
-/** What a node imports from. Types are gone when the program runs. */
-function importedBy(node: ts.Node): ts.Expression | "nothing" | undefined {
-  if (ts.isImportDeclaration(node)) {
-    return node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword ? "nothing" : node.moduleSpecifier;
-  }
-  if (ts.isExportDeclaration(node)) return node.isTypeOnly ? "nothing" : node.moduleSpecifier;
+/** Types are gone when the program runs. */
+function isOfTypes(node: ts.Node): boolean {
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly;
+  return ts.isImportDeclaration(node) && node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+}
+
+function importedBy(node: ts.Node): ts.Expression | undefined {
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
   if (ts.isExternalModuleReference(node)) return node.expression;
-  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) return node.arguments[0];
-  return undefined;
+  const isCalled = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
+  return isCalled ? node.arguments[0] : undefined;
 }
 
 /** The name of a field in a struct, say. */

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readLines } from "./read-lines.ts";
+import { hash } from "./manifest.ts";
 
 /** Set in a bundle, to the hash of the modules it was made of. */
 declare const BUNDLED_GENERATOR_HASH: string;
@@ -27,14 +26,12 @@ export function hashGenerator(): string {
 function takeHash(): string {
   const root = fileURLToPath(new URL("../", import.meta.url));
   const ending = existsSync(join(root, "codegen/index.js")) ? ".js" : ".ts";
-  const hash = createHash("sha256");
   const { dependencies } = createRequire(import.meta.url)("bytewright/package.json");
-  for (const name of packages) hash.update(`${name} ${dependencies[name]}\n`);
+  const versions = packages.map((name) => `${name} ${dependencies[name]}\n`);
   const texts = readModules(entries.map((entry) => join(root, entry + ending)));
-  for (const file of [...texts.keys()].sort()) {
-    hash.update(`${relative(root, file).replaceAll("\\", "/")}\n${texts.get(file)}`);
-  }
-  return hash.digest("hex");
+  const files = [...texts.keys()].sort();
+  const modules = files.map((file) => `${relative(root, file).replaceAll("\\", "/")}\n${texts.get(file)}`);
+  return hash([...versions, ...modules].join(""));
 }
 
 /** An import on a line of its own, as the compiler and the formatter write all of them. */
@@ -45,7 +42,7 @@ function readModules(files: readonly string[]): Map<string, string> {
   const texts = new Map<string, string>();
   const waiting = new Set(files);
   for (const file of waiting) {
-    const text = readLines(file);
+    const text = readFileSync(file, "latin1");
     texts.set(file, text);
     for (const [, path = ""] of text.matchAll(imported)) waiting.add(join(dirname(file), path));
   }

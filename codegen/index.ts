@@ -3,4 +3,4 @@
 export type { Difference } from "./files.ts";
 export { sourceFilesOf } from "./find-sources.ts";
 export type { Job } from "./job.ts";
-export { describeFailure, finish, generate, headerOf, prepare } from "./main.ts";
+export { describeFailure, finish, headerOf, prepare } from "./main.ts";

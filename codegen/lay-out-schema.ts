@@ -1,13 +1,7 @@
-import type {
-  EnumerationDefinition,
-  Field,
-  FieldFacts,
-  RecordDefinition,
-  StructDefinition,
-  UnionDefinition,
-} from "../schema/dsl/index.ts";
+import type { EnumerationDefinition, Field, FieldFacts, RecordDefinition } from "../schema/dsl/index.ts";
 import {
   type AbiName,
+  type Definition as Aggregate,
   abis,
   definitionOf,
   elementOf,
@@ -37,7 +31,7 @@ export function layOutSchema(schema: Schema, abi: AbiName = "x86_64"): LaidOutSc
   const structs = schema.structs.map((struct) => layOut(struct, abis[abi]));
   const byName = new Map<string, EnumerationFacts>();
   // A family's type names come first: they hold those that records bring along.
-  const named = families.flatMap(({ types }) => (types === undefined ? [] : [types]));
+  const named = families.flatMap(({ types }) => types ?? []);
   for (const facts of [...named, ...enumerationsUsed(schema).map(enumerationFacts)]) {
     if (!byName.has(facts.name)) byName.set(facts.name, facts);
   }
@@ -46,15 +40,16 @@ export function layOutSchema(schema: Schema, abi: AbiName = "x86_64"): LaidOutSc
 
 /** Every enumeration that a schema uses or exports, each once. */
 export function enumerationsUsed(schema: Schema): EnumerationDefinition[] {
-  const types = schema.families.flatMap((family) => family.types ?? []);
-  const used = [...definitionsOf(schema).keys()]
-    .flatMap(factsIn)
-    .flatMap(({ enumeration, flags }) => [enumeration ?? [], flags ?? []].flat());
-  const all = [...types, ...used, ...schema.enumerations];
+  const used = [...definitionsOf(schema).keys()].flatMap(({ fields }) => Object.values(fields).flatMap(factsIn));
+  const all = [
+    ...schema.families.flatMap((family) => family.types ?? []),
+    ...used.flatMap(({ enumeration, flags }) => [enumeration ?? [], flags ?? []].flat()),
+    ...schema.enumerations,
+  ];
   return [...new Map(all.map((enumeration) => [enumeration.name, enumeration])).values()];
 }
 
-type Definition = StructDefinition | UnionDefinition | RecordDefinition;
+type Definition = Aggregate | RecordDefinition;
 
 /**
  * Every struct, union and record that a schema exports or that one of these holds, before those it holds; and with each
@@ -79,12 +74,8 @@ export function definitionsOf({
   return found;
 }
 
-/** What is said of each member of a definition, and of the elements of those that are arrays. */
-function factsIn({ fields }: Definition): FieldFacts[] {
-  return Object.values(fields).flatMap(withElements);
-}
-
-function withElements({ facts }: Field): FieldFacts[] {
+/** What is said of a member, and of the elements of one that is an array. */
+function factsIn({ facts }: Field): FieldFacts[] {
   const element = elementOf(facts.type);
-  return element === undefined ? [facts] : [facts, ...withElements(element)];
+  return element === undefined ? [facts] : [facts, ...factsIn(element)];
 }

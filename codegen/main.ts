@@ -22,7 +22,7 @@ import { describeInput, type Input, withManifest } from "./up-to-date.ts";
  * @throws Error if the schema cannot be run
  * @throws SchemaError with every fault of the schema
  */
-export async function prepare(job: Job): Promise<Map<string, string>> {
+export async function prepare(job: Job): Promise<ReadonlyMap<string, string>> {
   const loader = await createLoader();
   const inputs = findInputs(job.schema, loader);
   const settings = settingsOf(job);
@@ -57,11 +57,6 @@ export async function finish({ check, out }: Job, files: ReadonlyMap<string, str
   return check ? compareFolder(out, files) : writeFolder(out, files);
 }
 
-/** Both at once, for one schema. */
-export async function generate(job: Job): Promise<Difference> {
-  return finish(job, await prepare(job));
-}
-
 /**
  * The C header of a schema.
  * @throws Error if the schema cannot be run
@@ -88,10 +83,11 @@ async function checkedSchema(file: string, loader: Jiti, abi?: AbiName): Promise
 /** What to print for anything that keeps code from being generated: one line for each thing that is wrong. */
 export function describeFailure(error: unknown): string {
   if (error instanceof SchemaError) {
-    return error.faults
-      .map((fault) => ({ ...fault, file: fault.file === undefined ? undefined : relative(process.cwd(), fault.file) }))
-      .map((fault) => `${describeSchemaFault(fault)}\n`)
-      .join("");
+    const faults = error.faults.map(({ file, ...fault }) => ({
+      ...fault,
+      file: file && relative(process.cwd(), file),
+    }));
+    return faults.map((fault) => `${describeSchemaFault(fault)}\n`).join("");
   }
   return `bytewright: ${toPrintable(error instanceof Error ? error.message : String(error))}\n`;
 }

@@ -1,11 +1,10 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, parse, relative } from "node:path";
 import type { EmitSettings } from "./emit/index.ts";
 import { leftOverIn, readText } from "./files.ts";
 import { hashGenerator } from "./generator-hash.ts";
 import { type Job, settingsOf } from "./job.ts";
-import { formatManifest, hash, type Manifest, manifestName, parseManifest } from "./manifest.ts";
-import { readLines, withLineFeeds } from "./read-lines.ts";
+import { formatManifest, hash, type Manifest, manifestName } from "./manifest.ts";
 
 /** How generated code stands to what it depends on, as far as that can be told without running the schema. */
 export interface Standing {
@@ -15,15 +14,17 @@ export interface Standing {
   readonly changed: readonly string[];
 }
 
+const inDoubt: Standing = { isUpToDate: false, changed: [] };
+
 /** Compares the generator, what the code was generated from and the code itself with what the manifest says of them. */
 export function standingOf(job: Job): Standing {
   try {
     const text = readText(join(job.out, manifestName)) ?? "";
-    const manifest = parseManifest(text);
-    if (manifest === undefined) return { isUpToDate: false, changed: [] };
+    const manifest: Manifest = JSON.parse(text);
+    if (manifest.generator !== "bytewright" || typeof manifest.files !== "object") return inDoubt;
     const isSameGenerator = manifest.generatorHash === hashGenerator();
     const isWhole = formatManifest(manifest) === text && isIntact(job.out, manifest);
-    const isTold = manifest.generatorHash !== undefined && manifest.origin !== undefined;
+    const isTold = manifest.generatorHash !== undefined && manifest.fingerprint !== undefined;
     // A schema that is made of more than its files has changed if nothing else has.
     const isSameSchema = isTold ? isOfOrigin(job, manifest) : !isWhole || !isSameGenerator;
     return {
@@ -32,7 +33,7 @@ export function standingOf(job: Job): Standing {
     };
   } catch {
     // Something is missing or cannot be read: generating will tell.
-    return { isUpToDate: false, changed: [] };
+    return inDoubt;
   }
 }
 
@@ -45,13 +46,13 @@ function isIntact(folder: string, { files }: Manifest): boolean {
   );
 }
 
-function isOfOrigin(job: Job, { generatorHash, files, origin }: Manifest): boolean {
+function isOfOrigin(job: Job, manifest: Manifest): boolean {
   try {
-    const inputs = origin?.inputs.map((path) => {
+    const inputs = manifest.inputs?.map((path) => {
       const file = join(dirname(job.schema), path);
-      return describeInput(job.schema, file, readLines(file));
+      return describeInput(job.schema, file, readFileSync(file, "latin1"));
     });
-    return fingerprint(generatorHash, settingsOf(job), inputs ?? [], files) === origin?.fingerprint;
+    return fingerprint(settingsOf(job), inputs ?? [], manifest) === manifest.fingerprint;
   } catch {
     // One of them is gone.
     return false;
@@ -67,7 +68,7 @@ export interface Input {
   readonly namesakes: readonly string[];
 }
 
-/** A file that `schema` is made of; `text` is as `readLines` gives it. */
+/** A file that `schema` is made of; `text` has a character for each byte. */
 export function describeInput(schema: string, file: string, text: string): Input {
   const path = relative(dirname(schema), file).replaceAll("\\", "/");
   // The schema itself is given by its whole name; a folder of that name beside it may be where its code goes.
@@ -85,29 +86,22 @@ function namesakesOf(file: string): string[] {
 }
 
 /** One hash of all that generated code depends on, and of the code itself. It is the same on every machine. */
-export function fingerprint(
-  generatorHash: string | undefined,
-  { runtime, extension, abi, source }: EmitSettings,
-  inputs: readonly Input[],
-  files: Manifest["files"],
-): string {
-  return hash(JSON.stringify([generatorHash, runtime, extension, abi, source, inputs, files]));
+function fingerprint(settings: EmitSettings, inputs: readonly Input[], { generatorHash, files }: Manifest): string {
+  return hash(JSON.stringify([generatorHash, settings, inputs, files]));
 }
+
+type Code = ReadonlyMap<string, string>;
 
 /**
  * Generated files and their manifest, which comes last, as it vouches for the others. Without inputs it cannot tell
  * what they were generated from.
  */
-export function withManifest(
-  code: ReadonlyMap<string, string>,
-  settings: EmitSettings,
-  inputs: readonly Input[] | undefined,
-): Map<string, string> {
-  const generatorHash = hashGenerator();
-  const files = Object.fromEntries([...code].map(([name, text]) => [name, hash(withLineFeeds(text))]));
+export function withManifest(code: Code, settings: EmitSettings, inputs: readonly Input[] | undefined): Code {
+  const files = Object.fromEntries([...code].map(([name, text]) => [name, hash(text)]));
+  const manifest: Manifest = { generator: "bytewright", generatorHash: hashGenerator(), files };
   const origin = inputs && {
     inputs: inputs.map(({ path }) => path),
-    fingerprint: fingerprint(generatorHash, settings, inputs, files),
+    fingerprint: fingerprint(settings, inputs, manifest),
   };
-  return new Map([...code, [manifestName, formatManifest({ generatorHash, files, origin })]]);
+  return new Map([...code, [manifestName, formatManifest({ ...manifest, ...origin })]]);
 }

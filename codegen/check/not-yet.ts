@@ -13,14 +13,11 @@ import type { Schema } from "../load.ts";
 
 /** Parts of the vocabulary that can be laid out, but for which no code is generated yet. */
 export function checkSupported({ families, structs }: Schema): SchemaFault[] {
+  const records = families.flatMap((family) => [...headersOf(family), ...family.records]);
+  const alone = [...new Set([...structs, ...families.flatMap(followerStructs)])];
   return [
-    ...families.flatMap((family) => [
-      ...[...headersOf(family), ...family.records].flatMap((one) => unsupported(one, one.fields, "")),
-    ]),
-    ...[...new Set([...structs, ...families.flatMap(followerStructs)])].flatMap((struct) => [
-      ...largeStruct(struct),
-      ...unsupported(struct, struct.fields, ""),
-    ]),
+    ...records.flatMap((one) => unsupported(one, one.fields, "")),
+    ...alone.flatMap((struct) => [...largeStruct(struct), ...unsupported(struct, struct.fields, "")]),
   ];
 }
 
@@ -40,7 +37,7 @@ function unsupported(holder: Named, fields: Fields, prefix: string, beside: Fiel
 type Trouble = readonly [problem: string, cure: string];
 
 /** A tagged union's value needs a name to stand under, and its tag a number beside it. */
-function tagProblem(type: TypeNode, beside: Fields, shared: ReadonlySet<string | undefined>): Trouble | undefined {
+function tagProblem(type: TypeNode, beside: Fields, shared: ReadonlySet<string>): Trouble | undefined {
   const cure = "leave the tag out: each member stays readable";
   const element = innermost(type);
   if (element.kind !== "union") return undefined;
@@ -58,14 +55,9 @@ function tagProblem(type: TypeNode, beside: Fields, shared: ReadonlySet<string |
 }
 
 /** The tags that tell several unions. */
-function sharedTags(fields: Fields): Set<string | undefined> {
-  const seen = new Set<string | undefined>();
-  const shared = new Set<string | undefined>();
-  for (const { facts } of Object.values(fields)) {
-    const tag = tagOf(facts.type);
-    (seen.has(tag) ? shared : seen).add(tag);
-  }
-  return shared;
+function sharedTags(fields: Fields): Set<string> {
+  const tags = Object.values(fields).flatMap(({ facts }) => tagOf(facts.type) ?? []);
+  return new Set(tags.filter((tag, i) => tags.indexOf(tag) < i));
 }
 
 function tagOf(type: TypeNode): string | undefined {

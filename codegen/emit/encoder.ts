@@ -1,6 +1,6 @@
 import type { BitsLayout, FieldType } from "../../src/wire/index.ts";
-import { indexName, plus } from "./names.ts";
-import type { Place, Scope } from "./scope.ts";
+import { moved, type Place, type Scope } from "./scope.ts";
+import { indexName, plus, rowsOf } from "./text.ts";
 
 /** A value that the function that stores gets from the one that checks. */
 interface Parameter {
@@ -9,13 +9,6 @@ interface Parameter {
 }
 
 type Store = (place: Place) => string;
-
-/** Of what is encoded inside something else: where it starts, in how many loops, and the names that are in use. */
-interface Inside {
-  readonly base?: string;
-  readonly depth?: number;
-  readonly names?: Set<string>;
-}
 
 /**
  * Collects what encoding a struct takes, in the order in which it must happen: everything of the value is read, once,
@@ -26,11 +19,12 @@ export class Encoder {
   readonly scope: Scope;
   /** the statement that refuses the value */
   readonly refuse: string;
+  /** in how many loops it is */
+  readonly depth: number;
   /** where the struct starts */
   readonly base: string;
   readonly index: string;
   readonly item: string;
-  readonly depth: number;
   /** statements that read the value */
   readonly reads: string[] = [];
   /** the same, of what must not change any more before it is written */
@@ -38,36 +32,31 @@ export class Encoder {
   /** conditions for the value to be refused */
   readonly checks: string[] = [];
   readonly parameters: Parameter[] = [];
-  /** arrays of bytes that the value gives, and their sizes */
-  readonly bytesGiven: (readonly [local: string, size: string])[] = [];
-  /** the locals of fields in structs, by their paths */
-  readonly paths: Map<string, string> = new Map();
-  /** of what is taken, with a dot behind it */
-  path: string = "";
-  private readonly firsts: Store[] = [];
-  private readonly stores: Store[] = [];
-  private readonly puts: string[] = [];
-  private readonly sizes: string[] = [];
-  private readonly holes: { readonly offset: number; readonly size: number; readonly behind: boolean }[] = [];
-  private readonly shared = new Set<number>();
-  private readonly names: Set<string>;
-  /** whether the bytes are written by more than their accessors */
-  usesBytes: boolean = false;
+  /** arrays of bytes that the value gives: they may be a part of those that are written to, and are copied first */
+  readonly bytesGiven: { readonly local: string; readonly size: string; readonly offset: number }[] = [];
+  /** statements that write elements */
+  readonly puts: string[] = [];
   /** bytes of the record without its elements */
   end: number = Number.POSITIVE_INFINITY;
   /** where the elements of the flexible array start */
   start: number | undefined;
-  /** the module, if it is another one, of the struct whose members are taken */
-  file: string | undefined;
   /** what the codec knows of the header, as text */
-  known: { readonly type?: string; readonly length?: string } = {};
+  known: { readonly [derived in "type" | "length" | "header"]?: string | undefined } = {};
+  /** of what is taken, with a dot behind it */
+  private path = "";
+  /** the locals of fields, by their paths */
+  private readonly locals = new Map<string, string>();
+  private readonly stores: Store[] = [];
+  private readonly holes: { readonly offset: number; readonly size: number; readonly isBehind: boolean }[] = [];
+  /** bytes that are put together of bit fields: each of them leaves the others as they are */
+  private readonly shared = new Set<number>();
+  private readonly names: Set<string>;
 
-  constructor(scope: Scope, refuse: string, inside: Inside = {}) {
-    const { base = "p", depth = 0, names = new Set<string>() } = inside;
+  constructor(scope: Scope, refuse: string, depth: number = 0, base: string = "p", names: Set<string> = new Set()) {
     this.scope = scope;
     this.refuse = refuse;
-    this.base = base;
     this.depth = depth;
+    this.base = base;
     this.index = indexName(depth - 1);
     this.item = depth === 1 ? "item" : `item${depth}`;
     this.names = names;
@@ -76,67 +65,45 @@ export class Encoder {
   /** For an element of a list, which is written as soon as it is read. */
   forElement(): Encoder {
     const depth = this.depth + 1;
-    const base = depth === 1 ? "q" : `q${depth}`;
-    const inner = new Encoder(this.scope, this.refuse, { base, depth, names: this.names });
-    inner.file = this.file;
+    const inner = new Encoder(this.scope, this.refuse, depth, depth === 1 ? "q" : `q${depth}`, this.names);
+    inner.path = `${inner.item}.`;
     return inner;
   }
 
   /** Takes something of any kind. */
   take(type: FieldType, x: string, offset: number, name: string): void {
-    this.scope.textOf(type).take(type, x, offset, this as never, name);
+    const { take, scalar } = this.scope.textOf(type);
+    if (take !== undefined) {
+      take(type, x, offset, this as never, name);
+      return;
+    }
+    this.checks.push(scalar!.notInPlace?.(type, x) ?? scalar!.not(type, x, this.scope));
+    this.parameters.push({ name: x, type: scalar!.primitive(type, this.scope) });
+    this.storeKnown(type, x, offset);
   }
 
   get staged(): boolean {
     return this.puts.length > 0;
   }
 
-  /** A name for a local variable: the field's, if it is free. */
-  local(prefix: string, name: string): string {
-    let local = prefix + name;
+  /** What names of locals begin with. */
+  get prefix(): string {
+    return this.path.replaceAll(".", "_");
+  }
+
+  /** A name for a field's local variable: the field's, if it is free. */
+  declare(field: string, prefix: string = this.prefix): string {
+    let local = prefix + field;
     if (!/^[a-z_][a-z0-9_]*$/.test(local) || taken.has(local) || this.names.has(local)) local = `$${local}`;
     while (this.names.has(local)) local += "_";
     this.names.add(local);
+    this.locals.set(this.path + field, local);
     return local;
   }
 
-  constant(name: string, value: string, statements: string[] = this.reads): string {
-    statements.push(`const ${name} = ${value};`);
-    return name;
-  }
-
-  /** Something that is stored at an offset. */
-  store(x: string, type: string, store: (place: Place) => string, offset: number): void {
-    if (/^\$?[A-Za-z_]/.test(x) && !this.parameters.some(({ name }) => name === x))
-      this.parameters.push({ name: x, type });
-    this.stores.push((place) => store({ ...place, offset: place.offset + offset }));
-  }
-
-  /** The same of what the codec knows. */
-  storeKnown(store: (place: Place) => string, offset: number): void {
-    this.stores.push((place) => store({ ...place, offset: place.offset + offset }));
-  }
-
-  /** Bytes, which may be a part of those that are written to: they are copied before anything else changes. */
-  bytes(x: string, size: string, offset: number): void {
-    this.bytesGiven.push([x, size]);
-    const sized = `${this.scope.call("bytesSize")}(${x}) !== ${size}`;
-    if (size !== "n") this.checks.push(sized);
-    this.sizes.push(sized);
-    this.parameters.push({ name: x, type: "Uint8Array" });
-    const put = this.scope.call("putBytes");
-    this.firsts.push(({ base }) => `${put}(to, ${plus(base, offset)}, ${x}, ${size});`);
-    this.usesBytes = true;
-  }
-
-  /** Whether a local is an array of bytes that a value gives. */
-  isBytes(local: string): boolean {
-    return this.bytesGiven.some(([name]) => name === local);
-  }
-
   /** The local for the field at a path, whose struct is taken member by member. */
-  localAt(path: string): string {
-    return this.paths.get(path) ?? path;
+  localOf(path: string): string {
+    return this.locals.get(this.path + path) ?? path;
   }
 
   /** Takes what is in a field. */
@@ -147,30 +114,39 @@ export class Encoder {
     this.path = before;
   }
 
-  put(...statements: string[]): void {
-    this.puts.push(...statements);
+  /** Something of the value that is stored at an offset. */
+  store(local: string, type: string, offset: number, store: Store): void {
+    this.parameters.push({ name: local, type });
+    this.stores.push((place) => store(moved(place, offset)));
+  }
+
+  /** A scalar that the function that stores knows, if the codec knows it. */
+  storeKnown(type: FieldType, x: string | undefined, offset: number): void {
+    if (type.kind === "bits") this.clear(offset, type);
+    if (x === undefined) return;
+    this.stores.push((place) => this.scope.textOf(type).scalar!.store(type, x, moved(place, offset), this.scope));
+  }
+
+  takeBytes(local: string, size: string, offset: number): void {
+    this.bytesGiven.push({ local, size, offset });
+    if (size !== "n") this.checks.push(this.isResized({ local, size }));
+    this.parameters.push({ name: local, type: "Uint8Array" });
+  }
+
+  private isResized({ local, size }: { readonly local: string; readonly size: string }): string {
+    return `${this.scope.call("bytesSize")}(${local}) !== ${size}`;
   }
 
   /** Bytes that are zero, as far as they are within the record: its last elements may lie in its last hole. */
   hole(offset: number, size: number): void {
-    const behind = this.start !== undefined && offset >= this.start;
+    const isBehind = this.start !== undefined && offset >= this.start;
     const within = Math.min(size, this.end - offset);
-    if (within > 0) this.holes.push({ offset, size: within, behind });
+    if (within > 0) this.holes.push({ offset, size: within, isBehind });
   }
 
-  /** What a constant of another module is called, once it is imported. */
-  from(name: string): string {
-    return this.file === undefined ? name : this.scope.imports.from(this.file, name);
-  }
-
-  /** Takes the members of a struct whose constants another module has. */
-  inModule(file: string | undefined, take: () => void): void {
-    const before = this.file;
-    this.file = file ?? before;
-    this.scope.module = this.file;
-    take();
-    this.file = before;
-    this.scope.module = before;
+  /** Bits that are zero. */
+  clear(offset: number, { at, width }: Pick<BitsLayout, "at" | "width">): void {
+    for (let i = Math.floor(at / 8); i < Math.ceil((at + width) / 8); i++) this.shared.add(offset + i);
   }
 
   /** The text for whether bytes are little-endian, where the value is read. */
@@ -178,55 +154,39 @@ export class Encoder {
     return this.depth === 0 ? "this.le" : "le";
   }
 
-  clearBits(offset: number, type: FieldType): void {
-    if (type.kind === "bits") this.clear(offset, type);
+  /** Statements that read and check. */
+  checking(): string[] {
+    return [...this.reads, ...this.lasts, ...this.refusal(this.checks)];
   }
 
-  /** Bytes that are put together of bit fields: each of them leaves the others as they are. */
-  clear(offset: number, { at, width }: Pick<BitsLayout, "at" | "width">): void {
-    for (let i = Math.floor(at / 8); i < Math.ceil((at + width) / 8); i++) this.shared.add(offset + i);
-  }
-
-  /** Conditions in rows of a readable length, and what then happens. */
-  refusal(checks: readonly string[] = this.checks): string[] {
-    if (checks.length === 0) return [];
-    const rows: string[] = [];
-    for (const check of checks) {
-      const row = rows.at(-1);
-      if (row !== undefined && row.length + check.length < 110) rows[rows.length - 1] = `${row} || ${check}`;
-      else rows.push(check);
-    }
+  private refusal(checks: readonly string[]): string[] {
+    const rows = rowsOf(checks, " || ", 110);
+    if (rows.length === 0) return [];
     if (rows.length === 1) return [`if (${rows[0]}) ${this.refuse}`];
     return ["if (", ...rows.map((row, i) => `  ${row}${i < rows.length - 1 ? " ||" : ""}`), `) ${this.refuse}`];
   }
 
-  /** All that is stored, with `place` as the start; `size` bytes of elements are behind it. */
-  body(place: Place, elements: string, zeroed: boolean): string[] {
-    const all = [...this.firsts.map((store) => store(place))];
-    if (!zeroed) {
-      for (const offset of [...this.shared].sort((a, b) => a - b)) all.push(...zeros(place, offset, 1, ""));
-      for (const { offset, size, behind } of this.holes) {
-        all.push(...zeros(place, offset, size, behind ? elements : ""));
-      }
-    }
-    all.push(...this.stores.map((store) => store(place)));
-    return all;
+  /** What is written at once; then the sizes of bytes are asked for again, since code of the caller has run. */
+  staging(): string[] {
+    return this.staged ? [...this.puts, ...this.refusal(this.bytesGiven.map((one) => this.isResized(one)))] : [];
   }
 
-  /** Whether several arrays of bytes are given: the second might be where the first was written. */
-  get copiesBytes(): boolean {
-    return this.firsts.length > 1;
+  /** All that is stored, unless all is zero already with zeros around; `elements` is the size of what is behind it. */
+  storing(elements: string, isZeroed: boolean): string[] {
+    const place: Place = { base: this.base, offset: 0, v: "v", bytes: "to", le: "le" };
+    const put = this.scope.call("putBytes");
+    const firsts = this.bytesGiven.map(({ local, size, offset }) => {
+      return `${put}(to, ${plus(this.base, offset)}, ${local}, ${size});`;
+    });
+    const shared = [...this.shared].sort((a, b) => a - b).map((offset) => ({ offset, size: 1, isBehind: false }));
+    const holes = isZeroed ? [] : [...shared, ...this.holes];
+    const zeroed = holes.flatMap(({ offset, size, isBehind }) => zeros(place, offset, size, isBehind ? elements : ""));
+    return [...firsts, ...zeroed, ...this.stores.map((store) => store(place))];
   }
 
   /** Statements that read, check and write an element in zeroed bytes that nobody sees yet. */
   statements(): string[] {
-    const place: Place = { base: this.base, offset: 0, v: "v", bytes: "to", le: "le" };
-    return [...this.reads, ...this.lasts, ...this.refusal(), ...this.staging(), ...this.body(place, "", true)];
-  }
-
-  /** What is written at once; then the sizes of bytes are asked for again, since code of the caller has run. */
-  staging(): string[] {
-    return this.staged ? [...this.puts, ...this.refusal(this.sizes)] : [];
+    return [...this.checking(), ...this.staging(), ...this.storing("", true)];
   }
 }
 

@@ -1,8 +1,9 @@
 import type { EnumerationFacts } from "../../src/wire/index.ts";
 import { docComment } from "./doc.ts";
 import type { Part } from "./module.ts";
-import { literal, pascalCase } from "./names.ts";
+import { pascalCase } from "./names.ts";
 import type { Scope } from "./scope.ts";
+import { literal } from "./text.ts";
 
 /** A const object with names both ways, the type of its values, and the same as data for tools. */
 export function enumerationModule({ name, doc, members }: EnumerationFacts, { imports, options }: Scope): Part[] {

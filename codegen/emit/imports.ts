@@ -1,28 +1,17 @@
-import type { ImportDeclarationStructure, OptionalKind } from "ts-morph";
+import { type ImportDeclarationStructure, StructureKind } from "ts-morph";
 import type * as runtime from "../../src/wire/index.ts";
 
 /** Everything that generated code may take from the runtime as a value: what the runtime exports. */
 export type RuntimeValue = keyof typeof runtime;
+
 /** … and types. */
-export type RuntimeType =
-  | "Coder"
-  | "Enumeration"
-  | "EnumerationFacts"
-  | "Family"
-  | "Framing"
-  | "Init"
-  | "Layout"
-  | "OrderedCodec"
-  | "OrderedFamily"
-  | "Codec"
-  | "TypeLayout"
-  | "ValueOf"
-  | "View";
+const codecTypes = ["Codec", "Coder", "Family", "Init", "OrderedCodec", "OrderedFamily", "View"] as const;
+const factTypes = ["Enumeration", "EnumerationFacts", "Framing", "Layout", "TypeLayout", "ValueOf"] as const;
+export type RuntimeType = (typeof codecTypes | typeof factTypes)[number];
 
 /** Names that a generated type must not take: imports, and globals that generated code uses. */
 export const takenNames: ReadonlySet<string> = new Set([
-  ...["Codec", "Coder", "Enumeration", "EnumerationFacts", "Family", "Framing", "Init", "Layout", "OrderedCodec"],
-  ...["OrderedFamily", "RecordCodec", "RecordView", "TypeLayout", "ValueOf", "View"],
+  ...[...codecTypes, ...factTypes, "RecordCodec", "RecordView"],
   ...["Array", "BigInt", "DataView", "Infinity", "Math", "NaN", "Number", "Object", "Omit", "Partial", "String"],
   ...["Symbol", "Uint8Array", "ArrayLike"],
 ]);
@@ -31,8 +20,8 @@ export const takenNames: ReadonlySet<string> = new Set([
 export class Imports {
   private readonly runtime: string;
   private readonly kept = new Set<string>();
-  private readonly values = new Map<string, Set<string>>();
-  private readonly types = new Map<string, Set<string>>();
+  /** what is imported of each module, and whether only as a type */
+  private readonly modules = new Map<string, Map<string, boolean>>();
 
   /** `runtime` is where generated code finds the runtime: `bytewright/wire`, or a path. */
   constructor(runtime: string) {
@@ -40,7 +29,7 @@ export class Imports {
   }
 
   use(name: RuntimeValue): string {
-    return note(this.values, this.runtime, name);
+    return this.note(this.runtime, name, false);
   }
 
   /**
@@ -53,12 +42,12 @@ export class Imports {
   }
 
   type(name: RuntimeType): string {
-    return note(this.types, this.runtime, name);
+    return this.note(this.runtime, name, true);
   }
 
   /** Something out of another generated module. */
   from(file: string, name: string): string {
-    return note(this.values, `./${file}`, name);
+    return this.note(`./${file}`, name, false);
   }
 
   /** A function out of another generated module that runs when all is well. */
@@ -68,39 +57,35 @@ export class Imports {
   }
 
   typeFrom(file: string, name: string): string {
-    return note(this.types, `./${file}`, name);
+    return this.note(`./${file}`, name, true);
+  }
+
+  private note(module: string, name: string, isType: boolean): string {
+    const names = this.modules.get(module) ?? new Map<string, boolean>();
+    this.modules.set(module, names.set(name, isType && names.get(name) !== false));
+    return name;
   }
 
   /** Of what was asked for, what is used. */
-  declarations(isUsed: (name: string) => boolean): OptionalKind<ImportDeclarationStructure>[] {
-    const modules = [...new Set([...this.values.keys(), ...this.types.keys()])].sort();
-    return modules.flatMap((moduleSpecifier) => {
-      const values = new Set([...(this.values.get(moduleSpecifier) ?? [])].filter(isUsed));
-      const types = [...(this.types.get(moduleSpecifier) ?? [])].filter((name) => isUsed(name) && !values.has(name));
-      const typeOnly = values.size === 0;
-      if (typeOnly && types.length === 0) return [];
-      const namedImports = [
-        ...[...values].map((name) => ({
-          name,
-          isTypeOnly: false,
-          ...(this.kept.has(name) && { alias: `$${name}` }),
-        })),
-        ...types.map((name) => ({ name, isTypeOnly: !typeOnly })),
-      ].sort((a, b) => (a.name < b.name ? -1 : 1));
-      return { moduleSpecifier, namedImports, isTypeOnly: typeOnly };
+  declarations(used: ReadonlySet<string>): ImportDeclarationStructure[] {
+    return [...this.modules].sort(byName).flatMap(([moduleSpecifier, names]) => {
+      const needed = [...names].filter(([name]) => used.has(name)).sort(byName);
+      const isTypeOnly = needed.every(([, isType]) => isType);
+      const namedImports = needed.map(([name, isType]) => {
+        return { name, isTypeOnly: isType && !isTypeOnly, ...(this.kept.has(name) && { alias: `$${name}` }) };
+      });
+      const kind = StructureKind.ImportDeclaration as const;
+      return needed.length === 0 ? [] : [{ kind, moduleSpecifier, isTypeOnly, namedImports }];
     });
   }
 
   /** The module's constants for imported functions. */
-  constants(isUsed: (name: string) => boolean): string {
-    const kept = [...this.kept].filter(isUsed).sort();
+  constants(used: ReadonlySet<string>): string {
+    const kept = [...this.kept].filter((name) => used.has(name)).sort();
     return kept.length === 0 ? "" : `const ${kept.map((name) => `${name} = $${name}`).join(", ")};`;
   }
 }
 
-function note(into: Map<string, Set<string>>, file: string, name: string): string {
-  const names = into.get(file);
-  if (names === undefined) into.set(file, new Set([name]));
-  else names.add(name);
-  return name;
+function byName([a]: readonly [string, ...unknown[]], [b]: readonly [string, ...unknown[]]): number {
+  return a < b ? -1 : 1;
 }

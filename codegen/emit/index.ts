@@ -1,12 +1,12 @@
 import { type AbiName, elementsOf, type LaidOutFamily } from "../../src/layout/index.ts";
-import { fieldsOf, type IntegerLayout, type Layout, type TypeLayout } from "../../src/wire/index.ts";
+import { fieldsOf, type Layout, type TypeLayout } from "../../src/wire/index.ts";
 import { textOf } from "../kinds/index.ts";
 import type { LaidOutSchema } from "../lay-out-schema.ts";
 import { enumerationModule } from "./enumeration-module.ts";
-import { familyModule, framingFile, framingModule, headerOf } from "./family-module.ts";
+import { familyModule, framingModule, headerOf } from "./family-module.ts";
 import { Imports } from "./imports.ts";
 import { moduleText, type Part } from "./module.ts";
-import { kebabCase, pascalCase } from "./names.ts";
+import { framingFile, kebabCase, pascalCase } from "./names.ts";
 import { type EmitOptions, Scope } from "./scope.ts";
 import { structModule } from "./struct-module.ts";
 import { planUnits } from "./unit.ts";
@@ -23,23 +23,21 @@ export interface EmitSettings {
 export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string, string> {
   const units = planUnits(schema);
   const layouts = units.map(({ layout }) => layout);
-  const options: EmitOptions = { ...settings, bigEnumerations: bigEnumerations(layouts) };
+  const options: EmitOptions = { extension: settings.extension, bigEnumerations: bigEnumerations(layouts) };
   const listed = listedStructs(layouts);
   const files: [string, string][] = [];
-  const headers = new Map(schema.families.map((family) => [family.name, headerOf(family, settings.extension)]));
   const add = (file: string, family: LaidOutFamily | undefined, partsOf: (scope: Scope) => readonly Part[]) => {
     const imports = new Imports(settings.runtime);
-    const header = family && headers.get(family.name);
-    const framing = family && framingFile(family) + settings.extension;
-    const own = framing === file + settings.extension;
-    const scope = new Scope(textOf, imports, options, own ? undefined : header, framing);
+    const header = family && headerOf(family, settings.extension);
+    const isOwn = file + settings.extension === header?.file;
+    const scope = new Scope(textOf, imports, options, isOwn ? undefined : header);
     files.push([`${file}.ts`, moduleText(partsOf(scope), imports, settings.source)]);
   };
   for (const unit of units) {
     add(unit.file, unit.family, (scope) => structModule(unit, listed.has(unit.layout.name), scope));
   }
   for (const family of schema.families) {
-    add(framingFile(family), family, (scope) => framingModule(family, headers.get(family.name), scope));
+    add(framingFile(family.name), family, (scope) => framingModule(family, scope));
     add(`${kebabCase(family.name)}-family`, family, (scope) => familyModule(family, scope));
   }
   for (const facts of schema.enumerations) {
@@ -83,16 +81,17 @@ function listedStructs(layouts: readonly Layout[]): ReadonlySet<string> {
 
 /** Enumerations of which all values are in 64-bit fields, and bigints. */
 function bigEnumerations(layouts: readonly Layout[]): ReadonlySet<string> {
-  const big = new Set<string>();
-  const small = new Set<string>();
+  const isBig = new Map<string, boolean>();
   const visit = (layout: Layout): void => {
     for (const { type } of fieldsOf(layout).all) {
-      const element = elementsOf(type) as TypeLayout;
+      const element = elementsOf(type);
       if ("layout" in element) visit(element.layout);
-      const { enumeration, flags, big: isBig } = element as IntegerLayout;
-      for (const facts of [enumeration, flags]) if (facts !== undefined) (isBig ? big : small).add(facts.name);
+      if (element.kind !== "integer") continue;
+      for (const facts of [element.enumeration, element.flags]) {
+        if (facts !== undefined) isBig.set(facts.name, element.big && isBig.get(facts.name) !== false);
+      }
     }
   };
   for (const layout of layouts) visit(layout);
-  return new Set([...big].filter((name) => !small.has(name)));
+  return new Set([...isBig.keys()].filter((name) => isBig.get(name)));
 }

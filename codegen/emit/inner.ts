@@ -1,14 +1,18 @@
 import { elementsOf } from "../../src/layout/index.ts";
-import { fieldsOf, type Layout, type TypeLayout } from "../../src/wire/index.ts";
-import { innerName, liftedName, type Scope } from "./scope.ts";
+import { fieldsOf, isUnnamedUnion, type Layout, type TypeLayout } from "../../src/wire/index.ts";
+import { layoutText } from "./layout-text.ts";
+import { innerName, liftedName } from "./names.ts";
+import type { Scope } from "./scope.ts";
 
 /** A struct or union without a module of its own, whose type and layout stand in the module of what holds it. */
-export interface Inner {
+interface Inner {
   readonly type: TypeLayout & { readonly layout: Layout };
   /** `CkptHdrCpuFpu` */
   readonly name: string;
-  /** the constant for its layout, `structCkptHdrCpuFpu` */
+  /** the constant for its layout, `struct$CkptHdrCpuFpu` */
   readonly constant: string;
+  /** what the constants for unions without a name in it are named after */
+  readonly around: string;
   /** whether it has a type: a value holds it, and under its name */
   readonly isHeld: boolean;
 }
@@ -21,8 +25,11 @@ export function innerOf(layout: Layout, name: string, scope: Scope): Inner[] {
       const type = elementsOf(field.type);
       const inner = innerName(name, field);
       if (!("layout" in type) || scope.home(type, inner).file !== undefined) return [];
-      const one = { type, name: inner, constant: `${type.kind}$${inner}`, isHeld: held.includes(field) };
-      return [...innerOf(type.layout, inner, scope), one];
+      const constant = `${type.kind}$${inner}`;
+      return [
+        ...innerOf(type.layout, inner, scope),
+        { type, name: inner, constant, around: inner, isHeld: held.includes(field) },
+      ];
     }),
     ...liftedIn(layout, name, name),
   ];
@@ -30,9 +37,21 @@ export function innerOf(layout: Layout, name: string, scope: Scope): Inner[] {
 
 /** Unions without a name, those in others first; their members are among the fields of `name`. */
 function liftedIn(layout: Layout, name: string, around: string): Inner[] {
-  return fieldsOf(layout).unions.flatMap(({ type: { layout: union } }, i): Inner[] => {
-    const constant = liftedName(around, i);
-    const type = { kind: "union", layout: union } as const;
-    return [...liftedIn(union, name, constant), { type, name, constant, isHeld: false }];
+  return fieldsOf(layout)
+    .parts.filter(isUnnamedUnion)
+    .flatMap(({ type: { layout: union } }, i): Inner[] => {
+      const constant = liftedName(around, i);
+      const type = { kind: "union", layout: union } as const;
+      return [...liftedIn(union, name, constant), { type, name, constant, around: constant, isHeld: false }];
+    });
+}
+
+/** The declarations of their constants. */
+export function innerConstants(layout: Layout, name: string, scope: Scope): string[] {
+  const { imports } = scope;
+  return innerOf(layout, name, scope).map(({ type, name: inner, constant, around }) => {
+    const make = imports.use(type.kind === "struct" ? "innerStruct" : "union");
+    const made = `${make}(${layoutText(type.layout, inner, scope, around)}, ${scope.used([type], "Coder")})`;
+    return `export const ${constant}: ${imports.type("TypeLayout")} = /* @__PURE__ */ ${made};`;
   });
 }

@@ -1,3 +1,5 @@
+import type { FieldLayout, Layout } from "../../src/wire/index.ts";
+
 /** `ckpt_hdr_task` → `CkptHdrTask`: the name of a type and its codec. */
 export function pascalCase(cName: string): string {
   return cName
@@ -11,18 +13,27 @@ export function kebabCase(cName: string): string {
   return cName.split("_").filter(Boolean).join("-").toLowerCase();
 }
 
-/** `p + 8`, or `p` for offset 0. */
-export function plus(base: string, offset: number): string {
-  return offset === 0 ? base : `${base} + ${offset}`;
+/** The name of a layout in its module: others ask for those of structs. */
+export function layoutName(layout: Layout, type: string): string {
+  return layout.record === undefined ? `layout$${type}` : "layout";
 }
 
-/** A number as it stands in code: `40`, `-0`, `0x00feed0cc0a2d200n`. */
-export function literal(value: number | bigint): string {
-  if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
-  return value > 0xffffn ? `0x${value.toString(16).padStart(16, "0")}n` : `${value}n`;
+/** The file of what the records of a family have in common. */
+export function framingFile(family: string): string {
+  return `${kebabCase(family)}-framing`;
 }
 
-/** The index of a loop inside `depth` others. */
-export function indexName(depth: number): string {
-  return "ijklmn".charAt(depth) || `i${depth}`;
+/** The name of a header's type in the records of a family. */
+export function headerName(header: { readonly name: string }, family: string): string {
+  return `${pascalCase(header.name)}In${pascalCase(family)}`;
+}
+
+/** The name of what a field holds without a module of its own. */
+export function innerName(around: string, { name }: Pick<FieldLayout, "name">): string {
+  return around + pascalCase(name);
+}
+
+/** The name of the constant for a union without a name, among those of a struct or of another such union. */
+export function liftedName(around: string, i: number): string {
+  return around.startsWith("lifted$") ? `${around}$${i + 1}` : `lifted$${around}$${i + 1}`;
 }

@@ -1,7 +1,7 @@
-import { isMarkedByRecord } from "../../src/layout/index.ts";
-import type { FieldLayout, FieldType, Layout, TypeLayout } from "../../src/wire/index.ts";
+import { fieldsOf, isMarkedByRecord } from "../../src/layout/index.ts";
+import { type FieldType, fieldTypeOf, type Layout, type TypeLayout } from "../../src/wire/index.ts";
 import type { Imports, RuntimeValue } from "./imports.ts";
-import { kebabCase, pascalCase } from "./names.ts";
+import { framingFile, kebabCase, pascalCase } from "./names.ts";
 
 /** Where something is read, as text: `offset` bytes from `base` on. */
 export interface Place {
@@ -13,6 +13,11 @@ export interface Place {
   readonly le: string;
 }
 
+/** A place that is `offset` bytes further. */
+export function moved(place: Place, offset: number): Place {
+  return { ...place, offset: place.offset + offset };
+}
+
 /** The text that generated modules have for a kind of field. `name` is what it is called if it has no name of its own, `E` what collects the encoding. */
 export interface TypeText<T, E = never> {
   /** The TypeScript type of its value or, with `init`, of what may be given for it. */
@@ -21,22 +26,31 @@ export interface TypeText<T, E = never> {
   layout(type: T, name: string, scope: Scope): string;
   /** The expression that reads its value; `tag` reads what tells of a tagged union which member is meant. */
   load(type: T, place: Place, name: string, scope: Scope, tag?: string): string;
-  /** What encoding takes: `x`, which is checked and stored at `offset`. */
-  take(type: T, x: string, offset: number, encoder: E, name: string): void;
+  /** What encoding takes, unless it is a scalar: `x`, which is checked and stored at `offset`. */
+  take?(type: T, x: string, offset: number, encoder: E, name: string): void;
   /** What a view gives, where that is no copy, and its type. */
   look?(type: T, place: Place, name: string, scope: Scope, tag?: string): Look;
   /** Conditions that are true of bytes that no value has; `unknown` where they are no simple expressions. */
   wrong?(type: T, place: Place, scope: Scope): readonly string[] | "unknown";
-  /** Of a kind that is a number: the runtime's function that tells whether a value is none, and the store of one. */
-  not?(type: T, x: string, scope: Scope): string;
-  store?(type: T, x: string, place: Place, scope: Scope): string;
-  /** What its value is in JavaScript, if that is neither text nor an object. */
-  primitive?(type: T): Primitive;
-  /** kinds inside it */
-  inside?(type: T): readonly FieldType[];
+  readonly scalar?: ScalarText<T>;
+  readonly bits?: BitsText<T>;
 }
 
-export type Primitive = "number" | "bigint" | "boolean";
+/** The text for a kind whose value is a number, a bigint or a boolean. */
+interface ScalarText<T> {
+  primitive(type: T, scope: Scope): "number" | "bigint" | "boolean";
+  /** Tells whether `x` is no value of it: by a function of the runtime or, where that pays, in place. */
+  not(type: T, x: string, scope: Scope): string;
+  notInPlace?(type: T, x: string): string | undefined;
+  store(type: T, x: string, place: Place, scope: Scope): string;
+}
+
+/** The text for a kind as a bit field. `place` is what the runtime's functions for bits take first: `v, p + 4, 3, 5`. */
+interface BitsText<T> {
+  load(type: T, place: string, le: string, scope: Scope): string;
+  not(type: T, width: number, x: string, scope: Scope): string;
+  store(type: T, place: string, x: string, le: string, scope: Scope): string;
+}
 
 export interface Look {
   readonly type: string;
@@ -45,13 +59,17 @@ export interface Look {
 
 /** How a module is emitted. */
 export interface EmitOptions {
-  readonly runtime: string;
   /** the ending of imports between generated modules */
   readonly extension: ".ts" | ".js";
-  /** schema the code is generated from, for the banner */
-  readonly source: string;
   /** enumerations whose values are bigints, as all that they name are */
   readonly bigEnumerations: ReadonlySet<string>;
+}
+
+/** The header of a family as it stands in its records. */
+export interface HeaderInRecord {
+  readonly layout: Layout;
+  readonly type: string;
+  readonly file: string;
 }
 
 type AggregateType = TypeLayout & { readonly layout: Layout };
@@ -61,39 +79,38 @@ export class Scope {
   readonly textOf: (type: FieldType) => TypeText<FieldType>;
   readonly imports: Imports;
   readonly options: EmitOptions;
-  /** the family whose record this is, and its header in it */
-  readonly header: { readonly layout: Layout; readonly type: string; readonly file: string } | undefined;
-  /** the module that has the framing of the record's family */
-  readonly framingFile: string | undefined;
+  /** the header of the family whose record this is */
+  readonly header: HeaderInRecord | undefined;
   /** the module, if it is another one, of the struct whose members are encoded */
-  module: string | undefined;
+  private module: string | undefined;
 
-  constructor(
-    textOf: Scope["textOf"],
-    imports: Imports,
-    options: EmitOptions,
-    header?: Scope["header"],
-    framingFile?: string,
-  ) {
+  constructor(textOf: Scope["textOf"], imports: Imports, options: EmitOptions, header?: HeaderInRecord) {
     this.textOf = textOf;
     this.imports = imports;
     this.options = options;
     this.header = header;
-    this.framingFile = framingFile;
-  }
-
-  /** The kinds of a type and of all that is in it. */
-  private kindsOf(type: FieldType): FieldType["kind"][] {
-    return [type.kind, ...(this.textOf(type).inside?.(type) ?? []).flatMap((one) => this.kindsOf(one))];
   }
 
   /** What encodes and decodes some types at run time or, as `Values`, takes and makes values of them. */
   used(types: readonly FieldType[], what: "Coder" | "Values"): string {
-    const kinds = new Set(types.flatMap((type) => this.kindsOf(type)));
-    return `[${[...kinds]
-      .sort()
-      .map((kind) => this.imports.use(`${kind}${what}`))
-      .join(", ")}]`;
+    const kinds = [...new Set(types.flatMap(kindsIn))].sort();
+    return `[${kinds.map((kind) => this.imports.use(`${kind}${what}`)).join(", ")}]`;
+  }
+
+  /** What a view gives of a field. */
+  look(type: FieldType, place: Place, name: string, tag?: string): Look {
+    const { look, type: typeOf, load } = this.textOf(type);
+    return (
+      look?.(type, place, name, this, tag) ?? {
+        type: typeOf(type, name, this, false),
+        code: load(type, place, name, this),
+      }
+    );
+  }
+
+  /** The module of something with a C name. */
+  fileOf(cName: string): string {
+    return kebabCase(cName) + this.options.extension;
   }
 
   call(name: RuntimeValue): string {
@@ -111,30 +128,45 @@ export class Scope {
       return this.header;
     }
     if (type.kind === "union" || layout.name === "" || isMarkedByRecord(layout)) return { type: name, file: undefined };
-    return { type: pascalCase(layout.name), file: kebabCase(layout.name) + this.options.extension };
+    return { type: pascalCase(layout.name), file: this.fileOf(layout.name) };
   }
 
-  /** The type of a nested struct; `module` is where it stands if it has no module of its own. */
-  typeOf(type: AggregateType, name: string, suffix: "" | "Init" | "View" = ""): string {
+  /** The type of a nested struct or union, or of what may be given for it. */
+  typeOf(type: AggregateType, name: string, init: boolean): string {
     const home = this.home(type, name);
-    const full = home.type + suffix;
+    const full = home.type + (init ? "Init" : "");
     const file = home.file ?? this.module;
     return file === undefined ? full : this.imports.typeFrom(file, full);
   }
 
-  /** Something of a nested struct's module by the verb that its name begins with: `layoutCkptConst`. */
-  of(type: AggregateType, name: string, verb: string): string {
-    const home = this.home(type, name);
-    const full = `${verb}$${home.type}`;
-    return home.file === undefined ? full : this.imports.from(home.file, full);
+  /** Takes the members of a struct whose constants another module may have. */
+  inModule(file: string | undefined, take: () => void): void {
+    const before = this.module;
+    this.module = file ?? before;
+    take();
+    this.module = before;
   }
 
-  /** The same of a function that runs when all is well. */
-  callOf(type: AggregateType, name: string, verb: string): string {
-    const home = this.home(type, name);
-    const full = `${verb}$${home.type}`;
-    return home.file === undefined ? full : this.imports.callFrom(home.file, full);
+  /** The constant for the facts of an enumeration. */
+  facts({ name }: { readonly name: string }): string {
+    return this.imports.from(this.fileOf(name), `facts$${pascalCase(name)}`);
   }
+
+  /** The constant for how the records of a family follow one another. */
+  framing(family: string): string {
+    return this.imports.from(framingFile(family) + this.options.extension, `framing$${pascalCase(family)}`);
+  }
+
+  /** What a constant is called of the module that the members are from, once it is imported. */
+  constant(name: string): string {
+    return this.module === undefined ? name : this.imports.from(this.module, name);
+  }
+}
+
+/** The kinds of a type and of all that is in it. */
+function kindsIn(type: FieldType): FieldType["kind"][] {
+  const inner = "element" in type ? [type.element] : "layout" in type ? fieldsOf(type.layout).map(fieldTypeOf) : [];
+  return [type.kind, ...inner.flatMap(kindsIn)];
 }
 
 function isHeader(layout: Layout, header: Layout): boolean {
@@ -143,14 +175,4 @@ function isHeader(layout: Layout, header: Layout): boolean {
 
 function derivedIn({ members }: Layout): string {
   return members.map((member) => (member.kind === "field" && member.derived) || "").join();
-}
-
-/** The name of what a field holds without a module of its own. */
-export function innerName(around: string, { name }: Pick<FieldLayout, "name">): string {
-  return around + pascalCase(name);
-}
-
-/** The name of the constant for a union without a name, among those of a struct or of another such union. */
-export function liftedName(around: string, i: number): string {
-  return around.startsWith("lifted$") ? `${around}$${i + 1}` : `lifted$${around}$${i + 1}`;
 }

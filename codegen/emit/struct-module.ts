@@ -1,10 +1,11 @@
 import { type ClassDeclarationStructure, StructureKind } from "ts-morph";
-import { contract, fieldsOf, fieldTypeOf, type Layout } from "../../src/wire/index.ts";
+import { contract, fieldsOf, fieldTypeOf, type Layout, leastSize } from "../../src/wire/index.ts";
 import { emitDecode, emitRead, flexibleIn } from "./decode.ts";
 import { emitEncode, emitPut } from "./encode.ts";
-import { innerOf } from "./inner.ts";
-import { innerConstant, layoutText } from "./layout-text.ts";
+import { innerConstants, innerOf } from "./inner.ts";
+import { layoutText } from "./layout-text.ts";
 import type { Part } from "./module.ts";
+import { layoutName } from "./names.ts";
 import type { Scope } from "./scope.ts";
 import { emitTypes } from "./types.ts";
 import type { Unit } from "./unit.ts";
@@ -15,84 +16,67 @@ export function structModule({ layout, type: name, orders }: Unit, isListed: boo
   const { imports } = scope;
   const isLittle = orders !== "big";
   const { statements, write } = emitEncode(layout, name, scope);
-  const isRecord = layout.record !== undefined;
-  const own = `layout$${name}`;
-  const text = layoutText(layout, name, scope);
-  const kind = imports.type(orders === "both" ? "OrderedCodec" : "Codec");
+  const own = layoutName(layout, name);
+  const constant = `const ${own}: ${imports.type("Layout")} = ${layoutText(layout, name, scope)};`;
   const used = scope.used(fieldsOf(layout).held.map(fieldTypeOf), "Values");
-  const make =
-    orders === "both"
-      ? `${imports.use("pair")}($Codec, layout, ${contract}, ${used})`
-      : `${imports.use("single")}($Codec, layout, ${contract}, ${used}, ${isLittle})`;
+  const [type, make, order] =
+    orders === "both" ? (["OrderedCodec", "pair", ""] as const) : (["Codec", "single", `, ${isLittle}`] as const);
+  const codec = `${imports.use(make)}($Codec, ${own}, ${contract}, ${used}${order})`;
   return [
     ...typesOf(layout, name, scope),
-    ...(isRecord
-      ? [`const layout: ${imports.type("Layout")} = ${text};`]
-      : [`export const ${own}: ${imports.type("Layout")} = ${text};\nconst layout = ${own};`]),
+    ...innerConstants(layout, name, scope),
+    layout.record === undefined ? `export ${constant}` : constant,
     ...emitDecode(layout, name, scope, isLittle),
     ...(isListed ? [emitPut(layout, name, scope)] : []),
     write,
     codecClass(name, statements, scope),
-    `${docOf(layout, orders, name)}\nexport const ${name}: ${kind}<${name}, ${name}Init, ${name}View> = /* @__PURE__ */ ${make};`,
-    emitView(layout, name, "layout", scope),
+    `${docOf(layout, orders, name)}\nexport const ${name}: ${imports.type(type)}<${name}, ${name}Init, ${name}View> = /* @__PURE__ */ ${codec};`,
+    emitView(layout, name, own, scope),
   ];
 }
 
-/** What a struct and all without a module in it have besides functions: types, and constants for layouts. */
-export function typesOf(layout: Layout, name: string, scope: Scope): Part[] {
+/** The types of a struct and of all without a module in it. */
+function typesOf(layout: Layout, name: string, scope: Scope): Part[] {
   const held = innerOf(layout, name, scope).filter(({ isHeld }) => isHeld);
-  return [
-    ...emitTypes(layout, name, scope),
-    ...held.flatMap((one) => emitTypes(one.type.layout, one.name, scope)),
-    ...innerLayouts(layout, name, scope),
-  ];
-}
-
-function innerLayouts(layout: Layout, name: string, scope: Scope): string[] {
-  return innerOf(layout, name, scope).map((one) => innerConstant(one.constant, one.type, one.name, scope));
+  return [{ type: { layout }, name }, ...held].flatMap((one) => emitTypes(one.type.layout, one.name, scope));
 }
 
 /** A family's header as it stands in records: what their values hold of it, and a view. */
-export function headerInRecord(layout: Layout, name: string, hasFields: boolean, scope: Scope): Part[] {
+export function headerInRecord(layout: Layout, name: string, scope: Scope): Part[] {
   const { imports } = scope;
   const own = `layout$${name}`;
-  const type = imports.type("TypeLayout");
+  const hasFields = fieldsOf(layout).held.length > 0;
   return [
-    ...(hasFields ? typesOf(layout, name, scope) : innerLayouts(layout, name, scope)),
+    ...(hasFields ? typesOf(layout, name, scope) : []),
+    ...innerConstants(layout, name, scope),
     `export const ${own}: ${imports.type("Layout")} = ${layoutText(layout, name, scope)};`,
-    `export const struct$${name}: ${type} = /* @__PURE__ */ ${imports.use("struct")}(${own});`,
+    `export const struct$${name}: ${imports.type("TypeLayout")} = /* @__PURE__ */ ${imports.use("struct")}(${own});`,
     ...(hasFields ? [emitRead(layout, name, scope)] : []),
     emitView(layout, name, own, scope),
   ];
 }
 
-function codecClass(name: string, statements: readonly string[], { imports }: Scope): ClassDeclarationStructure {
-  const method = (method: string, parameters: string, body: readonly string[]) => ({
-    name: method,
-    hasOverrideKeyword: true,
-    parameters: parameters.split(", ").map((parameter) => {
-      const [, parameterName = "", type, initializer] = /^(\w+)(?:: (.*))?(?: = (.*))?$/.exec(parameter) ?? [];
-      return { name: parameterName, ...(type && { type }), ...(initializer && { initializer }) };
-    }),
-    statements: [...body],
-  });
+function codecClass(name: string, encode: readonly string[], { imports }: Scope): ClassDeclarationStructure {
+  const bytes = { name: "bytes", type: "Uint8Array" };
+  const start = { name: "at", initializer: "0" };
+  const value = { name: "value", type: `${name}Init` };
+  const decode = `return this.le ? decode${name}(bytes, at, true) : decode${name}(bytes, at, false);`;
+  const view = `return new ${name}View(bytes, at, this.le);`;
+  const methods = [
+    { name: "decode", parameters: [bytes, start], statements: decode },
+    { name: "encodeInto", parameters: [value, bytes, { name: "at", type: "number" }], statements: [...encode] },
+    { name: "view", parameters: [bytes, start], statements: view },
+  ];
   return {
     kind: StructureKind.Class,
     name: "$Codec",
     extends: `${imports.use("RecordCodec")}<${name}, ${name}Init, ${name}View>`,
-    methods: [
-      method("decode", "bytes: Uint8Array, at = 0", [
-        `return this.le ? decode${name}(bytes, at, true) : decode${name}(bytes, at, false);`,
-      ]),
-      method("encodeInto", `value: ${name}Init, bytes: Uint8Array, at: number`, statements),
-      method("view", "bytes: Uint8Array, at = 0", [`return new ${name}View(bytes, at, this.le);`]),
-    ],
+    methods: methods.map((method) => ({ ...method, hasOverrideKeyword: true })),
   };
 }
 
 function docOf(layout: Layout, orders: Unit["orders"], name: string): string {
-  const least = layout.record?.baseSize ?? layout.size;
-  const size = flexibleIn(layout) === undefined ? `${least} bytes` : `${least} bytes and more`;
+  const size = `${leastSize(layout)} bytes${flexibleIn(layout) === undefined ? "" : " and more"}`;
   const twin = orders === "both" ? ` \`${name}.be\` is big-endian.` : "";
   const abi = layout.record === undefined ? ` Laid out for ${layout.abi}.` : "";
   const order = orders === "big" ? "big-endian" : "little-endian";

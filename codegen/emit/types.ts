@@ -1,51 +1,37 @@
-import {
-  type InterfaceDeclarationStructure,
-  type OptionalKind,
-  type PropertySignatureStructure,
-  StructureKind,
-  type TypeAliasDeclarationStructure,
-} from "ts-morph";
+import { type OptionalKind, type PropertySignatureStructure, type StatementStructures, StructureKind } from "ts-morph";
 import { type FieldLayout, fieldsOf, fieldTypeOf, type Layout } from "../../src/wire/index.ts";
 import { docText } from "./doc.ts";
-import { innerName, type Scope } from "./scope.ts";
-
-type Types = (InterfaceDeclarationStructure | TypeAliasDeclarationStructure)[];
+import { innerName } from "./names.ts";
+import type { Scope } from "./scope.ts";
 
 /** The type of a decoded value, and of what its encoder takes. */
-export function emitTypes(layout: Layout, name: string, scope: Scope, isLifted = false): Types {
-  if (layout.tag !== undefined && !isLifted) return taggedTypes(layout, name, scope);
-  const { held } = fieldsOf(layout);
-  const own: OptionalKind<PropertySignatureStructure>[] =
-    layout.record !== undefined
-      ? [{ name: "$name", type: JSON.stringify(layout.name), isReadonly: true }]
-      : layout.kind === "union"
-        ? [{ name: "$bytes", type: "Uint8Array" }]
-        : [];
+export function emitTypes(layout: Layout, name: string, scope: Scope): StatementStructures[] {
+  if (layout.tag !== undefined) return taggedTypes(layout, name, scope);
+  const properties: OptionalKind<PropertySignatureStructure>[] = fieldsOf(layout).held.map((field) => {
+    return { name: field.name, type: typeOf(field, name, scope, false), docs: docsOf(field.doc) };
+  });
+  if (layout.kind === "union") properties.unshift({ name: "$bytes", type: "Uint8Array" });
+  if (layout.record) properties.unshift({ name: "$name", type: JSON.stringify(layout.name), isReadonly: true });
+  const docs = layout.name === "" ? [] : [`What \`${name}.encode\` takes.`];
   return [
-    {
-      kind: StructureKind.Interface,
-      name,
-      isExported: true,
-      docs: docsOf(layout.doc),
-      properties: [...own, ...held.map((field) => property(field, name, scope))],
-    },
-    {
-      kind: StructureKind.TypeAlias,
-      name: `${name}Init`,
-      isExported: true,
-      docs: layout.name === "" ? [] : [`What \`${name}.encode\` takes.`],
-      type: initOf(layout, name, scope),
-    },
+    { kind: StructureKind.Interface, name, isExported: true, docs: docsOf(layout.doc), properties },
+    alias(`${name}Init`, docs, initOf(layout, name, scope)),
   ];
 }
 
-function property(field: FieldLayout, around: string, scope: Scope): OptionalKind<PropertySignatureStructure> {
-  return { name: field.name, type: typeOf(field, around, scope, false), docs: docsOf(field.doc) };
+function alias(name: string, docs: string[], type: string): StatementStructures {
+  return { kind: StructureKind.TypeAlias, name, isExported: true, docs, type };
 }
 
-function typeOf(field: FieldLayout, around: string, scope: Scope, init: boolean): string {
+/** The type of a field's value or, with `init`, of what may be given for it. */
+export function typeOf(field: FieldLayout, around: string, scope: Scope, init: boolean): string {
   const type = fieldTypeOf(field);
   return scope.textOf(type).type(type, innerName(around, field), scope, init);
+}
+
+/** The type of some names. */
+export function namesText(names: readonly string[]): string {
+  return names.map((name) => JSON.stringify(name)).join(" | ") || "never";
 }
 
 function docsOf(doc: string | undefined): string[] {
@@ -54,43 +40,36 @@ function docsOf(doc: string | undefined): string[] {
 
 /** The value, with what may be left out of it and what may leave something out itself: so docs are printed once. */
 function initOf(layout: Layout, name: string, scope: Scope): string {
-  const { held, own } = fieldsOf(layout);
-  const apart = new Set(own.map(({ name: field }) => field));
-  const isOptional = (field: FieldLayout) => {
-    const { constant, counts, tags } = field;
-    return constant !== undefined || counts !== undefined || tags !== undefined || !apart.has(field.name);
-  };
-  const optional = layout.kind === "union" ? held : held.filter(isOptional);
-  const names = optional.map((field) => JSON.stringify(field.name));
-  if (layout.kind === "union") names.unshift('"$bytes"');
+  const { held, parts } = fieldsOf(layout);
+  const required = parts.filter(({ constant, counts, tags }) => {
+    return layout.kind === "struct" && constant === undefined && counts === undefined && tags === undefined;
+  });
+  const needed = new Set(required.map((field) => field.name));
+  const names = held.map((field) => field.name).filter((field) => !needed.has(field));
+  if (layout.kind === "union") names.unshift("$bytes");
   const inner = held.flatMap((field) => {
     const given = typeOf(field, name, scope, true);
     return given === typeOf(field, name, scope, false) ? [] : [`${field.name}: ${given}`];
   });
-  const parts = [
+  const typeArguments = [
     name,
-    ...(names.length > 0 || inner.length > 0 ? [names.join(" | ") || "never"] : []),
+    ...(names.length > 0 || inner.length > 0 ? [namesText(names)] : []),
     ...(inner.length > 0 ? [`{ ${inner.join("; ")} }`] : []),
   ];
-  return `${scope.imports.type("Init")}<${parts.join(", ")}>`;
+  return `${scope.imports.type("Init")}<${typeArguments.join(", ")}>`;
 }
 
 /** A union of which a field beside it says which member is meant: its value holds that member alone. */
-function taggedTypes(layout: Layout, name: string, scope: Scope): Types {
-  const alias = (init: boolean): TypeAliasDeclarationStructure => {
+function taggedTypes(layout: Layout, name: string, scope: Scope): StatementStructures[] {
+  const { held } = fieldsOf(layout);
+  const membersOf = (init: boolean) => {
     const members = Object.keys(layout.tag?.members ?? {}).map((member) => {
-      const held = fieldsOf(layout).held.find((field) => field.name === member);
-      const given = held && (held.constant !== undefined && init ? "?" : "");
-      const value = held === undefined ? "" : `; ${member}${given}: ${typeOf(held, name, scope, init)}`;
-      return `\n  | { readonly $member: "${member}"${value} }`;
+      const field = held.find((one) => one.name === member);
+      const optional = field?.constant !== undefined && init ? "?" : "";
+      const value = field && `; ${member}${optional}: ${typeOf(field, name, scope, init)}`;
+      return `\n  | { readonly $member: "${member}"${value ?? ""} }`;
     });
-    return {
-      kind: StructureKind.TypeAlias,
-      name: init ? `${name}Init` : name,
-      isExported: true,
-      docs: init ? [] : docsOf(layout.doc),
-      type: [...members, '\n  | { readonly $member: "unknown"; readonly $bytes: Uint8Array }'].join(""),
-    };
+    return `${members.join("")}\n  | { readonly $member: "unknown"; readonly $bytes: Uint8Array }`;
   };
-  return [alias(false), alias(true)];
+  return [alias(name, docsOf(layout.doc), membersOf(false)), alias(`${name}Init`, [], membersOf(true))];
 }

@@ -1,34 +1,23 @@
-import type { BaseLayout, BitsLayout } from "../../src/wire/index.ts";
-import { plus } from "../emit/names.ts";
-import { boolBits } from "./bool.ts";
-import { integerBits } from "./integer.ts";
-import type { BitsText, KindText, Place, Primitive } from "./kind.ts";
-
-/** What a bit field can be of. */
-const bases: { readonly [K in BaseLayout["kind"]]: BitsText<Extract<BaseLayout, { readonly kind: K }>> } = {
-  bool: boolBits,
-  integer: integerBits,
-};
-
-function baseOf({ kind }: BaseLayout): BitsText<BaseLayout> {
-  return bases[kind] as BitsText<BaseLayout>;
-}
+import type { BitsLayout } from "../../src/wire/index.ts";
+import type { Place, Scope } from "../emit/scope.ts";
+import { plus } from "../emit/text.ts";
+import type { KindText } from "./kind.ts";
 
 export const bits: KindText<BitsLayout> = {
   type: ({ base }, name, scope, init) => scope.textOf(base).type(base, name, scope, init),
   /** The struct says where the bits are: see `memberText`. */
   layout: ({ base }, name, scope) => scope.textOf(base).layout(base, name, scope),
-  load: (type, place, _, scope) => baseOf(type.base).load(type.base, placeOf(type, place), place.le, scope),
-  take(type, x, offset, encoder) {
-    const { scope } = encoder;
-    encoder.checks.push(bits.not?.(type, x, scope) as string);
-    encoder.clearBits(offset, type);
-    const primitive = scope.textOf(type.base).primitive?.(type.base) as Primitive;
-    encoder.store(x, primitive, (place) => bits.store?.(type, x, place, scope) as string, offset);
+  load: (type, place, _, scope) => baseText(type, scope).load(type.base, placeOf(type, place), place.le, scope),
+  scalar: {
+    primitive: ({ base }, scope) => scope.textOf(base).scalar!.primitive(base, scope),
+    not: (type, x, scope) => baseText(type, scope).not(type.base, type.width, x, scope),
+    store: (type, x, place, scope) => baseText(type, scope).store(type.base, placeOf(type, place), x, place.le, scope),
   },
-  not: ({ base, width }, x, scope) => baseOf(base).not(base, width, x, scope),
-  store: (type, x, place, scope) => baseOf(type.base).store(type.base, placeOf(type, place), x, place.le, scope),
 };
+
+function baseText({ base }: BitsLayout, scope: Scope) {
+  return scope.textOf(base).bits!;
+}
 
 function placeOf({ at, width }: BitsLayout, { base, offset, v }: Place): string {
   return `${v}, ${plus(base, offset)}, ${at}, ${width}`;

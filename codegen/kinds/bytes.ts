@@ -1,5 +1,5 @@
 import type { TypeLayout } from "../../src/wire/index.ts";
-import { plus } from "../emit/names.ts";
+import { plus } from "../emit/text.ts";
 import type { KindText } from "./kind.ts";
 
 export const bytes: KindText<Extract<TypeLayout, { kind: "bytes" }>> = {
@@ -7,7 +7,7 @@ export const bytes: KindText<Extract<TypeLayout, { kind: "bytes" }>> = {
   layout: ({ size }, _, { imports }) => `${imports.use("bytes")}(${size})`,
   load: ({ size }, { base, offset, bytes: from }, _, scope) =>
     `${scope.call("copyBytes")}(${from}, ${plus(base, offset)}, ${plus(base, offset + size)})`,
-  take: ({ size }, x, offset, encoder) => encoder.bytes(x, String(size), offset),
+  take: ({ size }, x, offset, encoder) => encoder.takeBytes(x, String(size), offset),
   look: ({ size }, { base, offset, bytes: from }) => ({
     type: "Uint8Array",
     code: `${from}.subarray(${plus(base, offset)}, ${plus(base, offset + size)})`,

@@ -1,10 +1,7 @@
-import { mostOf, type TypeLayout } from "../../src/wire/index.ts";
-import { integerName } from "../../src/wire/kinds/integer.ts";
-import { plus } from "../emit/names.ts";
-import { listType, loadList, lookAtList, notFunction, storeNumbers, takeElements } from "./array.ts";
-import type { KindText, Place } from "./kind.ts";
-
-type FlexibleLayout = Extract<TypeLayout, { kind: "flexible" }>;
+import { type FlexibleLayout, mostOf } from "../../src/wire/index.ts";
+import { moreText, plus } from "../emit/text.ts";
+import { listType, loadList, lookAtList, loopFor, takeList, wrongInList } from "./array.ts";
+import type { KindText } from "./kind.ts";
 
 /** The number of elements is `n`: in code that decodes, encodes and looks. */
 export const flexible: KindText<FlexibleLayout> = {
@@ -15,54 +12,45 @@ export const flexible: KindText<FlexibleLayout> = {
       const make = imports.use(as === "bytes" ? "flexibleBytes" : "flexibleText");
       return count === undefined ? `${make}()` : `${make}("${count}")`;
     }
-    const more = Object.entries({ count, each, eachView }).filter(([, value]) => value !== undefined);
-    const text = more.map(([key, value]) => `${key}: ${JSON.stringify(value)}`).join(", ");
     const inner = scope.textOf(element).layout(element, name, scope);
-    return `${imports.use("flexibleList")}(${inner}, ${stride}${text && `, { ${text} }`})`;
+    return `${imports.use("flexibleList")}(${inner}, ${stride}${moreText({ count, each, eachView })})`;
   },
   load(type, place, name, scope) {
-    const start = plus(place.base, place.offset);
     if (type.as === "list") return loadList(type, "n", place, name, scope);
+    const start = plus(place.base, place.offset);
     const read = scope.call(type.as === "bytes" ? "copyBytes" : "getWholeText");
     return `${read}(${place.bytes}, ${start}, ${start} + n)`;
   },
   take(type, x, offset, encoder, name) {
     const { as, element } = type;
-    const { scope } = encoder;
+    const { scope, reads, lasts, checks } = encoder;
     if (as === "bytes") {
-      encoder.lasts.push(`const n = ${scope.call("bytesSize")}(${x});`);
-      encoder.checks.push("n < 0");
-      encoder.bytes(x, "n", offset);
+      lasts.push(`const n = ${scope.call("bytesSize")}(${x});`);
+      checks.push("n < 0");
+      encoder.takeBytes(x, "n", offset);
       return;
     }
     if (as === "string") {
-      encoder.reads.push(`const n = ${scope.call("flexibleTextSize")}(${x});`);
-      encoder.checks.push("n < 0");
+      reads.push(`const n = ${scope.call("flexibleTextSize")}(${x});`);
+      checks.push("n < 0");
       const put = scope.call("putText");
-      const store = ({ base, offset: at }: Place) => `${put}(to, ${plus(base, at)}, ${plus(base, at)} + n, ${x});`;
-      encoder.store(x, "string", store, offset);
-      encoder.usesBytes = true;
+      encoder.store(x, "string", offset, ({ base, offset: at }) => {
+        return `${put}(to, ${plus(base, at)}, ${plus(base, at)} + n, ${x});`;
+      });
       return;
     }
-    encoder.reads.push(`const n = ${scope.call("lengthOf")}(${x}, ${mostElements(type)});`);
-    if (scope.textOf(element).not === undefined) {
-      encoder.checks.push("n < 0");
-      takeElements(type, x, "n", offset, encoder, name);
+    reads.push(`const n = ${scope.call("lengthOf")}(${x}, ${mostElements(type)});`);
+    if (loopFor(element) === "getU32s") {
+      const copy = `${x}$`;
+      lasts.push(`const ${copy} = ${scope.call("copyU32s")}(${x}, n);`);
+      checks.push(`${copy} === undefined`);
+      const put = scope.call("putU32s");
+      encoder.store(copy, "Uint32Array", offset, ({ base, offset: at }) => {
+        return `${put}(to, v, ${plus(base, at)}, ${copy}, n, le);`;
+      });
       return;
     }
-    if (element.kind === "integer" && !element.big && integerName(element) === "u32" && !element.byteOrder) {
-      const copy = encoder.constant(`${x}$`, `${scope.call("copyU32s")}(${x}, n)`, encoder.lasts);
-      encoder.checks.push(`${copy} === undefined`);
-      const put = ({ base, offset: at }: Place) =>
-        `${scope.call("putU32s")}(to, v, ${plus(base, at)}, ${copy}, n, le);`;
-      encoder.store(copy, "Uint32Array", put, offset);
-      encoder.usesBytes = true;
-      return;
-    }
-    const copied = `${scope.call("copyList")}(${x}, n, ${notFunction(element, scope)})`;
-    const copy = encoder.constant(`${x}$`, copied, encoder.lasts);
-    encoder.checks.push(`${copy} === undefined`);
-    storeNumbers(type, copy, "n", offset, encoder);
+    takeList(type, x, { given: "n", length: "n", copies: lasts }, offset, encoder, name);
   },
   look(type, place, name, scope) {
     const n = `${scope.call("countIn")}(this)`;
@@ -71,11 +59,7 @@ export const flexible: KindText<FlexibleLayout> = {
     if (type.as === "list") return lookAtList(type, n, place, name, scope);
     return { type: "string", code: `${scope.call("getWholeText")}(${place.bytes}, ${start}, ${start} + ${n})` };
   },
-  wrong({ element }, place, scope) {
-    const inside = scope.textOf(element).wrong?.(element, place, scope) ?? [];
-    return inside.length === 0 ? [] : "unknown";
-  },
-  inside: ({ element }) => [element],
+  wrong: wrongInList,
 };
 
 const types: { readonly [as in FlexibleLayout["as"]]: string | undefined } = {

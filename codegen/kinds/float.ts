@@ -1,5 +1,5 @@
 import type { TypeLayout } from "../../src/wire/index.ts";
-import { plus } from "../emit/names.ts";
+import { plus } from "../emit/text.ts";
 import { orderOf } from "./integer.ts";
 import type { KindText } from "./kind.ts";
 
@@ -11,12 +11,10 @@ export const float: KindText<Extract<TypeLayout, { kind: "float" }>> = {
   },
   load: ({ size, byteOrder }, { base, offset, v, le }) =>
     `${v}.getFloat${size * 8}(${plus(base, offset)}, ${orderOf(byteOrder, le)})`,
-  take(type, x, offset, encoder) {
-    encoder.checks.push(float.not?.(type, x, encoder.scope) as string);
-    encoder.store(x, "number", (place) => float.store?.(type, x, place, encoder.scope) as string, offset);
+  scalar: {
+    primitive: () => "number",
+    not: (_, x, scope) => `${scope.call("notFloat")}(${x})`,
+    store: ({ size, byteOrder }, x, { base, offset, v, le }) =>
+      `${v}.setFloat${size * 8}(${plus(base, offset)}, ${x}, ${orderOf(byteOrder, le)});`,
   },
-  not: (_, x, scope) => `${scope.call("notFloat")}(${x})`,
-  store: ({ size, byteOrder }, x, { base, offset, v, le }) =>
-    `${v}.setFloat${size * 8}(${plus(base, offset)}, ${x}, ${orderOf(byteOrder, le)});`,
-  primitive: () => "number",
 };

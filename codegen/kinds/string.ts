@@ -1,6 +1,6 @@
 import type { TypeLayout } from "../../src/wire/index.ts";
-import { plus } from "../emit/names.ts";
-import type { KindText, Place } from "./kind.ts";
+import { plus } from "../emit/text.ts";
+import type { KindText } from "./kind.ts";
 
 export const string: KindText<Extract<TypeLayout, { kind: "string" }>> = {
   type: () => "string",
@@ -10,8 +10,8 @@ export const string: KindText<Extract<TypeLayout, { kind: "string" }>> = {
   take({ size }, x, offset, encoder) {
     encoder.checks.push(`!${encoder.scope.call("fitsText")}(${x}, ${size})`);
     const put = encoder.scope.call("putText");
-    const store = ({ base, offset: at }: Place) => `${put}(to, ${plus(base, at)}, ${plus(base, at + size)}, ${x});`;
-    encoder.store(x, "string", store, offset);
-    encoder.usesBytes = true;
+    encoder.store(x, "string", offset, ({ base, offset: at }) => {
+      return `${put}(to, ${plus(base, at)}, ${plus(base, at + size)}, ${x});`;
+    });
   },
 };

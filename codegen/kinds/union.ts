@@ -1,12 +1,12 @@
 import type { TypeLayout } from "../../src/wire/index.ts";
-import { plus } from "../emit/names.ts";
+import { plus } from "../emit/text.ts";
 import type { KindText } from "./kind.ts";
-import { innerTypes, loadFields, lookInside, takeUnion, wrongIn } from "./struct.ts";
+import { loadFields, lookInside, takeUnion, wrongIn } from "./struct.ts";
 
 type UnionLayout = Extract<TypeLayout, { kind: "union" }>;
 
 export const union: KindText<UnionLayout> = {
-  type: (type, name, scope, init) => scope.typeOf(type, name, init ? "Init" : ""),
+  type: (type, name, scope, init) => scope.typeOf(type, name, init),
   layout: (_, name) => `union$${name}`,
   load({ layout }, place, name, scope, tag) {
     const { base, offset, bytes, v, le } = place;
@@ -24,5 +24,4 @@ export const union: KindText<UnionLayout> = {
     if (layout.tag === undefined) return [];
     return wrongIn(layout, place, scope).length > 0 ? "unknown" : [];
   },
-  inside: ({ layout }) => innerTypes(layout),
 };

@@ -45,7 +45,6 @@ export const layout$CkptCapabilities: Layout = /* @__PURE__ */ structLayout("ckp
   ["securebits", 32, u32, { display: "hex" }],
   ["padding", 36, u32, { reserved: true }],
 ]);
-const layout = layout$CkptCapabilities;
 
 export function read$CkptCapabilities(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptCapabilities {
   return {
@@ -64,7 +63,7 @@ export function read$CkptCapabilities(_bytes: Uint8Array, v: DataView, at: numbe
 /** As `CkptCapabilities.decode`. */
 export function decodeCkptCapabilities(bytes: Uint8Array, at = 0, le = true): CkptCapabilities {
   const v = viewOf(bytes);
-  if (!inBounds(bytes, at, 40)) return refuseBytes(layout, decodeCkptCapabilities, bytes, at, le);
+  if (!inBounds(bytes, at, 40)) return refuseBytes(layout$CkptCapabilities, decodeCkptCapabilities, bytes, at, le);
   return read$CkptCapabilities(bytes, v, at, le);
 }
 
@@ -105,11 +104,11 @@ class $Codec extends RecordCodec<CkptCapabilities, CkptCapabilitiesInit, CkptCap
 }
 
 /** Codec of `ckpt_capabilities`, 40 bytes, little-endian. `CkptCapabilities.be` is big-endian. Laid out for x86_64. */
-export const CkptCapabilities: OrderedCodec<CkptCapabilities, CkptCapabilitiesInit, CkptCapabilitiesView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
+export const CkptCapabilities: OrderedCodec<CkptCapabilities, CkptCapabilitiesInit, CkptCapabilitiesView> = /* @__PURE__ */ pair($Codec, layout$CkptCapabilities, 4, [integerValues]);
 
 /** A `ckpt_capabilities` in place; only bounds are checked. */
 export class CkptCapabilitiesView extends RecordView implements CkptCapabilities {
-  override get $layout(): Layout { return layout; }
+  override get $layout(): Layout { return layout$CkptCapabilities; }
   get cap_i_0(): number { return this.$view.getUint32(this.$at, this.$le); }
   set cap_i_0(x: number) { if (notU32(x)) refuseIn(this, "cap_i_0", x, integerValues); this.$view.setUint32(this.$at, x, this.$le); }
   get cap_i_1(): number { return this.$view.getUint32(this.$at + 4, this.$le); }

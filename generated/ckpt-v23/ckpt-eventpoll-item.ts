@@ -31,7 +31,6 @@ export const layout$CkptEventpollItem: Layout = /* @__PURE__ */ structLayout("ck
   ["events", 16, u32, { display: "hex" }],
   padding(20, 4),
 ]);
-const layout = layout$CkptEventpollItem;
 
 export function read$CkptEventpollItem(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptEventpollItem {
   return {
@@ -45,7 +44,7 @@ export function read$CkptEventpollItem(_bytes: Uint8Array, v: DataView, at: numb
 /** As `CkptEventpollItem.decode`. */
 export function decodeCkptEventpollItem(bytes: Uint8Array, at = 0, le = true): CkptEventpollItem {
   const v = viewOf(bytes);
-  if (!inBounds(bytes, at, 24)) return refuseBytes(layout, decodeCkptEventpollItem, bytes, at, le);
+  if (!inBounds(bytes, at, 24)) return refuseBytes(layout$CkptEventpollItem, decodeCkptEventpollItem, bytes, at, le);
   return read$CkptEventpollItem(bytes, v, at, le);
 }
 
@@ -81,11 +80,11 @@ class $Codec extends RecordCodec<CkptEventpollItem, CkptEventpollItemInit, CkptE
 }
 
 /** Codec of `ckpt_eventpoll_item`, 24 bytes, little-endian. `CkptEventpollItem.be` is big-endian. Laid out for x86_64. */
-export const CkptEventpollItem: OrderedCodec<CkptEventpollItem, CkptEventpollItemInit, CkptEventpollItemView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
+export const CkptEventpollItem: OrderedCodec<CkptEventpollItem, CkptEventpollItemInit, CkptEventpollItemView> = /* @__PURE__ */ pair($Codec, layout$CkptEventpollItem, 4, [integerValues]);
 
 /** A `ckpt_eventpoll_item` in place; only bounds are checked. */
 export class CkptEventpollItemView extends RecordView implements CkptEventpollItem {
-  override get $layout(): Layout { return layout; }
+  override get $layout(): Layout { return layout$CkptEventpollItem; }
   get data(): bigint { return getU64(this.$view, this.$at, this.$le); }
   set data(x: bigint) { if (notU64(x)) refuseIn(this, "data", x, integerValues); setU64(this.$view, this.$at, x, this.$le); }
   get fd(): number { return this.$view.getUint32(this.$at + 8, this.$le); }

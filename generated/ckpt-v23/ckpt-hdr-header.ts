@@ -42,12 +42,12 @@ export type CkptHdrHeaderInit = Init<CkptHdrHeader, "magic" | "rev", { constants
 
 const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 72, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 1, header: "h", followers: [{ name: "release", record: "ckpt_hdr_buffer" }, { name: "version", record: "ckpt_hdr_buffer" }, { name: "machine", record: "ckpt_hdr_buffer" }] }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["magic", 8, u64, { constant: constant(0x00feed0cc0a2d200n), display: "hex" }],
+  ["magic", 8, u64, constant(0x00feed0cc0a2d200n, { display: "hex" })],
   ["arch_id", 16, enumerated(integer(2, false, false, "little"), facts$CkptArch)],
   ["major", 18, u16],
   ["minor", 20, u16],
   ["patch", 22, u16],
-  ["rev", 24, u16, { constant: constant(6) }],
+  ["rev", 24, u16, constant(6)],
   padding(26, 6),
   ["constants", 32, struct(layout$CkptConst)],
   ["time", 56, u64, { display: "time" }],

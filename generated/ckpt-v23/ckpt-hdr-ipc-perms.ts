@@ -51,7 +51,6 @@ export const layout$CkptHdrIpcPerms: Layout = /* @__PURE__ */ structLayout("ckpt
   ["sec_ref", 48, s32],
   padding(52, 4),
 ]);
-const layout = layout$CkptHdrIpcPerms;
 
 export function read$CkptHdrIpcPerms(bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptHdrIpcPerms {
   return {
@@ -71,7 +70,7 @@ export function read$CkptHdrIpcPerms(bytes: Uint8Array, v: DataView, at: number,
 /** As `CkptHdrIpcPerms.decode`. */
 export function decodeCkptHdrIpcPerms(bytes: Uint8Array, at = 0, le = true): CkptHdrIpcPerms {
   const v = viewOf(bytes);
-  if (!inBounds(bytes, at, 56)) return refuseBytes(layout, decodeCkptHdrIpcPerms, bytes, at, le);
+  if (!inBounds(bytes, at, 56)) return refuseBytes(layout$CkptHdrIpcPerms, decodeCkptHdrIpcPerms, bytes, at, le);
   return read$CkptHdrIpcPerms(bytes, v, at, le);
 }
 
@@ -117,11 +116,11 @@ class $Codec extends RecordCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIp
 }
 
 /** Codec of `ckpt_hdr_ipc_perms`, 56 bytes, little-endian. `CkptHdrIpcPerms.be` is big-endian. Laid out for x86_64. */
-export const CkptHdrIpcPerms: OrderedCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcPermsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues, structValues]);
+export const CkptHdrIpcPerms: OrderedCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIpcPermsView> = /* @__PURE__ */ pair($Codec, layout$CkptHdrIpcPerms, 4, [integerValues, structValues]);
 
 /** A `ckpt_hdr_ipc_perms` in place; only bounds are checked. */
 export class CkptHdrIpcPermsView extends RecordView implements CkptHdrIpcPerms {
-  override get $layout(): Layout { return layout; }
+  override get $layout(): Layout { return layout$CkptHdrIpcPerms; }
   get h(): CkptHdrView { return new CkptHdrView(this.$bytes, this.$at, this.$le); }
   get id(): number { return this.$view.getInt32(this.$at + 8, this.$le); }
   set id(x: number) { if (notS32(x)) refuseIn(this, "id", x, integerValues); this.$view.setInt32(this.$at + 8, x, this.$le); }

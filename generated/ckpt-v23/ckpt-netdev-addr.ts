@@ -37,7 +37,6 @@ export const layout$CkptNetdevAddr: Layout = /* @__PURE__ */ structLayout("ckpt_
   padding(2, 6),
   ["", 8, unnamed(lifted$CkptNetdevAddr$1)],
 ]);
-const layout = layout$CkptNetdevAddr;
 
 export function read$CkptNetdevAddr(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptNetdevAddr {
   return {
@@ -52,7 +51,7 @@ export function read$CkptNetdevAddr(_bytes: Uint8Array, v: DataView, at: number,
 /** As `CkptNetdevAddr.decode`. */
 export function decodeCkptNetdevAddr(bytes: Uint8Array, at = 0, le = true): CkptNetdevAddr {
   const v = viewOf(bytes);
-  if (!inBounds(bytes, at, 24)) return refuseBytes(layout, decodeCkptNetdevAddr, bytes, at, le);
+  if (!inBounds(bytes, at, 24)) return refuseBytes(layout$CkptNetdevAddr, decodeCkptNetdevAddr, bytes, at, le);
   return read$CkptNetdevAddr(bytes, v, at, le);
 }
 
@@ -85,11 +84,11 @@ class $Codec extends RecordCodec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevA
 }
 
 /** Codec of `ckpt_netdev_addr`, 24 bytes, little-endian. `CkptNetdevAddr.be` is big-endian. Laid out for x86_64. */
-export const CkptNetdevAddr: OrderedCodec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevAddrView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
+export const CkptNetdevAddr: OrderedCodec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevAddrView> = /* @__PURE__ */ pair($Codec, layout$CkptNetdevAddr, 4, [integerValues]);
 
 /** A `ckpt_netdev_addr` in place; only bounds are checked. */
 export class CkptNetdevAddrView extends RecordView implements CkptNetdevAddr {
-  override get $layout(): Layout { return layout; }
+  override get $layout(): Layout { return layout$CkptNetdevAddr; }
   get type(): CkptNetdevAddrTypes { return this.$view.getUint16(this.$at, this.$le); }
   set type(x: CkptNetdevAddrTypes) { if (notU16(x)) refuseIn(this, "type", x, integerValues); this.$view.setUint16(this.$at, x, this.$le); }
   get inet4_local(): number { return this.$view.getUint32(this.$at + 8, false); }

@@ -24,7 +24,6 @@ export const layout$CkptPids: Layout = /* @__PURE__ */ structLayout("ckpt_pids",
   ["depth", 0, u32],
   ["numbers", 4, array(s32, 1, 4)],
 ]);
-const layout = layout$CkptPids;
 
 export function read$CkptPids(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptPids {
   return {
@@ -36,7 +35,7 @@ export function read$CkptPids(_bytes: Uint8Array, v: DataView, at: number, le: b
 /** As `CkptPids.decode`. */
 export function decodeCkptPids(bytes: Uint8Array, at = 0, le = true): CkptPids {
   const v = viewOf(bytes);
-  if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptPids, bytes, at, le);
+  if (!inBounds(bytes, at, 8)) return refuseBytes(layout$CkptPids, decodeCkptPids, bytes, at, le);
   return read$CkptPids(bytes, v, at, le);
 }
 
@@ -67,11 +66,11 @@ class $Codec extends RecordCodec<CkptPids, CkptPidsInit, CkptPidsView> {
 }
 
 /** Codec of `ckpt_pids`, 8 bytes, little-endian. `CkptPids.be` is big-endian. Laid out for x86_64. */
-export const CkptPids: OrderedCodec<CkptPids, CkptPidsInit, CkptPidsView> = /* @__PURE__ */ pair($Codec, layout, 4, [arrayValues, integerValues]);
+export const CkptPids: OrderedCodec<CkptPids, CkptPidsInit, CkptPidsView> = /* @__PURE__ */ pair($Codec, layout$CkptPids, 4, [arrayValues, integerValues]);
 
 /** A `ckpt_pids` in place; only bounds are checked. */
 export class CkptPidsView extends RecordView implements CkptPids {
-  override get $layout(): Layout { return layout; }
+  override get $layout(): Layout { return layout$CkptPids; }
   get depth(): number { return this.$view.getUint32(this.$at, this.$le); }
   set depth(x: number) { if (notU32(x)) refuseIn(this, "depth", x, integerValues); this.$view.setUint32(this.$at, x, this.$le); }
   get numbers(): number[] { return listOf(1, (i) => this.$view.getInt32(this.$at + 4 + i * 4, this.$le)); }

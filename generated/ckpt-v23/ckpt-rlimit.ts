@@ -23,7 +23,6 @@ export const layout$CkptRlimit: Layout = /* @__PURE__ */ structLayout("ckpt_rlim
   ["rlim_cur", 0, u64],
   ["rlim_max", 8, u64],
 ]);
-const layout = layout$CkptRlimit;
 
 export function read$CkptRlimit(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptRlimit {
   return {
@@ -35,7 +34,7 @@ export function read$CkptRlimit(_bytes: Uint8Array, v: DataView, at: number, le:
 /** As `CkptRlimit.decode`. */
 export function decodeCkptRlimit(bytes: Uint8Array, at = 0, le = true): CkptRlimit {
   const v = viewOf(bytes);
-  if (!inBounds(bytes, at, 16)) return refuseBytes(layout, decodeCkptRlimit, bytes, at, le);
+  if (!inBounds(bytes, at, 16)) return refuseBytes(layout$CkptRlimit, decodeCkptRlimit, bytes, at, le);
   return read$CkptRlimit(bytes, v, at, le);
 }
 
@@ -81,11 +80,11 @@ class $Codec extends RecordCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> {
 }
 
 /** Codec of `ckpt_rlimit`, 16 bytes, little-endian. `CkptRlimit.be` is big-endian. Laid out for x86_64. */
-export const CkptRlimit: OrderedCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
+export const CkptRlimit: OrderedCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> = /* @__PURE__ */ pair($Codec, layout$CkptRlimit, 4, [integerValues]);
 
 /** A `ckpt_rlimit` in place; only bounds are checked. */
 export class CkptRlimitView extends RecordView implements CkptRlimit {
-  override get $layout(): Layout { return layout; }
+  override get $layout(): Layout { return layout$CkptRlimit; }
   get rlim_cur(): bigint { return getU64(this.$view, this.$at, this.$le); }
   set rlim_cur(x: bigint) { if (notU64(x)) refuseIn(this, "rlim_cur", x, integerValues); setU64(this.$view, this.$at, x, this.$le); }
   get rlim_max(): bigint { return getU64(this.$view, this.$at + 8, this.$le); }

@@ -34,7 +34,6 @@ export const layout$CkptSigaction: Layout = /* @__PURE__ */ structLayout("ckpt_s
   ["sa_restorer", 16, u64, { display: "address" }],
   ["sa_mask", 24, struct(layout$CkptSigset)],
 ]);
-const layout = layout$CkptSigaction;
 
 export function read$CkptSigaction(bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptSigaction {
   return {
@@ -48,7 +47,7 @@ export function read$CkptSigaction(bytes: Uint8Array, v: DataView, at: number, l
 /** As `CkptSigaction.decode`. */
 export function decodeCkptSigaction(bytes: Uint8Array, at = 0, le = true): CkptSigaction {
   const v = viewOf(bytes);
-  if (!inBounds(bytes, at, 32)) return refuseBytes(layout, decodeCkptSigaction, bytes, at, le);
+  if (!inBounds(bytes, at, 32)) return refuseBytes(layout$CkptSigaction, decodeCkptSigaction, bytes, at, le);
   return read$CkptSigaction(bytes, v, at, le);
 }
 
@@ -103,11 +102,11 @@ class $Codec extends RecordCodec<CkptSigaction, CkptSigactionInit, CkptSigaction
 }
 
 /** Codec of `ckpt_sigaction`, 32 bytes, little-endian. `CkptSigaction.be` is big-endian. Laid out for x86_64. */
-export const CkptSigaction: OrderedCodec<CkptSigaction, CkptSigactionInit, CkptSigactionView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues, integerValues, structValues]);
+export const CkptSigaction: OrderedCodec<CkptSigaction, CkptSigactionInit, CkptSigactionView> = /* @__PURE__ */ pair($Codec, layout$CkptSigaction, 4, [bytesValues, integerValues, structValues]);
 
 /** A `ckpt_sigaction` in place; only bounds are checked. */
 export class CkptSigactionView extends RecordView implements CkptSigaction {
-  override get $layout(): Layout { return layout; }
+  override get $layout(): Layout { return layout$CkptSigaction; }
   get _sa_handler(): bigint { return getU64(this.$view, this.$at, this.$le); }
   set _sa_handler(x: bigint) { if (notU64(x)) refuseIn(this, "_sa_handler", x, integerValues); setU64(this.$view, this.$at, x, this.$le); }
   get sa_flags(): bigint { return getU64(this.$view, this.$at + 8, this.$le); }

@@ -70,7 +70,6 @@ export const layout$CkptSiginfo: Layout = /* @__PURE__ */ structLayout("ckpt_sig
   ["csi_sys_private", 80, s32],
   padding(84, 4),
 ]);
-const layout = layout$CkptSiginfo;
 
 export function read$CkptSiginfo(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptSiginfo {
   return {
@@ -97,7 +96,7 @@ export function read$CkptSiginfo(_bytes: Uint8Array, v: DataView, at: number, le
 /** As `CkptSiginfo.decode`. */
 export function decodeCkptSiginfo(bytes: Uint8Array, at = 0, le = true): CkptSiginfo {
   const v = viewOf(bytes);
-  if (!inBounds(bytes, at, 88)) return refuseBytes(layout, decodeCkptSiginfo, bytes, at, le);
+  if (!inBounds(bytes, at, 88)) return refuseBytes(layout$CkptSiginfo, decodeCkptSiginfo, bytes, at, le);
   return read$CkptSiginfo(bytes, v, at, le);
 }
 
@@ -182,11 +181,11 @@ class $Codec extends RecordCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> 
 }
 
 /** Codec of `ckpt_siginfo`, 88 bytes, little-endian. `CkptSiginfo.be` is big-endian. Laid out for x86_64. */
-export const CkptSiginfo: OrderedCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
+export const CkptSiginfo: OrderedCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> = /* @__PURE__ */ pair($Codec, layout$CkptSiginfo, 4, [integerValues]);
 
 /** A `ckpt_siginfo` in place; only bounds are checked. */
 export class CkptSiginfoView extends RecordView implements CkptSiginfo {
-  override get $layout(): Layout { return layout; }
+  override get $layout(): Layout { return layout$CkptSiginfo; }
   get csi_signo(): number { return this.$view.getUint32(this.$at, this.$le); }
   set csi_signo(x: number) { if (notU32(x)) refuseIn(this, "csi_signo", x, integerValues); this.$view.setUint32(this.$at, x, this.$le); }
   get csi_errno(): number { return this.$view.getInt32(this.$at + 4, this.$le); }

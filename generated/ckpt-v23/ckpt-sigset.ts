@@ -20,7 +20,6 @@ export type CkptSigsetInit = Init<CkptSigset>;
 export const layout$CkptSigset: Layout = /* @__PURE__ */ structLayout("ckpt_sigset", 8, 8, () => [
   ["sigset", 0, bytes(8)],
 ]);
-const layout = layout$CkptSigset;
 
 export function read$CkptSigset(bytes: Uint8Array, _v: DataView, at: number, _le: boolean): CkptSigset {
   return {
@@ -31,7 +30,7 @@ export function read$CkptSigset(bytes: Uint8Array, _v: DataView, at: number, _le
 /** As `CkptSigset.decode`. */
 export function decodeCkptSigset(bytes: Uint8Array, at = 0, le = true): CkptSigset {
   const v = viewOf(bytes);
-  if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptSigset, bytes, at, le);
+  if (!inBounds(bytes, at, 8)) return refuseBytes(layout$CkptSigset, decodeCkptSigset, bytes, at, le);
   return read$CkptSigset(bytes, v, at, le);
 }
 
@@ -69,11 +68,11 @@ class $Codec extends RecordCodec<CkptSigset, CkptSigsetInit, CkptSigsetView> {
 }
 
 /** Codec of `ckpt_sigset`, 8 bytes, little-endian. `CkptSigset.be` is big-endian. Laid out for x86_64. */
-export const CkptSigset: OrderedCodec<CkptSigset, CkptSigsetInit, CkptSigsetView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues]);
+export const CkptSigset: OrderedCodec<CkptSigset, CkptSigsetInit, CkptSigsetView> = /* @__PURE__ */ pair($Codec, layout$CkptSigset, 4, [bytesValues]);
 
 /** A `ckpt_sigset` in place; only bounds are checked. */
 export class CkptSigsetView extends RecordView implements CkptSigset {
-  override get $layout(): Layout { return layout; }
+  override get $layout(): Layout { return layout$CkptSigset; }
   get sigset(): Uint8Array { return this.$bytes.subarray(this.$at, this.$at + 8); }
   set sigset(x: Uint8Array) { setIn(this, "sigset", x, [bytesCoder]); }
 }

@@ -35,7 +35,6 @@ export const layout$CkptTaskPids: Layout = /* @__PURE__ */ structLayout("ckpt_ta
   ["vsid", 16, s32],
   ["depth", 20, u32],
 ]);
-const layout = layout$CkptTaskPids;
 
 export function read$CkptTaskPids(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptTaskPids {
   return {
@@ -51,7 +50,7 @@ export function read$CkptTaskPids(_bytes: Uint8Array, v: DataView, at: number, l
 /** As `CkptTaskPids.decode`. */
 export function decodeCkptTaskPids(bytes: Uint8Array, at = 0, le = true): CkptTaskPids {
   const v = viewOf(bytes);
-  if (!inBounds(bytes, at, 24)) return refuseBytes(layout, decodeCkptTaskPids, bytes, at, le);
+  if (!inBounds(bytes, at, 24)) return refuseBytes(layout$CkptTaskPids, decodeCkptTaskPids, bytes, at, le);
   return read$CkptTaskPids(bytes, v, at, le);
 }
 
@@ -85,11 +84,11 @@ class $Codec extends RecordCodec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsVie
 }
 
 /** Codec of `ckpt_task_pids`, 24 bytes, little-endian. `CkptTaskPids.be` is big-endian. Laid out for x86_64. */
-export const CkptTaskPids: OrderedCodec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
+export const CkptTaskPids: OrderedCodec<CkptTaskPids, CkptTaskPidsInit, CkptTaskPidsView> = /* @__PURE__ */ pair($Codec, layout$CkptTaskPids, 4, [integerValues]);
 
 /** A `ckpt_task_pids` in place; only bounds are checked. */
 export class CkptTaskPidsView extends RecordView implements CkptTaskPids {
-  override get $layout(): Layout { return layout; }
+  override get $layout(): Layout { return layout$CkptTaskPids; }
   get vpid(): number { return this.$view.getInt32(this.$at, this.$le); }
   set vpid(x: number) { if (notS32(x)) refuseIn(this, "vpid", x, integerValues); this.$view.setInt32(this.$at, x, this.$le); }
   get vppid(): number { return this.$view.getInt32(this.$at + 4, this.$le); }

@@ -20,7 +20,6 @@ export type InAddrInit = Init<InAddr>;
 export const layout$InAddr: Layout = /* @__PURE__ */ structLayout("in_addr", 4, 4, () => [
   ["s_addr", 0, integer(4, false, false, "big"), { display: "hex" }],
 ]);
-const layout = layout$InAddr;
 
 export function read$InAddr(_bytes: Uint8Array, v: DataView, at: number, _le: boolean): InAddr {
   return {
@@ -31,7 +30,7 @@ export function read$InAddr(_bytes: Uint8Array, v: DataView, at: number, _le: bo
 /** As `InAddr.decode`. */
 export function decodeInAddr(bytes: Uint8Array, at = 0, le = true): InAddr {
   const v = viewOf(bytes);
-  if (!inBounds(bytes, at, 4)) return refuseBytes(layout, decodeInAddr, bytes, at, le);
+  if (!inBounds(bytes, at, 4)) return refuseBytes(layout$InAddr, decodeInAddr, bytes, at, le);
   return read$InAddr(bytes, v, at, le);
 }
 
@@ -60,11 +59,11 @@ class $Codec extends RecordCodec<InAddr, InAddrInit, InAddrView> {
 }
 
 /** Codec of `in_addr`, 4 bytes, little-endian. `InAddr.be` is big-endian. Laid out for x86_64. */
-export const InAddr: OrderedCodec<InAddr, InAddrInit, InAddrView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
+export const InAddr: OrderedCodec<InAddr, InAddrInit, InAddrView> = /* @__PURE__ */ pair($Codec, layout$InAddr, 4, [integerValues]);
 
 /** A `in_addr` in place; only bounds are checked. */
 export class InAddrView extends RecordView implements InAddr {
-  override get $layout(): Layout { return layout; }
+  override get $layout(): Layout { return layout$InAddr; }
   get s_addr(): number { return this.$view.getUint32(this.$at, false); }
   set s_addr(x: number) { if (notU32(x)) refuseIn(this, "s_addr", x, integerValues); this.$view.setUint32(this.$at, x, false); }
 }

@@ -20,7 +20,6 @@ export type In6AddrInit = Init<In6Addr>;
 export const layout$In6Addr: Layout = /* @__PURE__ */ structLayout("in6_addr", 16, 4, () => [
   ["s6_addr", 0, bytes(16)],
 ]);
-const layout = layout$In6Addr;
 
 export function read$In6Addr(bytes: Uint8Array, _v: DataView, at: number, _le: boolean): In6Addr {
   return {
@@ -31,7 +30,7 @@ export function read$In6Addr(bytes: Uint8Array, _v: DataView, at: number, _le: b
 /** As `In6Addr.decode`. */
 export function decodeIn6Addr(bytes: Uint8Array, at = 0, le = true): In6Addr {
   const v = viewOf(bytes);
-  if (!inBounds(bytes, at, 16)) return refuseBytes(layout, decodeIn6Addr, bytes, at, le);
+  if (!inBounds(bytes, at, 16)) return refuseBytes(layout$In6Addr, decodeIn6Addr, bytes, at, le);
   return read$In6Addr(bytes, v, at, le);
 }
 
@@ -60,11 +59,11 @@ class $Codec extends RecordCodec<In6Addr, In6AddrInit, In6AddrView> {
 }
 
 /** Codec of `in6_addr`, 16 bytes, little-endian. `In6Addr.be` is big-endian. Laid out for x86_64. */
-export const In6Addr: OrderedCodec<In6Addr, In6AddrInit, In6AddrView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues]);
+export const In6Addr: OrderedCodec<In6Addr, In6AddrInit, In6AddrView> = /* @__PURE__ */ pair($Codec, layout$In6Addr, 4, [bytesValues]);
 
 /** A `in6_addr` in place; only bounds are checked. */
 export class In6AddrView extends RecordView implements In6Addr {
-  override get $layout(): Layout { return layout; }
+  override get $layout(): Layout { return layout$In6Addr; }
   get s6_addr(): Uint8Array { return this.$bytes.subarray(this.$at, this.$at + 16); }
   set s6_addr(x: Uint8Array) { setIn(this, "s6_addr", x, [bytesCoder]); }
 }

@@ -23,7 +23,6 @@ export const layout$Linger: Layout = /* @__PURE__ */ structLayout("linger", 8, 4
   ["l_onoff", 0, s32],
   ["l_linger", 4, s32],
 ]);
-const layout = layout$Linger;
 
 export function read$Linger(_bytes: Uint8Array, v: DataView, at: number, le: boolean): Linger {
   return {
@@ -35,7 +34,7 @@ export function read$Linger(_bytes: Uint8Array, v: DataView, at: number, le: boo
 /** As `Linger.decode`. */
 export function decodeLinger(bytes: Uint8Array, at = 0, le = true): Linger {
   const v = viewOf(bytes);
-  if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeLinger, bytes, at, le);
+  if (!inBounds(bytes, at, 8)) return refuseBytes(layout$Linger, decodeLinger, bytes, at, le);
   return read$Linger(bytes, v, at, le);
 }
 
@@ -65,11 +64,11 @@ class $Codec extends RecordCodec<Linger, LingerInit, LingerView> {
 }
 
 /** Codec of `linger`, 8 bytes, little-endian. `Linger.be` is big-endian. Laid out for x86_64. */
-export const Linger: OrderedCodec<Linger, LingerInit, LingerView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
+export const Linger: OrderedCodec<Linger, LingerInit, LingerView> = /* @__PURE__ */ pair($Codec, layout$Linger, 4, [integerValues]);
 
 /** A `linger` in place; only bounds are checked. */
 export class LingerView extends RecordView implements Linger {
-  override get $layout(): Layout { return layout; }
+  override get $layout(): Layout { return layout$Linger; }
   get l_onoff(): number { return this.$view.getInt32(this.$at, this.$le); }
   set l_onoff(x: number) { if (notS32(x)) refuseIn(this, "l_onoff", x, integerValues); this.$view.setInt32(this.$at, x, this.$le); }
   get l_linger(): number { return this.$view.getInt32(this.$at + 4, this.$le); }

@@ -31,7 +31,6 @@ export const layout$SockaddrIn: Layout = /* @__PURE__ */ structLayout("sockaddr_
   ["sin_addr", 4, struct(layout$InAddr)],
   ["sin_zero", 8, bytes(8)],
 ]);
-const layout = layout$SockaddrIn;
 
 export function read$SockaddrIn(bytes: Uint8Array, v: DataView, at: number, le: boolean): SockaddrIn {
   return {
@@ -45,7 +44,7 @@ export function read$SockaddrIn(bytes: Uint8Array, v: DataView, at: number, le: 
 /** As `SockaddrIn.decode`. */
 export function decodeSockaddrIn(bytes: Uint8Array, at = 0, le = true): SockaddrIn {
   const v = viewOf(bytes);
-  if (!inBounds(bytes, at, 16)) return refuseBytes(layout, decodeSockaddrIn, bytes, at, le);
+  if (!inBounds(bytes, at, 16)) return refuseBytes(layout$SockaddrIn, decodeSockaddrIn, bytes, at, le);
   return read$SockaddrIn(bytes, v, at, le);
 }
 
@@ -79,11 +78,11 @@ class $Codec extends RecordCodec<SockaddrIn, SockaddrInInit, SockaddrInView> {
 }
 
 /** Codec of `sockaddr_in`, 16 bytes, little-endian. `SockaddrIn.be` is big-endian. Laid out for x86_64. */
-export const SockaddrIn: OrderedCodec<SockaddrIn, SockaddrInInit, SockaddrInView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues, integerValues, structValues]);
+export const SockaddrIn: OrderedCodec<SockaddrIn, SockaddrInInit, SockaddrInView> = /* @__PURE__ */ pair($Codec, layout$SockaddrIn, 4, [bytesValues, integerValues, structValues]);
 
 /** A `sockaddr_in` in place; only bounds are checked. */
 export class SockaddrInView extends RecordView implements SockaddrIn {
-  override get $layout(): Layout { return layout; }
+  override get $layout(): Layout { return layout$SockaddrIn; }
   get sin_family(): number { return this.$view.getUint16(this.$at, this.$le); }
   set sin_family(x: number) { if (notU16(x)) refuseIn(this, "sin_family", x, integerValues); this.$view.setUint16(this.$at, x, this.$le); }
   get sin_port(): number { return this.$view.getUint16(this.$at + 2, false); }

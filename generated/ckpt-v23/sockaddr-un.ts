@@ -24,7 +24,6 @@ export const layout$SockaddrUn: Layout = /* @__PURE__ */ structLayout("sockaddr_
   ["sun_family", 0, u16],
   ["sun_path", 2, bytes(108), { display: "text" }],
 ]);
-const layout = layout$SockaddrUn;
 
 export function read$SockaddrUn(bytes: Uint8Array, v: DataView, at: number, le: boolean): SockaddrUn {
   return {
@@ -36,7 +35,7 @@ export function read$SockaddrUn(bytes: Uint8Array, v: DataView, at: number, le: 
 /** As `SockaddrUn.decode`. */
 export function decodeSockaddrUn(bytes: Uint8Array, at = 0, le = true): SockaddrUn {
   const v = viewOf(bytes);
-  if (!inBounds(bytes, at, 110)) return refuseBytes(layout, decodeSockaddrUn, bytes, at, le);
+  if (!inBounds(bytes, at, 110)) return refuseBytes(layout$SockaddrUn, decodeSockaddrUn, bytes, at, le);
   return read$SockaddrUn(bytes, v, at, le);
 }
 
@@ -66,11 +65,11 @@ class $Codec extends RecordCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView> {
 }
 
 /** Codec of `sockaddr_un`, 110 bytes, little-endian. `SockaddrUn.be` is big-endian. Laid out for x86_64. */
-export const SockaddrUn: OrderedCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView> = /* @__PURE__ */ pair($Codec, layout, 4, [bytesValues, integerValues]);
+export const SockaddrUn: OrderedCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView> = /* @__PURE__ */ pair($Codec, layout$SockaddrUn, 4, [bytesValues, integerValues]);
 
 /** A `sockaddr_un` in place; only bounds are checked. */
 export class SockaddrUnView extends RecordView implements SockaddrUn {
-  override get $layout(): Layout { return layout; }
+  override get $layout(): Layout { return layout$SockaddrUn; }
   get sun_family(): number { return this.$view.getUint16(this.$at, this.$le); }
   set sun_family(x: number) { if (notU16(x)) refuseIn(this, "sun_family", x, integerValues); this.$view.setUint16(this.$at, x, this.$le); }
   get sun_path(): Uint8Array { return this.$bytes.subarray(this.$at + 2, this.$at + 110); }

@@ -29,7 +29,6 @@ export const layout$CkptConst: Layout = /* @__PURE__ */ structLayout("ckpt_const
   ["uts_version_len", 4, u16],
   ["uts_machine_len", 6, u16],
 ]);
-const layout = layout$CkptConst;
 
 export function read$CkptConst(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptConst {
   return {
@@ -43,7 +42,7 @@ export function read$CkptConst(_bytes: Uint8Array, v: DataView, at: number, le: 
 /** As `CkptConst.decode`. */
 export function decodeCkptConst(bytes: Uint8Array, at = 0, le = true): CkptConst {
   const v = viewOf(bytes);
-  if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptConst, bytes, at, le);
+  if (!inBounds(bytes, at, 8)) return refuseBytes(layout$CkptConst, decodeCkptConst, bytes, at, le);
   return read$CkptConst(bytes, v, at, le);
 }
 
@@ -75,11 +74,11 @@ class $Codec extends RecordCodec<CkptConst, CkptConstInit, CkptConstView> {
 }
 
 /** Codec of `ckpt_const`, 8 bytes, little-endian. `CkptConst.be` is big-endian. Laid out for x86_64. */
-export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
+export const CkptConst: OrderedCodec<CkptConst, CkptConstInit, CkptConstView> = /* @__PURE__ */ pair($Codec, layout$CkptConst, 4, [integerValues]);
 
 /** A `ckpt_const` in place; only bounds are checked. */
 export class CkptConstView extends RecordView implements CkptConst {
-  override get $layout(): Layout { return layout; }
+  override get $layout(): Layout { return layout$CkptConst; }
   get task_comm_len(): number { return this.$view.getUint16(this.$at, this.$le); }
   set task_comm_len(x: number) { if (notU16(x)) refuseIn(this, "task_comm_len", x, integerValues); this.$view.setUint16(this.$at, x, this.$le); }
   get uts_release_len(): number { return this.$view.getUint16(this.$at + 2, this.$le); }

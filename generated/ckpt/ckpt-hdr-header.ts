@@ -39,7 +39,7 @@ export type CkptHdrHeaderInit = Init<CkptHdrHeader, "magic", { constants: CkptCo
 
 const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_header", 56, 8, { framing: framing$Ckpt, family: "ckpt", type: 1, header: "h", followers: [{ name: "release", record: "ckpt_hdr_buffer" }, { name: "version", record: "ckpt_hdr_buffer" }, { name: "machine", record: "ckpt_hdr_buffer" }] }, () => [
   ["h", 0, struct$CkptHdrInCkpt, { derived: "header" }],
-  ["magic", 8, u64, { constant: constant(0x00feed0cc0a2d200n), display: "hex" }],
+  ["magic", 8, u64, constant(0x00feed0cc0a2d200n, { display: "hex" })],
   ["_padding", 16, u16, { reserved: true }],
   ["major", 18, u16],
   ["minor", 20, u16],

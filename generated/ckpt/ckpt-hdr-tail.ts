@@ -21,7 +21,7 @@ export type CkptHdrTailInit = Init<CkptHdrTail, "magic">;
 
 const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_tail", 16, 8, { framing: framing$Ckpt, family: "ckpt", type: 9001, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkpt, { derived: "header" }],
-  ["magic", 8, u64, { constant: constant(0x002d2a0cc0deef00n), display: "hex" }],
+  ["magic", 8, u64, constant(0x002d2a0cc0deef00n, { display: "hex" })],
 ]);
 
 /** As `CkptHdrTail.decode`. */

@@ -24,7 +24,6 @@ export const layout$CkptHdr: Layout = /* @__PURE__ */ structLayout("ckpt_hdr", 8
   ["type", 0, enumerated(u32, facts$CkptHdrType)],
   ["len", 4, u32],
 ]);
-const layout = layout$CkptHdr;
 
 export function read$CkptHdr(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptHdr {
   return {
@@ -36,7 +35,7 @@ export function read$CkptHdr(_bytes: Uint8Array, v: DataView, at: number, le: bo
 /** As `CkptHdr.decode`. */
 export function decodeCkptHdr(bytes: Uint8Array, at = 0, le = true): CkptHdr {
   const v = viewOf(bytes);
-  if (!inBounds(bytes, at, 8)) return refuseBytes(layout, decodeCkptHdr, bytes, at, le);
+  if (!inBounds(bytes, at, 8)) return refuseBytes(layout$CkptHdr, decodeCkptHdr, bytes, at, le);
   return read$CkptHdr(bytes, v, at, le);
 }
 
@@ -66,11 +65,11 @@ class $Codec extends RecordCodec<CkptHdr, CkptHdrInit, CkptHdrView> {
 }
 
 /** Codec of `ckpt_hdr`, 8 bytes, little-endian. `CkptHdr.be` is big-endian. Laid out for x86_64. */
-export const CkptHdr: OrderedCodec<CkptHdr, CkptHdrInit, CkptHdrView> = /* @__PURE__ */ pair($Codec, layout, 4, [integerValues]);
+export const CkptHdr: OrderedCodec<CkptHdr, CkptHdrInit, CkptHdrView> = /* @__PURE__ */ pair($Codec, layout$CkptHdr, 4, [integerValues]);
 
 /** A `ckpt_hdr` in place; only bounds are checked. */
 export class CkptHdrView extends RecordView implements CkptHdr {
-  override get $layout(): Layout { return layout; }
+  override get $layout(): Layout { return layout$CkptHdr; }
   get type(): CkptHdrType { return this.$view.getUint32(this.$at, this.$le); }
   set type(x: CkptHdrType) { if (notU32(x)) refuseIn(this, "type", x, integerValues); this.$view.setUint32(this.$at, x, this.$le); }
   get len(): number { return this.$view.getUint32(this.$at + 4, this.$le); }

@@ -1,8 +1,6 @@
 import { lifting } from "./kinds/hooks.ts";
-import type { FieldLayout, Layout, TypeLayout } from "./layout.ts";
+import type { FieldLayout, Layout } from "./layout.ts";
 import { once } from "./once.ts";
-
-type LiftedUnion = FieldLayout & { readonly type: Extract<TypeLayout, { kind: "union" }> };
 
 /** The fields of a struct or union under one name each, at offsets from its start. */
 export interface FieldsOf {
@@ -12,11 +10,7 @@ export interface FieldsOf {
   readonly all: readonly FieldLayout[];
   /** those that a value holds: not reserved ones, nor what the codec knows by itself */
   readonly held: readonly FieldLayout[];
-  /** of the held ones those that do not share their bytes with others */
-  readonly own: readonly FieldLayout[];
-  /** unions without a name, which the others are in: their members stand in the value of the struct around them */
-  readonly unions: readonly LiftedUnion[];
-  /** what a value has: its own, then the unions */
+  /** the held ones that do not share their bytes with others, then the unions without a name that the others are in */
   readonly parts: readonly FieldLayout[];
 }
 
@@ -24,7 +18,7 @@ export const fieldsOf: (layout: Layout) => FieldsOf = /* @__PURE__ */ once((layo
   if (lifting !== undefined) return lifting(layout);
   const all = layout.members.filter((member) => member.kind === "field");
   const held = all.filter(isHeld);
-  return { direct: all, all, held, own: held, unions: [], parts: held };
+  return { direct: all, all, held, parts: held };
 });
 
 export function isHeld({ reserved, derived }: FieldLayout): boolean {

@@ -11,14 +11,14 @@ import { once } from "./once.ts";
 /** In this order: type, what tells the record from others, length and bounds of the whole, fields, elements. */
 const checkersOf = /* @__PURE__ */ once((layout: Layout): readonly Checker[] => {
   const { type, when } = layout.record ?? {};
-  const must = (of: "type" | "length", expected: number) => {
+  const must = (of: "type" | "length", expected = 0) => {
     const told = headerField(layout, of);
     return told && numberChecker(told.path, told, `wrong-${of}`, expected, (found) => Number(found) === expected);
   };
   const [size, inside] = sized?.checkers(layout) ?? [];
   const { before, unit } = countedBy(layout);
   const checkers = [
-    type === undefined ? undefined : must("type", type),
+    must("type", type),
     when && variants?.checker(when),
     size ?? must("length", (leastSize(layout) - before) / unit),
     ...checkersIn(layout),

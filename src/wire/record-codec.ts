@@ -126,9 +126,7 @@ export function single<C extends object>(
   be?: C,
 ): C {
   if (needed !== contract) {
-    throw new Error(
-      `${layout.name} was generated for contract ${needed} with the runtime, and this is ${contract}: run codegen`,
-    );
+    throw new Error(`${layout.name} was generated for contract ${needed}, this runtime has ${contract}: run codegen`);
   }
   useValues(used);
   return Object.freeze(new Codec(layout, le, be));

@@ -145,7 +145,7 @@ export function sizeTaken(layout: Layout, taken: readonly unknown[]): number | u
   if (array === undefined) return undefined;
   const { name, record } = layout;
   const path = array.name;
-  const given = taken[fieldsOf(layout).own.findIndex((field) => field.name === path)];
+  const given = taken[fieldsOf(layout).parts.findIndex((field) => field.name === path)];
   const length = typeof given === "string" ? textSize(given) : (given as ArrayLike<unknown>).length;
   const size = baseSize + length * array.type.stride;
   if (record === undefined) return size;

@@ -46,7 +46,7 @@ export function viewClassOf(
       },
       ...(isSettable(field) && {
         set(this: RecordView, value: unknown) {
-          setField(this, field, value, record);
+          putIn(this, field, takeFor(this, field, value, record));
         },
       }),
     });
@@ -74,12 +74,6 @@ function getter(field: FieldLayout, all: readonly FieldLayout[], record: string)
     const told = readTag && Number(readTag($view, $at, $le));
     return read({ bytes: $bytes, view: $view }, $at + offset, $le, told);
   };
-}
-
-/** Writes a field where it stands, once it is known that the value fits. */
-function setField(view: RecordView, field: FieldLayout, value: unknown, record: string): void {
-  const type = fieldTypeOf(field);
-  putIn(view, field, valuesOf(type).taker(type)(value, whereIn(record, field.name, view.$le)));
 }
 
 /** Writes what was taken of a field. */
@@ -118,19 +112,26 @@ export function lookInside<V>(type: TypeLayout, view: RecordView, offset: number
  */
 export function refuseIn(view: RecordView, name: string, value: unknown, used: Values<never>): never {
   useValues([used]);
-  takeIn(view, name, value);
+  takeFor(view, fieldNamed(view, name), value);
   throw valueChanged(view.$layout.name, name);
 }
 
 /** Writes text, bytes or a list into a field of a view. */
 export function setIn(view: RecordView, name: string, value: unknown, used: readonly Coder<never>[]): void {
   useCoders(used);
-  const { field, taken } = takeIn(view, name, value);
-  putIn(view, field, taken);
+  const field = fieldNamed(view, name);
+  putIn(view, field, takeFor(view, field, value));
 }
 
-function takeIn({ $layout, $le }: RecordView, name: string, value: unknown) {
-  const field = fieldsOf($layout).all.find((one) => one.name === name) as FieldLayout;
+function fieldNamed({ $layout }: RecordView, name: string): FieldLayout {
+  return fieldsOf($layout).all.find((field) => field.name === name) as FieldLayout;
+}
+
+/**
+ * What a value says for a field.
+ * @throws BytewrightError if it does not fit
+ */
+function takeFor(view: RecordView, field: FieldLayout, value: unknown, record: string = view.$name): unknown {
   const type = fieldTypeOf(field);
-  return { field, taken: valuesOf(type).taker(type)(value, whereIn($layout.name, name, $le)) };
+  return valuesOf(type).taker(type)(value, whereIn(record, field.name, view.$le));
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
 import { createJiti } from "jiti";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { generate } from "../../codegen/index.ts";
+import { finish, prepare } from "../../codegen/index.ts";
 import type { AnyCodec, Family } from "../../src/wire/index.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
 
@@ -18,7 +18,8 @@ let generated: { [name: string]: unknown };
 
 beforeAll(async () => {
   out = mkdtempSync(join(tmpdir(), "bytewright-vocabulary-"));
-  await generate({ schema, out, runtime, extension: ".ts", check: false });
+  const job = { schema, out, runtime, extension: ".ts", check: false } as const;
+  await finish(job, await prepare(job));
   generated = await createJiti(import.meta.url, { fsCache: false }).import(join(out, "index.ts"));
 });
 

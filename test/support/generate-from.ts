@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createJiti } from "jiti";
-import { generate } from "../../codegen/index.ts";
+import { finish, prepare } from "../../codegen/index.ts";
 
 type Exports = { readonly [name: string]: unknown };
 
@@ -19,7 +19,8 @@ export async function generateFrom(schemaUrl: URL): Promise<Generated> {
   const runtime = fileURLToPath(new URL("../../src/wire/index.ts", import.meta.url));
   const dsl = fileURLToPath(new URL("../../schema/dsl/index.ts", import.meta.url));
   const folder = mkdtempSync(join(tmpdir(), "bytewright-generated-"));
-  await generate({ schema, out: folder, runtime, extension: ".ts", check: false });
+  const job = { schema, out: folder, runtime, extension: ".ts", check: false } as const;
+  await finish(job, await prepare(job));
   const jiti = createJiti(import.meta.url, { alias: { "bytewright/schema": dsl }, fsCache: false });
   return {
     folder,

@@ -21,6 +21,6 @@ test("code that is generated now runs with this runtime", () => {
 
 test.each([current - 1, current + 1])("code for version %i does not, and says what to do", (version) => {
   expect(() => single(Codec, layout, version, [], true)).toThrow(
-    `s was generated for contract ${version} with the runtime, and this is ${current}: run codegen`,
+    `s was generated for contract ${version}, this runtime has ${current}: run codegen`,
   );
 });

@@ -3,10 +3,13 @@ import { notConstant } from "../values.ts";
 import { type Constants, useConstants } from "./hooks.ts";
 import { numberChecker } from "./kind.ts";
 
-/** The only value that a field may have. */
-export function constant<T extends number | bigint>(value: T): T {
+/** What else is said of a field that may have one value only. */
+export function constant<T extends object>(
+  value: number | bigint,
+  more?: T,
+): T & { readonly constant: number | bigint } {
   useConstants(constants);
-  return value;
+  return { ...(more as T), constant: value };
 }
 
 export const constants: Constants = {

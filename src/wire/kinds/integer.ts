@@ -38,8 +38,8 @@ export function isInteger(given: unknown, big: boolean): given is number | bigin
   return big ? typeof given === "bigint" : Number.isInteger(given);
 }
 
-export function integerName({ size, signed }: IntegerLayout): string {
-  return `${signed ? "s" : "u"}${size * 8}`;
+export function integerName({ size, signed }: IntegerLayout): `${"s" | "u"}${8 | 16 | 32 | 64}` {
+  return `${signed ? "s" : "u"}${(size * 8) as 8 | 16 | 32 | 64}`;
 }
 
 export function integerTaker(
@@ -60,10 +60,9 @@ export function integerTaker(
 function numberReader({ size, signed, big, byteOrder }: IntegerLayout): ReadNumber {
   const sign = signed ? "Int" : "Uint";
   const name = size === 8 ? (`getBig${sign}64` as const) : (`get${sign}${(size * 8) as 8 | 16 | 32}` as const);
-  const wide = big && size < 8;
   return (v, p, le) => {
     const found = v[name](p, isLittle(byteOrder, le));
-    return wide ? BigInt(found) : found;
+    return big ? BigInt(found) : found;
   };
 }
 

@@ -11,12 +11,16 @@ export function unnamed<T extends TypeLayout>(type: T): T {
 export function liftFields(layout: Layout): FieldsOf {
   const direct = lift(layout, ["struct"]);
   const all = lift(layout, ["struct", "union"]);
-  const unions = direct.flatMap((field) => {
-    const { name, type } = field;
-    return name === "" && type.kind === "union" ? [{ ...field, type: { ...type, isLifted: true as const } }] : [];
-  });
   const own = direct.filter((field) => field.name !== "" && isHeld(field));
-  return { direct, all, held: all.filter(isHeld), own, unions, parts: [...own, ...unions] };
+  const unions = direct.filter(isUnnamedUnion).map((field) => ({ ...field, type: { ...field.type, isLifted: true } }));
+  return { direct, all, held: all.filter(isHeld), parts: [...own, ...(unions as UnnamedUnion[])] };
+}
+
+export type UnnamedUnion = FieldLayout & { readonly type: Extract<TypeLayout, { kind: "union" }> };
+
+/** Whether a part of a value is a union whose members stand among the members around it. */
+export function isUnnamedUnion(part: FieldLayout): part is UnnamedUnion {
+  return part.name === "" && part.type.kind === "union";
 }
 
 /** The fields, and instead of those of some kinds that have no name the fields in them. */
