@@ -18,9 +18,10 @@ const place: Place = { base: "at", offset: 0, v: "v", bytes: "bytes", le: "le" }
 /** The function that decodes; of a struct that others hold, also the one that reads it unchecked. */
 export function emitDecode(layout: Layout, name: string, scope: Scope, le: boolean): string[] {
   const isRead = layout.record === undefined && flexibleIn(layout) === undefined;
-  const refuse = `return ${scope.imports.use("refuseBytes")}(${layoutName(layout, name)}, decode${name}, bytes, at, le);`;
+  const constant = layoutName(layout, name);
+  const refuse = `return ${scope.imports.use("refuseBytes")}(${constant}, decode${name}, bytes, at, le);`;
   const value = isRead ? [`return read$${name}(bytes, v, at, le);`] : returned(layout, name, scope);
-  const body = [...checks(layout, refuse, scope), ...value];
+  const body = [...checks(layout, constant, refuse, scope), ...value];
   if (mentions(body.join("\n"), "v")) body.unshift(`const v = ${scope.call("viewOf")}(bytes);`);
   const parameters = ["bytes: Uint8Array", "at = 0", `le = ${le}`];
   const decode = functionText(`export function decode${name}`, parameters, name, body);
@@ -54,7 +55,7 @@ function loadNumber(field: FieldLayout, scope: Scope): string {
 }
 
 /** Statements that refuse bytes, in the order that the runtime explains them in. */
-function checks(layout: Layout, refuse: string, scope: Scope): string[] {
+function checks(layout: Layout, constant: string, refuse: string, scope: Scope): string[] {
   const { record } = layout;
   const least = leastSize(layout);
   const array = flexibleIn(layout);
@@ -82,7 +83,7 @@ function checks(layout: Layout, refuse: string, scope: Scope): string[] {
   }
   if (array !== undefined) lines.push(...checkArray(layout, array, refuse, scope));
   if (wrong === "unknown") {
-    lines.push(`if (${scope.call("findFault")}(layout, bytes, at, le) !== undefined) ${refuse}`);
+    lines.push(`if (${scope.call("findFault")}(${constant}, bytes, at, le) !== undefined) ${refuse}`);
   } else if (wrong.length > 0) lines.push(`if (${wrong.join(" || ")}) ${refuse}`);
   return lines;
 }

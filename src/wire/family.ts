@@ -91,27 +91,19 @@ export function familyOf<R extends Named, I extends Named>(facts: FamilyFacts): 
 
 /** The records of one type: those that tell themselves from others, and the one that takes what they leave. */
 interface Candidates {
-  readonly told: readonly { readonly codec: AnyCodec; readonly when: DiscriminatorLayout }[];
-  readonly rest: AnyCodec | undefined;
-  /** whether the one that takes the rest may end before what tells the others: what stands there is another record's */
-  readonly restEndsBefore: boolean;
+  readonly told: { readonly codec: AnyCodec; readonly when: DiscriminatorLayout }[];
+  rest?: AnyCodec;
 }
 
 /** Finds the codec of a record by its type and, where several share it, by the field that tells them apart. */
 function dispatch(framing: Framing, byteOrder: ByteOrder, codecs: readonly AnyCodec[]): Family["codecAt"] {
-  const byType = new Map<number, AnyCodec[]>();
+  const byType = new Map<number, Candidates>();
   for (const codec of codecs) {
-    const { type = 0 } = codec.layout.record ?? {};
-    const alike = byType.get(type);
-    if (alike === undefined) byType.set(type, [codec]);
-    else alike.push(codec);
-  }
-  const alone = new Map<number, AnyCodec>();
-  const shared = new Map<number, Candidates>();
-  for (const [type, [first, ...others]] of byType) {
-    if (first === undefined) continue;
-    if (others.length === 0 && first.layout.record?.when === undefined) alone.set(type, first);
-    else shared.set(type, candidatesOf([first, ...others]));
+    const { type = 0, when } = codec.layout.record ?? {};
+    const alike = byType.get(type) ?? { told: [] };
+    byType.set(type, alike);
+    if (when === undefined || when.except) alike.rest = codec;
+    else alike.told.push({ codec, when });
   }
   const { headerSize, type } = framing;
   const typeOf: (bytes: Uint8Array, at: number) => number =
@@ -121,29 +113,19 @@ function dispatch(framing: Framing, byteOrder: ByteOrder, codecs: readonly AnyCo
       : (bytes, at) => framedType(framing, byteOrder, bytes, at);
   return (bytes, at = 0) => {
     if (!inBounds(bytes, at, headerSize)) return undefined;
-    const number = typeOf(bytes, at);
-    const only = alone.get(number);
-    const one = only === undefined ? shared.get(number) : undefined;
-    if (one === undefined) return only;
-    const told = one.restEndsBefore ? at + framedLength(framing, byteOrder, bytes, at) : bytes.length;
-    const end = Math.min(told, bytes.length);
-    const fits = ({ when: { offset, size, byteOrder: own, values } }: Candidates["told"][number]) => {
-      if (at + offset + size > end) return false;
+    const alike = byType.get(typeOf(bytes, at));
+    if (alike === undefined || alike.told.length === 0) return alike?.rest;
+    const { told, rest } = alike;
+    // The one that takes the rest may end before what tells the others: what stands there is another record's.
+    const endsBefore = rest !== undefined && rest.layout.record?.when === undefined;
+    const end = endsBefore ? at + framedLength(framing, byteOrder, bytes, at) : bytes.length;
+    const isMeant = ({ when: { offset, size, byteOrder: own, values } }: Candidates["told"][number]) => {
+      if (at + offset + size > Math.min(end, bytes.length)) return false;
       const order = isLittle(own, byteOrder === "little") ? "little" : "big";
       return values.includes(readUnsigned(bytes, at + offset, size, order));
     };
-    return one.told.find(fits)?.codec ?? one.rest;
+    return told.find(isMeant)?.codec ?? rest;
   };
-}
-
-function candidatesOf(codecs: readonly AnyCodec[]): Candidates {
-  const whenOf = ({ layout }: AnyCodec) => layout.record?.when;
-  const rest = codecs.find((codec) => whenOf(codec)?.except ?? whenOf(codec) === undefined);
-  const told = codecs.flatMap((codec) => {
-    const when = whenOf(codec);
-    return when === undefined || when.except ? [] : [{ codec, when }];
-  });
-  return { told, rest, restEndsBefore: rest !== undefined && whenOf(rest) === undefined };
 }
 
 /** Bytes of the record at `at`, as its header tells; the header must fit. */

@@ -1,4 +1,3 @@
-import { lifting } from "./kinds/hooks.ts";
 import type { FieldLayout, Layout } from "./layout.ts";
 import { once } from "./once.ts";
 
@@ -12,6 +11,13 @@ export interface FieldsOf {
   readonly held: readonly FieldLayout[];
   /** the held ones that do not share their bytes with others, then the unions without a name that the others are in */
   readonly parts: readonly FieldLayout[];
+}
+
+let lifting: ((layout: Layout) => FieldsOf) | undefined;
+
+/** Only layouts that have members without a name bring what lifts those in them. */
+export function useLifting(used: (layout: Layout) => FieldsOf): void {
+  lifting = used;
 }
 
 export const fieldsOf: (layout: Layout) => FieldsOf = /* @__PURE__ */ once((layout: Layout) => {

@@ -29,7 +29,6 @@ export * from "./kinds/struct-coder.ts";
 export * from "./kinds/struct-values.ts";
 export * from "./kinds/text.ts";
 export * from "./kinds/union.ts";
-export * from "./kinds/union-coder.ts";
 export * from "./kinds/union-values.ts";
 export * from "./kinds/unnamed.ts";
 export * from "./layout.ts";

@@ -3,7 +3,7 @@ import { fieldsOf, isSeenAsBytes, isSettable } from "./fields.ts";
 import {
   type Coder,
   coderOf,
-  numberReader,
+  fieldReader,
   type Read,
   useCoders,
   useValues,
@@ -65,15 +65,8 @@ function getter(field: FieldLayout, all: readonly FieldLayout[], record: string)
   const { offset, size } = field;
   if (isSeenAsBytes(field)) return ({ $at, $bytes }) => $bytes.subarray($at + offset, $at + offset + size);
   const type = fieldTypeOf(field);
-  const coder = coderOf(type);
-  const read = coder.look?.(type, record) ?? coder.reader(type);
-  const toldBy = coder.toldBy?.(type);
-  const tag = toldBy === undefined ? undefined : all.find(({ name }) => name === toldBy);
-  const readTag = tag && numberReader(tag);
-  return ({ $bytes, $view, $at, $le }) => {
-    const told = readTag && Number(readTag($view, $at, $le));
-    return read({ bytes: $bytes, view: $view }, $at + offset, $le, told);
-  };
+  const read = fieldReader(field, all, coderOf(type).look?.(type, record));
+  return ({ $bytes, $view, $at, $le }) => read({ bytes: $bytes, view: $view }, $at, $le);
 }
 
 /** Writes what was taken of a field. */

@@ -1,4 +1,3 @@
-import type { FieldsOf } from "../fields.ts";
 import type { DiscriminatorLayout, FieldLayout, Layout } from "../layout.ts";
 import type { Checker, Given, TakeField } from "./kind.ts";
 
@@ -38,17 +37,11 @@ export interface Variants {
   refuse(when: DiscriminatorLayout, layout: Layout, taken: readonly unknown[]): void;
 }
 
-export let lifting: ((layout: Layout) => FieldsOf) | undefined;
 export let sized: Sized | undefined;
 export let constants: Constants | undefined;
 export let counted: Counted | undefined;
 export let tagged: Beside | undefined;
 export let variants: Variants | undefined;
-
-/** Of members without a name, the fields. */
-export function useLifting(used: (layout: Layout) => FieldsOf): void {
-  lifting = used;
-}
 
 export function useSized(used: Sized): void {
   sized = used;

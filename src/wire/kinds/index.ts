@@ -1,3 +1,4 @@
+import { useLifting } from "../fields.ts";
 import type { FieldType } from "../layout.ts";
 import { sizedRecords } from "../sizes.ts";
 import { variantRecords } from "../variant.ts";
@@ -9,14 +10,13 @@ import { charCoder, charKind } from "./char.ts";
 import { constants } from "./constant.ts";
 import { flexibleCoder, flexibleKind } from "./flexible.ts";
 import { floatCoder, floatKind } from "./float.ts";
-import { useConstants, useLifting, useSized, useVariants } from "./hooks.ts";
+import { useConstants, useSized, useVariants } from "./hooks.ts";
 import { integerCoder, integerKind } from "./integer.ts";
 import { type Coder, type Kind, useCoders, useKind } from "./kind.ts";
 import { structKind } from "./struct.ts";
 import { structCoder } from "./struct-coder.ts";
 import { stringCoder, stringKind } from "./text.ts";
-import { unionKind } from "./union.ts";
-import { unionCoder } from "./union-coder.ts";
+import { unionCoder, unionKind } from "./union.ts";
 import { liftFields } from "./unnamed.ts";
 
 type Kinds = {

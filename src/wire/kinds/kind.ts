@@ -156,3 +156,16 @@ export function numberReader(field: NumberField): ReadNumber {
   const read = kindOf(type).numberReader?.(type) as ReadNumber;
   return (v, p, le) => read(v, p + offset, le);
 }
+
+/** Reads a field of the struct at `p`, with what the field beside it that tells of it says. */
+export function fieldReader(field: FieldLayout, beside: readonly FieldLayout[], look?: Read): Read {
+  const type = fieldTypeOf(field);
+  const { offset } = field;
+  const coder = coderOf(type);
+  const read = look ?? coder.reader(type);
+  const tag = coder.toldBy?.(type);
+  const telling = tag === undefined ? undefined : beside.find(({ name }) => name === tag);
+  if (telling === undefined) return offset === 0 ? read : (b, p, le) => read(b, p + offset, le);
+  const told = numberReader(telling);
+  return (b, p, le) => read(b, p + offset, le, Number(told(b.view, p, le)));
+}

@@ -1,22 +1,9 @@
 import { fieldsOf } from "../fields.ts";
 import { type FieldLayout, fieldTypeOf, type Layout } from "../layout.ts";
 import { viewClassOf } from "../view-class.ts";
-import { type Coder, type Compare, coderOf, numberReader, type Read, type Write } from "./kind.ts";
+import { type Coder, type Compare, coderOf, fieldReader, type Read, type Write } from "./kind.ts";
 import type { StructLayout } from "./struct.ts";
 import { structValues, type TakenStruct } from "./struct-values.ts";
-
-/** Reads a field of the struct at `p`. */
-function fieldReader(field: FieldLayout, around: readonly FieldLayout[]): Read {
-  const type = fieldTypeOf(field);
-  const { offset } = field;
-  const coder = coderOf(type);
-  const read = coder.reader(type);
-  const tag = coder.toldBy?.(type);
-  const telling = tag === undefined ? undefined : around.find(({ name }) => name === tag);
-  if (telling === undefined) return offset === 0 ? read : (b, p, le) => read(b, p + offset, le);
-  const told = numberReader(telling);
-  return (b, p, le) => read(b, p + offset, le, Number(told(b.view, p, le)));
-}
 
 /** Reads the fields that a value has into an object. */
 export function fieldsReader(layout: Layout): (into: { [field: string]: unknown }, ...place: Parameters<Read>) => void {

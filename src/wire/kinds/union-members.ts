@@ -1,9 +1,10 @@
+import { copyBytes } from "../binding.ts";
 import { fieldsOf } from "../fields.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../layout.ts";
 import { once } from "../once.ts";
-import type { Compare, Write } from "./kind.ts";
+import type { Compare, Read, Write } from "./kind.ts";
 import type { StructLayout } from "./struct.ts";
-import { structCoder } from "./struct-coder.ts";
+import { fieldsReader, structCoder } from "./struct-coder.ts";
 
 export type UnionLayout = Extract<TypeLayout, { kind: "union" }>;
 
@@ -42,4 +43,26 @@ export function byTag<T>(union: Layout, make: (member: Member) => T): ReadonlyMa
     if (member !== undefined) made.set(tag, make(member));
   }
   return made;
+}
+
+/** Reads the value of a union. */
+export function unionReader({ layout, isLifted }: UnionLayout): Read {
+  const { size } = layout;
+  if (layout.tag !== undefined && !isLifted) return taggedReader(layout);
+  const read = fieldsReader(layout);
+  return (b, p, le) => {
+    const value: { [field: string]: unknown } = isLifted ? {} : { $bytes: copyBytes(b.bytes, p, p + size) };
+    read(value, b, p, le);
+    return value;
+  };
+}
+
+function taggedReader(layout: Layout): Read {
+  const readers = byTag(layout, ({ field, type }) => ({ $member: field.name, read: structCoder.reader(type) }));
+  return (b, p, le, tag) => {
+    const member = readers.get(tag as number);
+    if (member === undefined) return { $member: "unknown", $bytes: copyBytes(b.bytes, p, p + layout.size) };
+    const { $member, read } = member;
+    return Object.assign({ $member }, read(b, p, le));
+  };
 }

@@ -7,8 +7,7 @@ import { useTagged } from "./hooks.ts";
 import type { Given, Values } from "./kind.ts";
 import { takeStruct } from "./struct-values.ts";
 import { createTagged, tagged, takeTagged } from "./tagged-union.ts";
-import { membersOf, type UnionLayout } from "./union-members.ts";
-import { unionReader } from "./union-reader.ts";
+import { membersOf, type UnionLayout, unionReader } from "./union-members.ts";
 import { asGiven, ownBytes, putTogether, type TakenMember, type TakenUnion } from "./union-taken.ts";
 
 /**

@@ -1,13 +1,13 @@
 import { BytewrightError } from "../errors.ts";
 import type { Layout, TypeLayout } from "../layout.ts";
 import { once } from "../once.ts";
+import { viewClassOf } from "../view-class.ts";
 import { whereIn } from "../where.ts";
-import { type Coder, type Kind, numberReader, useCoders, useKind } from "./kind.ts";
+import { type Coder, type Compare, type Kind, numberReader, useCoders, useKind, type Write } from "./kind.ts";
 import { checkersIn, findFirst } from "./struct.ts";
-import { unionCoder } from "./union-coder.ts";
-import { byTag, type UnionLayout } from "./union-members.ts";
-import { unionReader } from "./union-reader.ts";
-import { takeUnion } from "./union-values.ts";
+import { byTag, type UnionLayout, unionReader } from "./union-members.ts";
+import type { TakenUnion } from "./union-taken.ts";
+import { takeUnion, unionValues } from "./union-values.ts";
 
 /** A union, with what encodes and decodes the kinds of its members. */
 export function union(layout: Layout, used: readonly Coder<never>[]): UnionLayout {
@@ -25,6 +25,35 @@ export const unionKind: Kind<UnionLayout> = {
     if (tag === undefined || [...checks.values()].every(({ length }) => length === 0)) return undefined;
     const told = numberReader(tag);
     return (v, p, le) => findFirst(checks.get(Number(told(v, p - offset, le))) ?? [], v, p, le);
+  },
+};
+
+/** Over other bytes, such as those of another member of a union around it: holes are left alone. */
+const put: Write = (b, p, le, taken) => {
+  const { bytes, members } = taken as TakenUnion;
+  if (members === undefined) b.bytes.set(bytes, p);
+  else for (const { member, taken } of members) member.write(b, p, le, taken);
+};
+
+const compare: Compare = (b, p, le, taken) => {
+  const { bytes, members } = taken as TakenUnion;
+  if (members === undefined) return bytes.every((byte, i) => byte === b.bytes[p + i]);
+  return members.every((one) => one.member.compare(b, p, le, one.taken));
+};
+
+export const unionCoder: Coder<UnionLayout> = {
+  kind: "union",
+  values: unionValues,
+  reader: unionReader,
+  writer: () => put,
+  comparer: () => compare,
+  toldBy: ({ layout }) => layout.tag?.field,
+  look({ layout }, record) {
+    const Nested = viewClassOf(layout, record);
+    return (b, p, le, tag) => {
+      const view = new Nested(b.bytes, p, le);
+      return tag === undefined ? view : Object.assign(view, { $tag: tag });
+    };
   },
 };
 

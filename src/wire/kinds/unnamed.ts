@@ -1,6 +1,5 @@
-import { type FieldsOf, isHeld } from "../fields.ts";
+import { type FieldsOf, isHeld, useLifting } from "../fields.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../layout.ts";
-import { useLifting } from "./hooks.ts";
 
 /** A struct or union that is a member without a name: those in it stand among the members around it. */
 export function unnamed<T extends TypeLayout>(type: T): T {
