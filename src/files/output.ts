@@ -1,8 +1,9 @@
-import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, renameSync, type Stats } from "node:fs";
+import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, renameSync, type Stats, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
+import { attempt } from "./attempt.ts";
 import { resolveOutput } from "./output-target.ts";
-import { forget, nameTemporary, removeAbandoned, removeAtExit, removeTemporary } from "./temporary-files.ts";
-import { closeQuietly, namingFile, type OpenFile, openFile, writeAll } from "./transfer.ts";
+import { forget, nameTemporary, removeAbandoned, removeAtExit } from "./temporary-files.ts";
+import { namingFile, writeAll } from "./transfer.ts";
 
 /** Output that shows under its name only when it is complete. */
 export interface Output {
@@ -35,10 +36,10 @@ export function openOutput(name: string): Output {
   const target = resolveOutput(name);
   switch (target.kind) {
     case "descriptor":
-      return { fd: target.fd, commit: nothing, discard: nothing };
+      return { fd: target.fd, commit() {}, discard() {} };
     case "device": {
-      const file = openFile(target.path, "w");
-      return { fd: file.fd, commit: () => file.close(), discard: () => closeQuietly(file) };
+      const { fd, close } = openFile(target.path, "w");
+      return { fd, commit: close, discard: () => attempt(close) };
     }
     case "file": {
       removeAbandoned(target.path);
@@ -52,41 +53,57 @@ export function openOutput(name: string): Output {
   }
 }
 
-function nothing(): void {}
-
 /**
  * Begins to write a file anew, beside the one whose place it takes; `existing` is the old one, whose owner and mode it
  * will have. That the folder is synced is up to the caller.
  */
 function beginReplacement(path: string, existing: Stats | undefined): Output {
   const temporary = nameTemporary(path);
-  removeAtExit(temporary);
-  const file = create(temporary, existing);
+  const { fd, close } = create(temporary, existing === undefined ? 0o666 : 0o600);
   return {
-    fd: file.fd,
+    fd,
     commit() {
-      if (existing !== undefined) keepOwnerAndMode(file.fd, existing);
-      fsyncSync(file.fd);
+      if (existing !== undefined) keepOwnerAndMode(fd, existing);
+      fsyncSync(fd);
       // Before the file is in its place: some file systems tell only now that they could not keep what was written.
-      file.close();
+      close();
       renameSync(temporary, path);
       forget(temporary);
     },
     discard() {
-      removeTemporary(temporary);
+      attempt(() => unlinkSync(temporary));
       forget(temporary);
-      closeQuietly(file);
+      attempt(close);
     },
   };
 }
 
-function create(temporary: string, existing: Stats | undefined): OpenFile {
+function create(temporary: string, mode: number): OpenFile {
+  removeAtExit(temporary);
   try {
-    return openFile(temporary, "wx", existing === undefined ? 0o666 : 0o600);
+    return openFile(temporary, "wx", mode);
   } catch (error) {
     forget(temporary);
     throw error;
   }
+}
+
+/** A descriptor that is closed once, however often that is asked for: its number may be another file's by then. */
+interface OpenFile {
+  readonly fd: number;
+  close(this: void): void;
+}
+
+function openFile(path: string, flags: string, mode?: number): OpenFile {
+  const fd = openSync(path, flags, mode);
+  let isOpen = true;
+  const close = () => {
+    if (!isOpen) return;
+    // Even where closing fails, the number is free.
+    isOpen = false;
+    closeSync(fd);
+  };
+  return { fd, close };
 }
 
 /** Owner and mode as they were, as far as the system allows. Access lists and extended attributes are out of Node's reach. */

@@ -1,3 +1,4 @@
+import { attempt } from "../files/attempt.ts";
 import { readSome, writeAll } from "../files/transfer.ts";
 import type { SyncPort } from "./effects.ts";
 import { ReadFailed, WriteFailed } from "./errors.ts";
@@ -21,12 +22,8 @@ export function fdPort(image: number, logFd: number): SyncPort {
       }
     },
     log(bytes) {
-      if (logFd < 0) return;
-      try {
-        writeAll(logFd, bytes);
-      } catch {
-        // What becomes of the log does not change what becomes of the image.
-      }
+      // What becomes of the log does not change what becomes of the image.
+      if (logFd >= 0) attempt(() => writeAll(logFd, bytes));
     },
   };
 }

@@ -38,16 +38,13 @@ export function partsPort(parts: Iterator<Uint8Array>): PartsPort {
   let part: Uint8Array = new Uint8Array(0);
   /** Whether there is nothing left; else `part` has some of it. */
   const isAtEnd = () => {
-    while (part.length === 0) {
-      const { done, value } = next();
-      if (done) return true;
-      part = value;
-    }
-    return false;
-  };
-  const next = () => {
     try {
-      return parts.next();
+      while (part.length === 0) {
+        const { done, value } = parts.next();
+        if (done) return true;
+        part = value;
+      }
+      return false;
     } catch (error) {
       throw new ReadFailed(error);
     }

@@ -23,7 +23,7 @@ export function addEmit(program: Command, finish: (code: number) => void): void 
 }
 
 async function emitC(schema: string, out: string): Promise<number> {
-  const trouble = out === "-" ? undefined : troubleWithName(out);
+  const trouble = troubleWithName(out);
   if (trouble !== undefined) throw new Error(trouble);
   const { describeFailure, headerOf, sourceFilesOf } = await import("../../../codegen/index.ts");
   try {
@@ -51,7 +51,6 @@ function isOneOf(files: readonly string[], name: string): boolean {
 
 /** By any of its names: that nobody reads on is no failure there. */
 function isStandardOutput(out: string): boolean {
-  if (out === "-") return true;
   const target = resolveOutput(out);
   return target.kind === "descriptor" && target.fd === 1;
 }

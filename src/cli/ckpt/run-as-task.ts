@@ -73,9 +73,9 @@ function exitCodeOf(child: ChildProcess, name: string): Promise<number> {
 /** Whether this process is in the foreground process group of its terminal, wherever its standard streams go. */
 function isInForeground(): boolean {
   if (process.platform !== "linux") return isatty(stdin);
-  // state ppid pgrp session tty_nr tpgid. Nothing is to fail where it cannot be read, least of all a signal's handler.
-  const [, , group, , , foreground] = readStat("self") ?? [];
-  return group !== undefined && group === foreground;
+  const stat = readStat("self");
+  // pgrp and tpgid. Nothing is to fail where they cannot be read, least of all a signal's handler.
+  return stat !== undefined && stat[5] === stat[8];
 }
 
 /** A link to an executable, in a private folder of its own. */
