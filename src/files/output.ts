@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { attempt } from "./attempt.ts";
 import { resolveOutput } from "./output-target.ts";
 import { forget, nameTemporary, removeAbandoned, removeAtExit } from "./temporary-files.ts";
-import { namingFile, writeAll } from "./transfer.ts";
+import { namingFile, reading, writeAll } from "./transfer.ts";
 
 /** Output that shows under its name only when it is complete. */
 export interface Output {
@@ -38,7 +38,8 @@ export function openOutput(name: string): Output {
     case "descriptor":
       return { fd: target.fd, commit() {}, discard() {} };
     case "device": {
-      const { fd, close } = openFile(target.path, "w");
+      const fd = openSync(target.path, "w");
+      const close = closing(fd);
       return { fd, commit: close, discard: () => attempt(close) };
     }
     case "file": {
@@ -59,7 +60,8 @@ export function openOutput(name: string): Output {
  */
 function beginReplacement(path: string, existing: Stats | undefined): Output {
   const temporary = nameTemporary(path);
-  const { fd, close } = create(temporary, existing === undefined ? 0o666 : 0o600);
+  const fd = create(temporary, existing === undefined ? 0o666 : 0o600);
+  const close = closing(fd);
   return {
     fd,
     commit() {
@@ -78,32 +80,25 @@ function beginReplacement(path: string, existing: Stats | undefined): Output {
   };
 }
 
-function create(temporary: string, mode: number): OpenFile {
+function create(temporary: string, mode: number): number {
   removeAtExit(temporary);
   try {
-    return openFile(temporary, "wx", mode);
+    return openSync(temporary, "wx", mode);
   } catch (error) {
     forget(temporary);
     throw error;
   }
 }
 
-/** A descriptor that is closed once, however often that is asked for: its number may be another file's by then. */
-interface OpenFile {
-  readonly fd: number;
-  close(this: void): void;
-}
-
-function openFile(path: string, flags: string, mode?: number): OpenFile {
-  const fd = openSync(path, flags, mode);
+/** Closes a descriptor once, however often that is asked for: its number may be another file's by then. */
+function closing(fd: number): () => void {
   let isOpen = true;
-  const close = () => {
+  return () => {
     if (!isOpen) return;
     // Even where closing fails, the number is free.
     isOpen = false;
     closeSync(fd);
   };
-  return { fd, close };
 }
 
 /** Owner and mode as they were, as far as the system allows. Access lists and extended attributes are out of Node's reach. */
@@ -149,12 +144,7 @@ const expected = ["EACCES", "EPERM", "EINVAL", "EISDIR", "ENOTSUP", "ENOSYS"];
  */
 export function syncFolder(folder: string): void {
   try {
-    const fd = openSync(folder, "r");
-    try {
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
+    reading(folder, fsyncSync);
   } catch (error) {
     if (!expected.includes((error as NodeJS.ErrnoException).code ?? "")) throw new NotSyncedError(error as Error);
   }

@@ -26,15 +26,22 @@ export function* readChunks(fd: number): Generator<Uint8Array> {
   for (let count = readSome(fd, memory); count > 0; count = readSome(fd, memory)) yield memory.subarray(0, count);
 }
 
-/** All that is in a file. What its size is said to be is not relied on: it may shrink or grow, and in /proc it is 0. */
-export function readWhole(path: string): Buffer {
+/** Opens a file or a folder to read, does some work on its descriptor, and closes it. */
+export function reading<T>(path: string, work: (fd: number) => T): T {
   const fd = openSync(path, "r");
   try {
-    return Buffer.concat(Array.from(readChunks(fd), (chunk) => Buffer.from(chunk)));
-  } catch (error) {
-    throw namingFile(path, error);
+    return work(fd);
   } finally {
     attempt(() => closeSync(fd));
+  }
+}
+
+/** All that is in a file. What its size is said to be is not relied on: it may shrink or grow, and in /proc it is 0. */
+export function readWhole(path: string): Buffer {
+  try {
+    return reading(path, (fd) => Buffer.concat(Array.from(readChunks(fd), (chunk) => Buffer.from(chunk))));
+  } catch (error) {
+    throw namingFile(path, error);
   }
 }
 

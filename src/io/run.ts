@@ -1,5 +1,4 @@
-import type { AsyncPort, Driver, Effect, Port, SyncPort } from "./effects.ts";
-import { Interrupted } from "./errors.ts";
+import { type AsyncPort, type Driver, type Effect, Interrupted, type Port, type SyncPort } from "./effects.ts";
 
 /**
  * Runs a driver to its end, performing its effects on `port`. What an effect throws is thrown inside the driver.

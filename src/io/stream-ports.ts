@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import { requireBytes } from "../wire/index.ts";
-import { Interrupted, ReadFailed, WriteFailed } from "./errors.ts";
+import { Interrupted, ReadFailed, WriteFailed } from "./effects.ts";
 
 /**
  * Gives exactly the bytes asked for; what is beyond them stays in the stream for the next reader. A stream of byte

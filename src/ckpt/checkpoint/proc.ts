@@ -1,8 +1,8 @@
-import { closeSync, existsSync, openSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { machine, release, version } from "node:os";
 import { ExitState, TaskState } from "../../../generated/ckpt/index.ts";
 import { fieldsOfStat, isThere } from "../../files/running-process.ts";
-import { readWhole } from "../../files/transfer.ts";
+import { reading, readWhole } from "../../files/transfer.ts";
 import { CkptError } from "../ckpt-error.ts";
 import { errnoOf } from "../errno.ts";
 import { parseKernelVersion } from "../kernel-version.ts";
@@ -48,13 +48,10 @@ function readProc(pid: number): { readonly stat: Buffer; readonly comm: Buffer }
   try {
     // The open folder stays this process's, even if it ends and its number is given to another. Where /proc is of
     // another namespace, the caller's number there is another one.
-    const folder = openSync(pid === process.pid ? "/proc/self" : `/proc/${pid}`, "r");
-    try {
+    return reading(pid === process.pid ? "/proc/self" : `/proc/${pid}`, (folder) => {
       const read = (name: string) => readWhole(`/proc/self/fd/${folder}/${name}`);
       return { stat: read("stat"), comm: read("comm") };
-    } finally {
-      closeSync(folder);
-    }
+    });
   } catch (cause) {
     const errno = errnoOf(cause);
     // A process that ends between open and read shows as ESRCH, one that has ended before as ENOENT.

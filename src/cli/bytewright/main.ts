@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { toPrintable } from "../../wire/printable.ts";
-import { addVersion, isUnread, runningSchemas, usageError } from "../program/program.ts";
+import { isUnread, runCommands, runningSchemas, usageError } from "../program/program.ts";
 import { addCodegen } from "./codegen.ts";
 import { addEmit } from "./emit.ts";
 
@@ -12,27 +12,18 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 async function run(args: readonly string[]): Promise<number> {
-  let code = 0;
   const program = new Command("bytewright")
     .description("Describes binary records once, as C lays them out, and generates their codecs.")
     .addHelpText("after", "\nExample:\n  $ bytewright codegen --schema schema/ckpt/index.ts --out generated/ckpt\n")
     .exitOverride()
     .configureOutput({ outputError: (text) => complain(usageError(text)) });
-  const finish = (result: number) => {
-    code = result;
-  };
-  addCodegen(program, finish);
-  addEmit(program, finish);
-  addVersion(program);
   try {
-    await runningSchemas(() => program.parseAsync(args, { from: "user" }), complain);
+    return await runningSchemas(() => runCommands(program, [addCodegen, addEmit], args), complain);
   } catch (error) {
-    // Asking for help or the version is no mistake; anything else commander stops at is one.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     complain(error instanceof Error ? error.message : String(error));
     return 1;
   }
-  return code;
 }
 
 /** Says something on standard error, in one line. */
