@@ -6,9 +6,18 @@ import { addEmit } from "./emit.ts";
 
 /** Runs `bytewright` with these arguments and gives its exit code: 0 good, 1 failed, 2 usage. */
 export async function main(args: readonly string[]): Promise<number> {
-  const output = watchOutput();
+  let isLost = false;
+  // Nobody need read what is written (`| head`); that it cannot be written for another reason is a failure.
+  process.stdout.on("error", (error) => {
+    if (isUnread(error) || isLost) return;
+    isLost = true;
+    process.stderr.write(`bytewright: standard output: ${error.message}\n`);
+  });
+  process.stderr.on("error", () => {});
   const code = await run(args);
-  return (await output.hasFailed()) ? 1 : code;
+  // Errors are told when what was written before has had its turn.
+  await new Promise((resolve) => process.stdout.write("", () => setImmediate(resolve)));
+  return isLost ? 1 : code;
 }
 
 async function run(args: readonly string[]): Promise<number> {
@@ -29,19 +38,4 @@ async function run(args: readonly string[]): Promise<number> {
 /** Says something on standard error, in one line. */
 function complain(message: string): void {
   process.stderr.write(`bytewright: ${toPrintable(message)}\n`);
-}
-
-/** Nobody need read what is written (`| head`); that it cannot be written for another reason is a failure. */
-function watchOutput(): { hasFailed(): Promise<boolean> } {
-  let failed = false;
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (isUnread(error) || failed) return;
-    failed = true;
-    process.stderr.write(`bytewright: standard output: ${error.message}\n`);
-  });
-  process.stderr.on("error", () => {});
-  return {
-    // Errors are told when what was written before has had its turn.
-    hasFailed: () => new Promise((resolve) => process.stdout.write("", () => setImmediate(() => resolve(failed)))),
-  };
 }

@@ -47,12 +47,9 @@ export function addInspect(program: Command, exitWith: ExitWith): void {
 async function inspect(file: string, { summary, schema, maxTypes }: Options): Promise<number> {
   const family = schema === undefined ? undefined : await (await import("./load-family.ts")).loadFamily(schema);
   const colours = await wantsColours();
-  const { faults, first, assumed } = await readingImage(
-    file,
-    { command: "inspect", writesAlong: !summary },
-    (image) => (summary ? showSummary(image, colours, maxTypes) : showRecords(image, colours)),
-    family,
-  );
+  const show = (image: ImageInput) => (summary ? showSummary(image, colours, maxTypes) : showRecords(image, colours));
+  const work = { command: "inspect", writesAlong: !summary };
+  const { faults, first, assumed } = await readingImage(file, work, show, family);
   const complaints: string[] = [];
   if (faults > 0) complaints.push(`${first}${faults === 1 ? "" : ` (and ${faults - 1} more)`}`);
   if (assumed)

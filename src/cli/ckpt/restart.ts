@@ -1,6 +1,5 @@
 import { fstatSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
-import type { RestartResult } from "../../ckpt/restart/index.ts";
 import { restartOn } from "../../ckpt/restart/restart.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { toPrintable } from "../../wire/printable.ts";
@@ -66,18 +65,7 @@ function parseLog(name: string): string {
 }
 
 async function restart(file: string, command: readonly string[], options: Options): Promise<number> {
-  const result = await read(file, options);
-  const restored = `${toPrintable(`${file}: ${describeRestored(result)}`)}\n`;
-  if (command.length === 0) {
-    print(restored);
-    return 0;
-  }
-  const { runAsTask } = await import("./run-as-task.ts");
-  return await runAsTask(commBytes(result.comm), command, () => complain(restored));
-}
-
-function read(file: string, options: Options): Promise<RestartResult> {
-  return readingFrom(file, (fd) => {
+  const result = await readingFrom(file, (fd) => {
     const image = fstatSync(fd);
     const isImage = (output: string) => {
       const stat = statOutput(output);
@@ -85,4 +73,11 @@ function read(file: string, options: Options): Promise<RestartResult> {
     };
     return logging(options.log, isImage, (log) => restartOn({ ...fdPort(fd), log }, options));
   });
+  const restored = `${toPrintable(`${file}: ${describeRestored(result)}`)}\n`;
+  if (command.length === 0) {
+    print(restored);
+    return 0;
+  }
+  const { runAsTask } = await import("./run-as-task.ts");
+  return await runAsTask(commBytes(result.comm), command, () => complain(restored));
 }
