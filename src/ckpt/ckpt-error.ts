@@ -1,4 +1,4 @@
-import { Interrupted, ReadFailed, WriteFailed } from "../io/errors.ts";
+import { Interrupted, ReadFailed, WriteFailed } from "../io/effects.ts";
 import { BytewrightError, describeFault, type Fault } from "../wire/errors.ts";
 import { type Errno, errnoOf } from "./errno.ts";
 

@@ -1,7 +1,9 @@
 import { fstatSync } from "node:fs";
+import type { Writable } from "node:stream";
 import { CkptHdr } from "../../generated/ckpt/index.ts";
-import type { SyncPort } from "../io/effects.ts";
+import type { AsyncPort, SyncPort } from "../io/effects.ts";
 import { fdPort } from "../io/fd-port.ts";
+import { logTo } from "../io/stream-ports.ts";
 import type { ByteOrder, Codec, OrderedCodec, View } from "../wire/codec.ts";
 import { CkptError } from "./ckpt-error.ts";
 import { type Debug, debugFromEnvironment } from "./debug.ts";
@@ -32,13 +34,18 @@ export function createContext(debug: Debug = debugFromEnvironment()): CkptContex
   return { pos: 0, task: undefined, byteOrder: "little", debug };
 }
 
-/** @throws CkptError EINVAL if any flag is given */
-export function checkFlags(flags: number = 0): void {
+/**
+ * The context of a run.
+ *
+ * @throws CkptError EINVAL if any flag is given
+ */
+export function contextFor({ flags = 0, debug }: RunOptions): CkptContext {
   if (flags !== 0) throw new CkptError("EINVAL", `flags are 0x${flags.toString(16)}, expected 0`);
+  return createContext(debug);
 }
 
 /** Says that there is no log. */
-export const LOG_FD_NONE = -1;
+const LOG_FD_NONE = -1;
 
 /** Where an image is read from or written to. */
 export interface Descriptors {
@@ -60,6 +67,13 @@ function checkOpen(what: string, fd: number): void {
   } catch (cause) {
     throw new CkptError("EBADF", `${what}: ${fd} is not an open file descriptor`, { cause });
   }
+}
+
+/** @throws CkptError EBADF if there is a log, and it cannot be written to */
+export function logOn(log: Writable | undefined, signal: AbortSignal | undefined): Pick<AsyncPort, "log"> {
+  if (log === undefined) return {};
+  if (!log.writable) throw new CkptError("EBADF", "log: the stream cannot be written to");
+  return { log: logTo(log, signal) };
 }
 
 /** The codec that reads a record in the byte order of the image. */

@@ -11,6 +11,9 @@ export const DebugLevel = {
   RW: 4,
 } as const;
 
+/** The levels of a line that says how a checkpoint or restart ended. */
+export const OUTCOME: number = DebugLevel.BASE | DebugLevel.SYS;
+
 /** Which debug lines are wanted, and where they go. */
 export interface Debug {
   /** bits of `DebugLevel` */

@@ -31,13 +31,6 @@ export const errnos = {
 
 export type Errno = keyof typeof errnos;
 
-const MAX_ERRNO = 4095;
-
-/** Whether a number may stand for an errno in an image or a message. */
-export function isValidErrno(errno: number): boolean {
-  return Number.isInteger(errno) && errno >= 0 && errno < MAX_ERRNO;
-}
-
 /** The errno of an error that Node gives for a failed system call or a closed stream; EIO where it has none. */
 export function errnoOf(error: unknown): Errno {
   const { code, errno } = (error ?? {}) as { readonly code?: unknown; readonly errno?: unknown };

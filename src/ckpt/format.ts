@@ -21,23 +21,19 @@ export type FormatArgument = number | bigint | string | Uint8Array | null;
  * @throws TypeError for another conversion, and for missing or left-over arguments
  */
 export function format(template: string, args: readonly FormatArgument[], task?: MessageTask): Uint8Array {
-  const parts: Uint8Array[] = [];
   let used = 0;
   const next = (conversion: string): FormatArgument => {
     const argument = args[used++];
     if (argument === undefined) throw new TypeError(`no argument for ${conversion} in ${JSON.stringify(template)}`);
     return argument;
   };
-  const expand = (conversion: string): Uint8Array => {
-    if (conversion === "%%") return text("%");
-    if (conversion === "%(T)") return describeTask(task);
-    const mark = MARKS[conversion];
-    if (mark === undefined) return convert(conversion, next(conversion));
-    return Buffer.concat([text(`[${mark.label} `), convert(mark.conversion, next(conversion)), text("]")]);
-  };
-  for (const [index, part] of template.split(CONVERSION).entries()) {
-    parts.push(index % 2 === 0 ? text(part) : expand(part));
-  }
+  const parts = template.split(CONVERSION).map((part, index): Uint8Array => {
+    if (index % 2 === 0) return text(part);
+    if (part === "%%") return text("%");
+    if (part === "%(T)") return describeTask(task);
+    const marked = MARKS[part];
+    return marked === undefined ? convert(part, next(part)) : format(marked, [next(part)]);
+  });
   if (used < args.length)
     throw new TypeError(`${args.length - used} arguments too many for ${JSON.stringify(template)}`);
   return Buffer.concat(parts);
@@ -46,47 +42,42 @@ export function format(template: string, args: readonly FormatArgument[], task?:
 // Split by this, a template's odd parts are its conversions; `%` and whatever follows, so that a wrong one is noticed.
 const CONVERSION = /(%\(.\)|%(?:l|ll)?[diux]|%pS|%.)/s;
 
-const MARKS: { readonly [mark: string]: { readonly label: string; readonly conversion: string } } = {
-  "%(O)": { label: "obj", conversion: "%d" },
-  "%(P)": { label: "ptr", conversion: "%p" },
-  "%(S)": { label: "str", conversion: "%s" },
-  "%(V)": { label: "sym", conversion: "%pS" },
+const MARKS: { readonly [mark: string]: string } = {
+  "%(O)": "[obj %d]",
+  "%(P)": "[ptr %p]",
+  "%(S)": "[str %s]",
+  "%(V)": "[sym %pS]",
+};
+
+const signed = (value: bigint, width: number) => BigInt.asIntN(width, value).toString();
+const unsigned = (value: bigint, width: number) => BigInt.asUintN(width, value).toString();
+const hexadecimal = (value: bigint, width: number) => BigInt.asUintN(width, value).toString(16);
+const address = (value: bigint) => `0x${hexadecimal(value, 64)}`;
+const character = (value: bigint) => String.fromCharCode(Number(BigInt.asUintN(8, value)));
+
+/** What integers are shown as, by the letter that a conversion ends with. */
+const INTEGERS: { readonly [letter: string]: (value: bigint, width: number) => string } = {
+  d: signed,
+  i: signed,
+  u: unsigned,
+  x: hexadecimal,
+  p: address,
+  S: address,
+  c: character,
 };
 
 function convert(conversion: string, argument: FormatArgument): Uint8Array {
-  switch (conversion.at(-1)) {
-    case "d":
-    case "i":
-      return text(BigInt.asIntN(widthOf(conversion), integer(conversion, argument)).toString());
-    case "u":
-      return text(BigInt.asUintN(widthOf(conversion), integer(conversion, argument)).toString());
-    case "x":
-      return text(BigInt.asUintN(widthOf(conversion), integer(conversion, argument)).toString(16));
-    case "c":
-      return Uint8Array.of(Number(BigInt.asUintN(8, integer(conversion, argument))));
-    case "s":
-      return string(argument);
-    case "p":
-      return text(address(conversion, argument));
-    case "S":
-      return typeof argument === "string" ? string(argument) : text(address(conversion, argument));
-    default:
-      throw new TypeError(`unknown conversion ${conversion}`);
-  }
-}
-
-function widthOf(conversion: string): 32 | 64 {
-  return conversion.includes("l") ? 64 : 32;
+  const letter = conversion.at(-1) as string;
+  if (letter === "s" || (letter === "S" && typeof argument === "string")) return string(argument);
+  const show = INTEGERS[letter];
+  if (show === undefined) throw new TypeError(`unknown conversion ${conversion}`);
+  return Buffer.from(show(integer(conversion, argument), conversion.includes("l") ? 64 : 32), "latin1");
 }
 
 function integer(conversion: string, argument: FormatArgument): bigint {
   if (typeof argument === "bigint") return argument;
   if (typeof argument === "number" && Number.isInteger(argument)) return BigInt(argument);
   throw new TypeError(`${conversion} takes an integer, not ${String(argument)}`);
-}
-
-function address(conversion: string, argument: FormatArgument): string {
-  return `0x${BigInt.asUintN(64, integer(conversion, argument)).toString(16)}`;
 }
 
 function string(argument: FormatArgument): Uint8Array {
@@ -97,8 +88,7 @@ function string(argument: FormatArgument): Uint8Array {
 }
 
 function describeTask(task: MessageTask | undefined): Uint8Array {
-  if (task === undefined) return text("[pid -1 tsk NULL]");
-  return Buffer.concat([text(`[pid ${task.pid} tsk `), string(task.comm), text("]")]);
+  return task === undefined ? text("[pid -1 tsk NULL]") : format(`[pid ${task.pid} tsk %s]`, [task.comm]);
 }
 
 function text(characters: string): Uint8Array {
@@ -122,11 +112,8 @@ export function makeMessage(errno: Errno | undefined, pos: number, text: Uint8Ar
   const whole = Buffer.concat([Buffer.from(`${error}[pos ${pos}]`), text]);
   const longest = MESSAGE_SIZE - 2;
   const kept = whole.subarray(0, longest);
+  // As it is but for controls, which a comm can hold.
+  const printable = Buffer.from(toPrintable(getText(kept, 0, kept.length)));
   const end = whole.length > longest ? [0] : [];
-  return { text: printable(kept).subarray(0, longest), payload: new Uint8Array([0, ...kept, ...end]) };
-}
-
-/** As it is but for controls, which a comm can hold. */
-function printable(text: Uint8Array): Uint8Array {
-  return Buffer.from(toPrintable(getText(text, 0, text.length)));
+  return { text: printable.subarray(0, longest), payload: new Uint8Array([0, ...kept, ...end]) };
 }

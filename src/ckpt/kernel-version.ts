@@ -8,22 +8,13 @@ export interface KernelVersion {
   readonly patch: number;
 }
 
-const VERSION = /^(\d{1,5})\.(\d{1,5})\.(\d{1,5})(?![0-9A-Za-z])/;
-
 /**
  * Reads `A.B.C`, whatever a release like `6.1.0-13-amd64` adds to it.
- *
- * LINUX_VERSION_CODE is (a << 16) + (b << 8) + c, so a patch level over 255 carries: 2.6.300 gives 2, 7, 44.
  *
  * @throws CkptError EINVAL if the text is no such version
  */
 export function parseKernelVersion(text: string): KernelVersion {
-  const found = VERSION.exec(text);
-  if (found === null) {
-    throw new CkptError("EINVAL", `kernel version ${JSON.stringify(text)} is not of the form A.B.C`);
-  }
-  const [a, b, c] = found.slice(1).map(Number) as [number, number, number];
-  const code = a * 0x10000 + b * 0x100 + c;
+  const code = versionCode(text, /^(\d{1,5})\.(\d{1,5})\.(\d{1,5})(?![0-9A-Za-z])/);
   return { major: (code >>> 16) & 0xff, minor: (code >>> 8) & 0xff, patch: code & 0xff };
 }
 
@@ -32,8 +23,6 @@ export function parseKernelVersion(text: string): KernelVersion {
  * any kernel, whose format revision still must be right.
  */
 export type KernelChoice = string;
-
-const exact = /^(\d{1,5})\.(\d{1,5})\.(\d{1,5})(?:[-+].*)?$/;
 
 /**
  * The version that an image's must equal, undefined for any.
@@ -44,18 +33,23 @@ export function chooseKernel(choice?: KernelChoice): KernelVersion | undefined {
   // A kernel may call itself what it likes, and runs all the same.
   if (choice === undefined) return parseKernelVersion(release());
   if (choice === "any") return undefined;
-  checkChoice(choice);
+  // More than three numbers, or a version that wraps around to another, would silently stand for what was not meant.
+  const code = versionCode(choice, /^(\d{1,5})\.(\d{1,5})\.(\d{1,5})(?:[-+].*)?$/);
+  if (code > 0xffffff) throw refuse(choice, "is past 255.255.255");
   return parseKernelVersion(choice);
 }
 
-/** More than three numbers, or a version that wraps around to another, would silently stand for what was not meant. */
-function checkChoice(choice: string): void {
-  const found = exact.exec(choice);
-  if (found === null) throw refuse(choice, "is not of the form A.B.C");
+/**
+ * LINUX_VERSION_CODE, (a << 16) + (b << 8) + c, of a text of some form: a patch level over 255 carries, so that 2.6.300
+ * gives 2, 7, 44.
+ */
+function versionCode(text: string, form: RegExp): number {
+  const found = form.exec(text);
+  if (found === null) throw refuse(text, "is not of the form A.B.C");
   const [a, b, c] = found.slice(1).map(Number) as [number, number, number];
-  if (a * 0x10000 + b * 0x100 + c > 0xffffff) throw refuse(choice, "is past 255.255.255");
+  return a * 0x10000 + b * 0x100 + c;
 }
 
-function refuse(choice: string, why: string): CkptError {
-  return new CkptError("EINVAL", `kernel version ${JSON.stringify(choice)} ${why}`);
+function refuse(text: string, why: string): CkptError {
+  return new CkptError("EINVAL", `kernel version ${JSON.stringify(text)} ${why}`);
 }

@@ -1,5 +1,6 @@
 import { accessSync, constants, lstatSync, readlinkSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { attempt } from "./attempt.ts";
 
 /** Where output goes. */
 export type OutputTarget =
@@ -12,17 +13,19 @@ export type OutputTarget =
 
 /** Why no file can have this name, if none can: the system says so only when the output is complete. */
 export function troubleWithName(name: string): string | undefined {
+  if (name === "-") return undefined;
   if (name === "") return "the output's name is empty";
   const isFolder = statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
   return isFolder || name.endsWith("/") ? `${name}: EISDIR: is a directory` : undefined;
 }
 
 /**
- * What a name stands for: names like /dev/stdout for a descriptor, symbolic links for what they lead to.
+ * What a name stands for: `-` and names like /dev/stdout for a descriptor, symbolic links for what they lead to.
  *
  * @throws what the system says of the name
  */
 export function resolveOutput(name: string): OutputTarget {
+  if (name === "-") return { kind: "descriptor", fd: 1 };
   const existing = statSync(name, { throwIfNoEntry: false });
   const path = followLinks(name);
   const fd = ownDescriptor(path);
@@ -48,14 +51,7 @@ function isPipeOfAnother(path: string): boolean {
 
 function ownDescriptor(path: string): number | undefined {
   const [, process, fd] = /^(\/proc\/\d+)\/(?:task\/\d+\/)?fd\/(\d+)$/.exec(path) ?? [];
-  return process !== undefined && process === ownFolder() ? Number(fd) : undefined;
-}
-
-/** Where /proc shows this process: its number there is another one where /proc is of another namespace. */
-function ownFolder(): string | undefined {
-  try {
-    return realpathSync("/proc/self");
-  } catch {
-    return undefined;
-  }
+  // Where /proc shows this process: its number there is another one where /proc is of another namespace.
+  const isOwn = process !== undefined && process === attempt(() => realpathSync("/proc/self"));
+  return isOwn ? Number(fd) : undefined;
 }

@@ -1,8 +1,9 @@
-import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, renameSync, type Stats } from "node:fs";
+import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, renameSync, type Stats, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
+import { attempt } from "./attempt.ts";
 import { resolveOutput } from "./output-target.ts";
-import { forget, nameTemporary, removeAbandoned, removeAtExit, removeTemporary } from "./temporary-files.ts";
-import { closeQuietly, namingFile, type OpenFile, openFile, writeAll } from "./transfer.ts";
+import { forget, nameTemporary, removeAbandoned, removeAtExit } from "./temporary-files.ts";
+import { namingFile, reading, writeAll } from "./transfer.ts";
 
 /** Output that shows under its name only when it is complete. */
 export interface Output {
@@ -35,10 +36,11 @@ export function openOutput(name: string): Output {
   const target = resolveOutput(name);
   switch (target.kind) {
     case "descriptor":
-      return { fd: target.fd, commit: nothing, discard: nothing };
+      return { fd: target.fd, commit() {}, discard() {} };
     case "device": {
-      const file = openFile(target.path, "w");
-      return { fd: file.fd, commit: () => file.close(), discard: () => closeQuietly(file) };
+      const fd = openSync(target.path, "w");
+      const close = closing(fd);
+      return { fd, commit: close, discard: () => attempt(close) };
     }
     case "file": {
       removeAbandoned(target.path);
@@ -52,41 +54,51 @@ export function openOutput(name: string): Output {
   }
 }
 
-function nothing(): void {}
-
 /**
  * Begins to write a file anew, beside the one whose place it takes; `existing` is the old one, whose owner and mode it
  * will have. That the folder is synced is up to the caller.
  */
 function beginReplacement(path: string, existing: Stats | undefined): Output {
   const temporary = nameTemporary(path);
-  removeAtExit(temporary);
-  const file = create(temporary, existing);
+  const fd = create(temporary, existing === undefined ? 0o666 : 0o600);
+  const close = closing(fd);
   return {
-    fd: file.fd,
+    fd,
     commit() {
-      if (existing !== undefined) keepOwnerAndMode(file.fd, existing);
-      fsyncSync(file.fd);
+      if (existing !== undefined) keepOwnerAndMode(fd, existing);
+      fsyncSync(fd);
       // Before the file is in its place: some file systems tell only now that they could not keep what was written.
-      file.close();
+      close();
       renameSync(temporary, path);
       forget(temporary);
     },
     discard() {
-      removeTemporary(temporary);
+      attempt(() => unlinkSync(temporary));
       forget(temporary);
-      closeQuietly(file);
+      attempt(close);
     },
   };
 }
 
-function create(temporary: string, existing: Stats | undefined): OpenFile {
+function create(temporary: string, mode: number): number {
+  removeAtExit(temporary);
   try {
-    return openFile(temporary, "wx", existing === undefined ? 0o666 : 0o600);
+    return openSync(temporary, "wx", mode);
   } catch (error) {
     forget(temporary);
     throw error;
   }
+}
+
+/** Closes a descriptor once, however often that is asked for: its number may be another file's by then. */
+function closing(fd: number): () => void {
+  let isOpen = true;
+  return () => {
+    if (!isOpen) return;
+    // Even where closing fails, the number is free.
+    isOpen = false;
+    closeSync(fd);
+  };
 }
 
 /** Owner and mode as they were, as far as the system allows. Access lists and extended attributes are out of Node's reach. */
@@ -132,12 +144,7 @@ const expected = ["EACCES", "EPERM", "EINVAL", "EISDIR", "ENOTSUP", "ENOSYS"];
  */
 export function syncFolder(folder: string): void {
   try {
-    const fd = openSync(folder, "r");
-    try {
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
+    reading(folder, fsyncSync);
   } catch (error) {
     if (!expected.includes((error as NodeJS.ErrnoException).code ?? "")) throw new NotSyncedError(error as Error);
   }

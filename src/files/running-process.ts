@@ -1,68 +1,51 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { attempt } from "./attempt.ts";
 
 /**
- * What tells a process from all others: the machine or container, the number there, and the time it started, since
- * numbers are given again.
+ * This machine or container, where the number of a process means the same, in 8 hexadecimal digits. With the number and
+ * the time it started, since numbers are given again, that tells a process from all others.
  */
-export interface RunningProcess {
-  /** 8 hexadecimal digits */
-  readonly place: string;
-  readonly pid: number;
-  /** in ticks since the machine started; 0 where that is not told */
-  readonly started: number;
-}
-
-/** This process. */
-export function thisProcess(): RunningProcess {
-  return { place: thisPlace(), pid: process.pid, started: statOf(process.pid)?.started ?? 0 };
-}
-
-/** Numbers of processes mean the same only where machine and namespace are the same. */
 export function thisPlace(): string {
-  return createHash("sha256").update(`${hostname()} ${pidNamespace()}`).digest("hex").slice(0, 8);
+  const namespace = attempt(() => readlinkSync("/proc/self/ns/pid")) ?? "";
+  return createHash("sha256").update(`${hostname()} ${namespace}`).digest("hex").slice(0, 8);
 }
 
-/** Whether a process of this place still runs. In doubt it does. */
-export function isRunning({ pid, started }: RunningProcess): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
-  }
-  const stat = statOf(pid);
-  if (stat === undefined) return true;
+/** When a process started, in ticks since the machine did; 0 where that is not told. */
+export function startOf(pid: number): number {
+  return Number(readStat(pid)?.[22]) || 0;
+}
+
+/** Whether the process of this place still runs that started then. In doubt it does. */
+export function isRunning(pid: number, started: number): boolean {
+  if (!isThere(pid)) return false;
   // One that has ended keeps its number until somebody asks how.
-  if (stat.state === "Z" || stat.state === "X") return false;
-  return stat.started === 0 || started === 0 || stat.started === started;
+  const state = readStat(pid)?.[3];
+  if (state === "Z" || state === "X") return false;
+  const start = startOf(pid);
+  return start === 0 || started === 0 || start === started;
 }
 
-function pidNamespace(): string {
+/** Whether there is a process, which /proc may hide (its mount option hidepid). */
+export function isThere(pid: number): boolean {
   try {
-    return readlinkSync("/proc/self/ns/pid");
-  } catch {
-    return "";
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 
-/** Place of the start time among the fields. */
-const START = 22 - 3;
-
-function statOf(pid: number): { readonly state: string | undefined; readonly started: number } | undefined {
-  const fields = readStat(pid);
-  return fields && { state: fields[0], started: Number(fields[START]) || 0 };
+/** As `fieldsOfStat`, of a process; undefined where that cannot be read. */
+export function readStat(pid: number | "self"): string[] | undefined {
+  return attempt(() => fieldsOfStat(readFileSync(`/proc/${pid}/stat`, "latin1")));
 }
 
 /**
- * What stands behind the comm, which may hold anything, in proc(5)'s /proc/PID/stat: the state is first. Undefined where it
- * cannot be read.
+ * The fields in a line of /proc/PID/stat by the numbers that proc(5) gives them, from 3, the state, on. The name in front
+ * of it may hold anything, parentheses, spaces and newlines too, so they are counted from the last parenthesis on.
  */
-export function readStat(pid: number | "self"): string[] | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  } catch {
-    return undefined;
-  }
+export function fieldsOfStat(line: string): string[] {
+  const afterName = line.slice(line.lastIndexOf(") ") + 2).trimEnd();
+  return ["", "", "", ...afterName.split(" ")];
 }

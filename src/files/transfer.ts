@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
+import { attempt } from "./attempt.ts";
 
 /** Reads what is there, `room.length` bytes at most; 0 only at the end. A descriptor that is not ready is waited for. */
 export function readSome(fd: number, room: Uint8Array): number {
@@ -15,25 +16,35 @@ export function writeAll(fd: number, bytes: Uint8Array, wrote?: (count: number) 
   }
 }
 
-/** All that is in a file. What its size is said to be is not relied on: it may shrink or grow, and in /proc it is 0. */
-export function readWhole(path: string): Buffer {
-  const file = openFile(path, "r");
+/** Bytes that are read at once. Records of a few bytes take a hundred times as much memory while they are shown. */
+const chunkSize = 64 * 1024;
+
+/** What is in a file from where it stands. Each chunk is gone when the next is asked for. */
+export function* readChunks(fd: number): Generator<Uint8Array> {
+  // Not a Buffer, of which a part takes three times as long to make.
+  const memory = new Uint8Array(chunkSize);
+  for (let count = readSome(fd, memory); count > 0; count = readSome(fd, memory)) yield memory.subarray(0, count);
+}
+
+/** Opens a file or a folder to read, does some work on its descriptor, and closes it. */
+export function reading<T>(path: string, work: (fd: number) => T): T {
+  const fd = openSync(path, "r");
   try {
-    const parts: Buffer[] = [];
-    for (;;) {
-      const room = Buffer.allocUnsafe(PART_SIZE);
-      const count = readSome(file.fd, room);
-      if (count === 0) return Buffer.concat(parts);
-      parts.push(room.subarray(0, count));
-    }
-  } catch (error) {
-    throw namingFile(path, error);
+    return work(fd);
   } finally {
-    closeQuietly(file);
+    attempt(() => closeSync(fd));
   }
 }
 
-const PART_SIZE = 16 * 1024;
+/** All that is in a file. What its size is said to be is not relied on: it may shrink or grow, and in /proc it is 0. */
+export function readWhole(path: string): Buffer {
+  try {
+    return reading(path, (fd) => Buffer.concat(Array.from(readChunks(fd), (chunk) => Buffer.from(chunk))));
+  } catch (error) {
+    throw namingFile(path, error);
+  }
+}
+
 const LONGEST_WAIT_MS = 20;
 
 function whenReady(transfer: () => number): number {
@@ -54,35 +65,6 @@ function whenReady(transfer: () => number): number {
 // Node has no synchronous poll(2).
 function sleep(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-}
-
-/** A descriptor that is closed once, however often that is asked for: its number may be another file's by then. */
-export interface OpenFile {
-  readonly fd: number;
-  close(): void;
-}
-
-export function openFile(path: string, flags: string, mode?: number): OpenFile {
-  const fd = openSync(path, flags, mode);
-  let isOpen = true;
-  return {
-    fd,
-    close() {
-      if (!isOpen) return;
-      // Even where closing fails, the number is free.
-      isOpen = false;
-      closeSync(fd);
-    },
-  };
-}
-
-/** Closes a file of which nothing is expected any more. */
-export function closeQuietly(file: OpenFile): void {
-  try {
-    file.close();
-  } catch {
-    // Something worse has gone wrong before.
-  }
 }
 
 /** The error with the name of its file, where the system was asked about a descriptor and so does not name it. */

@@ -36,7 +36,7 @@ export function* read(length: number, keep: number = length): Driver<ReadResult>
     }
     if (chunk.length < asked) break;
   }
-  return { bytes: join(chunks, kept), count };
+  return { bytes: new Uint8Array(Buffer.concat(chunks)), count };
 }
 
 export function* write(bytes: Uint8Array): Driver<void> {
@@ -47,18 +47,8 @@ export function* log(bytes: Uint8Array): Driver<void> {
   yield { op: "log", bytes };
 }
 
-function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
-}
-
 /** What can perform a driver's effects. Without `log`, log lines are dropped. */
-interface Port<Bytes, Done> {
+export interface Port<Bytes, Done> {
   /** The next `length` bytes; fewer only at the end. */
   read?(length: number): Bytes;
   /** Writes all of `bytes`. A failure is a `WriteFailed`. */
@@ -70,15 +60,39 @@ interface Port<Bytes, Done> {
 export type SyncPort = Port<Uint8Array, void>;
 export type AsyncPort = Port<Promise<Uint8Array>, Promise<void>>;
 
-export function perform<Bytes, Done>(effect: Effect, port: Port<Bytes, Done>): Bytes | Done | undefined {
-  switch (effect.op) {
-    case "read":
-      if (port.read === undefined) throw new TypeError("this port cannot be read from");
-      return port.read(effect.length);
-    case "write":
-      if (port.write === undefined) throw new TypeError("this port cannot be written to");
-      return port.write(effect.bytes);
-    case "log":
-      return port.log?.(effect.bytes);
+/** The run's AbortSignal was aborted. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+  /** whether what was to be written is on its way all the same */
+  readonly handedOver: boolean;
+
+  constructor(signal: AbortSignal, handedOver = false) {
+    super("interrupted", { cause: signal.reason });
+    this.handedOver = handedOver;
   }
+}
+
+/** Reading failed. `cause` says why. */
+export class ReadFailed extends Error {
+  override readonly name = "ReadFailed";
+
+  constructor(cause: unknown) {
+    super(messageOf(cause), { cause });
+  }
+}
+
+/** Writing failed. `cause` says why. */
+export class WriteFailed extends Error {
+  override readonly name = "WriteFailed";
+  /** whether some of the bytes may have been written before */
+  readonly partial: boolean;
+
+  constructor(cause: unknown, partial: boolean) {
+    super(messageOf(cause), { cause });
+    this.partial = partial;
+  }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }

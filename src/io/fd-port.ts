@@ -1,15 +1,14 @@
+import { attempt } from "../files/attempt.ts";
 import { readSome, writeAll } from "../files/transfer.ts";
-import type { SyncPort } from "./effects.ts";
-import { ReadFailed, WriteFailed } from "./errors.ts";
+import { ReadFailed, type SyncPort, WriteFailed } from "./effects.ts";
 
 /**
  * Reads, writes and logs on open file descriptors, from where they stand. Short reads and writes are continued, and a
- * descriptor that is not ready (EAGAIN) is waited for. A
- * `logFd` below 0 is none.
+ * descriptor that is not ready (EAGAIN) is waited for. A `logFd` below 0 is none.
  */
-export function fdPort(image: number, logFd: number): SyncPort {
+export function fdPort(image: number, logFd = -1): SyncPort {
   return {
-    read: (length) => readAll(image, length),
+    read: (length) => readAll(length, (room) => readSome(image, room)),
     write(bytes) {
       let isPartial = false;
       try {
@@ -21,22 +20,19 @@ export function fdPort(image: number, logFd: number): SyncPort {
       }
     },
     log(bytes) {
-      if (logFd < 0) return;
-      try {
-        writeAll(logFd, bytes);
-      } catch {
-        // What becomes of the log does not change what becomes of the image.
-      }
+      // What becomes of the log does not change what becomes of the image.
+      if (logFd >= 0) attempt(() => writeAll(logFd, bytes));
     },
   };
 }
 
-function readAll(fd: number, length: number): Uint8Array {
+/** `length` bytes from whatever gives some at a time, and none only at the end: there are fewer then. */
+export function readAll(length: number, readSome: (room: Uint8Array) => number): Uint8Array {
   const bytes = new Uint8Array(length);
   let filled = 0;
   try {
     while (filled < length) {
-      const count = readSome(fd, bytes.subarray(filled));
+      const count = readSome(bytes.subarray(filled));
       if (count === 0) break;
       filled += count;
     }

@@ -5,8 +5,7 @@
  *     const { view } = runSync(readRecord(ctx, CkptHdrHeader), bytesPort(image));
  */
 
-export { type AsyncPort, type Driver, type Effect, log, read, type SyncPort, write } from "./effects.ts";
-export { Interrupted, ReadFailed, WriteFailed } from "./errors.ts";
+export * from "./effects.ts";
 export { fdPort } from "./fd-port.ts";
 export { bytesPort, gatheringPort } from "./memory-port.ts";
 export { runAsync, runSync } from "./run.ts";

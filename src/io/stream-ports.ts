@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import { requireBytes } from "../wire/index.ts";
-import { Interrupted, ReadFailed, WriteFailed } from "./errors.ts";
+import { Interrupted, ReadFailed, WriteFailed } from "./effects.ts";
 
 /**
  * Gives exactly the bytes asked for; what is beyond them stays in the stream for the next reader. A stream of byte
@@ -27,39 +27,40 @@ export function readFrom(stream: Readable, signal?: AbortSignal): (length: numbe
 }
 
 /** Waits until the stream can be read again: true, or has ended: false. */
-function hasMore(stream: Readable, signal: AbortSignal | undefined): Promise<boolean> {
+async function hasMore(stream: Readable, signal: AbortSignal | undefined): Promise<boolean> {
   if (stream.errored) {
     // The stream has still to emit the error, perhaps to no other listener.
     stream.on("error", ignore);
-    return Promise.reject(new ReadFailed(stream.errored));
+    throw new ReadFailed(stream.errored);
   }
-  if (stream.readableEnded || stream.destroyed) return Promise.resolve(false);
-  if (signal?.aborted) return Promise.reject(new Interrupted(signal));
-  return new Promise((resolve, reject) => {
-    const settle = (then: () => void) => () => {
-      stream.off("readable", onReadable).off("end", onEnd).off("close", onEnd).off("error", onError);
-      signal?.removeEventListener("abort", onAbort);
-      then();
-    };
-    const onReadable = settle(() => resolve(true));
-    const onEnd = settle(() => resolve(false));
-    const onError = (error: Error) => settle(() => reject(new ReadFailed(error)))();
-    const onAbort = settle(() => reject(new Interrupted(signal as AbortSignal)));
-    stream.on("readable", onReadable).on("end", onEnd).on("close", onEnd).on("error", onError);
-    signal?.addEventListener("abort", onAbort);
-  });
+  if (stream.readableEnded || stream.destroyed) return false;
+  return await listening<boolean>(stream, signal, false, (resolve, reject) => ({
+    readable: () => resolve(true),
+    end: () => resolve(false),
+    close: () => resolve(false),
+    error: (error) => reject(new ReadFailed(error)),
+  }));
 }
 
 /** Writes bytes to a stream, each time waiting until the stream has passed them on. The stream is not ended. */
 export function writeTo(stream: Writable, signal?: AbortSignal): (bytes: Uint8Array) => Promise<void> {
-  return (bytes) => {
-    if (!stream.writable) return Promise.reject(new WriteFailed(stream.errored ?? closed(), true));
+  return async (bytes) => {
+    if (!stream.writable) throw new WriteFailed(stream.errored ?? closed(), true);
     if (signal?.aborted) {
       // Nobody may be reading any more: what still is to be said is queued behind the records.
       stream.on("error", ignore).write(bytes);
-      return Promise.resolve();
+      return;
     }
-    return writeAndWait(stream, bytes, signal);
+    try {
+      await listening<void>(stream, signal, true, (resolve, reject) => {
+        stream.write(bytes, (error) => (error ? reject(error) : resolve()));
+        return { error: reject, close: () => reject(closed()) };
+      });
+    } catch (error) {
+      // The stream emits the same error again after it has answered the write, perhaps to no other listener.
+      stream.on("error", ignore);
+      throw error instanceof Interrupted ? error : new WriteFailed(error, true);
+    }
   };
 }
 
@@ -69,40 +70,28 @@ export function logTo(stream: Writable, signal?: AbortSignal): (bytes: Uint8Arra
   return (bytes) => write(bytes).catch(ignore);
 }
 
-function writeAndWait(stream: Writable, bytes: Uint8Array, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const settle = () => {
-      stream.off("error", onError).off("close", onClose);
+/** Waits for what `start` begins and its listeners tell, which the stream has until then. An abort is an `Interrupted`. */
+function listening<T>(
+  stream: Readable | Writable,
+  signal: AbortSignal | undefined,
+  handedOver: boolean,
+  start: (
+    resolve: (value: T) => void,
+    reject: (error: unknown) => void,
+  ) => { readonly [event: string]: (error: unknown) => void },
+): Promise<T> {
+  let stop = ignore;
+  return new Promise<T>((resolve, reject) => {
+    const listeners = Object.entries(start(resolve, reject));
+    const onAbort = () => reject(new Interrupted(signal as AbortSignal, handedOver));
+    for (const [event, listener] of listeners) stream.on(event, listener);
+    signal?.addEventListener("abort", onAbort);
+    if (signal?.aborted) onAbort();
+    stop = () => {
+      for (const [event, listener] of listeners) stream.off(event, listener);
       signal?.removeEventListener("abort", onAbort);
     };
-    const fail = (error: unknown) => {
-      settle();
-      // The stream emits the same error again after it has answered the write, perhaps to no other listener.
-      stream.on("error", ignore);
-      reject(new WriteFailed(error, true));
-    };
-    const onError = (error: Error) => fail(error);
-    const onClose = () => fail(closed());
-    const onAbort = () => {
-      settle();
-      stream.on("error", ignore);
-      reject(new Interrupted(signal as AbortSignal, true));
-    };
-    stream.on("error", onError).on("close", onClose);
-    signal?.addEventListener("abort", onAbort);
-    try {
-      stream.write(bytes, (error) => {
-        if (error) fail(error);
-        else {
-          settle();
-          resolve();
-        }
-      });
-    } catch (error) {
-      // Nothing that is written after this would ever be answered.
-      fail(error);
-    }
-  });
+  }).finally(() => stop());
 }
 
 function closed(): Error {

@@ -1,24 +1,12 @@
 import { constants } from "node:os";
 import { expect, test } from "vitest";
 import { asCkptError, CkptError } from "../../src/ckpt/ckpt-error.ts";
-import { errnoOf, errnos, isValidErrno } from "../../src/ckpt/errno.ts";
+import { errnoOf, errnos } from "../../src/ckpt/errno.ts";
 import { ReadFailed, WriteFailed } from "../../src/io/index.ts";
 import { BytewrightError } from "../../src/wire/index.ts";
 
 test.runIf(process.platform === "linux")("the numbers are the system's", () => {
   expect(constants.errno).toMatchObject(errnos);
-});
-
-test.each([
-  [0, true],
-  [22, true],
-  [4094, true],
-  [4095, false],
-  [-1, false],
-  [0.5, false],
-  [Number.NaN, false],
-])("an errno of %d is valid: %s", (errno, valid) => {
-  expect(isValidErrno(errno)).toBe(valid);
 });
 
 test.each([

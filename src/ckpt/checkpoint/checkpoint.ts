@@ -1,7 +1,7 @@
 import type { Writable } from "node:stream";
-import { type Driver, gatheringPort, logTo, runAsync, runSync, type SyncPort, writeTo } from "../../io/index.ts";
+import { type Driver, gatheringPort, runAsync, runSync, type SyncPort, writeTo } from "../../io/index.ts";
 import { CkptError } from "../ckpt-error.ts";
-import { checkFlags, createContext, type Descriptors, portOn, type RunOptions } from "../context.ts";
+import { contextFor, type Descriptors, logOn, portOn, type RunOptions } from "../context.ts";
 import { checkpoint } from "./driver.ts";
 import { procSource } from "./proc.ts";
 import type { CheckpointSource } from "./source.ts";
@@ -24,8 +24,7 @@ export interface CheckpointOptions extends RunOptions {
  * it), or what writing met
  */
 export function checkpointSync(options: CheckpointOptions & Descriptors): number {
-  checkFlags(options.flags);
-  return checkpointOn(portOn(options), options);
+  return runSync(driverFor(options), portOn(options), options.signal);
 }
 
 /** As `checkpointSync`, on a port. */
@@ -42,12 +41,10 @@ export function checkpointOn(port: SyncPort, options: CheckpointOptions): number
 export async function checkpointStream(
   options: CheckpointOptions & { readonly stream: Writable; readonly log?: Writable },
 ): Promise<number> {
-  checkFlags(options.flags);
   const { stream, log, signal } = options;
+  const driver = driverFor(options);
   if (!stream.writable) throw new CkptError("EBADF", "image: the stream cannot be written to");
-  if (log?.writable === false) throw new CkptError("EBADF", "log: the stream cannot be written to");
-  const port = { write: writeTo(stream, signal), ...(log && { log: logTo(log, signal) }) };
-  return runAsync(driverFor(options), port, signal);
+  return runAsync(driver, { write: writeTo(stream, signal), ...logOn(log, signal) }, signal);
 }
 
 /**
@@ -58,7 +55,6 @@ export async function checkpointStream(
 export function checkpointBytes(
   options: CheckpointOptions & { readonly log?: (line: Uint8Array) => void } = {},
 ): Uint8Array {
-  checkFlags(options.flags);
   const port = gatheringPort(options.log);
   checkpointOn(port, options);
   return port.bytes();
@@ -66,5 +62,5 @@ export function checkpointBytes(
 
 function driverFor(options: CheckpointOptions): Driver<number> {
   const { pid = 0, source = procSource } = options;
-  return checkpoint(createContext(options.debug), source, pid === 0 ? process.pid : pid);
+  return checkpoint(contextFor(options), source, pid === 0 ? process.pid : pid);
 }

@@ -9,13 +9,12 @@ import {
   CkptHdrTail,
   CkptHdrTask,
 } from "../../../generated/ckpt/index.ts";
-import { type Driver, log, write } from "../../io/effects.ts";
-import { Interrupted, WriteFailed } from "../../io/errors.ts";
+import { type Driver, Interrupted, log, WriteFailed, write } from "../../io/effects.ts";
 import type { Codec } from "../../wire/codec.ts";
 import { requireBytes } from "../../wire/index.ts";
 import { asCkptError, CkptError } from "../ckpt-error.ts";
 import { type CkptContext, MAX_LENGTH } from "../context.ts";
-import { DebugLevel, debug, originOf } from "../debug.ts";
+import { DebugLevel, debug, OUTCOME, originOf } from "../debug.ts";
 import { format, makeMessage } from "../format.ts";
 import type { CheckpointSource } from "./source.ts";
 
@@ -35,14 +34,7 @@ export function* checkpoint(ctx: CkptContext, source: CheckpointSource, pid: num
     throw yield* endWithError(ctx, error);
   }
   const identifier = ++lastIdentifier;
-  debug(
-    ctx.debug,
-    DebugLevel.BASE | DebugLevel.SYS,
-    "checkpoint %d of process %d: %lld bytes",
-    identifier,
-    pid,
-    ctx.pos,
-  );
+  debug(ctx.debug, OUTCOME, "checkpoint %d of process %d: %lld bytes", identifier, pid, ctx.pos);
   return identifier;
 }
 
@@ -89,7 +81,7 @@ function* endWithError(ctx: CkptContext, error: unknown): Driver<unknown> {
   const answer = asCkptError(error, ctx.pos);
   const errno = answer instanceof CkptError ? answer.errno : "EIO";
   const reason = answer instanceof Error ? answer.message : String(answer);
-  debug(ctx.debug, DebugLevel.BASE | DebugLevel.SYS, "checkpoint: %s", String(answer));
+  debug(ctx.debug, OUTCOME, "checkpoint: %s", String(answer));
   const text = format("[E @ %s]%(T)%s", [originOf(error), reason], ctx.task);
   const message = makeMessage(errno, ctx.pos, text);
   const isAtBoundary = !(error instanceof WriteFailed && error.partial);

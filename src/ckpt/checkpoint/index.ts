@@ -6,6 +6,6 @@ export { type Debug, DebugLevel } from "../debug.ts";
 export { type Errno, errnos } from "../errno.ts";
 export type { MessageTask } from "../format.ts";
 export { type CheckpointOptions, checkpointBytes, checkpointStream, checkpointSync } from "./checkpoint.ts";
-export { checkpoint, writeBuffer, writePayloadHeader, writeRecord, writeString } from "./driver.ts";
+export * from "./driver.ts";
 export { procSource } from "./proc.ts";
-export { type CheckpointSource, fixedSource, type TaskSnapshot, type UtsStrings } from "./source.ts";
+export * from "./source.ts";

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, openSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { machine, release, version } from "node:os";
 import { ExitState, TaskState } from "../../../generated/ckpt/index.ts";
-import { readWhole } from "../../files/transfer.ts";
+import { fieldsOfStat, isThere } from "../../files/running-process.ts";
+import { reading, readWhole } from "../../files/transfer.ts";
 import { CkptError } from "../ckpt-error.ts";
 import { errnoOf } from "../errno.ts";
 import { parseKernelVersion } from "../kernel-version.ts";
@@ -27,7 +28,8 @@ function readTask(pid: number): TaskSnapshot {
   }
   return {
     pid,
-    comm: commOf(comm),
+    // A line's end follows the name.
+    comm: comm.subarray(0, -1).subarray(0, COMM_CHARACTERS),
     ...state,
     exit_code: stat.exit_code,
     exit_signal: stat.exit_signal,
@@ -40,24 +42,16 @@ function readTask(pid: number): TaskSnapshot {
 /** Characters that a comm keeps; kernel threads show longer names than they have. */
 const COMM_CHARACTERS = 15;
 
-function commOf(file: Uint8Array): Uint8Array {
-  const name = file.at(-1) === 0x0a ? file.subarray(0, -1) : file;
-  return name.subarray(0, COMM_CHARACTERS);
-}
-
 function readProc(pid: number): { readonly stat: Buffer; readonly comm: Buffer } {
   const missing = (cause?: unknown) => new CkptError("ESRCH", `there is no process ${pid}`, { cause });
   if (!Number.isInteger(pid) || pid <= 0) throw missing();
   try {
     // The open folder stays this process's, even if it ends and its number is given to another. Where /proc is of
     // another namespace, the caller's number there is another one.
-    const folder = openSync(pid === process.pid ? "/proc/self" : `/proc/${pid}`, "r");
-    try {
+    return reading(pid === process.pid ? "/proc/self" : `/proc/${pid}`, (folder) => {
       const read = (name: string) => readWhole(`/proc/self/fd/${folder}/${name}`);
       return { stat: read("stat"), comm: read("comm") };
-    } finally {
-      closeSync(folder);
-    }
+    });
   } catch (cause) {
     const errno = errnoOf(cause);
     // A process that ends between open and read shows as ESRCH, one that has ended before as ENOENT.
@@ -65,16 +59,6 @@ function readProc(pid: number): { readonly stat: Buffer; readonly comm: Buffer }
     if (isUnseen && isThere(pid)) throw new CkptError("EPERM", `/proc does not show process ${pid}`, { cause });
     if (isUnseen || errno === "ESRCH") throw missing(cause);
     throw new CkptError(errno, `process ${pid} cannot be looked at in /proc`, { cause });
-  }
-}
-
-/** Whether there is a process, which /proc may hide (its mount option hidepid). */
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errnoOf(error) === "EPERM";
   }
 }
 
@@ -87,38 +71,27 @@ interface ProcStat {
   readonly exit_code: number;
 }
 
-/** Numbers of fields, as proc(5) counts them from 1. */
-const STATE = 3;
-const EXIT_SIGNAL = 38;
-const EXIT_CODE = 52;
-
 /**
- * Takes a line of /proc/PID/stat apart. The name in its second field may hold anything, parentheses, spaces and
- * newlines too, so the fields are counted from the last parenthesis on.
+ * Takes a line of /proc/PID/stat apart.
  *
  * @throws CkptError EINVAL if it is no such line
  */
 export function parseProcStat(line: string): ProcStat {
-  const afterName = line.slice(line.lastIndexOf(") ") + 2).trimEnd();
-  const fields = afterName.split(" ");
-  const field = (number: number): string | undefined => fields[number - STATE];
-  const state = field(STATE) ?? "";
-  const exit_signal = Number(field(EXIT_SIGNAL) ?? Number.NaN);
-  const exit_code = Number(field(EXIT_CODE) ?? 0);
+  const fields = fieldsOfStat(line);
+  const state = fields[3] ?? "";
+  const exit_signal = Number(fields[38] ?? Number.NaN);
+  const exit_code = Number(fields[52] ?? 0);
   if (!line.includes(") ") || state.length !== 1 || !Number.isInteger(exit_signal) || !Number.isInteger(exit_code)) {
     throw new CkptError("EINVAL", `${JSON.stringify(line)} is not a line of /proc/PID/stat`);
   }
   return { state, exit_signal, exit_code };
 }
 
-interface LetterState {
-  readonly state: number;
-  readonly exit_state: number;
-}
-
 /** TASK_WAKEKILL and TASK_WAKING of Linux 2.6.37: flags that show as states of their own. */
 const TASK_WAKEKILL = 128;
 const TASK_WAKING = 256;
+
+type LetterState = Pick<TaskSnapshot, "state" | "exit_state">;
 
 const running = (state: number): LetterState => ({ state, exit_state: 0 });
 // A task that has ended shows its exit state only, so its state stays 0.

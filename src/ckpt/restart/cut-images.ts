@@ -1,14 +1,19 @@
 import { Ckpt, CkptHdrType } from "../../../generated/ckpt/index.ts";
 import { type Frame, ImageReader } from "../../image/index.ts";
-import { type PartsPort, partsPort } from "../../io/memory-port.ts";
+import type { SyncPort } from "../../io/effects.ts";
+import { readAll } from "../../io/fd-port.ts";
 
 /** An image among others. */
 export interface CutImage {
   /** where in the file it starts */
   readonly offset: number;
   /** gives its bytes until the next image is asked for; what has not been read then is passed over */
-  readonly port: PartsPort;
+  readonly port: SyncPort;
+  /** Whether all of it has been read. */
+  isAtEnd(): boolean;
 }
+
+const nothing = new Uint8Array(0);
 
 /**
  * Cuts images that stand one behind the other, by their framing: one starts with a HEADER and ends with a TAIL. What
@@ -17,26 +22,32 @@ export interface CutImage {
  */
 export function* cutImages(chunks: Iterable<Uint8Array>): Generator<CutImage> {
   const frames = framesOf(chunks);
-  let next: Frame | undefined;
-  const advance = () => {
-    // Nothing is left if this throws.
-    next = undefined;
-    next = frames.next().value;
-  };
-  function* image(): Generator<Uint8Array> {
-    for (let isFirst = true; next !== undefined && (isFirst || !isHeader(next)); isFirst = false) {
-      yield next.bytes;
-      const isLast = isWholeTail(next);
-      advance();
-      if (isLast) return;
-    }
-  }
-  advance();
+  let frame: Frame | undefined = frames.next().value;
   do {
-    const parts = image();
-    yield { offset: next?.offset ?? 0, port: partsPort(parts) };
-    while (!parts.next().done);
-  } while (next !== undefined);
+    let isOver = frame === undefined;
+    /** what has not been read of the frame */
+    let rest = frame?.bytes ?? nothing;
+    const isAtEnd = () => {
+      while (rest.length === 0 && !isOver) {
+        const isLast = frame !== undefined && isWholeTail(frame);
+        // Nothing is left if reading fails.
+        frame = undefined;
+        frame = frames.next().value;
+        isOver = isLast || frame === undefined || isHeader(frame);
+        if (!isOver) rest = frame?.bytes ?? nothing;
+      }
+      return rest.length === 0;
+    };
+    const readSome = (room: Uint8Array) => {
+      if (isAtEnd()) return 0;
+      const some = rest.subarray(0, room.length);
+      room.set(some);
+      rest = rest.subarray(some.length);
+      return some.length;
+    };
+    yield { offset: frame?.offset ?? 0, port: { read: (length) => readAll(length, readSome) }, isAtEnd };
+    while (!isAtEnd()) rest = nothing;
+  } while (frame !== undefined);
 }
 
 function* framesOf(chunks: Iterable<Uint8Array>): Generator<Frame, undefined> {

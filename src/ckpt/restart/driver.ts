@@ -2,17 +2,19 @@ import {
   CkptConstant,
   CkptHdrContainer,
   CkptHdrHeader,
+  type CkptHdrHeaderView,
   CkptHdrTail,
   CkptHdrTask,
 } from "../../../generated/ckpt/index.ts";
-import type { Driver } from "../../io/effects.ts";
+import { type Driver, log } from "../../io/effects.ts";
 import { type CkptContext, inImageOrder } from "../context.ts";
+import { callSite } from "../debug.ts";
+import { format, makeMessage } from "../format.ts";
 import type { KernelVersion } from "../kernel-version.ts";
-import { checkHeader } from "./check-header.ts";
-import { readBuffer, readRecord, readSizedString } from "./readers.ts";
+import { type ReadRecord, readBuffer, readRecord, readSizedString } from "./readers.ts";
 import { wrongValue } from "./refusal.ts";
 
-const { TASK_COMM_LEN, UTS_LEN, CHECKPOINT_MAGIC_TAIL } = CkptConstant;
+const { TASK_COMM_LEN, UTS_LEN, CHECKPOINT_VERSION, CHECKPOINT_MAGIC_HEAD, CHECKPOINT_MAGIC_TAIL } = CkptConstant;
 
 /** What an image says about the kernel that wrote it. */
 export interface ImageOrigin {
@@ -57,6 +59,50 @@ function* restoreHeader(ctx: CkptContext, kernel: KernelVersion | undefined): Dr
     version: yield* readBuffer(ctx, UTS_LEN),
     machine: yield* readBuffer(ctx, UTS_LEN),
   };
+}
+
+/** A field's path, what it is, and what it must be. */
+type Requirement = readonly [path: string, found: number | bigint, expected: number | bigint];
+
+/**
+ * Compares a header with the kernel it is to be restarted on, undefined for any kernel.
+ *
+ * @throws CkptError EINVAL, which is logged
+ */
+function* checkHeader(
+  ctx: CkptContext,
+  header: ReadRecord<CkptHdrHeaderView>,
+  kernel: KernelVersion | undefined,
+): Driver<void> {
+  const { magic, rev, major, minor, patch, uflags, constants } = header.view;
+  yield* demand(ctx, header, "incompatible kernel version", [
+    ["magic", magic, CHECKPOINT_MAGIC_HEAD],
+    ["rev", rev, CHECKPOINT_VERSION],
+    ["major", major, kernel?.major ?? major],
+    ["minor", minor, kernel?.minor ?? minor],
+    ["patch", patch, kernel?.patch ?? patch],
+  ]);
+  yield* demand(ctx, header, "incompatible restart user flags", [["uflags", uflags, 0n]]);
+  yield* demand(ctx, header, "incompatible kernel constants", [
+    ["constants.task_comm_len", constants.task_comm_len, TASK_COMM_LEN],
+    ["constants.uts_release_len", constants.uts_release_len, UTS_LEN],
+    ["constants.uts_version_len", constants.uts_version_len, UTS_LEN],
+    ["constants.uts_machine_len", constants.uts_machine_len, UTS_LEN],
+  ]);
+}
+
+function* demand(
+  ctx: CkptContext,
+  header: ReadRecord<CkptHdrHeaderView>,
+  summary: string,
+  requirements: readonly Requirement[],
+): Driver<void> {
+  const broken = requirements.find(([, found, expected]) => found !== expected);
+  if (broken === undefined) return;
+  const [path, found, expected] = broken;
+  const text = format(`[E @ %s]%s`, [callSite(demand), summary]);
+  yield* log(makeMessage("EINVAL", ctx.pos, text).text);
+  throw wrongValue(header.place, path, "wrong-constant", found, expected, summary);
 }
 
 function* restoreTask(ctx: CkptContext): Driver<ImageTask> {

@@ -6,24 +6,8 @@ export { type Debug, DebugLevel } from "../debug.ts";
 export { type Errno, errnos } from "../errno.ts";
 export type { MessageTask } from "../format.ts";
 export { type KernelChoice, type KernelVersion, parseKernelVersion } from "../kernel-version.ts";
-export {
-  type ImageOrigin,
-  type ImageTask,
-  type RestartResult,
-  type RestartTarget,
-  type RestoredTask,
-  restart,
-} from "./driver.ts";
-export {
-  consume,
-  type ReadRecord,
-  readBuffer,
-  readFlexibleRecord,
-  readPayload,
-  readRecord,
-  readSizedString,
-  readString,
-} from "./readers.ts";
+export * from "./driver.ts";
+export * from "./readers.ts";
 export type { AnyRecordCodec } from "./record-header.ts";
 export type { Place } from "./refusal.ts";
 export { type RestartOptions, restartBytes, restartStream, restartSync } from "./restart.ts";

@@ -2,15 +2,16 @@ import { CkptHdr, CkptHdrBuffer, CkptHdrString } from "../../../generated/ckpt/i
 import type { Driver } from "../../io/effects.ts";
 import type { OrderedCodec, View } from "../../wire/codec.ts";
 import { CkptError } from "../ckpt-error.ts";
-import { type CkptContext, inImageOrder, MAX_LENGTH } from "../context.ts";
+import { type CkptContext, inImageOrder } from "../context.ts";
 import {
   type AnyRecordCodec,
+  anyLength,
+  checkLength,
   checkType,
-  lengthsUpTo,
+  type Lengths,
   type RecordHeader,
   readHeader,
   readRest,
-  wrongLength,
 } from "./record-header.ts";
 import type { Place } from "./refusal.ts";
 
@@ -29,39 +30,33 @@ export function* readRecord<T, Init, V extends View>(
   ctx: CkptContext,
   codec: OrderedCodec<T, Init, V>,
 ): Driver<ReadRecord<V>> {
-  const header = yield* readHeader(ctx, codec, codec.layout.size);
-  if (header.len !== codec.layout.size) throw wrongLength(header, codec.layout.size);
-  const bytes = whole(header, yield* readRest(ctx, header));
-  checkType(header);
+  const { header, rest } = yield* readAndCheck(ctx, codec, { longest: codec.layout.size, isFixed: true });
+  const bytes = whole(header, rest);
   return { place: header.place, bytes, view: inImageOrder(ctx, codec).view(bytes) };
 }
 
 /** Reads a BUFFER with a payload of just `size` bytes: its length, then all its bytes, then its type are checked. */
 export function* readBuffer(ctx: CkptContext, size: number): Driver<Uint8Array> {
-  return yield* readSized(ctx, CkptHdrBuffer, size);
+  return (yield* readAndCheck(ctx, CkptHdrBuffer, withPayload(size))).rest;
 }
 
 /** Reads a STRING as `readBuffer` does a BUFFER; the last byte is made a NUL. */
 export function* readSizedString(ctx: CkptContext, size: number): Driver<Uint8Array> {
-  return terminated(yield* readSized(ctx, CkptHdrString, size));
+  return terminated((yield* readAndCheck(ctx, CkptHdrString, withPayload(size))).rest);
 }
 
 /** Reads a record with a payload of at most `max` bytes, 0: of any size. Length, bytes, then type are checked. */
 export function* readFlexibleRecord(ctx: CkptContext, codec: AnyRecordCodec, max: number): Driver<Uint8Array> {
-  const longest = max === 0 ? MAX_LENGTH : CkptHdr.layout.size + max;
-  const header = yield* readHeader(ctx, codec, lengthsUpTo(longest));
-  if (header.len > longest) throw wrongLength(header, `${longest} at most`);
-  const bytes = whole(header, yield* readRest(ctx, header));
-  checkType(header);
-  return bytes;
+  const { header, rest } = yield* readAndCheck(ctx, codec, max === 0 ? anyLength : withPayloadUpTo(max));
+  return whole(header, rest);
 }
 
 /** Reads a payload of at most `max` bytes; with 0 it must be empty. Type and length are checked before it is read. */
 export function* readPayload(ctx: CkptContext, codec: AnyRecordCodec, max: number): Driver<Uint8Array> {
-  const longest = CkptHdr.layout.size + max;
-  const header = yield* readHeader(ctx, codec, max === 0 ? longest : lengthsUpTo(longest));
+  const lengths = withPayloadUpTo(max);
+  const header = yield* readHeader(ctx, codec, lengths);
   checkType(header);
-  if (header.len > longest) throw wrongLength(header, `${longest} at most`);
+  checkLength(header, lengths);
   return yield* readRest(ctx, header);
 }
 
@@ -72,19 +67,29 @@ export function* readString(ctx: CkptContext, max: number): Driver<Uint8Array> {
 
 /** Reads a record and drops it. `len`, 0 for any, is that of the whole record. Length, bytes, then type are checked. */
 export function* consume(ctx: CkptContext, codec: AnyRecordCodec, len: number): Driver<void> {
-  const header = yield* readHeader(ctx, codec, len === 0 ? lengthsUpTo(MAX_LENGTH) : len);
-  if (len !== 0 && header.len !== len) throw wrongLength(header, len);
-  yield* readRest(ctx, header, 0);
-  checkType(header);
+  yield* readAndCheck(ctx, codec, len === 0 ? anyLength : { longest: len, isFixed: true }, 0);
 }
 
-function* readSized(ctx: CkptContext, codec: AnyRecordCodec, size: number): Driver<Uint8Array> {
-  const len = CkptHdr.layout.size + size;
-  const header = yield* readHeader(ctx, codec, len);
-  if (header.len !== len) throw wrongLength(header, len);
-  const payload = yield* readRest(ctx, header);
+/** Reads a record and the first `keep` bytes behind its header. Length, bytes, then type are checked. */
+function* readAndCheck(
+  ctx: CkptContext,
+  codec: AnyRecordCodec,
+  lengths: Lengths,
+  keep?: number,
+): Driver<{ readonly header: RecordHeader; readonly rest: Uint8Array }> {
+  const header = yield* readHeader(ctx, codec, lengths);
+  checkLength(header, lengths);
+  const rest = yield* readRest(ctx, header, keep);
   checkType(header);
-  return payload;
+  return { header, rest };
+}
+
+function withPayload(size: number): Lengths {
+  return { longest: CkptHdr.layout.size + size, isFixed: true };
+}
+
+function withPayloadUpTo(size: number): Lengths {
+  return { ...withPayload(size), isFixed: false };
 }
 
 function whole(header: RecordHeader, rest: Uint8Array): Uint8Array {

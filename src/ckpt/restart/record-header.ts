@@ -20,23 +20,24 @@ export interface RecordHeader {
   readonly len: number;
 }
 
-/** The lengths of records that can have any. */
-const anyLength = lengthsUpTo(MAX_LENGTH);
+/** The lengths that a record may have, its header included: all from that of a header on, or just the longest. */
+export interface Lengths {
+  readonly longest: number;
+  readonly isFixed: boolean;
+}
+
+export const anyLength: Lengths = { longest: MAX_LENGTH, isFixed: false };
 
 /** A record that can stand in an image, in either byte order. */
 export type AnyRecordCodec = OrderedCodec<unknown>;
 
 /**
- * Reads the header of the record that should come next. The first one of an image tells its byte order. `expected` are
- * the lengths that it can have, for the answer to one that no record has.
+ * Reads the header of the record that should come next. The first one of an image tells its byte order. `lengths` are
+ * for the answer to one that no record has; `checkLength` tells whether it is one of them.
  *
  * @throws CkptError EPIPE if the image ends, EINVAL if the length cannot be one, EIO if an ERROR stands there
  */
-export function* readHeader(
-  ctx: CkptContext,
-  codec: AnyRecordCodec,
-  expected: number | string = anyLength,
-): Driver<RecordHeader> {
+export function* readHeader(ctx: CkptContext, codec: AnyRecordCodec, lengths: Lengths): Driver<RecordHeader> {
   const place: Place = { codec, offset: ctx.pos };
   const { bytes, count } = yield* read(CkptHdr.layout.size);
   if (count < CkptHdr.layout.size) throw cutOff(place, codec.layout.record?.header ?? "", count, CkptHdr.layout.size);
@@ -46,8 +47,12 @@ export function* readHeader(
   debug(ctx.debug, DebugLevel.RW, "%s at 0x%llx: type %u, %u bytes", codec.name, place.offset, type, len);
   const header: RecordHeader = { place, bytes, type, len };
   const isError = type === CkptHdrType.CKPT_HDR_ERROR;
-  if (!isLength(len)) throw wrongLength(header, isError ? anyLength : expected);
-  if (isError) throw yield* readImageError(ctx, place.offset, len);
+  if (!isLength(len)) {
+    const { longest, isFixed } = isError ? anyLength : lengths;
+    const shortest = CkptHdr.layout.size;
+    throw wrongLength(header, isFixed || longest === shortest ? longest : `${shortest}..${longest}`);
+  }
+  if (isError) throw yield* readImageError(ctx, { ...header, place: { codec: CkptHdrError, offset: place.offset } });
   return header;
 }
 
@@ -70,15 +75,16 @@ export function checkType({ place, type }: RecordHeader): void {
   if (type !== expected) throw wrongValue(place, headerField(place, "type"), "wrong-type", type, expected);
 }
 
-export function wrongLength({ place, type, len }: RecordHeader, expected: number | string): Error {
+/** @throws CkptError EINVAL if the record has another length */
+export function checkLength(header: RecordHeader, { longest, isFixed }: Lengths): void {
+  if (isFixed && header.len !== longest) throw wrongLength(header, longest);
+  if (header.len > longest) throw wrongLength(header, `${longest} at most`);
+}
+
+function wrongLength({ place, type, len }: RecordHeader, expected: number | string): Error {
   const isOpening = place.offset === 0 && type === CkptHdrType.CKPT_HDR_HEADER;
   const summary = isOpening ? describeOtherVersion(len) : undefined;
   return wrongValue(place, headerField(place, "len"), "wrong-length", len, expected, summary);
-}
-
-/** The lengths that a record can have: `8..73`. */
-export function lengthsUpTo(longest: number): string {
-  return `${CkptHdr.layout.size}..${longest}`;
 }
 
 function headerField({ codec }: Place, name: "type" | "len"): string {
@@ -105,25 +111,19 @@ function describeOtherVersion(len: number): string | undefined {
 const MAX_REASON = 64 * 1024;
 
 /**
- * Reads what an ERROR record has to say, its header at `offset` having been read, and gives the answer: EIO with the
- * reason. The reason is the record's own payload or, as the writer has it, the STRING behind an empty one.
+ * Reads what an ERROR record has to say, and gives the answer: EIO with the reason. That is the record's own payload or,
+ * as the writer has it, the STRING behind an empty one.
  *
  * @throws CkptError EPIPE if the record itself is cut off
  */
-function* readImageError(ctx: CkptContext, offset: number, len: number): Driver<CkptError> {
-  const size = len - CkptHdr.layout.size;
-  const reason = size === 0 ? yield* readFollowingString(ctx) : yield* readOwnPayload(ctx, offset, size);
-  const text = textOf(reason);
+function* readImageError(ctx: CkptContext, header: RecordHeader): Driver<CkptError> {
+  const isEmpty = header.len === CkptHdr.layout.size;
+  const reason = isEmpty ? yield* readFollowingString(ctx) : yield* readRest(ctx, header, MAX_REASON);
+  // Without the NUL that a reason starts with, and those it may end with.
+  const text = getText(reason, reason[0] === 0 ? 1 : 0, reason.length);
+  const { offset } = header.place;
   const where = `at 0x${offset.toString(16)}: ${CkptHdrError.name}: the checkpoint failed`;
   return new CkptError("EIO", `${where}${text === "" ? ", no reason is given" : `: ${text}`}`, { offset, text });
-}
-
-function* readOwnPayload(ctx: CkptContext, offset: number, size: number): Driver<Uint8Array> {
-  const { bytes, count } = yield* read(size, MAX_REASON);
-  const header = CkptHdr.layout.size;
-  if (count < size) throw cutOff({ codec: CkptHdrError, offset }, "", header + count, header + size);
-  ctx.pos += size;
-  return bytes;
 }
 
 // The ERROR alone settles the answer: a STRING that is missing, or cut off, only leaves less to say.
@@ -137,9 +137,4 @@ function* readFollowingString(ctx: CkptContext): Driver<Uint8Array> {
   const payload = yield* read(Math.min(len - CkptHdr.layout.size, MAX_REASON));
   ctx.pos += payload.count;
   return payload.bytes;
-}
-
-/** Without the NUL that a reason starts with, and those it may end with. */
-function textOf(reason: Uint8Array): string {
-  return getText(reason, reason[0] === 0 ? 1 : 0, reason.length);
 }

@@ -1,8 +1,8 @@
 import type { Readable, Writable } from "node:stream";
-import { bytesPort, type Driver, logTo, readFrom, runAsync, runSync, type SyncPort } from "../../io/index.ts";
+import { bytesPort, type Driver, readFrom, runAsync, runSync, type SyncPort } from "../../io/index.ts";
 import { asCkptError, CkptError } from "../ckpt-error.ts";
-import { type CkptContext, checkFlags, createContext, type Descriptors, portOn, type RunOptions } from "../context.ts";
-import { DebugLevel, debug } from "../debug.ts";
+import { type CkptContext, contextFor, type Descriptors, logOn, portOn, type RunOptions } from "../context.ts";
+import { debug, OUTCOME } from "../debug.ts";
 import { chooseKernel, type KernelChoice } from "../kernel-version.ts";
 import { type RestartResult, type RestartTarget, restart } from "./driver.ts";
 
@@ -23,8 +23,7 @@ export interface RestartOptions extends RunOptions {
  * EIO (the image says that its checkpoint failed), or what reading met
  */
 export function restartSync(options: RestartOptions & Descriptors): RestartResult {
-  checkFlags(options.flags);
-  return restartOn(portOn(options), options);
+  return runSync(driverFor(options), portOn(options), options.signal);
 }
 
 /** As `restartSync`, on a port. */
@@ -40,15 +39,10 @@ export function restartOn(port: SyncPort, options: RestartOptions): RestartResul
 export async function restartStream(
   options: RestartOptions & { readonly stream: Readable; readonly log?: Writable },
 ): Promise<RestartResult> {
-  checkFlags(options.flags);
   const { stream, log, signal } = options;
+  const driver = driverFor(options);
   if (stream.destroyed && !stream.readableEnded) throw new CkptError("EBADF", "image: the stream is closed");
-  if (log?.writable === false) throw new CkptError("EBADF", "log: the stream cannot be written to");
-  return await runAsync(
-    driverFor(options),
-    { read: readFrom(stream, signal), ...(log && { log: logTo(log, signal) }) },
-    signal,
-  );
+  return runAsync(driver, { read: readFrom(stream, signal), ...logOn(log, signal) }, signal);
 }
 
 /**
@@ -59,24 +53,23 @@ export async function restartStream(
 export function restartBytes(
   options: RestartOptions & { readonly bytes: Uint8Array; readonly log?: (line: Uint8Array) => void },
 ): RestartResult {
-  checkFlags(options.flags);
   return restartOn(bytesPort(options.bytes, options.log), options);
 }
 
-function driverFor({ kernel, target, debug: to }: RestartOptions): Driver<RestartResult> {
-  const ctx = createContext(to);
-  return answering(ctx, restart(ctx, chooseKernel(kernel), target));
+function driverFor(options: RestartOptions): Driver<RestartResult> {
+  const ctx = contextFor(options);
+  return answering(ctx, restart(ctx, chooseKernel(options.kernel), options.target));
 }
 
 /** The driver, with its errors translated. */
 function* answering(ctx: CkptContext, driver: Driver<RestartResult>): Driver<RestartResult> {
   try {
     const result = yield* driver;
-    debug(ctx.debug, DebugLevel.BASE | DebugLevel.SYS, "restart: %lld bytes", ctx.pos);
+    debug(ctx.debug, OUTCOME, "restart: %lld bytes", ctx.pos);
     return result;
   } catch (error) {
     const answer = asCkptError(error, ctx.pos);
-    debug(ctx.debug, DebugLevel.BASE | DebugLevel.SYS, "restart: %s", String(answer));
+    debug(ctx.debug, OUTCOME, "restart: %s", String(answer));
     throw answer;
   }
 }

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import type { Difference, Job } from "../../../codegen/index.ts";
 import { abis, isAbiName } from "../../layout/abis.ts";
 import { toPrintable } from "../../wire/printable.ts";
+import type { ExitWith } from "../program/program.ts";
 import { watchSchemas } from "./watch.ts";
 
 interface Options {
@@ -17,7 +18,7 @@ interface Options {
 }
 
 /** Adds `bytewright codegen`. */
-export function addCodegen(program: Command, finish: (code: number) => void): void {
+export function addCodegen(program: Command, exitWith: ExitWith): void {
   program
     .command("codegen")
     .description("Generates codecs from schemas.")
@@ -29,37 +30,33 @@ export function addCodegen(program: Command, finish: (code: number) => void): vo
     .option("--import-extension <ending>", "ending of imports between generated files, ts or js", "js")
     .option("--abi <name>", "ABI whose rules structs outside of families are laid out by", "x86_64")
     .addHelpText("after", "\nExample:\n  $ bytewright codegen --schema schema/ckpt/index.ts --out generated/ckpt\n")
-    .action(async (options: Options, command: Command) => {
-      finish(await codegen(options, (message) => command.error(message)));
-    });
+    .action(exitWith(codegen));
 }
 
-async function codegen(options: Options, usage: (message: string) => never): Promise<number> {
-  const jobs = jobsOf(options, usage);
-  if (options.watch === true) return await watchSchemas(jobs, runJobs);
-  return await runJobs(jobs);
+async function codegen(options: Options, command: Command): Promise<number> {
+  const jobs = jobsOf(options, (message) => command.error(`error: ${message}`));
+  return options.watch === true ? await watchSchemas(jobs, runJobs) : await runJobs(jobs);
 }
 
 function jobsOf(options: Options, usage: (message: string) => never): Job[] {
-  const { importExtension: ending, abi } = options;
-  if (ending !== "ts" && ending !== "js") usage(`error: --import-extension is ts or js, not '${ending}'`);
-  if (!isAbiName(abi)) return usage(`error: --abi is one of ${Object.keys(abis).join(", ")}, not '${abi}'`);
-  if (options.check === true && options.watch === true) usage("error: --check and --watch exclude each other");
+  const { importExtension: ending, abi, check = false } = options;
+  if (ending !== "ts" && ending !== "js") return usage(`--import-extension is ts or js, not '${ending}'`);
+  if (!isAbiName(abi)) return usage(`--abi is one of ${Object.keys(abis).join(", ")}, not '${abi}'`);
+  if (check && options.watch === true) usage("--check and --watch exclude each other");
   const schemas = options.schema ?? findSchemas();
-  if (schemas.length === 0) usage("error: no schema given, and no schema/*/index.ts here");
-  if (options.out !== undefined && schemas.length > 1) usage("error: --out takes one --schema");
+  if (schemas.length === 0) usage("no schema given, and no schema/*/index.ts here");
+  if (options.out !== undefined && schemas.length > 1) usage("--out takes one --schema");
   const jobs = schemas.map((schema) => ({
     schema: resolve(schema),
     out: options.out ?? join("generated", nameOf(schema)),
     runtime: options.runtime,
-    extension: `.${ending as "ts" | "js"}` as const,
+    extension: `.${ending}` as const,
     abi,
-    check: options.check === true,
+    check,
   }));
   // The code of one would be removed as left over by the other.
   const twice = jobs.find(({ out }, i) => jobs.findIndex((job) => job.out === out) < i);
-  if (twice !== undefined)
-    usage(`error: two schemas would be generated into ${twice.out}; run them one by one with --out`);
+  if (twice !== undefined) usage(`two schemas would be generated into ${twice.out}; run them one by one with --out`);
   return jobs;
 }
 
@@ -82,50 +79,41 @@ function nameOf(schema: string): string {
 /** The generator takes longer to load than all else here takes together. */
 const loadGenerator = () => import("../../../codegen/index.ts");
 
-const nothing: Difference = { stale: [], missing: [], leftOver: [] };
-
 /** Generates the code of every schema where that may change something, and only if none is wrong writes it. */
 async function runJobs(jobs: readonly Job[]): Promise<number> {
-  const { standingOf } = await import("../../../codegen/up-to-date.ts");
-  const prepared: (() => Promise<number>)[] = [];
+  const prepared: ((() => Promise<number>) | undefined)[] = [];
+  for (const job of jobs) prepared.push(await tellingFailure(() => prepare(job)));
+  if (!prepared.every((finish) => finish !== undefined)) return 1;
   let code = 0;
-  const attempt = async (step: () => Promise<void>) => {
-    try {
-      await step();
-    } catch (error) {
-      const { describeFailure } = await loadGenerator();
-      process.stderr.write(describeFailure(error));
-      code = 1;
-    }
-  };
-  for (const job of jobs) {
-    await attempt(async () => {
-      const { isUpToDate, changed } = standingOf(job);
-      const finish = isUpToDate ? async () => nothing : await prepare(job);
-      prepared.push(async () => report(job, await finish(), changed));
-    });
-  }
-  if (prepared.length < jobs.length) return code;
-  for (const finish of prepared) {
-    await attempt(async () => {
-      code = Math.max(code, await finish());
-    });
-  }
+  for (const finish of prepared) code = Math.max(code, (await tellingFailure(finish)) ?? 1);
   return code;
 }
 
-async function prepare(job: Job): Promise<() => Promise<Difference>> {
+/** What some work gives; undefined where it fails, which is told. */
+async function tellingFailure<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    const { describeFailure } = await loadGenerator();
+    process.stderr.write(describeFailure(error));
+    return undefined;
+  }
+}
+
+/** Generates what a job asks for; what this gives then writes it, and gives the exit code. */
+async function prepare(job: Job): Promise<() => Promise<number>> {
+  const { standingOf } = await import("../../../codegen/up-to-date.ts");
+  const { isUpToDate, changed } = standingOf(job);
+  if (isUpToDate) return async () => report(job, { stale: [], missing: [], leftOver: [] }, changed);
   const generator = await loadGenerator();
   const files = await generator.prepare(job);
-  return () => generator.finish(job, files);
+  return async () => report(job, await generator.finish(job, files), changed);
 }
 
 function report(job: Job, { stale, missing, leftOver }: Difference, changed: readonly string[]): number {
-  const lines = [
-    ...stale.map((name) => `stale: ${join(job.out, name)}`),
-    ...missing.map((name) => `missing: ${join(job.out, name)}`),
-    ...leftOver.map((name) => `left over: ${join(job.out, name)}`),
-  ];
+  const lines = Object.entries({ stale, missing, "left over": leftOver }).flatMap(([what, names]) =>
+    names.map((name) => `${what}: ${join(job.out, name)}`),
+  );
   if (job.check) {
     if (lines.length === 0) return 0;
     process.stdout.write(`${lines.map(toPrintable).join("\n")}\n`);

@@ -1,12 +1,14 @@
-import { statSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import type { Command } from "commander";
+import { attempt } from "../../files/attempt.ts";
 import { writeFile } from "../../files/output.ts";
 import { resolveOutput, troubleWithName } from "../../files/output-target.ts";
+import type { ExitWith } from "../program/program.ts";
 
 const example = "\nExample:\n  $ bytewright emit c --schema schema/ckpt/index.ts --out checkpoint_hdr.h\n";
 
 /** Adds `bytewright emit`. */
-export function addEmit(program: Command, finish: (code: number) => void): void {
+export function addEmit(program: Command, exitWith: ExitWith): void {
   const emit = program
     .command("emit")
     .description("Writes a schema in another language.")
@@ -17,13 +19,11 @@ export function addEmit(program: Command, finish: (code: number) => void): void 
     .requiredOption("--schema <file>", "schema module")
     .requiredOption("--out <file>", "header to write; - is standard output")
     .addHelpText("after", example)
-    .action(async ({ schema, out }: { schema: string; out: string }) => {
-      finish(await emitC(schema, out));
-    });
+    .action(exitWith(emitC));
 }
 
-async function emitC(schema: string, out: string): Promise<number> {
-  const trouble = out === "-" ? undefined : troubleWithName(out);
+async function emitC({ schema, out }: { readonly schema: string; readonly out: string }): Promise<number> {
+  const trouble = troubleWithName(out);
   if (trouble !== undefined) throw new Error(trouble);
   const { describeFailure, headerOf, sourceFilesOf } = await import("../../../codegen/index.ts");
   try {
@@ -42,16 +42,12 @@ async function emitC(schema: string, out: string): Promise<number> {
 
 /** Whether a name leads to one of these files. */
 function isOneOf(files: readonly string[], name: string): boolean {
-  const target = statSync(name, { throwIfNoEntry: false });
-  return files.some((file) => {
-    const found = statSync(file, { throwIfNoEntry: false });
-    return found !== undefined && found.dev === target?.dev && found.ino === target.ino;
-  });
+  const target = attempt(() => realpathSync(name));
+  return target !== undefined && files.some((file) => attempt(() => realpathSync(file)) === target);
 }
 
 /** By any of its names: that nobody reads on is no failure there. */
 function isStandardOutput(out: string): boolean {
-  if (out === "-") return true;
   const target = resolveOutput(out);
   return target.kind === "descriptor" && target.fd === 1;
 }

@@ -1,56 +1,41 @@
 import { Command, CommanderError } from "commander";
 import { toPrintable } from "../../wire/printable.ts";
-import { addVersion, isUnread, runningSchemas, usageError } from "../program/program.ts";
+import { isUnread, runCommands, runningSchemas, usageError } from "../program/program.ts";
 import { addCodegen } from "./codegen.ts";
 import { addEmit } from "./emit.ts";
 
 /** Runs `bytewright` with these arguments and gives its exit code: 0 good, 1 failed, 2 usage. */
 export async function main(args: readonly string[]): Promise<number> {
-  const output = watchOutput();
+  let isLost = false;
+  // Nobody need read what is written (`| head`); that it cannot be written for another reason is a failure.
+  process.stdout.on("error", (error) => {
+    if (isUnread(error) || isLost) return;
+    isLost = true;
+    process.stderr.write(`bytewright: standard output: ${error.message}\n`);
+  });
+  process.stderr.on("error", () => {});
   const code = await run(args);
-  return (await output.hasFailed()) ? 1 : code;
+  // Errors are told when what was written before has had its turn.
+  await new Promise((resolve) => process.stdout.write("", () => setImmediate(resolve)));
+  return isLost ? 1 : code;
 }
 
 async function run(args: readonly string[]): Promise<number> {
-  let code = 0;
   const program = new Command("bytewright")
     .description("Describes binary records once, as C lays them out, and generates their codecs.")
     .addHelpText("after", "\nExample:\n  $ bytewright codegen --schema schema/ckpt/index.ts --out generated/ckpt\n")
     .exitOverride()
     .configureOutput({ outputError: (text) => complain(usageError(text)) });
-  const finish = (result: number) => {
-    code = result;
-  };
-  addCodegen(program, finish);
-  addEmit(program, finish);
-  addVersion(program);
   try {
-    await runningSchemas(() => program.parseAsync(args, { from: "user" }), complain);
+    return await runningSchemas(() => runCommands(program, [addCodegen, addEmit], args), complain);
   } catch (error) {
-    // Asking for help or the version is no mistake; anything else commander stops at is one.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     complain(error instanceof Error ? error.message : String(error));
     return 1;
   }
-  return code;
 }
 
 /** Says something on standard error, in one line. */
 function complain(message: string): void {
   process.stderr.write(`bytewright: ${toPrintable(message)}\n`);
-}
-
-/** Nobody need read what is written (`| head`); that it cannot be written for another reason is a failure. */
-function watchOutput(): { hasFailed(): Promise<boolean> } {
-  let failed = false;
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (isUnread(error) || failed) return;
-    failed = true;
-    process.stderr.write(`bytewright: standard output: ${error.message}\n`);
-  });
-  process.stderr.on("error", () => {});
-  return {
-    // Errors are told when what was written before has had its turn.
-    hasFailed: () => new Promise((resolve) => process.stdout.write("", () => setImmediate(() => resolve(failed)))),
-  };
 }

@@ -1,15 +1,21 @@
 import { accessSync, readdirSync, statSync } from "node:fs";
+import { constants } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { Job } from "../../../codegen/index.ts";
+import { attempt } from "../../files/attempt.ts";
 
 /** Milliseconds between two looks, unless looking would then take more than this share of the time. */
 const shortestPause = 100;
 const largestShare = 0.1;
 
+/** Folders to look at, each with whether all files in it and in its folders count; else its own modules alone. */
+type Places = ReadonlyMap<string, boolean>;
+
 /** What the schemas' files are like at some time. */
 interface Sight {
-  readonly places: readonly Place[];
+  readonly places: Places;
   readonly seen: string;
 }
 
@@ -25,22 +31,28 @@ export async function watchSchemas(
   jobs: readonly Job[],
   run: (jobs: readonly Job[]) => Promise<number>,
 ): Promise<number> {
-  const except = new Set(jobs.map(({ out }) => resolve(out)));
+  let code: number | undefined;
   // What was written can be read by nobody (`| head`), or could not be written.
-  let isUnread = false;
   for (const output of [process.stdout, process.stderr]) {
     output.once("error", () => {
-      isUnread = true;
+      code ??= 0;
     });
   }
+  const end = (signal: NodeJS.Signals) => {
+    code = 128 + constants.signals[signal];
+  };
+  const except = new Set(jobs.map(({ out }) => resolve(out)));
   // Before the run: what changes meanwhile is seen to have changed.
-  let sight = await lookAtSources(jobs, except, []);
+  let sight = await lookAtSources(jobs, except, new Map());
   await run(jobs);
   const folders = new Set(jobs.map(({ schema }) => dirname(schema)));
   for (const folder of folders) accessSync(folder);
   process.stderr.write(`watching ${folders.size === 1 ? "1 folder" : `${folders.size} folders`}\n`);
   for (;;) {
-    const code = await changeOrEnd(sight, except, () => isUnread);
+    // Only while nothing runs: a schema that never ends would keep them from being heard.
+    process.once("SIGINT", end).once("SIGTERM", end);
+    await untilChanged(sight, except, () => code !== undefined);
+    process.off("SIGINT", end).off("SIGTERM", end);
     if (code !== undefined) return code;
     sight = await lookAtSources(jobs, except, sight.places);
     await run(jobs);
@@ -48,59 +60,28 @@ export async function watchSchemas(
 }
 
 /** Looks at all that the schemas are made of, first where that was the last time. */
-async function lookAtSources(
-  jobs: readonly Job[],
-  except: ReadonlySet<string>,
-  places: readonly Place[],
-): Promise<Sight> {
+async function lookAtSources(jobs: readonly Job[], except: ReadonlySet<string>, places: Places): Promise<Sight> {
   const seen = look(places, except);
   const found = await placesOf(jobs);
   // What the schemas import was read after it was looked at: a later change will be seen.
-  if (JSON.stringify(found) === JSON.stringify(places)) return { places, seen };
-  return lookAtSources(jobs, except, found);
+  return isDeepStrictEqual(found, places) ? { places, seen } : lookAtSources(jobs, except, found);
 }
 
-async function placesOf(jobs: readonly Job[]): Promise<Place[]> {
+async function placesOf(jobs: readonly Job[]): Promise<Places> {
   const { sourceFilesOf } = await import("../../../codegen/index.ts");
-  const whole = new Map<string, boolean>();
+  const places = new Map<string, boolean>();
   for (const { schema } of jobs) {
     const { files, isAll } = await sourceFilesOf(schema);
-    for (const file of files) if (!whole.has(dirname(file))) whole.set(dirname(file), false);
+    for (const file of files) if (!places.has(dirname(file))) places.set(dirname(file), false);
     // What is read and not imported is often beneath the schema.
-    if (!isAll) whole.set(dirname(schema), true);
+    if (!isAll) places.set(dirname(schema), true);
   }
-  return [...whole].map(([folder, whole]) => ({ folder, whole }));
-}
-
-/** Waits for a change, a signal, or that nobody reads on; of the latter two, gives the exit code that they ask for. */
-async function changeOrEnd(
-  { places, seen }: Sight,
-  except: ReadonlySet<string>,
-  isUnread: () => boolean,
-): Promise<number | undefined> {
-  let code: number | undefined;
-  const interrupted = () => {
-    code = 130;
-  };
-  const terminated = () => {
-    code = 143;
-  };
-  // Only while nothing runs: a schema that never ends would keep them from being heard.
-  process.once("SIGINT", interrupted);
-  process.once("SIGTERM", terminated);
-  try {
-    await untilChanged(places, seen, except, () => code !== undefined || isUnread());
-    return code ?? (isUnread() ? 0 : undefined);
-  } finally {
-    process.off("SIGINT", interrupted);
-    process.off("SIGTERM", terminated);
-  }
+  return places;
 }
 
 /** Editors write a file in several steps: a change is over when two looks in a row see the same. */
 async function untilChanged(
-  places: readonly Place[],
-  seen: string,
+  { places, seen }: Sight,
   except: ReadonlySet<string>,
   isOver: () => boolean,
 ): Promise<void> {
@@ -116,25 +97,19 @@ async function untilChanged(
   }
 }
 
-/** A folder to look at. */
-interface Place {
-  readonly folder: string;
-  /** whether all files in it and in its folders count; else its own modules alone */
-  readonly whole: boolean;
-}
-
 const module = /\.(?:[cm]?[jt]sx?|json)$/;
 
 /**
  * What is in some folders, in a text that is another when a file there is another. A folder that is not there is as an
  * empty one: it may come back. Packages, hidden folders and those that are not to be looked at are left out.
  */
-function look(places: readonly Place[], except: ReadonlySet<string>): string {
-  return places.map(({ folder, whole }) => lookInto(folder, whole, except)).join("");
+function look(places: Places, except: ReadonlySet<string>): string {
+  return Array.from(places, ([folder, whole]) => lookInto(folder, whole, except)).join("");
 }
 
 function lookInto(folder: string, whole: boolean, except: ReadonlySet<string>): string {
-  return list(folder)
+  const entries = attempt(() => readdirSync(folder, { withFileTypes: true })) ?? [];
+  return entries
     .map((entry) => {
       const path = join(folder, entry.name);
       if (!entry.isDirectory()) return whole || module.test(path) ? `${path} ${versionOf(path)}\n` : "";
@@ -144,21 +119,8 @@ function lookInto(folder: string, whole: boolean, except: ReadonlySet<string>): 
     .join("");
 }
 
-function list(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-
-/** Which file has a name, and when it was changed. */
+/** Which file has a name, and when it was changed; nothing where it is gone already, or a link to nothing. */
 function versionOf(path: string): string {
-  try {
-    const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
-    return [ino, size, mtimeNs, ctimeNs].join(" ");
-  } catch {
-    // It is gone already, or a link to nothing.
-    return "";
-  }
+  const stat = attempt(() => statSync(path, { bigint: true }));
+  return stat === undefined ? "" : [stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(" ");
 }

@@ -1,12 +1,11 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { checkpointOn } from "../../ckpt/checkpoint/checkpoint.ts";
-import { procSource } from "../../ckpt/checkpoint/proc.ts";
-import { LOG_FD_NONE } from "../../ckpt/context.ts";
-import { signalsReleased } from "../../files/temporary-files.ts";
+import type { SyncPort } from "../../io/effects.ts";
 import { fdPort } from "../../io/fd-port.ts";
-import { describeError, Failure, named, naming } from "./failure.ts";
-import { isSameOutput, type Log, type Output, openLog, openOutput } from "./output.ts";
+import type { ExitWith } from "../program/program.ts";
+import { named, unwrap } from "./failure.ts";
+import { isSameOutput, logging, writingTo } from "./output.ts";
 import { complain, print, stdout } from "./terminal.ts";
 
 interface Options {
@@ -24,7 +23,7 @@ Example:
   $ ckpt checkpoint --pid $$ --output shell.ckpt`;
 
 /** Adds `ckpt checkpoint`. */
-export function addCheckpoint(program: Command, finish: (code: number) => void): void {
+export function addCheckpoint(program: Command, exitWith: ExitWith): void {
   program
     .command("checkpoint")
     .description("Writes the image of a live process, as /proc shows it.")
@@ -32,11 +31,7 @@ export function addCheckpoint(program: Command, finish: (code: number) => void):
     .option("--pid <n>", "the process; 0 is the caller, ckpt itself", parsePid, 0)
     .option("--log <file>", "where the reason goes if it fails; emptied first; - is standard output")
     .addHelpText("after", notes)
-    .action(async (options: Options, command: Command) => {
-      const { output, log } = options;
-      if (log !== undefined && resolve(log) === resolve(output)) command.error("error: --log is the same as --output");
-      finish(await checkpoint(options));
-    });
+    .action(exitWith(checkpoint));
 }
 
 function parsePid(text: string): number {
@@ -44,42 +39,25 @@ function parsePid(text: string): number {
   return Number(text);
 }
 
-async function checkpoint({ output: file, pid, log: logFile }: Options): Promise<number> {
-  const log = openLog(logFile, (name) => isSameOutput(name, file));
-  try {
-    const output = naming(file, () => openOutput(file));
-    const identifier = await writeImage(output, file, pid, log);
-    const tell = output.fd === stdout ? complain : print;
+async function checkpoint({ output, pid, log: logFile }: Options, command: Command): Promise<number> {
+  const isSamePath = logFile !== undefined && resolve(logFile) === resolve(output);
+  if (isSamePath) command.error("error: --log is the same as --output");
+  const isImage = (name: string) => isSameOutput(name, output);
+  await logging(logFile, isImage, async (log) => {
+    const { identifier, tell } = await writingTo(output, (fd) => ({
+      identifier: writeImage(output, { ...fdPort(fd), log }, pid),
+      tell: fd === stdout ? complain : print,
+    }));
     tell(`${identifier}\n`);
-  } catch (error) {
-    log.explain(error);
-    throw error;
-  }
+  });
   return 0;
 }
 
-async function writeImage(output: Output, file: string, pid: number, log: Log): Promise<number> {
-  let troubleWithTask: unknown;
-  const task = (number: number) => {
-    try {
-      return procSource.task(number);
-    } catch (error) {
-      troubleWithTask = error;
-      throw error;
-    }
-  };
-  const reasons: Uint8Array[] = [];
+function writeImage(output: string, port: SyncPort, pid: number): number {
   try {
-    const port = { ...fdPort(output.fd, LOG_FD_NONE), log: (line: Uint8Array) => void reasons.push(line) };
-    const identifier = checkpointOn(port, { pid, source: { ...procSource, task } });
-    output.commit();
-    await signalsReleased();
-    return identifier;
+    return checkpointOn(port, { pid });
   } catch (error) {
-    output.discard();
-    await signalsReleased();
-    for (const reason of reasons) log.write(reason);
-    // The output has no part in that: the message tells the process.
-    throw error === troubleWithTask ? new Failure(describeError(error), { cause: error }) : named(file, error);
+    // What is not the system's answer to a write has nothing to do with the output.
+    throw unwrap(error) === error ? error : named(output, error);
   }
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { ImageToJson } from "../../inspect/json/image-to-json.ts";
-import { type ImageInput, readingImage } from "./image-input.ts";
+import type { ExitWith } from "../program/program.ts";
+import { type ImageInput, readingImage } from "./input.ts";
 import { print } from "./terminal.ts";
 
 const notes = `
@@ -11,27 +12,25 @@ Example:
   $ ckpt decode bash.ckpt > bash.json`;
 
 /** Adds `ckpt decode`. */
-export function addDecode(program: Command, finish: (code: number) => void): void {
+export function addDecode(program: Command, exitWith: ExitWith): void {
   program
     .command("decode")
     .description("Writes an image, good or bad, as lines of JSON to standard output.")
     .argument("<file>", "the image; - is standard input")
     .addHelpText("after", notes)
-    .action(async (file: string) => {
-      await readingImage(file, { command: "decode", writesAlong: true, run: decode });
-      finish(0);
-    });
+    .action(exitWith((file: string) => readingImage(file, { command: "decode", writesAlong: true }, decode)));
 }
 
 /** Bytes that are made lines at once; the lines of small records take twenty times as much memory. */
 const atOnce = 16 * 1024;
 
-function decode({ families, chunks }: ImageInput): void {
+function decode({ families, chunks }: ImageInput): number {
   const toJson = new ImageToJson(families);
   for (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += atOnce) {
-      if (!print(toJson.push(chunk.subarray(at, at + atOnce)).join(""))) return;
+      if (!print(toJson.push(chunk.subarray(at, at + atOnce)).join(""))) return 0;
     }
   }
   print(toJson.end().join(""));
+  return 0;
 }

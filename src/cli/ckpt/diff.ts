@@ -1,11 +1,13 @@
 import { fstatSync } from "node:fs";
 import type { Command } from "commander";
+import { readChunks } from "../../files/transfer.ts";
 import { GrowingBytes } from "../../image/growing-bytes.ts";
 import { diffImages } from "../../inspect/diff/diff.ts";
 import { formatDifference } from "../../inspect/show/format.ts";
+import type { ExitWith } from "../program/program.ts";
 import { Failure } from "./failure.ts";
 import { loadFamilies } from "./families.ts";
-import { readChunks, readingFrom } from "./input.ts";
+import { readingFrom } from "./input.ts";
 import { limitOption } from "./limit-option.ts";
 import { print, wantsColours } from "./terminal.ts";
 
@@ -26,7 +28,7 @@ Example:
   $ ckpt diff before.ckpt after.ckpt`;
 
 /** Adds `ckpt diff`. */
-export function addDiff(program: Command, finish: (code: number) => void): void {
+export function addDiff(program: Command, exitWith: ExitWith): void {
   program
     .command("diff")
     .description("Shows in what two images differ, record by record and field by field.")
@@ -35,16 +37,14 @@ export function addDiff(program: Command, finish: (code: number) => void): void 
     .addOption(limitOption("--max-mib", "largest image that is taken, in MiB", defaultMiB))
     .addOption(limitOption("--max-records", "most records that an image may have", defaultRecords))
     .addHelpText("after", notes)
-    .action(async (a: string, b: string, options: Options, command: Command) => {
-      if (a === "-" && b === "-") command.error("error: - can be read only once");
-      finish(await diff(a, b, options));
-    });
+    .action(exitWith(diff));
 }
 
-async function diff(a: string, b: string, { maxMib, maxRecords }: Options): Promise<number> {
+async function diff(a: string, b: string, { maxMib, maxRecords }: Options, command: Command): Promise<number> {
+  if (a === "-" && b === "-") command.error("error: - can be read only once");
   const options = { colours: await wantsColours() };
   let code = 0;
-  const images = [readWhole(a, maxMib), readWhole(b, maxMib)] as const;
+  const images = [await readWhole(a, maxMib), await readWhole(b, maxMib)] as const;
   for (const difference of diffImages(...images, await loadFamilies(images), { maxRecords })) {
     code = 1;
     if (!print(formatDifference(difference, options))) break;
@@ -52,7 +52,7 @@ async function diff(a: string, b: string, { maxMib, maxRecords }: Options): Prom
   return code;
 }
 
-function readWhole(file: string, maxMib: number): Uint8Array {
+function readWhole(file: string, maxMib: number): Promise<Uint8Array> {
   return readingFrom(file, (fd) => {
     const most = maxMib * 2 ** 20;
     // A pipe has no size.

@@ -1,15 +1,14 @@
 import type { Command } from "commander";
-import { signalsReleased } from "../../files/temporary-files.ts";
 import { type JsonLimits, JsonLineError } from "../../inspect/json/invalid-json.ts";
 import { JsonToImage } from "../../inspect/json/json-to-image.ts";
 import { highestValues, longestLine, mostLevels, mostValues } from "../../inspect/json/limits.ts";
 import { fdPort } from "../../io/fd-port.ts";
+import type { ExitWith } from "../program/program.ts";
 import { Failure, named, naming } from "./failure.ts";
 import { loadAllFamilies } from "./families.ts";
-import { followerOf } from "./follow.ts";
 import { limitOption } from "./limit-option.ts";
-import { type Output, openOutput, refuseOwnOutput } from "./output.ts";
-import type { Progress } from "./progress.ts";
+import { refuseOwnOutput, writingTo } from "./output.ts";
+import { follow, type Progress } from "./progress.ts";
 import { openStreamed, type StreamedInput } from "./streamed-input.ts";
 import { print, stdout } from "./terminal.ts";
 
@@ -41,7 +40,7 @@ Example:
   $ ckpt decode bash.ckpt | sed 's/"exit_signal":17/"exit_signal":9/' | ckpt encode - --output new.ckpt`;
 
 /** Adds `ckpt encode`. */
-export function addEncode(program: Command, finish: (code: number) => void): void {
+export function addEncode(program: Command, exitWith: ExitWith): void {
   program
     .command("encode")
     .description("Makes an image of the lines of JSON that `ckpt decode` writes.")
@@ -51,28 +50,20 @@ export function addEncode(program: Command, finish: (code: number) => void): voi
     .addOption(limitOption("--max-depth", "most objects and lists in one another", mostLevels))
     .addOption(limitOption("--max-values", "most values in a line", mostValues, highestValues))
     .addHelpText("after", notes)
-    .action(async (json: string, options: Options) => {
-      finish(await encode(json, options));
-    });
+    .action(exitWith(encode));
 }
 
-async function encode(json: string, { output: file, maxLineMib, maxDepth, maxValues }: Options): Promise<number> {
+async function encode(json: string, { output, maxLineMib, maxDepth, maxValues }: Options): Promise<number> {
   const limits = { maxLineBytes: maxLineMib * mib, maxDepth, maxValues };
   const toImage = new JsonToImage(await loadAllFamilies(), limits);
   const input = naming(json, () => openStreamed(json));
   try {
-    const output = naming(file, () => openOutput(file));
-    try {
-      const writesAlong = output.fd === stdout;
+    await writingTo(output, async (fd) => {
+      const writesAlong = fd === stdout;
       if (writesAlong) refuseOwnOutput(json, input.fd);
-      const follow = await followerOf({ command: "encode", writesAlong });
-      await encodeAll(toImage, json, input, writerOf(file, output), follow(input.fd));
-      naming(file, () => output.commit());
-    } catch (error) {
-      output.discard();
-      await signalsReleased();
-      throw error;
-    }
+      const write = writesAlong ? print : writerOf(output, fd);
+      await encodeAll(toImage, json, input, write, follow(input.fd, { command: "encode", writesAlong }));
+    });
   } finally {
     input.close();
   }
@@ -81,6 +72,14 @@ async function encode(json: string, { output: file, maxLineMib, maxDepth, maxVal
 
 /** Writes some bytes, and tells whether there is any use in going on. */
 type Write = (bytes: Uint8Array) => boolean;
+
+function writerOf(output: string, fd: number): Write {
+  const port = fdPort(fd);
+  return (bytes) => {
+    naming(output, () => port.write?.(bytes));
+    return true;
+  };
+}
 
 async function encodeAll(
   toImage: JsonToImage,
@@ -107,13 +106,4 @@ async function encodeAll(
 function withOption(json: string, error: unknown): unknown {
   if (!(error instanceof JsonLineError) || error.limit === undefined) return error;
   return new Failure(`${json}: ${error.message}; ${limitOptions[error.limit]} sets the limit`, { cause: error });
-}
-
-function writerOf(file: string, { fd }: Output): Write {
-  if (fd === stdout) return print;
-  const port = fdPort(fd, -1);
-  return (bytes) => {
-    naming(file, () => port.write?.(bytes));
-    return true;
-  };
 }

@@ -31,12 +31,28 @@ const plain = ["Failure", "BytewrightError", "JsonLineError", "SchemaError", "To
 
 /** What went wrong: `ENOENT: no such file or directory`, `EINVAL: incompatible kernel version: …`. */
 export function describeError(error: unknown): string {
-  const reason = unwrap(error);
-  if (!(reason instanceof Error)) return `internal error: ${String(reason)}`;
-  if (isSystemError(reason)) return describeSystemError(reason);
-  if (reason.name === "CkptError") return `${(reason as CkptError).errno}: ${reason.message}`;
-  return plain.includes(reason.name) ? reason.message : `internal error: ${reason.name}: ${reason.message}`;
+  const reason = reasonOf(error);
+  if (reason !== undefined) return `${reason.errno}: ${reason.message}`;
+  if (!(error instanceof Error)) return `internal error: ${String(error)}`;
+  return plain.includes(error.name) ? error.message : `internal error: ${error.name}: ${error.message}`;
 }
+
+/** The errno by name and what that means, where the system or a checkpoint or restart has failed with one. */
+export function reasonOf(error: unknown): { readonly errno: string; readonly message: string } | undefined {
+  const reason = unwrap(error);
+  if (isSystemError(reason)) {
+    const [errno, message] = getSystemErrorMap().get(reason.errno) ??
+      unnamed.get(-reason.errno) ?? [`errno ${-reason.errno}`, "unknown system error"];
+    return { errno, message };
+  }
+  return reason instanceof Error && reason.name === "CkptError" ? (reason as CkptError) : undefined;
+}
+
+/** What Node has no name for and people meet all the same, by Linux's numbers. */
+const unnamed: ReadonlyMap<number, readonly [string, string]> = new Map([
+  [116, ["ESTALE", "stale file handle"]],
+  [122, ["EDQUOT", "disk quota exceeded"]],
+]);
 
 /** The system's own error, where an error only passes that on. */
 export function unwrap(error: unknown): unknown {
@@ -49,25 +65,3 @@ export function isSystemError(error: unknown): error is Error & { readonly code:
   const { code, errno } = (error ?? {}) as { code?: unknown; errno?: unknown };
   return error instanceof Error && typeof code === "string" && typeof errno === "number";
 }
-
-/** What the system says of an error, without the call and the file that Node adds. */
-export function systemReason({ errno }: { readonly errno: number }): {
-  readonly code: string;
-  readonly message: string;
-} {
-  const [code, message] = getSystemErrorMap().get(errno) ??
-    unnamed.get(-errno) ?? [`errno ${-errno}`, "unknown system error"];
-  return { code, message };
-}
-
-/** `ENOENT: no such file or directory` */
-export function describeSystemError(error: { readonly errno: number }): string {
-  const { code, message } = systemReason(error);
-  return `${code}: ${message}`;
-}
-
-/** What Node has no name for and people meet all the same, by Linux's numbers. */
-const unnamed: ReadonlyMap<number, readonly [string, string]> = new Map([
-  [116, ["ESTALE", "stale file handle"]],
-  [122, ["EDQUOT", "disk quota exceeded"]],
-]);

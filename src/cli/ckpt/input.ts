@@ -1,30 +1,56 @@
 import { closeSync, openSync } from "node:fs";
-import { readSome } from "../../files/transfer.ts";
-import { naming } from "./failure.ts";
+import type { Families } from "../../image/families.ts";
+import { named } from "./failure.ts";
+import { loadFamilies } from "./families.ts";
+import { refuseOwnOutput } from "./output.ts";
+import { readFollowed, type Work } from "./progress.ts";
 import { stdin } from "./terminal.ts";
 
 /** Opens a file (`-`: standard input), runs `work` on its descriptor, and closes it. */
-export function withInput<T>(file: string, work: (fd: number) => T): T {
-  if (file === "-") return work(stdin);
-  const fd = openSync(file, "r");
+export async function withInput<T>(file: string, work: (fd: number) => T | Promise<T>): Promise<T> {
+  const fd = file === "-" ? stdin : openSync(file, "r");
   try {
-    return work(fd);
+    return await work(fd);
   } finally {
-    closeSync(fd);
+    if (fd !== stdin) closeSync(fd);
   }
 }
 
 /** As `withInput`; whatever fails names the file. */
-export function readingFrom<T>(file: string, work: (fd: number) => T): T {
-  return naming(file, () => withInput(file, work));
+export async function readingFrom<T>(file: string, work: (fd: number) => T | Promise<T>): Promise<T> {
+  try {
+    return await withInput(file, work);
+  } catch (error) {
+    throw named(file, error);
+  }
 }
 
-/** Bytes that are read at once. Records of a few bytes take a hundred times as much memory while they are shown. */
-const chunkSize = 64 * 1024;
+/** An image that is being read. */
+export interface ImageInput {
+  /** what it may be */
+  readonly families: Families;
+  /** each chunk is gone when the next is asked for */
+  readonly chunks: Iterable<Uint8Array>;
+}
 
-/** What is in a file from where it stands. Each chunk is gone when the next is asked for. */
-export function* readChunks(fd: number): Generator<Uint8Array> {
-  // Not a Buffer, of which a part takes three times as long to make.
-  const memory = new Uint8Array(chunkSize);
-  for (let count = readSome(fd, memory); count > 0; count = readSome(fd, memory)) yield memory.subarray(0, count);
+/** As `readingFrom`, for an image; `given` is the family it is of, if it is no checkpoint. */
+export async function readingImage<T>(
+  file: string,
+  work: Work,
+  run: (image: ImageInput) => T,
+  given?: Families,
+): Promise<T> {
+  return readingFrom(file, async (fd) => {
+    if (work.writesAlong) refuseOwnOutput(file, fd);
+    const chunks = readFollowed(fd, work);
+    const first = chunks.next();
+    const start = first.done ? [] : [first.value];
+    const families = given ?? (await loadFamilies(start));
+    return run({ families, chunks: chain(start, chunks) });
+  });
+}
+
+function* chain<T>(first: Iterable<T>, rest: Iterable<T>): Generator<T> {
+  yield* first;
+  yield* rest;
 }

@@ -4,7 +4,8 @@ import type { Description } from "../../inspect/show/describe.ts";
 import { formatDescription, formatSummary } from "../../inspect/show/format.ts";
 import { ImageDescriber } from "../../inspect/show/image-describer.ts";
 import { mostTypes, SummaryCounter } from "../../inspect/show/summary.ts";
-import { type ImageInput, readingImage } from "./image-input.ts";
+import type { ExitWith } from "../program/program.ts";
+import { type ImageInput, readingImage } from "./input.ts";
 import { limitOption } from "./limit-option.ts";
 import { print, report, wantsColours } from "./terminal.ts";
 
@@ -27,7 +28,7 @@ Examples:
 const highestTypes = 1_000_000;
 
 /** Adds `ckpt inspect`. */
-export function addInspect(program: Command, finish: (code: number) => void): void {
+export function addInspect(program: Command, exitWith: ExitWith): void {
   program
     .command("inspect")
     .description("Shows every record: offset, type, length, fields and faults.")
@@ -40,44 +41,33 @@ export function addInspect(program: Command, finish: (code: number) => void): vo
     )
     .option("--schema <file>", "what the records are, if not those of a checkpoint; a module, which is run")
     .addHelpText("after", notes)
-    .action(async (file: string, options: Options) => {
-      finish(await inspect(file, options));
-    });
+    .action(exitWith(inspect));
 }
 
 async function inspect(file: string, { summary, schema, maxTypes }: Options): Promise<number> {
   const family = schema === undefined ? undefined : await (await import("./load-family.ts")).loadFamily(schema);
   const colours = await wantsColours();
-  const { faults, assumed } = await readingImage(file, {
-    command: "inspect",
-    writesAlong: !summary,
-    given: family,
-    run: (input) => (summary ? showSummary(input, colours, maxTypes) : showRecords(input, colours)),
-  });
+  const show = (image: ImageInput) => (summary ? showSummary(image, colours, maxTypes) : showRecords(image, colours));
+  const work = { command: "inspect", writesAlong: !summary };
+  const { faults, first, assumed } = await readingImage(file, work, show, family);
   const complaints: string[] = [];
-  if (faults.count > 0)
-    complaints.push(`${faults.first}${faults.count === 1 ? "" : ` (and ${faults.count - 1} more)`}`);
+  if (faults > 0) complaints.push(`${first}${faults === 1 ? "" : ` (and ${faults - 1} more)`}`);
   if (assumed)
     complaints.push(`nothing at its start tells what it is: read as ${assumed.name}, ${assumed.byteOrder}-endian`);
   if (complaints.length > 0) report(`${file}: ${complaints.join("; ")}`);
-  return faults.count === 0 ? 0 : 1;
+  return faults === 0 ? 0 : 1;
 }
 
 /** What came of showing an image. */
 interface Shown {
-  readonly faults: Faults;
+  /** how much is wrong with it, and the first of that */
+  faults: number;
+  first?: string | undefined;
   /** what the image was read as, if it does not say what it is */
   readonly assumed?: { readonly name: string; readonly byteOrder: string };
 }
 
-/** What is wrong with an image, of which there may be much. */
-interface Faults {
-  readonly first: string | undefined;
-  readonly count: number;
-}
-
-const sound: Faults = { first: undefined, count: 0 };
-const empty: Faults = { first: "there is no record: the image is empty", count: 1 };
+const empty: Shown = { faults: 1, first: "there is no record: the image is empty" };
 
 /** Characters that are printed at once. */
 const mostText = 64 * 1024;
@@ -86,36 +76,36 @@ const mostText = 64 * 1024;
 function showRecords({ families, chunks }: ImageInput, colours: boolean): Shown {
   const reader = new ImageReader(families);
   const describer = new ImageDescriber();
-  let faults = sound;
+  const shown: Shown = { faults: 0 };
   let isEmpty = true;
   let text = "";
   const flush = (): boolean => {
-    const all = text;
+    const isRead = print(text);
     text = "";
-    return print(all);
+    return isRead;
   };
   const show = (descriptions: readonly Description[]): boolean => {
     for (const description of descriptions) {
       isEmpty = false;
       text += formatDescription(description, { colours });
-      const { length } = description.faults;
-      if (length > 0) faults = { first: faults.first ?? description.faults[0], count: faults.count + length };
+      shown.faults += description.faults.length;
+      shown.first ??= description.faults[0];
     }
     return text.length < mostText || flush();
   };
   for (const chunk of chunks) {
     reader.feed(chunk);
     for (let frame = reader.next(); frame !== undefined; frame = reader.next()) {
-      if (!show(describer.next(reader.family, frame))) return { faults };
+      if (!show(describer.next(reader.family, frame))) return shown;
     }
     // What has come is shown, if there may be a wait for more.
-    if (!flush()) return { faults };
+    if (!flush()) return shown;
   }
   for (const frame of reader.end()) show(describer.next(reader.family, frame));
   show(describer.end());
   flush();
-  if (isEmpty) return { faults: empty };
-  return { faults, ...(!reader.recognised && { assumed: reader.family }) };
+  if (isEmpty) return empty;
+  return reader.recognised ? shown : { ...shown, assumed: reader.family };
 }
 
 function showSummary({ families, chunks }: ImageInput, colours: boolean, maxTypes: number): Shown {
@@ -123,8 +113,8 @@ function showSummary({ families, chunks }: ImageInput, colours: boolean, maxType
   for (const chunk of chunks) counter.push(chunk);
   const summary = counter.end();
   print(formatSummary(summary, { colours }));
-  if (summary.bytes === 0) return { faults: empty };
+  if (summary.bytes === 0) return empty;
   const { tail } = summary;
   // That the format is assumed is in the summary itself.
-  return { faults: tail === undefined ? sound : { first: describeUnframed(tail.reason), count: 1 } };
+  return tail === undefined ? { faults: 0 } : { faults: 1, first: describeUnframed(tail.reason) };
 }

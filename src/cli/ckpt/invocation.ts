@@ -1,10 +1,11 @@
-import { accessSync, closeSync, constants, existsSync, openSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
-import { readSome } from "../../files/transfer.ts";
+import { attempt } from "../../files/attempt.ts";
+import { reading, readSome } from "../../files/transfer.ts";
 import { describeError, Failure } from "./failure.ts";
 
 /** What is executed for a command: never a script, so that the name it is executed by reaches nobody as an argument. */
-interface Invocation {
+export interface Invocation {
   /** a program */
   readonly file: string;
   readonly argv0: string;
@@ -21,59 +22,43 @@ const MOST_SCRIPTS = 5;
  * @throws Failure as a shell has it: exit code 127 if there is no such command or interpreter, 126 if it cannot be run
  */
 export function invocationOf([name = "", ...args]: readonly string[]): Invocation {
-  let found: Invocation = { file: findExecutable(name), argv0: name, args };
+  let found: Invocation = { file: findExecutable(name, ""), argv0: name, args };
   for (let scripts = 0; scripts <= MOST_SCRIPTS; scripts++) {
-    const head = readProgramHead(found.file);
-    if (head.kind === "program") return found;
-    if (head.kind === "neither") {
-      throw cannotRun(found, "neither a program for this machine nor a script that names its interpreter");
-    }
-    found = interpreted(found, head);
+    const head = readHead(found.file);
+    const script = parseScript(head);
+    if (script !== undefined) found = interpreted(found, script);
+    else if (isProgram(head)) return found;
+    else throw cannotRun(found.file, "neither a program for this machine nor a script that names its interpreter");
   }
-  throw cannotRun(found, "its interpreter is a script of a script, and so on");
+  throw cannotRun(found.file, "its interpreter is a script of a script, and so on");
 }
 
-function cannotRun({ file }: Invocation, reason: string): Failure {
-  return new Failure(`${file}: ${reason}`, { exitCode: 126 });
+function cannotRun(file: string, reason: string, cause?: unknown): Failure {
+  return new Failure(`${file}: ${reason}`, { cause, exitCode: 126 });
 }
 
-function interpreted(
-  { file, args }: Invocation,
-  { interpreter, argument }: ProgramHead & { kind: "script" },
-): Invocation {
-  if (isEnv(interpreter) && argument !== undefined && !/^-|=/.test(argument)) {
-    return { file: findInterpreter(file, argument), argv0: argument, args: [file, ...args] };
+function interpreted({ file, args }: Invocation, { interpreter, argument }: Script): Invocation {
+  const isEnv = interpreter === "/usr/bin/env" || interpreter === "/bin/env";
+  const find = (name: string) => findExecutable(name, `${file}: its interpreter `);
+  if (isEnv && argument !== undefined && !/^-|=/.test(argument)) {
+    return { file: find(argument), argv0: argument, args: [file, ...args] };
   }
   const given = argument === undefined ? [] : [argument];
-  return { file: findInterpreter(file, resolve(interpreter)), argv0: interpreter, args: [...given, file, ...args] };
-}
-
-function isEnv(interpreter: string): boolean {
-  return interpreter === "/usr/bin/env" || interpreter === "/bin/env";
-}
-
-function findInterpreter(script: string, name: string): string {
-  try {
-    return findExecutable(name);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    throw new Failure(`${script}: its interpreter ${error.message}`, { cause: error, exitCode: error.exitCode });
-  }
+  return { file: find(resolve(interpreter)), argv0: interpreter, args: [...given, file, ...args] };
 }
 
 /**
- * The file that a command names, in PATH or, with a slash in it, by itself.
+ * The file that a command names, in PATH or, with a slash in it, by itself; `whose` is said in front of what is wrong.
  *
  * @throws Failure as a shell has it: exit code 127 if there is none, 126 if it cannot be executed
  */
-function findExecutable(command: string): string {
+function findExecutable(command: string, whose: string): string {
   const candidates = command === "" ? [] : candidatesFor(command);
   const found = candidates.find(isExecutable);
   if (found !== undefined) return resolve(found);
-  const isThere = candidates.some((path) => existsSync(path));
-  throw isThere
-    ? new Failure(`${command}: not an executable file`, { exitCode: 126 })
-    : new Failure(`${command}: command not found`, { exitCode: 127 });
+  throw candidates.some((path) => existsSync(path))
+    ? new Failure(`${whose}${command}: not an executable file`, { exitCode: 126 })
+    : new Failure(`${whose}${command}: command not found`, { exitCode: 127 });
 }
 
 function candidatesFor(command: string): string[] {
@@ -84,53 +69,40 @@ function candidatesFor(command: string): string[] {
 }
 
 function isExecutable(path: string): boolean {
-  try {
+  const stat = attempt(() => {
     accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
+    return statSync(path);
+  });
+  return stat?.isFile() ?? false;
 }
 
-/** What a file's first bytes say of how the kernel executes it. */
-type ProgramHead =
-  | { readonly kind: "program" }
-  | { readonly kind: "script"; readonly interpreter: string; readonly argument: string | undefined }
-  /** what the kernel refuses, and execvp(3) then has /bin/sh read */
-  | { readonly kind: "neither" };
-
-/** Bytes that the kernel looks at (BINPRM_BUF_SIZE). */
+/** Bytes that the kernel looks at to tell how it executes a file (BINPRM_BUF_SIZE). */
 const HEAD_SIZE = 256;
 
 /** @throws Failure with the exit code 126 if the file cannot be read: what it is cannot be told then */
-function readProgramHead(file: string): ProgramHead {
-  let head: Buffer;
-  try {
-    head = readStart(file);
-  } catch (cause) {
-    throw new Failure(`${file}: ${describeError(cause)}`, { cause, exitCode: 126 });
-  }
-  if (head.subarray(0, 2).toString("latin1") === "#!") return parseScript(head);
-  return { kind: isProgram(head) ? "program" : "neither" };
-}
-
-function readStart(file: string): Buffer {
-  const fd = openSync(file, "r");
+function readHead(file: string): Buffer {
   try {
     const room = Buffer.alloc(HEAD_SIZE);
-    return room.subarray(0, readSome(fd, room));
-  } finally {
-    closeSync(fd);
+    return room.subarray(
+      0,
+      reading(file, (fd) => readSome(fd, room)),
+    );
+  } catch (cause) {
+    throw cannotRun(file, describeError(cause), cause);
   }
+}
+
+interface Script {
+  readonly interpreter: string;
+  readonly argument: string | undefined;
 }
 
 /** As binfmt_script has it: all behind the interpreter is one argument. */
-function parseScript(head: Buffer): ProgramHead {
+function parseScript(head: Buffer): Script | undefined {
   const [line = ""] = head.toString().split(/[\n\0]/, 1);
   const [, interpreter, end, argument] = /^#![ \t]*([^ \t]+)([ \t]*)(.*?)[ \t]*$/s.exec(line) ?? [];
   const isCut = end === "" && line.length === head.length && head.length === HEAD_SIZE;
-  if (interpreter === undefined || isCut) return { kind: "neither" };
-  return { kind: "script", interpreter, argument: argument || undefined };
+  return interpreter === undefined || isCut ? undefined : { interpreter, argument: argument || undefined };
 }
 
 /** ELF machines, each with the 32-bit one whose programs its kernels run, too. */
@@ -144,7 +116,7 @@ function isProgram(head: Buffer): boolean {
   // Other systems have other formats.
   if (process.platform !== "linux") return true;
   const machine = machineOf(head);
-  const own = machineOf(readStart(process.execPath));
+  const own = machineOf(readHead(process.execPath));
   return machine !== undefined && own !== undefined && (machine === own || machine === RELATED.get(own));
 }
 

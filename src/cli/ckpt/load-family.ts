@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { FamilyDefinition } from "../../../schema/dsl/index.ts";
 import { type DynamicRecord, dynamicFamily } from "../../dynamic/index.ts";
+import { attempt } from "../../files/attempt.ts";
 import { createLoader } from "../../files/schema-loader.ts";
 import type { OrderedFamily } from "../../wire/index.ts";
 import { runningSchemas } from "../program/program.ts";
@@ -15,11 +16,10 @@ import { report } from "./terminal.ts";
  * @throws Failure if it cannot be loaded, has faults, or does not export just one family
  */
 export async function loadFamily(file: string): Promise<OrderedFamily<DynamicRecord>> {
-  const exported = new Set(Object.values(await run(file)));
-  const families = [...exported].filter(isFamily);
-  const [family, another] = families;
-  if (family === undefined || another !== undefined) {
-    const found = families.length === 0 ? "none" : families.map(({ name }) => name).join(", ");
+  const families = [...new Set(Object.values(await run(file)))].filter(isFamily);
+  const [family] = families;
+  if (family === undefined || families.length > 1) {
+    const found = families.map(({ name }) => name).join(", ") || "none";
     throw new Failure(`${file}: found ${found}, expected one family among what it exports`);
   }
   try {
@@ -49,14 +49,7 @@ async function run(file: string): Promise<{ readonly [name: string]: unknown }> 
 
 /** Faults of a schema are a line each. */
 function oneLine(error: unknown): string {
-  return textOf(error).trim().replace(/\n\s*/g, "; ");
-}
-
-/** What is said of whatever a schema throws: that may be anything. */
-function textOf(error: unknown): string {
-  try {
-    return error instanceof Error ? String(error.message) : String(error);
-  } catch {
-    return "it throws what has no text";
-  }
+  // A schema may throw anything.
+  const text = attempt(() => (error instanceof Error ? String(error.message) : String(error)));
+  return (text ?? "it throws what has no text").trim().replace(/\n\s*/g, "; ");
 }

@@ -1,9 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { addVersion, usageError } from "../program/program.ts";
+import { type AddCommand, runCommands, usageError } from "../program/program.ts";
 import { print, report, reportFailure } from "./terminal.ts";
-
-/** Adds a command to the program; `finish` takes its exit code, `args` are the program's. */
-type AddCommand = (program: Command, finish: (code: number) => void, args: readonly string[]) => void;
 
 // A command is loaded only when it is meant: starting takes longer than most of them run.
 const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
@@ -21,24 +18,13 @@ const trouble = 2;
 
 /** Runs `ckpt` with these arguments and gives its exit code: 0 good, 1 bad image or failed, 2 usage; `diff` has its own. */
 export async function main(args: readonly string[]): Promise<number> {
-  let code = 0;
-  const finish = (result: number) => {
-    code = result;
-  };
-  const program = createProgram();
-  for (const add of await loadCommands(args[0])) {
-    add(program, finish, args);
-  }
-  addVersion(program);
   try {
-    await program.parseAsync(args, { from: "user" });
+    return await runCommands(createProgram(), await loadCommands(args[0]), args);
   } catch (error) {
-    // Asking for help or the version is no mistake; anything else commander stops at is one.
     if (error instanceof CommanderError) return answer(error, args);
     const failed = reportFailure(error);
     return args[0] === "diff" ? trouble : failed;
   }
-  return code;
 }
 
 /** The exit code where commander has stopped. Where it only wanted to show help, says what is missing. */
@@ -52,7 +38,7 @@ function answer({ code, exitCode }: CommanderError, [first, second]: readonly st
 }
 
 function createProgram(): Command {
-  const program = new Command("ckpt")
+  return new Command("ckpt")
     .description("Takes, restarts, checks, shows and edits checkpoint images.")
     .exitOverride()
     .configureOutput({
@@ -66,7 +52,6 @@ function createProgram(): Command {
       "\nA file - is standard input or output. Exit codes: 0 good, 1 bad image or failed, 2 usage;\nof diff: 0 the same, 1 different, 2 failed or usage.\nWhat takes over a second shows its progress on standard error, if that is a terminal.",
     )
     .addHelpText("after", "\nExample:\n  $ ckpt verify bash.ckpt");
-  return program;
 }
 
 /** The command that is named first; none to tell the version; all of them for what lists or guesses commands. */

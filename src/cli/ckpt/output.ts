@@ -1,7 +1,9 @@
 import { fstatSync, openSync, type Stats, statSync } from "node:fs";
-import { LOG_FD_NONE } from "../../ckpt/context.ts";
-import { type Output, openOutput as openFileOutput } from "../../files/output.ts";
+import { isDeepStrictEqual } from "node:util";
+import { attempt } from "../../files/attempt.ts";
+import { openOutput } from "../../files/output.ts";
 import { resolveOutput, troubleWithName } from "../../files/output-target.ts";
+import { signalsReleased } from "../../files/temporary-files.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import { describeError, Failure, naming } from "./failure.ts";
@@ -10,17 +12,21 @@ import { stdout } from "./terminal.ts";
 /** Whether two names for output (`-`: standard output) stand for one file, pipe or socket, or will when it is made. */
 export function isSameOutput(a: string, b: string): boolean {
   const [one, other] = [statOutput(a), statOutput(b)];
-  if (one === undefined && other === undefined) return isSamePath(a, b);
-  return one !== undefined && other !== undefined && isSameFile(one, other);
+  if (one !== undefined && other !== undefined) return isSameFile(one, other);
+  // There may be no folder for it, which opening it will tell.
+  const target = attempt(() => resolveOutput(a));
+  return (
+    target !== undefined &&
+    isDeepStrictEqual(
+      target,
+      attempt(() => resolveOutput(b)),
+    )
+  );
 }
 
 /** What an output is, if it is there and can be seen. If it cannot be, opening it will tell. */
 export function statOutput(name: string): Stats | undefined {
-  try {
-    return name === "-" ? fstatSync(stdout) : statSync(name, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
+  return attempt(() => (name === "-" ? fstatSync(stdout) : statSync(name, { throwIfNoEntry: false })));
 }
 
 /** Nothing is mixed up in a device: each gets what is written to it as it comes. */
@@ -38,66 +44,52 @@ export function refuseOwnOutput(file: string, fd: number): void {
   if (input.isFile() && isSameFile(input, fstatSync(stdout))) throw new Failure(`${file}: input file is output file`);
 }
 
-function isSamePath(a: string, b: string): boolean {
-  const path = pathOf(a);
-  return path !== undefined && path === pathOf(b);
-}
-
-/** Where a file will be; undefined if there is no folder for it, which opening it will tell. */
-function pathOf(name: string): string | undefined {
+/**
+ * Opens an output (`-`: standard output) and has it written; a file appears when it is complete, or not at all.
+ *
+ * @throws Failure for what can be no file, or what the system says of it
+ */
+export async function writingTo<T>(name: string, write: (fd: number) => T | Promise<T>): Promise<T> {
+  const output = naming(name, () => {
+    const trouble = troubleWithName(name);
+    if (trouble !== undefined) throw new Failure(trouble);
+    return openOutput(name);
+  });
   try {
-    const target = resolveOutput(name);
-    return target.kind === "file" ? target.path : undefined;
-  } catch {
-    return undefined;
+    const result = await write(output.fd);
+    naming(name, () => output.commit());
+    return result;
+  } catch (error) {
+    output.discard();
+    throw error;
+  } finally {
+    await signalsReleased();
   }
 }
 
-export type { Output };
-
 /**
- * Opens a file for an image (`-`: standard output), which appears when it is complete.
+ * Does work that may say why it fails; if it fails and has said nothing, the error is what is said. That goes to a log,
+ * which is emptied first; `-` is standard output, undefined none. `isImage` tells whether a name is the image's.
  *
- * @throws Failure for what can be no file, or what the system says of the name
+ * @throws Failure if the log cannot be opened, or is the image
  */
-export function openOutput(name: string): Output {
-  if (name === "-") return { fd: stdout, commit: nothing, discard: nothing };
-  const trouble = troubleWithName(name);
-  if (trouble !== undefined) throw new Failure(trouble);
-  return openFileOutput(name);
+export async function logging<T>(
+  file: string | undefined,
+  isImage: (file: string) => boolean,
+  work: (log: (line: Uint8Array) => void) => T | Promise<T>,
+): Promise<T> {
+  const port = fdPort(-1, file === undefined ? undefined : openLog(file, isImage));
+  const lines: Uint8Array[] = [];
+  try {
+    return await work((line) => void lines.push(line));
+  } catch (error) {
+    if (lines.length === 0) lines.push(Buffer.from(toPrintable(describeError(error))));
+    for (const line of lines) port.log?.(line);
+    throw error;
+  }
 }
 
-function nothing(): void {}
-
-/** Where the reason goes. What becomes of it changes nothing. */
-export interface Log {
-  write(line: Uint8Array): void;
-  /** Says why something failed, unless something has been said already. */
-  explain(error: unknown): void;
-}
-
-/**
- * Opens a log, which is emptied first; `-` is standard output, undefined no log. `isImage` tells whether a name is the
- * image's.
- *
- * @throws Failure if it cannot be opened, or is the image
- */
-export function openLog(file: string | undefined, isImage: (file: string) => boolean): Log {
-  const port = fdPort(-1, file === undefined ? LOG_FD_NONE : open(file, isImage));
-  let isEmpty = true;
-  const write = (line: Uint8Array) => {
-    isEmpty = false;
-    port.log?.(line);
-  };
-  const explain = (error: unknown) => {
-    if (isEmpty) write(Buffer.from(toPrintable(describeError(error))));
-  };
-  return { write, explain };
-}
-
-function open(file: string, isImage: (file: string) => boolean): number {
-  return naming(file, () => {
-    if (isImage(file)) throw new Failure(`${file}: the log would replace the image`);
-    return file === "-" ? stdout : openSync(file, "w");
-  });
+function openLog(file: string, isImage: (file: string) => boolean): number {
+  if (isImage(file)) throw new Failure(`${file}: the log would replace the image`);
+  return naming(file, () => (file === "-" ? stdout : openSync(file, "w")));
 }

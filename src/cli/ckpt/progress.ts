@@ -1,5 +1,36 @@
 import { fstatSync } from "node:fs";
-import { showStatus } from "./terminal.ts";
+import { isatty } from "node:tty";
+import { readChunks } from "../../files/transfer.ts";
+import { showStatus, stderr, stdout } from "./terminal.ts";
+
+/** What is being done with a file. */
+export interface Work {
+  /** the command: `inspect` */
+  readonly command: string;
+  /** whether it writes to standard output while it reads: on one terminal that and its progress would mix */
+  readonly writesAlong: boolean;
+}
+
+/** What is in an open file; how far the reading has come is shown. Each chunk is gone when the next is asked for. */
+export function* readFollowed(fd: number, work: Work): Generator<Uint8Array> {
+  const progress = follow(fd, work);
+  try {
+    for (const chunk of readChunks(fd)) {
+      yield chunk;
+      progress?.add(chunk.length);
+    }
+  } finally {
+    progress?.end();
+  }
+}
+
+/** Progress is for people at a terminal, and where it is the only thing that is written there. */
+export function follow(fd: number, { command, writesAlong }: Work): Progress | undefined {
+  if (!isatty(stderr) || process.env.TERM === "dumb" || (writesAlong && isatty(stdout))) return undefined;
+  const stat = fstatSync(fd);
+  // Files in /proc have no size.
+  return beginProgress(command, stat.isFile() && stat.size > 0 ? stat.size : undefined);
+}
 
 /** Milliseconds without a word: what ends before them needs none. */
 const patience = 1000;
@@ -16,7 +47,7 @@ export interface Progress {
 /**
  * Shows how far reading has come. It must be told: reading blocks, so that no timer would ever fire.
  *
- *     const progress = beginProgress("inspect", sizeOf(fd));
+ *     const progress = beginProgress("inspect", size);
  *     for (const chunk of chunks) { work(chunk); progress.add(chunk.length); }
  *     progress.end();
  *
@@ -41,13 +72,6 @@ export function beginProgress(
     },
     end: () => show(""),
   };
-}
-
-/** Bytes of an open file; undefined for what is none. */
-export function sizeOf(fd: number): number | undefined {
-  const stat = fstatSync(fd);
-  // Files in /proc have no size.
-  return stat.isFile() && stat.size > 0 ? stat.size : undefined;
 }
 
 /** How far some work has come. */

@@ -1,13 +1,12 @@
 import { fstatSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
-import { LOG_FD_NONE } from "../../ckpt/context.ts";
-import type { RestartResult } from "../../ckpt/restart/index.ts";
 import { restartOn } from "../../ckpt/restart/restart.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { toPrintable } from "../../wire/printable.ts";
+import type { ExitWith } from "../program/program.ts";
 import { readingFrom } from "./input.ts";
-import { forKernel, kernelOption } from "./kernel-option.ts";
-import { isSameFile, openLog, statOutput } from "./output.ts";
+import { kernelOption } from "./kernel-option.ts";
+import { isSameFile, logging, statOutput } from "./output.ts";
 import { complain, print } from "./terminal.ts";
 import { commBytes, describeRestored } from "./verdict.ts";
 
@@ -34,7 +33,7 @@ Examples:
   $ ckpt restart --kernel any bash.ckpt -- sleep 60`;
 
 /** Adds `ckpt restart`. */
-export function addRestart(program: Command, finish: (code: number) => void, args: readonly string[]): void {
+export function addRestart(program: Command, exitWith: ExitWith, args: readonly string[]): void {
   program
     .command("restart")
     .description("Checks an image and restores its task.")
@@ -48,13 +47,15 @@ export function addRestart(program: Command, finish: (code: number) => void, arg
       parseLog,
     )
     .addHelpText("after", notes)
-    .action(async (file: string, command: string[], options: Options, self: Command) => {
-      // A second file by mistake must not be run.
-      if (command.length > 0 && command.length !== args.length - args.indexOf("--") - 1) {
-        self.error("error: a command must stand behind --, after one file");
-      }
-      finish(await restart(file, command, options));
-    });
+    .action(
+      exitWith((file: string, command: string[], options: Options, self: Command) => {
+        // A second file by mistake must not be run.
+        if (command.length > 0 && command.length !== args.length - args.indexOf("--") - 1) {
+          self.error("error: a command must stand behind --, after one file");
+        }
+        return restart(file, command, options);
+      }),
+    );
 }
 
 function parseLog(name: string): string {
@@ -64,7 +65,14 @@ function parseLog(name: string): string {
 }
 
 async function restart(file: string, command: readonly string[], options: Options): Promise<number> {
-  const result = read(file, options);
+  const result = await readingFrom(file, (fd) => {
+    const image = fstatSync(fd);
+    const isImage = (output: string) => {
+      const stat = statOutput(output);
+      return image.isFile() && stat !== undefined && isSameFile(stat, image);
+    };
+    return logging(options.log, isImage, (log) => restartOn({ ...fdPort(fd), log }, options));
+  });
   const restored = `${toPrintable(`${file}: ${describeRestored(result)}`)}\n`;
   if (command.length === 0) {
     print(restored);
@@ -72,21 +80,4 @@ async function restart(file: string, command: readonly string[], options: Option
   }
   const { runAsTask } = await import("./run-as-task.ts");
   return await runAsTask(commBytes(result.comm), command, () => complain(restored));
-}
-
-function read(file: string, { kernel, log: name }: Options): RestartResult {
-  return readingFrom(file, (fd) => {
-    const image = fstatSync(fd);
-    const isImage = (output: string) => {
-      const stat = statOutput(output);
-      return image.isFile() && stat !== undefined && isSameFile(stat, image);
-    };
-    const log = openLog(name, isImage);
-    try {
-      return restartOn({ ...fdPort(fd, LOG_FD_NONE), log: log.write }, forKernel(kernel));
-    } catch (error) {
-      log.explain(error);
-      throw error;
-    }
-  });
 }

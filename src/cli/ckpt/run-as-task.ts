@@ -8,8 +8,8 @@ import { readStat } from "../../files/running-process.ts";
 import { nameTemporary, removeAbandonedFolders } from "../../files/temporary-files.ts";
 import { quote } from "../../inspect/escape.ts";
 import { getText } from "../../wire/text.ts";
-import { describeError, describeSystemError, Failure, isSystemError, named, naming } from "./failure.ts";
-import { invocationOf } from "./invocation.ts";
+import { describeError, Failure, isSystemError, naming } from "./failure.ts";
+import { type Invocation, invocationOf } from "./invocation.ts";
 import { report, stdin } from "./terminal.ts";
 
 /**
@@ -42,14 +42,11 @@ export async function runAsTask(comm: Uint8Array, command: readonly string[], re
   // From here to the child's start nothing waits: a signal that comes between is passed on then, and ends nothing that
   // would leave the link behind. One that comes after its end changes nothing: the exit code is the child's.
   forwardSignals(() => child);
-  const link = linkAs(comm, invocation.file);
-  try {
+  return await withLink(comm, invocation.file, (path) => {
     // The kernel names a process after the last part of the path that it is executed by.
-    child = spawnByBytes(link.path, invocation);
-    return await exitCodeOf(child, name);
-  } finally {
-    link.remove();
-  }
+    child = spawnByBytes(path, invocation);
+    return exitCodeOf(child, name);
+  });
 }
 
 function forwardSignals(child: () => ChildProcess | undefined): void {
@@ -63,8 +60,7 @@ function exitCodeOf(child: ChildProcess, name: string): Promise<number> {
   return new Promise((resolve, reject) => {
     child.on("error", (cause) => {
       const exitCode = isSystemError(cause) && cause.code === "ENOENT" ? 127 : 126;
-      const message = isSystemError(cause) ? describeSystemError(cause) : cause.message;
-      reject(new Failure(`${name}: ${message}`, { cause, exitCode }));
+      reject(new Failure(`${name}: ${describeError(cause)}`, { cause, exitCode }));
     });
     child.on("exit", (code, signal) => resolve(signal === null ? (code as number) : 128 + constants.signals[signal]));
   });
@@ -73,103 +69,64 @@ function exitCodeOf(child: ChildProcess, name: string): Promise<number> {
 /** Whether this process is in the foreground process group of its terminal, wherever its standard streams go. */
 function isInForeground(): boolean {
   if (process.platform !== "linux") return isatty(stdin);
-  // state ppid pgrp session tty_nr tpgid. Nothing is to fail where it cannot be read, least of all a signal's handler.
-  const [, , group, , , foreground] = readStat("self") ?? [];
-  return group !== undefined && group === foreground;
-}
-
-/** A link to an executable, in a private folder of its own. */
-export interface CommLink {
-  /** any bytes but NULs */
-  readonly path: Uint8Array;
-  remove(): void;
+  const stat = readStat("self");
+  // pgrp and tpgid. Nothing is to fail where they cannot be read, least of all a signal's handler.
+  return stat !== undefined && stat[5] === stat[8];
 }
 
 /**
- * Makes a link whose name is a task's comm, which can name one. Folders that killed runs have left are removed.
+ * Makes a link to an executable for some work, in a private folder; its name is a task's comm, which can name one. Folders
+ * that killed runs have left are removed.
  *
  * @throws Failure if the folder for temporary files does not take one
  */
-export function linkAs(comm: Uint8Array, executable: string): CommLink {
+async function withLink<T>(comm: Uint8Array, executable: string, work: (path: Uint8Array) => Promise<T>): Promise<T> {
   const kind = join(tmpdir(), "ckpt");
   removeAbandonedFolders(kind);
   const folder = nameTemporary(kind);
   naming(tmpdir(), () => mkdirSync(folder, 0o700));
-  const remove = () => {
+  try {
+    const path = Buffer.concat([Buffer.from(`${folder}/`), comm]);
+    naming(folder, () => symlinkSync(executable, path));
+    return await work(path);
+  } finally {
     try {
       rmSync(folder, { recursive: true, force: true });
     } catch (error) {
       // The exit code is the command's all the same.
       report(`${folder}: ${describeError(error)}`);
     }
-  };
-  const path = Buffer.concat([Buffer.from(`${folder}/`), comm]);
-  try {
-    symlinkSync(executable, path);
-  } catch (error) {
-    remove();
-    throw named(folder, error);
   }
-  return { path, remove };
 }
 
 /** @throws Failure if no file can have a task's comm for its name, or the folder for temporary files takes none */
-export function checkLink(comm: Uint8Array): void {
+function checkLink(comm: Uint8Array): void {
   const name = getText(comm, 0, comm.length);
   if (name === "" || name === "." || name === ".." || name.includes("/")) {
     throw new Failure(`no command can run as the task: its comm is ${quote(name)}, which no file can be named`);
   }
+  if (!isUtf8(comm) && !existsSync(perl)) {
+    throw new Failure(`no command can run as the task: its comm is ${quote(name)}, which takes ${perl}`);
+  }
   naming(tmpdir(), () => accessSync(tmpdir(), fs.W_OK | fs.X_OK));
-}
-
-/** What is told a program: argv[0], and what follows it. */
-export interface Arguments {
-  readonly argv0: string;
-  readonly args: readonly string[];
-}
-
-/**
- * Starts a program by a path of any bytes, on this program's standard streams. Node starts programs by strings only, so a
- * path that is no UTF-8 needs somebody to hand over to.
- */
-export function spawnByBytes(path: Uint8Array, given: Arguments): ChildProcess {
-  if (isUtf8(path)) return spawn(Buffer.from(path).toString(), given.args, { argv0: given.argv0, stdio: "inherit" });
-  const { file, args, env } = existsSync(perl) ? throughPerl(path, given) : throughShell(path, given);
-  return spawn(file, args, { stdio: "inherit", env: { ...process.env, ...env } });
-}
-
-/** How to start a program by way of another one. */
-interface HandOver {
-  readonly file: string;
-  readonly args: readonly string[];
-  readonly env?: NodeJS.ProcessEnv;
 }
 
 const perl = "/usr/bin/perl";
 
-/** Perl leaves the environment and argv[0] as they are. Without PERL_BADLANG it complains of locales that are not there. */
-function throughPerl(path: Uint8Array, { argv0, args }: Arguments): HandOver {
+/**
+ * Starts a program by a path of any bytes, on this program's standard streams. Node starts programs by strings only, so a
+ * path that is no UTF-8 is handed over to Perl, which leaves the environment and argv[0] as they are.
+ */
+function spawnByBytes(path: Uint8Array, { argv0, args }: Invocation): ChildProcess {
+  if (isUtf8(path)) return spawn(Buffer.from(path).toString(), args, { argv0, stdio: "inherit" });
+  // Without PERL_BADLANG it complains of locales that are not there.
   const isQuiet = process.env.PERL_BADLANG === undefined;
   const script = `${isQuiet ? "delete $ENV{PERL_BADLANG};" : ""} $path = pack "H*", shift; exec { $path } @ARGV;
     print STDERR "ckpt: the command cannot be run: $!\\n"; exit 126`;
   const hex = Buffer.from(path).toString("hex");
   // -C0: the bytes are no characters, whatever PERL_UNICODE says.
-  return {
-    file: perl,
-    args: ["-C0", "-e", script, hex, argv0, ...args],
-    ...(isQuiet && { env: { PERL_BADLANG: "0" } }),
-  };
-}
-
-/**
- * A shell adds to the environment (PWD), may drop what has no shell variable's name, and can give another argv[0] only if
- * it has `exec -a`. The path stands in its script as digits, so that nothing of it is ever read as shell text, and no
- * variable is needed; a command substitution loses line ends at its end.
- */
-export function throughShell(path: Uint8Array, { argv0, args }: Arguments): HandOver {
-  const octal = Array.from(path, (byte) => `\\0${byte.toString(8).padStart(3, "0")}`).join("");
-  const [lineEnds = ""] = /\n*$/.exec(Buffer.from(path).toString("latin1")) ?? [];
-  const word = `"$(printf '%b' '${octal}')"'${lineEnds}'`;
-  const script = `if (exec -a x true) 2>/dev/null; then exec -a "$0" ${word} "$@"; fi; exec ${word} "$@"`;
-  return { file: "/bin/sh", args: ["-c", script, argv0, ...args] };
+  return spawn(perl, ["-C0", "-e", script, hex, argv0, ...args], {
+    stdio: "inherit",
+    env: { ...process.env, ...(isQuiet && { PERL_BADLANG: "0" }) },
+  });
 }

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync } from "node:fs";
 import { Socket } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { isatty, ReadStream } from "node:tty";
-import { readChunks } from "./input.ts";
+import { readChunks } from "../../files/transfer.ts";
 import { stdin } from "./terminal.ts";
 
 /** An open file that is read while signal handlers can run. */
@@ -17,33 +17,25 @@ export interface StreamedInput {
 /** Opens a file (`-`: standard input). What has to wait for its bytes is read as a stream, which owns the descriptor. */
 export function openStreamed(file: string): StreamedInput {
   const fd = file === "-" ? stdin : openSync(file, "r");
-  const stat = fstatSync(fd);
-  if (isatty(fd)) return owning(fd, new ReadStream(fd));
-  if (stat.isFIFO() || stat.isSocket()) {
-    const stream = socketOf(fd);
-    if (stream !== undefined) return owning(fd, stream);
-  }
-  return {
-    fd,
-    chunks: takingTurns(fd),
-    close() {
-      if (fd !== stdin) closeSync(fd);
-    },
+  const stream = streamOf(fd);
+  if (stream !== undefined) return { fd, chunks: stream, close: () => void stream.destroy() };
+  const close = () => {
+    if (fd !== stdin) closeSync(fd);
   };
+  return { fd, chunks: takingTurns(fd), close };
 }
 
-/** Undefined for sockets of packets, which Node does not take. */
-function socketOf(fd: number): Socket | undefined {
+function streamOf(fd: number): Socket | undefined {
+  if (isatty(fd)) return new ReadStream(fd);
+  const stat = fstatSync(fd);
+  if (!stat.isFIFO() && !stat.isSocket()) return undefined;
   try {
     return new Socket({ fd, readable: true, writable: false });
   } catch (error) {
+    // Sockets of packets, which Node does not take.
     if ((error as NodeJS.ErrnoException).code !== "ERR_INVALID_FD_TYPE") throw error;
     return undefined;
   }
-}
-
-function owning(fd: number, stream: Socket): StreamedInput {
-  return { fd, chunks: stream, close: () => void stream.destroy() };
 }
 
 async function* takingTurns(fd: number): AsyncGenerator<Uint8Array> {

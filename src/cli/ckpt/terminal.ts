@@ -1,5 +1,5 @@
 import { isatty } from "node:tty";
-import { WriteFailed } from "../../io/errors.ts";
+import { WriteFailed } from "../../io/effects.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import { isUnread } from "../program/program.ts";
@@ -41,20 +41,15 @@ export function complain(text: string): void {
 }
 
 let isStatusShown = false;
+// A signal may end the program while the line is there.
+process.once("exit", () => showStatus(""));
 
 /** Shows a line on the terminal, on standard error, in place of the one before; an empty one only takes that away. */
 export function showStatus(line: string): void {
   if (line === "" && !isStatusShown) return;
-  if (!isStatusShown) process.once("exit", takeStatusAway);
   isStatusShown = line !== "";
-  if (!isStatusShown) process.off("exit", takeStatusAway);
   // Back to the start, clear; and while it is written lines are cut and not wrapped.
   port.log?.(Buffer.from(line === "" ? "\r\x1b[K" : `\r\x1b[K\x1b[?7l${line}\x1b[?7h`));
-}
-
-/** A signal may end the program while the line is there. */
-function takeStatusAway(): void {
-  showStatus("");
 }
 
 /** Whether text on standard output is for a person at a terminal. NO_COLOR and TERM=dumb are respected. */

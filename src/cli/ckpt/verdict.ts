@@ -1,8 +1,7 @@
-import { CkptError } from "../../ckpt/ckpt-error.ts";
 import type { RestartResult, RestoredTask } from "../../ckpt/restart/index.ts";
 import { asciiJson, quote } from "../../inspect/escape.ts";
 import { getText } from "../../wire/text.ts";
-import { isSystemError, systemReason, unwrap } from "./failure.ts";
+import { reasonOf } from "./failure.ts";
 
 /** What came of checking an image. */
 export type Verdict =
@@ -18,9 +17,9 @@ export interface Judged {
 }
 
 /** Runs a restart that applies nothing. What speaks against the image is the verdict, and is not thrown. */
-export function judge(restart: () => RestartResult): Verdict {
+export async function judge(restart: () => RestartResult | Promise<RestartResult>): Promise<Verdict> {
   try {
-    return { ok: true, result: restart() };
+    return { ok: true, result: await restart() };
   } catch (error) {
     return refusal(error);
   }
@@ -28,13 +27,9 @@ export function judge(restart: () => RestartResult): Verdict {
 
 /** The verdict on an image that is bad, or cannot be read. What is neither is thrown on. */
 export function refusal(error: unknown): Verdict {
-  const reason = unwrap(error);
-  if (reason instanceof CkptError) return { ok: false, errno: reason.errno, message: reason.message };
-  if (isSystemError(reason)) {
-    const { code: errno, message } = systemReason(reason);
-    return { ok: false, errno, message };
-  }
-  throw error;
+  const reason = reasonOf(error);
+  if (reason === undefined) throw error;
+  return { ok: false, errno: reason.errno, message: reason.message };
 }
 
 /** The verdict as one line of JSON in ASCII. */

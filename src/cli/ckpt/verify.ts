@@ -2,10 +2,11 @@ import type { Command } from "commander";
 import { restartSync } from "../../ckpt/restart/index.ts";
 import { restartOn } from "../../ckpt/restart/restart.ts";
 import { toPrintable } from "../../wire/printable.ts";
-import { counting, followerOf } from "./follow.ts";
-import { readChunks, withInput } from "./input.ts";
-import { forKernel, kernelOption } from "./kernel-option.ts";
+import type { ExitWith } from "../program/program.ts";
+import { withInput } from "./input.ts";
+import { kernelOption } from "./kernel-option.ts";
 import { refuseOwnOutput } from "./output.ts";
+import { readFollowed } from "./progress.ts";
 import { print, report } from "./terminal.ts";
 import { type Judged, judge, refusal, type Verdict, verdictJson, verdictText } from "./verdict.ts";
 
@@ -24,7 +25,7 @@ Example:
   $ ckpt verify --kernel any bash.ckpt vi.ckpt`;
 
 /** Adds `ckpt verify`. */
-export function addVerify(program: Command, finish: (code: number) => void): void {
+export function addVerify(program: Command, exitWith: ExitWith): void {
   program
     .command("verify")
     .description("Makes all checks of a restart and applies nothing. Exits with 1 if an image is bad.")
@@ -33,16 +34,18 @@ export function addVerify(program: Command, finish: (code: number) => void): voi
     .option("--all", "each file may hold several images, one behind the other")
     .option("--json", "one line of JSON for each image")
     .addHelpText("after", notes)
-    .action(async (files: string[], options: Options, command: Command) => {
-      if (files.filter((file) => file === "-").length > 1) command.error("error: - can be read only once");
-      finish(options.all ? await verifyAll(files, options) : verify(files, options));
-    });
+    .action(
+      exitWith((files: string[], options: Options, command: Command) => {
+        if (files.filter((file) => file === "-").length > 1) command.error("error: - can be read only once");
+        return options.all ? verifyAll(files, options) : verify(files, options);
+      }),
+    );
 }
 
-function verify(files: readonly string[], options: Options): number {
+async function verify(files: readonly string[], options: Options): Promise<number> {
   let code = 0;
   for (const file of files) {
-    const verdict = judge(() => withInput(file, (fd) => restartSync({ fd, ...forKernel(options.kernel) })));
+    const verdict = await judge(() => withInput(file, (fd) => restartSync({ fd, ...options })));
     code = Math.max(code, tell({ file }, verdict, options));
   }
   return code;
@@ -51,27 +54,25 @@ function verify(files: readonly string[], options: Options): number {
 async function verifyAll(files: readonly string[], options: Options): Promise<number> {
   const { cutImages } = await import("../../ckpt/restart/cut-images.ts");
   let code = 0;
-  const follow = await followerOf({ command: "verify", writesAlong: true });
-  let at = 0;
-  const check = (file: string) => (fd: number) => {
-    refuseOwnOutput(file, fd);
-    for (const { offset, port } of cutImages(counting(readChunks(fd), follow(fd)))) {
-      at = offset;
-      // A good image may end before its framing does: one in the other byte order, with whatever is behind it.
-      let verdict: Verdict;
-      do {
-        verdict = judge(() => restartOn(port, forKernel(options.kernel)));
-        code = Math.max(code, tell({ file, offset: at }, verdict, options));
-        if (verdict.ok) at += verdict.result.consumed;
-      } while (verdict.ok && !port.isAtEnd());
-    }
-  };
   for (const file of files) {
-    at = 0;
+    let offset = 0;
+    const check = async (fd: number) => {
+      refuseOwnOutput(file, fd);
+      for (const image of cutImages(readFollowed(fd, { command: "verify", writesAlong: true }))) {
+        offset = image.offset;
+        // A good image may end before its framing does: one in the other byte order, with whatever is behind it.
+        let verdict: Verdict;
+        do {
+          verdict = await judge(() => restartOn(image.port, options));
+          code = Math.max(code, tell({ file, offset }, verdict, options));
+          if (verdict.ok) offset += verdict.result.consumed;
+        } while (verdict.ok && !image.isAtEnd());
+      }
+    };
     try {
-      withInput(file, check(file));
+      await withInput(file, check);
     } catch (error) {
-      code = tell({ file, offset: at }, refusal(error), options);
+      code = tell({ file, offset }, refusal(error), options);
     }
   }
   return code;

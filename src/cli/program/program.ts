@@ -2,11 +2,41 @@ import { createRequire } from "node:module";
 import { constants } from "node:os";
 import { type Command, CommanderError, Option } from "commander";
 
+/** Makes the action of a command of what gives its exit code. */
+export type ExitWith = <A extends unknown[]>(
+  run: (...args: A) => number | Promise<number>,
+) => (...args: A) => Promise<void>;
+
+/** Adds a command to the program, whose arguments are `args`. */
+export type AddCommand = (program: Command, exitWith: ExitWith, args: readonly string[]) => void;
+
+/**
+ * Runs a program of these commands, and gives the exit code of the one that is meant.
+ *
+ * @throws CommanderError where commander stops: with the exit code 0 for help and the version, which is no mistake
+ */
+export async function runCommands(
+  program: Command,
+  commands: readonly AddCommand[],
+  args: readonly string[],
+): Promise<number> {
+  let code = 0;
+  const exitWith: ExitWith =
+    (run) =>
+    async (...given) => {
+      code = await run(...given);
+    };
+  for (const add of commands) add(program, exitWith, args);
+  addVersion(program);
+  await program.parseAsync(args, { from: "user" });
+  return code;
+}
+
 /**
  * Adds `--version`, to the commands that there are, too: behind their names, only they know what is the value of an option.
  * Commander's own would take the version, and so read a file, in every run.
  */
-export function addVersion(program: Command): void {
+function addVersion(program: Command): void {
   program.enablePositionalOptions();
   for (const command of [program, ...allCommands(program)]) {
     const option = new Option("-V, --version", "output the version number").hideHelp(command !== program);

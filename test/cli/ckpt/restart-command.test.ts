@@ -1,8 +1,6 @@
-import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
-  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,7 +10,6 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { throughShell } from "../../../src/cli/ckpt/run-as-task.ts";
 import { anotherUser, skipsWithoutAnotherUser } from "../../support/another-user.ts";
 import { skipsWithoutStrace, trace } from "../../support/strace.ts";
 import { ordinaryImage } from "../../vectors/vectors.ts";
@@ -170,17 +167,6 @@ describe.runIf(process.platform === "linux")("the environment", () => {
       expect(run.stderr.split("\n")).toHaveLength(2);
     },
   );
-
-  test("keeps variables of all names that a shell can have where a shell hands over", () => {
-    const target = Buffer.concat([Buffer.from(join(folder, "to-")), Buffer.from("\x81\xff\n\n", "latin1")]);
-    copyFileSync("/usr/bin/env", target);
-    const handOver = throughShell(target, {
-      argv0: "zero",
-      args: ["sh", "-c", 'echo "$name $link $argv0" "$@"', "x", "", "a b"],
-    });
-    const run = spawnSync(handOver.file, handOver.args, { env: { ...variables, PATH: process.env.PATH } });
-    expect([run.stdout.toString(), run.stderr.toString()]).toEqual(["n l a  a b\n", ""]);
-  });
 });
 
 test.runIf(process.platform === "linux")("what a killed run leaves, the next removes", async () => {
