@@ -1,6 +1,6 @@
 import { scan, typeAt } from "../../image/index.ts";
-import { sizeAt, tellingSizeAt } from "../../image/measure.ts";
-import type { AnyCodec, Family } from "../../wire/index.ts";
+import { tellingSizeAt } from "../../image/measure.ts";
+import { type AnyCodec, type Family, framedLength } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import { payloadField } from "../kinds/flexible.ts";
 import { elementsFromJson, structNamed } from "./elements.ts";
@@ -41,7 +41,8 @@ export function encodeUnknownLine(orders: Orders, line: Keys): Uint8Array {
  */
 export function readStartLine(orders: Orders, line: Keys): { readonly header: Uint8Array; readonly size: number } {
   const { family, other } = orders;
-  const { headerSize, length } = family.framing;
+  const { framing, byteOrder } = family;
+  const { headerSize, length } = framing;
   const header = bytesOf(line, "header");
   if (header.length < headerSize) throw wrongStart(header, headerSize);
   if (!promises(family, header, line) && other !== undefined && promises(other, header, line)) {
@@ -53,7 +54,7 @@ export function readStartLine(orders: Orders, line: Keys): { readonly header: Ui
   checkType(line, typeAt(family, header));
   const name = family.codecAt(header)?.name ?? "unknown";
   if (line.record !== name) throw unexpected("record", line.record, `"${name}", as the header says`);
-  const size = length === undefined ? line.len : sizeAt(family, header, 0);
+  const size = length === undefined ? line.len : framedLength(framing, byteOrder, header, 0);
   if (line.len !== size) throw unexpected("len", line.len, `${size}, as the header says`);
   if (typeof size !== "number" || size < headerSize) throw unexpected("len", size, `${headerSize} or more`);
   return { header, size };
@@ -107,9 +108,9 @@ function firstSize(family: Family, bytes: Uint8Array): number | undefined {
 }
 
 /** Whether a header promises the record that its line tells of. */
-function promises(family: Family, header: Uint8Array, { record, len }: Keys): boolean {
-  const name = family.codecAt(header)?.name ?? "unknown";
-  return name === record && (family.framing.length === undefined || sizeAt(family, header, 0) === len);
+function promises({ codecAt, framing, byteOrder }: Family, header: Uint8Array, { record, len }: Keys): boolean {
+  const name = codecAt(header)?.name ?? "unknown";
+  return name === record && (framing.length === undefined || framedLength(framing, byteOrder, header, 0) === len);
 }
 
 function ofOtherOrder(family: Family, other: Family, path: string): InvalidJson {
