@@ -1,6 +1,5 @@
 import { type AnyCodec, BytewrightError, type Family } from "../wire/index.ts";
 import type { AsyncAnswer, FaultHandler, Handler } from "./handlers.ts";
-import { typeAt } from "./measure.ts";
 import { fixedSize, nowhere, type Route, RouteTable, toDecoder, toPieces, toViewer, toWhomever } from "./route.ts";
 
 /** Handlers by C name, of a family whose records are not known here. */
@@ -44,7 +43,7 @@ function toHandler(
 ): Route {
   if (handler === undefined) return nowhere;
   if (typeof handler !== "function") {
-    if ("pieces" in handler) return toPieces(handler, (bytes, at) => typeAt(family, bytes, at));
+    if ("pieces" in handler) return toPieces(family, handler);
     return toDecoder(codec ?? family, handler, onFault);
   }
   if (codec === undefined) throw new TypeError("there is no view of unknown records: take them by decode or pieces");
