@@ -1,13 +1,4 @@
-import {
-  type Family,
-  type FieldLayout,
-  framedLength,
-  framedType,
-  type Layout,
-  sizesOf,
-  type TypeLayout,
-  viewOf,
-} from "../wire/index.ts";
+import { type Family, framedLength, framedType, sizesOf, viewOf } from "../wire/index.ts";
 import type { Unframed } from "./frame.ts";
 
 /** Bytes from `offset` to the next multiple of `align`. */
@@ -73,13 +64,4 @@ export function tellingSizeAt(family: Family, bytes: Uint8Array, at = 0): number
     const { when } = record ?? {};
     return when === undefined || record?.type !== type ? size : Math.max(size, when.offset + when.size);
   }, family.framing.headerSize);
-}
-
-/** A field that is as long as a count says or its record has room. */
-export interface FlexibleField extends FieldLayout {
-  readonly type: Extract<TypeLayout, { kind: "flexible" }>;
-}
-
-export function flexibleField({ members }: Layout): FlexibleField | undefined {
-  return members.find((member): member is FlexibleField => member.kind === "field" && member.type.kind === "flexible");
 }

@@ -22,13 +22,22 @@ export function flattenRecord(
   mostElements: number,
 ): Iterable<FlatField> | undefined {
   const view = bytes.length > largestRead ? undefined : viewOf(codec, bytes);
-  if (view === undefined) return undefined;
-  const fields = allFields(codec, view, bytes, mostElements);
-  return follower === undefined ? fields : withPayload(fields, codec, follower, mostElements);
+  return view && allFields(codec, view, bytes, follower, mostElements);
 }
 
-function* allFields(codec: AnyCodec, view: View, bytes: Uint8Array, mostElements: number): Generator<FlatField> {
-  yield* flattenStruct(codec, view, bytes, "", mostElements);
+function* allFields(
+  codec: AnyCodec,
+  view: View,
+  bytes: Uint8Array,
+  follower: Follower | undefined,
+  mostElements: number,
+): Generator<FlatField> {
+  const payload = payloadField(codec.layout);
+  for (const field of flattenStruct(codec, view, bytes, "", mostElements)) {
+    const isPayload = field.what === "value" && field.field === payload;
+    if (isPayload && follower !== undefined) yield* flattenPayload(field, follower, mostElements);
+    else yield field;
+  }
   const [end, slack] = endOfFields(codec.layout, view, bytes.length);
   const value = bytes.subarray(end);
   // Slack that is not zero is none.
@@ -45,19 +54,6 @@ function flattenStruct(
 ): Generator<FlatField> {
   const fields = view as View & { readonly [name: string]: unknown };
   return flattenMembers(layout, fields, { path, offset: 0 }, { bytes, byteOrder, mostElements, kindOf });
-}
-
-function* withPayload(
-  fields: Iterable<FlatField>,
-  codec: AnyCodec,
-  follower: Follower,
-  mostElements: number,
-): Generator<FlatField> {
-  const payload = payloadField(codec.layout);
-  for (const field of fields) {
-    if (field.what === "value" && field.field === payload) yield* flattenPayload(field, follower, mostElements);
-    else yield field;
-  }
 }
 
 function* flattenPayload(payload: FlatValue, { name, struct }: Follower, mostElements: number): Generator<FlatField> {

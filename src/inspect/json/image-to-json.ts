@@ -3,15 +3,16 @@ import {
   type Families,
   type Frame,
   ImageReader,
+  type PaddingFrame,
+  type RecordFrame,
   type StartFrame,
-  typeAt,
 } from "../../image/index.ts";
 import { tellingSizeAt } from "../../image/measure.ts";
 import { toHex } from "../bytes.ts";
 import { asciiJson } from "../escape.ts";
 import { type Follower, FollowerTracker } from "../followers.ts";
 import { longestLine, mostValues } from "./limits.ts";
-import { bytesPerLine, type JsonLine, type StartLine } from "./lines.ts";
+import { bytesPerLine, type JsonLine } from "./lines.ts";
 import { recordLine } from "./record-line.ts";
 
 /** Bytes of a record that is one line: as JSON it takes a hundred times as much memory. */
@@ -27,9 +28,9 @@ const largestWhole = 2 ** 18;
 export class ImageToJson {
   readonly #reader: ImageReader;
   readonly #followers = new FollowerTracker();
-  #opened = false;
+  #isOpen = false;
   /** padding that is only told of if it turns out not to be what a writer would put there */
-  #padding: (Frame & { kind: "padding" }) | undefined;
+  #padding: PaddingFrame | undefined;
 
   constructor(families: Families) {
     this.#reader = new ImageReader(families, { wholeUpTo: largestWhole });
@@ -37,88 +38,63 @@ export class ImageToJson {
 
   /** The lines that `chunk` completes. */
   push(chunk: Uint8Array): string[] {
-    return this.#write(this.#reader.push(chunk));
+    return this.#reader.push(chunk).flatMap((frame) => this.#linesOf(frame));
   }
 
   /** The lines of what is left when no more bytes come. */
   end(): string[] {
-    const lines = this.#write(this.#reader.end());
-    this.#open(lines);
-    this.#writePadding(lines);
-    return lines;
+    const lines = this.#reader.end().flatMap((frame) => this.#linesOf(frame));
+    return [...lines, ...this.#formatLine(), ...this.#paddingLine(true)];
   }
 
-  #write(frames: readonly Frame[]): string[] {
-    const lines: string[] = [];
-    for (const frame of frames) {
-      this.#open(lines);
-      this.#writeFrame(frame, lines);
-    }
-    return lines;
-  }
-
-  #open(lines: string[]): void {
-    if (this.#opened) return;
-    const { name, byteOrder } = this.#reader.family;
-    add(lines, { format: "bytewright", version: 1, family: name, byteOrder });
-    this.#opened = true;
-  }
-
-  #writeFrame(frame: Frame, lines: string[]): void {
+  #linesOf(frame: Frame): string[] {
     const follower = this.#followers.next(this.#reader.family, frame);
+    const before = [...this.#formatLine(), ...this.#paddingLine(frame.kind === "tail")];
     switch (frame.kind) {
       case "padding":
         this.#padding = { ...frame, bytes: Uint8Array.from(frame.bytes) };
-        return;
+        return before;
       case "record":
-        this.#dropZeroPadding();
-        this.#writePadding(lines);
-        this.#writeRecord(frame.bytes, frame.offset, follower, lines);
-        return;
+        return [...before, ...this.#recordLines(frame, follower)];
       case "start":
-        this.#dropZeroPadding();
-        this.#writePadding(lines);
-        add(lines, this.#startLine(frame));
-        return;
+        return [...before, this.#startLine(frame)];
       case "payload":
-        addPayload(lines, frame);
-        return;
+        return payloadLines(frame);
       case "tail": {
-        this.#writePadding(lines);
         const reason = describeUnframed(frame.reason);
-        for (const [offset, tail] of slices(frame)) add(lines, { offset, tail, reason });
-        return;
+        return [...before, ...linesOfParts(frame, (offset, tail) => lineOf({ offset, tail, reason }))];
       }
     }
   }
 
-  #writeRecord(bytes: Uint8Array, offset: number, follower: Follower | undefined, lines: string[]): void {
-    const { family } = this.#reader;
-    const line = `${asciiJson(recordLine(family, bytes, offset, follower))}\n`;
-    if (line.length <= longestLine && !hasMoreValues(line)) {
-      lines.push(line);
-      return;
-    }
-    const telling = tellingSizeAt(family, bytes);
-    const start = bytes.subarray(0, telling);
-    add(lines, this.#startLine({ offset, type: typeAt(family, bytes), size: bytes.length, bytes: start }));
-    const rest = { offset: offset + telling, bytes: bytes.subarray(telling) };
-    addPayload(lines, rest);
+  /** The first line, if it is still to come. */
+  #formatLine(): string[] {
+    if (this.#isOpen) return [];
+    this.#isOpen = true;
+    const { name, byteOrder } = this.#reader.family;
+    return [lineOf({ format: "bytewright", version: 1, family: name, byteOrder })];
   }
 
-  #startLine({ offset, type, size, bytes }: Omit<StartFrame, "kind">): StartLine {
-    const record = this.#reader.family.codecAt(bytes)?.name ?? "unknown";
-    return { offset, record, type, len: size, header: toHex(bytes) };
-  }
-
-  #dropZeroPadding(): void {
-    if (this.#padding?.bytes.every((byte) => byte === 0)) this.#padding = undefined;
-  }
-
-  #writePadding(lines: string[]): void {
-    if (this.#padding === undefined) return;
-    add(lines, { offset: this.#padding.offset, padding: toHex(this.#padding.bytes) });
+  /** The line of padding that no record follows, or that is not zero. */
+  #paddingLine(isLast: boolean): string[] {
+    const padding = this.#padding;
     this.#padding = undefined;
+    if (padding === undefined || !(isLast || padding.bytes.some((byte) => byte !== 0))) return [];
+    return [lineOf({ offset: padding.offset, padding: toHex(padding.bytes) })];
+  }
+
+  #recordLines({ type, bytes, offset }: RecordFrame, follower: Follower | undefined): string[] {
+    const { family } = this.#reader;
+    const line = lineOf(recordLine(family, bytes, offset, follower));
+    if (line.length <= longestLine && !hasMoreValues(line)) return [line];
+    const telling = tellingSizeAt(family, bytes);
+    const start = this.#startLine({ offset, type, size: bytes.length, bytes: bytes.subarray(0, telling) });
+    return [start, ...payloadLines({ offset: offset + telling, bytes: bytes.subarray(telling) })];
+  }
+
+  #startLine({ offset, type, size, bytes }: Omit<StartFrame, "kind">): string {
+    const record = this.#reader.family.codecAt(bytes)?.name ?? "unknown";
+    return lineOf({ offset, record, type, len: size, header: toHex(bytes) });
   }
 }
 
@@ -133,20 +109,25 @@ function hasMoreValues(line: string): boolean {
   return line.length > mostValues && (line.match(/[{[,]/g)?.length ?? 0) > mostValues;
 }
 
-function add(lines: string[], line: JsonLine): void {
-  lines.push(`${asciiJson(line)}\n`);
+function lineOf(line: JsonLine): string {
+  return `${asciiJson(line)}\n`;
 }
 
 /** Payload lines are most of a large image, and hold nothing that JSON would escape: as text they take half the time. */
-function addPayload(lines: string[], bytes: { offset: number; bytes: Uint8Array }): void {
-  for (const [offset, payload] of slices(bytes)) lines.push(`{"offset":${offset},"payload":"${payload}"}\n`);
+function payloadLines(piece: Pick<Frame, "offset" | "bytes">): string[] {
+  return linesOfParts(piece, (offset, payload) => `{"offset":${offset},"payload":"${payload}"}\n`);
 }
 
-/** Bytes in parts that fit a line, each with its offset; one empty part of no bytes. */
-function* slices({ offset, bytes }: { offset: number; bytes: Uint8Array }): Generator<[number, string]> {
+/** The lines of bytes in parts that fit one each; one line of no bytes. */
+function linesOfParts(
+  { offset, bytes }: Pick<Frame, "offset" | "bytes">,
+  toLine: (offset: number, hex: string) => string,
+): string[] {
+  const lines: string[] = [];
   let at = 0;
   do {
-    yield [offset + at, toHex(bytes.subarray(at, at + bytesPerLine))];
+    lines.push(toLine(offset + at, toHex(bytes.subarray(at, at + bytesPerLine))));
     at += bytesPerLine;
   } while (at < bytes.length);
+  return lines;
 }

@@ -91,26 +91,22 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** The JSON in a line, undefined if it is blank. */
 function parseLine(line: Uint8Array, limits: JsonLimits): unknown {
-  const text = decodeLine(line);
+  const text = orSyntax(() => utf8.decode(line), "found bytes that are not UTF-8, expected JSON");
   if (text.trim() === "") return undefined;
   const duplicate = checkLimits(text, limits);
-  const json = parseJson(text);
+  const json = orSyntax(
+    () => JSON.parse(text) as unknown,
+    "found text that is not JSON, expected one JSON object in the line",
+  );
   if (duplicate !== undefined) throw duplicate;
   return json;
 }
 
-function parseJson(text: string): unknown {
+/** What a line is read as; if it cannot be, `problem` is what is wrong with it. */
+function orSyntax<T>(read: () => T, problem: string): T {
   try {
-    return JSON.parse(text);
+    return read();
   } catch {
-    throw new InvalidJson("syntax", "", "found text that is not JSON, expected one JSON object in the line");
-  }
-}
-
-function decodeLine(line: Uint8Array): string {
-  try {
-    return utf8.decode(line);
-  } catch {
-    throw new InvalidJson("syntax", "", "found bytes that are not UTF-8, expected JSON");
+    throw new InvalidJson("syntax", "", problem);
   }
 }

@@ -1,4 +1,4 @@
-import { bytesAt, invalid, type Keys, unexpected, unknownKey } from "./invalid-json.ts";
+import { invalid, type Keys, unexpected, unknownKey } from "./invalid-json.ts";
 
 /** What a line after the first can be. */
 export type LineKind = "record" | "unknown" | "start" | "payload" | "padding" | "tail";
@@ -34,14 +34,6 @@ export function kindOf(line: Keys): LineKind {
 export function refuseKeysBut(line: Keys, allowed: readonly string[]): void {
   const unknown = Object.keys(line).find((key) => !allowed.includes(key));
   if (unknown !== undefined) throw unknownKey("", unknown, allowed);
-}
-
-/**
- * The bytes that a key holds in hexadecimal.
- * @throws InvalidJson
- */
-export function bytesOf(line: Keys, key: string): Uint8Array {
-  return bytesAt(line[key], key);
 }
 
 function guessKind(line: Keys): LineKind {

@@ -1,13 +1,12 @@
-import { scan, typeAt } from "../../image/index.ts";
-import { tellingSizeAt } from "../../image/measure.ts";
+import { typeAt } from "../../image/index.ts";
+import { measureRecord, tellingSizeAt } from "../../image/measure.ts";
 import { type AnyCodec, type Family, framedLength } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import { payloadField } from "../kinds/flexible.ts";
 import { elementsFromJson, structNamed } from "./elements.ts";
 import { encodeFields } from "./fields.ts";
 import type { Orders } from "./format-line.ts";
-import { type InvalidJson, invalid, type Keys, objectAt, unexpected } from "./invalid-json.ts";
-import { bytesOf } from "./line-kinds.ts";
+import { bytesAt, type InvalidJson, invalid, type Keys, objectAt, unexpected } from "./invalid-json.ts";
 import { recordLine } from "./record-line.ts";
 
 /**
@@ -29,7 +28,7 @@ export function encodeLine(orders: Orders, line: Keys): Uint8Array {
  * @throws InvalidJson
  */
 export function encodeUnknownLine(orders: Orders, line: Keys): Uint8Array {
-  const bytes = bytesOf(line, "bytes");
+  const bytes = bytesAt(line.bytes, "bytes");
   checkWhole(orders, bytes, "bytes");
   checkType(line, typeAt(orders.family, bytes));
   return bytes;
@@ -43,7 +42,7 @@ export function readStartLine(orders: Orders, line: Keys): { readonly header: Ui
   const { family, other } = orders;
   const { framing, byteOrder } = family;
   const { headerSize, length } = framing;
-  const header = bytesOf(line, "header");
+  const header = bytesAt(line.header, "header");
   if (header.length < headerSize) throw wrongStart(header, headerSize);
   if (!promises(family, header, line) && other !== undefined && promises(other, header, line)) {
     throw ofOtherOrder(family, other, "header");
@@ -76,7 +75,7 @@ function fieldsOf(family: Family, { layout }: AnyCodec, line: Keys): unknown {
 
 function readRaw(orders: Orders, codec: AnyCodec, line: Keys): Uint8Array {
   const { family } = orders;
-  const raw = bytesOf(line, "raw");
+  const raw = bytesAt(line.raw, "raw");
   checkWhole(orders, raw, "raw");
   if (line.elements !== undefined) throw unexpected("elements", line.elements, "nothing beside raw");
   const shown = recordLine(family, raw, 0);
@@ -90,21 +89,11 @@ function readRaw(orders: Orders, codec: AnyCodec, line: Keys): Uint8Array {
 }
 
 function checkWhole({ family, other }: Orders, bytes: Uint8Array, path: string): void {
-  const first = firstSize(family, bytes);
+  const first = measureRecord(family, bytes, 0);
   if (first === bytes.length) return;
-  if (other !== undefined && firstSize(other, bytes) === bytes.length) throw ofOtherOrder(family, other, path);
-  const size = first === undefined ? "no whole record" : `a record of ${first} bytes`;
+  if (other !== undefined && measureRecord(other, bytes, 0) === bytes.length) throw ofOtherOrder(family, other, path);
+  const size = typeof first === "number" ? `a record of ${first} bytes` : "no whole record";
   throw invalid("disagrees", path, `found ${size} in ${bytes.length} bytes, expected one record that fills them`);
-}
-
-/** Bytes of the record that is at the start; undefined if none is. */
-function firstSize(family: Family, bytes: Uint8Array): number | undefined {
-  let first: number | undefined;
-  scan(bytes, family, (_type, _at, size) => {
-    first = size;
-    return false;
-  });
-  return first;
 }
 
 /** Whether a header promises the record that its line tells of. */
