@@ -1,6 +1,7 @@
 import { type AnyCodec, BytewrightError, type Codec, type Layout, type View } from "../../wire/index.ts";
+import { isSame } from "../bytes.ts";
 import { kindOf } from "../kinds/index.ts";
-import { InvalidJson, type Keys, refused } from "./invalid-json.ts";
+import { InvalidJson, refused } from "./invalid-json.ts";
 import type { JsonObject } from "./lines.ts";
 
 /**
@@ -28,21 +29,14 @@ export function fieldsToJson(layout: Layout, source: object): JsonObject {
 }
 
 /**
- * The value that JSON made by `fieldsToJson` stands for. Checks names and kinds; whether a number or text fits its
- * field is for the codec to say.
- * @throws InvalidJson
- */
-export function fieldsFromJson(layout: Layout, json: unknown, path: string): Keys {
-  const type = { kind: layout.kind, layout };
-  return kindOf(type).fromJson(type, json, path, kindOf) as Keys;
-}
-
-/**
- * The bytes that fields in JSON stand for.
+ * The bytes that fields in JSON stand for. Names and kinds are checked; whether a number or text fits its field is for
+ * the codec to say.
  * @throws InvalidJson
  */
 export function encodeFields(codec: AnyCodec, json: unknown, path: string): Uint8Array {
-  const value = fieldsFromJson(codec.layout, json, path);
+  const { layout } = codec;
+  const type = { kind: layout.kind, layout };
+  const value = kindOf(type).fromJson(type, json, path, kindOf);
   try {
     return codec.encode(value);
   } catch (error) {
@@ -50,12 +44,12 @@ export function encodeFields(codec: AnyCodec, json: unknown, path: string): Uint
   }
 }
 
-/** What work on JSON gives, undefined if that is refused. */
-export function unlessRefused<T>(work: () => T): T | undefined {
+/** Whether JSON can be encoded, and gives `bytes`. */
+export function isEncodedAs(bytes: Uint8Array, encode: () => Uint8Array): boolean {
   try {
-    return work();
+    return isSame(encode(), bytes);
   } catch (error) {
-    if (error instanceof InvalidJson) return undefined;
+    if (error instanceof InvalidJson) return false;
     throw error;
   }
 }

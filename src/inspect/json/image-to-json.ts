@@ -1,16 +1,9 @@
-import {
-  describeUnframed,
-  type Families,
-  type Frame,
-  ImageReader,
-  type PaddingFrame,
-  type RecordFrame,
-  type StartFrame,
-} from "../../image/index.ts";
+import { describeUnframed, type Frame, type PaddingFrame, type StartFrame } from "../../image/frame.ts";
+import { type Families, ImageReader } from "../../image/index.ts";
 import { tellingSizeAt } from "../../image/measure.ts";
 import { toHex } from "../bytes.ts";
 import { asciiJson } from "../escape.ts";
-import { type Follower, FollowerTracker } from "../followers.ts";
+import { FollowerTracker } from "../followers.ts";
 import { longestLine, mostValues } from "./limits.ts";
 import { bytesPerLine, type JsonLine } from "./lines.ts";
 import { recordLine } from "./record-line.ts";
@@ -38,63 +31,75 @@ export class ImageToJson {
 
   /** The lines that `chunk` completes. */
   push(chunk: Uint8Array): string[] {
-    return this.#reader.push(chunk).flatMap((frame) => this.#linesOf(frame));
+    return this.#linesOf(this.#reader.push(chunk));
   }
 
   /** The lines of what is left when no more bytes come. */
   end(): string[] {
-    const lines = this.#reader.end().flatMap((frame) => this.#linesOf(frame));
-    return [...lines, ...this.#formatLine(), ...this.#paddingLine(true)];
+    const lines = this.#linesOf(this.#reader.end());
+    this.#addFormat(lines);
+    this.#addPadding(lines, true);
+    return lines;
   }
 
-  #linesOf(frame: Frame): string[] {
-    const follower = this.#followers.next(this.#reader.family, frame);
-    const before = [...this.#formatLine(), ...this.#paddingLine(frame.kind === "tail")];
+  #linesOf(frames: readonly Frame[]): string[] {
+    const lines: string[] = [];
+    for (const frame of frames) {
+      this.#addFormat(lines);
+      this.#addPadding(lines, frame.kind === "tail");
+      this.#addFrame(lines, frame);
+    }
+    return lines;
+  }
+
+  /** The first line, if it is still to come. */
+  #addFormat(lines: string[]): void {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    const { name, byteOrder } = this.#reader.family;
+    lines.push(lineOf({ format: "bytewright", version: 1, family: name, byteOrder }));
+  }
+
+  /** A line of padding that no record follows, or that is not zero. */
+  #addPadding(lines: string[], isLast: boolean): void {
+    const padding = this.#padding;
+    this.#padding = undefined;
+    if (padding === undefined || !(isLast || padding.bytes.some((byte) => byte !== 0))) return;
+    lines.push(lineOf({ offset: padding.offset, padding: toHex(padding.bytes) }));
+  }
+
+  #addFrame(lines: string[], frame: Frame): void {
+    const { family } = this.#reader;
+    const follower = this.#followers.next(family, frame);
     switch (frame.kind) {
       case "padding":
         this.#padding = { ...frame, bytes: Uint8Array.from(frame.bytes) };
-        return before;
-      case "record":
-        return [...before, ...this.#recordLines(frame, follower)];
+        return;
+      case "record": {
+        const line = lineOf(recordLine(family, frame.bytes, frame.offset, follower));
+        if (line.length <= longestLine && !hasMoreValues(line)) lines.push(line);
+        else this.#addStart(lines, { ...frame, size: frame.bytes.length }, tellingSizeAt(family, frame.bytes));
+        return;
+      }
       case "start":
-        return [...before, this.#startLine(frame)];
+        this.#addStart(lines, frame, frame.bytes.length);
+        return;
       case "payload":
-        return payloadLines(frame);
+        addPayload(lines, frame.offset, frame.bytes);
+        return;
       case "tail": {
         const reason = describeUnframed(frame.reason);
-        return [...before, ...linesOfParts(frame, (offset, tail) => lineOf({ offset, tail, reason }))];
+        for (const [offset, tail] of slices(frame.offset, frame.bytes)) lines.push(lineOf({ offset, tail, reason }));
+        return;
       }
     }
   }
 
-  /** The first line, if it is still to come. */
-  #formatLine(): string[] {
-    if (this.#isOpen) return [];
-    this.#isOpen = true;
-    const { name, byteOrder } = this.#reader.family;
-    return [lineOf({ format: "bytewright", version: 1, family: name, byteOrder })];
-  }
-
-  /** The line of padding that no record follows, or that is not zero. */
-  #paddingLine(isLast: boolean): string[] {
-    const padding = this.#padding;
-    this.#padding = undefined;
-    if (padding === undefined || !(isLast || padding.bytes.some((byte) => byte !== 0))) return [];
-    return [lineOf({ offset: padding.offset, padding: toHex(padding.bytes) })];
-  }
-
-  #recordLines({ type, bytes, offset }: RecordFrame, follower: Follower | undefined): string[] {
-    const { family } = this.#reader;
-    const line = lineOf(recordLine(family, bytes, offset, follower));
-    if (line.length <= longestLine && !hasMoreValues(line)) return [line];
-    const telling = tellingSizeAt(family, bytes);
-    const start = this.#startLine({ offset, type, size: bytes.length, bytes: bytes.subarray(0, telling) });
-    return [start, ...payloadLines({ offset: offset + telling, bytes: bytes.subarray(telling) })];
-  }
-
-  #startLine({ offset, type, size, bytes }: Omit<StartFrame, "kind">): string {
+  /** The lines of a record that is too large for one; the first `telling` bytes tell which it is. */
+  #addStart(lines: string[], { offset, type, size, bytes }: Omit<StartFrame, "kind">, telling: number): void {
     const record = this.#reader.family.codecAt(bytes)?.name ?? "unknown";
-    return lineOf({ offset, record, type, len: size, header: toHex(bytes) });
+    lines.push(lineOf({ offset, record, type, len: size, header: toHex(bytes.subarray(0, telling)) }));
+    if (telling < bytes.length) addPayload(lines, offset + telling, bytes.subarray(telling));
   }
 }
 
@@ -114,20 +119,15 @@ function lineOf(line: JsonLine): string {
 }
 
 /** Payload lines are most of a large image, and hold nothing that JSON would escape: as text they take half the time. */
-function payloadLines(piece: Pick<Frame, "offset" | "bytes">): string[] {
-  return linesOfParts(piece, (offset, payload) => `{"offset":${offset},"payload":"${payload}"}\n`);
+function addPayload(lines: string[], from: number, bytes: Uint8Array): void {
+  for (const [offset, payload] of slices(from, bytes)) lines.push(`{"offset":${offset},"payload":"${payload}"}\n`);
 }
 
-/** The lines of bytes in parts that fit one each; one line of no bytes. */
-function linesOfParts(
-  { offset, bytes }: Pick<Frame, "offset" | "bytes">,
-  toLine: (offset: number, hex: string) => string,
-): string[] {
-  const lines: string[] = [];
+/** Bytes in parts that fit a line, each with its offset; one empty part of no bytes. */
+function* slices(offset: number, bytes: Uint8Array): Generator<[number, string]> {
   let at = 0;
   do {
-    lines.push(toLine(offset + at, toHex(bytes.subarray(at, at + bytesPerLine))));
+    yield [offset + at, toHex(bytes.subarray(at, at + bytesPerLine))];
     at += bytesPerLine;
   } while (at < bytes.length);
-  return lines;
 }

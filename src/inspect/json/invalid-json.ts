@@ -84,12 +84,6 @@ export function unexpected(path: string, found: unknown, expected: string): Inva
   );
 }
 
-/** A key that has no meaning where it stands; it can be any text. */
-export function unknownKey(path: string, key: string, expected: readonly string[]): InvalidJson {
-  const where = path === "" ? nameKey(key) : `${path}.${nameKey(key)}`;
-  return invalid("unknown-key", where, `unknown key, expected ${expected.join(", ") || "none"}`);
-}
-
 /** A key for a message; it can be any text. */
 export function nameKey(key: string): string {
   return escapeText(key.length <= 60 ? key : `${key.slice(0, 60)}...`);
@@ -123,4 +117,12 @@ export function bytesAt(json: unknown, path: string): Uint8Array {
   const bytes = typeof json === "string" ? fromHex(json) : undefined;
   if (bytes === undefined) throw unexpected(path, json, "bytes in hexadecimal, two digits each");
   return bytes;
+}
+
+/** @throws InvalidJson if an object has another key */
+export function refuseKeysBut(allowed: readonly string[], json: Keys, path = ""): void {
+  const unknown = Object.keys(json).find((key) => !allowed.includes(key));
+  if (unknown === undefined) return;
+  const where = path === "" ? nameKey(unknown) : `${path}.${nameKey(unknown)}`;
+  throw invalid("unknown-key", where, `unknown key, expected ${allowed.join(", ") || "none"}`);
 }

@@ -3,7 +3,7 @@ import { measureRecord, tellingSizeAt } from "../../image/measure.ts";
 import { type AnyCodec, type Family, framedLength } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import { payloadField } from "../kinds/flexible.ts";
-import { elementsFromJson, structNamed } from "./elements.ts";
+import { elementsFromJson } from "./elements.ts";
 import { encodeFields } from "./fields.ts";
 import type { Orders } from "./format-line.ts";
 import { bytesAt, type InvalidJson, invalid, type Keys, objectAt, unexpected } from "./invalid-json.ts";
@@ -66,7 +66,8 @@ function wrongStart(header: Uint8Array, expected: number): InvalidJson {
 /** The fields of a line, with a list of structs as the payload it stands for. */
 function fieldsOf(family: Family, { layout }: AnyCodec, line: Keys): unknown {
   if (line.elements === undefined) return line.fields;
-  const struct = structNamed(family, line.elements);
+  const struct = family.structs.find(({ name }) => name === line.elements);
+  if (struct === undefined) throw unexpected("elements", line.elements, `the name of a ${family.name} struct`);
   const fields = objectAt(line.fields, "fields");
   const name = payloadField(layout)?.name;
   if (name === undefined) throw unexpected("elements", line.elements, `nothing: a ${layout.name} has no payload`);

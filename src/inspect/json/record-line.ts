@@ -1,11 +1,11 @@
 import { typeAt } from "../../image/index.ts";
 import type { AnyCodec, Family } from "../../wire/index.ts";
-import { isSame, toHex } from "../bytes.ts";
+import { toHex } from "../bytes.ts";
 import type { Follower } from "../followers.ts";
 import { payloadField } from "../kinds/flexible.ts";
 import { viewOf } from "../views.ts";
 import { elementsToJson } from "./elements.ts";
-import { encodeFields, fieldsToJson, unlessRefused } from "./fields.ts";
+import { encodeFields, fieldsToJson, isEncodedAs } from "./fields.ts";
 import { bytesAt } from "./invalid-json.ts";
 import type { JsonObject, RecordLine, UnknownLine } from "./lines.ts";
 
@@ -21,15 +21,9 @@ export function recordLine(
   if (codec === undefined) return { offset, record: "unknown", type, len: bytes.length, bytes: toHex(bytes) };
   const fields = readFields(codec, bytes);
   // By the steps that make bytes of the line, so that nothing can differ later.
-  const encoded = fields && unlessRefused(() => encodeFields(codec, fields, "fields"));
-  const whole = fields !== undefined && encoded !== undefined && isSame(encoded, bytes);
-  return {
-    offset,
-    record: codec.name,
-    type,
-    len: bytes.length,
-    ...(whole ? listedFields(codec, fields, follower) : { ...(fields && { fields }), raw: toHex(bytes) }),
-  };
+  const isWhole = fields !== undefined && isEncodedAs(bytes, () => encodeFields(codec, fields, "fields"));
+  const held = isWhole ? listedFields(codec, fields, follower) : { ...(fields && { fields }), raw: toHex(bytes) };
+  return { offset, record: codec.name, type, len: bytes.length, ...held };
 }
 
 /** Fields, with a payload that is a list of structs as one. */

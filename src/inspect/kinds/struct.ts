@@ -1,5 +1,5 @@
 import { type FieldLayout, fieldsOf, type Layout, sizesOf } from "../../wire/index.ts";
-import { type Keys, objectAt, unexpected, unknownKey } from "../json/invalid-json.ts";
+import { type Keys, objectAt, refuseKeysBut, unexpected } from "../json/invalid-json.ts";
 import type { Json, JsonObject } from "../json/lines.ts";
 import { flattenUnused, flattenValue } from "./flatten.ts";
 import type { FlatField, Flattening, KindOf, NestedKind, Place } from "./kind.ts";
@@ -34,8 +34,7 @@ export function membersFromJson(
   kindOf: KindOf,
 ): Keys {
   const names = [...Object.keys(others), ...fields.map(({ name }) => name)];
-  const unknown = Object.keys(json).find((key) => !names.includes(key));
-  if (unknown !== undefined) throw unknownKey(path, unknown, names);
+  refuseKeysBut(names, json, path);
   const value: { [name: string]: unknown } = { ...others };
   for (const field of fields) {
     const { name, type } = field;
