@@ -1,10 +1,9 @@
-import type { ByteOrder, Family } from "../../wire/index.ts";
+import type { Family } from "../../wire/index.ts";
 import { isSame, toHex } from "../bytes.ts";
 import { quote } from "../escape.ts";
-import { flattenRecord } from "../flatten-record.ts";
 import type { FlatField } from "../kinds/kind.ts";
 import { rowOf } from "../show/describe.ts";
-import type { Placed } from "./placed-records.ts";
+import { fieldsOf, type Placed } from "./placed-records.ts";
 
 /** A field that differs. Both values are printable ASCII; empty where one side has no such field. */
 export interface FieldDifference {
@@ -19,12 +18,12 @@ const mostFields = 2 ** 18;
 
 /** In what two records of the same name, which are not the same, differ: their fields, or else their bytes. */
 export function compareRecords(a: Placed, b: Placed): FieldDifference[] {
-  const inOneOrder = a.family.byteOrder === b.family.byteOrder;
-  const [fieldsA, fieldsB] = [fieldsOf(a, inOneOrder), fieldsOf(b, inOneOrder)];
+  const inTwoOrders = a.family.byteOrder !== b.family.byteOrder;
+  const [fieldsA, fieldsB] = [fieldsOf(a, inTwoOrders), fieldsOf(b, inTwoOrders)];
   if (fieldsA === undefined || fieldsB === undefined) return compareBytes(...unfielded(a, b));
   const fields: FieldDifference[] = [];
   let more = 0;
-  for (const pair of pairFields(fieldsA, fieldsB)) {
+  for (const pair of pairFields(fieldsA[Symbol.iterator](), fieldsB[Symbol.iterator]())) {
     const differences = compareFields(...pair);
     if (fields.length < mostFields) fields.push(...differences);
     else more += differences.length;
@@ -49,22 +48,6 @@ function unfielded(a: Placed, b: Placed): [Uint8Array, Uint8Array] {
 /** In what bytes differ, from the first difference on. */
 export function compareBytes(a: Uint8Array, b: Uint8Array, path = "(bytes)"): FieldDifference[] {
   return isSame(a, b) ? [] : [differenceFrom(a, b, path)];
-}
-
-function fieldsOf({ family, bytes, follower }: Placed, asTheyStand: boolean): Iterator<FlatField> | undefined {
-  const codec = family.codecAt(bytes);
-  const fields = codec && flattenRecord(codec, bytes, follower, Number.POSITIVE_INFINITY);
-  return fields && (asTheyStand ? fields : turned(fields, family.byteOrder))[Symbol.iterator]();
-}
-
-function* turned(fields: Iterable<FlatField>, byteOrder: ByteOrder): Generator<FlatField> {
-  for (const field of fields) yield inLittleEndian(field, byteOrder);
-}
-
-/** A number that nothing uses is bytes: those that it has in little-endian images. */
-export function inLittleEndian(field: FlatField, byteOrder: ByteOrder): FlatField {
-  const turn = field.what === "unused" && field.isNumber && byteOrder === "big";
-  return turn ? { ...field, value: field.value.toReversed() } : field;
 }
 
 /** Bytes or characters up to which a value is shown whole. */

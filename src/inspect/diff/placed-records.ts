@@ -1,6 +1,8 @@
 import { type Families, recogniseImage, scan, typeAt } from "../../image/index.ts";
 import type { AnyCodec, Family } from "../../wire/index.ts";
+import { flattenRecord } from "../flatten-record.ts";
 import { type Follower, FollowerTracker } from "../followers.ts";
+import type { FlatField } from "../kinds/kind.ts";
 
 /** A record of an image in memory. */
 export interface Placed {
@@ -22,8 +24,8 @@ export interface PlacedImage {
   readonly end: number;
   offsetAt(i: number): number;
   sizeAt(i: number): number;
-  /** undefined of an unknown record */
-  codecAt(i: number): AnyCodec | undefined;
+  /** C name; of an unknown record, its type */
+  nameAt(i: number): string | number;
   recordAt(i: number): Placed;
 }
 
@@ -72,11 +74,29 @@ export function placeRecords(
   });
   const offsetAt = (i: number) => offsets[i] as number;
   const sizeAt = (i: number) => sizes[i] as number;
-  const codecAt = (i: number) => family.codecs[(codecs[i] as number) - 1];
+  const nameAt = (i: number) =>
+    family.codecs[(codecs[i] as number) - 1]?.name ?? typeAt(family, bytes, offsetAt(i)) ?? 0;
   const recordAt = (i: number): Placed => {
-    const offset = offsetAt(i);
-    const name = codecAt(i)?.name ?? `unknown type ${typeAt(family, bytes, offset) ?? 0}`;
+    const [offset, known] = [offsetAt(i), nameAt(i)];
+    const name = typeof known === "string" ? known : `unknown type ${known}`;
     return { family, name, offset, bytes: bytes.subarray(offset, offset + sizeAt(i)), follower: followers[i] };
   };
-  return { family, bytes, count, end, offsetAt, sizeAt, codecAt, recordAt };
+  return { family, bytes, count, end, offsetAt, sizeAt, nameAt, recordAt };
+}
+
+/**
+ * All that a record holds, in the order in which it stands; undefined where nobody looks into it. `inLittleEndian`: numbers
+ * that nothing uses are the bytes that they have in little-endian images.
+ */
+export function fieldsOf(record: Placed, inLittleEndian: boolean): Iterable<FlatField> | undefined {
+  const { family, bytes, follower } = record;
+  const codec = family.codecAt(bytes);
+  const fields = codec && flattenRecord(codec, bytes, follower, Number.POSITIVE_INFINITY);
+  return fields && inLittleEndian && family.byteOrder === "big" ? turned(fields) : fields;
+}
+
+function* turned(fields: Iterable<FlatField>): Generator<FlatField> {
+  for (const field of fields) {
+    yield field.what === "unused" && field.isNumber ? { ...field, value: field.value.toReversed() } : field;
+  }
 }

@@ -1,27 +1,9 @@
-import { typeAt } from "../../image/index.ts";
-import type { Family } from "../../wire/index.ts";
 import { isSamePart } from "../bytes.ts";
-import { flattenRecord } from "../flatten-record.ts";
-import { inLittleEndian, isSameFormat } from "./compare-records.ts";
-import type { Placed, PlacedImage } from "./placed-records.ts";
+import { isSameFormat } from "./compare-records.ts";
+import { fieldsOf, type Placed, type PlacedImage } from "./placed-records.ts";
 
 /** Whether a record of one image, by its number, is the same as one of another. */
 export type Same = (inA: number, inB: number) => boolean;
-
-/** Whether two records have one name. */
-export function sameName(a: PlacedImage, b: PlacedImage): Same {
-  return (i, j) => {
-    const [inA, inB] = [a.codecAt(i), b.codecAt(j)];
-    return inA === undefined && inB === undefined
-      ? unknownTypeAt(a, i) === unknownTypeAt(b, j)
-      : inA?.name === inB?.name;
-  };
-}
-
-/** As names tell it. */
-function unknownTypeAt({ family, bytes, offsetAt }: PlacedImage, i: number): number {
-  return typeAt(family, bytes, offsetAt(i)) ?? 0;
-}
 
 /** Whether two records say the same: in one format by their bytes; in two, very likely, by all that they hold. */
 export function sameRecord(a: PlacedImage, b: PlacedImage): Same {
@@ -37,20 +19,20 @@ function sameBytes(a: PlacedImage, b: PlacedImage): Same {
   };
 }
 
-function hashesOf({ family, count, recordAt }: PlacedImage): Float64Array {
+function hashesOf({ count, recordAt }: PlacedImage): Float64Array {
   const hash = new Hash();
-  return new Float64Array(count).map((_, i) => hashOf(hash, family, recordAt(i)));
+  return new Float64Array(count).map((_, i) => hashOf(hash, recordAt(i)));
 }
 
 /** A number for all that a record says, in whatever byte order it says it: equal where its name and fields are. */
-function hashOf(hash: Hash, family: Family, { name, bytes, follower }: Placed): number {
+function hashOf(hash: Hash, record: Placed): number {
+  const { family, name, bytes } = record;
   hash.add(name);
   hash.add(bytes.length);
-  const codec = family.codecAt(bytes);
-  const fields = codec && flattenRecord(codec, bytes, follower, Number.POSITIVE_INFINITY);
-  for (const field of fields ?? []) {
-    hash.add(field.path);
-    hash.add(inLittleEndian(field, family.byteOrder).value);
+  const fields = fieldsOf(record, true);
+  for (const { path, value } of fields ?? []) {
+    hash.add(path);
+    hash.add(value);
   }
   if (fields === undefined) hash.add(bytes.subarray(family.framing.headerSize));
   return hash.take();
