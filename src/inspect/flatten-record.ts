@@ -42,7 +42,8 @@ function* allFields(
   const value = bytes.subarray(end);
   // Slack that is not zero is none.
   if (bytes.length <= end + slack && value.every((byte) => byte === 0)) return;
-  yield { what: "trailing", path: `(trailing bytes ${range(end, value.length)})`, value };
+  const path = `(trailing bytes ${range(end, value.length)})`;
+  yield { what: "trailing", path, value, isNumber: false };
 }
 
 function flattenStruct(

@@ -1,6 +1,6 @@
 import type { Family } from "../../wire/index.ts";
-import { isSame, toHex } from "../bytes.ts";
-import { quote } from "../escape.ts";
+import { isSame, MOST_SHOWN, toHex } from "../bytes.ts";
+import { MOST_TEXT_SHOWN, quote } from "../escape.ts";
 import type { FlatField } from "../kinds/kind.ts";
 import { rowOf } from "../show/describe.ts";
 import { fieldsOf, type Placed } from "./placed-records.ts";
@@ -50,17 +50,13 @@ export function compareBytes(a: Uint8Array, b: Uint8Array, path = "(bytes)"): Fi
   return isSame(a, b) ? [] : [differenceFrom(a, b, path)];
 }
 
-/** Bytes or characters up to which a value is shown whole. */
-const mostShown = 24;
-const mostTextShown = 256;
-
 function compareFields(a: FlatField | undefined, b: FlatField | undefined): FieldDifference[] {
   const path = a?.path ?? b?.path ?? "";
   const [valueA, valueB] = [a?.value, b?.value];
   if (isSameValue(valueA, valueB)) return [];
   if (isSequence(valueA) && isSequence(valueB)) {
     const isText = typeof valueA === "string" || (a?.what === "value" && a.field.display === "text");
-    const most = isText ? mostTextShown : mostShown;
+    const most = isText ? MOST_TEXT_SHOWN : MOST_SHOWN;
     if (Math.max(valueA.length, valueB.length) > most) return [differenceFrom(valueA, valueB, path)];
   }
   return [{ path, a: fieldText(a), b: fieldText(b) }];
@@ -82,7 +78,7 @@ function differenceFrom(a: Uint8Array | string, b: Uint8Array | string, path: st
 
 function excerpt(value: Uint8Array | string, from: number): string {
   if (from >= value.length) return `(ends after ${value.length})`;
-  const end = from + mostShown;
+  const end = from + MOST_SHOWN;
   const shown = typeof value === "string" ? quote(value.slice(from, end)) : toHex(value.subarray(from, end));
   return end < value.length ? `${shown}...` : shown;
 }

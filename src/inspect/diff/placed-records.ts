@@ -97,6 +97,6 @@ export function fieldsOf(record: Placed, inLittleEndian: boolean): Iterable<Flat
 
 function* turned(fields: Iterable<FlatField>): Generator<FlatField> {
   for (const field of fields) {
-    yield field.what === "unused" && field.isNumber ? { ...field, value: field.value.toReversed() } : field;
+    yield "isNumber" in field && field.isNumber ? { ...field, value: field.value.toReversed() } : field;
   }
 }

@@ -7,16 +7,14 @@ export type Same = (inA: number, inB: number) => boolean;
 
 /** Whether two records say the same: in one format by their bytes; in two, very likely, by all that they hold. */
 export function sameRecord(a: PlacedImage, b: PlacedImage): Same {
-  if (isSameFormat(a.family, b.family)) return sameBytes(a, b);
+  if (isSameFormat(a.family, b.family)) {
+    return (i, j) => {
+      const size = a.sizeAt(i);
+      return size === b.sizeAt(j) && isSamePart(a.bytes, a.offsetAt(i), b.bytes, b.offsetAt(j), size);
+    };
+  }
   const [hashesA, hashesB] = [hashesOf(a), hashesOf(b)];
   return (i, j) => hashesA[i] === hashesB[j];
-}
-
-function sameBytes(a: PlacedImage, b: PlacedImage): Same {
-  return (i, j) => {
-    const size = a.sizeAt(i);
-    return size === b.sizeAt(j) && isSamePart(a.bytes, a.offsetAt(i), b.bytes, b.offsetAt(j), size);
-  };
 }
 
 function hashesOf({ count, recordAt }: PlacedImage): Float64Array {

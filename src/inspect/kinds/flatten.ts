@@ -1,5 +1,5 @@
 import type { ByteOrder, FieldLayout, PaddingLayout, TypeLayout } from "../../wire/index.ts";
-import type { FlatField, Flattening, Place, UnusedField } from "./kind.ts";
+import type { FlatField, Flattening, Place, UnusedBytes } from "./kind.ts";
 
 /** All that a value holds, at the end of all nesting. */
 export function* flattenValue(type: TypeLayout, value: unknown, place: Place, all: Flattening): Generator<FlatField> {
@@ -14,7 +14,7 @@ export function flattenUnused(
   base: number,
   prefix: string,
   { bytes, byteOrder, kindOf }: Flattening,
-): UnusedField {
+): UnusedBytes {
   const { offset, size, bits } = member;
   let value = bytes.subarray(base + offset, base + offset + size);
   let part = "";

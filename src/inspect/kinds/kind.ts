@@ -47,7 +47,7 @@ export interface Place {
 }
 
 /** One thing that a record holds, at the end of all nesting. */
-export type FlatField = FlatValue | UnusedField | TrailingBytes | OmittedElements;
+export type FlatField = FlatValue | UnusedBytes | OmittedElements;
 
 /** A number, a text or bytes. */
 export interface FlatValue {
@@ -63,23 +63,18 @@ export interface FlatValue {
   readonly note?: string;
 }
 
-/** A reserved field or a hole. */
-export interface UnusedField {
-  readonly what: "unused";
-  /** the field's path, or `(hole 26..31)` with the offsets of the bytes it touches, `(hole 4, bits 2..3)` */
+/** A reserved field or a hole, or bytes of a record behind all that its layout has. */
+export interface UnusedBytes {
+  readonly what: "unused" | "trailing";
+  /**
+   * the field's path, or `(hole 26..31)` with the offsets of the bytes it touches, `(hole 4, bits 2..3)`,
+   * `(trailing bytes 40..47)`
+   */
   readonly path: string;
   /** its bytes; of a part of bytes, the other bits are 0 here */
   readonly value: Uint8Array;
   /** whether the bytes are one number, in the image's byte order */
   readonly isNumber: boolean;
-}
-
-/** Bytes of a record behind all that its layout has. */
-export interface TrailingBytes {
-  readonly what: "trailing";
-  /** `(trailing bytes 40..47)` */
-  readonly path: string;
-  readonly value: Uint8Array;
 }
 
 /** Elements of an array that were not asked for. */

@@ -51,8 +51,12 @@ export function describeFrame(family: Family, frame: Frame, follower?: Follower)
   switch (frame.kind) {
     case "record":
       return describeRecord(family, bytes, offset, follower);
-    case "start":
-      return { ...describeStart(family, bytes, offset, frame.size), follower };
+    case "start": {
+      const { size } = frame;
+      const value = `${size - family.framing.headerSize} bytes`;
+      const payload = { path: "(payload)", value, meaning: "too large to be shown" };
+      return { ...rest, ...nameOf(family, bytes), size, rows: [payload], faults: [] };
+    }
     case "padding":
       if (bytes.every((byte) => byte === 0)) return undefined;
       return { ...rest, name: "padding", faults: ["what aligns the next record is not zero"] };
@@ -68,21 +72,15 @@ export function describeFrame(family: Family, frame: Frame, follower?: Follower)
 export function describeRecord(family: Family, bytes: Uint8Array, offset = 0, follower?: Follower): Description {
   const codec = family.codecAt(bytes);
   const fault = codec && faultOf(codec, bytes);
-  const { name, type, typeName } = nameOf(family, codec, bytes);
   const rows = codec === undefined ? [bytesRow(bytes)] : rowsOf(codec, bytes, follower);
   const faults = fault === undefined ? [] : [describeFault(moved(fault, offset))];
-  return { offset, name, type, typeName, size: bytes.length, follower, rows, faults };
+  return { offset, ...nameOf(family, bytes), size: bytes.length, follower, rows, faults };
 }
 
-function describeStart(family: Family, start: Uint8Array, offset: number, size: number) {
-  const payload = `${size - family.framing.headerSize} bytes`;
-  const rows = [{ path: "(payload)", value: payload, meaning: "too large to be shown" }];
-  return { offset, size, ...nameOf(family, family.codecAt(start), start), rows, faults: [] };
-}
-
-function nameOf(family: Family, codec: AnyCodec | undefined, bytes: Uint8Array) {
+function nameOf(family: Family, bytes: Uint8Array) {
   const type = typeAt(family, bytes);
-  return { name: codec?.name ?? "unknown", type, typeName: type === undefined ? undefined : family.typeName(type) };
+  const typeName = type === undefined ? undefined : family.typeName(type);
+  return { name: family.codecAt(bytes)?.name ?? "unknown", type, typeName };
 }
 
 function rowsOf(codec: AnyCodec, bytes: Uint8Array, follower: Follower | undefined): Row[] {

@@ -85,17 +85,14 @@ function typeText(type: number | undefined, typeName: string | undefined): strin
   return typeName === undefined ? `type ${type}` : `${typeName} (${type})`;
 }
 
-function fieldColumns(fields: readonly FieldDifference[]): string {
-  return alignColumns(rowsOf(fields), "  ");
-}
-
 /** A row at a time: of a long list, each element may differ. */
-function rowsOf(fields: readonly FieldDifference[]): Iterable<readonly string[]> {
-  return {
+function fieldColumns(fields: readonly FieldDifference[]): string {
+  const rows = {
     *[Symbol.iterator]() {
       for (const { path, a, b } of fields) yield [path, a, "->", b];
     },
   };
+  return alignColumns(rows, "  ");
 }
 
 function counted(count: number, what: string): string {
