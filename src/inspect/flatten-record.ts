@@ -1,11 +1,10 @@
-import type { AnyCodec, View } from "../wire/index.ts";
+import { type AnyCodec, leastSize } from "../wire/index.ts";
 import { type Follower, splitElements } from "./followers.ts";
 import { range } from "./kinds/flatten.ts";
 import { endOfFields, payloadField } from "./kinds/flexible.ts";
 import { kindOf } from "./kinds/index.ts";
 import type { FlatField, FlatValue } from "./kinds/kind.ts";
 import { flattenMembers } from "./kinds/struct.ts";
-import { viewOf } from "./views.ts";
 
 /** Bytes of a record up to which its fields are looked at: of a list, each element takes a hundred times its size. */
 const largestRead = 2 ** 20;
@@ -21,40 +20,32 @@ export function flattenRecord(
   follower: Follower | undefined,
   mostElements: number,
 ): Iterable<FlatField> | undefined {
-  const view = bytes.length > largestRead ? undefined : viewOf(codec, bytes);
-  return view && allFields(codec, view, bytes, follower, mostElements);
+  const isRead = bytes.length <= largestRead && bytes.length >= leastSize(codec.layout);
+  return isRead ? allFields(codec, bytes, follower, mostElements) : undefined;
 }
 
 function* allFields(
   codec: AnyCodec,
-  view: View,
   bytes: Uint8Array,
   follower: Follower | undefined,
   mostElements: number,
 ): Generator<FlatField> {
   const payload = payloadField(codec.layout);
-  for (const field of flattenStruct(codec, view, bytes, "", mostElements)) {
+  for (const field of flattenStruct(codec, bytes, "", mostElements)) {
     const isPayload = field.what === "value" && field.field === payload;
     if (isPayload && follower !== undefined) yield* flattenPayload(field, follower, mostElements);
     else yield field;
   }
-  const [end, slack] = endOfFields(codec.layout, view, bytes.length);
+  const [end, slack] = endOfFields(codec, bytes);
   const value = bytes.subarray(end);
   // Slack that is not zero is none.
   if (bytes.length <= end + slack && value.every((byte) => byte === 0)) return;
-  const path = `(trailing bytes ${range(end, value.length)})`;
-  yield { what: "trailing", path, value, isNumber: false };
+  yield { what: "trailing", path: `(trailing bytes ${range(end, value.length)})`, value };
 }
 
-function flattenStruct(
-  { layout, byteOrder }: AnyCodec,
-  view: View,
-  bytes: Uint8Array,
-  path: string,
-  mostElements: number,
-): Generator<FlatField> {
-  const fields = view as View & { readonly [name: string]: unknown };
-  return flattenMembers(layout, fields, { path, offset: 0 }, { bytes, byteOrder, mostElements, kindOf });
+function flattenStruct(codec: AnyCodec, bytes: Uint8Array, path: string, mostElements: number): Generator<FlatField> {
+  const { layout, byteOrder } = codec;
+  return flattenMembers(layout, codec.view(bytes), { path, offset: 0 }, { bytes, byteOrder, mostElements, kindOf });
 }
 
 function* flattenPayload(payload: FlatValue, { name, struct }: Follower, mostElements: number): Generator<FlatField> {
@@ -68,7 +59,7 @@ function* flattenPayload(payload: FlatValue, { name, struct }: Follower, mostEle
     return;
   }
   for (const [i, bytes] of elements.slice(0, mostElements).entries()) {
-    yield* flattenStruct(struct, struct.view(bytes), bytes, `${name}[${i}]`, mostElements);
+    yield* flattenStruct(struct, bytes, `${name}[${i}]`, mostElements);
   }
   const more = elements.length - mostElements;
   if (more > 0) yield { what: "omitted", path: `${name}[${mostElements}..${elements.length - 1}]`, value: more };

@@ -18,8 +18,7 @@ const mostFields = 2 ** 18;
 
 /** In what two records of the same name, which are not the same, differ: their fields, or else their bytes. */
 export function compareRecords(a: Placed, b: Placed): FieldDifference[] {
-  const inTwoOrders = a.family.byteOrder !== b.family.byteOrder;
-  const [fieldsA, fieldsB] = [fieldsOf(a, inTwoOrders), fieldsOf(b, inTwoOrders)];
+  const [fieldsA, fieldsB] = [fieldsOf(a), fieldsOf(b)];
   if (fieldsA === undefined || fieldsB === undefined) return compareBytes(...unfielded(a, b));
   const fields: FieldDifference[] = [];
   let more = 0;

@@ -30,7 +30,7 @@ export interface DiffOptions {
 /**
  * In what two images in memory differ, record by record and field by field; nothing if and only if they are the same
  * bytes. Images of two families, or in two byte orders, are compared by the names of their records and fields, and
- * that difference comes first. The work is bounded: images that have little in common are compared place by place.
+ * that difference comes first; what no field uses is compared as the bytes that it is. The work is bounded: images that have little in common are compared place by place.
  *
  * @throws TooLargeToCompare if one has more than `maxRecords` records
  *

@@ -84,19 +84,8 @@ export function placeRecords(
   return { family, bytes, count, end, offsetAt, sizeAt, nameAt, recordAt };
 }
 
-/**
- * All that a record holds, in the order in which it stands; undefined where nobody looks into it. `inLittleEndian`: numbers
- * that nothing uses are the bytes that they have in little-endian images.
- */
-export function fieldsOf(record: Placed, inLittleEndian: boolean): Iterable<FlatField> | undefined {
-  const { family, bytes, follower } = record;
+/** All that a record holds, in the order in which it stands; undefined where nobody looks into it. */
+export function fieldsOf({ family, bytes, follower }: Placed): Iterable<FlatField> | undefined {
   const codec = family.codecAt(bytes);
-  const fields = codec && flattenRecord(codec, bytes, follower, Number.POSITIVE_INFINITY);
-  return fields && inLittleEndian && family.byteOrder === "big" ? turned(fields) : fields;
-}
-
-function* turned(fields: Iterable<FlatField>): Generator<FlatField> {
-  for (const field of fields) {
-    yield "isNumber" in field && field.isNumber ? { ...field, value: field.value.toReversed() } : field;
-  }
+  return codec && flattenRecord(codec, bytes, follower, Number.POSITIVE_INFINITY);
 }

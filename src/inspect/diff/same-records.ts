@@ -27,7 +27,7 @@ function hashOf(hash: Hash, record: Placed): number {
   const { family, name, bytes } = record;
   hash.add(name);
   hash.add(bytes.length);
-  const fields = fieldsOf(record, true);
+  const fields = fieldsOf(record);
   for (const { path, value } of fields ?? []) {
     hash.add(path);
     hash.add(value);

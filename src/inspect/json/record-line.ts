@@ -1,9 +1,8 @@
 import { typeAt } from "../../image/index.ts";
-import type { AnyCodec, Family } from "../../wire/index.ts";
+import { type AnyCodec, type Family, leastSize } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import type { Follower } from "../followers.ts";
 import { payloadField } from "../kinds/flexible.ts";
-import { viewOf } from "../views.ts";
 import { elementsToJson } from "./elements.ts";
 import { encodeFields, fieldsToJson, isEncodedAs } from "./fields.ts";
 import { bytesAt } from "./invalid-json.ts";
@@ -35,7 +34,7 @@ function listedFields({ layout }: AnyCodec, fields: JsonObject, follower: Follow
 }
 
 function readFields(codec: AnyCodec, bytes: Uint8Array): JsonObject | undefined {
-  const view = viewOf(codec, bytes);
-  if (view === undefined) return undefined;
+  if (bytes.length < leastSize(codec.layout)) return undefined;
+  const view = codec.view(bytes);
   return fieldsToJson(codec.layout, codec.check(view) === undefined ? codec.decode(bytes) : view);
 }

@@ -1,4 +1,4 @@
-import { type FieldLayout, type Layout, sizesOf, type TypeLayout } from "../../wire/index.ts";
+import { type AnyCodec, type FieldLayout, type Layout, sizesOf, type TypeLayout, viewOf } from "../../wire/index.ts";
 import { flattenValue } from "./flatten.ts";
 import type { LayoutOf, NestedKind } from "./kind.ts";
 
@@ -20,13 +20,13 @@ export function payloadField(layout: Layout): FieldLayout | undefined {
   return array?.type.as === "bytes" && array.field === layout.members.at(-1) ? array.field : undefined;
 }
 
-/** Where the fields of a record of `size` bytes end, and how many bytes of zeros its layout has behind them. */
-export function endOfFields(layout: Layout, view: object, size: number): readonly [end: number, slack: number] {
-  const { array, baseSize } = sizesOf(layout);
+/** Where the fields of a record end, and how many bytes of zeros its layout has behind them. */
+export function endOfFields({ layout, byteOrder }: AnyCodec, bytes: Uint8Array): readonly [end: number, slack: number] {
+  const { array, baseSize, count } = sizesOf(layout);
   if (array === undefined) return [baseSize, 0];
-  const { as, count, stride } = array.type;
-  if (count === undefined && as !== "list") return [size, 0];
-  const fitting = () => Math.floor(Math.max(0, size - baseSize) / stride);
-  const elements = count === undefined ? fitting() : Number((view as { readonly [field: string]: unknown })[count]);
+  const { as, stride } = array.type;
+  if (count === undefined && as !== "list") return [bytes.length, 0];
+  const room = Math.floor(Math.max(0, bytes.length - baseSize) / stride);
+  const elements = count === undefined ? room : Number(count.read(viewOf(bytes), 0, byteOrder === "little"));
   return [array.field.offset + elements * stride, baseSize - array.field.offset];
 }

@@ -3,7 +3,6 @@ import { unexpected } from "../json/invalid-json.ts";
 import type { SimpleKind } from "./kind.ts";
 
 export const integer: SimpleKind<"integer"> = {
-  isNumber: ({ byteOrder }) => byteOrder === undefined,
   describe,
   toJson: (type, value) => (type.big ? String(value) : (value as number)),
   fromJson: (type, json, path) => (type.big ? bigFromJson(type, json, path) : json),

@@ -22,8 +22,6 @@ export interface NestedKind<K extends KindName = KindName> extends JsonKind<Layo
 }
 
 interface JsonKind<T extends TypeLayout> {
-  /** Whether its bytes are one number, in the image's byte order. */
-  isNumber?(type: T): boolean;
   /** what JSON has for it, for messages: `u32`, `a list` */
   describe(type: T, kindOf: KindOf): string;
   toJson(type: T, value: unknown, kindOf: KindOf): Json;
@@ -73,8 +71,6 @@ export interface UnusedBytes {
   readonly path: string;
   /** its bytes; of a part of bytes, the other bits are 0 here */
   readonly value: Uint8Array;
-  /** whether the bytes are one number, in the image's byte order */
-  readonly isNumber: boolean;
 }
 
 /** Elements of an array that were not asked for. */

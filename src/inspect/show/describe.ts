@@ -1,11 +1,10 @@
 import { describeUnframed, type Frame, typeAt } from "../../image/index.ts";
-import { moved } from "../../image/route.ts";
+import { moved, orFault } from "../../image/route.ts";
 import { type AnyCodec, describeFault, type Family } from "../../wire/index.ts";
 import { shortHex } from "../bytes.ts";
 import { flattenRecord } from "../flatten-record.ts";
 import type { Follower } from "../followers.ts";
 import type { FlatField } from "../kinds/kind.ts";
-import { faultOf } from "../views.ts";
 
 /** One line of a record's table, in printable ASCII. */
 export interface Row {
@@ -71,7 +70,7 @@ export function describeFrame(family: Family, frame: Frame, follower?: Follower)
 /** A whole record; `offset` is where it stands in its image. */
 export function describeRecord(family: Family, bytes: Uint8Array, offset = 0, follower?: Follower): Description {
   const codec = family.codecAt(bytes);
-  const fault = codec && faultOf(codec, bytes);
+  const fault = codec && orFault(() => codec.check(codec.view(bytes)));
   const rows = codec === undefined ? [bytesRow(bytes)] : rowsOf(codec, bytes, follower);
   const faults = fault === undefined ? [] : [describeFault(moved(fault, offset))];
   return { offset, ...nameOf(family, bytes), size: bytes.length, follower, rows, faults };
