@@ -1,4 +1,4 @@
-import { type AnyCodec, leastSize } from "../wire/index.ts";
+import { type AnyCodec, type Family, leastSize } from "../wire/index.ts";
 import { type Follower, splitElements } from "./followers.ts";
 import { range } from "./kinds/flatten.ts";
 import { endOfFields, payloadField } from "./kinds/flexible.ts";
@@ -9,19 +9,26 @@ import { flattenMembers } from "./kinds/struct.ts";
 /** Bytes of a record up to which its fields are looked at: of a list, each element takes a hundred times its size. */
 const largestRead = 2 ** 20;
 
+/** A whole record. */
+export interface WholeRecord {
+  readonly family: Family;
+  readonly bytes: Uint8Array;
+  /** what it is for the one that announced it */
+  readonly follower: Follower | undefined;
+}
+
 /**
  * All that a record holds, in the order in which it stands, without the header's type and length; the payload of a
- * follower as what it is: text, or `tasks[0].vpid` and so on. Undefined where not even the record's fixed part is there,
- * and for a record of more than 1 MiB.
+ * follower as what it is: text, or `tasks[0].vpid` and so on. Undefined of an unknown record, where not even the record's
+ * fixed part is there, and for a record of more than 1 MiB.
  */
 export function flattenRecord(
-  codec: AnyCodec,
-  bytes: Uint8Array,
-  follower: Follower | undefined,
-  mostElements: number,
+  { family, bytes, follower }: WholeRecord,
+  mostElements: number = Number.POSITIVE_INFINITY,
 ): Iterable<FlatField> | undefined {
-  const isRead = bytes.length <= largestRead && bytes.length >= leastSize(codec.layout);
-  return isRead ? allFields(codec, bytes, follower, mostElements) : undefined;
+  const codec = family.codecAt(bytes);
+  if (codec === undefined || bytes.length > largestRead || bytes.length < leastSize(codec.layout)) return undefined;
+  return allFields(codec, bytes, follower, mostElements);
 }
 
 function* allFields(

@@ -1,9 +1,10 @@
 import type { Family } from "../../wire/index.ts";
 import { isSame, MOST_SHOWN, toHex } from "../bytes.ts";
 import { MOST_TEXT_SHOWN, quote } from "../escape.ts";
+import { flattenRecord } from "../flatten-record.ts";
 import type { FlatField } from "../kinds/kind.ts";
 import { rowOf } from "../show/describe.ts";
-import { fieldsOf, type Placed } from "./placed-records.ts";
+import type { Placed } from "./placed-records.ts";
 
 /** A field that differs. Both values are printable ASCII; empty where one side has no such field. */
 export interface FieldDifference {
@@ -18,7 +19,7 @@ const mostFields = 2 ** 18;
 
 /** In what two records of the same name, which are not the same, differ: their fields, or else their bytes. */
 export function compareRecords(a: Placed, b: Placed): FieldDifference[] {
-  const [fieldsA, fieldsB] = [fieldsOf(a), fieldsOf(b)];
+  const [fieldsA, fieldsB] = [flattenRecord(a), flattenRecord(b)];
   if (fieldsA === undefined || fieldsB === undefined) return compareBytes(...unfielded(a, b));
   const fields: FieldDifference[] = [];
   let more = 0;

@@ -1,17 +1,13 @@
 import { type Families, recogniseImage, scan, typeAt } from "../../image/index.ts";
 import type { AnyCodec, Family } from "../../wire/index.ts";
-import { flattenRecord } from "../flatten-record.ts";
+import type { WholeRecord } from "../flatten-record.ts";
 import { type Follower, FollowerTracker } from "../followers.ts";
-import type { FlatField } from "../kinds/kind.ts";
 
 /** A record of an image in memory. */
-export interface Placed {
-  readonly family: Family;
+export interface Placed extends WholeRecord {
   /** C name; of an unknown one, its type too */
   readonly name: string;
   readonly offset: number;
-  readonly bytes: Uint8Array;
-  readonly follower: Follower | undefined;
 }
 
 /** An image in memory, cut into records. There may be very many: of each, this keeps no more than where it stands. */
@@ -82,10 +78,4 @@ export function placeRecords(
     return { family, name, offset, bytes: bytes.subarray(offset, offset + sizeAt(i)), follower: followers[i] };
   };
   return { family, bytes, count, end, offsetAt, sizeAt, nameAt, recordAt };
-}
-
-/** All that a record holds, in the order in which it stands; undefined where nobody looks into it. */
-export function fieldsOf({ family, bytes, follower }: Placed): Iterable<FlatField> | undefined {
-  const codec = family.codecAt(bytes);
-  return codec && flattenRecord(codec, bytes, follower, Number.POSITIVE_INFINITY);
 }

@@ -1,6 +1,7 @@
 import { isSamePart } from "../bytes.ts";
+import { flattenRecord } from "../flatten-record.ts";
 import { isSameFormat } from "./compare-records.ts";
-import { fieldsOf, type Placed, type PlacedImage } from "./placed-records.ts";
+import type { Placed, PlacedImage } from "./placed-records.ts";
 
 /** Whether a record of one image, by its number, is the same as one of another. */
 export type Same = (inA: number, inB: number) => boolean;
@@ -27,7 +28,7 @@ function hashOf(hash: Hash, record: Placed): number {
   const { family, name, bytes } = record;
   hash.add(name);
   hash.add(bytes.length);
-  const fields = fieldsOf(record);
+  const fields = flattenRecord(record);
   for (const { path, value } of fields ?? []) {
     hash.add(path);
     hash.add(value);

@@ -1,7 +1,9 @@
+import { GrowingBytes } from "../../image/growing-bytes.ts";
 import { type AnyCodec, BytewrightError, type Codec, type Layout, type View } from "../../wire/index.ts";
 import { isSame } from "../bytes.ts";
+import { splitElements } from "../followers.ts";
 import { kindOf } from "../kinds/index.ts";
-import { InvalidJson, refused } from "./invalid-json.ts";
+import { InvalidJson, refused, unexpected } from "./invalid-json.ts";
 import type { JsonObject } from "./lines.ts";
 
 /**
@@ -52,4 +54,21 @@ export function isEncodedAs(bytes: Uint8Array, encode: () => Uint8Array): boolea
     if (error instanceof InvalidJson) return false;
     throw error;
   }
+}
+
+/** A payload as a list in JSON; undefined where that would not give the same bytes again. */
+export function elementsToJson(codec: AnyCodec, payload: Uint8Array): JsonObject[] | undefined {
+  const elements = splitElements(codec, payload)?.map((bytes) => fieldsToJson(codec.layout, codec.view(bytes)));
+  return elements && isEncodedAs(payload, () => elementsFromJson(codec, elements, "")) ? elements : undefined;
+}
+
+/**
+ * The payload that a list in JSON stands for.
+ * @throws InvalidJson
+ */
+export function elementsFromJson(codec: AnyCodec, json: unknown, path: string): Uint8Array {
+  if (!Array.isArray(json)) throw unexpected(path, json, `a list of ${codec.name}`);
+  const payload = new GrowingBytes();
+  for (const [i, element] of json.entries()) payload.append(encodeFields(codec, element, `${path}[${i}]`));
+  return payload.take();
 }

@@ -3,8 +3,7 @@ import { type AnyCodec, type Family, leastSize } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import type { Follower } from "../followers.ts";
 import { payloadField } from "../kinds/flexible.ts";
-import { elementsToJson } from "./elements.ts";
-import { encodeFields, fieldsToJson, isEncodedAs } from "./fields.ts";
+import { elementsToJson, encodeFields, fieldsToJson, isEncodedAs } from "./fields.ts";
 import { bytesAt } from "./invalid-json.ts";
 import type { JsonObject, RecordLine, UnknownLine } from "./lines.ts";
 

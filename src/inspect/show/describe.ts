@@ -1,8 +1,8 @@
 import { describeUnframed, type Frame, typeAt } from "../../image/index.ts";
 import { moved, orFault } from "../../image/route.ts";
-import { type AnyCodec, describeFault, type Family } from "../../wire/index.ts";
+import { describeFault, type Family } from "../../wire/index.ts";
 import { shortHex } from "../bytes.ts";
-import { flattenRecord } from "../flatten-record.ts";
+import { flattenRecord, type WholeRecord } from "../flatten-record.ts";
 import type { Follower } from "../followers.ts";
 import type { FlatField } from "../kinds/kind.ts";
 
@@ -71,7 +71,7 @@ export function describeFrame(family: Family, frame: Frame, follower?: Follower)
 export function describeRecord(family: Family, bytes: Uint8Array, offset = 0, follower?: Follower): Description {
   const codec = family.codecAt(bytes);
   const fault = codec && orFault(() => codec.check(codec.view(bytes)));
-  const rows = codec === undefined ? [bytesRow(bytes)] : rowsOf(codec, bytes, follower);
+  const rows = rowsOf({ family, bytes, follower });
   const faults = fault === undefined ? [] : [describeFault(moved(fault, offset))];
   return { offset, ...nameOf(family, bytes), size: bytes.length, follower, rows, faults };
 }
@@ -82,9 +82,9 @@ function nameOf(family: Family, bytes: Uint8Array) {
   return { name: family.codecAt(bytes)?.name ?? "unknown", type, typeName };
 }
 
-function rowsOf(codec: AnyCodec, bytes: Uint8Array, follower: Follower | undefined): Row[] {
-  const fields = flattenRecord(codec, bytes, follower, mostElements);
-  if (fields === undefined) return [bytesRow(bytes)];
+function rowsOf(record: WholeRecord): Row[] {
+  const fields = flattenRecord(record, mostElements);
+  if (fields === undefined) return [bytesRow(record.bytes)];
   const rows: Row[] = [];
   let more = 0;
   for (const field of fields) {
