@@ -23,20 +23,17 @@ export interface WholeRecord {
  * fixed part is there, and for a record of more than 1 MiB.
  */
 export function flattenRecord(
-  { family, bytes, follower }: WholeRecord,
+  record: WholeRecord,
   mostElements: number = Number.POSITIVE_INFINITY,
 ): Iterable<FlatField> | undefined {
+  const { family, bytes } = record;
   const codec = family.codecAt(bytes);
   if (codec === undefined || bytes.length > largestRead || bytes.length < leastSize(codec.layout)) return undefined;
-  return allFields(codec, bytes, follower, mostElements);
+  return allFields(codec, record, mostElements);
 }
 
-function* allFields(
-  codec: AnyCodec,
-  bytes: Uint8Array,
-  follower: Follower | undefined,
-  mostElements: number,
-): Generator<FlatField> {
+function* allFields(codec: AnyCodec, record: WholeRecord, mostElements: number): Generator<FlatField> {
+  const { bytes, follower } = record;
   const payload = payloadField(codec.layout);
   for (const field of flattenStruct(codec, bytes, "", mostElements)) {
     const isPayload = field.what === "value" && field.field === payload;

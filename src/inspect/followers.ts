@@ -30,7 +30,7 @@ export class FollowerTracker {
   /** As `next`, of the record itself. */
   nextOf(family: Family, bytes: Uint8Array): Follower | undefined {
     const codec = family.codecAt(bytes);
-    const own = codec?.layout.record?.followers === undefined ? [] : this.#announcedBy(codec, family);
+    const own = codec === undefined ? [] : this.#announcedBy(codec, family);
     if (own.length === 0 && this.#awaited.length === 0) return undefined;
     const at = this.#awaited.findIndex(({ record }) => record === codec?.name);
     const still = at < 0 ? [] : this.#awaited.slice(at + 1);
@@ -40,16 +40,15 @@ export class FollowerTracker {
   }
 
   #announcedBy(codec: AnyCodec, { structs }: Family): readonly Awaited[] {
-    const announced = this.#announced.get(codec) ?? awaitedOf(codec, structs);
+    const known = this.#announced.get(codec);
+    if (known !== undefined) return known;
+    const { name: owner, layout } = codec;
+    const announced = (layout.record?.followers ?? []).map(({ name, record, struct }) => {
+      return { record, follower: { name, owner, struct: structs.find((one) => one.name === struct) } };
+    });
     this.#announced.set(codec, announced);
     return announced;
   }
-}
-
-function awaitedOf({ name: owner, layout }: AnyCodec, structs: readonly AnyCodec[]): readonly Awaited[] {
-  return (layout.record?.followers ?? []).map(({ name, record, struct }) => {
-    return { record, follower: { name, owner, struct: structs.find((one) => one.name === struct) } };
-  });
 }
 
 /** Announced records that are waited for, the last announced first: no image may make the wait ever longer. */

@@ -34,16 +34,11 @@ export class TooLargeToCompare extends Error {
 export const mostRecords = 500_000;
 
 /**
- * Cuts an image into records, as far as its framing allows.
+ * Cuts an image, the first or the second one, into records, as far as its framing allows.
  *
  * @throws TooLargeToCompare
  */
-export function placeRecords(
-  bytes: Uint8Array,
-  families: Families,
-  maxRecords: number,
-  which: "first" | "second",
-): PlacedImage {
+export function placeRecords(bytes: Uint8Array, families: Families, maxRecords: number, which: string): PlacedImage {
   const { family } = recogniseImage(bytes, families);
   let count = 0;
   const { offset: end } = scan(bytes, family, () => {

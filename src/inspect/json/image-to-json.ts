@@ -76,7 +76,7 @@ export class ImageToJson {
         this.#padding = { ...frame, bytes: Uint8Array.from(frame.bytes) };
         return;
       case "record": {
-        const line = lineOf(recordLine(family, frame.bytes, frame.offset, follower));
+        const line = lineOf(recordLine({ family, bytes: frame.bytes, follower }, frame.offset));
         if (line.length <= longestLine && !hasMoreValues(line)) lines.push(line);
         else this.#addStart(lines, { ...frame, size: frame.bytes.length }, tellingSizeAt(family, frame.bytes));
         return;

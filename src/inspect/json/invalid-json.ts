@@ -77,11 +77,8 @@ function nameJson(value: unknown): string {
 
 /** A value that is missing, or of another kind than is wanted. */
 export function unexpected(path: string, found: unknown, expected: string): InvalidJson {
-  return invalid(
-    found === undefined ? "missing" : "wrong-value",
-    path,
-    `found ${nameJson(found)}, expected ${expected}`,
-  );
+  const code = found === undefined ? "missing" : "wrong-value";
+  return invalid(code, path, `found ${nameJson(found)}, expected ${expected}`);
 }
 
 /** A key for a message; it can be any text. */
@@ -97,10 +94,9 @@ export function invalid(code: JsonFaultCode, path: string, text: string, limit?:
 /** A value that its codec refuses; its path then starts with where the value stands in the line. */
 export function refused(error: BytewrightError, path: string): InvalidJson {
   const { code, found, expected } = error;
-  const message = escapeUnits(
-    describeFault({ code, record: path, path: error.path, offset: undefined, found, expected }),
-  );
-  return new InvalidJson("wrong-value", error.path === "" ? path : `${path}.${error.path}`, message);
+  const fault = { code, record: path, path: error.path, offset: undefined, found, expected };
+  const where = error.path === "" ? path : `${path}.${error.path}`;
+  return new InvalidJson("wrong-value", where, escapeUnits(describeFault(fault)));
 }
 
 /** An object in JSON, or the value that it stands for. */

@@ -17,9 +17,8 @@ export function encodeLine(orders: Orders, line: Keys): Uint8Array {
   const codec = typeof line.record === "string" ? family.codecNamed(line.record) : undefined;
   if (codec === undefined) throw unexpected("record", line.record, `"unknown" or the name of a ${family.name} record`);
   checkType(line, codec.layout.record?.type);
-  return line.raw === undefined
-    ? encodeFields(codec, fieldsOf(family, codec, line), "fields")
-    : readRaw(orders, codec, line);
+  if (line.raw !== undefined) return readRaw(orders, codec, line);
+  return encodeFields(codec, fieldsOf(family, codec, line), "fields");
 }
 
 /**
@@ -78,7 +77,7 @@ function readRaw(orders: Orders, codec: AnyCodec, line: Keys): Uint8Array {
   const raw = bytesAt(line.raw, "raw");
   checkWhole(orders, raw, "raw");
   if (line.elements !== undefined) throw unexpected("elements", line.elements, "nothing beside raw");
-  const shown = recordLine(family, raw, 0);
+  const shown = recordLine({ family, bytes: raw, follower: undefined }, 0);
   if (shown.record !== codec.name) {
     throw invalid("disagrees", "raw", `found a record ${shown.record}, expected ${codec.name}, as record says`);
   }

@@ -1,19 +1,15 @@
 import { typeAt } from "../../image/index.ts";
-import { type AnyCodec, type Family, leastSize } from "../../wire/index.ts";
+import { type AnyCodec, leastSize } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
+import type { WholeRecord } from "../flatten-record.ts";
 import type { Follower } from "../followers.ts";
 import { payloadField } from "../kinds/flexible.ts";
 import { elementsToJson, encodeFields, fieldsToJson, isEncodedAs } from "./fields.ts";
 import { bytesAt } from "./invalid-json.ts";
 import type { JsonObject, RecordLine, UnknownLine } from "./lines.ts";
 
-/** The line for a whole record; `follower` says what it is for the one that announced it. */
-export function recordLine(
-  family: Family,
-  bytes: Uint8Array,
-  offset: number,
-  follower?: Follower,
-): RecordLine | UnknownLine {
+/** The line for a record; `offset` is where it stands in its image. */
+export function recordLine({ family, bytes, follower }: WholeRecord, offset: number): RecordLine | UnknownLine {
   const codec = family.codecAt(bytes);
   const type = typeAt(family, bytes);
   if (codec === undefined) return { offset, record: "unknown", type, len: bytes.length, bytes: toHex(bytes) };
