@@ -1,5 +1,5 @@
-import type { Family } from "../wire/index.ts";
-import type { Frame, StartFrame, Unframed } from "./frame.ts";
+import { type Family, faultOf } from "../wire/index.ts";
+import type { Frame, PayloadFrame, StartFrame, Unframed } from "./frame.ts";
 import type { Answer, AsyncAnswer, FaultHandler, Handlers, PiecesHandler, RecordPlace } from "./handlers.ts";
 import { paddingAt } from "./measure.ts";
 import { RecordReader } from "./record-reader.ts";
@@ -55,12 +55,6 @@ export function scanChunks<R, Init>(
   return scanner.end();
 }
 
-/** A record that comes in pieces. */
-interface LargeRecord {
-  readonly place: RecordPlace;
-  readonly handler: PiecesHandler<AsyncAnswer> | undefined;
-}
-
 /**
  * Scans an image that comes in chunks. It holds no more than one record, and that only if somebody wants it whole.
  * Records that lie within a chunk are walked over where they are; what a chunk's end cuts is put together first.
@@ -74,7 +68,9 @@ class Scanner {
   readonly #reader: RecordReader;
   /** over what is left of the chunk, where a handler has stopped it */
   #walk: Walk | undefined;
-  #large: LargeRecord | undefined;
+  /** the last record that came in pieces, and who takes these */
+  #large: RecordPlace | undefined;
+  #pieces: PiecesHandler<AsyncAnswer> | undefined;
   #reason: Unframed | undefined;
 
   constructor(family: Family, handlers: AnyHandlers, options: ScanStreamOptions) {
@@ -109,7 +105,7 @@ class Scanner {
 
   /** Where the scan is if a handler has stopped it: where the next record would start. */
   stop(): ScanEnd {
-    const { offset = 0, size = 0 } = this.#large?.place ?? {};
+    const { offset = 0, size = 0 } = this.#large ?? {};
     const end = Math.max(this.#reader.offset, offset + size);
     return { offset: end + paddingAt(end, this.#family.framing.align), reason: undefined };
   }
@@ -156,18 +152,18 @@ class Scanner {
     }
   }
 
-  #startLarge({ type, offset, size, bytes }: StartFrame): AsyncAnswer {
-    const place = { type, offset, size };
+  #startLarge(frame: StartFrame): AsyncAnswer {
+    const { type, offset, size, bytes } = frame;
     const byType = this.#routes.find(type ?? 0);
-    const route = byType.find?.(bytes) ?? byType;
-    this.#large = { place, handler: route.pieces };
-    if (!route.isWanted || route.pieces !== undefined) return this.#givePiece({ bytes, offset });
+    const { isWanted, pieces } = byType.find?.(bytes) ?? byType;
+    this.#large = { type, offset, size };
+    this.#pieces = pieces;
+    if (!isWanted || pieces !== undefined) return this.#givePiece(frame);
     const record = this.#family.codecAt(bytes)?.name ?? "unknown";
-    return this.#onFault({ code: "too-large", record, path: "", offset, found: size, expected: this.#limit }, offset);
+    return this.#onFault(faultOf("too-large", record, "", offset, size, this.#limit), offset);
   }
 
-  #givePiece({ bytes, offset }: { readonly bytes: Uint8Array; readonly offset: number }): AsyncAnswer {
-    const large = this.#large as LargeRecord;
-    return large.handler?.pieces(bytes, offset, large.place);
+  #givePiece({ bytes, offset }: StartFrame | PayloadFrame): AsyncAnswer {
+    return this.#pieces?.pieces(bytes, offset, this.#large as RecordPlace);
   }
 }

@@ -37,14 +37,12 @@ export function encodeUnknownLine(orders: Orders, line: Keys): Uint8Array {
  * @throws InvalidJson
  */
 export function readStartLine(orders: Orders, line: Keys): { readonly header: Uint8Array; readonly size: number } {
-  const { family, other } = orders;
+  const { family } = orders;
   const { framing, byteOrder } = family;
   const { headerSize, length } = framing;
   const header = bytesAt(line.header, "header");
   if (header.length < headerSize) throw wrongStart(header, headerSize);
-  if (!promises(family, header, line) && other !== undefined && promises(other, header, line)) {
-    throw ofOtherOrder(family, other, "header");
-  }
+  refuseOtherOrder(orders, "header", (one) => promises(one, header, line));
   const telling = Math.min(tellingSizeAt(family, header), typeof line.len === "number" ? line.len : 0);
   const expected = Math.max(headerSize, telling);
   if (header.length !== expected) throw wrongStart(header, expected);
@@ -87,10 +85,10 @@ function readRaw(orders: Orders, codec: AnyCodec, line: Keys): Uint8Array {
   return raw;
 }
 
-function checkWhole({ family, other }: Orders, bytes: Uint8Array, path: string): void {
-  const first = measureRecord(family, bytes, 0);
+function checkWhole(orders: Orders, bytes: Uint8Array, path: string): void {
+  refuseOtherOrder(orders, path, (one) => measureRecord(one, bytes, 0) === bytes.length);
+  const first = measureRecord(orders.family, bytes, 0);
   if (first === bytes.length) return;
-  if (other !== undefined && measureRecord(other, bytes, 0) === bytes.length) throw ofOtherOrder(family, other, path);
   const size = typeof first === "number" ? `a record of ${first} bytes` : "no whole record";
   throw invalid("disagrees", path, `found ${size} in ${bytes.length} bytes, expected one record that fills them`);
 }
@@ -101,9 +99,11 @@ function promises({ codecAt, framing, byteOrder }: Family, header: Uint8Array, {
   return name === record && (framing.length === undefined || framedLength(framing, byteOrder, header, 0) === len);
 }
 
-function ofOtherOrder(family: Family, other: Family, path: string): InvalidJson {
+/** Refuses bytes that are a record in the other byte order only. */
+function refuseOtherOrder({ family, other }: Orders, path: string, isRecord: (one: Family) => boolean): void {
+  if (isRecord(family) || other === undefined || !isRecord(other)) return;
   const found = `found a ${other.byteOrder}-endian record, expected a ${family.byteOrder}-endian one, as line 1 says`;
-  return invalid("disagrees", path, `${found}: only fields are converted, bytes cannot be`);
+  throw invalid("disagrees", path, `${found}: only fields are converted, bytes cannot be`);
 }
 
 function checkType(line: Keys, type: number | undefined): void {
