@@ -88,17 +88,13 @@ function rowsOf(record: WholeRecord): Row[] {
   const rows: Row[] = [];
   let more = 0;
   for (const field of fields) {
-    if (!isShown(field)) continue;
+    // What is unused is shown only where it is used after all.
+    if (field.what === "unused" && field.value.every((byte) => byte === 0)) continue;
     if (rows.length < mostRows) rows.push(rowOf(field));
     else more++;
   }
   if (more > 0) rows.push({ path: "(fields)", value: `${more} more`, meaning: "" });
   return rows;
-}
-
-/** What is unused is shown only where it is used after all. */
-function isShown(field: FlatField): boolean {
-  return field.what !== "unused" || field.value.some((byte) => byte !== 0);
 }
 
 const meanings = { unused: "unused, should be zero", trailing: "behind all fields" };
