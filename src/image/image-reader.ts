@@ -16,7 +16,7 @@ export class ImageReader extends RecordReader {
   readonly #families: Families;
   /** what came before the image could be recognised */
   readonly #start = new GrowingBytes();
-  /** undefined until then */
+  /** how the start matches; undefined until enough of it is there */
   #match: RecognisedImage["match"] | undefined;
 
   /** `family` is the first of them until there are frames. */

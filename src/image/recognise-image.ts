@@ -68,7 +68,7 @@ function endOfOpening(family: Family): number {
   return opening === undefined ? 0 : Math.max(family.framing.headerSize, opening.offset + opening.field.size);
 }
 
-/** What is there of what tells that an image is of a family; that the constant is by chance is the least likely. */
+/** How much tells that an image is of a family, and all that could; that a constant is there by chance is the least likely. */
 function pointsOf(family: Family, bytes: Uint8Array): { readonly found: number; readonly all: number } {
   const opening = openingOf(family);
   if (opening === undefined) return { found: 0, all: 0 };
@@ -78,10 +78,10 @@ function pointsOf(family: Family, bytes: Uint8Array): { readonly found: number; 
   const hasConstant = bytes.length >= offset + field.size;
   const readConstant = () => numberReader(field)(viewOf(bytes), offset - field.offset, byteOrder === "little");
   const points = [
-    { most: type === undefined ? 0 : 1, isThere: hasHeader && typeAt(family, bytes) === type },
-    { most: size === undefined ? 0 : 1, isThere: hasHeader && framedLength(framing, byteOrder, bytes, 0) === size },
-    { most: 2, isThere: hasConstant && BigInt(readConstant()) === BigInt(field.constant as number | bigint) },
+    { worth: type === undefined ? 0 : 1, isThere: hasHeader && typeAt(family, bytes) === type },
+    { worth: size === undefined ? 0 : 1, isThere: hasHeader && framedLength(framing, byteOrder, bytes, 0) === size },
+    { worth: 2, isThere: hasConstant && BigInt(readConstant()) === BigInt(field.constant as number | bigint) },
   ];
-  const sum = (of: typeof points) => of.reduce((total, { most }) => total + most, 0);
+  const sum = (of: typeof points) => of.reduce((total, { worth }) => total + worth, 0);
   return { found: sum(points.filter(({ isThere }) => isThere)), all: sum(points) };
 }
