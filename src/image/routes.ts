@@ -13,7 +13,8 @@ type AnyHandler = Handler<any, AsyncAnswer>;
  * @throws TypeError if a handler is for no record of the family, or wants a view of unknown ones
  */
 export function routesOf(family: Family, handlers: AnyHandlers, onFault: FaultHandler<AsyncAnswer>): RouteTable {
-  checkNames(family, handlers);
+  const wrong = Object.keys(handlers).find((name) => name !== "unknown" && family.codecNamed(name) === undefined);
+  if (wrong !== undefined) throw new TypeError(`no record of ${family.name} is named ${wrong}`);
   // A record can have a name that every object has: constructor, toString.
   const own = (name: string) => (Object.hasOwn(handlers, name) ? handlers[name] : undefined);
   const unknown = toHandler(family, undefined, own("unknown"), onFault);
@@ -48,11 +49,6 @@ function toHandler(
   }
   if (codec === undefined) throw new TypeError("there is no view of unknown records: take them by decode or pieces");
   return toViewer(codec, handler, fixedSize(codec, family), onFault);
-}
-
-function checkNames(family: Family, handlers: AnyHandlers): void {
-  const wrong = Object.keys(handlers).find((name) => name !== "unknown" && family.codecNamed(name) === undefined);
-  if (wrong !== undefined) throw new TypeError(`no record of ${family.name} is named ${wrong}`);
 }
 
 function codecsByType({ codecs }: Family): Map<number, AnyCodec[]> {
