@@ -59,9 +59,12 @@ export class Gather {
     return this.#held.size < size ? undefined : this.#held.bytes.subarray(0, size);
   }
 
-  /** The next bytes: what `peek` has gathered, or else at most `size` of the chunk, perhaps none. */
+  /** At most the next `size` bytes, perhaps none: of what `peek` has gathered, or else of the chunk. */
   take(size: number): Uint8Array {
-    return this.#held.size > 0 ? this.#held.take() : this.#advance(size);
+    if (this.#held.size === 0) return this.#advance(size);
+    const held = this.#held.take();
+    this.#held.append(held.subarray(size));
+    return held.subarray(0, size);
   }
 
   /** What is left of the chunk; empty where bytes before it are held. */

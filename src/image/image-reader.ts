@@ -2,7 +2,7 @@ import { type Family, requireBytes } from "../wire/index.ts";
 import { type Families, listFamilies } from "./families.ts";
 import type { Frame } from "./frame.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
-import { openingSize, recogniseImage } from "./recognise-image.ts";
+import { openingSize, type RecognisedImage, recogniseImage } from "./recognise-image.ts";
 import { type ReaderOptions, RecordReader } from "./record-reader.ts";
 
 /**
@@ -16,8 +16,8 @@ export class ImageReader extends RecordReader {
   readonly #families: Families;
   /** what came before the image could be recognised */
   readonly #start = new GrowingBytes();
-  #isOpen = false;
-  #recognised = false;
+  /** how the start matches; undefined until enough of it is there */
+  #match: RecognisedImage["match"] | undefined;
 
   /** `family` is the first of them until there are frames. */
   constructor(families: Families, options: ReaderOptions = {}) {
@@ -27,11 +27,11 @@ export class ImageReader extends RecordReader {
 
   /** Whether the image's start says what `family` is, and it is not only assumed; false until there are frames. */
   get recognised(): boolean {
-    return this.#recognised;
+    return this.#match === "all" || this.#match === "most";
   }
 
   override feed(chunk: Uint8Array): void {
-    if (this.#isOpen) {
+    if (this.#match !== undefined) {
       super.feed(chunk);
       return;
     }
@@ -45,14 +45,13 @@ export class ImageReader extends RecordReader {
   }
 
   override end(): Frame[] {
-    if (!this.#isOpen) this.#open(this.#start.take());
+    if (this.#match === undefined) this.#open(this.#start.take());
     return [...this.drain(), ...super.end()];
   }
 
   #open(start: Uint8Array): void {
     const { family, match } = recogniseImage(start, this.#families);
-    this.#isOpen = true;
-    this.#recognised = match !== "none";
+    this.#match = match;
     this.turnTo(family);
     super.feed(start);
   }

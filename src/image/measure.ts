@@ -1,14 +1,4 @@
-import {
-  type AnyCodec,
-  type Family,
-  type FieldLayout,
-  framedLength,
-  framedType,
-  type Layout,
-  sizesOf,
-  type TypeLayout,
-  viewOf,
-} from "../wire/index.ts";
+import { type Family, framedLength, framedType, sizesOf, viewOf } from "../wire/index.ts";
 import type { Unframed } from "./frame.ts";
 
 /** Bytes from `offset` to the next multiple of `align`. */
@@ -23,52 +13,45 @@ export function typeAt(family: Family, bytes: Uint8Array, at = 0): number | unde
 }
 
 /**
- * Bytes of a record that `sizeAt` needs to see; its header must fit. Where they are more than there are, ask again with
- * as many: it may take still more. Undefined where nothing tells how many bytes the record has.
+ * Bytes of the record at `at` by what its start tells, or why there is none; `base` is where `bytes` stand in the image.
+ * Where the start is cut, ask again with as many bytes as are expected: it may take still more.
  */
-export function sizePrefixAt(family: Family, bytes: Uint8Array, at: number): number | undefined {
-  if (family.framing.length !== undefined) return family.framing.headerSize;
-  const tellingSize = tellingSizeAt(family, bytes, at);
-  if (bytes.length - at < tellingSize) return tellingSize;
-  const codec = codecAt(family, bytes, at);
-  if (codec === undefined) return undefined;
-  const { array, baseSize: size } = sizesOf(codec.layout);
-  const isEndless = array !== undefined && array.type.count === undefined;
-  // Of records of no bytes there are any number.
-  return isEndless || size === 0 ? undefined : size;
+export function toldSize(family: Family, bytes: Uint8Array, at: number, base = 0): number | Unframed {
+  const { framing, byteOrder } = family;
+  const { headerSize } = framing;
+  const [found, offset] = [bytes.length - at, base + at];
+  if (found < headerSize) return { code: "header-cut", offset, found, expected: headerSize };
+  const size = framing.length ? framedLength(framing, byteOrder, bytes, at) : sizeByCodec(family, bytes, at, offset);
+  if (typeof size !== "number") return size;
+  if (size < headerSize) return { code: "length-too-small", offset, found: size, expected: headerSize };
+  if (offset + size <= Number.MAX_SAFE_INTEGER) return size;
+  return { code: "length-too-large", offset, found: size, expected: Number.MAX_SAFE_INTEGER };
 }
 
-/** Bytes of the record at `at`, whose first `sizePrefixAt` bytes must fit. May be any number: see `checkSize`. */
-export function sizeAt(family: Family, bytes: Uint8Array, at: number): number {
-  if (family.framing.length !== undefined) return framedLength(family.framing, family.byteOrder, bytes, at);
-  const { layout } = codecAt(family, bytes, at) as AnyCodec;
-  const { array, baseSize, count } = sizesOf(layout);
-  // Without a length in the header, only a count can tell how many elements follow.
+/** As `toldSize`, of a record whose header tells no length: only a count can tell how many elements follow. */
+function sizeByCodec(family: Family, bytes: Uint8Array, at: number, offset: number): number | Unframed {
+  const found = bytes.length - at;
+  const telling = tellingSizeAt(family, bytes, at);
+  if (found < telling) return { code: "record-cut", offset, found, expected: telling };
+  // What lies behind may be another record's.
+  const codec = family.codecAt(bytes.subarray(at, at + telling));
+  const sizes = codec && sizesOf(codec.layout);
+  // Of records of no bytes there are any number.
+  if (sizes === undefined || sizes.baseSize === 0 || (sizes.array !== undefined && sizes.count === undefined)) {
+    return { code: "size-unknown", offset, found: typeAt(family, bytes, at) ?? 0, expected: 0 };
+  }
+  const { array, baseSize, count } = sizes;
+  if (found < baseSize) return { code: "record-cut", offset, found, expected: baseSize };
   const elements = count === undefined ? 0 : Number(count.read(viewOf(bytes), at, family.byteOrder === "little"));
   return baseSize + elements * (array?.type.stride ?? 0);
 }
 
-/** Bytes of the record at `at`, or why there is none; `base` is where `bytes` stand in the image. */
+/** As `toldSize`, of a record that must be whole. */
 export function measureRecord(family: Family, bytes: Uint8Array, at: number, base = 0): number | Unframed {
-  const { headerSize } = family.framing;
-  const [found, offset] = [bytes.length - at, base + at];
-  if (found < headerSize) return { code: "header-cut", offset, found, expected: headerSize };
-  const prefixSize = sizePrefixAt(family, bytes, at);
-  if (prefixSize === undefined)
-    return { code: "size-unknown", offset, found: typeAt(family, bytes, at) ?? 0, expected: 0 };
-  if (found < prefixSize) return { code: "record-cut", offset, found, expected: prefixSize };
-  const size = sizeAt(family, bytes, at);
-  const wrong = checkSize(family, offset, size);
-  if (wrong !== undefined) return wrong;
-  return found < size ? { code: "record-cut", offset, found, expected: size } : size;
-}
-
-/** What is wrong with a record's size, if anything. */
-export function checkSize(family: Family, offset: number, size: number): Unframed | undefined {
-  const { headerSize } = family.framing;
-  if (size < headerSize) return { code: "length-too-small", offset, found: size, expected: headerSize };
-  if (offset + size <= Number.MAX_SAFE_INTEGER) return undefined;
-  return { code: "length-too-large", offset, found: size, expected: Number.MAX_SAFE_INTEGER };
+  const size = toldSize(family, bytes, at, base);
+  const found = bytes.length - at;
+  if (typeof size !== "number" || size <= found) return size;
+  return { code: "record-cut", offset: base + at, found, expected: size };
 }
 
 /**
@@ -81,18 +64,4 @@ export function tellingSizeAt(family: Family, bytes: Uint8Array, at = 0): number
     const { when } = record ?? {};
     return when === undefined || record?.type !== type ? size : Math.max(size, when.offset + when.size);
   }, family.framing.headerSize);
-}
-
-/** The codec as far as the bytes tell that come first: what lies behind may be another record's, or cut off. */
-function codecAt(family: Family, bytes: Uint8Array, at: number): AnyCodec | undefined {
-  return family.codecAt(bytes.subarray(at, at + tellingSizeAt(family, bytes, at)));
-}
-
-/** A field that is as long as a count says or its record has room. */
-export interface FlexibleField extends FieldLayout {
-  readonly type: Extract<TypeLayout, { kind: "flexible" }>;
-}
-
-export function flexibleField({ members }: Layout): FlexibleField | undefined {
-  return members.find((member): member is FlexibleField => member.kind === "field" && member.type.kind === "flexible");
 }

@@ -20,11 +20,6 @@ interface Opening {
   readonly field: FieldLayout;
 }
 
-/** How much each thing says that an opening tells; that a constant is there by chance is the least likely. */
-const weights = { type: 1, size: 1, constant: 2 };
-/** the constant, or else all that the header tells */
-const enough = 2;
-
 /** Bytes at the start of an image that tell which of the families it is of; 0 where there is nothing to tell. */
 export function openingSize(families: Families): number {
   return isCertain(families) ? 0 : Math.max(...inAllOrders(families).map(endOfOpening));
@@ -40,13 +35,12 @@ export function recogniseImage(bytes: Uint8Array, families: Families): Recognise
   const first = listFamilies(families)[0] as Family;
   if (isCertain(families)) return { family: first, match: "all" };
   let best: RecognisedImage = { family: first, match: "none" };
-  let most = enough - 1;
+  // One thing of the header alone says too little.
+  let most = 1;
   for (const family of inAllOrders(families)) {
-    const opening = openingOf(family);
-    if (opening === undefined) continue;
-    const found = weigh(family, opening, bytes);
+    const { found, all } = pointsOf(family, bytes);
     if (found <= most) continue;
-    best = { family, match: found === weighAll(opening) ? "all" : "most" };
+    best = { family, match: found === all ? "all" : "most" };
     most = found;
   }
   return best;
@@ -74,19 +68,20 @@ function endOfOpening(family: Family): number {
   return opening === undefined ? 0 : Math.max(family.framing.headerSize, opening.offset + opening.field.size);
 }
 
-function weighAll({ type, size }: Opening): number {
-  return (type === undefined ? 0 : weights.type) + (size === undefined ? 0 : weights.size) + weights.constant;
-}
-
-function weigh(family: Family, { type, size, offset, field }: Opening, bytes: Uint8Array): number {
+/** How much tells that an image is of a family, and all that could; that a constant is there by chance is the least likely. */
+function pointsOf(family: Family, bytes: Uint8Array): { readonly found: number; readonly all: number } {
+  const opening = openingOf(family);
+  if (opening === undefined) return { found: 0, all: 0 };
+  const { type, size, offset, field } = opening;
   const { framing, byteOrder } = family;
-  let weight = 0;
-  if (bytes.length >= framing.headerSize) {
-    if (type !== undefined && typeAt(family, bytes) === type) weight += weights.type;
-    if (size !== undefined && framedLength(framing, byteOrder, bytes, 0) === size) weight += weights.size;
-  }
-  const constant = BigInt(field.constant as number | bigint);
-  if (offset + field.size > bytes.length) return weight;
-  const found = numberReader(field)(viewOf(bytes), offset - field.offset, byteOrder === "little");
-  return BigInt(found) === constant ? weight + weights.constant : weight;
+  const hasHeader = bytes.length >= framing.headerSize;
+  const hasConstant = bytes.length >= offset + field.size;
+  const readConstant = () => numberReader(field)(viewOf(bytes), offset - field.offset, byteOrder === "little");
+  const points = [
+    { worth: type === undefined ? 0 : 1, isThere: hasHeader && typeAt(family, bytes) === type },
+    { worth: size === undefined ? 0 : 1, isThere: hasHeader && framedLength(framing, byteOrder, bytes, 0) === size },
+    { worth: 2, isThere: hasConstant && BigInt(readConstant()) === BigInt(field.constant as number | bigint) },
+  ];
+  const sum = (of: typeof points) => of.reduce((total, { worth }) => total + worth, 0);
+  return { found: sum(points.filter(({ isThere }) => isThere)), all: sum(points) };
 }

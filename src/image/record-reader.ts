@@ -1,7 +1,7 @@
 import { type Family, requireBytes } from "../wire/index.ts";
 import type { Frame, Unframed } from "./frame.ts";
 import { Gather } from "./growing-bytes.ts";
-import { checkSize, measureRecord, paddingAt, sizeAt, sizePrefixAt, tellingSizeAt, typeAt } from "./measure.ts";
+import { measureRecord, paddingAt, tellingSizeAt, toldSize, typeAt } from "./measure.ts";
 
 /** How a reader hands out records. */
 export interface ReaderOptions {
@@ -28,12 +28,12 @@ export class RecordReader {
   #family: Family;
   readonly #wholeUpTo: ReaderOptions["wholeUpTo"];
   readonly #input = new Gather();
-  #step: () => Frame | undefined = this.#readPadding;
+  #step: () => Frame | undefined = this.#readRecord;
   /** bytes that frames have been given for */
   #offset = 0;
+  /** the last record that was too large to be given whole */
   #large = { offset: 0, size: 0 };
-  /** a frame that comes after the one just given, whatever comes */
-  #next: Frame | undefined;
+  /** why what is left is no record */
   #unframed: Unframed | undefined;
 
   constructor(family: Family, { wholeUpTo }: ReaderOptions = {}) {
@@ -75,29 +75,24 @@ export class RecordReader {
 
   /** The next frame of what has been fed, undefined if that does not complete one. */
   next(): Frame | undefined {
-    if (this.#next === undefined) return this.#step();
-    const next = this.#next;
-    this.#next = undefined;
-    return next;
+    return this.#step();
   }
 
   /** What has been fed from the next record's start on; empty in the middle of a record. */
   get ahead(): Uint8Array {
-    const atRecord = this.#step === this.#readRecord || (this.#step === this.#readPadding && this.#isAligned());
-    return atRecord ? this.#input.ahead : nothing;
+    return this.#step === this.#readRecord && this.#padding === 0 ? this.#input.ahead : nothing;
   }
 
   /** Passes over records, of `size` bytes altogether, that have been found to be whole in what is ahead. */
   skip(size: number): void {
     this.#input.take(size);
     this.#offset += size;
-    this.#step = this.#readPadding;
   }
 
   /** The frames of what is left when no more bytes come. */
   end(): Frame[] {
     const offset = this.#offset;
-    const bytes = this.#input.take(0);
+    const bytes = this.#input.take(Number.MAX_SAFE_INTEGER);
     if (this.#step === this.#readPayload) {
       const large = this.#large;
       const found = offset - large.offset;
@@ -105,69 +100,52 @@ export class RecordReader {
       return [{ kind: "tail", offset, bytes, reason }];
     }
     if (bytes.length === 0) return [];
-    if (this.#step === this.#readPadding) return [{ kind: "padding", offset, bytes }];
+    if (this.#padding > 0) return [{ kind: "padding", offset, bytes }];
     return [{ kind: "tail", offset, bytes, reason: measureRecord(this.family, bytes, 0, offset) as Unframed }];
   }
 
-  #isAligned(): boolean {
-    return paddingAt(this.#offset, this.family.framing.align) === 0;
+  /** Bytes between here and where a record may start. */
+  get #padding(): number {
+    return paddingAt(this.#offset, this.#family.framing.align);
   }
 
-  #readPadding(): Frame | undefined {
+  #readPadding(size: number): Frame | undefined {
     const { offset } = this;
-    const size = paddingAt(offset, this.family.framing.align);
-    if (size > 0 && this.#input.peek(size) === undefined) return undefined;
-    this.#step = this.#readRecord;
-    if (size === 0) return this.#readRecord();
+    if (this.#input.peek(size) === undefined) return undefined;
     this.#offset += size;
     return { kind: "padding", offset, bytes: this.#input.take(size) };
   }
 
   #readRecord(): Frame | undefined {
+    if (this.#padding > 0) return this.#readPadding(this.#padding);
     const { family, offset } = this;
-    const header = this.#input.peek(family.framing.headerSize);
-    if (header === undefined) return undefined;
-    const type = typeAt(family, header);
-    let prefix = header;
-    let prefixSize = sizePrefixAt(family, prefix, 0);
-    while (prefixSize !== undefined && prefixSize > prefix.length) {
-      const more = this.#input.peek(prefixSize);
-      if (more === undefined) return undefined;
-      prefix = more;
-      prefixSize = sizePrefixAt(family, prefix, 0);
+    let start = this.#input.peek(family.framing.headerSize);
+    let size = start && toldSize(family, start, 0, offset);
+    while (typeof size === "object" && size.code === "record-cut") {
+      start = this.#input.peek(size.expected);
+      size = start && toldSize(family, start, 0, offset);
     }
-    if (prefixSize === undefined) {
-      return this.#giveUp({ code: "size-unknown", offset, found: type ?? 0, expected: 0 });
+    if (start === undefined || size === undefined) return undefined;
+    if (typeof size !== "number") {
+      this.#unframed = size;
+      this.#step = this.#readTail;
+      return this.#readTail();
     }
-    const size = sizeAt(family, prefix, 0);
-    const wrong = checkSize(family, offset, size);
-    if (wrong !== undefined) return this.#giveUp(wrong);
-    if (size > this.#largestWhole(type)) {
-      const telling = Math.min(size, tellingSizeAt(family, prefix));
-      const toTake = Math.max(prefixSize, telling);
-      return this.#input.peek(toTake) === undefined ? undefined : this.#startLarge(type, size, toTake, telling);
-    }
-    if (this.#input.peek(size) === undefined) return undefined;
-    this.#offset += size;
-    this.#step = this.#readPadding;
-    return { kind: "record", offset, type, bytes: this.#input.take(size) };
+    const type = typeAt(family, start);
+    const isWhole = size <= this.#largestWhole(type);
+    const taken = isWhole ? size : Math.min(size, tellingSizeAt(family, start));
+    if (this.#input.peek(taken) === undefined) return undefined;
+    const bytes = this.#input.take(taken);
+    this.#offset += taken;
+    if (taken < size) this.#step = this.#readPayload;
+    if (isWhole) return { kind: "record", offset, type, bytes };
+    this.#large = { offset, size };
+    return { kind: "start", offset, type, size, bytes };
   }
 
   #largestWhole(type: number | undefined): number {
     const wholeUpTo = this.#wholeUpTo ?? Math.min(defaultWholeUpTo, this.family.framing.maxRecordSize);
     return typeof wholeUpTo === "function" ? wholeUpTo(type) : wholeUpTo;
-  }
-
-  #startLarge(type: number | undefined, size: number, prefixSize: number, telling: number): Frame {
-    const { offset } = this;
-    const prefix = this.#input.take(prefixSize);
-    if (prefixSize > telling) {
-      this.#next = { kind: "payload", offset: offset + telling, bytes: prefix.subarray(telling) };
-    }
-    this.#large = { offset, size };
-    this.#offset += prefixSize;
-    this.#step = size > prefixSize ? this.#readPayload : this.#readPadding;
-    return { kind: "start", offset, type, size, bytes: prefix.subarray(0, telling) };
   }
 
   #readPayload(): Frame | undefined {
@@ -176,14 +154,8 @@ export class RecordReader {
     const bytes = this.#input.take(end - offset);
     if (bytes.length === 0) return undefined;
     this.#offset += bytes.length;
-    if (this.#offset === end) this.#step = this.#readPadding;
+    if (this.#offset === end) this.#step = this.#readRecord;
     return { kind: "payload", offset, bytes };
-  }
-
-  #giveUp(reason: Unframed): Frame | undefined {
-    this.#unframed = reason;
-    this.#step = this.#readTail;
-    return this.#readTail();
   }
 
   #readTail(): Frame | undefined {

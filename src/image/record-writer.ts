@@ -1,4 +1,5 @@
 import { type Family, requireBytes, type UnknownRecord } from "../wire/index.ts";
+import { GrowingBytes } from "./growing-bytes.ts";
 import { paddingAt } from "./measure.ts";
 
 /**
@@ -57,12 +58,7 @@ export function encodeRecords<Init>(
   records: Iterable<Init | UnknownRecord>,
 ): Uint8Array {
   const writer = new RecordWriter(family);
-  const parts = Array.from(records, (record) => writer.append(record));
-  const image = new Uint8Array(writer.offset);
-  let at = 0;
-  for (const part of parts) {
-    image.set(part, at);
-    at += part.length;
-  }
-  return image;
+  const image = new GrowingBytes();
+  for (const record of records) image.append(writer.append(record));
+  return image.take();
 }

@@ -10,6 +10,7 @@ import {
   type View,
 } from "../wire/index.ts";
 import type { AsyncAnswer, DecodeHandler, FaultHandler, PiecesHandler, ViewHandler } from "./handlers.ts";
+import { typeAt } from "./measure.ts";
 
 /** Takes the record of `size` bytes at `at` in `bytes`, all of it; in the image it stands at `offset`. */
 type Take = (bytes: Uint8Array, at: number, size: number, offset: number) => AsyncAnswer;
@@ -92,12 +93,9 @@ export function toDecoder(
 }
 
 /** Gives records as the bytes they are, a whole one as one piece. */
-export function toPieces(
-  handler: PiecesHandler<AsyncAnswer>,
-  typeAt: (bytes: Uint8Array, at: number) => number | undefined,
-): Route {
+export function toPieces(family: Family, handler: PiecesHandler<AsyncAnswer>): Route {
   const take: Take = (bytes, at, size, offset) =>
-    handler.pieces(bytes.subarray(at, at + size), offset, { type: typeAt(bytes, at), offset, size });
+    handler.pieces(bytes.subarray(at, at + size), offset, { type: typeAt(family, bytes, at), offset, size });
   return new Route(take, undefined, undefined, handler);
 }
 

@@ -1,6 +1,5 @@
 import { type AnyCodec, BytewrightError, type Family } from "../wire/index.ts";
 import type { AsyncAnswer, FaultHandler, Handler } from "./handlers.ts";
-import { typeAt } from "./measure.ts";
 import { fixedSize, nowhere, type Route, RouteTable, toDecoder, toPieces, toViewer, toWhomever } from "./route.ts";
 
 /** Handlers by C name, of a family whose records are not known here. */
@@ -14,7 +13,8 @@ type AnyHandler = Handler<any, AsyncAnswer>;
  * @throws TypeError if a handler is for no record of the family, or wants a view of unknown ones
  */
 export function routesOf(family: Family, handlers: AnyHandlers, onFault: FaultHandler<AsyncAnswer>): RouteTable {
-  checkNames(family, handlers);
+  const wrong = Object.keys(handlers).find((name) => name !== "unknown" && family.codecNamed(name) === undefined);
+  if (wrong !== undefined) throw new TypeError(`no record of ${family.name} is named ${wrong}`);
   // A record can have a name that every object has: constructor, toString.
   const own = (name: string) => (Object.hasOwn(handlers, name) ? handlers[name] : undefined);
   const unknown = toHandler(family, undefined, own("unknown"), onFault);
@@ -44,16 +44,11 @@ function toHandler(
 ): Route {
   if (handler === undefined) return nowhere;
   if (typeof handler !== "function") {
-    if ("pieces" in handler) return toPieces(handler, (bytes, at) => typeAt(family, bytes, at));
+    if ("pieces" in handler) return toPieces(family, handler);
     return toDecoder(codec ?? family, handler, onFault);
   }
   if (codec === undefined) throw new TypeError("there is no view of unknown records: take them by decode or pieces");
   return toViewer(codec, handler, fixedSize(codec, family), onFault);
-}
-
-function checkNames(family: Family, handlers: AnyHandlers): void {
-  const wrong = Object.keys(handlers).find((name) => name !== "unknown" && family.codecNamed(name) === undefined);
-  if (wrong !== undefined) throw new TypeError(`no record of ${family.name} is named ${wrong}`);
 }
 
 function codecsByType({ codecs }: Family): Map<number, AnyCodec[]> {

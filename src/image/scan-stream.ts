@@ -1,5 +1,5 @@
-import type { Family } from "../wire/index.ts";
-import type { Frame, StartFrame, Unframed } from "./frame.ts";
+import { type Family, faultOf } from "../wire/index.ts";
+import type { Frame, PayloadFrame, StartFrame, Unframed } from "./frame.ts";
 import type { Answer, AsyncAnswer, FaultHandler, Handlers, PiecesHandler, RecordPlace } from "./handlers.ts";
 import { paddingAt } from "./measure.ts";
 import { RecordReader } from "./record-reader.ts";
@@ -34,7 +34,7 @@ export async function scanStream<R, Init>(
   handlers: NoInfer<Handlers<R, AsyncAnswer>>,
   options: ScanStreamOptions = {},
 ): Promise<ScanEnd> {
-  const scanner = scannerOf(family, handlers as AnyHandlers, options);
+  const scanner = new Scanner(family, handlers as AnyHandlers, options);
   for await (const chunk of chunks) {
     for (let answer = scanner.push(chunk); answer !== undefined; answer = scanner.resume()) {
       if ((await answer) === false) return scanner.stop();
@@ -50,26 +50,9 @@ export function scanChunks<R, Init>(
   handlers: NoInfer<Handlers<R>>,
   options: ScanStreamOptions<Answer> = {},
 ): ScanEnd {
-  const scanner = scannerOf(family, handlers as AnyHandlers, options);
+  const scanner = new Scanner(family, handlers as AnyHandlers, options);
   for (const chunk of chunks) if (isFalse(scanner.push(chunk))) return scanner.stop();
   return scanner.end();
-}
-
-function scannerOf(family: Family, handlers: AnyHandlers, options: ScanStreamOptions): Scanner {
-  const { onFault = refuse, maxRecordSize = family.framing.maxRecordSize } = options;
-  return new Scanner(family, handlers, onFault, maxRecordSize);
-}
-
-/** A record that comes in pieces. */
-interface LargeRecord {
-  readonly place: RecordPlace;
-  readonly handler: PiecesHandler<AsyncAnswer> | undefined;
-}
-
-/** Bytes that a walk goes over, and how many of them have been passed. */
-interface Ahead {
-  readonly walk: Walk;
-  passed: number;
 }
 
 /**
@@ -80,19 +63,27 @@ class Scanner {
   readonly #family: Family;
   readonly #routes: RouteTable;
   readonly #onFault: FaultHandler<AsyncAnswer>;
+  /** most bytes of a record that somebody wants whole */
   readonly #limit: number;
   readonly #reader: RecordReader;
-  #ahead: Ahead | undefined;
-  #large: LargeRecord | undefined;
+  /** over what is left of the chunk, where a handler has stopped it */
+  #walk: Walk | undefined;
+  /** the last record that came in pieces, and who takes these */
+  #large: RecordPlace | undefined;
+  #pieces: PiecesHandler<AsyncAnswer> | undefined;
   #reason: Unframed | undefined;
 
-  /** `limit` is the most bytes that a record may have which somebody wants whole. */
-  constructor(family: Family, handlers: AnyHandlers, onFault: FaultHandler<AsyncAnswer>, limit: number) {
+  constructor(family: Family, handlers: AnyHandlers, options: ScanStreamOptions) {
+    const { onFault = refuse, maxRecordSize = family.framing.maxRecordSize } = options;
     this.#family = family;
     this.#routes = routesOf(family, handlers, onFault);
     this.#onFault = onFault;
-    this.#limit = limit;
-    this.#reader = new RecordReader(family, { wholeUpTo: (type) => (this.#isWhole(type) ? limit : 0) });
+    this.#limit = maxRecordSize;
+    const wholeUpTo = (type: number | undefined) => {
+      const route = this.#routes.find(type ?? 0);
+      return route.isWanted && route.pieces === undefined ? maxRecordSize : 0;
+    };
+    this.#reader = new RecordReader(family, { wholeUpTo });
   }
 
   /** Scans a chunk. If a handler's answer comes back that is not simply to go on, `resume` goes on all the same. */
@@ -104,7 +95,7 @@ class Scanner {
   resume(): AsyncAnswer {
     for (;;) {
       const fromWalk = this.#walkAhead();
-      if (stops(fromWalk)) return fromWalk;
+      if (fromWalk !== undefined) return fromWalk;
       const frame = this.#reader.next();
       if (frame === undefined) return undefined;
       const answer = this.#take(frame);
@@ -114,7 +105,7 @@ class Scanner {
 
   /** Where the scan is if a handler has stopped it: where the next record would start. */
   stop(): ScanEnd {
-    const { offset = 0, size = 0 } = this.#large?.place ?? {};
+    const { offset = 0, size = 0 } = this.#large ?? {};
     const end = Math.max(this.#reader.offset, offset + size);
     return { offset: end + paddingAt(end, this.#family.framing.align), reason: undefined };
   }
@@ -129,28 +120,20 @@ class Scanner {
     return { offset: this.#reason?.offset ?? offset, reason: this.#reason };
   }
 
-  #isWhole(type: number | undefined): boolean {
-    const route = this.#routes.find(type ?? 0);
-    return route.isWanted && route.pieces === undefined;
-  }
-
   /** Walks over the records that are whole in what is left of the chunk. */
   #walkAhead(): AsyncAnswer {
-    this.#ahead ??= this.#lookAhead();
-    if (this.#ahead === undefined) return undefined;
-    const { walk, passed } = this.#ahead;
-    walk.run();
-    this.#reader.skip(walk.at - passed);
-    this.#ahead.passed = walk.at;
-    if (walk.answer === undefined) this.#ahead = undefined;
+    const walk = this.#walk ?? this.#lookAhead();
+    if (walk === undefined) return undefined;
+    this.#reader.skip(walk.run());
+    this.#walk = walk.answer === undefined ? undefined : walk;
     return walk.answer;
   }
 
-  #lookAhead(): Ahead | undefined {
+  #lookAhead(): Walk | undefined {
     const bytes = isPlain(this.#family) ? this.#reader.ahead : undefined;
     // A walk knows no limit: it may go where no record can be over it.
     if (bytes === undefined || bytes.length === 0 || bytes.length > Math.min(mostWalked, this.#limit)) return undefined;
-    return { walk: new Walk(this.#family, bytes, this.#reader.offset, 0, this.#routes), passed: 0 };
+    return new Walk(this.#family, bytes, this.#reader.offset, 0, this.#routes);
   }
 
   #take(frame: Frame): AsyncAnswer {
@@ -169,18 +152,18 @@ class Scanner {
     }
   }
 
-  #startLarge({ type, offset, size, bytes }: StartFrame): AsyncAnswer {
-    const place = { type, offset, size };
+  #startLarge(frame: StartFrame): AsyncAnswer {
+    const { type, offset, size, bytes } = frame;
     const byType = this.#routes.find(type ?? 0);
-    const route = byType.find?.(bytes) ?? byType;
-    this.#large = { place, handler: route.pieces };
-    if (!route.isWanted || route.pieces !== undefined) return this.#givePiece({ bytes, offset });
+    const { isWanted, pieces } = byType.find?.(bytes) ?? byType;
+    this.#large = { type, offset, size };
+    this.#pieces = pieces;
+    if (!isWanted || pieces !== undefined) return this.#givePiece(frame);
     const record = this.#family.codecAt(bytes)?.name ?? "unknown";
-    return this.#onFault({ code: "too-large", record, path: "", offset, found: size, expected: this.#limit }, offset);
+    return this.#onFault(faultOf("too-large", record, "", offset, size, this.#limit), offset);
   }
 
-  #givePiece({ bytes, offset }: { readonly bytes: Uint8Array; readonly offset: number }): AsyncAnswer {
-    const large = this.#large as LargeRecord;
-    return large.handler?.pieces(bytes, offset, large.place);
+  #givePiece({ bytes, offset }: StartFrame | PayloadFrame): AsyncAnswer {
+    return this.#pieces?.pieces(bytes, offset, this.#large as RecordPlace);
   }
 }

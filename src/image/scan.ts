@@ -59,13 +59,11 @@ export function scan(
   if (typeof want === "function")
     return isSmall ? scanPlain(bytes, family, want, start) : scanAny(bytes, family, want, start);
   const routes = routesOf(family, want, onFault);
-  if (isSmall) {
-    const walk = new Walk(family, bytes, 0, start, routes);
-    walk.run();
-    return endOf(bytes, family, walk.at, isFalse(walk.answer));
-  }
   const visit: Visitor = (type, at, size) => !isFalse(routes.find(type).take(bytes, at, size, at));
-  return scanAny(bytes, family, visit, start);
+  if (!isSmall) return scanAny(bytes, family, visit, start);
+  const walk = new Walk(family, bytes, 0, start, routes);
+  walk.run();
+  return isFalse(walk.answer) ? { offset: walk.at, reason: undefined } : scanAny(bytes, family, visit, walk.at);
 }
 
 /** As `scanAny`, without a decision per record about how the header is read. */
@@ -81,10 +79,10 @@ function scanPlain(bytes: Uint8Array, family: Family, visit: Visitor, start: num
     const size = view.getUint32(at + lengthOffset, little);
     if (size < headerSize || at + size > end) break;
     const next = at + size;
-    if (visit(view.getUint32(at + typeOffset, little), at, size) === false) return endOf(bytes, family, next, true);
+    if (visit(view.getUint32(at + typeOffset, little), at, size) === false) return { offset: next, reason: undefined };
     at = next;
   }
-  return endOf(bytes, family, at, false);
+  return scanAny(bytes, family, visit, at);
 }
 
 function scanAny(bytes: Uint8Array, family: Family, visit: Visitor, start: number): ScanEnd {
@@ -99,9 +97,4 @@ function scanAny(bytes: Uint8Array, family: Family, visit: Visitor, start: numbe
     if (goOn === false) break;
   }
   return { offset: at, reason: undefined };
-}
-
-function endOf(bytes: Uint8Array, family: Family, at: number, isStopped: boolean): ScanEnd {
-  const isOver = isStopped || at >= bytes.length;
-  return { offset: at, reason: isOver ? undefined : (measureRecord(family, bytes, at) as Unframed) };
 }

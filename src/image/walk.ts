@@ -54,14 +54,17 @@ export class Walk {
     this.at = at;
   }
 
-  run(): void {
+  /** Gives the bytes that it has walked over this time. */
+  run(): number {
     const { framing, byteOrder } = this.#family;
     const little = byteOrder === "little";
+    const from = this.at;
     this.answer = undefined;
     do {
-      if (!this.#give(framing, little)) return;
+      if (!this.#give(framing, little)) break;
       this.at = this.#searched;
     } while (this.#search(framing, little));
+    return this.at - from;
   }
 
   /** Finds the next records, in a loop without calls or branches on what they are. False where no record is left. */

@@ -21,7 +21,7 @@ export function escapeText(text: string): string {
 }
 
 /** Bytes or characters of a text that are shown. */
-const mostShown = 256;
+export const MOST_TEXT_SHOWN = 256;
 
 /**
  * Bytes that usually are text, in quotes; NULs that fill the end are counted, not shown. A long text is cut.
@@ -31,15 +31,15 @@ const mostShown = 256;
 export function quoteBytes(bytes: Uint8Array): string {
   let end = bytes.length;
   while (end > 0 && bytes[end - 1] === 0) end--;
-  if (end > mostShown) return `"${escapeText(getText(bytes, 0, mostShown))}"... (${bytes.length} bytes)`;
+  if (end > MOST_TEXT_SHOWN) return `"${escapeText(getText(bytes, 0, MOST_TEXT_SHOWN))}"... (${bytes.length} bytes)`;
   const text = quote(getText(bytes, 0, end));
   return end === bytes.length ? text : `${text} + ${bytes.length - end} NUL`;
 }
 
 /** Escaped text in quotes. A long text is cut. */
 export function quote(text: string): string {
-  if (text.length <= mostShown) return `"${escapeText(text)}"`;
-  return `"${escapeText(text.slice(0, mostShown))}"... (${text.length} characters)`;
+  if (text.length <= MOST_TEXT_SHOWN) return `"${escapeText(text)}"`;
+  return `"${escapeText(text.slice(0, MOST_TEXT_SHOWN))}"... (${text.length} characters)`;
 }
 
 /** JSON in ASCII, for the same reason; it reads back the same. */

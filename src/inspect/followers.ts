@@ -1,5 +1,5 @@
 import type { Frame } from "../image/index.ts";
-import type { AnyCodec, Family, FollowerLayout } from "../wire/index.ts";
+import type { AnyCodec, Family } from "../wire/index.ts";
 
 /** What a record is for another one that announced it: the `release` of a `ckpt_hdr_header`. */
 export interface Follower {
@@ -19,8 +19,8 @@ export interface Follower {
  */
 export class FollowerTracker {
   #awaited: readonly Awaited[] = [];
-  /** made once: of very many records, each may be one */
-  readonly #known = new Map<FollowerLayout, Follower>();
+  /** made once: of very many records, each may announce some */
+  readonly #announced = new Map<AnyCodec, readonly Awaited[]>();
 
   /** Which follower the record is that a frame begins. Frames must be given in order. */
   next(family: Family, frame: Frame): Follower | undefined {
@@ -30,26 +30,24 @@ export class FollowerTracker {
   /** As `next`, of the record itself. */
   nextOf(family: Family, bytes: Uint8Array): Follower | undefined {
     const codec = family.codecAt(bytes);
-    const announced = codec?.layout.record?.followers;
-    if (announced === undefined && this.#awaited.length === 0) return undefined;
-    const at = this.#awaited.findIndex(({ follower }) => follower.record === codec?.name);
-    const found = this.#awaited[at];
-    const own = announced ?? [];
-    const still = found === undefined ? [] : this.#awaited.slice(at + 1);
-    const nearest = [...own.map((follower) => ({ owner: codec?.name ?? "", follower })), ...still];
-    this.#awaited = nearest.slice(0, Math.max(own.length, mostAwaited));
-    return found && this.#followerOf(family, found);
+    const own = codec === undefined ? [] : this.#announcedBy(codec, family);
+    if (own.length === 0 && this.#awaited.length === 0) return undefined;
+    const at = this.#awaited.findIndex(({ record }) => record === codec?.name);
+    const still = at < 0 ? [] : this.#awaited.slice(at + 1);
+    const found = this.#awaited[at]?.follower;
+    this.#awaited = [...own, ...still].slice(0, Math.max(own.length, mostAwaited));
+    return found;
   }
 
-  #followerOf(family: Family, { owner, follower }: Awaited): Follower {
-    const { name, struct } = follower;
-    const known = this.#known.get(follower) ?? {
-      name,
-      owner,
-      struct: family.structs.find((one) => one.name === struct),
-    };
-    this.#known.set(follower, known);
-    return known;
+  #announcedBy(codec: AnyCodec, { structs }: Family): readonly Awaited[] {
+    const known = this.#announced.get(codec);
+    if (known !== undefined) return known;
+    const { name: owner, layout } = codec;
+    const announced = (layout.record?.followers ?? []).map(({ name, record, struct }) => {
+      return { record, follower: { name, owner, struct: structs.find((one) => one.name === struct) } };
+    });
+    this.#announced.set(codec, announced);
+    return announced;
   }
 }
 
@@ -57,8 +55,9 @@ export class FollowerTracker {
 const mostAwaited = 64;
 
 interface Awaited {
-  readonly owner: string;
-  readonly follower: FollowerLayout;
+  /** C name */
+  readonly record: string;
+  readonly follower: Follower;
 }
 
 /** A payload as the list of structs it is, each in bytes of its own; undefined if it is no whole number of them. */

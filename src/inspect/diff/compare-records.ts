@@ -1,6 +1,6 @@
-import type { ByteOrder, Family } from "../../wire/index.ts";
-import { isSame, toHex } from "../bytes.ts";
-import { quote } from "../escape.ts";
+import type { Family } from "../../wire/index.ts";
+import { isSame, MOST_SHOWN, toHex } from "../bytes.ts";
+import { MOST_TEXT_SHOWN, quote } from "../escape.ts";
 import { flattenRecord } from "../flatten-record.ts";
 import type { FlatField } from "../kinds/kind.ts";
 import { rowOf } from "../show/describe.ts";
@@ -19,12 +19,11 @@ const mostFields = 2 ** 18;
 
 /** In what two records of the same name, which are not the same, differ: their fields, or else their bytes. */
 export function compareRecords(a: Placed, b: Placed): FieldDifference[] {
-  const inOneOrder = a.family.byteOrder === b.family.byteOrder;
-  const [fieldsA, fieldsB] = [fieldsOf(a, inOneOrder), fieldsOf(b, inOneOrder)];
+  const [fieldsA, fieldsB] = [flattenRecord(a), flattenRecord(b)];
   if (fieldsA === undefined || fieldsB === undefined) return compareBytes(...unfielded(a, b));
   const fields: FieldDifference[] = [];
   let more = 0;
-  for (const pair of pairFields(fieldsA, fieldsB)) {
+  for (const pair of pairFields(fieldsA[Symbol.iterator](), fieldsB[Symbol.iterator]())) {
     const differences = compareFields(...pair);
     if (fields.length < mostFields) fields.push(...differences);
     else more += differences.length;
@@ -51,33 +50,13 @@ export function compareBytes(a: Uint8Array, b: Uint8Array, path = "(bytes)"): Fi
   return isSame(a, b) ? [] : [differenceFrom(a, b, path)];
 }
 
-function fieldsOf({ family, bytes, follower }: Placed, asTheyStand: boolean): Iterator<FlatField> | undefined {
-  const codec = family.codecAt(bytes);
-  const fields = codec && flattenRecord(codec, bytes, follower, Number.POSITIVE_INFINITY);
-  return fields && (asTheyStand ? fields : turned(fields, family.byteOrder))[Symbol.iterator]();
-}
-
-function* turned(fields: Iterable<FlatField>, byteOrder: ByteOrder): Generator<FlatField> {
-  for (const field of fields) yield inLittleEndian(field, byteOrder);
-}
-
-/** A number that nothing uses is bytes: those that it has in little-endian images. */
-export function inLittleEndian(field: FlatField, byteOrder: ByteOrder): FlatField {
-  const turn = field.what === "unused" && field.isNumber && byteOrder === "big";
-  return turn ? { ...field, value: field.value.toReversed() } : field;
-}
-
-/** Bytes or characters up to which a value is shown whole. */
-const mostShown = 24;
-const mostTextShown = 256;
-
 function compareFields(a: FlatField | undefined, b: FlatField | undefined): FieldDifference[] {
   const path = a?.path ?? b?.path ?? "";
   const [valueA, valueB] = [a?.value, b?.value];
   if (isSameValue(valueA, valueB)) return [];
   if (isSequence(valueA) && isSequence(valueB)) {
     const isText = typeof valueA === "string" || (a?.what === "value" && a.field.display === "text");
-    const most = isText ? mostTextShown : mostShown;
+    const most = isText ? MOST_TEXT_SHOWN : MOST_SHOWN;
     if (Math.max(valueA.length, valueB.length) > most) return [differenceFrom(valueA, valueB, path)];
   }
   return [{ path, a: fieldText(a), b: fieldText(b) }];
@@ -99,7 +78,7 @@ function differenceFrom(a: Uint8Array | string, b: Uint8Array | string, path: st
 
 function excerpt(value: Uint8Array | string, from: number): string {
   if (from >= value.length) return `(ends after ${value.length})`;
-  const end = from + mostShown;
+  const end = from + MOST_SHOWN;
   const shown = typeof value === "string" ? quote(value.slice(from, end)) : toHex(value.subarray(from, end));
   return end < value.length ? `${shown}...` : shown;
 }

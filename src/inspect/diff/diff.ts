@@ -5,7 +5,7 @@ import { type Description, describeRecord } from "../show/describe.ts";
 import { alignRecords } from "./align-records.ts";
 import { compareBytes, compareRecords, type FieldDifference, isSameFormat } from "./compare-records.ts";
 import { mostRecords, type Placed, type PlacedImage, placeRecords } from "./placed-records.ts";
-import { sameName, sameRecord } from "./same-records.ts";
+import { type Same, sameRecord } from "./same-records.ts";
 
 /** Something in which two images differ. */
 export type Difference =
@@ -30,7 +30,7 @@ export interface DiffOptions {
 /**
  * In what two images in memory differ, record by record and field by field; nothing if and only if they are the same
  * bytes. Images of two families, or in two byte orders, are compared by the names of their records and fields, and
- * that difference comes first. The work is bounded: images that have little in common are compared place by place.
+ * that difference comes first; what no field uses is compared as the bytes that it is. The work is bounded: images that have little in common are compared place by place.
  *
  * @throws TooLargeToCompare if one has more than `maxRecords` records
  *
@@ -68,15 +68,16 @@ function compareFormats(a: PlacedImage, b: PlacedImage, isAll: boolean): FieldDi
 
 function* compareContents(a: PlacedImage, b: PlacedImage): Generator<Difference> {
   const same = sameRecord(a, b);
+  const sameName: Same = (i, j) => a.nameAt(i) === b.nameAt(j);
   const isCertain = isSameFormat(a.family, b.family);
-  for (const [i, j] of alignRecords(a.count, b.count, same, sameName(a, b))) {
-    if (isCertain && i !== undefined && j !== undefined && same(i, j)) continue;
-    const [inA, inB] = [i === undefined ? i : a.recordAt(i), j === undefined ? j : b.recordAt(j)];
-    if (inA === undefined && inB !== undefined) yield { kind: "only-in-b", record: describe(b, inB) };
-    else if (inB === undefined && inA !== undefined) yield { kind: "only-in-a", record: describe(a, inA) };
-    else if (inA !== undefined && inB !== undefined) {
+  for (const [i, j] of alignRecords(a.count, b.count, same, sameName)) {
+    if (i === undefined) yield { kind: "only-in-b", record: describe(b.recordAt(j)) };
+    else if (j === undefined) yield { kind: "only-in-a", record: describe(a.recordAt(i)) };
+    else if (!isCertain || !same(i, j)) {
+      const [inA, inB] = [a.recordAt(i), b.recordAt(j)];
       const fields = compareRecords(inA, inB);
-      if (fields.length > 0) yield changed(inA, inB, fields);
+      const places = { a: { offset: inA.offset }, b: { offset: inB.offset } };
+      if (fields.length > 0) yield { kind: "changed", name: inA.name, ...places, fields };
     }
   }
   const padding = compareBytes(paddingOf(a), paddingOf(b), "(padding)");
@@ -84,11 +85,7 @@ function* compareContents(a: PlacedImage, b: PlacedImage): Generator<Difference>
   if (padding.length + tail.length > 0) yield { kind: "image", fields: [...padding, ...tail] };
 }
 
-function changed(a: Placed, b: Placed, fields: readonly FieldDifference[]): Difference {
-  return { kind: "changed", name: a.name, a: { offset: a.offset }, b: { offset: b.offset }, fields };
-}
-
-function describe({ family }: PlacedImage, { bytes, offset, follower }: Placed): Description {
+function describe({ family, bytes, offset, follower }: Placed): Description {
   return describeRecord(family, bytes, offset, follower);
 }
 

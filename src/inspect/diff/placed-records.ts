@@ -1,15 +1,13 @@
 import { type Families, recogniseImage, scan, typeAt } from "../../image/index.ts";
 import type { AnyCodec, Family } from "../../wire/index.ts";
+import type { WholeRecord } from "../flatten-record.ts";
 import { type Follower, FollowerTracker } from "../followers.ts";
 
 /** A record of an image in memory. */
-export interface Placed {
-  readonly family: Family;
+export interface Placed extends WholeRecord {
   /** C name; of an unknown one, its type too */
   readonly name: string;
   readonly offset: number;
-  readonly bytes: Uint8Array;
-  readonly follower: Follower | undefined;
 }
 
 /** An image in memory, cut into records. There may be very many: of each, this keeps no more than where it stands. */
@@ -22,8 +20,8 @@ export interface PlacedImage {
   readonly end: number;
   offsetAt(i: number): number;
   sizeAt(i: number): number;
-  /** undefined of an unknown record */
-  codecAt(i: number): AnyCodec | undefined;
+  /** C name; of an unknown record, its type */
+  nameAt(i: number): string | number;
   recordAt(i: number): Placed;
 }
 
@@ -36,16 +34,11 @@ export class TooLargeToCompare extends Error {
 export const mostRecords = 500_000;
 
 /**
- * Cuts an image into records, as far as its framing allows.
+ * Cuts an image, the first or the second one, into records, as far as its framing allows.
  *
  * @throws TooLargeToCompare
  */
-export function placeRecords(
-  bytes: Uint8Array,
-  families: Families,
-  maxRecords: number,
-  which: "first" | "second",
-): PlacedImage {
+export function placeRecords(bytes: Uint8Array, families: Families, maxRecords: number, which: string): PlacedImage {
   const { family } = recogniseImage(bytes, families);
   let count = 0;
   const { offset: end } = scan(bytes, family, () => {
@@ -72,11 +65,12 @@ export function placeRecords(
   });
   const offsetAt = (i: number) => offsets[i] as number;
   const sizeAt = (i: number) => sizes[i] as number;
-  const codecAt = (i: number) => family.codecs[(codecs[i] as number) - 1];
+  const nameAt = (i: number) =>
+    family.codecs[(codecs[i] as number) - 1]?.name ?? typeAt(family, bytes, offsetAt(i)) ?? 0;
   const recordAt = (i: number): Placed => {
-    const offset = offsetAt(i);
-    const name = codecAt(i)?.name ?? `unknown type ${typeAt(family, bytes, offset) ?? 0}`;
+    const [offset, known] = [offsetAt(i), nameAt(i)];
+    const name = typeof known === "string" ? known : `unknown type ${known}`;
     return { family, name, offset, bytes: bytes.subarray(offset, offset + sizeAt(i)), follower: followers[i] };
   };
-  return { family, bytes, count, end, offsetAt, sizeAt, codecAt, recordAt };
+  return { family, bytes, count, end, offsetAt, sizeAt, nameAt, recordAt };
 }

@@ -1,87 +1,55 @@
-import { typeAt } from "../../image/index.ts";
-import type { Family } from "../../wire/index.ts";
 import { isSamePart } from "../bytes.ts";
 import { flattenRecord } from "../flatten-record.ts";
-import { inLittleEndian, isSameFormat } from "./compare-records.ts";
+import { isSameFormat } from "./compare-records.ts";
 import type { Placed, PlacedImage } from "./placed-records.ts";
 
 /** Whether a record of one image, by its number, is the same as one of another. */
 export type Same = (inA: number, inB: number) => boolean;
 
-/** Whether two records have one name. */
-export function sameName(a: PlacedImage, b: PlacedImage): Same {
-  return (i, j) => {
-    const [inA, inB] = [a.codecAt(i), b.codecAt(j)];
-    return inA === undefined && inB === undefined
-      ? unknownTypeAt(a, i) === unknownTypeAt(b, j)
-      : inA?.name === inB?.name;
-  };
-}
-
-/** As names tell it. */
-function unknownTypeAt({ family, bytes, offsetAt }: PlacedImage, i: number): number {
-  return typeAt(family, bytes, offsetAt(i)) ?? 0;
-}
-
 /** Whether two records say the same: in one format by their bytes; in two, very likely, by all that they hold. */
 export function sameRecord(a: PlacedImage, b: PlacedImage): Same {
-  if (isSameFormat(a.family, b.family)) return sameBytes(a, b);
+  if (isSameFormat(a.family, b.family)) {
+    return (i, j) => {
+      const size = a.sizeAt(i);
+      return size === b.sizeAt(j) && isSamePart(a.bytes, a.offsetAt(i), b.bytes, b.offsetAt(j), size);
+    };
+  }
   const [hashesA, hashesB] = [hashesOf(a), hashesOf(b)];
   return (i, j) => hashesA[i] === hashesB[j];
 }
 
-function sameBytes(a: PlacedImage, b: PlacedImage): Same {
-  return (i, j) => {
-    const size = a.sizeAt(i);
-    return size === b.sizeAt(j) && isSamePart(a.bytes, a.offsetAt(i), b.bytes, b.offsetAt(j), size);
-  };
+function hashesOf({ count, recordAt }: PlacedImage): Float64Array {
+  return new Float64Array(count).map((_, i) => hashOf(recordAt(i)));
 }
 
-function hashesOf({ family, count, recordAt }: PlacedImage): Float64Array {
-  const hash = new Hash();
-  return new Float64Array(count).map((_, i) => hashOf(hash, family, recordAt(i)));
-}
-
-/** A number for all that a record says, in whatever byte order it says it: equal where its name and fields are. */
-function hashOf(hash: Hash, family: Family, { name, bytes, follower }: Placed): number {
-  hash.add(name);
-  hash.add(bytes.length);
-  const codec = family.codecAt(bytes);
-  const fields = codec && flattenRecord(codec, bytes, follower, Number.POSITIVE_INFINITY);
-  for (const field of fields ?? []) {
-    hash.add(field.path);
-    hash.add(inLittleEndian(field, family.byteOrder).value);
-  }
-  if (fields === undefined) hash.add(bytes.subarray(family.framing.headerSize));
-  return hash.take();
-}
-
-/** 53 bits that change with all that is added; not made to withstand those who want two things to have the same. */
-class Hash {
-  // As properties, numbers over 31 bits would be made objects.
-  readonly #state = new Int32Array(2);
-
-  add(value: unknown): void {
-    if (value instanceof Uint8Array) for (const byte of value) this.#mix(byte);
-    else {
-      const text = Object.is(value, -0) ? "-0" : String(value);
-      for (let i = 0; i < text.length; i++) this.#mix(text.charCodeAt(i));
+/** 53 bits that change with all that a record says; not made to withstand those who want two to have the same. */
+function hashOf(record: Placed): number {
+  let low = 0;
+  let high = 0;
+  for (const part of partsOf(record)) {
+    const isText = typeof part === "string";
+    for (let i = 0; i <= part.length; i++) {
+      const unit = isText ? part.charCodeAt(i) : (part[i] as number);
+      // What ends here is not what goes on.
+      const next = i === part.length ? 0x10000 : unit;
+      const before = low;
+      low = Math.imul(low ^ next, 0x01000193) ^ (high >>> 15);
+      high = Math.imul(high ^ next ^ 0x9e3779b9, 0x5bd1e995) ^ (before >>> 13);
     }
-    // What ends here is not what goes on.
-    this.#mix(0x10000);
   }
+  return (high >>> 11) * 2 ** 32 + (low >>> 0);
+}
 
-  /** Of all since the last `take`. */
-  take(): number {
-    const [low, high] = this.#state as unknown as [number, number];
-    this.#state.fill(0);
-    return (high >>> 11) * 2 ** 32 + (low >>> 0);
-  }
-
-  #mix(unit: number): void {
-    const low = this.#state[0] as number;
-    const high = this.#state[1] as number;
-    this.#state[0] = Math.imul(low ^ unit, 0x01000193) ^ (high >>> 15);
-    this.#state[1] = Math.imul(high ^ unit ^ 0x9e3779b9, 0x5bd1e995) ^ (low >>> 13);
+/** All that a record says, the same in whatever byte order it says it. */
+function* partsOf(record: Placed): Generator<string | Uint8Array> {
+  const { family, name, bytes } = record;
+  yield name;
+  yield String(bytes.length);
+  const fields = flattenRecord(record);
+  if (fields === undefined) yield bytes.subarray(family.framing.headerSize);
+  for (const { path, value } of fields ?? []) {
+    yield path;
+    if (value instanceof Uint8Array) yield value;
+    else yield Object.is(value, -0) ? "-0" : String(value);
   }
 }

@@ -1,6 +1,9 @@
+import { GrowingBytes } from "../../image/growing-bytes.ts";
 import { type AnyCodec, BytewrightError, type Codec, type Layout, type View } from "../../wire/index.ts";
+import { isSame } from "../bytes.ts";
+import { splitElements } from "../followers.ts";
 import { kindOf } from "../kinds/index.ts";
-import { InvalidJson, type Keys, refused } from "./invalid-json.ts";
+import { InvalidJson, refused, unexpected } from "./invalid-json.ts";
 import type { JsonObject } from "./lines.ts";
 
 /**
@@ -28,21 +31,14 @@ export function fieldsToJson(layout: Layout, source: object): JsonObject {
 }
 
 /**
- * The value that JSON made by `fieldsToJson` stands for. Checks names and kinds; whether a number or text fits its
- * field is for the codec to say.
- * @throws InvalidJson
- */
-export function fieldsFromJson(layout: Layout, json: unknown, path: string): Keys {
-  const type = { kind: layout.kind, layout };
-  return kindOf(type).fromJson(type, json, path, kindOf) as Keys;
-}
-
-/**
- * The bytes that fields in JSON stand for.
+ * The bytes that fields in JSON stand for. Names and kinds are checked; whether a number or text fits its field is for
+ * the codec to say.
  * @throws InvalidJson
  */
 export function encodeFields(codec: AnyCodec, json: unknown, path: string): Uint8Array {
-  const value = fieldsFromJson(codec.layout, json, path);
+  const { layout } = codec;
+  const type = { kind: layout.kind, layout };
+  const value = kindOf(type).fromJson(type, json, path, kindOf);
   try {
     return codec.encode(value);
   } catch (error) {
@@ -50,12 +46,29 @@ export function encodeFields(codec: AnyCodec, json: unknown, path: string): Uint
   }
 }
 
-/** What work on JSON gives, undefined if that is refused. */
-export function unlessRefused<T>(work: () => T): T | undefined {
+/** Whether JSON can be encoded, and gives `bytes`. */
+export function isEncodedAs(bytes: Uint8Array, encode: () => Uint8Array): boolean {
   try {
-    return work();
+    return isSame(encode(), bytes);
   } catch (error) {
-    if (error instanceof InvalidJson) return undefined;
+    if (error instanceof InvalidJson) return false;
     throw error;
   }
+}
+
+/** A payload as a list in JSON; undefined where that would not give the same bytes again. */
+export function elementsToJson(codec: AnyCodec, payload: Uint8Array): JsonObject[] | undefined {
+  const elements = splitElements(codec, payload)?.map((bytes) => fieldsToJson(codec.layout, codec.view(bytes)));
+  return elements && isEncodedAs(payload, () => elementsFromJson(codec, elements, "")) ? elements : undefined;
+}
+
+/**
+ * The payload that a list in JSON stands for.
+ * @throws InvalidJson
+ */
+export function elementsFromJson(codec: AnyCodec, json: unknown, path: string): Uint8Array {
+  if (!Array.isArray(json)) throw unexpected(path, json, `a list of ${codec.name}`);
+  const payload = new GrowingBytes();
+  for (const [i, element] of json.entries()) payload.append(encodeFields(codec, element, `${path}[${i}]`));
+  return payload.take();
 }

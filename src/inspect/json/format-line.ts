@@ -1,7 +1,6 @@
-import { familyIn } from "../../image/index.ts";
+import { inAllOrders } from "../../image/families.ts";
 import type { Family } from "../../wire/index.ts";
-import { type Keys, unexpected } from "./invalid-json.ts";
-import { refuseKeysBut } from "./line-kinds.ts";
+import { type Keys, refuseKeysBut, unexpected } from "./invalid-json.ts";
 
 /** A family in the byte order of the image, and in the other one, if it occurs in that. */
 export interface Orders {
@@ -19,11 +18,12 @@ export function readFormatLine(keys: Keys, families: readonly Family[]): Orders 
   if (version !== 1) throw unexpected("version", version, "1");
   const named = families.find((family) => family.name === name);
   if (named === undefined) throw unexpected("family", name, anyOf(families.map((family) => family.name)));
-  refuseKeysBut(keys, ["format", "version", "family", "byteOrder"]);
-  const family = byteOrder === "little" || byteOrder === "big" ? familyIn(byteOrder, named) : undefined;
-  if (family !== undefined) return { family, other: familyIn(byteOrder === "little" ? "big" : "little", named) };
-  const orders = (["little", "big"] as const).filter((order) => familyIn(order, named) !== undefined);
-  throw unexpected("byteOrder", byteOrder, anyOf(orders));
+  refuseKeysBut(["format", "version", "family", "byteOrder"], keys);
+  const orders = inAllOrders(named);
+  const family = orders.find((one) => one.byteOrder === byteOrder);
+  if (family === undefined)
+    throw unexpected("byteOrder", byteOrder, anyOf([...new Set(orders.map((one) => one.byteOrder))]));
+  return { family, other: orders.find((one) => one.byteOrder !== byteOrder) };
 }
 
 /** An example of a first line. */

@@ -1,17 +1,11 @@
-import {
-  describeUnframed,
-  type Families,
-  type Frame,
-  ImageReader,
-  type StartFrame,
-  typeAt,
-} from "../../image/index.ts";
+import { describeUnframed, type Frame, type PaddingFrame, type StartFrame } from "../../image/frame.ts";
+import { type Families, ImageReader } from "../../image/index.ts";
 import { tellingSizeAt } from "../../image/measure.ts";
 import { toHex } from "../bytes.ts";
 import { asciiJson } from "../escape.ts";
-import { type Follower, FollowerTracker } from "../followers.ts";
+import { FollowerTracker } from "../followers.ts";
 import { longestLine, mostValues } from "./limits.ts";
-import { bytesPerLine, type JsonLine, type StartLine } from "./lines.ts";
+import { bytesPerLine, type JsonLine } from "./lines.ts";
 import { recordLine } from "./record-line.ts";
 
 /** Bytes of a record that is one line: as JSON it takes a hundred times as much memory. */
@@ -27,9 +21,9 @@ const largestWhole = 2 ** 18;
 export class ImageToJson {
   readonly #reader: ImageReader;
   readonly #followers = new FollowerTracker();
-  #opened = false;
+  #isOpen = false;
   /** padding that is only told of if it turns out not to be what a writer would put there */
-  #padding: (Frame & { kind: "padding" }) | undefined;
+  #padding: PaddingFrame | undefined;
 
   constructor(families: Families) {
     this.#reader = new ImageReader(families, { wholeUpTo: largestWhole });
@@ -37,88 +31,75 @@ export class ImageToJson {
 
   /** The lines that `chunk` completes. */
   push(chunk: Uint8Array): string[] {
-    return this.#write(this.#reader.push(chunk));
+    return this.#linesOf(this.#reader.push(chunk));
   }
 
   /** The lines of what is left when no more bytes come. */
   end(): string[] {
-    const lines = this.#write(this.#reader.end());
-    this.#open(lines);
-    this.#writePadding(lines);
+    const lines = this.#linesOf(this.#reader.end());
+    this.#addFormat(lines);
+    this.#addPadding(lines, true);
     return lines;
   }
 
-  #write(frames: readonly Frame[]): string[] {
+  #linesOf(frames: readonly Frame[]): string[] {
     const lines: string[] = [];
     for (const frame of frames) {
-      this.#open(lines);
-      this.#writeFrame(frame, lines);
+      this.#addFormat(lines);
+      this.#addPadding(lines, frame.kind === "tail");
+      this.#addFrame(lines, frame);
     }
     return lines;
   }
 
-  #open(lines: string[]): void {
-    if (this.#opened) return;
+  /** The first line, if it is still to come. */
+  #addFormat(lines: string[]): void {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
     const { name, byteOrder } = this.#reader.family;
-    add(lines, { format: "bytewright", version: 1, family: name, byteOrder });
-    this.#opened = true;
+    lines.push(lineOf({ format: "bytewright", version: 1, family: name, byteOrder }));
   }
 
-  #writeFrame(frame: Frame, lines: string[]): void {
-    const follower = this.#followers.next(this.#reader.family, frame);
+  /** A line of padding that no record follows, or that is not zero. */
+  #addPadding(lines: string[], isLast: boolean): void {
+    const padding = this.#padding;
+    this.#padding = undefined;
+    if (padding === undefined || !(isLast || padding.bytes.some((byte) => byte !== 0))) return;
+    lines.push(lineOf({ offset: padding.offset, padding: toHex(padding.bytes) }));
+  }
+
+  #addFrame(lines: string[], frame: Frame): void {
+    const { family } = this.#reader;
+    const follower = this.#followers.next(family, frame);
     switch (frame.kind) {
       case "padding":
         this.#padding = { ...frame, bytes: Uint8Array.from(frame.bytes) };
         return;
-      case "record":
-        this.#dropZeroPadding();
-        this.#writePadding(lines);
-        this.#writeRecord(frame.bytes, frame.offset, follower, lines);
+      case "record": {
+        const line = lineOf(recordLine({ family, bytes: frame.bytes, follower }, frame.offset));
+        if (line.length <= longestLine && !hasMoreValues(line)) lines.push(line);
+        else this.#addStart(lines, { ...frame, size: frame.bytes.length }, tellingSizeAt(family, frame.bytes));
         return;
+      }
       case "start":
-        this.#dropZeroPadding();
-        this.#writePadding(lines);
-        add(lines, this.#startLine(frame));
+        this.#addStart(lines, frame, frame.bytes.length);
         return;
       case "payload":
-        addPayload(lines, frame);
+        addPayload(lines, frame.offset, frame.bytes);
         return;
       case "tail": {
-        this.#writePadding(lines);
         const reason = describeUnframed(frame.reason);
-        for (const [offset, tail] of slices(frame)) add(lines, { offset, tail, reason });
+        for (const [offset, tail] of slices(frame.offset, frame.bytes)) lines.push(lineOf({ offset, tail, reason }));
         return;
       }
     }
   }
 
-  #writeRecord(bytes: Uint8Array, offset: number, follower: Follower | undefined, lines: string[]): void {
-    const { family } = this.#reader;
-    const line = `${asciiJson(recordLine(family, bytes, offset, follower))}\n`;
-    if (line.length <= longestLine && !hasMoreValues(line)) {
-      lines.push(line);
-      return;
-    }
-    const telling = tellingSizeAt(family, bytes);
-    const start = bytes.subarray(0, telling);
-    add(lines, this.#startLine({ offset, type: typeAt(family, bytes), size: bytes.length, bytes: start }));
-    const rest = { offset: offset + telling, bytes: bytes.subarray(telling) };
-    addPayload(lines, rest);
-  }
-
-  #startLine({ offset, type, size, bytes }: Omit<StartFrame, "kind">): StartLine {
+  /** The lines of a record that is too large for one; the first `telling` bytes tell which it is. */
+  #addStart(lines: string[], { offset, type, size, bytes }: Omit<StartFrame, "kind">, telling: number): void {
     const record = this.#reader.family.codecAt(bytes)?.name ?? "unknown";
-    return { offset, record, type, len: size, header: toHex(bytes) };
-  }
-
-  #dropZeroPadding(): void {
-    if (this.#padding?.bytes.every((byte) => byte === 0)) this.#padding = undefined;
-  }
-
-  #writePadding(lines: string[]): void {
-    if (this.#padding === undefined) return;
-    add(lines, { offset: this.#padding.offset, padding: toHex(this.#padding.bytes) });
-    this.#padding = undefined;
+    lines.push(lineOf({ offset, record, type, len: size, header: toHex(bytes.subarray(0, telling)) }));
+    if (telling < bytes.length) addPayload(lines, offset + telling, bytes.subarray(telling));
   }
 }
 
@@ -133,17 +114,17 @@ function hasMoreValues(line: string): boolean {
   return line.length > mostValues && (line.match(/[{[,]/g)?.length ?? 0) > mostValues;
 }
 
-function add(lines: string[], line: JsonLine): void {
-  lines.push(`${asciiJson(line)}\n`);
+function lineOf(line: JsonLine): string {
+  return `${asciiJson(line)}\n`;
 }
 
 /** Payload lines are most of a large image, and hold nothing that JSON would escape: as text they take half the time. */
-function addPayload(lines: string[], bytes: { offset: number; bytes: Uint8Array }): void {
-  for (const [offset, payload] of slices(bytes)) lines.push(`{"offset":${offset},"payload":"${payload}"}\n`);
+function addPayload(lines: string[], from: number, bytes: Uint8Array): void {
+  for (const [offset, payload] of slices(from, bytes)) lines.push(`{"offset":${offset},"payload":"${payload}"}\n`);
 }
 
 /** Bytes in parts that fit a line, each with its offset; one empty part of no bytes. */
-function* slices({ offset, bytes }: { offset: number; bytes: Uint8Array }): Generator<[number, string]> {
+function* slices(offset: number, bytes: Uint8Array): Generator<[number, string]> {
   let at = 0;
   do {
     yield [offset + at, toHex(bytes.subarray(at, at + bytesPerLine))];

@@ -77,17 +77,8 @@ function nameJson(value: unknown): string {
 
 /** A value that is missing, or of another kind than is wanted. */
 export function unexpected(path: string, found: unknown, expected: string): InvalidJson {
-  return invalid(
-    found === undefined ? "missing" : "wrong-value",
-    path,
-    `found ${nameJson(found)}, expected ${expected}`,
-  );
-}
-
-/** A key that has no meaning where it stands; it can be any text. */
-export function unknownKey(path: string, key: string, expected: readonly string[]): InvalidJson {
-  const where = path === "" ? nameKey(key) : `${path}.${nameKey(key)}`;
-  return invalid("unknown-key", where, `unknown key, expected ${expected.join(", ") || "none"}`);
+  const code = found === undefined ? "missing" : "wrong-value";
+  return invalid(code, path, `found ${nameJson(found)}, expected ${expected}`);
 }
 
 /** A key for a message; it can be any text. */
@@ -103,10 +94,9 @@ export function invalid(code: JsonFaultCode, path: string, text: string, limit?:
 /** A value that its codec refuses; its path then starts with where the value stands in the line. */
 export function refused(error: BytewrightError, path: string): InvalidJson {
   const { code, found, expected } = error;
-  const message = escapeUnits(
-    describeFault({ code, record: path, path: error.path, offset: undefined, found, expected }),
-  );
-  return new InvalidJson("wrong-value", error.path === "" ? path : `${path}.${error.path}`, message);
+  const fault = { code, record: path, path: error.path, offset: undefined, found, expected };
+  const where = error.path === "" ? path : `${path}.${error.path}`;
+  return new InvalidJson("wrong-value", where, escapeUnits(describeFault(fault)));
 }
 
 /** An object in JSON, or the value that it stands for. */
@@ -123,4 +113,12 @@ export function bytesAt(json: unknown, path: string): Uint8Array {
   const bytes = typeof json === "string" ? fromHex(json) : undefined;
   if (bytes === undefined) throw unexpected(path, json, "bytes in hexadecimal, two digits each");
   return bytes;
+}
+
+/** @throws InvalidJson if an object has another key */
+export function refuseKeysBut(allowed: readonly string[], json: Keys, path = ""): void {
+  const unknown = Object.keys(json).find((key) => !allowed.includes(key));
+  if (unknown === undefined) return;
+  const where = path === "" ? nameKey(unknown) : `${path}.${nameKey(unknown)}`;
+  throw invalid("unknown-key", where, `unknown key, expected ${allowed.join(", ") || "none"}`);
 }

@@ -36,14 +36,7 @@ export class JsonToImage {
    * @throws JsonLineError
    */
   push(chunk: Uint8Array): Uint8Array[] {
-    return this.#inLine(() => {
-      const parts: Uint8Array[] = [];
-      for (const line of this.#splitter.push(chunk)) {
-        this.#encode(line, parts);
-        this.#number++;
-      }
-      return parts;
-    });
+    return this.#encode(this.#splitter.push(chunk), false);
   }
 
   /**
@@ -51,27 +44,23 @@ export class JsonToImage {
    * @throws JsonLineError
    */
   end(): Uint8Array[] {
-    return this.#inLine(() => {
-      const parts: Uint8Array[] = [];
-      this.#encode(this.#splitter.end(), parts);
-      this.#encoder.end();
-      return parts;
-    });
-  }
-
-  #encode(line: Uint8Array, parts: Uint8Array[]): void {
-    const json = parseLine(line, this.#limits);
-    if (json !== undefined) parts.push(this.#encoder.encode(json, this.#number));
+    return this.#encode([this.#splitter.end()], true);
   }
 
   /** Says of what goes wrong in which line it was. */
-  #inLine<T>(work: () => T): T {
+  #encode(lines: Iterable<Uint8Array>, isEnd: boolean): Uint8Array[] {
+    const parts: Uint8Array[] = [];
     try {
-      return work();
+      for (const line of lines) {
+        const json = parseLine(line, this.#limits);
+        if (json !== undefined) parts.push(this.#encoder.encode(json, this.#number));
+        if (!isEnd) this.#number++;
+      }
+      if (isEnd) this.#encoder.end();
     } catch (error) {
-      if (error instanceof InvalidJson) throw new JsonLineError(this.#number, error);
-      throw error;
+      throw error instanceof InvalidJson ? new JsonLineError(this.#number, error) : error;
     }
+    return parts;
   }
 }
 
@@ -91,26 +80,22 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** The JSON in a line, undefined if it is blank. */
 function parseLine(line: Uint8Array, limits: JsonLimits): unknown {
-  const text = decodeLine(line);
+  const text = orSyntax(() => utf8.decode(line), "found bytes that are not UTF-8, expected JSON");
   if (text.trim() === "") return undefined;
   const duplicate = checkLimits(text, limits);
-  const json = parseJson(text);
+  const json = orSyntax(
+    () => JSON.parse(text) as unknown,
+    "found text that is not JSON, expected one JSON object in the line",
+  );
   if (duplicate !== undefined) throw duplicate;
   return json;
 }
 
-function parseJson(text: string): unknown {
+/** What a line is read as; if it cannot be, `problem` is what is wrong with it. */
+function orSyntax<T>(read: () => T, problem: string): T {
   try {
-    return JSON.parse(text);
+    return read();
   } catch {
-    throw new InvalidJson("syntax", "", "found text that is not JSON, expected one JSON object in the line");
-  }
-}
-
-function decodeLine(line: Uint8Array): string {
-  try {
-    return utf8.decode(line);
-  } catch {
-    throw new InvalidJson("syntax", "", "found bytes that are not UTF-8, expected JSON");
+    throw new InvalidJson("syntax", "", problem);
   }
 }

@@ -1,8 +1,8 @@
 import { type Families, listFamilies, paddingAt, RecordWriter } from "../../image/index.ts";
 import type { Family } from "../../wire/index.ts";
 import { formatLineOf, type Orders, readFormatLine } from "./format-line.ts";
-import { invalid, type Keys, objectAt, unexpected } from "./invalid-json.ts";
-import { bytesOf, kindOf, type LineKind } from "./line-kinds.ts";
+import { bytesAt, invalid, type Keys, objectAt, unexpected } from "./invalid-json.ts";
+import { kindOf, type LineKind } from "./line-kinds.ts";
 import { encodeLine, encodeUnknownLine, readStartLine } from "./line-records.ts";
 
 /** A record that lines of payload complete. */
@@ -12,17 +12,11 @@ interface LargeRecord {
   missing: number;
 }
 
-/** What the first line has told. */
-interface Opened {
-  readonly orders: Orders;
-  readonly writer: RecordWriter<unknown>;
-}
-
 /** Makes bytes of one line after another, and knows which kind of line may come next. */
 export class LineEncoder {
   readonly #given: readonly Family[];
-  /** set once the first line has told them */
-  #opened: Opened | undefined;
+  /** set once the first line has told */
+  #opened: { readonly orders: Orders; readonly writer: RecordWriter<unknown> } | undefined;
   #large: LargeRecord | undefined;
   #inTail = false;
 
@@ -41,18 +35,9 @@ export class LineEncoder {
       this.#opened = { orders, writer: new RecordWriter(orders.family) };
       return new Uint8Array(0);
     }
+    const { orders, writer } = this.#opened;
     const kind = kindOf(keys);
     this.#checkOrder(kind);
-    return this.#encodeKind(kind, keys, this.#opened, line);
-  }
-
-  /** @throws InvalidJson if more lines had to come */
-  end(): void {
-    if (this.#opened === undefined) throw unexpected("", undefined, `a first line like ${formatLineOf(this.#given)}`);
-    this.#checkComplete();
-  }
-
-  #encodeKind(kind: LineKind, keys: Keys, { orders, writer }: Opened, line: number): Uint8Array {
     switch (kind) {
       case "record":
         return writer.appendEncoded(encodeLine(orders, keys));
@@ -64,14 +49,20 @@ export class LineEncoder {
         return writer.appendEncoded(header);
       }
       case "payload":
-        return writer.appendUnaligned(this.#countPayload(bytesOf(keys, "payload")));
+        return writer.appendUnaligned(this.#countPayload(bytesAt(keys.payload, "payload")));
       case "padding":
         return writer.appendUnaligned(readPadding(keys, writer));
       case "tail":
         this.#inTail = true;
         this.#large = undefined;
-        return writer.appendUnaligned(bytesOf(keys, "tail"));
+        return writer.appendUnaligned(bytesAt(keys.tail, "tail"));
     }
+  }
+
+  /** @throws InvalidJson if more lines had to come */
+  end(): void {
+    if (this.#opened === undefined) throw unexpected("", undefined, `a first line like ${formatLineOf(this.#given)}`);
+    this.#checkComplete();
   }
 
   #checkOrder(kind: LineKind): void {
@@ -100,7 +91,7 @@ export class LineEncoder {
 }
 
 function readPadding(keys: Keys, { offset, family }: RecordWriter<unknown>): Uint8Array {
-  const bytes = bytesOf(keys, "padding");
+  const bytes = bytesAt(keys.padding, "padding");
   const room = paddingAt(offset, family.framing.align);
   if (bytes.length > room) {
     throw invalid("disagrees", "padding", `found ${bytes.length} bytes, expected at most ${room} at offset ${offset}`);

@@ -1,4 +1,4 @@
-import { bytesAt, invalid, type Keys, unexpected, unknownKey } from "./invalid-json.ts";
+import { invalid, type Keys, refuseKeysBut, unexpected } from "./invalid-json.ts";
 
 /** What a line after the first can be. */
 export type LineKind = "record" | "unknown" | "start" | "payload" | "padding" | "tail";
@@ -20,7 +20,7 @@ const allowedKeys: { readonly [kind in LineKind]: readonly string[] } = {
  */
 export function kindOf(line: Keys): LineKind {
   const kind = guessKind(line);
-  refuseKeysBut(line, allowedKeys[kind]);
+  refuseKeysBut(allowedKeys[kind], line);
   for (const key of ["offset", "len", "type"]) {
     const number = line[key];
     if (number !== undefined && !(Number.isSafeInteger(number) && (number as number) >= 0)) {
@@ -28,20 +28,6 @@ export function kindOf(line: Keys): LineKind {
     }
   }
   return kind;
-}
-
-/** @throws InvalidJson if the line has other keys */
-export function refuseKeysBut(line: Keys, allowed: readonly string[]): void {
-  const unknown = Object.keys(line).find((key) => !allowed.includes(key));
-  if (unknown !== undefined) throw unknownKey("", unknown, allowed);
-}
-
-/**
- * The bytes that a key holds in hexadecimal.
- * @throws InvalidJson
- */
-export function bytesOf(line: Keys, key: string): Uint8Array {
-  return bytesAt(line[key], key);
 }
 
 function guessKind(line: Keys): LineKind {

@@ -1,13 +1,11 @@
-import { scan, typeAt } from "../../image/index.ts";
-import { sizeAt, tellingSizeAt } from "../../image/measure.ts";
-import type { AnyCodec, Family } from "../../wire/index.ts";
+import { typeAt } from "../../image/index.ts";
+import { measureRecord, tellingSizeAt } from "../../image/measure.ts";
+import { type AnyCodec, type Family, framedLength } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import { payloadField } from "../kinds/flexible.ts";
-import { elementsFromJson, structNamed } from "./elements.ts";
-import { encodeFields } from "./fields.ts";
+import { elementsFromJson, encodeFields } from "./fields.ts";
 import type { Orders } from "./format-line.ts";
-import { type InvalidJson, invalid, type Keys, objectAt, unexpected } from "./invalid-json.ts";
-import { bytesOf } from "./line-kinds.ts";
+import { bytesAt, type InvalidJson, invalid, type Keys, objectAt, unexpected } from "./invalid-json.ts";
 import { recordLine } from "./record-line.ts";
 
 /**
@@ -19,9 +17,8 @@ export function encodeLine(orders: Orders, line: Keys): Uint8Array {
   const codec = typeof line.record === "string" ? family.codecNamed(line.record) : undefined;
   if (codec === undefined) throw unexpected("record", line.record, `"unknown" or the name of a ${family.name} record`);
   checkType(line, codec.layout.record?.type);
-  return line.raw === undefined
-    ? encodeFields(codec, fieldsOf(family, codec, line), "fields")
-    : readRaw(orders, codec, line);
+  if (line.raw !== undefined) return readRaw(orders, codec, line);
+  return encodeFields(codec, fieldsOf(family, codec, line), "fields");
 }
 
 /**
@@ -29,7 +26,7 @@ export function encodeLine(orders: Orders, line: Keys): Uint8Array {
  * @throws InvalidJson
  */
 export function encodeUnknownLine(orders: Orders, line: Keys): Uint8Array {
-  const bytes = bytesOf(line, "bytes");
+  const bytes = bytesAt(line.bytes, "bytes");
   checkWhole(orders, bytes, "bytes");
   checkType(line, typeAt(orders.family, bytes));
   return bytes;
@@ -40,20 +37,19 @@ export function encodeUnknownLine(orders: Orders, line: Keys): Uint8Array {
  * @throws InvalidJson
  */
 export function readStartLine(orders: Orders, line: Keys): { readonly header: Uint8Array; readonly size: number } {
-  const { family, other } = orders;
-  const { headerSize, length } = family.framing;
-  const header = bytesOf(line, "header");
+  const { family } = orders;
+  const { framing, byteOrder } = family;
+  const { headerSize, length } = framing;
+  const header = bytesAt(line.header, "header");
   if (header.length < headerSize) throw wrongStart(header, headerSize);
-  if (!promises(family, header, line) && other !== undefined && promises(other, header, line)) {
-    throw ofOtherOrder(family, other, "header");
-  }
+  refuseOtherOrder(orders, "header", (one) => promises(one, header, line));
   const telling = Math.min(tellingSizeAt(family, header), typeof line.len === "number" ? line.len : 0);
   const expected = Math.max(headerSize, telling);
   if (header.length !== expected) throw wrongStart(header, expected);
   checkType(line, typeAt(family, header));
   const name = family.codecAt(header)?.name ?? "unknown";
   if (line.record !== name) throw unexpected("record", line.record, `"${name}", as the header says`);
-  const size = length === undefined ? line.len : sizeAt(family, header, 0);
+  const size = length === undefined ? line.len : framedLength(framing, byteOrder, header, 0);
   if (line.len !== size) throw unexpected("len", line.len, `${size}, as the header says`);
   if (typeof size !== "number" || size < headerSize) throw unexpected("len", size, `${headerSize} or more`);
   return { header, size };
@@ -66,7 +62,8 @@ function wrongStart(header: Uint8Array, expected: number): InvalidJson {
 /** The fields of a line, with a list of structs as the payload it stands for. */
 function fieldsOf(family: Family, { layout }: AnyCodec, line: Keys): unknown {
   if (line.elements === undefined) return line.fields;
-  const struct = structNamed(family, line.elements);
+  const struct = family.structs.find(({ name }) => name === line.elements);
+  if (struct === undefined) throw unexpected("elements", line.elements, `the name of a ${family.name} struct`);
   const fields = objectAt(line.fields, "fields");
   const name = payloadField(layout)?.name;
   if (name === undefined) throw unexpected("elements", line.elements, `nothing: a ${layout.name} has no payload`);
@@ -75,10 +72,10 @@ function fieldsOf(family: Family, { layout }: AnyCodec, line: Keys): unknown {
 
 function readRaw(orders: Orders, codec: AnyCodec, line: Keys): Uint8Array {
   const { family } = orders;
-  const raw = bytesOf(line, "raw");
+  const raw = bytesAt(line.raw, "raw");
   checkWhole(orders, raw, "raw");
   if (line.elements !== undefined) throw unexpected("elements", line.elements, "nothing beside raw");
-  const shown = recordLine(family, raw, 0);
+  const shown = recordLine({ family, bytes: raw, follower: undefined }, 0);
   if (shown.record !== codec.name) {
     throw invalid("disagrees", "raw", `found a record ${shown.record}, expected ${codec.name}, as record says`);
   }
@@ -88,33 +85,25 @@ function readRaw(orders: Orders, codec: AnyCodec, line: Keys): Uint8Array {
   return raw;
 }
 
-function checkWhole({ family, other }: Orders, bytes: Uint8Array, path: string): void {
-  const first = firstSize(family, bytes);
+function checkWhole(orders: Orders, bytes: Uint8Array, path: string): void {
+  refuseOtherOrder(orders, path, (one) => measureRecord(one, bytes, 0) === bytes.length);
+  const first = measureRecord(orders.family, bytes, 0);
   if (first === bytes.length) return;
-  if (other !== undefined && firstSize(other, bytes) === bytes.length) throw ofOtherOrder(family, other, path);
-  const size = first === undefined ? "no whole record" : `a record of ${first} bytes`;
+  const size = typeof first === "number" ? `a record of ${first} bytes` : "no whole record";
   throw invalid("disagrees", path, `found ${size} in ${bytes.length} bytes, expected one record that fills them`);
 }
 
-/** Bytes of the record that is at the start; undefined if none is. */
-function firstSize(family: Family, bytes: Uint8Array): number | undefined {
-  let first: number | undefined;
-  scan(bytes, family, (_type, _at, size) => {
-    first = size;
-    return false;
-  });
-  return first;
-}
-
 /** Whether a header promises the record that its line tells of. */
-function promises(family: Family, header: Uint8Array, { record, len }: Keys): boolean {
-  const name = family.codecAt(header)?.name ?? "unknown";
-  return name === record && (family.framing.length === undefined || sizeAt(family, header, 0) === len);
+function promises({ codecAt, framing, byteOrder }: Family, header: Uint8Array, { record, len }: Keys): boolean {
+  const name = codecAt(header)?.name ?? "unknown";
+  return name === record && (framing.length === undefined || framedLength(framing, byteOrder, header, 0) === len);
 }
 
-function ofOtherOrder(family: Family, other: Family, path: string): InvalidJson {
+/** Refuses bytes that are a record in the other byte order only. */
+function refuseOtherOrder({ family, other }: Orders, path: string, isRecord: (one: Family) => boolean): void {
+  if (isRecord(family) || other === undefined || !isRecord(other)) return;
   const found = `found a ${other.byteOrder}-endian record, expected a ${family.byteOrder}-endian one, as line 1 says`;
-  return invalid("disagrees", path, `${found}: only fields are converted, bytes cannot be`);
+  throw invalid("disagrees", path, `${found}: only fields are converted, bytes cannot be`);
 }
 
 function checkType(line: Keys, type: number | undefined): void {

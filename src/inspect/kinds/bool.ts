@@ -1,8 +1,3 @@
-import type { SimpleKind } from "./kind.ts";
+import { plain, type SimpleKind } from "./kind.ts";
 
-export const bool: SimpleKind<"bool"> = {
-  describe: () => "true or false",
-  toJson: (_, value) => value as boolean,
-  fromJson: (_, json) => json,
-  show: String,
-};
+export const bool: SimpleKind<"bool"> = { ...plain, describe: () => "true or false" };

@@ -1,8 +1,3 @@
-import type { SimpleKind } from "./kind.ts";
+import { plain, type SimpleKind } from "./kind.ts";
 
-export const char: SimpleKind<"char"> = {
-  describe: () => "char",
-  toJson: (_, value) => value as number,
-  fromJson: (_, json) => json,
-  show: String,
-};
+export const char: SimpleKind<"char"> = { ...plain, describe: () => "char" };

@@ -1,5 +1,5 @@
 import type { ByteOrder, FieldLayout, PaddingLayout, TypeLayout } from "../../wire/index.ts";
-import type { FlatField, Flattening, Place, UnusedField } from "./kind.ts";
+import type { FlatField, Flattening, Place, UnusedBytes } from "./kind.ts";
 
 /** All that a value holds, at the end of all nesting. */
 export function* flattenValue(type: TypeLayout, value: unknown, place: Place, all: Flattening): Generator<FlatField> {
@@ -13,8 +13,8 @@ export function flattenUnused(
   member: FieldLayout | PaddingLayout,
   base: number,
   prefix: string,
-  { bytes, byteOrder, kindOf }: Flattening,
-): UnusedField {
+  { bytes, byteOrder }: Flattening,
+): UnusedBytes {
   const { offset, size, bits } = member;
   let value = bytes.subarray(base + offset, base + offset + size);
   let part = "";
@@ -23,11 +23,8 @@ export function flattenUnused(
     value = value.map((byte, i) => byte & maskOf(i * 8, first, first + bits.width, byteOrder));
     part = `, bits ${range(first, bits.width)}`;
   }
-  if (member.kind === "padding") {
-    return { what: "unused", path: `${prefix}(hole ${range(base + offset, size)}${part})`, value, isNumber: false };
-  }
-  const isNumber = bits === undefined && kindOf(member.type).isNumber?.(member.type) === true;
-  return { what: "unused", path: prefix + member.name, value, isNumber };
+  const name = member.kind === "padding" ? `(hole ${range(base + offset, size)}${part})` : member.name;
+  return { what: "unused", path: prefix + name, value };
 }
 
 /** Which of the eight bits from `start` on lie within `first` to `end`, as a byte; see `BitRange` for how they count. */

@@ -1,5 +1,4 @@
-import { flexibleField } from "../../image/measure.ts";
-import type { FieldLayout, Layout, TypeLayout } from "../../wire/index.ts";
+import { type AnyCodec, type FieldLayout, type Layout, sizesOf, type TypeLayout, viewOf } from "../../wire/index.ts";
 import { flattenValue } from "./flatten.ts";
 import type { LayoutOf, NestedKind } from "./kind.ts";
 
@@ -17,18 +16,17 @@ function fixed({ as, element, stride }: LayoutOf<"flexible">): TypeLayout {
 
 /** The bytes that end a record and mean what the one that announced it says; undefined if it has no such field. */
 export function payloadField(layout: Layout): FieldLayout | undefined {
-  const field = flexibleField(layout);
-  return field?.type.as === "bytes" && field === layout.members.at(-1) ? field : undefined;
+  const { array } = sizesOf(layout);
+  return array?.type.as === "bytes" && array.field === layout.members.at(-1) ? array.field : undefined;
 }
 
-/** Where the fields of a record of `size` bytes end, and how many bytes of zeros its layout has behind them. */
-export function endOfFields(layout: Layout, view: object, size: number): readonly [end: number, slack: number] {
-  const base = layout.record?.baseSize ?? layout.size;
-  const field = flexibleField(layout);
-  if (field === undefined) return [base, 0];
-  const { as, count, stride } = field.type;
-  if (count === undefined && as !== "list") return [size, 0];
-  const fitting = () => Math.floor(Math.max(0, size - base) / stride);
-  const elements = count === undefined ? fitting() : Number((view as { readonly [field: string]: unknown })[count]);
-  return [field.offset + elements * stride, base - field.offset];
+/** Where the fields of a record end, and how many bytes of zeros its layout has behind them. */
+export function endOfFields({ layout, byteOrder }: AnyCodec, bytes: Uint8Array): readonly [end: number, slack: number] {
+  const { array, baseSize, count } = sizesOf(layout);
+  if (array === undefined) return [baseSize, 0];
+  const { as, stride } = array.type;
+  if (count === undefined && as !== "list") return [bytes.length, 0];
+  const room = Math.floor(Math.max(0, bytes.length - baseSize) / stride);
+  const elements = count === undefined ? room : Number(count.read(viewOf(bytes), 0, byteOrder === "little"));
+  return [array.field.offset + elements * stride, baseSize - array.field.offset];
 }

@@ -1,19 +1,14 @@
-import type { EnumerationFacts, FieldLayout, IntegerLayout } from "../../wire/index.ts";
+import { type EnumerationFacts, type FieldLayout, type IntegerLayout, integerName } from "../../wire/index.ts";
 import { unexpected } from "../json/invalid-json.ts";
 import type { SimpleKind } from "./kind.ts";
 
 export const integer: SimpleKind<"integer"> = {
-  isNumber: ({ byteOrder }) => byteOrder === undefined,
-  describe,
+  describe: integerName,
   toJson: (type, value) => (type.big ? String(value) : (value as number)),
   fromJson: (type, json, path) => (type.big ? bigFromJson(type, json, path) : json),
   show: String,
   meaning,
 };
-
-function describe({ size, signed }: IntegerLayout): string {
-  return `${signed ? "s" : "u"}${size * 8}`;
-}
 
 /** More digits than 64 bits have are refused here, before time is spent on them. */
 const decimal = /^-?\d{1,20}$/;
@@ -21,7 +16,7 @@ const decimal = /^-?\d{1,20}$/;
 function bigFromJson(type: IntegerLayout, json: unknown, path: string): bigint {
   if (typeof json === "string" && decimal.test(json)) return BigInt(json);
   if (typeof json === "number" && Number.isSafeInteger(json)) return BigInt(json);
-  const expected = `${describe(type)} in a decimal string (JSON numbers are exact up to 2^53 only)`;
+  const expected = `${integerName(type)} in a decimal string (JSON numbers are exact up to 2^53 only)`;
   throw unexpected(path, json, expected);
 }
 

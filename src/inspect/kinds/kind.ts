@@ -15,6 +15,13 @@ export interface SimpleKind<K extends KindName = KindName> extends JsonKind<Layo
   meaning?(field: FieldLayout, type: LayoutOf<K>, value: unknown): string;
 }
 
+/** What is done with values that JSON has as they are. */
+export const plain = {
+  toJson: (_type: TypeLayout, value: unknown): Json => value as Json,
+  fromJson: (_type: TypeLayout, json: unknown): unknown => json,
+  show: (value: unknown): string => String(value),
+};
+
 /** A kind that holds others. */
 export interface NestedKind<K extends KindName = KindName> extends JsonKind<LayoutOf<K>> {
   /** All that it holds, at the end of all nesting. */
@@ -22,8 +29,6 @@ export interface NestedKind<K extends KindName = KindName> extends JsonKind<Layo
 }
 
 interface JsonKind<T extends TypeLayout> {
-  /** Whether its bytes are one number, in the image's byte order. */
-  isNumber?(type: T): boolean;
   /** what JSON has for it, for messages: `u32`, `a list` */
   describe(type: T, kindOf: KindOf): string;
   toJson(type: T, value: unknown, kindOf: KindOf): Json;
@@ -47,7 +52,7 @@ export interface Place {
 }
 
 /** One thing that a record holds, at the end of all nesting. */
-export type FlatField = FlatValue | UnusedField | TrailingBytes | OmittedElements;
+export type FlatField = FlatValue | UnusedBytes | OmittedElements;
 
 /** A number, a text or bytes. */
 export interface FlatValue {
@@ -63,22 +68,15 @@ export interface FlatValue {
   readonly note?: string;
 }
 
-/** A reserved field or a hole. */
-export interface UnusedField {
-  readonly what: "unused";
-  /** the field's path, or `(hole 26..31)` with the offsets of the bytes it touches, `(hole 4, bits 2..3)` */
+/** A reserved field or a hole, or bytes of a record behind all that its layout has. */
+export interface UnusedBytes {
+  readonly what: "unused" | "trailing";
+  /**
+   * the field's path, or `(hole 26..31)` with the offsets of the bytes it touches, `(hole 4, bits 2..3)`,
+   * `(trailing bytes 40..47)`
+   */
   readonly path: string;
   /** its bytes; of a part of bytes, the other bits are 0 here */
-  readonly value: Uint8Array;
-  /** whether the bytes are one number, in the image's byte order */
-  readonly isNumber: boolean;
-}
-
-/** Bytes of a record behind all that its layout has. */
-export interface TrailingBytes {
-  readonly what: "trailing";
-  /** `(trailing bytes 40..47)` */
-  readonly path: string;
   readonly value: Uint8Array;
 }
 

@@ -1,50 +1,54 @@
-import { flexibleField } from "../../image/measure.ts";
-import type { Layout } from "../../wire/index.ts";
-import { type Keys, objectAt, unexpected, unknownKey } from "../json/invalid-json.ts";
+import { type FieldLayout, fieldsOf, type Layout, sizesOf } from "../../wire/index.ts";
+import { type Keys, objectAt, refuseKeysBut, unexpected } from "../json/invalid-json.ts";
 import type { Json, JsonObject } from "../json/lines.ts";
 import { flattenUnused, flattenValue } from "./flatten.ts";
 import type { FlatField, Flattening, KindOf, NestedKind, Place } from "./kind.ts";
-import { type ValueField, valueFields } from "./value-fields.ts";
 
 export const struct: NestedKind<"struct"> = {
   describe: () => "an object",
   toJson: ({ layout }, value, kindOf) => membersToJson(layout, value as Keys, kindOf),
   fromJson: ({ layout }, json, path, kindOf) =>
-    membersFromJson(valueFields(layout), objectAt(json, path), {}, path, kindOf),
+    membersFromJson(layout, fieldsOf(layout).held, objectAt(json, path), {}, path, kindOf),
   flatten: ({ layout }, value, place, all) => flattenMembers(layout, value as Keys, place, all),
 };
 
 export function membersToJson(layout: Layout, held: Keys, kindOf: KindOf): JsonObject {
   const json: { [field: string]: Json } = {};
-  for (const { field } of valueFields(layout)) {
-    const value = held[field.name];
-    if (value !== undefined) json[field.name] = kindOf(field.type).toJson(field.type, value, kindOf);
+  for (const { name, type } of fieldsOf(layout).held) {
+    const value = held[name];
+    if (value !== undefined) json[name] = kindOf(type).toJson(type, value, kindOf);
   }
   return json;
 }
 
 /**
- * The value of the members; what `others` holds of it is known already.
+ * The value of some of a layout's fields; what `others` holds of it is known already.
  * @throws InvalidJson
  */
 export function membersFromJson(
-  fields: readonly ValueField[],
+  layout: Layout,
+  fields: readonly FieldLayout[],
   json: Keys,
   others: Keys,
   path: string,
   kindOf: KindOf,
 ): Keys {
-  const names = [...Object.keys(others), ...fields.map(({ field }) => field.name)];
-  const unknown = Object.keys(json).find((key) => !names.includes(key));
-  if (unknown !== undefined) throw unknownKey(path, unknown, names);
+  const names = [...Object.keys(others), ...fields.map(({ name }) => name)];
+  refuseKeysBut(names, json, path);
   const value: { [name: string]: unknown } = { ...others };
-  for (const { field, optional } of fields) {
+  for (const field of fields) {
     const { name, type } = field;
     const here = `${path}.${name}`;
     if (Object.hasOwn(json, name)) value[name] = kindOf(type).fromJson(type, json[name], here, kindOf);
-    else if (!optional) throw unexpected(here, undefined, kindOf(type).describe(type, kindOf));
+    else if (!isOptional(layout, field)) throw unexpected(here, undefined, kindOf(type).describe(type, kindOf));
   }
   return value;
+}
+
+/** Whether a field is known without being given: a constant, a count, a tag; or one of a union's members. */
+function isOptional(layout: Layout, { name, constant, counts, tags }: FieldLayout): boolean {
+  if (constant !== undefined || counts !== undefined || tags !== undefined) return true;
+  return layout.kind === "union" || !fieldsOf(layout).own.some((field) => field.name === name);
 }
 
 /** Without the header's type and length, and with what is unused. `place` is the struct's; a record's has no path. */
@@ -56,7 +60,7 @@ export function* flattenMembers(
 ): Generator<FlatField> {
   const prefix = place.path === "" ? "" : `${place.path}.`;
   // They may begin in the hole at the end of their struct (`groups[0]` at 12 of 16): then the hole is theirs.
-  const elements = flexibleField(layout)?.offset ?? Number.POSITIVE_INFINITY;
+  const elements = sizesOf(layout).array?.field.offset ?? Number.POSITIVE_INFINITY;
   for (const member of layout.members) {
     const offset = place.offset + member.offset;
     if (member.kind === "padding" && member.offset >= elements) continue;

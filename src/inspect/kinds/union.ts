@@ -1,9 +1,8 @@
-import type { Layout } from "../../wire/index.ts";
+import { type FieldLayout, fieldsOf, type Layout } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import { bytesAt, type Keys, objectAt } from "../json/invalid-json.ts";
 import type { NestedKind } from "./kind.ts";
 import { membersFromJson, membersToJson, struct } from "./struct.ts";
-import { type ValueField, valueFields } from "./value-fields.ts";
 
 export const union: NestedKind<"union"> = {
   describe: () => "an object",
@@ -19,17 +18,17 @@ export const union: NestedKind<"union"> = {
   fromJson({ layout }, json, path, kindOf) {
     const object = objectAt(json, path);
     const tagged = layout.tag === undefined ? {} : tagFromJson(object, path);
-    return membersFromJson(fieldsMeant(layout, object.$member), object, tagged, path, kindOf);
+    return membersFromJson(layout, fieldsMeant(layout, object.$member), object, tagged, path, kindOf);
   },
   flatten: ({ layout }, value, place, all) => struct.flatten({ kind: "struct", layout }, value, place, all),
 };
 
 /** Of a tagged union only the member that `$member` names, as the others would be lost. */
-function fieldsMeant(layout: Layout, member: unknown): readonly ValueField[] {
+function fieldsMeant(layout: Layout, member: unknown): readonly FieldLayout[] {
   const { tag } = layout;
-  const fields = valueFields(layout);
+  const fields = fieldsOf(layout).held;
   const isKnown = typeof member === "string" && (member === "unknown" || Object.hasOwn(tag?.members ?? {}, member));
-  return tag !== undefined && isKnown ? fields.filter(({ field }) => field.name === member) : fields;
+  return tag !== undefined && isKnown ? fields.filter(({ name }) => name === member) : fields;
 }
 
 /** The member of a tagged union that is meant and, where that is none, the bytes. */

@@ -1,11 +1,10 @@
 import { describeUnframed, type Frame, typeAt } from "../../image/index.ts";
-import { moved } from "../../image/route.ts";
-import { type AnyCodec, describeFault, type Family } from "../../wire/index.ts";
+import { moved, orFault } from "../../image/route.ts";
+import { describeFault, type Family } from "../../wire/index.ts";
 import { shortHex } from "../bytes.ts";
-import { flattenRecord } from "../flatten-record.ts";
+import { flattenRecord, type WholeRecord } from "../flatten-record.ts";
 import type { Follower } from "../followers.ts";
 import type { FlatField } from "../kinds/kind.ts";
-import { faultOf } from "../views.ts";
 
 /** One line of a record's table, in printable ASCII. */
 export interface Row {
@@ -51,8 +50,12 @@ export function describeFrame(family: Family, frame: Frame, follower?: Follower)
   switch (frame.kind) {
     case "record":
       return describeRecord(family, bytes, offset, follower);
-    case "start":
-      return { ...describeStart(family, bytes, offset, frame.size), follower };
+    case "start": {
+      const { size } = frame;
+      const value = `${size - family.framing.headerSize} bytes`;
+      const payload = { path: "(payload)", value, meaning: "too large to be shown" };
+      return { ...rest, ...nameOf(family, bytes), size, rows: [payload], faults: [] };
+    }
     case "padding":
       if (bytes.every((byte) => byte === 0)) return undefined;
       return { ...rest, name: "padding", faults: ["what aligns the next record is not zero"] };
@@ -67,41 +70,31 @@ export function describeFrame(family: Family, frame: Frame, follower?: Follower)
 /** A whole record; `offset` is where it stands in its image. */
 export function describeRecord(family: Family, bytes: Uint8Array, offset = 0, follower?: Follower): Description {
   const codec = family.codecAt(bytes);
-  const fault = codec && faultOf(codec, bytes);
-  const { name, type, typeName } = nameOf(family, codec, bytes);
-  const rows = codec === undefined ? [bytesRow(bytes)] : rowsOf(codec, bytes, follower);
+  const fault = codec && orFault(() => codec.check(codec.view(bytes)));
+  const rows = rowsOf({ family, bytes, follower });
   const faults = fault === undefined ? [] : [describeFault(moved(fault, offset))];
-  return { offset, name, type, typeName, size: bytes.length, follower, rows, faults };
+  return { offset, ...nameOf(family, bytes), size: bytes.length, follower, rows, faults };
 }
 
-function describeStart(family: Family, start: Uint8Array, offset: number, size: number) {
-  const payload = `${size - family.framing.headerSize} bytes`;
-  const rows = [{ path: "(payload)", value: payload, meaning: "too large to be shown" }];
-  return { offset, size, ...nameOf(family, family.codecAt(start), start), rows, faults: [] };
-}
-
-function nameOf(family: Family, codec: AnyCodec | undefined, bytes: Uint8Array) {
+function nameOf(family: Family, bytes: Uint8Array) {
   const type = typeAt(family, bytes);
-  return { name: codec?.name ?? "unknown", type, typeName: type === undefined ? undefined : family.typeName(type) };
+  const typeName = type === undefined ? undefined : family.typeName(type);
+  return { name: family.codecAt(bytes)?.name ?? "unknown", type, typeName };
 }
 
-function rowsOf(codec: AnyCodec, bytes: Uint8Array, follower: Follower | undefined): Row[] {
-  const fields = flattenRecord(codec, bytes, follower, mostElements);
-  if (fields === undefined) return [bytesRow(bytes)];
+function rowsOf(record: WholeRecord): Row[] {
+  const fields = flattenRecord(record, mostElements);
+  if (fields === undefined) return [bytesRow(record.bytes)];
   const rows: Row[] = [];
   let more = 0;
   for (const field of fields) {
-    if (!isShown(field)) continue;
+    // What is unused is shown only where it is used after all.
+    if (field.what === "unused" && field.value.every((byte) => byte === 0)) continue;
     if (rows.length < mostRows) rows.push(rowOf(field));
     else more++;
   }
   if (more > 0) rows.push({ path: "(fields)", value: `${more} more`, meaning: "" });
   return rows;
-}
-
-/** What is unused is shown only where it is used after all. */
-function isShown(field: FlatField): boolean {
-  return field.what !== "unused" || field.value.some((byte) => byte !== 0);
 }
 
 const meanings = { unused: "unused, should be zero", trailing: "behind all fields" };

@@ -15,18 +15,14 @@ export interface FormatOptions {
 const plain = createColors(false);
 const coloured = createColors(true);
 
-function coloursFor({ colours }: FormatOptions) {
-  return colours ? coloured : plain;
-}
-
 /**
  * A record as text of several lines:
  *
  *     0x15b ckpt_hdr_tail, CKPT_HDR_TAIL (9001), 16 bytes
  *       magic  12712608215789312  0x002d2a0cc0deef00
  */
-export function formatDescription(description: Description, options: FormatOptions = {}): string {
-  const { bold, dim, yellow } = coloursFor(options);
+export function formatDescription(description: Description, { colours }: FormatOptions = {}): string {
+  const { bold, dim, yellow } = colours ? coloured : plain;
   const rows = description.rows.map(({ path, value, meaning }) => [path, value, meaning && dim(meaning)]);
   const faults = description.faults.map((fault) => yellow(`  ! ${fault}\n`));
   return `${bold(title(description))}\n${alignColumns(rows, "  ")}${faults.join("")}`;
@@ -38,8 +34,8 @@ export function formatDescription(description: Description, options: FormatOptio
  *     ~ 0x11b / 0x11b ckpt_hdr_task
  *       exit_code  0  ->  256
  */
-export function formatDifference(difference: Difference, options: FormatOptions = {}): string {
-  const { bold, green, red } = coloursFor(options);
+export function formatDifference(difference: Difference, { colours }: FormatOptions = {}): string {
+  const { bold, green, red } = colours ? coloured : plain;
   switch (difference.kind) {
     case "only-in-a":
       return red(`- ${title(difference.record)}\n`);
@@ -59,8 +55,8 @@ export function formatDifference(difference: Difference, options: FormatOptions 
  *
  *     CKPT_HDR_BUFFER (3)  ckpt_hdr_buffer  3 records  219 bytes
  */
-export function formatSummary(summary: Summary, options: FormatOptions = {}): string {
-  const { bold, yellow } = coloursFor(options);
+export function formatSummary(summary: Summary, { colours }: FormatOptions = {}): string {
+  const { bold, yellow } = colours ? coloured : plain;
   const rows = summary.counts.map(({ name, type, typeName, count, bytes }) => [
     typeText(type, typeName),
     name,
@@ -85,17 +81,14 @@ function typeText(type: number | undefined, typeName: string | undefined): strin
   return typeName === undefined ? `type ${type}` : `${typeName} (${type})`;
 }
 
-function fieldColumns(fields: readonly FieldDifference[]): string {
-  return alignColumns(rowsOf(fields), "  ");
-}
-
 /** A row at a time: of a long list, each element may differ. */
-function rowsOf(fields: readonly FieldDifference[]): Iterable<readonly string[]> {
-  return {
+function fieldColumns(fields: readonly FieldDifference[]): string {
+  const rows = {
     *[Symbol.iterator]() {
       for (const { path, a, b } of fields) yield [path, a, "->", b];
     },
   };
+  return alignColumns(rows, "  ");
 }
 
 function counted(count: number, what: string): string {

@@ -30,16 +30,19 @@ export class ImageDescriber {
   /** What is complete with this frame, or in front of it. Frames must be given in order. */
   next(family: Family, frame: Frame): Description[] {
     const follower = this.#followers.next(family, frame);
-    if (this.#pending !== undefined && continues(this.#pending, frame)) {
-      extend(this.#pending, frame.bytes);
-      return frame.kind === "tail" && this.#pending.kind === "start" ? this.#endCut(frame) : [];
+    const pending = this.#pending;
+    if (pending !== undefined && continues(pending, frame)) {
+      const more = frame.bytes.subarray(0, MOST_SHOWN - pending.bytes.length);
+      pending.bytes = Uint8Array.of(...pending.bytes, ...more);
+      pending.size += frame.bytes.length;
+      return frame.kind === "tail" && pending.kind === "start" ? this.#endCut(frame) : [];
     }
     const before = this.end();
     const description = describeFrame(family, frame, follower);
     if (description === undefined) return before;
-    if (frame.kind !== "start" && frame.kind !== "tail") return [...before, description];
-    this.#pending = { kind: frame.kind, description, size: 0, bytes: new Uint8Array(0) };
-    extend(this.#pending, frame.bytes);
+    const { kind, bytes } = frame;
+    if (kind !== "start" && kind !== "tail") return [...before, description];
+    this.#pending = { kind, description, size: bytes.length, bytes: bytes.slice(0, MOST_SHOWN) };
     return before;
   }
 
@@ -61,12 +64,6 @@ export class ImageDescriber {
       faults: [describeUnframed(reason)],
     }));
   }
-}
-
-function extend(pending: Pending, bytes: Uint8Array): void {
-  pending.size += bytes.length;
-  const missing = MOST_SHOWN - pending.bytes.length;
-  if (missing > 0) pending.bytes = Uint8Array.from([...pending.bytes, ...bytes.subarray(0, missing)]);
 }
 
 /** Whether a frame is more of what is pending; a large record that is cut ends with a tail of its own. */

@@ -54,8 +54,6 @@ export class SummaryCounter {
   /** of types that say all about what a record is; to make a codec look takes longer than all the rest */
   readonly #countsByType = new Map<number, RecordCount>();
   #current: RecordCount | undefined;
-  #bytes = 0;
-  #records = 0;
   #paddingBytes = 0;
   #tail: { bytes: number; reason: Unframed } | undefined;
 
@@ -66,20 +64,25 @@ export class SummaryCounter {
 
   push(chunk: Uint8Array): void {
     this.#reader.feed(chunk);
-    do this.#countAhead();
-    while (this.#countNext());
+    this.#countAhead();
+    for (let frame = this.#reader.next(); frame !== undefined; frame = this.#reader.next()) {
+      this.#count(frame);
+      this.#countAhead();
+    }
   }
 
   end(): Summary {
     for (const frame of this.#reader.end()) this.#count(frame);
     const { family, recognised } = this.#reader;
+    const counts = [...this.#counts.values()].filter(({ count }) => count > 0);
+    const inRecords = counts.reduce((sum, { bytes }) => sum + bytes, 0);
     return {
       family: family.name,
       byteOrder: family.byteOrder,
       recognised,
-      bytes: this.#bytes,
-      records: this.#records,
-      counts: [...this.#counts.values()].filter(({ count }) => count > 0),
+      bytes: inRecords + this.#paddingBytes + (this.#tail?.bytes ?? 0),
+      records: counts.reduce((sum, { count }) => sum + count, 0),
+      counts,
       paddingBytes: this.#paddingBytes,
       tail: this.#tail,
     };
@@ -89,33 +92,22 @@ export class SummaryCounter {
   #countAhead(): void {
     const bytes = this.#reader.ahead;
     if (bytes.length === 0) return;
-    const { family } = this.#reader;
-    const before = this.#bytes;
-    const { offset } = scan(bytes, family, (type, at, size) => {
+    let inRecords = 0;
+    const { offset } = scan(bytes, this.#reader.family, (type, at, size) => {
       const count = this.#countsByType.get(type) ?? this.#countOf(bytes.subarray(at, at + size));
       count.count++;
       count.bytes += size;
-      this.#records++;
-      this.#bytes += size;
+      inRecords += size;
     });
-    this.#paddingBytes += offset - (this.#bytes - before);
-    this.#bytes = before + offset;
+    this.#paddingBytes += offset - inRecords;
     this.#reader.skip(offset);
-  }
-
-  #countNext(): boolean {
-    const frame = this.#reader.next();
-    if (frame !== undefined) this.#count(frame);
-    return frame !== undefined;
   }
 
   #count(frame: Frame): void {
     const size = frame.bytes.length;
-    this.#bytes += size;
     switch (frame.kind) {
       case "start":
       case "record":
-        this.#records++;
         this.#current = this.#countsByType.get(frame.type ?? 0) ?? this.#countOf(frame.bytes);
         this.#current.count++;
         this.#current.bytes += size;
@@ -127,19 +119,19 @@ export class SummaryCounter {
         this.#paddingBytes += size;
         return;
       case "tail":
-        if (size === 0) this.#uncount(frame.reason.found);
-        this.#tail ??= { bytes: size === 0 ? frame.reason.found : 0, reason: frame.reason };
+        this.#tail ??= { bytes: 0, reason: frame.reason };
         this.#tail.bytes += size;
+        if (size === 0) this.#uncount(this.#tail);
         return;
     }
   }
 
-  /** The record that was counted when it began turns out to be cut. */
-  #uncount(bytes: number): void {
+  /** The record that was counted when it began turns out to be cut: its bytes are the tail. */
+  #uncount(tail: { bytes: number; readonly reason: Unframed }): void {
     if (this.#current === undefined) return;
-    this.#records--;
     this.#current.count--;
-    this.#current.bytes -= bytes;
+    this.#current.bytes -= tail.reason.found;
+    tail.bytes += tail.reason.found;
   }
 
   /** `start` is of a record at least what tells which it is. */
@@ -147,20 +139,18 @@ export class SummaryCounter {
     const { family } = this.#reader;
     const type = typeAt(family, start);
     const codec = family.codecAt(start);
-    const known = this.#counts.get(codec ?? type);
-    const isOver = known === undefined && codec === undefined && this.#counts.size >= this.#maxTypes;
-    const count = known ?? (isOver ? this.#others() : this.#add(codec, type));
+    const isKnown = codec !== undefined || this.#counts.has(type);
+    if (!isKnown && this.#counts.size >= this.#maxTypes) return this.#entry(undefined, undefined);
+    const count = this.#entry(codec, type);
     const isTold = family.codecs.every(({ layout: { record } }) => record?.type !== type || record?.when === undefined);
-    if (isTold && !isOver) this.#countsByType.set(type ?? 0, count);
+    if (isTold) this.#countsByType.set(type ?? 0, count);
     return count;
   }
 
-  /** What stands for the types that are too many. */
-  #others(): RecordCount {
-    return this.#counts.get(undefined) ?? this.#add(undefined, undefined);
-  }
-
-  #add(codec: AnyCodec | undefined, type: number | undefined): RecordCount {
+  /** The count of a codec's records or, of unknown ones, of a type's; without either, of the types that are too many. */
+  #entry(codec: AnyCodec | undefined, type: number | undefined): RecordCount {
+    const known = this.#counts.get(codec ?? type);
+    if (known !== undefined) return known;
     const typeName = type === undefined ? undefined : this.#reader.family.typeName(type);
     const count = { name: codec?.name ?? "unknown", type, typeName, count: 0, bytes: 0 };
     this.#counts.set(codec ?? type, count);
