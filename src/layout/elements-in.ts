@@ -1,7 +1,7 @@
 import type { TypeLayout } from "../wire/layout.ts";
+import { once } from "../wire/once.ts";
 import { valueFields } from "./fields.ts";
 import { layoutRulesOf } from "./kinds/index.ts";
-import { memo } from "./memo.ts";
 
 type ListLayout = Extract<TypeLayout, { element: TypeLayout }>;
 
@@ -20,7 +20,7 @@ const bytesForOne = 64;
  * that takes more memory counts for as many as would. Asked for with each value that is encoded: to count anew takes
  * longer than to encode a short list.
  */
-export const elementsForEach: (list: ListLayout) => number = memo(({ element }) =>
+export const elementsForEach: (list: ListLayout) => number = once(({ element }) =>
   Math.max(1 + elementsIn(element), Math.ceil(memoryOf(element) / bytesForOne)),
 );
 

@@ -2,12 +2,12 @@ import { deepFreeze } from "../../schema/dsl/definition.ts";
 import type { Discriminator, FamilyDefinition, Field, FieldFacts, RecordDefinition } from "../../schema/dsl/types.ts";
 import { findField } from "../wire/find-field.ts";
 import type { DiscriminatorLayout, FollowerLayout, Framing, Layout } from "../wire/layout.ts";
+import { once } from "../wire/once.ts";
 import type { Abi } from "./abis.ts";
 import { fieldsOf, flexibleField } from "./fields.ts";
 import { isUnnamedBits } from "./kinds/index.ts";
 import { layOut, layOutMembers, type Member } from "./lay-out.ts";
 import { markField } from "./mark-field.ts";
-import { memo } from "./memo.ts";
 import { present } from "./present.ts";
 
 /**
@@ -50,7 +50,7 @@ function variantOf(layout: Layout, record: RecordDefinition, family: FamilyDefin
  * The records of each type that tell of themselves how they differ from others. Records are laid out one by one, many
  * times over: looking through all of them for each would take its time.
  */
-const variantsOf = memo(({ records }: FamilyDefinition) => {
+const variantsOf = once(({ records }: FamilyDefinition) => {
   const byType = new Map<number | undefined, RecordDefinition[]>();
   for (const record of records.filter(({ when }) => when !== undefined)) {
     const alike = byType.get(record.type) ?? [];

@@ -1,12 +1,12 @@
 import { deepFreeze } from "../../schema/dsl/definition.ts";
 import type { Display, Field, FieldFacts, RecordDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
+import { once } from "../wire/once.ts";
 import type { Abi } from "./abis.ts";
 import { elementsForEach, viewsForEach } from "./elements-in.ts";
 import { elementOf, isAnonymous, isUnnamedBits, layoutRulesOf, rulesOf } from "./kinds/index.ts";
 import type { Definition, Measured, Place, Target } from "./kinds/rules.ts";
 import { type Mark, markFields } from "./mark-field.ts";
-import { memo } from "./memo.ts";
 import { roundUp, withHoles, withTail } from "./positions.ts";
 import { present } from "./present.ts";
 
@@ -17,8 +17,8 @@ export type Member = readonly [name: string, field: Field];
 type Aggregate = Pick<Definition | RecordDefinition, "kind" | "name" | "doc" | "align" | "packed"> &
   Partial<Pick<UnionDefinition, "tag">>;
 
-const layouts = memo((abi: Abi) =>
-  memo((definition: Definition) => deepFreeze(layOutMembers(definition, Object.entries(definition.fields), abi))),
+const layouts = once((abi: Abi) =>
+  once((definition: Definition) => deepFreeze(layOutMembers(definition, Object.entries(definition.fields), abi))),
 );
 
 /**

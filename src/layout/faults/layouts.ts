@@ -2,12 +2,13 @@ import type { FamilyDefinition, StructDefinition } from "../../../schema/dsl/typ
 import { findField } from "../../wire/find-field.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../../wire/layout.ts";
 import { longestText, mostElements } from "../../wire/limits.ts";
+import { rangeOf } from "../../wire/values.ts";
 import { type Abi, abis } from "../abis.ts";
 import { elementsForEach, elementsIn } from "../elements-in.ts";
 import { elementsOf, fieldsOf, flexibleField } from "../fields.ts";
 import { layOut } from "../lay-out.ts";
 import type { SchemaFault } from "../schema-fault.ts";
-import { integerRange, isInRange } from "../value-range.ts";
+import { isInRange } from "../value-range.ts";
 import { type Complaint, faultsIn, type Rule } from "./complaint.ts";
 
 /** What is checked of a struct or union that is laid out. */
@@ -29,7 +30,7 @@ function* longConstantComplaints(layout: Layout, abi: Abi, prefix = ""): Iterabl
     const field = prefix + name;
     yield* longConstantsInside(type, abi, name === "" ? prefix : `${field}.`);
     if (type.kind !== "integer" || constant === undefined || !type.big || type.size === 8) continue;
-    if (isInRange(constant, integerRange(32, type.signed))) continue;
+    if (isInRange(constant, rangeOf(type.signed, 32))) continue;
     const problem = `its constant ${constant}n does not fit the ${type.size} bytes that it has on ${abi.name}`;
     yield { field, problem, cure: "use u64, or correct the constant" };
   }

@@ -56,7 +56,7 @@ function* repeated(members: readonly { readonly name: string }[], problem: strin
 }
 
 /** What the widest integers of C hold, signed or not. */
-const wordRange: ValueRange = { min: -(2n ** 63n), max: 2n ** 64n - 1n };
+const wordRange: ValueRange = [-(2n ** 63n), 2n ** 64n - 1n];
 
 /** Every enumeration that a schema uses, each once. */
 export function enumerationsOf(

@@ -1,6 +1,6 @@
 import type { FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
+import { once } from "../../wire/once.ts";
 import { nameOfType, rangeOf } from "../kinds/index.ts";
-import { memo } from "../memo.ts";
 import { isInRange } from "../value-range.ts";
 import { type Complaint, type Rule, show } from "./complaint.ts";
 import { fieldAt, liftedMembers } from "./members.ts";
@@ -36,7 +36,7 @@ function* typeNumber({ type }: RecordDefinition, family: FamilyDefinition): Iter
     const range = node && rangeOf(node);
     if (range === undefined || isInRange(type, range)) return;
     const problem = `its type ${show(type)} does not fit ${family.header?.name}.${family.type}, ${nameOfType(node!)}`;
-    yield { field: "", problem, cure: `give a whole number from ${range.min} to ${range.max}` };
+    yield { field: "", problem, cure: `give a whole number from ${range[0]} to ${range[1]}` };
   }
 }
 
@@ -62,7 +62,7 @@ interface NamedType {
 }
 
 /** By name and by number, the types that the enumeration names and, where it does not, the first record. */
-const namedTypesOf = memo(({ types, records }: FamilyDefinition) => {
+const namedTypesOf = once(({ types, records }: FamilyDefinition) => {
   const all: NamedType[] = [
     ...(types?.members ?? []).map(({ name, value }) => ({ name, type: Number(value), where: types!.name })),
     ...records.flatMap(({ name: where, typeName: name, type }) => (name === undefined ? [] : [{ name, type, where }])),

@@ -76,7 +76,7 @@ function* tagFieldComplaints(field: string, { tag }: UnionDefinition, beside: re
   for (const [member, value] of Object.entries(tag!.members)) {
     if (isInRange(value, range)) continue;
     const problem = `its tag's value ${show(value)} for ${member} does not fit ${nameOfType(type)}`;
-    yield { field, problem, cure: `give a value from ${range.min} to ${range.max}` };
+    yield { field, problem, cure: `give a value from ${range[0]} to ${range[1]}` };
   }
 }
 

@@ -32,7 +32,7 @@ function* constantComplaints(type: TypeNode, constant: number | bigint, field: s
     yield { field, problem: `its constant ${show(constant)} is not an exact integer`, cure: "write it as a bigint" };
   } else if (!isInRange(constant, range)) {
     const problem = `its constant ${show(constant)} does not fit ${nameOfType(type)}`;
-    yield { field, problem, cure: `give a value from ${range.min} to ${range.max}` };
+    yield { field, problem, cure: `give a value from ${range[0]} to ${range[1]}` };
   }
 }
 

@@ -50,7 +50,7 @@ export function* discriminator(record: RecordDefinition, family: FamilyDefinitio
   const wrong = when.values.find((value) => !isInRange(value, range));
   if (wrong !== undefined || when.values.length === 0) {
     const problem = wrong === undefined ? "has no value in this record" : `cannot be ${show(wrong)}`;
-    yield { field: when.field, problem, cure: `give whole numbers from ${range.min} to ${range.max}` };
+    yield { field: when.field, problem, cure: `give whole numbers from ${range[0]} to ${range[1]}` };
   }
 }
 

@@ -1,4 +1,4 @@
-import { integerRange } from "../value-range.ts";
+import { rangeOf } from "../../wire/values.ts";
 import { measureInteger } from "./integer.ts";
 import type { KindRules } from "./rules.ts";
 
@@ -7,6 +7,6 @@ export const pointer: KindRules<"pointer"> = {
   hasByteOrder: true,
   measure: (_, facts, target) =>
     measureInteger({ kind: "integer", size: target.abi.wordSize, signed: false, big: true }, facts, target),
-  rangeOf: () => integerRange(64, false),
+  rangeOf: () => rangeOf(false, 64),
   portable: () => "u64",
 };
