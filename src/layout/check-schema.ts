@@ -6,24 +6,18 @@ import type {
 } from "../../schema/dsl/types.ts";
 import { abiOf, abis } from "./abis.ts";
 import { memberAttributeComplaints, ownAlignComplaints } from "./faults/attributes.ts";
-import { type Complaint, complaintsBy, faultsIn, faultsOf, type Rule, type Subject } from "./faults/complaint.ts";
+import { type Complaint, complaintsBy, faultsAt, faultsIn, type Rule, type Subject } from "./faults/complaint.ts";
 import { duplicateFaults } from "./faults/duplicates.ts";
 import { byteOrderComplaints, familyRules } from "./faults/families.ts";
 import { countFieldComplaints, flexibleComplaints } from "./faults/flexible-arrays.ts";
 import { layoutRules, sizeRules } from "./faults/layouts.ts";
 import { type Spot, spotsOf } from "./faults/members.ts";
-import {
-  collidingMembers,
-  enumerationComplaints,
-  enumerationsOf,
-  memberNameComplaints,
-  ownNameComplaints,
-} from "./faults/names.ts";
+import { collidingMembers, enumerationComplaints, memberNameComplaints, ownNameComplaints } from "./faults/names.ts";
 import { recordRules } from "./faults/records.ts";
 import { Surveyor } from "./faults/survey.ts";
 import { unionConstantComplaints, unionTagComplaints } from "./faults/unions.ts";
 import { valueComplaints } from "./faults/values.ts";
-import { flexibleFollowers, indistinctRecords, scatteredVariants } from "./faults/variants.ts";
+import { flexibleFollowers, variantRules } from "./faults/variants.ts";
 import { definitionOf, rulesOf } from "./kinds/index.ts";
 import { layOutMembers } from "./lay-out.ts";
 import { layOutRecord } from "./lay-out-record.ts";
@@ -46,8 +40,10 @@ export function checkSchema(definitions: Definitions): SchemaFault[] {
   const survey = new Surveyor();
   survey.visitAll(definitions);
   const families = survey.families.map(({ family }) => family);
-  const used = enumerationsOf(survey.subjects, families);
-  const enumerations = [...new Set([...used, ...survey.enumerations])];
+  const spots = survey.subjects.flatMap(({ definition }) => spotsOf(definition));
+  const used = spots.flatMap(({ facts: { enumeration, flags } }) => [enumeration ?? [], flags ?? []].flat());
+  const types = families.flatMap(({ types }) => types ?? []);
+  const enumerations = [...new Set([...types, ...used, ...survey.enumerations])];
   const { faults, usable } = checkSubjects(survey.subjects);
   return distinct([
     ...survey.faults,
@@ -93,7 +89,7 @@ function checkSubjects(subjects: readonly Subject[]): { faults: SchemaFault[]; u
   for (const subject of subjects) {
     const spots = spotsOf(subject.definition);
     const partsUsable = spots.map(({ facts }) => definitionOf(facts.type)).every((held) => !held || usable.has(held));
-    const found = faultsOf(subject, complaintsOf(subject, spots, partsUsable));
+    const found = faultsAt(subject, complaintsOf(subject, spots, partsUsable));
     faults.push(...found);
     if (found.length === 0 && partsUsable) usable.add(subject.definition);
   }
@@ -125,11 +121,10 @@ function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object>): Sch
   const abi = abiOf(family.abi);
   const complaints = (record: RecordDefinition) =>
     complaintsBy(layoutRules, layOutRecord(record, family, abi), family, abi);
-  const confused = [...indistinctRecords(family, records), ...scatteredVariants(family, records)];
   return [
     ...records.flatMap((record) => faultsIn(record, complaints(record))),
     ...records.flatMap((record) => faultsIn(record, flexibleFollowers(record, usable))),
-    ...confused.flatMap(([record, complaint]) => faultsIn(record, [complaint])),
+    ...records.flatMap((record) => faultsIn(record, complaintsBy(variantRules, record, family))),
     ...(family.abi === "portable" ? records.flatMap((record) => comparePortable(record, family)) : []),
   ];
 }

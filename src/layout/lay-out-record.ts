@@ -1,13 +1,14 @@
 import { deepFreeze } from "../../schema/dsl/definition.ts";
-import type { Discriminator, FamilyDefinition, Field, FieldFacts, RecordDefinition } from "../../schema/dsl/types.ts";
+import type { Discriminator, FamilyDefinition, Field, RecordDefinition } from "../../schema/dsl/types.ts";
 import { findField } from "../wire/find-field.ts";
 import type { DiscriminatorLayout, FollowerLayout, Framing, Layout } from "../wire/layout.ts";
 import { once } from "../wire/once.ts";
+import { placesIn } from "../wire/places.ts";
 import type { Abi } from "./abis.ts";
-import { fieldsOf, flexibleField } from "./fields.ts";
+import { flexibleField } from "./fields.ts";
 import { isUnnamedBits } from "./kinds/index.ts";
 import { layOut, layOutMembers, type Member } from "./lay-out.ts";
-import { markField } from "./mark-field.ts";
+import { type Mark, markField } from "./mark-field.ts";
 import { present } from "./present.ts";
 
 /**
@@ -17,11 +18,13 @@ import { present } from "./present.ts";
 export function layOutRecord(record: RecordDefinition, family: FamilyDefinition, abi: Abi): Layout {
   const header = record.header ?? family.member;
   const plain = layOutMembers(record, membersOfRecord(record, family), abi);
-  const derived = header === undefined ? plain : markDerived(plain, header.split("."), family);
-  const when = variantOf(derived, record, family, abi);
-  const marked = when === undefined ? derived : markField(derived, when.path.split("."), { tells: true });
+  const when = variantOf(plain, record, family, abi);
+  const marks = [
+    ...(header === undefined ? [] : derivedFields(header, family)),
+    ...(when === undefined ? [] : [[when.path, { tells: true }] as const]),
+  ];
   return deepFreeze({
-    ...marked,
+    ...marks.reduce((marked, [path, mark]) => markField(marked, path.split("."), mark), plain),
     record: {
       family: family.name,
       framing: framingOf(family, abi),
@@ -35,42 +38,32 @@ export function layOutRecord(record: RecordDefinition, family: FamilyDefinition,
 /** What tells a record from others of its type: its own values, or all that they leave. */
 function variantOf(layout: Layout, record: RecordDefinition, family: FamilyDefinition, abi: Abi) {
   if (record.when !== undefined) return discriminator(layout, record.when);
-  const others = variantsOf(family).get(record.type) ?? [];
-  const taken = others.flatMap((other) => {
-    const plain = layOutMembers(other, membersOfRecord(other, family), abi);
-    return discriminator(plain, other.when as Discriminator) ?? [];
+  const alike = recordsByType(family).get(record.type) ?? [];
+  const taken = alike.flatMap((other) => {
+    if (other.when === undefined) return [];
+    return discriminator(layOutMembers(other, membersOfRecord(other, family), abi), other.when) ?? [];
   });
   const [first] = taken;
-  const path = first && pathAt(layout, first.offset, first.size);
-  if (first === undefined || path === undefined) return undefined;
-  return { ...first, path, values: taken.flatMap(({ values }) => values), except: true as const };
+  if (first === undefined) return undefined;
+  const same = placesIn(layout).find(
+    ({ field: { type, offset, size, bits } }) =>
+      type.kind === "integer" && offset === first.offset && size === first.size && bits === undefined,
+  );
+  if (same === undefined) return undefined;
+  return { ...first, path: same.path, values: taken.flatMap(({ values }) => values), except: true as const };
 }
 
-/**
- * The records of each type that tell of themselves how they differ from others. Records are laid out one by one, many
- * times over: looking through all of them for each would take its time.
- */
-const variantsOf = once(({ records }: FamilyDefinition) => {
-  const byType = new Map<number | undefined, RecordDefinition[]>();
-  for (const record of records.filter(({ when }) => when !== undefined)) {
-    const alike = byType.get(record.type) ?? [];
-    byType.set(record.type, alike);
-    alike.push(record);
-  }
-  return byType;
-});
-
-/** The path of the integer that stands at an offset, in structs too. */
-function pathAt(layout: Layout, offset: number, size: number): string | undefined {
-  for (const field of fieldsOf(layout).filter(({ bits }) => bits === undefined)) {
-    const { name, type } = field;
-    if (type.kind === "integer" && field.offset === offset && field.size === size) return name;
-    if (type.kind !== "struct") continue;
-    const inner = pathAt(type.layout, offset - field.offset, size);
-    if (inner !== undefined) return name === "" ? inner : `${name}.${inner}`;
-  }
-  return undefined;
-}
+/** Records are laid out one by one, many times over: looking through all of them for each would take its time. */
+export const recordsByType: (family: FamilyDefinition) => ReadonlyMap<number | undefined, readonly RecordDefinition[]> =
+  once(({ records }) => {
+    const byType = new Map<number | undefined, RecordDefinition[]>();
+    for (const record of records) {
+      const alike = byType.get(record.type) ?? [];
+      byType.set(record.type, alike);
+      alike.push(record);
+    }
+    return byType;
+  });
 
 function discriminator(layout: Layout, when: Discriminator): DiscriminatorLayout | undefined {
   const found = findField(layout, when.field.split("."));
@@ -96,22 +89,16 @@ function followersOf({ followers }: RecordDefinition): FollowerLayout[] | undefi
 }
 
 /** What a value does not hold of the header: type, length and constants; all of it, where nothing else is in it. */
-function markDerived(layout: Layout, path: readonly string[], { header, type, length }: FamilyDefinition): Layout {
-  const parts = Object.entries(header?.fields ?? {}).map(([name, { facts }]) => {
-    if (name === type) return [name, "type"] as const;
-    if (name === length?.field) return [name, "length"] as const;
-    return [name, facts.constant === undefined ? undefined : "constant", isLeftOut(facts)] as const;
-  });
-  const isEmpty = parts.every(([, derived, isLeftOut]) => derived !== undefined || isLeftOut);
-  const start = isEmpty ? markField(layout, path, { derived: "header" }) : layout;
-  return parts.reduce(
-    (marked, [name, derived]) => (derived === undefined ? marked : markField(marked, [...path, name], { derived })),
-    start,
+function derivedFields(path: string, { header, type, length }: FamilyDefinition): [path: string, mark: Mark][] {
+  const held = Object.entries(header?.fields ?? {}).filter(
+    ([, { facts }]) => !facts.reserved && !isUnnamedBits(facts.type),
   );
-}
-
-function isLeftOut({ reserved, type }: FieldFacts): boolean {
-  return reserved === true || isUnnamedBits(type);
+  const derived = held.flatMap(([name, { facts }]): [string, Mark][] => {
+    if (name === type) return [[`${path}.${name}`, { derived: "type" }]];
+    if (name === length?.field) return [[`${path}.${name}`, { derived: "length" }]];
+    return facts.constant === undefined ? [] : [[`${path}.${name}`, { derived: "constant" }]];
+  });
+  return derived.length < held.length ? derived : [[path, { derived: "header" }], ...derived];
 }
 
 /** How records of a family follow one another, from the layout of its header struct. */

@@ -1,8 +1,8 @@
-import type { EnumerationDefinition, FamilyDefinition } from "../../../schema/dsl/types.ts";
+import type { EnumerationDefinition } from "../../../schema/dsl/types.ts";
 import { isNameless } from "../kinds/index.ts";
 import { isExact, isInRange, type ValueRange } from "../value-range.ts";
 import { type Complaint, type Subject, show } from "./complaint.ts";
-import { liftedMembers, type Spot, spotsOf } from "./members.ts";
+import { liftedMembers, type Spot } from "./members.ts";
 
 /** C11 6.4.1 "Keywords". */
 const keywords = new Set(
@@ -57,19 +57,6 @@ function* repeated(members: readonly { readonly name: string }[], problem: strin
 
 /** What the widest integers of C hold, signed or not. */
 const wordRange: ValueRange = [-(2n ** 63n), 2n ** 64n - 1n];
-
-/** Every enumeration that a schema uses, each once. */
-export function enumerationsOf(
-  subjects: readonly Subject[],
-  families: readonly FamilyDefinition[],
-): EnumerationDefinition[] {
-  const ofFields = subjects
-    .flatMap(({ definition }) => spotsOf(definition))
-    .flatMap(({ facts }) => [facts.enumeration, facts.flags]);
-  const all = new Set([...families.map(({ types }) => types), ...ofFields]);
-  all.delete(undefined);
-  return [...all] as EnumerationDefinition[];
-}
 
 /** Names and values of an enumeration. Two names may have one value, as in C. */
 export function* enumerationComplaints({ name, members }: EnumerationDefinition): Iterable<Complaint> {

@@ -2,7 +2,7 @@ import type { EnumerationDefinition, FamilyDefinition, RecordDefinition } from "
 import { rulesOfKind } from "../kinds/index.ts";
 import type { SchemaFault } from "../schema-fault.ts";
 import { followerStructs } from "../structs.ts";
-import { type Complaint, faultsOf, type Subject, show } from "./complaint.ts";
+import { type Complaint, faultsAt, type Subject, show } from "./complaint.ts";
 import { definitionShapes, enumeration, factsShape, familyShape, isList, isObject, mismatches } from "./shapes.ts";
 
 /** How deep a definition reaches, and how many members it has with those of its members. */
@@ -145,7 +145,7 @@ export class Surveyor {
 
   /** Whether there is nothing to complain about. */
   private report(place: Place, complaints: Iterable<Complaint>): boolean {
-    const faults = faultsOf(place, complaints);
+    const faults = faultsAt(place, complaints);
     this.faults.push(...faults);
     return faults.length === 0;
   }
@@ -159,8 +159,10 @@ function isOfKind(kind: string, given: unknown): given is Given {
 function root(kind: string, given: unknown): Place {
   const { name, definedIn } = isObject(given) ? given : {};
   return {
-    record: typeof name === "string" && name !== "" ? name : kind,
-    file: typeof definedIn === "string" ? definedIn : undefined,
+    named: {
+      name: typeof name === "string" && name !== "" ? name : kind,
+      definedIn: typeof definedIn === "string" ? definedIn : undefined,
+    },
     prefix: "",
     anonymous: false,
     depth: 0,
