@@ -1,9 +1,17 @@
+import type { Attributes, Fields } from "./types.ts";
+
 /**
  * What was given, or nothing where that is no object. A schema can be wrong in any way: its check tells all that is,
  * which an exception here would keep it from.
  */
 export function given<T extends object>(options: T): Partial<T> {
   return typeof options === "object" && options !== null ? options : {};
+}
+
+/** What is alike in structs, unions and records. */
+export function aggregate<F extends Fields>(options: Attributes & { readonly fields: F }) {
+  const { doc, fields, align, packed = false } = given(options);
+  return { doc, fields: fields as F, align, packed, definedIn: definedIn() };
 }
 
 /** Freezes data made of plain objects and arrays, all the way down, however deep that is. */
