@@ -15,7 +15,7 @@ import { type Spot, spotsOf } from "./faults/members.ts";
 import { collidingMembers, enumerationComplaints, memberNameComplaints, ownNameComplaints } from "./faults/names.ts";
 import { recordRules } from "./faults/records.ts";
 import { Surveyor } from "./faults/survey.ts";
-import { unionConstantComplaints, unionTagComplaints } from "./faults/unions.ts";
+import { unionBoolComplaints, unionConstantComplaints, unionTagComplaints } from "./faults/unions.ts";
 import { valueComplaints } from "./faults/values.ts";
 import { flexibleFollowers, variantRules } from "./faults/variants.ts";
 import { definitionOf, rulesOf } from "./kinds/index.ts";
@@ -79,6 +79,7 @@ const subjectRules: readonly Rule<[Subject]>[] = [
   countFieldComplaints,
   unionTagComplaints,
   unionConstantComplaints,
+  unionBoolComplaints,
 ];
 
 /** The faults of definitions by themselves, and the definitions that have none in anything they hold. */
