@@ -1,6 +1,6 @@
 import type { FamilyDefinition, StructDefinition } from "../../../schema/dsl/types.ts";
 import { findField } from "../../wire/find-field.ts";
-import type { FieldLayout, Layout, TypeLayout } from "../../wire/layout.ts";
+import type { Layout, TypeLayout } from "../../wire/layout.ts";
 import { longestText, mostElements } from "../../wire/limits.ts";
 import { rangeOf } from "../../wire/values.ts";
 import { type Abi, abis } from "../abis.ts";
@@ -12,7 +12,7 @@ import { isInRange } from "../value-range.ts";
 import { type Complaint, faultsIn, type Rule } from "./complaint.ts";
 
 /** What is checked of a struct or union that is laid out. */
-export const sizeRules: readonly Rule<[Layout]>[] = [size, emptyElementsInAll, emptyElementsAtEnd];
+export const sizeRules: readonly Rule<[Layout]>[] = [size, emptyElements];
 
 /** What is checked of a record that is laid out. */
 export const layoutRules: readonly Rule<[Layout, FamilyDefinition, Abi]>[] = [
@@ -106,59 +106,32 @@ function* size(layout: Layout): Iterable<Complaint> {
   yield { field: far?.name ?? "", problem, cure: "make arrays or alignments smaller" };
 }
 
-/** Elements of no bytes that a struct may hold in all: no length of any bytes bounds the work that they are. */
-const maxEmpty = 256;
-
-/** Arrays of elements that take no bytes. */
-function* emptyElementsInAll(layout: Layout): Iterable<Complaint> {
-  const field = firstBeyond(layout, maxEmpty, ({ type }) => emptyElements(type))?.name;
-  if (field === undefined) return;
-  const problem = `has more than ${maxEmpty} elements of no bytes`;
-  yield { field, problem, cure: "give the elements a field, or leave the array out" };
-}
-
-/** The field with which a sum over all fields exceeds a limit. */
-function firstBeyond(layout: Layout, limit: number, countIn: (field: FieldLayout) => number): FieldLayout | undefined {
-  let sum = 0;
-  return fieldsOf(layout).find((field) => {
-    sum += countIn(field);
-    return sum > limit;
-  });
-}
-
-function emptyElements(type: TypeLayout): number {
-  if ("layout" in type) return fieldsOf(type.layout).reduce((sum, inner) => sum + emptyElements(inner.type), 0);
-  if (type.kind !== "array") return 0;
-  return type.length * Math.max(type.stride === 0 ? 1 : 0, emptyElements(type.element));
-}
-
-/**
- * Elements that take no bytes: no length tells how many there are. Inside others they would be more than any bytes, as
- * often as the bytes hold those.
- */
-function* emptyElementsAtEnd(layout: Layout): Iterable<Complaint> {
+/** Arrays of elements that take no bytes: no length of any bytes bounds the work that they are. */
+function* emptyElements(layout: Layout): Iterable<Complaint> {
   for (const { name, type } of fieldsOf(layout)) {
-    if (type.kind !== "flexible" || (type.stride > 0 && emptyElements(type.element) === 0)) continue;
-    const problem = type.stride > 0 ? "has elements with elements of no bytes in them" : "has elements of no bytes";
-    yield { field: name, problem, cure: "give them a field, or leave the array out" };
+    if (!hasEmptyElements(type)) continue;
+    yield { field: name, problem: "has elements of no bytes", cure: "give them a field, or leave the array out" };
   }
+}
+
+function hasEmptyElements(type: TypeLayout): boolean {
+  return "element" in type && (type.stride === 0 || hasEmptyElements(type.element));
 }
 
 /** Lists and texts of a fixed length that are too long for values of them to be made. */
 function* tooLong(layout: Layout): Iterable<Complaint> {
-  const first = firstBeyond(layout, mostElements, ({ type, reserved }) => (reserved ? 0 : elementsIn(type)));
-  for (const field of fieldsOf(layout)) {
-    const { name, type } = field;
-    if (field === first || (type.kind === "flexible" && elementsForEach(type) > mostElements)) {
+  let elements = 0;
+  for (const { name, type, reserved } of fieldsOf(layout)) {
+    const before = elements;
+    if (!reserved) elements += elementsIn(type);
+    const isFirst = before <= mostElements && elements > mostElements;
+    if (isFirst || (type.kind === "flexible" && elementsForEach(type) > mostElements)) {
       const problem = `makes the lists of a value have more than ${mostElements} elements`;
       yield { field: name, problem, cure: "make it shorter, or use bytes(…)" };
     }
     if (longestIn(type) > longestText) {
-      yield {
-        field: name,
-        problem: `has a text of more than ${longestText} bytes`,
-        cure: "make it shorter, or use bytes(…)",
-      };
+      const problem = `has a text of more than ${longestText} bytes`;
+      yield { field: name, problem, cure: "make it shorter, or use bytes(…)" };
     }
   }
 }
