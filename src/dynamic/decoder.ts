@@ -1,6 +1,6 @@
 import { Parser } from "binary-parser";
-import type { ByteOrder, Layout } from "../wire/index.ts";
-import { partOf } from "./parser.ts";
+import type { ByteOrder, FieldLayout, Layout } from "../wire/index.ts";
+import { addMembers } from "./parser.ts";
 
 /** Makes the value of a record that has been found to be right. */
 export type Decode = (bytes: Uint8Array, at: number, elements: number) => unknown;
@@ -19,17 +19,17 @@ class Carrier {
 export function decoderOf(layout: Layout, byteOrder: ByteOrder): Decode {
   let place = 0;
   let count = 0;
-  const part = partOf(
-    byteOrder,
-    () => count,
-    ({ reserved, derived }) => !reserved && !derived,
-  );
+  const part = {
+    le: byteOrder === "little",
+    count: () => count,
+    gives: ({ reserved, derived }: FieldLayout) => !reserved && !derived,
+  };
   const value = new Parser();
   if (layout.record !== undefined) value.saveOffset("$name", { formatter: () => layout.name });
   const parser = new Parser()
     .create(Carrier)
     .seek(() => place)
-    .nest("value", { type: part.addMembers(value, layout) });
+    .nest("value", { type: addMembers(value, layout, part) });
   return (bytes, at, elements) => {
     place = at;
     count = elements;

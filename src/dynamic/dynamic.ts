@@ -6,8 +6,8 @@ import type {
   StructDefinition,
   ValueOfFields,
 } from "../../schema/dsl/index.ts";
-import { type AbiName, abiOf, abis, layOut, layOutRecord } from "../layout/index.ts";
-import type { ByteOrder } from "../wire/index.ts";
+import { type AbiName, abiOf, abis, layOut, layOutFamily, layOutRecord, present } from "../layout/index.ts";
+import { type ByteOrder, familyOf, familyPair, type OrderedFamily } from "../wire/index.ts";
 import { checkedFamily, checkedStruct } from "./checked.ts";
 import { codecOf, type DynamicCodec } from "./codec.ts";
 
@@ -45,8 +45,35 @@ export function dynamicStruct<N extends string, F extends Fields>(
   return codecOf(layOut(checkedStruct(struct, abis[abi]), abis[abi]), "little");
 }
 
+/** A record of a family that is known at run time only. */
+export type DynamicRecord = { readonly $name: string; readonly [field: string]: unknown };
+
+/**
+ * All records of a format, from its schema alone: what the generated family does, without generated code.
+ *
+ *     const ckpt = dynamicFamily(schema);
+ *     ckpt.decode(Uint8Array.from([2, 0, 0, 0, 8, 0, 0, 0])); // { $name: "ckpt_hdr_container" }
+ *
+ * A family whose byte order is told by a magic is little-endian, with its big-endian twin in `be`; one of fixed byte
+ * order is its own twin.
+ *
+ * @throws SchemaError if the schema has faults or holds what is not supported at run time
+ */
+export function dynamicFamily(family: FamilyDefinition): OrderedFamily<DynamicRecord> {
+  const { name, framing, records, structs, doc, header, types, opening } = layOutFamily(checkedFamily(family));
+  const byteOrder = ownOrder(family);
+  const ofFamily = {
+    ...{ name, framing, byteOrder, ...present({ doc, header, types, opening }) },
+    codecs: records.map((layout) => codecOf<DynamicRecord>(layout, byteOrder)),
+    structs: structs.map((layout) => codecOf(layout, byteOrder)),
+  };
+  if (byteOrder === "little") return familyPair(ofFamily);
+  const own = familyOf<DynamicRecord, DynamicRecord>(ofFamily);
+  return Object.freeze({ ...own, be: own });
+}
+
 /** The byte order of a family's codecs; little where a magic tells it. */
-export function ownOrder({ byteOrder }: FamilyDefinition): ByteOrder {
+function ownOrder({ byteOrder }: FamilyDefinition): ByteOrder {
   return typeof byteOrder === "string" ? byteOrder : "little";
 }
 

@@ -1,6 +1,7 @@
 import type { FamilyDefinition, StructDefinition } from "../../../schema/dsl/types.ts";
+import { largestRecord } from "../../wire/faults.ts";
 import { findField } from "../../wire/find-field.ts";
-import type { Layout, TypeLayout } from "../../wire/layout.ts";
+import { countedBy, type Layout, leastSize, type TypeLayout } from "../../wire/layout.ts";
 import { longestText, mostElements } from "../../wire/limits.ts";
 import { rangeOf } from "../../wire/values.ts";
 import { type Abi, abis } from "../abis.ts";
@@ -58,35 +59,32 @@ function* headerOffset(layout: Layout): Iterable<Complaint> {
 
 /** Records of no bytes: any number of them would stand in one place. */
 function* nothing(layout: Layout): Iterable<Complaint> {
-  if (layout.record === undefined || layout.record.baseSize > 0 || flexibleField(layout) !== undefined) return;
+  if (leastSize(layout) > 0 || flexibleField(layout) !== undefined) return;
   yield { field: "", problem: "takes no bytes", cure: "give it a field" };
 }
 
 /** Records that are larger than the family allows, or than their header's length can tell. */
-function* limit({ record }: Layout, family: FamilyDefinition, abi: Abi): Iterable<Complaint> {
-  const { length } = family;
-  const header = family.header && layOut(family.header, abi);
-  const field = header && length && findField(header, [length.field])?.field;
-  const told = field && length.unit >= 1 ? (2 ** (field.size * 8) - 1) * length.unit : Number.POSITIVE_INFINITY;
-  const limit = Math.min(family.maxRecordSize, length?.counts === "payload" ? told + (header?.size ?? 0) : told);
-  if (record === undefined) return;
-  if (record.baseSize <= limit) {
-    yield* tooLarge(record.baseSize);
-    return;
+function* limit(layout: Layout, { name, maxRecordSize, length }: FamilyDefinition): Iterable<Complaint> {
+  const size = leastSize(layout);
+  const limit = layout.record && (length?.unit ?? 1) >= 1 ? largestRecord(layout.record.framing) : maxRecordSize;
+  if (size <= limit) {
+    yield* tooLarge(size);
+  } else {
+    const problem = `takes ${size} bytes, and a record of ${name} can have ${limit}`;
+    yield { field: "", problem, cure: "make it smaller, or raise maxRecordSize or the length's size" };
   }
-  const problem = `takes ${record.baseSize} bytes, and a record of ${family.name} can have ${limit}`;
-  yield { field: "", problem, cure: "make it smaller, or raise maxRecordSize or the length's size" };
 }
 
 /** Records whose size cannot be said in the units that the header's length counts in. */
-function* unit(layout: Layout, { header, length }: FamilyDefinition, abi: Abi): Iterable<Complaint> {
-  if (header === undefined || length === undefined || !(length.unit > 1) || layout.record === undefined) return;
-  const counted = layout.record.baseSize - (length.counts === "payload" ? layOut(header, abi).size : 0);
+function* unit(layout: Layout, { header, length }: FamilyDefinition): Iterable<Complaint> {
+  const { before, unit } = countedBy(layout);
+  if (!(unit > 1)) return;
+  const counted = leastSize(layout) - before;
   // Of a flexible array, the encoder sees to it that there are enough elements, if any number of them is.
   const stride = flexibleField(layout)?.type.stride ?? 0;
-  if (counted % commonDivisor(length.unit, stride) === 0) return;
+  if (counted % commonDivisor(unit, stride) === 0) return;
   const bytes = stride === 0 ? `the ${counted} bytes` : `the ${counted} bytes, and ${stride} for each element,`;
-  const problem = `${bytes} that its header counts are no multiple of ${length.unit}, the unit of ${header.name}.${length.field}`;
+  const problem = `${bytes} that its header counts are no multiple of ${unit}, the unit of ${header?.name}.${length?.field}`;
   yield { field: "", problem, cure: "add padding or reserved fields" };
 }
 
