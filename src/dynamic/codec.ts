@@ -28,8 +28,7 @@ import {
   type Write,
 } from "../wire/index.ts";
 import { useAllKinds } from "../wire/kinds/index.ts";
-import { type Decode, decoderOf } from "./decoder.ts";
-import { parserOf } from "./parser.ts";
+import { type Decode, decoderOf, parserOf } from "./parser.ts";
 
 /** A codec in one byte order that was made at run time, and the parser that it decodes by. */
 export interface OneOrderCodec<T, Init> extends Codec<T, Init> {

@@ -5,18 +5,22 @@ import type {
   StructDefinition,
 } from "../../schema/dsl/types.ts";
 import { abiOf, abis } from "./abis.ts";
-import { memberAttributeComplaints, ownAlignComplaints } from "./faults/attributes.ts";
 import { type Complaint, complaintsBy, faultsAt, faultsIn, type Rule, type Subject } from "./faults/complaint.ts";
-import { duplicateFaults } from "./faults/duplicates.ts";
+import { memberAttributeComplaints, ownAlignComplaints, valueComplaints } from "./faults/facts.ts";
 import { byteOrderComplaints, familyRules } from "./faults/families.ts";
 import { countFieldComplaints, flexibleComplaints } from "./faults/flexible-arrays.ts";
 import { layoutRules, sizeRules } from "./faults/layouts.ts";
 import { type Spot, spotsOf } from "./faults/members.ts";
-import { collidingMembers, enumerationComplaints, memberNameComplaints, ownNameComplaints } from "./faults/names.ts";
+import {
+  collidingMembers,
+  duplicateFaults,
+  enumerationComplaints,
+  memberNameComplaints,
+  ownNameComplaints,
+} from "./faults/names.ts";
 import { recordRules } from "./faults/records.ts";
 import { Surveyor } from "./faults/survey.ts";
 import { unionBoolComplaints, unionConstantComplaints, unionTagComplaints } from "./faults/unions.ts";
-import { valueComplaints } from "./faults/values.ts";
 import { flexibleFollowers, variantRules } from "./faults/variants.ts";
 import { definitionOf, rulesOf } from "./kinds/index.ts";
 import { layOutMembers } from "./lay-out.ts";

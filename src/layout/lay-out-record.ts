@@ -105,20 +105,19 @@ function derivedFields(path: string, { header, type, length }: FamilyDefinition)
 export function framingOf(family: FamilyDefinition, abi: Abi): Framing {
   const { type, length, align, maxRecordSize } = family;
   const header = family.header && layOut(family.header, abi);
-  const told = header && length && placeOf(header, length.field);
+  // A field that is not there is a fault of the schema, which is laid out to look for others as well.
+  const placeOf = (name: string | undefined) => {
+    const found = header && name !== undefined && findField(header, [name]);
+    return found ? { name, offset: found.offset, size: found.field.size } : undefined;
+  };
+  const told = placeOf(length?.field);
   return deepFreeze({
     headerSize: header?.size ?? 0,
-    ...present({
-      type: header === undefined || type === undefined ? undefined : (placeOf(header, type) as Framing["type"]),
-      length: told && ({ ...told, counts: length.counts, unit: length.unit } as Framing["length"]),
-    }),
+    ...(present({
+      type: placeOf(type),
+      length: length && told && { ...told, counts: length.counts, unit: length.unit },
+    }) as Pick<Framing, "type" | "length">),
     align,
     maxRecordSize,
   });
-}
-
-/** A field that is not there is a fault of the schema, which is laid out to look for others as well. */
-function placeOf(layout: Layout, name: string): { name: string; offset: number; size: number } | undefined {
-  const found = findField(layout, [name]);
-  return found && { name, offset: found.offset, size: found.field.size };
 }

@@ -1,5 +1,5 @@
 import { deepFreeze } from "../../schema/dsl/definition.ts";
-import type { Display, Field, FieldFacts, RecordDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
+import type { Display, Field, FieldFacts, RecordDefinition } from "../../schema/dsl/types.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
 import { once } from "../wire/once.ts";
 import type { Abi } from "./abis.ts";
@@ -12,10 +12,6 @@ import { present } from "./present.ts";
 
 /** A member and the name it stands under. */
 export type Member = readonly [name: string, field: Field];
-
-/** What a struct, union or record says of itself as a whole. */
-type Aggregate = Pick<Definition | RecordDefinition, "kind" | "name" | "doc" | "align" | "packed"> &
-  Partial<Pick<UnionDefinition, "tag">>;
 
 const layouts = once((abi: Abi) =>
   once((definition: Definition) => deepFreeze(layOutMembers(definition, Object.entries(definition.fields), abi))),
@@ -36,7 +32,7 @@ export function layOut(definition: Definition, abi: Abi): Layout {
  * Puts members one after another (of a union: all at 0), each at the next place its alignment allows. The size is
  * rounded up to the alignment, so that arrays of it stay aligned: C11 6.7.2.1, 15 to 17.
  */
-export function layOutMembers(aggregate: Aggregate, members: readonly Member[], abi: Abi): Layout {
+export function layOutMembers(aggregate: Definition | RecordDefinition, members: readonly Member[], abi: Abi): Layout {
   const target: Target = {
     abi,
     measure: (facts) => rulesOf(facts.type).measure(facts.type, facts, target),
@@ -57,7 +53,7 @@ export function layOutMembers(aggregate: Aggregate, members: readonly Member[], 
   const layout: Layout = {
     name: aggregate.name,
     kind,
-    ...present({ doc: aggregate.doc, tag: aggregate.tag }),
+    ...present({ doc: aggregate.doc, tag: "tag" in aggregate ? aggregate.tag : undefined }),
     abi: abi.name,
     size,
     align,

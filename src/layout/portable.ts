@@ -3,7 +3,7 @@ import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
 import { abis } from "./abis.ts";
 import type { Place } from "./faults/complaint.ts";
 import { fieldsOf } from "./fields.ts";
-import { definitionOf, elementOf, isAnonymous, isUnnamedBits, rulesOf } from "./kinds/index.ts";
+import { definitionOf, elementOf, isAnonymous, isUnnamedBits } from "./kinds/index.ts";
 import type { Definition } from "./kinds/rules.ts";
 import type { Member } from "./lay-out.ts";
 import { layOutRecord, membersOfRecord } from "./lay-out-record.ts";
@@ -56,9 +56,10 @@ function startFault(fields: readonly FieldLayout[], starts: Column, place: Place
 }
 
 function compareTypes(type: TypeNode, types: readonly TypeLayout[], place: Place, path: string): SchemaFault[] {
-  const substitute = rulesOf(type).portable?.(type);
-  if (substitute !== undefined) {
-    const sizes = types.flatMap((layout) => ("size" in layout ? [layout.size] : []));
+  const integers = types.filter((layout) => layout.kind === "integer");
+  const sizes = integers.map(({ size }) => size);
+  if (!isUniform(sizes)) {
+    const substitute = integers[0]?.signed ? "s64" : "u64";
     return [fault(place, path, `takes ${byAbi(sizes, " bytes")}`, `use ${substitute} instead`)];
   }
   const element = elementOf(type);

@@ -2,11 +2,7 @@ import type { RecordDefinition, StructDefinition, UnionDefinition } from "../../
 import { faultIn, type Named, type SchemaFault } from "../schema-fault.ts";
 
 /** A fault before it is known in which file and record it is. */
-export interface Complaint {
-  readonly field: string;
-  readonly problem: string;
-  readonly cure: string;
-}
+export type Complaint = Pick<SchemaFault, "field" | "problem" | "cure">;
 
 /** Where the faults of something are reported. */
 export interface Place {

@@ -76,7 +76,7 @@ export function definitionOf(type: TypeNode): Definition | undefined {
 
 /** Whether a member has no name of its own, so that its fields stand in the parent. */
 export function isAnonymous(type: TypeNode): boolean {
-  return definitionOf(type) !== undefined && "anonymous" in type && type.anonymous;
+  return "anonymous" in type && type.anonymous;
 }
 
 /** Whether a member is bits that only take their place (`u32 : 3;`). */

@@ -11,5 +11,4 @@ export const long: KindRules<"long"> = {
     measureInteger({ kind: "integer", size: target.abi.wordSize, signed, big: true }, facts, target),
   nameOf: ({ signed }) => (signed ? "long" : "ulong"),
   rangeOf: ({ signed }) => rangeOf(signed, 64),
-  portable: ({ signed }) => (signed ? "s64" : "u64"),
 };

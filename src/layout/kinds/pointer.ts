@@ -8,5 +8,4 @@ export const pointer: KindRules<"pointer"> = {
   measure: (_, facts, target) =>
     measureInteger({ kind: "integer", size: target.abi.wordSize, signed: false, big: true }, facts, target),
   rangeOf: () => rangeOf(false, 64),
-  portable: () => "u64",
 };

@@ -49,8 +49,6 @@ export interface TypeRules<T> {
   widthOf?(type: T): number;
   elementOf?(type: T): Field;
   definitionOf?(type: T): Definition;
-  /** what has the same size under all ABIs and can take its place */
-  portable?(type: T): string;
   faultsOf?(type: T, facts: FieldFacts, field: string): Iterable<Complaint>;
   /** what is wrong with a constant; without it, that it is none of the integers that the type holds */
   constantFaults?(type: T, constant: number | bigint, field: string): Iterable<Complaint>;
