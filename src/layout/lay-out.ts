@@ -1,10 +1,11 @@
 import { deepFreeze } from "../../schema/dsl/definition.ts";
 import type { Display, Field, FieldFacts, RecordDefinition } from "../../schema/dsl/types.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
+import { sizeOf } from "../wire/layout-data.ts";
 import { once } from "../wire/once.ts";
 import type { Abi } from "./abis.ts";
 import { elementsForEach, viewsForEach } from "./elements-in.ts";
-import { elementOf, isAnonymous, isUnnamedBits, layoutRulesOf, rulesOf } from "./kinds/index.ts";
+import { elementOf, isAnonymous, isUnnamedBits, rulesOf } from "./kinds/index.ts";
 import type { Definition, Measured, Place, Target } from "./kinds/rules.ts";
 import { type Mark, markFields } from "./mark-field.ts";
 import { roundUp, withHoles, withTail } from "./positions.ts";
@@ -71,7 +72,7 @@ function placeMember(measured: Measured, facts: FieldFacts, packedStruct: boolea
   const place = rulesOf(facts.type).place?.(facts.type, measured, facts, packed, position, abi);
   if (place !== undefined) return place;
   const align = Math.max(packed ? 1 : measured.align, facts.align ?? 1);
-  return { at: roundUp(position, align * 8), width: measured.size * 8, align };
+  return { at: roundUp(position, align * 8), width: sizeOf(measured.type) * 8, align };
 }
 
 /** What a layout says of a member at its place. */
@@ -88,11 +89,17 @@ function fieldLayout(key: string, facts: FieldFacts, { at, width }: Place, measu
     ...present({
       doc,
       display: displayOf(facts),
-      constant: constant === undefined ? undefined : layoutRulesOf(type).constantOf?.(constant, type),
+      constant: constant === undefined ? undefined : constantOf(type, constant),
       reserved,
       bits: facts.type.kind === "bits" ? { at, width } : undefined,
     }),
   };
+}
+
+/** A constant as decoded values hold it, so that `Object.is` compares them: no integer is -0. */
+function constantOf(type: TypeLayout, constant: number | bigint): number | bigint {
+  if (type.kind === "float") return Number(constant);
+  return type.kind === "integer" && type.big ? BigInt(constant) : Number(constant) + 0;
 }
 
 /** A flexible list with what each of its elements counts for. */

@@ -1,4 +1,5 @@
 import type { BaseType, FieldFacts } from "../../../schema/dsl/types.ts";
+import { sizeOf } from "../../wire/layout-data.ts";
 import { rangeOf } from "../../wire/values.ts";
 import { countComplaints } from "../faults/complaint.ts";
 import { flag, isObject, mismatches, number } from "../faults/shapes.ts";
@@ -76,7 +77,7 @@ function placeInUnit(width: number, base: Measured, facts: FieldFacts, packed: b
   const start = roundUp(position, own);
   if (packed) return { at: start, width, align: Math.ceil(own / 8) };
   const unit = base.align * 8;
-  const crosses = Math.ceil(((start % unit) + width) / unit) > (base.size * 8) / unit;
+  const crosses = Math.ceil(((start % unit) + width) / unit) > (sizeOf(base.type) * 8) / unit;
   return { at: crosses ? roundUp(start, unit) : start, width, align: Math.max(unit, own) / 8 };
 }
 

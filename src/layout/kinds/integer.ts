@@ -16,9 +16,6 @@ export const integer: KindRules<"integer"> = {
   nameOf: ({ size, signed }) => `${signed ? "s" : "u"}${size * 8}`,
   rangeOf: ({ size, signed }) => rangeOf(signed, size * 8),
   widthOf: ({ size }) => size * 8,
-  memoryOf: ({ big }) => (big ? 32 : 8),
-  // No integer is -0.
-  constantOf: (constant, { big }) => (big ? BigInt(constant) : Number(constant) + 0),
 };
 
 /** An integer with what its field says of its values. */
@@ -29,5 +26,5 @@ export function measureInteger(type: IntegerLayout, facts: FieldFacts, { abi }: 
     enumeration: enumeration && enumerationFacts(enumeration),
     flags: flags && enumerationFacts(flags),
   });
-  return { size: type.size, align: scalarAlign(type.size, abi), type: { ...type, ...said } };
+  return { align: scalarAlign(type.size, abi), type: { ...type, ...said } };
 }

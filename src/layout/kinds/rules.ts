@@ -7,9 +7,8 @@ import type { ValueRange } from "../value-range.ts";
 
 export type Definition = StructDefinition | UnionDefinition;
 
-/** A type's size and alignment in bytes, and what a layout says of it. */
+/** A type's alignment in bytes, and what a layout says of it. */
 export interface Measured {
-  readonly size: number;
   readonly align: number;
   readonly type: TypeLayout;
 }
@@ -54,18 +53,5 @@ export interface TypeRules<T> {
   constantFaults?(type: T, constant: number | bigint, field: string): Iterable<Complaint>;
 }
 
-/** What is to be known of a type in a layout. */
-export interface LayoutRules<L> {
-  /** about the bytes that V8 takes for a value on Node 20, in a list or in a struct */
-  memoryOf(type: L, memoryOf: (inner: TypeLayout) => number): number;
-  /** a constant as decoded values hold it, so that `Object.is` compares them */
-  constantOf?(constant: number | bigint, type: L): number | bigint;
-}
-
-export type Kind = TypeNode["kind"] | TypeLayout["kind"];
-
-type OfKind<T, K> = Extract<T, { readonly kind: K }>;
-
-/** What is to be known of a kind: where the vocabulary has it, where layouts have it, or both. */
-export type KindRules<K extends Kind> = (K extends TypeNode["kind"] ? TypeRules<OfKind<TypeNode, K>> : unknown) &
-  (K extends TypeLayout["kind"] ? LayoutRules<OfKind<TypeLayout, K>> : unknown);
+/** What is to be known of a kind of the vocabulary. */
+export type KindRules<K extends TypeNode["kind"]> = TypeRules<Extract<TypeNode, { readonly kind: K }>>;
