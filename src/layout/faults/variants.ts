@@ -90,12 +90,8 @@ function whatDecides(record: RecordDefinition, path: string, family: FamilyDefin
 interface Told {
   readonly record: string;
   readonly path: string;
-  /** the values that the record has or, if it takes the rest, that others have */
-  readonly values: readonly number[];
-  /** the largest value that the field can have */
-  readonly most: number;
-  readonly place: string;
   readonly offset: number;
+  readonly place: string;
 }
 
 /**
@@ -108,21 +104,22 @@ function* misplaced(record: RecordDefinition, family: FamilyDefinition): Iterabl
   const before = first && toldAt(first, family);
   if (before === undefined) return;
   const told = toldAt(record, family);
-  if (record.when === undefined) {
-    yield* told === undefined ? toldNowhere(record, before, family) : restComplaints(record, told, before, family);
-  } else if (told?.path === before.path) {
-    // Fields of different names are complained about as such.
-    yield* elsewhere(told, before);
+  // Fields of different names are complained about as such.
+  if (record.when !== undefined && told?.path !== before.path) return;
+  if (told === undefined) {
+    yield* toldNowhere(record, before, family);
+  } else if (told.place !== before.place) {
+    const other = `${before.record}.${before.path}`;
+    const problem = `is ${told.place}, and ${other}, which tells them apart, is ${before.place}`;
+    yield { field: told.path, problem, cure: onePlace };
+  } else if (record.when === undefined) {
+    const decided = whatDecides(record, told.path, family);
+    if (decided === undefined) return;
+    yield { field: told.path, problem: `tells that it is not ${before.record}, and ${decided}`, cure: freeField };
   }
 }
 
 const onePlace = "put one field at one place of all records of that type";
-
-function* elsewhere({ path: field, place }: Told, before: Told): Iterable<Complaint> {
-  if (place === before.place) return;
-  const problem = `is ${place}, and ${before.record}.${before.path}, which tells them apart, is ${before.place}`;
-  yield { field, problem, cure: onePlace };
-}
 
 /** A record that takes what others of its type leave has no number at their place, which must say that it is none. */
 function* toldNowhere(record: RecordDefinition, before: Told, family: FamilyDefinition): Iterable<Complaint> {
@@ -137,27 +134,9 @@ function* toldNowhere(record: RecordDefinition, before: Told, family: FamilyDefi
   }
 }
 
-function* restComplaints(
-  record: RecordDefinition,
-  told: Told,
-  before: Told,
-  family: FamilyDefinition,
-): Iterable<Complaint> {
-  const { path: field, place, values, most } = told;
-  const decided = whatDecides(record, field, family);
-  if (place !== before.place) {
-    yield* elsewhere(told, before);
-  } else if (decided !== undefined) {
-    yield { field, problem: `tells that it is not ${before.record}, and ${decided}`, cure: freeField };
-  } else if (new Set(values.filter((value) => value >= 0 && value <= most)).size > most) {
-    const problem = "has no value left, because the records that it is told from have them all";
-    yield { field, problem, cure: "leave it one, or leave the record out" };
-  }
-}
-
 function toldAt(record: RecordDefinition, family: FamilyDefinition): Told | undefined {
   const layout = layOutRecord(record, family, abiOf(family.abi));
-  const { path, values = [] } = layout.record?.when ?? {};
+  const path = layout.record?.when?.path;
   const found = path === undefined ? undefined : findField(layout, path.split("."));
   if (path === undefined || found?.field.type.kind !== "integer") return undefined;
   const { offset } = found;
@@ -165,5 +144,5 @@ function toldAt(record: RecordDefinition, family: FamilyDefinition): Told | unde
   const fixed = typeof family.byteOrder === "string" ? family.byteOrder : undefined;
   const order = size === 1 ? undefined : (byteOrder ?? fixed);
   const place = `${signed ? "s" : "u"}${size * 8}${order ? `, ${order}-endian,` : ""} at byte ${offset}`;
-  return { record: record.name, path, values, most: 2 ** (size * 8) - 1, place, offset };
+  return { record: record.name, path, offset, place };
 }
