@@ -6,9 +6,27 @@ import type {
   StructDefinition,
   ValueOfFields,
 } from "../../schema/dsl/index.ts";
-import { type AbiName, abiOf, abis, layOut, layOutFamily, layOutRecord, present } from "../layout/index.ts";
+import {
+  type AbiName,
+  abiOf,
+  abis,
+  checkSchema,
+  definitionOf,
+  followerStructs,
+  headersOf,
+  innermost,
+  isNameless,
+  largeStruct,
+  layOut,
+  layOutFamily,
+  layOutRecord,
+  longConstants,
+  present,
+  reservedMembers,
+  SchemaError,
+  type SchemaFault,
+} from "../layout/index.ts";
 import { type ByteOrder, familyOf, familyPair, type OrderedFamily } from "../wire/index.ts";
-import { checkedFamily, checkedStruct } from "./checked.ts";
 import { codecOf, type DynamicCodec } from "./codec.ts";
 
 /**
@@ -26,7 +44,8 @@ export function dynamic<N extends string, F extends Fields>(
   record: RecordDefinition<N, F>,
   family: FamilyDefinition,
 ): DynamicCodec<InferRecord<RecordDefinition<N, F>>> {
-  checkedFamily({ ...family, records: withRecord(family, record) });
+  const records = family.records.includes(record) ? family.records : [...family.records, record];
+  checkFamily({ ...family, records });
   return codecOf(layOutRecord(record, family, abiOf(family.abi)), ownOrder(family));
 }
 
@@ -42,7 +61,9 @@ export function dynamicStruct<N extends string, F extends Fields>(
   struct: StructDefinition<N, F>,
   abi: AbiName = "x86_64",
 ): DynamicCodec<ValueOfFields<F>> {
-  return codecOf(layOut(checkedStruct(struct, abis[abi]), abis[abi]), "little");
+  refuse(checkSchema({ families: [], structs: [struct] }));
+  refuse([...largeStruct(struct), ...longConstants(struct, abis[abi]), ...unsupported(struct.name, struct.fields, "")]);
+  return codecOf(layOut(struct, abis[abi]), "little");
 }
 
 /** A record of a family that is known at run time only. */
@@ -60,7 +81,8 @@ export type DynamicRecord = { readonly $name: string; readonly [field: string]: 
  * @throws SchemaError if the schema has faults or holds what is not supported at run time
  */
 export function dynamicFamily(family: FamilyDefinition): OrderedFamily<DynamicRecord> {
-  const { name, framing, records, structs, doc, header, types, opening } = layOutFamily(checkedFamily(family));
+  checkFamily(family);
+  const { name, framing, records, structs, doc, header, types, opening } = layOutFamily(family);
   const byteOrder = ownOrder(family);
   const ofFamily = {
     ...{ name, framing, byteOrder, ...present({ doc, header, types, opening }) },
@@ -77,6 +99,28 @@ function ownOrder({ byteOrder }: FamilyDefinition): ByteOrder {
   return typeof byteOrder === "string" ? byteOrder : "little";
 }
 
-function withRecord(family: FamilyDefinition, record: RecordDefinition): readonly RecordDefinition[] {
-  return family.records.includes(record) ? family.records : [...family.records, record];
+function checkFamily(family: FamilyDefinition): void {
+  refuse(checkSchema({ families: [family], structs: [] }));
+  const structs = followerStructs(family);
+  const all = [...headersOf(family), ...family.records, ...structs];
+  refuse([...structs.flatMap(largeStruct), ...all.flatMap(({ name, fields }) => unsupported(name, fields, ""))]);
+}
+
+function refuse(faults: readonly SchemaFault[]): void {
+  if (faults.length > 0) throw new SchemaError(faults);
+}
+
+/** Parts of the vocabulary that can be laid out, but not decoded at run time. */
+function unsupported(record: string, fields: Fields, prefix: string): SchemaFault[] {
+  return Object.entries(fields).flatMap(([name, { facts }]) => {
+    const fault = (field: string, problem: string, cure: string) => [{ file: undefined, record, field, problem, cure }];
+    if (reservedMembers.has(name) && !isNameless(facts.type)) {
+      return fault(name, "values and views give the name a meaning of their own", "give the field another name");
+    }
+    const of = definitionOf(innermost(facts.type));
+    if (of === undefined) return [];
+    if (of.kind === "struct" || of.tag === undefined) return unsupported(record, of.fields, `${prefix}${name}.`);
+    const problem = "run-time codecs do not support tagged unions yet";
+    return fault(prefix + name, problem, "leave the tag out: each member stays readable");
+  });
 }

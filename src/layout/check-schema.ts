@@ -5,7 +5,7 @@ import type {
   StructDefinition,
 } from "../../schema/dsl/types.ts";
 import { abiOf, abis } from "./abis.ts";
-import { type Complaint, complaintsBy, faultsAt, faultsIn, type Rule, type Subject } from "./faults/complaint.ts";
+import { complaintsBy, faultsAt, faultsIn, type Rule, type Subject } from "./faults/complaint.ts";
 import { memberAttributeComplaints, ownAlignComplaints, valueComplaints } from "./faults/facts.ts";
 import { byteOrderComplaints, familyRules } from "./faults/families.ts";
 import { countFieldComplaints, flexibleComplaints } from "./faults/flexible-arrays.ts";
@@ -92,22 +92,21 @@ function checkSubjects(subjects: readonly Subject[]): { faults: SchemaFault[]; u
   const usable = new Set<object>();
   // a definition comes behind those it holds
   for (const subject of subjects) {
-    const spots = spotsOf(subject.definition);
-    const partsUsable = spots.map(({ facts }) => definitionOf(facts.type)).every((held) => !held || usable.has(held));
-    const found = faultsAt(subject, complaintsOf(subject, spots, partsUsable));
-    faults.push(...found);
-    if (found.length === 0 && partsUsable) usable.add(subject.definition);
+    const { definition } = subject;
+    const spots = spotsOf(definition);
+    const held = spots.flatMap(({ facts }) => definitionOf(facts.type) ?? []);
+    const partsUsable = held.every((part) => usable.has(part));
+    const complaints = [
+      ...spots.flatMap((spot) => complaintsBy(spotRules, spot)),
+      ...complaintsBy(subjectRules, subject),
+    ];
+    if (partsUsable && complaints.length === 0) {
+      complaints.push(...complaintsBy(sizeRules, layOutMembers(definition, abis.x86_64)));
+      if (complaints.length === 0) usable.add(definition);
+    }
+    faults.push(...faultsAt(subject, complaints));
   }
   return { faults, usable };
-}
-
-function complaintsOf(subject: Subject, spots: readonly Spot[], partsUsable: boolean): Complaint[] {
-  const complaints = spots.flatMap((spot) => complaintsBy(spotRules, spot));
-  complaints.push(...complaintsBy(subjectRules, subject));
-  if (complaints.length > 0 || !partsUsable) return complaints;
-  const { definition } = subject;
-  const layout = layOutMembers(definition, Object.entries(definition.fields), abis.x86_64);
-  return complaintsBy(sizeRules, layout);
 }
 
 /** The faults of a family and of its records as such. `complete`: all its records are known. */

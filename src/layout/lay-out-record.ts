@@ -17,7 +17,7 @@ import { present } from "./present.ts";
  */
 export function layOutRecord(record: RecordDefinition, family: FamilyDefinition, abi: Abi): Layout {
   const header = record.header ?? family.member;
-  const plain = layOutMembers(record, membersOfRecord(record, family), abi);
+  const plain = layOutMembers(record, abi, membersOfRecord(record, family));
   const when = variantOf(plain, record, family, abi);
   const marks = [
     ...(header === undefined ? [] : derivedFields(header, family)),
@@ -41,7 +41,7 @@ function variantOf(layout: Layout, record: RecordDefinition, family: FamilyDefin
   const alike = recordsByType(family).get(record.type) ?? [];
   const taken = alike.flatMap((other) => {
     if (other.when === undefined) return [];
-    return discriminator(layOutMembers(other, membersOfRecord(other, family), abi), other.when) ?? [];
+    return discriminator(layOutMembers(other, abi, membersOfRecord(other, family)), other.when) ?? [];
   });
   const [first] = taken;
   if (first === undefined) return undefined;

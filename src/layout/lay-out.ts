@@ -14,9 +14,7 @@ import { present } from "./present.ts";
 /** A member and the name it stands under. */
 export type Member = readonly [name: string, field: Field];
 
-const layouts = once((abi: Abi) =>
-  once((definition: Definition) => deepFreeze(layOutMembers(definition, Object.entries(definition.fields), abi))),
-);
+const layouts = once((abi: Abi) => once((definition: Definition) => deepFreeze(layOutMembers(definition, abi))));
 
 /**
  * Lays a struct or union out as a C compiler for `abi` does. The definition must be free of faults: see `checkSchema`.
@@ -33,7 +31,11 @@ export function layOut(definition: Definition, abi: Abi): Layout {
  * Puts members one after another (of a union: all at 0), each at the next place its alignment allows. The size is
  * rounded up to the alignment, so that arrays of it stay aligned: C11 6.7.2.1, 15 to 17.
  */
-export function layOutMembers(aggregate: Definition | RecordDefinition, members: readonly Member[], abi: Abi): Layout {
+export function layOutMembers(
+  aggregate: Definition | RecordDefinition,
+  abi: Abi,
+  members: readonly Member[] = Object.entries(aggregate.fields),
+): Layout {
   const target: Target = {
     abi,
     measure: (facts) => rulesOf(facts.type).measure(facts.type, facts, target),

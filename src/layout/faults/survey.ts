@@ -42,18 +42,16 @@ export class Surveyor {
     const { families, structs, enumerations = [] } = isObject(definitions) ? definitions : {};
     for (const family of new Set(this.listOf("families", families))) this.visitFamily(family);
     for (const struct of this.listOf("structs", structs)) this.visitRoot("struct", struct, root("structs", struct), "");
-    for (const one of this.listOf("enumerations", enumerations)) this.visitEnumeration(one);
+    for (const one of this.listOf("enumerations", enumerations)) {
+      if (enumeration.accepts(one)) this.enumerations.push(one as EnumerationDefinition);
+      else this.complainOfKind("an enumeration", one, root("enumeration", one), "");
+    }
   }
 
   private listOf(name: string, given: unknown): readonly unknown[] {
     if (isList(given)) return given;
     this.complain(root("schema", undefined), name, `is ${show(given)}`, "give an array without gaps");
     return [];
-  }
-
-  private visitEnumeration(given: unknown): void {
-    if (enumeration.accepts(given)) this.enumerations.push(given as EnumerationDefinition);
-    else this.complainOfKind("an enumeration", given, root("enumeration", given), "");
   }
 
   private visitFamily(family: unknown): void {
