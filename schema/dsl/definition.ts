@@ -39,10 +39,10 @@ export function definedIn(): string | undefined {
 }
 
 /** `at f (/a (1)/b.ts:2:3)` or `at /a (1)/b.ts:2:3`: what is in a path can look like what is around it. */
-const frames = [/^\s*at [^/]*? \(((?:file:\/\/)?\/.*):\d+:\d+\)$/, /^\s*at (?:async )?((?:file:\/\/)?\/.*):\d+:\d+$/];
+const frame = /^\s*at (?:async )?(?:[^/]*? \()?((?:file:\/\/)?\/.*):\d+:\d+\)?$/;
 
 /** The file in a line of a stack. A path there may hold a `%` of its own; a URL has it escaped. */
 function fileOf(line: string): string | undefined {
-  const place = frames.map((frame) => frame.exec(line)?.[1]).find((found) => found !== undefined);
+  const place = frame.exec(line)?.[1];
   return place?.startsWith("file://") ? decodeURIComponent(place.slice("file://".length)) : place;
 }

@@ -8,7 +8,7 @@ import type { Abi } from "./abis.ts";
 import { flexibleField } from "./fields.ts";
 import { isUnnamedBits } from "./kinds/index.ts";
 import { layOut, layOutMembers, type Member } from "./lay-out.ts";
-import { type Mark, markField } from "./mark-field.ts";
+import { type Mark, markFields } from "./mark-fields.ts";
 import { present } from "./present.ts";
 
 /**
@@ -19,12 +19,10 @@ export function layOutRecord(record: RecordDefinition, family: FamilyDefinition,
   const header = record.header ?? family.member;
   const plain = layOutMembers(record, abi, membersOfRecord(record, family));
   const when = variantOf(plain, record, family, abi);
-  const marks = [
-    ...(header === undefined ? [] : derivedFields(header, family)),
-    ...(when === undefined ? [] : [[when.path, { tells: true }] as const]),
-  ];
+  const marks = new Map(header === undefined ? [] : derivedFields(header, family));
+  if (when !== undefined) marks.set(when.path, { tells: true });
   return deepFreeze({
-    ...marks.reduce((marked, [path, mark]) => markField(marked, path.split("."), mark), plain),
+    ...markFields(plain, marks),
     record: {
       family: family.name,
       framing: framingOf(family, abi),

@@ -7,7 +7,7 @@ import type { Abi } from "./abis.ts";
 import { elementsForEach, viewsForEach } from "./elements-in.ts";
 import { elementOf, isAnonymous, isUnnamedBits, rulesOf } from "./kinds/index.ts";
 import type { Definition, Measured, Place, Target } from "./kinds/rules.ts";
-import { type Mark, markFields } from "./mark-field.ts";
+import { type Mark, markFields } from "./mark-fields.ts";
 import { roundUp, withHoles, withTail } from "./positions.ts";
 import { present } from "./present.ts";
 
