@@ -119,7 +119,7 @@ function askFor(parser: BareParser, name: string, type: FieldType, part: Part): 
     const isList = type.kind === "array" || type.as === "list";
     const element = isList && formatterOf(type.element) === undefined ? knownAs(type.element, name, part) : undefined;
     if (element !== undefined) parser.array(name, { ...extent(count), type: element });
-    else askForBytes(parser, name, type, times(count, type.stride), part, type.stride);
+    else askForBytes(parser, name, type, count, part, type.stride);
     return;
   }
   const own = knownAs(type, name, part);
@@ -173,20 +173,19 @@ function formatterOf(type: FieldType): ((found: number) => unknown) | undefined 
 }
 
 /** Of what binary-parser does not know it gives the bytes, which are read as everywhere else. */
-function askForBytes(parser: BareParser, name: string, type: FieldType, length: Count, { le }: Part, stride = 1): void {
+function askForBytes(parser: BareParser, name: string, type: FieldType, count: Count, { le }: Part, stride = 1): void {
   const read = coderOf(type).reader(type);
   const formatter = (bytes: Uint8Array) => read(bindingOf(bytes), 0, le, Math.floor(bytes.length / stride));
-  parser.buffer(name, { ...extent(length), formatter });
+  parser.buffer(name, { ...extent(count, stride), formatter });
 }
 
-function times(count: Count, stride: number): Count {
-  if (typeof count !== "function") return count === "rest" ? count : count * stride;
-  return function () {
-    return count.call(this) * stride;
+/** The length of so many things. binary-parser takes 0 for none at all, unless a function gives it. */
+function extent(count: Count, stride = 1) {
+  if (count === "rest") return { readUntil: "eof" } as const;
+  if (typeof count === "number" && count * stride > 0) return { length: count * stride };
+  return {
+    length(this: object) {
+      return typeof count === "number" ? 0 : count.call(this) * stride;
+    },
   };
-}
-
-/** binary-parser takes a length of 0 for none at all, unless a function gives it. */
-function extent(length: Count) {
-  return length === "rest" ? ({ readUntil: "eof" } as const) : { length: length === 0 ? () => 0 : length };
 }

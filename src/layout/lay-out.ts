@@ -120,11 +120,10 @@ function displayOf({ display, type }: FieldFacts): Display | undefined {
 /** What the members of a struct say of others beside them: which counts an array, and which is the tag of a union. */
 function marksBy(fields: readonly FieldLayout[]): Map<string, Mark> {
   const marks = new Map<string, Mark>();
-  const add = (name: string, mark: Mark) => marks.set(name, { ...marks.get(name), ...mark });
   for (const { name, type } of fields) {
-    if (type.kind === "flexible" && type.count !== undefined) add(type.count, { counts: name });
-    if (type.kind === "union" && type.layout.tag !== undefined && name !== "")
-      add(type.layout.tag.field, { tags: name });
+    if (type.kind === "flexible" && type.count !== undefined) marks.set(type.count, { counts: name });
+    const tag = type.kind === "union" && name !== "" ? type.layout.tag : undefined;
+    if (tag !== undefined) marks.set(tag.field, { tags: name });
   }
   return marks;
 }

@@ -58,11 +58,9 @@ function* typeName(record: RecordDefinition, { types, records }: FamilyDefinitio
   yield { field: "", problem, cure: "use the member of the enumeration, or another name and number" };
 }
 
-function* headerPath(
-  { header: path, fields }: RecordDefinition,
-  { header, name }: FamilyDefinition,
-): Iterable<Complaint> {
+function* headerPath({ header: path, fields }: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
   if (path === undefined) return;
+  const { header, name } = family;
   if (header === undefined) {
     const problem = `its header is said to be ${show(path)}, and ${name} has none`;
     yield { field: "", problem, cure: "leave it out, or give the family a header" };

@@ -156,13 +156,9 @@ function isOfKind(kind: string, given: unknown): given is Given {
 /** Where the faults of something with a name of its own are reported. */
 function root(kind: string, given: unknown): Place {
   const { name, definedIn } = isObject(given) ? given : {};
-  return {
-    named: {
-      name: typeof name === "string" && name !== "" ? name : kind,
-      definedIn: typeof definedIn === "string" ? definedIn : undefined,
-    },
-    prefix: "",
-    anonymous: false,
-    depth: 0,
+  const named = {
+    name: typeof name === "string" && name !== "" ? name : kind,
+    definedIn: typeof definedIn === "string" ? definedIn : undefined,
   };
+  return { named, prefix: "", anonymous: false, depth: 0 };
 }
