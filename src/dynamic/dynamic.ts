@@ -8,7 +8,6 @@ import type {
 } from "../../schema/dsl/index.ts";
 import {
   type AbiName,
-  abiOf,
   abis,
   checkSchema,
   definitionOf,
@@ -46,7 +45,7 @@ export function dynamic<N extends string, F extends Fields>(
 ): DynamicCodec<InferRecord<RecordDefinition<N, F>>> {
   const records = family.records.includes(record) ? family.records : [...family.records, record];
   checkFamily({ ...family, records });
-  return codecOf(layOutRecord(record, family, abiOf(family.abi)), ownOrder(family));
+  return codecOf(layOutRecord(record, family), ownOrder(family));
 }
 
 /**

@@ -4,7 +4,7 @@ import type {
   RecordDefinition,
   StructDefinition,
 } from "../../schema/dsl/types.ts";
-import { abiOf, abis } from "./abis.ts";
+import { abis } from "./abis.ts";
 import { complaintsBy, faultsAt, faultsIn, type Rule, type Subject } from "./faults/complaint.ts";
 import { memberAttributeComplaints, ownAlignComplaints, valueComplaints } from "./faults/facts.ts";
 import { byteOrderComplaints, familyRules } from "./faults/families.ts";
@@ -122,9 +122,7 @@ function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object>): Sch
   const records = whole.records.filter((record) => usable.has(record));
   // A record's layout tells it from the others of its type, so that those are laid out with it.
   const family = { ...whole, records };
-  const abi = abiOf(family.abi);
-  const complaints = (record: RecordDefinition) =>
-    complaintsBy(layoutRules, layOutRecord(record, family, abi), family, abi);
+  const complaints = (record: RecordDefinition) => complaintsBy(layoutRules, layOutRecord(record, family), family);
   return [
     ...records.flatMap((record) => faultsIn(record, complaints(record))),
     ...records.flatMap((record) => faultsIn(record, flexibleFollowers(record, usable))),

@@ -4,7 +4,7 @@ import { findField } from "../wire/find-field.ts";
 import type { DiscriminatorLayout, FollowerLayout, Framing, Layout } from "../wire/layout.ts";
 import { once } from "../wire/once.ts";
 import { placesIn } from "../wire/places.ts";
-import type { Abi } from "./abis.ts";
+import { type Abi, abiOf } from "./abis.ts";
 import { flexibleField } from "./fields.ts";
 import { isUnnamedBits } from "./kinds/index.ts";
 import { layOut, layOutMembers, type Member } from "./lay-out.ts";
@@ -15,7 +15,7 @@ import { present } from "./present.ts";
  * Lays a record out with its family's header in it, and says what the header must hold. The header's type and length
  * fields are marked as derived in the record's layout, not in that of the bare header struct.
  */
-export function layOutRecord(record: RecordDefinition, family: FamilyDefinition, abi: Abi): Layout {
+export function layOutRecord(record: RecordDefinition, family: FamilyDefinition, abi: Abi = abiOf(family.abi)): Layout {
   const header = record.header ?? family.member;
   const plain = layOutMembers(record, abi, membersOfRecord(record, family));
   const when = variantOf(plain, record, family, abi);

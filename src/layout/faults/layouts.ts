@@ -16,9 +16,9 @@ import { type Complaint, faultsIn, type Rule } from "./complaint.ts";
 export const sizeRules: readonly Rule<[Layout]>[] = [size, emptyElements];
 
 /** What is checked of a record that is laid out. */
-export const layoutRules: readonly Rule<[Layout, FamilyDefinition, Abi]>[] = [
+export const layoutRules: readonly Rule<[Layout, FamilyDefinition]>[] = [
   headerOffset,
-  (layout, _, abi) => longConstantComplaints(layout, abi),
+  (layout) => longConstantComplaints(layout),
   unit,
   tooLong,
   nothing,
@@ -26,25 +26,25 @@ export const layoutRules: readonly Rule<[Layout, FamilyDefinition, Abi]>[] = [
 ];
 
 /** Constants of `long`, at any depth, that fit 8 bytes, and not the 4 that the ABI gives it. */
-function* longConstantComplaints(layout: Layout, abi: Abi, prefix = ""): Iterable<Complaint> {
+function* longConstantComplaints(layout: Layout, prefix = ""): Iterable<Complaint> {
   for (const { name, type, constant } of fieldsOf(layout)) {
     const field = prefix + name;
-    yield* longConstantsInside(type, abi, name === "" ? prefix : `${field}.`);
+    yield* longConstantsInside(type, name === "" ? prefix : `${field}.`);
     if (type.kind !== "integer" || constant === undefined || !type.big || type.size === 8) continue;
     if (isInRange(constant, rangeOf(type.signed, 32))) continue;
-    const problem = `its constant ${constant}n does not fit the ${type.size} bytes that it has on ${abi.name}`;
+    const problem = `its constant ${constant}n does not fit the ${type.size} bytes that it has on ${layout.abi}`;
     yield { field, problem, cure: "use u64, or correct the constant" };
   }
 }
 
-function* longConstantsInside(type: TypeLayout, abi: Abi, path: string): Iterable<Complaint> {
-  if ("layout" in type) yield* longConstantComplaints(type.layout, abi, path);
-  if ("element" in type) yield* longConstantsInside(type.element, abi, path.replace(/\.$/, "[]."));
+function* longConstantsInside(type: TypeLayout, path: string): Iterable<Complaint> {
+  if ("layout" in type) yield* longConstantComplaints(type.layout, path);
+  if ("element" in type) yield* longConstantsInside(type.element, path.replace(/\.$/, "[]."));
 }
 
 /** The faults of a struct without others whose constants do not fit the `long` of an ABI. */
 export function longConstants(struct: StructDefinition, abi: Abi): SchemaFault[] {
-  return faultsIn(struct, longConstantComplaints(layOut(struct, abi), abi));
+  return faultsIn(struct, longConstantComplaints(layOut(struct, abi)));
 }
 
 /** A header that does not open its record: framing would not find it. */

@@ -1,6 +1,5 @@
 import type { Discriminator, FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
 import { findField } from "../../wire/find-field.ts";
-import { abiOf } from "../abis.ts";
 import { flexibleField } from "../fields.ts";
 import { nameOfType, rangeOf } from "../kinds/index.ts";
 import { layOutRecord, recordsByType } from "../lay-out-record.ts";
@@ -124,7 +123,7 @@ const onePlace = "put one field at one place of all records of that type";
 /** A record that takes what others of its type leave has no number at their place, which must say that it is none. */
 function* toldNowhere(record: RecordDefinition, before: Told, family: FamilyDefinition): Iterable<Complaint> {
   const { record: other, path, place, offset } = before;
-  const layout = layOutRecord(record, family, abiOf(family.abi));
+  const layout = layOutRecord(record, family);
   if (layout.size > offset || flexibleField(layout) !== undefined) {
     yield { field: "", problem: `has no number where ${other}.${path}, ${place}, tells them apart`, cure: onePlace };
   } else if (family.length === undefined) {
@@ -135,7 +134,7 @@ function* toldNowhere(record: RecordDefinition, before: Told, family: FamilyDefi
 }
 
 function toldAt(record: RecordDefinition, family: FamilyDefinition): Told | undefined {
-  const layout = layOutRecord(record, family, abiOf(family.abi));
+  const layout = layOutRecord(record, family);
   const path = layout.record?.when?.path;
   const found = path === undefined ? undefined : findField(layout, path.split("."));
   if (path === undefined || found?.field.type.kind !== "integer") return undefined;
