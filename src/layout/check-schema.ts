@@ -6,7 +6,7 @@ import type {
 } from "../../schema/dsl/types.ts";
 import { abis } from "./abis.ts";
 import { complaintsBy, faultsAt, faultsIn, type Rule, type Subject } from "./faults/complaint.ts";
-import { memberAttributeComplaints, ownAlignComplaints, valueComplaints } from "./faults/facts.ts";
+import { alignComplaints, memberAttributeComplaints, valueComplaints } from "./faults/facts.ts";
 import { byteOrderComplaints, familyRules } from "./faults/families.ts";
 import { countFieldComplaints, flexibleComplaints } from "./faults/flexible-arrays.ts";
 import { layoutRules, sizeRules } from "./faults/layouts.ts";
@@ -77,7 +77,7 @@ const spotRules: readonly Rule<[Spot]>[] = [
 /** What is checked of a struct, union or record as a whole. */
 const subjectRules: readonly Rule<[Subject]>[] = [
   ownNameComplaints,
-  ownAlignComplaints,
+  ({ definition }) => alignComplaints(definition.align, ""),
   collidingMembers,
   flexibleComplaints,
   countFieldComplaints,

@@ -1,21 +1,16 @@
 import type { FieldFacts, TypeNode } from "../../../schema/dsl/types.ts";
 import { elementOf, isAnonymous, isUnnamedBits, nameOfType, rangeOf, rulesOf } from "../kinds/index.ts";
 import { isExact, isInRange } from "../value-range.ts";
-import { type Complaint, type Subject, show } from "./complaint.ts";
+import { type Complaint, show } from "./complaint.ts";
 import { constantsInside, type Spot } from "./members.ts";
 
 /** GCC takes no larger one in an object file: GCC manual, "Common Variable Attributes". */
 const maxAlign = 2 ** 28;
 
 /** An alignment that no attribute can ask for. */
-function* alignComplaints(align: number | undefined, field: string): Iterable<Complaint> {
+export function* alignComplaints(align: number | undefined, field: string): Iterable<Complaint> {
   if (align === undefined || (align >= 1 && align <= maxAlign && Number.isInteger(Math.log2(align)))) return;
   yield { field, problem: `its alignment is ${align}`, cure: `give a power of two from 1 to ${maxAlign}` };
-}
-
-/** Alignment of a struct, union or record. */
-export function* ownAlignComplaints({ definition }: Subject): Iterable<Complaint> {
-  yield* alignComplaints(definition.align, "");
 }
 
 /** Attributes of members, and where C has no place for them. */

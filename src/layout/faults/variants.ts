@@ -98,8 +98,9 @@ interface Told {
  * of them it is, and so which place to look at.
  */
 function* misplaced(record: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
-  const alike = recordsByType(family).get(record.type) ?? [];
-  const first = alike.find((one) => one.when !== undefined && toldAt(one, family) !== undefined);
+  const first = recordsByType(family)
+    .get(record.type)
+    ?.find(({ when }) => when !== undefined);
   const before = first && toldAt(first, family);
   if (before === undefined) return;
   const told = toldAt(record, family);

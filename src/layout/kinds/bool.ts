@@ -1,7 +1,6 @@
 import type { KindRules } from "./rules.ts";
 
 export const bool: KindRules<"bool"> = {
-  shape: {},
   measure: () => ({ align: 1, type: { kind: "bool" } }),
   widthOf: () => 1,
 };

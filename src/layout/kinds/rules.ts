@@ -31,7 +31,7 @@ export interface Target {
 /** What is to be known of a type in a schema. */
 export interface TypeRules<T> {
   /** what it must hold besides other fields and definitions, which are visited on their own */
-  readonly shape: Shape;
+  readonly shape?: Shape;
   /** whether its values can have names */
   readonly hasNames?: true;
   /** whether it can take more than one byte as one number */
