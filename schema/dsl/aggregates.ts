@@ -1,25 +1,24 @@
-import { deepFreeze, definedIn, given } from "./definition.ts";
+import { aggregate, deepFreeze, given } from "./definition.ts";
 import { type FieldBuilder, fieldOf } from "./field.ts";
 import type { ValueOfFields } from "./infer.ts";
 import { type CharField, u8 } from "./scalars.ts";
-import type { BaseType, Field, Fields, StructDefinition, TypeNode, UnionDefinition } from "./types.ts";
-
-/** Attributes of a struct or union. */
-export interface Attributes {
-  readonly doc?: string;
-  /** `__attribute__((aligned(N)))`, in bytes */
-  readonly align?: number;
-  /** `__attribute__((packed))` */
-  readonly packed?: boolean;
-}
+import type {
+  ArrayType,
+  Attributes,
+  BaseType,
+  Field,
+  Fields,
+  StructDefinition,
+  TypeNode,
+  UnionDefinition,
+} from "./types.ts";
 
 /** A bare layout that other structs and records can hold. */
 export function struct<const N extends string, F extends Fields>(
   name: N,
   options: Attributes & { readonly fields: F },
 ): StructDefinition<N, F> {
-  const { doc, fields, align, packed = false } = given(options);
-  return deepFreeze({ kind: "struct", name, doc, fields: fields as F, align, packed, definedIn: definedIn() });
+  return deepFreeze({ kind: "struct", name, ...aggregate(options) });
 }
 
 /** A member that is a struct: `constants: nested(ckptConst)`, or of a struct that C gives no name, its fields. */
@@ -35,23 +34,16 @@ export function anonymous<F extends Fields>(
 }
 
 function asStruct<F extends Fields>(of: StructDefinition<string, F> | F): StructDefinition<string, F> {
-  return isDefinition(of) ? of : struct("", { fields: of });
-}
-
-function isDefinition<F extends Fields>(of: StructDefinition<string, F> | F): of is StructDefinition<string, F> {
-  return (of as { kind?: unknown } | null | undefined)?.kind === "struct";
+  const { kind } = given(of) as { readonly kind?: unknown };
+  return kind === "struct" ? (of as StructDefinition<string, F>) : struct("", { fields: of as F });
 }
 
 /** What is said of a union beside its members. */
-export interface UnionOptions extends Attributes {
-  readonly name?: string;
-  /** the field beside the union that says which member is meant, and its value for each member */
-  readonly tag?: { readonly field: string; readonly members: { readonly [member: string]: number } };
-}
+export type UnionOptions = Attributes & Partial<Pick<UnionDefinition, "name" | "tag">>;
 
 function unionDefinition<F extends Fields>(fields: F, options: UnionOptions): UnionDefinition<F> {
-  const { name = "", doc, align, packed = false, tag } = given(options);
-  return deepFreeze({ kind: "union", name, doc, fields, align, packed, tag, definedIn: definedIn() });
+  const { name = "", tag } = given(options);
+  return deepFreeze({ kind: "union", name, ...aggregate({ ...options, fields }), tag });
 }
 
 /** A member that is a union. */
@@ -79,17 +71,18 @@ export function anonymousUnion<F extends Fields>(
 export function array(element: CharField, length?: number | string): FieldBuilder<string>;
 export function array<T>(element: Field<T>, length?: number | string): FieldBuilder<T[]>;
 export function array(element: Field, length?: number | string): FieldBuilder<never> {
-  const as = typeOf(element)?.kind === "char" ? "string" : "list";
-  return typeof length === "number"
-    ? fieldOf({ kind: "array", element, length, as })
-    : fieldOf({ kind: "flexible", element, count: length, as });
+  return listOf(element, length, typeOf(element)?.kind === "char" ? "string" : "list");
 }
 
 /** Bytes as they are: `bytes(48)`, `bytes("count")`, or `bytes()` for the rest of the record. A `Uint8Array`. */
 export function bytes(length?: number | string): FieldBuilder<Uint8Array> {
+  return listOf(u8, length, "bytes");
+}
+
+function listOf<T>(element: Field, length: number | string | undefined, as: ArrayType["as"]): FieldBuilder<T> {
   return typeof length === "number"
-    ? fieldOf({ kind: "array", element: u8, length, as: "bytes" })
-    : fieldOf({ kind: "flexible", element: u8, count: length, as: "bytes" });
+    ? fieldOf({ kind: "array", element, length, as })
+    : fieldOf({ kind: "flexible", element, count: length, as });
 }
 
 /** A bit field: `bits(u32, 3)` is `__u32 x : 3`, `bits(bool, 1)` is `_Bool x : 1`. */

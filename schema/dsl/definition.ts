@@ -1,9 +1,17 @@
+import type { Attributes, Fields } from "./types.ts";
+
 /**
  * What was given, or nothing where that is no object. A schema can be wrong in any way: its check tells all that is,
  * which an exception here would keep it from.
  */
 export function given<T extends object>(options: T): Partial<T> {
   return typeof options === "object" && options !== null ? options : {};
+}
+
+/** What is alike in structs, unions and records. */
+export function aggregate<F extends Fields>(options: Attributes & { readonly fields: F }) {
+  const { doc, fields, align, packed = false } = given(options);
+  return { doc, fields: fields as F, align, packed, definedIn: definedIn() };
 }
 
 /** Freezes data made of plain objects and arrays, all the way down, however deep that is. */
@@ -31,10 +39,10 @@ export function definedIn(): string | undefined {
 }
 
 /** `at f (/a (1)/b.ts:2:3)` or `at /a (1)/b.ts:2:3`: what is in a path can look like what is around it. */
-const frames = [/^\s*at [^/]*? \(((?:file:\/\/)?\/.*):\d+:\d+\)$/, /^\s*at (?:async )?((?:file:\/\/)?\/.*):\d+:\d+$/];
+const frame = /^\s*at (?:async )?(?:[^/]*? \()?((?:file:\/\/)?\/.*):\d+:\d+\)?$/;
 
 /** The file in a line of a stack. A path there may hold a `%` of its own; a URL has it escaped. */
 function fileOf(line: string): string | undefined {
-  const place = frames.map((frame) => frame.exec(line)?.[1]).find((found) => found !== undefined);
+  const place = frame.exec(line)?.[1];
   return place?.startsWith("file://") ? decodeURIComponent(place.slice("file://".length)) : place;
 }

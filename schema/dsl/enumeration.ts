@@ -25,20 +25,14 @@ export function enumeration<const M extends EnumerationMembers>(
   members: M,
   options: { readonly doc?: string } = {},
 ): Enumeration<M> {
-  const list: EnumerationMember[] = Object.entries(given(members)).map(([member, told]) =>
-    typeof told === "object" && told !== null
-      ? { name: member, value: told.value, doc: told.doc }
-      : { name: member, value: told as number | bigint, doc: undefined },
-  );
-  const definition: EnumerationDefinition = {
-    kind: "enumeration",
-    name,
-    doc: given(options).doc,
-    members: list,
-    definedIn: definedIn(),
-  };
+  const list = Object.entries(given(members)).map(([name, told]): EnumerationMember => {
+    const { value, doc } = typeof told === "object" && told !== null ? told : { value: told as number, doc: undefined };
+    return { name, value, doc };
+  });
+  const { doc } = given(options);
+  const definition = { kind: "enumeration", name, doc, members: list, definedIn: definedIn() };
   const byName = Object.fromEntries(list.map((member) => [member.name, member.value]));
-  return deepFreeze({ ...byName, $enumeration: definition }) as Enumeration<M>;
+  return deepFreeze({ ...byName, $enumeration: definition }) as unknown as Enumeration<M>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { deepFreeze, given } from "./definition.ts";
-import type { Display, EnumerationDefinition, Field, FieldFacts, Presence, presenceType, valueType } from "./types.ts";
+import type { EnumerationDefinition, Field, FieldFacts, Presence, presenceType, valueType } from "./types.ts";
 
 /**
  * A field that more can be said of. Each method gives a new field; none changes the one it is called on:
@@ -21,10 +21,6 @@ export class FieldBuilder<T, R extends Presence = "value"> implements Field<T, R
     return new FieldBuilder<T, Q>({ ...this.facts, ...facts });
   }
 
-  private show(display: Display): FieldBuilder<T, R> {
-    return this.with({ display });
-  }
-
   /** Says what the field is for. Goes into generated types, headers and documentation. */
   doc(doc: string): FieldBuilder<T, R> {
     return this.with({ doc });
@@ -32,22 +28,22 @@ export class FieldBuilder<T, R extends Presence = "value"> implements Field<T, R
 
   /** Shown in hexadecimal. */
   hex(): FieldBuilder<T, R> {
-    return this.show("hex");
+    return this.with({ display: "hex" });
   }
 
   /** Shown as a date: whole seconds since 1970-01-01T00:00:00Z. */
   time(): FieldBuilder<T, R> {
-    return this.show("time");
+    return this.with({ display: "time" });
   }
 
   /** Shown as an address. */
   address(): FieldBuilder<T, R> {
-    return this.show("address");
+    return this.with({ display: "address" });
   }
 
   /** Shown as text, escaped. For bytes. */
   text(): FieldBuilder<T, R> {
-    return this.show("text");
+    return this.with({ display: "text" });
   }
 
   /** Names values of an integer. Values without a name stay legal. */

@@ -1,13 +1,10 @@
 import type { Field, Fields, RecordDefinition, StructDefinition } from "./types.ts";
 
+type IsKept<M extends Field> =
+  M extends Field<unknown, infer R> ? ([R & ("value" | "constant")] extends [never] ? false : true) : false;
+
 type Kept<F extends Fields> = {
-  [K in keyof F as F[K] extends Field<unknown, infer R>
-    ? "value" | "constant" extends R
-      ? K
-      : R extends "value" | "constant"
-        ? K
-        : never
-    : never]: F[K] extends Field<infer T> ? T : never;
+  [K in keyof F as IsKept<F[K]> extends true ? K : never]: F[K] extends Field<infer T> ? T : never;
 };
 
 type Lifted<F extends Fields> = {

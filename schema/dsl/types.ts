@@ -181,6 +181,9 @@ interface Aggregate<N extends string, F extends Fields> {
   readonly definedIn: string | undefined;
 }
 
+/** What can be said of a struct, union or record as a whole. */
+export type Attributes = Partial<Pick<Aggregate<string, Fields>, "doc" | "align" | "packed">>;
+
 /** A bare layout: fields one after another, aligned as C aligns them. */
 export interface StructDefinition<N extends string = string, F extends Fields = Fields> extends Aggregate<N, F> {
   readonly kind: "struct";

@@ -1,5 +1,6 @@
 import type { Parser } from "binary-parser/dist/binary_parser.js";
 import {
+  type Binding,
   type ByteOrder,
   type Codec,
   copyBytes,
@@ -27,8 +28,7 @@ import {
   type Write,
 } from "../wire/index.ts";
 import { useAllKinds } from "../wire/kinds/index.ts";
-import { type Decode, decoderOf } from "./decoder.ts";
-import { parserOf } from "./parser.ts";
+import { type Decode, decoderOf, parserOf } from "./parser.ts";
 
 /** A codec in one byte order that was made at run time, and the parser that it decodes by. */
 export interface OneOrderCodec<T, Init> extends Codec<T, Init> {
@@ -51,13 +51,13 @@ export function codecOf<T>(layout: Layout, byteOrder: ByteOrder): DynamicCodec<T
 class LayoutCodec<T> extends RecordCodec<T, Partial<T>, RecordView> {
   declare private readonly read: Decode;
   declare private readonly write: Write;
-  declare private readonly derived: readonly Derived[];
+  declare private readonly derived: readonly WriteDerived[];
 
   constructor(layout: Layout, le: boolean, be?: unknown) {
     super(layout, le, be);
     this.read = decoderOf(layout, this.byteOrder);
     this.write = structCoder.writer({ kind: "struct", layout });
-    this.derived = placesIn(layout).flatMap(({ field }) => derivedOf(field, layout));
+    this.derived = placesIn(layout).flatMap(({ field }) => derivedWriter(field, layout));
   }
 
   /** A new one each time: whoever composes it may add to it. */
@@ -83,7 +83,7 @@ class LayoutCodec<T> extends RecordCodec<T, Partial<T>, RecordView> {
     if (!hasRoom(bytes, at, size)) return this.noRoom(bytes, at, size);
     const staged = stage(size);
     this.write(staged, 0, le, taken);
-    for (const { write, says } of this.derived) write(staged, 0, le, says(size));
+    for (const write of this.derived) write(staged, le, size);
     return unstage(staged, bytes, at);
   }
 
@@ -97,21 +97,18 @@ function isShared({ buffer }: Uint8Array): boolean {
   return typeof SharedArrayBuffer === "function" && buffer instanceof SharedArrayBuffer;
 }
 
-/** A field of the header that no value holds, and what it says of a record of a size. */
-interface Derived {
-  readonly write: Write;
-  says(size: number): number | bigint;
-}
+/** Writes what a field of the header says of a record of a size. */
+type WriteDerived = (staged: Binding, le: boolean, size: number) => void;
 
-function derivedOf(field: FieldLayout, layout: Layout): Derived[] {
+/** What writes a field, if it is one of the header that no value holds. */
+function derivedWriter(field: FieldLayout, layout: Layout): WriteDerived[] {
   const { derived, constant, type } = field;
   if (derived === undefined) return [];
+  const write = fieldWriter(field);
   const known = derived === "type" ? layout.record?.type : constant;
   const { before, unit } = countedBy(layout);
-  const told = (size: number) => (size - before) / unit;
-  const isBig = type.kind === "integer" && type.big;
-  const says = known === undefined ? (isBig ? (size: number) => BigInt(told(size)) : told) : () => known;
-  return [{ write: fieldWriter(field), says }];
+  const toLength = type.kind === "integer" && type.big ? BigInt : Number;
+  return [(staged, le, size) => write(staged, 0, le, known ?? toLength((size - before) / unit))];
 }
 
 /** How many elements a view sees, its record's layout tells. */

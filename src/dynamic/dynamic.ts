@@ -6,9 +6,26 @@ import type {
   StructDefinition,
   ValueOfFields,
 } from "../../schema/dsl/index.ts";
-import { type AbiName, abiOf, abis, layOut, layOutRecord } from "../layout/index.ts";
-import type { ByteOrder } from "../wire/index.ts";
-import { checkedFamily, checkedStruct } from "./checked.ts";
+import {
+  type AbiName,
+  abis,
+  checkSchema,
+  definitionOf,
+  followerStructs,
+  headersOf,
+  innermost,
+  isNameless,
+  largeStruct,
+  layOut,
+  layOutFamily,
+  layOutRecord,
+  longConstants,
+  present,
+  reservedMembers,
+  SchemaError,
+  type SchemaFault,
+} from "../layout/index.ts";
+import { type ByteOrder, familyOf, familyPair, type OrderedFamily } from "../wire/index.ts";
 import { codecOf, type DynamicCodec } from "./codec.ts";
 
 /**
@@ -26,8 +43,9 @@ export function dynamic<N extends string, F extends Fields>(
   record: RecordDefinition<N, F>,
   family: FamilyDefinition,
 ): DynamicCodec<InferRecord<RecordDefinition<N, F>>> {
-  checkedFamily({ ...family, records: withRecord(family, record) });
-  return codecOf(layOutRecord(record, family, abiOf(family.abi)), ownOrder(family));
+  const records = family.records.includes(record) ? family.records : [...family.records, record];
+  checkFamily({ ...family, records });
+  return codecOf(layOutRecord(record, family), ownOrder(family));
 }
 
 /**
@@ -42,14 +60,66 @@ export function dynamicStruct<N extends string, F extends Fields>(
   struct: StructDefinition<N, F>,
   abi: AbiName = "x86_64",
 ): DynamicCodec<ValueOfFields<F>> {
-  return codecOf(layOut(checkedStruct(struct, abis[abi]), abis[abi]), "little");
+  refuse(checkSchema({ families: [], structs: [struct] }));
+  refuse([...largeStruct(struct), ...longConstants(struct, abis[abi]), ...unsupported(struct.name, struct.fields, "")]);
+  return codecOf(layOut(struct, abis[abi]), "little");
+}
+
+/** A record of a family that is known at run time only. */
+export type DynamicRecord = { readonly $name: string; readonly [field: string]: unknown };
+
+/**
+ * All records of a format, from its schema alone: what the generated family does, without generated code.
+ *
+ *     const ckpt = dynamicFamily(schema);
+ *     ckpt.decode(Uint8Array.from([2, 0, 0, 0, 8, 0, 0, 0])); // { $name: "ckpt_hdr_container" }
+ *
+ * A family whose byte order is told by a magic is little-endian, with its big-endian twin in `be`; one of fixed byte
+ * order is its own twin.
+ *
+ * @throws SchemaError if the schema has faults or holds what is not supported at run time
+ */
+export function dynamicFamily(family: FamilyDefinition): OrderedFamily<DynamicRecord> {
+  checkFamily(family);
+  const { name, framing, records, structs, doc, header, types, opening } = layOutFamily(family);
+  const byteOrder = ownOrder(family);
+  const ofFamily = {
+    ...{ name, framing, byteOrder, ...present({ doc, header, types, opening }) },
+    codecs: records.map((layout) => codecOf<DynamicRecord>(layout, byteOrder)),
+    structs: structs.map((layout) => codecOf(layout, byteOrder)),
+  };
+  if (byteOrder === "little") return familyPair(ofFamily);
+  const own = familyOf<DynamicRecord, DynamicRecord>(ofFamily);
+  return Object.freeze({ ...own, be: own });
 }
 
 /** The byte order of a family's codecs; little where a magic tells it. */
-export function ownOrder({ byteOrder }: FamilyDefinition): ByteOrder {
+function ownOrder({ byteOrder }: FamilyDefinition): ByteOrder {
   return typeof byteOrder === "string" ? byteOrder : "little";
 }
 
-function withRecord(family: FamilyDefinition, record: RecordDefinition): readonly RecordDefinition[] {
-  return family.records.includes(record) ? family.records : [...family.records, record];
+function checkFamily(family: FamilyDefinition): void {
+  refuse(checkSchema({ families: [family], structs: [] }));
+  const structs = followerStructs(family);
+  const all = [...headersOf(family), ...family.records, ...structs];
+  refuse([...structs.flatMap(largeStruct), ...all.flatMap(({ name, fields }) => unsupported(name, fields, ""))]);
+}
+
+function refuse(faults: readonly SchemaFault[]): void {
+  if (faults.length > 0) throw new SchemaError(faults);
+}
+
+/** Parts of the vocabulary that can be laid out, but not decoded at run time. */
+function unsupported(record: string, fields: Fields, prefix: string): SchemaFault[] {
+  return Object.entries(fields).flatMap(([name, { facts }]) => {
+    const fault = (field: string, problem: string, cure: string) => [{ file: undefined, record, field, problem, cure }];
+    if (reservedMembers.has(name) && !isNameless(facts.type)) {
+      return fault(name, "values and views give the name a meaning of their own", "give the field another name");
+    }
+    const of = definitionOf(innermost(facts.type));
+    if (of === undefined) return [];
+    if (of.kind === "struct" || of.tag === undefined) return unsupported(record, of.fields, `${prefix}${name}.`);
+    const problem = "run-time codecs do not support tagged unions yet";
+    return fault(prefix + name, problem, "leave the tag out: each member stays readable");
+  });
 }

@@ -1,9 +1,32 @@
 import { Parser } from "binary-parser";
 import type { Parser as BareParser } from "binary-parser/dist/binary_parser.js";
-import { type ByteOrder, type FieldLayout, fieldTypeOf, type Layout, sizesOf } from "../wire/index.ts";
+import { present } from "../layout/index.ts";
+import {
+  type ByteOrder,
+  bindingOf,
+  coderOf,
+  type FieldLayout,
+  type FieldType,
+  fieldTypeOf,
+  type IntegerLayout,
+  isLittle,
+  type Layout,
+  sizeOf,
+  sizesOf,
+} from "../wire/index.ts";
 import { useAllKinds } from "../wire/kinds/index.ts";
-import { parserKindOf } from "./kinds/index.ts";
-import type { Count, Part } from "./kinds/kind.ts";
+
+/** How a parser knows the number of something: by itself, by what it has read before, or it takes all the rest. */
+type Count = number | ((this: object) => number) | "rest";
+
+/** What is the same for all parts of one parser. */
+interface Part {
+  readonly le: boolean;
+  /** elements of the flexible array */
+  readonly count: Count;
+  /** whether the parser gives a field, or skips it */
+  gives(field: FieldLayout): boolean;
+}
 
 /**
  * A binary-parser `Parser` of a struct or record, to be composed with others:
@@ -16,30 +39,8 @@ import type { Count, Part } from "./kinds/kind.ts";
  */
 export function parserOf(layout: Layout, byteOrder: ByteOrder): BareParser {
   useAllKinds();
-  const part = partOf(byteOrder, countOf(layout), ({ reserved }) => !reserved);
-  return part.addMembers(new Parser(), layout);
-}
-
-/** What a parser is made with that gives these fields. */
-export function partOf(byteOrder: ByteOrder, count: Count, gives: (field: FieldLayout) => boolean): Part {
-  const part: Part = { le: byteOrder === "little", count, kindOf: parserKindOf, addMembers };
-  return part;
-
-  function addMembers(parser: BareParser, { members, size, record }: Layout): BareParser {
-    let position = 0;
-    const moveTo = (offset: number) => {
-      if (offset !== position) parser.seek(offset - position);
-    };
-    for (const field of members) {
-      if (field.kind === "padding" || !gives(field)) continue;
-      moveTo(field.offset);
-      const type = fieldTypeOf(field);
-      parserKindOf(type).ask(parser, field.name, type, part);
-      position = field.offset + field.size;
-    }
-    moveTo(record?.baseSize ?? size);
-    return parser;
-  }
+  const part = { le: byteOrder === "little", count: countOf(layout), gives: ({ reserved }: FieldLayout) => !reserved };
+  return addMembers(new Parser(), layout, part);
 }
 
 /** How a parser that gives the header knows the number of elements in a flexible array. */
@@ -58,4 +59,133 @@ function countOf(layout: Layout): Count {
 
 function valueAt(parsed: object, path: string): unknown {
   return path.split(".").reduce<unknown>((inside, name) => (inside as { [field: string]: unknown })[name], parsed);
+}
+
+/** Makes the value of a record that has been found to be right. */
+export type Decode = (bytes: Uint8Array, at: number, elements: number) => unknown;
+
+/**
+ * What a parser makes a value in. It gives its result two properties and takes them away again, which would leave a value
+ * that is slow to read.
+ */
+class Carrier {
+  declare value: unknown;
+  set $parent(_: unknown) {}
+  set $root(_: unknown) {}
+}
+
+/** Decodes by a parser that gives what a value holds. Where the record is, and how long, it is told: no array is made. */
+export function decoderOf(layout: Layout, byteOrder: ByteOrder): Decode {
+  let place = 0;
+  let count = 0;
+  const part = {
+    le: byteOrder === "little",
+    count: () => count,
+    gives: ({ reserved, derived }: FieldLayout) => !reserved && !derived,
+  };
+  const value = new Parser();
+  if (layout.record !== undefined) value.saveOffset("$name", { formatter: () => layout.name });
+  const parser = new Parser()
+    .create(Carrier)
+    .seek(() => place)
+    .nest("value", { type: addMembers(value, layout, part) });
+  return (bytes, at, elements) => {
+    place = at;
+    count = elements;
+    return (parser.parse(bytes) as Carrier).value;
+  };
+}
+
+/** Asks for all members of a struct or union that starts where the parser stands. */
+function addMembers(parser: BareParser, { members, size, record }: Layout, part: Part): BareParser {
+  let position = 0;
+  const moveTo = (offset: number) => {
+    if (offset !== position) parser.seek(offset - position);
+  };
+  for (const field of members) {
+    if (field.kind === "padding" || !part.gives(field)) continue;
+    moveTo(field.offset);
+    askFor(parser, field.name, fieldTypeOf(field), part);
+    position = field.offset + field.size;
+  }
+  moveTo(record?.baseSize ?? size);
+  return parser;
+}
+
+/** Asks for a field where the parser stands; the parser then stands behind it. */
+function askFor(parser: BareParser, name: string, type: FieldType, part: Part): void {
+  if (type.kind === "array" || type.kind === "flexible") {
+    const count = type.kind === "array" ? type.length : part.count;
+    const isList = type.kind === "array" || type.as === "list";
+    const element = isList && formatterOf(type.element) === undefined ? knownAs(type.element, name, part) : undefined;
+    if (element !== undefined) parser.array(name, { ...extent(count), type: element });
+    else askForBytes(parser, name, type, count, part, type.stride);
+    return;
+  }
+  const own = knownAs(type, name, part);
+  if (typeof own === "string") parser[own](name, present({ formatter: formatterOf(type) }));
+  else if (own !== undefined) parser.nest(name, { type: own });
+  else if (type.kind === "bits") askForBytes(parser, name, type, Math.ceil((type.at + type.width) / 8), part);
+  else askForBytes(parser, name, type, sizeOf(type), part);
+}
+
+type Multibyte = "uint16" | "uint32" | "uint64" | "int16" | "int32" | "int64" | "float" | "double";
+/** binary-parser's names for numbers; its methods are called the same. */
+type Primitive = "uint8" | "int8" | `${Multibyte}${"le" | "be"}`;
+
+/** What a kind is to binary-parser, in arrays too. */
+type Known<T> = (type: T, name: string, part: Part) => Primitive | BareParser | undefined;
+
+/**
+ * The kinds that binary-parser knows. Of text it knows none but UTF-8, its bytes would be a Node `Buffer`, and its bit
+ * fields can neither be told from which end of a byte they count nor cross bytes in little-endian order.
+ */
+const known: { readonly [K in FieldType["kind"]]?: Known<Extract<FieldType, { kind: K }>> } = {
+  integer,
+  float: ({ size, byteOrder }, _, { le }) =>
+    `${size === 4 ? "float" : "double"}${isLittle(byteOrder, le) ? "le" : "be"}`,
+  char: () => "uint8",
+  bool: () => "uint8",
+  struct: ({ layout }, _, part) => addMembers(new Parser(), layout, part),
+  union({ layout }, name, part) {
+    const parser = new Parser();
+    if (name === "") return addMembers(parser, layout, part);
+    // One with a name gives its bytes as well; then each of its members starts over.
+    askFor(parser, "$bytes", { kind: "bytes", size: layout.size }, part);
+    return addMembers(parser.seek(-layout.size), layout, part);
+  },
+};
+
+function knownAs(type: FieldType, name: string, part: Part): Primitive | BareParser | undefined {
+  return (known[type.kind] as Known<FieldType> | undefined)?.(type, name, part);
+}
+
+function integer({ size, signed, byteOrder }: IntegerLayout, _: string, { le }: Part): Primitive {
+  const sign = signed ? "int" : "uint";
+  return size === 1 ? `${sign}8` : `${sign}${(size * 8) as 16 | 32 | 64}${isLittle(byteOrder, le) ? "le" : "be"}`;
+}
+
+/** What makes the value of a number, where it is another one; in arrays there is no place for it. */
+function formatterOf(type: FieldType): ((found: number) => unknown) | undefined {
+  if (type.kind === "bool") return (byte) => byte !== 0;
+  // Of `long` and pointers of 4 bytes, too, values are bigints.
+  return type.kind === "integer" && type.big && type.size < 8 ? BigInt : undefined;
+}
+
+/** Of what binary-parser does not know it gives the bytes, which are read as everywhere else. */
+function askForBytes(parser: BareParser, name: string, type: FieldType, count: Count, { le }: Part, stride = 1): void {
+  const read = coderOf(type).reader(type);
+  const formatter = (bytes: Uint8Array) => read(bindingOf(bytes), 0, le, Math.floor(bytes.length / stride));
+  parser.buffer(name, { ...extent(count, stride), formatter });
+}
+
+/** The length of so many things. binary-parser takes 0 for none at all, unless a function gives it. */
+function extent(count: Count, stride = 1) {
+  if (count === "rest") return { readUntil: "eof" } as const;
+  if (typeof count === "number" && count * stride > 0) return { length: count * stride };
+  return {
+    length(this: object) {
+      return typeof count === "number" ? 0 : count.call(this) * stride;
+    },
+  };
 }

@@ -4,26 +4,24 @@ import type {
   RecordDefinition,
   StructDefinition,
 } from "../../schema/dsl/types.ts";
-import { abiOf, abis } from "./abis.ts";
-import { memberAttributeComplaints, ownAlignComplaints } from "./faults/attributes.ts";
-import { type Complaint, complaintsBy, faultsIn, faultsOf, type Rule, type Subject } from "./faults/complaint.ts";
-import { duplicateFaults } from "./faults/duplicates.ts";
+import { abis } from "./abis.ts";
+import { complaintsBy, faultsAt, faultsIn, type Rule, type Subject } from "./faults/complaint.ts";
+import { alignComplaints, memberAttributeComplaints, valueComplaints } from "./faults/facts.ts";
 import { byteOrderComplaints, familyRules } from "./faults/families.ts";
 import { countFieldComplaints, flexibleComplaints } from "./faults/flexible-arrays.ts";
 import { layoutRules, sizeRules } from "./faults/layouts.ts";
 import { type Spot, spotsOf } from "./faults/members.ts";
 import {
   collidingMembers,
+  duplicateFaults,
   enumerationComplaints,
-  enumerationsOf,
   memberNameComplaints,
   ownNameComplaints,
 } from "./faults/names.ts";
 import { recordRules } from "./faults/records.ts";
 import { Surveyor } from "./faults/survey.ts";
-import { unionConstantComplaints, unionTagComplaints } from "./faults/unions.ts";
-import { valueComplaints } from "./faults/values.ts";
-import { flexibleFollowers, indistinctRecords, scatteredVariants } from "./faults/variants.ts";
+import { unionBoolComplaints, unionConstantComplaints, unionTagComplaints } from "./faults/unions.ts";
+import { flexibleFollowers, variantRules } from "./faults/variants.ts";
 import { definitionOf, rulesOf } from "./kinds/index.ts";
 import { layOutMembers } from "./lay-out.ts";
 import { layOutRecord } from "./lay-out-record.ts";
@@ -46,8 +44,10 @@ export function checkSchema(definitions: Definitions): SchemaFault[] {
   const survey = new Surveyor();
   survey.visitAll(definitions);
   const families = survey.families.map(({ family }) => family);
-  const used = enumerationsOf(survey.subjects, families);
-  const enumerations = [...new Set([...used, ...survey.enumerations])];
+  const spots = survey.subjects.flatMap(({ definition }) => spotsOf(definition));
+  const used = spots.flatMap(({ facts: { enumeration, flags } }) => [enumeration ?? [], flags ?? []].flat());
+  const types = families.flatMap(({ types }) => types ?? []);
+  const enumerations = [...new Set([...types, ...used, ...survey.enumerations])];
   const { faults, usable } = checkSubjects(survey.subjects);
   return distinct([
     ...survey.faults,
@@ -77,12 +77,13 @@ const spotRules: readonly Rule<[Spot]>[] = [
 /** What is checked of a struct, union or record as a whole. */
 const subjectRules: readonly Rule<[Subject]>[] = [
   ownNameComplaints,
-  ownAlignComplaints,
+  ({ definition }) => alignComplaints(definition.align, ""),
   collidingMembers,
   flexibleComplaints,
   countFieldComplaints,
   unionTagComplaints,
   unionConstantComplaints,
+  unionBoolComplaints,
 ];
 
 /** The faults of definitions by themselves, and the definitions that have none in anything they hold. */
@@ -91,22 +92,21 @@ function checkSubjects(subjects: readonly Subject[]): { faults: SchemaFault[]; u
   const usable = new Set<object>();
   // a definition comes behind those it holds
   for (const subject of subjects) {
-    const spots = spotsOf(subject.definition);
-    const partsUsable = spots.map(({ facts }) => definitionOf(facts.type)).every((held) => !held || usable.has(held));
-    const found = faultsOf(subject, complaintsOf(subject, spots, partsUsable));
-    faults.push(...found);
-    if (found.length === 0 && partsUsable) usable.add(subject.definition);
+    const { definition } = subject;
+    const spots = spotsOf(definition);
+    const held = spots.flatMap(({ facts }) => definitionOf(facts.type) ?? []);
+    const partsUsable = held.every((part) => usable.has(part));
+    const complaints = [
+      ...spots.flatMap((spot) => complaintsBy(spotRules, spot)),
+      ...complaintsBy(subjectRules, subject),
+    ];
+    if (partsUsable && complaints.length === 0) {
+      complaints.push(...complaintsBy(sizeRules, layOutMembers(definition, abis.x86_64)));
+      if (complaints.length === 0) usable.add(definition);
+    }
+    faults.push(...faultsAt(subject, complaints));
   }
   return { faults, usable };
-}
-
-function complaintsOf(subject: Subject, spots: readonly Spot[], partsUsable: boolean): Complaint[] {
-  const complaints = spots.flatMap((spot) => complaintsBy(spotRules, spot));
-  complaints.push(...complaintsBy(subjectRules, subject));
-  if (complaints.length > 0 || !partsUsable) return complaints;
-  const { definition } = subject;
-  const layout = layOutMembers(definition, Object.entries(definition.fields), abis.x86_64);
-  return complaintsBy(sizeRules, layout);
 }
 
 /** The faults of a family and of its records as such. `complete`: all its records are known. */
@@ -122,14 +122,11 @@ function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object>): Sch
   const records = whole.records.filter((record) => usable.has(record));
   // A record's layout tells it from the others of its type, so that those are laid out with it.
   const family = { ...whole, records };
-  const abi = abiOf(family.abi);
-  const complaints = (record: RecordDefinition) =>
-    complaintsBy(layoutRules, layOutRecord(record, family, abi), family, abi);
-  const confused = [...indistinctRecords(family, records), ...scatteredVariants(family, records)];
+  const complaints = (record: RecordDefinition) => complaintsBy(layoutRules, layOutRecord(record, family), family);
   return [
     ...records.flatMap((record) => faultsIn(record, complaints(record))),
     ...records.flatMap((record) => faultsIn(record, flexibleFollowers(record, usable))),
-    ...confused.flatMap(([record, complaint]) => faultsIn(record, [complaint])),
+    ...records.flatMap((record) => faultsIn(record, complaintsBy(variantRules, record, family))),
     ...(family.abi === "portable" ? records.flatMap((record) => comparePortable(record, family)) : []),
   ];
 }

@@ -6,7 +6,7 @@ import { enumerationFacts } from "./enumeration-facts.ts";
 import { layOut } from "./lay-out.ts";
 import { framingOf, layOutRecord } from "./lay-out-record.ts";
 import { present } from "./present.ts";
-import { followerStructs, headersOf, namedStructs } from "./structs.ts";
+import { eachOnce, followerStructs, headersOf, namedStructs } from "./structs.ts";
 
 /** A family whose offsets and sizes are known: what its codecs are made from, generated or at run time. */
 export interface LaidOutFamily {
@@ -39,16 +39,9 @@ export function layOutFamily(family: FamilyDefinition): LaidOutFamily {
     byteOrder: family.byteOrder,
     types: typesOf(family),
     opening: openingOf(family, records),
-    structs: byName([...structs, ...namedStructs([...structs, ...records])]),
+    structs: eachOnce([...structs, ...namedStructs([...structs, ...records])]),
     records,
   };
-}
-
-/** One of each name: definitions that share it say the same, or they would have been refused. */
-function byName(layouts: readonly Layout[]): Layout[] {
-  const found = new Map<string, Layout>();
-  for (const layout of layouts) if (!found.has(layout.name)) found.set(layout.name, layout);
-  return [...found.values()];
 }
 
 function openingOf({ byteOrder }: FamilyDefinition, records: readonly Layout[]): LaidOutFamily["opening"] {

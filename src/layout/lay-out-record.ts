@@ -1,27 +1,28 @@
 import { deepFreeze } from "../../schema/dsl/definition.ts";
-import type { Discriminator, FamilyDefinition, Field, FieldFacts, RecordDefinition } from "../../schema/dsl/types.ts";
+import type { Discriminator, FamilyDefinition, Field, RecordDefinition } from "../../schema/dsl/types.ts";
 import { findField } from "../wire/find-field.ts";
 import type { DiscriminatorLayout, FollowerLayout, Framing, Layout } from "../wire/layout.ts";
-import type { Abi } from "./abis.ts";
-import { fieldsOf, flexibleField } from "./fields.ts";
+import { once } from "../wire/once.ts";
+import { placesIn } from "../wire/places.ts";
+import { type Abi, abiOf } from "./abis.ts";
+import { flexibleField } from "./fields.ts";
 import { isUnnamedBits } from "./kinds/index.ts";
 import { layOut, layOutMembers, type Member } from "./lay-out.ts";
-import { markField } from "./mark-field.ts";
-import { memo } from "./memo.ts";
+import { type Mark, markFields } from "./mark-fields.ts";
 import { present } from "./present.ts";
 
 /**
  * Lays a record out with its family's header in it, and says what the header must hold. The header's type and length
  * fields are marked as derived in the record's layout, not in that of the bare header struct.
  */
-export function layOutRecord(record: RecordDefinition, family: FamilyDefinition, abi: Abi): Layout {
+export function layOutRecord(record: RecordDefinition, family: FamilyDefinition, abi: Abi = abiOf(family.abi)): Layout {
   const header = record.header ?? family.member;
-  const plain = layOutMembers(record, membersOfRecord(record, family), abi);
-  const derived = header === undefined ? plain : markDerived(plain, header.split("."), family);
-  const when = variantOf(derived, record, family, abi);
-  const marked = when === undefined ? derived : markField(derived, when.path.split("."), { tells: true });
+  const plain = layOutMembers(record, abi, membersOfRecord(record, family));
+  const when = variantOf(plain, record, family, abi);
+  const marks = new Map(header === undefined ? [] : derivedFields(header, family));
+  if (when !== undefined) marks.set(when.path, { tells: true });
   return deepFreeze({
-    ...marked,
+    ...markFields(plain, marks),
     record: {
       family: family.name,
       framing: framingOf(family, abi),
@@ -35,42 +36,32 @@ export function layOutRecord(record: RecordDefinition, family: FamilyDefinition,
 /** What tells a record from others of its type: its own values, or all that they leave. */
 function variantOf(layout: Layout, record: RecordDefinition, family: FamilyDefinition, abi: Abi) {
   if (record.when !== undefined) return discriminator(layout, record.when);
-  const others = variantsOf(family).get(record.type) ?? [];
-  const taken = others.flatMap((other) => {
-    const plain = layOutMembers(other, membersOfRecord(other, family), abi);
-    return discriminator(plain, other.when as Discriminator) ?? [];
+  const alike = recordsByType(family).get(record.type) ?? [];
+  const taken = alike.flatMap((other) => {
+    if (other.when === undefined) return [];
+    return discriminator(layOutMembers(other, abi, membersOfRecord(other, family)), other.when) ?? [];
   });
   const [first] = taken;
-  const path = first && pathAt(layout, first.offset, first.size);
-  if (first === undefined || path === undefined) return undefined;
-  return { ...first, path, values: taken.flatMap(({ values }) => values), except: true as const };
+  if (first === undefined) return undefined;
+  const same = placesIn(layout).find(
+    ({ field: { type, offset, size, bits } }) =>
+      type.kind === "integer" && offset === first.offset && size === first.size && bits === undefined,
+  );
+  if (same === undefined) return undefined;
+  return { ...first, path: same.path, values: taken.flatMap(({ values }) => values), except: true as const };
 }
 
-/**
- * The records of each type that tell of themselves how they differ from others. Records are laid out one by one, many
- * times over: looking through all of them for each would take its time.
- */
-const variantsOf = memo(({ records }: FamilyDefinition) => {
-  const byType = new Map<number | undefined, RecordDefinition[]>();
-  for (const record of records.filter(({ when }) => when !== undefined)) {
-    const alike = byType.get(record.type) ?? [];
-    byType.set(record.type, alike);
-    alike.push(record);
-  }
-  return byType;
-});
-
-/** The path of the integer that stands at an offset, in structs too. */
-function pathAt(layout: Layout, offset: number, size: number): string | undefined {
-  for (const field of fieldsOf(layout).filter(({ bits }) => bits === undefined)) {
-    const { name, type } = field;
-    if (type.kind === "integer" && field.offset === offset && field.size === size) return name;
-    if (type.kind !== "struct") continue;
-    const inner = pathAt(type.layout, offset - field.offset, size);
-    if (inner !== undefined) return name === "" ? inner : `${name}.${inner}`;
-  }
-  return undefined;
-}
+/** Records are laid out one by one, many times over: looking through all of them for each would take its time. */
+export const recordsByType: (family: FamilyDefinition) => ReadonlyMap<number | undefined, readonly RecordDefinition[]> =
+  once(({ records }) => {
+    const byType = new Map<number | undefined, RecordDefinition[]>();
+    for (const record of records) {
+      const alike = byType.get(record.type) ?? [];
+      byType.set(record.type, alike);
+      alike.push(record);
+    }
+    return byType;
+  });
 
 function discriminator(layout: Layout, when: Discriminator): DiscriminatorLayout | undefined {
   const found = findField(layout, when.field.split("."));
@@ -96,42 +87,35 @@ function followersOf({ followers }: RecordDefinition): FollowerLayout[] | undefi
 }
 
 /** What a value does not hold of the header: type, length and constants; all of it, where nothing else is in it. */
-function markDerived(layout: Layout, path: readonly string[], { header, type, length }: FamilyDefinition): Layout {
-  const parts = Object.entries(header?.fields ?? {}).map(([name, { facts }]) => {
-    if (name === type) return [name, "type"] as const;
-    if (name === length?.field) return [name, "length"] as const;
-    return [name, facts.constant === undefined ? undefined : "constant", isLeftOut(facts)] as const;
-  });
-  const isEmpty = parts.every(([, derived, isLeftOut]) => derived !== undefined || isLeftOut);
-  const start = isEmpty ? markField(layout, path, { derived: "header" }) : layout;
-  return parts.reduce(
-    (marked, [name, derived]) => (derived === undefined ? marked : markField(marked, [...path, name], { derived })),
-    start,
+function derivedFields(path: string, { header, type, length }: FamilyDefinition): [path: string, mark: Mark][] {
+  const held = Object.entries(header?.fields ?? {}).filter(
+    ([, { facts }]) => !facts.reserved && !isUnnamedBits(facts.type),
   );
-}
-
-function isLeftOut({ reserved, type }: FieldFacts): boolean {
-  return reserved === true || isUnnamedBits(type);
+  const derived = held.flatMap(([name, { facts }]): [string, Mark][] => {
+    if (name === type) return [[`${path}.${name}`, { derived: "type" }]];
+    if (name === length?.field) return [[`${path}.${name}`, { derived: "length" }]];
+    return facts.constant === undefined ? [] : [[`${path}.${name}`, { derived: "constant" }]];
+  });
+  return derived.length < held.length ? derived : [[path, { derived: "header" }], ...derived];
 }
 
 /** How records of a family follow one another, from the layout of its header struct. */
 export function framingOf(family: FamilyDefinition, abi: Abi): Framing {
   const { type, length, align, maxRecordSize } = family;
   const header = family.header && layOut(family.header, abi);
-  const told = header && length && placeOf(header, length.field);
+  // A field that is not there is a fault of the schema, which is laid out to look for others as well.
+  const placeOf = (name: string | undefined) => {
+    const found = header && name !== undefined && findField(header, [name]);
+    return found ? { name, offset: found.offset, size: found.field.size } : undefined;
+  };
+  const told = placeOf(length?.field);
   return deepFreeze({
     headerSize: header?.size ?? 0,
-    ...present({
-      type: header === undefined || type === undefined ? undefined : (placeOf(header, type) as Framing["type"]),
-      length: told && ({ ...told, counts: length.counts, unit: length.unit } as Framing["length"]),
-    }),
+    ...(present({
+      type: placeOf(type),
+      length: length && told && { ...told, counts: length.counts, unit: length.unit },
+    }) as Pick<Framing, "type" | "length">),
     align,
     maxRecordSize,
   });
-}
-
-/** A field that is not there is a fault of the schema, which is laid out to look for others as well. */
-function placeOf(layout: Layout, name: string): { name: string; offset: number; size: number } | undefined {
-  const found = findField(layout, [name]);
-  return found && { name, offset: found.offset, size: found.field.size };
 }

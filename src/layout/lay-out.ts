@@ -1,26 +1,21 @@
 import { deepFreeze } from "../../schema/dsl/definition.ts";
-import type { Display, Field, FieldFacts, RecordDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
+import type { Display, Field, FieldFacts, RecordDefinition } from "../../schema/dsl/types.ts";
 import { unnamed } from "../wire/kinds/unnamed.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
+import { sizeOf } from "../wire/layout-data.ts";
+import { once } from "../wire/once.ts";
 import type { Abi } from "./abis.ts";
 import { elementsForEach, viewsForEach } from "./elements-in.ts";
-import { elementOf, isAnonymous, isUnnamedBits, layoutRulesOf, rulesOf } from "./kinds/index.ts";
+import { elementOf, isAnonymous, isUnnamedBits, rulesOf } from "./kinds/index.ts";
 import type { Definition, Measured, Place, Target } from "./kinds/rules.ts";
-import { type Mark, markFields } from "./mark-field.ts";
-import { memo } from "./memo.ts";
+import { type Mark, markFields } from "./mark-fields.ts";
 import { roundUp, withHoles, withTail } from "./positions.ts";
 import { present } from "./present.ts";
 
 /** A member and the name it stands under. */
 export type Member = readonly [name: string, field: Field];
 
-/** What a struct, union or record says of itself as a whole. */
-type Aggregate = Pick<Definition | RecordDefinition, "kind" | "name" | "doc" | "align" | "packed"> &
-  Partial<Pick<UnionDefinition, "tag">>;
-
-const layouts = memo((abi: Abi) =>
-  memo((definition: Definition) => deepFreeze(layOutMembers(definition, Object.entries(definition.fields), abi))),
-);
+const layouts = once((abi: Abi) => once((definition: Definition) => deepFreeze(layOutMembers(definition, abi))));
 
 /**
  * Lays a struct or union out as a C compiler for `abi` does. The definition must be free of faults: see `checkSchema`.
@@ -37,7 +32,11 @@ export function layOut(definition: Definition, abi: Abi): Layout {
  * Puts members one after another (of a union: all at 0), each at the next place its alignment allows. The size is
  * rounded up to the alignment, so that arrays of it stay aligned: C11 6.7.2.1, 15 to 17.
  */
-export function layOutMembers(aggregate: Aggregate, members: readonly Member[], abi: Abi): Layout {
+export function layOutMembers(
+  aggregate: Definition | RecordDefinition,
+  abi: Abi,
+  members: readonly Member[] = Object.entries(aggregate.fields),
+): Layout {
   const target: Target = {
     abi,
     measure: (facts) => rulesOf(facts.type).measure(facts.type, facts, target),
@@ -58,7 +57,7 @@ export function layOutMembers(aggregate: Aggregate, members: readonly Member[], 
   const layout: Layout = {
     name: aggregate.name,
     kind,
-    ...present({ doc: aggregate.doc, tag: aggregate.tag }),
+    ...present({ doc: aggregate.doc, tag: "tag" in aggregate ? aggregate.tag : undefined }),
     abi: abi.name,
     size,
     align,
@@ -76,7 +75,7 @@ function placeMember(measured: Measured, facts: FieldFacts, packedStruct: boolea
   const place = rulesOf(facts.type).place?.(facts.type, measured, facts, packed, position, abi);
   if (place !== undefined) return place;
   const align = Math.max(packed ? 1 : measured.align, facts.align ?? 1);
-  return { at: roundUp(position, align * 8), width: measured.size * 8, align };
+  return { at: roundUp(position, align * 8), width: sizeOf(measured.type) * 8, align };
 }
 
 /** What a layout says of a member at its place. */
@@ -94,11 +93,17 @@ function fieldLayout(key: string, facts: FieldFacts, { at, width }: Place, measu
     ...present({
       doc,
       display: displayOf(facts),
-      constant: constant === undefined ? undefined : layoutRulesOf(type).constantOf?.(constant, type),
+      constant: constant === undefined ? undefined : constantOf(type, constant),
       reserved,
       bits: facts.type.kind === "bits" ? { at, width } : undefined,
     }),
   };
+}
+
+/** A constant as decoded values hold it, so that `Object.is` compares them: no integer is -0. */
+function constantOf(type: TypeLayout, constant: number | bigint): number | bigint {
+  if (type.kind === "float") return Number(constant);
+  return type.kind === "integer" && type.big ? BigInt(constant) : Number(constant) + 0;
 }
 
 /** A flexible list with what each of its elements counts for. */
@@ -117,11 +122,10 @@ function displayOf({ display, type }: FieldFacts): Display | undefined {
 /** What the members of a struct say of others beside them: which counts an array, and which is the tag of a union. */
 function marksBy(fields: readonly FieldLayout[]): Map<string, Mark> {
   const marks = new Map<string, Mark>();
-  const add = (name: string, mark: Mark) => marks.set(name, { ...marks.get(name), ...mark });
   for (const { name, type } of fields) {
-    if (type.kind === "flexible" && type.count !== undefined) add(type.count, { counts: name });
-    if (type.kind === "union" && type.layout.tag !== undefined && name !== "")
-      add(type.layout.tag.field, { tags: name });
+    if (type.kind === "flexible" && type.count !== undefined) marks.set(type.count, { counts: name });
+    const tag = type.kind === "union" && name !== "" ? type.layout.tag : undefined;
+    if (tag !== undefined) marks.set(tag.field, { tags: name });
   }
   return marks;
 }

@@ -1,22 +1,19 @@
 import type { FamilyDefinition, RecordDefinition, TypeNode } from "../../schema/dsl/types.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
 import { abis } from "./abis.ts";
-import type { Subject } from "./faults/complaint.ts";
+import type { Place } from "./faults/complaint.ts";
 import { fieldsOf } from "./fields.ts";
-import { definitionOf, elementOf, isAnonymous, isUnnamedBits, rulesOf } from "./kinds/index.ts";
+import { definitionOf, elementOf, isAnonymous, isUnnamedBits } from "./kinds/index.ts";
 import type { Definition } from "./kinds/rules.ts";
 import type { Member } from "./lay-out.ts";
 import { layOutRecord, membersOfRecord } from "./lay-out-record.ts";
 import { bitRangeOf, endOf } from "./positions.ts";
-import type { SchemaFault } from "./schema-fault.ts";
+import { faultIn, type SchemaFault } from "./schema-fault.ts";
 
 const allAbis = Object.values(abis);
 
 /** One number for each of `allAbis`. */
 type Column = readonly number[];
-
-/** Where faults are reported. */
-type Place = Pick<Subject, "file" | "record" | "prefix">;
 
 /**
  * The fields of a record that stand elsewhere, or are of another size, under some of the ABIs; where none does, the
@@ -25,7 +22,7 @@ type Place = Pick<Subject, "file" | "record" | "prefix">;
  */
 export function comparePortable(record: RecordDefinition, family: FamilyDefinition): SchemaFault[] {
   const layouts = allAbis.map((abi) => layOutRecord(record, family, abi));
-  const place: Place = { file: record.definedIn, record: record.name, prefix: "" };
+  const place: Place = { named: record, prefix: "" };
   const faults = compareMembers(membersOfRecord(record, family), layouts, place);
   const sizes = layouts.map(({ size }) => size);
   if (faults.length > 0 || isUniform(sizes)) return faults;
@@ -59,9 +56,10 @@ function startFault(fields: readonly FieldLayout[], starts: Column, place: Place
 }
 
 function compareTypes(type: TypeNode, types: readonly TypeLayout[], place: Place, path: string): SchemaFault[] {
-  const substitute = rulesOf(type).portable?.(type);
-  if (substitute !== undefined) {
-    const sizes = types.flatMap((layout) => ("size" in layout ? [layout.size] : []));
+  const integers = types.filter((layout) => layout.kind === "integer");
+  const sizes = integers.map(({ size }) => size);
+  if (!isUniform(sizes)) {
+    const substitute = integers[0]?.signed ? "s64" : "u64";
     return [fault(place, path, `takes ${byAbi(sizes, " bytes")}`, `use ${substitute} instead`)];
   }
   const element = elementOf(type);
@@ -84,13 +82,12 @@ function compareElements(type: TypeNode, types: readonly TypeLayout[], place: Pl
   return [fault(place, path, `has elements of ${byAbi(strides, " bytes")}`, cure)];
 }
 
-function placeIn({ name, definedIn }: Definition, place: Place, path: string): Place {
-  if (name !== "") return { file: definedIn, record: name, prefix: "" };
-  return { ...place, prefix: `${place.prefix}${path}.` };
+function placeIn(definition: Definition, { named, prefix }: Place, path: string): Place {
+  return definition.name === "" ? { named, prefix: `${prefix}${path}.` } : { named: definition, prefix: "" };
 }
 
-function fault({ file, record, prefix }: Place, path: string, problem: string, cure: string): SchemaFault {
-  return { file, record, field: prefix + path, problem, cure };
+function fault({ named, prefix }: Place, path: string, problem: string, cure: string): SchemaFault {
+  return faultIn(named, prefix + path, problem, cure);
 }
 
 function isUniform(column: Column): boolean {

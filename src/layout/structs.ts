@@ -17,19 +17,23 @@ export function followerStructs({ records }: Pick<FamilyDefinition, "records">):
  * stand in the struct around them, and may be marked as what counts an array there.
  */
 export function namedStructs(layouts: readonly Layout[]): Layout[] {
-  const found = new Map<string, Layout>();
-  for (const layout of layouts) collect(layout, found);
-  return [...found.values()];
+  return eachOnce(layouts.flatMap(structsIn));
 }
 
-function collect(layout: Layout, found: Map<string, Layout>): void {
-  for (const { name, type: whole } of fieldsOf(layout)) {
+function structsIn(layout: Layout): Layout[] {
+  return fieldsOf(layout).flatMap(({ name, type: whole }) => {
     const type = elementsOf(whole);
-    if (!("layout" in type)) continue;
-    collect(type.layout, found);
-    if (type.kind !== "struct" || type.layout.name === "" || name === "") continue;
-    if (!isMarkedByRecord(type.layout)) found.set(type.layout.name, type.layout);
-  }
+    if (!("layout" in type)) return [];
+    const isNamed = type.kind === "struct" && type.layout.name !== "" && name !== "";
+    return [...structsIn(type.layout), ...(isNamed && !isMarkedByRecord(type.layout) ? [type.layout] : [])];
+  });
+}
+
+/** One of each name: definitions that share it say the same, or they would have been refused. */
+export function eachOnce(layouts: readonly Layout[]): Layout[] {
+  const found = new Map<string, Layout>();
+  for (const layout of layouts) if (!found.has(layout.name)) found.set(layout.name, layout);
+  return [...found.values()];
 }
 
 /** Whether a record's type, its length or what tells it from others are in a struct: alone it would be another one. */

@@ -54,12 +54,12 @@ describe("elements of no bytes, which no length counts", () => {
   });
 });
 
-test.each<[Fields]>([
-  [{ xs: array(nested({ x: u8, none: array(nested({}), 1) })) }],
-  [{ n: u32, xs: array(array(nested({ x: u8, s: nested({ none: array(bytes(0), 1) }) }), 2), "n") }],
-])("elements of no bytes in elements of which there are any number: %#", (fields) => {
+test.each<[path: string, Fields]>([
+  ["xs[].none", { xs: array(nested({ x: u8, none: array(nested({}), 1) })) }],
+  ["xs[][].s.none", { n: u32, xs: array(array(nested({ x: u8, s: nested({ none: array(bytes(0), 1) }) }), 2), "n") }],
+])("elements of no bytes in others: %s", (path, fields) => {
   expect(messagesOfFields(fields)).toEqual([
-    "s.xs: has elements with elements of no bytes in them; give them a field, or leave the array out",
+    `s.${path}: has elements of no bytes; give them a field, or leave the array out`,
   ]);
 });
 

@@ -5,6 +5,7 @@ import {
   anonymousUnion,
   array,
   bits,
+  bytes,
   enumeration,
   family,
   nested,
@@ -214,25 +215,22 @@ test("a record that cannot be laid out does not keep others of its type from bei
 
 describe("elements of no bytes", () => {
   const none = array(u8, 0);
-  const holding = (fields: Parameters<typeof nested>[0]) => ({
-    families: [],
-    structs: [struct("s", { fields: fields as never })],
-  });
-  const complaint = /has more than 256 elements of no bytes; give the elements a field, or leave the array out$/;
+  const complaint = /has elements of no bytes; give them a field, or leave the array out$/;
 
   test.each([
     [{ a: array(none, 2 ** 40) }],
     [{ a: array(array(none, 2 ** 20), 2 ** 20) }],
     [{ a: array(nested({ b: array(none, 200) }), 200) }],
-    [{ a: array(nested({ x: u8, b: array(none, 200) }), 200) }],
-    [{ a: array(nested({}), 257) }],
-    [{ a: array(none, 254), b: array(nested({}), 3) }],
-  ])("too many: %#", (fields) => {
-    expect(messages(holding(fields as never)).some((message) => complaint.test(message))).toBe(true);
+    [{ a: array(nested({ x: u8, b: array(none, 1) }), 1) }],
+    [{ a: array(nested({}), 1) }],
+  ])("%#", (fields) => {
+    const found = messages({ families: [], structs: [struct("s", { fields: fields as never })] });
+    expect(found.some((message) => complaint.test(message))).toBe(true);
   });
 
-  test("a few are as in C", () => {
-    expect(messages(holding({ a: array(none, 253), b: array(nested({}), 3) } as never))).toEqual([]);
+  test("a member may have none", () => {
+    const fields = { a: none, b: nested({}), c: bytes(0) };
+    expect(messages({ families: [], structs: [struct("s", { fields })] })).toEqual([]);
   });
 });
 

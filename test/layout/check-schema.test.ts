@@ -5,6 +5,7 @@ import {
   anonymousUnion,
   array,
   bits,
+  bool,
   bytes,
   char,
   enumeration,
@@ -356,6 +357,22 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
       }),
       "s.a.u.b: is a constant in what is reserved, and so 0; leave one of the two out",
     ],
+  ],
+  "bools in unions without a name": [
+    [
+      fields({ _1: anonymousUnion({ low: bits(u8, 4), on: bool }) }),
+      "s.on: has a bool beside bit fields in low, and no value tells which byte makes it true; give the union a name, so that its value has the bytes",
+    ],
+    [
+      fields({
+        _1: anonymousUnion({ all: array(nested({ on: bool }), 2), _2: anonymous({ low: bits(u8, 4), more: u8 }) }),
+      }),
+      "s.all: has a bool beside bit fields in _2, and no value tells which byte makes it true; give the union a name, so that its value has the bytes",
+    ],
+    [fields({ u: union({ low: bits(u8, 4), on: bool }) })],
+    [fields({ _1: anonymousUnion({ byte: u8, on: bool, last: array(bool, 1) }) })],
+    [fields({ _1: anonymousUnion({ word: u16, _2: anonymous({ on: bool, low: bits(u8, 4) }) }) })],
+    [fields({ _1: anonymousUnion({ one: bits(bool, 1), low: bits(u8, 4) }) })],
   ],
   "tags of unions": [
     [

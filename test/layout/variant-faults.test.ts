@@ -24,10 +24,6 @@ function variant(name: string, fields: Fields, value?: number, field = "kind") {
   return record(name, { type: 1, fields, ...(value !== undefined && { when: { field, values: [value] } }) });
 }
 
-function below(end: number): number[] {
-  return Array.from({ length: end }, (_, i) => i);
-}
-
 const onePlace = "put one field at one place of all records of that type";
 const big: Partial<FamilyOptions> = { byteOrder: "big" };
 const told: Partial<FamilyOptions> = { byteOrder: { record: "o", field: "magic" } };
@@ -106,21 +102,6 @@ describe("records of one type are told apart at one place", () => {
   test("unless it ends before, as the header tells", () => {
     expect(messagesOfFamily({ length: { field: "len" } }, variant("rest", {}), a)).toEqual([]);
   });
-});
-
-const noneLeft =
-  "rest.kind: has no value left, because the records that it is told from have them all; leave it one, or leave the record out";
-
-test.each<[what: string, values: number[][], ...messages: string[]]>([
-  ["no value", [below(256)], noneLeft],
-  ["no value, by several records", [below(128), below(256).slice(128)], noneLeft],
-  ["one value", [below(255)]],
-  ["one value, and give another twice", [[...below(255), 3]]],
-])("a record takes the rest, where others leave %s", (_, values, ...messages) => {
-  const others = values.map((values, i) => {
-    return record(`r${i}`, { type: 1, fields: { kind: u8 }, when: { field: "kind", values } });
-  });
-  expect(messagesOfFamily({}, variant("rest", { kind: u8 }), ...others)).toEqual(messages);
 });
 
 describe("what tells a record apart is a field whose values are free", () => {

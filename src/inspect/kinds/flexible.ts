@@ -17,7 +17,8 @@ function fixed({ as, element, stride }: LayoutOf<"flexible">): TypeLayout {
 /** The bytes that end a record and mean what the one that announced it says; undefined if it has no such field. */
 export function payloadField(layout: Layout): FieldLayout | undefined {
   const { array } = sizesOf(layout);
-  return array?.type.as === "bytes" && array.field === layout.members.at(-1) ? array.field : undefined;
+  const last = layout.members.at(-1);
+  return array?.type.as === "bytes" && last?.kind === "field" && last.name === array.name ? array : undefined;
 }
 
 /** Where the fields of a record end, and how many bytes of zeros its layout has behind them. */
@@ -28,5 +29,5 @@ export function endOfFields({ layout, byteOrder }: AnyCodec, bytes: Uint8Array):
   if (count === undefined && as !== "list") return [bytes.length, 0];
   const room = Math.floor(Math.max(0, bytes.length - baseSize) / stride);
   const elements = count === undefined ? room : Number(count.read(viewOf(bytes), 0, byteOrder === "little"));
-  return [array.field.offset + elements * stride, baseSize - array.field.offset];
+  return [array.offset + elements * stride, baseSize - array.offset];
 }

@@ -48,7 +48,7 @@ export function membersFromJson(
 /** Whether a field is known without being given: a constant, a count, a tag; or one of a union's members. */
 function isOptional(layout: Layout, { name, constant, counts, tags }: FieldLayout): boolean {
   if (constant !== undefined || counts !== undefined || tags !== undefined) return true;
-  return layout.kind === "union" || !fieldsOf(layout).own.some((field) => field.name === name);
+  return layout.kind === "union" || !fieldsOf(layout).parts.some((field) => field.name === name);
 }
 
 /** Without the header's type and length, and with what is unused. `place` is the struct's; a record's has no path. */
@@ -60,7 +60,7 @@ export function* flattenMembers(
 ): Generator<FlatField> {
   const prefix = place.path === "" ? "" : `${place.path}.`;
   // They may begin in the hole at the end of their struct (`groups[0]` at 12 of 16): then the hole is theirs.
-  const elements = sizesOf(layout).array?.field.offset ?? Number.POSITIVE_INFINITY;
+  const elements = sizesOf(layout).array?.offset ?? Number.POSITIVE_INFINITY;
   for (const member of layout.members) {
     const offset = place.offset + member.offset;
     if (member.kind === "padding" && member.offset >= elements) continue;

@@ -2,37 +2,32 @@ import type { RecordDefinition, StructDefinition, UnionDefinition } from "../../
 import { faultIn, type Named, type SchemaFault } from "../schema-fault.ts";
 
 /** A fault before it is known in which file and record it is. */
-export interface Complaint {
-  readonly field: string;
-  readonly problem: string;
-  readonly cure: string;
+export type Complaint = Pick<SchemaFault, "field" | "problem" | "cure">;
+
+/** Where the faults of something are reported. */
+export interface Place {
+  /** itself or, if it has no C name, what it is in */
+  readonly named: Named;
+  /** where it is in that, with a dot behind; empty for the whole */
+  readonly prefix: string;
 }
 
-/** A struct, union or record of a schema, and where its faults are reported. */
-export interface Subject {
+/** A struct, union or record of a schema. */
+export interface Subject extends Place {
   readonly definition: StructDefinition | UnionDefinition | RecordDefinition;
-  readonly file: string | undefined;
-  /** its C name; of a struct or union without one, that of the record it is in */
-  readonly record: string;
-  /** where it is in that record, with a dot behind; empty for the record itself */
-  readonly prefix: string;
   /** whether its members stand in the struct around it */
   readonly anonymous: boolean;
 }
 
-/** Turns complaints about a subject into faults. */
-export function faultsOf(
-  { file, record, prefix }: Omit<Subject, "definition" | "anonymous">,
-  complaints: Iterable<Complaint>,
-): SchemaFault[] {
-  const named = { name: record, definedIn: file };
+/** Turns complaints into faults. */
+export function faultsAt({ named, prefix }: Place, complaints: Iterable<Complaint>): SchemaFault[] {
   const at = (field: string) => (field === "" ? prefix.replace(/\.$/, "") : prefix + field);
   return [...complaints].map(({ field, problem, cure }) => faultIn(named, at(field), problem, cure));
 }
 
 /** Faults in something that has a name and a file of its own. */
 export function faultsIn(named: Named, complaints: Iterable<Complaint>): SchemaFault[] {
-  return [...complaints].map(({ field, problem, cure }) => faultIn(named, field, problem, cure));
+  return faultsAt({ named, prefix: "" }, complaints);
 }
 
 /** A check of something, together with what it depends on. */

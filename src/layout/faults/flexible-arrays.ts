@@ -1,13 +1,13 @@
 import type { Fields } from "../../../schema/dsl/types.ts";
 import { nameOfType } from "../kinds/index.ts";
 import { type Complaint, type Subject, show } from "./complaint.ts";
-import { holdsFlexible, isUnsigned, liftedMembers, whyFixed } from "./members.ts";
+import { holds, isUnsigned, liftedMembers, whyFixed } from "./members.ts";
 
 /** A flexible array ends the record that it is in: C11 6.7.2.1 "Structure and union specifiers", 3 and 18. */
 export function* flexibleComplaints({ definition }: Subject): Iterable<Complaint> {
   const last = Object.keys(definition.fields).at(-1);
   for (const [field, { facts }] of Object.entries(definition.fields)) {
-    if (holdsFlexible(facts.type)) {
+    if (holds("flexible", facts.type)) {
       const problem = "holds a flexible array, which only a record itself may end with";
       yield { field, problem, cure: "put the array into the record, or give it a length" };
     } else if (facts.type.kind === "flexible" && definition.kind === "union") {

@@ -1,22 +1,24 @@
 import type { FamilyDefinition, StructDefinition } from "../../../schema/dsl/types.ts";
+import { largestRecord } from "../../wire/faults.ts";
 import { findField } from "../../wire/find-field.ts";
-import type { FieldLayout, Layout, TypeLayout } from "../../wire/layout.ts";
+import { countedBy, type Layout, leastSize, type TypeLayout } from "../../wire/layout.ts";
 import { longestText, mostElements } from "../../wire/limits.ts";
+import { rangeOf } from "../../wire/values.ts";
 import { type Abi, abis } from "../abis.ts";
 import { elementsForEach, elementsIn } from "../elements-in.ts";
 import { elementsOf, fieldsOf, flexibleField } from "../fields.ts";
 import { layOut } from "../lay-out.ts";
 import type { SchemaFault } from "../schema-fault.ts";
-import { integerRange, isInRange } from "../value-range.ts";
+import { isInRange } from "../value-range.ts";
 import { type Complaint, faultsIn, type Rule } from "./complaint.ts";
 
 /** What is checked of a struct or union that is laid out. */
-export const sizeRules: readonly Rule<[Layout]>[] = [size, emptyElementsInAll, emptyElementsAtEnd];
+export const sizeRules: readonly Rule<[Layout]>[] = [size, emptyElements];
 
 /** What is checked of a record that is laid out. */
-export const layoutRules: readonly Rule<[Layout, FamilyDefinition, Abi]>[] = [
+export const layoutRules: readonly Rule<[Layout, FamilyDefinition]>[] = [
   headerOffset,
-  (layout, _, abi) => longConstantComplaints(layout, abi),
+  (layout) => longConstantComplaints(layout),
   unit,
   tooLong,
   nothing,
@@ -24,25 +26,25 @@ export const layoutRules: readonly Rule<[Layout, FamilyDefinition, Abi]>[] = [
 ];
 
 /** Constants of `long`, at any depth, that fit 8 bytes, and not the 4 that the ABI gives it. */
-function* longConstantComplaints(layout: Layout, abi: Abi, prefix = ""): Iterable<Complaint> {
+function* longConstantComplaints(layout: Layout, prefix = ""): Iterable<Complaint> {
   for (const { name, type, constant } of fieldsOf(layout)) {
     const field = prefix + name;
-    yield* longConstantsInside(type, abi, name === "" ? prefix : `${field}.`);
+    yield* longConstantsInside(type, name === "" ? prefix : `${field}.`);
     if (type.kind !== "integer" || constant === undefined || !type.big || type.size === 8) continue;
-    if (isInRange(constant, integerRange(32, type.signed))) continue;
-    const problem = `its constant ${constant}n does not fit the ${type.size} bytes that it has on ${abi.name}`;
+    if (isInRange(constant, rangeOf(type.signed, 32))) continue;
+    const problem = `its constant ${constant}n does not fit the ${type.size} bytes that it has on ${layout.abi}`;
     yield { field, problem, cure: "use u64, or correct the constant" };
   }
 }
 
-function* longConstantsInside(type: TypeLayout, abi: Abi, path: string): Iterable<Complaint> {
-  if ("layout" in type) yield* longConstantComplaints(type.layout, abi, path);
-  if ("element" in type) yield* longConstantsInside(type.element, abi, path.replace(/\.$/, "[]."));
+function* longConstantsInside(type: TypeLayout, path: string): Iterable<Complaint> {
+  if ("layout" in type) yield* longConstantComplaints(type.layout, path);
+  if ("element" in type) yield* longConstantsInside(type.element, path.replace(/\.$/, "[]."));
 }
 
 /** The faults of a struct without others whose constants do not fit the `long` of an ABI. */
 export function longConstants(struct: StructDefinition, abi: Abi): SchemaFault[] {
-  return faultsIn(struct, longConstantComplaints(layOut(struct, abi), abi));
+  return faultsIn(struct, longConstantComplaints(layOut(struct, abi)));
 }
 
 /** A header that does not open its record: framing would not find it. */
@@ -57,35 +59,32 @@ function* headerOffset(layout: Layout): Iterable<Complaint> {
 
 /** Records of no bytes: any number of them would stand in one place. */
 function* nothing(layout: Layout): Iterable<Complaint> {
-  if (layout.record === undefined || layout.record.baseSize > 0 || flexibleField(layout) !== undefined) return;
+  if (leastSize(layout) > 0 || flexibleField(layout) !== undefined) return;
   yield { field: "", problem: "takes no bytes", cure: "give it a field" };
 }
 
 /** Records that are larger than the family allows, or than their header's length can tell. */
-function* limit({ record }: Layout, family: FamilyDefinition, abi: Abi): Iterable<Complaint> {
-  const { length } = family;
-  const header = family.header && layOut(family.header, abi);
-  const field = header && length && findField(header, [length.field])?.field;
-  const told = field && length.unit >= 1 ? (2 ** (field.size * 8) - 1) * length.unit : Number.POSITIVE_INFINITY;
-  const limit = Math.min(family.maxRecordSize, length?.counts === "payload" ? told + (header?.size ?? 0) : told);
-  if (record === undefined) return;
-  if (record.baseSize <= limit) {
-    yield* tooLarge(record.baseSize);
-    return;
+function* limit(layout: Layout, { name, maxRecordSize, length }: FamilyDefinition): Iterable<Complaint> {
+  const size = leastSize(layout);
+  const limit = layout.record && (length?.unit ?? 1) >= 1 ? largestRecord(layout.record.framing) : maxRecordSize;
+  if (size <= limit) {
+    yield* tooLarge(size);
+  } else {
+    const problem = `takes ${size} bytes, and a record of ${name} can have ${limit}`;
+    yield { field: "", problem, cure: "make it smaller, or raise maxRecordSize or the length's size" };
   }
-  const problem = `takes ${record.baseSize} bytes, and a record of ${family.name} can have ${limit}`;
-  yield { field: "", problem, cure: "make it smaller, or raise maxRecordSize or the length's size" };
 }
 
 /** Records whose size cannot be said in the units that the header's length counts in. */
-function* unit(layout: Layout, { header, length }: FamilyDefinition, abi: Abi): Iterable<Complaint> {
-  if (header === undefined || length === undefined || !(length.unit > 1) || layout.record === undefined) return;
-  const counted = layout.record.baseSize - (length.counts === "payload" ? layOut(header, abi).size : 0);
+function* unit(layout: Layout, { header, length }: FamilyDefinition): Iterable<Complaint> {
+  const { before, unit } = countedBy(layout);
+  if (!(unit > 1)) return;
+  const counted = leastSize(layout) - before;
   // Of a flexible array, the encoder sees to it that there are enough elements, if any number of them is.
   const stride = flexibleField(layout)?.type.stride ?? 0;
-  if (counted % commonDivisor(length.unit, stride) === 0) return;
+  if (counted % commonDivisor(unit, stride) === 0) return;
   const bytes = stride === 0 ? `the ${counted} bytes` : `the ${counted} bytes, and ${stride} for each element,`;
-  const problem = `${bytes} that its header counts are no multiple of ${length.unit}, the unit of ${header.name}.${length.field}`;
+  const problem = `${bytes} that its header counts are no multiple of ${unit}, the unit of ${header?.name}.${length?.field}`;
   yield { field: "", problem, cure: "add padding or reserved fields" };
 }
 
@@ -105,59 +104,32 @@ function* size(layout: Layout): Iterable<Complaint> {
   yield { field: far?.name ?? "", problem, cure: "make arrays or alignments smaller" };
 }
 
-/** Elements of no bytes that a struct may hold in all: no length of any bytes bounds the work that they are. */
-const maxEmpty = 256;
-
-/** Arrays of elements that take no bytes. */
-function* emptyElementsInAll(layout: Layout): Iterable<Complaint> {
-  const field = firstBeyond(layout, maxEmpty, ({ type }) => emptyElements(type))?.name;
-  if (field === undefined) return;
-  const problem = `has more than ${maxEmpty} elements of no bytes`;
-  yield { field, problem, cure: "give the elements a field, or leave the array out" };
-}
-
-/** The field with which a sum over all fields exceeds a limit. */
-function firstBeyond(layout: Layout, limit: number, countIn: (field: FieldLayout) => number): FieldLayout | undefined {
-  let sum = 0;
-  return fieldsOf(layout).find((field) => {
-    sum += countIn(field);
-    return sum > limit;
-  });
-}
-
-function emptyElements(type: TypeLayout): number {
-  if ("layout" in type) return fieldsOf(type.layout).reduce((sum, inner) => sum + emptyElements(inner.type), 0);
-  if (type.kind !== "array") return 0;
-  return type.length * Math.max(type.stride === 0 ? 1 : 0, emptyElements(type.element));
-}
-
-/**
- * Elements that take no bytes: no length tells how many there are. Inside others they would be more than any bytes, as
- * often as the bytes hold those.
- */
-function* emptyElementsAtEnd(layout: Layout): Iterable<Complaint> {
+/** Arrays of elements that take no bytes: no length of any bytes bounds the work that they are. */
+function* emptyElements(layout: Layout): Iterable<Complaint> {
   for (const { name, type } of fieldsOf(layout)) {
-    if (type.kind !== "flexible" || (type.stride > 0 && emptyElements(type.element) === 0)) continue;
-    const problem = type.stride > 0 ? "has elements with elements of no bytes in them" : "has elements of no bytes";
-    yield { field: name, problem, cure: "give them a field, or leave the array out" };
+    if (!hasEmptyElements(type)) continue;
+    yield { field: name, problem: "has elements of no bytes", cure: "give them a field, or leave the array out" };
   }
+}
+
+function hasEmptyElements(type: TypeLayout): boolean {
+  return "element" in type && (type.stride === 0 || hasEmptyElements(type.element));
 }
 
 /** Lists and texts of a fixed length that are too long for values of them to be made. */
 function* tooLong(layout: Layout): Iterable<Complaint> {
-  const first = firstBeyond(layout, mostElements, ({ type, reserved }) => (reserved ? 0 : elementsIn(type)));
-  for (const field of fieldsOf(layout)) {
-    const { name, type } = field;
-    if (field === first || (type.kind === "flexible" && elementsForEach(type) > mostElements)) {
+  let elements = 0;
+  for (const { name, type, reserved } of fieldsOf(layout)) {
+    const before = elements;
+    if (!reserved) elements += elementsIn(type);
+    const isFirst = before <= mostElements && elements > mostElements;
+    if (isFirst || (type.kind === "flexible" && elementsForEach(type) > mostElements)) {
       const problem = `makes the lists of a value have more than ${mostElements} elements`;
       yield { field: name, problem, cure: "make it shorter, or use bytes(…)" };
     }
     if (longestIn(type) > longestText) {
-      yield {
-        field: name,
-        problem: `has a text of more than ${longestText} bytes`,
-        cure: "make it shorter, or use bytes(…)",
-      };
+      const problem = `has a text of more than ${longestText} bytes`;
+      yield { field: name, problem, cure: "make it shorter, or use bytes(…)" };
     }
   }
 }

@@ -80,11 +80,17 @@ export function constantsInside(type: TypeNode): string[] {
 
 /** Whether a struct or union has a flexible array somewhere. */
 export function endsFlexible({ fields }: { readonly fields: Fields }): boolean {
-  return Object.values(fields).some(({ facts: { type } }) => type.kind === "flexible" || holdsFlexible(type));
+  return Object.values(fields).some(({ facts }) => isOrHolds("flexible", facts.type));
 }
 
-/** Whether something inside a type, and not the type itself, is a flexible array. */
-export function holdsFlexible(type: TypeNode): boolean {
+/** Whether a type, or something in it at any depth, is of a kind. */
+export function isOrHolds(kind: TypeNode["kind"], type: TypeNode): boolean {
+  return type.kind === kind || holds(kind, type);
+}
+
+/** Whether something in a type, and not the type itself, is of a kind. */
+export function holds(kind: TypeNode["kind"], type: TypeNode): boolean {
   const element = elementOf(type);
-  return endsFlexible(element === undefined ? (definitionOf(type) ?? { fields: {} }) : { fields: { element } });
+  const held = element === undefined ? Object.values(definitionOf(type)?.fields ?? {}) : [element];
+  return held.some(({ facts }) => isOrHolds(kind, facts.type));
 }

@@ -1,8 +1,10 @@
 import type { EnumerationDefinition, FamilyDefinition } from "../../../schema/dsl/types.ts";
+import { exactly } from "../exactly.ts";
 import { isNameless } from "../kinds/index.ts";
+import { faultIn, type SchemaFault } from "../schema-fault.ts";
 import { isExact, isInRange, type ValueRange } from "../value-range.ts";
 import { type Complaint, type Subject, show } from "./complaint.ts";
-import { liftedMembers, type Spot, spotsOf } from "./members.ts";
+import { liftedMembers, type Spot } from "./members.ts";
 
 /** C11 6.4.1 "Keywords". */
 const keywords = new Set(
@@ -56,20 +58,7 @@ function* repeated(members: readonly { readonly name: string }[], problem: strin
 }
 
 /** What the widest integers of C hold, signed or not. */
-const wordRange: ValueRange = { min: -(2n ** 63n), max: 2n ** 64n - 1n };
-
-/** Every enumeration that a schema uses, each once. */
-export function enumerationsOf(
-  subjects: readonly Subject[],
-  families: readonly FamilyDefinition[],
-): EnumerationDefinition[] {
-  const ofFields = subjects
-    .flatMap(({ definition }) => spotsOf(definition))
-    .flatMap(({ facts }) => [facts.enumeration, facts.flags]);
-  const all = new Set([...families.map(({ types }) => types), ...ofFields]);
-  all.delete(undefined);
-  return [...all] as EnumerationDefinition[];
-}
+const wordRange: ValueRange = [-(2n ** 63n), 2n ** 64n - 1n];
 
 /** Names and values of an enumeration. Two names may have one value, as in C. */
 export function* enumerationComplaints({ name, members }: EnumerationDefinition): Iterable<Complaint> {
@@ -85,4 +74,43 @@ export function* enumerationComplaints({ name, members }: EnumerationDefinition)
     }
   }
   yield* repeated(members, "is the name of two members", "rename one");
+}
+
+type Defined = Subject["definition"] | EnumerationDefinition | FamilyDefinition;
+
+/** Definitions that differ and have one name, in whichever files they are. */
+export function duplicateFaults(definitions: readonly Defined[]): SchemaFault[] {
+  const first = new Map<string, Defined>();
+  return definitions.flatMap((definition): SchemaFault[] => {
+    const before = first.get(definition.name);
+    if (before === undefined) first.set(definition.name, definition);
+    if (definition.name === "" || before === undefined || isSame(before, definition)) return [];
+    const where = before.definedIn === undefined ? "" : ` in ${before.definedIn}`;
+    const problem = `another ${before.kind} of that name is defined${where}`;
+    return [faultIn(definition, "", problem, "rename one of them")];
+  });
+}
+
+/**
+ * Whether two definitions of one name say the same; structs they hold by name are compared on their own. A struct that
+ * others hold may be a record, too.
+ */
+function isSame(a: Defined, b: Defined): boolean {
+  if (a.kind === "family" || (a.kind === "record" && b.kind === "record")) return false;
+  return describe(bodyOf(a)) === describe(bodyOf(b));
+}
+
+function bodyOf(definition: Defined): object {
+  if (definition.kind !== "struct" && definition.kind !== "record") return definition;
+  const { fields, align, packed } = definition;
+  return { fields, align, packed };
+}
+
+function describe(definition: object): string {
+  return JSON.stringify(definition, (key, value) => {
+    // Members have any names, these among them, and are no texts.
+    if ((key === "definedIn" || key === "doc") && typeof value === "string") return undefined;
+    const held = (key === "struct" || key === "union") && value.kind === key;
+    return held && value.name !== "" ? value.name : exactly(value);
+  });
 }

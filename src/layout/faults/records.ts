@@ -1,6 +1,5 @@
 import type { FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
 import { nameOfType, rangeOf } from "../kinds/index.ts";
-import { memo } from "../memo.ts";
 import { isInRange } from "../value-range.ts";
 import { type Complaint, type Rule, show } from "./complaint.ts";
 import { fieldAt, liftedMembers } from "./members.ts";
@@ -36,45 +35,32 @@ function* typeNumber({ type }: RecordDefinition, family: FamilyDefinition): Iter
     const range = node && rangeOf(node);
     if (range === undefined || isInRange(type, range)) return;
     const problem = `its type ${show(type)} does not fit ${family.header?.name}.${family.type}, ${nameOfType(node!)}`;
-    yield { field: "", problem, cure: `give a whole number from ${range.min} to ${range.max}` };
+    yield { field: "", problem, cure: `give a whole number from ${range[0]} to ${range[1]}` };
   }
 }
 
 /** A name that a record brings along for its type must mean that type alone, and be its only name. */
-function* typeName(record: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
+function* typeName(record: RecordDefinition, { types, records }: FamilyDefinition): Iterable<Complaint> {
   const { type, typeName } = record;
   if (typeName === undefined) return;
   yield* nameComplaints(typeName, "");
-  const named = namedTypesOf(family);
-  const conflict = [named.get(typeName)!, named.get(type)!].find(
-    (one) => one.name !== typeName || !Object.is(one.type, type),
+  const differs = (name: string, number: number | undefined) => (name === typeName) !== Object.is(number, type);
+  const member = types?.members.find(({ name, value }) => differs(name, Number(value)));
+  // What comes first is right.
+  const other = records.find(
+    (one) => one === record || (one.typeName !== undefined && differs(one.typeName, one.type)),
   );
-  if (conflict === undefined) return;
-  const problem = `calls type ${show(type)} ${typeName}, and in ${conflict.where} ${conflict.name} is ${show(conflict.type)}`;
+  if (member === undefined && (other === undefined || other === record)) return;
+  const said = member
+    ? `${types?.name} ${member.name} is ${member.value}`
+    : `${other?.name} ${other?.typeName} is ${show(other?.type)}`;
+  const problem = `calls type ${show(type)} ${typeName}, and in ${said}`;
   yield { field: "", problem, cure: "use the member of the enumeration, or another name and number" };
 }
 
-interface NamedType {
-  readonly name: string;
-  readonly type: number | undefined;
-  /** the enumeration or record that says so */
-  readonly where: string;
-}
-
-/** By name and by number, the types that the enumeration names and, where it does not, the first record. */
-const namedTypesOf = memo(({ types, records }: FamilyDefinition) => {
-  const all: NamedType[] = [
-    ...(types?.members ?? []).map(({ name, value }) => ({ name, type: Number(value), where: types!.name })),
-    ...records.flatMap(({ name: where, typeName: name, type }) => (name === undefined ? [] : [{ name, type, where }])),
-  ].toReversed();
-  return new Map(all.flatMap((one) => [one.name, one.type].map((key) => [key, one])));
-});
-
-function* headerPath(
-  { header: path, fields }: RecordDefinition,
-  { header, name }: FamilyDefinition,
-): Iterable<Complaint> {
+function* headerPath({ header: path, fields }: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
   if (path === undefined) return;
+  const { header, name } = family;
   if (header === undefined) {
     const problem = `its header is said to be ${show(path)}, and ${name} has none`;
     yield { field: "", problem, cure: "leave it out, or give the family a header" };

@@ -42,7 +42,7 @@ export function anyOf(...expectations: readonly Expectation[]): Expectation {
 }
 
 /** What is not as expected in an object. */
-export function* mismatches(given: object, shape: Shape, field: string): Iterable<Complaint> {
+export function* mismatches(given: object, shape: Shape = {}, field = ""): Iterable<Complaint> {
   for (const [property, { what, accepts }] of Object.entries(shape)) {
     const found = (given as { readonly [property: string]: unknown })[property];
     if (!accepts(found)) yield { field, problem: `its ${property} is ${show(found)}`, cure: `give ${what}` };

@@ -2,7 +2,7 @@ import type { EnumerationDefinition, FamilyDefinition, RecordDefinition } from "
 import { rulesOfKind } from "../kinds/index.ts";
 import type { SchemaFault } from "../schema-fault.ts";
 import { followerStructs } from "../structs.ts";
-import { type Complaint, faultsOf, type Subject, show } from "./complaint.ts";
+import { type Complaint, faultsAt, type Subject, show } from "./complaint.ts";
 import { definitionShapes, enumeration, factsShape, familyShape, isList, isObject, mismatches } from "./shapes.ts";
 
 /** How deep a definition reaches, and how many members it has with those of its members. */
@@ -42,18 +42,16 @@ export class Surveyor {
     const { families, structs, enumerations = [] } = isObject(definitions) ? definitions : {};
     for (const family of new Set(this.listOf("families", families))) this.visitFamily(family);
     for (const struct of this.listOf("structs", structs)) this.visitRoot("struct", struct, root("structs", struct), "");
-    for (const one of this.listOf("enumerations", enumerations)) this.visitEnumeration(one);
+    for (const one of this.listOf("enumerations", enumerations)) {
+      if (enumeration.accepts(one)) this.enumerations.push(one as EnumerationDefinition);
+      else this.complainOfKind("an enumeration", one, root("enumeration", one), "");
+    }
   }
 
   private listOf(name: string, given: unknown): readonly unknown[] {
     if (isList(given)) return given;
     this.complain(root("schema", undefined), name, `is ${show(given)}`, "give an array without gaps");
     return [];
-  }
-
-  private visitEnumeration(given: unknown): void {
-    if (enumeration.accepts(given)) this.enumerations.push(given as EnumerationDefinition);
-    else this.complainOfKind("an enumeration", given, root("enumeration", given), "");
   }
 
   private visitFamily(family: unknown): void {
@@ -145,7 +143,7 @@ export class Surveyor {
 
   /** Whether there is nothing to complain about. */
   private report(place: Place, complaints: Iterable<Complaint>): boolean {
-    const faults = faultsOf(place, complaints);
+    const faults = faultsAt(place, complaints);
     this.faults.push(...faults);
     return faults.length === 0;
   }
@@ -158,11 +156,9 @@ function isOfKind(kind: string, given: unknown): given is Given {
 /** Where the faults of something with a name of its own are reported. */
 function root(kind: string, given: unknown): Place {
   const { name, definedIn } = isObject(given) ? given : {};
-  return {
-    record: typeof name === "string" && name !== "" ? name : kind,
-    file: typeof definedIn === "string" ? definedIn : undefined,
-    prefix: "",
-    anonymous: false,
-    depth: 0,
+  const named = {
+    name: typeof name === "string" && name !== "" ? name : kind,
+    definedIn: typeof definedIn === "string" ? definedIn : undefined,
   };
+  return { named, prefix: "", anonymous: false, depth: 0 };
 }

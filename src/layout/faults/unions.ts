@@ -2,7 +2,7 @@ import type { UnionDefinition } from "../../../schema/dsl/types.ts";
 import { definitionOf, isAnonymous, isNameless, nameOfType, rangeOf } from "../kinds/index.ts";
 import { isInRange } from "../value-range.ts";
 import { type Complaint, type Subject, show } from "./complaint.ts";
-import { constantsIn, type Lifted, liftedMembers, whyFixed } from "./members.ts";
+import { constantsIn, isOrHolds, type Lifted, liftedMembers, whyFixed } from "./members.ts";
 
 /** What a value says instead of a member's name where the tag means none. */
 const noMember = "unknown";
@@ -76,7 +76,7 @@ function* tagFieldComplaints(field: string, { tag }: UnionDefinition, beside: re
   for (const [member, value] of Object.entries(tag!.members)) {
     if (isInRange(value, range)) continue;
     const problem = `its tag's value ${show(value)} for ${member} does not fit ${nameOfType(type)}`;
-    yield { field, problem, cure: `give a value from ${range.min} to ${range.max}` };
+    yield { field, problem, cure: `give a value from ${range[0]} to ${range[1]}` };
   }
 }
 
@@ -86,4 +86,21 @@ export function* unionConstantComplaints({ definition }: Subject): Iterable<Comp
   const problem = "is a constant in a union without a tag, so that nothing tells if it must be there";
   const cure = "say by a tag which member is meant, or leave the constant out";
   for (const field of constantsIn(definition.fields)) yield { field, problem, cure };
+}
+
+/**
+ * Bytes that are true are many, and in a union without a name no value tells them but by its other members. Bit fields,
+ * which are parts of bytes, do not.
+ */
+export function* unionBoolComplaints({ definition, anonymous }: Subject): Iterable<Complaint> {
+  if (definition.kind !== "union" || !anonymous) return;
+  const members = Object.entries(definition.fields);
+  const holding = (kind: "bool" | "bits") => members.filter(([, { facts }]) => isOrHolds(kind, facts.type));
+  const withBits = holding("bits").map(([name]) => name);
+  for (const [field] of holding("bool")) {
+    const other = withBits.find((name) => name !== field);
+    if (other === undefined) continue;
+    const problem = `has a bool beside bit fields in ${other}, and no value tells which byte makes it true`;
+    yield { field, problem, cure: "give the union a name, so that its value has the bytes" };
+  }
 }

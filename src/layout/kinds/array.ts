@@ -1,4 +1,5 @@
 import type { ArrayType, FieldFacts, FlexibleType, TypeNode } from "../../../schema/dsl/types.ts";
+import { sizeOf } from "../../wire/layout-data.ts";
 import { type Complaint, countComplaints } from "../faults/complaint.ts";
 import { number, oneOf } from "../faults/shapes.ts";
 import type { KindRules, Measured, Target } from "./rules.ts";
@@ -7,17 +8,16 @@ import type { KindRules, Measured, Target } from "./rules.ts";
 export const array: KindRules<"array"> = {
   shape: { length: number, as: oneOf("list", "bytes", "string") },
   measure({ element, length, as }, _, target) {
-    const { size: stride, align, type } = measureElement(element.facts, target);
-    const size = stride * length;
-    if (as === "list") return { size, align, type: { kind: "array", element: type, stride, length } };
-    return { size, align, type: { kind: as, size } };
+    const { align, type } = measureElement(element.facts, target);
+    const stride = sizeOf(type);
+    if (as === "list") return { align, type: { kind: "array", element: type, stride, length } };
+    return { align, type: { kind: as, size: stride * length } };
   },
   elementOf: ({ element }) => element,
   *faultsOf(type, _, field) {
     yield* countComplaints("length", type.length, field);
     yield* elementFaults(type, field);
   },
-  memoryOf: ({ element, length }, memoryOf) => 48 + length * memoryOf(element),
 };
 
 export function measureElement(facts: FieldFacts, target: Target): Measured {

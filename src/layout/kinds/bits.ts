@@ -1,8 +1,9 @@
 import type { BaseType, FieldFacts } from "../../../schema/dsl/types.ts";
+import { sizeOf } from "../../wire/layout-data.ts";
+import { rangeOf } from "../../wire/values.ts";
 import { countComplaints } from "../faults/complaint.ts";
 import { flag, isObject, mismatches, number } from "../faults/shapes.ts";
 import { roundUp } from "../positions.ts";
-import { integerRange } from "../value-range.ts";
 import { bool } from "./bool.ts";
 import { integer } from "./integer.ts";
 import type { KindRules, Measured, Place, TypeRules } from "./rules.ts";
@@ -28,7 +29,7 @@ export const bits: KindRules<"bits"> = {
   nameOf: ({ base, width }) => `${nameOfBase(base)} : ${width}`,
   rangeOf({ base, width }) {
     const range = rulesOfBase(base).rangeOf?.(base);
-    return range && integerRange(Math.min(Math.max(0, Math.trunc(width) || 0), 64), range.min < 0n);
+    return range && rangeOf(range[0] < 0n, Math.min(Math.max(0, Math.trunc(width) || 0), 64));
   },
   /** Widths: C11 6.7.2.1 "Structure and union specifiers", 4. */
   *faultsOf({ base, width, unnamed }, { byteOrder }, field) {
@@ -76,7 +77,7 @@ function placeInUnit(width: number, base: Measured, facts: FieldFacts, packed: b
   const start = roundUp(position, own);
   if (packed) return { at: start, width, align: Math.ceil(own / 8) };
   const unit = base.align * 8;
-  const crosses = Math.ceil(((start % unit) + width) / unit) > (base.size * 8) / unit;
+  const crosses = Math.ceil(((start % unit) + width) / unit) > (sizeOf(base.type) * 8) / unit;
   return { at: crosses ? roundUp(start, unit) : start, width, align: Math.max(unit, own) / 8 };
 }
 

@@ -1,3 +1,4 @@
+import { sizeOf } from "../../wire/layout-data.ts";
 import { oneOf, optional, text } from "../faults/shapes.ts";
 import { present } from "../present.ts";
 import { elementFaults, measureElement } from "./array.ts";
@@ -7,11 +8,10 @@ import type { KindRules } from "./rules.ts";
 export const flexible: KindRules<"flexible"> = {
   shape: { count: optional(text), as: oneOf("list", "bytes", "string") },
   measure({ element, count, as }, _, target) {
-    const { size: stride, align, type } = measureElement(element.facts, target);
-    return { size: 0, align, type: { kind: "flexible", as, element: type, stride, ...present({ count }) } };
+    const { align, type } = measureElement(element.facts, target);
+    return { align, type: { kind: "flexible", as, element: type, stride: sizeOf(type), ...present({ count }) } };
   },
   nameOf: () => "array",
   elementOf: ({ element }) => element,
   faultsOf: (type, _, field) => elementFaults(type, field),
-  memoryOf: () => 48,
 };

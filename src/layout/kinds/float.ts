@@ -7,11 +7,9 @@ import type { KindRules } from "./rules.ts";
 export const float: KindRules<"float"> = {
   shape: { size: oneOf(4, 8) },
   hasByteOrder: true,
-  measure: ({ size }, { byteOrder }, { abi }) => ({
-    size,
-    align: scalarAlign(size, abi),
-    type: { kind: "float", size, ...present({ byteOrder }) },
-  }),
+  measure({ size }, { byteOrder }, { abi }) {
+    return { align: scalarAlign(size, abi), type: { kind: "float", size, ...present({ byteOrder }) } };
+  },
   nameOf: ({ size }) => `f${size * 8}`,
   *constantFaults(type, constant, field) {
     const exact = type.size === 4 ? Math.fround(Number(constant)) : Number(constant);
@@ -23,6 +21,4 @@ export const float: KindRules<"float"> = {
       yield { field, problem, cure: "give one that is" };
     }
   },
-  memoryOf: () => 16,
-  constantOf: Number,
 };

@@ -1,10 +1,8 @@
 import type { Field, TypeNode } from "../../../schema/dsl/types.ts";
-import type { TypeLayout } from "../../wire/layout.ts";
 import type { ValueRange } from "../value-range.ts";
 import { array } from "./array.ts";
 import { bits } from "./bits.ts";
 import { bool } from "./bool.ts";
-import { bytes } from "./bytes.ts";
 import { char } from "./char.ts";
 import { flexible } from "./flexible.ts";
 import { float } from "./float.ts";
@@ -12,16 +10,14 @@ import { integer } from "./integer.ts";
 import { long } from "./long.ts";
 import { opaque } from "./opaque.ts";
 import { pointer } from "./pointer.ts";
-import type { Definition, Kind, KindRules, LayoutRules, TypeRules } from "./rules.ts";
-import { string } from "./string.ts";
+import type { Definition, KindRules, TypeRules } from "./rules.ts";
 import { struct } from "./struct.ts";
 import { union } from "./union.ts";
 
-const kinds: { readonly [K in Kind]: KindRules<K> } = {
+const kinds: { readonly [K in TypeNode["kind"]]: KindRules<K> } = {
   array,
   bits,
   bool,
-  bytes,
   char,
   flexible,
   float,
@@ -29,7 +25,6 @@ const kinds: { readonly [K in Kind]: KindRules<K> } = {
   long,
   opaque,
   pointer,
-  string,
   struct,
   union,
 };
@@ -40,12 +35,7 @@ export function rulesOf(type: TypeNode): TypeRules<TypeNode> {
 
 /** The rules for what a schema calls a kind of type, if it is one. */
 export function rulesOfKind(kind: string): TypeRules<never> | undefined {
-  const rules: object | undefined = Object.hasOwn(kinds, kind) ? kinds[kind as Kind] : undefined;
-  return rules !== undefined && "shape" in rules ? (rules as TypeRules<never>) : undefined;
-}
-
-export function layoutRulesOf(type: TypeLayout): LayoutRules<TypeLayout> {
-  return kinds[type.kind] as LayoutRules<TypeLayout>;
+  return Object.hasOwn(kinds, kind) ? kinds[kind as TypeNode["kind"]] : undefined;
 }
 
 /** A type as messages name it. */
@@ -76,7 +66,7 @@ export function definitionOf(type: TypeNode): Definition | undefined {
 
 /** Whether a member has no name of its own, so that its fields stand in the parent. */
 export function isAnonymous(type: TypeNode): boolean {
-  return definitionOf(type) !== undefined && "anonymous" in type && type.anonymous;
+  return "anonymous" in type && type.anonymous;
 }
 
 /** Whether a member is bits that only take their place (`u32 : 3;`). */

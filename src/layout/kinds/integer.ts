@@ -1,10 +1,10 @@
 import type { FieldFacts } from "../../../schema/dsl/types.ts";
 import type { IntegerLayout } from "../../wire/layout.ts";
+import { rangeOf } from "../../wire/values.ts";
 import { scalarAlign } from "../abis.ts";
 import { enumerationFacts } from "../enumeration-facts.ts";
 import { flag, oneOf } from "../faults/shapes.ts";
 import { present } from "../present.ts";
-import { integerRange } from "../value-range.ts";
 import type { KindRules, Measured, Target } from "./rules.ts";
 
 export const integer: KindRules<"integer"> = {
@@ -14,11 +14,8 @@ export const integer: KindRules<"integer"> = {
   measure: ({ size, signed }, facts, target) =>
     measureInteger({ kind: "integer", size, signed, big: size === 8 }, facts, target),
   nameOf: ({ size, signed }) => `${signed ? "s" : "u"}${size * 8}`,
-  rangeOf: ({ size, signed }) => integerRange(size * 8, signed),
+  rangeOf: ({ size, signed }) => rangeOf(signed, size * 8),
   widthOf: ({ size }) => size * 8,
-  memoryOf: ({ big }) => (big ? 32 : 8),
-  // No integer is -0.
-  constantOf: (constant, { big }) => (big ? BigInt(constant) : Number(constant) + 0),
 };
 
 /** An integer with what its field says of its values. */
@@ -29,5 +26,5 @@ export function measureInteger(type: IntegerLayout, facts: FieldFacts, { abi }: 
     enumeration: enumeration && enumerationFacts(enumeration),
     flags: flags && enumerationFacts(flags),
   });
-  return { size: type.size, align: scalarAlign(type.size, abi), type: { ...type, ...said } };
+  return { align: scalarAlign(type.size, abi), type: { ...type, ...said } };
 }

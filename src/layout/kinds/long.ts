@@ -1,5 +1,5 @@
+import { rangeOf } from "../../wire/values.ts";
 import { flag } from "../faults/shapes.ts";
-import { integerRange } from "../value-range.ts";
 import { measureInteger } from "./integer.ts";
 import type { KindRules } from "./rules.ts";
 
@@ -10,6 +10,5 @@ export const long: KindRules<"long"> = {
   measure: ({ signed }, facts, target) =>
     measureInteger({ kind: "integer", size: target.abi.wordSize, signed, big: true }, facts, target),
   nameOf: ({ signed }) => (signed ? "long" : "ulong"),
-  rangeOf: ({ signed }) => integerRange(64, signed),
-  portable: ({ signed }) => (signed ? "s64" : "u64"),
+  rangeOf: ({ signed }) => rangeOf(signed, 64),
 };

@@ -4,7 +4,7 @@ import type { KindRules } from "./rules.ts";
 
 export const opaque: KindRules<"opaque"> = {
   shape: { size: number, align: number },
-  measure: ({ size, align }) => ({ size, align, type: { kind: "bytes", size } }),
+  measure: ({ size, align }) => ({ align, type: { kind: "bytes", size } }),
   /** C's types are a multiple of their alignment. */
   *faultsOf({ size, align }, _, field) {
     yield* countComplaints("size", size, field);

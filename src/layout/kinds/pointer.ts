@@ -1,12 +1,10 @@
-import { integerRange } from "../value-range.ts";
+import { rangeOf } from "../../wire/values.ts";
 import { measureInteger } from "./integer.ts";
 import type { KindRules } from "./rules.ts";
 
 export const pointer: KindRules<"pointer"> = {
-  shape: {},
   hasByteOrder: true,
   measure: (_, facts, target) =>
     measureInteger({ kind: "integer", size: target.abi.wordSize, signed: false, big: true }, facts, target),
-  rangeOf: () => integerRange(64, false),
-  portable: () => "u64",
+  rangeOf: () => rangeOf(false, 64),
 };

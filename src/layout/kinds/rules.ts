@@ -7,9 +7,8 @@ import type { ValueRange } from "../value-range.ts";
 
 export type Definition = StructDefinition | UnionDefinition;
 
-/** A type's size and alignment in bytes, and what a layout says of it. */
+/** A type's alignment in bytes, and what a layout says of it. */
 export interface Measured {
-  readonly size: number;
   readonly align: number;
   readonly type: TypeLayout;
 }
@@ -32,7 +31,7 @@ export interface Target {
 /** What is to be known of a type in a schema. */
 export interface TypeRules<T> {
   /** what it must hold besides other fields and definitions, which are visited on their own */
-  readonly shape: Shape;
+  readonly shape?: Shape;
   /** whether its values can have names */
   readonly hasNames?: true;
   /** whether it can take more than one byte as one number */
@@ -49,25 +48,10 @@ export interface TypeRules<T> {
   widthOf?(type: T): number;
   elementOf?(type: T): Field;
   definitionOf?(type: T): Definition;
-  /** what has the same size under all ABIs and can take its place */
-  portable?(type: T): string;
   faultsOf?(type: T, facts: FieldFacts, field: string): Iterable<Complaint>;
   /** what is wrong with a constant; without it, that it is none of the integers that the type holds */
   constantFaults?(type: T, constant: number | bigint, field: string): Iterable<Complaint>;
 }
 
-/** What is to be known of a type in a layout. */
-export interface LayoutRules<L> {
-  /** about the bytes that V8 takes for a value on Node 20, in a list or in a struct */
-  memoryOf(type: L, memoryOf: (inner: TypeLayout) => number): number;
-  /** a constant as decoded values hold it, so that `Object.is` compares them */
-  constantOf?(constant: number | bigint, type: L): number | bigint;
-}
-
-export type Kind = TypeNode["kind"] | TypeLayout["kind"];
-
-type OfKind<T, K> = Extract<T, { readonly kind: K }>;
-
-/** What is to be known of a kind: where the vocabulary has it, where layouts have it, or both. */
-export type KindRules<K extends Kind> = (K extends TypeNode["kind"] ? TypeRules<OfKind<TypeNode, K>> : unknown) &
-  (K extends TypeLayout["kind"] ? LayoutRules<OfKind<TypeLayout, K>> : unknown);
+/** What is to be known of a kind of the vocabulary. */
+export type KindRules<K extends TypeNode["kind"]> = TypeRules<Extract<TypeNode, { readonly kind: K }>>;

@@ -4,6 +4,28 @@ import { isExact, isInRange } from "../value-range.ts";
 import { type Complaint, show } from "./complaint.ts";
 import { constantsInside, type Spot } from "./members.ts";
 
+/** GCC takes no larger one in an object file: GCC manual, "Common Variable Attributes". */
+const maxAlign = 2 ** 28;
+
+/** An alignment that no attribute can ask for. */
+export function* alignComplaints(align: number | undefined, field: string): Iterable<Complaint> {
+  if (align === undefined || (align >= 1 && align <= maxAlign && Number.isInteger(Math.log2(align)))) return;
+  yield { field, problem: `its alignment is ${align}`, cure: `give a power of two from 1 to ${maxAlign}` };
+}
+
+/** Attributes of members, and where C has no place for them. */
+export function* memberAttributeComplaints({ path: field, facts, element }: Spot): Iterable<Complaint> {
+  const { type, align, packed } = facts;
+  yield* alignComplaints(align, field);
+  if (type.kind === "opaque") yield* alignComplaints(type.align, field);
+  if (align === undefined && packed === undefined) return;
+  if (isAnonymous(type)) {
+    yield { field, problem: "has no name, so attributes are its type's", cure: "put align or packed on the type" };
+  } else if (element) {
+    yield { field, problem: "array elements cannot be aligned or packed", cure: "put it on the array" };
+  }
+}
+
 /** What is said of a field's value, and its type cannot have. */
 export function* valueComplaints({ path, facts, element }: Spot): Iterable<Complaint> {
   const { type, constant, reserved, byteOrder } = facts;
@@ -32,7 +54,7 @@ function* constantComplaints(type: TypeNode, constant: number | bigint, field: s
     yield { field, problem: `its constant ${show(constant)} is not an exact integer`, cure: "write it as a bigint" };
   } else if (!isInRange(constant, range)) {
     const problem = `its constant ${show(constant)} does not fit ${nameOfType(type)}`;
-    yield { field, problem, cure: `give a value from ${range.min} to ${range.max}` };
+    yield { field, problem, cure: `give a value from ${range[0]} to ${range[1]}` };
   }
 }
 

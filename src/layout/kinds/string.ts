@@ -1,3 +1,0 @@
-import type { KindRules } from "./rules.ts";
-
-export const string: KindRules<"string"> = { memoryOf: ({ size }) => 40 + size };
