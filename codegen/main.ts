@@ -37,11 +37,11 @@ export async function prepare(job: Job): Promise<ReadonlyMap<string, string>> {
  * Undefined if there may be more than files: a package, something computed, the clock.
  */
 function findInputs(schema: string, loader: Jiti): Input[] | undefined {
-  const { texts, isAll } = findSources(schema, loader);
+  const { files, isAll } = findSources(schema, loader);
   if (!isAll) return undefined;
   try {
-    return [...texts]
-      .map(([file, text]) => describeInput(schema, file, text))
+    return [...files]
+      .map(([file, text]) => describeInput(schema, file, text as string))
       .sort((a, b) => (a.path < b.path ? -1 : 1));
   } catch {
     // A folder cannot be listed.

@@ -17,7 +17,7 @@ const place: Place = { base: "at", offset: 0, v: "v", bytes: "bytes", le: "le" }
 /** The function that decodes; of a struct that others hold, also the one that reads it unchecked. */
 export function emitDecode(layout: Layout, name: string, scope: Scope, le: boolean): string[] {
   const isRead = layout.record === undefined && flexibleIn(layout) === undefined;
-  const refuse = `return ${scope.imports.use("refuseBytes")}(layout, decode${name}, bytes, at, le);`;
+  const refuse = `return ${scope.use("refuseBytes")}(layout, decode${name}, bytes, at, le);`;
   const value = isRead ? [`return read$${name}(bytes, v, at, le);`] : returned(layout, name, scope);
   const body = [...checks(layout, refuse, scope), ...value];
   if (mentions(body.join("\n"), "v")) body.unshift(`const v = ${scope.call("viewOf")}(bytes);`);

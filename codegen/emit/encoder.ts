@@ -1,6 +1,9 @@
 import type { BitsLayout, FieldType } from "../../src/wire/index.ts";
-import { moved, type Place, type Scope } from "./scope.ts";
+import { moved, type Place, type Scope, type TypeText } from "./scope.ts";
 import { indexName, plus, rowsOf } from "./text.ts";
+
+/** The text that generated modules have for a kind of field. */
+export type KindText<K extends FieldType["kind"]> = TypeText<Extract<FieldType, { readonly kind: K }>, Encoder>;
 
 /** A value that the function that stores gets from the one that checks. */
 interface Parameter {

@@ -17,16 +17,15 @@ export function layoutText(layout: Layout, name: string, scope: Scope, around: s
 
 function call(layout: Layout, name: string, lifted: Lifted, scope: Scope, isInline: boolean): string {
   const { record, kind, size, align, abi, tag } = layout;
-  const { imports } = scope;
   const lines = layout.members.map((member) => memberText(member, name, lifted, scope));
   const isShort = isInline || lines.length === 0;
   const members = isShort ? `[${lines.join(", ")}]` : `[\n${lines.map((line) => `  ${line},\n`).join("")}]`;
-  const make = imports.use(record !== undefined ? "recordLayout" : `${kind}Layout`);
+  const make = scope.use(record !== undefined ? "recordLayout" : `${kind}Layout`);
   const start = `/* @__PURE__ */ ${make}(${JSON.stringify(layout.name)}, ${size}, ${align}, `;
   const more = moreText({ abi: abi === "x86_64" ? undefined : abi, tag });
   if (record === undefined) return `${start}${members}${more})`;
   const { framing: _, baseSize, when, ...facts } = record;
-  const variant = when === undefined ? "" : `, when: /* @__PURE__ */ ${imports.use("variant")}(${dataText(when)})`;
+  const variant = when === undefined ? "" : `, when: /* @__PURE__ */ ${scope.use("variant")}(${dataText(when)})`;
   const rest = dataText({ ...facts, ...(baseSize !== size && { baseSize }) }).slice(2, -2);
   return `${start}{ framing: ${scope.framing(record.family)}, ${rest}${variant} }, ${members}${more})`;
 }
@@ -38,7 +37,7 @@ function memberText(member: Layout["members"][number], name: string, lifted: Lif
   }
   const { name: field, offset, size, bits, kind: _, type: __, doc: ___, ...rest } = member;
   const type = typeText(member, name, lifted, scope);
-  const made = bits ? `[${scope.imports.use("bits")}, ${type}, ${bits.at}, ${bits.width}, ${size}]` : type;
+  const made = bits ? `[${scope.use("bits")}, ${type}, ${bits.at}, ${bits.width}, ${size}]` : type;
   return `[${JSON.stringify(field)}, ${offset}, ${made}${moreText(rest)}]`;
 }
 
@@ -47,5 +46,5 @@ function typeText(field: FieldLayout, name: string, lifted: Lifted, scope: Scope
   const type = fieldTypeOf(field);
   if (field.name !== "" || !("layout" in type)) return scope.textOf(type).layout(type, innerName(name, field), scope);
   if (type.kind === "union") return lifted.get(type.layout) as string;
-  return `[${scope.imports.use("struct")}, ${call(type.layout, name, lifted, scope, true)}]`;
+  return `[${scope.use("struct")}, ${call(type.layout, name, lifted, scope, true)}]`;
 }

@@ -56,7 +56,7 @@ function initOf(layout: Layout, name: string, scope: Scope): string {
     ...(names.length > 0 || inner.length > 0 ? [namesText(names)] : []),
     ...(inner.length > 0 ? [`{ ${inner.join("; ")} }`] : []),
   ];
-  return `${scope.imports.type("Init")}<${parts.join(", ")}>`;
+  return `${scope.type("Init")}<${parts.join(", ")}>`;
 }
 
 /** A union of which a field beside it says which member is meant: its value holds that member alone. */

@@ -1,16 +1,14 @@
 import type { TypeLayout } from "../../src/wire/index.ts";
-import type { Encoder } from "../emit/encoder.ts";
+import type { Encoder, KindText } from "../emit/encoder.ts";
 import type { Look, Place, Scope } from "../emit/scope.ts";
 import { indexName, mentions, plus } from "../emit/text.ts";
-import type { KindText } from "./kind.ts";
 
-type ArrayLayout = Extract<TypeLayout, { kind: "array" }>;
-export type ListLayout = Pick<ArrayLayout, "element" | "stride">;
+type ListLayout = Pick<Extract<TypeLayout, { kind: "array" }>, "element" | "stride">;
 
-export const array: KindText<ArrayLayout> = {
+export const array: KindText<"array"> = {
   type: listType,
   layout: ({ element, length, stride }, name, scope) =>
-    `[${scope.imports.use("array")}, ${scope.textOf(element).layout(element, name, scope)}, ${length}, ${stride}]`,
+    `[${scope.use("array")}, ${scope.textOf(element).layout(element, name, scope)}, ${length}, ${stride}]`,
   load: (type, place, name, scope) => loadList(type, String(type.length), place, name, scope),
   take(type, x, offset, encoder, name) {
     const given = `${encoder.scope.call("exactLength")}(${x}, ${type.length})`;

@@ -1,19 +1,18 @@
 import { type FlexibleLayout, mostOf } from "../../src/wire/index.ts";
+import type { KindText } from "../emit/encoder.ts";
 import { moreText, plus } from "../emit/text.ts";
 import { listType, loadList, lookAtList, loopFor, takeList, wrongInList } from "./array.ts";
-import type { KindText } from "./kind.ts";
 
 /** The number of elements is `n`: in code that decodes, encodes and looks. */
-export const flexible: KindText<FlexibleLayout> = {
+export const flexible: KindText<"flexible"> = {
   type: (type, name, scope, init) => types[type.as] ?? listType(type, name, scope, init),
   layout({ as, element, stride, count, each, eachView }, name, scope) {
-    const { imports } = scope;
     if (as !== "list") {
-      const make = imports.use(as === "bytes" ? "flexibleBytes" : "flexibleText");
+      const make = scope.use(as === "bytes" ? "flexibleBytes" : "flexibleText");
       return count === undefined ? `[${make}]` : `[${make}, "${count}"]`;
     }
     const inner = scope.textOf(element).layout(element, name, scope);
-    return `[${imports.use("flexibleList")}, ${inner}, ${stride}${moreText({ count, each, eachView })}]`;
+    return `[${scope.use("flexibleList")}, ${inner}, ${stride}${moreText({ count, each, eachView })}]`;
   },
   load(type, place, name, scope) {
     if (type.as === "list") return loadList(type, "n", place, name, scope);

@@ -1,10 +1,9 @@
-import type { TypeLayout } from "../../src/wire/index.ts";
+import type { KindText } from "../emit/encoder.ts";
 import { plus } from "../emit/text.ts";
-import type { KindText } from "./kind.ts";
 
-export const string: KindText<Extract<TypeLayout, { kind: "string" }>> = {
+export const string: KindText<"string"> = {
   type: () => "string",
-  layout: ({ size }, _, { imports }) => `[${imports.use("text")}, ${size}]`,
+  layout: ({ size }, _, scope) => `[${scope.use("text")}, ${size}]`,
   load: ({ size }, { base, offset, bytes }, _, scope) =>
     `${scope.call("getText")}(${bytes}, ${plus(base, offset)}, ${plus(base, offset + size)})`,
   take({ size }, x, offset, encoder) {
