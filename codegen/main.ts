@@ -83,11 +83,11 @@ async function checkedSchema(file: string, loader: Jiti, abi?: AbiName): Promise
 /** What to print for anything that keeps code from being generated: one line for each thing that is wrong. */
 export function describeFailure(error: unknown): string {
   if (error instanceof SchemaError) {
-    const faults = error.faults.map(({ file, ...fault }) => ({
-      ...fault,
-      file: file && relative(process.cwd(), file),
-    }));
-    return faults.map((fault) => `${describeSchemaFault(fault)}\n`).join("");
+    const lines = error.faults.map((fault) => {
+      const file = fault.file && relative(process.cwd(), fault.file);
+      return `${describeSchemaFault({ ...fault, file })}\n`;
+    });
+    return lines.join("");
   }
   return `bytewright: ${toPrintable(error instanceof Error ? error.message : String(error))}\n`;
 }

@@ -128,9 +128,8 @@ export class Scope extends Imports {
    */
   home(type: AggregateType, name: string): { readonly type: string; readonly file: string | undefined } {
     const { layout } = type;
-    if (this.header !== undefined && layout.name === this.header.layout.name && isHeader(layout, this.header.layout)) {
-      return this.header;
-    }
+    const { header } = this;
+    if (layout.name === header?.layout.name && derivedIn(layout) === derivedIn(header.layout)) return header;
     if (type.kind === "union" || layout.name === "" || isMarkedByRecord(layout)) return { type: name, file: undefined };
     return { type: pascalCase(layout.name), file: this.fileOf(layout.name) };
   }
@@ -173,10 +172,7 @@ function kindsIn(type: FieldType): FieldType["kind"][] {
   return [type.kind, ...inner.flatMap(kindsIn)];
 }
 
-function isHeader(layout: Layout, header: Layout): boolean {
-  return layout === header || derivedIn(layout) === derivedIn(header);
-}
-
+/** What the codec knows of a struct, which is another in records than where the header stands alone. */
 function derivedIn({ members }: Layout): string {
   return members.map((member) => (member.kind === "field" && member.derived) || "").join();
 }

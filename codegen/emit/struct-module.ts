@@ -40,7 +40,8 @@ export function structModule({ layout, type: name, orders }: Unit, isListed: boo
 /** The types of a struct and of all without a module in it. */
 function typesOf(layout: Layout, name: string, scope: Scope): Part[] {
   const held = innerOf(layout, name, scope).filter(({ isHeld }) => isHeld);
-  return [{ type: { layout }, name }, ...held].flatMap((one) => emitTypes(one.type.layout, one.name, scope));
+  const inner = held.flatMap((one) => emitTypes(one.type.layout, one.name, scope));
+  return [...emitTypes(layout, name, scope), ...inner];
 }
 
 /** A family's header as it stands in records: what their values hold of it, and a view. */

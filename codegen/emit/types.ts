@@ -1,6 +1,6 @@
 import { type OptionalKind, type PropertySignatureStructure, type StatementStructures, StructureKind } from "ts-morph";
 import { type FieldLayout, fieldsOf, fieldTypeOf, type Layout } from "../../src/wire/index.ts";
-import { docText } from "./doc.ts";
+import { docsOf } from "./doc.ts";
 import { innerName } from "./names.ts";
 import type { Scope } from "./scope.ts";
 
@@ -32,10 +32,6 @@ export function typeOf(field: FieldLayout, around: string, scope: Scope, init: b
 /** The type of some names. */
 export function namesText(names: readonly string[]): string {
   return names.map((name) => JSON.stringify(name)).join(" | ") || "never";
-}
-
-function docsOf(doc: string | undefined): string[] {
-  return doc === undefined || doc.trim() === "" ? [] : [docText(doc)];
 }
 
 /** The value, with what may be left out of it and what may leave something out itself: so docs are printed once. */

@@ -58,6 +58,6 @@ function setterOf(field: FieldLayout, scope: Scope): string {
   const { scalar } = scope.textOf(type);
   if (scalar === undefined) return `${scope.use("setIn")}(this, "${field.name}", x, ${scope.used([type], "Coder")});`;
   const values = scope.use(`${type.kind}Values`);
-  return `if (${scalar.not(type, "x", scope)}) ${scope.use("refuseIn")}(this, "${field.name}", x, ${values});
-${scalar.store(type, "x", moved(place, field.offset), scope)}`;
+  const refuse = `if (${scalar.not(type, "x", scope)}) ${scope.use("refuseIn")}(this, "${field.name}", x, ${values});`;
+  return `${refuse}\n${scalar.store(type, "x", moved(place, field.offset), scope)}`;
 }

@@ -77,13 +77,14 @@ interface Elements {
 
 /** Scalars are stored out of a copy of their list; other elements are written one by one, where nobody sees them yet. */
 export function takeList(
-  { element, stride }: ListLayout,
+  list: ListLayout,
   x: string,
   { given, length, copies }: Elements,
   offset: number,
   encoder: Encoder,
   name: string,
 ): void {
+  const { element, stride } = list;
   const { scope } = encoder;
   const { scalar, type } = scope.textOf(element);
   if (scalar !== undefined) {
@@ -92,11 +93,9 @@ export function takeList(
     const copy = `${x}$`;
     copies.push(`const ${copy} = ${scope.call("copyList")}(${x}, ${given}, ${not});`);
     encoder.checks.push(`${copy} === undefined`);
-    encoder.store(copy, `ArrayLike<${primitive}>`, offset, (place) => {
-      const item = { ...place, base: `${plus(place.base, place.offset)} + i * ${stride}`, offset: 0 };
-      const store = scalar.store(element, `${copy}[i] as ${primitive}`, item, scope);
-      return `for (let i = 0; i < ${length}; i++) ${store}`;
-    });
+    const { index: i, item } = itemOf(list, encoder.at(offset));
+    const store = scalar.store(element, `${copy}[${i}] as ${primitive}`, item, scope);
+    encoder.store(copy, `ArrayLike<${primitive}>`, `for (let ${i} = 0; ${i} < ${length}; ${i}++) ${store}`);
     return;
   }
   encoder.checks.push(`${given} < 0`);

@@ -8,9 +8,8 @@ export const string: KindText<"string"> = {
     `${scope.call("getText")}(${bytes}, ${plus(base, offset)}, ${plus(base, offset + size)})`,
   take({ size }, x, offset, encoder) {
     encoder.checks.push(`!${encoder.scope.call("fitsText")}(${x}, ${size})`);
-    const put = encoder.scope.call("putText");
-    encoder.store(x, "string", offset, ({ base, offset: at }) => {
-      return `${put}(to, ${plus(base, at)}, ${plus(base, at + size)}, ${x});`;
-    });
+    const start = plus(encoder.base, offset);
+    const end = plus(encoder.base, offset + size);
+    encoder.store(x, "string", `${encoder.scope.call("putText")}(to, ${start}, ${end}, ${x});`);
   },
 };

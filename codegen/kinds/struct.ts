@@ -134,9 +134,8 @@ export function takeUnion(union: string, x: string, local: string, offset: numbe
   const take = scope.call(union.startsWith("lifted$") ? "liftedUnionOf" : "unionOf");
   reads.push(`const ${local} = ${take}(${scope.constant(union)}, ${x}, ${le});`);
   checks.push(`${local} === undefined`);
-  encoder.store(local, "{ readonly bytes: Uint8Array }", offset, ({ base, offset: at }) => {
-    return `to.set(${local}.bytes, ${plus(base, at)});`;
-  });
+  const start = plus(encoder.base, offset);
+  encoder.store(local, "{ readonly bytes: Uint8Array }", `to.set(${local}.bytes, ${start});`);
 }
 
 /** What no value holds: holes and reserved members are zero, and of a header the codec knows the rest. */
