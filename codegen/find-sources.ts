@@ -7,43 +7,36 @@ import { createLoader } from "../src/files/schema-loader.ts";
 
 /** What a schema is made of, as far as its text tells. */
 interface Sources {
-  /** each file with its text, in which a character is a byte */
-  readonly texts: ReadonlyMap<string, string>;
-  /** files that are imported and are not there, perhaps without the ending, or that cannot be read */
-  readonly missing: readonly string[];
+  /** the text of each file, in which a character is a byte; undefined if it is not there or cannot be read */
+  readonly files: ReadonlyMap<string, string | undefined>;
   /** whether that is all: nothing is missing, or depends on a package, something computed, the clock */
   readonly isAll: boolean;
 }
 
 /** The files that a schema is made of and those it lacks, and whether that is all. The schema is not run. */
 export async function sourceFilesOf(schema: string): Promise<{ readonly files: string[]; readonly isAll: boolean }> {
-  const { texts, missing, isAll } = findSources(resolve(schema), await createLoader());
-  return { files: [...texts.keys(), ...missing], isAll };
+  const { files, isAll } = findSources(resolve(schema), await createLoader());
+  return { files: [...files.keys()], isAll };
 }
 
 /** Follows the imports of a schema without running it. */
 export function findSources(schema: string, loader: Jiti): Sources {
-  const texts = new Map<string, string>();
-  const missing: string[] = [];
+  const files = new Map<string, string | undefined>([[schema, undefined]]);
   let isAll = true;
-  const files = new Set([schema]);
-  for (const file of files) {
+  for (const file of files.keys()) {
     const text = tryToRead(file);
-    if (text === undefined) {
-      missing.push(file);
-      continue;
-    }
-    texts.set(file, text);
-    if (extname(file) === ".json") continue;
-    for (const specifier of importsOf(file, text)) {
+    files.set(file, text);
+    isAll &&= text !== undefined;
+    for (const specifier of text === undefined || extname(file) === ".json" ? [] : importsOf(file, text)) {
       // The vocabulary is part of the generator.
       if (specifier === "bytewright/schema") continue;
       // Which file a package stands for is told by more than files.
-      if (specifier === undefined || !/^\.\.?\//.test(specifier)) isAll = false;
-      else files.add(fileOf(specifier, file, loader));
+      const found = specifier && /^\.\.?\//.test(specifier) ? fileOf(specifier, file, loader) : undefined;
+      if (found === undefined) isAll = false;
+      else if (!files.has(found)) files.set(found, undefined);
     }
   }
-  return { texts, missing, isAll: isAll && missing.length === 0 };
+  return { files, isAll };
 }
 
 /** A file's text, byte by byte. */

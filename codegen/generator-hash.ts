@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative } from "node:path";
+import { dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hash } from "./manifest.ts";
 
@@ -25,7 +25,7 @@ export function hashGenerator(): string {
 
 function takeHash(): string {
   const root = fileURLToPath(new URL("../", import.meta.url));
-  const ending = existsSync(join(root, "codegen/index.js")) ? ".js" : ".ts";
+  const ending = extname(import.meta.url);
   const { dependencies } = createRequire(import.meta.url)("bytewright/package.json");
   const versions = packages.map((name) => `${name} ${dependencies[name]}\n`);
   const texts = readModules(entries.map((entry) => join(root, entry + ending)));

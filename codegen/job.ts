@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import type { AbiName } from "../src/layout/index.ts";
 import { toPrintable } from "../src/wire/printable.ts";
-import type { EmitSettings } from "./emit/index.ts";
+import type { EmitSettings } from "./emit/scope.ts";
 
 /** What is generated from what. */
 export interface Job {

@@ -55,10 +55,7 @@ type Definition = Aggregate | RecordDefinition;
  * Every struct, union and record that a schema exports or that one of these holds, before those it holds; and with each
  * the definition under whose name it is known: of one that has no name, that around it.
  */
-export function definitionsOf({
-  families,
-  structs,
-}: Pick<Schema, "families" | "structs">): Map<Definition, Definition> {
+export function definitionsOf({ families, structs }: Schema): Map<Definition, Definition> {
   const found = new Map<Definition, Definition>();
   const visit = (definition: Definition, around: Definition): void => {
     if (found.has(definition)) return;

@@ -17,20 +17,20 @@ export async function loadSchema(file: string, loader: Jiti): Promise<Schema> {
   const exported = await run(file, loader);
   // One definition can be exported under several names, `default` among them.
   const definitions = [...new Set(Object.values(exported))].filter(
-    (value) => typeof value === "object" && value !== null,
-  ) as Definition[];
+    (value): value is Exported => typeof value === "object" && value !== null,
+  );
   return {
-    families: definitions.filter((one): one is FamilyDefinition => one.kind === "family"),
-    structs: definitions.filter((one): one is StructDefinition => one.kind === "struct"),
-    enumerations: definitions.flatMap((one) => ("$enumeration" in one ? [one.$enumeration] : [])),
+    families: definitions.filter(({ kind }) => kind === "family") as FamilyDefinition[],
+    structs: definitions.filter(({ kind }) => kind === "struct") as StructDefinition[],
+    enumerations: definitions.flatMap(({ $enumeration }) => $enumeration ?? []),
   };
 }
 
-type Definition = { readonly kind?: unknown } & (
-  | FamilyDefinition
-  | StructDefinition
-  | { readonly kind?: undefined; readonly $enumeration: EnumerationDefinition }
-);
+/** What all definitions have that a schema can export. */
+interface Exported {
+  readonly kind?: unknown;
+  readonly $enumeration?: EnumerationDefinition;
+}
 
 async function run(file: string, loader: Jiti): Promise<{ readonly [name: string]: unknown }> {
   try {

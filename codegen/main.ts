@@ -37,11 +37,11 @@ export async function prepare(job: Job): Promise<ReadonlyMap<string, string>> {
  * Undefined if there may be more than files: a package, something computed, the clock.
  */
 function findInputs(schema: string, loader: Jiti): Input[] | undefined {
-  const { texts, isAll } = findSources(schema, loader);
+  const { files, isAll } = findSources(schema, loader);
   if (!isAll) return undefined;
   try {
-    return [...texts]
-      .map(([file, text]) => describeInput(schema, file, text))
+    return [...files]
+      .map(([file, text]) => describeInput(schema, file, text as string))
       .sort((a, b) => (a.path < b.path ? -1 : 1));
   } catch {
     // A folder cannot be listed.
@@ -83,11 +83,11 @@ async function checkedSchema(file: string, loader: Jiti, abi?: AbiName): Promise
 /** What to print for anything that keeps code from being generated: one line for each thing that is wrong. */
 export function describeFailure(error: unknown): string {
   if (error instanceof SchemaError) {
-    const faults = error.faults.map(({ file, ...fault }) => ({
-      ...fault,
-      file: file && relative(process.cwd(), file),
-    }));
-    return faults.map((fault) => `${describeSchemaFault(fault)}\n`).join("");
+    const lines = error.faults.map((fault) => {
+      const file = fault.file && relative(process.cwd(), fault.file);
+      return `${describeSchemaFault({ ...fault, file })}\n`;
+    });
+    return lines.join("");
   }
   return `bytewright: ${toPrintable(error instanceof Error ? error.message : String(error))}\n`;
 }

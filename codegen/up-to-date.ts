@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, parse, relative } from "node:path";
-import type { EmitSettings } from "./emit/index.ts";
+import type { EmitSettings } from "./emit/scope.ts";
 import { leftOverIn, readText } from "./files.ts";
 import { hashGenerator } from "./generator-hash.ts";
 import { type Job, settingsOf } from "./job.ts";

@@ -8,7 +8,6 @@ import {
   membersOfRecord,
 } from "../../src/layout/index.ts";
 import { docComment } from "../emit/doc.ts";
-import { attributes, declare, tagOf } from "./kinds.ts";
 
 type Body = Pick<Definition, "align" | "packed" | "doc">;
 
@@ -48,12 +47,47 @@ function neededBy(type: TypeNode): Map<string, string> {
 
 function body(members: readonly Member[], own: Body): string {
   const lines = members.map(([name, { facts }]) => {
-    const member = declare(facts.type, name, bodyOf) + attributes(facts);
+    const member = declare(facts.type, name) + attributes(facts);
     return `${docComment(facts.doc, "  ")}  ${member.replaceAll("\n", "\n  ")};\n`;
   });
   return `{\n${lines.join("")}}${attributes(own)}`;
 }
 
-function bodyOf(definition: Definition): string {
-  return body(Object.entries(definition.fields), definition);
+type Declare<T> = (type: T, declarator: string) => string;
+
+/** The C declaration of something by its type, without a semicolon. */
+const kinds: { readonly [K in TypeNode["kind"]]: Declare<Extract<TypeNode, { readonly kind: K }>> } = {
+  integer: ({ size, signed }, declarator) => `${signed ? "" : "u"}int${size * 8}_t ${declarator}`,
+  float: ({ size }, declarator) => `${size === 4 ? "float" : "double"} ${declarator}`,
+  char: (_, declarator) => `char ${declarator}`,
+  bool: (_, declarator) => `_Bool ${declarator}`,
+  long: ({ signed }, declarator) => `${signed ? "" : "unsigned "}long ${declarator}`,
+  pointer: (_, declarator) => `void *${declarator}`,
+  array: ({ element, length }, declarator) => declare(element.facts.type, `${declarator}[${length}]`),
+  flexible: ({ element }, declarator) => declare(element.facts.type, `${declarator}[]`),
+  bits: ({ base, width, unnamed }, declarator) => `${declare(base, unnamed ? "" : declarator)} : ${width}`,
+  struct: ({ struct, anonymous }, declarator) => nested(struct, anonymous, declarator),
+  union: ({ union, anonymous }, declarator) => nested(union, anonymous, declarator),
+  opaque: ({ size, align }, declarator) =>
+    `struct { uint8_t __bytes__[${size}]; }${attributes({ align })} ${declarator}`,
+};
+
+function declare(type: TypeNode, declarator: string): string {
+  return (kinds[type.kind] as Declare<TypeNode>)(type, declarator);
+}
+
+function nested(definition: Definition, anonymous: boolean, declarator: string): string {
+  if (!anonymous && definition.name !== "") return `${tagOf(definition)} ${declarator}`;
+  const written = `${definition.kind} ${body(Object.entries(definition.fields), definition)}`;
+  return anonymous ? written : `${written} ${declarator}`;
+}
+
+function tagOf({ kind, name }: Definition): string {
+  return `${kind} ${name}`;
+}
+
+/** What GCC is told of a type or member. */
+function attributes({ align, packed }: Partial<Pick<Definition, "align" | "packed">>): string {
+  const list = [...(packed ? ["__packed__"] : []), ...(align === undefined ? [] : [`__aligned__(${align})`])];
+  return list.length === 0 ? "" : ` __attribute__((${list.join(", ")}))`;
 }

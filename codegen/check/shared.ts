@@ -13,14 +13,16 @@ export function checkShared(schema: Schema, laidOut: LaidOutSchema, planned: rea
 function sharedUnits(schema: Schema, planned: readonly Unit[]): SchemaFault[] {
   const files = new Map([...definitionsOf(schema).keys()].map(({ name, definedIn }) => [name, definedIn]));
   const first = new Map<string, Layout>();
-  const faults = planned.flatMap(({ layout }): [string, SchemaFault][] => {
+  const faults = new Map<string, SchemaFault>();
+  for (const { layout } of planned) {
     const { name } = layout;
     const before = first.get(name);
     if (before === undefined) first.set(name, layout);
-    if (before === undefined || describe(before) === describe(layout)) return [];
-    return [[name, faultIn({ name, definedIn: files.get(name) }, "", ...difference(before, layout))]];
-  });
-  return [...new Map(faults).values()];
+    else if (describe(before) !== describe(layout)) {
+      faults.set(name, faultIn({ name, definedIn: files.get(name) }, "", ...difference(before, layout)));
+    }
+  }
+  return [...faults.values()];
 }
 
 /** A layout without what may differ where bytes and values are the same. */

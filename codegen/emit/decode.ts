@@ -19,7 +19,7 @@ const place: Place = { base: "at", offset: 0, v: "v", bytes: "bytes", le: "le" }
 export function emitDecode(layout: Layout, name: string, scope: Scope, le: boolean): string[] {
   const isRead = layout.record === undefined && flexibleIn(layout) === undefined;
   const constant = layoutName(layout, name);
-  const refuse = `return ${scope.imports.use("refuseBytes")}(${constant}, decode${name}, bytes, at, le);`;
+  const refuse = `return ${scope.use("refuseBytes")}(${constant}, decode${name}, bytes, at, le);`;
   const value = isRead ? [`return read$${name}(bytes, v, at, le);`] : returned(layout, name, scope);
   const body = [...checks(layout, constant, refuse, scope), ...value];
   if (mentions(body.join("\n"), "v")) body.unshift(`const v = ${scope.call("viewOf")}(bytes);`);

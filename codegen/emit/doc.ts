@@ -3,10 +3,16 @@ export function docText(doc: string): string {
   return doc.replaceAll("*/", "*\\/").trim().toWellFormed();
 }
 
+/** The doc comments of something: one, or none. */
+export function docsOf(doc: string | undefined): string[] {
+  return doc === undefined || doc.trim() === "" ? [] : [docText(doc)];
+}
+
 /** A doc comment on lines of its own, or nothing. */
 export function docComment(doc: string | undefined, indent = ""): string {
-  if (doc === undefined || doc.trim() === "") return "";
-  const lines = docText(doc).split("\n");
+  const [text] = docsOf(doc);
+  if (text === undefined) return "";
+  const lines = text.split("\n");
   if (lines.length === 1) return `${indent}/** ${lines[0]} */\n`;
   return `${indent}/**\n${lines.map((line) => `${indent} * ${line}\n`).join("")}${indent} */\n`;
 }

@@ -6,12 +6,7 @@ import type { Scope } from "./scope.ts";
 import { functionText, mentions } from "./text.ts";
 
 /** How a value is encoded: the statements of `encodeInto`, and the function that stores what they have checked. */
-export interface Encoding {
-  readonly statements: readonly string[];
-  readonly write: string;
-}
-
-export function emitEncode(layout: Layout, name: string, scope: Scope): Encoding {
+export function emitEncode(layout: Layout, name: string, scope: Scope): { statements: string[]; write: string } {
   const { record } = layout;
   const encoder = new Encoder(scope, "return this.refuse(value);");
   const array = flexibleIn(layout);

@@ -1,6 +1,9 @@
 import type { BitsLayout, FieldType } from "../../src/wire/index.ts";
-import { moved, type Place, type Scope } from "./scope.ts";
+import type { Place, Scope, TypeText } from "./scope.ts";
 import { indexName, plus, rowsOf } from "./text.ts";
+
+/** The text that generated modules have for a kind of field. */
+export type KindText<K extends FieldType["kind"]> = TypeText<Extract<FieldType, { readonly kind: K }>, Encoder>;
 
 /** A value that the function that stores gets from the one that checks. */
 interface Parameter {
@@ -8,7 +11,14 @@ interface Parameter {
   readonly type: string;
 }
 
-type Store = (place: Place) => string;
+/** An array of bytes that the value gives: it may be a part of those that are written to, and is copied first. */
+interface BytesGiven {
+  readonly local: string;
+  readonly size: string;
+  readonly offset: number;
+  /** the condition for it to have another size by now */
+  readonly isResized: string;
+}
 
 /**
  * Collects what encoding a struct takes, in the order in which it must happen: everything of the value is read, once,
@@ -32,8 +42,7 @@ export class Encoder {
   /** conditions for the value to be refused */
   readonly checks: string[] = [];
   readonly parameters: Parameter[] = [];
-  /** arrays of bytes that the value gives: they may be a part of those that are written to, and are copied first */
-  readonly bytesGiven: { readonly local: string; readonly size: string; readonly offset: number }[] = [];
+  readonly bytesGiven: BytesGiven[] = [];
   /** statements that write elements */
   readonly puts: string[] = [];
   /** bytes of the record without its elements */
@@ -46,7 +55,7 @@ export class Encoder {
   private path = "";
   /** the locals of fields, by their paths */
   private readonly locals = new Map<string, string>();
-  private readonly stores: Store[] = [];
+  private readonly stores: string[] = [];
   private readonly holes: { readonly offset: number; readonly size: number; readonly isBehind: boolean }[] = [];
   /** bytes that are put together of bit fields: each of them leaves the others as they are */
   private readonly shared = new Set<number>();
@@ -114,27 +123,29 @@ export class Encoder {
     this.path = before;
   }
 
-  /** Something of the value that is stored at an offset. */
-  store(local: string, type: string, offset: number, store: Store): void {
+  /** Where something is stored. */
+  at(offset: number): Place {
+    return { base: this.base, offset, v: "v", bytes: "to", le: "le" };
+  }
+
+  /** Something of the value that a statement stores. */
+  store(local: string, type: string, statement: string): void {
     this.parameters.push({ name: local, type });
-    this.stores.push((place) => store(moved(place, offset)));
+    this.stores.push(statement);
   }
 
   /** A scalar that the function that stores knows, if the codec knows it. */
   storeKnown(type: FieldType, x: string | undefined, offset: number): void {
     if (type.kind === "bits") this.clear(offset, type);
     if (x === undefined) return;
-    this.stores.push((place) => this.scope.textOf(type).scalar!.store(type, x, moved(place, offset), this.scope));
+    this.stores.push(this.scope.textOf(type).scalar!.store(type, x, this.at(offset), this.scope));
   }
 
   takeBytes(local: string, size: string, offset: number): void {
-    this.bytesGiven.push({ local, size, offset });
-    if (size !== "n") this.checks.push(this.isResized({ local, size }));
+    const isResized = `${this.scope.call("bytesSize")}(${local}) !== ${size}`;
+    if (size !== "n") this.checks.push(isResized);
     this.parameters.push({ name: local, type: "Uint8Array" });
-  }
-
-  private isResized({ local, size }: { readonly local: string; readonly size: string }): string {
-    return `${this.scope.call("bytesSize")}(${local}) !== ${size}`;
+    this.bytesGiven.push({ local, size, offset, isResized });
   }
 
   /** Bytes that are zero, as far as they are within the record: its last elements may lie in its last hole. */
@@ -168,20 +179,21 @@ export class Encoder {
 
   /** What is written at once; then the sizes of bytes are asked for again, since code of the caller has run. */
   staging(): string[] {
-    return this.staged ? [...this.puts, ...this.refusal(this.bytesGiven.map((one) => this.isResized(one)))] : [];
+    return this.staged ? [...this.puts, ...this.refusal(this.bytesGiven.map(({ isResized }) => isResized))] : [];
   }
 
   /** All that is stored, unless all is zero already with zeros around; `elements` is the size of what is behind it. */
   storing(elements: string, isZeroed: boolean): string[] {
-    const place: Place = { base: this.base, offset: 0, v: "v", bytes: "to", le: "le" };
     const put = this.scope.call("putBytes");
     const firsts = this.bytesGiven.map(({ local, size, offset }) => {
       return `${put}(to, ${plus(this.base, offset)}, ${local}, ${size});`;
     });
     const shared = [...this.shared].sort((a, b) => a - b).map((offset) => ({ offset, size: 1, isBehind: false }));
     const holes = isZeroed ? [] : [...shared, ...this.holes];
-    const zeroed = holes.flatMap(({ offset, size, isBehind }) => zeros(place, offset, size, isBehind ? elements : ""));
-    return [...firsts, ...zeroed, ...this.stores.map((store) => store(place))];
+    const zeroed = holes.flatMap(({ offset, size, isBehind }) =>
+      zeros(this.base, offset, size, isBehind ? elements : ""),
+    );
+    return [...firsts, ...zeroed, ...this.stores];
   }
 
   /** Statements that read, check and write an element in zeroed bytes that nobody sees yet. */
@@ -191,13 +203,13 @@ export class Encoder {
 }
 
 /** Statements that clear some bytes. */
-function zeros({ base, v, le }: Place, offset: number, size: number, elements: string): string[] {
+function zeros(base: string, offset: number, size: number, elements: string): string[] {
   const at = (place: number) => plus(base, place) + (elements === "" ? "" : ` + ${elements}`);
   if (size > 16) return [`to.fill(0, ${at(offset)}, ${at(offset + size)}); // padding`];
   const statements: string[] = [];
   for (let done = 0; done < size; ) {
     const step = size - done >= 4 ? 4 : size - done >= 2 ? 2 : 1;
-    statements.push(`${v}.setUint${step * 8}(${at(offset + done)}, 0${step === 1 ? "" : `, ${le}`}); // padding`);
+    statements.push(`v.setUint${step * 8}(${at(offset + done)}, 0${step === 1 ? "" : ", le"}); // padding`);
     done += step;
   }
   return statements;

@@ -19,8 +19,8 @@ export function headerOf(family: LaidOutFamily, extension: string): HeaderInReco
 
 /** What the modules of records import of their family: how records follow one another, and their header. */
 export function framingModule(family: LaidOutFamily, scope: Scope): Part[] {
-  const header = headerOf(family, scope.options.extension);
-  const type = scope.imports.type("Framing");
+  const header = headerOf(family, scope.extension);
+  const type = scope.type("Framing");
   return [
     `export const framing$${pascalCase(family.name)}: ${type} = ${dataText(family.framing)};`,
     ...(header === undefined ? [] : headerInRecord(header.layout, header.type, scope)),
@@ -30,19 +30,18 @@ export function framingModule(family: LaidOutFamily, scope: Scope): Part[] {
 /** The union of a family's records, and their registry. */
 export function familyModule(family: LaidOutFamily, scope: Scope): Part[] {
   const { doc, header, types, opening } = family;
-  const { imports } = scope;
   const name = pascalCase(family.name);
   const orders = ordersOf(family);
-  const codec = ({ name }: Layout) => imports.from(scope.fileOf(name), pascalCase(name));
+  const codec = ({ name }: Layout) => scope.from(scope.fileOf(name), pascalCase(name));
   const records = family.records.map((layout) => `\n  ${layout.name}: ${codec(layout)};`);
   const inits = family.records.map(({ name }) => {
-    return `\n  ${name}: ${imports.typeFrom(scope.fileOf(name), `${pascalCase(name)}Init`)};`;
+    return `\n  ${name}: ${scope.typeFrom(scope.fileOf(name), `${pascalCase(name)}Init`)};`;
   });
   const parameters = `<${name}Record, ${name}RecordInit>`;
-  const kind = imports.type(orders === "both" ? "OrderedFamily" : "Family");
-  const make = imports.use(orders === "both" ? "familyPair" : "familyOf");
+  const kind = scope.type(orders === "both" ? "OrderedFamily" : "Family");
+  const make = scope.use(orders === "both" ? "familyPair" : "familyOf");
   const list = (layouts: readonly Layout[]) =>
-    `/* @__PURE__ */ ${imports.use("codecsOf")}(${layouts.map(codec).join(", ")})`;
+    `/* @__PURE__ */ ${scope.use("codecsOf")}(${layouts.map(codec).join(", ")})`;
   const data = (value: unknown) => (value === undefined ? undefined : dataText(value));
   const facts = Object.entries({
     name: data(family.name),

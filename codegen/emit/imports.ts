@@ -23,7 +23,6 @@ export class Imports {
   /** what is imported of each module, and whether only as a type */
   private readonly modules = new Map<string, Map<string, boolean>>();
 
-  /** `runtime` is where generated code finds the runtime: `bytewright/wire`, or a path. */
   constructor(runtime: string) {
     this.runtime = runtime;
   }

@@ -1,68 +1,47 @@
-import { type AbiName, elementsOf, type LaidOutFamily } from "../../src/layout/index.ts";
+import { elementsOf, type LaidOutFamily } from "../../src/layout/index.ts";
 import { fieldsOf, type Layout, type TypeLayout } from "../../src/wire/index.ts";
 import { textOf } from "../kinds/index.ts";
 import type { LaidOutSchema } from "../lay-out-schema.ts";
 import { enumerationModule } from "./enumeration-module.ts";
 import { familyModule, framingModule, headerOf } from "./family-module.ts";
-import { Imports } from "./imports.ts";
 import { moduleText, type Part } from "./module.ts";
 import { framingFile, kebabCase, pascalCase } from "./names.ts";
-import { type EmitOptions, Scope } from "./scope.ts";
+import { type EmitSettings, Scope } from "./scope.ts";
 import { structModule } from "./struct-module.ts";
 import { planUnits } from "./unit.ts";
-
-/** Where generated code finds its runtime, the ABI of structs outside of families, and what banners say. */
-export interface EmitSettings {
-  readonly runtime: string;
-  readonly extension: ".ts" | ".js";
-  readonly abi?: AbiName;
-  readonly source: string;
-}
 
 /** A laid out schema in, the text of every file out. Nothing is read or written here. */
 export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string, string> {
   const units = planUnits(schema);
   const layouts = units.map(({ layout }) => layout);
-  const options: EmitOptions = { extension: settings.extension, bigEnumerations: bigEnumerations(layouts) };
+  const big = bigEnumerations(layouts);
   const listed = listedStructs(layouts);
   const files: [string, string][] = [];
-  const add = (file: string, family: LaidOutFamily | undefined, partsOf: (scope: Scope) => readonly Part[]) => {
-    const imports = new Imports(settings.runtime);
+  /** what others import: every codec, type, view and enumeration */
+  const exported: string[] = [];
+  const add = (file: string, names: string, family: LaidOutFamily | undefined, partsOf: (scope: Scope) => Part[]) => {
+    if (names !== "") exported.push(`export { ${names} } from "./${file}${settings.extension}";`);
     const header = family && headerOf(family, settings.extension);
     const isOwn = file + settings.extension === header?.file;
-    const scope = new Scope(textOf, imports, options, isOwn ? undefined : header);
-    files.push([`${file}.ts`, moduleText(partsOf(scope), imports, settings.source)]);
+    const scope = new Scope(textOf, settings, big, isOwn ? undefined : header);
+    files.push([`${file}.ts`, moduleText(partsOf(scope), scope, settings.source)]);
   };
-  for (const unit of units) {
-    add(unit.file, unit.family, (scope) => structModule(unit, listed.has(unit.layout.name), scope));
-  }
   for (const family of schema.families) {
-    add(framingFile(family.name), family, (scope) => framingModule(family, scope));
-    add(`${kebabCase(family.name)}-family`, family, (scope) => familyModule(family, scope));
+    const type = pascalCase(family.name);
+    const names = `${type}, type ${type}Record, type ${type}RecordInit`;
+    add(`${kebabCase(family.name)}-family`, names, family, (scope) => familyModule(family, scope));
+    add(framingFile(family.name), "", family, (scope) => framingModule(family, scope));
+  }
+  for (const unit of units) {
+    const { type, file, family, layout } = unit;
+    const names = `decode${type}, ${type}, type ${type}Init, ${type}View`;
+    add(file, names, family, (scope) => structModule(unit, listed.has(layout.name), scope));
   }
   for (const facts of schema.enumerations) {
-    add(kebabCase(facts.name), undefined, (scope) => enumerationModule(facts, scope));
+    add(kebabCase(facts.name), pascalCase(facts.name), undefined, (scope) => enumerationModule(facts, scope));
   }
-  add("index", undefined, () => [indexText(schema, units, settings.extension)]);
+  add("index", "", undefined, () => [exported.join("\n")]);
   return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** The module that others import: every codec, type, view and enumeration. */
-function indexText(
-  { families, enumerations }: LaidOutSchema,
-  units: ReturnType<typeof planUnits>,
-  extension: string,
-): string {
-  return [
-    ...families.map(({ name }) => {
-      const type = pascalCase(name);
-      return `export { ${type}, type ${type}Record, type ${type}RecordInit } from "./${kebabCase(name)}-family${extension}";`;
-    }),
-    ...units.map(({ type, file }) => {
-      return `export { decode${type}, ${type}, type ${type}Init, ${type}View } from "./${file}${extension}";`;
-    }),
-    ...enumerations.map(({ name }) => `export { ${pascalCase(name)} } from "./${kebabCase(name)}${extension}";`),
-  ].join("\n");
 }
 
 /** Structs that lists hold, and those in them: they are written one by one. */

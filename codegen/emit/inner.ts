@@ -48,10 +48,9 @@ function liftedIn(layout: Layout, name: string, around: string): Inner[] {
 
 /** The declarations of their constants. */
 export function innerConstants(layout: Layout, name: string, scope: Scope): string[] {
-  const { imports } = scope;
   return innerOf(layout, name, scope).map(({ type, name: inner, constant, around }) => {
-    const make = imports.use(type.kind === "struct" ? "innerStruct" : "union");
+    const make = scope.use(type.kind === "struct" ? "innerStruct" : "union");
     const made = `${make}(${layoutText(type.layout, inner, scope, around)}, ${scope.used([type], "Coder")})`;
-    return `export const ${constant}: ${imports.type("TypeLayout")} = /* @__PURE__ */ ${made};`;
+    return `export const ${constant}: ${scope.type("TypeLayout")} = /* @__PURE__ */ ${made};`;
   });
 }

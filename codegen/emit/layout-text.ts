@@ -18,16 +18,15 @@ export function layoutText(layout: Layout, name: string, scope: Scope, around: s
 
 function call(layout: Layout, name: string, lifted: Lifted, scope: Scope, isInline: boolean): string {
   const { record, kind, size, align, abi, tag } = layout;
-  const { imports } = scope;
   const lines = layout.members.map((member) => memberText(member, name, lifted, scope));
   const isShort = isInline || lines.length === 0;
   const members = isShort ? `[${lines.join(", ")}]` : `[\n${lines.map((line) => `  ${line},\n`).join("")}]`;
-  const make = imports.use(record !== undefined ? "recordLayout" : `${kind}Layout`);
+  const make = scope.use(record !== undefined ? "recordLayout" : `${kind}Layout`);
   const start = `/* @__PURE__ */ ${make}(${JSON.stringify(layout.name)}, ${size}, ${align}, `;
   const more = moreText({ abi: abi === "x86_64" ? undefined : abi, tag });
   if (record === undefined) return `${start}() => ${members}${more})`;
   const { framing: _, baseSize, when, ...facts } = record;
-  const variant = when === undefined ? "" : `, when: /* @__PURE__ */ ${imports.use("variant")}(${dataText(when)})`;
+  const variant = when === undefined ? "" : `, when: /* @__PURE__ */ ${scope.use("variant")}(${dataText(when)})`;
   const rest = dataText({ ...facts, ...(baseSize !== size && { baseSize }) }).slice(2, -2);
   return `${start}{ framing: ${scope.framing(record.family)}, ${rest}${variant} }, () => ${members}${more})`;
 }
@@ -35,13 +34,13 @@ function call(layout: Layout, name: string, lifted: Lifted, scope: Scope, isInli
 function memberText(member: Layout["members"][number], name: string, lifted: Lifted, scope: Scope): string {
   if (member.kind === "padding") {
     const { offset, size, bits } = member;
-    return `${scope.imports.use("padding")}(${offset}, ${size}${moreText(bits ?? {})})`;
+    return `${scope.use("padding")}(${offset}, ${size}${moreText(bits ?? {})})`;
   }
   const { name: field, offset, size, bits, kind: _, type: __, doc: ___, constant, ...rest } = member;
   const type = typeText(member, name, lifted, scope);
-  const made = bits ? `${scope.imports.use("bits")}(${type}, ${bits.at}, ${bits.width}, ${size})` : type;
+  const made = bits ? `${scope.use("bits")}(${type}, ${bits.at}, ${bits.width}, ${size})` : type;
   const more = moreText(rest);
-  const said = constant === undefined ? more : `, ${scope.imports.use("constant")}(${literal(constant)}${more})`;
+  const said = constant === undefined ? more : `, ${scope.use("constant")}(${literal(constant)}${more})`;
   return `[${JSON.stringify(field)}, ${offset}, ${made}${said}]`;
 }
 
@@ -49,7 +48,7 @@ function memberText(member: Layout["members"][number], name: string, lifted: Lif
 function typeText(field: FieldLayout, name: string, lifted: Lifted, scope: Scope): string {
   const type = fieldTypeOf(field);
   if (field.name !== "" || !("layout" in type)) return scope.textOf(type).layout(type, innerName(name, field), scope);
-  const unnamed = scope.imports.use("unnamed");
+  const unnamed = scope.use("unnamed");
   if (type.kind === "union") return `${unnamed}(${lifted.get(type.layout)})`;
-  return `${unnamed}(${scope.imports.use("struct")}(${call(type.layout, name, lifted, scope, true)}))`;
+  return `${unnamed}(${scope.use("struct")}(${call(type.layout, name, lifted, scope, true)}))`;
 }

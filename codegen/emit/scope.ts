@@ -1,6 +1,6 @@
-import { fieldsOf, isMarkedByRecord } from "../../src/layout/index.ts";
+import { type AbiName, fieldsOf, isMarkedByRecord } from "../../src/layout/index.ts";
 import { type FieldType, fieldTypeOf, type Layout, type TypeLayout } from "../../src/wire/index.ts";
-import type { Imports, RuntimeValue } from "./imports.ts";
+import { Imports } from "./imports.ts";
 import { framingFile, kebabCase, pascalCase } from "./names.ts";
 
 /** Where something is read, as text: `offset` bytes from `base` on. */
@@ -57,12 +57,13 @@ export interface Look {
   readonly code: string;
 }
 
-/** How a module is emitted. */
-export interface EmitOptions {
+/** Where generated code finds its runtime, the ABI of structs outside of families, and what banners say. */
+export interface EmitSettings {
+  readonly runtime: string;
   /** the ending of imports between generated modules */
   readonly extension: ".ts" | ".js";
-  /** enumerations whose values are bigints, as all that they name are */
-  readonly bigEnumerations: ReadonlySet<string>;
+  readonly abi?: AbiName;
+  readonly source: string;
 }
 
 /** The header of a family as it stands in its records. */
@@ -75,26 +76,33 @@ export interface HeaderInRecord {
 type AggregateType = TypeLayout & { readonly layout: Layout };
 
 /** What is the same for all the text of a module. */
-export class Scope {
+export class Scope extends Imports {
   readonly textOf: (type: FieldType) => TypeText<FieldType>;
-  readonly imports: Imports;
-  readonly options: EmitOptions;
+  readonly extension: EmitSettings["extension"];
+  /** enumerations whose values are bigints, as all that they name are */
+  readonly bigEnumerations: ReadonlySet<string>;
   /** the header of the family whose record this is */
   readonly header: HeaderInRecord | undefined;
   /** the module, if it is another one, of the struct whose members are encoded */
   private module: string | undefined;
 
-  constructor(textOf: Scope["textOf"], imports: Imports, options: EmitOptions, header?: HeaderInRecord) {
+  constructor(
+    textOf: Scope["textOf"],
+    { runtime, extension }: EmitSettings,
+    bigEnumerations: Scope["bigEnumerations"],
+    header: Scope["header"],
+  ) {
+    super(runtime);
     this.textOf = textOf;
-    this.imports = imports;
-    this.options = options;
+    this.extension = extension;
+    this.bigEnumerations = bigEnumerations;
     this.header = header;
   }
 
   /** What encodes and decodes some types at run time or, as `Values`, takes and makes values of them. */
   used(types: readonly FieldType[], what: "Coder" | "Values"): string {
     const kinds = [...new Set(types.flatMap(kindsIn))].sort();
-    return `[${kinds.map((kind) => this.imports.use(`${kind}${what}`)).join(", ")}]`;
+    return `[${kinds.map((kind) => this.use(`${kind}${what}`)).join(", ")}]`;
   }
 
   /** What a view gives of a field. */
@@ -110,11 +118,7 @@ export class Scope {
 
   /** The module of something with a C name. */
   fileOf(cName: string): string {
-    return kebabCase(cName) + this.options.extension;
-  }
-
-  call(name: RuntimeValue): string {
-    return this.imports.call(name);
+    return kebabCase(cName) + this.extension;
   }
 
   /**
@@ -124,9 +128,8 @@ export class Scope {
    */
   home(type: AggregateType, name: string): { readonly type: string; readonly file: string | undefined } {
     const { layout } = type;
-    if (this.header !== undefined && layout.name === this.header.layout.name && isHeader(layout, this.header.layout)) {
-      return this.header;
-    }
+    const { header } = this;
+    if (layout.name === header?.layout.name && derivedIn(layout) === derivedIn(header.layout)) return header;
     if (type.kind === "union" || layout.name === "" || isMarkedByRecord(layout)) return { type: name, file: undefined };
     return { type: pascalCase(layout.name), file: this.fileOf(layout.name) };
   }
@@ -136,7 +139,7 @@ export class Scope {
     const home = this.home(type, name);
     const full = home.type + (init ? "Init" : "");
     const file = home.file ?? this.module;
-    return file === undefined ? full : this.imports.typeFrom(file, full);
+    return file === undefined ? full : this.typeFrom(file, full);
   }
 
   /** Takes the members of a struct whose constants another module may have. */
@@ -149,17 +152,17 @@ export class Scope {
 
   /** The constant for the facts of an enumeration. */
   facts({ name }: { readonly name: string }): string {
-    return this.imports.from(this.fileOf(name), `facts$${pascalCase(name)}`);
+    return this.from(this.fileOf(name), `facts$${pascalCase(name)}`);
   }
 
   /** The constant for how the records of a family follow one another. */
   framing(family: string): string {
-    return this.imports.from(framingFile(family) + this.options.extension, `framing$${pascalCase(family)}`);
+    return this.from(framingFile(family) + this.extension, `framing$${pascalCase(family)}`);
   }
 
   /** What a constant is called of the module that the members are from, once it is imported. */
   constant(name: string): string {
-    return this.module === undefined ? name : this.imports.from(this.module, name);
+    return this.module === undefined ? name : this.from(this.module, name);
   }
 }
 
@@ -169,10 +172,7 @@ function kindsIn(type: FieldType): FieldType["kind"][] {
   return [type.kind, ...inner.flatMap(kindsIn)];
 }
 
-function isHeader(layout: Layout, header: Layout): boolean {
-  return layout === header || derivedIn(layout) === derivedIn(header);
-}
-
+/** What the codec knows of a struct, which is another in records than where the header stands alone. */
 function derivedIn({ members }: Layout): string {
   return members.map((member) => (member.kind === "field" && member.derived) || "").join();
 }

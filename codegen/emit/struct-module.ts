@@ -13,15 +13,14 @@ import { emitView } from "./view.ts";
 
 /** The module of a record or of a struct with a name. `isListed`: others have lists of it. */
 export function structModule({ layout, type: name, orders }: Unit, isListed: boolean, scope: Scope): Part[] {
-  const { imports } = scope;
   const isLittle = orders !== "big";
   const { statements, write } = emitEncode(layout, name, scope);
   const own = layoutName(layout, name);
-  const constant = `const ${own}: ${imports.type("Layout")} = ${layoutText(layout, name, scope)};`;
+  const constant = `const ${own}: ${scope.type("Layout")} = ${layoutText(layout, name, scope)};`;
   const used = scope.used(fieldsOf(layout).held.map(fieldTypeOf), "Values");
-  const [type, make, order] =
-    orders === "both" ? (["OrderedCodec", "pair", ""] as const) : (["Codec", "single", `, ${isLittle}`] as const);
-  const codec = `${imports.use(make)}($Codec, ${own}, ${contract}, ${used}${order})`;
+  const type = scope.type(orders === "both" ? "OrderedCodec" : "Codec");
+  const given = `$Codec, ${own}, ${contract}, ${used}`;
+  const codec = orders === "both" ? `${scope.use("pair")}(${given})` : `${scope.use("single")}(${given}, ${isLittle})`;
   return [
     ...typesOf(layout, name, scope),
     ...innerConstants(layout, name, scope),
@@ -30,7 +29,7 @@ export function structModule({ layout, type: name, orders }: Unit, isListed: boo
     ...(isListed ? [emitPut(layout, name, scope)] : []),
     write,
     codecClass(name, statements, scope),
-    `${docOf(layout, orders, name)}\nexport const ${name}: ${imports.type(type)}<${name}, ${name}Init, ${name}View> = /* @__PURE__ */ ${codec};`,
+    `${docOf(layout, orders, name)}\nexport const ${name}: ${type}<${name}, ${name}Init, ${name}View> = /* @__PURE__ */ ${codec};`,
     emitView(layout, name, own, scope),
   ];
 }
@@ -38,25 +37,25 @@ export function structModule({ layout, type: name, orders }: Unit, isListed: boo
 /** The types of a struct and of all without a module in it. */
 function typesOf(layout: Layout, name: string, scope: Scope): Part[] {
   const held = innerOf(layout, name, scope).filter(({ isHeld }) => isHeld);
-  return [{ type: { layout }, name }, ...held].flatMap((one) => emitTypes(one.type.layout, one.name, scope));
+  const inner = held.flatMap((one) => emitTypes(one.type.layout, one.name, scope));
+  return [...emitTypes(layout, name, scope), ...inner];
 }
 
 /** A family's header as it stands in records: what their values hold of it, and a view. */
 export function headerInRecord(layout: Layout, name: string, scope: Scope): Part[] {
-  const { imports } = scope;
   const own = `layout$${name}`;
   const hasFields = fieldsOf(layout).held.length > 0;
   return [
     ...(hasFields ? typesOf(layout, name, scope) : []),
     ...innerConstants(layout, name, scope),
-    `export const ${own}: ${imports.type("Layout")} = ${layoutText(layout, name, scope)};`,
-    `export const struct$${name}: ${imports.type("TypeLayout")} = /* @__PURE__ */ ${imports.use("struct")}(${own});`,
+    `export const ${own}: ${scope.type("Layout")} = ${layoutText(layout, name, scope)};`,
+    `export const struct$${name}: ${scope.type("TypeLayout")} = /* @__PURE__ */ ${scope.use("struct")}(${own});`,
     ...(hasFields ? [emitRead(layout, name, scope)] : []),
     emitView(layout, name, own, scope),
   ];
 }
 
-function codecClass(name: string, encode: readonly string[], { imports }: Scope): ClassDeclarationStructure {
+function codecClass(name: string, encode: readonly string[], scope: Scope): ClassDeclarationStructure {
   const bytes = { name: "bytes", type: "Uint8Array" };
   const start = { name: "at", initializer: "0" };
   const value = { name: "value", type: `${name}Init` };
@@ -70,7 +69,7 @@ function codecClass(name: string, encode: readonly string[], { imports }: Scope)
   return {
     kind: StructureKind.Class,
     name: "$Codec",
-    extends: `${imports.use("RecordCodec")}<${name}, ${name}Init, ${name}View>`,
+    extends: `${scope.use("RecordCodec")}<${name}, ${name}Init, ${name}View>`,
     methods: methods.map((method) => ({ ...method, hasOverrideKeyword: true })),
   };
 }

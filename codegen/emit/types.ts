@@ -1,6 +1,6 @@
 import { type OptionalKind, type PropertySignatureStructure, type StatementStructures, StructureKind } from "ts-morph";
 import { type FieldLayout, fieldsOf, fieldTypeOf, type Layout } from "../../src/wire/index.ts";
-import { docText } from "./doc.ts";
+import { docsOf } from "./doc.ts";
 import { innerName } from "./names.ts";
 import type { Scope } from "./scope.ts";
 
@@ -34,10 +34,6 @@ export function namesText(names: readonly string[]): string {
   return names.map((name) => JSON.stringify(name)).join(" | ") || "never";
 }
 
-function docsOf(doc: string | undefined): string[] {
-  return doc === undefined || doc.trim() === "" ? [] : [docText(doc)];
-}
-
 /** The value, with what may be left out of it and what may leave something out itself: so docs are printed once. */
 function initOf(layout: Layout, name: string, scope: Scope): string {
   const { held, parts } = fieldsOf(layout);
@@ -56,7 +52,7 @@ function initOf(layout: Layout, name: string, scope: Scope): string {
     ...(names.length > 0 || inner.length > 0 ? [namesText(names)] : []),
     ...(inner.length > 0 ? [`{ ${inner.join("; ")} }`] : []),
   ];
-  return `${scope.imports.type("Init")}<${typeArguments.join(", ")}>`;
+  return `${scope.type("Init")}<${typeArguments.join(", ")}>`;
 }
 
 /** A union of which a field beside it says which member is meant: its value holds that member alone. */

@@ -27,19 +27,17 @@ export function planUnits(schema: LaidOutSchema): Unit[] {
 
 /** The same as often as families or structs hold it. */
 export function allUnits(schema: LaidOutSchema): Unit[] {
-  const orders = ordersOfStructs(schema);
-  const struct = (layout: Layout): Unit => makeUnit(layout, orders, undefined);
+  const shared = ordersOfStructs(schema);
+  const unit = (layout: Layout, orders: Orders = shared, family?: LaidOutFamily): Unit => {
+    return { layout, type: pascalCase(layout.name), file: kebabCase(layout.name), orders, family };
+  };
   return [
     ...schema.families.flatMap((family) => [
-      ...family.structs.map(struct),
-      ...family.records.map((layout) => makeUnit(layout, ordersOf(family), family)),
+      ...family.structs.map((layout) => unit(layout)),
+      ...family.records.map((layout) => unit(layout, ordersOf(family), family)),
     ]),
-    ...schema.structs.flatMap((layout) => [...namedStructs([layout]), layout].map(struct)),
+    ...schema.structs.flatMap((layout) => [...namedStructs([layout]), layout]).map((layout) => unit(layout)),
   ];
-}
-
-function makeUnit(layout: Layout, orders: Orders, family: LaidOutFamily | undefined): Unit {
-  return { layout, type: pascalCase(layout.name), file: kebabCase(layout.name), orders, family };
 }
 
 export function ordersOf({ byteOrder }: LaidOutFamily): Orders {

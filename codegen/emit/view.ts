@@ -21,19 +21,19 @@ export function emitView(layout: Layout, name: string, constant: string, scope: 
   const others = held.filter(({ type }) => type.kind === "union").map((field) => field.name);
   const left = [...(layout.record ? ["$name"] : []), ...others];
   const value = left.length === 0 ? name : `Omit<${name}, ${namesText(left)}>`;
-  const layoutType = scope.imports.type("Layout");
+  const layoutType = scope.type("Layout");
   return {
     kind: StructureKind.Class,
     name: `${name}View`,
     isExported: true,
-    extends: scope.imports.use("RecordView"),
+    extends: scope.use("RecordView"),
     ...(held.length > 0 && { implements: [value] }),
     docs: [`A \`${layout.name}\` in place; only bounds are checked.`],
     getAccessors: [
       // ts-morph prints it, and its types do not know.
       { name: "$layout", returnType: layoutType, statements: `return ${constant};`, hasOverrideKeyword: true } as never,
       ...all.map((field) => {
-        const { type, code } = lookAt(field, all, name, scope);
+        const { type, code } = lookAt(field, layout, name, scope);
         return { name: field.name, returnType: type, statements: `return ${code};` };
       }),
     ],
@@ -45,20 +45,19 @@ export function emitView(layout: Layout, name: string, constant: string, scope: 
   };
 }
 
-function lookAt(field: FieldLayout, all: readonly FieldLayout[], name: string, scope: Scope): Look {
+function lookAt(field: FieldLayout, around: Layout, name: string, scope: Scope): Look {
   const inside = moved(place, field.offset);
-  const tag = loadTag(field, all, place, scope);
+  const tag = loadTag(field, around, place, scope);
   const type = isSeenAsBytes(field) ? ({ kind: "bytes", size: field.size } as const) : fieldTypeOf(field);
   return scope.look(type, inside, innerName(name, field), tag);
 }
 
 /** A number is stored in place; what else there is, the runtime writes. */
 function setterOf(field: FieldLayout, scope: Scope): string {
-  const { imports } = scope;
   const type = fieldTypeOf(field);
   const { scalar } = scope.textOf(type);
-  if (scalar === undefined) return `${imports.use("setIn")}(this, "${field.name}", x, ${scope.used([type], "Coder")});`;
-  const values = imports.use(`${type.kind}Values`);
-  return `if (${scalar.not(type, "x", scope)}) ${imports.use("refuseIn")}(this, "${field.name}", x, ${values});
-${scalar.store(type, "x", moved(place, field.offset), scope)}`;
+  if (scalar === undefined) return `${scope.use("setIn")}(this, "${field.name}", x, ${scope.used([type], "Coder")});`;
+  const values = scope.use(`${type.kind}Values`);
+  const refuse = `if (${scalar.not(type, "x", scope)}) ${scope.use("refuseIn")}(this, "${field.name}", x, ${values});`;
+  return `${refuse}\n${scalar.store(type, "x", moved(place, field.offset), scope)}`;
 }

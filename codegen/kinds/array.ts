@@ -1,16 +1,14 @@
 import type { TypeLayout } from "../../src/wire/index.ts";
-import type { Encoder } from "../emit/encoder.ts";
+import type { Encoder, KindText } from "../emit/encoder.ts";
 import type { Look, Place, Scope } from "../emit/scope.ts";
 import { indexName, mentions, plus } from "../emit/text.ts";
-import type { KindText } from "./kind.ts";
 
-type ArrayLayout = Extract<TypeLayout, { kind: "array" }>;
-export type ListLayout = Pick<ArrayLayout, "element" | "stride">;
+type ListLayout = Pick<Extract<TypeLayout, { kind: "array" }>, "element" | "stride">;
 
-export const array: KindText<ArrayLayout> = {
+export const array: KindText<"array"> = {
   type: listType,
   layout: ({ element, length, stride }, name, scope) =>
-    `${scope.imports.use("array")}(${scope.textOf(element).layout(element, name, scope)}, ${length}, ${stride})`,
+    `${scope.use("array")}(${scope.textOf(element).layout(element, name, scope)}, ${length}, ${stride})`,
   load: (type, place, name, scope) => loadList(type, String(type.length), place, name, scope),
   take(type, x, offset, encoder, name) {
     const given = `${encoder.scope.call("exactLength")}(${x}, ${type.length})`;
@@ -79,13 +77,14 @@ interface Elements {
 
 /** Scalars are stored out of a copy of their list; other elements are written one by one, where nobody sees them yet. */
 export function takeList(
-  { element, stride }: ListLayout,
+  list: ListLayout,
   x: string,
   { given, length, copies }: Elements,
   offset: number,
   encoder: Encoder,
   name: string,
 ): void {
+  const { element, stride } = list;
   const { scope } = encoder;
   const { scalar, type } = scope.textOf(element);
   if (scalar !== undefined) {
@@ -94,11 +93,9 @@ export function takeList(
     const copy = `${x}$`;
     copies.push(`const ${copy} = ${scope.call("copyList")}(${x}, ${given}, ${not});`);
     encoder.checks.push(`${copy} === undefined`);
-    encoder.store(copy, `ArrayLike<${primitive}>`, offset, (place) => {
-      const item = { ...place, base: `${plus(place.base, place.offset)} + i * ${stride}`, offset: 0 };
-      const store = scalar.store(element, `${copy}[i] as ${primitive}`, item, scope);
-      return `for (let i = 0; i < ${length}; i++) ${store}`;
-    });
+    const { index: i, item } = itemOf(list, encoder.at(offset));
+    const store = scalar.store(element, `${copy}[${i}] as ${primitive}`, item, scope);
+    encoder.store(copy, `ArrayLike<${primitive}>`, `for (let ${i} = 0; ${i} < ${length}; ${i}++) ${store}`);
     return;
   }
   encoder.checks.push(`${given} < 0`);

@@ -1,9 +1,9 @@
 import type { BitsLayout } from "../../src/wire/index.ts";
+import type { KindText } from "../emit/encoder.ts";
 import type { Place, Scope } from "../emit/scope.ts";
 import { plus } from "../emit/text.ts";
-import type { KindText } from "./kind.ts";
 
-export const bits: KindText<BitsLayout> = {
+export const bits: KindText<"bits"> = {
   type: ({ base }, name, scope, init) => scope.textOf(base).type(base, name, scope, init),
   /** The struct says where the bits are: see `memberText`. */
   layout: ({ base }, name, scope) => scope.textOf(base).layout(base, name, scope),

@@ -1,10 +1,9 @@
-import type { BoolLayout } from "../../src/wire/index.ts";
+import type { KindText } from "../emit/encoder.ts";
 import { plus } from "../emit/text.ts";
-import type { KindText } from "./kind.ts";
 
-export const bool: KindText<BoolLayout> = {
+export const bool: KindText<"bool"> = {
   type: () => "boolean",
-  layout: (_, __, { imports }) => imports.use("bool"),
+  layout: (_, __, scope) => scope.use("bool"),
   load: (_, { base, offset, v }) => `${v}.getUint8(${plus(base, offset)}) !== 0`,
   wrong: (_, { base, offset, v }) => [`${v}.getUint8(${plus(base, offset)}) > 1`],
   scalar: {

@@ -1,10 +1,9 @@
-import type { TypeLayout } from "../../src/wire/index.ts";
+import type { KindText } from "../emit/encoder.ts";
 import { plus } from "../emit/text.ts";
-import type { KindText } from "./kind.ts";
 
-export const bytes: KindText<Extract<TypeLayout, { kind: "bytes" }>> = {
+export const bytes: KindText<"bytes"> = {
   type: () => "Uint8Array",
-  layout: ({ size }, _, { imports }) => `${imports.use("bytes")}(${size})`,
+  layout: ({ size }, _, scope) => `${scope.use("bytes")}(${size})`,
   load: ({ size }, { base, offset, bytes: from }, _, scope) =>
     `${scope.call("copyBytes")}(${from}, ${plus(base, offset)}, ${plus(base, offset + size)})`,
   take: ({ size }, x, offset, encoder) => encoder.takeBytes(x, String(size), offset),

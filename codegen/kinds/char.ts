@@ -1,10 +1,9 @@
-import type { TypeLayout } from "../../src/wire/index.ts";
+import type { KindText } from "../emit/encoder.ts";
 import { plus } from "../emit/text.ts";
-import type { KindText } from "./kind.ts";
 
-export const char: KindText<Extract<TypeLayout, { kind: "char" }>> = {
+export const char: KindText<"char"> = {
   type: () => "number",
-  layout: (_, __, { imports }) => imports.use("char"),
+  layout: (_, __, scope) => scope.use("char"),
   load: (_, { base, offset, v }) => `${v}.getUint8(${plus(base, offset)})`,
   scalar: {
     primitive: () => "number",

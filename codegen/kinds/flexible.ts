@@ -1,29 +1,31 @@
 import { type FlexibleLayout, mostOf } from "../../src/wire/index.ts";
+import type { KindText } from "../emit/encoder.ts";
 import { moreText, plus } from "../emit/text.ts";
 import { listType, loadList, lookAtList, loopFor, takeList, wrongInList } from "./array.ts";
-import type { KindText } from "./kind.ts";
+
+/** What those have that are no lists. */
+const wholes = {
+  bytes: { type: "Uint8Array", make: "flexibleBytes", read: "copyBytes" },
+  string: { type: "string", make: "flexibleText", read: "getWholeText" },
+} as const;
 
 /** The number of elements is `n`: in code that decodes, encodes and looks. */
-export const flexible: KindText<FlexibleLayout> = {
-  type: (type, name, scope, init) => types[type.as] ?? listType(type, name, scope, init),
+export const flexible: KindText<"flexible"> = {
+  type: (type, name, scope, init) => (type.as === "list" ? listType(type, name, scope, init) : wholes[type.as].type),
   layout({ as, element, stride, count, each, eachView }, name, scope) {
-    const { imports } = scope;
-    if (as !== "list") {
-      const make = imports.use(as === "bytes" ? "flexibleBytes" : "flexibleText");
-      return count === undefined ? `${make}()` : `${make}("${count}")`;
-    }
+    if (as !== "list") return `${scope.use(wholes[as].make)}(${count === undefined ? "" : JSON.stringify(count)})`;
     const inner = scope.textOf(element).layout(element, name, scope);
-    return `${imports.use("flexibleList")}(${inner}, ${stride}${moreText({ count, each, eachView })})`;
+    return `${scope.use("flexibleList")}(${inner}, ${stride}${moreText({ count, each, eachView })})`;
   },
   load(type, place, name, scope) {
     if (type.as === "list") return loadList(type, "n", place, name, scope);
     const start = plus(place.base, place.offset);
-    const read = scope.call(type.as === "bytes" ? "copyBytes" : "getWholeText");
-    return `${read}(${place.bytes}, ${start}, ${start} + n)`;
+    return `${scope.call(wholes[type.as].read)}(${place.bytes}, ${start}, ${start} + n)`;
   },
   take(type, x, offset, encoder, name) {
     const { as, element } = type;
     const { scope, reads, lasts, checks } = encoder;
+    const start = plus(encoder.base, offset);
     if (as === "bytes") {
       lasts.push(`const n = ${scope.call("bytesSize")}(${x});`);
       checks.push("n < 0");
@@ -33,10 +35,7 @@ export const flexible: KindText<FlexibleLayout> = {
     if (as === "string") {
       reads.push(`const n = ${scope.call("flexibleTextSize")}(${x});`);
       checks.push("n < 0");
-      const put = scope.call("putText");
-      encoder.store(x, "string", offset, ({ base, offset: at }) => {
-        return `${put}(to, ${plus(base, at)}, ${plus(base, at)} + n, ${x});`;
-      });
+      encoder.store(x, "string", `${scope.call("putText")}(to, ${start}, ${start} + n, ${x});`);
       return;
     }
     reads.push(`const n = ${scope.call("lengthOf")}(${x}, ${mostElements(type)});`);
@@ -44,28 +43,19 @@ export const flexible: KindText<FlexibleLayout> = {
       const copy = `${x}$`;
       lasts.push(`const ${copy} = ${scope.call("copyU32s")}(${x}, n);`);
       checks.push(`${copy} === undefined`);
-      const put = scope.call("putU32s");
-      encoder.store(copy, "Uint32Array", offset, ({ base, offset: at }) => {
-        return `${put}(to, v, ${plus(base, at)}, ${copy}, n, le);`;
-      });
+      encoder.store(copy, "Uint32Array", `${scope.call("putU32s")}(to, v, ${start}, ${copy}, n, le);`);
       return;
     }
     takeList(type, x, { given: "n", length: "n", copies: lasts }, offset, encoder, name);
   },
   look(type, place, name, scope) {
     const n = `${scope.call("countIn")}(this)`;
-    const start = plus(place.base, place.offset);
-    if (type.as === "bytes") return { type: "Uint8Array", code: `${place.bytes}.subarray(${start}, ${start} + ${n})` };
     if (type.as === "list") return lookAtList(type, n, place, name, scope);
-    return { type: "string", code: `${scope.call("getWholeText")}(${place.bytes}, ${start}, ${start} + ${n})` };
+    const start = plus(place.base, place.offset);
+    const seen = type.as === "bytes" ? `${place.bytes}.subarray(` : `${scope.call("getWholeText")}(${place.bytes}, `;
+    return { type: wholes[type.as].type, code: `${seen}${start}, ${start} + ${n})` };
   },
   wrong: wrongInList,
-};
-
-const types: { readonly [as in FlexibleLayout["as"]]: string | undefined } = {
-  bytes: "Uint8Array",
-  string: "string",
-  list: undefined,
 };
 
 /** Elements that a list can have. */

@@ -1,13 +1,12 @@
-import type { TypeLayout } from "../../src/wire/index.ts";
+import type { KindText } from "../emit/encoder.ts";
 import { plus } from "../emit/text.ts";
 import { orderOf } from "./integer.ts";
-import type { KindText } from "./kind.ts";
 
-export const float: KindText<Extract<TypeLayout, { kind: "float" }>> = {
+export const float: KindText<"float"> = {
   type: () => "number",
-  layout({ size, byteOrder }, _, { imports }) {
-    if (byteOrder === undefined) return imports.use(size === 4 ? "f32" : "f64");
-    return `${imports.use("float")}(${size}, "${byteOrder}")`;
+  layout({ size, byteOrder }, _, scope) {
+    if (byteOrder === undefined) return scope.use(size === 4 ? "f32" : "f64");
+    return `${scope.use("float")}(${size}, "${byteOrder}")`;
   },
   load: ({ size, byteOrder }, { base, offset, v, le }) =>
     `${v}.getFloat${size * 8}(${plus(base, offset)}, ${orderOf(byteOrder, le)})`,

@@ -1,4 +1,6 @@
 import type { FieldType } from "../../src/wire/index.ts";
+import type { Encoder, KindText } from "../emit/encoder.ts";
+import type { TypeText } from "../emit/scope.ts";
 import { array } from "./array.ts";
 import { bits } from "./bits.ts";
 import { bool } from "./bool.ts";
@@ -7,12 +9,11 @@ import { char } from "./char.ts";
 import { flexible } from "./flexible.ts";
 import { float } from "./float.ts";
 import { integer } from "./integer.ts";
-import type { KindText } from "./kind.ts";
 import { string } from "./string.ts";
 import { struct } from "./struct.ts";
 import { union } from "./union.ts";
 
-const kinds: { readonly [K in FieldType["kind"]]: KindText<Extract<FieldType, { readonly kind: K }>> } = {
+const kinds: { readonly [K in FieldType["kind"]]: KindText<K> } = {
   array,
   bits,
   bool,
@@ -26,6 +27,6 @@ const kinds: { readonly [K in FieldType["kind"]]: KindText<Extract<FieldType, { 
   union,
 };
 
-export function textOf(type: FieldType): KindText<FieldType> {
-  return kinds[type.kind] as KindText<FieldType>;
+export function textOf(type: FieldType): TypeText<FieldType, Encoder> {
+  return kinds[type.kind] as TypeText<FieldType, Encoder>;
 }

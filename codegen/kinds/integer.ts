@@ -1,25 +1,24 @@
 import { type IntegerLayout, integerName, rangeOf } from "../../src/wire/index.ts";
+import type { KindText } from "../emit/encoder.ts";
 import type { RuntimeValue } from "../emit/imports.ts";
 import { pascalCase } from "../emit/names.ts";
 import { plus } from "../emit/text.ts";
-import type { KindText } from "./kind.ts";
 
-export const integer: KindText<IntegerLayout> = {
+export const integer: KindText<"integer"> = {
   type(type, _, scope) {
     const names = type.enumeration ?? type.flags;
-    if (names === undefined || type.big !== scope.options.bigEnumerations.has(names.name)) return numberType(type);
-    return scope.imports.typeFrom(scope.fileOf(names.name), pascalCase(names.name));
+    if (names === undefined || type.big !== scope.bigEnumerations.has(names.name)) return numberType(type);
+    return scope.typeFrom(scope.fileOf(names.name), pascalCase(names.name));
   },
   layout(type, _, scope) {
-    const { imports } = scope;
     const { size, signed, big, byteOrder, enumeration, flags } = type;
     const isCommon = big === (size === 8) && byteOrder === undefined;
     const order = byteOrder === undefined ? "" : `, "${byteOrder}"`;
     const plain = isCommon
-      ? imports.use(integerName(type))
-      : `${imports.use("integer")}(${size}, ${signed}, ${big}${order})`;
-    const enumerated = enumeration ? `${imports.use("enumerated")}(${plain}, ${scope.facts(enumeration)})` : plain;
-    return flags ? `${imports.use("flagged")}(${enumerated}, ${scope.facts(flags)})` : enumerated;
+      ? scope.use(integerName(type))
+      : `${scope.use("integer")}(${size}, ${signed}, ${big}${order})`;
+    const enumerated = enumeration ? `${scope.use("enumerated")}(${plain}, ${scope.facts(enumeration)})` : plain;
+    return flags ? `${scope.use("flagged")}(${enumerated}, ${scope.facts(flags)})` : enumerated;
   },
   load({ size, signed, big, byteOrder }, { base, offset, v, le }, _, scope) {
     const at = plus(base, offset);

@@ -1,17 +1,15 @@
-import type { TypeLayout } from "../../src/wire/index.ts";
+import type { KindText } from "../emit/encoder.ts";
 import { plus } from "../emit/text.ts";
-import type { KindText } from "./kind.ts";
 
-export const string: KindText<Extract<TypeLayout, { kind: "string" }>> = {
+export const string: KindText<"string"> = {
   type: () => "string",
-  layout: ({ size }, _, { imports }) => `${imports.use("text")}(${size})`,
+  layout: ({ size }, _, scope) => `${scope.use("text")}(${size})`,
   load: ({ size }, { base, offset, bytes }, _, scope) =>
     `${scope.call("getText")}(${bytes}, ${plus(base, offset)}, ${plus(base, offset + size)})`,
   take({ size }, x, offset, encoder) {
     encoder.checks.push(`!${encoder.scope.call("fitsText")}(${x}, ${size})`);
-    const put = encoder.scope.call("putText");
-    encoder.store(x, "string", offset, ({ base, offset: at }) => {
-      return `${put}(to, ${plus(base, at)}, ${plus(base, at + size)}, ${x});`;
-    });
+    const start = plus(encoder.base, offset);
+    const end = plus(encoder.base, offset + size);
+    encoder.store(x, "string", `${encoder.scope.call("putText")}(to, ${start}, ${end}, ${x});`);
   },
 };

@@ -1,40 +1,29 @@
-import {
-  type FieldLayout,
-  fieldsOf,
-  fieldTypeOf,
-  isUnnamedUnion,
-  type Layout,
-  type TypeLayout,
-} from "../../src/wire/index.ts";
-import type { Encoder } from "../emit/encoder.ts";
+import { type FieldLayout, fieldsOf, fieldTypeOf, isUnnamedUnion, type Layout } from "../../src/wire/index.ts";
+import type { Encoder, KindText } from "../emit/encoder.ts";
 import { innerName, liftedName } from "../emit/names.ts";
 import { type Look, moved, type Place, type Scope } from "../emit/scope.ts";
 import { inType, literal, plus } from "../emit/text.ts";
-import type { KindText } from "./kind.ts";
 
-type StructLayout = Extract<TypeLayout, { kind: "struct" }>;
-
-export const struct: KindText<StructLayout> = {
+export const struct: KindText<"struct"> = {
   type: (type, name, scope, init) => scope.typeOf(type, name, init),
   layout(type, name, scope) {
-    const { imports, header } = scope;
     const home = scope.home(type, name);
     if (home.file === undefined) return `struct$${name}`;
-    if (home.file === header?.file) return imports.from(home.file, `struct$${home.type}`);
-    return `${imports.use("struct")}(${imports.from(home.file, `layout$${home.type}`)})`;
+    if (home.file === scope.header?.file) return scope.from(home.file, `struct$${home.type}`);
+    return `${scope.use("struct")}(${scope.from(home.file, `layout$${home.type}`)})`;
   },
   load(type, place, name, scope) {
     const home = scope.home(type, name);
     if (home.file === undefined) return `{ ${loadFields(type.layout, place, name, scope).join(", ")} }`;
     const { bytes, v, base, offset, le } = place;
-    const read = scope.imports.callFrom(home.file, `read$${home.type}`);
+    const read = scope.callFrom(home.file, `read$${home.type}`);
     return `${read}(${bytes}, ${v}, ${plus(base, offset)}, ${le})`;
   },
   take(type, x, offset, encoder, name) {
     const { scope } = encoder;
     const home = scope.home(type, name);
     if (encoder.depth > 0 && home.file !== undefined) {
-      const put = scope.imports.callFrom(home.file, `put$${home.type}`);
+      const put = scope.callFrom(home.file, `put$${home.type}`);
       encoder.puts.push(`if (!${put}(${x}, to, v, ${plus(encoder.base, offset)}, le)) ${encoder.refuse}`);
       return;
     }
@@ -44,7 +33,7 @@ export const struct: KindText<StructLayout> = {
     const { base, offset, bytes, le } = place;
     const home = scope.home(type, name);
     if (home.file === undefined) return lookInside(`struct$${name}`, home.type, place, scope);
-    const view = scope.imports.from(home.file, `${home.type}View`);
+    const view = scope.from(home.file, `${home.type}View`);
     return { type: view, code: `new ${view}(${bytes}, ${plus(base, offset)}, ${le})` };
   },
   wrong: ({ layout }, place, scope) => wrongIn(layout, place, scope),
@@ -54,15 +43,14 @@ export const struct: KindText<StructLayout> = {
 export function lookInside(type: string, value: string, { base, offset }: Place, scope: Scope, tag?: string): Look {
   const at = plus(base.replace(/^this\.\$at( \+ )?/, ""), offset).replace(/^ \+ /, "");
   const told = tag === undefined ? "" : `, ${tag}`;
-  const seen = `${value} & ${scope.imports.type("View")}`;
-  return { type: seen, code: `${scope.imports.use("lookInside")}<${seen}>(${type}, this, ${at || "0"}${told})` };
+  const seen = `${value} & ${scope.type("View")}`;
+  return { type: seen, code: `${scope.use("lookInside")}<${seen}>(${type}, this, ${at || "0"}${told})` };
 }
 
 /** `name: value` of every field that a value holds. */
 export function loadFields(layout: Layout, place: Place, name: string, scope: Scope): string[] {
-  const { held, all } = fieldsOf(layout);
-  return held.map((field) => {
-    const tag = loadTag(field, all, place, scope);
+  return fieldsOf(layout).held.map((field) => {
+    const tag = loadTag(field, layout, place, scope);
     // What counts a flexible array is what the array's length was taken from.
     const isCount = field.counts !== undefined;
     const value = isCount ? inType(field.type, "n") : loadField(field, place, innerName(name, field), scope, tag);
@@ -77,14 +65,9 @@ export function loadField(field: FieldLayout, place: Place, name: string, scope:
 }
 
 /** The expression that reads the tag of a field that is a tagged union. */
-export function loadTag(
-  union: FieldLayout,
-  around: readonly FieldLayout[],
-  place: Place,
-  scope: Scope,
-): string | undefined {
-  const told = union.type.kind === "union" ? union.type.layout.tag?.field : undefined;
-  const tag = around.find(({ name }) => name === told);
+export function loadTag({ type }: FieldLayout, around: Layout, place: Place, scope: Scope): string | undefined {
+  const told = type.kind === "union" ? type.layout.tag?.field : undefined;
+  const tag = fieldsOf(around).all.find(({ name }) => name === told);
   return tag && loadField(tag, place, "", scope);
 }
 
@@ -152,9 +135,8 @@ export function takeUnion(union: string, x: string, local: string, offset: numbe
   const take = scope.call(union.startsWith("lifted$") ? "liftedUnionOf" : "unionOf");
   reads.push(`const ${local} = ${take}(${scope.constant(union)}, ${x}, ${le});`);
   checks.push(`${local} === undefined`);
-  encoder.store(local, "{ readonly bytes: Uint8Array }", offset, ({ base, offset: at }) => {
-    return `to.set(${local}.bytes, ${plus(base, at)});`;
-  });
+  const start = plus(encoder.base, offset);
+  encoder.store(local, "{ readonly bytes: Uint8Array }", `to.set(${local}.bytes, ${start});`);
 }
 
 /** What no value holds: holes and reserved members are zero, and of a header the codec knows the rest. */

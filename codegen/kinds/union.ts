@@ -1,11 +1,8 @@
-import type { TypeLayout } from "../../src/wire/index.ts";
+import type { KindText } from "../emit/encoder.ts";
 import { plus } from "../emit/text.ts";
-import type { KindText } from "./kind.ts";
 import { loadFields, lookInside, takeUnion, wrongIn } from "./struct.ts";
 
-type UnionLayout = Extract<TypeLayout, { kind: "union" }>;
-
-export const union: KindText<UnionLayout> = {
+export const union: KindText<"union"> = {
   type: (type, name, scope, init) => scope.typeOf(type, name, init),
   layout: (_, name) => `union$${name}`,
   load({ layout }, place, name, scope, tag) {
