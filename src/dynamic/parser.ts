@@ -8,10 +8,8 @@ import {
   type FieldLayout,
   type FieldType,
   fieldTypeOf,
-  type IntegerLayout,
   isLittle,
   type Layout,
-  sizeOf,
   sizesOf,
 } from "../wire/index.ts";
 import { useAllKinds } from "../wire/kinds/index.ts";
@@ -105,71 +103,73 @@ function addMembers(parser: BareParser, { members, size, record }: Layout, part:
   for (const field of members) {
     if (field.kind === "padding" || !part.gives(field)) continue;
     moveTo(field.offset);
-    askFor(parser, field.name, fieldTypeOf(field), part);
+    askFor(parser, field.name, fieldTypeOf(field), field.size, part);
     position = field.offset + field.size;
   }
   moveTo(record?.baseSize ?? size);
   return parser;
 }
 
-/** Asks for a field where the parser stands; the parser then stands behind it. */
-function askFor(parser: BareParser, name: string, type: FieldType, part: Part): void {
-  if (type.kind === "array" || type.kind === "flexible") {
-    const count = type.kind === "array" ? type.length : part.count;
-    const isList = type.kind === "array" || type.as === "list";
-    const element = isList && formatterOf(type.element) === undefined ? knownAs(type.element, name, part) : undefined;
-    if (element !== undefined) parser.array(name, { ...extent(count), type: element });
+/** Asks for a field of `size` bytes where the parser stands; the parser then stands behind it. */
+function askFor(parser: BareParser, name: string, type: FieldType, size: number, part: Part): void {
+  if ("element" in type) {
+    const count = "length" in type ? type.length : part.count;
+    const isList = !("as" in type) || type.as === "list";
+    const element = isList ? knownAs(type.element, name, part) : undefined;
+    if (element !== undefined && element.formatter === undefined)
+      parser.array(name, { ...extent(count), type: element.type });
     else askForBytes(parser, name, type, count, part, type.stride);
     return;
   }
   const own = knownAs(type, name, part);
-  if (typeof own === "string") parser[own](name, present({ formatter: formatterOf(type) }));
-  else if (own !== undefined) parser.nest(name, { type: own });
-  else if (type.kind === "bits") askForBytes(parser, name, type, Math.ceil((type.at + type.width) / 8), part);
-  else askForBytes(parser, name, type, sizeOf(type), part);
+  if (own === undefined) askForBytes(parser, name, type, size, part);
+  else if (typeof own.type === "string") parser[own.type](name, present({ formatter: own.formatter }));
+  else parser.nest(name, { type: own.type });
 }
 
 type Multibyte = "uint16" | "uint32" | "uint64" | "int16" | "int32" | "int64" | "float" | "double";
 /** binary-parser's names for numbers; its methods are called the same. */
 type Primitive = "uint8" | "int8" | `${Multibyte}${"le" | "be"}`;
 
-/** What a kind is to binary-parser, in arrays too. */
-type Known<T> = (type: T, name: string, part: Part) => Primitive | BareParser | undefined;
+/** What something is to binary-parser, in arrays too. */
+interface Known {
+  readonly type: Primitive | BareParser;
+  /** what makes the value of a number, where it is another one; in arrays there is no place for it */
+  readonly formatter?: ((found: number) => unknown) | undefined;
+}
+
+type Know<T> = (type: T, name: string, part: Part) => Known;
 
 /**
  * The kinds that binary-parser knows. Of text it knows none but UTF-8, its bytes would be a Node `Buffer`, and its bit
  * fields can neither be told from which end of a byte they count nor cross bytes in little-endian order.
  */
-const known: { readonly [K in FieldType["kind"]]?: Known<Extract<FieldType, { kind: K }>> } = {
-  integer,
-  float: ({ size, byteOrder }, _, { le }) =>
-    `${size === 4 ? "float" : "double"}${isLittle(byteOrder, le) ? "le" : "be"}`,
-  char: () => "uint8",
-  bool: () => "uint8",
-  struct: ({ layout }, _, part) => addMembers(new Parser(), layout, part),
+const known: { readonly [K in FieldType["kind"]]?: Know<Extract<FieldType, { kind: K }>> } = {
+  integer({ size, signed, big, byteOrder }, _, { le }) {
+    const sign = signed ? "int" : "uint";
+    if (size === 1) return { type: `${sign}8` };
+    const type: Primitive = `${sign}${(size * 8) as 16 | 32 | 64}${isLittle(byteOrder, le) ? "le" : "be"}`;
+    // Of `long` and pointers of 4 bytes, too, values are bigints.
+    return { type, formatter: big && size < 8 ? BigInt : undefined };
+  },
+  float: ({ size, byteOrder }, _, { le }) => ({
+    type: `${size === 4 ? "float" : "double"}${isLittle(byteOrder, le) ? "le" : "be"}`,
+  }),
+  char: () => ({ type: "uint8" }),
+  bool: () => ({ type: "uint8", formatter: (byte) => byte !== 0 }),
+  struct: ({ layout }, _, part) => ({ type: addMembers(new Parser(), layout, part) }),
   union({ layout }, name, part) {
+    const { size } = layout;
     const parser = new Parser();
-    if (name === "") return addMembers(parser, layout, part);
+    if (name === "") return { type: addMembers(parser, layout, part) };
     // One with a name gives its bytes as well; then each of its members starts over.
-    askFor(parser, "$bytes", { kind: "bytes", size: layout.size }, part);
-    return addMembers(parser.seek(-layout.size), layout, part);
+    askFor(parser, "$bytes", { kind: "bytes", size }, size, part);
+    return { type: addMembers(parser.seek(-size), layout, part) };
   },
 };
 
-function knownAs(type: FieldType, name: string, part: Part): Primitive | BareParser | undefined {
-  return (known[type.kind] as Known<FieldType> | undefined)?.(type, name, part);
-}
-
-function integer({ size, signed, byteOrder }: IntegerLayout, _: string, { le }: Part): Primitive {
-  const sign = signed ? "int" : "uint";
-  return size === 1 ? `${sign}8` : `${sign}${(size * 8) as 16 | 32 | 64}${isLittle(byteOrder, le) ? "le" : "be"}`;
-}
-
-/** What makes the value of a number, where it is another one; in arrays there is no place for it. */
-function formatterOf(type: FieldType): ((found: number) => unknown) | undefined {
-  if (type.kind === "bool") return (byte) => byte !== 0;
-  // Of `long` and pointers of 4 bytes, too, values are bigints.
-  return type.kind === "integer" && type.big && type.size < 8 ? BigInt : undefined;
+function knownAs(type: FieldType, name: string, part: Part): Known | undefined {
+  return (known[type.kind] as Know<FieldType> | undefined)?.(type, name, part);
 }
 
 /** Of what binary-parser does not know it gives the bytes, which are read as everywhere else. */
