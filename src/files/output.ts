@@ -111,8 +111,11 @@ function keepOwnerAndMode(fd: number, { uid, gid, mode }: Stats): void {
   isAllowed(() => fchmodSync(fd, mode & owner & group));
 }
 
-/** Only root may give files away, and only to those that a container knows; some file systems have no owners or modes. */
-const forbidden = ["EPERM", "EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"];
+/**
+ * Only root may give files away, and only to those that a container knows; some file systems have no owners or modes.
+ * Folders need not be readable, and some systems cannot sync them.
+ */
+const forbidden = ["EACCES", "EPERM", "EINVAL", "EISDIR", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"];
 
 /** Does what the system may not allow, and tells whether it does. */
 function isAllowed(change: () => void): boolean {
@@ -134,9 +137,6 @@ class NotSyncedError extends Error {
   }
 }
 
-/** What is no failure: folders need not be readable, and some systems cannot sync them. */
-const expected = ["EACCES", "EPERM", "EINVAL", "EISDIR", "ENOTSUP", "ENOSYS"];
-
 /**
  * Makes the names in a folder last.
  *
@@ -144,9 +144,9 @@ const expected = ["EACCES", "EPERM", "EINVAL", "EISDIR", "ENOTSUP", "ENOSYS"];
  */
 export function syncFolder(folder: string): void {
   try {
-    reading(folder, fsyncSync);
+    isAllowed(() => reading(folder, fsyncSync));
   } catch (error) {
-    if (!expected.includes((error as NodeJS.ErrnoException).code ?? "")) throw new NotSyncedError(error as Error);
+    throw new NotSyncedError(error as Error);
   }
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { checkpointOn } from "../../ckpt/checkpoint/checkpoint.ts";
+import { signalsReleased } from "../../files/temporary-files.ts";
 import type { SyncPort } from "../../io/effects.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import type { ExitWith } from "../program/program.ts";
@@ -48,6 +49,7 @@ async function checkpoint({ output, pid, log: logFile }: Options, command: Comma
       identifier: writeImage(output, { ...fdPort(fd), log }, pid),
       tell: fd === stdout ? complain : print,
     }));
+    await signalsReleased();
     tell(`${identifier}\n`);
   });
   return 0;

@@ -30,8 +30,8 @@ export function statOutput(name: string): Stats | undefined {
 }
 
 /** Nothing is mixed up in a device: each gets what is written to it as it comes. */
-export function isSameFile(a: Stats, b: Stats): boolean {
-  return a.dev === b.dev && a.ino === b.ino && !a.isCharacterDevice();
+export function isSameFile(a: Stats | undefined, b: Stats): boolean {
+  return a !== undefined && a.dev === b.dev && a.ino === b.ino && !a.isCharacterDevice();
 }
 
 /**
@@ -61,9 +61,8 @@ export async function writingTo<T>(name: string, write: (fd: number) => T | Prom
     return result;
   } catch (error) {
     output.discard();
-    throw error;
-  } finally {
     await signalsReleased();
+    throw error;
   }
 }
 

@@ -67,10 +67,7 @@ function parseLog(name: string): string {
 async function restart(file: string, command: readonly string[], options: Options): Promise<number> {
   const result = await readingFrom(file, (fd) => {
     const image = fstatSync(fd);
-    const isImage = (output: string) => {
-      const stat = statOutput(output);
-      return image.isFile() && stat !== undefined && isSameFile(stat, image);
-    };
+    const isImage = (output: string) => image.isFile() && isSameFile(statOutput(output), image);
     return logging(options.log, isImage, (log) => restartOn({ ...fdPort(fd), log }, options));
   });
   const restored = `${toPrintable(`${file}: ${describeRestored(result)}`)}\n`;

@@ -106,7 +106,9 @@ function checkLink(comm: Uint8Array): void {
     throw new Failure(`no command can run as the task: its comm is ${quote(name)}, which no file can be named`);
   }
   if (!isUtf8(comm) && !existsSync(perl)) {
-    throw new Failure(`no command can run as the task: its comm is ${quote(name)}, which takes ${perl}`);
+    throw new Failure(
+      `no command can run as the task: its comm is ${quote(name)}, which is no UTF-8 and takes ${perl}`,
+    );
   }
   naming(tmpdir(), () => accessSync(tmpdir(), fs.W_OK | fs.X_OK));
 }
