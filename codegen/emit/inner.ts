@@ -51,6 +51,7 @@ export function innerConstants(layout: Layout, name: string, scope: Scope): stri
   return innerOf(layout, name, scope).map(({ type, name: inner, constant, around }) => {
     const make = scope.use(type.kind === "struct" ? "innerStruct" : "union");
     const made = `${make}(${layoutText(type.layout, inner, scope, around)}, ${scope.used([type], "Coder")})`;
-    return `export const ${constant}: ${scope.type("TypeLayout")} = /* @__PURE__ */ ${made};`;
+    const whole = around === constant ? `${scope.use("unnamed")}(/* @__PURE__ */ ${made})` : made;
+    return `export const ${constant}: ${scope.type("TypeLayout")} = /* @__PURE__ */ ${whole};`;
   });
 }

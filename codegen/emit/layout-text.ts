@@ -48,7 +48,6 @@ function memberText(member: Layout["members"][number], name: string, lifted: Lif
 function typeText(field: FieldLayout, name: string, lifted: Lifted, scope: Scope): string {
   const type = fieldTypeOf(field);
   if (field.name !== "" || !("layout" in type)) return scope.textOf(type).layout(type, innerName(name, field), scope);
-  const unnamed = scope.use("unnamed");
-  if (type.kind === "union") return `${unnamed}(${lifted.get(type.layout)})`;
-  return `${unnamed}(${scope.use("struct")}(${call(type.layout, name, lifted, scope, true)}))`;
+  if (type.kind === "union") return lifted.get(type.layout) as string;
+  return `${scope.use("unnamed")}(${scope.use("struct")}(${call(type.layout, name, lifted, scope, true)}))`;
 }

@@ -132,7 +132,7 @@ function takeField(field: FieldLayout, offset: number, encoder: Encoder, name: s
 /** A union's bytes, which the runtime finds: see its kind there. */
 export function takeUnion(union: string, x: string, local: string, offset: number, encoder: Encoder): void {
   const { scope, reads, checks, le } = encoder;
-  const take = scope.call(union.startsWith("lifted$") ? "liftedUnionOf" : "unionOf");
+  const take = scope.call("unionOf");
   reads.push(`const ${local} = ${take}(${scope.constant(union)}, ${x}, ${le});`);
   checks.push(`${local} === undefined`);
   const start = plus(encoder.base, offset);

@@ -2,14 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerCoder, integerValues,
-  liftedUnionOf as $liftedUnionOf, notU16 as $notU16, notU64 as $notU64, padding, pair, recordLayout,
-  refuseBytes, refuseIn, room as $room, setU64 as $setU64, u16, u64, union, unionCoder, unionLayout, unnamed,
-  viewOf as $viewOf,
+  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerCoder, integerValues, notU16 as $notU16,
+  notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, u16,
+  u64, union, unionCoder, unionLayout, unionOf as $unionOf, unnamed, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, liftedUnionOf = $liftedUnionOf, notU16 = $notU16, notU64 = $notU64, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, room = $room, setU64 = $setU64, unionOf = $unionOf, viewOf = $viewOf;
 
 /** Announces the contents of a huge page. */
 export interface CkptHdrHpage {
@@ -25,14 +24,14 @@ export interface CkptHdrHpage {
 /** What `CkptHdrHpage.encode` takes. */
 export type CkptHdrHpageInit = Init<CkptHdrHpage, "vaddr" | "index">;
 
-export const lifted$CkptHdrHpage$1: TypeLayout = /* @__PURE__ */ union(/* @__PURE__ */ unionLayout("", 8, 8, () => [
+export const lifted$CkptHdrHpage$1: TypeLayout = /* @__PURE__ */ unnamed(/* @__PURE__ */ union(/* @__PURE__ */ unionLayout("", 8, 8, () => [
   ["vaddr", 0, u64, { display: "address" }],
   ["index", 0, u64],
-]), [integerCoder, unionCoder]);
+]), [integerCoder, unionCoder]));
 
 const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_hpage", 24, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 404, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
-  ["", 8, unnamed(lifted$CkptHdrHpage$1)],
+  ["", 8, lifted$CkptHdrHpage$1],
   ["shift", 16, u16],
   padding(18, 6),
 ]);
@@ -67,7 +66,7 @@ class $Codec extends RecordCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageVie
   override encodeInto(value: CkptHdrHpageInit, bytes: Uint8Array, at: number) {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, shift } = value;
-    const $union1 = liftedUnionOf(lifted$CkptHdrHpage$1, value, this.le);
+    const $union1 = unionOf(lifted$CkptHdrHpage$1, value, this.le);
     if (($name !== undefined && $name !== "ckpt_hdr_hpage") || notU16(shift) || $union1 === undefined) return this.refuse(value);
     if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
     const to = bytes === fresh ? room(24) : bytes, v = viewOf(to);

@@ -3,15 +3,15 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View, bytes,
   bytesCoder, bytesSize as $bytesSize, bytesValues, copyBytes as $copyBytes, enumerated, fresh as $fresh,
-  hasRoom as $hasRoom, inBounds as $inBounds, innerStruct, integerCoder, integerValues,
-  liftedUnionOf as $liftedUnionOf, lookInside, notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, padding,
-  pair, putBytes as $putBytes, recordLayout, refuseBytes, refuseIn, room as $room, s32, setIn, structCoder,
-  structLayout, structValues, u16, u32, union, unionCoder, unionLayout, unnamed, viewOf as $viewOf,
+  hasRoom as $hasRoom, inBounds as $inBounds, innerStruct, integerCoder, integerValues, lookInside,
+  notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, padding, pair, putBytes as $putBytes, recordLayout,
+  refuseBytes, refuseIn, room as $room, s32, setIn, structCoder, structLayout, structValues, u16, u32, union,
+  unionCoder, unionLayout, unionOf as $unionOf, unnamed, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptNetdevTypes, facts$CkptNetdevTypes } from "./ckpt-netdev-types.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, liftedUnionOf = $liftedUnionOf, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, room = $room, unionOf = $unionOf, viewOf = $viewOf;
 
 /** A network device. */
 export interface CkptHdrNetdev {
@@ -60,15 +60,15 @@ export const struct$CkptHdrNetdevMacvlan: TypeLayout = /* @__PURE__ */ innerStru
   ["mode", 0, u32],
 ]), [integerCoder, structCoder]);
 
-export const lifted$CkptHdrNetdev$1: TypeLayout = /* @__PURE__ */ union(/* @__PURE__ */ unionLayout("", 8, 4, () => [
+export const lifted$CkptHdrNetdev$1: TypeLayout = /* @__PURE__ */ unnamed(/* @__PURE__ */ union(/* @__PURE__ */ unionLayout("", 8, 4, () => [
   ["veth", 0, struct$CkptHdrNetdevVeth],
   ["macvlan", 0, struct$CkptHdrNetdevMacvlan],
-]), [integerCoder, structCoder, unionCoder]);
+]), [integerCoder, structCoder, unionCoder]));
 
 const layout: Layout = /* @__PURE__ */ recordLayout("ckpt_hdr_netdev", 40, 8, { framing: framing$CkptV23, family: "ckpt_v23", type: 708, header: "h" }, () => [
   ["h", 0, struct$CkptHdrInCkptV23, { derived: "header" }],
   ["netns_ref", 8, s32],
-  ["", 12, unnamed(lifted$CkptHdrNetdev$1)],
+  ["", 12, lifted$CkptHdrNetdev$1],
   ["inet_addrs", 20, u32],
   ["type", 24, enumerated(u16, facts$CkptNetdevTypes)],
   ["flags", 26, u16, { display: "hex" }],
@@ -114,7 +114,7 @@ class $Codec extends RecordCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdev
   override encodeInto(value: CkptHdrNetdevInit, bytes: Uint8Array, at: number) {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, netns_ref, inet_addrs, type, flags, hwaddr } = value;
-    const $union1 = liftedUnionOf(lifted$CkptHdrNetdev$1, value, this.le);
+    const $union1 = unionOf(lifted$CkptHdrNetdev$1, value, this.le);
     if (
       ($name !== undefined && $name !== "ckpt_hdr_netdev") || notS32(netns_ref) || notU32(inet_addrs) || notU16(type) ||
       notU16(flags) || bytesSize(hwaddr) !== 6 || $union1 === undefined

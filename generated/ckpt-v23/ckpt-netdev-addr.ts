@@ -3,13 +3,12 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, enumerated,
   fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds, integer, integerCoder, integerValues,
-  liftedUnionOf as $liftedUnionOf, notU16 as $notU16, notU32 as $notU32, padding, pair, refuseBytes, refuseIn,
-  room as $room, struct, structCoder, structLayout, u16, union, unionCoder, unionLayout, unnamed,
-  viewOf as $viewOf,
+  notU16 as $notU16, notU32 as $notU32, padding, pair, refuseBytes, refuseIn, room as $room, struct, structCoder,
+  structLayout, u16, union, unionCoder, unionLayout, unionOf as $unionOf, unnamed, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptNetdevAddrTypes, facts$CkptNetdevAddrTypes } from "./ckpt-netdev-addr-types.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, liftedUnionOf = $liftedUnionOf, notU16 = $notU16, notU32 = $notU32, room = $room, viewOf = $viewOf;
+const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, room = $room, unionOf = $unionOf, viewOf = $viewOf;
 
 /** An address of a network device. */
 export interface CkptNetdevAddr {
@@ -28,14 +27,14 @@ export interface CkptNetdevAddr {
 /** What `CkptNetdevAddr.encode` takes. */
 export type CkptNetdevAddrInit = Init<CkptNetdevAddr, "inet4_local" | "inet4_address" | "inet4_mask" | "inet4_broadcast">;
 
-export const lifted$CkptNetdevAddr$1: TypeLayout = /* @__PURE__ */ union(/* @__PURE__ */ unionLayout("", 16, 8, () => [
+export const lifted$CkptNetdevAddr$1: TypeLayout = /* @__PURE__ */ unnamed(/* @__PURE__ */ union(/* @__PURE__ */ unionLayout("", 16, 8, () => [
   ["", 0, unnamed(struct(/* @__PURE__ */ structLayout("", 16, 4, () => [["inet4_local", 0, integer(4, false, false, "big"), { display: "hex" }], ["inet4_address", 4, integer(4, false, false, "big"), { display: "hex" }], ["inet4_mask", 8, integer(4, false, false, "big"), { display: "hex" }], ["inet4_broadcast", 12, integer(4, false, false, "big"), { display: "hex" }]])))],
-]), [integerCoder, structCoder, unionCoder]);
+]), [integerCoder, structCoder, unionCoder]));
 
 export const layout$CkptNetdevAddr: Layout = /* @__PURE__ */ structLayout("ckpt_netdev_addr", 24, 8, () => [
   ["type", 0, enumerated(u16, facts$CkptNetdevAddrTypes)],
   padding(2, 6),
-  ["", 8, unnamed(lifted$CkptNetdevAddr$1)],
+  ["", 8, lifted$CkptNetdevAddr$1],
 ]);
 
 export function read$CkptNetdevAddr(_bytes: Uint8Array, v: DataView, at: number, le: boolean): CkptNetdevAddr {
@@ -71,7 +70,7 @@ class $Codec extends RecordCodec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevA
   override encodeInto(value: CkptNetdevAddrInit, bytes: Uint8Array, at: number) {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { type } = value;
-    const $union1 = liftedUnionOf(lifted$CkptNetdevAddr$1, value, this.le);
+    const $union1 = unionOf(lifted$CkptNetdevAddr$1, value, this.le);
     if (notU16(type) || $union1 === undefined) return this.refuse(value);
     if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
     const to = bytes === fresh ? room(24) : bytes, v = viewOf(to);

@@ -51,7 +51,6 @@ function inElement<T>(i: number, work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof BytewrightError)) throw error;
-    const { code, record, path, offset, found, expected } = error;
-    throw new BytewrightError({ code, record: `${record}[${i}]`, path, offset, found, expected });
+    throw new BytewrightError({ ...error, record: `${error.record}[${i}]` });
   }
 }

@@ -38,7 +38,6 @@ export * from "./lists.ts";
 export * from "./numbers.ts";
 export * from "./places.ts";
 export * from "./record-codec.ts";
-export * from "./require-bytes.ts";
 export * from "./sizes.ts";
 export * from "./text.ts";
 export * from "./values.ts";

@@ -58,12 +58,9 @@ export const unionCoder: Coder<UnionLayout> = {
 };
 
 /** The bytes that are given for a union and, of a tagged one, the tag of the member that they are of. */
-export interface UnionBytes {
-  readonly bytes: Uint8Array;
-  readonly tag: number | undefined;
-}
+export type UnionBytes = Pick<TakenUnion, "bytes" | "tag">;
 
-/** What is given for a union; undefined where it does not fit. */
+/** What is given for a union, or of one without a name for the struct around it; undefined where it does not fit. */
 export function unionOf(type: TypeLayout, given: unknown, le: boolean): UnionBytes | undefined {
   try {
     return takeUnion(type as UnionLayout, given, whereIn("", "", le));
@@ -71,11 +68,6 @@ export function unionOf(type: TypeLayout, given: unknown, le: boolean): UnionByt
     if (error instanceof BytewrightError) return undefined;
     throw error;
   }
-}
-
-/** The same of a union without a name, whose members `given` holds among others. */
-export function liftedUnionOf(type: TypeLayout, given: unknown, le: boolean): UnionBytes | undefined {
-  return unionOf({ ...(type as UnionLayout), isLifted: true }, given, le);
 }
 
 /** The tag of a union, which may also be given beside it; NaN, which no field takes, where the two do not agree. */

@@ -4,15 +4,14 @@ import type { FieldLayout, Layout, TypeLayout } from "../layout.ts";
 /** A struct or union that is a member without a name: those in it stand among the members around it. */
 export function unnamed<T extends TypeLayout>(type: T): T {
   useLifting(liftFields);
-  return type;
+  return type.kind === "union" ? { ...type, isLifted: true } : type;
 }
 
 export function liftFields(layout: Layout): FieldsOf {
   const direct = lift(layout, ["struct"]);
   const all = lift(layout, ["struct", "union"]);
   const own = direct.filter((field) => field.name !== "" && isHeld(field));
-  const unions = direct.filter(isUnnamedUnion).map((field) => ({ ...field, type: { ...field.type, isLifted: true } }));
-  return { direct, all, held: all.filter(isHeld), parts: [...own, ...(unions as UnnamedUnion[])] };
+  return { direct, all, held: all.filter(isHeld), parts: [...own, ...direct.filter(isUnnamedUnion)] };
 }
 
 export type UnnamedUnion = FieldLayout & { readonly type: Extract<TypeLayout, { kind: "union" }> };
