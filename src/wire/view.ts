@@ -1,4 +1,4 @@
-import { inBounds, viewOf } from "./binding.ts";
+import { fresh, inBounds, viewOf } from "./binding.ts";
 import type { View } from "./codec.ts";
 import { BytewrightError } from "./errors.ts";
 import { outOfBounds } from "./faults.ts";
@@ -26,6 +26,7 @@ export abstract class RecordView extends Shown implements View {
   constructor(bytes: Uint8Array, at: number, le: boolean) {
     super();
     this.$le = le;
+    this.$bytes = fresh;
     this.$moveTo(at, bytes);
   }
 

@@ -177,6 +177,12 @@ describe("views", () => {
     expect(() => view.$moveTo(41)).toThrow("at 0x29: ckpt_hdr_task takes 40 bytes, 39 are left");
   });
 
+  test("nothing has no room for a record", () => {
+    const message = "at 0x0: ckpt_hdr_task takes 40 bytes, 0 are left";
+    expect(() => CkptHdrTask.view(undefined as never)).toThrow(message);
+    expect(() => CkptHdrTask.view(new Uint8Array(0))).toThrow(message);
+  });
+
   test("bytes are in hexadecimal in JSON, those of a Buffer too", () => {
     const bytes = hex("0300000009000000aa");
     for (const memory of [bytes, Buffer.from(bytes)]) {
