@@ -25,6 +25,8 @@ test("the fields that a value has, those of nameless members lifted, in order", 
   };
   const layout = layOut(struct("s", { fields }), abiOf("x86_64"));
   expect(fieldsOf(layout).all.map(({ name }) => name)).toEqual(["a", "b", "c", "d", "e"]);
+  // Tools look for the members of a layout among its fields.
+  expect(fieldsOf(layout).direct[0]).toBe(layout.members[0]);
   expect(jsonOf({ a: 1, b: 2n, c: 3, d: 4, e: [5n], x: 6 }, layout)).toEqual({
     ...{ a: 1, b: "2", c: 3, d: 4 },
     e: ["5"],

@@ -16,9 +16,8 @@ function fixed({ as, element, stride }: LayoutOf<"flexible">): TypeLayout {
 
 /** The bytes that end a record and mean what the one that announced it says; undefined if it has no such field. */
 export function payloadField(layout: Layout): FieldLayout | undefined {
-  const { array } = sizesOf(layout);
   const last = layout.members.at(-1);
-  return array?.type.as === "bytes" && last?.kind === "field" && last.name === array.name ? array : undefined;
+  return last?.kind === "field" && last.type.kind === "flexible" && last.type.as === "bytes" ? last : undefined;
 }
 
 /** Where the fields of a record end, and how many bytes of zeros its layout has behind them. */

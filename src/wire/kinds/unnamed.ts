@@ -27,6 +27,7 @@ function lift({ members }: Layout, kinds: readonly TypeLayout["kind"][], base = 
     if (member.kind === "padding") return [];
     const { name, type, offset, bits } = member;
     if (name === "" && "layout" in type && kinds.includes(type.kind)) return lift(type.layout, kinds, base + offset);
+    if (base === 0) return member;
     return { ...member, offset: base + offset, ...(bits && { bits: { ...bits, at: bits.at + base * 8 } }) };
   });
 }
