@@ -1,5 +1,6 @@
 import type { Jiti } from "jiti";
 import type { EnumerationDefinition, FamilyDefinition, StructDefinition } from "../schema/dsl/index.ts";
+import { attempt } from "../src/files/attempt.ts";
 
 /** What a schema module exports. */
 export interface Schema {
@@ -53,9 +54,8 @@ function describe(file: string, error: unknown): string {
 
 /** What is said of whatever a schema throws: that may be anything. */
 function textOf(error: unknown): string {
-  try {
-    return error instanceof Error ? String(error.message).trim() || String(error.name) : String(error);
-  } catch {
-    return "it throws what has no text";
-  }
+  const text = attempt(() =>
+    error instanceof Error ? String(error.message).trim() || String(error.name) : String(error),
+  );
+  return text ?? "it throws what has no text";
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, parse, relative } from "node:path";
+import { attempt } from "../src/files/attempt.ts";
 import type { EmitSettings } from "./emit/scope.ts";
 import { leftOverIn, readText } from "./files.ts";
 import { hashGenerator } from "./generator-hash.ts";
@@ -47,16 +48,15 @@ function isIntact(folder: string, { files }: Manifest): boolean {
 }
 
 function isOfOrigin(job: Job, manifest: Manifest): boolean {
-  try {
-    const inputs = manifest.inputs?.map((path) => {
+  // Where one of the files is gone, there is none.
+  const found = attempt(() => {
+    const inputs = (manifest.inputs ?? []).map((path) => {
       const file = join(dirname(job.schema), path);
       return describeInput(job.schema, file, readFileSync(file, "latin1"));
     });
-    return fingerprint(settingsOf(job), inputs ?? [], manifest) === manifest.fingerprint;
-  } catch {
-    // One of them is gone.
-    return false;
-  }
+    return fingerprint(settingsOf(job), inputs, manifest);
+  });
+  return found === manifest.fingerprint;
 }
 
 /** A file that a schema is made of, as it is now. */
