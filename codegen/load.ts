@@ -1,13 +1,10 @@
 import type { Jiti } from "jiti";
 import type { EnumerationDefinition, FamilyDefinition, StructDefinition } from "../schema/dsl/index.ts";
 import { attempt } from "../src/files/attempt.ts";
+import type { Definitions } from "../src/layout/index.ts";
 
 /** What a schema module exports. */
-export interface Schema {
-  readonly families: readonly FamilyDefinition[];
-  readonly structs: readonly StructDefinition[];
-  readonly enumerations: readonly EnumerationDefinition[];
-}
+export type Schema = Required<Definitions>;
 
 /**
  * Runs a schema module, TypeScript or JavaScript, and collects the definitions it exports.
@@ -21,17 +18,14 @@ export async function loadSchema(file: string, loader: Jiti): Promise<Schema> {
     (value): value is Exported => typeof value === "object" && value !== null,
   );
   return {
-    families: definitions.filter(({ kind }) => kind === "family") as FamilyDefinition[],
-    structs: definitions.filter(({ kind }) => kind === "struct") as StructDefinition[],
+    families: definitions.filter((one) => one.kind === "family"),
+    structs: definitions.filter((one) => one.kind === "struct"),
     enumerations: definitions.flatMap(({ $enumeration }) => $enumeration ?? []),
   };
 }
 
-/** What all definitions have that a schema can export. */
-interface Exported {
-  readonly kind?: unknown;
-  readonly $enumeration?: EnumerationDefinition;
-}
+/** What a schema can export, if it is right: its kind, or that it is an enumeration, tells it from anything else. */
+type Exported = (FamilyDefinition | StructDefinition) & { readonly $enumeration?: EnumerationDefinition };
 
 async function run(file: string, loader: Jiti): Promise<{ readonly [name: string]: unknown }> {
   try {
