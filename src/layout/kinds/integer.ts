@@ -14,7 +14,6 @@ export const integer: KindRules<"integer"> = {
   measure: ({ size, signed }, facts, target) => measureInteger(size, signed, size === 8, facts, target),
   nameOf: ({ size, signed }) => `${signed ? "s" : "u"}${size * 8}`,
   rangeOf: ({ size, signed }) => rangeOf(signed, size * 8),
-  widthOf: ({ size }) => size * 8,
 };
 
 /** An integer with what its field says of its values. */
