@@ -19,7 +19,7 @@ const inDoubt: Standing = { isUpToDate: false, changed: [] };
 
 /** Compares the generator, what the code was generated from and the code itself with what the manifest says of them. */
 export function standingOf(job: Job): Standing {
-  try {
+  const standing = attempt((): Standing => {
     const text = readText(join(job.out, manifestName)) ?? "";
     const manifest: Manifest = JSON.parse(text);
     if (manifest.generator !== "bytewright" || typeof manifest.files !== "object") return inDoubt;
@@ -32,10 +32,9 @@ export function standingOf(job: Job): Standing {
       isUpToDate: isWhole && isSameGenerator && isSameSchema,
       changed: [...(isSameGenerator ? [] : ["the generator"]), ...(isSameSchema ? [] : ["the schema or an option"])],
     };
-  } catch {
-    // Something is missing or cannot be read: generating will tell.
-    return inDoubt;
-  }
+  });
+  // Where something is missing or cannot be read, generating will tell.
+  return standing ?? inDoubt;
 }
 
 /** Whether a folder holds what its manifest says, and nothing else that was generated. */
