@@ -3,6 +3,7 @@ import { dirname, extname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Jiti } from "jiti";
 import { ts } from "ts-morph";
+import { attempt } from "../src/files/attempt.ts";
 import { createLoader } from "../src/files/schema-loader.ts";
 
 /** What a schema is made of, as far as its text tells. */
@@ -24,7 +25,7 @@ export function findSources(schema: string, loader: Jiti): Sources {
   const files = new Map<string, string | undefined>([[schema, undefined]]);
   let isAll = true;
   for (const file of files.keys()) {
-    const text = tryToRead(file);
+    const text = attempt(() => readFileSync(file, "latin1"));
     files.set(file, text);
     isAll &&= text !== undefined;
     for (const specifier of text === undefined || extname(file) === ".json" ? [] : importsOf(file, text)) {
@@ -37,15 +38,6 @@ export function findSources(schema: string, loader: Jiti): Sources {
     }
   }
   return { files, isAll };
-}
-
-/** A file's text, byte by byte. */
-function tryToRead(file: string): string | undefined {
-  try {
-    return readFileSync(file, "latin1");
-  } catch {
-    return undefined;
-  }
 }
 
 /** The file that an import stands for, or would if it were there. */
@@ -64,12 +56,6 @@ const surroundings = new Set([
 /** Methods that ask which language is spoken here: `localeCompare`, `toLocaleString`. */
 const asksLanguage = /^(?:to)?locale[A-Z]/i;
 
-/** What is the same everywhere, as far as its members are asked for by their names. */
-const builtIns = new Set([
-  ...["Array", "BigInt", "Boolean", "Error", "JSON", "Map", "Math", "Number", "Object", "Promise", "Proxy", "Reflect"],
-  ...["RegExp", "Set", "String", "Symbol"],
-]);
-
 /** What a module imports, types left out; undefined is what it computes or asks of its surroundings, also in doubt. */
 function importsOf(file: string, text: string): (string | undefined)[] {
   const specifiers: (string | undefined)[] = [];
@@ -85,20 +71,13 @@ function importsOf(file: string, text: string): (string | undefined)[] {
   }
 }
 
+/** Whether a program names something of its surroundings; a member's name that it puts together is not seen. */
 function asksSurroundings(node: ts.Node): boolean {
   // import.meta knows where the module is, and under Vite the environment.
   if (ts.isMetaProperty(node)) return node.keywordToken === ts.SyntaxKind.ImportKeyword;
-  if (ts.isElementAccessExpression(node)) {
-    const { expression, argumentExpression: member } = node;
-    if (ts.isStringLiteralLike(member)) return isOfSurroundings(member.text);
-    return ts.isIdentifier(expression) && builtIns.has(expression.text);
-  }
-  if (!ts.isIdentifier(node) || isOwnName(node)) return false;
-  return isOfSurroundings(node.text) || (node.text === "Math" && !ts.isPropertyAccessExpression(node.parent));
-}
-
-function isOfSurroundings(name: string): boolean {
-  return surroundings.has(name) || asksLanguage.test(name);
+  const isName = ts.isIdentifier(node) || (ts.isStringLiteralLike(node) && ts.isElementAccessExpression(node.parent));
+  if (!isName || isOwnName(node)) return false;
+  return surroundings.has(node.text) || asksLanguage.test(node.text);
 }
 
 /** Types are gone when the program runs. */
@@ -115,6 +94,6 @@ function importedBy(node: ts.Node): ts.Expression | undefined {
 }
 
 /** The name of a field in a struct, say. */
-function isOwnName(node: ts.Identifier): boolean {
+function isOwnName(node: ts.Node): boolean {
   return ts.isPropertyAssignment(node.parent) && node.parent.name === node;
 }

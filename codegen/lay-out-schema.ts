@@ -1,11 +1,12 @@
-import type { EnumerationDefinition, Field, FieldFacts, RecordDefinition } from "../schema/dsl/index.ts";
+import type { EnumerationDefinition, RecordDefinition } from "../schema/dsl/index.ts";
 import {
   type AbiName,
   type Definition as Aggregate,
   abis,
   definitionOf,
-  elementOf,
+  eachOnce,
   enumerationFacts,
+  enumerationsIn,
   followerStructs,
   headersOf,
   innermost,
@@ -29,24 +30,19 @@ export interface LaidOutSchema {
 export function layOutSchema(schema: Schema, abi: AbiName = "x86_64"): LaidOutSchema {
   const families = schema.families.map(layOutFamily);
   const structs = schema.structs.map((struct) => layOut(struct, abis[abi]));
-  const byName = new Map<string, EnumerationFacts>();
   // A family's type names come first: they hold those that records bring along.
-  const named = families.flatMap(({ types }) => types ?? []);
-  for (const facts of [...named, ...enumerationsUsed(schema).map(enumerationFacts)]) {
-    if (!byName.has(facts.name)) byName.set(facts.name, facts);
-  }
-  return { families, structs, enumerations: [...byName.values()] };
+  const types = families.flatMap(({ types }) => types ?? []);
+  const enumerations = eachOnce([...types, ...enumerationsUsed(schema).map(enumerationFacts)]);
+  return { families, structs, enumerations };
 }
 
 /** Every enumeration that a schema uses or exports, each once. */
 export function enumerationsUsed(schema: Schema): EnumerationDefinition[] {
-  const used = [...definitionsOf(schema).keys()].flatMap(({ fields }) => Object.values(fields).flatMap(factsIn));
-  const all = [
+  return eachOnce([
     ...schema.families.flatMap((family) => family.types ?? []),
-    ...used.flatMap(({ enumeration, flags }) => [enumeration ?? [], flags ?? []].flat()),
+    ...[...definitionsOf(schema).keys()].flatMap(enumerationsIn),
     ...schema.enumerations,
-  ];
-  return [...new Map(all.map((enumeration) => [enumeration.name, enumeration])).values()];
+  ]);
 }
 
 type Definition = Aggregate | RecordDefinition;
@@ -69,10 +65,4 @@ export function definitionsOf({ families, structs }: Schema): Map<Definition, De
   const roots = families.flatMap((family) => [...headersOf(family), ...family.records, ...followerStructs(family)]);
   for (const root of [...roots, ...structs]) visit(root, root);
   return found;
-}
-
-/** What is said of a member, and of the elements of one that is an array. */
-function factsIn({ facts }: Field): FieldFacts[] {
-  const element = elementOf(facts.type);
-  return element === undefined ? [facts] : [facts, ...factsIn(element)];
 }

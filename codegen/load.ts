@@ -1,12 +1,10 @@
 import type { Jiti } from "jiti";
 import type { EnumerationDefinition, FamilyDefinition, StructDefinition } from "../schema/dsl/index.ts";
+import { attempt } from "../src/files/attempt.ts";
+import type { Definitions } from "../src/layout/index.ts";
 
 /** What a schema module exports. */
-export interface Schema {
-  readonly families: readonly FamilyDefinition[];
-  readonly structs: readonly StructDefinition[];
-  readonly enumerations: readonly EnumerationDefinition[];
-}
+export type Schema = Required<Definitions>;
 
 /**
  * Runs a schema module, TypeScript or JavaScript, and collects the definitions it exports.
@@ -20,17 +18,14 @@ export async function loadSchema(file: string, loader: Jiti): Promise<Schema> {
     (value): value is Exported => typeof value === "object" && value !== null,
   );
   return {
-    families: definitions.filter(({ kind }) => kind === "family") as FamilyDefinition[],
-    structs: definitions.filter(({ kind }) => kind === "struct") as StructDefinition[],
+    families: definitions.filter((one) => one.kind === "family"),
+    structs: definitions.filter((one) => one.kind === "struct"),
     enumerations: definitions.flatMap(({ $enumeration }) => $enumeration ?? []),
   };
 }
 
-/** What all definitions have that a schema can export. */
-interface Exported {
-  readonly kind?: unknown;
-  readonly $enumeration?: EnumerationDefinition;
-}
+/** What a schema can export, if it is right: its kind, or that it is an enumeration, tells it from anything else. */
+type Exported = (FamilyDefinition | StructDefinition) & { readonly $enumeration?: EnumerationDefinition };
 
 async function run(file: string, loader: Jiti): Promise<{ readonly [name: string]: unknown }> {
   try {
@@ -53,9 +48,8 @@ function describe(file: string, error: unknown): string {
 
 /** What is said of whatever a schema throws: that may be anything. */
 function textOf(error: unknown): string {
-  try {
-    return error instanceof Error ? String(error.message).trim() || String(error.name) : String(error);
-  } catch {
-    return "it throws what has no text";
-  }
+  const text = attempt(() =>
+    error instanceof Error ? String(error.message).trim() || String(error.name) : String(error),
+  );
+  return text ?? "it throws what has no text";
 }

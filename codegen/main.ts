@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Jiti } from "jiti";
+import { attempt } from "../src/files/attempt.ts";
 import { createLoader } from "../src/files/schema-loader.ts";
 import { type AbiName, describeSchemaFault, SchemaError } from "../src/layout/index.ts";
 import { toPrintable } from "../src/wire/printable.ts";
@@ -39,14 +40,9 @@ export async function prepare(job: Job): Promise<ReadonlyMap<string, string>> {
 function findInputs(schema: string, loader: Jiti): Input[] | undefined {
   const { files, isAll } = findSources(schema, loader);
   if (!isAll) return undefined;
-  try {
-    return [...files]
-      .map(([file, text]) => describeInput(schema, file, text as string))
-      .sort((a, b) => (a.path < b.path ? -1 : 1));
-  } catch {
-    // A folder cannot be listed.
-    return undefined;
-  }
+  // A folder that cannot be listed may hold more.
+  const inputs = attempt(() => [...files].map(([file, text]) => describeInput(schema, file, text as string)));
+  return inputs?.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /**

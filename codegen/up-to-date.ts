@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, parse, relative } from "node:path";
+import { attempt } from "../src/files/attempt.ts";
 import type { EmitSettings } from "./emit/scope.ts";
 import { leftOverIn, readText } from "./files.ts";
 import { hashGenerator } from "./generator-hash.ts";
@@ -18,7 +19,7 @@ const inDoubt: Standing = { isUpToDate: false, changed: [] };
 
 /** Compares the generator, what the code was generated from and the code itself with what the manifest says of them. */
 export function standingOf(job: Job): Standing {
-  try {
+  const standing = attempt((): Standing => {
     const text = readText(join(job.out, manifestName)) ?? "";
     const manifest: Manifest = JSON.parse(text);
     if (manifest.generator !== "bytewright" || typeof manifest.files !== "object") return inDoubt;
@@ -31,10 +32,9 @@ export function standingOf(job: Job): Standing {
       isUpToDate: isWhole && isSameGenerator && isSameSchema,
       changed: [...(isSameGenerator ? [] : ["the generator"]), ...(isSameSchema ? [] : ["the schema or an option"])],
     };
-  } catch {
-    // Something is missing or cannot be read: generating will tell.
-    return inDoubt;
-  }
+  });
+  // Where something is missing or cannot be read, generating will tell.
+  return standing ?? inDoubt;
 }
 
 /** Whether a folder holds what its manifest says, and nothing else that was generated. */
@@ -47,16 +47,15 @@ function isIntact(folder: string, { files }: Manifest): boolean {
 }
 
 function isOfOrigin(job: Job, manifest: Manifest): boolean {
-  try {
-    const inputs = manifest.inputs?.map((path) => {
+  // Where one of the files is gone, there is none.
+  const found = attempt(() => {
+    const inputs = (manifest.inputs ?? []).map((path) => {
       const file = join(dirname(job.schema), path);
       return describeInput(job.schema, file, readFileSync(file, "latin1"));
     });
-    return fingerprint(settingsOf(job), inputs ?? [], manifest) === manifest.fingerprint;
-  } catch {
-    // One of them is gone.
-    return false;
-  }
+    return fingerprint(settingsOf(job), inputs, manifest);
+  });
+  return found === manifest.fingerprint;
 }
 
 /** A file that a schema is made of, as it is now. */

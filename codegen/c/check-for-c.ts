@@ -1,5 +1,5 @@
 import type { StructDefinition } from "../../schema/dsl/index.ts";
-import { faultIn, followerStructs, isUnnamedBits, type SchemaFault } from "../../src/layout/index.ts";
+import { eachOnce, faultIn, followerStructs, isUnnamedBits, type SchemaFault } from "../../src/layout/index.ts";
 import type { Schema } from "../load.ts";
 import { type Constant, constantsIn, fitsInt, type HeaderName, tagsAndMembersIn } from "./names-in-header.ts";
 
@@ -25,11 +25,10 @@ function takenNames(names: readonly HeaderName[], taken: (name: string) => boole
 
 /** In C the members of all enumerations are in one name space: C11 6.2.3 "Name spaces of identifiers". */
 function sharedNames(constants: readonly Constant[]): SchemaFault[] {
-  const owners = new Map<string, Constant>();
+  const owners = new Map(eachOnce(constants).map((one) => [one.name, one]));
   return constants.flatMap((constant) => {
-    const owner = owners.get(constant.name);
-    if (owner === undefined) owners.set(constant.name, constant);
-    if (owner === undefined) return [];
+    const owner = owners.get(constant.name)!;
+    if (owner === constant) return [];
     return fault(constant, `${owner.of.name} has one of that name, too, and C has one meaning for it`, "rename one");
   });
 }

@@ -79,22 +79,18 @@ function alone(struct: StructDefinition, all: readonly Abi[]): Declared {
 
 /** Of a struct, given by its layout under each ABI, and of the named structs in it. */
 function assertionsOf(layouts: readonly Layout[]): string[] {
-  const tag = `${layouts[0]?.kind} ${layouts[0]?.name}`;
-  return [...namedInside(layouts).flatMap(assertionsOf), assertions(tag, layouts)];
+  const [first = [], ...others] = layouts.map((layout) => [...namedInside(layout), layout]);
+  return first.map((layout, i) => assertions([layout, ...others.map((inside) => inside[i]!)]));
 }
 
-/**
- * The named structs and unions that a struct holds, each as its layouts under all ABIs. These share the fields and
- * their order; holes are each ABI's own.
- */
-function namedInside(layouts: readonly Layout[]): Layout[][] {
-  const [first = [], ...others] = layouts.map(fieldsOf);
-  return first.flatMap(({ name }, i) => {
-    const types = [first, ...others].map((fields) => elementsOf(fields[i]!.type));
-    const found = types.flatMap((type) => ("layout" in type ? [type.layout] : []));
-    if (found.length === 0) return [];
+/** The named structs and unions that a struct holds, behind those they hold: the same ones under each ABI. */
+function namedInside(layout: Layout): Layout[] {
+  return fieldsOf(layout).flatMap(({ name, type: whole }) => {
+    const type = elementsOf(whole);
+    if (!("layout" in type)) return [];
     // One whose members are lifted is written without its name.
-    return name === "" || found[0]?.name === "" ? namedInside(found) : [found];
+    const isNamed = name !== "" && type.layout.name !== "";
+    return [...namedInside(type.layout), ...(isNamed ? [type.layout] : [])];
   });
 }
 
@@ -118,24 +114,19 @@ function macroValue(value: number | bigint): string {
  * `_Static_assert`s for the size of a struct and the place and size of all that is in it. What the ABIs share is said
  * once; what is an ABI's own stands behind its condition.
  */
-function assertions(tag: string, layouts: readonly Layout[]): string {
-  const byAbi = layouts.map((layout) => ({ abi: layout.abi as AbiName, lines: new Set(linesOf(tag, layout)) }));
+function assertions(layouts: readonly Layout[]): string {
+  const byAbi = layouts.map((layout) => ({ abi: layout.abi as AbiName, lines: new Set(linesOf(layout)) }));
   const isShared = (line: string) => layouts.length > 1 && byAbi.every(({ lines }) => lines.has(line));
   const shared = [...(byAbi[0]?.lines ?? [])].filter(isShared);
-  const own = byAbi.map(({ abi, lines }) =>
-    behind(
-      abi,
-      [...lines].filter((line) => !isShared(line)),
-    ),
-  );
-  return [shared.join("\n"), ...own].filter((block) => block !== "").join("\n");
+  const own = byAbi.flatMap(({ abi, lines }) => {
+    const others = [...lines].filter((line) => !isShared(line));
+    return others.length === 0 ? [] : [`#if ${abis[abi].condition}`, ...others, "#endif"];
+  });
+  return [...shared, ...own].join("\n");
 }
 
-function behind(abi: AbiName, lines: readonly string[]): string {
-  return lines.length === 0 ? "" : `#if ${abis[abi].condition}\n${lines.join("\n")}\n#endif`;
-}
-
-function linesOf(tag: string, layout: Layout): string[] {
+function linesOf(layout: Layout): string[] {
+  const tag = `${layout.kind} ${layout.name}`;
   const own = `_Static_assert(sizeof(${tag}) == ${layout.size}, "size of ${tag}");`;
   return [own, ...fieldLines(tag, layout, "", 0)];
 }

@@ -1,3 +1,4 @@
+import { attempt } from "../../src/files/attempt.ts";
 import { type AbiName, abis, checkSchema, longConstants, type SchemaFault } from "../../src/layout/index.ts";
 import { allUnits, planUnits } from "../emit/unit.ts";
 import { layOutSchema } from "../lay-out-schema.ts";
@@ -23,9 +24,5 @@ export function check(schema: Schema, abi: AbiName = "x86_64"): SchemaFault[] {
 
 /** Names can be checked only where the schema has the shape of one; if it has not, that has been said. */
 function namesOfMembers(schema: Schema): SchemaFault[] {
-  try {
-    return checkMemberNames(schema).filter(({ record }) => typeof record === "string");
-  } catch {
-    return [];
-  }
+  return attempt(() => checkMemberNames(schema).filter(({ record }) => typeof record === "string")) ?? [];
 }

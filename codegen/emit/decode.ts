@@ -1,14 +1,14 @@
+import { headerField } from "../../src/wire/header-field.ts";
 import {
-  countedBy,
-  type FieldLayout,
   type FlexibleLayout,
-  fieldsOf,
+  integer,
   type Layout,
-  leastSize,
-  placesIn,
+  type NumberField,
+  type Sizes,
+  sizesOf,
 } from "../../src/wire/index.ts";
 import { mostElements } from "../kinds/flexible.ts";
-import { loadField, loadFields, wrongIn } from "../kinds/struct.ts";
+import { loadFields, wrongIn } from "../kinds/struct.ts";
 import { layoutName } from "./names.ts";
 import { moved, type Place, type Scope } from "./scope.ts";
 import { functionText, mentions, plus } from "./text.ts";
@@ -17,7 +17,7 @@ const place: Place = { base: "at", offset: 0, v: "v", bytes: "bytes", le: "le" }
 
 /** The function that decodes; of a struct that others hold, also the one that reads it unchecked. */
 export function emitDecode(layout: Layout, name: string, scope: Scope, le: boolean): string[] {
-  const isRead = layout.record === undefined && flexibleIn(layout) === undefined;
+  const isRead = layout.record === undefined && sizesOf(layout).array === undefined;
   const constant = layoutName(layout, name);
   const refuse = `return ${scope.use("refuseBytes")}(${constant}, decode${name}, bytes, at, le);`;
   const value = isRead ? [`return read$${name}(bytes, v, at, le);`] : returned(layout, name, scope);
@@ -41,32 +41,24 @@ function returned(layout: Layout, name: string, scope: Scope): string[] {
   return ["return {", ...fields.map((field) => `  ${field},`), "};"];
 }
 
-/** The flexible array of a struct. */
-export function flexibleIn(layout: Layout): FlexibleLayout | undefined {
-  return fieldsOf(layout)
-    .parts.map(({ type }) => type)
-    .find((type) => type.kind === "flexible");
-}
-
-/** A number that a field holds, however large the field. */
-function loadNumber(field: FieldLayout, scope: Scope): string {
-  const read = loadField(field, place, "", scope);
-  return field.type.kind === "integer" && field.type.big ? `Number(${read})` : read;
+/** A number that bytes hold, however large it is. */
+function loadNumber({ type, offset }: NumberField, scope: Scope): string {
+  const read = scope.textOf(type).load(type, moved(place, offset), "", scope);
+  return type.kind === "integer" && type.big ? `Number(${read})` : read;
 }
 
 /** Statements that refuse bytes, in the order that the runtime explains them in. */
 function checks(layout: Layout, constant: string, refuse: string, scope: Scope): string[] {
   const { record } = layout;
-  const least = leastSize(layout);
-  const array = flexibleIn(layout);
-  const type = toldIn(layout, "type");
-  const length = toldIn(layout, "length");
-  const conditions = [`!${scope.call("inBounds")}(bytes, at, ${least})`];
+  const sizes = sizesOf(layout);
+  const { baseSize, length, array } = sizes;
+  const type = headerField(layout, "type");
+  const conditions = [`!${scope.call("inBounds")}(bytes, at, ${baseSize})`];
   if (type !== undefined && record?.type !== undefined) {
     conditions.push(`${loadNumber(type, scope)} !== ${record.type}`);
   }
   if (array === undefined && length !== undefined) {
-    conditions.push(`${loadNumber(length, scope)} !== ${inUnits(least, "", layout)}`);
+    conditions.push(`${loadNumber(length, scope)} !== ${inUnits(sizes, "")}`);
   }
   const { when } = record ?? {};
   const wrong = wrongIn(layout, place, scope);
@@ -74,49 +66,40 @@ function checks(layout: Layout, constant: string, refuse: string, scope: Scope):
   const lines = [`if (${conditions.join(" || ")}) ${refuse}`];
   if (when !== undefined) {
     const { offset, size, byteOrder, values, except } = when;
-    const told = { kind: "integer", size, signed: false, big: false, ...(byteOrder && { byteOrder }) } as const;
+    const told = { type: integer(size, false, false, byteOrder), offset };
     const [equals, join] = except ? ["===", " || "] : ["!==", " && "];
     lines.push(
-      `const variant = ${scope.textOf(told).load(told, moved(place, offset), "", scope)};`,
+      `const variant = ${loadNumber(told, scope)};`,
       `if (${values.map((value) => `variant ${equals} ${value}`).join(join)}) ${refuse}`,
     );
   }
-  if (array !== undefined) lines.push(...checkArray(layout, array, refuse, scope));
+  if (array !== undefined) lines.push(...checkArray(sizes, array.type, refuse, scope));
   if (wrong === "unknown") {
     lines.push(`if (${scope.call("findFault")}(${constant}, bytes, at, le) !== undefined) ${refuse}`);
   } else if (wrong.length > 0) lines.push(`if (${wrong.join(" || ")}) ${refuse}`);
   return lines;
 }
 
-/** What the header's length says of a record: `least` bytes, and elements. */
-export function inUnits(least: number, elements: string, layout: Layout): string {
-  const { before, unit } = countedBy(layout);
-  if (elements === "") return String((least - before) / unit);
-  const bytes = `${least - before} + ${elements}`;
+/** What the header's length says of a record, which may end with `elements`. */
+export function inUnits({ baseSize, before, unit }: Sizes, elements: string): string {
+  if (elements === "") return String((baseSize - before) / unit);
+  const bytes = `${baseSize - before} + ${elements}`;
   return unit === 1 ? bytes : `(${bytes}) / ${unit}`;
 }
 
-/** The field in a record's header that says something. */
-function toldIn(layout: Layout, what: "type" | "length"): FieldLayout | undefined {
-  return placesIn(layout).find(({ field }) => field.derived === what)?.field;
-}
-
 /** Statements that tell the number of elements, and refuse bytes that do not have them. */
-function checkArray(layout: Layout, array: FlexibleLayout, refuse: string, scope: Scope): string[] {
+function checkArray(sizes: Sizes, array: FlexibleLayout, refuse: string, scope: Scope): string[] {
+  const { baseSize: least, before, unit, length, count } = sizes;
   const { as, stride } = array;
-  const least = leastSize(layout);
-  const length = toldIn(layout, "length");
-  const counter = fieldsOf(layout).parts.find(({ counts }) => counts !== undefined);
   const conditions: string[] = [];
   const lines: string[] = [];
   if (length !== undefined) {
-    const { before, unit } = countedBy(layout);
     const bytes = unit === 1 ? loadNumber(length, scope) : `${loadNumber(length, scope)} * ${unit}`;
     lines.push(`const size = ${before === 0 ? bytes : `${before} + ${bytes}`};`);
   }
-  if (counter !== undefined) {
+  if (count !== undefined) {
     const size = `${least} + n * ${stride}`;
-    lines.push(`const n = ${loadNumber(counter, scope)};`);
+    lines.push(`const n = ${loadNumber(count, scope)};`);
     conditions.push(length === undefined ? `!(at + ${size} <= bytes.length)` : `size !== ${size}`);
     if (length !== undefined) conditions.push("at + size > bytes.length");
   } else if (length !== undefined) {

@@ -1,6 +1,6 @@
-import { countedBy, type Layout, largestRecord, leastSize } from "../../src/wire/index.ts";
+import { type Layout, largestRecord, sizesOf } from "../../src/wire/index.ts";
 import { takeMembers } from "../kinds/struct.ts";
-import { flexibleIn, inUnits } from "./decode.ts";
+import { inUnits } from "./decode.ts";
 import { Encoder } from "./encoder.ts";
 import type { Scope } from "./scope.ts";
 import { functionText, mentions } from "./text.ts";
@@ -9,16 +9,20 @@ import { functionText, mentions } from "./text.ts";
 export function emitEncode(layout: Layout, name: string, scope: Scope): { statements: string[]; write: string } {
   const { record } = layout;
   const encoder = new Encoder(scope, "return this.refuse(value);");
-  const array = flexibleIn(layout);
-  const least = leastSize(layout);
-  const elements = array === undefined ? "" : array.stride === 1 ? "n" : `n * ${array.stride}`;
+  const sizes = sizesOf(layout);
+  const { baseSize: least, before, unit, array } = sizes;
+  const stride = array?.type.stride;
+  const elements = stride === undefined ? "" : stride === 1 ? "n" : `n * ${stride}`;
   const size = elements === "" ? String(least) : `${least} + ${elements}`;
   encoder.end = least;
-  encoder.known = { type: record?.type?.toString(), length: inUnits(least, elements, layout) };
+  encoder.known = { type: record?.type?.toString(), length: inUnits(sizes, elements) };
   if (record !== undefined) encoder.checks.push(`($name !== undefined && $name !== ${JSON.stringify(layout.name)})`);
   takeMembers(layout, "value", 0, encoder, name);
   encoder.checks.push(...variantChecks(layout, encoder));
-  if (array !== undefined && record !== undefined) encoder.checks.push(...sizeChecks(layout, size));
+  if (array !== undefined && record !== undefined) {
+    encoder.checks.push(`${size} > ${largestRecord(record.framing)}`);
+    if (unit !== 1) encoder.checks.push(`(${size} - ${before}) % ${unit} !== 0`);
+  }
   const stores = encoder.storing(elements, encoder.staged);
   const parameters = [
     ...(mentions(stores.join("\n"), "to") ? [{ name: "to", type: "Uint8Array" }] : []),
@@ -72,15 +76,6 @@ function variantChecks({ record }: Layout, encoder: Encoder): string[] {
   const local = encoder.localOf(path);
   if (except) return values.map((value) => `${local} === ${value}`);
   return [`(${values.map((value) => `${local} !== ${value}`).join(" && ")})`];
-}
-
-/** A record must not be larger than its header can tell, and of as many units as it counts in. */
-function sizeChecks(layout: Layout, size: string): string[] {
-  const framing = layout.record?.framing;
-  if (framing === undefined) return [];
-  const { before, unit } = countedBy(layout);
-  const uneven = unit === 1 ? [] : [`(${size} - ${before}) % ${unit} !== 0`];
-  return [`${size} > ${largestRecord(framing)}`, ...uneven];
 }
 
 /** The function that writes a struct of a list into zeroed bytes that nobody sees yet; false if it does not fit. */

@@ -1,13 +1,14 @@
 import { elementsOf, type LaidOutFamily } from "../../src/layout/index.ts";
-import { fieldsOf, type Layout, type TypeLayout } from "../../src/wire/index.ts";
+import { type EnumerationFacts, fieldsOf, type Layout, type TypeLayout } from "../../src/wire/index.ts";
 import { textOf } from "../kinds/index.ts";
 import type { LaidOutSchema } from "../lay-out-schema.ts";
-import { enumerationModule } from "./enumeration-module.ts";
+import { docComment } from "./doc.ts";
 import { familyModule, framingModule, headerOf } from "./family-module.ts";
 import { moduleText, type Part } from "./module.ts";
 import { framingFile, kebabCase, pascalCase } from "./names.ts";
 import { type EmitSettings, Scope } from "./scope.ts";
 import { structModule } from "./struct-module.ts";
+import { literal } from "./text.ts";
 import { planUnits } from "./unit.ts";
 
 /** A laid out schema in, the text of every file out. Nothing is read or written here. */
@@ -42,6 +43,22 @@ export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string,
   }
   add("index", "", undefined, () => [exported.join("\n")]);
   return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A const object with names both ways, the type of its values, and the same as data for tools. */
+function enumerationModule({ name, doc, members }: EnumerationFacts, scope: Scope): Part[] {
+  const type = pascalCase(name);
+  const isBig = scope.bigEnumerations.has(name);
+  const lines = members.map((member) => {
+    return `${docComment(member.doc, "  ")}  ${member.name}: ${literal(isBig ? BigInt(member.value) : member.value)},\n`;
+  });
+  const facts = scope.type("EnumerationFacts");
+  return [
+    `const names = {\n${lines.join("")}} as const;`,
+    `/** A value of \`${name}\`: one that has a name, or any other. */\nexport type ${type} = ${scope.type("ValueOf")}<typeof names>;`,
+    `${docComment(doc)}export const ${type}: ${scope.type("Enumeration")}<typeof names> = /* @__PURE__ */ ${scope.use("enumeration")}(names);`,
+    `/** The same as data. */\nexport const facts$${type}: ${facts} = /* @__PURE__ */ ${scope.use("factsOf")}("${name}", names);`,
+  ];
 }
 
 /** Structs that lists hold, and those in them: they are written one by one. */

@@ -1,6 +1,6 @@
 import { type ClassDeclarationStructure, StructureKind } from "ts-morph";
-import { contract, fieldsOf, fieldTypeOf, type Layout, leastSize } from "../../src/wire/index.ts";
-import { emitDecode, emitRead, flexibleIn } from "./decode.ts";
+import { contract, fieldsOf, fieldTypeOf, type Layout, sizesOf } from "../../src/wire/index.ts";
+import { emitDecode, emitRead } from "./decode.ts";
 import { emitEncode, emitPut } from "./encode.ts";
 import { innerConstants, innerOf } from "./inner.ts";
 import { layoutText } from "./layout-text.ts";
@@ -75,7 +75,8 @@ function codecClass(name: string, encode: readonly string[], scope: Scope): Clas
 }
 
 function docOf(layout: Layout, orders: Unit["orders"], name: string): string {
-  const size = `${leastSize(layout)} bytes${flexibleIn(layout) === undefined ? "" : " and more"}`;
+  const { baseSize, array } = sizesOf(layout);
+  const size = `${baseSize} bytes${array === undefined ? "" : " and more"}`;
   const twin = orders === "both" ? ` \`${name}.be\` is big-endian.` : "";
   const abi = layout.record === undefined ? ` Laid out for ${layout.abi}.` : "";
   const order = orders === "big" ? "big-endian" : "little-endian";

@@ -20,7 +20,6 @@ import {
   layOutFamily,
   layOutRecord,
   longConstants,
-  present,
   reservedMembers,
   SchemaError,
   type SchemaFault,
@@ -81,10 +80,11 @@ export type DynamicRecord = { readonly $name: string; readonly [field: string]: 
  */
 export function dynamicFamily(family: FamilyDefinition): OrderedFamily<DynamicRecord> {
   checkFamily(family);
-  const { name, framing, records, structs, doc, header, types, opening } = layOutFamily(family);
+  const { records, structs, ...facts } = layOutFamily(family);
   const byteOrder = ownOrder(family);
   const ofFamily = {
-    ...{ name, framing, byteOrder, ...present({ doc, header, types, opening }) },
+    ...facts,
+    byteOrder,
     codecs: records.map((layout) => codecOf<DynamicRecord>(layout, byteOrder)),
     structs: structs.map((layout) => codecOf(layout, byteOrder)),
   };

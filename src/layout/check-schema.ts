@@ -10,7 +10,7 @@ import { alignComplaints, memberAttributeComplaints, valueComplaints } from "./f
 import { byteOrderComplaints, familyRules } from "./faults/families.ts";
 import { countFieldComplaints, flexibleComplaints } from "./faults/flexible-arrays.ts";
 import { layoutRules, sizeRules } from "./faults/layouts.ts";
-import { type Spot, spotsOf } from "./faults/members.ts";
+import { enumerationsIn, type Spot, spotsOf } from "./faults/members.ts";
 import {
   collidingMembers,
   duplicateFaults,
@@ -44,8 +44,7 @@ export function checkSchema(definitions: Definitions): SchemaFault[] {
   const survey = new Surveyor();
   survey.visitAll(definitions);
   const families = survey.families.map(({ family }) => family);
-  const spots = survey.subjects.flatMap(({ definition }) => spotsOf(definition));
-  const used = spots.flatMap(({ facts: { enumeration, flags } }) => [enumeration ?? [], flags ?? []].flat());
+  const used = survey.subjects.flatMap(({ definition }) => enumerationsIn(definition));
   const types = families.flatMap(({ types }) => types ?? []);
   const enumerations = [...new Set([...types, ...used, ...survey.enumerations])];
   const { faults, usable } = checkSubjects(survey.subjects);

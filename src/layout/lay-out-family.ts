@@ -1,6 +1,7 @@
 import type { FamilyDefinition } from "../../schema/dsl/types.ts";
+import type { FamilyFacts } from "../wire/family.ts";
 import { findField } from "../wire/find-field.ts";
-import type { EnumerationFacts, Framing, Layout } from "../wire/layout.ts";
+import type { EnumerationFacts, Layout } from "../wire/layout.ts";
 import { abiOf } from "./abis.ts";
 import { enumerationFacts } from "./enumeration-facts.ts";
 import { layOut } from "./lay-out.ts";
@@ -9,17 +10,8 @@ import { present } from "./present.ts";
 import { eachOnce, followerStructs, headersOf, namedStructs } from "./structs.ts";
 
 /** A family whose offsets and sizes are known: what its codecs are made from, generated or at run time. */
-export interface LaidOutFamily {
-  readonly name: string;
-  readonly doc: string | undefined;
-  /** name of the header struct, and of the member it is in */
-  readonly header: { readonly name: string; readonly member: string } | undefined;
-  readonly framing: Framing;
+export interface LaidOutFamily extends Omit<FamilyFacts, "byteOrder" | "codecs" | "structs"> {
   readonly byteOrder: FamilyDefinition["byteOrder"];
-  /** names of the types, those that records bring along among them */
-  readonly types: EnumerationFacts | undefined;
-  /** where an image tells its byte order */
-  readonly opening: { readonly record: string; readonly field: string; readonly offset: number } | undefined;
   /** structs that records hold or that their followers carry, a header first */
   readonly structs: readonly Layout[];
   readonly records: readonly Layout[];
@@ -33,12 +25,14 @@ export function layOutFamily(family: FamilyDefinition): LaidOutFamily {
   const structs = [...headersOf(family), ...followerStructs(family)].map((struct) => layOut(struct, abi));
   return {
     name: family.name,
-    doc: family.doc,
-    header: header && { name: header.name, member: member as string },
+    ...present({
+      doc: family.doc,
+      header: header && { name: header.name, member: member as string },
+      types: typesOf(family),
+      opening: openingOf(family, records),
+    }),
     framing: framingOf(family, abi),
     byteOrder: family.byteOrder,
-    types: typesOf(family),
-    opening: openingOf(family, records),
     structs: eachOnce([...structs, ...namedStructs([...structs, ...records])]),
     records,
   };

@@ -29,10 +29,10 @@ function structsIn(layout: Layout): Layout[] {
   });
 }
 
-/** One of each name: definitions that share it say the same, or they would have been refused. */
-export function eachOnce(layouts: readonly Layout[]): Layout[] {
-  const found = new Map<string, Layout>();
-  for (const layout of layouts) if (!found.has(layout.name)) found.set(layout.name, layout);
+/** The first of each name: definitions that share it say the same, or they would have been refused. */
+export function eachOnce<T extends { readonly name: string }>(all: readonly T[]): T[] {
+  const found = new Map<string, T>();
+  for (const one of all) if (!found.has(one.name)) found.set(one.name, one);
   return [...found.values()];
 }
 

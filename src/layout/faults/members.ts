@@ -1,4 +1,4 @@
-import type { FieldFacts, Fields, TypeNode } from "../../../schema/dsl/types.ts";
+import type { EnumerationDefinition, FieldFacts, Fields, TypeNode } from "../../../schema/dsl/types.ts";
 import { definitionOf, elementOf, isAnonymous, isUnnamedBits } from "../kinds/index.ts";
 
 /** A place in a definition where something is said of a type: a member, or the elements of one that is an array. */
@@ -12,6 +12,11 @@ export interface Spot {
 /** All spots of a definition; not those inside the structs it holds. */
 export function spotsOf({ fields }: { readonly fields: Fields }): Spot[] {
   return Object.entries(fields).flatMap(([path, { facts }]) => withElements({ path, facts, element: false }));
+}
+
+/** The enumerations that name values of the members of a definition. */
+export function enumerationsIn(definition: { readonly fields: Fields }): EnumerationDefinition[] {
+  return spotsOf(definition).flatMap(({ facts: { enumeration, flags } }) => [enumeration ?? [], flags ?? []].flat());
 }
 
 function withElements(spot: Spot): Spot[] {

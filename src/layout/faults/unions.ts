@@ -1,4 +1,4 @@
-import type { UnionDefinition } from "../../../schema/dsl/types.ts";
+import type { Fields, UnionDefinition } from "../../../schema/dsl/types.ts";
 import { definitionOf, isAnonymous, isNameless, nameOfType, rangeOf } from "../kinds/index.ts";
 import { isInRange } from "../value-range.ts";
 import { type Complaint, type Subject, show } from "./complaint.ts";
@@ -10,27 +10,23 @@ const noMember = "unknown";
 /** The field that says which member of a union is meant, and its values. */
 export function* unionTagComplaints({ definition, anonymous }: Subject): Iterable<Complaint> {
   // an anonymous struct's unions are looked at with the struct around it, where their tag may be
-  if (anonymous) return;
-  const beside = liftedMembers(definition.fields);
-  for (const [field, union, reserved] of taggedUnionsIn(definition.fields)) {
-    if (reserved) {
-      const problem = "is reserved and has a tag, which tells nothing of what is always 0";
-      yield { field, problem, cure: "leave the tag out" };
-    } else {
-      yield* memberComplaints(field, union);
-      yield* tagFieldComplaints(field, union, beside);
-    }
-  }
+  if (!anonymous) yield* tagComplaints(definition.fields, liftedMembers(definition.fields));
 }
 
-type NamedUnion = readonly [name: string, union: UnionDefinition, reserved: boolean];
-
-function taggedUnionsIn(fields: Subject["definition"]["fields"]): NamedUnion[] {
-  return Object.entries(fields).flatMap(([name, { facts }]): NamedUnion[] => {
-    const { type, reserved = false } = facts;
-    const own: NamedUnion[] = type.kind === "union" && type.union.tag ? [[name, type.union, reserved]] : [];
-    return isAnonymous(type) ? [...own, ...taggedUnionsIn(definitionOf(type)!.fields)] : own;
-  });
+function* tagComplaints(fields: Fields, beside: readonly Lifted[]): Iterable<Complaint> {
+  for (const [field, { facts }] of Object.entries(fields)) {
+    const { type, reserved } = facts;
+    if (type.kind === "union" && type.union.tag !== undefined) {
+      if (reserved) {
+        const problem = "is reserved and has a tag, which tells nothing of what is always 0";
+        yield { field, problem, cure: "leave the tag out" };
+      } else {
+        yield* memberComplaints(field, type.union);
+        yield* tagFieldComplaints(field, type.union, beside);
+      }
+    }
+    if (isAnonymous(type)) yield* tagComplaints(definitionOf(type)!.fields, beside);
+  }
 }
 
 function* memberComplaints(field: string, { tag, fields }: UnionDefinition): Iterable<Complaint> {

@@ -2,25 +2,27 @@ import type { BaseType, FieldFacts } from "../../../schema/dsl/types.ts";
 import { sizeOf } from "../../wire/layout-data.ts";
 import { rangeOf } from "../../wire/values.ts";
 import { countComplaints } from "../faults/complaint.ts";
-import { flag, isObject, mismatches, number } from "../faults/shapes.ts";
+import { anyOf, flag, number, objectOf, oneOf } from "../faults/shapes.ts";
 import { roundUp } from "../positions.ts";
-import { bool } from "./bool.ts";
 import { integer } from "./integer.ts";
-import type { KindRules, Measured, Place, TypeRules } from "./rules.ts";
+import type { KindRules, Measured, Place } from "./rules.ts";
 
 /** What a bit field can be of. */
-const bases: { readonly [K in BaseType["kind"]]: KindRules<K> } = { bool, integer };
+const base = anyOf(
+  objectOf("a bool", { kind: oneOf("bool") }),
+  objectOf("an integer", { kind: oneOf("integer"), ...integer.shape }),
+);
 
 export const bits: KindRules<"bits"> = {
   shape: {
-    base: { what: "an integer: u8 to u64 or s8 to s64", accepts: isBase },
+    base: { ...base, what: "an integer: u8 to u64 or s8 to s64" },
     width: number,
     unnamed: flag,
   },
   hasNames: true,
   // It cannot have one, and `faultsOf` says so.
   hasByteOrder: true,
-  measure: ({ base }, facts, target) => rulesOfBase(base).measure(base, facts, target),
+  measure: ({ base }, facts, target) => target.measure({ ...facts, type: base }),
   /** A bit field goes where the last one ended, if its type has room for it there. */
   place({ width, unnamed }, unit, facts, packed, position, abi) {
     const place = width === 0 ? endUnit(unit, facts, position) : placeInUnit(width, unit, facts, packed, position);
@@ -28,13 +30,13 @@ export const bits: KindRules<"bits"> = {
   },
   nameOf: ({ base, width }) => `${nameOfBase(base)} : ${width}`,
   rangeOf({ base, width }) {
-    const range = rulesOfBase(base).rangeOf?.(base);
-    return range && rangeOf(range[0] < 0n, Math.min(Math.max(0, Math.trunc(width) || 0), 64));
+    if (base.kind === "bool") return undefined;
+    return rangeOf(base.signed, Math.min(Math.max(0, Math.trunc(width) || 0), 64));
   },
   /** Widths: C11 6.7.2.1 "Structure and union specifiers", 4. */
   *faultsOf({ base, width, unnamed }, { byteOrder }, field) {
     yield* countComplaints("width", width, field);
-    const room = rulesOfBase(base).widthOf?.(base) ?? 0;
+    const room = base.kind === "bool" ? 1 : base.size * 8;
     if (width > room) {
       const problem = `is ${width} bits wide, and ${nameOfBase(base)} has ${room}`;
       yield { field, problem, cure: `give it a width of at most ${room}` };
@@ -49,17 +51,8 @@ export const bits: KindRules<"bits"> = {
   },
 };
 
-function isBase(value: unknown): boolean {
-  if (!isObject(value) || typeof value.kind !== "string" || !Object.hasOwn(bases, value.kind)) return false;
-  return [...mismatches(value, rulesOfBase(value as unknown as BaseType).shape, "")].length === 0;
-}
-
-function rulesOfBase({ kind }: BaseType): TypeRules<BaseType> {
-  return bases[kind] as TypeRules<BaseType>;
-}
-
 function nameOfBase(base: BaseType): string {
-  return rulesOfBase(base).nameOf?.(base) ?? base.kind;
+  return base.kind === "integer" ? integer.nameOf!(base) : base.kind;
 }
 
 /** Width 0 starts a new unit, packed or not: C11 6.7.2.1 "Structure and union specifiers", 12. */

@@ -1,5 +1,5 @@
-import type { FieldFacts } from "../../../schema/dsl/types.ts";
-import type { IntegerLayout } from "../../wire/layout.ts";
+import type { FieldFacts, IntegerType } from "../../../schema/dsl/types.ts";
+import { integer as integerLayout } from "../../wire/kinds/integer.ts";
 import { rangeOf } from "../../wire/values.ts";
 import { scalarAlign } from "../abis.ts";
 import { enumerationFacts } from "../enumeration-facts.ts";
@@ -11,20 +11,22 @@ export const integer: KindRules<"integer"> = {
   shape: { size: oneOf(1, 2, 4, 8), signed: flag },
   hasNames: true,
   hasByteOrder: true,
-  measure: ({ size, signed }, facts, target) =>
-    measureInteger({ kind: "integer", size, signed, big: size === 8 }, facts, target),
+  measure: ({ size, signed }, facts, target) => measureInteger(size, signed, size === 8, facts, target),
   nameOf: ({ size, signed }) => `${signed ? "s" : "u"}${size * 8}`,
   rangeOf: ({ size, signed }) => rangeOf(signed, size * 8),
-  widthOf: ({ size }) => size * 8,
 };
 
 /** An integer with what its field says of its values. */
-export function measureInteger(type: IntegerLayout, facts: FieldFacts, { abi }: Target): Measured {
-  const { byteOrder, enumeration, flags } = facts;
+export function measureInteger(
+  size: IntegerType["size"],
+  signed: boolean,
+  big: boolean,
+  { byteOrder, enumeration, flags }: FieldFacts,
+  { abi }: Target,
+): Measured {
   const said = present({
-    byteOrder,
     enumeration: enumeration && enumerationFacts(enumeration),
     flags: flags && enumerationFacts(flags),
   });
-  return { align: scalarAlign(type.size, abi), type: { ...type, ...said } };
+  return { align: scalarAlign(size, abi), type: { ...integerLayout(size, signed, big, byteOrder), ...said } };
 }

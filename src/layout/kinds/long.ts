@@ -7,8 +7,7 @@ export const long: KindRules<"long"> = {
   shape: { signed: flag },
   hasNames: true,
   hasByteOrder: true,
-  measure: ({ signed }, facts, target) =>
-    measureInteger({ kind: "integer", size: target.abi.wordSize, signed, big: true }, facts, target),
+  measure: ({ signed }, facts, target) => measureInteger(target.abi.wordSize, signed, true, facts, target),
   nameOf: ({ signed }) => (signed ? "long" : "ulong"),
   rangeOf: ({ signed }) => rangeOf(signed, 64),
 };

@@ -4,7 +4,6 @@ import type { KindRules } from "./rules.ts";
 
 export const pointer: KindRules<"pointer"> = {
   hasByteOrder: true,
-  measure: (_, facts, target) =>
-    measureInteger({ kind: "integer", size: target.abi.wordSize, signed: false, big: true }, facts, target),
+  measure: (_, facts, target) => measureInteger(target.abi.wordSize, false, true, facts, target),
   rangeOf: () => rangeOf(false, 64),
 };

@@ -44,8 +44,6 @@ export interface TypeRules<T> {
   nameOf?(type: T): string;
   /** the integers that it holds; `long` and pointers count as 64 bits wide */
   rangeOf?(type: T): ValueRange | undefined;
-  /** the bits of the widest bit field of it */
-  widthOf?(type: T): number;
   elementOf?(type: T): Field;
   definitionOf?(type: T): Definition;
   faultsOf?(type: T, facts: FieldFacts, field: string): Iterable<Complaint>;
