@@ -1,7 +1,8 @@
 import { deepFreeze } from "./freeze.ts";
 import type { BitRange, FieldLayout, Layout, PaddingLayout, RecordLayout, TypeLayout } from "./layout.ts";
 
-type BitField = Pick<FieldLayout, "size" | "type" | "bits">;
+/** What is said of a bit field beside its name and place. */
+export type BitField = Pick<FieldLayout, "size" | "type" | "bits">;
 type More = Partial<Omit<FieldLayout, "kind" | "name" | "offset" | "size" | "type" | "bits">>;
 /** A field: name, offset, type, and what else is said of it. */
 export type MemberData = readonly [string, number, TypeLayout | BitField, More?] | PaddingLayout;

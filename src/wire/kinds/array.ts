@@ -1,11 +1,11 @@
 import type { Binding } from "../binding.ts";
+import type { Fault } from "../errors.ts";
 import type { TypeLayout } from "../layout.ts";
 import { mostElements } from "../limits.ts";
 import { lengthOf, roomFor } from "../lists.ts";
 import { wrongCount, wrongValue } from "../values.ts";
 import { inside, type Where } from "../where.ts";
 import {
-  type Checker,
   type Coder,
   coderOf,
   faultInside,
@@ -55,10 +55,9 @@ function createList(element: TypeLayout, list: readonly unknown[], where: Where)
 }
 
 /** Looks into each element, of which there are as many as `count` says. */
-export function listChecker({
-  element,
-  stride,
-}: ListLayout): ((v: DataView, p: number, le: boolean, count: number) => ReturnType<Checker>) | undefined {
+type CheckList = (v: DataView, p: number, le: boolean, count: number) => Fault | undefined;
+
+export function listChecker({ element, stride }: ListLayout): CheckList | undefined {
   const check = checkerOf({ kind: "field", name: "", offset: 0, size: stride, type: element }, []);
   if (check === undefined) return undefined;
   return (v, p, le, count) => {

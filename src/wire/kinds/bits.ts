@@ -1,5 +1,6 @@
 import { getBigBits, setBigBits } from "../bits.ts";
-import type { BaseLayout, BitsLayout, FieldLayout } from "../layout.ts";
+import type { BaseLayout, BitsLayout } from "../layout.ts";
+import type { BitField } from "../layout-data.ts";
 import { boolBits } from "./bool.ts";
 import { integerBits } from "./integer.ts";
 import { type BitsBase, type Coder, type Kind, useKind, type Values } from "./kind.ts";
@@ -15,12 +16,7 @@ function baseOf({ kind }: BaseLayout): BitsBase<BaseLayout> {
 }
 
 /** A bit field in `size` bytes, of `width` bits from bit `at` of its struct on, as generated modules write it. */
-export function bits(
-  type: BaseLayout,
-  at: number,
-  width: number,
-  size: number,
-): Pick<FieldLayout, "size" | "type" | "bits"> {
+export function bits(type: BaseLayout, at: number, width: number, size: number): BitField {
   useKind(bitsKind);
   return { size, type, bits: { at, width } };
 }
