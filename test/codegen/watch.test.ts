@@ -1,6 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -89,6 +98,14 @@ async function expectNoticed(save: Save): Promise<void> {
 test.each<[string, Save]>([
   ["written in place", (field) => write("schema/x/index.ts", structOf(field))],
   ["replaced by another", (field) => writeByRename("schema/x/index.ts", structOf(field))],
+  [
+    "replaced by another of its size and date",
+    (field) => {
+      write("other.ts", structOf(field).padEnd(200));
+      utimesSync(join(folder, "other.ts"), 1, 1);
+      renameSync(join(folder, "other.ts"), join(folder, "schema/x/index.ts"));
+    },
+  ],
   [
     "moved away with its folder, and another in its place",
     (field) => {

@@ -35,7 +35,7 @@ export function addCodegen(program: Command, exitWith: ExitWith): void {
 
 async function codegen(options: Options, command: Command): Promise<number> {
   const jobs = jobsOf(options, (message) => command.error(`error: ${message}`));
-  return options.watch === true ? await watchSchemas(jobs, runJobs) : await runJobs(jobs);
+  return options.watch === true ? await watchSchemas(jobs, () => runJobs(jobs)) : await runJobs(jobs);
 }
 
 function jobsOf(options: Options, usage: (message: string) => never): Job[] {
