@@ -1,6 +1,6 @@
 import { copyBytes } from "../binding.ts";
 import { BytewrightError } from "../errors.ts";
-import { tooManyElements } from "../faults.ts";
+import { tooManyElements, valueChanged } from "../faults.ts";
 import { bytesSize, cloneBytes } from "../is-bytes.ts";
 import type { FlexibleLayout, IntegerLayout, TypeLayout } from "../layout.ts";
 import { longestText, mostElements } from "../limits.ts";
@@ -33,9 +33,9 @@ export function flexibleText(count?: string): FlexibleLayout {
 }
 
 const shapes = {
-  bytes: [bytesSize, "a Uint8Array"],
-  string: [(given: unknown) => (typeof given === "string" ? 0 : -1), "a string"],
-  list: [(given: unknown) => lengthOf(given), "a list"],
+  bytes: [bytesSize, "a Uint8Array", () => new Uint8Array(0)],
+  string: [(given: unknown) => (typeof given === "string" ? 0 : -1), "a string", () => ""],
+  list: [(given: unknown) => lengthOf(given), "a list", () => []],
 } as const;
 
 /**
@@ -55,7 +55,13 @@ function elementsGiven({ as }: FlexibleLayout, given: unknown, where: Where): nu
 /** What `length` elements say. */
 function elementsTaker(type: FlexibleLayout): (given: unknown, length: number, where: Where) => unknown {
   if (type.as === "string") return (given) => given;
-  if (type.as === "bytes") return (given, length) => cloneBytes(given as Uint8Array, length);
+  if (type.as === "bytes") {
+    return (given, length, where) => {
+      // What was read since they were counted may have taken their memory away.
+      if (bytesSize(given) !== length) throw valueChanged(where.record, pathOf(where));
+      return cloneBytes(given as Uint8Array, length);
+    };
+  }
   const take = listTaker(type);
   return (given, length, where) => {
     const elements = length * (type.each ?? 1);
@@ -107,8 +113,6 @@ const arrays: Counted = {
   sizeTaken,
 };
 
-const empty = { bytes: () => new Uint8Array(0), string: () => "", list: () => [] } as const;
-
 /** How many elements there are, the struct around it knows. */
 export const flexibleKind: Kind<FlexibleLayout> = { kind: "flexible" };
 
@@ -118,7 +122,7 @@ export const flexibleValues: Values<FlexibleLayout> = {
     const take = elementsTaker(type);
     return (given, where) => take(given, elementsGiven(type, given, where), where);
   },
-  create: (type, given, where) => completed(type.element, given ?? empty[type.as](), where),
+  create: (type, given, where) => completed(type.element, given ?? shapes[type.as][2](), where),
   use: () => useCounted(arrays),
 };
 
