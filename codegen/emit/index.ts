@@ -20,12 +20,18 @@ export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string,
   const files: [string, string][] = [];
   /** what others import: every codec, type, view and enumeration */
   const exported: string[] = [];
-  const add = (file: string, names: string, family: LaidOutFamily | undefined, partsOf: (scope: Scope) => Part[]) => {
+  const add = (
+    file: string,
+    names: string,
+    family: LaidOutFamily | undefined,
+    partsOf: (scope: Scope) => Part[],
+    target = "",
+  ) => {
     if (names !== "") exported.push(`export { ${names} } from "./${file}${settings.extension}";`);
     const header = family && headerOf(family, settings.extension);
     const isOwn = file + settings.extension === header?.file;
     const scope = new Scope(textOf, settings, big, isOwn ? undefined : header);
-    files.push([`${file}.ts`, moduleText(partsOf(scope), scope, settings.source)]);
+    files.push([`${file}.ts`, moduleText(partsOf(scope), scope, settings.source + target)]);
   };
   for (const family of schema.families) {
     const type = pascalCase(family.name);
@@ -36,7 +42,8 @@ export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string,
   for (const unit of units) {
     const { type, file, family, layout } = unit;
     const names = `decode${type}, ${type}, type ${type}Init, ${type}View`;
-    add(file, names, family, (scope) => structModule(unit, listed.has(layout.name), scope));
+    const target = layout.record === undefined ? ` for ${layout.abi}` : "";
+    add(file, names, family, (scope) => structModule(unit, listed.has(layout.name), scope), target);
   }
   for (const facts of schema.enumerations) {
     add(kebabCase(facts.name), pascalCase(facts.name), undefined, (scope) => enumerationModule(facts, scope));

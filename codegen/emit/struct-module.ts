@@ -78,7 +78,6 @@ function docOf(layout: Layout, orders: Unit["orders"], name: string): string {
   const { baseSize, array } = sizesOf(layout);
   const size = `${baseSize} bytes${array === undefined ? "" : " and more"}`;
   const twin = orders === "both" ? ` \`${name}.be\` is big-endian.` : "";
-  const abi = layout.record === undefined ? ` Laid out for ${layout.abi}.` : "";
   const order = orders === "big" ? "big-endian" : "little-endian";
-  return `/** Codec of \`${layout.name}\`, ${size}, ${order}.${twin}${abi} */`;
+  return `/** Codec of \`${layout.name}\`, ${size}, ${order}.${twin} */`;
 }

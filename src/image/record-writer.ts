@@ -60,5 +60,5 @@ export function encodeRecords<Init>(
   const writer = new RecordWriter(family);
   const image = new GrowingBytes();
   for (const record of records) image.append(writer.append(record));
-  return image.take();
+  return image.take().slice();
 }

@@ -38,8 +38,7 @@ export abstract class RecordCodec<T, I, V extends RecordView> {
   }
 
   get size(): number | undefined {
-    const { layout } = this;
-    return sized?.isSized(layout) ? undefined : leastSize(layout);
+    return sized?.isSized(this.layout) ? undefined : leastSize(this.layout);
   }
 
   abstract decode(bytes: Uint8Array, at?: number): T;

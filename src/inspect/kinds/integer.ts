@@ -4,7 +4,7 @@ import type { SimpleKind } from "./kind.ts";
 
 export const integer: SimpleKind<"integer"> = {
   describe: integerName,
-  toJson: (type, value) => (type.big ? String(value) : (value as number)),
+  toJson: (_, value) => (typeof value === "bigint" ? String(value) : (value as number)),
   fromJson: (type, json, path) => (type.big ? bigFromJson(type, json, path) : json),
   show: String,
   meaning,

@@ -46,10 +46,9 @@ export const bitsCoder: Coder<BitsLayout> = {
     const read = valueReader(type);
     return (b, p, le) => read(b.view, p, le);
   },
-  writer:
-    ({ at, width }) =>
-    (b, p, le, taken) =>
-      setBigBits(b.view, p, at, width, BigInt(taken as number | boolean), le),
+  writer({ at, width }) {
+    return (b, p, le, taken) => setBigBits(b.view, p, at, width, BigInt(taken as number | boolean), le);
+  },
   comparer(type) {
     const read = valueReader(type);
     return (b, p, le, taken) => read(b.view, p, le) === taken;

@@ -15,28 +15,26 @@ export const bytesKind: Kind<BytesLayout> = { kind: "bytes" };
 
 export const bytesValues: Values<BytesLayout> = {
   kind: "bytes",
-  taker:
-    ({ size }) =>
-    (given, where) => {
+  taker({ size }) {
+    return (given, where) => {
       const found = bytesSize(given);
       if (found < 0) throw wrongValue(where, given, "a Uint8Array");
       if (found !== size) throw wrongCount(where, found, size);
       return cloneBytes(given as Uint8Array, size);
-    },
+    };
+  },
   create: ({ size }, given) => given ?? new Uint8Array(size),
 };
 
 export const bytesCoder: Coder<BytesLayout> = {
   kind: "bytes",
   values: bytesValues,
-  reader:
-    ({ size }) =>
-    (b, p) =>
-      copyBytes(b.bytes, p, p + size),
+  reader({ size }) {
+    return (b, p) => copyBytes(b.bytes, p, p + size);
+  },
   writer: () => (b, p, _, taken) => b.bytes.set(taken as Uint8Array, p),
   comparer: () => (b, p, _, taken) => (taken as Uint8Array).every((byte, i) => byte === b.bytes[p + i]),
-  look:
-    ({ size }) =>
-    (b, p) =>
-      b.bytes.subarray(p, p + size),
+  look({ size }) {
+    return (b, p) => b.bytes.subarray(p, p + size);
+  },
 };

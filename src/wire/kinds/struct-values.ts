@@ -71,9 +71,8 @@ export function createStruct(layout: Layout, init: Given, where: Where): { [fiel
 
 export const structValues: Values<StructLayout> = {
   kind: "struct",
-  taker:
-    ({ layout }) =>
-    (given, where) =>
-      takeStruct(layout, given, where),
+  taker({ layout }) {
+    return (given, where) => takeStruct(layout, given, where);
+  },
   create: ({ layout }, given, where) => createStruct(layout, (given === undefined ? {} : given) as Given, where),
 };

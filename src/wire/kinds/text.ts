@@ -27,16 +27,13 @@ export const stringValues: Values<TextLayout> = {
 export const stringCoder: Coder<TextLayout> = {
   kind: "string",
   values: stringValues,
-  reader:
-    ({ size }) =>
-    (b, p) =>
-      getText(b.bytes, p, p + size),
-  writer:
-    ({ size }) =>
-    (b, p, _, taken) =>
-      putText(b.bytes, p, p + size, taken as string),
-  comparer:
-    ({ size }) =>
-    (b, p, _, taken) =>
-      getText(b.bytes, p, p + size) === taken,
+  reader({ size }) {
+    return (b, p) => getText(b.bytes, p, p + size);
+  },
+  writer({ size }) {
+    return (b, p, _, taken) => putText(b.bytes, p, p + size, taken as string);
+  },
+  comparer({ size }) {
+    return (b, p, _, taken) => getText(b.bytes, p, p + size) === taken;
+  },
 };
