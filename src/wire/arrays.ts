@@ -33,7 +33,7 @@ export function decodeArray<T>(codec: Decoder<T>, bytes: Uint8Array, at: number,
 export function encodeArray<I>(codec: Encoder<I>, values: readonly I[]): Uint8Array {
   const { name } = codec;
   const size = sizeOfEach(codec);
-  const length = lengthOf(values, mostElements);
+  const length = lengthOf(values);
   if (length < 0) throw wrongValue(whereIn(name), values, "a list");
   if (length * size >= 2 ** 31) throw tooLarge(whereIn(name), length * size, 2 ** 31 - 1);
   const bytes = new Uint8Array(length * size);
