@@ -5,8 +5,6 @@ import { joinPaths } from "./where.ts";
 export interface Place {
   /** `constants.uts_release_len` */
   readonly path: string;
-  /** of the struct that it is in */
-  readonly around: string;
   readonly field: FieldLayout;
 }
 
@@ -23,7 +21,7 @@ export function flatten(
     const path = joinPaths(around, name);
     if ("layout" in type && isOpened(member)) return flatten(type.layout, isOpened, path, base + offset);
     const moved = bits && { bits: { ...bits, at: bits.at + base * 8 } };
-    return [{ path, around, field: base === 0 ? member : { ...member, offset: base + offset, ...moved } }];
+    return [{ path, field: base === 0 ? member : { ...member, offset: base + offset, ...moved } }];
   });
 }
 

@@ -1,5 +1,6 @@
 import { type FieldsOf, isHeld, useLifting } from "../fields.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../layout.ts";
+import { flatten } from "../places.ts";
 
 /** A struct or union that is a member without a name: those in it stand among the members around it. */
 export function unnamed<T extends TypeLayout>(type: T): T {
@@ -22,12 +23,6 @@ export function isUnnamedUnion(part: FieldLayout): part is UnnamedUnion {
 }
 
 /** The fields, and instead of those of some kinds that have no name the fields in them. */
-function lift({ members }: Layout, kinds: readonly TypeLayout["kind"][], base = 0): FieldLayout[] {
-  return members.flatMap((member) => {
-    if (member.kind === "padding") return [];
-    const { name, type, offset, bits } = member;
-    if (name === "" && "layout" in type && kinds.includes(type.kind)) return lift(type.layout, kinds, base + offset);
-    if (base === 0) return member;
-    return { ...member, offset: base + offset, ...(bits && { bits: { ...bits, at: bits.at + base * 8 } }) };
-  });
+function lift(layout: Layout, kinds: readonly TypeLayout["kind"][]): FieldLayout[] {
+  return flatten(layout, ({ name, type }) => name === "" && kinds.includes(type.kind)).map(({ field }) => field);
 }
