@@ -1,4 +1,4 @@
-import { type Family, framedLength, framedType, sizesOf, viewOf } from "../wire/index.ts";
+import { type Family, framedLength, framedType, once, sizesOf, viewOf } from "../wire/index.ts";
 import type { Unframed } from "./frame.ts";
 
 /** Bytes from `offset` to the next multiple of `align`. */
@@ -33,9 +33,8 @@ function sizeByCodec(family: Family, bytes: Uint8Array, at: number, offset: numb
   const found = bytes.length - at;
   const telling = tellingSizeAt(family, bytes, at);
   if (found < telling) return { code: "record-cut", offset, found, expected: telling };
-  // What lies behind may be another record's.
-  const codec = family.codecAt(bytes.subarray(at, at + telling));
-  const sizes = codec && sizesOf(codec.layout);
+  const codec = family.codecAt(bytes, at);
+  const sizes = codec && knownOf(family).sizes.get(codec);
   // Of records of no bytes there are any number.
   if (sizes === undefined || sizes.baseSize === 0 || (sizes.array !== undefined && sizes.count === undefined)) {
     return { code: "size-unknown", offset, found: typeAt(family, bytes, at) ?? 0, expected: 0 };
@@ -59,9 +58,20 @@ export function measureRecord(family: Family, bytes: Uint8Array, at: number, bas
  * its type apart. A record may be shorter.
  */
 export function tellingSizeAt(family: Family, bytes: Uint8Array, at = 0): number {
-  const type = typeAt(family, bytes, at);
-  return family.codecs.reduce((size, { layout: { record } }) => {
-    const { when } = record ?? {};
-    return when === undefined || record?.type !== type ? size : Math.max(size, when.offset + when.size);
-  }, family.framing.headerSize);
+  const { headerSize } = family.framing;
+  const { telling } = knownOf(family);
+  return telling.size === 0 ? headerSize : (telling.get(typeAt(family, bytes, at)) ?? headerSize);
 }
+
+/** What scans ask for each record: sizes by codec, and by type where more than the header tells. */
+const knownOf = once(({ codecs, framing }: Family) => {
+  const telling = new Map<number | undefined, number>();
+  for (const {
+    layout: { record },
+  } of codecs) {
+    if (record?.when === undefined) continue;
+    const { offset, size } = record.when;
+    telling.set(record.type, Math.max(framing.headerSize, telling.get(record.type) ?? 0, offset + size));
+  }
+  return { telling, sizes: new Map(codecs.map((codec) => [codec, sizesOf(codec.layout)])) };
+});

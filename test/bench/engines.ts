@@ -19,17 +19,24 @@ export const thisNode: Engine = {
   suffix: "",
 };
 
-/** Node 24 beside it, or why there is none. */
-export function findNode24(): Engine | string {
-  if (thisNode.major >= 24) return `this is Node ${thisNode.major} already`;
+/** Those whose goals are asked. */
+const majors = [20, 24, 26];
+
+/** This Node, and beside it each other that there are goals for, as npm has it. */
+export function findEngines(): Engine[] {
+  return [thisNode, ...majors.filter((major) => major !== thisNode.major).map(findNode)];
+}
+
+/** @throws Error if it does not run here */
+function findNode(major: number): Engine {
   const script = "JSON.stringify([process.execPath, process.versions.node, process.versions.v8])";
-  const run = spawnSync("npx", ["-y", "node@24", "-p", script], { encoding: "utf8", timeout: 60_000 });
+  const run = spawnSync("npx", ["-y", `node@${major}`, "-p", script], { encoding: "utf8", timeout: 120_000 });
   if (run.status !== 0) {
     const complaint = run.error?.message ?? run.stderr.trim().split("\n").at(-1) ?? "";
-    return `npx -y node@24 does not run here (${complaint})`;
+    throw new Error(`npx -y node@${major} does not run here (${complaint}); --here does without`);
   }
   const [program, version, v8] = JSON.parse(run.stdout) as [string, string, string];
-  return { program, version, v8, major: majorOf(version), suffix: " (Node 24)" };
+  return { program, version, v8, major, suffix: ` (Node ${major})` };
 }
 
 function majorOf(version: string): number {

@@ -15,12 +15,16 @@ export function formatReport({ title, rows, notes }: Report): string {
   return `${colours.bold(title)}\n${notes.map((note) => `  ${note}\n`).join("")}${rows.length > 0 ? text : ""}`;
 }
 
-/** How many goals are reached, and which are not. */
-export function formatSummary(rows: readonly Row[]): string {
-  const asked = rows.filter(({ ok }) => ok !== null);
+/** How many goals are reached, which are not, and for which there is no row. */
+export function formatSummary(reports: readonly Report[]): string {
+  const asked = reports.flatMap(({ rows }) => rows).filter(({ ok }) => ok !== null);
   const missed = asked.filter(({ ok }) => ok === false);
-  const lines = missed.map((row) => `  ${mark(row)}  ${row.group}: ${row.name}\n`);
-  return `${asked.length - missed.length} of ${asked.length} goals reached\n${lines.join("")}`;
+  const absent = reports.flatMap(({ title, missing }) => missing.map((name) => `${title}: ${name}`));
+  return [
+    `${asked.length - missed.length} of ${asked.length + absent.length} goals reached\n`,
+    ...missed.map((row) => `  ${mark(row)}  ${row.group}: ${row.name}\n`),
+    ...absent.map((name) => `  ${colours.red("ABSENT")}  ${name}\n`),
+  ].join("");
 }
 
 function mark({ ok }: Row): string {

@@ -1,25 +1,16 @@
+import { goalsOf } from "./goals.ts";
 import type { Effort, Samples } from "./measure.ts";
 
-/** What is timed side by side. */
+/** What is timed side by side, in a process of its own, by each Node. */
 export interface Group {
   readonly title: string;
   /** one sentence: what is done, and what with */
   readonly about: string;
   /** what all others are divided by */
   readonly baseline: string;
-  readonly goals: readonly Goal[];
-  /** in a process of its own, by each Node; or whole commands, which this process starts */
-  readonly where: "own process" | "commands";
+  /** takes so long that a quick run has it by one Node only */
+  readonly isLong?: true;
   run(options: Options): Promise<Measured>;
-}
-
-/** That `name` takes at most `limit` times as long as `against`, or as the group's baseline. */
-export interface Goal {
-  readonly name: string;
-  readonly against?: string;
-  readonly limit: number;
-  /** the limit from Node 24 on, where 64-bit accessors are fast; without it, the same */
-  readonly limitNode24?: number;
 }
 
 export interface Options extends Effort {
@@ -29,7 +20,7 @@ export interface Options extends Effort {
 export interface Measured {
   readonly unit: string;
   readonly samples: readonly Samples[];
-  /** figures that are no times: the goal is an upper bound of the value */
+  /** figures that are no times: their goal is an upper bound of the value */
   readonly figures?: readonly Figure[];
   /** what else a reader must know, such as what was left out and why */
   readonly notes?: readonly string[];
@@ -39,10 +30,9 @@ export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  readonly goal?: number;
 }
 
 /** Those of a group that a goal is about, or that it is there for. */
-export function leadsOf({ baseline, goals }: Group): string[] {
-  return [baseline, "bytewright", ...goals.flatMap(({ name, against = baseline }) => [name, against])];
+export function leadsOf({ title, baseline }: Group): string[] {
+  return [baseline, "bytewright", ...goalsOf(title).flatMap(({ name, against = baseline }) => [name, against])];
 }

@@ -7,7 +7,7 @@ export function formatMarkdown(facts: readonly string[], reports: readonly Repor
 }
 
 function formatReport({ title, rows, notes }: Report): string {
-  const lines = [head, ["---", "---:", "---:", "---:", "---:", "---"], ...rows.map(cellsOf)];
+  const lines = [head, ["---", "---:", "---:", "---:", "---:", "---:", "---"], ...rows.map(cellsOf)];
   const text = lines.map((cells) => `| ${cells.join(" | ")} |\n`).join("");
   return `## ${title}\n\n${notes.join("\n")}\n${rows.length > 0 ? `\n${text}` : ""}`;
 }

@@ -8,6 +8,8 @@ export interface Variant {
 export interface Samples {
   readonly name: string;
   readonly rounds: readonly number[];
+  /** rounds that do not count */
+  readonly rejected: number;
 }
 
 export interface Effort {
@@ -29,12 +31,30 @@ export interface Effort {
 export async function measure(variants: readonly Variant[], effort: Effort): Promise<Samples[]> {
   const timers: Timer[] = [];
   for (const { name, time } of variants) {
-    const isLead = effort.leads.includes(name);
+    const isLead = isLeadOf(effort, name);
     if (effort.leadsOnly && !isLead) continue;
     const batches = await warmUp(time, effort.budget, isLead ? effort.warmUp : effort.warmUp / 4);
     timers.push({ name, rounds: isLead ? effort.rounds : effort.otherRounds, time: () => time(batches) });
   }
-  return await takeTurns(timers);
+  return (await takeTurns(timers)).map(withoutStrays);
+}
+
+/** Floors are there to explain goals. */
+function isLeadOf({ leads }: Effort, name: string): boolean {
+  return leads.includes(name) || name.startsWith("floor: ");
+}
+
+/** So many times a variant's own minimum is too far from it. */
+const far = 1.5;
+
+/**
+ * Leaves out rounds in which the engine had thrown optimised code away, or another process had the core: they would
+ * shift a median by luck.
+ */
+export function withoutStrays({ name, rounds }: Samples): Samples {
+  const limit = far * Math.min(...rounds);
+  const near = rounds.filter((time) => time <= limit);
+  return { name, rounds: near, rejected: rounds.length - near.length };
 }
 
 /** Runs a variant for a while, and gives how many batches fill the budget. */
@@ -67,7 +87,7 @@ export async function takeTurns(timers: readonly Timer[]): Promise<Samples[]> {
   for (let round = 0; round < most; round++) {
     for (const { timer, times } of shuffle(taken)) if (round < timer.rounds) times.push(await timer.time());
   }
-  return taken.map(({ timer: { name }, times }) => ({ name, rounds: times }));
+  return taken.map(({ timer: { name }, times }) => ({ name, rounds: times, rejected: 0 }));
 }
 
 /** Fisher and Yates. */

@@ -118,3 +118,20 @@ test.each([
 ])("%s is no bytes", (_, bytes) => {
   expect(() => CkptHdrTask.decode(bytes as never)).toThrow(TypeError);
 });
+
+test("arrays that are used in turns, more than have kept accessors, each give and take what is theirs", () => {
+  const arrays = [1, 2, 3, 4].map((state) => ({ state, bytes: CkptHdrTask.encode({ ...task, state }) }));
+  for (const [from, to] of [
+    [0, 1],
+    [0, 1],
+    [2, 1],
+    [0, 3],
+    [3, 2],
+  ] as const) {
+    const value = CkptHdrTask.decode(arrays[from]?.bytes as Uint8Array);
+    expect(value.state).toBe(arrays[from]?.state);
+    CkptHdrTask.encodeInto(value, arrays[to]?.bytes as Uint8Array, 0);
+    (arrays[to] as { state: number }).state = value.state;
+  }
+  expect(arrays.map(({ bytes }) => CkptHdrTask.decode(bytes).state)).toEqual(arrays.map(({ state }) => state));
+});

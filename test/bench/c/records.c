@@ -1,4 +1,4 @@
-/* Decodes or encodes records as C does, by copying a struct. KIND is TASK, HEADER or GROUPINFO.
+/* Decodes or encodes records as C does, by copying a struct. TASK, HEADER, HPAGE or GROUPINFO is defined, and SLOT, its bytes.
    Arguments: decode or encode, a file full of records, the offset of the first, bytes from one to the next. */
 #include "program.h"
 
@@ -30,10 +30,20 @@ static void show(const struct record *r)
 	       r->rev, r->constants.task_comm_len, r->constants.uts_release_len, r->constants.uts_version_len,
 	       r->constants.uts_machine_len, (unsigned long long)r->time, (unsigned long long)r->uflags);
 }
+#elif defined HPAGE
+struct record {
+	struct hdr h;
+	union { uint64_t vaddr, index; };
+	uint16_t shift;
+};
+static void show(const struct record *r)
+{
+	printf("%llu %llu %u;", (unsigned long long)r->vaddr, (unsigned long long)r->index, r->shift);
+}
 #else
 struct record {
 	struct hdr h;
-	uint32_t ngroups, groups[17];
+	uint32_t ngroups, groups[(SLOT - 12) / 4];
 };
 static void show(const struct record *r)
 {
@@ -52,7 +62,7 @@ static struct record made[BATCH], values[VALUES];
 /* Bytes of the record that starts here, maybe at an odd address. */
 static inline size_t size_of(const void *start)
 {
-#if defined TASK || defined HEADER
+#ifndef GROUPINFO
 	(void)start;
 	return sizeof(struct record);
 #else

@@ -1,5 +1,5 @@
 import { CkptHdrHeader, CkptHdrTask } from "bytewright/ckpt";
-import { CkptHdrGroupinfo } from "bytewright/ckpt-v23";
+import { CkptHdrGroupinfo, CkptHdrHpage } from "bytewright/ckpt-v23";
 import type { Competitor } from "./competitor.ts";
 
 /** The generated codecs as they are shipped: by the names that package.json exports. */
@@ -18,5 +18,8 @@ export const bytewright: Competitor = {
     decoder: () => (bytes, at) => CkptHdrGroupinfo.decode(bytes, at),
     encoder: () => (value: CkptHdrGroupinfo, bytes, at) => CkptHdrGroupinfo.encodeInto(value, bytes, at),
     encode: (value: CkptHdrGroupinfo) => CkptHdrGroupinfo.encode(value),
+  },
+  hpage: {
+    encoder: () => (value: CkptHdrHpage, bytes, at) => CkptHdrHpage.encodeInto(value, bytes, at),
   },
 };

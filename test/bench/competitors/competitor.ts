@@ -1,5 +1,5 @@
 import type { CkptHdrHeader, CkptHdrTask } from "bytewright/ckpt";
-import type { CkptHdrGroupinfo } from "bytewright/ckpt-v23";
+import type { CkptHdrGroupinfo, CkptHdrHpage } from "bytewright/ckpt-v23";
 
 /**
  * How a library reads and writes one kind of record: what it can do of it. Functions are made anew for each buffer, so
@@ -31,4 +31,5 @@ export interface Competitor {
   readonly task?: Way<CkptHdrTask>;
   readonly header?: Way<CkptHdrHeader>;
   readonly groupinfo?: Way<CkptHdrGroupinfo>;
+  readonly hpage?: Way<CkptHdrHpage>;
 }

@@ -1,5 +1,5 @@
 import type { CkptHdrHeader, CkptHdrTask } from "bytewright/ckpt";
-import type { CkptHdrGroupinfo } from "bytewright/ckpt-v23";
+import type { CkptHdrGroupinfo, CkptHdrHpage } from "bytewright/ckpt-v23";
 import { headerMagic } from "../records/header.ts";
 import type { Competitor, Way } from "./competitor.ts";
 
@@ -117,8 +117,22 @@ const groupinfo: Way<CkptHdrGroupinfo, CkptHdrGroupinfo, CkptHdrGroupinfo> = {
   },
 };
 
+function writeHpage(view: DataView, at: number, { vaddr, shift }: CkptHdrHpage): void {
+  view.setUint32(at, 404, true);
+  view.setUint32(at + 4, 24, true);
+  view.setBigUint64(at + 8, vaddr, true);
+  view.setUint16(at + 16, shift, true);
+}
+
+const hpage: Way<CkptHdrHpage, CkptHdrHpage, CkptHdrHpage> = {
+  encoder(bytes) {
+    const view = viewOf(bytes);
+    return (value, _, at) => writeHpage(view, at, value);
+  },
+};
+
 /**
- * By hand, with one DataView for all records, no check of anything, and holes left as they are: the measure of all
- * others.
+ * By hand, with one DataView for all records, no check of anything, and holes left as they are: the measure of what
+ * decodes.
  */
-export const dataView: Competitor = { task, header, groupinfo };
+export const dataView: Competitor = { task, header, groupinfo, hpage };

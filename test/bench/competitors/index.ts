@@ -10,6 +10,8 @@ interface Entry {
 /** All that are compared, but for C, which runs beside this process. Some take long to load. */
 const entries: readonly Entry[] = [
   { name: "bytewright", load: async () => (await import("./bytewright.ts")).bytewright },
+  { name: "bytewright, run-time", load: async () => (await import("./run-time.ts")).runTime },
+  { name: "by hand, careful", load: async () => (await import("./careful.ts")).careful },
   { name: "by hand, DataView", load: async () => (await import("./data-view.ts")).dataView },
   { name: "by hand, Buffer", load: async () => (await import("./buffer-methods.ts")).bufferMethods },
   { name: "kaitai", readsOnly: true, load: async () => (await import("./kaitai.ts")).kaitai },

@@ -3,41 +3,47 @@ import { type NodeCommand, timeCommands } from "../commands.ts";
 import type { Group, Measured, Options } from "../group.ts";
 import type { Samples } from "../measure.ts";
 import { scratchFile } from "../scratch.ts";
+import { spreadOf } from "../statistics.ts";
 import { bin } from "./programs.ts";
+
+const first = "each, up to 100";
 
 /**
  * What each further record costs, so that what a process takes to start hides nothing: the code generator is linear if
  * that does not grow. Half as much again is allowed for what the clock does not tell apart.
  */
 export const growthGroup: Group = {
-  title: "bytewright codegen, cost of each record as the schema grows",
+  title: "bytewright codegen, cost of a record as the schema grows",
   about: "Cold, into an empty folder. Linear if the cost of one more record stays what it is.",
-  baseline: "the first",
-  goals: [{ name: "the last", limit: 1.5 }],
-  where: "commands",
+  baseline: first,
+  isLong: true,
   run,
 };
 
 async function run({ quick }: Options): Promise<Measured> {
-  const [few, some, many] = quick ? ([10, 50, 250] as const) : ([10, 100, 1000] as const);
-  const [atFew, atSome, atMany] = (await timeCommands([few, some, many].map(codegenOf), quick ? 2 : 7)) as [
-    Samples,
-    Samples,
-    Samples,
-  ];
+  const [at10, at100, at1000] = await timesOf([10, 100, 1000], quick ? 1 : 5);
+  const [at10000] = quick ? [] : await timesOf([10_000], 1);
   const samples: Samples[] = [
-    { name: "the first", rounds: perRecord(atFew, atSome, some - few) },
-    { name: "the last", rounds: perRecord(atSome, atMany, many - some) },
+    perRecord(first, at10, at100, 90),
+    perRecord("each, up to 1,000", at100, at1000, 900),
+    ...(at10000 === undefined ? [] : [perRecord("each, up to 10,000", at1000, at10000, 9000)]),
   ];
-  return {
+  const figures = samples.map(({ name, rounds: [cost = Number.NaN] }) => ({
+    name: `cost of ${name}`,
+    value: cost,
     unit: "ms",
-    samples,
-    notes: [`the first: from ${few} to ${some} records; the last: from ${some} to ${many}`],
-  };
+  }));
+  return { unit: "ms", samples, figures };
 }
 
-function perRecord(less: Samples, more: Samples, records: number): number[] {
-  return more.rounds.map((time, i) => (time - (less.rounds[i] as number)) / records);
+/** The medians of some rounds. */
+async function timesOf(counts: readonly number[], rounds: number): Promise<number[]> {
+  const samples = await timeCommands(counts.map(codegenOf), rounds);
+  return samples.map((one) => spreadOf(one.rounds).median);
+}
+
+function perRecord(name: string, less = Number.NaN, more = Number.NaN, records: number): Samples {
+  return { name, rounds: [(more - less) / records], rejected: 0 };
 }
 
 function codegenOf(count: number): NodeCommand {

@@ -1,38 +1,36 @@
 import type { Way } from "../competitors/competitor.ts";
 import { loadCompetitors } from "../competitors/index.ts";
 import type { Effort } from "../measure.ts";
-import { groupinfo } from "../records/groupinfo.ts";
+import { groupinfoOf } from "../records/groupinfo.ts";
 import { header } from "../records/header.ts";
+import { hpage } from "../records/hpage.ts";
+import type { RecordKind } from "../records/record-kind.ts";
 import { task } from "../records/task.ts";
 
-export const kinds = { task, header, groupinfo };
+/** A kind of record, whatever its values. */
+export type AnyKind = RecordKind<unknown>;
 
-export type RecordName = keyof typeof kinds;
+const known = { task, header, groupinfo16: groupinfoOf(16), groupinfo200: groupinfoOf(200), hpage };
 
-/** A record in a few words. */
-export const described: { readonly [record in RecordName]: string } = {
-  task: "ckpt_hdr_task, 40 bytes, two u64",
-  header: "ckpt_hdr_header, 56 bytes, three u64, a struct and holes",
-  groupinfo: "ckpt_hdr_groupinfo of version 23, 20 to 80 bytes, a counted list of u32",
-};
+export const kinds = known as { readonly [name in keyof typeof known]: RecordKind<unknown> };
 
-/** Where the first record stands; as the room of each is a multiple of 8, or of 16, all others stand likewise. */
+/** Where the first record stands; as the room of each is a multiple of 8, all others stand likewise. */
 export interface Place {
   readonly name: string;
   readonly first: number;
-  readonly aligned: boolean;
 }
 
-export const aligned: Place = { name: "8-aligned", first: 0, aligned: true };
+/** All libraries are compared here, and at no other place. */
+export const aligned: Place = { name: "8-aligned", first: 0 };
 
 /** Where a TASK stands in a real image. */
-export const odd: Place = { name: "odd", first: 283, aligned: false };
+export const odd: Place = { name: "odd", first: 283 };
 
-/** Between the two, where records of a multiple of 4 bytes stand. */
-export const fourAligned: Place = { name: "4-aligned", first: 4, aligned: false };
-
-/** The baseline of whatever is decoded or encoded. */
+/** The measure of what decodes: no checks. */
 export const byHand = "by hand, DataView";
+
+/** The measure of what encodes. */
+export const careful = "by hand, careful";
 
 /** A library's way with one kind of record, and the name of its rows. */
 export interface NamedWay {
@@ -40,14 +38,15 @@ export interface NamedWay {
   readonly way: Way<unknown>;
 }
 
-/** All that can do something with a record. */
+/** All that can do something with a record; but for the first place those alone that a goal is about. */
 export async function waysOf(
-  record: RecordName,
+  { way: key }: AnyKind,
   wants: "decode" | "encode",
   { leads, leadsOnly }: Effort,
+  place: Place,
 ): Promise<NamedWay[]> {
-  const competitors = await loadCompetitors(wants, (name) => !leadsOnly || leads.includes(name));
-  return competitors.flatMap(({ name, [record]: way }) =>
-    way === undefined ? [] : { name, way: way as Way<unknown> },
-  );
+  const isOwn = (name: string) => /^bytewright|^by hand|^floor: /.test(name) || leads.includes(name);
+  const all = place === aligned && !leadsOnly;
+  const competitors = await loadCompetitors(wants, (name) => all || isOwn(name));
+  return competitors.flatMap(({ name, [key]: way }) => (way === undefined ? [] : { name, way: way as Way<unknown> }));
 }

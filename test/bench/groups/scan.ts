@@ -3,10 +3,11 @@ import { Ckpt, CkptHdrTask, CkptHdrType } from "bytewright/ckpt";
 import { scan } from "bytewright/image";
 import { CProgram, compilerVersion, withoutC } from "../c-program.ts";
 import type { Group, Measured, Options } from "../group.ts";
-import { measure, type Variant } from "../measure.ts";
+import { measure } from "../measure.ts";
 import { mixedRecords } from "../records/mixed.ts";
 import { scratchFile } from "../scratch.ts";
 import { mustEqual } from "./check.ts";
+import { timedWalk } from "./timed-walk.ts";
 
 const c = "C (gcc -O2)";
 const hand = "by hand, DataView";
@@ -21,8 +22,6 @@ export const scanGroup: Group = {
   title: "scan 64 MiB of mixed records",
   about: "Every record is visited, its bounds and length are checked, and one field of each task is added up.",
   baseline: hand,
-  goals: [{ name: "bytewright, views", against: c, limit: 1.35 }],
-  where: "own process",
   run,
 };
 
@@ -81,7 +80,7 @@ const walks: { readonly [name: string]: (bytes: Uint8Array) => Total } = {
 
 async function run(options: Options): Promise<Measured> {
   const { bytes, total } = mixedRecords(64 * 2 ** 20);
-  const variants = Object.entries(walks).map(([name, walk]) => variantOf(name, walk, bytes, total));
+  const variants = Object.entries(walks).map(([name, walk]) => timedWalk(name, () => walk(bytes), total));
   if (compilerVersion() === undefined) {
     return { unit: "ms", samples: await measure(variants, options), notes: [withoutC] };
   }
@@ -93,20 +92,4 @@ async function run(options: Options): Promise<Measured> {
   const samples = await measure([inC, ...variants], options);
   program.stop();
   return { unit: "ms", samples };
-}
-
-/** Each walk is a function of its own, with a loop of its own: they need no copies of one. */
-function variantOf(name: string, walk: (bytes: Uint8Array) => Total, bytes: Uint8Array, total: Total): Variant {
-  mustEqual(walk(bytes), total, name);
-  return {
-    name,
-    time(batches) {
-      const start = process.hrtime.bigint();
-      let last: Total | undefined;
-      for (let i = 0; i < batches; i++) last = walk(bytes);
-      const taken = Number(process.hrtime.bigint() - start) / batches / 1e6;
-      mustEqual(last, total, name);
-      return taken;
-    },
-  };
 }

@@ -14,8 +14,6 @@ export const writeFieldGroup: Group = {
   title: "write one field of TASK in place",
   about: "The state of one record after another; bytewright checks the value, and the bounds as its view moves.",
   baseline: byHand,
-  goals: [],
-  where: "own process",
   run,
 };
 

@@ -7,6 +7,8 @@ export const headerMagic = 0x00feed0cc0a2d200n;
 /** 56 bytes with a constant, a struct inside, a reserved field and holes: `ckpt_hdr_header`. */
 export const header: RecordKind<CkptHdrHeader> = {
   name: "HEADER",
+  way: "header",
+  about: "ckpt_hdr_header, 56 bytes, three u64, a struct and holes",
   slot: 56,
   values: Array.from({ length: 64 }, (_, i) => ({
     $name: "ckpt_hdr_header",
@@ -19,7 +21,6 @@ export const header: RecordKind<CkptHdrHeader> = {
     time: 1_292_284_800n + BigInt(i) * 3607n,
     uflags: 0n,
   })),
-  sizeOf: () => 56,
   write(value, view, at) {
     view.setUint32(at, 1, true);
     view.setUint32(at + 4, 56, true);

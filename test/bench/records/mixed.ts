@@ -28,6 +28,6 @@ export function mixedRecords(size: number): { bytes: Uint8Array; total: { tasks:
 }
 
 /** Knuth and Lewis: the same records in each run. Its low bits repeat soon, which a processor would learn. */
-function nextRandom(random: number): number {
+export function nextRandom(random: number): number {
   return (Math.imul(random, 1664525) + 1013904223) >>> 0;
 }

@@ -1,12 +1,17 @@
+import type { Competitor } from "../competitors/competitor.ts";
+
 /** A kind of record as the bench knows it: values, and their bytes written down without any library. */
 export interface RecordKind<T> {
   /** as rows name it */
   readonly name: string;
-  /** room that each record gets; a variable one may need less */
+  /** what of a competitor handles it */
+  readonly way: keyof Competitor;
+  /** it in a few words */
+  readonly about: string;
+  /** bytes of each */
   readonly slot: number;
   /** 64 realistic values, which are encoded in turn */
   readonly values: readonly T[];
-  sizeOf(value: T): number;
   /** Writes all of the record, holes included. */
   write(value: T, view: DataView, at: number): void;
 }
@@ -30,7 +35,7 @@ export function fillSlots<T>(
 
 /** A record's bytes alone. */
 export function bytesOf<T>(kind: RecordKind<T>, value: T): Uint8Array {
-  const bytes = new Uint8Array(kind.sizeOf(value));
+  const bytes = new Uint8Array(kind.slot);
   kind.write(value, new DataView(bytes.buffer), 0);
   return bytes;
 }

@@ -6,6 +6,8 @@ const states = [0, 1, 2, 4, 8, 64];
 /** 40 bytes without a hole, two of its fields of 64 bits: `ckpt_hdr_task`. */
 export const task: RecordKind<CkptHdrTask> = {
   name: "TASK",
+  way: "task",
+  about: "ckpt_hdr_task, 40 bytes, two u64",
   slot: 40,
   values: Array.from({ length: 64 }, (_, i) => ({
     $name: "ckpt_hdr_task",
@@ -16,7 +18,6 @@ export const task: RecordKind<CkptHdrTask> = {
     set_child_tid: 0x7f12_3456_7000n + BigInt(i) * 0x1_0290n,
     clear_child_tid: 0x7f12_8a00_02d0n + BigInt(i) * 0x2_1000n,
   })),
-  sizeOf: () => 40,
   write(value, view, at) {
     view.setUint32(at, 101, true);
     view.setUint32(at + 4, 40, true);
