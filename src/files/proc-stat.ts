@@ -1,44 +1,11 @@
-import { createHash } from "node:crypto";
-import { readFileSync, readlinkSync } from "node:fs";
-import { hostname } from "node:os";
+import { readFileSync } from "node:fs";
 import { attempt } from "./attempt.ts";
 
-/**
- * This machine or container, where the number of a process means the same, in 8 hexadecimal digits. With the number and
- * the time it started, since numbers are given again, that tells a process from all others.
- */
-export function thisPlace(): string {
-  const namespace = attempt(() => readlinkSync("/proc/self/ns/pid")) ?? "";
-  return createHash("sha256").update(`${hostname()} ${namespace}`).digest("hex").slice(0, 8);
-}
-
-/** When a process started, in ticks since the machine did; 0 where that is not told. */
-export function startOf(pid: number): number {
-  return Number(readStat(pid)?.[22]) || 0;
-}
-
-/** Whether the process of this place still runs that started then. In doubt it does. */
-export function isRunning(pid: number, started: number): boolean {
-  if (!isThere(pid)) return false;
-  // One that has ended keeps its number until somebody asks how.
-  const state = readStat(pid)?.[3];
-  if (state === "Z" || state === "X") return false;
-  const start = startOf(pid);
-  return start === 0 || started === 0 || start === started;
-}
-
-/** Whether there is a process, which /proc may hide (its mount option hidepid). */
-export function isThere(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** As `fieldsOfStat`, of a process; undefined where that cannot be read. */
-export function readStat(pid: number | "self"): string[] | undefined {
-  return attempt(() => fieldsOfStat(readFileSync(`/proc/${pid}/stat`, "latin1")));
+/** Whether this process is in the foreground process group of its terminal, wherever its standard streams go. */
+export function isInForeground(): boolean {
+  const stat = attempt(() => fieldsOfStat(readFileSync("/proc/self/stat", "latin1")));
+  // pgrp and tpgid. Nothing is to fail where they cannot be read, least of all a signal's handler.
+  return stat !== undefined && stat[5] === stat[8];
 }
 
 /**
