@@ -1,6 +1,5 @@
 import { lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
 import { replaceFile, syncFolder } from "../src/files/output.ts";
 import { isAbandoned } from "../src/files/temporary-files.ts";
 import { readWhole } from "../src/files/transfer.ts";
@@ -53,9 +52,8 @@ export async function writeFolder(folder: string, files: ReadonlyMap<string, str
   const changed = new Set([...difference.stale, ...difference.missing]);
   for (const [name, text] of files) {
     if (!changed.has(name)) continue;
-    replaceFile(join(folder, name), text);
-    // A signal that has come ends the program here, between two files.
-    await setImmediate();
+    // A signal that has come ends the program between two files.
+    await replaceFile(join(folder, name), text);
   }
   if (changed.size > 0) syncFolder(folder);
   return difference;

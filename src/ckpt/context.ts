@@ -1,13 +1,14 @@
 import { fstatSync } from "node:fs";
 import type { Writable } from "node:stream";
 import { CkptHdr } from "../../generated/ckpt/index.ts";
-import type { AsyncPort, SyncPort } from "../io/effects.ts";
+import type { AsyncPort, Driver, SyncPort } from "../io/effects.ts";
 import { fdPort } from "../io/fd-port.ts";
+import { runAsync } from "../io/run.ts";
 import { logTo } from "../io/stream-ports.ts";
 import type { ByteOrder, Codec, OrderedCodec, View } from "../wire/codec.ts";
 import { CkptError } from "./ckpt-error.ts";
 import { type Debug, debugFromEnvironment } from "./debug.ts";
-import type { MessageTask } from "./format.ts";
+import type { MessageTask } from "./message.ts";
 
 /** What one run of a driver knows about itself. */
 export interface CkptContext {
@@ -69,11 +70,21 @@ function checkOpen(what: string, fd: number): void {
   }
 }
 
-/** @throws CkptError EBADF if there is a log, and it cannot be written to */
-export function logOn(log: Writable | undefined, signal: AbortSignal | undefined): Pick<AsyncPort, "log"> {
-  if (log === undefined) return {};
-  if (!log.writable) throw new CkptError("EBADF", "log: the stream cannot be written to");
-  return { log: logTo(log, signal) };
+/** What a run on streams takes. */
+export interface StreamOptions {
+  readonly log?: Writable;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs a driver on a port of a stream.
+ *
+ * @throws CkptError EBADF if there is a log, and it cannot be written to
+ */
+export async function runOnStream<R>(driver: Driver<R>, port: AsyncPort, options: StreamOptions): Promise<R> {
+  const { log, signal } = options;
+  if (log?.writable === false) throw new CkptError("EBADF", "log: the stream cannot be written to");
+  return await runAsync(driver, { ...port, ...(log && { log: logTo(log, signal) }) }, signal);
 }
 
 /** The codec that reads a record in the byte order of the image. */

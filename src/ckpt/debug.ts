@@ -1,5 +1,4 @@
 import { toPrintable } from "../wire/printable.ts";
-import { type FormatArgument, format } from "./format.ts";
 
 /** What a debug line is about, as bits of a mask. */
 export const DebugLevel = {
@@ -35,11 +34,11 @@ function parseMask(text: string): number {
 }
 
 /** Prints a line if one of the `levels` it belongs to is wanted: `[pid:vpid:c/r:FUNCTION:LINE] text`. */
-export function debug(to: Debug, levels: number, template: string, ...args: readonly FormatArgument[]): void {
+export function debug(to: Debug, levels: number, text: string): void {
   if ((to.mask & levels) === 0) return;
   // A process sees itself in one pid namespace only, so pid and vpid are the same number.
   const where = `[${process.pid}:${process.pid}:c/r:${callSite(debug)}]`;
-  to.print(`${where} ${toPrintable(new TextDecoder().decode(format(template, args)))}`);
+  to.print(`${where} ${toPrintable(text)}`);
 }
 
 /** Where `callee` has been called from: `FUNCTION:LINE`. */

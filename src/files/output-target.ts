@@ -1,23 +1,15 @@
-import { accessSync, constants, lstatSync, readlinkSync, realpathSync, type Stats, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { attempt } from "./attempt.ts";
+import { accessSync, constants, lstatSync, readlinkSync, type Stats, statSync } from "node:fs";
+import { constants as system } from "node:os";
+import { dirname, isAbsolute } from "node:path";
 
 /** Where output goes. */
 export type OutputTarget =
   /** a descriptor that is open already */
   | { readonly kind: "descriptor"; readonly fd: number }
-  /** a device or a pipe */
+  /** a device or a pipe; or what cannot be written to, which opening it tells */
   | { readonly kind: "device"; readonly path: string }
   /** a file, which may not exist yet */
   | { readonly kind: "file"; readonly path: string; readonly existing: Stats | undefined };
-
-/** Why no file can have this name, if none can: the system says so only when the output is complete. */
-export function troubleWithName(name: string): string | undefined {
-  if (name === "-") return undefined;
-  if (name === "") return "the output's name is empty";
-  const isFolder = statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  return isFolder || name.endsWith("/") ? `${name}: EISDIR: is a directory` : undefined;
-}
 
 /**
  * What a name stands for: `-` and names like /dev/stdout for a descriptor, symbolic links for what they lead to.
@@ -25,33 +17,39 @@ export function troubleWithName(name: string): string | undefined {
  * @throws what the system says of the name
  */
 export function resolveOutput(name: string): OutputTarget {
-  if (name === "-") return { kind: "descriptor", fd: 1 };
-  const existing = statSync(name, { throwIfNoEntry: false });
-  const path = followLinks(name);
-  const fd = ownDescriptor(path);
+  const fd = descriptorOf(name);
   if (fd !== undefined) return { kind: "descriptor", fd };
-  if (existing !== undefined && !existing.isFile()) return { kind: "device", path };
+  const existing = statSync(name, { throwIfNoEntry: false });
+  // No file can have the other names: the system would say so only when the output is complete.
+  const canBeFile = existing === undefined ? !/^$|\/$/.test(name) : existing.isFile();
+  if (!canBeFile) return { kind: "device", path: name };
+  const path = followLinks(name);
   // Replacing a file asks for the folder's permission only.
   if (existing !== undefined) accessSync(path, constants.W_OK);
   return { kind: "file", path, existing };
 }
 
+/** What opening these names anew would not do: go on where the descriptor stands, or take a socket. */
+function descriptorOf(name: string): number | undefined {
+  if (name === "-" || name === "/dev/stdout") return 1;
+  if (name === "/dev/stderr") return 2;
+  const [, fd] = /^\/(?:dev|proc\/(?:thread-)?self)\/fd\/(\d+)$/.exec(name) ?? [];
+  return fd === undefined ? undefined : Number(fd);
+}
+
 /** The end of a chain of links, which need not exist. That the chain has an end is known by now. */
 function followLinks(name: string): string {
-  const path = join(realpathSync(dirname(name)), basename(name));
-  if (ownDescriptor(path) !== undefined || isPipeOfAnother(path)) return path;
-  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-  return isLink ? followLinks(resolve(dirname(path), readlinkSync(path))) : path;
+  if (!lstatSync(name, { throwIfNoEntry: false })?.isSymbolicLink()) return name;
+  const target = readlinkSync(name);
+  if (isReplaced(target)) {
+    const error = new Error(`EILSEQ: illegal byte sequence, readlink '${name}'`);
+    throw Object.assign(error, { code: "EILSEQ", errno: -system.errno.EILSEQ, syscall: "readlink", path: name });
+  }
+  // Not joined: the folder behind a `..` is the system's to find.
+  return followLinks(isAbsolute(target) ? target : `${dirname(name)}/${target}`);
 }
 
-/** Links in /proc/PID/fd can be opened; what they say (`pipe:[4711]`) is a path only where that is a file. */
-function isPipeOfAnother(path: string): boolean {
-  return /^\/proc\/\d+\/(task\/\d+\/)?fd$/.test(dirname(path)) && !statSync(path).isFile();
-}
-
-function ownDescriptor(path: string): number | undefined {
-  const [, process, fd] = /^(\/proc\/\d+)\/(?:task\/\d+\/)?fd\/(\d+)$/.exec(path) ?? [];
-  // Where /proc shows this process: its number there is another one where /proc is of another namespace.
-  const isOwn = process !== undefined && process === attempt(() => realpathSync("/proc/self"));
-  return isOwn ? Number(fd) : undefined;
+/** Whether a name may be another file's: Node makes U+FFFD of bytes that are no UTF-8. */
+export function isReplaced(name: string): boolean {
+  return name.includes("\ufffd");
 }

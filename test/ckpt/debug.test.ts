@@ -31,15 +31,15 @@ describe("lines", () => {
 
   test("say who and where", () => {
     const [line] = linesOf(1, function someRun(to) {
-      debug(to, DebugLevel.BASE, "%d records", 8);
+      debug(to, DebugLevel.BASE, "8 records");
     });
     expect(line).toMatch(new RegExp(`^\\[${process.pid}:${process.pid}:c/r:someRun:\\d+\\] 8 records$`));
   });
 
   test("hold no control characters of their data", () => {
-    const [line] = linesOf(1, (to) => debug(to, 1, "%s", "\x1b[31m\n\u009b"));
+    const [line] = linesOf(1, (to) => debug(to, 1, "\x1b[31m\n\u009b"));
     expect(line).toMatch(/\] \\x1b\[31m\\x0a\\x9b$/);
-    const [turned] = linesOf(1, (to) => debug(to, 1, "%s", "\u202etxt.exe\u2028"));
+    const [turned] = linesOf(1, (to) => debug(to, 1, "\u202etxt.exe\u2028"));
     expect(turned).toMatch(/\] \\u\{202e\}txt\.exe\\u\{2028\}$/);
   });
 

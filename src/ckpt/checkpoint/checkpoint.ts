@@ -1,7 +1,7 @@
 import type { Writable } from "node:stream";
-import { type Driver, gatheringPort, runAsync, runSync, type SyncPort, writeTo } from "../../io/index.ts";
+import { type Driver, gatheringPort, runSync, type SyncPort, writeTo } from "../../io/index.ts";
 import { CkptError } from "../ckpt-error.ts";
-import { contextFor, type Descriptors, logOn, portOn, type RunOptions } from "../context.ts";
+import { contextFor, type Descriptors, portOn, type RunOptions, runOnStream } from "../context.ts";
 import { checkpoint } from "./driver.ts";
 import { procSource } from "./proc.ts";
 import type { CheckpointSource } from "./source.ts";
@@ -41,10 +41,10 @@ export function checkpointOn(port: SyncPort, options: CheckpointOptions): number
 export async function checkpointStream(
   options: CheckpointOptions & { readonly stream: Writable; readonly log?: Writable },
 ): Promise<number> {
-  const { stream, log, signal } = options;
+  const { stream, signal } = options;
   const driver = driverFor(options);
   if (!stream.writable) throw new CkptError("EBADF", "image: the stream cannot be written to");
-  return runAsync(driver, { write: writeTo(stream, signal), ...logOn(log, signal) }, signal);
+  return runOnStream(driver, { write: writeTo(stream, signal) }, options);
 }
 
 /**

@@ -15,7 +15,7 @@ import { requireBytes } from "../../wire/index.ts";
 import { asCkptError, CkptError } from "../ckpt-error.ts";
 import { type CkptContext, MAX_LENGTH } from "../context.ts";
 import { DebugLevel, debug, OUTCOME, originOf } from "../debug.ts";
-import { format, makeMessage } from "../format.ts";
+import { describeTask, makeMessage } from "../message.ts";
 import type { CheckpointSource } from "./source.ts";
 
 const { TASK_COMM_LEN, UTS_LEN } = CkptConstant;
@@ -34,7 +34,7 @@ export function* checkpoint(ctx: CkptContext, source: CheckpointSource, pid: num
     throw yield* endWithError(ctx, error);
   }
   const identifier = ++lastIdentifier;
-  debug(ctx.debug, OUTCOME, "checkpoint %d of process %d: %lld bytes", identifier, pid, ctx.pos);
+  debug(ctx.debug, OUTCOME, `checkpoint ${identifier} of process ${pid}: ${ctx.pos} bytes`);
   return identifier;
 }
 
@@ -81,9 +81,8 @@ function* endWithError(ctx: CkptContext, error: unknown): Driver<unknown> {
   const answer = asCkptError(error, ctx.pos);
   const errno = answer instanceof CkptError ? answer.errno : "EIO";
   const reason = answer instanceof Error ? answer.message : String(answer);
-  debug(ctx.debug, OUTCOME, "checkpoint: %s", String(answer));
-  const text = format("[E @ %s]%(T)%s", [originOf(error), reason], ctx.task);
-  const message = makeMessage(errno, ctx.pos, text);
+  debug(ctx.debug, OUTCOME, `checkpoint: ${answer}`);
+  const message = makeMessage(errno, ctx.pos, originOf(error), describeTask(ctx.task), reason);
   const isAtBoundary = !(error instanceof WriteFailed && error.partial);
   if (isAtBoundary) yield* writeReason(ctx, message.payload);
   yield* log(message.text);
@@ -146,7 +145,7 @@ export function* writeString(ctx: CkptContext, payload: Uint8Array): Driver<void
 }
 
 function* put(ctx: CkptContext, bytes: Uint8Array, name: string): Driver<void> {
-  debug(ctx.debug, DebugLevel.RW, "%s at 0x%llx: %u bytes", name, ctx.pos, bytes.length);
+  debug(ctx.debug, DebugLevel.RW, `${name} at 0x${ctx.pos.toString(16)}: ${bytes.length} bytes`);
   try {
     yield* write(bytes);
   } catch (error) {

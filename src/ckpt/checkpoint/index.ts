@@ -4,7 +4,7 @@ export { CkptError, type CkptErrorDetail } from "../ckpt-error.ts";
 export { type CkptContext, createContext, type RunOptions } from "../context.ts";
 export { type Debug, DebugLevel } from "../debug.ts";
 export { type Errno, errnos } from "../errno.ts";
-export type { MessageTask } from "../format.ts";
+export type { MessageTask } from "../message.ts";
 export { type CheckpointOptions, checkpointBytes, checkpointStream, checkpointSync } from "./checkpoint.ts";
 export * from "./driver.ts";
 export { procSource } from "./proc.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { machine, release, version } from "node:os";
 import { ExitState, TaskState } from "../../../generated/ckpt/index.ts";
-import { fieldsOfStat, isThere } from "../../files/running-process.ts";
+import { fieldsOfStat } from "../../files/proc-stat.ts";
 import { reading, readWhole } from "../../files/transfer.ts";
 import { CkptError } from "../ckpt-error.ts";
 import { errnoOf } from "../errno.ts";
@@ -59,6 +59,15 @@ function readProc(pid: number): { readonly stat: Buffer; readonly comm: Buffer }
     if (isUnseen && isThere(pid)) throw new CkptError("EPERM", `/proc does not show process ${pid}`, { cause });
     if (isUnseen || errno === "ESRCH") throw missing(cause);
     throw new CkptError(errno, `process ${pid} cannot be looked at in /proc`, { cause });
+  }
+}
+
+/** Whether there is a process, which /proc may hide (its mount option hidepid). */
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

@@ -9,8 +9,8 @@ import {
 import { type Driver, log } from "../../io/effects.ts";
 import { type CkptContext, inImageOrder } from "../context.ts";
 import { callSite } from "../debug.ts";
-import { format, makeMessage } from "../format.ts";
 import type { KernelVersion } from "../kernel-version.ts";
+import { makeMessage } from "../message.ts";
 import { type ReadRecord, readBuffer, readRecord, readSizedString } from "./readers.ts";
 import { wrongValue } from "./refusal.ts";
 
@@ -100,8 +100,7 @@ function* demand(
   const broken = requirements.find(([, found, expected]) => found !== expected);
   if (broken === undefined) return;
   const [path, found, expected] = broken;
-  const text = format(`[E @ %s]%s`, [callSite(demand), summary]);
-  yield* log(makeMessage("EINVAL", ctx.pos, text).text);
+  yield* log(makeMessage("EINVAL", ctx.pos, callSite(demand), summary).text);
   throw wrongValue(header.place, path, "wrong-constant", found, expected, summary);
 }
 

@@ -2,16 +2,16 @@ import { CkptHdr, CkptHdrBuffer, CkptHdrString } from "../../../generated/ckpt/i
 import type { Driver } from "../../io/effects.ts";
 import type { OrderedCodec, View } from "../../wire/codec.ts";
 import { CkptError } from "../ckpt-error.ts";
-import { type CkptContext, inImageOrder } from "../context.ts";
+import { type CkptContext, inImageOrder, MAX_LENGTH } from "../context.ts";
 import {
   type AnyRecordCodec,
-  anyLength,
   checkLength,
   checkType,
   type Lengths,
   type RecordHeader,
   readHeader,
   readRest,
+  upTo,
 } from "./record-header.ts";
 import type { Place } from "./refusal.ts";
 
@@ -30,30 +30,30 @@ export function* readRecord<T, Init, V extends View>(
   ctx: CkptContext,
   codec: OrderedCodec<T, Init, V>,
 ): Driver<ReadRecord<V>> {
-  const { header, rest } = yield* readAndCheck(ctx, codec, { longest: codec.layout.size, isFixed: true });
+  const { header, rest } = yield* readAndCheck(ctx, codec, just(codec.layout.size));
   const bytes = whole(header, rest);
   return { place: header.place, bytes, view: inImageOrder(ctx, codec).view(bytes) };
 }
 
 /** Reads a BUFFER with a payload of just `size` bytes: its length, then all its bytes, then its type are checked. */
 export function* readBuffer(ctx: CkptContext, size: number): Driver<Uint8Array> {
-  return (yield* readAndCheck(ctx, CkptHdrBuffer, withPayload(size))).rest;
+  return (yield* readAndCheck(ctx, CkptHdrBuffer, just(HEADER_SIZE + size))).rest;
 }
 
 /** Reads a STRING as `readBuffer` does a BUFFER; the last byte is made a NUL. */
 export function* readSizedString(ctx: CkptContext, size: number): Driver<Uint8Array> {
-  return terminated((yield* readAndCheck(ctx, CkptHdrString, withPayload(size))).rest);
+  return terminated((yield* readAndCheck(ctx, CkptHdrString, just(HEADER_SIZE + size))).rest);
 }
 
 /** Reads a record with a payload of at most `max` bytes, 0: of any size. Length, bytes, then type are checked. */
 export function* readFlexibleRecord(ctx: CkptContext, codec: AnyRecordCodec, max: number): Driver<Uint8Array> {
-  const { header, rest } = yield* readAndCheck(ctx, codec, max === 0 ? anyLength : withPayloadUpTo(max));
+  const { header, rest } = yield* readAndCheck(ctx, codec, upTo(max === 0 ? MAX_LENGTH : HEADER_SIZE + max));
   return whole(header, rest);
 }
 
 /** Reads a payload of at most `max` bytes; with 0 it must be empty. Type and length are checked before it is read. */
 export function* readPayload(ctx: CkptContext, codec: AnyRecordCodec, max: number): Driver<Uint8Array> {
-  const lengths = withPayloadUpTo(max);
+  const lengths = upTo(HEADER_SIZE + max);
   const header = yield* readHeader(ctx, codec, lengths);
   checkType(header);
   checkLength(header, lengths);
@@ -67,7 +67,7 @@ export function* readString(ctx: CkptContext, max: number): Driver<Uint8Array> {
 
 /** Reads a record and drops it. `len`, 0 for any, is that of the whole record. Length, bytes, then type are checked. */
 export function* consume(ctx: CkptContext, codec: AnyRecordCodec, len: number): Driver<void> {
-  yield* readAndCheck(ctx, codec, len === 0 ? anyLength : { longest: len, isFixed: true }, 0);
+  yield* readAndCheck(ctx, codec, len === 0 ? upTo(MAX_LENGTH) : just(len), 0);
 }
 
 /** Reads a record and the first `keep` bytes behind its header. Length, bytes, then type are checked. */
@@ -84,19 +84,14 @@ function* readAndCheck(
   return { header, rest };
 }
 
-function withPayload(size: number): Lengths {
-  return { longest: CkptHdr.layout.size + size, isFixed: true };
+const HEADER_SIZE = CkptHdr.layout.size;
+
+function just(length: number): Lengths {
+  return { shortest: length, longest: length };
 }
 
-function withPayloadUpTo(size: number): Lengths {
-  return { ...withPayload(size), isFixed: false };
-}
-
-function whole(header: RecordHeader, rest: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(header.len);
-  bytes.set(header.bytes);
-  bytes.set(rest, header.bytes.length);
-  return bytes;
+function whole({ bytes }: RecordHeader, rest: Uint8Array): Uint8Array {
+  return new Uint8Array(Buffer.concat([bytes, rest]));
 }
 
 function terminated(string: Uint8Array): Uint8Array {

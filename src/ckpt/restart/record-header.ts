@@ -1,9 +1,9 @@
-import { CkptHdr, CkptHdrError, CkptHdrHeader, CkptHdrType } from "../../../generated/ckpt/index.ts";
+import { CkptHdr, CkptHdrError, CkptHdrType } from "../../../generated/ckpt/index.ts";
 // Not from the index: of a hundred modules, this takes what it needs.
 import { CkptConstant as CkptV23Constant } from "../../../generated/ckpt-v23/ckpt-constant.ts";
 import { CkptHdrHeader as CkptV23HdrHeader } from "../../../generated/ckpt-v23/ckpt-hdr-header.ts";
 import { type Driver, read } from "../../io/effects.ts";
-import type { ByteOrder, OrderedCodec } from "../../wire/codec.ts";
+import type { OrderedCodec } from "../../wire/codec.ts";
 import { getText } from "../../wire/text.ts";
 import { CkptError } from "../ckpt-error.ts";
 import { type CkptContext, inImageOrder, isLength, MAX_LENGTH } from "../context.ts";
@@ -20,13 +20,16 @@ export interface RecordHeader {
   readonly len: number;
 }
 
-/** The lengths that a record may have, its header included: all from that of a header on, or just the longest. */
+/** The lengths that a record may have, its header included. */
 export interface Lengths {
+  readonly shortest: number;
   readonly longest: number;
-  readonly isFixed: boolean;
 }
 
-export const anyLength: Lengths = { longest: MAX_LENGTH, isFixed: false };
+/** All that a record can have, up to a longest. */
+export function upTo(longest: number): Lengths {
+  return { shortest: CkptHdr.layout.size, longest };
+}
 
 /** A record that can stand in an image, in either byte order. */
 export type AnyRecordCodec = OrderedCodec<unknown>;
@@ -42,15 +45,16 @@ export function* readHeader(ctx: CkptContext, codec: AnyRecordCodec, lengths: Le
   const { bytes, count } = yield* read(CkptHdr.layout.size);
   if (count < CkptHdr.layout.size) throw cutOff(place, codec.layout.record?.header ?? "", count, CkptHdr.layout.size);
   ctx.pos += count;
-  if (place.offset === 0) ctx.byteOrder = orderOfOpening(bytes);
+  // Any other image is read as little-endian, and refused if it is not.
+  const isBigEndian = CkptHdr.be.decode(bytes).type === CkptHdrType.CKPT_HDR_HEADER;
+  if (place.offset === 0) ctx.byteOrder = isBigEndian ? "big" : "little";
   const { type, len } = inImageOrder(ctx, CkptHdr).decode(bytes);
-  debug(ctx.debug, DebugLevel.RW, "%s at 0x%llx: type %u, %u bytes", codec.name, place.offset, type, len);
+  debug(ctx.debug, DebugLevel.RW, `${codec.name} at 0x${place.offset.toString(16)}: type ${type}, ${len} bytes`);
   const header: RecordHeader = { place, bytes, type, len };
   const isError = type === CkptHdrType.CKPT_HDR_ERROR;
   if (!isLength(len)) {
-    const { longest, isFixed } = isError ? anyLength : lengths;
-    const shortest = CkptHdr.layout.size;
-    throw wrongLength(header, isFixed || longest === shortest ? longest : `${shortest}..${longest}`);
+    const { shortest, longest } = isError ? upTo(MAX_LENGTH) : lengths;
+    throw wrongLength(header, shortest === longest ? longest : `${shortest}..${longest}`);
   }
   if (isError) throw yield* readImageError(ctx, { ...header, place: { codec: CkptHdrError, offset: place.offset } });
   return header;
@@ -76,9 +80,9 @@ export function checkType({ place, type }: RecordHeader): void {
 }
 
 /** @throws CkptError EINVAL if the record has another length */
-export function checkLength(header: RecordHeader, { longest, isFixed }: Lengths): void {
-  if (isFixed && header.len !== longest) throw wrongLength(header, longest);
-  if (header.len > longest) throw wrongLength(header, `${longest} at most`);
+export function checkLength(header: RecordHeader, { shortest, longest }: Lengths): void {
+  if (header.len >= shortest && header.len <= longest) return;
+  throw wrongLength(header, shortest === longest ? longest : `${longest} at most`);
 }
 
 function wrongLength({ place, type, len }: RecordHeader, expected: number | string): Error {
@@ -89,16 +93,6 @@ function wrongLength({ place, type, len }: RecordHeader, expected: number | stri
 
 function headerField({ codec }: Place, name: "type" | "len"): string {
   return `${codec.layout.record?.header}.${name}`;
-}
-
-/** The first 8 bytes of an image that is big-endian: any others are read as little-endian, and refused if they are not. */
-const bigEndianOpenings = [CkptHdrHeader, CkptV23HdrHeader].map(({ layout }) =>
-  CkptHdr.be.encode({ type: CkptHdrType.CKPT_HDR_HEADER, len: layout.size }),
-);
-
-/** The byte order of an image, by the header of its first record. */
-function orderOfOpening(bytes: Uint8Array): ByteOrder {
-  return bigEndianOpenings.some((opening) => opening.every((byte, i) => byte === bytes[i])) ? "big" : "little";
 }
 
 /** What an image is that opens with a HEADER of this length, if it is of the version that restart does not take. */

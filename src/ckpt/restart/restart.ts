@@ -1,7 +1,7 @@
 import type { Readable, Writable } from "node:stream";
-import { bytesPort, type Driver, readFrom, runAsync, runSync, type SyncPort } from "../../io/index.ts";
+import { bytesPort, type Driver, readFrom, runSync, type SyncPort } from "../../io/index.ts";
 import { asCkptError, CkptError } from "../ckpt-error.ts";
-import { type CkptContext, contextFor, type Descriptors, logOn, portOn, type RunOptions } from "../context.ts";
+import { type CkptContext, contextFor, type Descriptors, portOn, type RunOptions, runOnStream } from "../context.ts";
 import { debug, OUTCOME } from "../debug.ts";
 import { chooseKernel, type KernelChoice } from "../kernel-version.ts";
 import { type RestartResult, type RestartTarget, restart } from "./driver.ts";
@@ -39,10 +39,10 @@ export function restartOn(port: SyncPort, options: RestartOptions): RestartResul
 export async function restartStream(
   options: RestartOptions & { readonly stream: Readable; readonly log?: Writable },
 ): Promise<RestartResult> {
-  const { stream, log, signal } = options;
+  const { stream, signal } = options;
   const driver = driverFor(options);
   if (stream.destroyed && !stream.readableEnded) throw new CkptError("EBADF", "image: the stream is closed");
-  return runAsync(driver, { read: readFrom(stream, signal), ...logOn(log, signal) }, signal);
+  return runOnStream(driver, { read: readFrom(stream, signal) }, options);
 }
 
 /**
@@ -65,11 +65,11 @@ function driverFor(options: RestartOptions): Driver<RestartResult> {
 function* answering(ctx: CkptContext, driver: Driver<RestartResult>): Driver<RestartResult> {
   try {
     const result = yield* driver;
-    debug(ctx.debug, OUTCOME, "restart: %lld bytes", ctx.pos);
+    debug(ctx.debug, OUTCOME, `restart: ${ctx.pos} bytes`);
     return result;
   } catch (error) {
     const answer = asCkptError(error, ctx.pos);
-    debug(ctx.debug, OUTCOME, "restart: %s", String(answer));
+    debug(ctx.debug, OUTCOME, `restart: ${answer}`);
     throw answer;
   }
 }

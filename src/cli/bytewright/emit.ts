@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import type { Command } from "commander";
 import { attempt } from "../../files/attempt.ts";
 import { writeFile } from "../../files/output.ts";
-import { resolveOutput, troubleWithName } from "../../files/output-target.ts";
+import { resolveOutput } from "../../files/output-target.ts";
 import type { ExitWith } from "../program/program.ts";
 
 const example = "\nExample:\n  $ bytewright emit c --schema schema/ckpt/index.ts --out checkpoint_hdr.h\n";
@@ -23,8 +23,6 @@ export function addEmit(program: Command, exitWith: ExitWith): void {
 }
 
 async function emitC({ schema, out }: { readonly schema: string; readonly out: string }): Promise<number> {
-  const trouble = troubleWithName(out);
-  if (trouble !== undefined) throw new Error(trouble);
   const { describeFailure, headerOf, sourceFilesOf } = await import("../../../codegen/index.ts");
   try {
     if (out !== "-" && isOneOf((await sourceFilesOf(schema)).files, out)) {
@@ -32,7 +30,7 @@ async function emitC({ schema, out }: { readonly schema: string; readonly out: s
     }
     const text = await headerOf(schema);
     if (isStandardOutput(out)) process.stdout.write(text);
-    else writeFile(out, text);
+    else await writeFile(out, text);
     return 0;
   } catch (error) {
     process.stderr.write(describeFailure(error));

@@ -1,7 +1,5 @@
-import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { checkpointOn } from "../../ckpt/checkpoint/checkpoint.ts";
-import { signalsReleased } from "../../files/temporary-files.ts";
 import type { SyncPort } from "../../io/effects.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import type { ExitWith } from "../program/program.ts";
@@ -40,16 +38,13 @@ function parsePid(text: string): number {
   return Number(text);
 }
 
-async function checkpoint({ output, pid, log: logFile }: Options, command: Command): Promise<number> {
-  const isSamePath = logFile !== undefined && resolve(logFile) === resolve(output);
-  if (isSamePath) command.error("error: --log is the same as --output");
+async function checkpoint({ output, pid, log: logFile }: Options): Promise<number> {
   const isImage = (name: string) => isSameOutput(name, output);
   await logging(logFile, isImage, async (log) => {
     const { identifier, tell } = await writingTo(output, (fd) => ({
       identifier: writeImage(output, { ...fdPort(fd), log }, pid),
       tell: fd === stdout ? complain : print,
     }));
-    await signalsReleased();
     tell(`${identifier}\n`);
   });
   return 0;

@@ -1,5 +1,6 @@
 import { getSystemErrorMap } from "node:util";
 import type { CkptError } from "../../ckpt/ckpt-error.ts";
+import { errnoNamed } from "../../ckpt/errno.ts";
 
 /** Something that the user can understand and act on; `message` is all there is to say. */
 export class Failure extends Error {
@@ -27,7 +28,7 @@ export function named(file: string, error: unknown): Failure {
 }
 
 /** Errors whose message is meant for users. By name: their classes would load what most runs do not need. */
-const plain = ["Failure", "BytewrightError", "JsonLineError", "SchemaError", "TooLargeToCompare", "NotSyncedError"];
+const plain = ["Failure", "BytewrightError", "JsonLineError", "SchemaError", "TooLargeToCompare"];
 
 /** What went wrong: `ENOENT: no such file or directory`, `EINVAL: incompatible kernel version: …`. */
 export function describeError(error: unknown): string {
@@ -41,18 +42,13 @@ export function describeError(error: unknown): string {
 export function reasonOf(error: unknown): { readonly errno: string; readonly message: string } | undefined {
   const reason = unwrap(error);
   if (isSystemError(reason)) {
-    const [errno, message] = getSystemErrorMap().get(reason.errno) ??
-      unnamed.get(-reason.errno) ?? [`errno ${-reason.errno}`, "unknown system error"];
+    const number = -reason.errno;
+    const known = getSystemErrorMap().get(reason.errno);
+    const [errno, message] = known ?? [errnoNamed(number) ?? `errno ${number}`, "unknown system error"];
     return { errno, message };
   }
   return reason instanceof Error && reason.name === "CkptError" ? (reason as CkptError) : undefined;
 }
-
-/** What Node has no name for and people meet all the same, by Linux's numbers. */
-const unnamed: ReadonlyMap<number, readonly [string, string]> = new Map([
-  [116, ["ESTALE", "stale file handle"]],
-  [122, ["EDQUOT", "disk quota exceeded"]],
-]);
 
 /** The system's own error, where an error only passes that on. */
 export function unwrap(error: unknown): unknown {

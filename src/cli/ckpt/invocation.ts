@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { delimiter, resolve } from "node:path";
 import { attempt } from "../../files/attempt.ts";
 import { reading, readSome } from "../../files/transfer.ts";
 import { describeError, Failure } from "./failure.ts";
@@ -53,27 +53,19 @@ function interpreted({ file, args }: Invocation, { interpreter, argument }: Scri
  * @throws Failure as a shell has it: exit code 127 if there is none, 126 if it cannot be executed
  */
 function findExecutable(command: string, whose: string): string {
-  const candidates = command === "" ? [] : candidatesFor(command);
-  const found = candidates.find(isExecutable);
-  if (found !== undefined) return resolve(found);
-  throw candidates.some((path) => existsSync(path))
+  const path = command.includes("/") ? "" : (process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin");
+  // An empty entry is the current folder.
+  const files = command === "" ? [] : path.split(delimiter).map((folder) => resolve(folder, command));
+  const found = files.find((file) => attempt(() => isExecutable(file)));
+  if (found !== undefined) return found;
+  throw files.some((file) => existsSync(file))
     ? new Failure(`${whose}${command}: not an executable file`, { exitCode: 126 })
     : new Failure(`${whose}${command}: command not found`, { exitCode: 127 });
 }
 
-function candidatesFor(command: string): string[] {
-  if (command.includes("/")) return [command];
-  const path = process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin";
-  // An empty entry is the current folder.
-  return path.split(delimiter).map((folder) => join(folder || ".", command));
-}
-
-function isExecutable(path: string): boolean {
-  const stat = attempt(() => {
-    accessSync(path, constants.X_OK);
-    return statSync(path);
-  });
-  return stat?.isFile() ?? false;
+function isExecutable(file: string): boolean {
+  accessSync(file, constants.X_OK);
+  return statSync(file).isFile();
 }
 
 /** Bytes that the kernel looks at to tell how it executes a file (BINPRM_BUF_SIZE). */
@@ -83,10 +75,8 @@ const HEAD_SIZE = 256;
 function readHead(file: string): Buffer {
   try {
     const room = Buffer.alloc(HEAD_SIZE);
-    return room.subarray(
-      0,
-      reading(file, (fd) => readSome(fd, room)),
-    );
+    const length = reading(file, (fd) => readSome(fd, room));
+    return room.subarray(0, length);
   } catch (cause) {
     throw cannotRun(file, describeError(cause), cause);
   }
@@ -105,26 +95,13 @@ function parseScript(head: Buffer): Script | undefined {
   return interpreter === undefined || isCut ? undefined : { interpreter, argument: argument || undefined };
 }
 
-/** ELF machines, each with the 32-bit one whose programs its kernels run, too. */
-const RELATED: ReadonlyMap<number, number> = new Map([
-  [62, 3], // x86-64, i386
-  [183, 40], // aarch64, arm
-  [21, 20], // ppc64, ppc
-]);
+/** Where the head of an ELF file tells magic, class and byte order, and the machine. */
+const machineAt = [0, 1, 2, 3, 4, 5, 18, 19];
 
+/** Whether a file is a program as Node itself is one: the C library has a shell run others, by the name in the image. */
 function isProgram(head: Buffer): boolean {
   // Other systems have other formats.
   if (process.platform !== "linux") return true;
-  const machine = machineOf(head);
-  const own = machineOf(readHead(process.execPath));
-  return machine !== undefined && own !== undefined && (machine === own || machine === RELATED.get(own));
-}
-
-/** The e_machine of an executable ELF file. */
-function machineOf(head: Buffer): number | undefined {
-  if (head.length < 52 || head.readUInt32BE() !== 0x7f454c46) return undefined;
-  const isLittle = head[5] === 1;
-  const half = (at: number) => (isLittle ? head.readUInt16LE(at) : head.readUInt16BE(at));
-  const [EXEC, DYN] = [2, 3];
-  return [EXEC, DYN].includes(half(16)) ? half(18) : undefined;
+  const own = readHead(process.execPath);
+  return machineAt.every((at) => head[at] === own[at]);
 }

@@ -1,12 +1,11 @@
 import { fstatSync, openSync, type Stats, statSync } from "node:fs";
-import { isDeepStrictEqual } from "node:util";
+import { basename, dirname } from "node:path";
 import { attempt } from "../../files/attempt.ts";
 import { openOutput } from "../../files/output.ts";
-import { resolveOutput, troubleWithName } from "../../files/output-target.ts";
-import { signalsReleased } from "../../files/temporary-files.ts";
+import { resolveOutput } from "../../files/output-target.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { toPrintable } from "../../wire/printable.ts";
-import { describeError, Failure, naming } from "./failure.ts";
+import { describeError, Failure, named, naming } from "./failure.ts";
 import { stdout } from "./terminal.ts";
 
 /** Whether two names for output (`-`: standard output) stand for one file, pipe or socket, or will when it is made. */
@@ -14,14 +13,16 @@ export function isSameOutput(a: string, b: string): boolean {
   const [one, other] = [statOutput(a), statOutput(b)];
   if (one !== undefined && other !== undefined) return isSameFile(one, other);
   // There may be no folder for it, which opening it will tell.
-  const target = attempt(() => resolveOutput(a));
-  return (
-    target !== undefined &&
-    isDeepStrictEqual(
-      target,
-      attempt(() => resolveOutput(b)),
-    )
-  );
+  const place = attempt(() => placeOf(a));
+  return place !== undefined && place === attempt(() => placeOf(b));
+}
+
+/** What tells a file that is not there yet from others. */
+function placeOf(name: string): string | undefined {
+  const target = resolveOutput(name);
+  if (target.kind !== "file") return undefined;
+  const { dev, ino } = statSync(dirname(target.path));
+  return `${dev} ${ino} ${basename(target.path)}`;
 }
 
 /** What an output is, if it is there and can be seen. If it cannot be, opening it will tell. */
@@ -47,21 +48,19 @@ export function refuseOwnOutput(file: string, fd: number): void {
 /**
  * Opens an output (`-`: standard output) and has it written; a file appears when it is complete, or not at all.
  *
- * @throws Failure for what can be no file, or what the system says of it
+ * @throws Failure with what the system says of it
  */
 export async function writingTo<T>(name: string, write: (fd: number) => T | Promise<T>): Promise<T> {
-  const output = naming(name, () => {
-    const trouble = troubleWithName(name);
-    if (trouble !== undefined) throw new Failure(trouble);
-    return openOutput(name);
-  });
+  const fail = (error: unknown): never => {
+    throw named(name, error);
+  };
+  const output = await openOutput(name).catch(fail);
   try {
     const result = await write(output.fd);
-    naming(name, () => output.commit());
+    await output.commit().catch(fail);
     return result;
   } catch (error) {
-    output.discard();
-    await signalsReleased();
+    await output.discard();
     throw error;
   }
 }

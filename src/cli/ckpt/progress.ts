@@ -24,14 +24,6 @@ export function* readFollowed(fd: number, work: Work): Generator<Uint8Array> {
   }
 }
 
-/** Progress is for people at a terminal, and where it is the only thing that is written there. */
-export function follow(fd: number, { command, writesAlong }: Work): Progress | undefined {
-  if (!isatty(stderr) || process.env.TERM === "dumb" || (writesAlong && isatty(stdout))) return undefined;
-  const stat = fstatSync(fd);
-  // Files in /proc have no size.
-  return beginProgress(command, stat.isFile() && stat.size > 0 ? stat.size : undefined);
-}
-
 /** Milliseconds without a word: what ends before them needs none. */
 const patience = 1000;
 /** Milliseconds from one line to the next. */
@@ -45,78 +37,26 @@ export interface Progress {
 }
 
 /**
- * Shows how far reading has come. It must be told: reading blocks, so that no timer would ever fire.
- *
- *     const progress = beginProgress("inspect", size);
- *     for (const chunk of chunks) { work(chunk); progress.add(chunk.length); }
- *     progress.end();
- *
- * `show` is given a line, or nothing where the line is to go; `now` is a clock in milliseconds.
+ * Shows how far reading has come, `inspect: 31 %` or, where nobody knows how much there is, `inspect: 310 MiB`. It must be
+ * told: reading blocks, so that no timer would ever fire. That is for people at a terminal, and where it is the only thing
+ * that is written there.
  */
-export function beginProgress(
-  what: string,
-  total: number | undefined,
-  show: (line: string) => void = showStatus,
-  now: () => number = () => performance.now(),
-): Progress {
-  const start = now();
-  let next = start + patience;
+export function follow(fd: number, { command, writesAlong }: Work): Progress | undefined {
+  if (!isatty(stderr) || process.env.TERM === "dumb" || (writesAlong && isatty(stdout))) return undefined;
+  // Files in /proc have no size, and neither has a pipe.
+  const { size } = fstatSync(fd);
+  let next = performance.now() + patience;
   let done = 0;
   return {
     add(bytes) {
       done += bytes;
-      const time = now();
-      if (time < next) return;
-      next = time + pace;
-      show(progressLine({ what, done, total, seconds: (time - start) / 1000 }));
+      const now = performance.now();
+      if (now < next) return;
+      next = now + pace;
+      showStatus(
+        `${command}: ${size > 0 ? `${Math.floor((100 * done) / size)} %` : `${Math.floor(done / 2 ** 20)} MiB`}`,
+      );
     },
-    end: () => show(""),
+    end: () => showStatus(""),
   };
-}
-
-/** How far some work has come. */
-export interface ProgressState {
-  /** the command: `inspect` */
-  readonly what: string;
-  /** bytes that have been read */
-  readonly done: number;
-  /** bytes there are; undefined where nobody knows, as in a pipe */
-  readonly total: number | undefined;
-  /** since it began */
-  readonly seconds: number;
-}
-
-/**
- * What there is to say of it, without a line's end:
- *
- *     inspect: 1.2 GiB of 4.0 GiB, 850 MiB/s, 4 s left
- *     decode: 300 MiB, 75 MiB/s
- */
-export function progressLine({ what, done, total, seconds }: ProgressState): string {
-  const rate = done / seconds;
-  const amount = total === undefined ? sizeText(done) : `${sizeText(done)} of ${sizeText(total)}`;
-  const parts = [`${what}: ${amount}`, `${sizeText(rate)}/s`];
-  // A file may have grown since.
-  if (total !== undefined && total >= done && rate > 0) parts.push(`${timeText((total - done) / rate)} left`);
-  return parts.join(", ");
-}
-
-const units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
-
-function sizeText(bytes: number): string {
-  let size = bytes;
-  let unit = 0;
-  // 1023.5 would be shown as 1024.
-  while (size >= 1023.5 && unit < units.length - 1) {
-    size /= 1024;
-    unit++;
-  }
-  return `${unit > 0 && size < 9.95 ? size.toFixed(1) : size.toFixed(0)} ${units[unit]}`;
-}
-
-function timeText(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  const minutes = Math.floor(whole / 60);
-  if (minutes === 0) return `${whole} s`;
-  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

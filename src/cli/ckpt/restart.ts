@@ -17,16 +17,16 @@ interface Options {
 
 const notes = `
 Checks all of the image, then prints what it restores: to standard output, or to standard error if a COMMAND has
-standard output. The COMMAND runs under the task's comm (/proc/PID/comm), and the exit code is the COMMAND's: 128 + N
-if signal N ended it (but 0 for a real-time signal, which Node does not report), 127 if there is no such command, 126 if
-it cannot be run. Of a script, the interpreter runs under the comm; behind #!/usr/bin/env NAME the program of that name,
-but behind env with options (#!/usr/bin/env -S ...) env itself, and what it starts has a name of its own.
+standard output. The COMMAND runs under the task's comm (/proc/PID/comm), which must be UTF-8, and the exit code is the
+COMMAND's: 128 + N if signal N ended it (but 0 for a real-time signal, which Node does not report), 127 if there is no
+such command, 126 if it cannot be run. Of a script, the interpreter runs under the comm; behind #!/usr/bin/env NAME the
+program of that name, but behind env with options (#!/usr/bin/env -S ...) env itself, and what it starts has a name of
+its own.
 
 Signals sent to ckpt are passed on to the COMMAND: INT, TERM, HUP, QUIT, ABRT, TRAP, SYS, USR1, USR2, ALRM, VTALRM, PROF,
 IO, PWR, XCPU, XFSZ, STKFLT, CONT and WINCH. In the foreground of a terminal INT, QUIT and WINCH are not: the terminal
-sends them to the COMMAND, too (Ctrl-C). KILL, BUS, FPE, ILL, SEGV and real-time signals end ckpt alone, and the next
-restart removes what it leaves in the folder for temporary files; TSTP, TTIN, TTOU and STOP stop it alone;
-PIPE, URG and CHLD are ignored.
+sends them to the COMMAND, too (Ctrl-C). KILL, BUS, FPE, ILL, SEGV and real-time signals end ckpt alone; TSTP, TTIN,
+TTOU and STOP stop it alone; PIPE, URG and CHLD are ignored.
 
 Examples:
   $ ckpt restart --kernel 2.6.37 bash.ckpt

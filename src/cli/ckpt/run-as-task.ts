@@ -1,16 +1,16 @@
 import { isUtf8 } from "node:buffer";
 import { type ChildProcess, spawn } from "node:child_process";
-import { accessSync, existsSync, constants as fs, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { accessSync, constants as fs, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { isatty } from "node:tty";
-import { readStat } from "../../files/running-process.ts";
-import { nameTemporary, removeAbandonedFolders } from "../../files/temporary-files.ts";
+import { attempt } from "../../files/attempt.ts";
+import { isInForeground } from "../../files/proc-stat.ts";
 import { quote } from "../../inspect/escape.ts";
 import { getText } from "../../wire/text.ts";
 import { describeError, Failure, isSystemError, naming } from "./failure.ts";
 import { type Invocation, invocationOf } from "./invocation.ts";
-import { report, stdin } from "./terminal.ts";
+import { stdin } from "./terminal.ts";
 
 /**
  * All that end a program and can be caught, and some that a command may wait for. Not those of faults (BUS, FPE, ILL,
@@ -33,102 +33,61 @@ const fromTerminal: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT", "SIGWINCH"
  * @throws Failure if there is no such command (exit code 127), or it cannot be run (126)
  */
 export async function runAsTask(comm: Uint8Array, command: readonly string[], ready: () => void): Promise<number> {
-  const [name = ""] = command;
+  const [typed = ""] = command;
+  const name = nameOf(comm);
   const invocation = invocationOf(command);
-  checkLink(comm);
+  naming(tmpdir(), () => accessSync(tmpdir(), fs.W_OK | fs.X_OK));
   // What may wait for a reader comes before signals are caught: no handler runs meanwhile.
   ready();
   let child: ChildProcess | undefined;
   // From here to the child's start nothing waits: a signal that comes between is passed on then, and ends nothing that
   // would leave the link behind. One that comes after its end changes nothing: the exit code is the child's.
   forwardSignals(() => child);
-  return await withLink(comm, invocation.file, (path) => {
-    // The kernel names a process after the last part of the path that it is executed by.
-    child = spawnByBytes(path, invocation);
-    return exitCodeOf(child, name);
-  });
+  child = spawnAs(name, invocation);
+  return await exitCodeOf(child, typed);
 }
 
 function forwardSignals(child: () => ChildProcess | undefined): void {
+  const isAtTerminal = () => (process.platform === "linux" ? isInForeground() : isatty(stdin));
   const forward = (signal: NodeJS.Signals) => {
-    if (!(fromTerminal.includes(signal) && isInForeground())) child()?.kill(signal);
+    if (!(fromTerminal.includes(signal) && isAtTerminal())) child()?.kill(signal);
   };
   for (const signal of forwarded) process.on(signal, forward);
 }
 
-function exitCodeOf(child: ChildProcess, name: string): Promise<number> {
+function exitCodeOf(child: ChildProcess, typed: string): Promise<number> {
   return new Promise((resolve, reject) => {
     child.on("error", (cause) => {
       const exitCode = isSystemError(cause) && cause.code === "ENOENT" ? 127 : 126;
-      reject(new Failure(`${name}: ${describeError(cause)}`, { cause, exitCode }));
+      reject(new Failure(`${typed}: ${describeError(cause)}`, { cause, exitCode }));
     });
     child.on("exit", (code, signal) => resolve(signal === null ? (code as number) : 128 + constants.signals[signal]));
   });
 }
 
-/** Whether this process is in the foreground process group of its terminal, wherever its standard streams go. */
-function isInForeground(): boolean {
-  if (process.platform !== "linux") return isatty(stdin);
-  const stat = readStat("self");
-  // pgrp and tpgid. Nothing is to fail where they cannot be read, least of all a signal's handler.
-  return stat !== undefined && stat[5] === stat[8];
+/** @throws Failure if no program can be started under a task's comm */
+function nameOf(comm: Uint8Array): string {
+  const name = getText(comm, 0, comm.length);
+  const isImpossible = name === "" || name === "." || name === ".." || name.includes("/");
+  // Node starts programs by strings only.
+  const why = isImpossible ? "which no file can be named" : "which is no UTF-8";
+  if (!isImpossible && isUtf8(comm)) return name;
+  throw new Failure(`no command can run as the task: its comm is ${quote(name)}, ${why}`);
 }
 
 /**
- * Makes a link to an executable for some work, in a private folder; its name is a task's comm, which can name one. Folders
- * that killed runs have left are removed.
+ * Starts a program under a name, on this program's standard streams. The kernel takes the name from the last part of the
+ * path: that of a link in a private folder, which is needed no longer when this returns.
  *
  * @throws Failure if the folder for temporary files does not take one
  */
-async function withLink<T>(comm: Uint8Array, executable: string, work: (path: Uint8Array) => Promise<T>): Promise<T> {
-  const kind = join(tmpdir(), "ckpt");
-  removeAbandonedFolders(kind);
-  const folder = nameTemporary(kind);
-  naming(tmpdir(), () => mkdirSync(folder, 0o700));
+function spawnAs(name: string, { file, argv0, args }: Invocation): ChildProcess {
+  const folder = naming(tmpdir(), () => mkdtempSync(join(tmpdir(), "ckpt-")));
   try {
-    const path = Buffer.concat([Buffer.from(`${folder}/`), comm]);
-    naming(folder, () => symlinkSync(executable, path));
-    return await work(path);
+    const path = `${folder}/${name}`;
+    naming(folder, () => symlinkSync(file, path));
+    return spawn(path, args, { argv0, stdio: "inherit" });
   } finally {
-    try {
-      rmSync(folder, { recursive: true, force: true });
-    } catch (error) {
-      // The exit code is the command's all the same.
-      report(`${folder}: ${describeError(error)}`);
-    }
+    attempt(() => rmSync(folder, { recursive: true, force: true }));
   }
-}
-
-/** @throws Failure if no file can have a task's comm for its name, or the folder for temporary files takes none */
-function checkLink(comm: Uint8Array): void {
-  const name = getText(comm, 0, comm.length);
-  if (name === "" || name === "." || name === ".." || name.includes("/")) {
-    throw new Failure(`no command can run as the task: its comm is ${quote(name)}, which no file can be named`);
-  }
-  if (!isUtf8(comm) && !existsSync(perl)) {
-    throw new Failure(
-      `no command can run as the task: its comm is ${quote(name)}, which is no UTF-8 and takes ${perl}`,
-    );
-  }
-  naming(tmpdir(), () => accessSync(tmpdir(), fs.W_OK | fs.X_OK));
-}
-
-const perl = "/usr/bin/perl";
-
-/**
- * Starts a program by a path of any bytes, on this program's standard streams. Node starts programs by strings only, so a
- * path that is no UTF-8 is handed over to Perl, which leaves the environment and argv[0] as they are.
- */
-function spawnByBytes(path: Uint8Array, { argv0, args }: Invocation): ChildProcess {
-  if (isUtf8(path)) return spawn(Buffer.from(path).toString(), args, { argv0, stdio: "inherit" });
-  // Without PERL_BADLANG it complains of locales that are not there.
-  const isQuiet = process.env.PERL_BADLANG === undefined;
-  const script = `${isQuiet ? "delete $ENV{PERL_BADLANG};" : ""} $path = pack "H*", shift; exec { $path } @ARGV;
-    print STDERR "ckpt: the command cannot be run: $!\\n"; exit 126`;
-  const hex = Buffer.from(path).toString("hex");
-  // -C0: the bytes are no characters, whatever PERL_UNICODE says.
-  return spawn(perl, ["-C0", "-e", script, hex, argv0, ...args], {
-    stdio: "inherit",
-    env: { ...process.env, ...(isQuiet && { PERL_BADLANG: "0" }) },
-  });
 }

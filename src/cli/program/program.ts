@@ -1,6 +1,8 @@
 import { createRequire } from "node:module";
 import { constants } from "node:os";
-import { type Command, CommanderError, Option } from "commander";
+import type { Command } from "commander";
+import { attempt } from "../../files/attempt.ts";
+import { isReplaced } from "../../files/output-target.ts";
 
 /** Makes the action of a command of what gives its exit code. */
 export type ExitWith = <A extends unknown[]>(
@@ -27,28 +29,20 @@ export async function runCommands(
       code = await run(...given);
     };
   for (const add of commands) add(program, exitWith, args);
-  addVersion(program);
+  // Behind a command's name, only that knows what is the value of an option.
+  program.enablePositionalOptions().version(version());
+  refuseReplaced(program, args);
   await program.parseAsync(args, { from: "user" });
   return code;
 }
 
-/**
- * Adds `--version`, to the commands that there are, too: behind their names, only they know what is the value of an option.
- * Commander's own would take the version, and so read a file, in every run.
- */
-function addVersion(program: Command): void {
-  program.enablePositionalOptions();
-  for (const command of [program, ...allCommands(program)]) {
-    const option = new Option("-V, --version", "output the version number").hideHelp(command !== program);
-    command.addOption(option).on("option:version", () => {
-      program.configureOutput().writeOut?.(`${version()}\n`);
-      throw new CommanderError(0, "commander.version", version());
-    });
-  }
-}
-
-function allCommands({ commands }: Command): Command[] {
-  return commands.flatMap((command) => [command, ...allCommands(command)]);
+/** Refuses what may be the name of another file than was meant: Node makes U+FFFD of bytes that are no UTF-8. */
+function refuseReplaced(program: Command, args: readonly string[]): void {
+  const refuse = (what: string) => program.error(`error: ${what} is no UTF-8, or has U+FFFD in it`);
+  const replaced = args.find(isReplaced);
+  if (replaced !== undefined) refuse(`the argument '${replaced}'`);
+  // The folder may be gone.
+  if (isReplaced(attempt(() => process.cwd()) ?? "")) refuse("the current folder's name");
 }
 
 /** The version in the package's package.json, wherever in it this module runs from. */

@@ -176,6 +176,7 @@ describe.skipIf(skipsWithoutLinux)("ckpt checkpoint", () => {
 
   test.each([
     ["a hard link", "ckpt checkpoint --output a; ln a b", "--output a --log b", "b"],
+    ["another spelling", "", "--output x --log ./x", "./x"],
     ["a folder's other name, for a file that is none yet", "mkdir d; ln -s d e", "--output d/x --log e/x", "e/x"],
     ["where a link leads to", "ln -s d/y l", "--output d/y --log l", "l"],
     ["a redirection's", "", "--output - --log img >img", "img"],

@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { makesAllRuns, oneIn } from "../../support/all-runs.ts";
 import { type Fault, type SystemCall, skipsWithoutStrace, trace } from "../../support/strace.ts";
 import { type Struck, strikeEach, type Target } from "../../support/strike.ts";
 import { vectors } from "../../vectors/vectors.ts";
@@ -37,9 +38,13 @@ function expectOldOrNew(folder: string, context?: string): "old" | "new" {
   return "old";
 }
 
+/** What is left is removed a day later. */
 function expectNoLitterAfterNextRun(folder: string): void {
-  if (readdirSync(folder).length <= 1) return;
+  const litter = readdirSync(folder).filter((name) => name !== "file");
+  if (litter.length === 0) return;
   const path = join(folder, "file");
+  // A day has to pass.
+  for (const name of litter) utimesSync(join(folder, name), 0, 0);
   expect(ckpt(["encode", json, "--output", path])).toMatchObject({ code: 0, stderr: "" });
   expect(readFileSync(path)).toEqual(image);
   expect(readdirSync(folder)).toEqual(["file"]);
@@ -55,15 +60,14 @@ function expectAnswer({ folder, code, stderr, at }: Struck, fault: Fault): void 
   }
   expect(code, at).toBe(1);
   expect(stderr, at).toMatch(new RegExp(`^ckpt: ${folder}/file: [^\\n]*${fault}: [^\\n]+\\n$`));
-  // Only where no more than the name may be lost with the power, the image is in its place already.
-  expect(found, at).toBe(stderr.includes("the file is complete") ? "new" : "old");
+  expect(found, at).toBe("old");
 }
 
 /** To be killed before a call that only looks is as to be killed before the next one. */
 const changes = ({ name }: SystemCall) => !/stat|readlink|access|getdents/.test(name);
 
 describe.skipIf(skipsWithoutStrace)("each system call of writing an image (skipped without strace)", () => {
-  test.each(["ENOSPC", "EIO", "EINTR", "EACCES"] as const)("fails with %s", async (fault) => {
+  test.each(oneIn<Fault>(2, ["ENOSPC", "EIO", "EINTR", "EACCES"]))("fails with %s", async (fault) => {
     const names = await strikeEach(encode, fault, (run) => expectAnswer(run, fault));
     expect(names).toEqual(
       expect.arrayContaining(["openat", "write", "fchown", "fchmod", "fsync", "rename", "close", "getdents64"]),
@@ -80,7 +84,7 @@ describe.skipIf(skipsWithoutStrace)("each system call of writing an image (skipp
     };
     const names = await strikeEach(encode, "KILL", look, changes);
     expect(names).toEqual(expect.arrayContaining(["openat", "write", "fsync", "rename", "close"]));
-    expect(litter).toBeGreaterThan(5);
+    expect(litter).toBeGreaterThan(makesAllRuns ? 5 : 0);
   });
 
   test("fails with ENOSPC while a file is made", async () => {
@@ -91,7 +95,7 @@ describe.skipIf(skipsWithoutStrace)("each system call of writing an image (skipp
       if (code === 0) return;
       expect(code, at).toBe(1);
       expect(stderr, at).toMatch(new RegExp(`^ckpt: ${folder}/file: [^\\n]*ENOSPC: [^\\n]+\\n$`));
-      expect(found, at).toBe(stderr.includes("the file is complete") ? "file" : undefined);
+      expect(found, at).toBe(undefined);
     };
     const names = await strikeEach(checkpoint, "ENOSPC", look);
     expect(names).toEqual(expect.arrayContaining(["openat", "write", "fsync", "rename", "close"]));
@@ -108,8 +112,8 @@ describe.skipIf(skipsWithoutStrace)("each system call of writing an image (skipp
   });
 
   test.each([
-    ["EDQUOT", "EDQUOT: disk quota exceeded"],
-    ["ESTALE", "ESTALE: stale file handle"],
+    ["EDQUOT", "EDQUOT: unknown system error"],
+    ["ESTALE", "ESTALE: unknown system error"],
     ["EKEYEXPIRED", "errno 127: unknown system error"],
   ] as const)("fails with %s, for which Node has no name", async (fault, words) => {
     const folder = encode.prepare();
@@ -118,7 +122,7 @@ describe.skipIf(skipsWithoutStrace)("each system call of writing an image (skipp
     expect(expectOldOrNew(folder)).toBe("old");
   });
 
-  test("of removing the temporary file fails, too: the next run removes it", async () => {
+  test("of removing the temporary file fails, too: the next run removes it a day later", async () => {
     const folder = encode.prepare();
     const faults = ["rename", "unlink"].map((name) => ({ name, fault: "EACCES" as const }));
     const run = await trace(encode.command(folder), faults);

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { oneIn } from "../../support/all-runs.ts";
 import { skipsWithoutProgram } from "../../support/skips-without.ts";
 import { ordinaryImage, PLACES } from "../../vectors/vectors.ts";
 import { badFiles, imageOf } from "./images.ts";
@@ -80,10 +81,6 @@ describe.runIf(process.platform === "linux")("a command", () => {
     ["with letters of all languages", Buffer.from("naïve日本")],
     ["with shell characters", Buffer.from("$(id)`*'\"\\%s&;")],
     ["with control characters", Buffer.from("\x1b[31m\t\n")],
-    ["cut inside a character", Buffer.from("日本語日本語").subarray(0, 14)],
-    ["of bytes that are no UTF-8", Buffer.from("ff80c3", "hex")],
-    ["of such bytes, spaces and shell characters", Buffer.from("\xff $(id) '\"\\*%s", "latin1")],
-    ["of such bytes with a leading dash and line ends", Buffer.from("-\xfe\n\n", "latin1")],
   ])("has a comm %s", (_, comm) => {
     const run = restart(file(folder, "task.ckpt", imageOf(comm)), "cat", "/proc/self/comm");
     const [name = ""] = comm.toString("latin1").split("\0");
@@ -93,24 +90,30 @@ describe.runIf(process.platform === "linux")("a command", () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
-  test.each(["", ".", "..", "a/b", "/", "日本/"])("cannot have the comm %j", (comm) => {
-    const run = restart(file(folder, "task.ckpt", imageOf(comm)), "echo", "run");
+  test.each([
+    ["", '"", which no file can be named'],
+    [".", '".", which no file can be named'],
+    ["..", '"..", which no file can be named'],
+    ["a/b", '"a/b", which no file can be named'],
+    ["日本/", '"\\u65e5\\u672c/", which no file can be named'],
+    ["\xff\x80$x", '"\\xff\\x80$x", which is no UTF-8'],
+    // A long name is often cut inside a character.
+    [Buffer.from("日本語日本語").subarray(0, 14), '"\\u65e5\\u672c\\u8a9e\\u65e5\\xe6\\x9c", which is no UTF-8'],
+  ])("cannot have the comm %j", (comm, reason) => {
+    const bytes = typeof comm === "string" && comm.startsWith("\xff") ? Buffer.from(comm, "latin1") : comm;
+    const image = file(folder, "task.ckpt", imageOf(bytes));
+    const run = restart(image, "touch", join(folder, "ran"));
     expect(run).toMatchObject({ code: 1, stdout: "" });
-    expect(complaintOf(run)).toMatch(
-      /^no command can run as the task: its comm is "[\x20-\x7e]*", which no file can be named$/,
-    );
-    expect(readdirSync(temporary)).toEqual([]);
+    expect(complaintOf(run)).toBe(`no command can run as the task: its comm is ${reason}`);
+    expect([existsSync(join(folder, "ran")), readdirSync(temporary)]).toEqual([false, []]);
+    // That concerns the command only.
+    expect(restart(image)).toMatchObject({ code: 0, stderr: "" });
   });
 
-  const odd = () => file(folder, "odd.ckpt", imageOf(Buffer.from("\xff $x", "latin1")));
-
-  test.each([["UTF-8", () => good] as const, ["bytes", odd] as const])(
-    "gets its arguments as they are (%s)",
-    (_, image) => {
-      const run = restart(image(), "sh", "-c", 'printf "<%s>" "$0" "$@"', "zero", "a b", "", "*", "$x", "--help", "--");
-      expect(run.stdout).toBe("<zero><a b><><*><$x><--help><-->");
-    },
-  );
+  test("gets its arguments as they are", () => {
+    const run = restart(good, "sh", "-c", 'printf "<%s>" "$0" "$@"', "zero", "a b", "", "*", "$x", "--help", "--");
+    expect(run.stdout).toBe("<zero><a b><><*><$x><--help><-->");
+  });
 
   test("has the name it was called by as argv[0]", () => {
     expect(restart(good, "sh", "-c", "tr '\\0' '\\n' </proc/$$/cmdline | head -1").stdout).toBe("sh\n");
@@ -118,7 +121,6 @@ describe.runIf(process.platform === "linux")("a command", () => {
 
   test("tells its exit code", () => {
     for (const code of [0, 1, 7, 255]) expect(restart(good, "sh", "-c", `exit ${code}`).code).toBe(code);
-    expect(restart(odd(), "sh", "-c", "exit 9").code).toBe(9);
     expect(restart(good, "sh", "-c", "kill -KILL $$").code).toBe(128 + 9);
     expect(readdirSync(temporary)).toEqual([]);
   });
@@ -166,25 +168,24 @@ describe.runIf(process.platform === "linux")("a command", () => {
   });
 
   test.each([
-    ["SIGINT", 130, good],
-    ["SIGTERM", 143, good],
-    ["SIGHUP", 129, good],
-    ["SIGQUIT", 131, good],
-    ["SIGUSR1", 138, good],
-    ["SIGALRM", 142, good],
-    ["SIGXCPU", 152, good],
-    ["SIGABRT", 134, good],
-    ["SIGTRAP", 133, good],
-    ["SIGSYS", 159, good],
-    ["SIGUSR2", 140, odd()],
-  ] as const)("gets %s, and ends with %i", async (signal, code, image) => {
-    const child = startCkpt(["restart", "--kernel", "any", image, "--", "sh", "-c", "echo ready; exec sleep 600"]);
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+    ["SIGQUIT", 131],
+    ["SIGUSR1", 138],
+    ["SIGALRM", 142],
+    ["SIGXCPU", 152],
+    ["SIGABRT", 134],
+    ["SIGTRAP", 133],
+    ["SIGSYS", 159],
+  ] as const)("gets %s, and ends with %i", async (signal, code) => {
+    const child = startCkpt(["restart", "--kernel", "any", good, "--", "sh", "-c", "echo ready; exec sleep 600"]);
     const ended = endOf(child);
     await new Promise((resolve) => child.stdout?.once("data", resolve));
-    expect(readdirSync(temporary)).toHaveLength(1);
+    // Whatever ends ckpt leaves nothing.
+    await until(() => readdirSync(temporary).length === 0);
     child.kill(signal);
     expect(await ended).toBe(code);
-    expect(readdirSync(temporary)).toEqual([]);
   });
 
   test("does not get SIGPIPE, as --help says", async () => {
@@ -242,7 +243,7 @@ describe.runIf(process.platform === "linux")("a command", () => {
   });
 
   test("has ended: a signal that comes later does not change its exit code", async () => {
-    for (let delay = 0; delay < 12; delay++) {
+    for (const delay of oneIn(4, [...Array(12).keys()])) {
       const script = "trap '' TERM; echo ready; exit 7";
       const child = startCkpt(["restart", "--kernel", "any", good, "--", "sh", "-c", script]);
       const ended = endOf(child);

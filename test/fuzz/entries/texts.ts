@@ -1,7 +1,7 @@
 import { parseProcStat } from "../../../src/ckpt/checkpoint/proc.ts";
 import { debugFromEnvironment } from "../../../src/ckpt/debug.ts";
-import { format, makeMessage } from "../../../src/ckpt/format.ts";
 import { chooseKernel, parseKernelVersion } from "../../../src/ckpt/kernel-version.ts";
+import { describeTask, makeMessage } from "../../../src/ckpt/message.ts";
 import { escapeText, quoteBytes } from "../../../src/inspect/escape.ts";
 import { getText, putText, textSize } from "../../../src/wire/index.ts";
 import { toPrintable } from "../../../src/wire/printable.ts";
@@ -31,26 +31,13 @@ function argument(random: Random): unknown {
   return ["number", "bigint", "string"].includes(typeof value) || value instanceof Uint8Array ? value : null;
 }
 
-/** Messages with `%(X)` marks; a template that is wrong is its caller's mistake. */
+/** Messages of any bytes. */
 const messages: Entry<TextInput> = {
   name: "messages",
-  make: makeText([
-    "[E @ %s]%(T)%s",
-    "%d %i %u %x %ld %llu",
-    "%(O)%(P)%(V)%(S)%(T)",
-    "%c%s%p%pS%%",
-    "%n%(Z)%",
-    "%lx %5d",
-  ]),
-  run({ bytes, args }) {
-    const task = { pid: 1, comm: bytes };
-    const text = outcomeOf(() => format(Buffer.from(bytes).toString(), args as never, task), "TypeError");
-    if ("error" in text) {
-      const isSaid = /argument|conversion|takes an integer/.test(text.error.message);
-      demand(isSaid, "an error of the language's own", text.error);
-      return;
-    }
-    const { text: line, payload } = makeMessage("EINVAL", bytes.length, text.value);
+  make: makeText(["bash", "a\0b", "%n%s%(T)", "\x1b[31m\n", "x".repeat(1100)]),
+  run({ bytes }) {
+    const task = describeTask({ pid: 1, comm: bytes });
+    const { text: line, payload } = makeMessage("EINVAL", bytes.length, "f:1", task, bytes);
     demand(payload.length <= 1024 && line.length <= 1024 && payload[0] === 0, "a message that is too long");
   },
 };
