@@ -1,17 +1,15 @@
 /** Images for people and other tools: as JSON Lines and back, as tables, in numbers, and compared. Of any family. */
 
 export type { FieldDifference } from "./diff/compare-records.ts";
-export { type Difference, type DiffOptions, diffImages } from "./diff/diff.ts";
-export { TooLargeToCompare } from "./diff/placed-records.ts";
+export { type Difference, diffImages } from "./diff/diff.ts";
 export { asciiJson, escapeText, quote, quoteBytes } from "./escape.ts";
 export { type Follower, FollowerTracker } from "./followers.ts";
 export { fromJSON, toJSON } from "./json/fields.ts";
 export { ImageToJson, imageToJson } from "./json/image-to-json.ts";
-export { InvalidJson, type JsonFaultCode, type JsonLimits, JsonLineError } from "./json/invalid-json.ts";
 export { JsonToImage, jsonToImage } from "./json/json-to-image.ts";
-export { longestLine } from "./json/limits.ts";
 export * from "./json/lines.ts";
+export { longestLine } from "./json/parse-line.ts";
 export { type Description, describeFrame, describeRecord, type Row } from "./show/describe.ts";
 export { type FormatOptions, formatDescription, formatDifference, formatSummary } from "./show/format.ts";
 export { ImageDescriber } from "./show/image-describer.ts";
-export { type RecordCount, type Summary, SummaryCounter, type SummaryOptions } from "./show/summary.ts";
+export { type RecordCount, type Summary, SummaryCounter } from "./show/summary.ts";

@@ -1,34 +1,13 @@
 import type { Command } from "commander";
-import { type JsonLimits, JsonLineError } from "../../inspect/json/invalid-json.ts";
 import { JsonToImage } from "../../inspect/json/json-to-image.ts";
-import { highestValues, longestLine, mostLevels, mostValues } from "../../inspect/json/limits.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import type { ExitWith } from "../program/program.ts";
-import { Failure, named, naming } from "./failure.ts";
+import { named, naming } from "./failure.ts";
 import { loadAllFamilies } from "./families.ts";
-import { limitOption } from "./limit-option.ts";
 import { refuseOwnOutput, writingTo } from "./output.ts";
 import { follow, type Progress } from "./progress.ts";
 import { openStreamed, type StreamedInput } from "./streamed-input.ts";
 import { print, stdout } from "./terminal.ts";
-
-const mib = 2 ** 20;
-/** MiB of a line that can still be one text in V8. */
-const longestText = 511;
-
-interface Options {
-  readonly output: string;
-  readonly maxLineMib: number;
-  readonly maxDepth: number;
-  readonly maxValues: number;
-}
-
-/** What sets each limit. */
-const limitOptions: { readonly [limit in keyof JsonLimits]-?: string } = {
-  maxLineBytes: "--max-line-mib",
-  maxDepth: "--max-depth",
-  maxValues: "--max-values",
-};
 
 const notes = `
 Fields may have been edited: they are encoded anew, and "len" and "offset" follow from them. A record with "raw" is those
@@ -46,16 +25,12 @@ export function addEncode(program: Command, exitWith: ExitWith): void {
     .description("Makes an image of the lines of JSON that `ckpt decode` writes.")
     .argument("<json>", "the lines; - is standard input")
     .requiredOption("--output <file>", "where the image goes; - is standard output")
-    .addOption(limitOption("--max-line-mib", "longest line that is taken, in MiB", longestLine / mib, longestText))
-    .addOption(limitOption("--max-depth", "most objects and lists in one another", mostLevels))
-    .addOption(limitOption("--max-values", "most values in a line", mostValues, highestValues))
     .addHelpText("after", notes)
     .action(exitWith(encode));
 }
 
-async function encode(json: string, { output, maxLineMib, maxDepth, maxValues }: Options): Promise<number> {
-  const limits = { maxLineBytes: maxLineMib * mib, maxDepth, maxValues };
-  const toImage = new JsonToImage(await loadAllFamilies(), limits);
+async function encode(json: string, { output }: { readonly output: string }): Promise<number> {
+  const toImage = new JsonToImage(await loadAllFamilies());
   const input = naming(json, () => openStreamed(json));
   try {
     await writingTo(output, async (fd) => {
@@ -96,14 +71,8 @@ async function encodeAll(
     }
     write(Buffer.concat(toImage.end()));
   } catch (error) {
-    throw named(json, withOption(json, error));
+    throw named(json, error);
   } finally {
     progress?.end();
   }
-}
-
-/** The error, with the option that sets the limit where one is exceeded. */
-function withOption(json: string, error: unknown): unknown {
-  if (!(error instanceof JsonLineError) || error.limit === undefined) return error;
-  return new Failure(`${json}: ${error.message}; ${limitOptions[error.limit]} sets the limit`, { cause: error });
 }

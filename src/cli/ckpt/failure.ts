@@ -28,7 +28,7 @@ export function named(file: string, error: unknown): Failure {
 }
 
 /** Errors whose message is meant for users. By name: their classes would load what most runs do not need. */
-const plain = ["Failure", "BytewrightError", "JsonLineError", "SchemaError", "TooLargeToCompare"];
+const plain = ["Failure", "BytewrightError", "SchemaError"];
 
 /** What went wrong: `ENOENT: no such file or directory`, `EINVAL: incompatible kernel version: …`. */
 export function describeError(error: unknown): string {

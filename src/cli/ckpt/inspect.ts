@@ -3,16 +3,14 @@ import { describeUnframed, ImageReader } from "../../image/index.ts";
 import type { Description } from "../../inspect/show/describe.ts";
 import { formatDescription, formatSummary } from "../../inspect/show/format.ts";
 import { ImageDescriber } from "../../inspect/show/image-describer.ts";
-import { mostTypes, SummaryCounter } from "../../inspect/show/summary.ts";
+import { SummaryCounter } from "../../inspect/show/summary.ts";
 import type { ExitWith } from "../program/program.ts";
 import { type ImageInput, readingImage } from "./input.ts";
-import { limitOption } from "./limit-option.ts";
 import { print, report, wantsColours } from "./terminal.ts";
 
 interface Options {
   readonly summary?: true;
   readonly schema?: string;
-  readonly maxTypes: number;
 }
 
 const notes = `
@@ -24,9 +22,6 @@ Examples:
   $ ckpt inspect bash.ckpt
   $ ckpt inspect --schema schema/ckpt-v23/index.ts vi.ckpt`;
 
-/** Each that is counted takes some 600 bytes of memory. */
-const highestTypes = 1_000_000;
-
 /** Adds `ckpt inspect`. */
 export function addInspect(program: Command, exitWith: ExitWith): void {
   program
@@ -34,20 +29,15 @@ export function addInspect(program: Command, exitWith: ExitWith): void {
     .description("Shows every record: offset, type, length, fields and faults.")
     .argument("<file>", "the image; - is standard input")
     .option("--summary", "only how many records of each type there are")
-    .addOption(
-      limitOption("--max-types", "most types that --summary counts one by one", mostTypes, highestTypes).implies({
-        summary: true,
-      }),
-    )
     .option("--schema <file>", "what the records are, if not those of a checkpoint; a module, which is run")
     .addHelpText("after", notes)
     .action(exitWith(inspect));
 }
 
-async function inspect(file: string, { summary, schema, maxTypes }: Options): Promise<number> {
+async function inspect(file: string, { summary, schema }: Options): Promise<number> {
   const family = schema === undefined ? undefined : await (await import("./load-family.ts")).loadFamily(schema);
   const colours = await wantsColours();
-  const show = (image: ImageInput) => (summary ? showSummary(image, colours, maxTypes) : showRecords(image, colours));
+  const show = (image: ImageInput) => (summary ? showSummary(image, colours) : showRecords(image, colours));
   const work = { command: "inspect", writesAlong: !summary };
   const { faults, first, assumed } = await readingImage(file, work, show, family);
   const complaints: string[] = [];
@@ -108,8 +98,8 @@ function showRecords({ families, chunks }: ImageInput, colours: boolean): Shown 
   return reader.recognised ? shown : { ...shown, assumed: reader.family };
 }
 
-function showSummary({ families, chunks }: ImageInput, colours: boolean, maxTypes: number): Shown {
-  const counter = new SummaryCounter(families, { maxTypes });
+function showSummary({ families, chunks }: ImageInput, colours: boolean): Shown {
+  const counter = new SummaryCounter(families);
   for (const chunk of chunks) counter.push(chunk);
   const summary = counter.end();
   print(formatSummary(summary, { colours }));

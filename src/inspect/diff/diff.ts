@@ -4,7 +4,7 @@ import { isSame } from "../bytes.ts";
 import { type Description, describeRecord } from "../show/describe.ts";
 import { alignRecords } from "./align-records.ts";
 import { compareBytes, compareRecords, type FieldDifference, isSameFormat } from "./compare-records.ts";
-import { mostRecords, type Placed, type PlacedImage, placeRecords } from "./placed-records.ts";
+import { type Placed, type PlacedImage, placeRecords } from "./placed-records.ts";
 import { type Same, sameRecord } from "./same-records.ts";
 
 /** Something in which two images differ. */
@@ -21,30 +21,19 @@ export type Difference =
   /** the images as a whole: byte order, tail, or padding */
   | { readonly kind: "image"; readonly fields: readonly FieldDifference[] };
 
-/** How large the images may be that are compared. */
-export interface DiffOptions {
-  /** records of each; default 500,000 */
-  readonly maxRecords?: number;
-}
-
 /**
  * In what two images in memory differ, record by record and field by field; nothing if and only if they are the same
  * bytes. Images of two families, or in two byte orders, are compared by the names of their records and fields, and
  * that difference comes first; what no field uses is compared as the bytes that it is. The work is bounded: images that have little in common are compared place by place.
  *
- * @throws TooLargeToCompare if one has more than `maxRecords` records
+ * @throws BytewrightError if one has more than 500,000 records
  *
  *     for (const difference of diffImages(before, after, [Ckpt, CkptV23])) console.log(formatDifference(difference));
  */
-export function* diffImages(
-  a: Uint8Array,
-  b: Uint8Array,
-  families: Families,
-  { maxRecords = mostRecords }: DiffOptions = {},
-): Generator<Difference> {
+export function* diffImages(a: Uint8Array, b: Uint8Array, families: Families): Generator<Difference> {
   if (isSame(a, b)) return;
-  const imageA = placeRecords(a, families, maxRecords, "first");
-  const imageB = placeRecords(b, families, maxRecords, "second");
+  const imageA = placeRecords(a, families, "the first image");
+  const imageB = placeRecords(b, families, "the second image");
   const differences = compareContents(imageA, imageB);
   const first = differences.next();
   const format = compareFormats(imageA, imageB, first.done === true);

@@ -1,5 +1,5 @@
 import { type Families, recogniseImage, scan, typeAt } from "../../image/index.ts";
-import type { AnyCodec, Family } from "../../wire/index.ts";
+import { type AnyCodec, BytewrightError, type Family, faultOf } from "../../wire/index.ts";
 import type { WholeRecord } from "../flatten-record.ts";
 import { type Follower, FollowerTracker } from "../followers.ts";
 
@@ -25,25 +25,20 @@ export interface PlacedImage {
   recordAt(i: number): Placed;
 }
 
-/** Two images cannot be compared in memory of reasonable size. */
-export class TooLargeToCompare extends Error {
-  override readonly name = "TooLargeToCompare";
-}
-
 /** Each takes 12 bytes of memory, 20 in images of two formats, and 8 more where it is a follower, however short it is. */
-export const mostRecords = 500_000;
+const mostRecords = 500_000;
 
 /**
- * Cuts an image, the first or the second one, into records, as far as its framing allows.
+ * Cuts an image, into records, as far as its framing allows.
  *
- * @throws TooLargeToCompare
+ * @throws BytewrightError if there are too many
  */
-export function placeRecords(bytes: Uint8Array, families: Families, maxRecords: number, which: string): PlacedImage {
+export function placeRecords(bytes: Uint8Array, families: Families, which: string): PlacedImage {
   const { family } = recogniseImage(bytes, families);
   let count = 0;
   const { offset: end } = scan(bytes, family, () => {
-    if (++count > maxRecords) {
-      throw new TooLargeToCompare(`the ${which} image has more than ${maxRecords} records, too many to compare`);
+    if (++count > mostRecords) {
+      throw new BytewrightError(faultOf("too-large", which, "", undefined, `over ${mostRecords} records`, mostRecords));
     }
   });
   const Numbers = bytes.length < 2 ** 32 ? Uint32Array : Float64Array;

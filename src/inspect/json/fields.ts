@@ -3,7 +3,7 @@ import { type AnyCodec, BytewrightError, type Codec, type Layout, type View } fr
 import { isSame } from "../bytes.ts";
 import { splitElements } from "../followers.ts";
 import { kindOf } from "../kinds/index.ts";
-import { InvalidJson, refused, unexpected } from "./invalid-json.ts";
+import { refusedAt, unexpected } from "./invalid-json.ts";
 import type { JsonObject } from "./lines.ts";
 
 /**
@@ -18,7 +18,7 @@ export function toJSON<T, I, V extends View>(codec: Codec<T, I, V>, value: NoInf
 
 /**
  * The value that JSON of `toJSON` stands for. What a codec knows by itself may be left out.
- * @throws InvalidJson that tells the field
+ * @throws BytewrightError that tells the field
  */
 export function fromJSON<T, I, V extends View>(codec: Codec<T, I, V>, json: unknown): T {
   return codec.decode(encodeFields(codec, json, codec.name));
@@ -33,7 +33,7 @@ export function fieldsToJson(layout: Layout, source: object): JsonObject {
 /**
  * The bytes that fields in JSON stand for. Names and kinds are checked; whether a number or text fits its field is for
  * the codec to say.
- * @throws InvalidJson
+ * @throws BytewrightError
  */
 export function encodeFields(codec: AnyCodec, json: unknown, path: string): Uint8Array {
   const { layout } = codec;
@@ -42,7 +42,7 @@ export function encodeFields(codec: AnyCodec, json: unknown, path: string): Uint
   try {
     return codec.encode(value);
   } catch (error) {
-    throw error instanceof BytewrightError ? refused(error, path) : error;
+    throw error instanceof BytewrightError ? refusedAt(path, error) : error;
   }
 }
 
@@ -51,7 +51,7 @@ export function isEncodedAs(bytes: Uint8Array, encode: () => Uint8Array): boolea
   try {
     return isSame(encode(), bytes);
   } catch (error) {
-    if (error instanceof InvalidJson) return false;
+    if (error instanceof BytewrightError) return false;
     throw error;
   }
 }
@@ -64,7 +64,7 @@ export function elementsToJson(codec: AnyCodec, payload: Uint8Array): JsonObject
 
 /**
  * The payload that a list in JSON stands for.
- * @throws InvalidJson
+ * @throws BytewrightError
  */
 export function elementsFromJson(codec: AnyCodec, json: unknown, path: string): Uint8Array {
   if (!Array.isArray(json)) throw unexpected(path, json, `a list of ${codec.name}`);

@@ -2,28 +2,20 @@ import { inAllOrders } from "../../image/families.ts";
 import type { Family } from "../../wire/index.ts";
 import { type Keys, refuseKeysBut, unexpected } from "./invalid-json.ts";
 
-/** A family in the byte order of the image, and in the other one, if it occurs in that. */
-export interface Orders {
-  readonly family: Family;
-  readonly other: Family | undefined;
-}
-
 /**
  * The family that the first line names, in the byte order that it tells.
- * @throws InvalidJson
+ * @throws BytewrightError
  */
-export function readFormatLine(keys: Keys, families: readonly Family[]): Orders {
+export function readFormatLine(keys: Keys, families: readonly Family[]): Family {
   const { format, version, family: name, byteOrder } = keys;
   if (format !== "bytewright") throw unexpected("format", format, `"bytewright", as in ${formatLineOf(families)}`);
   if (version !== 1) throw unexpected("version", version, "1");
-  const named = families.find((family) => family.name === name);
-  if (named === undefined) throw unexpected("family", name, anyOf(families.map((family) => family.name)));
+  const named = inAllOrders(families).filter((family) => family.name === name);
+  if (named.length === 0) throw unexpected("family", name, anyOf(families.map((family) => family.name)));
   refuseKeysBut(["format", "version", "family", "byteOrder"], keys);
-  const orders = inAllOrders(named);
-  const family = orders.find((one) => one.byteOrder === byteOrder);
-  if (family === undefined)
-    throw unexpected("byteOrder", byteOrder, anyOf([...new Set(orders.map((one) => one.byteOrder))]));
-  return { family, other: orders.find((one) => one.byteOrder !== byteOrder) };
+  const family = named.find((one) => one.byteOrder === byteOrder);
+  if (family === undefined) throw unexpected("byteOrder", byteOrder, anyOf(named.map((one) => one.byteOrder)));
+  return family;
 }
 
 /** An example of a first line. */
@@ -32,5 +24,5 @@ export function formatLineOf([first]: readonly Family[]): string {
 }
 
 function anyOf(values: readonly string[]): string {
-  return values.map((value) => `"${value}"`).join(" or ");
+  return [...new Set(values)].map((value) => `"${value}"`).join(" or ");
 }

@@ -4,8 +4,8 @@ import { tellingSizeAt } from "../../image/measure.ts";
 import { toHex } from "../bytes.ts";
 import { asciiJson } from "../escape.ts";
 import { FollowerTracker } from "../followers.ts";
-import { longestLine, mostValues } from "./limits.ts";
 import { bytesPerLine, type JsonLine } from "./lines.ts";
+import { longestLine } from "./parse-line.ts";
 import { recordLine } from "./record-line.ts";
 
 /** Bytes of a record that is one line: as JSON it takes a hundred times as much memory. */
@@ -77,7 +77,7 @@ export class ImageToJson {
         return;
       case "record": {
         const line = lineOf(recordLine({ family, bytes: frame.bytes, follower }, frame.offset));
-        if (line.length <= longestLine && !hasMoreValues(line)) lines.push(line);
+        if (line.length <= longestLine) lines.push(line);
         else this.#addStart(lines, { ...frame, size: frame.bytes.length }, tellingSizeAt(family, frame.bytes));
         return;
       }
@@ -107,11 +107,6 @@ export class ImageToJson {
 export function imageToJson(bytes: Uint8Array, families: Families): string {
   const toJson = new ImageToJson(families);
   return [...toJson.push(bytes), ...toJson.end()].join("");
-}
-
-/** Whether there are more values in a line than a reader takes; marks inside of strings count as well. */
-function hasMoreValues(line: string): boolean {
-  return line.length > mostValues && (line.match(/[{[,]/g)?.length ?? 0) > mostValues;
 }
 
 function lineOf(line: JsonLine): string {

@@ -1,9 +1,10 @@
 import { GrowingBytes } from "../../image/growing-bytes.ts";
 import type { Families } from "../../image/index.ts";
-import { InvalidJson, type JsonLimits, JsonLineError } from "./invalid-json.ts";
-import { checkLimits, longestLine } from "./limits.ts";
+import { BytewrightError } from "../../wire/index.ts";
+import { refusedAt } from "./invalid-json.ts";
 import { LineEncoder } from "./line-encoder.ts";
 import { LineSplitter } from "./line-splitter.ts";
+import { parseLine } from "./parse-line.ts";
 
 /**
  * Makes an image of JSON Lines as `ImageToJson` writes them, perhaps edited since, in constant memory.
@@ -15,25 +16,22 @@ import { LineSplitter } from "./line-splitter.ts";
  * Fields that were edited are encoded anew, and the record's length follows. A record that has `raw` is those bytes;
  * its fields must be what they show, or be left out. The byte order in the first line may be changed: fields are then
  * encoded in that one. Bytes that make up a record (`raw`, `bytes`, `header`) are refused there: nothing tells what in
- * them to turn around. Lines are limited in bytes, depth and values; what `ImageToJson` writes is within the defaults.
+ * them to turn around. A line has at most 1 MiB and 100 levels of objects and lists, as `ImageToJson` writes it.
  */
 export class JsonToImage {
-  readonly #limits: JsonLimits;
-  readonly #splitter: LineSplitter;
+  readonly #splitter = new LineSplitter();
   readonly #encoder: LineEncoder;
   /** the line that comes next, counted from 1 */
   #number = 1;
 
   /** `families` are those that the first line can name. */
-  constructor(families: Families, limits: JsonLimits = {}) {
-    this.#limits = limits;
-    this.#splitter = new LineSplitter(limits.maxLineBytes ?? longestLine);
+  constructor(families: Families) {
     this.#encoder = new LineEncoder(families);
   }
 
   /**
    * The bytes of the lines that `chunk` completes.
-   * @throws JsonLineError
+   * @throws BytewrightError that tells the line
    */
   push(chunk: Uint8Array): Uint8Array[] {
     return this.#encode(this.#splitter.push(chunk), false);
@@ -41,7 +39,7 @@ export class JsonToImage {
 
   /**
    * The bytes of what is left when no more lines come.
-   * @throws JsonLineError
+   * @throws BytewrightError that tells the line
    */
   end(): Uint8Array[] {
     return this.#encode([this.#splitter.end()], true);
@@ -52,13 +50,15 @@ export class JsonToImage {
     const parts: Uint8Array[] = [];
     try {
       for (const line of lines) {
-        const json = parseLine(line, this.#limits);
+        const json = parseLine(line);
         if (json !== undefined) parts.push(this.#encoder.encode(json, this.#number));
         if (!isEnd) this.#number++;
       }
       if (isEnd) this.#encoder.end();
     } catch (error) {
-      throw error instanceof InvalidJson ? new JsonLineError(this.#number, error) : error;
+      if (!(error instanceof BytewrightError)) throw error;
+      const line = `line ${this.#number}`;
+      throw refusedAt(error.record === "" ? line : `${line}: ${error.record}`, error);
     }
     return parts;
   }
@@ -66,36 +66,12 @@ export class JsonToImage {
 
 /**
  * The image that the lines in `text` are, in memory.
- * @throws JsonLineError
+ * @throws BytewrightError that tells the line
  */
-export function jsonToImage(text: string, families: Families, limits: JsonLimits = {}): Uint8Array {
-  const toImage = new JsonToImage(families, limits);
+export function jsonToImage(text: string, families: Families): Uint8Array {
+  const toImage = new JsonToImage(families);
   const image = new GrowingBytes();
   for (const part of toImage.push(new TextEncoder().encode(text))) image.append(part);
   for (const part of toImage.end()) image.append(part);
   return image.take();
-}
-
-const utf8 = new TextDecoder("utf-8", { fatal: true });
-
-/** The JSON in a line, undefined if it is blank. */
-function parseLine(line: Uint8Array, limits: JsonLimits): unknown {
-  const text = orSyntax(() => utf8.decode(line), "found bytes that are not UTF-8, expected JSON");
-  if (text.trim() === "") return undefined;
-  const duplicate = checkLimits(text, limits);
-  const json = orSyntax(
-    () => JSON.parse(text) as unknown,
-    "found text that is not JSON, expected one JSON object in the line",
-  );
-  if (duplicate !== undefined) throw duplicate;
-  return json;
-}
-
-/** What a line is read as; if it cannot be, `problem` is what is wrong with it. */
-function orSyntax<T>(read: () => T, problem: string): T {
-  try {
-    return read();
-  } catch {
-    throw new InvalidJson("syntax", "", problem);
-  }
 }

@@ -1,9 +1,21 @@
 import { type Families, listFamilies, paddingAt, RecordWriter } from "../../image/index.ts";
 import type { Family } from "../../wire/index.ts";
-import { formatLineOf, type Orders, readFormatLine } from "./format-line.ts";
-import { bytesAt, invalid, type Keys, objectAt, unexpected } from "./invalid-json.ts";
-import { kindOf, type LineKind } from "./line-kinds.ts";
+import { formatLineOf, readFormatLine } from "./format-line.ts";
+import { bytesAt, invalid, type Keys, objectAt, refuseKeysBut, unexpected } from "./invalid-json.ts";
 import { encodeLine, encodeUnknownLine, readStartLine } from "./line-records.ts";
+
+const placed = ["offset", "record", "type", "len"];
+
+/** What a line after the first can be, and the keys that it then has. */
+const keysOf = {
+  record: [...placed, "elements", "fields", "raw"],
+  unknown: [...placed, "bytes"],
+  start: [...placed, "header"],
+  payload: ["offset", "payload"],
+  padding: ["offset", "padding"],
+  tail: ["offset", "tail", "reason"],
+};
+type LineKind = keyof typeof keysOf;
 
 /** A record that lines of payload complete. */
 interface LargeRecord {
@@ -15,8 +27,8 @@ interface LargeRecord {
 /** Makes bytes of one line after another, and knows which kind of line may come next. */
 export class LineEncoder {
   readonly #given: readonly Family[];
-  /** set once the first line has told */
-  #opened: { readonly orders: Orders; readonly writer: RecordWriter<unknown> } | undefined;
+  /** set once the first line has told the family */
+  #writer: RecordWriter<unknown> | undefined;
   #large: LargeRecord | undefined;
   #inTail = false;
 
@@ -26,25 +38,26 @@ export class LineEncoder {
 
   /**
    * The bytes of a line.
-   * @throws InvalidJson
+   * @throws BytewrightError
    */
   encode(json: unknown, line: number): Uint8Array {
     const keys = objectAt(json, "");
-    if (this.#opened === undefined) {
-      const orders = readFormatLine(keys, this.#given);
-      this.#opened = { orders, writer: new RecordWriter(orders.family) };
+    const writer = this.#writer;
+    if (writer === undefined) {
+      this.#writer = new RecordWriter(readFormatLine(keys, this.#given));
       return new Uint8Array(0);
     }
-    const { orders, writer } = this.#opened;
     const kind = kindOf(keys);
-    this.#checkOrder(kind);
+    refuseKeysBut(keysOf[kind], keys);
+    if (this.#inTail && kind !== "tail") throw invalid("", `${kind} after tail`, "only more tail");
+    if (kind !== "tail" && kind !== "payload") this.#checkComplete();
     switch (kind) {
       case "record":
-        return writer.appendEncoded(encodeLine(orders, keys));
+        return writer.appendEncoded(encodeLine(writer.family, keys));
       case "unknown":
-        return writer.appendEncoded(encodeUnknownLine(orders, keys));
+        return writer.appendEncoded(encodeUnknownLine(writer.family, keys));
       case "start": {
-        const { header, size } = readStartLine(orders, keys);
+        const { header, size } = readStartLine(writer.family, keys);
         this.#large = { line, size, missing: size - header.length };
         return writer.appendEncoded(header);
       }
@@ -59,42 +72,40 @@ export class LineEncoder {
     }
   }
 
-  /** @throws InvalidJson if more lines had to come */
+  /** @throws BytewrightError if more lines had to come */
   end(): void {
-    if (this.#opened === undefined) throw unexpected("", undefined, `a first line like ${formatLineOf(this.#given)}`);
+    if (this.#writer === undefined) throw unexpected("", undefined, `a first line like ${formatLineOf(this.#given)}`);
     this.#checkComplete();
   }
 
-  #checkOrder(kind: LineKind): void {
-    if (kind === "tail") return;
-    if (this.#inTail) throw invalid("wrong-line", "", `found ${kind} after tail, expected only more tail`);
-    if (kind !== "payload") this.#checkComplete();
-  }
-
   #checkComplete(): void {
-    const large = this.#large;
-    if (large === undefined || large.missing === 0) return;
-    const has = `${large.size - large.missing} of ${large.size} bytes`;
-    const expected = "expected payload for the rest, or tail where it is cut";
-    throw invalid("wrong-line", "", `the record that line ${large.line} begins has ${has}, ${expected}`);
+    const { line = 0, size = 0, missing = 0 } = this.#large ?? {};
+    if (missing === 0) return;
+    const found = `${size - missing} of ${size} bytes of the record that line ${line} begins`;
+    throw invalid("", found, "payload for the rest, or tail where it is cut");
   }
 
   #countPayload(bytes: Uint8Array): Uint8Array {
-    const missing = this.#large?.missing ?? 0;
+    const { missing } = this.#large ?? { missing: 0 };
     if (bytes.length > missing) {
       const begun = this.#large === undefined ? "no line begins a large record" : `line ${this.#large.line} begins it`;
-      throw invalid("disagrees", "payload", `found ${bytes.length} bytes, expected at most ${missing}: ${begun}`);
+      throw invalid("payload", `${bytes.length} bytes`, `at most ${missing}: ${begun}`);
     }
     if (this.#large !== undefined) this.#large.missing -= bytes.length;
     return bytes;
   }
 }
 
+function kindOf(line: Keys): LineKind {
+  for (const kind of ["payload", "padding", "tail"] as const) if (Object.hasOwn(line, kind)) return kind;
+  if (!Object.hasOwn(line, "record")) throw invalid("", "none of record, payload, padding, tail", "one of them");
+  if (Object.hasOwn(line, "header")) return "start";
+  return line.record === "unknown" ? "unknown" : "record";
+}
+
 function readPadding(keys: Keys, { offset, family }: RecordWriter<unknown>): Uint8Array {
   const bytes = bytesAt(keys.padding, "padding");
   const room = paddingAt(offset, family.framing.align);
-  if (bytes.length > room) {
-    throw invalid("disagrees", "padding", `found ${bytes.length} bytes, expected at most ${room} at offset ${offset}`);
-  }
-  return bytes;
+  if (bytes.length <= room) return bytes;
+  throw invalid("padding", `${bytes.length} bytes`, `at most ${room} at offset ${offset}`);
 }

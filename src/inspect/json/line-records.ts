@@ -1,62 +1,51 @@
 import { typeAt } from "../../image/index.ts";
-import { measureRecord, tellingSizeAt } from "../../image/measure.ts";
+import { measureRecord } from "../../image/measure.ts";
 import { type AnyCodec, type Family, framedLength } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import { payloadField } from "../kinds/flexible.ts";
 import { elementsFromJson, encodeFields } from "./fields.ts";
-import type { Orders } from "./format-line.ts";
-import { bytesAt, type InvalidJson, invalid, type Keys, objectAt, unexpected } from "./invalid-json.ts";
+import { bytesAt, invalid, type Keys, objectAt, unexpected } from "./invalid-json.ts";
 import { recordLine } from "./record-line.ts";
 
 /**
  * The bytes of a record's line: its `raw`, or else its fields encoded.
- * @throws InvalidJson
+ * @throws BytewrightError
  */
-export function encodeLine(orders: Orders, line: Keys): Uint8Array {
-  const { family } = orders;
+export function encodeLine(family: Family, line: Keys): Uint8Array {
   const codec = typeof line.record === "string" ? family.codecNamed(line.record) : undefined;
   if (codec === undefined) throw unexpected("record", line.record, `"unknown" or the name of a ${family.name} record`);
   checkType(line, codec.layout.record?.type);
-  if (line.raw !== undefined) return readRaw(orders, codec, line);
+  if (line.raw !== undefined) return readRaw(family, codec, line);
   return encodeFields(codec, fieldsOf(family, codec, line), "fields");
 }
 
 /**
  * The bytes of an unknown record's line.
- * @throws InvalidJson
+ * @throws BytewrightError
  */
-export function encodeUnknownLine(orders: Orders, line: Keys): Uint8Array {
-  const bytes = bytesAt(line.bytes, "bytes");
-  checkWhole(orders, bytes, "bytes");
-  checkType(line, typeAt(orders.family, bytes));
+export function encodeUnknownLine(family: Family, line: Keys): Uint8Array {
+  const bytes = wholeRecordAt(family, line, "bytes");
+  checkType(line, typeAt(family, bytes));
   return bytes;
 }
 
 /**
- * The header of a large record, and the bytes the whole record will have.
- * @throws InvalidJson
+ * The first bytes of a large record, and how many the whole record will have.
+ * @throws BytewrightError
  */
-export function readStartLine(orders: Orders, line: Keys): { readonly header: Uint8Array; readonly size: number } {
-  const { family } = orders;
+export function readStartLine(family: Family, line: Keys): { readonly header: Uint8Array; readonly size: number } {
   const { framing, byteOrder } = family;
   const { headerSize, length } = framing;
   const header = bytesAt(line.header, "header");
-  if (header.length < headerSize) throw wrongStart(header, headerSize);
-  refuseOtherOrder(orders, "header", (one) => promises(one, header, line));
-  const telling = Math.min(tellingSizeAt(family, header), typeof line.len === "number" ? line.len : 0);
-  const expected = Math.max(headerSize, telling);
-  if (header.length !== expected) throw wrongStart(header, expected);
+  if (header.length < headerSize) throw invalid("header", `${header.length} bytes`, `${headerSize} or more`);
   checkType(line, typeAt(family, header));
   const name = family.codecAt(header)?.name ?? "unknown";
-  if (line.record !== name) throw unexpected("record", line.record, `"${name}", as the header says`);
+  if (line.record !== name)
+    throw unexpected("record", line.record, `"${name}", as the ${byteOrder}-endian header says`);
   const size = length === undefined ? line.len : framedLength(framing, byteOrder, header, 0);
   if (line.len !== size) throw unexpected("len", line.len, `${size}, as the header says`);
-  if (typeof size !== "number" || size < headerSize) throw unexpected("len", size, `${headerSize} or more`);
-  return { header, size };
-}
-
-function wrongStart(header: Uint8Array, expected: number): InvalidJson {
-  return invalid("disagrees", "header", `found ${header.length} bytes, expected ${expected}`);
+  if (typeof size === "number" && size >= header.length) return { header, size };
+  throw unexpected("len", size, `${header.length} or more`);
 }
 
 /** The fields of a line, with a list of structs as the payload it stands for. */
@@ -70,45 +59,27 @@ function fieldsOf(family: Family, { layout }: AnyCodec, line: Keys): unknown {
   return { ...fields, [name]: toHex(elementsFromJson(struct, fields[name], `fields.${name}`)) };
 }
 
-function readRaw(orders: Orders, codec: AnyCodec, line: Keys): Uint8Array {
-  const { family } = orders;
-  const raw = bytesAt(line.raw, "raw");
-  checkWhole(orders, raw, "raw");
+function readRaw(family: Family, codec: AnyCodec, line: Keys): Uint8Array {
+  const bytes = wholeRecordAt(family, line, "raw");
   if (line.elements !== undefined) throw unexpected("elements", line.elements, "nothing beside raw");
-  const shown = recordLine({ family, bytes: raw, follower: undefined }, 0);
-  if (shown.record !== codec.name) {
-    throw invalid("disagrees", "raw", `found a record ${shown.record}, expected ${codec.name}, as record says`);
-  }
+  const shown = recordLine({ family, bytes, follower: undefined }, 0);
+  if (shown.record !== codec.name) throw invalid("raw", `a record ${shown.record}`, `${codec.name}, as record says`);
   if (line.fields !== undefined && !isSameJson(line.fields, "fields" in shown ? shown.fields : undefined)) {
-    throw invalid("disagrees", "fields", "they differ from raw, which would be written; remove one of the two");
+    throw invalid("fields", "what differs from raw, which would be written", "only one of the two");
   }
-  return raw;
+  return bytes;
 }
 
-function checkWhole(orders: Orders, bytes: Uint8Array, path: string): void {
-  refuseOtherOrder(orders, path, (one) => measureRecord(one, bytes, 0) === bytes.length);
-  const first = measureRecord(orders.family, bytes, 0);
-  if (first === bytes.length) return;
-  const size = typeof first === "number" ? `a record of ${first} bytes` : "no whole record";
-  throw invalid("disagrees", path, `found ${size} in ${bytes.length} bytes, expected one record that fills them`);
-}
-
-/** Whether a header promises the record that its line tells of. */
-function promises({ codecAt, framing, byteOrder }: Family, header: Uint8Array, { record, len }: Keys): boolean {
-  const name = codecAt(header)?.name ?? "unknown";
-  return name === record && (framing.length === undefined || framedLength(framing, byteOrder, header, 0) === len);
-}
-
-/** Refuses bytes that are a record in the other byte order only. */
-function refuseOtherOrder({ family, other }: Orders, path: string, isRecord: (one: Family) => boolean): void {
-  if (isRecord(family) || other === undefined || !isRecord(other)) return;
-  const found = `found a ${other.byteOrder}-endian record, expected a ${family.byteOrder}-endian one, as line 1 says`;
-  throw invalid("disagrees", path, `${found}: only fields are converted, bytes cannot be`);
+/** Bytes that nothing tells how to turn around: they must be in the byte order that the first line says. */
+function wholeRecordAt(family: Family, line: Keys, key: string): Uint8Array {
+  const bytes = bytesAt(line[key], key);
+  if (measureRecord(family, bytes, 0) === bytes.length) return bytes;
+  throw invalid(key, `${bytes.length} bytes`, `one ${family.byteOrder}-endian record that fills them`);
 }
 
 function checkType(line: Keys, type: number | undefined): void {
   if (line.type === undefined || line.type === type) return;
-  throw invalid("disagrees", "type", `found ${line.type}, expected ${type ?? "none"}`);
+  throw unexpected("type", line.type, `${type ?? "none"}`);
 }
 
 function isSameJson(a: unknown, b: unknown): boolean {

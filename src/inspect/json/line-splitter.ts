@@ -1,21 +1,16 @@
 import { GrowingBytes } from "../../image/growing-bytes.ts";
-import { InvalidJson } from "./invalid-json.ts";
+import { invalid } from "./invalid-json.ts";
+import { longestLine } from "./parse-line.ts";
 
 const newline = 0x0a;
 
 /** Cuts bytes into lines, holding no more than one. */
 export class LineSplitter {
-  readonly #longest: number;
   readonly #held = new GrowingBytes();
-
-  /** `longest` is the most bytes a line may have. */
-  constructor(longest: number) {
-    this.#longest = longest;
-  }
 
   /**
    * The lines that `chunk` completes, without their newlines.
-   * @throws InvalidJson if the line is too long
+   * @throws BytewrightError if the line is too long
    */
   *push(chunk: Uint8Array): Generator<Uint8Array> {
     let at = 0;
@@ -32,14 +27,14 @@ export class LineSplitter {
   }
 
   #complete(part: Uint8Array): Uint8Array {
-    if (this.#held.size === 0 && part.length <= this.#longest) return part;
+    if (this.#held.size === 0 && part.length <= longestLine) return part;
     this.#hold(part);
     return this.#held.take();
   }
 
   #hold(part: Uint8Array): void {
-    if (this.#held.size + part.length > this.#longest) {
-      throw new InvalidJson("too-large", "", `the line is longer than ${this.#longest} bytes`, "maxLineBytes");
+    if (this.#held.size + part.length > longestLine) {
+      throw invalid("the line", `over ${longestLine} bytes`, longestLine, "too-large");
     }
     this.#held.append(part);
   }

@@ -34,7 +34,7 @@ interface JsonKind<T extends TypeLayout> {
   toJson(type: T, value: unknown, kindOf: KindOf): Json;
   /**
    * The value that JSON stands for. Whether a number or text fits its field is for the codec to say.
-   * @throws InvalidJson if it is of another kind
+   * @throws BytewrightError if it is of another kind
    */
   fromJson(type: T, json: unknown, path: string, kindOf: KindOf): unknown;
 }

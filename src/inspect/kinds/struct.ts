@@ -23,7 +23,7 @@ export function membersToJson(layout: Layout, held: Keys, kindOf: KindOf): JsonO
 
 /**
  * The value of some of a layout's fields; what `others` holds of it is known already.
- * @throws InvalidJson
+ * @throws BytewrightError
  */
 export function membersFromJson(
   layout: Layout,

@@ -29,14 +29,8 @@ export interface Summary {
   readonly tail: { readonly bytes: number; readonly reason: Unframed } | undefined;
 }
 
-/** Types that a summary counts one by one. */
-export const mostTypes = 1000;
-
-/** How much a summary holds. */
-export interface SummaryOptions {
-  /** types that are counted one by one; unknown ones past these are one count, without a type; default 1000 */
-  readonly maxTypes?: number;
-}
+/** Types of unknown records that are counted one by one; those past these are one count, without a type. */
+const mostTypes = 1000;
 
 /**
  * Counts the records of an image, in constant memory and without looking behind what tells which records they are.
@@ -48,7 +42,6 @@ export interface SummaryOptions {
 export class SummaryCounter {
   /** No record is held: all that counts is where it starts. */
   readonly #reader: ImageReader;
-  readonly #maxTypes: number;
   /** by codec; of unknown records by type, undefined for all types past the limit */
   readonly #counts = new Map<AnyCodec | number | undefined, RecordCount>();
   /** of types that say all about what a record is; to make a codec look takes longer than all the rest */
@@ -57,9 +50,8 @@ export class SummaryCounter {
   #paddingBytes = 0;
   #tail: { bytes: number; reason: Unframed } | undefined;
 
-  constructor(families: Families, { maxTypes = mostTypes }: SummaryOptions = {}) {
+  constructor(families: Families) {
     this.#reader = new ImageReader(families, { wholeUpTo: 0 });
-    this.#maxTypes = maxTypes;
   }
 
   push(chunk: Uint8Array): void {
@@ -140,7 +132,7 @@ export class SummaryCounter {
     const type = typeAt(family, start);
     const codec = family.codecAt(start);
     const isKnown = codec !== undefined || this.#counts.has(type);
-    if (!isKnown && this.#counts.size >= this.#maxTypes) return this.#entry(undefined, undefined);
+    if (!isKnown && this.#counts.size >= mostTypes) return this.#entry(undefined, undefined);
     const count = this.#entry(codec, type);
     const isTold = family.codecs.every(({ layout: { record } }) => record?.type !== type || record?.when === undefined);
     if (isTold) this.#countsByType.set(type ?? 0, count);

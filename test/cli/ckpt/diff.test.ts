@@ -25,21 +25,9 @@ test("what would take too much memory is refused", () => {
   truncateSync(sparse, 3 * 2 ** 30);
   const run = ckpt(["diff", sparse, good]);
   expect(run).toMatchObject({ code: 2, stdout: "" });
-  expect(complaintOf(run)).toBe(`${sparse}: more than 256 MiB, too large to compare`);
+  expect(complaintOf(run)).toBe(`${sparse}: more than 1024 MiB, too large to compare`);
   const many = file(folder, "many", Buffer.alloc(8 * 500_001, Buffer.from("0200000008000000", "hex")));
   expect(complaintOf(ckpt(["diff", many, good]))).toBe(
-    "the first image has more than 500000 records, too many to compare",
+    "the first image takes over 500000 records, the limit is 500000",
   );
-});
-
-test("both limits can be given", () => {
-  const other = file(folder, "other.ckpt", imageOf("dash"));
-  expect(complaintOf(ckpt(["diff", "--max-records", "7", good, other]))).toMatch(
-    /^the first image has more than 7 records, /,
-  );
-  const large = file(folder, "large", Buffer.alloc(2 ** 20 + 1));
-  expect(complaintOf(ckpt(["diff", "--max-mib", "1", large, good]))).toMatch(
-    /: more than 1 MiB, too large to compare$/,
-  );
-  expect(ckpt(["diff", "--max-mib", "0", good, other])).toMatchObject({ code: 2, stdout: "" });
 });

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { skipsWithoutProgram } from "../../support/skips-without.ts";
 import { ordinaryImage, vectors } from "../../vectors/vectors.ts";
-import { ckpt, complaintOf, file, program, scratchFolder, shell } from "./run.ts";
+import { ckpt, file, program, scratchFolder, shell } from "./run.ts";
 
 const folder = scratchFolder();
 
@@ -52,32 +52,6 @@ describe("lines out of a pipe that has a name", () => {
     expect(run).toMatchObject({ code: 0, stderr: "" });
     if (line.includes("b.ckpt"))
       expect(ckpt(["diff", image, `${folder}/b.ckpt`])).toMatchObject({ code: 0, stdout: "" });
-  });
-});
-
-const first = '{"format":"bytewright","version":1,"family":"ckpt","byteOrder":"little"}\n';
-const nested = '{"record":"ckpt_hdr_tail","fields":{"magic":[[[0,0,0]]]}}\n';
-const long = `{"record":"ckpt_hdr_buffer","fields":{"payload":"${"00".repeat(2 ** 20)}"}}\n`;
-
-describe("a limit of lines", () => {
-  test.each<[string, string, string, string, string, string]>([
-    ["--max-depth", "4", "5", nested, "fields.magic[0][0]: found more than 4 levels, expected fewer", "magic: found a"],
-    [
-      "--max-values",
-      "5",
-      "8",
-      nested,
-      "fields.magic[0][0]: found more than 5 values, expected fewer",
-      "magic: found a",
-    ],
-    ["--max-line-mib", "2", "3", long, "the line is longer than 2097152 bytes", ""],
-  ])("%s", (option, low, high, line, refusal, accepted) => {
-    const json = file(folder, "limited.json", first + line);
-    const encode = (limit: string) => ckpt(["encode", option, limit, json, "--output", "-"]);
-    expect(complaintOf(encode(low))).toBe(`${json}: line 2: ${refusal}; ${option} sets the limit`);
-    const { code, stderr, bytes } = encode(high);
-    if (accepted === "") expect([code, stderr, bytes.length]).toEqual([0, "", 8 + 2 ** 20]);
-    else expect(stderr).toContain(accepted);
   });
 });
 

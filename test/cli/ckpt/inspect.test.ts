@@ -119,19 +119,3 @@ describe("--schema", () => {
     expect(complaintOf(run)).toMatch(complaint);
   });
 });
-
-test("--max-types: types that are counted one by one, in a summary", () => {
-  const lines = (...options: string[]) =>
-    ckpt(["inspect", ...options, good])
-      .stdout.trimEnd()
-      .split("\n");
-  const unknown = [1, 2, 3].flatMap((i) => [20_000 + i, 8]);
-  const types = file(folder, "types.ckpt", Buffer.from(Uint32Array.from(unknown).buffer));
-  const counted = (...options: string[]) => ckpt(["inspect", "--summary", ...options, types]).stdout.split("\n");
-  expect(counted("--max-types", "1").slice(0, 2)).toEqual([
-    expect.stringMatching(/^type 20001 +unknown +1 record +8 bytes$/),
-    expect.stringMatching(/^ +unknown +2 records +16 bytes$/),
-  ]);
-  expect(counted("--max-types", "3")).toEqual(counted());
-  expect(lines("--max-types", "3")).toEqual(lines("--summary"));
-});

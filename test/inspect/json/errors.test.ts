@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Ckpt } from "../../../generated/ckpt/index.ts";
-import { JsonLineError, JsonToImage, jsonToImage, longestLine } from "../../../src/inspect/index.ts";
-import type { Family } from "../../../src/wire/index.ts";
+import { JsonToImage, jsonToImage, longestLine } from "../../../src/inspect/index.ts";
+import { BytewrightError, type Family } from "../../../src/wire/index.ts";
 import { zoo } from "../../image/support/families.ts";
 import { first, task, taskHex, withField } from "../support/lines.ts";
 import { ox } from "../support/ox.ts";
@@ -10,8 +10,8 @@ function refusalOf(text: string, family: Family = Ckpt): string {
   try {
     jsonToImage(text, family);
   } catch (error) {
-    expect(error).toBeInstanceOf(JsonLineError);
-    return (error as JsonLineError).message;
+    expect(error).toBeInstanceOf(BytewrightError);
+    return (error as BytewrightError).message;
   }
   return "nothing was refused";
 }
@@ -34,7 +34,7 @@ describe("the first line", () => {
     ],
     [
       '{"format":"bytewright","version":1,"family":"ckpt","byteOrder":"big","x":1}',
-      "line 1: x: unknown key, expected format, version, family, byteOrder",
+      "line 1: x: found an unknown key, expected format, version, family, byteOrder",
     ],
     ["[]", "line 1: found a list, expected an object"],
     ["{", "line 1: found text that is not JSON, expected one JSON object in the line"],
@@ -63,9 +63,8 @@ describe("a later line", () => {
     [
       "an unknown key",
       { ...task, size: 1 },
-      "size: unknown key, expected offset, record, type, len, elements, fields, raw",
+      "size: found an unknown key, expected offset, record, type, len, elements, fields, raw",
     ],
-    ["an offset of another kind", { ...task, offset: "0" }, 'offset: found "0", expected a whole number, 0 or more'],
     ["another type", { ...task, type: 102 }, "type: found 102, expected 101"],
     ["no fields", { record: "ckpt_hdr_task" }, "fields: found nothing, expected an object"],
     ["a field too small", withField("exit_code", -1), "fields.exit_code: -1 does not fit u32 (0..4294967295)"],
@@ -98,7 +97,7 @@ describe("a later line", () => {
     [
       "an unknown field",
       withField("constructor", 1),
-      "fields.constructor: unknown key, expected state, exit_state, exit_code, exit_signal, set_child_tid, clear_child_tid",
+      "fields.constructor: found an unknown key, expected state, exit_state, exit_code, exit_signal, set_child_tid, clear_child_tid",
     ],
     [
       "a missing field",
@@ -126,7 +125,7 @@ describe("a later line", () => {
     [
       "fields and raw that differ",
       { ...withField("exit_code", 1), raw: taskHex },
-      "fields: they differ from raw, which would be written; remove one of the two",
+      "fields: found what differs from raw, which would be written, expected only one of the two",
     ],
     [
       "raw of another record",
@@ -136,12 +135,12 @@ describe("a later line", () => {
     [
       "raw that is no whole record",
       { record: "ckpt_hdr_task", raw: taskHex.slice(2) },
-      "raw: found no whole record in 39 bytes, expected one record that fills them",
+      "raw: found 39 bytes, expected one little-endian record that fills them",
     ],
     [
       "raw that is more than a record",
       { record: "ckpt_hdr_container", raw: "020000000800000000" },
-      "raw: found a record of 8 bytes in 9 bytes, expected one record that fills them",
+      "raw: found 9 bytes, expected one little-endian record that fills them",
     ],
     [
       "unknown bytes of another type",
@@ -162,12 +161,12 @@ describe("a later line", () => {
     [
       "a large record with a short header",
       { record: "ckpt_hdr_buffer", len: 9, header: "03" },
-      "header: found 1 bytes, expected 8",
+      "header: found 1 bytes, expected 8 or more",
     ],
     [
       "a large record with another name",
       { record: "ckpt_hdr_string", len: 9, header: "0300000009000000" },
-      'record: found "ckpt_hdr_string", expected "ckpt_hdr_buffer", as the header says',
+      'record: found "ckpt_hdr_string", expected "ckpt_hdr_buffer", as the little-endian header says',
     ],
     [
       "a large record with another length",
@@ -194,11 +193,11 @@ describe("a later line", () => {
 
   test.each([
     ['{"record":"ckpt_hdr_container","fields":{},"record":"ckpt_hdr_tail"}', "record"],
-    ['{"record":"ckpt_hdr_tail","fields":{"magic":"1","m\\u0061gic":"12712608215789312"}}', "fields.magic"],
-    ['{"record":"ckpt_hdr_tail","fields":{},"fields":{}}', "fields"],
+    ['{"record":"ckpt_hdr_tail","fields":{"magic":"1","m\\u0061gic":"12712608215789312"}}', "magic"],
+    ['{"record":"ckpt_hdr_tail","fields":{},"fields":5}', "fields"],
     ['{"tail":"","\\u202e\\"":1,"\\u202e\\"":2}', '\\u202e\\"'],
-  ])("a key that is there twice, %#", (line, key) => {
-    const message = `line 2: ${key}: found the key twice in an object, expected it once`;
+  ])("a key with two values, %#", (line, key) => {
+    const message = `line 2: ${key}: found two values for the key, expected one`;
     expect(refusalOf(`${first(Ckpt)}\n${line}`)).toBe(message);
   });
 
@@ -219,7 +218,7 @@ describe("a later line", () => {
     ["magic", `0.${"0".repeat(2000)}1`, `found 0.${"0".repeat(58)}..., expected a number that is not rounded to 0`],
   ])("%s: a number that JSON.parse changes, %s", (field, literal, problem) => {
     const line = `{"record":"ckpt_hdr_tail","fields":{"${field}":${literal}}}`;
-    expect(refusalOf(`${first(Ckpt)}\n${line}`)).toBe(`line 2: fields.${field}: ${problem}`);
+    expect(refusalOf(`${first(Ckpt)}\n${line}`)).toBe(`line 2: ${problem}`);
   });
 
   test.each(["12712608215789312.000", "1.2712608215789312e16", "12712608215789312000e-3"])(
@@ -257,8 +256,10 @@ describe("a later line", () => {
   test("keys that touch prototypes are only unknown keys", () => {
     for (const key of ["__proto__", "constructor", "toString"]) {
       const line = JSON.stringify(task).replace('"state"', `"${key}":{"polluted":1},"state"`);
-      expect(refusalOf(`${first(Ckpt)}\n${line}`)).toMatch(`line 2: fields.${key}: unknown key`);
-      expect(refusalOf(`${first(Ckpt)}\n{"${key}":1,"record":"ckpt_hdr_task"}`)).toMatch(`line 2: ${key}: unknown key`);
+      expect(refusalOf(`${first(Ckpt)}\n${line}`)).toMatch(`line 2: fields.${key}: found an unknown key`);
+      expect(refusalOf(`${first(Ckpt)}\n{"${key}":1,"record":"ckpt_hdr_task"}`)).toMatch(
+        `line 2: ${key}: found an unknown key`,
+      );
     }
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
@@ -285,7 +286,7 @@ describe("the order of lines", () => {
   const start = { record: "ckpt_hdr_buffer", len: 10, header: "030000000a000000" };
   const container = { record: "ckpt_hdr_container", fields: {} };
   const unfinished =
-    "the record that line 2 begins has 9 of 10 bytes, expected payload for the rest, or tail where it is cut";
+    "found 9 of 10 bytes of the record that line 2 begins, expected payload for the rest, or tail where it is cut";
   test.each([
     ["a large record that ends early", [start, { payload: "00" }, container], `line 4: ${unfinished}`],
     ["and at the end", [start, { payload: "00" }], `line 4: ${unfinished}`],
@@ -315,6 +316,6 @@ describe("bytes that are no text", () => {
     const pushAll = () => {
       for (let sent = 0; sent <= longestLine; sent += chunk.length) toImage.push(chunk);
     };
-    expect(pushAll).toThrow("line 1: the line is longer than 2097152 bytes");
+    expect(pushAll).toThrow("line 1: the line takes over 1048576 bytes, the limit is 1048576");
   });
 });

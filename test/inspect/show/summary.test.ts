@@ -73,7 +73,4 @@ test("types that are too many are one count, so that memory does not grow with t
   expect(counts.length).toBe(1001);
   expect(counts.at(-1)).toEqual({ name: "unknown", type: undefined, typeName: undefined, count: 4000, bytes: 32_000 });
   expect(records).toBe(5000);
-  const counter = new SummaryCounter(Ckpt, { maxTypes: 2 });
-  counter.push(image);
-  expect(counter.end().counts.map(({ count }) => count)).toEqual([1, 1, 4998]);
 });
