@@ -10,7 +10,7 @@ declare const BUNDLED_GENERATOR_HASH: string;
 /** The generator and the vocabulary; all else is imported by them. */
 const entries = ["codegen/index", "schema/dsl/index"];
 /** Packages whose version may change what is generated. */
-const packages = ["jiti", "ts-morph"];
+const packages = ["rolldown", "ts-morph"];
 
 let known: string | undefined;
 

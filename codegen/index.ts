@@ -1,6 +1,5 @@
 /** The generator: schema → check → lay out → emit → write. */
 
 export type { Difference } from "./files.ts";
-export { sourceFilesOf } from "./find-sources.ts";
 export type { Job } from "./job.ts";
 export { describeFailure, finish, headerOf, prepare } from "./main.ts";

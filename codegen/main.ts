@@ -1,9 +1,7 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { isDeepStrictEqual } from "node:util";
-import type { Jiti } from "jiti";
 import { attempt } from "../src/files/attempt.ts";
-import { createLoader } from "../src/files/schema-loader.ts";
+import { type PackedSchema, packSchema } from "../src/files/schema-loader.ts";
 import { type AbiName, describeSchemaFault, SchemaError } from "../src/layout/index.ts";
 import { toPrintable } from "../src/wire/printable.ts";
 import { checkForC } from "./c/check-for-c.ts";
@@ -11,7 +9,6 @@ import { emitHeader } from "./c/header.ts";
 import { check } from "./check/index.ts";
 import { emit } from "./emit/index.ts";
 import { compareFolder, type Difference, writeFolder } from "./files.ts";
-import { findSources } from "./find-sources.ts";
 import { type Job, settingsOf, sourceName } from "./job.ts";
 import { layOutSchema } from "./lay-out-schema.ts";
 import { loadSchema, type Schema } from "./load.ts";
@@ -24,24 +21,18 @@ import { describeInput, type Input, withManifest } from "./up-to-date.ts";
  * @throws SchemaError with every fault of the schema
  */
 export async function prepare(job: Job): Promise<ReadonlyMap<string, string>> {
-  const loader = await createLoader();
-  const inputs = findInputs(job.schema, loader);
+  const packed = await packSchema(job.schema);
   const settings = settingsOf(job);
-  const schema = await checkedSchema(job.schema, loader, job.abi);
-  // What has changed while it ran may be in the code as it was or as it is.
-  const isUnchanged = isDeepStrictEqual(findInputs(job.schema, loader), inputs);
-  return withManifest(emit(layOutSchema(schema, job.abi), settings), settings, isUnchanged ? inputs : undefined);
+  const inputs = inputsOf(job.schema, packed);
+  const schema = await checkedSchema(job.schema, packed, job.abi);
+  return withManifest(emit(layOutSchema(schema, job.abi), settings), settings, inputs);
 }
 
-/**
- * All files that a schema is made of, read before it runs: one that changes meanwhile is seen to have changed.
- * Undefined if there may be more than files: a package, something computed, the clock.
- */
-function findInputs(schema: string, loader: Jiti): Input[] | undefined {
-  const { files, isAll } = findSources(schema, loader);
+/** All files that a schema is made of. Undefined if there may be more than files: a package, something computed, the clock. */
+function inputsOf(schema: string, { texts, isAll }: PackedSchema): Input[] | undefined {
   if (!isAll) return undefined;
   // A folder that cannot be listed may hold more.
-  const inputs = attempt(() => [...files].map(([file, text]) => describeInput(schema, file, text as string)));
+  const inputs = attempt(() => [...texts].map(([file, text]) => describeInput(schema, file, text)));
   return inputs?.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -59,15 +50,15 @@ export async function finish({ check, out }: Job, files: ReadonlyMap<string, str
  * @throws SchemaError with every fault of the schema
  */
 export async function headerOf(file: string): Promise<string> {
-  const schema = await checkedSchema(resolve(file), await createLoader());
+  const schema = await checkedSchema(resolve(file), await packSchema(resolve(file)));
   const faults = checkForC(schema);
   if (faults.length > 0) throw new SchemaError(faults);
   return emitHeader(schema, sourceName(resolve(file)));
 }
 
-async function checkedSchema(file: string, loader: Jiti, abi?: AbiName): Promise<Schema> {
+async function checkedSchema(file: string, packed: PackedSchema, abi?: AbiName): Promise<Schema> {
   if (!existsSync(file)) throw new Error(`${relative(process.cwd(), file)}: no such file`);
-  const schema = await loadSchema(file, loader);
+  const schema = await loadSchema(packed);
   if (schema.families.length + schema.structs.length + schema.enumerations.length === 0) {
     throw new Error(`${file}: exports no family, struct or enumeration`);
   }

@@ -51,7 +51,7 @@ function isOfOrigin(job: Job, manifest: Manifest): boolean {
   const found = attempt(() => {
     const inputs = (manifest.inputs ?? []).map((path) => {
       const file = join(dirname(job.schema), path);
-      return describeInput(job.schema, file, readFileSync(file, "latin1"));
+      return describeInput(job.schema, file, readFileSync(file, "utf8"));
     });
     return fingerprint(settingsOf(job), inputs, manifest);
   });
@@ -67,7 +67,7 @@ export interface Input {
   readonly namesakes: readonly string[];
 }
 
-/** A file that `schema` is made of; `text` has a character for each byte. */
+/** A file that `schema` is made of, and its text. */
 export function describeInput(schema: string, file: string, text: string): Input {
   const path = relative(dirname(schema), file).replaceAll("\\", "/");
   // The schema itself is given by its whole name; a folder of that name beside it may be where its code goes.

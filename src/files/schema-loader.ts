@@ -1,17 +1,161 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Jiti } from "jiti";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve, sep } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { stripVTControlCharacters } from "node:util";
+import type { OutputChunk, RolldownLog } from "rolldown";
+import { attempt } from "./attempt.ts";
 
-/** What loads the modules of a schema. Each loader loads them anew. */
-export async function createLoader(): Promise<Jiti> {
-  const { createJiti } = await import("jiti");
-  return createJiti(import.meta.url, { alias: publishedSchemas(), moduleCache: false, fsCache: false });
+/** A schema module and all that it imports, TypeScript or JavaScript. Nothing of it has run. */
+export interface PackedSchema {
+  /** the text of each file that it is made of; the vocabulary is part of the program */
+  readonly texts: ReadonlyMap<string, string>;
+  /** these files, and where its imports lead, perhaps without an ending, whether anything is there or not */
+  readonly places: ReadonlySet<string>;
+  /** whether that is all: nothing is missing, or depends on a package, something computed, the clock */
+  readonly isAll: boolean;
+  /**
+   * Runs it, anew each time, and gives what it exports. A schema is a program: load only what you would run.
+   * @throws Error that says what is wrong with which file
+   */
+  run(): Promise<{ readonly [name: string]: unknown }>;
+}
+
+/** Packs a schema as a bundler does, which resolves the `paths` of a tsconfig.json and knows what it has read. */
+export async function packSchema(file: string): Promise<PackedSchema> {
+  const { rolldown } = await import("rolldown");
+  const { alias, vocabulary } = publishedSchemas();
+  // The vocabulary is part of the program, and so is what the bundler adds.
+  const isOurs = (id: string) => id.startsWith(vocabulary) || id.startsWith("\0");
+  const texts = new Map<string, string>();
+  const places = new Set([file]);
+  const problems: RolldownLog[] = [];
+  const chunks: OutputChunk[] = [];
+  let isAll = true;
+  const build = await rolldown({
+    input: file,
+    platform: "node",
+    treeshake: false,
+    tsconfig: true,
+    resolve: { alias },
+    transform: { define: surroundings },
+    // A package that is not there would be left to Node.
+    onLog: (_, log) => void (log.code === "UNRESOLVED_IMPORT" && problems.push(log)),
+    plugins: [
+      {
+        name: "sources",
+        resolveId(specifier, importer) {
+          if (importer === undefined || specifier === "bytewright/schema" || isOurs(importer)) return;
+          if (/^\.\.?\//.test(specifier)) places.add(resolve(dirname(importer), specifier));
+          // Which file a package stands for, or a name in a tsconfig.json, is told by more than files.
+          else isAll = false;
+        },
+        transform(text, id) {
+          if (!isOurs(id)) texts.set(id, text);
+        },
+      },
+    ],
+  });
+  try {
+    const { output } = await build.generate({
+      format: "esm",
+      comments: false,
+      // A module for each file, under whose name it is in stacks.
+      preserveModules: true,
+      entryFileNames: "[name].mjs",
+      intro: ({ facadeModuleId }) => `const ${thisModule} = ${JSON.stringify(metaOf(facadeModuleId ?? file))};`,
+      postFooter: ({ facadeModuleId }) => `//# sourceURL=${metaOf(facadeModuleId ?? file).url}`,
+    });
+    chunks.push(...output.filter((one) => one.type === "chunk"));
+  } catch (error) {
+    problems.push(...((error as { readonly errors?: RolldownLog[] }).errors ?? [error as Error]));
+  } finally {
+    await build.close();
+  }
+  const own = chunks.filter(({ facadeModuleId }) => facadeModuleId !== null && texts.has(facadeModuleId));
+  return {
+    texts,
+    places: new Set([...places, ...texts.keys()]),
+    isAll: isAll && problems.length === 0 && !own.some(({ code }) => asksSurroundings.test(code)),
+    run: () => run(file, chunks, problems),
+  };
 }
 
 /** A schema outside of any package finds the vocabulary and the schemas that are published, too: this program's own. */
-function publishedSchemas(): { [specifier: string]: string } {
+function publishedSchemas(): { readonly alias: { [specifier: string]: string }; readonly vocabulary: string } {
   const require = createRequire(import.meta.url);
   const { exports } = require("bytewright/package.json");
   const specifiers = Object.keys(exports).map((path) => path.replace(".", "bytewright"));
   const found = specifiers.filter((specifier) => specifier.startsWith("bytewright/schema"));
-  return Object.fromEntries(found.map((specifier) => [specifier, require.resolve(specifier)]));
+  const alias = Object.fromEntries(found.map((specifier) => [`${specifier}$`, require.resolve(specifier)]));
+  return { alias, vocabulary: dirname(require.resolve("bytewright/schema")) + sep };
+}
+
+/** The name in packed modules for what their file is called. */
+const thisModule = "bytewright$module";
+
+function metaOf(file: string): { readonly url: string; readonly filename: string; readonly dirname: string } {
+  return { url: pathToFileURL(file).href, filename: file, dirname: dirname(file) };
+}
+
+/** What a program can learn of its surroundings without an import, by names under which it is found again. */
+const surroundings = {
+  ...Object.fromEntries(
+    [
+      ...["process", "global", "eval", "Function", "Bun", "Deno", "navigator", "Date", "performance", "Math.random"],
+      ...["crypto", "fetch", "WebSocket", "setTimeout", "setInterval", "setImmediate", "Intl", "Temporal"],
+    ].map((name) => [name, `globalThis.${name}`]),
+  ),
+  "import.meta": thisModule,
+  __dirname: `${thisModule}.dirname`,
+  __filename: `${thisModule}.filename`,
+};
+
+/** Those names, in doubt also in a text; `localeCompare` and the like ask which language is spoken here. */
+const asksSurroundings =
+  /globalThis|bytewright\$module\.|__require\b|\.constructor\b|[lL]ocale[A-Z]|\bimport\((?!"\.\/)/;
+
+async function run(file: string, chunks: readonly OutputChunk[], problems: readonly RolldownLog[]) {
+  if (problems.length > 0) throw new Error(problems.map((problem) => describe(file, problem)).join("; "));
+  const folder = mkdtempSync(join(tmpdir(), "bytewright-schema-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // A schema can end the program.
+  process.once("exit", remove);
+  try {
+    for (const { fileName, code } of chunks) {
+      mkdirSync(dirname(join(folder, fileName)), { recursive: true });
+      writeFileSync(join(folder, fileName), code);
+    }
+    const [entry] = chunks;
+    const exported = await import(pathToFileURL(join(folder, entry?.fileName ?? "")).href);
+    // A promise that it has left rejected is told now.
+    await setImmediate();
+    return exported;
+  } catch (error) {
+    const text = textOf(error);
+    const isComputed = text.includes(folder);
+    throw new Error(`${file}: ${isComputed ? "imports by a name that it computes; write the name out" : text}`, {
+      cause: error,
+    });
+  } finally {
+    process.off("exit", remove);
+    remove();
+  }
+}
+
+/** What is wrong with a file that cannot be packed, in one line. */
+function describe(schema: string, { message, loc }: RolldownLog): string {
+  const [text = ""] = stripVTControlCharacters(message).trim().split("\n");
+  const place = loc?.file === undefined ? schema : `${loc.file}:${loc.line}:${loc.column + 1}`;
+  return `${place}: ${text.replace(/^\[\w+\] /, "")}`;
+}
+
+/** What is said of whatever a schema throws: that may be anything. */
+function textOf(error: unknown): string {
+  const text = attempt(() =>
+    error instanceof Error ? String(error.message).trim() || String(error.name) : String(error),
+  );
+  return text ?? "it throws what has no text";
 }

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
-import { createJiti } from "jiti";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { finish, prepare } from "../../codegen/index.ts";
 import type { AnyCodec, Family } from "../../src/wire/index.ts";
@@ -20,7 +19,7 @@ beforeAll(async () => {
   out = mkdtempSync(join(tmpdir(), "bytewright-vocabulary-"));
   const job = { schema, out, runtime, extension: ".ts", check: false } as const;
   await finish(job, await prepare(job));
-  generated = await createJiti(import.meta.url, { fsCache: false }).import(join(out, "index.ts"));
+  generated = await import(join(out, "index.ts"));
 });
 
 afterAll(() => rmSync(out, { recursive: true }));

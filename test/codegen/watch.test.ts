@@ -139,7 +139,7 @@ test("what a schema imports is watched wherever it is, from when it is there", a
 test("a schema that is broken is told, and noticed when it is repaired", async () => {
   await startAndWait();
   writeByRename("schema/x/index.ts", "export const = ;\n");
-  await untilSaid("ParseError");
+  await untilSaid("index.ts:1:14: Unexpected token");
   writeByRename("schema/x/index.ts", structOf("while"));
   await untilSaid("is a keyword of C");
   rmSync(join(folder, "schema/x/index.ts"));

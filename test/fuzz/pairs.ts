@@ -1,18 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { emit } from "../../codegen/emit/index.ts";
-import { writeFolder } from "../../codegen/files.ts";
-import { layOutSchema } from "../../codegen/lay-out-schema.ts";
 import { loadSchema } from "../../codegen/load.ts";
 import { ckpt } from "../../schema/ckpt/index.ts";
 import { ckptV23 } from "../../schema/ckpt-v23/index.ts";
 import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
-import { createLoader } from "../../src/files/schema-loader.ts";
+import { packSchema } from "../../src/files/schema-loader.ts";
 import type { AnyCodec, Family, OrderedFamily } from "../../src/wire/index.ts";
 import { ckptCorpora, samplesOf, valuesOf } from "./corpus.ts";
+import { generateHere } from "./generate-here.ts";
 import { sourceFile } from "./source-file.ts";
 
 /** A generated codec, the run-time one for the same layout, and what they take. */
@@ -62,18 +57,6 @@ function dynamicTwin({ name, byteOrder }: Family): Family {
 }
 
 async function generateVocabulary() {
-  const file = fileURLToPath(sourceFile("../codegen/fixtures/vocabulary.ts"));
-  const loader = await createLoader();
-  const schema = await loadSchema(file, loader);
-  const folder = mkdtempSync(join(tmpdir(), "bytewright-fuzz-"));
-  try {
-    const ending = extname(import.meta.url);
-    const runtime = fileURLToPath(new URL(`../../src/wire/index${ending}`, import.meta.url));
-    await writeFolder(folder, emit(layOutSchema(schema), { runtime, extension: ".ts", source: "vocabulary.ts" }));
-    type Exports = { readonly [name: string]: unknown };
-    const generated = await loader.import<Exports>(join(folder, "index.ts"));
-    return { schema: await loader.import<Exports>(file), generated };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const packed = await packSchema(fileURLToPath(sourceFile("../codegen/fixtures/vocabulary.ts")));
+  return { schema: await packed.run(), generated: await generateHere(await loadSchema(packed)) };
 }

@@ -2,7 +2,6 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createJiti } from "jiti";
 import { finish, prepare } from "../../codegen/index.ts";
 
 type Exports = { readonly [name: string]: unknown };
@@ -17,14 +16,8 @@ export interface Generated {
 export async function generateFrom(schemaUrl: URL): Promise<Generated> {
   const schema = fileURLToPath(schemaUrl);
   const runtime = fileURLToPath(new URL("../../src/wire/index.ts", import.meta.url));
-  const dsl = fileURLToPath(new URL("../../schema/dsl/index.ts", import.meta.url));
   const folder = mkdtempSync(join(tmpdir(), "bytewright-generated-"));
   const job = { schema, out: folder, runtime, extension: ".ts", check: false } as const;
   await finish(job, await prepare(job));
-  const jiti = createJiti(import.meta.url, { alias: { "bytewright/schema": dsl }, fsCache: false });
-  return {
-    folder,
-    schema: await jiti.import<Exports>(schema),
-    generated: await jiti.import<Exports>(join(folder, "index.ts")),
-  };
+  return { folder, schema: await import(schema), generated: await import(join(folder, "index.ts")) };
 }

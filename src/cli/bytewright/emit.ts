@@ -1,8 +1,10 @@
 import { realpathSync } from "node:fs";
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import { attempt } from "../../files/attempt.ts";
 import { writeFile } from "../../files/output.ts";
 import { resolveOutput } from "../../files/output-target.ts";
+import { packSchema } from "../../files/schema-loader.ts";
 import type { ExitWith } from "../program/program.ts";
 
 const example = "\nExample:\n  $ bytewright emit c --schema schema/ckpt/index.ts --out checkpoint_hdr.h\n";
@@ -23,9 +25,9 @@ export function addEmit(program: Command, exitWith: ExitWith): void {
 }
 
 async function emitC({ schema, out }: { readonly schema: string; readonly out: string }): Promise<number> {
-  const { describeFailure, headerOf, sourceFilesOf } = await import("../../../codegen/index.ts");
+  const { describeFailure, headerOf } = await import("../../../codegen/index.ts");
   try {
-    if (out !== "-" && isOneOf((await sourceFilesOf(schema)).files, out)) {
+    if (out !== "-" && isOneOf((await packSchema(resolve(schema))).places, out)) {
       throw new Error(`${out}: is part of the schema, and would be replaced; give another --out`);
     }
     const text = await headerOf(schema);
@@ -39,9 +41,9 @@ async function emitC({ schema, out }: { readonly schema: string; readonly out: s
 }
 
 /** Whether a name leads to one of these files. */
-function isOneOf(files: readonly string[], name: string): boolean {
+function isOneOf(files: ReadonlySet<string>, name: string): boolean {
   const target = attempt(() => realpathSync(name));
-  return target !== undefined && files.some((file) => attempt(() => realpathSync(file)) === target);
+  return target !== undefined && [...files].some((file) => attempt(() => realpathSync(file)) === target);
 }
 
 /** By any of its names: that nobody reads on is no failure there. */

@@ -6,6 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { FSWatcher } from "chokidar";
 import type { Job } from "../../../codegen/index.ts";
+import { packSchema } from "../../files/schema-loader.ts";
 
 /**
  * Runs the jobs now and after every change of what their schemas are made of, until SIGINT or SIGTERM, or until nobody
@@ -70,15 +71,14 @@ async function watchSources(jobs: readonly Job[]): Promise<FSWatcher> {
 
 /** Files of which schemas are made, there or not, and folders of which any file may be read. */
 async function sourcesOf(jobs: readonly Job[]): Promise<string[]> {
-  const { sourceFilesOf } = await import("../../../codegen/index.ts");
   const sources: string[] = [];
   for (const { schema } of jobs) {
-    const { files, isAll } = await sourceFilesOf(schema);
-    sources.push(...files);
+    const { places, isAll } = await packSchema(schema);
+    sources.push(...places);
     // What is read and not imported is often beneath the schema.
     if (!isAll) sources.push(dirname(schema));
   }
-  return sources;
+  return sources.sort();
 }
 
 function nearestExisting(path: string): string {

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { FamilyDefinition } from "../../../schema/dsl/index.ts";
 import { type DynamicRecord, dynamicFamily } from "../../dynamic/index.ts";
 import { attempt } from "../../files/attempt.ts";
-import { createLoader } from "../../files/schema-loader.ts";
+import { packSchema } from "../../files/schema-loader.ts";
 import type { OrderedFamily } from "../../wire/index.ts";
 import { runningSchemas } from "../program/program.ts";
 import { Failure } from "./failure.ts";
@@ -36,14 +36,13 @@ function isFamily(exported: unknown): exported is FamilyDefinition {
 
 async function run(file: string): Promise<{ readonly [name: string]: unknown }> {
   if (!existsSync(file)) throw new Failure(`${file}: ENOENT: no such file or directory`);
-  const loader = await createLoader();
   try {
     return await runningSchemas(
-      () => loader.import(resolve(file)),
+      async () => (await packSchema(resolve(file))).run(),
       (message) => report(`${file}: ${message}`),
     );
   } catch (cause) {
-    throw new Failure(`${file}: ${oneLine(cause)}`, { cause });
+    throw new Failure(oneLine(cause), { cause });
   }
 }
 
