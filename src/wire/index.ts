@@ -36,6 +36,7 @@ export * from "./layout-data.ts";
 export * from "./limits.ts";
 export * from "./lists.ts";
 export * from "./numbers.ts";
+export * from "./once.ts";
 export * from "./places.ts";
 export * from "./record-codec.ts";
 export * from "./sizes.ts";

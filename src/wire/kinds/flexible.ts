@@ -96,8 +96,9 @@ const arrays: Counted = {
       const take = elementsTaker(type);
       return (given, here, { length }) => take(given, length ?? elementsGiven(type, given, here), here);
     }
+    if (counts === undefined) return undefined;
     const i = own.findIndex(({ name }) => name === counts);
-    if (counts === undefined || i < 0) return undefined;
+    if (i < 0) return undefined;
     const array = own[i]?.type as FlexibleLayout;
     const take = countTaker(type as IntegerLayout, counts);
     return (given, here, parts) => {

@@ -157,7 +157,7 @@ export function numberReader(field: NumberField): ReadNumber {
   return (v, p, le) => read(v, p + offset, le);
 }
 
-/** Reads a field of the struct at `p`, with what the field beside it that tells of it says. */
+/** Reads a field of the struct at `p`, with what the field beside it that tells of it says, or what is told. */
 export function fieldReader(field: FieldLayout, beside: readonly FieldLayout[], look?: Read): Read {
   const type = fieldTypeOf(field);
   const { offset } = field;
@@ -165,7 +165,7 @@ export function fieldReader(field: FieldLayout, beside: readonly FieldLayout[], 
   const read = look ?? coder.reader(type);
   const tag = coder.toldBy?.(type);
   const telling = tag === undefined ? undefined : beside.find(({ name }) => name === tag);
-  if (telling === undefined) return offset === 0 ? read : (b, p, le) => read(b, p + offset, le);
+  if (telling === undefined) return offset === 0 ? read : (b, p, le, elements) => read(b, p + offset, le, elements);
   const told = numberReader(telling);
   return (b, p, le) => read(b, p + offset, le, Number(told(b.view, p, le)));
 }

@@ -5,12 +5,12 @@ import { type Coder, type Compare, coderOf, fieldReader, type Read, type Write }
 import type { StructLayout } from "./struct.ts";
 import { structValues, type TakenStruct } from "./struct-values.ts";
 
-/** Reads the fields that a value has into an object. */
+/** Reads the fields that a value has into an object; of a record, with the elements of its flexible array. */
 export function fieldsReader(layout: Layout): (into: { [field: string]: unknown }, ...place: Parameters<Read>) => void {
   const { held, all } = fieldsOf(layout);
   const fields = held.map((field) => ({ name: field.name, read: fieldReader(field, all) }));
-  return (into, b, p, le) => {
-    for (const { name, read } of fields) into[name] = read(b, p, le);
+  return (into, b, p, le, elements) => {
+    for (const { name, read } of fields) into[name] = read(b, p, le, elements);
   };
 }
 
