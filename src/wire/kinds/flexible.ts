@@ -141,7 +141,6 @@ export const flexibleCoder: Coder<FlexibleLayout> = {
     if (type.as === "bytes") return (b, p, _, taken) => b.bytes.set(taken as Uint8Array, p);
     return (b, p, _, taken) => putText(b.bytes, p, p + textSize(taken as string), taken as string);
   },
-  comparer: () => () => false,
   look(type, record) {
     if (type.as === "bytes") return (b, p, _, told = 0) => b.bytes.subarray(p, p + told);
     if (type.as === "string") return flexibleCoder.reader(type);

@@ -127,8 +127,4 @@ export const integerCoder: Coder<IntegerLayout> = {
     const wide: Write = big && size < 8 ? (b, p, le, taken) => write(b, p, le, Number(taken)) : write;
     return byteOrder === undefined ? wide : (b, p, _, taken) => wide(b, p, byteOrder === "little", taken);
   },
-  comparer(type) {
-    const read = integerCoder.reader(type);
-    return (b, p, le, taken) => read(b, p, le) === taken;
-  },
 };

@@ -58,10 +58,8 @@ export interface Coder<T> {
   readonly values: Values<T>;
   /** Made once for a layout, as the others are. */
   reader(type: T): Read;
-  /** Writes what was taken into bytes that are zero. */
+  /** Writes what was taken into bytes that are zero or, in a union, say what another member does. */
   writer(type: T): Write;
-  /** Finds out whether bytes say what was taken. */
-  comparer(type: T): Compare;
   /** What a view gives where that is no copy: bytes where they stand, structs as views. */
   look?(type: T, record: string): Read;
   /** The name of the field beside it that says what its bytes mean. */
@@ -72,8 +70,6 @@ export interface Coder<T> {
 export type Read = (b: Binding, p: number, le: boolean, told?: number) => unknown;
 
 export type Write = (b: Binding, p: number, le: boolean, taken: unknown) => void;
-
-export type Compare = (b: Binding, p: number, le: boolean, taken: unknown) => boolean;
 
 export type ReadNumber = (v: DataView, p: number, le: boolean) => number | bigint;
 
