@@ -97,18 +97,44 @@ export function wrongIn(layout: Layout, place: Place, scope: Scope): string[] | 
 export function takeMembers(layout: Layout, x: string, offset: number, encoder: Encoder, name: string): void {
   const { parts } = fieldsOf(layout);
   const own = parts.filter((part) => !isUnnamedUnion(part));
-  const read = own.map(({ name: field }) => {
-    const local = encoder.declare(field);
-    return local === field ? field : `${field}: ${local}`;
-  });
+  const read = own.map(({ name }) => declared(name, encoder));
   if (layout.record !== undefined) read.unshift("$name");
   encoder.reads.push(`if (typeof ${x} !== "object" || ${x} === null) ${encoder.refuse}`);
   if (read.length > 0) encoder.reads.push(`const { ${read.join(", ")} } = ${x};`);
   takeRest(layout, offset, encoder);
   for (const field of own) takeField(field, offset + field.offset, encoder, name);
-  for (const [i, { offset: at }] of parts.filter(isUnnamedUnion).entries()) {
-    takeUnion(liftedName(name, i), x, `${encoder.prefix || "$"}union${i + 1}`, offset + at, encoder);
+  for (const [i, { offset: at, type }] of parts.filter(isUnnamedUnion).entries()) {
+    const local = `${encoder.prefix || "$"}union${i + 1}`;
+    if (isOneInteger(type.layout)) takeInteger(fieldsOf(type.layout).all, x, local, offset + at, encoder);
+    else takeUnion(liftedName(name, i), x, local, offset + at, encoder);
   }
+}
+
+/** A field as it is read out of the object around it. */
+function declared(field: string, encoder: Encoder): string {
+  const local = encoder.declare(field);
+  return local === field ? field : `${field}: ${local}`;
+}
+
+/** Whether the members of a union are one integer under several names. */
+function isOneInteger({ members }: Layout): boolean {
+  const [first, ...others] = members.map((one) => {
+    if (one.kind !== "field" || one.reserved || one.bits !== undefined || one.type.kind !== "integer") return undefined;
+    const { size, signed, big, byteOrder } = one.type;
+    return [size, signed, big, byteOrder].join();
+  });
+  return first !== undefined && others.every((other) => other === first);
+}
+
+/** The first name that is given says which integer it is, and the others must say the same. */
+function takeInteger(names: readonly FieldLayout[], x: string, local: string, offset: number, encoder: Encoder): void {
+  const read = names.map(({ name }) => declared(name, encoder));
+  const locals = names.map(({ name }) => encoder.localOf(name));
+  const given = locals.reduceRight((others, one) => `${one} === undefined ? ${others} : ${one}`);
+  encoder.reads.push(`const { ${read.join(", ")} } = ${x};`, `const ${local} = ${given};`);
+  encoder.checks.push(`${local} === undefined`);
+  encoder.take(names[0]!.type, local, offset, "");
+  for (const other of locals.slice(1)) encoder.checks.push(`(${other} !== undefined && ${other} !== ${local})`);
 }
 
 function takeField(field: FieldLayout, offset: number, encoder: Encoder, name: string): void {

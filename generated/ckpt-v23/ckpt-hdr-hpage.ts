@@ -3,12 +3,12 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, fresh as $fresh,
   getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerCoder, integerValues, notU16 as $notU16,
-  notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, u16,
-  u64, union, unionCoder, unionLayout, unionOf as $unionOf, unnamed, viewOf as $viewOf,
+  notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView,
+  setU64 as $setU64, u16, u64, union, unionCoder, unionLayout, unnamed, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, room = $room, setU64 = $setU64, unionOf = $unionOf, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** Announces the contents of a huge page. */
 export interface CkptHdrHpage {
@@ -48,13 +48,13 @@ export function decodeCkptHdrHpage(bytes: Uint8Array, at = 0, le = true): CkptHd
   };
 }
 
-function write(to: Uint8Array, v: DataView, p: number, le: boolean, shift: number, $union1: { readonly bytes: Uint8Array }): number {
+function write(v: DataView, p: number, le: boolean, shift: number, $union1: bigint): number {
   v.setUint32(p + 18, 0, le); // padding
   v.setUint16(p + 22, 0, le); // padding
   v.setUint32(p, 404, le);
   v.setUint32(p + 4, 24, le);
   v.setUint16(p + 16, shift, le);
-  to.set($union1.bytes, p + 8);
+  setU64(v, p + 8, $union1, le);
   return p + 24;
 }
 
@@ -66,11 +66,16 @@ class $Codec extends RecordCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageVie
   override encodeInto(value: CkptHdrHpageInit, bytes: Uint8Array, at: number) {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, shift } = value;
-    const $union1 = unionOf(lifted$CkptHdrHpage$1, value, this.le);
-    if (($name !== undefined && $name !== "ckpt_hdr_hpage") || notU16(shift) || $union1 === undefined) return this.refuse(value);
+    const { vaddr, index } = value;
+    const $union1 = vaddr === undefined ? index : vaddr;
+    if (
+      ($name !== undefined && $name !== "ckpt_hdr_hpage") || notU16(shift) || $union1 === undefined ||
+      typeof $union1 !== "bigint" || BigInt.asUintN(64, $union1) !== $union1 ||
+      (index !== undefined && index !== $union1)
+    ) return this.refuse(value);
     if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
-    const to = bytes === fresh ? room(24) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, shift, $union1) : write(to, v, at, false, shift, $union1);
+    const v = bytes === fresh ? roomView(24) : viewOf(bytes);
+    return this.le ? write(v, at, true, shift, $union1) : write(v, at, false, shift, $union1);
   }
 
   override view(bytes: Uint8Array, at = 0) {

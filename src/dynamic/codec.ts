@@ -14,6 +14,7 @@ import {
   flexibleCoder,
   hasRoom,
   type Layout,
+  once,
   placesIn,
   type Read,
   RecordCodec,
@@ -25,14 +26,13 @@ import {
   takeRecord,
   unstage,
   viewClassOf,
-  type Write,
 } from "../wire/index.ts";
 import { useAllKinds } from "../wire/kinds/index.ts";
-import { type Decode, decoderOf, parserOf } from "./parser.ts";
+import { decoderOf, parserOf } from "./parser.ts";
 
 /** A codec in one byte order that was made at run time, and the parser that it decodes by. */
 export interface OneOrderCodec<T, Init> extends Codec<T, Init> {
-  /** Gives the fields and checks nothing; to be composed with other parsers of binary-parser. */
+  /** Gives the fields and checks nothing; to be composed with other parsers of binary-parser. It makes code from strings. */
   readonly parser: Parser;
 }
 
@@ -48,33 +48,31 @@ export function codecOf<T>(layout: Layout, byteOrder: ByteOrder): DynamicCodec<T
   return byteOrder === "big" ? big : Object.freeze(new LayoutCodec<T>(layout, true, big));
 }
 
+/** Made when it is first needed: of a format's records most programs meet a few. */
+const decoders = {
+  little: once((layout: Layout) => decoderOf(layout, "little")),
+  big: once((layout: Layout) => decoderOf(layout, "big")),
+};
+const writerOf = once((layout: Layout) => structCoder.writer({ kind: "struct", layout }));
+const derivedOf = once((layout: Layout) => placesIn(layout).flatMap(({ field }) => derivedWriter(field, layout)));
+
 class LayoutCodec<T> extends RecordCodec<T, Partial<T>, RecordView> {
-  declare private readonly read: Decode;
-  declare private readonly write: Write;
-  declare private readonly derived: readonly WriteDerived[];
-
-  constructor(layout: Layout, le: boolean, be?: unknown) {
-    super(layout, le, be);
-    this.read = decoderOf(layout, this.byteOrder);
-    this.write = structCoder.writer({ kind: "struct", layout });
-    this.derived = placesIn(layout).flatMap(({ field }) => derivedWriter(field, layout));
-  }
-
   /** A new one each time: whoever composes it may add to it. */
   get parser(): Parser {
     return parserOf(this.layout, this.byteOrder);
   }
 
   decode(bytes: Uint8Array, at = 0): T {
-    const { layout, le } = this;
+    const { layout, le, byteOrder } = this;
     refuse(findFault(layout, bytes, at, le));
+    const read = decoders[byteOrder](layout);
     const elements = countElements(layout, bytes, at, le);
-    if (!isShared(bytes)) return this.read(bytes, at, elements) as T;
+    if (!isShared(bytes)) return read(bytes, at, elements) as T;
     const { array, baseSize } = sizesOf(layout);
     // Another thread may write to the record between a look at it and the next.
     const copy = copyBytes(bytes, at, at + baseSize + elements * (array?.type.stride ?? 0));
     refuse(faultInCopy(layout, copy, at, le));
-    return this.read(copy, 0, countElements(layout, copy, 0, le)) as T;
+    return read(copy, 0, countElements(layout, copy, 0, le)) as T;
   }
 
   encodeInto(value: Partial<T>, bytes: Uint8Array, at: number): number {
@@ -82,8 +80,8 @@ class LayoutCodec<T> extends RecordCodec<T, Partial<T>, RecordView> {
     const { taken, size } = takeRecord(layout, value, le);
     if (!hasRoom(bytes, at, size)) return this.noRoom(bytes, at, size);
     const staged = stage(size);
-    this.write(staged, 0, le, taken);
-    for (const write of this.derived) write(staged, le, size);
+    writerOf(layout)(staged, 0, le, taken);
+    for (const write of derivedOf(layout)) write(staged, le, size);
     return unstage(staged, bytes, at);
   }
 

@@ -7,10 +7,12 @@ import {
   coderOf,
   type FieldLayout,
   type FieldType,
+  fieldsReader,
   fieldTypeOf,
   isLittle,
   type Layout,
   sizesOf,
+  viewOf,
 } from "../wire/index.ts";
 import { useAllKinds } from "../wire/kinds/index.ts";
 
@@ -72,7 +74,11 @@ class Carrier {
   set $root(_: unknown) {}
 }
 
-/** Decodes by a parser that gives what a value holds. Where the record is, and how long, it is told: no array is made. */
+/**
+ * Decodes by a parser that gives what a value holds. Where the record is, and how long, it is told: no array is made.
+ * binary-parser makes code from strings; where a page's policy or `node --disallow-code-generation-from-strings` forbids
+ * that, the interpreter decodes.
+ */
 export function decoderOf(layout: Layout, byteOrder: ByteOrder): Decode {
   let place = 0;
   let count = 0;
@@ -87,6 +93,12 @@ export function decoderOf(layout: Layout, byteOrder: ByteOrder): Decode {
     .create(Carrier)
     .seek(() => place)
     .nest("value", { type: addMembers(value, layout, part) });
+  try {
+    parser.compile();
+  } catch (error) {
+    if (error instanceof EvalError) return interpreterOf(layout, byteOrder);
+    throw error;
+  }
   return (bytes, at, elements) => {
     place = at;
     count = elements;
@@ -94,16 +106,33 @@ export function decoderOf(layout: Layout, byteOrder: ByteOrder): Decode {
   };
 }
 
+function interpreterOf(layout: Layout, byteOrder: ByteOrder): Decode {
+  const read = fieldsReader(layout);
+  return (bytes, at, elements) => {
+    const value = layout.record === undefined ? {} : { $name: layout.name };
+    read(value, { bytes, view: viewOf(bytes) }, at, byteOrder === "little", elements);
+    return value;
+  };
+}
+
+/** binary-parser goes one call deeper for each field that follows another, so that many fields stand in several rows. */
+const longestRow = 500;
+
 /** Asks for all members of a struct or union that starts where the parser stands. */
 function addMembers(parser: BareParser, { members, size, record }: Layout, part: Part): BareParser {
   let position = 0;
+  let row = parser;
   const moveTo = (offset: number) => {
-    if (offset !== position) parser.seek(offset - position);
+    if (offset !== position) row.seek(offset - position);
   };
-  for (const field of members) {
-    if (field.kind === "padding" || !part.gives(field)) continue;
+  const given = members.filter((member) => member.kind === "field" && part.gives(member)) as FieldLayout[];
+  for (const [i, field] of given.entries()) {
+    if (i % longestRow === longestRow - 1) {
+      row = new Parser();
+      parser.nest({ type: row });
+    }
     moveTo(field.offset);
-    askFor(parser, field.name, fieldTypeOf(field), field.size, part);
+    askFor(row, field.name, fieldTypeOf(field), field.size, part);
     position = field.offset + field.size;
   }
   moveTo(record?.baseSize ?? size);

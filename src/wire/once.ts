@@ -2,7 +2,11 @@
 export function once<K extends object, T>(make: (of: K) => T): (of: K) => T {
   const made: WeakMap<K, T> = new WeakMap<K, T>();
   return (of) => {
-    if (!made.has(of)) made.set(of, make(of));
-    return made.get(of) as T;
+    let found = made.get(of);
+    if (found === undefined) {
+      found = make(of);
+      made.set(of, found);
+    }
+    return found;
   };
 }

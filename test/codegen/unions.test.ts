@@ -167,6 +167,26 @@ test.each<[what: string, members: Fields]>([
   }
 });
 
+const oneNumber = struct("s", { fields: { k: u8, _u: anonymousUnion({ a: u16, b: u16, c: u16 }) } });
+
+test.each<[value: Value, outcome: string]>([
+  [{ k: 1, a: 5 }, "01000500"],
+  [{ k: 1, c: 5 }, "01000500"],
+  [{ k: 1, a: 5, b: 5, c: 5 }, "01000500"],
+  [{ k: 1, b: 5, c: 5 }, "01000500"],
+  [{ k: 1 }, "s.a: found nothing, expected a value for one of a, b, c"],
+  [{ k: 1, a: null, b: 5 }, "s.a: found null, expected a number, u16 (0..65535)"],
+  [{ k: 1, b: 65536 }, "s.b: 65536 does not fit u16 (0..65535)"],
+  [{ k: 1, a: 5, b: 6 }, "s.b: found another value, expected what a means; leave one of the two out"],
+  [{ k: 1, b: 5, c: "5" }, 's.c: found "5", expected a number, u16 (0..65535)'],
+])("one number under several names: %j", async (value, outcome) => {
+  for (const codec of await madeOf(oneNumber)) {
+    const encode = () => Buffer.from(codec.encode(value)).toString("hex");
+    if (outcome.startsWith("s.")) expect(encode).toThrow(outcome);
+    else expect(encode()).toBe(outcome);
+  }
+});
+
 describe("create says as encode does where what it is given does not fit", () => {
   const plain = struct("inner", { fields: { q: u8, u: union({ x: u8, y: u16 }) } });
   const lifted = struct("outer", { fields: { in: nested(plain), _u: anonymousUnion({ v: u8, w: u16 }) } });

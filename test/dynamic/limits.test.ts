@@ -19,8 +19,8 @@ import {
   ulong,
   union,
 } from "../../schema/dsl/index.ts";
-import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
-import type { AnyCodec } from "../../src/wire/index.ts";
+import { type DynamicCodec, dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
+import type { AnyCodec, View } from "../../src/wire/index.ts";
 import { generateHere } from "../fuzz/generate-here.ts";
 import { outcomeOf } from "./outcome.ts";
 
@@ -36,6 +36,23 @@ test.each([
   expect(() => dynamicStruct(struct("s", { fields }) as never)).toThrow(
     expect.objectContaining({ name: "SchemaError", message: expect.stringContaining(message) }),
   );
+});
+
+test("a struct of as many fields as one can have", { timeout: 30_000 }, () => {
+  const fields = Object.fromEntries(Array.from({ length: 65_535 }, (_, i) => [`f${i}`, u8]));
+  const many = dynamicStruct(struct("many", { fields }) as never) as AnyCodec;
+  const bytes = Uint8Array.from({ length: 65_535 }, (_, i) => i % 251);
+  const value = many.decode(bytes);
+  expect(Object.keys(value)).toHaveLength(65_535);
+  expect(value).toMatchObject({ f0: 0, f499: 499 % 251, f500: 500 % 251, f65534: 65_534 % 251 });
+  expect(many.encode(value)).toEqual(bytes);
+  expect(many.sizeOf(value)).toBe(65_535);
+  expect(many.encode(many.create({ f65534: 1 }))).toEqual(Uint8Array.of(...new Uint8Array(65_534), 1));
+  const view = many.view(bytes) as View & { readonly f65534: number };
+  expect(many.check(view)).toBeUndefined();
+  expect(view.f65534).toBe(65_534 % 251);
+  expect(() => many.decode(bytes.subarray(1))).toThrow("at 0x0: many takes 65535 bytes, 65534 are left");
+  expect((many as DynamicCodec<unknown>).parser.parse(bytes)).toEqual(value);
 });
 
 test("each of a million constants is looked at", () => {

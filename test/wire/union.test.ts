@@ -39,6 +39,8 @@ test.each<[object, string]>([
   [{ f: Number.NaN }, "0000c07f"],
   [{ f: Number.NaN, n: 0x7f800001 }, "0100807f"],
   [{ f: Number.NaN, x: 1, y: 0xff80 }, "010080ff"],
+  // What a number becomes is compared, not what was given.
+  [{ f: 0.1, n: 0x3dcccccd }, "cdcccc3d"],
 ])("%j is %s", (value, bytes) => {
   expect(encoded(value)).toBe(bytes);
   expect(encoded(value, lifted)).toBe(bytes);

@@ -131,10 +131,6 @@ export const arrayCoder: Coder<ArrayLayout> = {
     return (b, p, le) => read(b, p, le, type.length);
   },
   writer: listWriter,
-  comparer({ element, stride }) {
-    const compare = coderOf(element).comparer(element);
-    return (b, p, le, taken) => (taken as readonly unknown[]).every((item, i) => compare(b, p + i * stride, le, item));
-  },
   look(type, record) {
     const look = listLooker(type, record);
     return (b, p, le) => look(b, p, le, type.length);

@@ -49,8 +49,4 @@ export const bitsCoder: Coder<BitsLayout> = {
   writer({ at, width }) {
     return (b, p, le, taken) => setBigBits(b.view, p, at, width, BigInt(taken as number | boolean), le);
   },
-  comparer(type) {
-    const read = valueReader(type);
-    return (b, p, le, taken) => read(b.view, p, le) === taken;
-  },
 };

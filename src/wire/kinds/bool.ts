@@ -47,5 +47,4 @@ export const boolCoder: Coder<BoolLayout> = {
   writer: () => (b, p, _, taken) => {
     if ((b.view.getUint8(p) !== 0) !== taken) b.view.setUint8(p, Number(taken));
   },
-  comparer: () => (b, p, _, taken) => (b.view.getUint8(p) !== 0) === taken,
 };

@@ -33,7 +33,6 @@ export const bytesCoder: Coder<BytesLayout> = {
     return (b, p) => copyBytes(b.bytes, p, p + size);
   },
   writer: () => (b, p, _, taken) => b.bytes.set(taken as Uint8Array, p),
-  comparer: () => (b, p, _, taken) => (taken as Uint8Array).every((byte, i) => byte === b.bytes[p + i]),
   look({ size }) {
     return (b, p) => b.bytes.subarray(p, p + size);
   },

@@ -25,5 +25,4 @@ export const charCoder: Coder<CharLayout> = {
   values: charValues,
   reader: () => (b, p) => b.view.getUint8(p),
   writer: () => (b, p, _, taken) => b.view.setUint8(p, taken as number),
-  comparer: () => (b, p, _, taken) => b.view.getUint8(p) === taken,
 };

@@ -96,8 +96,9 @@ const arrays: Counted = {
       const take = elementsTaker(type);
       return (given, here, { length }) => take(given, length ?? elementsGiven(type, given, here), here);
     }
+    if (counts === undefined) return undefined;
     const i = own.findIndex(({ name }) => name === counts);
-    if (counts === undefined || i < 0) return undefined;
+    if (i < 0) return undefined;
     const array = own[i]?.type as FlexibleLayout;
     const take = countTaker(type as IntegerLayout, counts);
     return (given, here, parts) => {
@@ -140,7 +141,6 @@ export const flexibleCoder: Coder<FlexibleLayout> = {
     if (type.as === "bytes") return (b, p, _, taken) => b.bytes.set(taken as Uint8Array, p);
     return (b, p, _, taken) => putText(b.bytes, p, p + textSize(taken as string), taken as string);
   },
-  comparer: () => () => false,
   look(type, record) {
     if (type.as === "bytes") return (b, p, _, told = 0) => b.bytes.subarray(p, p + told);
     if (type.as === "string") return flexibleCoder.reader(type);

@@ -55,8 +55,4 @@ export const floatCoder: Coder<FloatLayout> = {
       else b.view.setFloat64(p, taken as number, order);
     };
   },
-  comparer(type) {
-    const read = numberReader(type);
-    return (b, p, le, taken) => isSaidBy(read(b.view, p, le), taken);
-  },
 };

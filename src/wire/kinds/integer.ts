@@ -48,11 +48,17 @@ export function integerTaker(
   range: ReturnType<typeof rangeOf>,
   refuse: typeof outOfRange = outOfRange,
 ): Take {
-  // Numbers are compared with numbers in a quarter of the time (Node 20 and 24: 5 and 18 ns).
-  const [least, most] = big ? range : range.map(Number);
+  if (big) {
+    const [least, most] = range;
+    return (given, where) => {
+      if (typeof given === "bigint" && given >= least && given <= most) return given;
+      throw refuse(where, given, name, range, big);
+    };
+  }
+  const least = Number(range[0]);
+  const most = Number(range[1]);
   return (given, where) => {
-    if (isInteger(given, big) && given >= (least as number | bigint) && given <= (most as number | bigint))
-      return given;
+    if (typeof given === "number" && given >= least && given <= most && Number.isInteger(given)) return given;
     throw refuse(where, given, name, range, big);
   };
 }
@@ -120,9 +126,5 @@ export const integerCoder: Coder<IntegerLayout> = {
     const write = writers[size];
     const wide: Write = big && size < 8 ? (b, p, le, taken) => write(b, p, le, Number(taken)) : write;
     return byteOrder === undefined ? wide : (b, p, _, taken) => wide(b, p, byteOrder === "little", taken);
-  },
-  comparer(type) {
-    const read = integerCoder.reader(type);
-    return (b, p, le, taken) => read(b, p, le) === taken;
   },
 };

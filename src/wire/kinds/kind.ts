@@ -58,10 +58,8 @@ export interface Coder<T> {
   readonly values: Values<T>;
   /** Made once for a layout, as the others are. */
   reader(type: T): Read;
-  /** Writes what was taken into bytes that are zero. */
+  /** Writes what was taken into bytes that are zero or, in a union, say what another member does. */
   writer(type: T): Write;
-  /** Finds out whether bytes say what was taken. */
-  comparer(type: T): Compare;
   /** What a view gives where that is no copy: bytes where they stand, structs as views. */
   look?(type: T, record: string): Read;
   /** The name of the field beside it that says what its bytes mean. */
@@ -72,8 +70,6 @@ export interface Coder<T> {
 export type Read = (b: Binding, p: number, le: boolean, told?: number) => unknown;
 
 export type Write = (b: Binding, p: number, le: boolean, taken: unknown) => void;
-
-export type Compare = (b: Binding, p: number, le: boolean, taken: unknown) => boolean;
 
 export type ReadNumber = (v: DataView, p: number, le: boolean) => number | bigint;
 
@@ -157,7 +153,7 @@ export function numberReader(field: NumberField): ReadNumber {
   return (v, p, le) => read(v, p + offset, le);
 }
 
-/** Reads a field of the struct at `p`, with what the field beside it that tells of it says. */
+/** Reads a field of the struct at `p`, with what the field beside it that tells of it says, or what is told. */
 export function fieldReader(field: FieldLayout, beside: readonly FieldLayout[], look?: Read): Read {
   const type = fieldTypeOf(field);
   const { offset } = field;
@@ -165,7 +161,7 @@ export function fieldReader(field: FieldLayout, beside: readonly FieldLayout[], 
   const read = look ?? coder.reader(type);
   const tag = coder.toldBy?.(type);
   const telling = tag === undefined ? undefined : beside.find(({ name }) => name === tag);
-  if (telling === undefined) return offset === 0 ? read : (b, p, le) => read(b, p + offset, le);
+  if (telling === undefined) return offset === 0 ? read : (b, p, le, elements) => read(b, p + offset, le, elements);
   const told = numberReader(telling);
   return (b, p, le) => read(b, p + offset, le, Number(told(b.view, p, le)));
 }

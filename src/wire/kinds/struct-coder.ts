@@ -1,16 +1,16 @@
 import { fieldsOf } from "../fields.ts";
 import { type FieldLayout, fieldTypeOf, type Layout } from "../layout.ts";
 import { viewClassOf } from "../view-class.ts";
-import { type Coder, type Compare, coderOf, fieldReader, type Read, type Write } from "./kind.ts";
+import { type Coder, coderOf, fieldReader, type Read, type Write } from "./kind.ts";
 import type { StructLayout } from "./struct.ts";
 import { structValues, type TakenStruct } from "./struct-values.ts";
 
-/** Reads the fields that a value has into an object. */
+/** Reads the fields that a value has into an object; of a record, with the elements of its flexible array. */
 export function fieldsReader(layout: Layout): (into: { [field: string]: unknown }, ...place: Parameters<Read>) => void {
   const { held, all } = fieldsOf(layout);
   const fields = held.map((field) => ({ name: field.name, read: fieldReader(field, all) }));
-  return (into, b, p, le) => {
-    for (const { name, read } of fields) into[name] = read(b, p, le);
+  return (into, b, p, le, elements) => {
+    for (const { name, read } of fields) into[name] = read(b, p, le, elements);
   };
 }
 
@@ -39,14 +39,6 @@ export const structCoder: Coder<StructLayout> = {
       const parts = taken as TakenStruct;
       for (let i = 0; i < writes.length; i++) (writes[i] as Write)(b, p, le, parts[i]);
     };
-  },
-  comparer({ layout }) {
-    const compares = fieldsOf(layout).parts.map((field): Compare => {
-      const type = fieldTypeOf(field);
-      const compare = coderOf(type).comparer(type);
-      return (b, p, le, taken) => compare(b, p + field.offset, le, taken);
-    });
-    return (b, p, le, taken) => compares.every((compare, i) => compare(b, p, le, (taken as TakenStruct)[i]));
   },
   look({ layout }, record) {
     const Nested = viewClassOf(layout, record);

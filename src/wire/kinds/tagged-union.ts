@@ -20,7 +20,9 @@ export function takeTagged(union: Layout, tag: Tag, given: Given, where: Where):
   const member = memberNamed(union, $member);
   if (member === undefined) throw notMember(tag, $member, where);
   const taken = takeStruct(member.type.layout, given, where);
-  return putTogether(union, [{ member, taken }], where.le, tag.members[member.field.name]);
+  const members = [{ member, taken }];
+  const { bytes } = putTogether(union, undefined, members, where.le);
+  return { bytes, members, tag: tag.members[member.field.name] };
 }
 
 /** `told` is what the struct around it says of the tag. */

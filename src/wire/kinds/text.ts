@@ -33,7 +33,4 @@ export const stringCoder: Coder<TextLayout> = {
   writer({ size }) {
     return (b, p, _, taken) => putText(b.bytes, p, p + size, taken as string);
   },
-  comparer({ size }) {
-    return (b, p, _, taken) => getText(b.bytes, p, p + size) === taken;
-  },
 };

@@ -2,7 +2,7 @@ import { copyBytes } from "../binding.ts";
 import { fieldsOf } from "../fields.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../layout.ts";
 import { once } from "../once.ts";
-import type { Compare, Read, Write } from "./kind.ts";
+import type { Read, Write } from "./kind.ts";
 import type { StructLayout } from "./struct.ts";
 import { fieldsReader, structCoder } from "./struct-coder.ts";
 
@@ -15,7 +15,6 @@ export interface Member {
   /** under which a value gives it: its own or, of an anonymous one, those of what is in it */
   readonly names: readonly string[];
   readonly write: Write;
-  readonly compare: Compare;
 }
 
 export const membersOf: (union: Layout) => readonly Member[] = /* @__PURE__ */ once((union: Layout) =>
@@ -26,7 +25,7 @@ function memberOf(field: FieldLayout, { abi, size, align }: Layout): Member {
   const layout: Layout = { name: "", kind: "struct", abi, size, align, members: [field] };
   const type: StructLayout = { kind: "struct", layout };
   const names = fieldsOf(layout).held.map(({ name }) => name);
-  return { field, type, names, write: structCoder.writer(type), compare: structCoder.comparer(type) };
+  return { field, type, names, write: structCoder.writer(type) };
 }
 
 /** The member of a tagged union that has a tag and this name. */

@@ -1,4 +1,4 @@
-import { bindingOf, inBounds } from "../binding.ts";
+import { fresh, inBounds, stage, unstage } from "../binding.ts";
 import { bytesSize, cloneBytes, isBytes } from "../is-bytes.ts";
 import type { Layout } from "../layout.ts";
 import { wrongCount, wrongValue } from "../values.ts";
@@ -24,10 +24,34 @@ export function asGiven(bytes: Uint8Array): TakenUnion {
   return { bytes, members: undefined, tag: undefined };
 }
 
-export function putTogether({ size }: Layout, members: readonly TakenMember[], le: boolean, tag?: number): TakenUnion {
-  const b = bindingOf(new Uint8Array(size));
-  for (const { member, taken } of members) member.write(b, 0, le, taken);
-  return { bytes: b.bytes, members, tag };
+/**
+ * The bytes that are given or else those of the members, each put over the one before; and the first member that would
+ * change them if it was put there once more.
+ */
+export function putTogether(
+  { size }: Layout,
+  own: Uint8Array | undefined,
+  members: readonly TakenMember[],
+  le: boolean,
+): { readonly bytes: Uint8Array; readonly odd: TakenMember | undefined } {
+  const staged = stage(size);
+  if (own !== undefined) staged.bytes.set(own);
+  else for (const { member, taken } of members) member.write(staged, 0, le, taken);
+  const bytes = new Uint8Array(staged.bytes);
+  let odd: TakenMember | undefined;
+  if (own !== undefined || members.length > 1) {
+    odd = members.find(({ member, taken }) => {
+      member.write(staged, 0, le, taken);
+      return !isSame(bytes, staged.bytes);
+    });
+  }
+  unstage(staged, fresh, 0);
+  return { bytes, odd };
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** The bytes that a value gives as such; of a view, those where it stands. */

@@ -11,10 +11,10 @@ import { membersOf, type UnionLayout, unionReader } from "./union-members.ts";
 import { asGiven, ownBytes, putTogether, type TakenMember, type TakenUnion } from "./union-taken.ts";
 
 /**
- * The same bytes, read in several ways. A decoded value has what each member reads, one with a name also `$bytes`. To
- * encode it, all that is given is put there in the order of the schema, over zeros, holes left alone; then each must read
- * as it was given, or it is a fault. A NaN is not put over a NaN: which one it is, another member says. `$bytes`, if they
- * are given, are the bytes, and each member must read from them as it was given.
+ * The same bytes, read in several ways. A decoded value has what each member reads, one with a name also `$bytes`. Encoding
+ * it writes `$bytes` or, without them, the members that are given, one over the other; then none of these, written once
+ * more, may change a byte, or it is a fault. A number that reads as it was given is left alone: which NaN it is, or whether
+ * it is -0, another member says.
  *
  * The value of a tagged union has the member that its tag means, and its name as `$member`; for a tag that means none
  * that is `unknown`, with `$bytes`.
@@ -22,32 +22,36 @@ import { asGiven, ownBytes, putTogether, type TakenMember, type TakenUnion } fro
 export function takeUnion({ layout, isLifted }: UnionLayout, given: unknown, where: Where): TakenUnion {
   if (typeof given !== "object" || given === null) throw wrongValue(where, given, "an object");
   if (layout.tag !== undefined && !isLifted) return takeTagged(layout, layout.tag, given as Given, where);
-  return takePlain(layout, isLifted === true, given as Given, where);
+  const own = isLifted ? undefined : ownBytes(layout, given as Given, where);
+  if (own?.isView) return asGiven(own.bytes);
+  const members = takeMembers(layout, given as Given, where);
+  if (own === undefined && members.length === 0) return nothingGiven(layout, where);
+  const { bytes, odd } = putTogether(layout, own?.bytes, members, where.le);
+  if (odd === undefined) return own === undefined ? { bytes, members, tag: undefined } : asGiven(bytes);
+  if (own !== undefined) throw disagree(where, odd, "what $bytes hold");
+  throw disagree(where, members[1], `what ${nameOf(members[0])} means`);
 }
 
-function takePlain(union: Layout, isLifted: boolean, given: Given, where: Where): TakenUnion {
-  const { le } = where;
-  const own = isLifted ? undefined : ownBytes(union, given, where);
-  if (own?.isView) return asGiven(own.bytes);
-  const members = membersOf(union).flatMap((member): TakenMember[] => {
-    const values = member.names.map((name) => [name, given[name]] as const);
-    if (values.every(([, value]) => value === undefined)) return [];
-    return [{ member, taken: takeStruct(member.type.layout, Object.fromEntries(values), where) }];
-  });
-  const [first, second] = members;
-  if (own === undefined && first === undefined) {
-    const [name, ...names] = membersOf(union).flatMap((member) => member.names.slice(0, 1));
-    // All that it holds is reserved: no value can give it.
-    if (name === undefined) return asGiven(new Uint8Array(union.size));
-    throw wrongValue(inside(where, name), undefined, `a value for one of ${[name, ...names].join(", ")}`);
+function takeMembers(union: Layout, given: Given, where: Where): TakenMember[] {
+  const members: TakenMember[] = [];
+  for (const member of membersOf(union)) {
+    let said: { [name: string]: unknown } | undefined;
+    for (const name of member.names) {
+      const value = given[name];
+      if (value === undefined) continue;
+      said ??= {};
+      said[name] = value;
+    }
+    if (said !== undefined) members.push({ member, taken: takeStruct(member.type.layout, said, where) });
   }
-  const taken = own === undefined ? putTogether(union, members, le) : asGiven(own.bytes);
-  if (own === undefined && second === undefined) return taken;
-  const b = bindingOf(taken.bytes);
-  const other = members.find(({ member, taken }) => !member.compare(b, 0, le, taken));
-  if (other === undefined) return taken;
-  if (own !== undefined) throw disagree(where, other, "what $bytes hold");
-  throw disagree(where, second, `what ${nameOf(first)} means`);
+  return members;
+}
+
+/** Where all that a union holds is reserved, no value can give it. */
+function nothingGiven(union: Layout, where: Where): TakenUnion {
+  const [name, ...names] = membersOf(union).flatMap((member) => member.names.slice(0, 1));
+  if (name === undefined) return asGiven(new Uint8Array(union.size));
+  throw wrongValue(inside(where, name), undefined, `a value for one of ${[name, ...names].join(", ")}`);
 }
 
 function nameOf(one: TakenMember | undefined): string {

@@ -3,7 +3,7 @@ import type { Layout, TypeLayout } from "../layout.ts";
 import { once } from "../once.ts";
 import { viewClassOf } from "../view-class.ts";
 import { whereIn } from "../where.ts";
-import { type Coder, type Compare, type Kind, numberReader, useCoders, useKind, type Write } from "./kind.ts";
+import { type Coder, type Kind, numberReader, useCoders, useKind, type Write } from "./kind.ts";
 import { checkersIn, findFirst } from "./struct.ts";
 import { byTag, type UnionLayout, unionReader } from "./union-members.ts";
 import type { TakenUnion } from "./union-taken.ts";
@@ -35,18 +35,11 @@ const put: Write = (b, p, le, taken) => {
   else for (const { member, taken } of members) member.write(b, p, le, taken);
 };
 
-const compare: Compare = (b, p, le, taken) => {
-  const { bytes, members } = taken as TakenUnion;
-  if (members === undefined) return bytes.every((byte, i) => byte === b.bytes[p + i]);
-  return members.every((one) => one.member.compare(b, p, le, one.taken));
-};
-
 export const unionCoder: Coder<UnionLayout> = {
   kind: "union",
   values: unionValues,
   reader: unionReader,
   writer: () => put,
-  comparer: () => compare,
   toldBy: ({ layout }) => layout.tag?.field,
   look({ layout }, record) {
     const Nested = viewClassOf(layout, record);
