@@ -10,6 +10,7 @@ import {
   fieldTypeOf,
   isLittle,
   type Layout,
+  leastSize,
   sizesOf,
 } from "../wire/index.ts";
 import { useAllKinds } from "../wire/kinds/index.ts";
@@ -95,18 +96,18 @@ export function decoderOf(layout: Layout, byteOrder: ByteOrder): Decode {
 }
 
 /** Asks for all members of a struct or union that starts where the parser stands. */
-function addMembers(parser: BareParser, { members, size, record }: Layout, part: Part): BareParser {
+function addMembers(parser: BareParser, layout: Layout, part: Part): BareParser {
   let position = 0;
   const moveTo = (offset: number) => {
     if (offset !== position) parser.seek(offset - position);
   };
-  for (const field of members) {
+  for (const field of layout.members) {
     if (field.kind === "padding" || !part.gives(field)) continue;
     moveTo(field.offset);
     askFor(parser, field.name, fieldTypeOf(field), field.size, part);
     position = field.offset + field.size;
   }
-  moveTo(record?.baseSize ?? size);
+  moveTo(leastSize(layout));
   return parser;
 }
 

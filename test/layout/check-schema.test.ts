@@ -594,7 +594,7 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     [
       recordWith({ a: ulong }),
       "r.a: takes 4 bytes on i386 and arm, 8 elsewhere; use u64 instead",
-      "r.a: is at byte 4 on i386 and arm, 8 elsewhere; put explicit padding before it, or add .aligned(8)",
+      'r.a: is at byte 4 on i386 and arm, 8 elsewhere; say packed: true, or abi: "x86_64" of the family, as the C code has it; or in a format of your own, put explicit padding before it or add .aligned(8)',
     ],
     [inFamily({ abi: "x86_64" }, record("r", { type: 1, fields: { a: ulong } }))],
   ],

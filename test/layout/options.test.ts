@@ -4,6 +4,7 @@ import {
   anonymousUnion,
   enumeration,
   type FamilyOptions,
+  family,
   flags,
   nested,
   record,
@@ -149,7 +150,8 @@ describe("what is of another type than TypeScript asks for", () => {
   test.each<[given: unknown, message: string]>([
     [undefined, "schema: cannot be laid out"],
     [{ families: 3, structs: [] }, "schema: cannot be laid out"],
-    [{ families: [], structs: [struct("s", any({}))] }, "schema: cannot be laid out"],
+    [{ families: [], structs: [struct("s", any({}))] }, "s: cannot be laid out"],
+    [{ families: [family("f", any({ byteOrder: "little" }))], structs: [] }, "f: cannot be laid out"],
     [{ families: [], structs: [{ ...hdr, name: 3 }] }, "3: 3 is not a C identifier"],
   ])("%#", (given, message) => {
     expect(messagesOf(given).join("\n")).toContain(message);

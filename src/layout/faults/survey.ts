@@ -2,7 +2,7 @@ import type { FamilyDefinition, Field } from "../../../schema/dsl/types.ts";
 import { definitionOf, elementOf, isAnonymous, isType } from "../kinds/index.ts";
 import type { SchemaFault } from "../schema-fault.ts";
 import { followerStructs } from "../structs.ts";
-import { type Complaint, faultsAt, faultsIn, type Place, type Subject, show } from "./complaint.ts";
+import { type Complaint, faultsAt, faultsIn, type Place, type Subject, show, unreadable } from "./complaint.ts";
 import { optionComplaints } from "./options.ts";
 
 /** How deep a definition reaches, and how many members it has with those of its members. */
@@ -32,8 +32,12 @@ export class Surveyor {
   private readonly extents = new Map<object, Extent | undefined>();
 
   visitFamily(family: FamilyDefinition): void {
-    const { header, records } = family;
     const place: Place = { named: family, prefix: "" };
+    this.reading(place, () => this.visitPartsOf(family, place));
+  }
+
+  private visitPartsOf(family: FamilyDefinition, place: Place): undefined {
+    const { header, records } = family;
     const faults = faultsIn(family, optionComplaints(family));
     this.faults.push(...faults);
     const sound = records.filter((record) => this.visitRoot("record", record, place, "records"));
@@ -53,7 +57,7 @@ export class Surveyor {
 
   private visitDefinition(definition: Definition, place: Omit<Subject, "definition">, depth: number) {
     if (this.extents.has(definition)) return this.extents.get(definition);
-    const extent = this.measure(definition, place, depth);
+    const extent = this.reading(place, () => this.measure(definition, place, depth));
     this.extents.set(definition, extent);
     if (extent !== undefined) this.subjects.push({ ...place, definition });
     return extent;
@@ -95,6 +99,15 @@ export class Surveyor {
     const element = elementOf(type);
     if (element === undefined) return { height: 0, members: 1 };
     return depth < maxDepth ? this.visitField(element, `${path}[]`, place, depth + 1) : this.tooDeep(place);
+  }
+
+  /** What is done with something that may not be of its type: `options` without `fields`, say. */
+  private reading<T>(place: Place, work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      return this.complain(place, unreadable(error));
+    }
   }
 
   private tooDeep(place: Place): undefined {
