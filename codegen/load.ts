@@ -1,9 +1,16 @@
-import type { EnumerationDefinition, FamilyDefinition, StructDefinition } from "../schema/dsl/index.ts";
+import type {
+  EnumerationDefinition,
+  FamilyDefinition,
+  Field,
+  RecordDefinition,
+  StructDefinition,
+  UnionDefinition,
+} from "../schema/dsl/index.ts";
 import type { PackedSchema } from "../src/files/schema-loader.ts";
 import type { Definitions } from "../src/layout/index.ts";
 
-/** What a schema module exports. */
-export type Schema = Required<Definitions>;
+/** What a schema module exports. `alone`: what there is code for only where it is part of something else. */
+export type Schema = Required<Definitions> & { readonly alone?: readonly (UnionDefinition | RecordDefinition)[] };
 
 /**
  * Runs a schema and collects the definitions it exports.
@@ -19,8 +26,13 @@ export async function loadSchema(packed: PackedSchema): Promise<Schema> {
     families: definitions.filter((one) => one.kind === "family"),
     structs: definitions.filter((one) => one.kind === "struct"),
     enumerations: definitions.flatMap(({ $enumeration }) => $enumeration ?? []),
+    alone: definitions.flatMap((one): (UnionDefinition | RecordDefinition)[] => {
+      if (one.kind === "record") return [one];
+      return one.facts?.type?.kind === "union" ? [one.facts.type.union] : [];
+    }),
   };
 }
 
 /** What a schema can export, if it is right: its kind, or that it is an enumeration, tells it from anything else. */
-type Exported = (FamilyDefinition | StructDefinition) & { readonly $enumeration?: EnumerationDefinition };
+type Exported = (FamilyDefinition | StructDefinition | RecordDefinition) &
+  Partial<Field> & { readonly $enumeration?: EnumerationDefinition };

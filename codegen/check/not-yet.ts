@@ -9,16 +9,30 @@ import {
   type Named,
   type SchemaFault,
 } from "../../src/layout/index.ts";
+import { definitionsOf } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
 
 /** Parts of the vocabulary that can be laid out, but for which no code is generated yet. */
-export function checkSupported({ families, structs }: Schema): SchemaFault[] {
+export function checkSupported(schema: Schema): SchemaFault[] {
+  const { families, structs } = schema;
   const records = families.flatMap((family) => [...headersOf(family), ...family.records]);
   const alone = [...new Set([...structs, ...families.flatMap(followerStructs)])];
   return [
     ...records.flatMap((one) => unsupported(one, one.fields, "")),
+    ...outsideOfAll(schema),
     ...alone.flatMap((struct) => [...largeStruct(struct), ...unsupported(struct, struct.fields, "")]),
   ];
+}
+
+/** What is exported, and part of nothing that there is code for. */
+function outsideOfAll(schema: Schema): SchemaFault[] {
+  const used = definitionsOf(schema);
+  return (schema.alone ?? []).flatMap((one) => {
+    if (used.has(one)) return [];
+    const named = { ...one, name: one.name || one.kind };
+    if (one.kind === "record") return faultIn(named, "", "is in no family", "list it among a family's records");
+    return faultIn(named, "", "no code is generated for a union by itself", "make it a member of a struct or record");
+  });
 }
 
 /** What is unsupported of some fields; in a union, no field is `beside` another. */

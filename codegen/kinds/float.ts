@@ -12,7 +12,7 @@ export const float: KindText<"float"> = {
     `${v}.getFloat${size * 8}(${plus(base, offset)}, ${orderOf(byteOrder, le)})`,
   scalar: {
     primitive: () => "number",
-    not: (_, x, scope) => `${scope.call("notFloat")}(${x})`,
+    not: ({ size }, x, scope) => `${scope.call(size === 4 ? "notF32" : "notFloat")}(${x})`,
     store: ({ size, byteOrder }, x, { base, offset, v, le }) =>
       `${v}.setFloat${size * 8}(${plus(base, offset)}, ${x}, ${orderOf(byteOrder, le)});`,
   },

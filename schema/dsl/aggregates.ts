@@ -1,5 +1,5 @@
-import { aggregate, deepFreeze, given } from "./definition.ts";
-import { type FieldBuilder, fieldOf } from "./field.ts";
+import { aggregate, deepFreeze, unknownIn } from "./definition.ts";
+import { FieldBuilder, fieldOf } from "./field.ts";
 import type { ValueOfFields } from "./infer.ts";
 import { type CharField, u8 } from "./scalars.ts";
 import type {
@@ -8,8 +8,8 @@ import type {
   BaseType,
   Field,
   Fields,
+  Presence,
   StructDefinition,
-  TypeNode,
   UnionDefinition,
 } from "./types.ts";
 
@@ -34,16 +34,16 @@ export function anonymous<F extends Fields>(
 }
 
 function asStruct<F extends Fields>(of: StructDefinition<string, F> | F): StructDefinition<string, F> {
-  const { kind } = given(of) as { readonly kind?: unknown };
-  return kind === "struct" ? (of as StructDefinition<string, F>) : struct("", { fields: of as F });
+  return of.kind === "struct" ? (of as StructDefinition<string, F>) : struct("", { fields: of as F });
 }
 
 /** What is said of a union beside its members. */
 export type UnionOptions = Attributes & Partial<Pick<UnionDefinition, "name" | "tag">>;
 
 function unionDefinition<F extends Fields>(fields: F, options: UnionOptions): UnionDefinition<F> {
-  const { name = "", tag } = given(options);
-  return deepFreeze({ kind: "union", name, ...aggregate({ ...options, fields }), tag });
+  const { name = "", tag } = options;
+  const unknown = unknownIn(tag, ["field", "members"], "tag");
+  return deepFreeze({ kind: "union", name, ...aggregate({ ...options, fields }, ["name", "tag"], unknown), tag });
 }
 
 /** A member that is a union. */
@@ -71,7 +71,7 @@ export function anonymousUnion<F extends Fields>(
 export function array(element: CharField, length?: number | string): FieldBuilder<string>;
 export function array<T>(element: Field<T>, length?: number | string): FieldBuilder<T[]>;
 export function array(element: Field, length?: number | string): FieldBuilder<never> {
-  return listOf(element, length, typeOf(element)?.kind === "char" ? "string" : "list");
+  return listOf(element, length, element.facts.type.kind === "char" ? "string" : "list");
 }
 
 /** Bytes as they are: `bytes(48)`, `bytes("count")`, or `bytes()` for the rest of the record. A `Uint8Array`. */
@@ -85,22 +85,20 @@ function listOf<T>(element: Field, length: number | string | undefined, as: Arra
     : fieldOf({ kind: "flexible", element, count: length, as });
 }
 
-/** A bit field: `bits(u32, 3)` is `__u32 x : 3`, `bits(bool, 1)` is `_Bool x : 1`. */
-export function bits<T extends number | bigint | boolean>(base: Field<T>, width: number): FieldBuilder<T> {
-  return fieldOf({ kind: "bits", base: typeOf(base) as BaseType, width, unnamed: false });
+/** A bit field: `bits(u32, 3)` is `__u32 x : 3`, `bits(bool, 1)` is `_Bool x : 1`. What is said of the base is said of it. */
+export function bits<T extends number | bigint | boolean, R extends Presence>(
+  { facts }: Field<T, R>,
+  width: number,
+): FieldBuilder<T, R> {
+  return new FieldBuilder({ ...facts, type: { kind: "bits", base: facts.type as BaseType, width, unnamed: false } });
 }
 
 /** Bits without a name: `padding(u32, 3)` is `__u32 : 3`, `padding(u32, 0)` ends the storage unit. */
 export function padding(
-  base: Field<number> | Field<bigint> | Field<boolean>,
+  { facts }: Field<number> | Field<bigint> | Field<boolean>,
   width: number,
 ): FieldBuilder<never, "reserved"> {
-  return fieldOf({ kind: "bits", base: typeOf(base) as BaseType, width, unnamed: true });
-}
-
-/** The type of a field, undefined of what is none. */
-function typeOf(field: Field): TypeNode | undefined {
-  return (field as Field | null | undefined)?.facts?.type;
+  return new FieldBuilder({ ...facts, type: { kind: "bits", base: facts.type as BaseType, width, unnamed: true } });
 }
 
 /** Something of which only size and alignment matter, in bytes. Its bytes are kept. */

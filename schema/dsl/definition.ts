@@ -1,17 +1,24 @@
-import type { Attributes, Fields } from "./types.ts";
+import type { Attributes, Fields, UnknownOption } from "./types.ts";
 
-/**
- * What was given, or nothing where that is no object. A schema can be wrong in any way: its check tells all that is,
- * which an exception here would keep it from.
- */
-export function given<T extends object>(options: T): Partial<T> {
-  return typeof options === "object" && options !== null ? options : {};
+/** What is alike in structs, unions and records. `unknownOptions`: what was found of their own options. */
+export function aggregate<F extends Fields>(
+  options: Attributes & { readonly fields: F },
+  own: readonly string[] = [],
+  unknownInside: readonly UnknownOption[] = [],
+) {
+  const { doc, fields, align, packed = false } = options;
+  const unknownOptions = [...unknownIn(options, ["fields", "doc", "align", "packed", ...own]), ...unknownInside];
+  return { doc, fields, align, packed, definedIn: definedIn(), unknownOptions };
 }
 
-/** What is alike in structs, unions and records. */
-export function aggregate<F extends Fields>(options: Attributes & { readonly fields: F }) {
-  const { doc, fields, align, packed = false } = given(options);
-  return { doc, fields: fields as F, align, packed, definedIn: definedIn() };
+/**
+ * What was given of options, or of those inside one of them, that a builder does not know, and so leaves out: most often
+ * a misspelt name. It is a fault of the schema, told with all others.
+ */
+export function unknownIn(options: object | undefined, known: readonly string[], inside = ""): UnknownOption[] {
+  const prefix = inside === "" ? "" : `${inside}.`;
+  const unknown = Object.keys(options ?? {}).filter((name) => !known.includes(name));
+  return unknown.map((name) => ({ name: prefix + name, known: known.map((one) => prefix + one) }));
 }
 
 /** Freezes data made of plain objects and arrays, all the way down, however deep that is. */

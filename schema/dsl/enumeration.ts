@@ -1,4 +1,4 @@
-import { deepFreeze, definedIn, given } from "./definition.ts";
+import { deepFreeze, definedIn, unknownIn } from "./definition.ts";
 import type { EnumerationDefinition, EnumerationMember } from "./types.ts";
 
 export type EnumerationMembers = {
@@ -25,12 +25,24 @@ export function enumeration<const M extends EnumerationMembers>(
   members: M,
   options: { readonly doc?: string } = {},
 ): Enumeration<M> {
-  const list = Object.entries(given(members)).map(([name, told]): EnumerationMember => {
-    const { value, doc } = typeof told === "object" && told !== null ? told : { value: told as number, doc: undefined };
+  const list = Object.entries(members).map(([name, told]): EnumerationMember => {
+    const { value, doc } = typeof told === "object" ? told : { value: told, doc: undefined };
     return { name, value, doc };
   });
-  const { doc } = given(options);
-  const definition = { kind: "enumeration", name, doc, members: list, definedIn: definedIn() };
+  const unknownOptions = [
+    ...unknownIn(options, ["doc"]),
+    ...Object.entries(members).flatMap(([name, told]) =>
+      typeof told === "object" ? unknownIn(told, ["value", "doc"], name) : [],
+    ),
+  ];
+  const definition = {
+    kind: "enumeration",
+    name,
+    doc: options.doc,
+    members: list,
+    definedIn: definedIn(),
+    unknownOptions,
+  };
   const byName = Object.fromEntries(list.map((member) => [member.name, member.value]));
   return deepFreeze({ ...byName, $enumeration: definition }) as unknown as Enumeration<M>;
 }

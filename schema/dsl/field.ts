@@ -1,4 +1,4 @@
-import { deepFreeze, given } from "./definition.ts";
+import { deepFreeze } from "./definition.ts";
 import type { EnumerationDefinition, Field, FieldFacts, Presence, presenceType, valueType } from "./types.ts";
 
 /**
@@ -87,9 +87,17 @@ export class FieldBuilder<T, R extends Presence = "value"> implements Field<T, R
   }
 }
 
-/** Not undefined where it is missing: that would say that the field has none. */
-function definitionIn(of: { readonly $enumeration: EnumerationDefinition }): EnumerationDefinition {
-  return (given(of).$enumeration ?? null) as EnumerationDefinition;
+/**
+ * The definition of an enumeration. Without one, fields would have no names, and nobody would be told.
+ * @throws TypeError if something else was given
+ */
+export function definitionIn({
+  $enumeration,
+}: {
+  readonly $enumeration: EnumerationDefinition;
+}): EnumerationDefinition {
+  if ($enumeration === undefined) throw new TypeError("what is given for names was not made with enumeration(…)");
+  return $enumeration;
 }
 
 /** Makes a field of a type. */

@@ -1,5 +1,6 @@
 import { struct } from "./aggregates.ts";
-import { aggregate, deepFreeze, definedIn, given } from "./definition.ts";
+import { aggregate, deepFreeze, definedIn, unknownIn } from "./definition.ts";
+import { definitionIn } from "./field.ts";
 import type { Attributes, EnumerationDefinition, FamilyDefinition, Fields, RecordDefinition } from "./types.ts";
 
 /** What is said of a record beside its name; by default it has no followers, and its `length` is counted by "sizeof". */
@@ -19,18 +20,23 @@ export function record<const N extends string, F extends Fields>(
   name: N,
   options: RecordOptions<F>,
 ): RecordDefinition<N, F> {
-  const { type: told, header, when, followers = [], length = "sizeof" } = given(options);
-  const names = typeof told === "object" && told !== null ? Object.entries(told) : [];
+  const { type: told, header, when, followers = [], length = "sizeof" } = options;
+  const names = typeof told === "object" ? Object.entries(told) : [];
   // What is no number, and not one by its name, is told of when the schema is checked.
   const [typeName, type] = names.length === 1 ? names[0]! : [undefined, told as number | undefined];
-  return deepFreeze({ kind: "record", name, ...aggregate(options), type, typeName, header, when, followers, length });
+  const unknown = [
+    ...unknownIn(when, ["field", "values"], "when"),
+    ...followers.flatMap((follower) => unknownIn(follower, ["name", "record", "as"], "followers")),
+  ];
+  const common = aggregate(options, ["type", "header", "when", "followers", "length"], unknown);
+  return deepFreeze({ kind: "record", name, ...common, type, typeName, header, when, followers, length });
 }
 
-/** `record` and `struct` for a format in which C aligns all of them alike, to so many bytes. */
+/** `record` and `struct` for a format in which C aligns all that say nothing else alike, to so many bytes. */
 export function alignedTo(align: number): { record: typeof record; struct: typeof struct } {
   return {
-    record: (name, options) => record(name, { ...options, align }),
-    struct: (name, options) => struct(name, { ...options, align }),
+    record: (name, options) => record(name, { align, ...options }),
+    struct: (name, options) => struct(name, { align, ...options }),
   };
 }
 
@@ -61,8 +67,14 @@ export interface FamilyOptions
 
 /** Records that share a header and make up a format. */
 export function family(name: string, options: FamilyOptions): FamilyDefinition {
-  const { doc, header, member, type, types, length, byteOrder, records } = given(options) as FamilyOptions;
-  const { align = 1, abi = "portable", maxRecordSize = 2 ** 31 - 1 } = given(options);
+  const { doc, header, member, type, types, length, byteOrder, records } = options;
+  const { align = 1, abi = "portable", maxRecordSize = 2 ** 31 - 1 } = options;
+  const known = ["doc", "header", "member", "type", "types", "length", "byteOrder", "records"];
+  const unknownOptions = [
+    ...unknownIn(options, [...known, "align", "abi", "maxRecordSize"]),
+    ...unknownIn(length, ["field", "counts", "unit"], "length"),
+    ...(typeof byteOrder === "object" ? unknownIn(byteOrder, ["record", "field"], "byteOrder") : []),
+  ];
   return deepFreeze({
     kind: "family",
     name,
@@ -70,7 +82,7 @@ export function family(name: string, options: FamilyOptions): FamilyDefinition {
     header,
     member,
     type,
-    types: types?.$enumeration,
+    types: types && definitionIn(types),
     length: length && { field: length.field, counts: length.counts ?? "record", unit: length.unit ?? 1 },
     align,
     byteOrder,
@@ -78,5 +90,6 @@ export function family(name: string, options: FamilyOptions): FamilyDefinition {
     maxRecordSize,
     records,
     definedIn: definedIn(),
+    unknownOptions,
   });
 }

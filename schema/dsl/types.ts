@@ -118,8 +118,18 @@ export type TypeNode =
   | BitsType
   | OpaqueType;
 
+/** An option that a builder was given and does not know, `algin` or `length.adjust`, and those that it knows there. */
+export interface UnknownOption {
+  readonly name: string;
+  readonly known: readonly string[];
+}
+
+interface Checked {
+  readonly unknownOptions?: readonly UnknownOption[];
+}
+
 /** Values that have a name; any other value of the storage type is legal too and survives. */
-export interface EnumerationDefinition {
+export interface EnumerationDefinition extends Checked {
   readonly kind: "enumeration";
   readonly name: string;
   readonly doc: string | undefined;
@@ -169,7 +179,7 @@ export interface Field<T = unknown, R extends Presence = Presence> {
 
 export type Fields = { readonly [name: string]: Field };
 
-interface Aggregate<N extends string, F extends Fields> {
+interface Aggregate<N extends string, F extends Fields> extends Checked {
   /** C name, verbatim; empty for a struct or union that C gives no name */
   readonly name: N;
   readonly doc: string | undefined;
@@ -227,7 +237,7 @@ export interface Follower {
   readonly as: "text" | StructDefinition;
 }
 
-export interface FamilyDefinition {
+export interface FamilyDefinition extends Checked {
   readonly kind: "family";
   readonly name: string;
   readonly doc: string | undefined;

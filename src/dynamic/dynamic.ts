@@ -8,7 +8,7 @@ import type {
 } from "../../schema/dsl/index.ts";
 import {
   type AbiName,
-  abis,
+  abiOf,
   checkSchema,
   definitionOf,
   followerStructs,
@@ -54,14 +54,16 @@ export function dynamic<N extends string, F extends Fields>(
  *     dynamicStruct(ckptConst).decode(bytes, 32).task_comm_len; // 16
  *
  * @throws SchemaError if the schema has faults or holds what is not supported at run time
+ * @throws BytewrightError if no ABI of that name is known
  */
 export function dynamicStruct<N extends string, F extends Fields>(
   struct: StructDefinition<N, F>,
   abi: AbiName = "x86_64",
 ): DynamicCodec<ValueOfFields<F>> {
+  const target = abiOf(abi);
   refuse(checkSchema({ families: [], structs: [struct] }));
-  refuse([...largeStruct(struct), ...longConstants(struct, abis[abi]), ...unsupported(struct.name, struct.fields, "")]);
-  return codecOf(layOut(struct, abis[abi]), "little");
+  refuse([...largeStruct(struct), ...longConstants(struct, target), ...unsupported(struct.name, struct.fields, "")]);
+  return codecOf(layOut(struct, target), "little");
 }
 
 /** A record of a family that is known at run time only. */

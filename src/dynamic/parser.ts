@@ -11,6 +11,7 @@ import {
   fieldTypeOf,
   isLittle,
   type Layout,
+  leastSize,
   sizesOf,
   viewOf,
 } from "../wire/index.ts";
@@ -119,13 +120,13 @@ function interpreterOf(layout: Layout, byteOrder: ByteOrder): Decode {
 const longestRow = 500;
 
 /** Asks for all members of a struct or union that starts where the parser stands. */
-function addMembers(parser: BareParser, { members, size, record }: Layout, part: Part): BareParser {
+function addMembers(parser: BareParser, layout: Layout, part: Part): BareParser {
   let position = 0;
   let row = parser;
   const moveTo = (offset: number) => {
     if (offset !== position) row.seek(offset - position);
   };
-  const given = members.filter((member) => member.kind === "field" && part.gives(member)) as FieldLayout[];
+  const given = layout.members.filter((member) => member.kind === "field" && part.gives(member)) as FieldLayout[];
   for (const [i, field] of given.entries()) {
     if (i % longestRow === longestRow - 1) {
       row = new Parser();
@@ -135,7 +136,7 @@ function addMembers(parser: BareParser, { members, size, record }: Layout, part:
     askFor(row, field.name, fieldTypeOf(field), field.size, part);
     position = field.offset + field.size;
   }
-  moveTo(record?.baseSize ?? size);
+  moveTo(leastSize(layout));
   return parser;
 }
 

@@ -1,3 +1,6 @@
+import { wrongValue } from "../wire/values.ts";
+import { whereIn } from "../wire/where.ts";
+
 /** The ABIs whose layout is known. */
 export type AbiName = "x86_64" | "i386" | "aarch64" | "arm" | "riscv64" | "ppc64" | "s390x";
 
@@ -54,9 +57,14 @@ export function isAbiName(name: string): name is AbiName {
   return Object.hasOwn(abis, name);
 }
 
-/** The ABI of a family; where all must agree, one of them stands for the others. */
+/**
+ * The ABI of a family; where all must agree ("portable"), one of them stands for the others.
+ * @throws BytewrightError if no ABI of that name is known
+ */
 export function abiOf(name: string): Abi {
-  return isAbiName(name) ? abis[name] : abis.x86_64;
+  if (name === "portable") return abis.x86_64;
+  if (isAbiName(name)) return abis[name];
+  throw wrongValue(whereIn("abi"), name, `one of ${Object.keys(abis).join(", ")}`);
 }
 
 /** The alignment of a scalar inside a struct: its size, as far as the ABI goes. */

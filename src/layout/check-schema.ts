@@ -5,7 +5,7 @@ import type {
   StructDefinition,
 } from "../../schema/dsl/types.ts";
 import { abis } from "./abis.ts";
-import { complaintsBy, faultsAt, faultsIn, type Rule, type Subject } from "./faults/complaint.ts";
+import { complaintsBy, faultsAt, faultsIn, type Rule, type Subject, unreadable } from "./faults/complaint.ts";
 import { alignComplaints, memberAttributeComplaints, valueComplaints } from "./faults/facts.ts";
 import { byteOrderComplaints, familyRules } from "./faults/families.ts";
 import { countFieldComplaints, flexibleComplaints } from "./faults/flexible-arrays.ts";
@@ -18,6 +18,7 @@ import {
   memberNameComplaints,
   ownNameComplaints,
 } from "./faults/names.ts";
+import { optionComplaints } from "./faults/options.ts";
 import { recordRules } from "./faults/records.ts";
 import { Surveyor } from "./faults/survey.ts";
 import { unionBoolComplaints, unionConstantComplaints, unionTagComplaints } from "./faults/unions.ts";
@@ -26,7 +27,7 @@ import { definitionOf, rulesOf } from "./kinds/index.ts";
 import { layOutMembers } from "./lay-out.ts";
 import { layOutRecord } from "./lay-out-record.ts";
 import { comparePortable } from "./portable.ts";
-import { describeSchemaFault, type SchemaFault } from "./schema-fault.ts";
+import { describeSchemaFault, type Named, type SchemaFault } from "./schema-fault.ts";
 
 /** What a schema defines: its families with their records, and structs and enumerations beside them. */
 export interface Definitions {
@@ -37,27 +38,37 @@ export interface Definitions {
 }
 
 /**
- * All faults of a schema at once. Whatever is given is checked down to its JavaScript types, and nothing is thrown.
- * What a schema without faults defines can be laid out.
+ * All faults of a schema at once; nothing is thrown. What a schema without faults defines can be laid out. That options
+ * and arguments are of their types, TypeScript says: what is not, and cannot be read, is one fault.
  */
 export function checkSchema(definitions: Definitions): SchemaFault[] {
   const survey = new Surveyor();
-  survey.visitAll(definitions);
+  const found: SchemaFault[][] = [survey.faults];
+  try {
+    for (const faults of findFaults(definitions, survey)) found.push(faults);
+  } catch (error) {
+    found.push(faultsIn(schema, [unreadable(error)]));
+  }
+  return distinct(found.flat());
+}
+
+const schema: Named = { name: "schema", definedIn: undefined };
+
+function* findFaults({ families: given, structs, enumerations: own = [] }: Definitions, survey: Surveyor) {
+  for (const family of new Set(given)) survey.visitFamily(family);
+  for (const struct of structs) survey.visitRoot("struct", struct, { named: schema, prefix: "" }, "structs");
   const families = survey.families.map(({ family }) => family);
   const used = survey.subjects.flatMap(({ definition }) => enumerationsIn(definition));
   const types = families.flatMap(({ types }) => types ?? []);
-  const enumerations = [...new Set([...types, ...used, ...survey.enumerations])];
+  const enumerations = [...new Set([...types, ...used, ...own])];
+  yield enumerations.flatMap((one) => faultsIn(one, complaintsBy([optionComplaints, enumerationComplaints], one)));
   const { faults, usable } = checkSubjects(survey.subjects);
-  return distinct([
-    ...survey.faults,
-    ...enumerations.flatMap((enumeration) => faultsIn(enumeration, enumerationComplaints(enumeration))),
-    ...faults,
-    // C has one tag for what is a struct, a union or an enumeration: C11 6.2.3 "Name spaces of identifiers".
-    ...duplicateFaults([...survey.subjects.map(({ definition }) => definition), ...enumerations]),
-    ...duplicateFaults(families),
-    ...survey.families.flatMap(({ family, complete }) => checkFamily(family, complete)),
-    ...families.flatMap((family) => checkLayouts(family, usable)),
-  ]);
+  yield faults;
+  // C has one tag for what is a struct, a union or an enumeration: C11 6.2.3 "Name spaces of identifiers".
+  yield duplicateFaults([...survey.subjects.map(({ definition }) => definition), ...enumerations]);
+  yield duplicateFaults(families);
+  yield survey.families.flatMap(({ family, complete }) => checkFamily(family, complete));
+  for (const family of families) yield checkLayouts(family, usable);
 }
 
 /** A fault in a struct that many records hold is found with each of them. */

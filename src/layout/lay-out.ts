@@ -6,6 +6,7 @@ import { sizeOf } from "../wire/layout-data.ts";
 import { once } from "../wire/once.ts";
 import type { Abi } from "./abis.ts";
 import { elementsForEach, viewsForEach } from "./elements-in.ts";
+import { flexibleField } from "./fields.ts";
 import { elementOf, isAnonymous, isUnnamedBits, rulesOf } from "./kinds/index.ts";
 import type { Definition, Measured, Place, Target } from "./kinds/rules.ts";
 import { type Mark, markFields } from "./mark-fields.ts";
@@ -15,7 +16,13 @@ import { present } from "./present.ts";
 /** A member and the name it stands under. */
 export type Member = readonly [name: string, field: Field];
 
-const layouts = once((abi: Abi) => once((definition: Definition) => deepFreeze(layOutMembers(definition, abi))));
+const layouts = once((abi: Abi) => once((definition: Definition) => deepFreeze(layOutAlone(definition, abi))));
+
+function layOutAlone(definition: Definition, abi: Abi): Layout {
+  const layout = layOutMembers(definition, abi);
+  const { offset = layout.size } = flexibleField(layout) ?? {};
+  return offset === layout.size ? layout : { ...layout, baseSize: offset };
+}
 
 /**
  * Lays a struct or union out as a C compiler for `abi` does. The definition must be free of faults: see `checkSchema`.

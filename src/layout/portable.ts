@@ -10,6 +10,10 @@ import { layOutRecord, membersOfRecord } from "./lay-out-record.ts";
 import { bitRangeOf, endOf } from "./positions.ts";
 import { faultIn, type SchemaFault } from "./schema-fault.ts";
 
+/** An i386 compiler aligns 8 bytes to 4: what C code that is the same everywhere says, and what is to be said if it is not. */
+const asInC =
+  'say packed: true, or abi: "x86_64" of the family, as the C code has it; or in a format of your own, put explicit padding before it or add .aligned(8)';
+
 const allAbis = Object.values(abis);
 
 /** One number for each of `allAbis`. */
@@ -52,7 +56,7 @@ function startFault(fields: readonly FieldLayout[], starts: Column, place: Place
     return fault(place, name, `starts at bit ${byAbi(starts)}`, "put explicit padding bits before it");
   }
   const offsets = fields.map(({ offset }) => offset);
-  return fault(place, name, `is at byte ${byAbi(offsets)}`, "put explicit padding before it, or add .aligned(8)");
+  return fault(place, name, `is at byte ${byAbi(offsets)}`, asInC);
 }
 
 function compareTypes(type: TypeNode, types: readonly TypeLayout[], place: Place, path: string): SchemaFault[] {

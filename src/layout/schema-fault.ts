@@ -19,7 +19,7 @@ export interface Named {
 }
 
 export function faultIn({ name, definedIn }: Named, field: string, problem: string, cure: string): SchemaFault {
-  return { file: definedIn, record: name, field, problem, cure };
+  return { file: definedIn, record: String(name), field, problem, cure };
 }
 
 /**

@@ -86,3 +86,8 @@ export function notLongS32(x: unknown): boolean {
 export function notFloat(x: unknown): boolean {
   return typeof x !== "number";
 }
+
+/** A number that is too large for a `float` would become an infinity, which it is not. */
+export function notF32(x: unknown): boolean {
+  return typeof x !== "number" || (Math.abs(Math.fround(x)) === Infinity && Math.abs(x) !== Infinity);
+}

@@ -241,10 +241,18 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     [fields({ a: bits(u8, -1) }), "s.a: its width is -1; give a whole number that is not negative"],
     [fields({ a: bits(u8, 1.5).constant(1) }), "s.a: its width is 1.5; give a whole number that is not negative"],
     [fields({ a: bits(u8, 0) }), "s.a: is a bit field of width 0 with a name; use padding(…, 0), or give it a width"],
-    [fields({ a: bits(f32, 3) }), `s.a: its base is "float"; give an integer: u8 to u64 or s8 to s64`],
+    [fields({ a: bits(f32, 3) }), "s.a: is bits of float; take them of u8 to u64, s8 to s64 or bool"],
     [
       fields({ a: bits(u32, 3).bigEndian() }),
-      "s.a: is a bit field with a byte order of its own; leave its byte order out",
+      "s.a: is a bit field with a byte order of its own, which C does not have; leave it out: bits stand as the image's byte order says, or take a whole integer for them",
+    ],
+    [
+      fields({ a: bits(u16.bigEndian(), 12) }),
+      "s.a: is a bit field with a byte order of its own, which C does not have; leave it out: bits stand as the image's byte order says, or take a whole integer for them",
+    ],
+    [
+      fields({ a: bits(u16.constant(5000), 12) }),
+      "s.a: its constant 5000 does not fit u16 : 12; give a value from 0 to 4095",
     ],
     [fields({ a: padding(u32, 0), "not a name": padding(u32, 3) })],
   ],
@@ -586,7 +594,7 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     [
       recordWith({ a: ulong }),
       "r.a: takes 4 bytes on i386 and arm, 8 elsewhere; use u64 instead",
-      "r.a: is at byte 4 on i386 and arm, 8 elsewhere; put explicit padding before it, or add .aligned(8)",
+      'r.a: is at byte 4 on i386 and arm, 8 elsewhere; say packed: true, or abi: "x86_64" of the family, as the C code has it; or in a format of your own, put explicit padding before it or add .aligned(8)',
     ],
     [inFamily({ abi: "x86_64" }, record("r", { type: 1, fields: { a: ulong } }))],
   ],

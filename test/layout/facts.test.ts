@@ -18,7 +18,7 @@ import {
   u64,
   union,
 } from "../../schema/dsl/index.ts";
-import type { Fields } from "../../schema/dsl/types.ts";
+import type { Field, Fields } from "../../schema/dsl/types.ts";
 import { abis, enumerationFacts, layOut } from "../../src/layout/index.ts";
 import type { FieldLayout, Layout } from "../../src/wire/layout.ts";
 
@@ -125,4 +125,13 @@ test("a struct of which nothing is marked keeps its own layout", () => {
 test("a bit field is no element of an array", () => {
   const definition = struct("s", { fields: { a: array(bits(u32, 3), 2) } });
   expect(() => layOut(definition, abis.x86_64)).toThrow("a bit field cannot be an array's element");
+});
+
+test("what is said of a bit field's base is said of the bit field", () => {
+  const said = (field: Field) => layOut(struct("s", { fields: { a: field } }), abis.x86_64).members[0];
+  const Color = enumeration("color", { RED: 1 });
+  expect(said(bits(u16.constant(5), 12))).toEqual(said(bits(u16, 12).constant(5)));
+  expect(said(bits(u16.reserved().doc("For later."), 12))).toEqual(said(bits(u16, 12).doc("For later.").reserved()));
+  expect(said(bits(u16.enum(Color).hex(), 12))).toEqual(said(bits(u16, 12).hex().enum(Color)));
+  expect(said(bits(u16.constant(5), 12))).toMatchObject({ constant: 5, bits: { at: 0, width: 12 } });
 });

@@ -29,7 +29,8 @@ function compare(fields: Fields, align?: number): string[] {
   return comparePortable(r, fam).map((fault) => describeSchemaFault({ ...fault, file: undefined }));
 }
 
-const pad = "put explicit padding before it, or add .aligned(8)";
+const pad =
+  'say packed: true, or abi: "x86_64" of the family, as the C code has it; or in a format of your own, put explicit padding before it or add .aligned(8)';
 
 test.each<[what: string, fields: Fields, ...faults: string[]]>([
   ["fixed sizes, naturally placed", { a: u32, b: u32, c: u64 }],

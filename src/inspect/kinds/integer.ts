@@ -28,7 +28,7 @@ function meaning(field: FieldLayout, type: IntegerLayout, value: unknown): strin
   if (type.flags) return flagsText(type.flags, unsigned);
   if (field.display === "hex") return hexText(unsigned, Math.ceil(width / 4));
   if (field.display === "address") return hexText(unsigned, 1);
-  return field.display === "time" ? timeText(BigInt.asIntN(width, number)) : "";
+  return field.display === "time" ? timeText(number) : "";
 }
 
 function nameOf({ members }: EnumerationFacts, number: bigint): string | undefined {
@@ -61,7 +61,9 @@ function hexText(number: bigint, digits: number): string {
 /** Seconds from 1970 that a Date can hold, either way (ECMAScript: 100,000,000 days). */
 const furthestDate = 8_640_000_000_000n;
 
-function timeText(seconds: bigint): string {
+/** No date is as far as 2^63 seconds: what is that large is a negative number that was stored as unsigned, as C's `time_t` is. */
+function timeText(number: bigint): string {
+  const seconds = BigInt.asIntN(64, number);
   if (seconds > furthestDate || seconds < -furthestDate) return "beyond any date";
   return new Date(Number(seconds) * 1000).toISOString().replace(".000Z", "Z");
 }

@@ -34,7 +34,17 @@ export function faultsIn(named: Named, complaints: Iterable<Complaint>): SchemaF
 export type Rule<A extends readonly unknown[]> = (...about: A) => Iterable<Complaint>;
 
 export function complaintsBy<A extends readonly unknown[]>(rules: readonly Rule<A>[], ...about: A): Complaint[] {
-  return rules.flatMap((rule) => [...rule(...about)]);
+  try {
+    return rules.flatMap((rule) => [...rule(...about)]);
+  } catch (error) {
+    return [unreadable(error)];
+  }
+}
+
+/** What comes of a definition that is not of its TypeScript type: some check or other meets what it cannot read. */
+export function unreadable(error: unknown): Complaint {
+  const problem = `cannot be laid out: ${error instanceof Error ? error.message : String(error)}`;
+  return { field: "", problem, cure: "give what the types of bytewright/schema ask for" };
 }
 
 /** A number of bytes, bits or elements that is none. */

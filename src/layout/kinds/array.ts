@@ -1,12 +1,10 @@
 import type { ArrayType, FieldFacts, FlexibleType, TypeNode } from "../../../schema/dsl/types.ts";
 import { sizeOf } from "../../wire/layout-data.ts";
 import { type Complaint, countComplaints } from "../faults/complaint.ts";
-import { number, oneOf } from "../faults/shapes.ts";
 import type { KindRules, Measured, Target } from "./rules.ts";
 
 /** An array is aligned as its elements are: System V ABI, AMD64 supplement, 3.1.2 "Aggregates and Unions". */
 export const array: KindRules<"array"> = {
-  shape: { length: number, as: oneOf("list", "bytes", "string") },
   measure({ element, length, as }, _, target) {
     const { align, type } = measureElement(element.facts, target);
     const stride = sizeOf(type);

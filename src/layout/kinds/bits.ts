@@ -2,23 +2,11 @@ import type { BaseType, FieldFacts } from "../../../schema/dsl/types.ts";
 import { sizeOf } from "../../wire/layout-data.ts";
 import { rangeOf } from "../../wire/values.ts";
 import { countComplaints } from "../faults/complaint.ts";
-import { anyOf, flag, number, objectOf, oneOf } from "../faults/shapes.ts";
 import { roundUp } from "../positions.ts";
 import { integer } from "./integer.ts";
 import type { KindRules, Measured, Place } from "./rules.ts";
 
-/** What a bit field can be of. */
-const base = anyOf(
-  objectOf("a bool", { kind: oneOf("bool") }),
-  objectOf("an integer", { kind: oneOf("integer"), ...integer.shape }),
-);
-
 export const bits: KindRules<"bits"> = {
-  shape: {
-    base: { ...base, what: "an integer: u8 to u64 or s8 to s64" },
-    width: number,
-    unnamed: flag,
-  },
   hasNames: true,
   // It cannot have one, and `faultsOf` says so.
   hasByteOrder: true,
@@ -36,6 +24,10 @@ export const bits: KindRules<"bits"> = {
   /** Widths: C11 6.7.2.1 "Structure and union specifiers", 4. */
   *faultsOf({ base, width, unnamed }, { byteOrder }, field) {
     yield* countComplaints("width", width, field);
+    if (base.kind !== "integer" && base.kind !== "bool") {
+      yield { field, problem: `is bits of ${nameOfBase(base)}`, cure: "take them of u8 to u64, s8 to s64 or bool" };
+      return;
+    }
     const room = base.kind === "bool" ? 1 : base.size * 8;
     if (width > room) {
       const problem = `is ${width} bits wide, and ${nameOfBase(base)} has ${room}`;
@@ -46,7 +38,8 @@ export const bits: KindRules<"bits"> = {
       yield { field, problem, cure: "use padding(…, 0), or give it a width" };
     }
     if (byteOrder !== undefined) {
-      yield { field, problem: "is a bit field with a byte order of its own", cure: "leave its byte order out" };
+      const cure = "leave it out: bits stand as the image's byte order says, or take a whole integer for them";
+      yield { field, problem: "is a bit field with a byte order of its own, which C does not have", cure };
     }
   },
 };

@@ -1,11 +1,9 @@
 import { scalarAlign } from "../abis.ts";
 import { show } from "../faults/complaint.ts";
-import { oneOf } from "../faults/shapes.ts";
 import { present } from "../present.ts";
 import type { KindRules } from "./rules.ts";
 
 export const float: KindRules<"float"> = {
-  shape: { size: oneOf(4, 8) },
   hasByteOrder: true,
   measure({ size }, { byteOrder }, { abi }) {
     return { align: scalarAlign(size, abi), type: { kind: "float", size, ...present({ byteOrder }) } };

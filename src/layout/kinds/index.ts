@@ -33,9 +33,9 @@ export function rulesOf(type: TypeNode): TypeRules<TypeNode> {
   return kinds[type.kind] as TypeRules<TypeNode>;
 }
 
-/** The rules for what a schema calls a kind of type, if it is one. */
-export function rulesOfKind(kind: string): TypeRules<never> | undefined {
-  return Object.hasOwn(kinds, kind) ? kinds[kind as TypeNode["kind"]] : undefined;
+/** Whether what stands for a type in a schema is one. */
+export function isType(type: TypeNode | undefined): type is TypeNode {
+  return type !== undefined && Object.hasOwn(kinds, type.kind);
 }
 
 /** A type as messages name it. */

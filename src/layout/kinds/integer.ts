@@ -3,12 +3,10 @@ import { integer as integerLayout } from "../../wire/kinds/integer.ts";
 import { rangeOf } from "../../wire/values.ts";
 import { scalarAlign } from "../abis.ts";
 import { enumerationFacts } from "../enumeration-facts.ts";
-import { flag, oneOf } from "../faults/shapes.ts";
 import { present } from "../present.ts";
 import type { KindRules, Measured, Target } from "./rules.ts";
 
 export const integer: KindRules<"integer"> = {
-  shape: { size: oneOf(1, 2, 4, 8), signed: flag },
   hasNames: true,
   hasByteOrder: true,
   measure: ({ size, signed }, facts, target) => measureInteger(size, signed, size === 8, facts, target),

@@ -1,10 +1,8 @@
 import { rangeOf } from "../../wire/values.ts";
-import { flag } from "../faults/shapes.ts";
 import { measureInteger } from "./integer.ts";
 import type { KindRules } from "./rules.ts";
 
 export const long: KindRules<"long"> = {
-  shape: { signed: flag },
   hasNames: true,
   hasByteOrder: true,
   measure: ({ signed }, facts, target) => measureInteger(target.abi.wordSize, signed, true, facts, target),

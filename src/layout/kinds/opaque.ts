@@ -1,9 +1,7 @@
 import { countComplaints } from "../faults/complaint.ts";
-import { number } from "../faults/shapes.ts";
 import type { KindRules } from "./rules.ts";
 
 export const opaque: KindRules<"opaque"> = {
-  shape: { size: number, align: number },
   measure: ({ size, align }) => ({ align, type: { kind: "bytes", size } }),
   /** C's types are a multiple of their alignment. */
   *faultsOf({ size, align }, _, field) {

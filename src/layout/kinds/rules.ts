@@ -2,7 +2,6 @@ import type { Field, FieldFacts, StructDefinition, TypeNode, UnionDefinition } f
 import type { Layout, TypeLayout } from "../../wire/layout.ts";
 import type { Abi } from "../abis.ts";
 import type { Complaint } from "../faults/complaint.ts";
-import type { Shape } from "../faults/shapes.ts";
 import type { ValueRange } from "../value-range.ts";
 
 export type Definition = StructDefinition | UnionDefinition;
@@ -30,8 +29,6 @@ export interface Target {
 
 /** What is to be known of a type in a schema. */
 export interface TypeRules<T> {
-  /** what it must hold besides other fields and definitions, which are visited on their own */
-  readonly shape?: Shape;
   /** whether its values can have names */
   readonly hasNames?: true;
   /** whether it can take more than one byte as one number */

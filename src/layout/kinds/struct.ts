@@ -1,8 +1,6 @@
-import { flag } from "../faults/shapes.ts";
 import type { KindRules } from "./rules.ts";
 
 export const struct: KindRules<"struct"> = {
-  shape: { anonymous: flag },
   measure({ struct }, _, { layOut }) {
     const layout = layOut(struct);
     return { align: layout.align, type: { kind: "struct", layout } };

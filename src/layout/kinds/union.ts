@@ -1,8 +1,6 @@
-import { flag } from "../faults/shapes.ts";
 import type { KindRules } from "./rules.ts";
 
 export const union: KindRules<"union"> = {
-  shape: { anonymous: flag },
   measure({ union }, _, { layOut }) {
     const layout = layOut(union);
     return { align: layout.align, type: { kind: "union", layout } };

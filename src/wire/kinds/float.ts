@@ -1,5 +1,6 @@
 import type { TypeLayout } from "../layout.ts";
-import { wrongValue } from "../values.ts";
+import { notF32 } from "../numbers.ts";
+import { refusal, wrongValue } from "../values.ts";
 import { isLittle } from "./integer.ts";
 import { type Coder, type Kind, useKind, type Values } from "./kind.ts";
 
@@ -29,10 +30,13 @@ export const floatKind: Kind<FloatLayout> = { kind: "float", numberReader };
 
 export const floatValues: Values<FloatLayout> = {
   kind: "float",
-  taker: () => (given, where) => {
-    if (typeof given !== "number") throw wrongValue(where, given, "a number");
-    return given;
-  },
+  taker:
+    ({ size }) =>
+    (given, where) => {
+      if (typeof given !== "number") throw wrongValue(where, given, "a number");
+      if (size === 4 && notF32(given)) throw refusal("out-of-range", where, given, "f32 (3.4028234e38 either way)");
+      return given;
+    },
   create: (_, given) => given ?? 0,
 };
 

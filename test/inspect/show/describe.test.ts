@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Ckpt } from "../../../generated/ckpt/index.ts";
 import { CkptHdrGroupinfo, CkptV23 } from "../../../generated/ckpt-v23/index.ts";
-import { array, char, family, record, struct, u8, u32 } from "../../../schema/dsl/index.ts";
+import { array, bits, char, family, record, s32, s64, struct, u8, u16, u32, u64 } from "../../../schema/dsl/index.ts";
 import { dynamicFamily } from "../../../src/dynamic/index.ts";
 import {
   type Description,
@@ -281,5 +281,25 @@ test("bytes behind all fields are shown", () => {
     "0x0 ckpt_hdr_container, CKPT_HDR_CONTAINER (2), 10 bytes",
     "  (trailing bytes 8..9)  0001  behind all fields",
     "  ! at 0x4: ckpt_hdr_container.h.len is 10, expected 8",
+  ]);
+});
+
+test("a time is what its type says of the sign, and of 64 bits always signed, as C's time_t is", () => {
+  const fields = { a: u32.time(), b: s32.time(), c: u64.time(), d: s64.time(), e: bits(u32.time(), 32), f: u16.time() };
+  const times = dynamicFamily(family("times", { byteOrder: "little", records: [record("t", { fields })] }));
+  const meanings = (value: object) => {
+    const { rows } = describeRecord(times, times.encode({ $name: "t", ...value }));
+    return rows.map(({ meaning }) => meaning);
+  };
+  const least = "1901-12-13T20:45:52Z";
+  const later = "2038-01-19T03:14:08Z";
+  const ones = -(2 ** 31);
+  expect(meanings({ a: 2 ** 31, b: ones, c: 2n ** 31n, d: BigInt(ones), e: 2 ** 31, f: 2 ** 16 - 1 })).toEqual([
+    ...[later, least, later, least, later, "1970-01-01T18:12:15Z"],
+  ]);
+  const before = "1969-12-31T23:59:59Z";
+  const most = "2106-02-07T06:28:15Z";
+  expect(meanings({ a: 2 ** 32 - 1, b: -1, c: 2n ** 64n - 1n, d: -1n, e: 2 ** 32 - 1, f: 0 })).toEqual([
+    ...[most, before, before, before, most, "1970-01-01T00:00:00Z"],
   ]);
 });
