@@ -16,7 +16,7 @@ import { parseLine } from "./parse-line.ts";
  * Fields that were edited are encoded anew, and the record's length follows. A record that has `raw` is those bytes;
  * its fields must be what they show, or be left out. The byte order in the first line may be changed: fields are then
  * encoded in that one. Bytes that make up a record (`raw`, `bytes`, `header`) are refused there: nothing tells what in
- * them to turn around. A line has at most 1 MiB and 100 levels of objects and lists, as `ImageToJson` writes it.
+ * them to turn around. A line has at most 640 KiB and 100 levels of objects and lists, as `ImageToJson` writes it.
  */
 export class JsonToImage {
   readonly #splitter = new LineSplitter();
