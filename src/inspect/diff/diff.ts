@@ -1,5 +1,6 @@
 import { GrowingBytes } from "../../image/growing-bytes.ts";
 import type { Families } from "../../image/index.ts";
+import { requireBytes } from "../../wire/index.ts";
 import { isSame } from "../bytes.ts";
 import { type Description, describeRecord } from "../show/describe.ts";
 import { alignRecords } from "./align-records.ts";
@@ -31,6 +32,8 @@ export type Difference =
  *     for (const difference of diffImages(before, after, [Ckpt, CkptV23])) console.log(formatDifference(difference));
  */
 export function* diffImages(a: Uint8Array, b: Uint8Array, families: Families): Generator<Difference> {
+  requireBytes(a, "the first image");
+  requireBytes(b, "the second image");
   if (isSame(a, b)) return;
   const imageA = placeRecords(a, families, "the first image");
   const imageB = placeRecords(b, families, "the second image");

@@ -1,6 +1,6 @@
 import { GrowingBytes } from "../../image/growing-bytes.ts";
 import type { Families } from "../../image/index.ts";
-import { BytewrightError } from "../../wire/index.ts";
+import { BytewrightError, requireBytes } from "../../wire/index.ts";
 import { refusedAt } from "./invalid-json.ts";
 import { LineEncoder } from "./line-encoder.ts";
 import { LineSplitter } from "./line-splitter.ts";
@@ -34,6 +34,7 @@ export class JsonToImage {
    * @throws BytewrightError that tells the line
    */
   push(chunk: Uint8Array): Uint8Array[] {
+    requireBytes(chunk, "JSON");
     return this.#encode(this.#splitter.push(chunk), false);
   }
 
