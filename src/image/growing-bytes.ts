@@ -1,3 +1,5 @@
+import { requireBytes } from "../wire/index.ts";
+
 /** Bytes that are appended bit by bit, in memory that grows with what has come and not with what is announced. */
 export class GrowingBytes {
   #memory: Uint8Array;
@@ -52,7 +54,7 @@ export class Gather {
 
   /** The next `size` bytes, undefined until they have come. They stay next until they are taken. */
   peek(size: number): Uint8Array | undefined {
-    if (this.#held.size === 0 && this.#at + size <= this.#chunk.length) {
+    if (this.#held.size === 0 && this.#at + size <= this.#left.length) {
       return this.#chunk.subarray(this.#at, this.#at + size);
     }
     if (this.#held.size < size) this.#held.append(this.#advance(size - this.#held.size));
@@ -69,12 +71,18 @@ export class Gather {
 
   /** What is left of the chunk; empty where bytes before it are held. */
   get ahead(): Uint8Array {
-    return this.#chunk.subarray(this.#held.size > 0 ? this.#chunk.length : this.#at);
+    return this.#left.subarray(this.#held.size > 0 ? this.#chunk.length : this.#at);
+  }
+
+  /** The chunk, whose memory somebody may have taken away since it was fed. */
+  get #left(): Uint8Array {
+    requireBytes(this.#chunk);
+    return this.#chunk;
   }
 
   /** At most the next `size` bytes of the chunk. */
   #advance(size: number): Uint8Array {
-    const some = this.#chunk.subarray(this.#at, this.#at + size);
+    const some = this.#left.subarray(this.#at, this.#at + size);
     this.#at += some.length;
     return some;
   }

@@ -1,4 +1,12 @@
-import { type Family, type FieldLayout, findField, framedLength, numberReader, viewOf } from "../wire/index.ts";
+import {
+  type Family,
+  type FieldLayout,
+  findField,
+  framedLength,
+  numberReader,
+  requireBytes,
+  viewOf,
+} from "../wire/index.ts";
 import { type Families, inAllOrders, listFamilies } from "./families.ts";
 import { typeAt } from "./measure.ts";
 
@@ -32,6 +40,7 @@ export function openingSize(families: Families): number {
  *     recogniseImage(bytes, [Ckpt, CkptV23]);   // { family: CkptV23.be, match: "all" }
  */
 export function recogniseImage(bytes: Uint8Array, families: Families): RecognisedImage {
+  requireBytes(bytes);
   const first = listFamilies(families)[0] as Family;
   if (isCertain(families)) return { family: first, match: "all" };
   let best: RecognisedImage = { family: first, match: "none" };

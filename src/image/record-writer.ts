@@ -44,6 +44,7 @@ export class RecordWriter<Init> {
 
   /** Bytes that are no record by themselves: part of a large one, or whatever ends an image. */
   appendUnaligned(bytes: Uint8Array): Uint8Array {
+    requireBytes(bytes, "part of a record");
     this.#offset += bytes.length;
     return bytes;
   }

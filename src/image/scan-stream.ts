@@ -6,7 +6,7 @@ import { RecordReader } from "./record-reader.ts";
 import type { RouteTable } from "./route.ts";
 import { type AnyHandlers, refuse, routesOf } from "./routes.ts";
 import type { ScanEnd } from "./scan.ts";
-import { isFalse, isPlain, mostWalked, stops, Walk } from "./walk.ts";
+import { isFalse, isPlain, mostWalked, stops, Walk, whileThere } from "./walk.ts";
 
 /** How a stream is scanned. */
 export interface ScanStreamOptions<A = AsyncAnswer> {
@@ -124,7 +124,7 @@ class Scanner {
   #walkAhead(): AsyncAnswer {
     const walk = this.#walk ?? this.#lookAhead();
     if (walk === undefined) return undefined;
-    this.#reader.skip(walk.run());
+    this.#reader.skip(whileThere(walk.bytes, () => walk.run()));
     this.#walk = walk.answer === undefined ? undefined : walk;
     return walk.answer;
   }

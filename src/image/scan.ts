@@ -3,7 +3,7 @@ import type { Unframed } from "./frame.ts";
 import type { Answer, FaultHandler, Handlers } from "./handlers.ts";
 import { measureRecord, paddingAt, typeAt } from "./measure.ts";
 import { type AnyHandlers, refuse, routesOf } from "./routes.ts";
-import { isFalse, isPlain, mostWalked, Walk } from "./walk.ts";
+import { isFalse, isPlain, mostWalked, Walk, whileThere } from "./walk.ts";
 
 /** Called for each record: its type (0 in a family without types), where it starts, and its bytes. `false` stops. */
 export type Visitor = (type: number, at: number, size: number) => Answer;
@@ -34,7 +34,7 @@ export interface ScanEnd {
  * wants is then for it to check. For images that do not fit into memory see `scanStream`.
  *
  * @throws BytewrightError for a record that is wanted and has a fault, if there is no `onFault`; or if `start` is not in
- * `bytes`, or their memory was taken away
+ * `bytes`, or their memory was taken away, by a handler too
  */
 export function scan<R, Init>(
   bytes: Uint8Array,
@@ -56,14 +56,15 @@ export function scan(
     throw new BytewrightError(outOfBounds(family.header?.name ?? family.name, bytes, start, family.framing.headerSize));
   }
   const isSmall = isPlain(family) && bytes.length <= mostWalked;
-  if (typeof want === "function")
-    return isSmall ? scanPlain(bytes, family, want, start) : scanAny(bytes, family, want, start);
-  const routes = routesOf(family, want, onFault);
-  const visit: Visitor = (type, at, size) => !isFalse(routes.find(type).take(bytes, at, size, at));
-  if (!isSmall) return scanAny(bytes, family, visit, start);
-  const walk = new Walk(family, bytes, 0, start, routes);
-  walk.run();
-  return isFalse(walk.answer) ? { offset: walk.at, reason: undefined } : scanAny(bytes, family, visit, walk.at);
+  return whileThere(bytes, () => {
+    if (typeof want === "function") return (isSmall ? scanPlain : scanAny)(bytes, family, want, start);
+    const routes = routesOf(family, want, onFault);
+    const visit: Visitor = (type, at, size) => !isFalse(routes.find(type).take(bytes, at, size, at));
+    if (!isSmall) return scanAny(bytes, family, visit, start);
+    const walk = new Walk(family, bytes, 0, start, routes);
+    walk.run();
+    return isFalse(walk.answer) ? { offset: walk.at, reason: undefined } : scanAny(bytes, family, visit, walk.at);
+  });
 }
 
 /** As `scanAny`, without a decision per record about how the header is read. */

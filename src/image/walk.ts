@@ -1,4 +1,4 @@
-import { type Family, type Framing, viewOf } from "../wire/index.ts";
+import { type Family, type Framing, requireBytes, viewOf } from "../wire/index.ts";
 import type { AsyncAnswer } from "./handlers.ts";
 import type { Route, RouteTable } from "./route.ts";
 
@@ -25,7 +25,7 @@ const batchSize = 8192;
  */
 export class Walk {
   readonly #family: Family;
-  readonly #bytes: Uint8Array;
+  readonly bytes: Uint8Array;
   readonly #header: DataView;
   readonly #base: number;
   readonly #routes: RouteTable;
@@ -44,7 +44,7 @@ export class Walk {
   /** `base` is where `bytes` stand in the image. */
   constructor(family: Family, bytes: Uint8Array, base: number, at: number, routes: RouteTable) {
     this.#family = family;
-    this.#bytes = bytes;
+    this.bytes = bytes;
     // Without a length of its own it follows a buffer that is resized.
     this.#header = viewOf(bytes);
     this.#base = base;
@@ -77,7 +77,7 @@ export class Walk {
     const header = this.#header;
     const found = this.#found;
     const mask = this.#routes.mask | 0;
-    const end = this.#bytes.length | 0;
+    const end = this.bytes.length | 0;
     const start = this.#searched | 0;
     // At least one record, however large its header.
     const until = Math.min(end - headerSize, Math.max(start, start + batchSize - headerSize)) | 0;
@@ -108,7 +108,7 @@ export class Walk {
       if (this.#show(route, kind, typeOffset, lengthOffset, little)) continue;
       const size = this.#header.getInt32(at + lengthOffset, little);
       this.#next++;
-      this.#heed(route.take(this.#bytes, at, size, this.#base + at), at + size);
+      this.#heed(route.take(this.bytes, at, size, this.#base + at), at + size);
     }
     return this.answer === undefined;
   }
@@ -125,7 +125,7 @@ export class Walk {
     const lengthOffset = lengthAt | 0;
     const first = this.#next | 0;
     const count = this.#count | 0;
-    const bytes = this.#bytes;
+    const bytes = this.bytes;
     const header = this.#header;
     const found = this.#found;
     const base = this.#base;
@@ -164,4 +164,20 @@ export function isFalse(answer: AsyncAnswer): boolean {
   if (!stops(answer)) return false;
   if (answer !== false) throw new TypeError("a handler gave a promise: only scanStream waits for one");
   return true;
+}
+
+/**
+ * Does work on bytes that calls handlers.
+ * @throws BytewrightError if one of them has taken the memory of the bytes away
+ */
+export function whileThere<T>(bytes: Uint8Array, work: () => T): T {
+  try {
+    const result = work();
+    requireBytes(bytes);
+    return result;
+  } catch (error) {
+    // What the engine throws then is no fault by itself.
+    if (error instanceof TypeError) requireBytes(bytes);
+    throw error;
+  }
 }

@@ -4,12 +4,20 @@ import { ckpt } from "../../schema/ckpt/index.ts";
 import { checkpointBytes } from "../../src/ckpt/checkpoint/index.ts";
 import { restartBytes } from "../../src/ckpt/restart/index.ts";
 import { dynamicFamily } from "../../src/dynamic/index.ts";
-import { ImageReader, RecordReader, RecordWriter, scan, scanChunks } from "../../src/image/index.ts";
+import { ImageReader, RecordReader, RecordWriter, recogniseImage, scan, scanChunks } from "../../src/image/index.ts";
+import {
+  describeRecord,
+  diffImages,
+  ImageToJson,
+  imageToJson,
+  JsonToImage,
+  SummaryCounter,
+} from "../../src/inspect/index.ts";
 import { ordinarySource } from "../vectors/vectors.ts";
 
 function detached(): Uint8Array {
   const bytes = new Uint8Array(4);
-  structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+  structuredClone(bytes.buffer, { transfer: [bytes.buffer as ArrayBuffer] });
   return bytes;
 }
 
@@ -17,6 +25,7 @@ const noBytes: [string, unknown, string][] = [
   ["a detached array", detached(), "a Uint8Array that was detached"],
   ["a proxy of an array", new Proxy(new Uint8Array(4), {}), "an object"],
   ["an object made from the prototype", Object.create(Uint8Array.prototype), "an object"],
+  ["an ArrayBuffer", new ArrayBuffer(4), "an object"],
   ["a text", "abcd", '"abcd"'],
 ];
 
@@ -50,7 +59,43 @@ test.each(noBytes)("%s is no image, and no part of one", (_, image, found) => {
   expect(() => new RecordReader(Ckpt).push(bytes)).toThrow(message);
   expect(() => new ImageReader([Ckpt]).push(bytes)).toThrow(message);
   expect(() => restartBytes({ bytes })).toThrow(message);
-  expect(() => new RecordWriter(Ckpt).appendEncoded(bytes)).toThrow(`record: found ${found}, expected a Uint8Array`);
+  expect(() => recogniseImage(bytes, Ckpt)).toThrow(message);
+  expect(() => imageToJson(bytes, Ckpt)).toThrow(message);
+  expect(() => new ImageToJson(Ckpt).push(bytes)).toThrow(message);
+  expect(() => new SummaryCounter(Ckpt).push(bytes)).toThrow(message);
+  const wanted = `found ${found}, expected a Uint8Array`;
+  expect(() => new JsonToImage(Ckpt).push(bytes)).toThrow(`JSON: ${wanted}`);
+  expect(() => describeRecord(Ckpt, bytes)).toThrow(`record: ${wanted}`);
+  expect(() => new RecordWriter(Ckpt).appendEncoded(bytes)).toThrow(`record: ${wanted}`);
+  expect(() => new RecordWriter(Ckpt).appendUnaligned(bytes)).toThrow(`part of a record: ${wanted}`);
+  const empty = new Uint8Array(0);
+  expect(() => [...diffImages(bytes, empty, Ckpt)]).toThrow(`the first image: ${wanted}`);
+  expect(() => [...diffImages(empty, bytes, Ckpt)]).toThrow(`the second image: ${wanted}`);
+});
+
+test.each([1, 2, 3])("bytes whose memory a handler takes away at record %i of 3 are refused", (nth) => {
+  const image = Uint8Array.from([0, 1, 2].flatMap(() => [...CkptHdrTask.encode(CkptHdrTask.create())]));
+  const message = "image: found a Uint8Array that was detached, expected a Uint8Array";
+  const taking = (bytes: Uint8Array) => {
+    let seen = 0;
+    return () => {
+      if (++seen === nth) structuredClone(bytes.buffer, { transfer: [bytes.buffer as ArrayBuffer] });
+    };
+  };
+  const ways = [
+    (bytes: Uint8Array) => scan(bytes, Ckpt, taking(bytes)),
+    (bytes: Uint8Array) => scan(bytes, Ckpt, { ckpt_hdr_task: taking(bytes) }),
+    (bytes: Uint8Array) => scan(bytes, Ckpt, { ckpt_hdr_task: { pieces: taking(bytes) } }),
+    (bytes: Uint8Array) => scanChunks([bytes], Ckpt, { ckpt_hdr_task: taking(bytes) }),
+    (bytes: Uint8Array) => scanChunks([bytes], Ckpt, { ckpt_hdr_task: { decode: taking(bytes) } }),
+    (bytes: Uint8Array) => {
+      const reader = new RecordReader(Ckpt);
+      reader.feed(bytes);
+      const take = taking(bytes);
+      while (reader.next() !== undefined) take();
+    },
+  ];
+  for (const way of ways) expect(() => way(image.slice())).toThrow(message);
 });
 
 test.each(noBytes)("%s is no name of a task", (_, comm, found) => {

@@ -1,5 +1,7 @@
 import { diffArrays } from "diff";
-import type { Same } from "./same-records.ts";
+
+/** Whether a record of one image, by its number, is the same as one of another. */
+export type Same = (inA: number, inB: number) => boolean;
 
 /** The numbers of a record of A and of the record of B that stands for it, or of either. */
 export type Pair = readonly [number, number] | readonly [number, undefined] | readonly [undefined, number];

@@ -1,11 +1,11 @@
 import { GrowingBytes } from "../../image/growing-bytes.ts";
 import type { Families } from "../../image/index.ts";
-import { isSame } from "../bytes.ts";
+import { requireBytes } from "../../wire/index.ts";
+import { isSame, isSamePart } from "../bytes.ts";
 import { type Description, describeRecord } from "../show/describe.ts";
-import { alignRecords } from "./align-records.ts";
+import { alignRecords, type Same } from "./align-records.ts";
 import { compareBytes, compareRecords, type FieldDifference, isSameFormat } from "./compare-records.ts";
 import { type Placed, type PlacedImage, placeRecords } from "./placed-records.ts";
-import { type Same, sameRecord } from "./same-records.ts";
 
 /** Something in which two images differ. */
 export type Difference =
@@ -31,6 +31,8 @@ export type Difference =
  *     for (const difference of diffImages(before, after, [Ckpt, CkptV23])) console.log(formatDifference(difference));
  */
 export function* diffImages(a: Uint8Array, b: Uint8Array, families: Families): Generator<Difference> {
+  requireBytes(a, "the first image");
+  requireBytes(b, "the second image");
   if (isSame(a, b)) return;
   const imageA = placeRecords(a, families, "the first image");
   const imageB = placeRecords(b, families, "the second image");
@@ -56,13 +58,16 @@ function compareFormats(a: PlacedImage, b: PlacedImage, isAll: boolean): FieldDi
 }
 
 function* compareContents(a: PlacedImage, b: PlacedImage): Generator<Difference> {
-  const same = sameRecord(a, b);
   const sameName: Same = (i, j) => a.nameAt(i) === b.nameAt(j);
-  const isCertain = isSameFormat(a.family, b.family);
-  for (const [i, j] of alignRecords(a.count, b.count, same, sameName)) {
+  const sameBytes: Same = (i, j) => {
+    const size = a.sizeAt(i);
+    return size === b.sizeAt(j) && isSamePart(a.bytes, a.offsetAt(i), b.bytes, b.offsetAt(j), size);
+  };
+  const bytesTell = isSameFormat(a.family, b.family);
+  for (const [i, j] of alignRecords(a.count, b.count, bytesTell ? sameBytes : sameName, sameName)) {
     if (i === undefined) yield { kind: "only-in-b", record: describe(b.recordAt(j)) };
     else if (j === undefined) yield { kind: "only-in-a", record: describe(a.recordAt(i)) };
-    else if (!isCertain || !same(i, j)) {
+    else if (!bytesTell || !sameBytes(i, j)) {
       const [inA, inB] = [a.recordAt(i), b.recordAt(j)];
       const fields = compareRecords(inA, inB);
       const places = { a: { offset: inA.offset }, b: { offset: inB.offset } };

@@ -25,11 +25,11 @@ export interface PlacedImage {
   recordAt(i: number): Placed;
 }
 
-/** Each takes 12 bytes of memory, 20 in images of two formats, and 8 more where it is a follower, however short it is. */
+/** Each takes 24 bytes of memory, and 8 more where it is a follower, however short it is. */
 const mostRecords = 500_000;
 
 /**
- * Cuts an image, into records, as far as its framing allows.
+ * Cuts an image into records, as far as its framing allows; `which` names it in errors.
  *
  * @throws BytewrightError if there are too many
  */
@@ -37,31 +37,26 @@ export function placeRecords(bytes: Uint8Array, families: Families, which: strin
   const { family } = recogniseImage(bytes, families);
   let count = 0;
   const { offset: end } = scan(bytes, family, () => {
-    if (++count > mostRecords) {
-      throw new BytewrightError(faultOf("too-large", which, "", undefined, `over ${mostRecords} records`, mostRecords));
-    }
+    if (++count <= mostRecords) return;
+    throw new BytewrightError(faultOf("too-large", which, "", undefined, `over ${mostRecords} records`, mostRecords));
   });
-  const Numbers = bytes.length < 2 ** 32 ? Uint32Array : Float64Array;
-  const [offsets, sizes] = [new Numbers(count), new Numbers(count)];
-  /** places in the family's list, counted from 1; 0 of unknown records */
-  const codecs = new Uint32Array(count);
-  const places = new Map<AnyCodec | undefined, number>(family.codecs.map((codec, i) => [codec, i + 1]));
+  const [offsets, sizes] = [new Float64Array(count), new Float64Array(count)];
+  const codecs = new Array<AnyCodec | undefined>(count);
   const followers: Follower[] = [];
   const tracker = new FollowerTracker();
   let placed = 0;
   scan(bytes, family, (_, offset, size) => {
+    const record = bytes.subarray(offset, offset + size);
     offsets[placed] = offset;
     sizes[placed] = size;
-    const record = bytes.subarray(offset, offset + size);
-    codecs[placed] = places.get(family.codecAt(record)) ?? 0;
+    codecs[placed] = family.codecAt(record);
     const follower = tracker.nextOf(family, record);
     if (follower !== undefined) followers[placed] = follower;
     placed++;
   });
   const offsetAt = (i: number) => offsets[i] as number;
   const sizeAt = (i: number) => sizes[i] as number;
-  const nameAt = (i: number) =>
-    family.codecs[(codecs[i] as number) - 1]?.name ?? typeAt(family, bytes, offsetAt(i)) ?? 0;
+  const nameAt = (i: number) => codecs[i]?.name ?? typeAt(family, bytes, offsetAt(i)) ?? 0;
   const recordAt = (i: number): Placed => {
     const [offset, known] = [offsetAt(i), nameAt(i)];
     const name = typeof known === "string" ? known : `unknown type ${known}`;

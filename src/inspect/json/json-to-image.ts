@@ -1,6 +1,6 @@
 import { GrowingBytes } from "../../image/growing-bytes.ts";
 import type { Families } from "../../image/index.ts";
-import { BytewrightError } from "../../wire/index.ts";
+import { BytewrightError, requireBytes } from "../../wire/index.ts";
 import { refusedAt } from "./invalid-json.ts";
 import { LineEncoder } from "./line-encoder.ts";
 import { LineSplitter } from "./line-splitter.ts";
@@ -16,7 +16,7 @@ import { parseLine } from "./parse-line.ts";
  * Fields that were edited are encoded anew, and the record's length follows. A record that has `raw` is those bytes;
  * its fields must be what they show, or be left out. The byte order in the first line may be changed: fields are then
  * encoded in that one. Bytes that make up a record (`raw`, `bytes`, `header`) are refused there: nothing tells what in
- * them to turn around. A line has at most 1 MiB and 100 levels of objects and lists, as `ImageToJson` writes it.
+ * them to turn around. A line has at most 640 KiB and 100 levels of objects and lists, as `ImageToJson` writes it.
  */
 export class JsonToImage {
   readonly #splitter = new LineSplitter();
@@ -34,6 +34,7 @@ export class JsonToImage {
    * @throws BytewrightError that tells the line
    */
   push(chunk: Uint8Array): Uint8Array[] {
+    requireBytes(chunk, "JSON");
     return this.#encode(this.#splitter.push(chunk), false);
   }
 

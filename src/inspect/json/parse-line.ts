@@ -3,7 +3,7 @@ import { BytewrightError } from "../../wire/index.ts";
 import { invalid, nameKey, shorten } from "./invalid-json.ts";
 
 /** Bytes that a line may have; a record whose line would be longer is split as a large one. */
-export const longestLine: number = 2 ** 20;
+export const longestLine: number = 640 * 2 ** 10;
 
 /** Objects and lists in one another that a line may have: each takes some of the stack while it is parsed. */
 const mostLevels = 100;

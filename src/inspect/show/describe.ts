@@ -1,6 +1,6 @@
 import { describeUnframed, type Frame, typeAt } from "../../image/index.ts";
 import { moved, orFault } from "../../image/route.ts";
-import { describeFault, type Family } from "../../wire/index.ts";
+import { describeFault, type Family, requireBytes } from "../../wire/index.ts";
 import { shortHex } from "../bytes.ts";
 import { flattenRecord, type WholeRecord } from "../flatten-record.ts";
 import type { Follower } from "../followers.ts";
@@ -69,6 +69,7 @@ export function describeFrame(family: Family, frame: Frame, follower?: Follower)
 
 /** A whole record; `offset` is where it stands in its image. */
 export function describeRecord(family: Family, bytes: Uint8Array, offset = 0, follower?: Follower): Description {
+  requireBytes(bytes, "record");
   const codec = family.codecAt(bytes);
   const fault = codec && orFault(() => codec.check(codec.view(bytes)));
   const rows = rowsOf({ family, bytes, follower });

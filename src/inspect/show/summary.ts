@@ -86,9 +86,7 @@ export class SummaryCounter {
     if (bytes.length === 0) return;
     let inRecords = 0;
     const { offset } = scan(bytes, this.#reader.family, (type, at, size) => {
-      const count = this.#countsByType.get(type) ?? this.#countOf(bytes.subarray(at, at + size));
-      count.count++;
-      count.bytes += size;
+      this.#add(type, bytes, at, size);
       inRecords += size;
     });
     this.#paddingBytes += offset - inRecords;
@@ -100,9 +98,7 @@ export class SummaryCounter {
     switch (frame.kind) {
       case "start":
       case "record":
-        this.#current = this.#countsByType.get(frame.type ?? 0) ?? this.#countOf(frame.bytes);
-        this.#current.count++;
-        this.#current.bytes += size;
+        this.#current = this.#add(frame.type, frame.bytes, 0, size);
         return;
       case "payload":
         if (this.#current !== undefined) this.#current.bytes += size;
@@ -126,26 +122,27 @@ export class SummaryCounter {
     tail.bytes += tail.reason.found;
   }
 
-  /** `start` is of a record at least what tells which it is. */
-  #countOf(start: Uint8Array): RecordCount {
-    const { family } = this.#reader;
-    const type = typeAt(family, start);
-    const codec = family.codecAt(start);
-    const isKnown = codec !== undefined || this.#counts.has(type);
-    if (!isKnown && this.#counts.size >= mostTypes) return this.#entry(undefined, undefined);
-    const count = this.#entry(codec, type);
-    const isTold = family.codecs.every(({ layout: { record } }) => record?.type !== type || record?.when === undefined);
-    if (isTold) this.#countsByType.set(type ?? 0, count);
+  /** Counts a record, of which at least what tells which it is stands at `at`. */
+  #add(type: number | undefined, bytes: Uint8Array, at: number, size: number): RecordCount {
+    const count = this.#countsByType.get(type ?? 0) ?? this.#countOf(bytes.subarray(at, at + size));
+    count.count++;
+    count.bytes += size;
     return count;
   }
 
   /** The count of a codec's records or, of unknown ones, of a type's; without either, of the types that are too many. */
-  #entry(codec: AnyCodec | undefined, type: number | undefined): RecordCount {
-    const known = this.#counts.get(codec ?? type);
-    if (known !== undefined) return known;
-    const typeName = type === undefined ? undefined : this.#reader.family.typeName(type);
-    const count = { name: codec?.name ?? "unknown", type, typeName, count: 0, bytes: 0 };
-    this.#counts.set(codec ?? type, count);
+  #countOf(start: Uint8Array): RecordCount {
+    const { family } = this.#reader;
+    const type = typeAt(family, start);
+    const codec = family.codecAt(start);
+    const isOneOfMany = codec === undefined && !this.#counts.has(type) && this.#counts.size >= mostTypes;
+    const key = isOneOfMany ? undefined : (codec ?? type);
+    const typeName = type === undefined || isOneOfMany ? undefined : family.typeName(type);
+    const none = { name: codec?.name ?? "unknown", type: isOneOfMany ? undefined : type, typeName, count: 0, bytes: 0 };
+    const count = this.#counts.get(key) ?? none;
+    this.#counts.set(key, count);
+    const isTold = family.codecs.every(({ layout: { record } }) => record?.type !== type || record?.when === undefined);
+    if (isTold && !isOneOfMany) this.#countsByType.set(type ?? 0, count);
     return count;
   }
 }

@@ -221,12 +221,12 @@ describe.skipIf(skipsWithoutProc)("no image takes more memory than it should", (
     "a length of 2^32 - 1": first + start(0xffffffff),
     "a length of 2^53": first + start(2 ** 53),
     "a line of 32 MiB": `${first}{"record":"${"x".repeat(32 * mib)}"}\n`,
-    "a line of a million levels": `${first}{"record":"ckpt_hdr_tail","fields":{"magic":${"[".repeat(1_000_000)}`,
-    "a line of 340,000 objects": `${first}{"record":"ckpt_hdr_tail","fields":[${"{},".repeat(340_000)}{}]}\n`,
-    "a line of 500,000 numbers": `${first}{"record":"ckpt_hdr_tail","fields":[${"0,".repeat(500_000)}0]}\n`,
-    "a line of 78,000 keys": `${first}{${Array.from({ length: 78_000 }, (_, i) => `"key${i}":0`).join()}}\n`,
-    "bytes as long as a line": `${first}{"record":"unknown","bytes":"${"00".repeat(520_000)}"}\n`,
-    "text that takes two bytes each": `${first}{"record":"ckpt_hdr_tail","fields":{"magic":"${"€".repeat(340_000)}"}}\n`,
+    "a line of 600,000 levels": `${first}{"record":"ckpt_hdr_tail","fields":{"magic":${"[".repeat(600_000)}`,
+    "a line of 210,000 objects": `${first}{"record":"ckpt_hdr_tail","fields":[${"{},".repeat(210_000)}{}]}\n`,
+    "a line of 320,000 numbers": `${first}{"record":"ckpt_hdr_tail","fields":[${"0,".repeat(320_000)}0]}\n`,
+    "a line of 49,000 keys": `${first}{${Array.from({ length: 49_000 }, (_, i) => `"key${i}":0`).join()}}\n`,
+    "bytes as long as a line": `${first}{"record":"unknown","bytes":"${"00".repeat(327_000)}"}\n`,
+    "text that takes two bytes each": `${first}{"record":"ckpt_hdr_tail","fields":{"magic":"${"€".repeat(218_000)}"}}\n`,
     "a payload of 64 MiB":
       first + start(0xffffffff) + `{"offset":8,"payload":"${"00".repeat(32 * 1024)}"}\n`.repeat(2048),
   };

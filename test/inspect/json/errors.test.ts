@@ -316,6 +316,6 @@ describe("bytes that are no text", () => {
     const pushAll = () => {
       for (let sent = 0; sent <= longestLine; sent += chunk.length) toImage.push(chunk);
     };
-    expect(pushAll).toThrow("line 1: the line takes over 1048576 bytes, the limit is 1048576");
+    expect(pushAll).toThrow("line 1: the line takes over 655360 bytes, the limit is 655360");
   });
 });
