@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { commBytes } from "../../ckpt/message.ts";
 import { restartOn } from "../../ckpt/restart/restart.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { toPrintable } from "../../wire/printable.ts";
@@ -7,7 +8,7 @@ import { readingFrom } from "./input.ts";
 import { kernelOption } from "./kernel-option.ts";
 import { logging } from "./output.ts";
 import { complain, print } from "./terminal.ts";
-import { commBytes, describeRestored } from "./verdict.ts";
+import { describeRestored } from "./verdict.ts";
 
 interface Options {
   readonly kernel?: string;
