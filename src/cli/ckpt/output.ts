@@ -5,7 +5,7 @@ import { openOutput } from "../../files/output.ts";
 import { resolveOutput } from "../../files/output-target.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { toPrintable } from "../../wire/printable.ts";
-import { describeError, Failure, named, naming } from "./failure.ts";
+import { describeError, Failure, failingAs, naming } from "./failure.ts";
 import { stdout } from "./terminal.ts";
 
 /** Whether two names for output (`-`: standard output) stand for one file, pipe or socket, or will when it is made. */
@@ -43,13 +43,10 @@ export function refuseOwnOutput(file: string, fd: number): void {
  * @throws Failure with what the system says of it
  */
 export async function writingTo<T>(name: string, write: (fd: number) => T | Promise<T>): Promise<T> {
-  const fail = (error: unknown): never => {
-    throw named(name, error);
-  };
-  const output = await openOutput(name).catch(fail);
+  const output = await openOutput(name).catch(failingAs(name));
   try {
     const result = await write(output.fd);
-    await output.commit().catch(fail);
+    await output.commit().catch(failingAs(name));
     return result;
   } catch (error) {
     await output.discard();
