@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { replaceFile, syncFolder } from "../src/files/output.ts";
+import { syncFolder, writeFile } from "../src/files/output.ts";
 import { isAbandoned } from "../src/files/temporary-files.ts";
 import { readWhole } from "../src/files/transfer.ts";
 import { filesIn, isManifest, manifestName, withLineFeeds } from "./manifest.ts";
@@ -53,7 +53,7 @@ export async function writeFolder(folder: string, files: ReadonlyMap<string, str
   for (const [name, text] of files) {
     if (!changed.has(name)) continue;
     // A signal that has come ends the program between two files.
-    await replaceFile(join(folder, name), text);
+    await writeFile(join(folder, name), text, true);
   }
   if (changed.size > 0) syncFolder(folder);
   return difference;

@@ -12,9 +12,13 @@ export interface MessageTask {
 /** `[pid 4711 tsk bash]`; a comm may hold any bytes. */
 export function describeTask(task: MessageTask | undefined): Uint8Array {
   if (task === undefined) return Buffer.from("[pid -1 tsk NULL]");
-  const end = task.comm.indexOf(0);
-  const comm = end === -1 ? task.comm : task.comm.subarray(0, end);
-  return Buffer.concat([Buffer.from(`[pid ${task.pid} tsk `), comm, Buffer.from("]")]);
+  return Buffer.concat([Buffer.from(`[pid ${task.pid} tsk `), commBytes(task.comm), Buffer.from("]")]);
+}
+
+/** A comm without what follows its first NUL. */
+export function commBytes(comm: Uint8Array): Uint8Array {
+  const end = comm.indexOf(0);
+  return end === -1 ? comm : comm.subarray(0, end);
 }
 
 /** Bytes that a message may take in an image: a leading NUL, the text, and a final NUL where the text was cut. */

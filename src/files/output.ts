@@ -30,9 +30,11 @@ export interface Output {
  *       throw error;
  *     }
  *
+ * Of many files in a folder, abandoned ones are left alone, and the caller syncs the folder.
+ *
  * @throws what the system says of the name
  */
-export async function openOutput(name: string): Promise<Output> {
+export async function openOutput(name: string, isOneOfMany = false): Promise<Output> {
   const target = resolveOutput(name);
   switch (target.kind) {
     case "descriptor":
@@ -42,24 +44,15 @@ export async function openOutput(name: string): Promise<Output> {
       const close = closing(fd);
       return { fd, commit: async () => close(), discard: async () => attempt(close) };
     }
-    case "file": {
-      const folder = dirname(target.path);
-      removeAbandoned(folder);
-      const replacement = await beginReplacement(target.path, target.existing);
-      const commit = async () => {
-        await replacement.commit();
-        syncFolder(folder);
-      };
-      return { ...replacement, commit };
-    }
+    case "file":
+      return await openReplacement(target.path, target.existing, isOneOfMany);
   }
 }
 
-/**
- * Begins to write a file anew, beside the one whose place it takes; `existing` is the old one, whose owner and mode it
- * will have. That the folder is synced is up to the caller.
- */
-async function beginReplacement(path: string, existing: Stats | undefined): Promise<Output> {
+/** Opens what takes the place of a file, beside it; `existing` is the old one, whose owner and mode it will have. */
+async function openReplacement(path: string, existing: Stats | undefined, isOneOfMany: boolean): Promise<Output> {
+  const folder = dirname(path);
+  if (!isOneOfMany) removeAbandoned(folder);
   const temporary = nameTemporary(path);
   const fd = await create(temporary, existing === undefined ? 0o666 : 0o600);
   const close = closing(fd);
@@ -71,6 +64,7 @@ async function beginReplacement(path: string, existing: Stats | undefined): Prom
       // Before the file is in its place: some file systems tell only now that they could not keep what was written.
       close();
       renameSync(temporary, path);
+      if (!isOneOfMany) syncFolder(folder);
       await forget(temporary);
     },
     async discard() {
@@ -129,20 +123,9 @@ export function syncFolder(folder: string): void {
   attempt(() => reading(folder, fsyncSync));
 }
 
-/** Makes a file hold this text: it is replaced whole or not at all. A device or a pipe is written to. */
-export async function writeFile(name: string, text: string): Promise<void> {
-  await fill(name, await openOutput(name), text);
-}
-
-/** As `writeFile`, for one of many: to remove abandoned files and to sync the folder is left to the caller. */
-export async function replaceFile(name: string, text: string): Promise<void> {
-  const target = resolveOutput(name);
-  const isFile = target.kind === "file";
-  const output = isFile ? beginReplacement(target.path, target.existing) : openOutput(name);
-  await fill(name, await output, text);
-}
-
-async function fill(name: string, output: Output, text: string): Promise<void> {
+/** Makes a file hold this text: it is replaced whole or not at all. A device or a pipe is written to. See `openOutput`. */
+export async function writeFile(name: string, text: string, isOneOfMany = false): Promise<void> {
+  const output = await openOutput(name, isOneOfMany);
   try {
     writeAll(output.fd, Buffer.from(text));
     await output.commit();

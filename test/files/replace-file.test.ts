@@ -14,15 +14,15 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { openOutput, replaceFile, writeFile } from "../../src/files/output.ts";
+import { openOutput, writeFile } from "../../src/files/output.ts";
 import { readSome } from "../../src/files/transfer.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "bytewright-files-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 const ways = [
-  ["writeFile", writeFile],
-  ["replaceFile", replaceFile],
+  ["a file", (name: string, text: string) => writeFile(name, text)],
+  ["one of many", (name: string, text: string) => writeFile(name, text, true)],
 ] as const;
 
 test.each(ways)("%s makes a file, and replaces one where a link leads to", async (way, write) => {

@@ -81,7 +81,7 @@ function* endWithError(ctx: CkptContext, error: unknown): Driver<unknown> {
   const answer = asCkptError(error, ctx.pos);
   const errno = answer instanceof CkptError ? answer.errno : "EIO";
   const reason = answer instanceof Error ? answer.message : String(answer);
-  debug(ctx.debug, OUTCOME, `checkpoint: ${answer}`);
+  debug(ctx.debug, OUTCOME, `checkpoint: ${String(answer)}`);
   const message = makeMessage(errno, ctx.pos, originOf(error), describeTask(ctx.task), reason);
   const isAtBoundary = !(error instanceof WriteFailed && error.partial);
   if (isAtBoundary) yield* writeReason(ctx, message.payload);

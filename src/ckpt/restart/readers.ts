@@ -53,11 +53,7 @@ export function* readFlexibleRecord(ctx: CkptContext, codec: AnyRecordCodec, max
 
 /** Reads a payload of at most `max` bytes; with 0 it must be empty. Type and length are checked before it is read. */
 export function* readPayload(ctx: CkptContext, codec: AnyRecordCodec, max: number): Driver<Uint8Array> {
-  const lengths = upTo(HEADER_SIZE + max);
-  const header = yield* readHeader(ctx, codec, lengths);
-  checkType(header);
-  checkLength(header, lengths);
-  return yield* readRest(ctx, header);
+  return (yield* readAndCheck(ctx, codec, upTo(HEADER_SIZE + max), { isTypeFirst: true })).rest;
 }
 
 /** Reads the payload of a STRING as `readPayload` does; the last byte is made a NUL, so it must have one (EINVAL). */
@@ -67,17 +63,18 @@ export function* readString(ctx: CkptContext, max: number): Driver<Uint8Array> {
 
 /** Reads a record and drops it. `len`, 0 for any, is that of the whole record. Length, bytes, then type are checked. */
 export function* consume(ctx: CkptContext, codec: AnyRecordCodec, len: number): Driver<void> {
-  yield* readAndCheck(ctx, codec, len === 0 ? upTo(MAX_LENGTH) : just(len), 0);
+  yield* readAndCheck(ctx, codec, len === 0 ? upTo(MAX_LENGTH) : just(len), { keep: 0 });
 }
 
-/** Reads a record and the first `keep` bytes behind its header. Length, bytes, then type are checked. */
+/** Reads a record and the first `keep` bytes behind its header. Length, bytes, then type, or that first, are checked. */
 function* readAndCheck(
   ctx: CkptContext,
   codec: AnyRecordCodec,
   lengths: Lengths,
-  keep?: number,
+  { keep, isTypeFirst = false }: { readonly keep?: number; readonly isTypeFirst?: boolean } = {},
 ): Driver<{ readonly header: RecordHeader; readonly rest: Uint8Array }> {
   const header = yield* readHeader(ctx, codec, lengths);
+  if (isTypeFirst) checkType(header);
   checkLength(header, lengths);
   const rest = yield* readRest(ctx, header, keep);
   checkType(header);

@@ -1,5 +1,5 @@
 import type { AnyCodec } from "../../wire/codec.ts";
-import type { FaultCode } from "../../wire/errors.ts";
+import { type FaultCode, faultOf } from "../../wire/errors.ts";
 import { type FoundField, findField } from "../../wire/find-field.ts";
 import type { FieldLayout } from "../../wire/layout.ts";
 import { CkptError } from "../ckpt-error.ts";
@@ -20,30 +20,16 @@ export function wrongValue(
   summary?: string,
 ): CkptError {
   const { field, offset } = findField(place.codec.layout, path.split(".")) as FoundField;
+  const values = [display(field, found), display(field, expected)] as const;
   return new CkptError("EINVAL", summary, {
-    fault: {
-      code,
-      record: place.codec.name,
-      path,
-      offset: place.offset + offset,
-      found: display(field, found),
-      expected: display(field, expected),
-    },
+    fault: faultOf(code, place.codec.name, path, place.offset + offset, ...values),
   });
 }
 
 /** The answer to an image that ends too early: `at 0x38: ckpt_hdr_buffer takes 73 bytes, 10 are left`. */
 export function cutOff(place: Place, path: string, left: number, needed: number): CkptError {
-  return new CkptError("EPIPE", undefined, {
-    fault: {
-      code: "out-of-bounds",
-      record: place.codec.name,
-      path,
-      offset: place.offset,
-      found: left,
-      expected: needed,
-    },
-  });
+  const fault = faultOf("out-of-bounds", place.codec.name, path, place.offset, left, needed);
+  return new CkptError("EPIPE", undefined, { fault });
 }
 
 function display(field: FieldLayout, value: number | bigint | string): number | bigint | string {

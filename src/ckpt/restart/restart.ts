@@ -69,7 +69,7 @@ function* answering(ctx: CkptContext, driver: Driver<RestartResult>): Driver<Res
     return result;
   } catch (error) {
     const answer = asCkptError(error, ctx.pos);
-    debug(ctx.debug, OUTCOME, `restart: ${answer}`);
+    debug(ctx.debug, OUTCOME, `restart: ${String(answer)}`);
     throw answer;
   }
 }

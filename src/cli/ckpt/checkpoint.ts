@@ -4,7 +4,7 @@ import type { SyncPort } from "../../io/effects.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import type { ExitWith } from "../program/program.ts";
 import { named, unwrap } from "./failure.ts";
-import { isSameOutput, logging, writingTo } from "./output.ts";
+import { logging, writingTo } from "./output.ts";
 import { complain, print, stdout } from "./terminal.ts";
 
 interface Options {
@@ -39,8 +39,7 @@ function parsePid(text: string): number {
 }
 
 async function checkpoint({ output, pid, log: logFile }: Options): Promise<number> {
-  const isImage = (name: string) => isSameOutput(name, output);
-  await logging(logFile, isImage, async (log) => {
+  await logging(logFile, output, async (log) => {
     const { identifier, tell } = await writingTo(output, (fd) => ({
       identifier: writeImage(output, { ...fdPort(fd), log }, pid),
       tell: fd === stdout ? complain : print,

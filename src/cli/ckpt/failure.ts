@@ -22,6 +22,13 @@ export function naming<T>(file: string, work: () => T): T {
   }
 }
 
+/** The same for work that takes its time: what catches its failure. */
+export function failingAs(file: string): (error: unknown) => never {
+  return (error) => {
+    throw named(file, error);
+  };
+}
+
 /** The error as a failure that names the file it is about. */
 export function named(file: string, error: unknown): Failure {
   return error instanceof Failure ? error : new Failure(`${file}: ${describeError(error)}`, { cause: error });

@@ -1,6 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import type { Families } from "../../image/families.ts";
-import { named } from "./failure.ts";
+import { failingAs } from "./failure.ts";
 import { loadFamilies } from "./families.ts";
 import { refuseOwnOutput } from "./output.ts";
 import { readFollowed, type Work } from "./progress.ts";
@@ -18,11 +18,7 @@ export async function withInput<T>(file: string, work: (fd: number) => T | Promi
 
 /** As `withInput`; whatever fails names the file. */
 export async function readingFrom<T>(file: string, work: (fd: number) => T | Promise<T>): Promise<T> {
-  try {
-    return await withInput(file, work);
-  } catch (error) {
-    throw named(file, error);
-  }
+  return await withInput(file, work).catch(failingAs(file));
 }
 
 /** An image that is being read. */

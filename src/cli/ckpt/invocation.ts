@@ -90,9 +90,8 @@ interface Script {
 /** As binfmt_script has it: all behind the interpreter is one argument. */
 function parseScript(head: Buffer): Script | undefined {
   const [line = ""] = head.toString().split(/[\n\0]/, 1);
-  const [, interpreter, end, argument] = /^#![ \t]*([^ \t]+)([ \t]*)(.*?)[ \t]*$/s.exec(line) ?? [];
-  const isCut = end === "" && line.length === head.length && head.length === HEAD_SIZE;
-  return interpreter === undefined || isCut ? undefined : { interpreter, argument: argument || undefined };
+  const [, interpreter, argument] = /^#![ \t]*([^ \t]+)[ \t]*(.*?)[ \t]*$/s.exec(line) ?? [];
+  return interpreter === undefined ? undefined : { interpreter, argument: argument || undefined };
 }
 
 /** Where the head of an ELF file tells magic, class and byte order, and the machine. */

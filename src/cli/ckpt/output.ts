@@ -1,38 +1,29 @@
-import { fstatSync, openSync, type Stats, statSync } from "node:fs";
+import { fstatSync, openSync, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { attempt } from "../../files/attempt.ts";
 import { openOutput } from "../../files/output.ts";
 import { resolveOutput } from "../../files/output-target.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { toPrintable } from "../../wire/printable.ts";
-import { describeError, Failure, named, naming } from "./failure.ts";
+import { describeError, Failure, failingAs, naming } from "./failure.ts";
 import { stdout } from "./terminal.ts";
 
 /** Whether two names for output (`-`: standard output) stand for one file, pipe or socket, or will when it is made. */
-export function isSameOutput(a: string, b: string): boolean {
-  const [one, other] = [statOutput(a), statOutput(b)];
-  if (one !== undefined && other !== undefined) return isSameFile(one, other);
+function isSameOutput(a: string, b: string): boolean {
   // There may be no folder for it, which opening it will tell.
-  const place = attempt(() => placeOf(a));
-  return place !== undefined && place === attempt(() => placeOf(b));
+  const identity = attempt(() => identityOf(a));
+  return identity !== undefined && identity === attempt(() => identityOf(b));
 }
 
-/** What tells a file that is not there yet from others. */
-function placeOf(name: string): string | undefined {
+/** What tells an output from others: for a file that is not there yet, its folder and name. */
+function identityOf(name: string): string | undefined {
+  const existing = name === "-" ? fstatSync(stdout) : statSync(name, { throwIfNoEntry: false });
+  // Nothing is mixed up in a device: each gets what is written to it as it comes.
+  if (existing !== undefined) return existing.isCharacterDevice() ? undefined : `${existing.dev} ${existing.ino}`;
   const target = resolveOutput(name);
   if (target.kind !== "file") return undefined;
   const { dev, ino } = statSync(dirname(target.path));
   return `${dev} ${ino} ${basename(target.path)}`;
-}
-
-/** What an output is, if it is there and can be seen. If it cannot be, opening it will tell. */
-export function statOutput(name: string): Stats | undefined {
-  return attempt(() => (name === "-" ? fstatSync(stdout) : statSync(name, { throwIfNoEntry: false })));
-}
-
-/** Nothing is mixed up in a device: each gets what is written to it as it comes. */
-export function isSameFile(a: Stats | undefined, b: Stats): boolean {
-  return a !== undefined && a.dev === b.dev && a.ino === b.ino && !a.isCharacterDevice();
 }
 
 /**
@@ -41,8 +32,9 @@ export function isSameFile(a: Stats | undefined, b: Stats): boolean {
  * @throws Failure if an open file is where standard output goes
  */
 export function refuseOwnOutput(file: string, fd: number): void {
-  const input = fstatSync(fd);
-  if (input.isFile() && isSameFile(input, fstatSync(stdout))) throw new Failure(`${file}: input file is output file`);
+  const [input, output] = [fstatSync(fd), fstatSync(stdout)];
+  const isSame = input.dev === output.dev && input.ino === output.ino;
+  if (input.isFile() && isSame) throw new Failure(`${file}: input file is output file`);
 }
 
 /**
@@ -51,13 +43,10 @@ export function refuseOwnOutput(file: string, fd: number): void {
  * @throws Failure with what the system says of it
  */
 export async function writingTo<T>(name: string, write: (fd: number) => T | Promise<T>): Promise<T> {
-  const fail = (error: unknown): never => {
-    throw named(name, error);
-  };
-  const output = await openOutput(name).catch(fail);
+  const output = await openOutput(name).catch(failingAs(name));
   try {
     const result = await write(output.fd);
-    await output.commit().catch(fail);
+    await output.commit().catch(failingAs(name));
     return result;
   } catch (error) {
     await output.discard();
@@ -67,16 +56,16 @@ export async function writingTo<T>(name: string, write: (fd: number) => T | Prom
 
 /**
  * Does work that may say why it fails; if it fails and has said nothing, the error is what is said. That goes to a log,
- * which is emptied first; `-` is standard output, undefined none. `isImage` tells whether a name is the image's.
+ * which is emptied first; `-` is standard output, undefined none. `image` is the image's name.
  *
  * @throws Failure if the log cannot be opened, or is the image
  */
 export async function logging<T>(
   file: string | undefined,
-  isImage: (file: string) => boolean,
+  image: string,
   work: (log: (line: Uint8Array) => void) => T | Promise<T>,
 ): Promise<T> {
-  const port = fdPort(-1, file === undefined ? undefined : openLog(file, isImage));
+  const port = fdPort(-1, file === undefined ? undefined : openLog(file, image));
   const lines: Uint8Array[] = [];
   try {
     return await work((line) => void lines.push(line));
@@ -87,7 +76,7 @@ export async function logging<T>(
   }
 }
 
-function openLog(file: string, isImage: (file: string) => boolean): number {
-  if (isImage(file)) throw new Failure(`${file}: the log would replace the image`);
+function openLog(file: string, image: string): number {
+  if (isSameOutput(file, image)) throw new Failure(`${file}: the log would replace the image`);
   return naming(file, () => (file === "-" ? stdout : openSync(file, "w")));
 }

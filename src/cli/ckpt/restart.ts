@@ -1,14 +1,14 @@
-import { fstatSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
+import { commBytes } from "../../ckpt/message.ts";
 import { restartOn } from "../../ckpt/restart/restart.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import type { ExitWith } from "../program/program.ts";
 import { readingFrom } from "./input.ts";
 import { kernelOption } from "./kernel-option.ts";
-import { isSameFile, logging, statOutput } from "./output.ts";
+import { logging } from "./output.ts";
 import { complain, print } from "./terminal.ts";
-import { commBytes, describeRestored } from "./verdict.ts";
+import { describeRestored } from "./verdict.ts";
 
 interface Options {
   readonly kernel?: string;
@@ -65,11 +65,10 @@ function parseLog(name: string): string {
 }
 
 async function restart(file: string, command: readonly string[], options: Options): Promise<number> {
-  const result = await readingFrom(file, (fd) => {
-    const image = fstatSync(fd);
-    const isImage = (output: string) => image.isFile() && isSameFile(statOutput(output), image);
-    return logging(options.log, isImage, (log) => restartOn({ ...fdPort(fd), log }, options));
-  });
+  const image = file === "-" ? "/dev/stdin" : file;
+  const result = await readingFrom(file, (fd) =>
+    logging(options.log, image, (log) => restartOn({ ...fdPort(fd), log }, options)),
+  );
   const restored = `${toPrintable(`${file}: ${describeRestored(result)}`)}\n`;
   if (command.length === 0) {
     print(restored);

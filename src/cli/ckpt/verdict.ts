@@ -1,3 +1,4 @@
+import { commBytes } from "../../ckpt/message.ts";
 import type { RestartResult, RestoredTask } from "../../ckpt/restart/index.ts";
 import { asciiJson, quote } from "../../inspect/escape.ts";
 import { getText } from "../../wire/text.ts";
@@ -55,12 +56,6 @@ export function verdictText({ file, offset }: Judged, verdict: Verdict): string 
   const image = offset === undefined ? file : `${file}, image at 0x${offset.toString(16)}`;
   const words = verdict.ok ? `ok, ${describeRestored(verdict.result)}` : `${verdict.errno}: ${verdict.message}`;
   return `${image}: ${words}`;
-}
-
-/** A comm without what follows its first NUL. */
-export function commBytes(comm: Uint8Array): Uint8Array {
-  const end = comm.indexOf(0);
-  return end === -1 ? comm : comm.subarray(0, end);
 }
 
 function commText(comm: Uint8Array): string {

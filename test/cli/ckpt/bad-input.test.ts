@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { oneIn } from "../../support/all-runs.ts";
 import { ordinaryImage } from "../../vectors/vectors.ts";
 import { badFiles } from "./images.ts";
 import { ckpt, complaintOf, file, scratchFolder } from "./run.ts";
@@ -38,7 +39,7 @@ describe.each(Object.entries(commands))("%s", (name, { args, code }) => {
   });
 });
 
-describe.each(Object.keys(badFiles))("a file that is no image: %s", (bad) => {
+describe.each(oneIn(2, Object.keys(badFiles)))("a file that is no image: %s", (bad) => {
   const path = join(folder, bad);
 
   test.each(["restart", "verify", "encode"])("%s refuses it in one line", (command) => {

@@ -53,16 +53,19 @@ function expectCopied(image: string, copy: string): void {
 }
 
 test("a file of many gigabytes is summed up and shown in little memory", () => {
-  const image = sparseImage("large.ckpt", CkptHdrType.CKPT_HDR_BUFFER, GiB, 5);
-  const total = 5 * GiB + 56;
+  const count = makesAllRuns ? 5 : 2;
+  const image = sparseImage("large.ckpt", CkptHdrType.CKPT_HDR_BUFFER, GiB, count);
+  const total = count * GiB + 56;
   for (const line of oneIn(2, [`cat ${image} | ckpt inspect --summary -`, `ckpt inspect --summary ${image}`])) {
     const summary = run(line);
-    expect(summary.stdout).toContain(`5 records  ${5 * GiB} bytes\ntotal: 6 records, ${total} bytes`);
+    expect(summary.stdout).toContain(
+      `${count} records  ${count * GiB} bytes\ntotal: ${count + 1} records, ${total} bytes`,
+    );
     expect(summary.code).toBe(0);
     expect(summary.peak).toBeLessThan(96);
   }
   const shown = run(`ckpt inspect ${image}`);
-  expect(shown.stdout.match(/ckpt_hdr_buffer, CKPT_HDR_BUFFER \(3\), 1073741824 bytes/g)).toHaveLength(5);
+  expect(shown.stdout.match(/ckpt_hdr_buffer, CKPT_HDR_BUFFER \(3\), 1073741824 bytes/g)).toHaveLength(count);
   expect(shown.peak).toBeLessThan(96);
 });
 
@@ -75,8 +78,8 @@ test("decode and encode copy an image through a pipe in little memory", () => {
 });
 
 test("memory does not grow with the number of records", () => {
-  const times = makesAllRuns ? 8 : 3;
-  const [few, many] = [smallRecords("few.ckpt", 100_000), smallRecords("many.ckpt", times * 100_000)];
+  const records = makesAllRuns ? 100_000 : 25_000;
+  const [few, many] = [smallRecords("few.ckpt", records), smallRecords("many.ckpt", 8 * records)];
   for (const command of oneIn(3, ["decode", "inspect", "inspect --summary"])) {
     const [a, b] = [few, many].map((image) => run(`ckpt ${command} ${image} > /dev/null`).peak);
     expect(b, command).toBeLessThan((a as number) + 32);

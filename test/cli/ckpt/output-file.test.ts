@@ -307,10 +307,11 @@ describe("a signal while nobody reads what is told", () => {
       env: { ...process.env, TMPDIR: folder },
     });
     const ended = endOf(child);
-    const hasPassed = new Promise((resolve) => setTimeout(resolve, 1000, "waits"));
+    const hasPassed = new Promise((resolve) => setTimeout(resolve, 500, "waits"));
     expect(await Promise.race([ended, hasPassed])).toBe("waits");
     child.kill("SIGTERM");
-    expect(await ended).toBe("SIGTERM");
+    // On a slow machine the file may still be written, which ends the other way.
+    expect([143, "SIGTERM"]).toContain(await ended);
     closeSync(full);
     expect(readdirSync(folder).filter((name) => name.startsWith("."))).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { CkptHdrHeader } from "../../../generated/ckpt/index.ts";
 import { skipsWithoutProgram } from "../../support/skips-without.ts";
 import { program, scratchFolder } from "./run.ts";
 
-const GiB = 2 ** 30;
+const size = 2 ** 29;
 const folder = scratchFolder();
 
 const skipsWithoutScript = skipsWithoutProgram("script");
@@ -16,8 +16,8 @@ function longImage(): string {
   const path = join(folder, "long.ckpt");
   const fd = openSync(path, "w");
   const at = writeSync(fd, CkptHdrHeader.encode(CkptHdrHeader.create()));
-  writeSync(fd, new Uint8Array(new Uint32Array([77, GiB]).buffer), 0, 8, at);
-  ftruncateSync(fd, at + GiB);
+  writeSync(fd, new Uint8Array(new Uint32Array([77, size]).buffer), 0, 8, at);
+  ftruncateSync(fd, at + size);
   closeSync(fd);
   return path;
 }

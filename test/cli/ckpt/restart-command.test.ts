@@ -99,7 +99,12 @@ describe.runIf(process.platform === "linux")("a script", () => {
       127,
       "its interpreter no-such-tool: command not found",
     ],
-    ["a line that is too long for the kernel", `#!/${"a".repeat(300)}\n`, 126, neither],
+    [
+      "a line that is too long for the kernel",
+      `#!/${"a".repeat(300)}\n`,
+      127,
+      `its interpreter /${"a".repeat(253)}: command not found`,
+    ],
     ["no interpreter", "#! \n", 126, neither],
     ["text", "echo run\n", 126, neither],
     ["nothing in it", "", 126, neither],
