@@ -34,7 +34,9 @@ export function faultsIn(named: Named, complaints: Iterable<Complaint>): SchemaF
 export type Rule<A extends readonly unknown[]> = (...about: A) => Iterable<Complaint>;
 
 export function complaintsBy<A extends readonly unknown[]>(rules: readonly Rule<A>[], ...about: A): Complaint[] {
-  return rules.flatMap((rule) => [...rule(...about)]);
+  const found: Complaint[] = [];
+  for (const rule of rules) for (const complaint of rule(...about)) found.push(complaint);
+  return found;
 }
 
 /** A number of bytes, bits or elements that is none. */

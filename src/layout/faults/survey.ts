@@ -67,8 +67,9 @@ export class Surveyor {
     for (const struct of followerStructs({ records: sound as RecordDefinition[] }))
       this.visitRoot("struct", struct, place, "");
     if (!shaped || !header) return;
-    const usable = { ...family, records: sound } as unknown as FamilyDefinition;
-    this.families.push({ family: usable, complete: sound.length === records.length });
+    const complete = sound.length === records.length;
+    const usable = complete ? family : { ...family, records: sound };
+    this.families.push({ family: usable as unknown as FamilyDefinition, complete });
   }
 
   private visitRoot(kind: "struct" | "record", given: unknown, holder: Place, field: string): boolean {
