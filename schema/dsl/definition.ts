@@ -29,7 +29,7 @@ export function deepFreeze<T>(value: T): T {
     // The elements of typed arrays cannot be frozen.
     if (typeof one !== "object" || one === null || Object.isFrozen(one) || ArrayBuffer.isView(one)) continue;
     Object.freeze(one);
-    for (const key of Reflect.ownKeys(one)) open.push((one as Record<PropertyKey, unknown>)[key]);
+    for (const value of Object.values(one)) open.push(value);
   }
   return value;
 }

@@ -131,7 +131,7 @@ function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object>): Sch
   if (whole.header !== undefined && !usable.has(whole.header)) return [];
   const records = whole.records.filter((record) => usable.has(record));
   // A record's layout tells it from the others of its type, so that those are laid out with it.
-  const family = { ...whole, records };
+  const family = records.length === whole.records.length ? whole : { ...whole, records };
   const complaints = (record: RecordDefinition) => complaintsBy(layoutRules, layOutRecord(record, family), family);
   return [
     ...records.flatMap((record) => faultsIn(record, complaints(record))),

@@ -16,6 +16,15 @@ import { present } from "./present.ts";
  * fields are marked as derived in the record's layout, not in that of the bare header struct.
  */
 export function layOutRecord(record: RecordDefinition, family: FamilyDefinition, abi: Abi = abiOf(family.abi)): Layout {
+  return layouts(family)(abi)(record);
+}
+
+/** Checks lay records out as well. */
+const layouts = once((family: FamilyDefinition) =>
+  once((abi: Abi) => once((record: RecordDefinition) => layOutNew(record, family, abi))),
+);
+
+function layOutNew(record: RecordDefinition, family: FamilyDefinition, abi: Abi): Layout {
   const header = record.header ?? family.member;
   const plain = layOutMembers(record, abi, membersOfRecord(record, family));
   const when = variantOf(plain, record, family, abi);

@@ -1,12 +1,12 @@
 import type { FamilyDefinition, RecordDefinition, TypeNode } from "../../schema/dsl/types.ts";
 import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
-import { abis } from "./abis.ts";
+import { type Abi, abis } from "./abis.ts";
 import type { Place } from "./faults/complaint.ts";
 import { fieldsOf } from "./fields.ts";
 import { definitionOf, elementOf, isAnonymous, isUnnamedBits } from "./kinds/index.ts";
 import type { Definition } from "./kinds/rules.ts";
-import type { Member } from "./lay-out.ts";
-import { layOutRecord, membersOfRecord } from "./lay-out-record.ts";
+import { layOutMembers, type Member } from "./lay-out.ts";
+import { membersOfRecord } from "./lay-out-record.ts";
 import { bitRangeOf, endOf } from "./positions.ts";
 import { faultIn, type SchemaFault } from "./schema-fault.ts";
 
@@ -15,6 +15,13 @@ const asInC =
   'say packed: true, or abi: "x86_64" of the family, as the C code has it; or in a format of your own, put explicit padding before it or add .aligned(8)';
 
 const allAbis = Object.values(abis);
+
+/** For each ABI the first that says the same of sizes and alignments: one of them is laid out for all. */
+const models = allAbis.map((abi) => allAbis.find((other) => factsOf(other) === factsOf(abi))!);
+
+function factsOf({ wordSize, maxScalarAlign, unnamedBitsAlign }: Abi): string {
+  return [wordSize, maxScalarAlign, unnamedBitsAlign].join();
+}
 
 /** One number for each of `allAbis`. */
 type Column = readonly number[];
@@ -25,9 +32,11 @@ type Column = readonly number[];
  * along with the one before them are left out. The record and the family must have no other faults: see `checkSchema`.
  */
 export function comparePortable(record: RecordDefinition, family: FamilyDefinition): SchemaFault[] {
-  const layouts = allAbis.map((abi) => layOutRecord(record, family, abi));
+  const members = membersOfRecord(record, family);
+  const laidOut = new Map([...new Set(models)].map((abi) => [abi, layOutMembers(record, abi, members)]));
+  const layouts = models.map((abi) => laidOut.get(abi)!);
   const place: Place = { named: record, prefix: "" };
-  const faults = compareMembers(membersOfRecord(record, family), layouts, place);
+  const faults = compareMembers(members, layouts, place);
   const sizes = layouts.map(({ size }) => size);
   if (faults.length > 0 || isUniform(sizes)) return faults;
   return [fault(place, "", `is ${byAbi(sizes, " bytes long")}`, "add align: 8, or end it with explicit padding")];

@@ -50,7 +50,7 @@ function inElement<T>(i: number, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof BytewrightError)) throw error;
+    if (!(error instanceof BytewrightError) || error.record === "bytes") throw error;
     throw new BytewrightError({ ...error, record: `${error.record}[${i}]` });
   }
 }

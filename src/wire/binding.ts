@@ -1,3 +1,6 @@
+import { BytewrightError } from "./errors.ts";
+import { notBytes } from "./faults.ts";
+
 /** Some bytes and the accessors for them, which start where they start. */
 export interface Binding {
   readonly bytes: Uint8Array;
@@ -27,8 +30,8 @@ export function viewOf(bytes: Uint8Array): DataView {
 }
 
 function makeView(bytes: Uint8Array): DataView {
-  const own = kept[bytes.length];
-  if (own?.bytes === bytes) return own.view;
+  const own = kept[bytes?.length];
+  if (own !== undefined && own.bytes === bytes) return own.view;
   const view = newView(bytes);
   // An array without bytes may get some when its buffer grows, and would then need another view.
   if (bytes.length > 0) {
@@ -42,6 +45,8 @@ function makeView(bytes: Uint8Array): DataView {
 
 /** Without a length of its own, so that over a resizable buffer it follows the buffer. */
 function newView(bytes: Uint8Array): DataView {
+  // Of whatever window it is, and no Proxy of one.
+  if (bytes?.[Symbol.toStringTag] !== "Uint8Array") throw new BytewrightError(notBytes(bytes));
   // Where the buffer was detached, or has shrunk too far, the array says that it starts at 0: there is nothing to see.
   const { buffer, byteOffset } = bytes.length === 0 ? fresh : bytes;
   return new DataView(buffer, byteOffset);
@@ -53,11 +58,12 @@ export function bindingOf(bytes: Uint8Array): Binding {
 }
 
 /**
- * Whether `size` bytes from `at` on are there. Written so that NaN fails; the engine knows that most offsets are whole
- * numbers, so that asking costs nothing (Node 20: 24 ns a decode with and without).
+ * Whether `size` bytes from `at` on are there. Written so that NaN fails, and so does what has no
+ * length; the engine knows that most offsets are whole numbers, so that asking costs nothing (Node 20: 24 ns a decode
+ * with and without).
  */
 export function inBounds(bytes: Uint8Array, at: number, size: number): boolean {
-  return Number.isInteger(at) && at >= 0 && at + size <= bytes.length;
+  return Number.isInteger(at) && at >= 0 && at + size <= bytes?.length;
 }
 
 /** As `inBounds`; where a record is encoded for its own sake there is always room. */
@@ -113,11 +119,17 @@ export function stage(size: number): Binding {
   return binding;
 }
 
+/** Copies a whole record, if there are bytes to copy it to: `viewOf` refuses what are none. */
+export function putRecord(record: Uint8Array, bytes: Uint8Array, at: number): void {
+  viewOf(bytes);
+  bytes.set(record, at);
+}
+
 /** Copies what was staged to where it belongs, and returns where it ends. */
 export function unstage(staged: Binding, bytes: Uint8Array, at: number): number {
   const { length } = staged.bytes;
   if (length <= largestKept) kept[length] = staged;
   if (bytes === fresh) made = staged.bytes;
-  else bytes.set(staged.bytes, at);
+  else putRecord(staged.bytes, bytes, at);
   return at + length;
 }

@@ -1,11 +1,11 @@
-import { copyBytes, inBounds, viewOf } from "./binding.ts";
+import { copyBytes, inBounds, putRecord, viewOf } from "./binding.ts";
 import type { AnyCodec, ByteOrder, Family, OrderedCodec, OrderedFamily, UnknownRecord } from "./codec.ts";
 import { BytewrightError } from "./errors.ts";
 import { outOfBounds } from "./faults.ts";
 import { bytesSize, cloneBytes, isBytes } from "./is-bytes.ts";
 import { isLittle } from "./kinds/integer.ts";
 import type { DiscriminatorLayout, EnumerationFacts, Framing } from "./layout.ts";
-import { refusal, tooLarge, wrongValue } from "./values.ts";
+import { refusal, tooLarge, wrongBytes, wrongValue } from "./values.ts";
 import { whereIn } from "./where.ts";
 
 /** What a family's module knows; the rest of `Family` is the same for all. */
@@ -77,7 +77,7 @@ export function familyOf<R extends Named, I extends Named>(facts: FamilyFacts): 
       if (!inBounds(bytes, at, own.length)) {
         throw new BytewrightError(outOfBounds("unknown", bytes, at, own.length));
       }
-      bytes.set(own, at);
+      putRecord(own, bytes, at);
       return at + own.length;
     },
     sizeOf(value: I | UnknownRecord): number {
@@ -176,7 +176,7 @@ function unknownRecord(facts: FamilyFacts, bytes: Uint8Array, at: number): Unkno
 function unknownBytes(facts: FamilyFacts, value: UnknownRecord): Uint8Array {
   const { framing, byteOrder } = facts;
   const { bytes: given, type } = value;
-  if (!isBytes(given)) throw wrongValue(whereIn("unknown", "bytes"), given, "a Uint8Array");
+  if (!isBytes(given)) throw wrongBytes(whereIn("unknown", "bytes"), given);
   if (typeof type !== "number") throw wrongValue(whereIn("unknown", "type"), type, "a number");
   const size = bytesSize(given);
   if (size > framing.maxRecordSize) throw tooLarge(whereIn("unknown", "bytes"), size, framing.maxRecordSize);

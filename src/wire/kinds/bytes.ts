@@ -1,7 +1,7 @@
 import { copyBytes } from "../binding.ts";
 import { bytesSize, cloneBytes } from "../is-bytes.ts";
 import type { TypeLayout } from "../layout.ts";
-import { wrongCount, wrongValue } from "../values.ts";
+import { wrongBytes, wrongCount } from "../values.ts";
 import { type Coder, type Kind, useKind, type Values } from "./kind.ts";
 
 type BytesLayout = Extract<TypeLayout, { kind: "bytes" }>;
@@ -18,7 +18,7 @@ export const bytesValues: Values<BytesLayout> = {
   taker({ size }) {
     return (given, where) => {
       const found = bytesSize(given);
-      if (found < 0) throw wrongValue(where, given, "a Uint8Array");
+      if (found < 0) throw wrongBytes(where, given);
       if (found !== size) throw wrongCount(where, found, size);
       return cloneBytes(given as Uint8Array, size);
     };

@@ -7,7 +7,7 @@ import { longestText, mostElements } from "../limits.ts";
 import { lengthOf } from "../lists.ts";
 import { sizedRecords, sizeTaken } from "../sizes.ts";
 import { getWholeText, putText, textSize } from "../text.ts";
-import { badText, countDiffers, rangeOf, wrongValue } from "../values.ts";
+import { badText, countDiffers, rangeOf, wrongBytes, wrongValue } from "../values.ts";
 import { pathOf, type Where } from "../where.ts";
 import { completed, listLooker, listReader, listTaker, listWriter } from "./array.ts";
 import { char } from "./char.ts";
@@ -45,7 +45,7 @@ const shapes = {
 function elementsGiven({ as }: FlexibleLayout, given: unknown, where: Where): number {
   const [sizeOf, expected] = shapes[as];
   const size = sizeOf(given);
-  if (size < 0) throw wrongValue(where, given, expected);
+  if (size < 0) throw as === "bytes" ? wrongBytes(where, given) : wrongValue(where, given, expected);
   if (as !== "string") return size;
   const bytes = textSize(given as string);
   if (bytes < 0 || bytes > longestText) throw badText(where, bytes, longestText);

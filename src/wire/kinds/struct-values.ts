@@ -29,13 +29,11 @@ export function takeStruct(layout: Layout, given: unknown, where: Where): TakenS
     throw wrongValue(where, given, "an object");
   }
   const takers = takersOf(layout);
-  const { length } = takers;
-  const values: unknown[] = new Array(length);
-  for (let i = 0; i < length; i++) values[i] = partOf(given as Given, (takers[i] as Taker).name);
-  const taken: unknown[] = new Array(length);
+  const values = takers.map(({ name }) => partOf(given as Given, name));
+  const taken: unknown[] = new Array(takers.length);
   const parts: Parts = { values, taken };
   const here = inside(where, "");
-  for (let i = 0; i < length; i++) {
+  for (let i = 0; i < takers.length; i++) {
     const { name, take } = takers[i] as Taker;
     here.key = name;
     taken[i] = take(values[i], here, parts);

@@ -1,7 +1,7 @@
 import { fresh, inBounds, stage, unstage } from "../binding.ts";
 import { bytesSize, cloneBytes, isBytes } from "../is-bytes.ts";
 import type { Layout } from "../layout.ts";
-import { wrongCount, wrongValue } from "../values.ts";
+import { wrongBytes, wrongCount } from "../values.ts";
 import { inside, type Where } from "../where.ts";
 import type { Given } from "./kind.ts";
 import type { TakenStruct } from "./struct-values.ts";
@@ -61,7 +61,7 @@ export function ownBytes(
   where: Where,
 ): { readonly bytes: Uint8Array; readonly isView: boolean } | undefined {
   if ($bytes === undefined) return undefined;
-  if (!isBytes($bytes)) throw wrongValue(inside(where, "$bytes"), $bytes, "a Uint8Array");
+  if (!isBytes($bytes)) throw wrongBytes(inside(where, "$bytes"), $bytes);
   const isView = typeof $at === "number";
   const at = isView ? $at : 0;
   const left = inBounds($bytes, at, 0) ? bytesSize($bytes) - at : 0;
@@ -72,6 +72,6 @@ export function ownBytes(
 
 export function unknownBytes(union: Layout, given: Given, where: Where): Uint8Array {
   const own = ownBytes(union, given, where);
-  if (own === undefined) throw wrongValue(inside(where, "$bytes"), undefined, "a Uint8Array");
+  if (own === undefined) throw wrongBytes(inside(where, "$bytes"), undefined);
   return own.bytes;
 }
