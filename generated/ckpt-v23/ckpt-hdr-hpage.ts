@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerCoder, integerValues, notU16 as $notU16,
-  notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, u16,
-  u64, union, unionCoder, unionLayout, unionOf as $unionOf, unnamed, viewOf as $viewOf,
+  getU64 as $getU64, inBounds as $inBounds, integerCoder, integerValues, notU16 as $notU16, notU64 as $notU64,
+  padding, pair, recordLayout, refuseBytes, refuseIn, room as $room, setU64 as $setU64, u16, u64, union,
+  unionCoder, unionLayout, unionOf as $unionOf, unnamed, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, room = $room, setU64 = $setU64, unionOf = $unionOf, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, room = $room, setU64 = $setU64, unionOf = $unionOf, viewOf = $viewOf;
 
 /** Announces the contents of a huge page. */
 export interface CkptHdrHpage {
@@ -68,9 +68,11 @@ class $Codec extends RecordCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageVie
     const { $name, shift } = value;
     const $union1 = unionOf(lifted$CkptHdrHpage$1, value, this.le);
     if (($name !== undefined && $name !== "ckpt_hdr_hpage") || notU16(shift) || $union1 === undefined) return this.refuse(value);
-    if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
-    const to = bytes === fresh ? room(24) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, shift, $union1) : write(to, v, at, false, shift, $union1);
+    let to = bytes;
+    if (bytes === fresh) to = room(24);
+    else if (!inBounds(bytes, at, 24)) return this.noRoom(bytes, at, 24);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, shift, $union1);
   }
 
   override view(bytes: Uint8Array, at = 0) {
