@@ -60,6 +60,7 @@ export class Encoder {
   /** bytes that are put together of bit fields: each of them leaves the others as they are */
   private readonly shared = new Set<number>();
   private readonly names: Set<string>;
+  private checksInPlace = 0;
 
   constructor(scope: Scope, refuse: string, depth: number = 0, base: string = "p", names: Set<string> = new Set()) {
     this.scope = scope;
@@ -86,9 +87,19 @@ export class Encoder {
       take(type, x, offset, this as never, name);
       return;
     }
-    this.checks.push(scalar!.notInPlace?.(type, x) ?? scalar!.not(type, x, this.scope));
+    this.checks.push(this.inPlace(scalar!.notInPlace?.(type, x)) ?? scalar!.not(type, x, this.scope));
     this.parameters.push({ name: x, type: scalar!.primitive(type, this.scope) });
     this.storeKnown(type, x, offset);
+  }
+
+  /**
+   * A check in place of a call, for the first fields: no function of more than 460 bytes of bytecode is inlined, of which
+   * a field takes some 33, and such a check 23 more.
+   */
+  private inPlace(check: string | undefined): string | undefined {
+    if (check === undefined || this.parameters.length + this.checksInPlace >= 9) return undefined;
+    this.checksInPlace++;
+    return check;
   }
 
   get staged(): boolean {

@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
-  notU64 as $notU64, padding, pair, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64,
-  structLayout, u32, u64, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, padding, pair,
+  refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64, structLayout, u32, u64,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A file that is watched, as given to epoll_ctl(2). */
 export interface CkptEventpollItem {
@@ -69,8 +69,10 @@ class $Codec extends RecordCodec<CkptEventpollItem, CkptEventpollItemInit, CkptE
       typeof data !== "bigint" || BigInt.asUintN(64, data) !== data || notU32(fd) || notS32(file_objref) ||
       notU32(events)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
-    const v = bytes === fresh ? roomView(24) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(24);
+    else if (inBounds(bytes, at, 24)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 24);
     return this.le ? write(v, at, true, data, fd, file_objref, events) : write(v, at, false, data, fd, file_objref, events);
   }
 

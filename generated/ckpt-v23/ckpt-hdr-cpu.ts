@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU16 as $notU16, notU32 as $notU32,
-  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, u16,
-  u32, u64, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, pair,
+  recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, u16, u32, u64,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A task's registers; those of 32 bits in the same places. If used_math is 1, CPU_FPU follows. */
 export interface CkptHdrCpu {
@@ -190,27 +190,15 @@ class $Codec extends RecordCodec<CkptHdrCpu, CkptHdrCpuInit, CkptHdrCpuView> {
       typeof r14 !== "bigint" || BigInt.asUintN(64, r14) !== r14 ||
       typeof r13 !== "bigint" || BigInt.asUintN(64, r13) !== r13 ||
       typeof r12 !== "bigint" || BigInt.asUintN(64, r12) !== r12 ||
-      typeof bp !== "bigint" || BigInt.asUintN(64, bp) !== bp ||
-      typeof bx !== "bigint" || BigInt.asUintN(64, bx) !== bx ||
-      typeof r11 !== "bigint" || BigInt.asUintN(64, r11) !== r11 ||
-      typeof r10 !== "bigint" || BigInt.asUintN(64, r10) !== r10 ||
-      typeof r9 !== "bigint" || BigInt.asUintN(64, r9) !== r9 ||
-      typeof r8 !== "bigint" || BigInt.asUintN(64, r8) !== r8 ||
-      typeof ax !== "bigint" || BigInt.asUintN(64, ax) !== ax ||
-      typeof cx !== "bigint" || BigInt.asUintN(64, cx) !== cx ||
-      typeof dx !== "bigint" || BigInt.asUintN(64, dx) !== dx ||
-      typeof si !== "bigint" || BigInt.asUintN(64, si) !== si ||
-      typeof di !== "bigint" || BigInt.asUintN(64, di) !== di ||
-      typeof orig_ax !== "bigint" || BigInt.asUintN(64, orig_ax) !== orig_ax ||
-      typeof ip !== "bigint" || BigInt.asUintN(64, ip) !== ip ||
-      typeof sp !== "bigint" || BigInt.asUintN(64, sp) !== sp ||
-      typeof flags !== "bigint" || BigInt.asUintN(64, flags) !== flags ||
-      typeof fs !== "bigint" || BigInt.asUintN(64, fs) !== fs ||
-      typeof gs !== "bigint" || BigInt.asUintN(64, gs) !== gs || notU16(fsindex) || notU16(gsindex) || notU16(cs) ||
+      typeof bp !== "bigint" || BigInt.asUintN(64, bp) !== bp || notU64(bx) || notU64(r11) || notU64(r10) || notU64(r9) ||
+      notU64(r8) || notU64(ax) || notU64(cx) || notU64(dx) || notU64(si) || notU64(di) || notU64(orig_ax) || notU64(ip) ||
+      notU64(sp) || notU64(flags) || notU64(fs) || notU64(gs) || notU16(fsindex) || notU16(gsindex) || notU16(cs) ||
       notU16(ss) || notU16(ds) || notU16(es) || notU32(used_math)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 192)) return this.noRoom(bytes, at, 192);
-    const v = bytes === fresh ? roomView(192) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(192);
+    else if (inBounds(bytes, at, 192)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 192);
     return this.le ? write(v, at, true, r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di, orig_ax, ip, sp, flags, fs, gs, fsindex, gsindex, cs, ss, ds, es, used_math) : write(v, at, false, r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di, orig_ax, ip, sp, flags, fs, gs, fsindex, gsindex, cs, ss, ds, es, used_math);
   }
 

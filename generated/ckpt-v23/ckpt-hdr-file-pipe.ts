@@ -2,15 +2,15 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View, enumerated,
-  fresh as $fresh, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, innerStruct, integerCoder,
-  integerValues, lookInside, notS32 as $notS32, notU32 as $notU32, padding, pair, recordLayout, refuseBytes,
-  refuseIn, roomView as $roomView, s32, setU64 as $setU64, structCoder, structLayout, structValues, u32, u64,
-  variant, viewOf as $viewOf,
+  fresh as $fresh, getU64 as $getU64, inBounds as $inBounds, innerStruct, integerCoder, integerValues,
+  lookInside, notS32 as $notS32, notU32 as $notU32, padding, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, s32, setU64 as $setU64, structCoder, structLayout, structValues, u32, u64, variant,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type FileType, facts$FileType } from "./file-type.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A pipe, or a named one, whose path follows as a FILE_NAME. Behind the first end of each comes its PIPE_BUF. */
 export interface CkptHdrFilePipe {
@@ -109,8 +109,10 @@ class $Codec extends RecordCodec<CkptHdrFilePipe, CkptHdrFilePipeInit, CkptHdrFi
       typeof common_f_version !== "bigint" || BigInt.asUintN(64, common_f_version) !== common_f_version ||
       notS32(common_f_secref) || notS32(pipe_objref) || (common_f_type !== 2 && common_f_type !== 3)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 56)) return this.noRoom(bytes, at, 56);
-    const v = bytes === fresh ? roomView(56) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(56);
+    else if (inBounds(bytes, at, 56)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 56);
     return this.le ? write(v, at, true, common_f_type, common_f_mode, common_f_flags, common_f_credref, common_f_pos, common_f_version, common_f_secref, pipe_objref) : write(v, at, false, common_f_type, common_f_mode, common_f_flags, common_f_credref, common_f_pos, common_f_version, common_f_secref, pipe_objref);
   }
 

@@ -2,14 +2,14 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32,
-  notU32 as $notU32, notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn,
-  roomView as $roomView, s32, setU64 as $setU64, u32, u64, variant, viewOf as $viewOf,
+  getU64 as $getU64, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
+  notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32,
+  setU64 as $setU64, u32, u64, variant, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type FileType, facts$FileType } from "./file-type.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** An open file of a kind that has nothing of its own: CKPT_FILE_EPOLL. */
 export interface CkptHdrFile {
@@ -91,8 +91,10 @@ class $Codec extends RecordCodec<CkptHdrFile, CkptHdrFileInit, CkptHdrFileView> 
       typeof f_version !== "bigint" || BigInt.asUintN(64, f_version) !== f_version || notS32(f_secref) || f_type === 1 ||
       f_type === 2 || f_type === 3 || f_type === 7 || f_type === 4 || f_type === 5
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 48)) return this.noRoom(bytes, at, 48);
-    const v = bytes === fresh ? roomView(48) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(48);
+    else if (inBounds(bytes, at, 48)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 48);
     return this.le ? write(v, at, true, f_type, f_mode, f_flags, f_credref, f_pos, f_version, f_secref) : write(v, at, false, f_type, f_mode, f_flags, f_credref, f_pos, f_version, f_secref);
   }
 

@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, copyU32s as $copyU32s, countIn as $countIn,
-  flexibleList, flexibleValues, fresh as $fresh, getU32s as $getU32s, hasRoom as $hasRoom, inBounds as $inBounds,
-  integerValues, lengthOf as $lengthOf, notU32 as $notU32, padding, pair, putU32s as $putU32s, recordLayout,
-  refuseBytes, room as $room, u32, viewOf as $viewOf,
+  flexibleList, flexibleValues, fresh as $fresh, getU32s as $getU32s, inBounds as $inBounds, integerValues,
+  lengthOf as $lengthOf, notU32 as $notU32, padding, pair, putU32s as $putU32s, recordLayout, refuseBytes,
+  room as $room, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const copyU32s = $copyU32s, countIn = $countIn, fresh = $fresh, getU32s = $getU32s, hasRoom = $hasRoom, inBounds = $inBounds, lengthOf = $lengthOf, notU32 = $notU32, putU32s = $putU32s, room = $room, viewOf = $viewOf;
+const copyU32s = $copyU32s, countIn = $countIn, fresh = $fresh, getU32s = $getU32s, inBounds = $inBounds, lengthOf = $lengthOf, notU32 = $notU32, putU32s = $putU32s, room = $room, viewOf = $viewOf;
 
 /** Supplementary groups. 4 unused bytes end the record, as the list begins before the end of the struct. */
 export interface CkptHdrGroupinfo {
@@ -66,9 +66,11 @@ class $Codec extends RecordCodec<CkptHdrGroupinfo, CkptHdrGroupinfoInit, CkptHdr
       ($name !== undefined && $name !== "ckpt_hdr_groupinfo") || (ngroups !== undefined && ngroups !== n) || notU32(n) ||
       groups$ === undefined || 16 + n * 4 > 2147483647
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 16 + n * 4)) return this.noRoom(bytes, at, 16 + n * 4);
-    const to = bytes === fresh ? room(16 + n * 4) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, n, groups$) : write(to, v, at, false, n, groups$);
+    let to = bytes;
+    if (bytes === fresh) to = room(16 + n * 4);
+    else if (!inBounds(bytes, at, 16 + n * 4)) return this.noRoom(bytes, at, 16 + n * 4);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, n, groups$);
   }
 
   override view(bytes: Uint8Array, at = 0) {

@@ -2,9 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, constant, enumerated, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integer, integerValues, notU16 as $notU16,
-  notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView,
-  setU64 as $setU64, struct, structValues, u16, u64, viewOf as $viewOf,
+  getU64 as $getU64, inBounds as $inBounds, integer, integerValues, notU16 as $notU16, notU64 as $notU64,
+  padding, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, struct,
+  structValues, u16, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptArch, facts$CkptArch } from "./ckpt-arch.ts";
 import {
@@ -12,7 +12,7 @@ import {
 } from "./ckpt-const.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, read$CkptConst = $read$CkptConst, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, read$CkptConst = $read$CkptConst, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** Opens an image. Three BUFFERs with strings of the kernel's utsname follow, then HEADER_ARCH. */
 export interface CkptHdrHeader {
@@ -117,11 +117,12 @@ class $Codec extends RecordCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeader
       notU16(constants_uts_sysname_len) || notU16(constants_uts_nodename_len) || notU16(constants_uts_release_len) ||
       notU16(constants_uts_version_len) || notU16(constants_uts_machine_len) || notU16(constants_uts_domainname_len) ||
       notU16(constants_rlimit_nlimits) || notU16(constants_n_tty_buf_size) || notU16(constants_tty_termios_nccs) ||
-      typeof time !== "bigint" || BigInt.asUintN(64, time) !== time ||
-      typeof uflags !== "bigint" || BigInt.asUintN(64, uflags) !== uflags
+      notU64(time) || notU64(uflags)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 72)) return this.noRoom(bytes, at, 72);
-    const v = bytes === fresh ? roomView(72) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(72);
+    else if (inBounds(bytes, at, 72)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 72);
     return this.le ? write(v, at, true, arch_id, major, minor, patch, constants_task_comm_len, constants_at_vector_size, constants_signal_nsig, constants_uts_sysname_len, constants_uts_nodename_len, constants_uts_release_len, constants_uts_version_len, constants_uts_machine_len, constants_uts_domainname_len, constants_rlimit_nlimits, constants_n_tty_buf_size, constants_tty_termios_nccs, time, uflags) : write(v, at, false, arch_id, major, minor, patch, constants_task_comm_len, constants_at_vector_size, constants_signal_nsig, constants_uts_sysname_len, constants_uts_nodename_len, constants_uts_release_len, constants_uts_version_len, constants_uts_machine_len, constants_uts_domainname_len, constants_rlimit_nlimits, constants_n_tty_buf_size, constants_tty_termios_nccs, time, uflags);
   }
 

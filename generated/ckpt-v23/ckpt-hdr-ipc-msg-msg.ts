@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getS64 as $getS64,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notS64 as $notS64,
-  notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32, s64,
-  setU64 as $setU64, u32, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notS64 as $notS64, notU32 as $notU32, pair,
+  recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32, s64, setU64 as $setU64, u32,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getS64 = $getS64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notS64 = $notS64, notU32 = $notU32, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getS64 = $getS64, inBounds = $inBounds, notS32 = $notS32, notS64 = $notS64, notU32 = $notU32, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A message. Its text follows in one or more BUFFERs, as the kernel keeps it in pieces. */
 export interface CkptHdrIpcMsgMsg {
@@ -64,8 +64,10 @@ class $Codec extends RecordCodec<CkptHdrIpcMsgMsg, CkptHdrIpcMsgMsgInit, CkptHdr
       ($name !== undefined && $name !== "ckpt_hdr_ipc_msg_msg") ||
       typeof m_type !== "bigint" || BigInt.asIntN(64, m_type) !== m_type || notU32(m_ts) || notS32(sec_ref)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
-    const v = bytes === fresh ? roomView(24) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(24);
+    else if (inBounds(bytes, at, 24)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 24);
     return this.le ? write(v, at, true, m_type, m_ts, sec_ref) : write(v, at, false, m_type, m_ts, sec_ref);
   }
 

@@ -2,9 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
-  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64,
-  struct, structValues, u64, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair,
+  recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64, struct, structValues, u64,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
   type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layout$CkptHdrIpcPerms,
@@ -12,7 +12,7 @@ import {
 } from "./ckpt-hdr-ipc-perms.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, read$CkptHdrIpcPerms = $read$CkptHdrIpcPerms, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, read$CkptHdrIpcPerms = $read$CkptHdrIpcPerms, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A message queue. Its messages follow, q_qnum IPC_MSG_MSGs. */
 export interface CkptHdrIpcMsg {
@@ -113,17 +113,14 @@ class $Codec extends RecordCodec<CkptHdrIpcMsg, CkptHdrIpcMsgInit, CkptHdrIpcMsg
     if (
       ($name !== undefined && $name !== "ckpt_hdr_ipc_msg") || notU32(perms_h_type) || notU32(perms_h_len) ||
       notS32(perms_id) || notU32(perms_key) || notU32(perms_uid) || notU32(perms_gid) || notU32(perms_cuid) ||
-      notU32(perms_cgid) || notU32(perms_mode) ||
-      typeof perms_seq !== "bigint" || BigInt.asUintN(64, perms_seq) !== perms_seq || notS32(perms_sec_ref) ||
-      typeof q_stime !== "bigint" || BigInt.asUintN(64, q_stime) !== q_stime ||
-      typeof q_rtime !== "bigint" || BigInt.asUintN(64, q_rtime) !== q_rtime ||
-      typeof q_ctime !== "bigint" || BigInt.asUintN(64, q_ctime) !== q_ctime ||
-      typeof q_cbytes !== "bigint" || BigInt.asUintN(64, q_cbytes) !== q_cbytes ||
-      typeof q_qnum !== "bigint" || BigInt.asUintN(64, q_qnum) !== q_qnum ||
-      typeof q_qbytes !== "bigint" || BigInt.asUintN(64, q_qbytes) !== q_qbytes || notS32(q_lspid) || notS32(q_lrpid)
+      notU32(perms_cgid) || notU32(perms_mode) || notU64(perms_seq) || notS32(perms_sec_ref) || notU64(q_stime) ||
+      notU64(q_rtime) || notU64(q_ctime) || notU64(q_cbytes) || notU64(q_qnum) || notU64(q_qbytes) || notS32(q_lspid) ||
+      notS32(q_lrpid)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 120)) return this.noRoom(bytes, at, 120);
-    const v = bytes === fresh ? roomView(120) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(120);
+    else if (inBounds(bytes, at, 120)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 120);
     return this.le ? write(v, at, true, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, q_stime, q_rtime, q_ctime, q_cbytes, q_qnum, q_qbytes, q_lspid, q_lrpid) : write(v, at, false, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, q_stime, q_rtime, q_ctime, q_cbytes, q_qnum, q_qbytes, q_lspid, q_lrpid);
   }
 

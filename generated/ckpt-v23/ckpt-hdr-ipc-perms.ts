@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
-  notU64 as $notU64, padding, pair, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64, struct,
-  structLayout, structValues, u32, u64, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, padding, pair,
+  refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64, struct, structLayout, structValues, u32,
+  u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptHdr, type CkptHdrInit, CkptHdrView, layout$CkptHdr, read$CkptHdr as $read$CkptHdr } from "./ckpt-hdr.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, read$CkptHdr = $read$CkptHdr, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, read$CkptHdr = $read$CkptHdr, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** Who may use an object. It is part of other records, and has a header all the same. */
 export interface CkptHdrIpcPerms {
@@ -103,10 +103,12 @@ class $Codec extends RecordCodec<CkptHdrIpcPerms, CkptHdrIpcPermsInit, CkptHdrIp
     const { type: h_type, len: h_len } = h;
     if (
       notU32(h_type) || notU32(h_len) || notS32(id) || notU32(key) || notU32(uid) || notU32(gid) || notU32(cuid) ||
-      notU32(cgid) || notU32(mode) || typeof seq !== "bigint" || BigInt.asUintN(64, seq) !== seq || notS32(sec_ref)
+      notU32(cgid) || notU32(mode) || notU64(seq) || notS32(sec_ref)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 56)) return this.noRoom(bytes, at, 56);
-    const v = bytes === fresh ? roomView(56) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(56);
+    else if (inBounds(bytes, at, 56)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 56);
     return this.le ? write(v, at, true, h_type, h_len, id, key, uid, gid, cuid, cgid, mode, seq, sec_ref) : write(v, at, false, h_type, h_len, id, key, uid, gid, cuid, cgid, mode, seq, sec_ref);
   }
 

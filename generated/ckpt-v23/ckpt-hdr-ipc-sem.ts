@@ -2,9 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
-  notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView,
-  setU64 as $setU64, struct, structValues, u32, u64, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, padding, pair,
+  recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, struct, structValues, u32, u64,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
   type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layout$CkptHdrIpcPerms,
@@ -12,7 +12,7 @@ import {
 } from "./ckpt-hdr-ipc-perms.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, read$CkptHdrIpcPerms = $read$CkptHdrIpcPerms, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, read$CkptHdrIpcPerms = $read$CkptHdrIpcPerms, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A set of semaphores. A BUFFER with their values follows. */
 export interface CkptHdrIpcSem {
@@ -90,13 +90,13 @@ class $Codec extends RecordCodec<CkptHdrIpcSem, CkptHdrIpcSemInit, CkptHdrIpcSem
     if (
       ($name !== undefined && $name !== "ckpt_hdr_ipc_sem") || notU32(perms_h_type) || notU32(perms_h_len) ||
       notS32(perms_id) || notU32(perms_key) || notU32(perms_uid) || notU32(perms_gid) || notU32(perms_cuid) ||
-      notU32(perms_cgid) || notU32(perms_mode) ||
-      typeof perms_seq !== "bigint" || BigInt.asUintN(64, perms_seq) !== perms_seq || notS32(perms_sec_ref) ||
-      typeof sem_otime !== "bigint" || BigInt.asUintN(64, sem_otime) !== sem_otime ||
-      typeof sem_ctime !== "bigint" || BigInt.asUintN(64, sem_ctime) !== sem_ctime || notU32(sem_nsems)
+      notU32(perms_cgid) || notU32(perms_mode) || notU64(perms_seq) || notS32(perms_sec_ref) || notU64(sem_otime) ||
+      notU64(sem_ctime) || notU32(sem_nsems)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 88)) return this.noRoom(bytes, at, 88);
-    const v = bytes === fresh ? roomView(88) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(88);
+    else if (inBounds(bytes, at, 88)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 88);
     return this.le ? write(v, at, true, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, sem_otime, sem_ctime, sem_nsems) : write(v, at, false, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, sem_otime, sem_ctime, sem_nsems);
   }
 

@@ -2,9 +2,9 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU16 as $notU16,
-  notU32 as $notU32, notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn,
-  roomView as $roomView, s32, setU64 as $setU64, struct, structValues, u16, u32, u64, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU16 as $notU16, notU32 as $notU32,
+  notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32,
+  setU64 as $setU64, struct, structValues, u16, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
   type CkptHdrIpcPerms, type CkptHdrIpcPermsInit, CkptHdrIpcPermsView, layout$CkptHdrIpcPerms,
@@ -12,7 +12,7 @@ import {
 } from "./ckpt-hdr-ipc-perms.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, read$CkptHdrIpcPerms = $read$CkptHdrIpcPerms, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, read$CkptHdrIpcPerms = $read$CkptHdrIpcPerms, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A segment of shared memory. */
 export interface CkptHdrIpcShm {
@@ -125,16 +125,14 @@ class $Codec extends RecordCodec<CkptHdrIpcShm, CkptHdrIpcShmInit, CkptHdrIpcShm
     if (
       ($name !== undefined && $name !== "ckpt_hdr_ipc_shm") || notU32(perms_h_type) || notU32(perms_h_len) ||
       notS32(perms_id) || notU32(perms_key) || notU32(perms_uid) || notU32(perms_gid) || notU32(perms_cuid) ||
-      notU32(perms_cgid) || notU32(perms_mode) ||
-      typeof perms_seq !== "bigint" || BigInt.asUintN(64, perms_seq) !== perms_seq || notS32(perms_sec_ref) ||
-      typeof shm_segsz !== "bigint" || BigInt.asUintN(64, shm_segsz) !== shm_segsz ||
-      typeof shm_atim !== "bigint" || BigInt.asUintN(64, shm_atim) !== shm_atim ||
-      typeof shm_dtim !== "bigint" || BigInt.asUintN(64, shm_dtim) !== shm_dtim ||
-      typeof shm_ctim !== "bigint" || BigInt.asUintN(64, shm_ctim) !== shm_ctim || notS32(shm_cprid) ||
-      notS32(shm_lprid) || notU32(mlock_uid) || notU32(flags) || notU32(objref) || notU16(shift)
+      notU32(perms_cgid) || notU32(perms_mode) || notU64(perms_seq) || notS32(perms_sec_ref) || notU64(shm_segsz) ||
+      notU64(shm_atim) || notU64(shm_dtim) || notU64(shm_ctim) || notS32(shm_cprid) || notS32(shm_lprid) ||
+      notU32(mlock_uid) || notU32(flags) || notU32(objref) || notU16(shift)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 120)) return this.noRoom(bytes, at, 120);
-    const v = bytes === fresh ? roomView(120) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(120);
+    else if (inBounds(bytes, at, 120)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 120);
     return this.le ? write(v, at, true, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, shm_segsz, shm_atim, shm_dtim, shm_ctim, shm_cprid, shm_lprid, mlock_uid, flags, objref, shift) : write(v, at, false, perms_h_type, perms_h_len, perms_id, perms_key, perms_uid, perms_gid, perms_cuid, perms_cgid, perms_mode, perms_seq, perms_sec_ref, shm_segsz, shm_atim, shm_dtim, shm_ctim, shm_cprid, shm_lprid, mlock_uid, flags, objref, shift);
   }
 

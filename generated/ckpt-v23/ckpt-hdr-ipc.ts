@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes,
-  refuseIn, roomView as $roomView, u32, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptHdrType, facts$CkptHdrType } from "./ckpt-hdr-type.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
+const fresh = $fresh, inBounds = $inBounds, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** Announces all objects of one kind in a namespace. */
 export interface CkptHdrIpc {
@@ -56,8 +56,10 @@ class $Codec extends RecordCodec<CkptHdrIpc, CkptHdrIpcInit, CkptHdrIpcView> {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, ipc_type, ipc_count } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_ipc") || notU32(ipc_type) || notU32(ipc_count)) return this.refuse(value);
-    if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(16);
+    else if (inBounds(bytes, at, 16)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 16);
     return this.le ? write(v, at, true, ipc_type, ipc_count) : write(v, at, false, ipc_type, ipc_count);
   }
 

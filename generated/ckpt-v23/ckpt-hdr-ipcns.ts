@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU64 as $notU64, pair,
-  recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64, u64, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU64 as $notU64, pair, recordLayout, refuseBytes,
+  refuseIn, roomView as $roomView, s32, setU64 as $setU64, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notS32 = $notS32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A namespace of System V IPC, with the limits set in it. Its objects follow, one IPC for each kind. */
 export interface CkptHdrIpcns {
@@ -101,8 +101,10 @@ class $Codec extends RecordCodec<CkptHdrIpcns, CkptHdrIpcnsInit, CkptHdrIpcnsVie
       notS32(msg_ctlmax) || notS32(msg_ctlmnb) || notS32(msg_ctlmni) || notS32(sem_ctl_msl) || notS32(sem_ctl_mns) ||
       notS32(sem_ctl_opm) || notS32(sem_ctl_mni)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 56)) return this.noRoom(bytes, at, 56);
-    const v = bytes === fresh ? roomView(56) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(56);
+    else if (inBounds(bytes, at, 56)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 56);
     return this.le ? write(v, at, true, shm_ctlmax, shm_ctlall, shm_ctlmni, msg_ctlmax, msg_ctlmnb, msg_ctlmni, sem_ctl_msl, sem_ctl_mns, sem_ctl_opm, sem_ctl_mni) : write(v, at, false, shm_ctlmax, shm_ctlall, shm_ctlmni, msg_ctlmax, msg_ctlmnb, msg_ctlmni, sem_ctl_msl, sem_ctl_mns, sem_ctl_opm, sem_ctl_mni);
   }
 

@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytes, bytesCoder, bytesSize as $bytesSize,
-  bytesValues, copyBytes as $copyBytes, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds,
-  integerValues, notU16 as $notU16, notU32 as $notU32, notU8 as $notU8, padding, pair, putBytes as $putBytes,
-  recordLayout, refuseBytes, refuseIn, room as $room, setIn, u16, u32, u8, viewOf as $viewOf,
+  bytesValues, copyBytes as $copyBytes, fresh as $fresh, inBounds as $inBounds, integerValues, notU16 as $notU16,
+  notU32 as $notU32, notU8 as $notU8, padding, pair, putBytes as $putBytes, recordLayout, refuseBytes, refuseIn,
+  room as $room, setIn, u16, u32, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, notU8 = $notU8, putBytes = $putBytes, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, notU8 = $notU8, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
 /** A terminal's usual line discipline. Unless datalen is 0, a BUFFER with what is typed and not read yet follows. */
 export interface CkptHdrLdiscNTty {
@@ -146,9 +146,11 @@ class $Codec extends RecordCodec<CkptHdrLdiscNTty, CkptHdrLdiscNTtyInit, CkptHdr
       notU8(hw_stopped) || notU8(flow_stopped) || notU8(packet) || notU8(ctrl_status) || notU8(lnext) || notU8(erasing) ||
       notU8(raw) || notU8(real_raw) || notU8(icanon) || notU8(closing) || bytesSize(read_flags) !== 512
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 560)) return this.noRoom(bytes, at, 560);
-    const to = bytes === fresh ? room(560) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, column, datalen, canon_column, canon_datalen, canon_data, minimum_to_wake, stopped, hw_stopped, flow_stopped, packet, ctrl_status, lnext, erasing, raw, real_raw, icanon, closing, read_flags) : write(to, v, at, false, column, datalen, canon_column, canon_datalen, canon_data, minimum_to_wake, stopped, hw_stopped, flow_stopped, packet, ctrl_status, lnext, erasing, raw, real_raw, icanon, closing, read_flags);
+    let to = bytes;
+    if (bytes === fresh) to = room(560);
+    else if (!inBounds(bytes, at, 560)) return this.noRoom(bytes, at, 560);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, column, datalen, canon_column, canon_datalen, canon_data, minimum_to_wake, stopped, hw_stopped, flow_stopped, packet, ctrl_status, lnext, erasing, raw, real_raw, icanon, closing, read_flags);
   }
 
   override view(bytes: Uint8Array, at = 0) {

@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU32 as $notU32, notU64 as $notU64, pair,
-  recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, u32, u64, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, notU64 as $notU64, pair, recordLayout, refuseBytes,
+  refuseIn, roomView as $roomView, setU64 as $setU64, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** An address space's state on x86. MM_CONTEXT_LDT follows. */
 export interface CkptHdrMmContext {
@@ -63,8 +63,10 @@ class $Codec extends RecordCodec<CkptHdrMmContext, CkptHdrMmContextInit, CkptHdr
       ($name !== undefined && $name !== "ckpt_hdr_mm_context") ||
       typeof vdso !== "bigint" || BigInt.asUintN(64, vdso) !== vdso || notU32(ldt_entry_size) || notU32(nldt)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
-    const v = bytes === fresh ? roomView(24) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(24);
+    else if (inBounds(bytes, at, 24)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 24);
     return this.le ? write(v, at, true, vdso, ldt_entry_size, nldt) : write(v, at, false, vdso, ldt_entry_size, nldt);
   }
 

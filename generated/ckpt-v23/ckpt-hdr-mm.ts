@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
-  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64,
-  u32, u64, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, pair,
+  recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64, u32, u64,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** An address space. A BUFFER with the auxiliary vector as u64s, the mappings, and MM_CONTEXT follow. */
 export interface CkptHdrMm {
@@ -125,19 +125,14 @@ class $Codec extends RecordCodec<CkptHdrMm, CkptHdrMmInit, CkptHdrMmView> {
       typeof def_flags !== "bigint" || BigInt.asUintN(64, def_flags) !== def_flags ||
       typeof flags !== "bigint" || BigInt.asUintN(64, flags) !== flags ||
       typeof start_code !== "bigint" || BigInt.asUintN(64, start_code) !== start_code ||
-      typeof end_code !== "bigint" || BigInt.asUintN(64, end_code) !== end_code ||
-      typeof start_data !== "bigint" || BigInt.asUintN(64, start_data) !== start_data ||
-      typeof end_data !== "bigint" || BigInt.asUintN(64, end_data) !== end_data ||
-      typeof start_brk !== "bigint" || BigInt.asUintN(64, start_brk) !== start_brk ||
-      typeof brk !== "bigint" || BigInt.asUintN(64, brk) !== brk ||
-      typeof start_stack !== "bigint" || BigInt.asUintN(64, start_stack) !== start_stack ||
-      typeof arg_start !== "bigint" || BigInt.asUintN(64, arg_start) !== arg_start ||
-      typeof arg_end !== "bigint" || BigInt.asUintN(64, arg_end) !== arg_end ||
-      typeof env_start !== "bigint" || BigInt.asUintN(64, env_start) !== env_start ||
-      typeof env_end !== "bigint" || BigInt.asUintN(64, env_end) !== env_end
+      typeof end_code !== "bigint" || BigInt.asUintN(64, end_code) !== end_code || notU64(start_data) ||
+      notU64(end_data) || notU64(start_brk) || notU64(brk) || notU64(start_stack) || notU64(arg_start) ||
+      notU64(arg_end) || notU64(env_start) || notU64(env_end)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 120)) return this.noRoom(bytes, at, 120);
-    const v = bytes === fresh ? roomView(120) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(120);
+    else if (inBounds(bytes, at, 120)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 120);
     return this.le ? write(v, at, true, map_count, exe_objref, def_flags, flags, start_code, end_code, start_data, end_data, start_brk, brk, start_stack, arg_start, arg_end, env_start, env_end) : write(v, at, false, map_count, exe_objref, def_flags, flags, start_code, end_code, start_data, end_data, start_brk, brk, start_stack, arg_start, arg_end, env_start, env_end);
   }
 

@@ -3,12 +3,12 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize,
   copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, flexibleValues, fresh as $fresh,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, pair, putBytes as $putBytes, recordLayout,
-  refuseBytes, room as $room, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, pair, putBytes as $putBytes, recordLayout, refuseBytes, room as $room,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, countIn = $countIn, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, countIn = $countIn, fresh = $fresh, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
 /** Addresses of a network device. */
 export interface CkptHdrNetdevAddr {
@@ -55,9 +55,11 @@ class $Codec extends RecordCodec<CkptHdrNetdevAddr, CkptHdrNetdevAddrInit, CkptH
     const { $name, payload } = value;
     const n = bytesSize(payload);
     if (($name !== undefined && $name !== "ckpt_hdr_netdev_addr") || n < 0 || 8 + n > 2147483647) return this.refuse(value);
-    if (!hasRoom(bytes, at, 8 + n)) return this.noRoom(bytes, at, 8 + n);
-    const to = bytes === fresh ? room(8 + n) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, n, payload) : write(to, v, at, false, n, payload);
+    let to = bytes;
+    if (bytes === fresh) to = room(8 + n);
+    else if (!inBounds(bytes, at, 8 + n)) return this.noRoom(bytes, at, 8 + n);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, n, payload);
   }
 
   override view(bytes: Uint8Array, at = 0) {

@@ -3,15 +3,15 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View, bytes,
   bytesCoder, bytesSize as $bytesSize, bytesValues, copyBytes as $copyBytes, enumerated, fresh as $fresh,
-  hasRoom as $hasRoom, inBounds as $inBounds, innerStruct, integerCoder, integerValues, lookInside,
-  notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, padding, pair, putBytes as $putBytes, recordLayout,
-  refuseBytes, refuseIn, room as $room, s32, setIn, structCoder, structLayout, structValues, u16, u32, union,
-  unionCoder, unionLayout, unionOf as $unionOf, unnamed, viewOf as $viewOf,
+  inBounds as $inBounds, innerStruct, integerCoder, integerValues, lookInside, notS32 as $notS32,
+  notU16 as $notU16, notU32 as $notU32, padding, pair, putBytes as $putBytes, recordLayout, refuseBytes,
+  refuseIn, room as $room, s32, setIn, structCoder, structLayout, structValues, u16, u32, union, unionCoder,
+  unionLayout, unionOf as $unionOf, unnamed, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptNetdevTypes, facts$CkptNetdevTypes } from "./ckpt-netdev-types.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, room = $room, unionOf = $unionOf, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, room = $room, unionOf = $unionOf, viewOf = $viewOf;
 
 /** A network device. */
 export interface CkptHdrNetdev {
@@ -119,9 +119,11 @@ class $Codec extends RecordCodec<CkptHdrNetdev, CkptHdrNetdevInit, CkptHdrNetdev
       ($name !== undefined && $name !== "ckpt_hdr_netdev") || notS32(netns_ref) || notU32(inet_addrs) || notU16(type) ||
       notU16(flags) || bytesSize(hwaddr) !== 6 || $union1 === undefined
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 40)) return this.noRoom(bytes, at, 40);
-    const to = bytes === fresh ? room(40) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, netns_ref, inet_addrs, type, flags, hwaddr, $union1) : write(to, v, at, false, netns_ref, inet_addrs, type, flags, hwaddr, $union1);
+    let to = bytes;
+    if (bytes === fresh) to = room(40);
+    else if (!inBounds(bytes, at, 40)) return this.noRoom(bytes, at, 40);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, netns_ref, inet_addrs, type, flags, hwaddr, $union1);
   }
 
   override view(bytes: Uint8Array, at = 0) {

@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, pair,
-  recordLayout, refuseBytes, refuseIn, roomView as $roomView, s32, u32, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, pair, recordLayout, refuseBytes,
+  refuseIn, roomView as $roomView, s32, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type ObjType, facts$ObjType } from "./obj-type.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
+const fresh = $fresh, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** Announces a shared object, whose own record follows. Other records name it by its number. */
 export interface CkptHdrObjref {
@@ -56,8 +56,10 @@ class $Codec extends RecordCodec<CkptHdrObjref, CkptHdrObjrefInit, CkptHdrObjref
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, objtype, objref } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_objref") || notU32(objtype) || notS32(objref)) return this.refuse(value);
-    if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(16);
+    else if (inBounds(bytes, at, 16)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 16);
     return this.le ? write(v, at, true, objtype, objref) : write(v, at, false, objtype, objref);
   }
 

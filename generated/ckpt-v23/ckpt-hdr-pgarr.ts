@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU64 as $notU64, pair, recordLayout, refuseBytes,
-  refuseIn, roomView as $roomView, setU64 as $setU64, u64, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, setU64 as $setU64, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** Announces pages. A BUFFER follows: all their addresses, one unsigned long each, then the contents of all. */
 export interface CkptHdrPgarr {
@@ -53,8 +53,10 @@ class $Codec extends RecordCodec<CkptHdrPgarr, CkptHdrPgarrInit, CkptHdrPgarrVie
       ($name !== undefined && $name !== "ckpt_hdr_pgarr") ||
       typeof nr_pages !== "bigint" || BigInt.asUintN(64, nr_pages) !== nr_pages
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(16);
+    else if (inBounds(bytes, at, 16)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 16);
     return this.le ? write(v, at, true, nr_pages) : write(v, at, false, nr_pages);
   }
 

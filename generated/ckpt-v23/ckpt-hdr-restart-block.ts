@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU64 as $notU64, pair,
-  recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, u64, viewOf as $viewOf,
+  getU64 as $getU64, inBounds as $inBounds, integerValues, notU64 as $notU64, pair, recordLayout, refuseBytes,
+  refuseIn, roomView as $roomView, setU64 as $setU64, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type RestartBlockType, facts$RestartBlockType } from "./restart-block-type.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** How to continue the system call in which a task was interrupted. */
 export interface CkptHdrRestartBlock {
@@ -81,11 +81,12 @@ class $Codec extends RecordCodec<CkptHdrRestartBlock, CkptHdrRestartBlockInit, C
       typeof arg_0 !== "bigint" || BigInt.asUintN(64, arg_0) !== arg_0 ||
       typeof arg_1 !== "bigint" || BigInt.asUintN(64, arg_1) !== arg_1 ||
       typeof arg_2 !== "bigint" || BigInt.asUintN(64, arg_2) !== arg_2 ||
-      typeof arg_3 !== "bigint" || BigInt.asUintN(64, arg_3) !== arg_3 ||
-      typeof arg_4 !== "bigint" || BigInt.asUintN(64, arg_4) !== arg_4
+      typeof arg_3 !== "bigint" || BigInt.asUintN(64, arg_3) !== arg_3 || notU64(arg_4)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 56)) return this.noRoom(bytes, at, 56);
-    const v = bytes === fresh ? roomView(56) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(56);
+    else if (inBounds(bytes, at, 56)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 56);
     return this.le ? write(v, at, true, function_type, arg_0, arg_1, arg_2, arg_3, arg_4) : write(v, at, false, function_type, arg_0, arg_1, arg_2, arg_3, arg_4);
   }
 

@@ -2,15 +2,15 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize, bytesValues,
-  fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds, pair, putBytes as $putBytes, recordLayout,
-  refuseBytes, room as $room, struct, structValues, viewOf as $viewOf,
+  fresh as $fresh, inBounds as $inBounds, pair, putBytes as $putBytes, recordLayout, refuseBytes, room as $room,
+  struct, structValues, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
   type CkptSigset, type CkptSigsetInit, CkptSigsetView, layout$CkptSigset, read$CkptSigset as $read$CkptSigset,
 } from "./ckpt-sigset.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const bytesSize = $bytesSize, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, read$CkptSigset = $read$CkptSigset, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, fresh = $fresh, inBounds = $inBounds, putBytes = $putBytes, read$CkptSigset = $read$CkptSigset, room = $room, viewOf = $viewOf;
 
 /** The signals that a task blocks. SIGPENDING with those that wait for it comes before. */
 export interface CkptHdrSignalTask {
@@ -55,9 +55,11 @@ class $Codec extends RecordCodec<CkptHdrSignalTask, CkptHdrSignalTaskInit, CkptH
     if (typeof blocked !== "object" || blocked === null) return this.refuse(value);
     const { sigset: blocked_sigset } = blocked;
     if (($name !== undefined && $name !== "ckpt_hdr_signal_task") || bytesSize(blocked_sigset) !== 8) return this.refuse(value);
-    if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    const to = bytes === fresh ? room(16) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, blocked_sigset) : write(to, v, at, false, blocked_sigset);
+    let to = bytes;
+    if (bytes === fresh) to = room(16);
+    else if (!inBounds(bytes, at, 16)) return this.noRoom(bytes, at, 16);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, blocked_sigset);
   }
 
   override view(bytes: Uint8Array, at = 0) {

@@ -105,9 +105,8 @@ class $Codec extends RecordCodec<CkptHdrSignal, CkptHdrSignalInit, CkptHdrSignal
       typeof it_real_incr !== "bigint" || BigInt.asUintN(64, it_real_incr) !== it_real_incr ||
       typeof it_virt_value !== "bigint" || BigInt.asUintN(64, it_virt_value) !== it_virt_value ||
       typeof it_virt_incr !== "bigint" || BigInt.asUintN(64, it_virt_incr) !== it_virt_incr ||
-      typeof it_prof_value !== "bigint" || BigInt.asUintN(64, it_prof_value) !== it_prof_value ||
-      typeof it_prof_incr !== "bigint" || BigInt.asUintN(64, it_prof_incr) !== it_prof_incr || notS32(tty_objref) ||
-      notS32(tty_pgrp) || notS32(tty_old_pgrp)
+      typeof it_prof_value !== "bigint" || BigInt.asUintN(64, it_prof_value) !== it_prof_value || notU64(it_prof_incr) ||
+      notS32(tty_objref) || notS32(tty_pgrp) || notS32(tty_old_pgrp)
     ) return this.refuse(value);
     const staged = stage(328), to = staged.bytes, v = staged.view, p = 0, le = this.le;
     for (let i = 0; i < 16; i++) {

@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytes, bytesCoder, bytesSize as $bytesSize,
-  bytesValues, copyBytes as $copyBytes, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds,
-  integerValues, notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, pair, putBytes as $putBytes,
-  recordLayout, refuseBytes, refuseIn, room as $room, s32, setIn, u16, u32, viewOf as $viewOf,
+  bytesValues, copyBytes as $copyBytes, fresh as $fresh, inBounds as $inBounds, integerValues, notS32 as $notS32,
+  notU16 as $notU16, notU32 as $notU32, pair, putBytes as $putBytes, recordLayout, refuseBytes, refuseIn,
+  room as $room, s32, setIn, u16, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
 /** One buffer of a queue. A BUFFER with its linear part, from which offsets count, and its fragments follow. */
 export interface CkptHdrSocketBuffer {
@@ -121,9 +121,11 @@ class $Codec extends RecordCodec<CkptHdrSocketBuffer, CkptHdrSocketBufferInit, C
       notU32(data_offset) || notS32(sk_objref) || notS32(pr_objref) || notU16(protocol) || notU16(nr_frags) ||
       bytesSize(cb) !== 48
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 104)) return this.noRoom(bytes, at, 104);
-    const to = bytes === fresh ? room(104) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, transport_header, network_header, mac_header, lin_len, frg_len, skb_len, hdr_len, mac_len, data_offset, sk_objref, pr_objref, protocol, nr_frags, cb) : write(to, v, at, false, transport_header, network_header, mac_header, lin_len, frg_len, skb_len, hdr_len, mac_len, data_offset, sk_objref, pr_objref, protocol, nr_frags, cb);
+    let to = bytes;
+    if (bytes === fresh) to = room(104);
+    else if (!inBounds(bytes, at, 104)) return this.noRoom(bytes, at, 104);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, transport_header, network_header, mac_header, lin_len, frg_len, skb_len, hdr_len, mac_len, data_offset, sk_objref, pr_objref, protocol, nr_frags, cb);
   }
 
   override view(bytes: Uint8Array, at = 0) {

@@ -3,10 +3,10 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View, bytesCoder,
   bytesSize as $bytesSize, bytesValues, cloneBytes as $cloneBytes, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, innerStruct, integerCoder, integerValues, lookInside,
-  notS16 as $notS16, notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, notU8 as $notU8, padding, pair,
-  putBytes as $putBytes, recordLayout, refuseBytes, refuseIn, room as $room, s16, s32, setU64 as $setU64, struct,
-  structCoder, structLayout, structValues, u16, u32, u64, u8, viewOf as $viewOf,
+  inBounds as $inBounds, innerStruct, integerCoder, integerValues, lookInside, notS16 as $notS16,
+  notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, notU8 as $notU8, padding, pair, putBytes as $putBytes,
+  recordLayout, refuseBytes, refuseIn, room as $room, s16, s32, setU64 as $setU64, struct, structCoder,
+  structLayout, structValues, u16, u32, u64, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type In6Addr, type In6AddrInit, layout$In6Addr, read$In6Addr as $read$In6Addr } from "./in6-addr.ts";
@@ -14,7 +14,7 @@ import {
   type SockaddrIn, type SockaddrInInit, SockaddrInView, layout$SockaddrIn, read$SockaddrIn as $read$SockaddrIn,
 } from "./sockaddr-in.ts";
 
-const bytesSize = $bytesSize, cloneBytes = $cloneBytes, fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS16 = $notS16, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU8 = $notU8, putBytes = $putBytes, read$In6Addr = $read$In6Addr, read$SockaddrIn = $read$SockaddrIn, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const bytesSize = $bytesSize, cloneBytes = $cloneBytes, fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notS16 = $notS16, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU8 = $notU8, putBytes = $putBytes, read$In6Addr = $read$In6Addr, read$SockaddrIn = $read$SockaddrIn, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** What is particular to an Internet socket. Addresses and ports are kept as they are on the wire. */
 export interface CkptHdrSocketInet {
@@ -450,14 +450,16 @@ class $Codec extends RecordCodec<CkptHdrSocketInet, CkptHdrSocketInetInit, CkptH
       notU16(raddr_sin_family) || notU16(raddr_sin_port) || notU32(raddr_sin_addr_s_addr) ||
       bytesSize(raddr_sin_zero) !== 8
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 328)) return this.noRoom(bytes, at, 328);
+    let to = bytes;
+    if (bytes === fresh) to = room(328);
+    else if (!inBounds(bytes, at, 328)) return this.noRoom(bytes, at, 328);
     const inet6_saddr_s6_addr$ = cloneBytes(inet6_saddr_s6_addr, 16);
     const inet6_rcv_saddr_s6_addr$ = cloneBytes(inet6_rcv_saddr_s6_addr, 16);
     const inet6_daddr_s6_addr$ = cloneBytes(inet6_daddr_s6_addr, 16);
     const laddr_sin_zero$ = cloneBytes(laddr_sin_zero, 8);
     const raddr_sin_zero$ = cloneBytes(raddr_sin_zero, 8);
-    const to = bytes === fresh ? room(328) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, daddr, rcv_saddr, saddr, dport, num, sport, uc_ttl, cmsg_flags, icsk_ack_timeout, icsk_ack_ato, icsk_ack_lrcvtime, icsk_ack_last_seg_size, icsk_ack_rcv_mss, icsk_ack_pending, icsk_ack_quick, icsk_ack_pingpong, icsk_ack_blocked, tcp_rcv_nxt, tcp_copied_seq, tcp_rcv_wup, tcp_snd_nxt, tcp_snd_una, tcp_snd_sml, tcp_rcv_tstamp, tcp_lsndtime, tcp_snd_wl1, tcp_snd_wnd, tcp_max_window, tcp_mss_cache, tcp_window_clamp, tcp_rcv_ssthresh, tcp_frto_highmark, tcp_srtt, tcp_mdev, tcp_mdev_max, tcp_rttvar, tcp_rtt_seq, tcp_packets_out, tcp_retrans_out, tcp_snd_up, tcp_rcv_wnd, tcp_write_seq, tcp_pushed_seq, tcp_lost_out, tcp_sacked_out, tcp_fackets_out, tcp_tso_deferred, tcp_bytes_acked, tcp_lost_cnt_hint, tcp_retransmit_high, tcp_lost_retrans_low, tcp_prior_ssthresh, tcp_high_seq, tcp_retrans_stamp, tcp_undo_marker, tcp_undo_retrans, tcp_total_retrans, tcp_urg_seq, tcp_keepalive_time, tcp_keepalive_intvl, tcp_urg_data, tcp_advmss, tcp_frto_counter, tcp_nonagle, tcp_ecn_flags, tcp_reordering, tcp_keepalive_probes, inet6_saddr_s6_addr$, inet6_rcv_saddr_s6_addr$, inet6_daddr_s6_addr$, laddr_len, raddr_len, laddr_sin_family, laddr_sin_port, laddr_sin_addr_s_addr, laddr_sin_zero$, raddr_sin_family, raddr_sin_port, raddr_sin_addr_s_addr, raddr_sin_zero$) : write(to, v, at, false, daddr, rcv_saddr, saddr, dport, num, sport, uc_ttl, cmsg_flags, icsk_ack_timeout, icsk_ack_ato, icsk_ack_lrcvtime, icsk_ack_last_seg_size, icsk_ack_rcv_mss, icsk_ack_pending, icsk_ack_quick, icsk_ack_pingpong, icsk_ack_blocked, tcp_rcv_nxt, tcp_copied_seq, tcp_rcv_wup, tcp_snd_nxt, tcp_snd_una, tcp_snd_sml, tcp_rcv_tstamp, tcp_lsndtime, tcp_snd_wl1, tcp_snd_wnd, tcp_max_window, tcp_mss_cache, tcp_window_clamp, tcp_rcv_ssthresh, tcp_frto_highmark, tcp_srtt, tcp_mdev, tcp_mdev_max, tcp_rttvar, tcp_rtt_seq, tcp_packets_out, tcp_retrans_out, tcp_snd_up, tcp_rcv_wnd, tcp_write_seq, tcp_pushed_seq, tcp_lost_out, tcp_sacked_out, tcp_fackets_out, tcp_tso_deferred, tcp_bytes_acked, tcp_lost_cnt_hint, tcp_retransmit_high, tcp_lost_retrans_low, tcp_prior_ssthresh, tcp_high_seq, tcp_retrans_stamp, tcp_undo_marker, tcp_undo_retrans, tcp_total_retrans, tcp_urg_seq, tcp_keepalive_time, tcp_keepalive_intvl, tcp_urg_data, tcp_advmss, tcp_frto_counter, tcp_nonagle, tcp_ecn_flags, tcp_reordering, tcp_keepalive_probes, inet6_saddr_s6_addr$, inet6_rcv_saddr_s6_addr$, inet6_daddr_s6_addr$, laddr_len, raddr_len, laddr_sin_family, laddr_sin_port, laddr_sin_addr_s_addr, laddr_sin_zero$, raddr_sin_family, raddr_sin_port, raddr_sin_addr_s_addr, raddr_sin_zero$);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, daddr, rcv_saddr, saddr, dport, num, sport, uc_ttl, cmsg_flags, icsk_ack_timeout, icsk_ack_ato, icsk_ack_lrcvtime, icsk_ack_last_seg_size, icsk_ack_rcv_mss, icsk_ack_pending, icsk_ack_quick, icsk_ack_pingpong, icsk_ack_blocked, tcp_rcv_nxt, tcp_copied_seq, tcp_rcv_wup, tcp_snd_nxt, tcp_snd_una, tcp_snd_sml, tcp_rcv_tstamp, tcp_lsndtime, tcp_snd_wl1, tcp_snd_wnd, tcp_max_window, tcp_mss_cache, tcp_window_clamp, tcp_rcv_ssthresh, tcp_frto_highmark, tcp_srtt, tcp_mdev, tcp_mdev_max, tcp_rttvar, tcp_rtt_seq, tcp_packets_out, tcp_retrans_out, tcp_snd_up, tcp_rcv_wnd, tcp_write_seq, tcp_pushed_seq, tcp_lost_out, tcp_sacked_out, tcp_fackets_out, tcp_tso_deferred, tcp_bytes_acked, tcp_lost_cnt_hint, tcp_retransmit_high, tcp_lost_retrans_low, tcp_prior_ssthresh, tcp_high_seq, tcp_retrans_stamp, tcp_undo_marker, tcp_undo_retrans, tcp_total_retrans, tcp_urg_seq, tcp_keepalive_time, tcp_keepalive_intvl, tcp_urg_data, tcp_advmss, tcp_frto_counter, tcp_nonagle, tcp_ecn_flags, tcp_reordering, tcp_keepalive_probes, inet6_saddr_s6_addr$, inet6_rcv_saddr_s6_addr$, inet6_daddr_s6_addr$, laddr_len, raddr_len, laddr_sin_family, laddr_sin_port, laddr_sin_addr_s_addr, laddr_sin_zero$, raddr_sin_family, raddr_sin_port, raddr_sin_addr_s_addr, raddr_sin_zero$);
   }
 
   override view(bytes: Uint8Array, at = 0) {

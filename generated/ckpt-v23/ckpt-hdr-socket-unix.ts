@@ -2,16 +2,16 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize, bytesValues,
-  cloneBytes as $cloneBytes, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds, integerValues,
-  notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, padding, pair, putBytes as $putBytes, recordLayout,
-  refuseBytes, refuseIn, room as $room, s32, struct, structValues, u32, viewOf as $viewOf,
+  cloneBytes as $cloneBytes, fresh as $fresh, inBounds as $inBounds, integerValues, notS32 as $notS32,
+  notU16 as $notU16, notU32 as $notU32, padding, pair, putBytes as $putBytes, recordLayout, refuseBytes,
+  refuseIn, room as $room, s32, struct, structValues, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import {
   type SockaddrUn, type SockaddrUnInit, SockaddrUnView, layout$SockaddrUn, read$SockaddrUn as $read$SockaddrUn,
 } from "./sockaddr-un.ts";
 
-const bytesSize = $bytesSize, cloneBytes = $cloneBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, read$SockaddrUn = $read$SockaddrUn, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, cloneBytes = $cloneBytes, fresh = $fresh, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, read$SockaddrUn = $read$SockaddrUn, room = $room, viewOf = $viewOf;
 
 /** What is particular to a Unix socket. If it is bound to a relative path, a STRING with the directory follows. */
 export interface CkptHdrSocketUnix {
@@ -101,11 +101,13 @@ class $Codec extends RecordCodec<CkptHdrSocketUnix, CkptHdrSocketUnixInit, CkptH
       notU32(flags) || notU32(laddr_len) || notU32(raddr_len) || notU16(laddr_sun_family) ||
       bytesSize(laddr_sun_path) !== 108 || notU16(raddr_sun_family) || bytesSize(raddr_sun_path) !== 108
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 256)) return this.noRoom(bytes, at, 256);
+    let to = bytes;
+    if (bytes === fresh) to = room(256);
+    else if (!inBounds(bytes, at, 256)) return this.noRoom(bytes, at, 256);
     const laddr_sun_path$ = cloneBytes(laddr_sun_path, 108);
     const raddr_sun_path$ = cloneBytes(raddr_sun_path, 108);
-    const to = bytes === fresh ? room(256) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, $this, peer, peercred, flags, laddr_len, raddr_len, laddr_sun_family, laddr_sun_path$, raddr_sun_family, raddr_sun_path$) : write(to, v, at, false, $this, peer, peercred, flags, laddr_len, raddr_len, laddr_sun_family, laddr_sun_path$, raddr_sun_family, raddr_sun_path$);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, $this, peer, peercred, flags, laddr_len, raddr_len, laddr_sun_family, laddr_sun_path$, raddr_sun_family, raddr_sun_path$);
   }
 
   override view(bytes: Uint8Array, at = 0) {

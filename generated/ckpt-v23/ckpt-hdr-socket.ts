@@ -2,16 +2,16 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View,
-  fresh as $fresh, getS64 as $getS64, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, innerStruct,
-  integerCoder, integerValues, lookInside, notS16 as $notS16, notS32 as $notS32, notU16 as $notU16,
-  notU32 as $notU32, notU8 as $notU8, padding, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView,
-  s16, s32, s64, setU64 as $setU64, struct, structCoder, structLayout, structValues, u16, u32, u64, u8,
-  viewOf as $viewOf,
+  fresh as $fresh, getS64 as $getS64, getU64 as $getU64, inBounds as $inBounds, innerStruct, integerCoder,
+  integerValues, lookInside, notS16 as $notS16, notS32 as $notS32, notS64 as $notS64, notU16 as $notU16,
+  notU32 as $notU32, notU64 as $notU64, notU8 as $notU8, padding, pair, recordLayout, refuseBytes, refuseIn,
+  roomView as $roomView, s16, s32, s64, setU64 as $setU64, struct, structCoder, structLayout, structValues, u16,
+  u32, u64, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type Linger, type LingerInit, layout$Linger, read$Linger as $read$Linger } from "./linger.ts";
 
-const fresh = $fresh, getS64 = $getS64, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS16 = $notS16, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU8 = $notU8, read$Linger = $read$Linger, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getS64 = $getS64, getU64 = $getU64, inBounds = $inBounds, notS16 = $notS16, notS32 = $notS32, notS64 = $notS64, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, notU8 = $notU8, read$Linger = $read$Linger, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A socket. SOCKET_UNIX or SOCKET_INET follows, as its family is. */
 export interface CkptHdrSocket {
@@ -210,16 +210,16 @@ class $Codec extends RecordCodec<CkptHdrSocket, CkptHdrSocketInit, CkptHdrSocket
       typeof socket_flags !== "bigint" || BigInt.asUintN(64, socket_flags) !== socket_flags || notU8(socket_state) ||
       notU32(sock_common_bound_dev_if) || notU32(sock_common_reuse) || notU16(sock_common_family) ||
       notU8(sock_common_state) ||
-      typeof sock_rcvlowat !== "bigint" || BigInt.asIntN(64, sock_rcvlowat) !== sock_rcvlowat ||
-      typeof sock_flags !== "bigint" || BigInt.asUintN(64, sock_flags) !== sock_flags ||
-      typeof sock_rcvtimeo !== "bigint" || BigInt.asIntN(64, sock_rcvtimeo) !== sock_rcvtimeo ||
-      typeof sock_sndtimeo !== "bigint" || BigInt.asIntN(64, sock_sndtimeo) !== sock_sndtimeo || notU32(sock_err) ||
-      notU32(sock_err_soft) || notU32(sock_priority) || notS32(sock_rcvbuf) || notS32(sock_sndbuf) || notU16(sock_type) ||
-      notS16(sock_backlog) || notU8(sock_protocol) || notU8(sock_state) || notU8(sock_shutdown) ||
-      notU8(sock_userlocks) || notU8(sock_no_check) || notS32(sock_linger_l_onoff) || notS32(sock_linger_l_linger)
+      typeof sock_rcvlowat !== "bigint" || BigInt.asIntN(64, sock_rcvlowat) !== sock_rcvlowat || notU64(sock_flags) ||
+      notS64(sock_rcvtimeo) || notS64(sock_sndtimeo) || notU32(sock_err) || notU32(sock_err_soft) ||
+      notU32(sock_priority) || notS32(sock_rcvbuf) || notS32(sock_sndbuf) || notU16(sock_type) || notS16(sock_backlog) ||
+      notU8(sock_protocol) || notU8(sock_state) || notU8(sock_shutdown) || notU8(sock_userlocks) ||
+      notU8(sock_no_check) || notS32(sock_linger_l_onoff) || notS32(sock_linger_l_linger)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 120)) return this.noRoom(bytes, at, 120);
-    const v = bytes === fresh ? roomView(120) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(120);
+    else if (inBounds(bytes, at, 120)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 120);
     return this.le ? write(v, at, true, has_buffers, socket_flags, socket_state, sock_common_bound_dev_if, sock_common_reuse, sock_common_family, sock_common_state, sock_rcvlowat, sock_flags, sock_rcvtimeo, sock_sndtimeo, sock_err, sock_err_soft, sock_priority, sock_rcvbuf, sock_sndbuf, sock_type, sock_backlog, sock_protocol, sock_state, sock_shutdown, sock_userlocks, sock_no_check, sock_linger_l_onoff, sock_linger_l_linger) : write(v, at, false, has_buffers, socket_flags, socket_state, sock_common_bound_dev_if, sock_common_reuse, sock_common_family, sock_common_state, sock_rcvlowat, sock_flags, sock_rcvtimeo, sock_sndtimeo, sock_err, sock_err_soft, sock_priority, sock_rcvbuf, sock_sndbuf, sock_type, sock_backlog, sock_protocol, sock_state, sock_shutdown, sock_userlocks, sock_no_check, sock_linger_l_onoff, sock_linger_l_linger);
   }
 

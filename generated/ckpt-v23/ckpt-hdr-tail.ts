@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, constant, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, pair, recordLayout, refuseBytes,
+  getU64 as $getU64, inBounds as $inBounds, integerValues, pair, recordLayout, refuseBytes,
   roomView as $roomView, setU64 as $setU64, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** Closes an image: nothing before it counts until it has been read. */
 export interface CkptHdrTail {
@@ -50,8 +50,10 @@ class $Codec extends RecordCodec<CkptHdrTail, CkptHdrTailInit, CkptHdrTailView> 
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { $name, magic } = value;
     if (($name !== undefined && $name !== "ckpt_hdr_tail") || (magic !== undefined && magic !== 0x002d2a0cc0deef00n)) return this.refuse(value);
-    if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(16);
+    else if (inBounds(bytes, at, 16)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 16);
     return this.le ? write(v, at, true) : write(v, at, false);
   }
 

@@ -2,15 +2,14 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, flagged, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU32 as $notU32,
-  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, u32,
-  u64, viewOf as $viewOf,
+  getU64 as $getU64, inBounds as $inBounds, integerValues, notU32 as $notU32, notU64 as $notU64, pair,
+  recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type ExitState, facts$ExitState } from "./exit-state.ts";
 import { type TaskState, facts$TaskState } from "./task-state.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** State of one task that it shares with no other task. A STRING with its comm follows. */
 export interface CkptHdrTask {
@@ -122,12 +121,13 @@ class $Codec extends RecordCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> 
       notU32(exit_code) || notU32(exit_signal) || notU32(pdeath_signal) ||
       typeof set_child_tid !== "bigint" || BigInt.asUintN(64, set_child_tid) !== set_child_tid ||
       typeof clear_child_tid !== "bigint" || BigInt.asUintN(64, clear_child_tid) !== clear_child_tid ||
-      typeof sas_ss_sp !== "bigint" || BigInt.asUintN(64, sas_ss_sp) !== sas_ss_sp || notU32(sas_ss_size) ||
-      notU32(compat_robust_futex_head_len) || notU32(compat_robust_futex_list) || notU32(robust_futex_head_len) ||
-      typeof robust_futex_list !== "bigint" || BigInt.asUintN(64, robust_futex_list) !== robust_futex_list
+      notU64(sas_ss_sp) || notU32(sas_ss_size) || notU32(compat_robust_futex_head_len) ||
+      notU32(compat_robust_futex_list) || notU32(robust_futex_head_len) || notU64(robust_futex_list)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 80)) return this.noRoom(bytes, at, 80);
-    const v = bytes === fresh ? roomView(80) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(80);
+    else if (inBounds(bytes, at, 80)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 80);
     return this.le ? write(v, at, true, flags, state, exit_state, exit_code, exit_signal, pdeath_signal, set_child_tid, clear_child_tid, sas_ss_sp, sas_ss_size, compat_robust_futex_head_len, compat_robust_futex_list, robust_futex_head_len, robust_futex_list) : write(v, at, false, flags, state, exit_state, exit_code, exit_signal, pdeath_signal, set_child_tid, clear_child_tid, sas_ss_sp, sas_ss_size, compat_robust_futex_head_len, compat_robust_futex_list, robust_futex_head_len, robust_futex_list);
   }
 

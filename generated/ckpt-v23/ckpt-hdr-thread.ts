@@ -3,13 +3,13 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize,
   copyBytes as $copyBytes, countIn as $countIn, flexibleBytes, flexibleValues, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU16 as $notU16,
-  notU32 as $notU32, notU64 as $notU64, pair, putBytes as $putBytes, recordLayout, refuseBytes, refuseIn,
-  room as $room, setU64 as $setU64, u16, u32, u64, viewOf as $viewOf,
+  getU64 as $getU64, inBounds as $inBounds, integerValues, notU16 as $notU16, notU32 as $notU32,
+  notU64 as $notU64, pair, putBytes as $putBytes, recordLayout, refuseBytes, refuseIn, room as $room,
+  setU64 as $setU64, u16, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, countIn = $countIn, fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, putBytes = $putBytes, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, countIn = $countIn, fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, putBytes = $putBytes, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** A task's thread state on x86. */
 export interface CkptHdrThread {
@@ -81,9 +81,11 @@ class $Codec extends RecordCodec<CkptHdrThread, CkptHdrThreadInit, CkptHdrThread
       notU32(thread_info_flags) || notU16(gdt_entry_tls_entries) ||
       (sizeof_tls_array !== undefined && sizeof_tls_array !== n) || notU16(n) || n < 0 || 24 + n > 2147483647
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 24 + n)) return this.noRoom(bytes, at, 24 + n);
-    const to = bytes === fresh ? room(24 + n) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, n, sysenter_return, thread_info_flags, gdt_entry_tls_entries, tls_array) : write(to, v, at, false, n, sysenter_return, thread_info_flags, gdt_entry_tls_entries, tls_array);
+    let to = bytes;
+    if (bytes === fresh) to = room(24 + n);
+    else if (!inBounds(bytes, at, 24 + n)) return this.noRoom(bytes, at, 24 + n);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, n, sysenter_return, thread_info_flags, gdt_entry_tls_entries, tls_array);
   }
 
   override view(bytes: Uint8Array, at = 0) {

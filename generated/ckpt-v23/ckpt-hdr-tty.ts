@@ -3,14 +3,14 @@
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, type View, bytes,
   bytesCoder, bytesSize as $bytesSize, bytesValues, copyBytes as $copyBytes, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, innerStruct, integerCoder, integerValues, lookInside,
-  notS32 as $notS32, notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, notU8 as $notU8, padding, pair,
-  putBytes as $putBytes, recordLayout, refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, structCoder,
-  structLayout, structValues, u16, u32, u64, u8, viewOf as $viewOf,
+  inBounds as $inBounds, innerStruct, integerCoder, integerValues, lookInside, notS32 as $notS32,
+  notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, notU8 as $notU8, padding, pair, putBytes as $putBytes,
+  recordLayout, refuseBytes, refuseIn, room as $room, s32, setU64 as $setU64, structCoder, structLayout,
+  structValues, u16, u32, u64, u8, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, notU8 = $notU8, putBytes = $putBytes, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, notU8 = $notU8, putBytes = $putBytes, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** A terminal: one end of a pseudo-terminal. Unless it was hung up, TTY_LDISC follows. */
 export interface CkptHdrTty {
@@ -170,9 +170,11 @@ class $Codec extends RecordCodec<CkptHdrTty, CkptHdrTtyInit, CkptHdrTtyView> {
       notU32(termios_c_ospeed) || notU8(termios_c_line) || bytesSize(termios_c_cc) !== 19 || notU16(winsize_ws_row) ||
       notU16(winsize_ws_col) || notU16(winsize_ws_xpixel) || notU16(winsize_ws_ypixel)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 96)) return this.noRoom(bytes, at, 96);
-    const to = bytes === fresh ? room(96) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, driver_type, driver_subtype, link_objref, file_objref, index, ldisc, flags, termios_c_iflag, termios_c_oflag, termios_c_cflag, termios_c_lflag, termios_c_ispeed, termios_c_ospeed, termios_c_line, termios_c_cc, winsize_ws_row, winsize_ws_col, winsize_ws_xpixel, winsize_ws_ypixel) : write(to, v, at, false, driver_type, driver_subtype, link_objref, file_objref, index, ldisc, flags, termios_c_iflag, termios_c_oflag, termios_c_cflag, termios_c_lflag, termios_c_ispeed, termios_c_ospeed, termios_c_line, termios_c_cc, winsize_ws_row, winsize_ws_col, winsize_ws_xpixel, winsize_ws_ypixel);
+    let to = bytes;
+    if (bytes === fresh) to = room(96);
+    else if (!inBounds(bytes, at, 96)) return this.noRoom(bytes, at, 96);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, driver_type, driver_subtype, link_objref, file_objref, index, ldisc, flags, termios_c_iflag, termios_c_oflag, termios_c_cflag, termios_c_lflag, termios_c_ispeed, termios_c_ospeed, termios_c_line, termios_c_cc, winsize_ws_row, winsize_ws_col, winsize_ws_xpixel, winsize_ws_ypixel);
   }
 
   override view(bytes: Uint8Array, at = 0) {

@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fitsText as $fitsText, fresh as $fresh,
-  getText as $getText, hasRoom as $hasRoom, inBounds as $inBounds, padding, pair, putText as $putText,
-  recordLayout, refuseBytes, room as $room, setIn, stringCoder, stringValues, text, viewOf as $viewOf,
+  getText as $getText, inBounds as $inBounds, padding, pair, putText as $putText, recordLayout, refuseBytes,
+  room as $room, setIn, stringCoder, stringValues, text, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fitsText = $fitsText, fresh = $fresh, getText = $getText, hasRoom = $hasRoom, inBounds = $inBounds, putText = $putText, room = $room, viewOf = $viewOf;
+const fitsText = $fitsText, fresh = $fresh, getText = $getText, inBounds = $inBounds, putText = $putText, room = $room, viewOf = $viewOf;
 
 /** A namespace of host names: what uname(2) reports in it. */
 export interface CkptHdrUtsns {
@@ -80,9 +80,11 @@ class $Codec extends RecordCodec<CkptHdrUtsns, CkptHdrUtsnsInit, CkptHdrUtsnsVie
       ($name !== undefined && $name !== "ckpt_hdr_utsns") || !fitsText(sysname, 65) || !fitsText(nodename, 65) ||
       !fitsText(release, 65) || !fitsText(version, 65) || !fitsText(machine, 65) || !fitsText(domainname, 65)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 400)) return this.noRoom(bytes, at, 400);
-    const to = bytes === fresh ? room(400) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, sysname, nodename, release, version, machine, domainname) : write(to, v, at, false, sysname, nodename, release, version, machine, domainname);
+    let to = bytes;
+    if (bytes === fresh) to = room(400);
+    else if (!inBounds(bytes, at, 400)) return this.noRoom(bytes, at, 400);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, sysname, nodename, release, version, machine, domainname);
   }
 
   override view(bytes: Uint8Array, at = 0) {

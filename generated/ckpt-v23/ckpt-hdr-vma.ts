@@ -2,14 +2,14 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32,
-  notU16 as $notU16, notU32 as $notU32, notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn,
+  getU64 as $getU64, inBounds as $inBounds, integerValues, notS32 as $notS32, notU16 as $notU16,
+  notU32 as $notU32, notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn,
   roomView as $roomView, s32, setU64 as $setU64, u16, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 import { type VmaType, facts$VmaType } from "./vma-type.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notS32 = $notS32, notU16 = $notU16, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** One mapping of an address space. Where its contents are saved, they follow. */
 export interface CkptHdrVma {
@@ -105,13 +105,13 @@ class $Codec extends RecordCodec<CkptHdrVma, CkptHdrVmaInit, CkptHdrVmaView> {
       ($name !== undefined && $name !== "ckpt_hdr_vma") || notU32(vma_type) || notS32(vma_objref) || notS32(ino_objref) ||
       typeof ino_size !== "bigint" || BigInt.asUintN(64, ino_size) !== ino_size ||
       typeof vm_start !== "bigint" || BigInt.asUintN(64, vm_start) !== vm_start ||
-      typeof vm_end !== "bigint" || BigInt.asUintN(64, vm_end) !== vm_end ||
-      typeof vm_page_prot !== "bigint" || BigInt.asUintN(64, vm_page_prot) !== vm_page_prot ||
-      typeof vm_flags !== "bigint" || BigInt.asUintN(64, vm_flags) !== vm_flags ||
-      typeof vm_pgoff !== "bigint" || BigInt.asUintN(64, vm_pgoff) !== vm_pgoff || notU16(hugetlb_shift)
+      typeof vm_end !== "bigint" || BigInt.asUintN(64, vm_end) !== vm_end || notU64(vm_page_prot) || notU64(vm_flags) ||
+      notU64(vm_pgoff) || notU16(hugetlb_shift)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 80)) return this.noRoom(bytes, at, 80);
-    const v = bytes === fresh ? roomView(80) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(80);
+    else if (inBounds(bytes, at, 80)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 80);
     return this.le ? write(v, at, true, vma_type, vma_objref, ino_objref, ino_size, vm_start, vm_end, vm_page_prot, vm_flags, vm_pgoff, hugetlb_shift) : write(v, at, false, vma_type, vma_objref, ino_objref, ino_size, vm_start, vm_end, vm_page_prot, vm_flags, vm_pgoff, hugetlb_shift);
   }
 

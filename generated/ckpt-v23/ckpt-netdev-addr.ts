@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, enumerated,
-  fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds, integer, integerCoder, integerValues,
-  notU16 as $notU16, notU32 as $notU32, padding, pair, refuseBytes, refuseIn, room as $room, struct, structCoder,
-  structLayout, u16, union, unionCoder, unionLayout, unionOf as $unionOf, unnamed, viewOf as $viewOf,
+  fresh as $fresh, inBounds as $inBounds, integer, integerCoder, integerValues, notU16 as $notU16,
+  notU32 as $notU32, padding, pair, refuseBytes, refuseIn, room as $room, struct, structCoder, structLayout, u16,
+  union, unionCoder, unionLayout, unionOf as $unionOf, unnamed, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptNetdevAddrTypes, facts$CkptNetdevAddrTypes } from "./ckpt-netdev-addr-types.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, room = $room, unionOf = $unionOf, viewOf = $viewOf;
+const fresh = $fresh, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, room = $room, unionOf = $unionOf, viewOf = $viewOf;
 
 /** An address of a network device. */
 export interface CkptNetdevAddr {
@@ -72,9 +72,11 @@ class $Codec extends RecordCodec<CkptNetdevAddr, CkptNetdevAddrInit, CkptNetdevA
     const { type } = value;
     const $union1 = unionOf(lifted$CkptNetdevAddr$1, value, this.le);
     if (notU16(type) || $union1 === undefined) return this.refuse(value);
-    if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
-    const to = bytes === fresh ? room(24) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, type, $union1) : write(to, v, at, false, type, $union1);
+    let to = bytes;
+    if (bytes === fresh) to = room(24);
+    else if (!inBounds(bytes, at, 24)) return this.noRoom(bytes, at, 24);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, type, $union1);
   }
 
   override view(bytes: Uint8Array, at = 0) {

@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, array, arrayCoder, arrayValues,
-  copyList as $copyList, exactLength as $exactLength, fresh as $fresh, hasRoom as $hasRoom,
-  inBounds as $inBounds, integerCoder, integerValues, listOf as $listOf, notS32 as $notS32, notU32 as $notU32,
-  pair, refuseBytes, refuseIn, roomView as $roomView, s32, setIn, structLayout, u32, viewOf as $viewOf,
+  copyList as $copyList, exactLength as $exactLength, fresh as $fresh, inBounds as $inBounds, integerCoder,
+  integerValues, listOf as $listOf, notS32 as $notS32, notU32 as $notU32, pair, refuseBytes, refuseIn,
+  roomView as $roomView, s32, setIn, structLayout, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const copyList = $copyList, exactLength = $exactLength, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, listOf = $listOf, notS32 = $notS32, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
+const copyList = $copyList, exactLength = $exactLength, fresh = $fresh, inBounds = $inBounds, listOf = $listOf, notS32 = $notS32, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** A process identifier as nested namespaces number it. In an image, depth more numbers follow, without padding. */
 export interface CkptPids {
@@ -55,8 +55,10 @@ class $Codec extends RecordCodec<CkptPids, CkptPidsInit, CkptPidsView> {
     const { depth, numbers } = value;
     const numbers$ = copyList(numbers, exactLength(numbers, 1), notS32);
     if (notU32(depth) || numbers$ === undefined) return this.refuse(value);
-    if (!hasRoom(bytes, at, 8)) return this.noRoom(bytes, at, 8);
-    const v = bytes === fresh ? roomView(8) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(8);
+    else if (inBounds(bytes, at, 8)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 8);
     return this.le ? write(v, at, true, depth, numbers$) : write(v, at, false, depth, numbers$);
   }
 

@@ -2,11 +2,11 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU64 as $notU64, pair, refuseBytes, refuseIn,
-  roomView as $roomView, setU64 as $setU64, structLayout, u64, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU64 as $notU64, pair, refuseBytes, refuseIn, roomView as $roomView,
+  setU64 as $setU64, structLayout, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** A resource limit, in the unit that setrlimit(2) gives it; all bits set is no limit. */
 export interface CkptRlimit {
@@ -69,8 +69,10 @@ class $Codec extends RecordCodec<CkptRlimit, CkptRlimitInit, CkptRlimitView> {
       typeof rlim_cur !== "bigint" || BigInt.asUintN(64, rlim_cur) !== rlim_cur ||
       typeof rlim_max !== "bigint" || BigInt.asUintN(64, rlim_max) !== rlim_max
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    const v = bytes === fresh ? roomView(16) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(16);
+    else if (inBounds(bytes, at, 16)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 16);
     return this.le ? write(v, at, true, rlim_cur, rlim_max) : write(v, at, false, rlim_cur, rlim_max);
   }
 

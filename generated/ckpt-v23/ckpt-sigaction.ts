@@ -2,16 +2,16 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytesSize as $bytesSize, bytesValues,
-  fresh as $fresh, getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues,
-  notU64 as $notU64, pair, putBytes as $putBytes, refuseBytes, refuseIn, room as $room, setU64 as $setU64,
-  struct, structLayout, structValues, u64, viewOf as $viewOf,
+  fresh as $fresh, getU64 as $getU64, inBounds as $inBounds, integerValues, notU64 as $notU64, pair,
+  putBytes as $putBytes, refuseBytes, refuseIn, room as $room, setU64 as $setU64, struct, structLayout,
+  structValues, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
   type CkptSigset, type CkptSigsetInit, CkptSigsetView, layout$CkptSigset, put$CkptSigset as $put$CkptSigset,
   read$CkptSigset as $read$CkptSigset,
 } from "./ckpt-sigset.ts";
 
-const bytesSize = $bytesSize, fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU64 = $notU64, put$CkptSigset = $put$CkptSigset, putBytes = $putBytes, read$CkptSigset = $read$CkptSigset, room = $room, setU64 = $setU64, viewOf = $viewOf;
+const bytesSize = $bytesSize, fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notU64 = $notU64, put$CkptSigset = $put$CkptSigset, putBytes = $putBytes, read$CkptSigset = $read$CkptSigset, room = $room, setU64 = $setU64, viewOf = $viewOf;
 
 /** What happens on a signal, as given to sigaction(2). */
 export interface CkptSigaction {
@@ -91,9 +91,11 @@ class $Codec extends RecordCodec<CkptSigaction, CkptSigactionInit, CkptSigaction
       typeof sa_restorer !== "bigint" || BigInt.asUintN(64, sa_restorer) !== sa_restorer ||
       bytesSize(sa_mask_sigset) !== 8
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 32)) return this.noRoom(bytes, at, 32);
-    const to = bytes === fresh ? room(32) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, _sa_handler, sa_flags, sa_restorer, sa_mask_sigset) : write(to, v, at, false, _sa_handler, sa_flags, sa_restorer, sa_mask_sigset);
+    let to = bytes;
+    if (bytes === fresh) to = room(32);
+    else if (!inBounds(bytes, at, 32)) return this.noRoom(bytes, at, 32);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, _sa_handler, sa_flags, sa_restorer, sa_mask_sigset);
   }
 
   override view(bytes: Uint8Array, at = 0) {

@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, fresh as $fresh, getU64 as $getU64,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32,
-  notU64 as $notU64, padding, pair, refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64,
-  structLayout, u32, u64, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notS32 as $notS32, notU32 as $notU32, notU64 as $notU64, padding, pair,
+  refuseBytes, refuseIn, roomView as $roomView, s32, setU64 as $setU64, structLayout, u32, u64,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notS32 = $notS32, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** What is known of a signal that waits. */
 export interface CkptSiginfo {
@@ -107,10 +107,8 @@ export function put$CkptSiginfo(value: CkptSiginfoInit | undefined, _to: Uint8Ar
   if (
     notU32(csi_signo) || notS32(csi_errno) || notS32(csi_code) || notU32(csi_pid) || notU32(csi_uid) ||
     notS32(csi_fd) || notU32(csi_tid) || notU32(csi_band) || notU32(csi_overrun) || notU32(csi_trapno) ||
-    notS32(csi_status) || notS32(csi_int) || typeof csi_ptr !== "bigint" || BigInt.asUintN(64, csi_ptr) !== csi_ptr ||
-    typeof csi_utime !== "bigint" || BigInt.asUintN(64, csi_utime) !== csi_utime ||
-    typeof csi_stime !== "bigint" || BigInt.asUintN(64, csi_stime) !== csi_stime ||
-    typeof csi_addr !== "bigint" || BigInt.asUintN(64, csi_addr) !== csi_addr || notS32(csi_sys_private)
+    notS32(csi_status) || notS32(csi_int) || notU64(csi_ptr) || notU64(csi_utime) || notU64(csi_stime) ||
+    notU64(csi_addr) || notS32(csi_sys_private)
   ) return false;
   v.setUint32(p, csi_signo, le);
   v.setInt32(p + 4, csi_errno, le);
@@ -165,13 +163,13 @@ class $Codec extends RecordCodec<CkptSiginfo, CkptSiginfoInit, CkptSiginfoView> 
     if (
       notU32(csi_signo) || notS32(csi_errno) || notS32(csi_code) || notU32(csi_pid) || notU32(csi_uid) ||
       notS32(csi_fd) || notU32(csi_tid) || notU32(csi_band) || notU32(csi_overrun) || notU32(csi_trapno) ||
-      notS32(csi_status) || notS32(csi_int) || typeof csi_ptr !== "bigint" || BigInt.asUintN(64, csi_ptr) !== csi_ptr ||
-      typeof csi_utime !== "bigint" || BigInt.asUintN(64, csi_utime) !== csi_utime ||
-      typeof csi_stime !== "bigint" || BigInt.asUintN(64, csi_stime) !== csi_stime ||
-      typeof csi_addr !== "bigint" || BigInt.asUintN(64, csi_addr) !== csi_addr || notS32(csi_sys_private)
+      notS32(csi_status) || notS32(csi_int) || notU64(csi_ptr) || notU64(csi_utime) || notU64(csi_stime) ||
+      notU64(csi_addr) || notS32(csi_sys_private)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 88)) return this.noRoom(bytes, at, 88);
-    const v = bytes === fresh ? roomView(88) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(88);
+    else if (inBounds(bytes, at, 88)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 88);
     return this.le ? write(v, at, true, csi_signo, csi_errno, csi_code, csi_pid, csi_uid, csi_fd, csi_tid, csi_band, csi_overrun, csi_trapno, csi_status, csi_int, csi_ptr, csi_utime, csi_stime, csi_addr, csi_sys_private) : write(v, at, false, csi_signo, csi_errno, csi_code, csi_pid, csi_uid, csi_fd, csi_tid, csi_band, csi_overrun, csi_trapno, csi_status, csi_int, csi_ptr, csi_utime, csi_stime, csi_addr, csi_sys_private);
   }
 

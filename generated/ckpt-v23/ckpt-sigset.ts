@@ -2,11 +2,11 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytes, bytesCoder, bytesSize as $bytesSize,
-  bytesValues, copyBytes as $copyBytes, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds, pair,
-  putBytes as $putBytes, refuseBytes, room as $room, setIn, structLayout, viewOf as $viewOf,
+  bytesValues, copyBytes as $copyBytes, fresh as $fresh, inBounds as $inBounds, pair, putBytes as $putBytes,
+  refuseBytes, room as $room, setIn, structLayout, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
 /** A set of signals. */
 export interface CkptSigset {
@@ -57,9 +57,11 @@ class $Codec extends RecordCodec<CkptSigset, CkptSigsetInit, CkptSigsetView> {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { sigset } = value;
     if (bytesSize(sigset) !== 8) return this.refuse(value);
-    if (!hasRoom(bytes, at, 8)) return this.noRoom(bytes, at, 8);
-    const to = bytes === fresh ? room(8) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, sigset) : write(to, v, at, false, sigset);
+    let to = bytes;
+    if (bytes === fresh) to = room(8);
+    else if (!inBounds(bytes, at, 8)) return this.noRoom(bytes, at, 8);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, sigset);
   }
 
   override view(bytes: Uint8Array, at = 0) {

@@ -2,11 +2,11 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytes, bytesCoder, bytesSize as $bytesSize,
-  bytesValues, copyBytes as $copyBytes, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds, pair,
-  putBytes as $putBytes, refuseBytes, room as $room, setIn, structLayout, viewOf as $viewOf,
+  bytesValues, copyBytes as $copyBytes, fresh as $fresh, inBounds as $inBounds, pair, putBytes as $putBytes,
+  refuseBytes, room as $room, setIn, structLayout, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, inBounds = $inBounds, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
 /** An IPv6 address. */
 export interface In6Addr {
@@ -48,9 +48,11 @@ class $Codec extends RecordCodec<In6Addr, In6AddrInit, In6AddrView> {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { s6_addr } = value;
     if (bytesSize(s6_addr) !== 16) return this.refuse(value);
-    if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    const to = bytes === fresh ? room(16) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, s6_addr) : write(to, v, at, false, s6_addr);
+    let to = bytes;
+    if (bytes === fresh) to = room(16);
+    else if (!inBounds(bytes, at, 16)) return this.noRoom(bytes, at, 16);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, s6_addr);
   }
 
   override view(bytes: Uint8Array, at = 0) {

@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytes, bytesCoder, bytesSize as $bytesSize,
-  bytesValues, copyBytes as $copyBytes, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds, integer,
-  integerValues, notU16 as $notU16, notU32 as $notU32, pair, putBytes as $putBytes, refuseBytes, refuseIn,
-  room as $room, setIn, struct, structLayout, structValues, u16, viewOf as $viewOf,
+  bytesValues, copyBytes as $copyBytes, fresh as $fresh, inBounds as $inBounds, integer, integerValues,
+  notU16 as $notU16, notU32 as $notU32, pair, putBytes as $putBytes, refuseBytes, refuseIn, room as $room, setIn,
+  struct, structLayout, structValues, u16, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type InAddr, type InAddrInit, InAddrView, layout$InAddr, read$InAddr as $read$InAddr } from "./in-addr.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, read$InAddr = $read$InAddr, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, inBounds = $inBounds, notU16 = $notU16, notU32 = $notU32, putBytes = $putBytes, read$InAddr = $read$InAddr, room = $room, viewOf = $viewOf;
 
 /** An IPv4 socket's address. */
 export interface SockaddrIn {
@@ -67,9 +67,11 @@ class $Codec extends RecordCodec<SockaddrIn, SockaddrInInit, SockaddrInView> {
     if (typeof sin_addr !== "object" || sin_addr === null) return this.refuse(value);
     const { s_addr: sin_addr_s_addr } = sin_addr;
     if (notU16(sin_family) || notU16(sin_port) || notU32(sin_addr_s_addr) || bytesSize(sin_zero) !== 8) return this.refuse(value);
-    if (!hasRoom(bytes, at, 16)) return this.noRoom(bytes, at, 16);
-    const to = bytes === fresh ? room(16) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, sin_family, sin_port, sin_addr_s_addr, sin_zero) : write(to, v, at, false, sin_family, sin_port, sin_addr_s_addr, sin_zero);
+    let to = bytes;
+    if (bytes === fresh) to = room(16);
+    else if (!inBounds(bytes, at, 16)) return this.noRoom(bytes, at, 16);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, sin_family, sin_port, sin_addr_s_addr, sin_zero);
   }
 
   override view(bytes: Uint8Array, at = 0) {

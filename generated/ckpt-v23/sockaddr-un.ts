@@ -2,12 +2,11 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, bytes, bytesCoder, bytesSize as $bytesSize,
-  bytesValues, copyBytes as $copyBytes, fresh as $fresh, hasRoom as $hasRoom, inBounds as $inBounds,
-  integerValues, notU16 as $notU16, pair, putBytes as $putBytes, refuseBytes, refuseIn, room as $room, setIn,
-  structLayout, u16, viewOf as $viewOf,
+  bytesValues, copyBytes as $copyBytes, fresh as $fresh, inBounds as $inBounds, integerValues, notU16 as $notU16,
+  pair, putBytes as $putBytes, refuseBytes, refuseIn, room as $room, setIn, structLayout, u16, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 
-const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, putBytes = $putBytes, room = $room, viewOf = $viewOf;
+const bytesSize = $bytesSize, copyBytes = $copyBytes, fresh = $fresh, inBounds = $inBounds, notU16 = $notU16, putBytes = $putBytes, room = $room, viewOf = $viewOf;
 
 /** A Unix socket's address. */
 export interface SockaddrUn {
@@ -54,9 +53,11 @@ class $Codec extends RecordCodec<SockaddrUn, SockaddrUnInit, SockaddrUnView> {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { sun_family, sun_path } = value;
     if (notU16(sun_family) || bytesSize(sun_path) !== 108) return this.refuse(value);
-    if (!hasRoom(bytes, at, 110)) return this.noRoom(bytes, at, 110);
-    const to = bytes === fresh ? room(110) : bytes, v = viewOf(to);
-    return this.le ? write(to, v, at, true, sun_family, sun_path) : write(to, v, at, false, sun_family, sun_path);
+    let to = bytes;
+    if (bytes === fresh) to = room(110);
+    else if (!inBounds(bytes, at, 110)) return this.noRoom(bytes, at, 110);
+    const v = viewOf(to);
+    return write(to, v, at, this.le, sun_family, sun_path);
   }
 
   override view(bytes: Uint8Array, at = 0) {

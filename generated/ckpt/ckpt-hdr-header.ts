@@ -2,16 +2,16 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, constant, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU16 as $notU16,
-  notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView,
-  setU64 as $setU64, struct, structValues, u16, u64, viewOf as $viewOf,
+  getU64 as $getU64, inBounds as $inBounds, integerValues, notU16 as $notU16, notU64 as $notU64, padding, pair,
+  recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, struct, structValues, u16, u64,
+  viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import {
   type CkptConst, type CkptConstInit, CkptConstView, layout$CkptConst, read$CkptConst as $read$CkptConst,
 } from "./ckpt-const.ts";
 import { CkptHdrInCkptView, framing$Ckpt, struct$CkptHdrInCkpt } from "./ckpt-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, read$CkptConst = $read$CkptConst, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, read$CkptConst = $read$CkptConst, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** Opens an image. Three BUFFERs follow: release, version and machine of the kernel's utsname. */
 export interface CkptHdrHeader {
@@ -102,11 +102,12 @@ class $Codec extends RecordCodec<CkptHdrHeader, CkptHdrHeaderInit, CkptHdrHeader
       ($name !== undefined && $name !== "ckpt_hdr_header") || (magic !== undefined && magic !== 0x00feed0cc0a2d200n) ||
       notU16(major) || notU16(minor) || notU16(patch) || notU16(rev) || notU16(constants_task_comm_len) ||
       notU16(constants_uts_release_len) || notU16(constants_uts_version_len) || notU16(constants_uts_machine_len) ||
-      typeof time !== "bigint" || BigInt.asUintN(64, time) !== time ||
-      typeof uflags !== "bigint" || BigInt.asUintN(64, uflags) !== uflags
+      typeof time !== "bigint" || BigInt.asUintN(64, time) !== time || notU64(uflags)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 56)) return this.noRoom(bytes, at, 56);
-    const v = bytes === fresh ? roomView(56) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(56);
+    else if (inBounds(bytes, at, 56)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 56);
     return this.le ? write(v, at, true, major, minor, patch, rev, constants_task_comm_len, constants_uts_release_len, constants_uts_version_len, constants_uts_machine_len, time, uflags) : write(v, at, false, major, minor, patch, rev, constants_task_comm_len, constants_uts_release_len, constants_uts_version_len, constants_uts_machine_len, time, uflags);
   }
 

@@ -2,15 +2,14 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, flagged, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU32 as $notU32,
-  notU64 as $notU64, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, u32,
-  u64, viewOf as $viewOf,
+  getU64 as $getU64, inBounds as $inBounds, integerValues, notU32 as $notU32, notU64 as $notU64, pair,
+  recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, u32, u64, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptView, framing$Ckpt, struct$CkptHdrInCkpt } from "./ckpt-framing.ts";
 import { type ExitState, facts$ExitState } from "./exit-state.ts";
 import { type TaskState, facts$TaskState } from "./task-state.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notU32 = $notU32, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** State of one task that it shares with no other task. A STRING with its comm follows. */
 export interface CkptHdrTask {
@@ -82,8 +81,10 @@ class $Codec extends RecordCodec<CkptHdrTask, CkptHdrTaskInit, CkptHdrTaskView> 
       notU32(exit_signal) || typeof set_child_tid !== "bigint" || BigInt.asUintN(64, set_child_tid) !== set_child_tid ||
       typeof clear_child_tid !== "bigint" || BigInt.asUintN(64, clear_child_tid) !== clear_child_tid
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 40)) return this.noRoom(bytes, at, 40);
-    const v = bytes === fresh ? roomView(40) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(40);
+    else if (inBounds(bytes, at, 40)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 40);
     return this.le ? write(v, at, true, state, exit_state, exit_code, exit_signal, set_child_tid, clear_child_tid) : write(v, at, false, state, exit_state, exit_code, exit_signal, set_child_tid, clear_child_tid);
   }
 

@@ -2,12 +2,12 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, enumerated, fresh as $fresh,
-  hasRoom as $hasRoom, inBounds as $inBounds, integerValues, notU32 as $notU32, pair, refuseBytes, refuseIn,
-  roomView as $roomView, structLayout, u32, viewOf as $viewOf,
+  inBounds as $inBounds, integerValues, notU32 as $notU32, pair, refuseBytes, refuseIn, roomView as $roomView,
+  structLayout, u32, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { type CkptHdrType, facts$CkptHdrType } from "./ckpt-hdr-type.ts";
 
-const fresh = $fresh, hasRoom = $hasRoom, inBounds = $inBounds, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
+const fresh = $fresh, inBounds = $inBounds, notU32 = $notU32, roomView = $roomView, viewOf = $viewOf;
 
 /** Stands in front of every record. */
 export interface CkptHdr {
@@ -54,8 +54,10 @@ class $Codec extends RecordCodec<CkptHdr, CkptHdrInit, CkptHdrView> {
     if (typeof value !== "object" || value === null) return this.refuse(value);
     const { type, len } = value;
     if (notU32(type) || notU32(len)) return this.refuse(value);
-    if (!hasRoom(bytes, at, 8)) return this.noRoom(bytes, at, 8);
-    const v = bytes === fresh ? roomView(8) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(8);
+    else if (inBounds(bytes, at, 8)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 8);
     return this.le ? write(v, at, true, type, len) : write(v, at, false, type, len);
   }
 

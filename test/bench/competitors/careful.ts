@@ -7,7 +7,7 @@ let lastBytes: Uint8Array | undefined;
 let lastView: DataView;
 
 /** Making one for each call would cost more than all the rest. */
-function viewOf(bytes: Uint8Array): DataView {
+export function viewOf(bytes: Uint8Array): DataView {
   if (bytes !== lastBytes) {
     lastBytes = bytes;
     lastView = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -15,7 +15,7 @@ function viewOf(bytes: Uint8Array): DataView {
   return lastView;
 }
 
-function refuse(name: string, found: unknown): never {
+export function refuse(name: string, found: unknown): never {
   throw new RangeError(`${name} cannot be ${found}`);
 }
 
@@ -23,19 +23,19 @@ function mustBeU16(name: string, x: unknown): void {
   if (typeof x !== "number" || (x & 0xffff) !== x) refuse(name, x);
 }
 
-function mustBeU32(name: string, x: unknown): void {
+export function mustBeU32(name: string, x: unknown): void {
   if (typeof x !== "number" || x >>> 0 !== x) refuse(name, x);
 }
 
-function mustBeU64(name: string, x: unknown): void {
+export function mustBeU64(name: string, x: unknown): void {
   if (typeof x !== "bigint" || BigInt.asUintN(64, x) !== x) refuse(name, x);
 }
 
-function mustHaveRoom(bytes: Uint8Array, at: number, size: number): void {
+export function mustHaveRoom(bytes: Uint8Array, at: number, size: number): void {
   if (!(Number.isInteger(at) && at >= 0 && at + size <= bytes.length)) refuse("at", at);
 }
 
-function encodeTask(value: CkptHdrTask, bytes: Uint8Array, at: number): number {
+export function encodeTask(value: CkptHdrTask, bytes: Uint8Array, at: number): number {
   const { state, exit_state, exit_code, exit_signal, set_child_tid, clear_child_tid } = value;
   mustBeU32("state", state);
   mustBeU32("exit_state", exit_state);

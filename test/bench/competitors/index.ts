@@ -12,6 +12,7 @@ const entries: readonly Entry[] = [
   { name: "bytewright", load: async () => (await import("./bytewright.ts")).bytewright },
   { name: "bytewright, run-time", load: async () => (await import("./run-time.ts")).runTime },
   { name: "by hand, careful", load: async () => (await import("./careful.ts")).careful },
+  { name: "floor: careful, all promises", load: async () => (await import("./floors.ts")).floors },
   { name: "by hand, DataView", load: async () => (await import("./data-view.ts")).dataView },
   { name: "by hand, Buffer", load: async () => (await import("./buffer-methods.ts")).bufferMethods },
   { name: "kaitai", readsOnly: true, load: async () => (await import("./kaitai.ts")).kaitai },

@@ -1,4 +1,5 @@
 import { CkptHdrTask } from "bytewright/ckpt";
+import { encodeTask } from "../competitors/careful.ts";
 import type { Group } from "../group.ts";
 import { isolate } from "../isolates.ts";
 import { encodeIntoLoop, type Loop } from "../loop.ts";
@@ -13,25 +14,35 @@ const shapes: readonly ((value: CkptHdrTask) => object)[] = [
   (value) => ({ ...value, note: "" }),
 ];
 
-const counts: { readonly [name: string]: number } = { one: 1, four: shapes.length };
+/** How many of them come, and who encodes them. */
+const variants: { readonly [name: string]: readonly [count: number, encodeInto: EncodeInto] } = {
+  one: [1, (value, bytes, at) => CkptHdrTask.encodeInto(value, bytes, at)],
+  four: [shapes.length, (value, bytes, at) => CkptHdrTask.encodeInto(value, bytes, at)],
+  "by hand, careful: one": [1, encodeTask],
+  "by hand, careful: four": [shapes.length, encodeTask],
+};
+
+type EncodeInto = (value: CkptHdrTask, bytes: Uint8Array, at: number) => number;
 
 export const hiddenClassesGroup: Group = {
   title: "encode TASK, values of several hidden classes",
   about: "In place, by the generated codec; values that the engine takes for one class, or for four by turns.",
   baseline: "one",
   async run(options) {
-    const { variants, stop } = isolate(new URL(import.meta.url), Object.keys(counts));
-    const samples = await measure(variants, options);
+    const { variants: isolated, stop } = isolate(new URL(import.meta.url), Object.keys(variants));
+    const samples = await measure(isolated, options);
     await stop();
     return { unit: "ns", samples };
   },
 };
 
 export function loopOf(name: string): Loop {
-  const count = counts[name] as number;
+  const [count, encodeInto] = variants[name] as (typeof variants)[""];
   const values = task.values.map((value, i) => (shapes[i % count] as (typeof shapes)[0])({ ...value }));
   const bytes = new Uint8Array(4 * 2 ** 20);
-  const encodeInto = (value: unknown, bytes: Uint8Array, at: number) =>
-    CkptHdrTask.encodeInto(value as CkptHdrTask, bytes, at);
-  return encodeIntoLoop(encodeInto, values, { bytes, first: 0, stride: task.slot });
+  return encodeIntoLoop(encodeInto as Parameters<typeof encodeIntoLoop>[0], values, {
+    bytes,
+    first: 0,
+    stride: task.slot,
+  });
 }
