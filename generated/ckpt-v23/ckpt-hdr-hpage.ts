@@ -2,13 +2,13 @@
 
 import {
   type Init, type Layout, type OrderedCodec, RecordCodec, RecordView, type TypeLayout, fresh as $fresh,
-  getU64 as $getU64, hasRoom as $hasRoom, inBounds as $inBounds, integerCoder, integerValues, notU16 as $notU16,
-  notU64 as $notU64, padding, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView,
-  setU64 as $setU64, u16, u64, union, unionCoder, unionLayout, unnamed, viewOf as $viewOf,
+  getU64 as $getU64, inBounds as $inBounds, integerCoder, integerValues, notU16 as $notU16, notU64 as $notU64,
+  padding, pair, recordLayout, refuseBytes, refuseIn, roomView as $roomView, setU64 as $setU64, u16, u64, union,
+  unionCoder, unionLayout, unnamed, viewOf as $viewOf,
 } from "../../src/wire/index.ts";
 import { CkptHdrInCkptV23View, framing$CkptV23, struct$CkptHdrInCkptV23 } from "./ckpt-v23-framing.ts";
 
-const fresh = $fresh, getU64 = $getU64, hasRoom = $hasRoom, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
+const fresh = $fresh, getU64 = $getU64, inBounds = $inBounds, notU16 = $notU16, notU64 = $notU64, roomView = $roomView, setU64 = $setU64, viewOf = $viewOf;
 
 /** Announces the contents of a huge page. */
 export interface CkptHdrHpage {
@@ -73,8 +73,10 @@ class $Codec extends RecordCodec<CkptHdrHpage, CkptHdrHpageInit, CkptHdrHpageVie
       typeof $union1 !== "bigint" || BigInt.asUintN(64, $union1) !== $union1 ||
       (index !== undefined && index !== $union1)
     ) return this.refuse(value);
-    if (!hasRoom(bytes, at, 24)) return this.noRoom(bytes, at, 24);
-    const v = bytes === fresh ? roomView(24) : viewOf(bytes);
+    let v: DataView;
+    if (bytes === fresh) v = roomView(24);
+    else if (inBounds(bytes, at, 24)) v = viewOf(bytes);
+    else return this.noRoom(bytes, at, 24);
     return this.le ? write(v, at, true, shift, $union1) : write(v, at, false, shift, $union1);
   }
 
