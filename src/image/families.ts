@@ -1,4 +1,4 @@
-import type { ByteOrder, Family, OrderedFamily } from "../wire/index.ts";
+import type { Family, OrderedFamily } from "../wire/index.ts";
 
 /** A format, or versions of one of which an image tells which it is; each in the byte orders that it occurs in. */
 export type Families = Family | readonly Family[];
@@ -14,9 +14,4 @@ export function inAllOrders(families: Families): Family[] {
     const { be } = family as Partial<OrderedFamily>;
     return be === undefined ? [family] : [family, be];
   });
-}
-
-/** The family in the byte order asked for, undefined where it does not occur in it. */
-export function familyIn(byteOrder: ByteOrder, family: Family): Family | undefined {
-  return inAllOrders(family).find((one) => one.byteOrder === byteOrder);
 }

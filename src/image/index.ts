@@ -1,6 +1,6 @@
 /** Images: the framing of records, of any family. */
 
-export { type Families, familyIn, listFamilies } from "./families.ts";
+export { type Families, listFamilies } from "./families.ts";
 export * from "./frame.ts";
 export * from "./handlers.ts";
 export * from "./image-reader.ts";

@@ -86,11 +86,13 @@ function pointsOf(family: Family, bytes: Uint8Array): { readonly found: number; 
   const hasHeader = bytes.length >= framing.headerSize;
   const hasConstant = bytes.length >= offset + field.size;
   const readConstant = () => numberReader(field)(viewOf(bytes), offset - field.offset, byteOrder === "little");
-  const points = [
-    { worth: type === undefined ? 0 : 1, isThere: hasHeader && typeAt(family, bytes) === type },
-    { worth: size === undefined ? 0 : 1, isThere: hasHeader && framedLength(framing, byteOrder, bytes, 0) === size },
-    { worth: 2, isThere: hasConstant && BigInt(readConstant()) === BigInt(field.constant as number | bigint) },
-  ];
-  const sum = (of: typeof points) => of.reduce((total, { worth }) => total + worth, 0);
-  return { found: sum(points.filter(({ isThere }) => isThere)), all: sum(points) };
+  let [found, all] = [0, 0];
+  const count = (worth: number, isThere: boolean) => {
+    all += worth;
+    if (isThere) found += worth;
+  };
+  if (type !== undefined) count(1, hasHeader && typeAt(family, bytes) === type);
+  if (size !== undefined) count(1, hasHeader && framedLength(framing, byteOrder, bytes, 0) === size);
+  count(2, hasConstant && BigInt(readConstant()) === BigInt(field.constant as number | bigint));
+  return { found, all };
 }

@@ -117,15 +117,18 @@ describe("in JSON", () => {
     [{ form: { id: "1" }, after: 0 }, "form.$member: found nothing, expected circle, id, key, unknown"],
     [
       { form: { $member: "id", id: "1", circle: { radius: 3 } }, after: 0 },
-      "form.circle: unknown key, expected $member, id",
+      "form.circle: found an unknown key, expected $member, id",
     ],
     [
       { form: { $member: "unknown", $bytes: "00", id: "1" }, after: 0 },
-      "form.id: unknown key, expected $member, $bytes",
+      "form.id: found an unknown key, expected $member, $bytes",
     ],
     [{ form: { $member: 3 }, after: 0 }, "form.$member: found the number 3, expected circle, id, key, unknown"],
     [{ form: { $member: "unknown" }, after: 0 }, "form.$bytes: found nothing, expected bytes in hexadecimal"],
-    [{ form: { $member: "id", id: "1", $bytes: "00" }, after: 0 }, "form.$bytes: unknown key, expected $member, id"],
+    [
+      { form: { $member: "id", id: "1", $bytes: "00" }, after: 0 },
+      "form.$bytes: found an unknown key, expected $member, id",
+    ],
   ])("%j is refused", (fields, message) => {
     expect(() => imageOf(fields)).toThrow(message);
   });

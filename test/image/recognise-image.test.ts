@@ -3,7 +3,7 @@ import { Ckpt } from "../../generated/ckpt/index.ts";
 import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
 import { anonymous, family, nested, record, s32, struct, u32 } from "../../schema/dsl/index.ts";
 import { dynamicFamily } from "../../src/dynamic/index.ts";
-import { familyIn, ImageReader, openingSize, recogniseImage } from "../../src/image/index.ts";
+import { ImageReader, openingSize, recogniseImage } from "../../src/image/index.ts";
 import type { AnyCodec } from "../../src/wire/index.ts";
 import { ordinaryImage } from "../vectors/vectors.ts";
 import { aligned, counted, zoo } from "./support/families.ts";
@@ -117,12 +117,6 @@ describe("the opening tells family and byte order", () => {
 
 test("openingSize is as much as must be seen", () => {
   expect([openingSize(both), openingSize(Ckpt), openingSize(zoo), openingSize(aligned)]).toEqual([16, 16, 8, 0]);
-});
-
-test("familyIn gives the family in the order asked for", () => {
-  expect(familyIn("big", Ckpt)).toBe(Ckpt.be);
-  expect(familyIn("little", Ckpt)).toBe(Ckpt);
-  expect(familyIn("little", Ckpt.be)).toBeUndefined();
 });
 
 describe("ImageReader", () => {

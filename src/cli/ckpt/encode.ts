@@ -5,7 +5,7 @@ import type { ExitWith } from "../program/program.ts";
 import { named, naming } from "./failure.ts";
 import { loadAllFamilies } from "./families.ts";
 import { refuseOwnOutput, writingTo } from "./output.ts";
-import { follow, type Progress } from "./progress.ts";
+import { follow } from "./progress.ts";
 import { openStreamed, type StreamedInput } from "./streamed-input.ts";
 import { print, stdout } from "./terminal.ts";
 
@@ -33,43 +33,38 @@ async function encode(json: string, { output }: { readonly output: string }): Pr
   const toImage = new JsonToImage(await loadAllFamilies());
   const input = naming(json, () => openStreamed(json));
   try {
-    await writingTo(output, async (fd) => {
-      const writesAlong = fd === stdout;
-      if (writesAlong) refuseOwnOutput(json, input.fd);
-      const write = writesAlong ? print : writerOf(output, fd);
-      await encodeAll(toImage, json, input, write, follow(input.fd, { command: "encode", writesAlong }));
-    });
+    await writingTo(output, (fd) => encodeAll(toImage, json, input, output, fd));
   } finally {
     input.close();
   }
   return 0;
 }
 
-/** Writes some bytes, and tells whether there is any use in going on. */
-type Write = (bytes: Uint8Array) => boolean;
-
-function writerOf(output: string, fd: number): Write {
-  const port = fdPort(fd);
-  return (bytes) => {
-    naming(output, () => port.write?.(bytes));
-    return true;
-  };
-}
-
 async function encodeAll(
   toImage: JsonToImage,
   json: string,
-  { chunks }: StreamedInput,
-  write: Write,
-  progress: Progress | undefined,
+  input: StreamedInput,
+  output: string,
+  fd: number,
 ): Promise<void> {
+  const writesAlong = fd === stdout;
+  if (writesAlong) refuseOwnOutput(json, input.fd);
+  const port = fdPort(fd);
+  /** Tells whether there is any use in going on. */
+  const write = (parts: readonly Uint8Array[]): boolean => {
+    // A record is often shorter than the time that it takes to write it by itself.
+    const bytes = Buffer.concat(parts);
+    if (writesAlong) return print(bytes);
+    naming(output, () => port.write?.(bytes));
+    return true;
+  };
+  const progress = follow(input.fd, { command: "encode", writesAlong });
   try {
-    for await (const chunk of chunks) {
-      // A record is often shorter than the time that it takes to write it by itself.
-      if (!write(Buffer.concat(toImage.push(chunk)))) return;
+    for await (const chunk of input.chunks) {
+      if (!write(toImage.push(chunk))) return;
       progress?.add(chunk.length);
     }
-    write(Buffer.concat(toImage.end()));
+    write(toImage.end());
   } catch (error) {
     throw named(json, error);
   } finally {

@@ -74,5 +74,5 @@ export function jsonToImage(text: string, families: Families): Uint8Array {
   const image = new GrowingBytes();
   for (const part of toImage.push(new TextEncoder().encode(text))) image.append(part);
   for (const part of toImage.end()) image.append(part);
-  return image.take();
+  return image.take().slice();
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Ckpt } from "../../../generated/ckpt/index.ts";
-import { imageToJson } from "../../../src/inspect/index.ts";
+import { imageToJson, jsonToImage } from "../../../src/inspect/index.ts";
 import type { Family } from "../../../src/wire/index.ts";
 import { aligned, counted, unmeasured, wide, zoo } from "../../image/support/families.ts";
 import { hex } from "../../image/support/frames.ts";
@@ -29,6 +29,11 @@ test("an ordinary image", () => {
     '{"offset":347,"record":"ckpt_hdr_tail","type":9001,"len":16,"fields":{"magic":"12712608215789312"}}',
     "",
   ]);
+});
+
+test("an image of lines has a buffer of its own, with nothing behind it", () => {
+  const image = jsonToImage(imageToJson(ordinaryImage(), Ckpt), Ckpt);
+  expect(image.buffer.byteLength).toBe(image.length);
 });
 
 test.each(vectors.map(({ name, image }) => [name, image] as const))("%s comes back byte for byte", (_, image) => {
