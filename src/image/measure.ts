@@ -1,4 +1,4 @@
-import { type Family, framedLength, framedType, once, sizesOf, viewOf } from "../wire/index.ts";
+import { type Family, framedLength, framedType, once, type Sizes, sizesOf, viewOf } from "../wire/index.ts";
 import type { Unframed } from "./frame.ts";
 
 /** Bytes from `offset` to the next multiple of `align`. */
@@ -31,10 +31,8 @@ export function toldSize(family: Family, bytes: Uint8Array, at: number, base = 0
 /** As `toldSize`, of a record whose header tells no length: only a count can tell how many elements follow. */
 function sizeByCodec(family: Family, bytes: Uint8Array, at: number, offset: number): number | Unframed {
   const found = bytes.length - at;
-  const telling = tellingSizeAt(family, bytes, at);
+  const { telling, sizes = sizesAt(family, bytes, at) } = ofType(family, bytes, at);
   if (found < telling) return { code: "record-cut", offset, found, expected: telling };
-  const codec = family.codecAt(bytes, at);
-  const sizes = codec && knownOf(family).sizes.get(codec);
   // Of records of no bytes there are any number.
   if (sizes === undefined || sizes.baseSize === 0 || (sizes.array !== undefined && sizes.count === undefined)) {
     return { code: "size-unknown", offset, found: typeAt(family, bytes, at) ?? 0, expected: 0 };
@@ -58,20 +56,35 @@ export function measureRecord(family: Family, bytes: Uint8Array, at: number, bas
  * its type apart. A record may be shorter.
  */
 export function tellingSizeAt(family: Family, bytes: Uint8Array, at = 0): number {
-  const { headerSize } = family.framing;
-  const { telling } = knownOf(family);
-  return telling.size === 0 ? headerSize : (telling.get(typeAt(family, bytes, at)) ?? headerSize);
+  return ofType(family, bytes, at).telling;
 }
 
-/** What scans ask for each record: sizes by codec, and by type where more than the header tells. */
-const knownOf = once(({ codecs, framing }: Family) => {
-  const telling = new Map<number | undefined, number>();
-  for (const {
-    layout: { record },
-  } of codecs) {
-    if (record?.when === undefined) continue;
-    const { offset, size } = record.when;
-    telling.set(record.type, Math.max(framing.headerSize, telling.get(record.type) ?? 0, offset + size));
+/** What is known of records of a type before they are looked at. */
+interface OfType {
+  readonly telling: number;
+  /** if all have the same layout */
+  readonly sizes?: Sizes;
+}
+
+function ofType(family: Family, bytes: Uint8Array, at: number): OfType {
+  const { unknown, types } = typesOf(family);
+  return types.get(typeAt(family, bytes, at)) ?? unknown;
+}
+
+const typesOf = once(({ codecs, framing }: Family) => {
+  const unknown: OfType = { telling: framing.headerSize };
+  const types = new Map<number | undefined, OfType>();
+  for (const { layout } of codecs) {
+    const { type, when } = layout.record ?? {};
+    const { telling } = types.get(type) ?? unknown;
+    const isOnly = when === undefined && !types.has(type);
+    const known = { telling: when === undefined ? telling : Math.max(telling, when.offset + when.size) };
+    types.set(type, isOnly ? { ...known, sizes: sizesOf(layout) } : known);
   }
-  return { telling, sizes: new Map(codecs.map((codec) => [codec, sizesOf(codec.layout)])) };
+  return { unknown, types };
 });
+
+function sizesAt(family: Family, bytes: Uint8Array, at: number): Sizes | undefined {
+  const codec = family.codecAt(bytes, at);
+  return codec && sizesOf(codec.layout);
+}

@@ -7,6 +7,7 @@ import { nextRandom } from "../records/mixed.ts";
 import { spreadOf } from "../statistics.ts";
 
 type Value = Parameters<typeof CkptV23.encode>[0];
+type Coder = Pick<typeof CkptV23, "decode" | "encodeInto">;
 type Operation = "decode" | "encode";
 
 /** Of all kinds: with lists, strings, structs and unions in them, and with nothing but numbers. */
@@ -17,6 +18,7 @@ const all = CkptV23.codecs.map(({ name }) => name);
 
 const alone = "mean of each alone";
 const mixed = "all mixed";
+const floor = "floor: all mixed, of each its codec is known";
 
 /** A program that handles many types, beside programs that handle one of them each. */
 export function mixedGroup(operation: Operation, names: readonly string[]): Group {
@@ -37,10 +39,19 @@ export const mixedGroups: readonly Group[] = [
 ];
 
 async function run(operation: Operation, names: readonly string[], options: Options): Promise<Measured> {
-  const tasks = [names.join(), ...names].map((types) => `${operation} ${types}`);
+  const both = `${operation} ${names.join()}`;
+  const tasks = [both, `${both} known`, ...names.map((name) => `${operation} ${name}`)];
   const { variants, stop } = isolate(new URL(import.meta.url), tasks);
   const rounds = Math.ceil(options.rounds / 4);
-  const [all, ...each] = await measure(variants, { ...options, leads: tasks, rounds, budget: options.budget / 2 });
+  // A program with many types has many functions to be optimised.
+  const warmUp = 250;
+  const [all, known, ...each] = await measure(variants, {
+    ...options,
+    leads: tasks,
+    rounds,
+    warmUp,
+    budget: options.budget / 2,
+  });
   await stop();
   const medians = each.map((samples) => spreadOf(samples.rounds).median);
   const mean = medians.reduce((sum, median) => sum + median, 0) / medians.length;
@@ -49,6 +60,7 @@ async function run(operation: Operation, names: readonly string[], options: Opti
     unit: "ns",
     samples: [
       { ...(all as Samples), name: mixed },
+      { ...(known as Samples), name: floor },
       { name: alone, rounds: [mean], rejected },
     ],
   };
@@ -58,10 +70,11 @@ async function run(operation: Operation, names: readonly string[], options: Opti
 const places = 16 * batchSize;
 
 export function loopOf(name: string): Loop {
-  const [operation, types = ""] = name.split(" ");
+  const [operation, types = "", known] = name.split(" ");
   const records = types.split(",").map((type) => {
     const value = CkptV23.codecNamed(type)?.create() as Value;
-    return { value, bytes: CkptV23.encode(value) };
+    const codec: Coder = (known && CkptV23.codecNamed(type)) || CkptV23;
+    return { value, bytes: CkptV23.encode(value), codec };
   });
   let random = 1;
   const chosen = Array.from({ length: places }, () => {
@@ -77,8 +90,8 @@ export function loopOf(name: string): Loop {
     bytes.set(record.bytes, end);
     end += Math.ceil(record.bytes.length / 8) * 8;
   });
-  const values = chosen.map(({ value }) => value);
+  const at = (place: number) => chosen[place] as (typeof records)[0];
   return operation === "decode"
-    ? placesLoop((place) => CkptV23.decode(bytes, starts[place] as number), places)
-    : placesLoop((place) => CkptV23.encodeInto(values[place] as Value, bytes, starts[place] as number), places);
+    ? placesLoop((place) => at(place).codec.decode(bytes, starts[place] as number), places)
+    : placesLoop((place) => at(place).codec.encodeInto(at(place).value, bytes, starts[place] as number), places);
 }

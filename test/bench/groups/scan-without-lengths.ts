@@ -37,7 +37,7 @@ interface Login {
 
 export const scanWithoutLengthsGroup: Group = {
   title: "scan a family without lengths",
-  about: "4 MiB of two types by turns, one with a list; a field of each of the other type is added up.",
+  about: "256 KiB of two types by turns, one with a list; a field of each of the other type is added up.",
   baseline: loop,
   async run(options) {
     const journal = await generate();
@@ -103,5 +103,5 @@ function imageOf(journal: Journal): Uint8Array {
     { $name: "note", e: { flags: 0 }, size: 8, text: [1, 2, 3, 4, 5, 6, 7, i] },
   ]).flat();
   const once = Buffer.concat(records.map((record) => journal.encode(record)));
-  return new Uint8Array(Buffer.concat(Array(Math.floor((4 * 2 ** 20) / once.length)).fill(once)));
+  return new Uint8Array(Buffer.concat(Array(Math.floor(2 ** 18 / once.length)).fill(once)));
 }
