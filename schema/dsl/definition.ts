@@ -34,22 +34,41 @@ export function deepFreeze<T>(value: T): T {
   return value;
 }
 
-/**
- * The file that called into this folder, so that a fault in a schema can name it.
- * Only engines with V8's stack format can tell; elsewhere a fault names the record alone.
- */
-export function definedIn(): string | undefined {
-  const [own, ...callers] = String(new Error().stack).split("\n").slice(1).map(fileOf);
-  // This folder's own frames are not where a definition was written.
-  const here = own?.replace(/[^/]*$/, "");
-  return here === undefined ? undefined : callers.find((file) => file !== undefined && !file.startsWith(here));
+/** What V8 tells of a place in a stack. */
+interface CallSite {
+  getFileName(): string | null | undefined;
 }
 
-/** `at f (/a (1)/b.ts:2:3)` or `at /a (1)/b.ts:2:3`: what is in a path can look like what is around it. */
-const frame = /^\s*at (?:async )?(?:[^/]*? \()?((?:file:\/\/)?\/.*):\d+:\d+\)?$/;
+interface StackOptions {
+  prepareStackTrace?: unknown;
+  stackTraceLimit?: number;
+}
 
-/** The file in a line of a stack. A path there may hold a `%` of its own; a URL has it escaped. */
-function fileOf(line: string): string | undefined {
-  const place = frame.exec(line)?.[1];
-  return place?.startsWith("file://") ? decodeURIComponent(place.slice("file://".length)) : place;
+/**
+ * The file that called into this folder, so that a fault in a schema can name it. Only engines with V8's stacks can tell;
+ * elsewhere a fault names the record alone. Asked for with each definition: to have the engine write its stack as text
+ * takes twenty times as long.
+ */
+export function definedIn(): string | undefined {
+  const [own, ...callers] = filesOfStack();
+  // This folder's own frames are not where a definition was written.
+  const here = own?.replace(/[^/]*$/, "");
+  const file = here === undefined ? undefined : callers.find((file) => file !== undefined && !file.startsWith(here));
+  return file?.startsWith("file://") ? decodeURIComponent(file.slice("file://".length)) : file;
+}
+
+function filesOfStack(): readonly (string | undefined)[] {
+  const options = Error as StackOptions;
+  const { prepareStackTrace, stackTraceLimit } = options;
+  options.prepareStackTrace = (_: unknown, sites: readonly CallSite[]) => sites.map((site) => fileOf(site));
+  options.stackTraceLimit = 12;
+  const files: unknown = new Error().stack;
+  Object.assign(options, { prepareStackTrace, stackTraceLimit });
+  return Array.isArray(files) ? files : [];
+}
+
+/** Code that has no file is of the engine, or was made of a text. */
+function fileOf(site: CallSite): string | undefined {
+  const file = site.getFileName();
+  return file?.startsWith("/") || file?.startsWith("file://") ? file : undefined;
 }

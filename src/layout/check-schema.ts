@@ -4,7 +4,7 @@ import type {
   RecordDefinition,
   StructDefinition,
 } from "../../schema/dsl/types.ts";
-import { abis } from "./abis.ts";
+import { abis, isAbiName } from "./abis.ts";
 import { complaintsBy, faultsAt, faultsIn, type Rule, type Subject, unreadable } from "./faults/complaint.ts";
 import { alignComplaints, memberAttributeComplaints, valueComplaints } from "./faults/facts.ts";
 import { byteOrderComplaints, familyRules } from "./faults/families.ts";
@@ -128,7 +128,9 @@ function checkFamily(family: FamilyDefinition, complete: boolean): SchemaFault[]
 
 /** The faults that show when a family's records are laid out: those of `usable` definitions, so that they can be. */
 function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object>): SchemaFault[] {
-  if (whole.header !== undefined && !usable.has(whole.header)) return [];
+  const { abi, header } = whole;
+  const isOfKnownAbi = abi === "portable" || isAbiName(abi);
+  if (!isOfKnownAbi || (header !== undefined && !usable.has(header))) return [];
   const records = whole.records.filter((record) => usable.has(record));
   // A record's layout tells it from the others of its type, so that those are laid out with it.
   const family = records.length === whole.records.length ? whole : { ...whole, records };

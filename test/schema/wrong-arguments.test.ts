@@ -42,3 +42,14 @@ test("data of any depth is frozen", () => {
   for (let i = 0; i < 100_000; i++) deep = { deep };
   expect(Object.isFrozen(dsl.struct("s", { fields: deep as never }).fields)).toBe(true);
 });
+
+test("a definition knows its file, and leaves the way in which stacks are written as it was", () => {
+  const before = { prepareStackTrace: Error.prepareStackTrace, stackTraceLimit: Error.stackTraceLimit };
+  const prepareStackTrace = () => "mine";
+  Object.assign(Error, { prepareStackTrace, stackTraceLimit: 0 });
+  const { definedIn } = dsl.alignedTo(8).struct("s", { fields: {} });
+  const after = { prepareStackTrace: Error.prepareStackTrace, stackTraceLimit: Error.stackTraceLimit };
+  Object.assign(Error, before);
+  expect(definedIn).toBe(import.meta.filename);
+  expect(after).toEqual({ prepareStackTrace, stackTraceLimit: 0 });
+});

@@ -1,5 +1,6 @@
 import type { Discriminator, FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
 import { findField } from "../../wire/find-field.ts";
+import { once } from "../../wire/once.ts";
 import { flexibleField } from "../fields.ts";
 import { nameOfType, rangeOf } from "../kinds/index.ts";
 import { layOutRecord, recordsByType } from "../lay-out-record.ts";
@@ -48,11 +49,13 @@ export function* discriminator(record: RecordDefinition, family: FamilyDefinitio
   }
 }
 
+const namesOfRecords = once(({ records }: FamilyDefinition) => new Set(records.map(({ name }) => name)));
+
 /** What follows a record is a record of the same family. */
-export function* followers({ followers }: RecordDefinition, { name, records }: FamilyDefinition): Iterable<Complaint> {
+export function* followers({ followers }: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
   for (const { record } of followers) {
-    if (records.some((other) => other.name === record)) continue;
-    const problem = `is said to be followed by ${show(record)}, which is no record of ${name}`;
+    if (namesOfRecords(family).has(record)) continue;
+    const problem = `is said to be followed by ${show(record)}, which is no record of ${family.name}`;
     yield { field: "", problem, cure: "name a record of the same family" };
   }
 }
