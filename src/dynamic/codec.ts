@@ -53,8 +53,10 @@ const decoders = {
   little: once((layout: Layout) => decoderOf(layout, "little")),
   big: once((layout: Layout) => decoderOf(layout, "big")),
 };
-const writerOf = once((layout: Layout) => structCoder.writer({ kind: "struct", layout }));
-const derivedOf = once((layout: Layout) => placesIn(layout).flatMap(({ field }) => derivedWriter(field, layout)));
+const writersOf = once((layout: Layout) => ({
+  write: structCoder.writer({ kind: "struct", layout }),
+  derived: placesIn(layout).flatMap(({ field }) => derivedWriter(field, layout)),
+}));
 
 class LayoutCodec<T> extends RecordCodec<T, Partial<T>, RecordView> {
   /** A new one each time: whoever composes it may add to it. */
@@ -80,8 +82,9 @@ class LayoutCodec<T> extends RecordCodec<T, Partial<T>, RecordView> {
     const { taken, size } = takeRecord(layout, value, le);
     if (!hasRoom(bytes, at, size)) return this.noRoom(bytes, at, size);
     const staged = stage(size);
-    writerOf(layout)(staged, 0, le, taken);
-    for (const write of derivedOf(layout)) write(staged, le, size);
+    const { write, derived } = writersOf(layout);
+    write(staged, 0, le, taken);
+    for (const writeDerived of derived) writeDerived(staged, le, size);
     return unstage(staged, bytes, at);
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   anonymous,
+  anonymousUnion,
   array,
   bytes,
   type FamilyOptions,
@@ -108,6 +109,8 @@ describe("units that a length counts in", () => {
 describe("the header of a record", () => {
   const said = (path: string) => `r: its header is said to be "${path}", which is not a field of type hdr`;
   const cure = "give the path of the hdr among its fields";
+  const inUnion = (path: string) =>
+    `r.${path}: its header ${path} is in a union, of whose members any may be meant; put the header in front of the union`;
 
   test.each<[path: string, fields: Fields, ...messages: string[]]>([
     ["x.y.h", { x: nested({ y: nested({ h: nested(hdr) }) }) }],
@@ -115,6 +118,9 @@ describe("the header of a record", () => {
     ["y.h", { x: nested({ h: nested(hdr) }) }, `${said("y.h")}; ${cure}`],
     ["x.h", { x: u16 }, `${said("x.h")}; ${cure}`],
     ["x.h", { x: array(nested(hdr), 2) }, `${said("x.h")}; ${cure}`],
+    ["h", { _s: anonymous({ h: nested(hdr) }) }],
+    ["h", { _u: anonymousUnion({ h: nested(hdr), raw: u16 }) }, inUnion("h")],
+    ["x.h", { _u: anonymousUnion({ x: nested({ h: nested(hdr) }), raw: u16 }) }, inUnion("x.h")],
   ])("%s %#", (header, fields, ...messages) => {
     expect(messagesOfFamily({}, record("r", { type: 1, header, fields }))).toEqual(messages);
   });

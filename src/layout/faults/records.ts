@@ -3,7 +3,7 @@ import { once } from "../../wire/once.ts";
 import { nameOfType, rangeOf } from "../kinds/index.ts";
 import { isInRange } from "../value-range.ts";
 import { type Complaint, type Rule, show } from "./complaint.ts";
-import { fieldAt, liftedMembers } from "./members.ts";
+import { fieldAt, liftedMembers, wayTo } from "./members.ts";
 import { nameComplaints } from "./names.ts";
 import { discriminator, followers } from "./variants.ts";
 
@@ -100,8 +100,14 @@ function* headerPath({ header: path, fields }: RecordDefinition, family: FamilyD
     yield { field: "", problem, cure: "leave it out, or give the family a header" };
     return;
   }
-  const type = fieldAt(fields, path)?.type;
-  if (type?.kind === "struct" && type.struct.name === header.name) return;
+  const way = wayTo(fields, path);
+  const type = way.at(-1)?.facts.type;
+  if (type?.kind === "struct" && type.struct.name === header.name) {
+    if (!way.some(({ overlapping }) => overlapping)) return;
+    const problem = `its header ${path} is in a union, of whose members any may be meant`;
+    yield { field: path, problem, cure: "put the header in front of the union" };
+    return;
+  }
   const problem = `its header is said to be ${show(path)}, which is not a field of type ${header.name}`;
   yield { field: "", problem, cure: `give the path of the ${header.name} among its fields` };
 }

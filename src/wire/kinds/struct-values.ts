@@ -10,35 +10,35 @@ import type { StructLayout } from "./struct.ts";
 /** What was taken of a struct: of its own fields, then of the unions without a name among them. */
 export type TakenStruct = readonly unknown[];
 
-interface Taker {
-  readonly name: string;
-  readonly take: TakeField;
-}
-
-const takersOf = /* @__PURE__ */ once((layout: Layout): readonly Taker[] =>
-  fieldsOf(layout).parts.map((field, _, parts) => ({ name: field.name, take: takerOf(field, parts) })),
-);
+type TakeStruct = (given: unknown, where: Where) => TakenStruct;
 
 /** What is given of a part: the members of a union without a name stand beside it. */
 function partOf(given: Given, name: string): unknown {
   return name === "" ? given : given[name];
 }
 
+const structTaker = /* @__PURE__ */ once((layout: Layout): TakeStruct => {
+  const fields = fieldsOf(layout).parts;
+  const { length } = fields;
+  const names = fields.map(({ name }) => name);
+  const takers = fields.map((field) => takerOf(field, fields));
+  return (given, where) => {
+    if (typeof given !== "object" || given === null) throw wrongValue(where, given, "an object");
+    const values: unknown[] = new Array(length);
+    for (let i = 0; i < length; i++) values[i] = partOf(given as Given, names[i] as string);
+    const taken: unknown[] = new Array(length);
+    const parts: Parts = { values, taken };
+    const here = inside(where, "");
+    for (let i = 0; i < length; i++) {
+      here.key = names[i] as string;
+      taken[i] = (takers[i] as TakeField)(values[i], here, parts);
+    }
+    return taken;
+  };
+});
+
 export function takeStruct(layout: Layout, given: unknown, where: Where): TakenStruct {
-  if (typeof given !== "object" || given === null) {
-    throw wrongValue(where, given, "an object");
-  }
-  const takers = takersOf(layout);
-  const values = takers.map(({ name }) => partOf(given as Given, name));
-  const taken: unknown[] = new Array(takers.length);
-  const parts: Parts = { values, taken };
-  const here = inside(where, "");
-  for (let i = 0; i < takers.length; i++) {
-    const { name, take } = takers[i] as Taker;
-    here.key = name;
-    taken[i] = take(values[i], here, parts);
-  }
-  return taken;
+  return structTaker(layout)(given, where);
 }
 
 function takerOf(field: FieldLayout, parts: readonly FieldLayout[]): TakeField {
@@ -72,8 +72,6 @@ export function createStruct(layout: Layout, init: Given, where: Where): { [fiel
 
 export const structValues: Values<StructLayout> = {
   kind: "struct",
-  taker({ layout }) {
-    return (given, where) => takeStruct(layout, given, where);
-  },
+  taker: ({ layout }) => structTaker(layout),
   create: ({ layout }, given, where) => createStruct(layout, (given === undefined ? {} : given) as Given, where),
 };
