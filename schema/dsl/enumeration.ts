@@ -35,14 +35,8 @@ export function enumeration<const M extends EnumerationMembers>(
       typeof told === "object" ? unknownIn(told, ["value", "doc"], name) : [],
     ),
   ];
-  const definition = {
-    kind: "enumeration",
-    name,
-    doc: options.doc,
-    members: list,
-    definedIn: definedIn(),
-    unknownOptions,
-  };
+  const { doc } = options;
+  const definition = { kind: "enumeration", name, doc, members: list, definedIn: definedIn(), unknownOptions };
   const byName = Object.fromEntries(list.map((member) => [member.name, member.value]));
   return deepFreeze({ ...byName, $enumeration: definition }) as unknown as Enumeration<M>;
 }
