@@ -1,5 +1,6 @@
-import { lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { attempt } from "../src/files/attempt.ts";
 import { syncFolder, writeFile } from "../src/files/output.ts";
 import { isAbandoned } from "../src/files/temporary-files.ts";
 import { readWhole } from "../src/files/transfer.ts";
@@ -46,7 +47,7 @@ export function leftOverIn(folder: string, names: { has(name: string): boolean }
 /** Makes a folder hold these files. Each is replaced whole or not at all; those that are right are not touched. */
 export async function writeFolder(folder: string, files: ReadonlyMap<string, string>): Promise<Difference> {
   const difference = compareFolder(folder, files);
-  mkdirSync(folder, { recursive: true });
+  if (files.size > 0) mkdirSync(folder, { recursive: true });
   // Another run may be faster.
   for (const name of difference.leftOver) rmSync(join(folder, name), { force: true });
   const changed = new Set([...difference.stale, ...difference.missing]);
@@ -56,6 +57,8 @@ export async function writeFolder(folder: string, files: ReadonlyMap<string, str
     await writeFile(join(folder, name), text, true);
   }
   if (changed.size > 0) syncFolder(folder);
+  // Whatever else is in there is somebody's own.
+  if (files.size === 0) attempt(() => rmdirSync(folder));
   return difference;
 }
 
@@ -65,14 +68,23 @@ export async function writeFolder(folder: string, files: ReadonlyMap<string, str
  */
 function listedIn(folder: string): ReadonlySet<string> {
   const text = readText(join(folder, manifestName));
-  if (text === undefined) return new Set();
-  const isOurs = isManifest(text) || listFolder(folder).some((name) => isGenerated(folder, name));
-  return new Set(isOurs ? [manifestName, ...filesIn(text)] : []);
+  return new Set(
+    text !== undefined && listFolder(folder).some((name) => isGenerated(folder, name))
+      ? [manifestName, ...filesIn(text)]
+      : [],
+  );
+}
+
+/** Whether a folder holds code that was generated from this schema, named as banners name it. */
+export function isGeneratedFrom(folder: string, schema: string): boolean {
+  const text = attempt(() => readText(join(folder, "index.ts")));
+  return text?.startsWith(`${banner} from ${schema}. `) === true;
 }
 
 function isGenerated(folder: string, name: string): boolean {
   const file = join(folder, name);
   if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return false;
+  if (name === manifestName) return isManifest(readText(file) ?? "");
   return name.endsWith(".ts") ? readText(file)?.startsWith(banner) === true : isAbandoned(file);
 }
 

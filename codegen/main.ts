@@ -40,7 +40,10 @@ function inputsOf(schema: string, { texts, isAll }: PackedSchema): Input[] | und
  * Makes the folder of a job hold its code, or says how it differs: the only place where generated code meets the disk.
  * @throws Error if somebody's own file would be replaced
  */
-export async function finish({ check, out }: Job, files: ReadonlyMap<string, string>): Promise<Difference> {
+export async function finish(
+  { check, out }: Pick<Job, "check" | "out">,
+  files: ReadonlyMap<string, string>,
+): Promise<Difference> {
   return check ? compareFolder(out, files) : writeFolder(out, files);
 }
 

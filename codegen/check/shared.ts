@@ -18,7 +18,7 @@ function sharedUnits(schema: Schema, planned: readonly Unit[]): SchemaFault[] {
     const { name } = layout;
     const before = first.get(name);
     if (before === undefined) first.set(name, layout);
-    else if (describe(before) !== describe(layout)) {
+    else if (before !== layout && describe(before) !== describe(layout)) {
       faults.set(name, faultIn({ name, definedIn: files.get(name) }, "", ...difference(before, layout)));
     }
   }

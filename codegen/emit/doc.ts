@@ -8,11 +8,14 @@ export function docsOf(doc: string | undefined): string[] {
   return doc === undefined || doc.trim() === "" ? [] : [docText(doc)];
 }
 
-/** A doc comment on lines of its own, or nothing. */
+/**
+ * A doc comment on lines of its own, or nothing. A compiler of C joins a line that ends with a backslash with the next
+ * one, and takes a lone CR for a line end, too: with a star in front of every line, no slash comes behind one of the doc.
+ */
 export function docComment(doc: string | undefined, indent = ""): string {
   const [text] = docsOf(doc);
   if (text === undefined) return "";
-  const lines = text.split("\n");
+  const lines = text.split(/\r\n?|[\n\u2028\u2029]/);
   if (lines.length === 1) return `${indent}/** ${lines[0]} */\n`;
   return `${indent}/**\n${lines.map((line) => `${indent} * ${line}\n`).join("")}${indent} */\n`;
 }

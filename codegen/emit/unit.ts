@@ -25,7 +25,7 @@ export function planUnits(schema: LaidOutSchema): Unit[] {
   return [...units.values()];
 }
 
-/** The same as often as families or structs hold it. */
+/** The same as often as families hold it, or in another layout. */
 export function allUnits(schema: LaidOutSchema): Unit[] {
   const shared = ordersOfStructs(schema);
   const unit = (layout: Layout, orders: Orders = shared, family?: LaidOutFamily): Unit => {
@@ -36,7 +36,7 @@ export function allUnits(schema: LaidOutSchema): Unit[] {
       ...family.structs.map((layout) => unit(layout)),
       ...family.records.map((layout) => unit(layout, ordersOf(family), family)),
     ]),
-    ...schema.structs.flatMap((layout) => [...namedStructs([layout]), layout]).map((layout) => unit(layout)),
+    ...[...new Set(schema.structs.flatMap((layout) => [...namedStructs([layout]), layout]))].map((one) => unit(one)),
   ];
 }
 

@@ -36,7 +36,7 @@ export function deepFreeze<T>(value: T): T {
 
 /** What V8 tells of a place in a stack. */
 interface CallSite {
-  getFileName(): string | null | undefined;
+  getScriptNameOrSourceURL(): string | null | undefined;
 }
 
 interface StackOptions {
@@ -69,6 +69,6 @@ function filesOfStack(): readonly (string | undefined)[] {
 
 /** Code that has no file is of the engine, or was made of a text. */
 function fileOf(site: CallSite): string | undefined {
-  const file = site.getFileName();
+  const file = site.getScriptNameOrSourceURL();
   return file?.startsWith("/") || file?.startsWith("file://") ? file : undefined;
 }

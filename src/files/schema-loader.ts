@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve, sep } from "node:path";
-import { setImmediate } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import type { OutputChunk, RolldownLog } from "rolldown";
-import { attempt } from "./attempt.ts";
+import { thrownText } from "./thrown-text.ts";
 
 /** A schema module and all that it imports, TypeScript or JavaScript. Nothing of it has run. */
 export interface PackedSchema {
@@ -130,11 +130,11 @@ async function run(file: string, chunks: readonly OutputChunk[], problems: reado
     }
     const [entry] = chunks;
     const exported = await import(pathToFileURL(join(folder, entry?.fileName ?? "")).href);
-    // A promise that it has left rejected is told now.
-    await setImmediate();
+    // A promise that it has left rejected is told now, and what its timers that are due throw.
+    await setTimeout(1);
     return exported;
   } catch (error) {
-    const text = textOf(error);
+    const text = thrownText(error);
     const isComputed = text.includes(folder);
     throw new Error(`${file}: ${isComputed ? "imports by a name that it computes; write the name out" : text}`, {
       cause: error,
@@ -150,12 +150,4 @@ function describe(schema: string, { message, loc }: RolldownLog): string {
   const [text = ""] = stripVTControlCharacters(message).trim().split("\n");
   const place = loc?.file === undefined ? schema : `${loc.file}:${loc.line}:${loc.column + 1}`;
   return `${place}: ${text.replace(/^\[\w+\] /, "")}`;
-}
-
-/** What is said of whatever a schema throws: that may be anything. */
-function textOf(error: unknown): string {
-  const text = attempt(() =>
-    error instanceof Error ? String(error.message).trim() || String(error.name) : String(error),
-  );
-  return text ?? "it throws what has no text";
 }

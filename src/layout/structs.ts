@@ -1,5 +1,6 @@
 import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/types.ts";
 import type { Layout } from "../wire/layout.ts";
+import { once } from "../wire/once.ts";
 import { elementsOf, fieldsOf } from "./fields.ts";
 
 /** The header of a family, if it has one. */
@@ -17,17 +18,18 @@ export function followerStructs({ records }: Pick<FamilyDefinition, "records">):
  * stand in the struct around them, and may be marked as what counts an array there.
  */
 export function namedStructs(layouts: readonly Layout[]): Layout[] {
-  return eachOnce(layouts.flatMap(structsIn));
+  return eachOnce(layouts.flatMap((layout) => [...structsIn(layout)]));
 }
 
-function structsIn(layout: Layout): Layout[] {
-  return fieldsOf(layout).flatMap(({ name, type: whole }) => {
+const structsIn: (layout: Layout) => ReadonlySet<Layout> = once((layout) => {
+  const found = fieldsOf(layout).flatMap(({ name, type: whole }) => {
     const type = elementsOf(whole);
     if (!("layout" in type)) return [];
     const isNamed = type.kind === "struct" && type.layout.name !== "" && name !== "";
     return [...structsIn(type.layout), ...(isNamed && !isMarkedByRecord(type.layout) ? [type.layout] : [])];
   });
-}
+  return new Set(found);
+});
 
 /** The first of each name: definitions that share it say the same, or they would have been refused. */
 export function eachOnce<T extends { readonly name: string }>(all: readonly T[]): T[] {
@@ -37,8 +39,8 @@ export function eachOnce<T extends { readonly name: string }>(all: readonly T[])
 }
 
 /** Whether a record's type, its length or what tells it from others are in a struct: alone it would be another one. */
-export function isMarkedByRecord(layout: Layout): boolean {
-  return fieldsOf(layout).some(
+export const isMarkedByRecord: (layout: Layout) => boolean = once((layout) =>
+  fieldsOf(layout).some(
     ({ derived, tells, type }) => derived !== undefined || tells || ("layout" in type && isMarkedByRecord(type.layout)),
-  );
-}
+  ),
+);

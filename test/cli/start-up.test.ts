@@ -7,7 +7,8 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const image = "test/examples/bash.ckpt";
 
 /** What only other commands need. */
-const others = /ts-morph|rolldown\/|chokidar|binary-parser|write-file-atomic|[\\/]diff|CkptV23|ckpt-v23(-family|[\\/]index)/;
+const others =
+  /ts-morph|rolldown\/|chokidar|binary-parser|write-file-atomic|[\\/]diff|CkptV23|ckpt-v23(-family|[\\/]index)/;
 
 test.each([
   ["ckpt", ["verify", "--kernel", "any", image]],

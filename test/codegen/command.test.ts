@@ -19,7 +19,9 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const schema = join(root, "schema/ckpt/index.ts");
 const options = ["--runtime", "../../src/wire/index.ts", "--import-extension", "ts"];
 
-const unfinished = "bytewright: a schema ended the program, or waits for something that never comes\n";
+const ended = "bytewright: a schema ended the program\n";
+const rejected = "bytewright: a schema failed after it had run: \\x1b[31mso\n";
+const neverCame = "bytewright: a schema waits for something that never comes\n";
 
 let folder: string;
 
@@ -98,6 +100,34 @@ describe("bytewright codegen", () => {
     expect(readFileSync(join(folder, "generated/pixel/pixel.ts"), "utf8")).toContain('from "bytewright/wire"');
   });
 
+  test("code whose schema is gone is left over, and removed with what vouches for it alone", () => {
+    const text =
+      'import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { a: u8 } });\n';
+    for (const name of ["a", "b", "c"]) {
+      mkdirSync(join(folder, "schema", name), { recursive: true });
+      writeFileSync(join(folder, "schema", name, "index.ts"), text);
+    }
+    writeFileSync(join(folder, "d.ts"), text);
+    expect(bytewright(["codegen"], folder).code).toBe(0);
+    expect(bytewright(["codegen", "--schema", "d.ts"], folder).code).toBe(0);
+    writeFileSync(join(folder, "generated/c/mine.ts"), "// written by hand\n");
+    for (const name of ["b", "c"]) rmSync(join(folder, "schema", name), { recursive: true });
+    const left = ["b", "c"].flatMap((name) =>
+      ["index.ts", "manifest.json", "s.ts"].map((file) => `left over: generated/${name}/${file}\n`),
+    );
+    expect(bytewright(["codegen", "--check"], folder)).toMatchObject({ code: 1, stdout: left.join("") });
+    expect(bytewright(["codegen"], folder)).toEqual({
+      code: 0,
+      stdout: "generated/a: up to date\ngenerated/b: 0 written, 3 removed\ngenerated/c: 0 written, 3 removed\n",
+      stderr: "",
+    });
+    expect(readdirSync(join(folder, "generated")).sort()).toEqual(["a", "c", "d"]);
+    expect(readdirSync(join(folder, "generated/c"))).toEqual(["mine.ts"]);
+    expect(bytewright(["codegen", "--check"], folder)).toEqual({ code: 0, stdout: "", stderr: "" });
+    rmSync(join(folder, "schema"), { recursive: true });
+    expect(bytewright(["codegen"], folder)).toMatchObject({ code: 0, stdout: "generated/a: 0 written, 3 removed\n" });
+  });
+
   test("the published schemas are found by a schema outside of any package", () => {
     writeFileSync(
       join(folder, "both.ts"),
@@ -118,8 +148,10 @@ describe("bytewright codegen", () => {
       1,
       /^bytewright: \S*empty\.ts: exports no family, struct or enumeration\n$/,
     ],
-    ["a schema that ends the program", ["--schema", "own/index.ts", "exit.ts"], 1, unfinished],
-    ["a schema that waits for nothing", ["--schema", "own/index.ts", "hangs.ts"], 1, unfinished],
+    ["a schema that ends the program", ["--schema", "own/index.ts", "exit.ts"], 1, ended],
+    ["a schema that waits for nothing", ["--schema", "own/index.ts", "hangs.ts"], 1, neverCame],
+    ["a promise that is left rejected", ["--schema", "own/index.ts", "rejects.ts"], 1, rejected],
+    ["a timer that fails", ["--schema", "own/index.ts", "timer.ts"], 1, rejected],
     ["no schema at all", [], 2, "bytewright: no schema given, and no schema/*/index.ts here; see --help\n"],
     [
       "two schemas for one folder",
@@ -127,20 +159,10 @@ describe("bytewright codegen", () => {
       2,
       "bytewright: two schemas would be generated into generated/own; run them one by one with --out; see --help\n",
     ],
-    [
-      "a schema that ends the program",
-      ["--schema", "exit.ts"],
-      1,
-      "bytewright: a schema ended the program, or waits for something that never comes\n",
-    ],
-    ["a schema that ends the program with a number of its own", ["--schema", "exit-200.ts"], 1, unfinished],
-    ["a schema that ends it with no signal's number", ["--schema", "exit-137.ts"], 1, unfinished],
-    [
-      "a schema that never ends",
-      ["--schema", "hangs.ts"],
-      1,
-      "bytewright: a schema ended the program, or waits for something that never comes\n",
-    ],
+    ["a schema that ends the program alone", ["--schema", "exit.ts"], 1, ended],
+    ["a schema that ends the program with a number of its own", ["--schema", "exit-200.ts"], 1, ended],
+    ["a schema that ends it with no signal's number", ["--schema", "exit-137.ts"], 1, ended],
+    ["a schema that never ends", ["--schema", "hangs.ts"], 1, neverCame],
     [
       "a folder that cannot be watched",
       ["--watch", "--schema", "no/x.ts"],
@@ -161,16 +183,18 @@ describe("bytewright codegen", () => {
       /^bytewright: .*(ENOTDIR|not a directory).*\n$/,
     ],
   ])("%s", (_, args, code, stderr) => {
+    const own =
+      'import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { a: u8 } });\n';
     writeFileSync(join(folder, "bad.ts"), "export const = ;\n");
     writeFileSync(join(folder, "throws.ts"), 'throw new Error("on purpose");\n');
     writeFileSync(join(folder, "empty.ts"), "export const nothing = 1;\n");
     writeFileSync(join(folder, "exit.ts"), "process.exit(0);\n");
     writeFileSync(join(folder, "exit-200.ts"), "process.exit(200);\n");
     writeFileSync(join(folder, "exit-137.ts"), "process.exit(137);\n");
+    writeFileSync(join(folder, "rejects.ts"), `${own}Promise.reject(new Error("\\x1b[31mso"));\n`);
+    writeFileSync(join(folder, "timer.ts"), `${own}setTimeout(() => { throw "\\x1b[31mso"; });\n`);
     writeFileSync(join(folder, "hangs.ts"), "await new Promise(() => {});\n");
     mkdirSync(join(folder, "own"));
-    const own =
-      'import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { a: u8 } });\n';
     writeFileSync(join(folder, "own/index.ts"), own);
     writeFileSync(join(folder, "schema"), "a file");
     const run = bytewright(["codegen", ...args], folder);

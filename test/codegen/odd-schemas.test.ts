@@ -89,6 +89,29 @@ describe("no code is made of", () => {
   });
 });
 
+test.each([
+  ["a lone CR", "*\\\r/ int x = 42; /*", " * *\\\n * / int x = 42; /*\n"],
+  ["a trigraph", "*??/\n/ int x = 42; /*", " * *??/\n * / int x = 42; /*\n"],
+  ["a space behind a backslash", "*\\ \r\n/ int x = 42; /*", " * *\\ \n * / int x = 42; /*\n"],
+  ["a line end of JavaScript", "a\u2028*/ int x = 42; /*", " * a\n * *\\/ int x = 42; /*\n"],
+])("a doc does not end its comment by %s", (_what, doc, lines) => {
+  const { $enumeration } = enumeration("e", { A: { value: 1, doc } }, { doc });
+  const schema = {
+    families: [],
+    structs: [struct("s", { doc, fields: { a: u8.doc(doc) } })],
+    enumerations: [$enumeration],
+  };
+  const code = emit(layOutSchema(schema), { runtime: "../wire.ts", extension: ".ts", source: "s.ts" });
+  const comment = `/**\n${lines} */\n`;
+  for (const text of [emitHeader(schema, "s.ts"), [...code.values()].join("")]) {
+    for (const indent of ["", "  "]) {
+      const indented = comment.replaceAll(/^(?=.)/gm, indent);
+      expect(text.split(indented).length).toBeGreaterThan(2 - indent.length / 2);
+    }
+    expect(text.replaceAll(/\/\*[\s\S]*?\*\//g, "")).not.toContain("42");
+  }
+});
+
 /** With time that grows as the square of them, each takes minutes. */
 describe("large structs take no more time than their members", () => {
   const names = (n: number, prefix: string) => Array.from({ length: n }, (_, i) => prefix + i);

@@ -34,8 +34,13 @@ export function addCodegen(program: Command, exitWith: ExitWith): void {
 }
 
 async function codegen(options: Options, command: Command): Promise<number> {
-  const jobs = jobsOf(options, (message) => command.error(`error: ${message}`));
-  return options.watch === true ? await watchSchemas(jobs, () => runJobs(jobs)) : await runJobs(jobs);
+  const usage = (message: string) => command.error(`error: ${message}`);
+  const jobs = jobsOf(options, usage);
+  if (jobs.length + (await abandonedFolders(options)).length === 0) {
+    usage("no schema given, and no schema/*/index.ts here");
+  }
+  const run = async () => runJobs(jobs, options);
+  return options.watch === true ? await watchSchemas(jobs, run) : await run();
 }
 
 function jobsOf(options: Options, usage: (message: string) => never): Job[] {
@@ -44,7 +49,6 @@ function jobsOf(options: Options, usage: (message: string) => never): Job[] {
   if (!isAbiName(abi)) return usage(`--abi is one of ${Object.keys(abis).join(", ")}, not '${abi}'`);
   if (check && options.watch === true) usage("--check and --watch exclude each other");
   const schemas = options.schema ?? findSchemas();
-  if (schemas.length === 0) usage("no schema given, and no schema/*/index.ts here");
   if (options.out !== undefined && schemas.length > 1) usage("--out takes one --schema");
   const jobs = schemas.map((schema) => ({
     schema: resolve(schema),
@@ -79,11 +83,25 @@ function nameOf(schema: string): string {
 /** The generator takes longer to load than all else here takes together. */
 const loadGenerator = () => import("../../../codegen/index.ts");
 
+/** Folders of code whose schema was found as one of all that there are, and is no more. */
+async function abandonedFolders({ schema, out }: Options): Promise<string[]> {
+  if (schema !== undefined || out !== undefined || !existsSync("generated")) return [];
+  const { isGeneratedFrom } = await import("../../../codegen/files.ts");
+  const names = readdirSync("generated").filter((name) => !existsSync(join("schema", name, "index.ts")));
+  return names
+    .filter((name) => isGeneratedFrom(join("generated", name), `schema/${name}/index.ts`))
+    .map((name) => join("generated", name));
+}
+
 /** Generates the code of every schema where that may change something, and only if none is wrong writes it. */
-async function runJobs(jobs: readonly Job[]): Promise<number> {
+async function runJobs(jobs: readonly Job[], options: Options): Promise<number> {
   const prepared: ((() => Promise<number>) | undefined)[] = [];
   for (const job of jobs) prepared.push(await tellingFailure(() => prepare(job)));
   if (!prepared.every((finish) => finish !== undefined)) return 1;
+  for (const out of await abandonedFolders(options)) {
+    const job = { out, check: options.check === true };
+    prepared.push(async () => report(job, await (await loadGenerator()).finish(job, new Map()), []));
+  }
   let code = 0;
   for (const finish of prepared) code = Math.max(code, (await tellingFailure(finish)) ?? 1);
   return code;
@@ -110,7 +128,11 @@ async function prepare(job: Job): Promise<() => Promise<number>> {
   return async () => report(job, await generator.finish(job, files), changed);
 }
 
-function report(job: Job, { stale, missing, leftOver }: Difference, changed: readonly string[]): number {
+function report(
+  job: Pick<Job, "out" | "check">,
+  { stale, missing, leftOver }: Difference,
+  changed: readonly string[],
+): number {
   const lines = Object.entries({ stale, missing, "left over": leftOver }).flatMap(([what, names]) =>
     names.map((name) => `${what}: ${join(job.out, name)}`),
   );

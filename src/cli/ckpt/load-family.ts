@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { FamilyDefinition } from "../../../schema/dsl/index.ts";
 import { type DynamicRecord, dynamicFamily } from "../../dynamic/index.ts";
-import { attempt } from "../../files/attempt.ts";
 import { packSchema } from "../../files/schema-loader.ts";
+import { thrownText } from "../../files/thrown-text.ts";
 import type { OrderedFamily } from "../../wire/index.ts";
 import { runningSchemas } from "../program/program.ts";
 import { Failure } from "./failure.ts";
@@ -48,7 +48,5 @@ async function run(file: string): Promise<{ readonly [name: string]: unknown }> 
 
 /** Faults of a schema are a line each. */
 function oneLine(error: unknown): string {
-  // A schema may throw anything.
-  const text = attempt(() => (error instanceof Error ? String(error.message) : String(error)));
-  return (text ?? "it throws what has no text").trim().replace(/\n\s*/g, "; ");
+  return thrownText(error).replace(/\n\s*/g, "; ");
 }

@@ -3,6 +3,7 @@ import { constants } from "node:os";
 import type { Command } from "commander";
 import { attempt } from "../../files/attempt.ts";
 import { isReplaced } from "../../files/output-target.ts";
+import { thrownText } from "../../files/thrown-text.ts";
 
 /** Makes the action of a command of what gives its exit code. */
 export type ExitWith = <A extends unknown[]>(
@@ -63,21 +64,31 @@ export function isUnread(error: unknown): boolean {
 const signals = new Set(["SIGHUP", "SIGINT", "SIGTERM"].map((name) => 128 + constants.signals[name as NodeJS.Signals]));
 
 /**
- * Does work that runs schemas. A schema is a program: it can end the process, or wait for something that never comes.
- * Neither comes back here; `complain` says so then, and the exit code is 1.
+ * Does work that runs schemas. A schema is a program: it can end the process, wait for something that never comes, or
+ * fail when it has run: in a timer, say, or by a promise that it left rejected. None of it comes back here; `complain`
+ * says so then, and the exit code is 1.
  */
 export async function runningSchemas<T>(work: () => Promise<T>, complain: (message: string) => void): Promise<T> {
+  let isIdle = false;
+  const idle = () => {
+    isIdle = true;
+  };
   const unfinished = (exitCode: number) => {
     // A signal is neither.
     if (signals.has(exitCode)) return;
-    complain("a schema ended the program, or waits for something that never comes");
+    complain(`a schema ${isIdle ? "waits for something that never comes" : "ended the program"}`);
     process.exitCode = 1;
   };
-  process.once("exit", unfinished);
+  const failed = (error: unknown) => {
+    complain(`a schema failed after it had run: ${thrownText(error)}`);
+    process.off("exit", unfinished);
+    process.exit(1);
+  };
+  process.once("beforeExit", idle).once("exit", unfinished).once("uncaughtException", failed);
   try {
     return await work();
   } finally {
-    process.off("exit", unfinished);
+    process.off("beforeExit", idle).off("exit", unfinished).off("uncaughtException", failed);
   }
 }
 
