@@ -30,7 +30,9 @@ export function viewOf(bytes: Uint8Array): DataView {
 }
 
 function makeView(bytes: Uint8Array): DataView {
-  const own = kept[bytes?.length];
+  // Of whatever window it is, and no Proxy of one.
+  if (bytes?.[Symbol.toStringTag] !== "Uint8Array") throw new BytewrightError(notBytes(bytes));
+  const own = kept[bytes.length];
   if (own !== undefined && own.bytes === bytes) return own.view;
   const view = newView(bytes);
   // An array without bytes may get some when its buffer grows, and would then need another view.
@@ -45,8 +47,6 @@ function makeView(bytes: Uint8Array): DataView {
 
 /** Without a length of its own, so that over a resizable buffer it follows the buffer. */
 function newView(bytes: Uint8Array): DataView {
-  // Of whatever window it is, and no Proxy of one.
-  if (bytes?.[Symbol.toStringTag] !== "Uint8Array") throw new BytewrightError(notBytes(bytes));
   // Where the buffer was detached, or has shrunk too far, the array says that it starts at 0: there is nothing to see.
   const { buffer, byteOffset } = bytes.length === 0 ? fresh : bytes;
   return new DataView(buffer, byteOffset);

@@ -43,7 +43,7 @@ test.each(noBytes)("%s is no payload, and nothing is written", (_, payload, foun
 
 test("bytes where a number belongs are named as such", () => {
   expect(() => CkptHdrTask.encode({ ...CkptHdrTask.create(), state: new Uint8Array(4) } as never)).toThrow(
-    "ckpt_hdr_task.state: found a Uint8Array, expected a number",
+    "ckpt_hdr_task.state: found an object, expected a number",
   );
 });
 

@@ -59,7 +59,7 @@ test.each<[make: () => BytewrightError, code: string, message: string]>([
   [() => wrongValue(a, {}, "a list"), "wrong-value", "r.a: found an object, expected a list"],
   [() => wrongValue(a, () => 1, "a list"), "wrong-value", "r.a: found a function, expected a list"],
   [() => wrongValue(a, true, "a list"), "wrong-value", "r.a: found a boolean, expected a list"],
-  [() => wrongValue(a, new Uint8Array(2), "a list"), "wrong-value", "r.a: found a Uint8Array, expected a list"],
+  [() => wrongValue(a, new Uint8Array(2), "a list"), "wrong-value", "r.a: found an object, expected a list"],
   [() => wrongValue(a, "x".repeat(40), "a list"), "wrong-value", `r.a: found "${"x".repeat(40)}", expected a list`],
   [() => wrongValue(a, "x".repeat(41), "a list"), "wrong-value", `r.a: found "${"x".repeat(39)}…", expected a list`],
   [() => notConstant(a, 8, 7), "wrong-constant", "r.a is the number 8, expected 7"],

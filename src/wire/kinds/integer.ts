@@ -48,20 +48,15 @@ export function integerTaker(
   range: ReturnType<typeof rangeOf>,
   refuse: typeof outOfRange = outOfRange,
 ): Take {
+  const [least, most] = (big ? range : range.map(Number)) as readonly [number | bigint, number | bigint];
   // Each compares numbers or bigints alone: an engine that has seen both takes four times as long (Node 20: 5 and 18 ns).
-  const fits = big ? bigintsIn(range) : numbersIn(range.map(Number));
+  const fits: (given: unknown) => boolean = big
+    ? (given) => typeof given === "bigint" && given >= least && given <= most
+    : (given) => Number.isInteger(given) && (given as number) >= least && (given as number) <= most;
   return (given, where) => {
     if (fits(given)) return given;
     throw refuse(where, given, name, range, big);
   };
-}
-
-function bigintsIn([least, most]: readonly bigint[]): (given: unknown) => boolean {
-  return (given) => typeof given === "bigint" && given >= least! && given <= most!;
-}
-
-function numbersIn([least, most]: readonly number[]): (given: unknown) => boolean {
-  return (given) => Number.isInteger(given) && (given as number) >= least! && (given as number) <= most!;
 }
 
 function numberReader({ size, signed, big, byteOrder }: IntegerLayout): ReadNumber {

@@ -19,17 +19,15 @@ function partOf(given: Given, name: string): unknown {
 
 const structTaker = /* @__PURE__ */ once((layout: Layout): TakeStruct => {
   const fields = fieldsOf(layout).parts;
-  const { length } = fields;
   const names = fields.map(({ name }) => name);
   const takers = fields.map((field) => takerOf(field, fields));
   return (given, where) => {
     if (typeof given !== "object" || given === null) throw wrongValue(where, given, "an object");
-    const values: unknown[] = new Array(length);
-    for (let i = 0; i < length; i++) values[i] = partOf(given as Given, names[i] as string);
-    const taken: unknown[] = new Array(length);
+    const values = names.map((name) => partOf(given as Given, name));
+    const taken: unknown[] = [];
     const parts: Parts = { values, taken };
     const here = inside(where, "");
-    for (let i = 0; i < length; i++) {
+    for (let i = 0; i < takers.length; i++) {
       here.key = names[i] as string;
       taken[i] = (takers[i] as TakeField)(values[i], here, parts);
     }
