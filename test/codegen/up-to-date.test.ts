@@ -2,8 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { finish, prepare } from "../../codegen/index.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Difference, finish, prepare } from "../../codegen/index.ts";
+import type { Job } from "../../codegen/job.ts";
 import { standingOf } from "../../codegen/up-to-date.ts";
 import { runAndRecord } from "../support/loaded.ts";
 import { bytewright } from "../support/run.ts";
@@ -43,14 +44,49 @@ function codegen(options: readonly string[] = [], installed: string = root) {
 const everything = ["rolldown", "ts-morph"];
 const untouched = { code: 0, stdout: "out: up to date\n", stderr: "", packages: [], ranSchema: false };
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "bytewright-up-to-date-"));
+/** A folder with a schema and its code, as a program has generated it; each test works on a copy. */
+let generated: string;
+
+beforeAll(() => {
+  generated = mkdtempSync(join(tmpdir(), "bytewright-up-to-date-"));
+  folder = generated;
   write("dots/index.ts", index);
   write("dots/helper.ts", helper);
   expect(codegen()).toMatchObject({ code: 0, stderr: "", packages: everything });
 });
 
+afterAll(() => rmSync(generated, { recursive: true }));
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "bytewright-up-to-date-"));
+  cpSync(generated, folder, { recursive: true });
+});
+
 afterEach(() => rmSync(folder, { recursive: true }));
+
+/** What the program does, in the process of the tests: its parts are loaded once. */
+class Here {
+  readonly job: Job;
+
+  constructor(options: Partial<Job> = {}) {
+    this.job = {
+      schema: join(folder, "dots/index.ts"),
+      out: join(folder, "out"),
+      check: false,
+      runtime: "bytewright/wire",
+      extension: ".js",
+      ...options,
+    };
+  }
+
+  get isUpToDate(): boolean {
+    return standingOf(this.job).isUpToDate;
+  }
+
+  async generate(check = false): Promise<Difference> {
+    return await finish({ ...this.job, check }, await prepare(this.job));
+  }
+}
 
 describe("what is up to date", () => {
   test("neither the schema nor what generates code is loaded", () => {
@@ -91,26 +127,35 @@ describe("what is up to date", () => {
   });
 });
 
-describe("--check says what has changed", () => {
-  const hint = "bytewright: generated code is not up to date; run `bytewright codegen`\n";
-  const generator = "bytewright: out: the generator has changed since its code was generated\n";
-  const schema = "bytewright: out: the schema or an option has changed since its code was generated\n";
-
-  test.each<[string, () => void, string, options?: string[]]>([
-    ["the schema", () => edit("dots/index.ts", '"dot"', '"spot"'), schema],
-    ["what the schema imports", () => edit("dots/helper.ts", "y: u32", "z: u32"), schema],
-    ["which files the schema is made of", () => dropHelper(), schema],
-    ["an option", () => {}, schema, ["--import-extension", "ts"]],
+describe("what has changed is told", () => {
+  test.each<[string, () => void, readonly string[], options?: Partial<Job>]>([
+    ["the schema", () => edit("dots/index.ts", '"dot"', '"spot"'), ["the schema or an option"]],
+    ["what the schema imports", () => edit("dots/helper.ts", "y: u32", "z: u32"), ["the schema or an option"]],
+    ["which files the schema is made of", () => dropHelper(), ["the schema or an option"]],
+    ["an option", () => {}, ["the schema or an option"], { extension: ".ts" }],
     [
       "a generator that left no hash of itself",
       () => edit("out/manifest.json", / *"generatorHash".*\n/g, ""),
-      generator,
+      ["the generator"],
     ],
-    ["the code alone", () => edit("out/dot.ts", "colour", "color"), ""],
-    ["the code, which is gone", () => rmSync(join(folder, "out"), { recursive: true }), ""],
-  ])("%s", (_, change, reasons, options = []) => {
+    ["the code alone", () => edit("out/dot.ts", "colour", "color"), []],
+    ["the code, which is gone", () => rmSync(join(folder, "out"), { recursive: true }), []],
+  ])("%s", async (_, change, changed, options) => {
+    await new Here().generate();
     change();
-    expect(codegen([...options, "--check"])).toMatchObject({ code: 1, stderr: reasons + hint });
+    expect(standingOf(new Here(options).job)).toEqual({ isUpToDate: false, changed });
+  });
+
+  test("by --check", () => {
+    edit("dots/helper.ts", "y: u32", "z: u32");
+    edit("out/manifest.json", /"generatorHash": "./g, '"generatorHash": "-');
+    expect(codegen(["--check"])).toMatchObject({
+      code: 1,
+      stderr:
+        "bytewright: out: the generator has changed since its code was generated\n" +
+        "bytewright: out: the schema or an option has changed since its code was generated\n" +
+        "bytewright: generated code is not up to date; run `bytewright codegen`\n",
+    });
   });
 });
 
@@ -120,41 +165,57 @@ function dropHelper(): void {
 }
 
 describe("what has changed is noticed, and repaired", () => {
-  test.each<[string, () => void, string, options?: string[]]>([
-    ["the schema", () => edit("dots/index.ts", '"dot"', '"spot"'), "left over: out/dot.ts"],
-    ["nothing of it that shows", () => edit("dots/index.ts", /^/g, "// dots\n"), "stale: out/manifest.json"],
-    ["what it imports", () => edit("dots/helper.ts", "y: u32", "z: u32"), "stale: out/point.ts"],
-    ["what its import finds", () => write("dots/helper.tsx", helper.replace("y:", "z:")), "stale: out/point.ts"],
-    ["an option", () => {}, "stale: out/dot.ts", ["--import-extension", "ts"]],
-    ["another option", () => {}, "stale: out/dot.ts", ["--runtime", "../wire.js"]],
-    ["generated code", () => edit("out/dot.ts", "colour", "color"), "stale: out/dot.ts"],
-    ["generated code that is cut off", () => write("out/dot.ts", ""), "stale: out/dot.ts"],
-    ["generated code that is gone", () => rmSync(join(folder, "out/dot.ts")), "missing: out/dot.ts"],
+  test.each<[string, () => void, Partial<Difference>, options?: Partial<Job>]>([
+    ["the schema", () => edit("dots/index.ts", '"dot"', '"spot"'), { leftOver: ["dot.ts"] }],
+    ["nothing of it that shows", () => edit("dots/index.ts", /^/g, "// dots\n"), { stale: ["manifest.json"] }],
+    ["what it imports", () => edit("dots/helper.ts", "y: u32", "z: u32"), { stale: ["point.ts"] }],
+    ["what its import finds", () => write("dots/helper.tsx", helper.replace("y:", "z:")), { stale: ["point.ts"] }],
+    ["an option", () => {}, { stale: ["dot.ts"] }, { extension: ".ts" }],
+    ["another option", () => {}, { stale: ["dot.ts"] }, { runtime: "../wire.js" }],
+    ["generated code", () => edit("out/dot.ts", "colour", "color"), { stale: ["dot.ts"] }],
+    ["generated code that is cut off", () => write("out/dot.ts", ""), { stale: ["dot.ts"] }],
+    ["generated code that is gone", () => rmSync(join(folder, "out/dot.ts")), { missing: ["dot.ts"] }],
     [
       "generated code that is left over",
       () => write("out/old.ts", "// Generated by bytewright\n"),
-      "left over: out/old.ts",
+      { leftOver: ["old.ts"] },
     ],
-    ["the manifest", () => edit("out/manifest.json", /"helper.ts"/g, '"helper.js"'), "stale: out/manifest.json"],
-    ["the manifest's form", () => edit("out/manifest.json", "  ", "\t"), "stale: out/manifest.json"],
-    ["a manifest that is gone", () => rmSync(join(folder, "out/manifest.json")), "missing: out/manifest.json"],
-  ])("%s", (_, change, difference, options = []) => {
+    ["the manifest", () => edit("out/manifest.json", /"helper.ts"/g, '"helper.js"'), { stale: ["manifest.json"] }],
+    ["the manifest's form", () => edit("out/manifest.json", "  ", "\t"), { stale: ["manifest.json"] }],
+    ["a manifest that is gone", () => rmSync(join(folder, "out/manifest.json")), { missing: ["manifest.json"] }],
+  ])("%s", async (_, change, difference, options = {}) => {
+    await new Here().generate();
     change();
-    const check = codegen([...options, "--check"]);
-    expect(check).toMatchObject({ code: 1, packages: everything });
-    expect(check.stdout.split("\n")).toContain(difference);
-    expect(codegen(options)).toMatchObject({ code: 0, packages: everything });
-    expect(codegen(options)).toEqual(untouched);
+    const here = new Here(options);
+    expect(here.isUpToDate).toBe(false);
+    const found = await here.generate(true);
+    for (const [what, names] of Object.entries(difference)) {
+      expect(found[what as keyof Difference]).toEqual(expect.arrayContaining([...names]));
+    }
+    expect(await here.generate()).toEqual(found);
+    expect(here.isUpToDate).toBe(true);
   });
 
-  test("generated code that a merge has put together with its hashes", () => {
-    const { files } = JSON.parse(readFileSync(join(folder, "out/manifest.json"), "utf8"));
+  test("as the program does it", () => {
+    edit("dots/helper.ts", "y: u32", "z: u32");
+    const check = codegen(["--check"]);
+    expect(check).toMatchObject({ code: 1, packages: everything });
+    expect(check.stdout.split("\n")).toContain("stale: out/point.ts");
+    expect(codegen()).toMatchObject({ code: 0, packages: everything });
+    expect(codegen()).toEqual(untouched);
+  });
+
+  test("generated code that a merge has put together with its hashes", async () => {
+    const here = new Here();
+    await here.generate();
+    const hashOfDot = () => JSON.parse(readFileSync(join(folder, "out/manifest.json"), "utf8")).files["dot.ts"];
+    const before = hashOfDot();
     edit("dots/index.ts", "colour", "color");
-    codegen();
-    const merged = JSON.parse(readFileSync(join(folder, "out/manifest.json"), "utf8"));
-    expect(merged.files["dot.ts"]).not.toBe(files["dot.ts"]);
+    await here.generate();
+    expect(hashOfDot()).not.toBe(before);
     edit("dots/index.ts", "color", "colour");
-    expect(codegen(["--check"]).stdout).toContain("stale: out/dot.ts");
+    expect(here.isUpToDate).toBe(false);
+    expect((await here.generate(true)).stale).toContain("dot.ts");
   });
 
   test("the generator, whether it runs from bundles or from modules", () => {
@@ -191,28 +252,35 @@ describe("a schema that may be made of more than files is run every time", () =>
     ["chance", 'export const chance = Math["random"]();'],
     ["anything", 'export const now = (() => 0).constructor("return Date.now()")();'],
     ["a computed import", 'export const more = await import(["node", "fs"].join(":"));'],
-  ])("%s", (_, text) => {
+  ])("%s", async (_, text) => {
     write("node_modules/shades/index.js", "exports.grey = 0x808080;");
     write("dots/helper.ts", `${helper}${text}\n`);
+    const here = new Here();
+    await here.generate();
+    expect(here.isUpToDate).toBe(false);
+    expect(await here.generate()).toEqual({ stale: [], missing: [], leftOver: [] });
+    expect(readFileSync(join(folder, "out/manifest.json"), "utf8")).not.toContain("fingerprint");
+  });
+
+  test("as the program does it", () => {
+    write("dots/helper.ts", `${helper}export const now = new Date();\n`);
     expect(codegen()).toMatchObject({ code: 0, stderr: "", packages: everything });
     expect(codegen()).toMatchObject({ code: 0, stdout: "out: up to date\n", packages: everything });
-    expect(readFileSync(join(folder, "out/manifest.json"), "utf8")).not.toContain("fingerprint");
   });
 
   test("as is one that has changed while it ran", async () => {
     write("dots/index.ts", `declare const change: () => void;\nchange();\n${index}`);
-    const job = { schema: join(folder, "dots/index.ts"), out: join(folder, "out"), check: false };
-    const settings = { runtime: "bytewright/wire", extension: ".js" } as const;
+    const here = new Here();
     const isUpToDateAfter = async (change: () => void) => {
       Object.assign(globalThis, { change });
-      await finish({ ...job, ...settings }, await prepare({ ...job, ...settings }));
-      return standingOf({ ...job, ...settings }).isUpToDate;
+      await here.generate();
+      return here.isUpToDate;
     };
     expect(await isUpToDateAfter(() => {})).toBe(true);
     expect(await isUpToDateAfter(() => edit("dots/helper.ts", "y: u32", "z: u32"))).toBe(false);
   });
 
-  test("names of fields, words in texts and types are none of that", () => {
+  test("names of fields, words in texts and types are none of that", async () => {
     write(
       "dots/helper.ts",
       helper
@@ -220,7 +288,8 @@ describe("a schema that may be made of more than files is run every time", () =>
         .concat("const list = [Math.max(1, 2)];\nexport const one = list[list.length - 1];\n")
         .concat('import type { Stats } from "node:fs";\nexport const none: Stats | undefined = undefined;\n'),
     );
-    codegen();
-    expect(codegen()).toEqual(untouched);
+    const here = new Here();
+    await here.generate();
+    expect(here.isUpToDate).toBe(true);
   });
 });
