@@ -139,9 +139,9 @@ describe("bytewright emit c", () => {
   });
 
   test.each([
-    ["", "the output's name is empty"],
-    ["test", "test: EISDIR: is a directory"],
-    ["new/", "new/: EISDIR: is a directory"],
+    ["", "ENOENT: no such file or directory, open ''"],
+    ["test", "EISDIR: illegal operation on a directory, open 'test'"],
+    ["new/", "EISDIR: illegal operation on a directory, open 'new/'"],
   ])("%j is no file's name", (out, complaint) => {
     const run = bytewright(["emit", "c", "--schema", "schema/ckpt/index.ts", "--out", out], fileURLToPath(root));
     expect(run).toEqual({ code: 1, stdout: "", stderr: `bytewright: ${complaint}\n` });

@@ -45,18 +45,25 @@ const writing: Target = {
   command: (folder) => [process.execPath, "--input-type=module", "-e", writer, newer, folder],
 };
 
+/** What is in a folder but for what a killed writer has left: whoever writes there a day later removes that. */
+function namesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => !/^\.bytewright-.*\.tmp$/.test(name))
+    .sort();
+}
+
 /** Each file is old or new, what is not yet right is seen, and the next run makes all of it right. */
 async function expectRepairable(folder: string, at: string): Promise<void> {
   for (const [name, text] of [...before, ...after]) {
     const found = readdirSync(folder).includes(name) ? readFileSync(join(folder, name), "utf8") : undefined;
     expect([before.get(name), after.get(name)], `${at}: ${name} is ${text}`).toContain(found);
   }
-  const isRight = JSON.stringify(readdirSync(folder)) === JSON.stringify([...after.keys()].sort());
+  const isRight = JSON.stringify(namesIn(folder)) === JSON.stringify([...after.keys()].sort());
   const { stale, missing, leftOver } = compareFolder(folder, after);
   if (!isRight) expect([...stale, ...missing, ...leftOver], at).not.toEqual([]);
   await writeFolder(folder, after);
   expect(compareFolder(folder, after)).toEqual({ stale: [], missing: [], leftOver: [] });
-  expect(readdirSync(folder).sort(), at).toEqual([...after.keys()].sort());
+  expect(namesIn(folder), at).toEqual([...after.keys()].sort());
 }
 
 test("what another run has removed meanwhile is no failure", async () => {
@@ -144,7 +151,7 @@ describe.skipIf(skipsWithoutStrace)("each system call of writing generated code 
     const look = ({ folder, at }: Struck) => {
       const check = bytewright([...args, "--check"], folder);
       expect(check.code, at).toBe(1);
-      expect(check.stdout, at).toMatch(/^(stale: .*\n)+(left over: out\/\.bytewright-.*\.tmp\n)$/);
+      expect(check.stdout, at).toMatch(/^(stale: .*\n)+$/);
       expect(bytewright(args, folder).code, at).toBe(0);
       expect(bytewright([...args, "--check"], folder), at).toEqual({ code: 0, stdout: "", stderr: "" });
     };

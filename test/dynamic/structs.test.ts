@@ -128,12 +128,7 @@ const rows: [name: string, codec: AnyCodec, value: object, bytes: string][] = [
     },
     "01020304 0506 0000",
   ],
-  [
-    "bytes to the end, and the rest of the struct's size behind",
-    le(rest),
-    { n: 1, half: 2, tail: hex("aabb") },
-    "01000000 0200 aabb 0000",
-  ],
+  ["bytes to the end, from where they start", le(rest), { n: 1, half: 2, tail: hex("aabb") }, "01000000 0200 aabb"],
 ];
 
 describe.each(rows)("%s", (_, codec, value, text) => {
