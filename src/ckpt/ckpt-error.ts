@@ -1,5 +1,5 @@
-import { Interrupted, ReadFailed, WriteFailed } from "../io/effects.ts";
-import { BytewrightError, describeFault, type Fault } from "../wire/errors.ts";
+import { Interrupted, ReadFailed, WriteFailed } from "../io/index.ts";
+import { BytewrightError, describeFault, type Fault } from "../wire/index.ts";
 import { type Errno, errnoOf } from "./errno.ts";
 
 export interface CkptErrorDetail {

@@ -1,5 +1,5 @@
+import { getText } from "../wire/index.ts";
 import { toPrintable } from "../wire/printable.ts";
-import { getText } from "../wire/text.ts";
 import { type Errno, errnos } from "./errno.ts";
 
 /** A task as messages name it. */

@@ -6,7 +6,7 @@ import {
   CkptHdrTail,
   CkptHdrTask,
 } from "../../../generated/ckpt/index.ts";
-import { type Driver, log } from "../../io/effects.ts";
+import { type Driver, log } from "../../io/index.ts";
 import { type CkptContext, inImageOrder } from "../context.ts";
 import { callSite } from "../debug.ts";
 import type { KernelVersion } from "../kernel-version.ts";

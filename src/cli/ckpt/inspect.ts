@@ -1,8 +1,7 @@
 import type { Command } from "commander";
 import { describeUnframed, ImageReader } from "../../image/index.ts";
-import type { Description } from "../../inspect/show/describe.ts";
+import { type Description, ImageDescriber } from "../../inspect/show/describe.ts";
 import { formatDescription, formatSummary } from "../../inspect/show/format.ts";
-import { ImageDescriber } from "../../inspect/show/image-describer.ts";
 import { SummaryCounter } from "../../inspect/show/summary.ts";
 import type { ExitWith } from "../program/program.ts";
 import { type ImageInput, readingImage } from "./input.ts";
