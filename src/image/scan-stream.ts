@@ -137,19 +137,13 @@ class Scanner {
   }
 
   #take(frame: Frame): AsyncAnswer {
-    switch (frame.kind) {
-      case "record":
-        return this.#routes.find(frame.type ?? 0).take(frame.bytes, 0, frame.bytes.length, frame.offset);
-      case "start":
-        return this.#startLarge(frame);
-      case "payload":
-        return this.#givePiece(frame);
-      case "padding":
-        return undefined;
-      case "tail":
-        this.#reason ??= frame.reason;
-        return undefined;
+    if (frame.kind === "record") {
+      return this.#routes.find(frame.type ?? 0).take(frame.bytes, 0, frame.bytes.length, frame.offset);
     }
+    if (frame.kind === "start") return this.#startLarge(frame);
+    if (frame.kind === "payload") return this.#givePiece(frame);
+    if (frame.kind === "tail") this.#reason ??= frame.reason;
+    return undefined;
   }
 
   #startLarge(frame: StartFrame): AsyncAnswer {

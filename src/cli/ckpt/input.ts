@@ -1,7 +1,8 @@
 import { closeSync, openSync } from "node:fs";
-import type { Families } from "../../image/families.ts";
+import { Ckpt } from "../../../generated/ckpt/index.ts";
+import { type Families, recogniseImage } from "../../image/index.ts";
+import type { Family } from "../../wire/index.ts";
 import { failingAs } from "./failure.ts";
-import { loadFamilies } from "./families.ts";
 import { refuseOwnOutput } from "./output.ts";
 import { readFollowed, type Work } from "./progress.ts";
 import { stdin } from "./terminal.ts";
@@ -49,4 +50,15 @@ export async function readingImage<T>(
 function* chain<T>(first: Iterable<T>, rest: Iterable<T>): Generator<T> {
   yield* first;
   yield* rest;
+}
+
+/** The versions of the checkpoint image. */
+export async function loadAllFamilies(): Promise<readonly Family[]> {
+  const { CkptV23 } = await import("../../../generated/ckpt-v23/index.ts");
+  return [Ckpt, CkptV23];
+}
+
+/** Those that images with these starts can be of: the larger one is loaded only where some start asks for it. */
+export async function loadFamilies(starts: readonly Uint8Array[]): Promise<readonly Family[]> {
+  return starts.every((start) => recogniseImage(start, Ckpt).match === "all") ? [Ckpt] : await loadAllFamilies();
 }
