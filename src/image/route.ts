@@ -1,19 +1,15 @@
-import {
-  type AnyCodec,
-  BytewrightError,
-  checkersIn,
-  type Family,
-  type Fault,
-  listChecker,
-  RecordView,
-  sizesOf,
-  type View,
-} from "../wire/index.ts";
+import { type AnyCodec, BytewrightError, type Family, type Fault, RecordView, type View } from "../wire/index.ts";
 import type { AsyncAnswer, DecodeHandler, FaultHandler, PiecesHandler, ViewHandler } from "./handlers.ts";
 import { typeAt } from "./measure.ts";
 
 /** Takes the record of `size` bytes at `at` in `bytes`, all of it; in the image it stands at `offset`. */
 type Take = (bytes: Uint8Array, at: number, size: number, offset: number) => AsyncAnswer;
+
+/** Sizes in bytes, from `least` to `least + span`. */
+export interface FixedSize {
+  readonly least: number;
+  readonly span: number;
+}
 
 /** Where the records of one type go. All are of one class, so that the engine finds their fields at once. */
 export class Route {
@@ -128,28 +124,6 @@ export class RouteTable {
   find(type: number): Route {
     return this.#routes.get(type | 0) ?? this.#unknown;
   }
-}
-
-/** Sizes in bytes, from `least` to `least + span`. */
-interface FixedSize {
-  readonly least: number;
-  readonly span: number;
-}
-
-const anyMore = 2 ** 31 - 1;
-
-/**
- * The sizes that a record must have for its codec to find nothing wrong with it, once its type is known. Undefined
- * where the codec looks at more than type and length: at fields, a count, or what tells records of one type apart.
- */
-export function fixedSize({ layout }: AnyCodec, { framing }: Family): FixedSize | undefined {
-  const { record } = layout;
-  if (framing.length === undefined || record?.type === undefined || record.when !== undefined) return undefined;
-  const { array, baseSize: least } = sizesOf(layout);
-  if (checkersIn(layout).length > 0 || (array && listChecker(array.type)) !== undefined) return undefined;
-  if (array === undefined) return { least, span: 0 };
-  const isPayload = array.type.stride === 1 && array.type.count === undefined;
-  return isPayload && framing.length.unit === 1 ? { least, span: anyMore } : undefined;
 }
 
 /** What work gives, or what is wrong with the bytes. */

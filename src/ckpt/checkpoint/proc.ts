@@ -3,8 +3,7 @@ import { machine, release, version } from "node:os";
 import { ExitState, TaskState } from "../../../generated/ckpt/index.ts";
 import { fieldsOfStat } from "../../files/proc-stat.ts";
 import { reading, readWhole } from "../../files/transfer.ts";
-import { CkptError } from "../ckpt-error.ts";
-import { errnoOf } from "../errno.ts";
+import { CkptError, errnoOf } from "../ckpt-error.ts";
 import { parseKernelVersion } from "../kernel-version.ts";
 import type { CheckpointSource, TaskSnapshot } from "./source.ts";
 
