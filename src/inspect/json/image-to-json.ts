@@ -1,7 +1,6 @@
 import { describeUnframed, type Frame, type PaddingFrame, type StartFrame } from "../../image/frame.ts";
 import { type Families, ImageReader } from "../../image/index.ts";
 import { tellingSizeAt } from "../../image/measure.ts";
-import type { Family } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import { asciiJson } from "../escape.ts";
 import { FollowerTracker } from "../followers.ts";
@@ -32,63 +31,76 @@ export class ImageToJson {
 
   /** The lines that `chunk` completes. */
   push(chunk: Uint8Array): string[] {
-    return [...this.#linesOf(this.#reader.push(chunk), false)];
+    return this.#linesOf(this.#reader.push(chunk));
   }
 
   /** The lines of what is left when no more bytes come. */
   end(): string[] {
-    return [...this.#linesOf(this.#reader.end(), true)];
+    const lines = this.#linesOf(this.#reader.end());
+    this.#addFormat(lines);
+    this.#addPadding(lines, true);
+    return lines;
   }
 
-  *#linesOf(frames: readonly Frame[], isEnd: boolean): Generator<string> {
-    const { name, byteOrder } = this.#reader.family;
-    if (!this.#isOpen && (isEnd || frames.length > 0)) {
-      this.#isOpen = true;
-      yield lineOf({ format: "bytewright", version: 1, family: name, byteOrder });
-    }
+  #linesOf(frames: readonly Frame[]): string[] {
+    const lines: string[] = [];
     for (const frame of frames) {
-      yield* this.#paddingLines(frame.kind === "tail");
-      yield* this.#frameLines(frame);
+      this.#addFormat(lines);
+      this.#addPadding(lines, frame.kind === "tail");
+      this.#addFrame(lines, frame);
     }
-    if (isEnd) yield* this.#paddingLines(true);
+    return lines;
+  }
+
+  /** The first line, if it is still to come. */
+  #addFormat(lines: string[]): void {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    const { name, byteOrder } = this.#reader.family;
+    lines.push(lineOf({ format: "bytewright", version: 1, family: name, byteOrder }));
   }
 
   /** A line of padding that no record follows, or that is not zero. */
-  *#paddingLines(isLast: boolean): Generator<string> {
+  #addPadding(lines: string[], isLast: boolean): void {
     const padding = this.#padding;
     this.#padding = undefined;
     if (padding === undefined || !(isLast || padding.bytes.some((byte) => byte !== 0))) return;
-    yield lineOf({ offset: padding.offset, padding: toHex(padding.bytes) });
+    lines.push(lineOf({ offset: padding.offset, padding: toHex(padding.bytes) }));
   }
 
-  *#frameLines(frame: Frame): Generator<string> {
+  #addFrame(lines: string[], frame: Frame): void {
     const { family } = this.#reader;
-    const { kind, offset, bytes } = frame;
     const follower = this.#followers.next(family, frame);
-    if (kind === "padding") this.#padding = { ...frame, bytes: Uint8Array.from(bytes) };
-    if (kind === "record") {
-      const line = lineOf(recordLine({ family, bytes, follower }, offset));
-      if (line.length <= longestLine) yield line;
-      else yield* startLines(family, { ...frame, size: bytes.length }, tellingSizeAt(family, bytes));
-    }
-    if (kind === "start") yield* startLines(family, frame, bytes.length);
-    if (kind === "payload") yield* payloadLines(offset, bytes);
-    if (kind === "tail") {
-      const reason = describeUnframed(frame.reason);
-      for (const [at, tail] of slices(offset, bytes)) yield lineOf({ offset: at, tail, reason });
+    switch (frame.kind) {
+      case "padding":
+        this.#padding = { ...frame, bytes: Uint8Array.from(frame.bytes) };
+        return;
+      case "record": {
+        const line = lineOf(recordLine({ family, bytes: frame.bytes, follower }, frame.offset));
+        if (line.length <= longestLine) lines.push(line);
+        else this.#addStart(lines, { ...frame, size: frame.bytes.length }, tellingSizeAt(family, frame.bytes));
+        return;
+      }
+      case "start":
+        this.#addStart(lines, frame, frame.bytes.length);
+        return;
+      case "payload":
+        addPayload(lines, frame.offset, frame.bytes);
+        return;
+      case "tail": {
+        const reason = describeUnframed(frame.reason);
+        for (const [offset, tail] of slices(frame.offset, frame.bytes)) lines.push(lineOf({ offset, tail, reason }));
+        return;
+      }
     }
   }
-}
 
-/** The lines of a record that is too large for one; the first `telling` bytes tell which it is. */
-function* startLines(
-  family: Family,
-  { offset, type, size, bytes }: Omit<StartFrame, "kind">,
-  telling: number,
-): Generator<string> {
-  const record = family.codecAt(bytes)?.name ?? "unknown";
-  yield lineOf({ offset, record, type, len: size, header: toHex(bytes.subarray(0, telling)) });
-  if (telling < bytes.length) yield* payloadLines(offset + telling, bytes.subarray(telling));
+  /** The lines of a record that is too large for one; the first `telling` bytes tell which it is. */
+  #addStart(lines: string[], { offset, type, size, bytes }: Omit<StartFrame, "kind">, telling: number): void {
+    const record = this.#reader.family.codecAt(bytes)?.name ?? "unknown";
+    lines.push(lineOf({ offset, record, type, len: size, header: toHex(bytes.subarray(0, telling)) }));
+    if (telling < bytes.length) addPayload(lines, offset + telling, bytes.subarray(telling));
+  }
 }
 
 /** The lines of an image in memory, as one text. */
@@ -102,8 +114,8 @@ function lineOf(line: JsonLine): string {
 }
 
 /** Payload lines are most of a large image, and hold nothing that JSON would escape: as text they take half the time. */
-function* payloadLines(from: number, bytes: Uint8Array): Generator<string> {
-  for (const [offset, payload] of slices(from, bytes)) yield `{"offset":${offset},"payload":"${payload}"}\n`;
+function addPayload(lines: string[], from: number, bytes: Uint8Array): void {
+  for (const [offset, payload] of slices(from, bytes)) lines.push(`{"offset":${offset},"payload":"${payload}"}\n`);
 }
 
 /** Bytes in parts that fit a line, each with its offset; one empty part of no bytes. */
