@@ -1,6 +1,6 @@
-import { Interrupted, ReadFailed, WriteFailed } from "../io/effects.ts";
-import { BytewrightError, describeFault, type Fault } from "../wire/errors.ts";
-import { type Errno, errnoOf } from "./errno.ts";
+import { constants } from "node:os";
+import { Interrupted, ReadFailed, WriteFailed } from "../io/index.ts";
+import { BytewrightError, describeFault, type Fault } from "../wire/index.ts";
 
 export interface CkptErrorDetail {
   /** what is wrong with which bytes */
@@ -64,4 +64,24 @@ function translate(error: unknown): unknown {
     return new CkptError(errnoOf(error.cause), error.message, { cause: error.cause });
   }
   return error;
+}
+
+/** The system's numbers, for what the drivers answer and what the system answers them. */
+export const errnos: typeof constants.errno = constants.errno;
+
+export type Errno = keyof typeof errnos;
+
+/** The errno of an error that Node gives for a failed system call or a closed stream; EIO where it has none. */
+export function errnoOf(error: unknown): Errno {
+  const { code, errno } = (error ?? {}) as { readonly code?: unknown; readonly errno?: unknown };
+  if (typeof code !== "string") return "EIO";
+  if (code.startsWith("ERR_STREAM_")) return "EPIPE";
+  // Node has no code for EDQUOT and ESTALE.
+  return errnoNames.find((name) => name === code) ?? errnoNamed(-Number(errno)) ?? "EIO";
+}
+
+const errnoNames = Object.keys(errnos) as Errno[];
+
+export function errnoNamed(number: number): Errno | undefined {
+  return errnoNames.find((name) => errnos[name] === number);
 }

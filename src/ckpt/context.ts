@@ -1,11 +1,8 @@
 import { fstatSync } from "node:fs";
 import type { Writable } from "node:stream";
 import { CkptHdr } from "../../generated/ckpt/index.ts";
-import type { AsyncPort, Driver, SyncPort } from "../io/effects.ts";
-import { fdPort } from "../io/fd-port.ts";
-import { runAsync } from "../io/run.ts";
-import { logTo } from "../io/stream-ports.ts";
-import type { ByteOrder, Codec, OrderedCodec, View } from "../wire/codec.ts";
+import { type AsyncPort, type Driver, fdPort, logTo, runAsync, type SyncPort } from "../io/index.ts";
+import type { ByteOrder, Codec, OrderedCodec, View } from "../wire/index.ts";
 import { CkptError } from "./ckpt-error.ts";
 import { type Debug, debugFromEnvironment } from "./debug.ts";
 import type { MessageTask } from "./message.ts";
@@ -45,9 +42,6 @@ export function contextFor({ flags = 0, debug }: RunOptions): CkptContext {
   return createContext(debug);
 }
 
-/** Says that there is no log. */
-const LOG_FD_NONE = -1;
-
 /** Where an image is read from or written to. */
 export interface Descriptors {
   readonly fd: number;
@@ -56,9 +50,9 @@ export interface Descriptors {
 }
 
 /** @throws CkptError EBADF if the image's descriptor, or the log's if there is one, is not open */
-export function portOn({ fd, logFd = LOG_FD_NONE }: Descriptors): SyncPort {
+export function portOn({ fd, logFd = -1 }: Descriptors): SyncPort {
   checkOpen("image", fd);
-  if (logFd !== LOG_FD_NONE) checkOpen("log", logFd);
+  if (logFd !== -1) checkOpen("log", logFd);
   return fdPort(fd, logFd);
 }
 
@@ -70,19 +64,16 @@ function checkOpen(what: string, fd: number): void {
   }
 }
 
-/** What a run on streams takes. */
-export interface StreamOptions {
-  readonly log?: Writable;
-  readonly signal?: AbortSignal;
-}
-
 /**
  * Runs a driver on a port of a stream.
  *
  * @throws CkptError EBADF if there is a log, and it cannot be written to
  */
-export async function runOnStream<R>(driver: Driver<R>, port: AsyncPort, options: StreamOptions): Promise<R> {
-  const { log, signal } = options;
+export async function runOnStream<R>(
+  driver: Driver<R>,
+  port: AsyncPort,
+  { log, signal }: RunOptions & { readonly log?: Writable },
+): Promise<R> {
   if (log?.writable === false) throw new CkptError("EBADF", "log: the stream cannot be written to");
   return await runAsync(driver, { ...port, ...(log && { log: logTo(log, signal) }) }, signal);
 }

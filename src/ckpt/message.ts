@@ -1,6 +1,6 @@
+import { getText } from "../wire/index.ts";
 import { toPrintable } from "../wire/printable.ts";
-import { getText } from "../wire/text.ts";
-import { type Errno, errnos } from "./errno.ts";
+import { type Errno, errnos } from "./ckpt-error.ts";
 
 /** A task as messages name it. */
 export interface MessageTask {

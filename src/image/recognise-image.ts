@@ -1,12 +1,4 @@
-import {
-  type Family,
-  type FieldLayout,
-  findField,
-  framedLength,
-  numberReader,
-  requireBytes,
-  viewOf,
-} from "../wire/index.ts";
+import { type Family, findField, framedLength, numberReader, requireBytes, viewOf } from "../wire/index.ts";
 import { type Families, inAllOrders, listFamilies } from "./families.ts";
 import { typeAt } from "./measure.ts";
 
@@ -20,17 +12,9 @@ export interface RecognisedImage {
   readonly match: "all" | "most" | "none";
 }
 
-/** What tells an image: the record it opens with, and the constant in that. */
-interface Opening {
-  readonly type: number | undefined;
-  readonly size: number | undefined;
-  readonly offset: number;
-  readonly field: FieldLayout;
-}
-
 /** Bytes at the start of an image that tell which of the families it is of; 0 where there is nothing to tell. */
 export function openingSize(families: Families): number {
-  return isCertain(families) ? 0 : Math.max(...inAllOrders(families).map(endOfOpening));
+  return isCertain(families) ? 0 : Math.max(...inAllOrders(families).map((family) => openingOf(family)?.end ?? 0));
 }
 
 /**
@@ -62,37 +46,30 @@ function isCertain(families: Families): boolean {
   return candidates.length === 1 || (listFamilies(families).length === 1 && first?.opening === undefined);
 }
 
-function openingOf(family: Family): Opening | undefined {
+/** What tells an image: the record it opens with, the constant in that, and how many bytes have both that and the header. */
+function openingOf(family: Family) {
   if (family.opening === undefined) return undefined;
-  const { record, field: path, offset } = family.opening;
-  const layout = family.codecNamed(record)?.layout;
+  const { record: name, field: path, offset } = family.opening;
+  const layout = family.codecNamed(name)?.layout;
   const field = layout && findField(layout, path.split("."))?.field;
   if (field?.constant === undefined) return undefined;
-  const size = family.framing.length && layout?.record?.baseSize;
-  return { type: layout?.record?.type, size, offset, field };
-}
-
-function endOfOpening(family: Family): number {
-  const opening = openingOf(family);
-  return opening === undefined ? 0 : Math.max(family.framing.headerSize, opening.offset + opening.field.size);
+  const constantEnd = offset + field.size;
+  const end = Math.max(family.framing.headerSize, constantEnd);
+  return { record: layout?.record, field, constant: field.constant, constantEnd, end };
 }
 
 /** How much tells that an image is of a family, and all that could; that a constant is there by chance is the least likely. */
 function pointsOf(family: Family, bytes: Uint8Array): { readonly found: number; readonly all: number } {
   const opening = openingOf(family);
   if (opening === undefined) return { found: 0, all: 0 };
-  const { type, size, offset, field } = opening;
+  const { record, field, constant, constantEnd } = opening;
   const { framing, byteOrder } = family;
   const hasHeader = bytes.length >= framing.headerSize;
-  const hasConstant = bytes.length >= offset + field.size;
-  const readConstant = () => numberReader(field)(viewOf(bytes), offset - field.offset, byteOrder === "little");
-  let [found, all] = [0, 0];
-  const count = (worth: number, isThere: boolean) => {
-    all += worth;
-    if (isThere) found += worth;
-  };
-  if (type !== undefined) count(1, hasHeader && typeAt(family, bytes) === type);
-  if (size !== undefined) count(1, hasHeader && framedLength(framing, byteOrder, bytes, 0) === size);
-  count(2, hasConstant && BigInt(readConstant()) === BigInt(field.constant as number | bigint));
-  return { found, all };
+  const at = constantEnd - field.size - field.offset;
+  const readConstant = () => BigInt(numberReader(field)(viewOf(bytes), at, byteOrder === "little"));
+  const hasConstant = bytes.length >= constantEnd && readConstant() === BigInt(constant);
+  const points = [hasConstant, hasConstant];
+  if (record?.type !== undefined) points.push(hasHeader && typeAt(family, bytes) === record.type);
+  if (framing.length) points.push(hasHeader && framedLength(framing, byteOrder, bytes, 0) === record?.baseSize);
+  return { found: points.filter((isThere) => isThere).length, all: points.length };
 }

@@ -85,8 +85,7 @@ export class RecordReader {
 
   /** Passes over records, of `size` bytes altogether, that have been found to be whole in what is ahead. */
   skip(size: number): void {
-    this.#input.take(size);
-    this.#offset += size;
+    this.#take(size);
   }
 
   /** The frames of what is left when no more bytes come. */
@@ -109,16 +108,18 @@ export class RecordReader {
     return paddingAt(this.#offset, this.#family.framing.align);
   }
 
-  #readPadding(size: number): Frame | undefined {
-    const { offset } = this;
-    if (this.#input.peek(size) === undefined) return undefined;
-    this.#offset += size;
-    return { kind: "padding", offset, bytes: this.#input.take(size) };
+  /** At most the next `size` bytes, and where they stand. */
+  #take(size: number): { readonly offset: number; readonly bytes: Uint8Array } {
+    const offset = this.#offset;
+    const bytes = this.#input.take(size);
+    this.#offset += bytes.length;
+    return { offset, bytes };
   }
 
   #readRecord(): Frame | undefined {
-    if (this.#padding > 0) return this.#readPadding(this.#padding);
     const { family, offset } = this;
+    const padding = this.#padding;
+    if (padding > 0) return this.#input.peek(padding) && { kind: "padding", ...this.#take(padding) };
     let start = this.#input.peek(family.framing.headerSize);
     let size = start && toldSize(family, start, 0, offset);
     while (typeof size === "object" && size.code === "record-cut") {
@@ -135,8 +136,7 @@ export class RecordReader {
     const isWhole = size <= this.#largestWhole(type);
     const taken = isWhole ? size : Math.min(size, tellingSizeAt(family, start));
     if (this.#input.peek(taken) === undefined) return undefined;
-    const bytes = this.#input.take(taken);
-    this.#offset += taken;
+    const { bytes } = this.#take(taken);
     if (taken < size) this.#step = this.#readPayload;
     if (isWhole) return { kind: "record", offset, type, bytes };
     this.#large = { offset, size };
@@ -149,20 +149,14 @@ export class RecordReader {
   }
 
   #readPayload(): Frame | undefined {
-    const { offset } = this;
     const end = this.#large.offset + this.#large.size;
-    const bytes = this.#input.take(end - offset);
-    if (bytes.length === 0) return undefined;
-    this.#offset += bytes.length;
+    const piece = this.#take(end - this.#offset);
     if (this.#offset === end) this.#step = this.#readRecord;
-    return { kind: "payload", offset, bytes };
+    return piece.bytes.length === 0 ? undefined : { kind: "payload", ...piece };
   }
 
   #readTail(): Frame | undefined {
-    const { offset } = this;
-    const bytes = this.#input.take(Number.MAX_SAFE_INTEGER);
-    if (bytes.length === 0) return undefined;
-    this.#offset += bytes.length;
-    return { kind: "tail", offset, bytes, reason: this.#unframed as Unframed };
+    const piece = this.#take(Number.MAX_SAFE_INTEGER);
+    return piece.bytes.length === 0 ? undefined : { kind: "tail", ...piece, reason: this.#unframed as Unframed };
   }
 }

@@ -1,19 +1,15 @@
-import {
-  type AnyCodec,
-  BytewrightError,
-  checkersIn,
-  type Family,
-  type Fault,
-  listChecker,
-  RecordView,
-  sizesOf,
-  type View,
-} from "../wire/index.ts";
+import { type AnyCodec, BytewrightError, type Family, type Fault, RecordView, type View } from "../wire/index.ts";
 import type { AsyncAnswer, DecodeHandler, FaultHandler, PiecesHandler, ViewHandler } from "./handlers.ts";
 import { typeAt } from "./measure.ts";
 
 /** Takes the record of `size` bytes at `at` in `bytes`, all of it; in the image it stands at `offset`. */
 type Take = (bytes: Uint8Array, at: number, size: number, offset: number) => AsyncAnswer;
+
+/** Sizes in bytes, from `least` to `least + span`. */
+export interface FixedSize {
+  readonly least: number;
+  readonly span: number;
+}
 
 /** Where the records of one type go. All are of one class, so that the engine finds their fields at once. */
 export class Route {
@@ -110,65 +106,24 @@ function tell(
   return onFault(record instanceof BytewrightError ? moved(record, offset) : moved(fault, offset - at), offset);
 }
 
-interface Slot {
-  readonly type: number;
-  readonly route: Route;
-}
-
-/** Routes by type, found faster than in a Map: a scan asks for each record that is another than the last one. */
+/** Routes by type. */
 export class RouteTable {
-  /** each in the first free place from the lowest bits of its type on; at least half of them are free */
-  readonly #slots: (Slot | undefined)[];
+  readonly #routes: ReadonlyMap<number, Route>;
   readonly #unknown: Route;
   /** bit `type % 32` is set for each type that is wanted */
   readonly mask: number;
 
   /** `types` as they are, or as signed 32-bit numbers; all others go the way of `unknown` */
   constructor(routes: readonly (readonly [type: number, route: Route])[], unknown: Route) {
-    const size = 2 ** Math.ceil(Math.log2(2 * routes.length + 1));
-    const slots = Array.from<Slot | undefined>({ length: size });
-    let mask = unknown.isWanted ? -1 : 0;
-    for (const [type, route] of routes) {
-      let at = type & (size - 1);
-      while (slots[at] !== undefined) at = (at + 1) & (size - 1);
-      slots[at] = { type: type | 0, route };
-      if (route.isWanted) mask |= 1 << type;
-    }
-    this.#slots = slots;
+    const wanted = routes.filter(([, route]) => route.isWanted);
+    this.#routes = new Map(routes.map(([type, route]) => [type | 0, route]));
     this.#unknown = unknown;
-    this.mask = mask;
+    this.mask = unknown.isWanted ? -1 : wanted.reduce((mask, [type]) => mask | (1 << type), 0);
   }
 
   find(type: number): Route {
-    const last = this.#slots.length - 1;
-    for (let at = type & last; ; at = (at + 1) & last) {
-      const slot = this.#slots[at];
-      if (slot === undefined) return this.#unknown;
-      if (slot.type === (type | 0)) return slot.route;
-    }
+    return this.#routes.get(type | 0) ?? this.#unknown;
   }
-}
-
-/** Sizes in bytes, from `least` to `least + span`. */
-interface FixedSize {
-  readonly least: number;
-  readonly span: number;
-}
-
-const anyMore = 2 ** 31 - 1;
-
-/**
- * The sizes that a record must have for its codec to find nothing wrong with it, once its type is known. Undefined
- * where the codec looks at more than type and length: at fields, a count, or what tells records of one type apart.
- */
-export function fixedSize({ layout }: AnyCodec, { framing }: Family): FixedSize | undefined {
-  const { record } = layout;
-  if (framing.length === undefined || record?.type === undefined || record.when !== undefined) return undefined;
-  const { array, baseSize: least } = sizesOf(layout);
-  if (checkersIn(layout).length > 0 || (array && listChecker(array.type)) !== undefined) return undefined;
-  if (array === undefined) return { least, span: 0 };
-  const isPayload = array.type.stride === 1 && array.type.count === undefined;
-  return isPayload && framing.length.unit === 1 ? { least, span: anyMore } : undefined;
 }
 
 /** What work gives, or what is wrong with the bytes. */

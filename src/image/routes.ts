@@ -1,6 +1,6 @@
-import { type AnyCodec, BytewrightError, type Family } from "../wire/index.ts";
+import { type AnyCodec, BytewrightError, checkersIn, type Family, listChecker, sizesOf } from "../wire/index.ts";
 import type { AsyncAnswer, FaultHandler, Handler } from "./handlers.ts";
-import { fixedSize, nowhere, type Route, RouteTable, toDecoder, toPieces, toViewer, toWhomever } from "./route.ts";
+import { type FixedSize, nowhere, type Route, RouteTable, toDecoder, toPieces, toViewer, toWhomever } from "./route.ts";
 
 /** Handlers by C name, of a family whose records are not known here. */
 export type AnyHandlers = { readonly [name: string]: AnyHandler | undefined };
@@ -58,4 +58,20 @@ function codecsByType({ codecs }: Family): Map<number, AnyCodec[]> {
     byType.set(type, [...(byType.get(type) ?? []), codec]);
   }
   return byType;
+}
+
+const anyMore = 2 ** 31 - 1;
+
+/**
+ * The sizes that a record must have for its codec to find nothing wrong with it, once its type is known. Undefined
+ * where the codec looks at more than type and length: at fields, a count, or what tells records of one type apart.
+ */
+function fixedSize({ layout }: AnyCodec, { framing }: Family): FixedSize | undefined {
+  const { record } = layout;
+  if (framing.length === undefined || record?.type === undefined || record.when !== undefined) return undefined;
+  const { array, baseSize: least } = sizesOf(layout);
+  if (checkersIn(layout).length > 0 || (array && listChecker(array.type)) !== undefined) return undefined;
+  if (array === undefined) return { least, span: 0 };
+  const isPayload = array.type.stride === 1 && array.type.count === undefined;
+  return isPayload && framing.length.unit === 1 ? { least, span: anyMore } : undefined;
 }

@@ -60,7 +60,6 @@ export function scanChunks<R, Init>(
  * Records that lie within a chunk are walked over where they are; what a chunk's end cuts is put together first.
  */
 class Scanner {
-  readonly #family: Family;
   readonly #routes: RouteTable;
   readonly #onFault: FaultHandler<AsyncAnswer>;
   /** most bytes of a record that somebody wants whole */
@@ -75,7 +74,6 @@ class Scanner {
 
   constructor(family: Family, handlers: AnyHandlers, options: ScanStreamOptions) {
     const { onFault = refuse, maxRecordSize = family.framing.maxRecordSize } = options;
-    this.#family = family;
     this.#routes = routesOf(family, handlers, onFault);
     this.#onFault = onFault;
     this.#limit = maxRecordSize;
@@ -107,7 +105,7 @@ class Scanner {
   stop(): ScanEnd {
     const { offset = 0, size = 0 } = this.#large ?? {};
     const end = Math.max(this.#reader.offset, offset + size);
-    return { offset: end + paddingAt(end, this.#family.framing.align), reason: undefined };
+    return { offset: end + paddingAt(end, this.#reader.family.framing.align), reason: undefined };
   }
 
   /** Where the scan is when no more chunks come. */
@@ -130,26 +128,20 @@ class Scanner {
   }
 
   #lookAhead(): Walk | undefined {
-    const bytes = isPlain(this.#family) ? this.#reader.ahead : undefined;
+    const bytes = isPlain(this.#reader.family) ? this.#reader.ahead : undefined;
     // A walk knows no limit: it may go where no record can be over it.
     if (bytes === undefined || bytes.length === 0 || bytes.length > Math.min(mostWalked, this.#limit)) return undefined;
-    return new Walk(this.#family, bytes, this.#reader.offset, 0, this.#routes);
+    return new Walk(this.#reader.family, bytes, this.#reader.offset, 0, this.#routes);
   }
 
   #take(frame: Frame): AsyncAnswer {
-    switch (frame.kind) {
-      case "record":
-        return this.#routes.find(frame.type ?? 0).take(frame.bytes, 0, frame.bytes.length, frame.offset);
-      case "start":
-        return this.#startLarge(frame);
-      case "payload":
-        return this.#givePiece(frame);
-      case "padding":
-        return undefined;
-      case "tail":
-        this.#reason ??= frame.reason;
-        return undefined;
+    if (frame.kind === "record") {
+      return this.#routes.find(frame.type ?? 0).take(frame.bytes, 0, frame.bytes.length, frame.offset);
     }
+    if (frame.kind === "start") return this.#startLarge(frame);
+    if (frame.kind === "payload") return this.#givePiece(frame);
+    if (frame.kind === "tail") this.#reason ??= frame.reason;
+    return undefined;
   }
 
   #startLarge(frame: StartFrame): AsyncAnswer {
@@ -159,7 +151,7 @@ class Scanner {
     this.#large = { type, offset, size };
     this.#pieces = pieces;
     if (!isWanted || pieces !== undefined) return this.#givePiece(frame);
-    const record = this.#family.codecAt(bytes)?.name ?? "unknown";
+    const record = this.#reader.family.codecAt(bytes)?.name ?? "unknown";
     return this.#onFault(faultOf("too-large", record, "", offset, size, this.#limit), offset);
   }
 

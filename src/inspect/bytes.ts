@@ -14,22 +14,16 @@ export function toHex(bytes: Uint8Array): string {
 
 /** The bytes that `hex` spells, undefined if it spells none. */
 export function fromHex(hex: string): Uint8Array | undefined {
-  if (hex.length % 2 !== 0) return undefined;
+  if (hex.length % 2 !== 0 || /[^\da-f]/i.test(hex)) return undefined;
   const bytes = new Uint8Array(hex.length / 2);
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = (digitAt(hex, 2 * i) << 4) | digitAt(hex, 2 * i + 1);
-    if (byte < 0) return undefined;
-    bytes[i] = byte;
-  }
+  for (let i = 0; i < bytes.length; i++) bytes[i] = (digitAt(hex, 2 * i) << 4) | digitAt(hex, 2 * i + 1);
   return bytes;
 }
 
-/** The number that a digit of hexadecimal is, -1 if it is none. */
-function digitAt(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
-  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
-  const letter = unit | 0x20;
-  return letter >= 0x61 && letter <= 0x66 && unit < 0x80 ? letter - 0x57 : -1;
+/** The number that a digit of hexadecimal is. */
+function digitAt(hex: string, at: number): number {
+  const unit = hex.charCodeAt(at);
+  return (unit & 15) + (unit > 0x40 ? 9 : 0);
 }
 
 /** Bytes that `shortHex` shows. */

@@ -23,12 +23,8 @@ export class FollowerTracker {
   readonly #announced = new Map<AnyCodec, readonly Awaited[]>();
 
   /** Which follower the record is that a frame begins. Frames must be given in order. */
-  next(family: Family, frame: Frame): Follower | undefined {
-    return frame.kind === "record" || frame.kind === "start" ? this.nextOf(family, frame.bytes) : undefined;
-  }
-
-  /** As `next`, of the record itself. */
-  nextOf(family: Family, bytes: Uint8Array): Follower | undefined {
+  next(family: Family, { kind, bytes }: Pick<Frame, "kind" | "bytes">): Follower | undefined {
+    if (kind !== "record" && kind !== "start") return undefined;
     const codec = family.codecAt(bytes);
     const own = codec === undefined ? [] : this.#announcedBy(codec, family);
     if (own.length === 0 && this.#awaited.length === 0) return undefined;

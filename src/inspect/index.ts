@@ -9,7 +9,6 @@ export { ImageToJson, imageToJson } from "./json/image-to-json.ts";
 export { JsonToImage, jsonToImage } from "./json/json-to-image.ts";
 export * from "./json/lines.ts";
 export { longestLine } from "./json/parse-line.ts";
-export { type Description, describeFrame, describeRecord, type Row } from "./show/describe.ts";
+export { type Description, describeFrame, describeRecord, ImageDescriber, type Row } from "./show/describe.ts";
 export { type FormatOptions, formatDescription, formatDifference, formatSummary } from "./show/format.ts";
-export { ImageDescriber } from "./show/image-describer.ts";
 export { type RecordCount, type Summary, SummaryCounter } from "./show/summary.ts";

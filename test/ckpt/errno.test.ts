@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { asCkptError, CkptError } from "../../src/ckpt/ckpt-error.ts";
-import { errnoOf, errnos } from "../../src/ckpt/errno.ts";
+import { asCkptError, CkptError, errnoOf, errnos } from "../../src/ckpt/ckpt-error.ts";
 import { ReadFailed, WriteFailed } from "../../src/io/index.ts";
 import { BytewrightError } from "../../src/wire/index.ts";
 

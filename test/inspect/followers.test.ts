@@ -128,7 +128,8 @@ test("no image makes the wait for announced records longer and longer", () => {
     }),
   );
   const followers = new FollowerTracker();
-  const next = ($name: string) => followers.nextOf(looped, looped.encode({ $name, data: new Uint8Array(0) }))?.name;
+  const next = ($name: string) =>
+    followers.next(looped, { kind: "record", bytes: looped.encode({ $name, data: new Uint8Array(0) }) })?.name;
   for (let i = 0; i < 100; i++)
     expect([next("outer"), next("inner")]).toEqual([i === 0 ? undefined : "outer", "inner"]);
   const found = Array.from({ length: 100 }, () => next("text"));

@@ -9,9 +9,8 @@ import {
   CkptHdrTail,
   CkptHdrTask,
 } from "../../../generated/ckpt/index.ts";
-import { type Driver, Interrupted, log, WriteFailed, write } from "../../io/effects.ts";
-import type { Codec } from "../../wire/codec.ts";
-import { requireBytes } from "../../wire/index.ts";
+import { type Driver, Interrupted, log, WriteFailed, write } from "../../io/index.ts";
+import { type Codec, requireBytes } from "../../wire/index.ts";
 import { asCkptError, CkptError } from "../ckpt-error.ts";
 import { type CkptContext, MAX_LENGTH } from "../context.ts";
 import { DebugLevel, debug, OUTCOME, originOf } from "../debug.ts";

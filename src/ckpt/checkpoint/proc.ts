@@ -3,8 +3,7 @@ import { machine, release, version } from "node:os";
 import { ExitState, TaskState } from "../../../generated/ckpt/index.ts";
 import { fieldsOfStat } from "../../files/proc-stat.ts";
 import { reading, readWhole } from "../../files/transfer.ts";
-import { CkptError } from "../ckpt-error.ts";
-import { errnoOf } from "../errno.ts";
+import { CkptError, errnoOf } from "../ckpt-error.ts";
 import { parseKernelVersion } from "../kernel-version.ts";
 import type { CheckpointSource, TaskSnapshot } from "./source.ts";
 
@@ -71,21 +70,13 @@ function isThere(pid: number): boolean {
   }
 }
 
-/** The fields of /proc/PID/stat that an image holds. */
-interface ProcStat {
-  /** one letter */
-  readonly state: string;
-  readonly exit_signal: number;
-  /** 0 where the reader may not trace the task, and on kernels before 3.5, which do not tell it */
-  readonly exit_code: number;
-}
-
 /**
- * Takes a line of /proc/PID/stat apart.
+ * What an image holds of a line of /proc/PID/stat: the state as one letter; the exit code is 0 where the reader may not
+ * trace the task, and on kernels before 3.5, which do not tell it.
  *
  * @throws CkptError EINVAL if it is no such line
  */
-export function parseProcStat(line: string): ProcStat {
+export function parseProcStat(line: string): Pick<TaskSnapshot, "exit_code" | "exit_signal"> & { state: string } {
   const fields = fieldsOfStat(line);
   const state = fields[3] ?? "";
   const exit_signal = Number(fields[38] ?? Number.NaN);

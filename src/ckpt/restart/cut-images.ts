@@ -1,7 +1,7 @@
 import { Ckpt, CkptHdrType } from "../../../generated/ckpt/index.ts";
 import { type Frame, ImageReader } from "../../image/index.ts";
-import type { SyncPort } from "../../io/effects.ts";
 import { readAll } from "../../io/fd-port.ts";
+import type { SyncPort } from "../../io/index.ts";
 
 /** An image among others. */
 export interface CutImage {

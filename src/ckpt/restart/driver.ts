@@ -6,7 +6,7 @@ import {
   CkptHdrTail,
   CkptHdrTask,
 } from "../../../generated/ckpt/index.ts";
-import { type Driver, log } from "../../io/effects.ts";
+import { type Driver, log } from "../../io/index.ts";
 import { type CkptContext, inImageOrder } from "../context.ts";
 import { callSite } from "../debug.ts";
 import type { KernelVersion } from "../kernel-version.ts";
@@ -61,9 +61,6 @@ function* restoreHeader(ctx: CkptContext, kernel: KernelVersion | undefined): Dr
   };
 }
 
-/** A field's path, what it is, and what it must be. */
-type Requirement = readonly [path: string, found: number | bigint, expected: number | bigint];
-
 /**
  * Compares a header with the kernel it is to be restarted on, undefined for any kernel.
  *
@@ -71,38 +68,32 @@ type Requirement = readonly [path: string, found: number | bigint, expected: num
  */
 function* checkHeader(
   ctx: CkptContext,
-  header: ReadRecord<CkptHdrHeaderView>,
+  { place, view }: ReadRecord<CkptHdrHeaderView>,
   kernel: KernelVersion | undefined,
 ): Driver<void> {
-  const { magic, rev, major, minor, patch, uflags, constants } = header.view;
-  yield* demand(ctx, header, "incompatible kernel version", [
-    ["magic", magic, CHECKPOINT_MAGIC_HEAD],
-    ["rev", rev, CHECKPOINT_VERSION],
-    ["major", major, kernel?.major ?? major],
-    ["minor", minor, kernel?.minor ?? minor],
-    ["patch", patch, kernel?.patch ?? patch],
-  ]);
-  yield* demand(ctx, header, "incompatible restart user flags", [["uflags", uflags, 0n]]);
-  yield* demand(ctx, header, "incompatible kernel constants", [
-    ["constants.task_comm_len", constants.task_comm_len, TASK_COMM_LEN],
-    ["constants.uts_release_len", constants.uts_release_len, UTS_LEN],
-    ["constants.uts_version_len", constants.uts_version_len, UTS_LEN],
-    ["constants.uts_machine_len", constants.uts_machine_len, UTS_LEN],
-  ]);
+  const { magic, rev, major, minor, patch, uflags, constants } = view;
+  const requirements: readonly Requirement[] = [
+    ["kernel version", "magic", magic, CHECKPOINT_MAGIC_HEAD],
+    ["kernel version", "rev", rev, CHECKPOINT_VERSION],
+    ["kernel version", "major", major, kernel?.major ?? major],
+    ["kernel version", "minor", minor, kernel?.minor ?? minor],
+    ["kernel version", "patch", patch, kernel?.patch ?? patch],
+    ["restart user flags", "uflags", uflags, 0n],
+    ["kernel constants", "constants.task_comm_len", constants.task_comm_len, TASK_COMM_LEN],
+    ["kernel constants", "constants.uts_release_len", constants.uts_release_len, UTS_LEN],
+    ["kernel constants", "constants.uts_version_len", constants.uts_version_len, UTS_LEN],
+    ["kernel constants", "constants.uts_machine_len", constants.uts_machine_len, UTS_LEN],
+  ];
+  const broken = requirements.find(([, , found, expected]) => found !== expected);
+  if (broken === undefined) return;
+  const [what, path, found, expected] = broken;
+  const summary = `incompatible ${what}`;
+  yield* log(makeMessage("EINVAL", ctx.pos, callSite(callSite), summary).text);
+  throw wrongValue(place, path, "wrong-constant", found, expected, summary);
 }
 
-function* demand(
-  ctx: CkptContext,
-  header: ReadRecord<CkptHdrHeaderView>,
-  summary: string,
-  requirements: readonly Requirement[],
-): Driver<void> {
-  const broken = requirements.find(([, found, expected]) => found !== expected);
-  if (broken === undefined) return;
-  const [path, found, expected] = broken;
-  yield* log(makeMessage("EINVAL", ctx.pos, callSite(demand), summary).text);
-  throw wrongValue(header.place, path, "wrong-constant", found, expected, summary);
-}
+/** What must be compatible: a field, its value, and what that must be. */
+type Requirement = readonly [what: string, path: string, found: number | bigint, expected: number | bigint];
 
 function* restoreTask(ctx: CkptContext): Driver<ImageTask> {
   const record = yield* readRecord(ctx, CkptHdrTask);

@@ -1,9 +1,8 @@
 /** Restarts: all checks of an image, and its task handed over. The driver and its readers run by `bytewright/io`. */
 
-export { CkptError, type CkptErrorDetail } from "../ckpt-error.ts";
+export { CkptError, type CkptErrorDetail, type Errno, errnos } from "../ckpt-error.ts";
 export { type CkptContext, createContext, type RunOptions } from "../context.ts";
 export { type Debug, DebugLevel } from "../debug.ts";
-export { type Errno, errnos } from "../errno.ts";
 export { type KernelChoice, type KernelVersion, parseKernelVersion } from "../kernel-version.ts";
 export type { MessageTask } from "../message.ts";
 export * from "./driver.ts";

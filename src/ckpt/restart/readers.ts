@@ -1,18 +1,9 @@
 import { CkptHdr, CkptHdrBuffer, CkptHdrString } from "../../../generated/ckpt/index.ts";
-import type { Driver } from "../../io/effects.ts";
-import type { OrderedCodec, View } from "../../wire/codec.ts";
+import type { Driver } from "../../io/index.ts";
+import type { OrderedCodec, View } from "../../wire/index.ts";
 import { CkptError } from "../ckpt-error.ts";
 import { type CkptContext, inImageOrder, MAX_LENGTH } from "../context.ts";
-import {
-  type AnyRecordCodec,
-  checkLength,
-  checkType,
-  type Lengths,
-  type RecordHeader,
-  readHeader,
-  readRest,
-  upTo,
-} from "./record-header.ts";
+import { type AnyRecordCodec, type CheckedRecord, type Lengths, readAndCheck, upTo } from "./record-header.ts";
 import type { Place } from "./refusal.ts";
 
 // All readers throw CkptError, and check in this order: the header is there (EPIPE), its length can be one (EINVAL),
@@ -31,7 +22,7 @@ export function* readRecord<T, Init, V extends View>(
   codec: OrderedCodec<T, Init, V>,
 ): Driver<ReadRecord<V>> {
   const { header, rest } = yield* readAndCheck(ctx, codec, just(codec.layout.size));
-  const bytes = whole(header, rest);
+  const bytes = whole({ header, rest });
   return { place: header.place, bytes, view: inImageOrder(ctx, codec).view(bytes) };
 }
 
@@ -47,8 +38,7 @@ export function* readSizedString(ctx: CkptContext, size: number): Driver<Uint8Ar
 
 /** Reads a record with a payload of at most `max` bytes, 0: of any size. Length, bytes, then type are checked. */
 export function* readFlexibleRecord(ctx: CkptContext, codec: AnyRecordCodec, max: number): Driver<Uint8Array> {
-  const { header, rest } = yield* readAndCheck(ctx, codec, upTo(max === 0 ? MAX_LENGTH : HEADER_SIZE + max));
-  return whole(header, rest);
+  return whole(yield* readAndCheck(ctx, codec, upTo(max === 0 ? MAX_LENGTH : HEADER_SIZE + max)));
 }
 
 /** Reads a payload of at most `max` bytes; with 0 it must be empty. Type and length are checked before it is read. */
@@ -66,29 +56,14 @@ export function* consume(ctx: CkptContext, codec: AnyRecordCodec, len: number): 
   yield* readAndCheck(ctx, codec, len === 0 ? upTo(MAX_LENGTH) : just(len), { keep: 0 });
 }
 
-/** Reads a record and the first `keep` bytes behind its header. Length, bytes, then type, or that first, are checked. */
-function* readAndCheck(
-  ctx: CkptContext,
-  codec: AnyRecordCodec,
-  lengths: Lengths,
-  { keep, isTypeFirst = false }: { readonly keep?: number; readonly isTypeFirst?: boolean } = {},
-): Driver<{ readonly header: RecordHeader; readonly rest: Uint8Array }> {
-  const header = yield* readHeader(ctx, codec, lengths);
-  if (isTypeFirst) checkType(header);
-  checkLength(header, lengths);
-  const rest = yield* readRest(ctx, header, keep);
-  checkType(header);
-  return { header, rest };
-}
-
 const HEADER_SIZE = CkptHdr.layout.size;
 
 function just(length: number): Lengths {
   return { shortest: length, longest: length };
 }
 
-function whole({ bytes }: RecordHeader, rest: Uint8Array): Uint8Array {
-  return new Uint8Array(Buffer.concat([bytes, rest]));
+function whole({ header, rest }: CheckedRecord): Uint8Array {
+  return new Uint8Array(Buffer.concat([header.bytes, rest]));
 }
 
 function terminated(string: Uint8Array): Uint8Array {

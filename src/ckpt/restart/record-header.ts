@@ -2,16 +2,15 @@ import { CkptHdr, CkptHdrError, CkptHdrType } from "../../../generated/ckpt/inde
 // Not from the index: of a hundred modules, this takes what it needs.
 import { CkptConstant as CkptV23Constant } from "../../../generated/ckpt-v23/ckpt-constant.ts";
 import { CkptHdrHeader as CkptV23HdrHeader } from "../../../generated/ckpt-v23/ckpt-hdr-header.ts";
-import { type Driver, read } from "../../io/effects.ts";
-import type { OrderedCodec } from "../../wire/codec.ts";
-import { getText } from "../../wire/text.ts";
+import { type Driver, read } from "../../io/index.ts";
+import { getText, type OrderedCodec } from "../../wire/index.ts";
 import { CkptError } from "../ckpt-error.ts";
 import { type CkptContext, inImageOrder, isLength, MAX_LENGTH } from "../context.ts";
 import { DebugLevel, debug } from "../debug.ts";
 import { cutOff, type Place, wrongValue } from "./refusal.ts";
 
 /** The header of a record in the image. */
-export interface RecordHeader {
+interface RecordHeader {
   /** the record that should be there, and where that is */
   readonly place: Place;
   readonly bytes: Uint8Array;
@@ -34,13 +33,34 @@ export function upTo(longest: number): Lengths {
 /** A record that can stand in an image, in either byte order. */
 export type AnyRecordCodec = OrderedCodec<unknown>;
 
+/** A record as it has been read: its header, and what has been kept of what follows that. */
+export interface CheckedRecord {
+  readonly header: RecordHeader;
+  readonly rest: Uint8Array;
+}
+
+/** Reads a record and the first `keep` bytes behind its header. Length, bytes, then type, or that first, are checked. */
+export function* readAndCheck(
+  ctx: CkptContext,
+  codec: AnyRecordCodec,
+  lengths: Lengths,
+  { keep, isTypeFirst = false }: { readonly keep?: number; readonly isTypeFirst?: boolean } = {},
+): Driver<CheckedRecord> {
+  const header = yield* readHeader(ctx, codec, lengths);
+  if (isTypeFirst) checkType(header);
+  checkLength(header, lengths);
+  const rest = yield* readRest(ctx, header, keep);
+  checkType(header);
+  return { header, rest };
+}
+
 /**
  * Reads the header of the record that should come next. The first one of an image tells its byte order. `lengths` are
  * for the answer to one that no record has; `checkLength` tells whether it is one of them.
  *
  * @throws CkptError EPIPE if the image ends, EINVAL if the length cannot be one, EIO if an ERROR stands there
  */
-export function* readHeader(ctx: CkptContext, codec: AnyRecordCodec, lengths: Lengths): Driver<RecordHeader> {
+function* readHeader(ctx: CkptContext, codec: AnyRecordCodec, lengths: Lengths): Driver<RecordHeader> {
   const place: Place = { codec, offset: ctx.pos };
   const { bytes, count } = yield* read(CkptHdr.layout.size);
   if (count < CkptHdr.layout.size) throw cutOff(place, codec.layout.record?.header ?? "", count, CkptHdr.layout.size);
@@ -65,7 +85,7 @@ export function* readHeader(ctx: CkptContext, codec: AnyRecordCodec, lengths: Le
  *
  * @throws CkptError EPIPE if the image ends before the record does
  */
-export function* readRest(ctx: CkptContext, header: RecordHeader, keep?: number): Driver<Uint8Array> {
+function* readRest(ctx: CkptContext, header: RecordHeader, keep?: number): Driver<Uint8Array> {
   const size = header.len - CkptHdr.layout.size;
   const { bytes, count } = yield* read(size, keep);
   if (count < size) throw cutOff(header.place, "", CkptHdr.layout.size + count, header.len);
@@ -74,13 +94,13 @@ export function* readRest(ctx: CkptContext, header: RecordHeader, keep?: number)
 }
 
 /** @throws CkptError EINVAL if the record is of another type */
-export function checkType({ place, type }: RecordHeader): void {
+function checkType({ place, type }: RecordHeader): void {
   const expected = place.codec.layout.record?.type as number;
   if (type !== expected) throw wrongValue(place, headerField(place, "type"), "wrong-type", type, expected);
 }
 
 /** @throws CkptError EINVAL if the record has another length */
-export function checkLength(header: RecordHeader, { shortest, longest }: Lengths): void {
+function checkLength(header: RecordHeader, { shortest, longest }: Lengths): void {
   if (header.len >= shortest && header.len <= longest) return;
   throw wrongLength(header, shortest === longest ? longest : `${longest} at most`);
 }

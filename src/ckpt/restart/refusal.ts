@@ -1,7 +1,11 @@
-import type { AnyCodec } from "../../wire/codec.ts";
-import { type FaultCode, faultOf } from "../../wire/errors.ts";
-import { type FoundField, findField } from "../../wire/find-field.ts";
-import type { FieldLayout } from "../../wire/layout.ts";
+import {
+  type AnyCodec,
+  type FaultCode,
+  type FieldLayout,
+  type FoundField,
+  faultOf,
+  findField,
+} from "../../wire/index.ts";
 import { CkptError } from "../ckpt-error.ts";
 
 /** A record, or the part of one that has been read, and where it starts in the image. */

@@ -6,8 +6,7 @@ import { diffImages } from "../../inspect/diff/diff.ts";
 import { formatDifference } from "../../inspect/show/format.ts";
 import type { ExitWith } from "../program/program.ts";
 import { Failure } from "./failure.ts";
-import { loadFamilies } from "./families.ts";
-import { readingFrom } from "./input.ts";
+import { loadFamilies, readingFrom } from "./input.ts";
 import { print, wantsColours } from "./terminal.ts";
 
 /** Largest image that is taken: both are held in memory. */

@@ -3,10 +3,10 @@ import { JsonToImage } from "../../inspect/json/json-to-image.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import type { ExitWith } from "../program/program.ts";
 import { named, naming } from "./failure.ts";
-import { loadAllFamilies } from "./families.ts";
+import { loadAllFamilies } from "./input.ts";
 import { refuseOwnOutput, writingTo } from "./output.ts";
 import { follow } from "./progress.ts";
-import { openStreamed, type StreamedInput } from "./streamed-input.ts";
+import { openStreamed } from "./streamed-input.ts";
 import { print, stdout } from "./terminal.ts";
 
 const notes = `
@@ -32,42 +32,35 @@ export function addEncode(program: Command, exitWith: ExitWith): void {
 async function encode(json: string, { output }: { readonly output: string }): Promise<number> {
   const toImage = new JsonToImage(await loadAllFamilies());
   const input = naming(json, () => openStreamed(json));
+  const encodeTo = async (fd: number) => {
+    const writesAlong = fd === stdout;
+    if (writesAlong) refuseOwnOutput(json, input.fd);
+    const port = fdPort(fd);
+    /** Tells whether there is any use in going on. */
+    const write = (parts: readonly Uint8Array[]): boolean => {
+      // A record is often shorter than the time that it takes to write it by itself.
+      const bytes = Buffer.concat(parts);
+      if (writesAlong) return print(bytes);
+      naming(output, () => port.write?.(bytes));
+      return true;
+    };
+    const progress = follow(input.fd, { command: "encode", writesAlong });
+    try {
+      for await (const chunk of input.chunks) {
+        if (!write(toImage.push(chunk))) return;
+        progress?.add(chunk.length);
+      }
+      write(toImage.end());
+    } catch (error) {
+      throw named(json, error);
+    } finally {
+      progress?.end();
+    }
+  };
   try {
-    await writingTo(output, (fd) => encodeAll(toImage, json, input, output, fd));
+    await writingTo(output, encodeTo);
   } finally {
     input.close();
   }
   return 0;
-}
-
-async function encodeAll(
-  toImage: JsonToImage,
-  json: string,
-  input: StreamedInput,
-  output: string,
-  fd: number,
-): Promise<void> {
-  const writesAlong = fd === stdout;
-  if (writesAlong) refuseOwnOutput(json, input.fd);
-  const port = fdPort(fd);
-  /** Tells whether there is any use in going on. */
-  const write = (parts: readonly Uint8Array[]): boolean => {
-    // A record is often shorter than the time that it takes to write it by itself.
-    const bytes = Buffer.concat(parts);
-    if (writesAlong) return print(bytes);
-    naming(output, () => port.write?.(bytes));
-    return true;
-  };
-  const progress = follow(input.fd, { command: "encode", writesAlong });
-  try {
-    for await (const chunk of input.chunks) {
-      if (!write(toImage.push(chunk))) return;
-      progress?.add(chunk.length);
-    }
-    write(toImage.end());
-  } catch (error) {
-    throw named(json, error);
-  } finally {
-    progress?.end();
-  }
 }

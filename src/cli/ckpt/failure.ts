@@ -1,6 +1,5 @@
 import { getSystemErrorMap } from "node:util";
-import type { CkptError } from "../../ckpt/ckpt-error.ts";
-import { errnoNamed } from "../../ckpt/errno.ts";
+import { type CkptError, errnoNamed } from "../../ckpt/ckpt-error.ts";
 
 /** Something that the user can understand and act on; `message` is all there is to say. */
 export class Failure extends Error {

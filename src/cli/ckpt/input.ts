@@ -1,7 +1,8 @@
 import { closeSync, openSync } from "node:fs";
-import type { Families } from "../../image/families.ts";
+import { Ckpt } from "../../../generated/ckpt/index.ts";
+import { type Families, recogniseImage } from "../../image/index.ts";
+import type { Family } from "../../wire/index.ts";
 import { failingAs } from "./failure.ts";
-import { loadFamilies } from "./families.ts";
 import { refuseOwnOutput } from "./output.ts";
 import { readFollowed, type Work } from "./progress.ts";
 import { stdin } from "./terminal.ts";
@@ -42,11 +43,28 @@ export async function readingImage<T>(
     const first = chunks.next();
     const start = first.done ? [] : [first.value];
     const families = given ?? (await loadFamilies(start));
-    return run({ families, chunks: chain(start, chunks) });
+    return run({ families, chunks: inParts(start, chunks) });
   });
 }
 
-function* chain<T>(first: Iterable<T>, rest: Iterable<T>): Generator<T> {
-  yield* first;
-  yield* rest;
+/** Bytes that are given at once; what is made of small records takes twenty times as much memory. */
+const atOnce = 8 * 1024;
+
+function* inParts(first: Iterable<Uint8Array>, rest: Iterable<Uint8Array>): Generator<Uint8Array> {
+  for (const chunks of [first, rest]) {
+    for (const chunk of chunks) {
+      for (let at = 0; at < chunk.length; at += atOnce) yield chunk.subarray(at, at + atOnce);
+    }
+  }
+}
+
+/** The versions of the checkpoint image. */
+export async function loadAllFamilies(): Promise<readonly Family[]> {
+  const { CkptV23 } = await import("../../../generated/ckpt-v23/index.ts");
+  return [Ckpt, CkptV23];
+}
+
+/** Those that images with these starts can be of: the larger one is loaded only where some start asks for it. */
+export async function loadFamilies(starts: readonly Uint8Array[]): Promise<readonly Family[]> {
+  return starts.every((start) => recogniseImage(start, Ckpt).match === "all") ? [Ckpt] : await loadAllFamilies();
 }

@@ -1,8 +1,7 @@
 import type { Command } from "commander";
-import { describeUnframed, ImageReader } from "../../image/index.ts";
-import type { Description } from "../../inspect/show/describe.ts";
+import { describeUnframed, type Frame, ImageReader } from "../../image/index.ts";
+import { type Description, ImageDescriber } from "../../inspect/show/describe.ts";
 import { formatDescription, formatSummary } from "../../inspect/show/format.ts";
-import { ImageDescriber } from "../../inspect/show/image-describer.ts";
 import { SummaryCounter } from "../../inspect/show/summary.ts";
 import type { ExitWith } from "../program/program.ts";
 import { type ImageInput, readingImage } from "./input.ts";
@@ -59,41 +58,25 @@ interface Shown {
 
 const empty: Shown = { faults: 1, first: "there is no record: the image is empty" };
 
-/** Characters that are printed at once. */
-const mostText = 64 * 1024;
-
 /** Prints records as they are read. */
 function showRecords({ families, chunks }: ImageInput, colours: boolean): Shown {
   const reader = new ImageReader(families);
   const describer = new ImageDescriber();
   const shown: Shown = { faults: 0 };
   let isEmpty = true;
-  let text = "";
-  const flush = (): boolean => {
-    const isRead = print(text);
-    text = "";
-    return isRead;
+  const textOf = (description: Description): string => {
+    isEmpty = false;
+    shown.faults += description.faults.length;
+    shown.first ??= description.faults[0];
+    return formatDescription(description, { colours });
   };
-  const show = (descriptions: readonly Description[]): boolean => {
-    for (const description of descriptions) {
-      isEmpty = false;
-      text += formatDescription(description, { colours });
-      shown.faults += description.faults.length;
-      shown.first ??= description.faults[0];
-    }
-    return text.length < mostText || flush();
+  const textOfAll = (frames: readonly Frame[]): string => {
+    let text = "";
+    for (const frame of frames) text += describer.next(reader.family, frame).map(textOf).join("");
+    return text;
   };
-  for (const chunk of chunks) {
-    reader.feed(chunk);
-    for (let frame = reader.next(); frame !== undefined; frame = reader.next()) {
-      if (!show(describer.next(reader.family, frame))) return shown;
-    }
-    // What has come is shown, if there may be a wait for more.
-    if (!flush()) return shown;
-  }
-  for (const frame of reader.end()) show(describer.next(reader.family, frame));
-  show(describer.end());
-  flush();
+  for (const chunk of chunks) if (!print(textOfAll(reader.push(chunk)))) return shown;
+  print(textOfAll(reader.end()) + describer.end().map(textOf).join(""));
   if (isEmpty) return empty;
   return reader.recognised ? shown : { ...shown, assumed: reader.family };
 }

@@ -8,14 +8,7 @@ import { toPrintable } from "../../wire/printable.ts";
 import { describeError, Failure, failingAs, naming } from "./failure.ts";
 import { stdout } from "./terminal.ts";
 
-/** Whether two names for output (`-`: standard output) stand for one file, pipe or socket, or will when it is made. */
-function isSameOutput(a: string, b: string): boolean {
-  // There may be no folder for it, which opening it will tell.
-  const identity = attempt(() => identityOf(a));
-  return identity !== undefined && identity === attempt(() => identityOf(b));
-}
-
-/** What tells an output from others: for a file that is not there yet, its folder and name. */
+/** What tells an output (`-`: standard output), be it a file, a pipe or a socket, from others: for a file that is not there yet, its folder and name. */
 function identityOf(name: string): string | undefined {
   const existing = name === "-" ? fstatSync(stdout) : statSync(name, { throwIfNoEntry: false });
   // Nothing is mixed up in a device: each gets what is written to it as it comes.
@@ -77,6 +70,8 @@ export async function logging<T>(
 }
 
 function openLog(file: string, image: string): number {
-  if (isSameOutput(file, image)) throw new Failure(`${file}: the log would replace the image`);
+  // There may be no folder for it, which opening it will tell.
+  const [log, other] = [file, image].map((name) => attempt(() => identityOf(name)));
+  if (log !== undefined && log === other) throw new Failure(`${file}: the log would replace the image`);
   return naming(file, () => (file === "-" ? stdout : openSync(file, "w")));
 }

@@ -14,13 +14,13 @@ export type Verdict =
 export interface Judged {
   readonly file: string;
   /** where in the file the image starts, if the file may hold several */
-  readonly offset?: number;
+  offset?: number;
 }
 
 /** Runs a restart that applies nothing. What speaks against the image is the verdict, and is not thrown. */
-export async function judge(restart: () => RestartResult | Promise<RestartResult>): Promise<Verdict> {
+export function judge(restart: () => RestartResult): Verdict {
   try {
-    return { ok: true, result: await restart() };
+    return { ok: true, result: restart() };
   } catch (error) {
     return refusal(error);
   }

@@ -37,7 +37,7 @@ export function addVerify(program: Command, exitWith: ExitWith): void {
     .action(
       exitWith((files: string[], options: Options, command: Command) => {
         if (files.filter((file) => file === "-").length > 1) command.error("error: - can be read only once");
-        return options.all ? verifyAll(files, options) : verify(files, options);
+        return verify(files, options);
       }),
     );
 }
@@ -45,37 +45,34 @@ export function addVerify(program: Command, exitWith: ExitWith): void {
 async function verify(files: readonly string[], options: Options): Promise<number> {
   let code = 0;
   for (const file of files) {
-    const verdict = await judge(() => withInput(file, (fd) => restartSync({ fd, ...options })));
-    code = Math.max(code, tell({ file }, verdict, options));
+    const judged: Judged = options.all ? { file, offset: 0 } : { file };
+    const say = (verdict: Verdict) => {
+      code = Math.max(code, tell(judged, verdict, options));
+    };
+    const check = (fd: number) =>
+      options.all ? checkAll(fd, judged, options, say) : say({ ok: true, result: restartSync({ fd, ...options }) });
+    try {
+      await withInput(file, check);
+    } catch (error) {
+      say(refusal(error));
+    }
   }
   return code;
 }
 
-async function verifyAll(files: readonly string[], options: Options): Promise<number> {
+async function checkAll(fd: number, judged: Judged, options: Options, say: (verdict: Verdict) => void): Promise<void> {
   const { cutImages } = await import("../../ckpt/restart/cut-images.ts");
-  let code = 0;
-  for (const file of files) {
-    let offset = 0;
-    const check = async (fd: number) => {
-      refuseOwnOutput(file, fd);
-      for (const image of cutImages(readFollowed(fd, { command: "verify", writesAlong: true }))) {
-        offset = image.offset;
-        // A good image may end before its framing does: one in the other byte order, with whatever is behind it.
-        let verdict: Verdict;
-        do {
-          verdict = await judge(() => restartOn(image.port, options));
-          code = Math.max(code, tell({ file, offset }, verdict, options));
-          if (verdict.ok) offset += verdict.result.consumed;
-        } while (verdict.ok && !image.isAtEnd());
-      }
-    };
-    try {
-      await withInput(file, check);
-    } catch (error) {
-      code = tell({ file, offset }, refusal(error), options);
-    }
+  refuseOwnOutput(judged.file, fd);
+  for (const image of cutImages(readFollowed(fd, { command: "verify", writesAlong: true }))) {
+    judged.offset = image.offset;
+    // A good image may end before its framing does: one in the other byte order, with whatever is behind it.
+    let verdict: Verdict;
+    do {
+      verdict = judge(() => restartOn(image.port, options));
+      say(verdict);
+      if (verdict.ok) judged.offset += verdict.result.consumed;
+    } while (verdict.ok && !image.isAtEnd());
   }
-  return code;
 }
 
 /** Prints a verdict and gives the exit code it asks for. All images are checked even if nobody reads on. */

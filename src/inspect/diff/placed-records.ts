@@ -50,7 +50,7 @@ export function placeRecords(bytes: Uint8Array, families: Families, which: strin
     offsets[placed] = offset;
     sizes[placed] = size;
     codecs[placed] = family.codecAt(record);
-    const follower = tracker.nextOf(family, record);
+    const follower = tracker.next(family, { kind: "record", bytes: record });
     if (follower !== undefined) followers[placed] = follower;
     placed++;
   });

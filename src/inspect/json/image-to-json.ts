@@ -4,9 +4,9 @@ import { tellingSizeAt } from "../../image/measure.ts";
 import { toHex } from "../bytes.ts";
 import { asciiJson } from "../escape.ts";
 import { FollowerTracker } from "../followers.ts";
+import { recordLine } from "./line-records.ts";
 import { bytesPerLine, type JsonLine } from "./lines.ts";
 import { longestLine } from "./parse-line.ts";
-import { recordLine } from "./record-line.ts";
 
 /** Bytes of a record that is one line: as JSON it takes a hundred times as much memory. */
 const largestWhole = 2 ** 18;

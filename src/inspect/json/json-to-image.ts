@@ -1,10 +1,11 @@
 import { GrowingBytes } from "../../image/growing-bytes.ts";
 import type { Families } from "../../image/index.ts";
 import { BytewrightError, requireBytes } from "../../wire/index.ts";
-import { refusedAt } from "./invalid-json.ts";
+import { invalid, refusedAt } from "./invalid-json.ts";
 import { LineEncoder } from "./line-encoder.ts";
-import { LineSplitter } from "./line-splitter.ts";
-import { parseLine } from "./parse-line.ts";
+import { longestLine, parseLine } from "./parse-line.ts";
+
+const newline = 0x0a;
 
 /**
  * Makes an image of JSON Lines as `ImageToJson` writes them, perhaps edited since, in constant memory.
@@ -19,7 +20,8 @@ import { parseLine } from "./parse-line.ts";
  * them to turn around. A line has at most 640 KiB and 100 levels of objects and lists, as `ImageToJson` writes it.
  */
 export class JsonToImage {
-  readonly #splitter = new LineSplitter();
+  /** the line that is not complete */
+  readonly #held = new GrowingBytes();
   readonly #encoder: LineEncoder;
   /** the line that comes next, counted from 1 */
   #number = 1;
@@ -35,7 +37,7 @@ export class JsonToImage {
    */
   push(chunk: Uint8Array): Uint8Array[] {
     requireBytes(chunk, "JSON");
-    return this.#encode(this.#splitter.push(chunk), false);
+    return this.#encode(this.#linesOf(chunk), false);
   }
 
   /**
@@ -43,7 +45,25 @@ export class JsonToImage {
    * @throws BytewrightError that tells the line
    */
   end(): Uint8Array[] {
-    return this.#encode([this.#splitter.end()], true);
+    return this.#encode([this.#held.take()], true);
+  }
+
+  /** The lines that `chunk` completes, without their newlines. */
+  *#linesOf(chunk: Uint8Array): Generator<Uint8Array> {
+    let at = 0;
+    for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, at)) {
+      this.#hold(chunk.subarray(at, end));
+      yield this.#held.take();
+      at = end + 1;
+    }
+    this.#hold(chunk.subarray(at));
+  }
+
+  #hold(part: Uint8Array): void {
+    if (this.#held.size + part.length > longestLine) {
+      throw invalid("the line", `over ${longestLine} bytes`, longestLine, "too-large");
+    }
+    this.#held.append(part);
   }
 
   /** Says of what goes wrong in which line it was. */

@@ -1,6 +1,6 @@
+import { inAllOrders } from "../../image/families.ts";
 import { type Families, listFamilies, paddingAt, RecordWriter } from "../../image/index.ts";
 import type { Family } from "../../wire/index.ts";
-import { formatLineOf, readFormatLine } from "./format-line.ts";
 import { bytesAt, invalid, type Keys, objectAt, refuseKeysBut, unexpected } from "./invalid-json.ts";
 import { encodeLine, encodeUnknownLine, readStartLine } from "./line-records.ts";
 
@@ -108,4 +108,29 @@ function readPadding(keys: Keys, { offset, family }: RecordWriter<unknown>): Uin
   const room = paddingAt(offset, family.framing.align);
   if (bytes.length <= room) return bytes;
   throw invalid("padding", `${bytes.length} bytes`, `at most ${room} at offset ${offset}`);
+}
+
+/**
+ * The family that the first line names, in the byte order that it tells.
+ * @throws BytewrightError
+ */
+function readFormatLine(keys: Keys, families: readonly Family[]): Family {
+  const { format, version, family: name, byteOrder } = keys;
+  if (format !== "bytewright") throw unexpected("format", format, `"bytewright", as in ${formatLineOf(families)}`);
+  if (version !== 1) throw unexpected("version", version, "1");
+  const named = inAllOrders(families).filter((family) => family.name === name);
+  if (named.length === 0) throw unexpected("family", name, anyOf(families.map((family) => family.name)));
+  refuseKeysBut(["format", "version", "family", "byteOrder"], keys);
+  const family = named.find((one) => one.byteOrder === byteOrder);
+  if (family === undefined) throw unexpected("byteOrder", byteOrder, anyOf(named.map((one) => one.byteOrder)));
+  return family;
+}
+
+/** An example of a first line. */
+function formatLineOf([first]: readonly Family[]): string {
+  return JSON.stringify({ format: "bytewright", version: 1, family: first?.name, byteOrder: first?.byteOrder });
+}
+
+function anyOf(values: readonly string[]): string {
+  return [...new Set(values)].map((value) => `"${value}"`).join(" or ");
 }

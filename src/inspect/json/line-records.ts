@@ -1,11 +1,39 @@
 import { typeAt } from "../../image/index.ts";
 import { measureRecord } from "../../image/measure.ts";
-import { type AnyCodec, type Family, framedLength } from "../../wire/index.ts";
+import { type AnyCodec, type Family, framedLength, leastSize } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
+import type { WholeRecord } from "../flatten-record.ts";
+import type { Follower } from "../followers.ts";
 import { payloadField } from "../kinds/flexible.ts";
-import { elementsFromJson, encodeFields } from "./fields.ts";
+import { elementsFromJson, elementsToJson, encodeFields, fieldsToJson, isEncodedAs } from "./fields.ts";
 import { bytesAt, invalid, type Keys, objectAt, unexpected } from "./invalid-json.ts";
-import { recordLine } from "./record-line.ts";
+import type { JsonObject, RecordLine, UnknownLine } from "./lines.ts";
+
+/** The line for a record; `offset` is where it stands in its image. */
+export function recordLine({ family, bytes, follower }: WholeRecord, offset: number): RecordLine | UnknownLine {
+  const codec = family.codecAt(bytes);
+  const type = typeAt(family, bytes);
+  if (codec === undefined) return { offset, record: "unknown", type, len: bytes.length, bytes: toHex(bytes) };
+  const fields = readFields(codec, bytes);
+  // By the steps that make bytes of the line, so that nothing can differ later.
+  const isWhole = fields !== undefined && isEncodedAs(bytes, () => encodeFields(codec, fields, "fields"));
+  const held = isWhole ? listedFields(codec, fields, follower) : { ...(fields && { fields }), raw: toHex(bytes) };
+  return { offset, record: codec.name, type, len: bytes.length, ...held };
+}
+
+/** Fields, with a payload that is a list of structs as one. */
+function listedFields({ layout }: AnyCodec, fields: JsonObject, follower: Follower | undefined) {
+  const name = payloadField(layout)?.name;
+  if (follower?.struct === undefined || name === undefined) return { fields };
+  const list = elementsToJson(follower.struct, bytesAt(fields[name], name));
+  return list === undefined ? { fields } : { elements: follower.struct.name, fields: { ...fields, [name]: list } };
+}
+
+function readFields(codec: AnyCodec, bytes: Uint8Array): JsonObject | undefined {
+  if (bytes.length < leastSize(codec.layout)) return undefined;
+  const view = codec.view(bytes);
+  return fieldsToJson(codec.layout, codec.check(view) === undefined ? codec.decode(bytes) : view);
+}
 
 /**
  * The bytes of a record's line: its `raw`, or else its fields encoded.

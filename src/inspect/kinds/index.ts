@@ -1,13 +1,11 @@
 import type { TypeLayout } from "../../wire/index.ts";
 import { array } from "./array.ts";
-import { bool } from "./bool.ts";
 import { bytes } from "./bytes.ts";
-import { char } from "./char.ts";
 import { flexible } from "./flexible.ts";
 import { float } from "./float.ts";
 import { integer } from "./integer.ts";
 import type { Kind } from "./kind.ts";
-import { string } from "./string.ts";
+import { bool, char, string } from "./plain.ts";
 import { struct } from "./struct.ts";
 import { union } from "./union.ts";
 

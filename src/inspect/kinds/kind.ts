@@ -15,13 +15,6 @@ export interface SimpleKind<K extends KindName = KindName> extends JsonKind<Layo
   meaning?(field: FieldLayout, type: LayoutOf<K>, value: unknown): string;
 }
 
-/** What is done with values that JSON has as they are. */
-export const plain = {
-  toJson: (_type: TypeLayout, value: unknown): Json => value as Json,
-  fromJson: (_type: TypeLayout, json: unknown): unknown => json,
-  show: (value: unknown): string => String(value),
-};
-
 /** A kind that holds others. */
 export interface NestedKind<K extends KindName = KindName> extends JsonKind<LayoutOf<K>> {
   /** All that it holds, at the end of all nesting. */

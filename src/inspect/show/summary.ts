@@ -46,7 +46,8 @@ export class SummaryCounter {
   readonly #counts = new Map<AnyCodec | number | undefined, RecordCount>();
   /** of types that say all about what a record is; to make a codec look takes longer than all the rest */
   readonly #countsByType = new Map<number, RecordCount>();
-  #current: RecordCount | undefined;
+  /** of the last record that no scan has counted */
+  #last: RecordCount | undefined;
   #paddingBytes = 0;
   #tail: { bytes: number; reason: Unframed } | undefined;
 
@@ -94,32 +95,17 @@ export class SummaryCounter {
   }
 
   #count(frame: Frame): void {
-    const size = frame.bytes.length;
-    switch (frame.kind) {
-      case "start":
-      case "record":
-        this.#current = this.#add(frame.type, frame.bytes, 0, size);
-        return;
-      case "payload":
-        if (this.#current !== undefined) this.#current.bytes += size;
-        return;
-      case "padding":
-        this.#paddingBytes += size;
-        return;
-      case "tail":
-        this.#tail ??= { bytes: 0, reason: frame.reason };
-        this.#tail.bytes += size;
-        if (size === 0) this.#uncount(this.#tail);
-        return;
-    }
-  }
-
-  /** The record that was counted when it began turns out to be cut: its bytes are the tail. */
-  #uncount(tail: { bytes: number; readonly reason: Unframed }): void {
-    if (this.#current === undefined) return;
-    this.#current.count--;
-    this.#current.bytes -= tail.reason.found;
-    tail.bytes += tail.reason.found;
+    const { length } = frame.bytes;
+    if (frame.kind === "start") this.#last = this.#add(frame.type, frame.bytes, 0, frame.size);
+    if (frame.kind === "padding") this.#paddingBytes += length;
+    if (frame.kind !== "tail") return;
+    this.#tail ??= { bytes: 0, reason: frame.reason };
+    this.#tail.bytes += length;
+    if (length > 0 || this.#last === undefined) return;
+    // The record that was counted when it began turns out to be cut: its bytes are the tail.
+    this.#last.count--;
+    this.#last.bytes -= frame.reason.expected;
+    this.#tail.bytes += frame.reason.found;
   }
 
   /** Counts a record, of which at least what tells which it is stands at `at`. */

@@ -1,3 +1,0 @@
-import { plain, type SimpleKind } from "./kind.ts";
-
-export const char: SimpleKind<"char"> = { ...plain, describe: () => "char" };
