@@ -66,8 +66,3 @@ export function abiOf(name: string): Abi {
   if (isAbiName(name)) return abis[name];
   throw wrongValue(whereIn("abi"), name, `one of ${Object.keys(abis).join(", ")}`);
 }
-
-/** The alignment of a scalar inside a struct: its size, as far as the ABI goes. */
-export function scalarAlign(size: number, { maxScalarAlign }: Abi): number {
-  return Math.min(size, maxScalarAlign);
-}

@@ -3,7 +3,7 @@ import type { FamilyFacts } from "../wire/family.ts";
 import { findField } from "../wire/find-field.ts";
 import type { EnumerationFacts, Layout } from "../wire/layout.ts";
 import { abiOf } from "./abis.ts";
-import { enumerationFacts } from "./enumeration-facts.ts";
+import { enumerationFacts } from "./kinds/scalars.ts";
 import { layOut } from "./lay-out.ts";
 import { framingOf, layOutRecord } from "./lay-out-record.ts";
 import { present } from "./present.ts";
