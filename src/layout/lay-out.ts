@@ -10,7 +10,7 @@ import { flexibleField } from "./fields.ts";
 import { elementOf, isAnonymous, isUnnamedBits, rulesOf } from "./kinds/index.ts";
 import type { Definition, Measured, Place, Target } from "./kinds/rules.ts";
 import { type Mark, markFields } from "./mark-fields.ts";
-import { roundUp, withHoles, withTail } from "./positions.ts";
+import { roundUp, withHoles } from "./positions.ts";
 import { present } from "./present.ts";
 
 /** A member and the name it stands under. */
@@ -68,7 +68,7 @@ export function layOutMembers(
     abi: abi.name,
     size,
     align,
-    members: kind === "union" ? withTail(fields, size) : withHoles(fields, size),
+    members: withHoles(fields, size),
   };
   return markFields(layout, marksBy(fields));
 }

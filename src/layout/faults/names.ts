@@ -26,14 +26,9 @@ export function* nameComplaints(name: string, field: string): Iterable<Complaint
 export function* memberNameComplaints({ path, facts, element }: Spot): Iterable<Complaint> {
   if (element) return;
   if (!isNameless(facts.type)) yield* nameComplaints(path, path);
-  else if (isArrayIndex(path)) {
+  else if (/^\d+$/.test(path)) {
     yield { field: path, problem: "has a number for a key, which JavaScript puts first", cure: `call it _${path}` };
   }
-}
-
-/** ECMA-262 6.1.7 "The Object Type": a whole number below 2^32 - 1, as it is written. */
-function isArrayIndex(key: string): boolean {
-  return String(Number(key) >>> 0) === key && Number(key) < 2 ** 32 - 1;
 }
 
 /** The name of a struct or record; one that is held by another may lack it. */

@@ -1,4 +1,4 @@
-import type { EnumerationDefinition, FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
+import type { FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
 import { once } from "../../wire/once.ts";
 import { nameOfType, rangeOf } from "../kinds/index.ts";
 import { isInRange } from "../value-range.ts";
@@ -43,50 +43,36 @@ function* typeNumber({ type }: RecordDefinition, family: FamilyDefinition): Iter
 /** That a number of the header's type has a name, and who says so. */
 interface Call {
   readonly name: string;
-  readonly number: number | undefined;
+  readonly number: unknown;
   readonly where: string;
-  readonly by: object;
 }
 
-/** Calls by their names and by their numbers, in their order: to look through all of them for each record takes its time. */
-type Calls = ReadonlyMap<unknown, readonly Call[]>;
-
-function byEither(calls: readonly Call[]): Calls {
-  const found = new Map<unknown, Call[]>();
-  for (const call of calls) {
-    for (const key of [call.name, call.number]) {
-      const alike = found.get(key) ?? [];
-      found.set(key, alike);
-      alike.push(call);
-    }
+/** Of a family's records those that call a type otherwise than the enumeration or a record before them does. */
+const contradicted = once(({ types, records }: FamilyDefinition): ReadonlyMap<RecordDefinition, Call> => {
+  const found = new Map<RecordDefinition, Call>();
+  const before = new Map<unknown, Call>();
+  for (const { name, value } of types?.members ?? []) {
+    const call = { name, number: Number(value), where: types!.name };
+    before.set(name, call).set(call.number, call);
+  }
+  for (const record of records) {
+    const { typeName: name, type: number, name: where } = record;
+    if (name === undefined) continue;
+    const other = [before.get(name), before.get(number)].find(
+      (call) => call && (call.name !== name || !Object.is(call.number, number)),
+    );
+    if (other !== undefined) found.set(record, other);
+    else before.set(name, { name, number, where }).set(number, { name, number, where });
   }
   return found;
-}
-
-const callsOfMembers = once((types: EnumerationDefinition) =>
-  byEither(types.members.map((one) => ({ name: one.name, number: Number(one.value), where: types.name, by: one }))),
-);
-
-const callsOfRecords = once(({ records }: FamilyDefinition) =>
-  byEither(
-    records.flatMap((one) =>
-      one.typeName === undefined ? [] : { name: one.typeName, number: one.type, where: one.name, by: one },
-    ),
-  ),
-);
+});
 
 /** A name that a record brings along for its type must mean that type alone, and be its only name. */
 function* typeName(record: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
   const { type, typeName } = record;
   if (typeName === undefined) return;
   yield* nameComplaints(typeName, "");
-  const otherIn = (calls: Calls) =>
-    [typeName, type]
-      // What comes first is right.
-      .map((key) => calls.get(key)?.find((call) => call.by === record || differs(call)))
-      .find((call) => call !== undefined && call.by !== record);
-  const differs = ({ name, number }: Call) => (name === typeName) !== Object.is(number, type);
-  const other = (family.types && otherIn(callsOfMembers(family.types))) ?? otherIn(callsOfRecords(family));
+  const other = contradicted(family).get(record);
   if (other === undefined) return;
   const problem = `calls type ${show(type)} ${typeName}, and in ${other.where} ${other.name} is ${show(other.number)}`;
   yield { field: "", problem, cure: "use the member of the enumeration, or another name and number" };
