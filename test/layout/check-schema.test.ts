@@ -198,11 +198,11 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     ],
     [
       recordWith({ a: array(u32, "n") }),
-      `r.a: is counted by "n", which is no field beside it; name an unsigned integer that stands before the array in the same struct`,
+      `r.a: is counted by "n", which is no field before it; name an unsigned integer that stands before the array in the same struct`,
     ],
     [
       recordWith({ a: array(u32, "a") }),
-      `r.a: is counted by "a", which does not stand before it; name an unsigned integer that stands before the array in the same struct`,
+      `r.a: is counted by "a", which is no field before it; name an unsigned integer that stands before the array in the same struct`,
     ],
     [
       recordWith({ n: s32, a: array(u32, "n") }),
@@ -223,7 +223,7 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     [
       recordWith({ a: array(u32, "n"), n: u32 }),
       "r.a: is a flexible array, yet n is behind it; put it last, or give it a length",
-      `r.a: is counted by "n", which does not stand before it; name an unsigned integer that stands before the array in the same struct`,
+      `r.a: is counted by "n", which is no field before it; name an unsigned integer that stands before the array in the same struct`,
     ],
     [
       recordWith({ x: anonymousUnion({ n: u32, m: u32 }), a: array(u32, "n") }),
@@ -418,11 +418,11 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     ],
     [
       inFamily({ type: "kind" }, r),
-      `fam.type: "kind" is no field of hdr; name an unsigned integer of the header, which the codecs fill in`,
+      `fam.type: hdr.kind is no field; name an unsigned integer of the header, which the codecs fill in`,
     ],
     [
       inFamily({ length: { field: "size" } }, r),
-      `fam.length: "size" is no field of hdr; name an unsigned integer of the header, which the codecs fill in`,
+      `fam.length: hdr.size is no field; name an unsigned integer of the header, which the codecs fill in`,
     ],
     [inFamily({ length: { field: "type" } }, r), "fam.length: type is the type, too; name two fields"],
     [inFamily({ length: { field: "len", unit: 0 } }, r), "fam.length.unit: is 0; give a number of bytes, at least 1"],

@@ -1,9 +1,9 @@
-import type { FamilyDefinition, FieldFacts } from "../../../schema/dsl/types.ts";
+import type { FamilyDefinition, FieldFacts, TypeNode } from "../../../schema/dsl/types.ts";
 import { abis, isAbiName } from "../abis.ts";
 import { nameOfType } from "../kinds/index.ts";
 import { isExact } from "../value-range.ts";
 import { type Complaint, type Rule, show } from "./complaint.ts";
-import { endsFlexible, fieldAt, isUnsigned, whyFixed } from "./members.ts";
+import { endsFlexible, fieldAt, isUnsigned, liftedMembers, troubleWith } from "./members.ts";
 import { nameComplaints } from "./names.ts";
 
 /** What is checked of a family itself. */
@@ -58,17 +58,17 @@ function* headerFieldComplaints(field: string, named: string, family: FamilyDefi
     yield { field, problem: `is ${show(named)}, and there is no header`, cure: "leave it out, or give a header" };
     return;
   }
-  const facts = named.includes(".") ? undefined : fieldAt(header.fields, named);
-  const trouble = facts && troubleWithHeaderField(facts, family);
-  if (facts !== undefined && trouble === undefined) return;
-  const problem = facts ? `${header.name}.${named} ${trouble}` : `${show(named)} is no field of ${header.name}`;
+  const found = liftedMembers(header.fields).find(({ name }) => name === named);
+  const isFit = (type: TypeNode) => type.kind === "integer" && isUnsigned(type);
+  const trouble = troubleWith(found, isFit, "is no field") ?? troubleWithOrder(found!.facts, family);
+  if (trouble === undefined) return;
+  const problem = `${header.name}.${named} ${trouble}`;
   yield { field, problem, cure: "name an unsigned integer of the header, which the codecs fill in" };
 }
 
-function troubleWithHeaderField(facts: FieldFacts, family: FamilyDefinition): string | undefined {
-  if (facts.type.kind !== "integer" || !isUnsigned(facts.type)) return `is ${nameOfType(facts.type)}`;
-  const ownOrder = facts.byteOrder !== undefined && facts.byteOrder !== family.byteOrder;
-  return whyFixed(facts) ?? (ownOrder && facts.type.size > 1 ? "has a byte order of its own" : undefined);
+function troubleWithOrder({ type, byteOrder }: FieldFacts, family: FamilyDefinition): string | undefined {
+  if (byteOrder === undefined || byteOrder === family.byteOrder) return undefined;
+  return type.kind === "integer" && type.size > 1 ? "has a byte order of its own" : undefined;
 }
 
 /** The constant that tells the byte order, where all records of the family are known. */

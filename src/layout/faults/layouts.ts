@@ -8,7 +8,7 @@ import { type Abi, abis } from "../abis.ts";
 import { elementsForEach, elementsIn } from "../elements-in.ts";
 import { elementsOf, fieldsOf, flexibleField } from "../fields.ts";
 import { layOut } from "../lay-out.ts";
-import type { SchemaFault } from "../schema-fault.ts";
+import { faultIn, type SchemaFault } from "../schema-fault.ts";
 import { isInRange } from "../value-range.ts";
 import { type Complaint, faultsIn, type Rule } from "./complaint.ts";
 
@@ -66,13 +66,11 @@ function* nothing(layout: Layout): Iterable<Complaint> {
 /** Records that are larger than the family allows, or than their header's length can tell. */
 function* limit(layout: Layout, { name, maxRecordSize, length }: FamilyDefinition): Iterable<Complaint> {
   const size = leastSize(layout);
-  const limit = layout.record && (length?.unit ?? 1) >= 1 ? largestRecord(layout.record.framing) : maxRecordSize;
-  if (size <= limit) {
-    yield* tooLarge(size);
-  } else {
-    const problem = `takes ${size} bytes, and a record of ${name} can have ${limit}`;
-    yield { field: "", problem, cure: "make it smaller, or raise maxRecordSize or the length's size" };
-  }
+  const told = layout.record && (length?.unit ?? 1) >= 1 ? largestRecord(layout.record.framing) : maxRecordSize;
+  const limit = Math.min(told, largest);
+  if (size <= limit) return;
+  const problem = `takes ${size} bytes, and a record of ${name} can have ${limit}`;
+  yield { field: "", problem, cure: "make it smaller, or raise maxRecordSize or the length's size" };
 }
 
 /** Records whose size cannot be said in the units that the header's length counts in. */
@@ -137,15 +135,10 @@ function longestIn(whole: TypeLayout): number {
 /** Bytes of the largest struct or record that there is a codec for. */
 const largest = 2 ** 31 - 1;
 
-/** What is wrong with a size that nothing with a codec can have. */
-function* tooLarge(size: number): Iterable<Complaint> {
-  if (size <= largest) return;
-  const problem = `takes ${size} bytes, and there are codecs for ${largest} at most`;
-  yield { field: "", problem, cure: "make its arrays shorter" };
-}
-
 /** The faults of a struct without others that is too large for values of it to be made. */
 export function largeStruct(struct: StructDefinition): SchemaFault[] {
   const layout = layOut(struct, abis.x86_64);
-  return faultsIn(struct, layout.size > largest ? tooLarge(layout.size) : tooLong(layout));
+  if (layout.size <= largest) return faultsIn(struct, tooLong(layout));
+  const problem = `takes ${layout.size} bytes, and there are codecs for ${largest} at most`;
+  return [faultIn(struct, "", problem, "make its arrays shorter")];
 }

@@ -1,9 +1,8 @@
-import type { FamilyDefinition, Field } from "../../../schema/dsl/types.ts";
+import type { EnumerationDefinition, FamilyDefinition, Field } from "../../../schema/dsl/types.ts";
 import { definitionOf, elementOf, isAnonymous, isType } from "../kinds/index.ts";
 import type { SchemaFault } from "../schema-fault.ts";
 import { followerStructs } from "../structs.ts";
 import { type Complaint, faultsAt, faultsIn, type Place, type Subject, show, unreadable } from "./complaint.ts";
-import { optionComplaints } from "./options.ts";
 
 /** How deep a definition reaches, and how many members it has with those of its members. */
 interface Extent {
@@ -123,4 +122,23 @@ export class Surveyor {
 /** Where the faults of something are reported that has a name of its own, or should have. */
 function rootOf({ kind, name, definedIn }: Definition): Omit<Subject, "definition"> {
   return { named: { name: name === "" ? kind : name, definedIn }, prefix: "", anonymous: false };
+}
+
+/** Options that no builder knows, and choices that are none: all of them would have no effect. */
+export function* optionComplaints(
+  definition: Definition | FamilyDefinition | EnumerationDefinition,
+): Iterable<Complaint> {
+  for (const { name, known } of definition.unknownOptions ?? []) {
+    yield { field: "", problem: `has an option ${show(name)}, which means nothing`, cure: `use ${known.join(", ")}` };
+  }
+  if (definition.kind === "record") yield* choiceComplaints("length", definition.length, ["sizeof", "offset"]);
+  if (definition.kind !== "family") return;
+  const { byteOrder, length } = definition;
+  if (typeof byteOrder !== "object") yield* choiceComplaints("byteOrder", byteOrder, ["little", "big"]);
+  if (length !== undefined) yield* choiceComplaints("length.counts", length.counts, ["record", "payload"]);
+}
+
+function* choiceComplaints(option: string, given: string, choices: readonly string[]): Iterable<Complaint> {
+  if (choices.includes(given)) return;
+  yield { field: "", problem: `its ${option} is ${show(given)}`, cure: `give ${choices.map(show).join(" or ")}` };
 }
