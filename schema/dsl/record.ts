@@ -67,8 +67,7 @@ export interface FamilyOptions
 
 /** Records that share a header and make up a format. */
 export function family(name: string, options: FamilyOptions): FamilyDefinition {
-  const { doc, header, member, type, types, length, byteOrder, records } = options;
-  const { align = 1, abi = "portable", maxRecordSize = 2 ** 31 - 1 } = options;
+  const { types, length, byteOrder, align = 1, abi = "portable", maxRecordSize = 2 ** 31 - 1 } = options;
   const known = ["doc", "header", "member", "type", "types", "length", "byteOrder", "records"];
   const unknownOptions = [
     ...unknownIn(options, [...known, "align", "abi", "maxRecordSize"]),
@@ -76,19 +75,14 @@ export function family(name: string, options: FamilyOptions): FamilyDefinition {
     ...(typeof byteOrder === "object" ? unknownIn(byteOrder, ["record", "field"], "byteOrder") : []),
   ];
   return deepFreeze({
+    ...options,
     kind: "family",
     name,
-    doc,
-    header,
-    member,
-    type,
     types: types && definitionIn(types),
-    length: length && { field: length.field, counts: length.counts ?? "record", unit: length.unit ?? 1 },
+    length: length && { ...length, counts: length.counts ?? "record", unit: length.unit ?? 1 },
     align,
-    byteOrder,
     abi,
     maxRecordSize,
-    records,
     definedIn: definedIn(),
     unknownOptions,
   });

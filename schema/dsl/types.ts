@@ -33,14 +33,10 @@ export interface FloatType {
 }
 
 /** One `char`: a byte, 0..255 whatever the ABI says of its sign. An array of it is a string. */
-export interface CharType {
-  readonly kind: "char";
-}
+export type CharType = { readonly kind: "char" };
 
 /** `_Bool`: a byte, 1 for true and 0 for false; no other one is legal. */
-export interface BoolType {
-  readonly kind: "bool";
-}
+export type BoolType = { readonly kind: "bool" };
 
 /** `long` and `unsigned long`: 4 or 8 bytes, as the ABI decides. */
 export interface LongType {
@@ -49,9 +45,7 @@ export interface LongType {
 }
 
 /** A pointer, kept as the address it holds: 4 or 8 bytes, as the ABI decides. */
-export interface PointerType {
-  readonly kind: "pointer";
-}
+export type PointerType = { readonly kind: "pointer" };
 
 /** `T[n]`. Of `char` it is a string, with `as: "bytes"` a byte string, otherwise a list. */
 export interface ArrayType {
@@ -240,13 +234,13 @@ export interface Follower {
 export interface FamilyDefinition extends Checked {
   readonly kind: "family";
   readonly name: string;
-  readonly doc: string | undefined;
+  readonly doc?: string | undefined;
   /** the struct that every record starts with, if there is one */
-  readonly header: StructDefinition | undefined;
+  readonly header?: StructDefinition | undefined;
   /** the member's name under which it stands in a record */
-  readonly member: string | undefined;
+  readonly member?: string | undefined;
   /** the header's field that tells the type, if there is one */
-  readonly type: string | undefined;
+  readonly type?: string | undefined;
   /** names of the types */
   readonly types: EnumerationDefinition | undefined;
   /** the header's field that tells the length, what it counts, and in units of how many bytes */

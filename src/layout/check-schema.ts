@@ -14,7 +14,7 @@ import { enumerationsIn, type Spot, spotsOf } from "./faults/members.ts";
 import { duplicateFaults, enumerationComplaints, memberNameComplaints, nameRules } from "./faults/names.ts";
 import { recordRules } from "./faults/records.ts";
 import { optionComplaints, Surveyor } from "./faults/survey.ts";
-import { flexibleFollowers, variantRules } from "./faults/variants.ts";
+import { variantRules } from "./faults/variants.ts";
 import { definitionOf } from "./kinds/index.ts";
 import { layOutMembers } from "./lay-out.ts";
 import { layOutRecord } from "./lay-out-record.ts";
@@ -119,7 +119,6 @@ function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object>): Sch
   const complaints = (record: RecordDefinition) => complaintsBy(layoutRules, layOutRecord(record, family), family);
   return [
     ...records.flatMap((record) => faultsIn(record, complaints(record))),
-    ...records.flatMap((record) => faultsIn(record, flexibleFollowers(record, usable))),
     ...records.flatMap((record) => faultsIn(record, complaintsBy(variantRules, record, family))),
     ...(family.abi === "portable" ? records.flatMap((record) => comparePortable(record, family)) : []),
   ];

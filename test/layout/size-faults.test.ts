@@ -110,7 +110,7 @@ describe("the header of a record", () => {
   const said = (path: string) => `r: its header is said to be "${path}", which is not a field of type hdr`;
   const cure = "give the path of the hdr among its fields";
   const inUnion = (path: string) =>
-    `r.${path}: its header ${path} is in a union, of whose members any may be meant; put the header in front of the union`;
+    `r: its header is said to be "${path}", which is in a union, of whose members any may be meant; give the path of the hdr among its fields`;
 
   test.each<[path: string, fields: Fields, ...messages: string[]]>([
     ["x.y.h", { x: nested({ y: nested({ h: nested(hdr) }) }) }],

@@ -98,13 +98,10 @@ function* size(layout: Layout): Iterable<Complaint> {
 /** Arrays of elements that take no bytes: no length of any bytes bounds the work that they are. */
 function* emptyElements(layout: Layout): Iterable<Complaint> {
   for (const { name, type } of fieldsOf(layout)) {
-    if (!hasEmptyElements(type)) continue;
+    // Where those of a list in a list have none, the inner list has none either.
+    if (!("element" in type) || type.stride > 0) continue;
     yield { field: name, problem: "has elements of no bytes", cure: "give them a field, or leave the array out" };
   }
-}
-
-function hasEmptyElements(type: TypeLayout): boolean {
-  return "element" in type && (type.stride === 0 || hasEmptyElements(type.element));
 }
 
 /** Lists and texts of a fixed length that are too long for values of them to be made. */

@@ -88,13 +88,10 @@ function* headerPath({ header: path, fields }: RecordDefinition, family: FamilyD
   }
   const way = wayTo(fields, path);
   const type = way.at(-1)?.facts.type;
-  if (type?.kind === "struct" && type.struct.name === header.name) {
-    if (!way.some(({ overlapping }) => overlapping)) return;
-    const problem = `its header ${path} is in a union, of whose members any may be meant`;
-    yield { field: path, problem, cure: "put the header in front of the union" };
-    return;
-  }
-  const problem = `its header is said to be ${show(path)}, which is not a field of type ${header.name}`;
+  const isHeader = type?.kind === "struct" && type.struct.name === header.name;
+  if (isHeader && !way.some(({ overlapping }) => overlapping)) return;
+  const what = isHeader ? "in a union, of whose members any may be meant" : `not a field of type ${header.name}`;
+  const problem = `its header is said to be ${show(path)}, which is ${what}`;
   yield { field: "", problem, cure: `give the path of the ${header.name} among its fields` };
 }
 

@@ -32,18 +32,16 @@ export class Surveyor {
 
   visitFamily(family: FamilyDefinition): void {
     const place: Place = { named: family, prefix: "" };
-    this.reading(place, () => this.visitPartsOf(family, place));
-  }
-
-  private visitPartsOf(family: FamilyDefinition, place: Place): undefined {
-    const { header, records } = family;
-    const faults = faultsIn(family, optionComplaints(family));
-    this.faults.push(...faults);
-    const sound = records.filter((record) => this.visitRoot("record", record, place, "records"));
-    for (const struct of followerStructs({ records: sound })) this.visitRoot("struct", struct, place, "");
-    const hasHeader = header === undefined || this.visitRoot("struct", header, place, "header");
-    if (faults.length > 0 || !hasHeader) return;
-    this.families.push({ family: { ...family, records: sound }, complete: sound.length === records.length });
+    this.reading(place, () => {
+      const { header, records } = family;
+      const faults = faultsIn(family, optionComplaints(family));
+      this.faults.push(...faults);
+      const sound = records.filter((record) => this.visitRoot("record", record, place, "records"));
+      for (const struct of followerStructs({ records: sound })) this.visitRoot("struct", struct, place, "");
+      const hasHeader = header === undefined || this.visitRoot("struct", header, place, "header");
+      if (faults.length > 0 || !hasHeader) return;
+      this.families.push({ family: { ...family, records: sound }, complete: sound.length === records.length });
+    });
   }
 
   /** Whether a definition that was given at a place is usable. */

@@ -51,20 +51,16 @@ export function* discriminator(record: RecordDefinition, family: FamilyDefinitio
 
 const namesOfRecords = once(({ records }: FamilyDefinition) => new Set(records.map(({ name }) => name)));
 
-/** What follows a record is a record of the same family. */
+/** What follows a record is a record of the same family; a payload of structs is one after another, of one size each. */
 export function* followers({ followers }: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
-  for (const { record } of followers) {
-    if (namesOfRecords(family).has(record)) continue;
-    const problem = `is said to be followed by ${show(record)}, which is no record of ${family.name}`;
-    yield { field: "", problem, cure: "name a record of the same family" };
-  }
-}
-
-/** A payload is one struct after another, so that each must be as long as the others. */
-export function* flexibleFollowers({ followers }: RecordDefinition, usable: ReadonlySet<object>): Iterable<Complaint> {
   for (const { record, as } of followers) {
-    if (as === "text" || !usable.has(as) || !endsFlexible(as)) continue;
-    const problem = `is said to be followed by ${show(record)} with a list of ${as.name}, which ends with a flexible array`;
+    const said = `is said to be followed by ${show(record)}`;
+    if (!namesOfRecords(family).has(record)) {
+      const problem = `${said}, which is no record of ${family.name}`;
+      yield { field: "", problem, cure: "name a record of the same family" };
+    }
+    if (typeof as !== "object" || !endsFlexible(as)) continue;
+    const problem = `${said} with a list of ${as.name}, which ends with a flexible array`;
     yield { field: "", problem, cure: "give the array a length, or leave the follower out" };
   }
 }
