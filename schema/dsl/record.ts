@@ -1,7 +1,7 @@
 import { struct } from "./aggregates.ts";
 import { aggregate, deepFreeze, definedIn, unknownIn } from "./definition.ts";
-import { definitionIn } from "./field.ts";
-import type { Attributes, EnumerationDefinition, FamilyDefinition, Fields, RecordDefinition } from "./types.ts";
+import { definitionIn, type Names } from "./field.ts";
+import type { Attributes, FamilyDefinition, Fields, RecordDefinition } from "./types.ts";
 
 /** What is said of a record beside its name; by default it has no followers, and its `length` is counted by "sizeof". */
 export interface RecordOptions<F extends Fields>
@@ -56,7 +56,7 @@ export interface FamilyOptions
   extends Pick<FamilyDefinition, "byteOrder" | "records">,
     Partial<Pick<FamilyDefinition, "doc" | "header" | "member" | "type" | "align" | "abi" | "maxRecordSize">> {
   /** names of the types */
-  readonly types?: { readonly $enumeration: EnumerationDefinition };
+  readonly types?: Names;
   /**
    * The header's field that tells the length; counts the whole record in bytes unless said otherwise. Without it, the end
    * of a record that is read from an image is known from its type and, of a flexible array, from the field that counts

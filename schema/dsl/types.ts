@@ -118,17 +118,18 @@ export interface UnknownOption {
   readonly known: readonly string[];
 }
 
-interface Checked {
+interface Defined<N extends string> {
+  /** C name, verbatim; empty for a struct or union that C gives no name */
+  readonly name: N;
+  readonly doc?: string | undefined;
+  readonly definedIn: string | undefined;
   readonly unknownOptions?: readonly UnknownOption[];
 }
 
 /** Values that have a name; any other value of the storage type is legal too and survives. */
-export interface EnumerationDefinition extends Checked {
+export interface EnumerationDefinition extends Defined<string> {
   readonly kind: "enumeration";
-  readonly name: string;
-  readonly doc: string | undefined;
   readonly members: readonly EnumerationMember[];
-  readonly definedIn: string | undefined;
 }
 
 export interface EnumerationMember {
@@ -173,16 +174,12 @@ export interface Field<T = unknown, R extends Presence = Presence> {
 
 export type Fields = { readonly [name: string]: Field };
 
-interface Aggregate<N extends string, F extends Fields> extends Checked {
-  /** C name, verbatim; empty for a struct or union that C gives no name */
-  readonly name: N;
-  readonly doc: string | undefined;
+interface Aggregate<N extends string, F extends Fields> extends Defined<N> {
   readonly fields: F;
   /** `__attribute__((aligned(N)))` on the whole, in bytes */
   readonly align: number | undefined;
   /** `__attribute__((packed))` on the whole */
   readonly packed: boolean;
-  readonly definedIn: string | undefined;
 }
 
 /** What can be said of a struct, union or record as a whole. */
@@ -231,10 +228,8 @@ export interface Follower {
   readonly as: "text" | StructDefinition;
 }
 
-export interface FamilyDefinition extends Checked {
+export interface FamilyDefinition extends Defined<string> {
   readonly kind: "family";
-  readonly name: string;
-  readonly doc?: string | undefined;
   /** the struct that every record starts with, if there is one */
   readonly header?: StructDefinition | undefined;
   /** the member's name under which it stands in a record */
@@ -254,5 +249,4 @@ export interface FamilyDefinition extends Checked {
   /** largest record that is read into memory, in bytes */
   readonly maxRecordSize: number;
   readonly records: readonly RecordDefinition[];
-  readonly definedIn: string | undefined;
 }

@@ -7,8 +7,7 @@ import { placesIn } from "../wire/places.ts";
 import { type Abi, abiOf } from "./abis.ts";
 import { flexibleField } from "./fields.ts";
 import { isUnnamedBits } from "./kinds/index.ts";
-import { layOut, layOutMembers, type Member } from "./lay-out.ts";
-import { type Mark, markFields } from "./mark-fields.ts";
+import { layOut, layOutMembers, type Mark, type Member, markFields } from "./lay-out.ts";
 import { present } from "./present.ts";
 
 /**

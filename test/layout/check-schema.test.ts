@@ -418,26 +418,26 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     ],
     [
       inFamily({ type: "kind" }, r),
-      `fam.type: hdr.kind is no field; name an unsigned integer of the header, which the codecs fill in`,
+      `fam.type: hdr.kind is no field; name an unsigned integer of at most 4 bytes in the header, which the codecs fill in`,
     ],
     [
       inFamily({ length: { field: "size" } }, r),
-      `fam.length: hdr.size is no field; name an unsigned integer of the header, which the codecs fill in`,
+      `fam.length: hdr.size is no field; name an unsigned integer of at most 8 bytes in the header, which the codecs fill in`,
     ],
     [inFamily({ length: { field: "type" } }, r), "fam.length: type is the type, too; name two fields"],
     [inFamily({ length: { field: "len", unit: 0 } }, r), "fam.length.unit: is 0; give a number of bytes, at least 1"],
     [inFamily({ align: 0 }, r), "fam.align: is 0; give a number of bytes, at least 1"],
     [
       inFamily({ header: struct("hdr", { fields: { type: s32 } }) }, r),
-      `fam.type: hdr.type is s32; name an unsigned integer of the header, which the codecs fill in`,
+      `fam.type: hdr.type is s32; name an unsigned integer of at most 4 bytes in the header, which the codecs fill in`,
     ],
     [
       inFamily({ header: struct("hdr", { fields: { type: u64 } }), abi: "x86_64" }, r),
-      "fam.type: type is u64; types are of at most 4 bytes",
+      "fam.type: hdr.type is u64; name an unsigned integer of at most 4 bytes in the header, which the codecs fill in",
     ],
     [
       inFamily({ header: struct("hdr", { fields: { type: u16.bigEndian() } }) }, r),
-      `fam.type: hdr.type has a byte order of its own; name an unsigned integer of the header, which the codecs fill in`,
+      `fam.type: hdr.type has a byte order of its own; name an unsigned integer of at most 4 bytes in the header, which the codecs fill in`,
     ],
     [
       inFamily({ abi: "vax" }, r),
@@ -549,11 +549,11 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     ],
     [
       inFamily({ types: Color }, record("r", { type: { RED: 2 }, fields: {} })),
-      "r: calls type 2 RED, and in color RED is 1; use the member of the enumeration, or another name and number",
+      "r: calls type 2 RED, and RED is 1; use the member of the enumeration, or another name and number",
     ],
     [
       inFamily({ types: Color }, record("r", { type: { ROUGE: 1 }, fields: {} })),
-      "r: calls type 1 ROUGE, and in color RED is 1; use the member of the enumeration, or another name and number",
+      "r: calls type 1 ROUGE, and RED is 1; use the member of the enumeration, or another name and number",
     ],
     [inFamily({ types: Color }, record("r", { type: { BLUE: 2 }, fields: {} }))],
     [

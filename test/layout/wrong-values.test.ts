@@ -106,7 +106,7 @@ describe("records", () => {
     [
       {},
       [record("r", { type: { A: 2 }, fields: {} }), record("q", { type: { A: 3 }, fields: {} })],
-      "q: calls type 3 A, and in r A is 2; use the member of the enumeration, or another name and number",
+      "q: calls type 3 A, and A is 2; use the member of the enumeration, or another name and number",
     ],
     [
       {},

@@ -7,7 +7,7 @@ import { endsFlexible, fieldAt, isUnsigned, liftedMembers, troubleWith } from ".
 import { nameComplaints } from "./names.ts";
 
 /** What is checked of a family itself. */
-export const familyRules: readonly Rule<[FamilyDefinition]>[] = [names, limits, abi, header, typeField, lengthField];
+export const familyRules: readonly Rule<[FamilyDefinition]>[] = [names, limits, abi, header, headerFields];
 
 function* names({ name, member, header }: FamilyDefinition): Iterable<Complaint> {
   yield* nameComplaints(name, "");
@@ -36,34 +36,27 @@ function* header({ header }: FamilyDefinition): Iterable<Complaint> {
   yield { field: "header", problem: `${header.name} has a flexible array`, cure: "put the array into the records" };
 }
 
-function* typeField(family: FamilyDefinition): Iterable<Complaint> {
-  if (family.type === undefined) return;
-  yield* headerFieldComplaints("type", family.type, family);
-  const type = fieldAt(family.header?.fields ?? {}, family.type)?.type;
-  if (type?.kind === "integer" && type.size === 8) {
-    yield { field: "type", problem: `${family.type} is ${nameOfType(type)}`, cure: "types are of at most 4 bytes" };
-  }
+function* headerFields(family: FamilyDefinition): Iterable<Complaint> {
+  const { type, length } = family;
+  if (type !== undefined) yield* headerField("type", type, 4, family);
+  if (length === undefined) return;
+  yield* headerField("length", length.field, 8, family);
+  if (length.field !== type) return;
+  yield { field: "length", problem: `${type} is the type, too`, cure: "name two fields" };
 }
 
-function* lengthField(family: FamilyDefinition): Iterable<Complaint> {
-  if (family.length === undefined) return;
-  yield* headerFieldComplaints("length", family.length.field, family);
-  if (family.length.field !== family.type) return;
-  yield { field: "length", problem: `${family.type} is the type, too`, cure: "name two fields" };
-}
-
-function* headerFieldComplaints(field: string, named: string, family: FamilyDefinition): Iterable<Complaint> {
+function* headerField(field: string, named: string, most: number, family: FamilyDefinition): Iterable<Complaint> {
   const { header } = family;
   if (header === undefined) {
     yield { field, problem: `is ${show(named)}, and there is no header`, cure: "leave it out, or give a header" };
     return;
   }
   const found = liftedMembers(header.fields).find(({ name }) => name === named);
-  const isFit = (type: TypeNode) => type.kind === "integer" && isUnsigned(type);
+  const isFit = (type: TypeNode) => type.kind === "integer" && isUnsigned(type) && type.size <= most;
   const trouble = troubleWith(found, isFit, "is no field") ?? troubleWithOrder(found!.facts, family);
   if (trouble === undefined) return;
-  const problem = `${header.name}.${named} ${trouble}`;
-  yield { field, problem, cure: "name an unsigned integer of the header, which the codecs fill in" };
+  const cure = `name an unsigned integer of at most ${most} bytes in the header, which the codecs fill in`;
+  yield { field, problem: `${header.name}.${named} ${trouble}`, cure };
 }
 
 function troubleWithOrder({ type, byteOrder }: FieldFacts, family: FamilyDefinition): string | undefined {

@@ -64,12 +64,10 @@ export function whyFixed({ constant, reserved }: FieldFacts): string | undefined
   return reserved ? "is reserved" : undefined;
 }
 
+type Fits = (type: TypeNode) => boolean;
+
 /** Why a field cannot tell of others: it must be of a fit type, in bytes of its own, and hold what values say. */
-export function troubleWith(
-  field: Lifted | undefined,
-  isFit: (type: TypeNode) => boolean,
-  missing: string,
-): string | undefined {
+export function troubleWith(field: Lifted | undefined, isFit: Fits, missing: string): string | undefined {
   if (field === undefined) return missing;
   const { facts, overlapping } = field;
   if (!isFit(facts.type)) return `is ${nameOfType(facts.type)}`;

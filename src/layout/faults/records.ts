@@ -1,6 +1,6 @@
 import type { FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
-import { once } from "../../wire/once.ts";
 import { nameOfType, rangeOf } from "../kinds/index.ts";
+import { namesOfTypes } from "../lay-out-family.ts";
 import { isInRange } from "../value-range.ts";
 import { type Complaint, type Rule, show } from "./complaint.ts";
 import { fieldAt, liftedMembers, wayTo } from "./members.ts";
@@ -40,41 +40,14 @@ function* typeNumber({ type }: RecordDefinition, family: FamilyDefinition): Iter
   }
 }
 
-/** That a number of the header's type has a name, and who says so. */
-interface Call {
-  readonly name: string;
-  readonly number: unknown;
-  readonly where: string;
-}
-
-/** Of a family's records those that call a type otherwise than the enumeration or a record before them does. */
-const contradicted = once(({ types, records }: FamilyDefinition): ReadonlyMap<RecordDefinition, Call> => {
-  const found = new Map<RecordDefinition, Call>();
-  const before = new Map<unknown, Call>();
-  for (const { name, value } of types?.members ?? []) {
-    const call = { name, number: Number(value), where: types!.name };
-    before.set(name, call).set(call.number, call);
-  }
-  for (const record of records) {
-    const { typeName: name, type: number, name: where } = record;
-    if (name === undefined) continue;
-    const other = [before.get(name), before.get(number)].find(
-      (call) => call && (call.name !== name || !Object.is(call.number, number)),
-    );
-    if (other !== undefined) found.set(record, other);
-    else before.set(name, { name, number, where }).set(number, { name, number, where });
-  }
-  return found;
-});
-
 /** A name that a record brings along for its type must mean that type alone, and be its only name. */
-function* typeName(record: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
-  const { type, typeName } = record;
+function* typeName({ type, typeName }: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
   if (typeName === undefined) return;
   yield* nameComplaints(typeName, "");
-  const other = contradicted(family).get(record);
+  const names = namesOfTypes(family)?.members ?? [];
+  const other = names.find(({ name, value }) => (name === typeName) !== Object.is(Number(value), type));
   if (other === undefined) return;
-  const problem = `calls type ${show(type)} ${typeName}, and in ${other.where} ${other.name} is ${show(other.number)}`;
+  const problem = `calls type ${show(type)} ${typeName}, and ${other.name} is ${other.value}`;
   yield { field: "", problem, cure: "use the member of the enumeration, or another name and number" };
 }
 

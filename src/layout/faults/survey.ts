@@ -11,6 +11,9 @@ interface Extent {
 }
 
 type Definition = Subject["definition"];
+type Checked = Definition | FamilyDefinition | EnumerationDefinition;
+/** Where a definition stands. */
+type Spot = Omit<Subject, "definition">;
 
 /** C11 5.2.4.1 "Translation limits" promises as many levels of nested structs, and no more. */
 const maxDepth = 63;
@@ -52,7 +55,7 @@ export class Surveyor {
     return false;
   }
 
-  private visitDefinition(definition: Definition, place: Omit<Subject, "definition">, depth: number) {
+  private visitDefinition(definition: Definition, place: Spot, depth: number) {
     if (this.extents.has(definition)) return this.extents.get(definition);
     const extent = this.reading(place, () => this.measure(definition, place, depth));
     this.extents.set(definition, extent);
@@ -60,7 +63,7 @@ export class Surveyor {
     return extent;
   }
 
-  private measure(definition: Definition, place: Omit<Subject, "definition">, depth: number): Extent | undefined {
+  private measure(definition: Definition, place: Spot, depth: number): Extent | undefined {
     if (depth >= maxDepth) return this.tooDeep(place);
     const before = this.faults.length;
     for (const complaint of optionComplaints(definition)) this.complain(place, complaint);
@@ -75,12 +78,7 @@ export class Surveyor {
     return this.complain(place, { field: "", problem, cure: "hold fewer or smaller structs" });
   }
 
-  private visitField(
-    field: Field,
-    path: string,
-    place: Omit<Subject, "definition">,
-    depth: number,
-  ): Extent | undefined {
+  private visitField(field: Field, path: string, place: Spot, depth: number): Extent | undefined {
     const type = field?.facts?.type;
     if (!isType(type)) {
       const cure = "use one of the vocabulary: u32, array(…), nested(…)";
@@ -118,14 +116,12 @@ export class Surveyor {
 }
 
 /** Where the faults of something are reported that has a name of its own, or should have. */
-function rootOf({ kind, name, definedIn }: Definition): Omit<Subject, "definition"> {
+function rootOf({ kind, name, definedIn }: Definition): Spot {
   return { named: { name: name === "" ? kind : name, definedIn }, prefix: "", anonymous: false };
 }
 
 /** Options that no builder knows, and choices that are none: all of them would have no effect. */
-export function* optionComplaints(
-  definition: Definition | FamilyDefinition | EnumerationDefinition,
-): Iterable<Complaint> {
+export function* optionComplaints(definition: Checked): Iterable<Complaint> {
   for (const { name, known } of definition.unknownOptions ?? []) {
     yield { field: "", problem: `has an option ${show(name)}, which means nothing`, cure: `use ${known.join(", ")}` };
   }

@@ -74,14 +74,13 @@ function whatDecides(record: RecordDefinition, path: string, family: FamilyDefin
   if (way.some(({ overlapping }) => overlapping)) return "is in a union";
   const fixed = way.map(({ facts }) => whyFixed(facts)).find((why) => why !== undefined);
   if (fixed !== undefined) return fixed;
-  const name = way.at(-1)?.name;
+  const name = way.at(-1)!.name;
   const around = way.at(-2)?.facts.type;
   const beside = liftedMembers(around?.kind === "struct" ? around.struct.fields : record.fields);
-  const types = beside.map(({ facts }) => facts.type);
-  if (types.some((type) => type.kind === "flexible" && type.count === name)) return "counts an array";
-  return types.some((type) => type.kind === "union" && type.union.tag?.field === name)
-    ? "is the tag of a union"
-    : undefined;
+  const namedBy = beside.map(({ facts: { type } }) =>
+    type.kind === "union" ? type.union.tag?.field : type.kind === "flexible" && type.count,
+  );
+  return namedBy.includes(name) ? "tells of an array or union" : undefined;
 }
 
 /** Where a record tells itself from others of its type: which are the bytes, and how they are read. */
@@ -135,13 +134,12 @@ function* toldNowhere(record: RecordDefinition, before: Told, family: FamilyDefi
 
 function toldAt(record: RecordDefinition, family: FamilyDefinition): Told | undefined {
   const layout = layOutRecord(record, family);
-  const path = layout.record?.when?.path;
-  const found = path === undefined ? undefined : findField(layout, path.split("."));
-  if (path === undefined || found?.field.type.kind !== "integer") return undefined;
-  const { offset } = found;
-  const { size, signed, byteOrder } = found.field.type;
-  const fixed = typeof family.byteOrder === "string" ? family.byteOrder : undefined;
-  const order = size === 1 ? undefined : (byteOrder ?? fixed);
-  const place = `${signed ? "s" : "u"}${size * 8}${order ? `, ${order}-endian,` : ""} at byte ${offset}`;
+  const when = layout.record?.when;
+  const type = when && findField(layout, when.path.split("."))?.field.type;
+  if (when === undefined || type?.kind !== "integer") return undefined;
+  const { path, offset } = when;
+  const { size, signed, byteOrder = family.byteOrder } = type;
+  const order = size === 1 || typeof byteOrder === "object" ? "" : `, ${byteOrder}-endian,`;
+  const place = `${signed ? "s" : "u"}${size * 8}${order} at byte ${offset}`;
   return { record: record.name, path, offset, place };
 }

@@ -1,7 +1,7 @@
 import { deepFreeze } from "../../../schema/dsl/definition.ts";
-import type { EnumerationDefinition, FieldFacts, IntegerType } from "../../../schema/dsl/types.ts";
+import type { EnumerationDefinition, FieldFacts } from "../../../schema/dsl/types.ts";
 import { integer as integerLayout } from "../../wire/kinds/integer.ts";
-import type { EnumerationFacts } from "../../wire/layout.ts";
+import type { EnumerationFacts, IntegerLayout } from "../../wire/layout.ts";
 import { once } from "../../wire/once.ts";
 import { rangeOf } from "../../wire/values.ts";
 import type { Abi } from "../abis.ts";
@@ -12,7 +12,8 @@ import type { KindRules, Measured, Target } from "./rules.ts";
 export const integer: KindRules<"integer"> = {
   hasNames: true,
   hasByteOrder: true,
-  measure: ({ size, signed }, facts, target) => measureInteger(size, signed, size === 8, facts, target),
+  measure: ({ size, signed }, facts, target) =>
+    measureInteger(integerLayout(size, signed, size === 8, facts.byteOrder), facts, target),
   nameOf: ({ size, signed }) => `${signed ? "s" : "u"}${size * 8}`,
   rangeOf: ({ size, signed }) => rangeOf(signed, size * 8),
 };
@@ -20,30 +21,28 @@ export const integer: KindRules<"integer"> = {
 export const long: KindRules<"long"> = {
   hasNames: true,
   hasByteOrder: true,
-  measure: ({ signed }, facts, target) => measureInteger(target.abi.wordSize, signed, true, facts, target),
+  measure: ({ signed }, facts, target) => measureWord(signed, facts, target),
   nameOf: ({ signed }) => (signed ? "long" : "ulong"),
   rangeOf: ({ signed }) => rangeOf(signed, 64),
 };
 
 export const pointer: KindRules<"pointer"> = {
   hasByteOrder: true,
-  measure: (_, facts, target) => measureInteger(target.abi.wordSize, false, true, facts, target),
+  measure: (_, facts, target) => measureWord(false, facts, target),
   rangeOf: () => rangeOf(false, 64),
 };
 
+function measureWord(signed: boolean, facts: FieldFacts, target: Target): Measured {
+  return measureInteger(integerLayout(target.abi.wordSize, signed, true, facts.byteOrder), facts, target);
+}
+
 /** An integer with what its field says of its values. */
-function measureInteger(
-  size: IntegerType["size"],
-  signed: boolean,
-  big: boolean,
-  { byteOrder, enumeration, flags }: FieldFacts,
-  { abi }: Target,
-): Measured {
+function measureInteger(type: IntegerLayout, { enumeration, flags }: FieldFacts, { abi }: Target): Measured {
   const said = present({
     enumeration: enumeration && enumerationFacts(enumeration),
     flags: flags && enumerationFacts(flags),
   });
-  return { align: scalarAlign(size, abi), type: { ...integerLayout(size, signed, big, byteOrder), ...said } };
+  return { align: scalarAlign(type.size, abi), type: { ...type, ...said } };
 }
 
 /** What a layout says of an enumeration: one object for each definition, so that layouts share it. */
@@ -70,11 +69,8 @@ export const float: KindRules<"float"> = {
   *constantFaults(type, constant, field) {
     const value = Number(constant);
     if (constant === (type.size === 4 ? Math.fround(value) : value)) return;
-    yield {
-      field,
-      problem: `its constant ${show(constant)} is no value of f${type.size * 8}`,
-      cure: "give one that is",
-    };
+    const problem = `its constant ${show(constant)} is no value of f${type.size * 8}`;
+    yield { field, problem, cure: "give one that is" };
   },
 };
 
