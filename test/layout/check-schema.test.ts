@@ -291,11 +291,11 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     [fields({ a: u16.constant(1).reserved() }), "s.a: is both constant and reserved; say one of the two"],
     [
       fields({ a: anonymous({ b: u8 }).reserved() }),
-      "s.a: is anonymous, and so cannot be reserved; reserve fields that have a name and a size",
+      "s.a: is flexible or anonymous, and so cannot be reserved; reserve fields that have a name and a size",
     ],
     [
       fields({ a: bytes().reserved() }),
-      "s.a: is flexible, and so cannot be reserved; reserve fields that have a name and a size",
+      "s.a: is flexible or anonymous, and so cannot be reserved; reserve fields that have a name and a size",
     ],
     [fields({ a: padding(u32, 3).enum(Color) }), "s.a: has no name, so nothing can be said of its value; use bits(…)"],
     [
@@ -342,7 +342,7 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     ],
     [
       fields({ a: array(nested({ b: u8.constant(1) })).reserved() }),
-      "s.a: is flexible, and so cannot be reserved; reserve fields that have a name and a size",
+      "s.a: is flexible or anonymous, and so cannot be reserved; reserve fields that have a name and a size",
       "s.a[].b: is a constant in what is reserved, and so 0; leave one of the two out",
     ],
     [
@@ -403,7 +403,7 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     ],
     [
       fields({ t: u8, u: union({ a: u8 }, { tag: { field: "t", members: { b: 1 } } }) }),
-      `s.u: its tag names "b", which is no member; name members of the union`,
+      `s.u: its tag names "b", which is no member with a name and a value; name members of the union`,
     ],
     [
       fields({ t: u8, u: union({ a: u8, b: u8 }, { tag: { field: "t", members: { a: 1, b: 1 } } }) }),
@@ -558,7 +558,7 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     [inFamily({ types: Color }, record("r", { type: { BLUE: 2 }, fields: {} }))],
     [
       records(record("r", { type: 1, header: "x.h", fields: { x: nested({ i: nested(hdr) }) } })),
-      `r: its header is said to be "x.h", which is not a field of type hdr; give the path of the hdr among its fields`,
+      `r: its header is said to be "x.h", which is no hdr of fam; give the path of the hdr among its fields, or leave it out`,
     ],
     [
       records(record("r", { type: 1, header: "h", fields: { a: u16, h: nested(hdr) } })),

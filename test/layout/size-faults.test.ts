@@ -107,10 +107,10 @@ describe("units that a length counts in", () => {
 });
 
 describe("the header of a record", () => {
-  const said = (path: string) => `r: its header is said to be "${path}", which is not a field of type hdr`;
-  const cure = "give the path of the hdr among its fields";
+  const said = (path: string) => `r: its header is said to be "${path}", which is no hdr of fam`;
+  const cure = "give the path of the hdr among its fields, or leave it out";
   const inUnion = (path: string) =>
-    `r: its header is said to be "${path}", which is in a union, of whose members any may be meant; give the path of the hdr among its fields`;
+    `r: its header is said to be "${path}", which is in a union, of whose members any may be meant; give the path of the hdr among its fields, or leave it out`;
 
   test.each<[path: string, fields: Fields, ...messages: string[]]>([
     ["x.y.h", { x: nested({ y: nested({ h: nested(hdr) }) }) }],

@@ -78,11 +78,10 @@ function* memberComplaints(field: string, { tag, fields }: UnionDefinition): Ite
       const problem = `its tag means the member ${member}, which is what values call bytes of any other tag`;
       yield { field, problem, cure: "give the member another name" };
     }
-    if (!Object.hasOwn(fields, member)) {
-      yield { field, problem: `its tag names ${show(member)}, which is no member`, cure: "name members of the union" };
-    } else if (fields[member]!.facts.reserved || isNameless(fields[member]!.facts.type)) {
-      const problem = `its tag means ${member}, which ${fields[member]!.facts.reserved ? "is reserved" : "has no name"}`;
-      yield { field, problem, cure: "leave it out of the tag, or make it a member with a name and a value" };
+    const facts = Object.hasOwn(fields, member) ? fields[member]!.facts : undefined;
+    if (facts === undefined || facts.reserved || isNameless(facts.type)) {
+      const problem = `its tag names ${show(member)}, which is no member with a name and a value`;
+      yield { field, problem, cure: "name members of the union" };
     }
     if (meant.has(value)) {
       const problem = `its tag's value ${show(value)} means both ${meant.get(value)} and ${member}`;

@@ -67,8 +67,7 @@ function* constantComplaints(type: TypeNode, constant: number | bigint, field: s
 
 function* reservedComplaints({ type, constant }: FieldFacts, field: string): Iterable<Complaint> {
   if (type.kind === "flexible" || isAnonymous(type)) {
-    const what = type.kind === "flexible" ? "flexible" : "anonymous";
-    const problem = `is ${what}, and so cannot be reserved`;
+    const problem = "is flexible or anonymous, and so cannot be reserved";
     yield { field, problem, cure: "reserve fields that have a name and a size" };
   }
   if (constant !== undefined) yield { field, problem: "is both constant and reserved", cure: "say one of the two" };

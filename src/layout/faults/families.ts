@@ -13,9 +13,8 @@ function* names({ name, member, header }: FamilyDefinition): Iterable<Complaint>
   yield* nameComplaints(name, "");
   if (member !== undefined) yield* nameComplaints(member, "member");
   if ((member === undefined) === (header === undefined)) return;
-  const problem = header === undefined ? "names where a header is, and there is none" : "has no name in the records";
-  const field = header === undefined ? "member" : "header";
-  yield { field, problem, cure: "give both `header` and `member`, or neither" };
+  const problem = "needs a struct, and a name that it has in the records";
+  yield { field: "header", problem, cure: "give both `header` and `member`, or neither" };
 }
 
 function* limits({ align, maxRecordSize, length }: FamilyDefinition): Iterable<Complaint> {

@@ -53,19 +53,14 @@ function* typeName({ type, typeName }: RecordDefinition, family: FamilyDefinitio
 
 function* headerPath({ header: path, fields }: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
   if (path === undefined) return;
-  const { header, name } = family;
-  if (header === undefined) {
-    const problem = `its header is said to be ${show(path)}, and ${name} has none`;
-    yield { field: "", problem, cure: "leave it out, or give the family a header" };
-    return;
-  }
+  const wanted = family.header?.name ?? "header";
   const way = wayTo(fields, path);
   const type = way.at(-1)?.facts.type;
-  const isHeader = type?.kind === "struct" && type.struct.name === header.name;
+  const isHeader = type?.kind === "struct" && type.struct.name === family.header?.name;
   if (isHeader && !way.some(({ overlapping }) => overlapping)) return;
-  const what = isHeader ? "in a union, of whose members any may be meant" : `not a field of type ${header.name}`;
+  const what = isHeader ? "in a union, of whose members any may be meant" : `no ${wanted} of ${family.name}`;
   const problem = `its header is said to be ${show(path)}, which is ${what}`;
-  yield { field: "", problem, cure: `give the path of the ${header.name} among its fields` };
+  yield { field: "", problem, cure: `give the path of the ${wanted} among its fields, or leave it out` };
 }
 
 function* headerMember({ header, fields }: RecordDefinition, { member, name }: FamilyDefinition): Iterable<Complaint> {
