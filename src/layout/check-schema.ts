@@ -116,10 +116,9 @@ function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object>): Sch
   const records = whole.records.filter((record) => usable.has(record));
   // A record's layout tells it from the others of its type, so that those are laid out with it.
   const family = records.length === whole.records.length ? whole : { ...whole, records };
-  const complaints = (record: RecordDefinition) => complaintsBy(layoutRules, layOutRecord(record, family), family);
-  return [
-    ...records.flatMap((record) => faultsIn(record, complaints(record))),
-    ...records.flatMap((record) => faultsIn(record, complaintsBy(variantRules, record, family))),
-    ...(family.abi === "portable" ? records.flatMap((record) => comparePortable(record, family)) : []),
-  ];
+  return records.flatMap((record) => [
+    ...faultsIn(record, complaintsBy(layoutRules, layOutRecord(record, family), family)),
+    ...faultsIn(record, complaintsBy(variantRules, record, family)),
+    ...(abi === "portable" ? comparePortable(record, family) : []),
+  ]);
 }

@@ -104,10 +104,15 @@ function* misplaced(record: RecordDefinition, family: FamilyDefinition): Iterabl
   const told = toldAt(record, family);
   // Fields of different names are complained about as such.
   if (record.when !== undefined && told?.path !== before.path) return;
+  const other = `${before.record}.${before.path}`;
   if (told === undefined) {
-    yield* toldNowhere(record, before, family);
+    // Where a header tells that the record ends before, nothing is looked at.
+    const layout = layOutRecord(record, family);
+    const isShort = layout.size <= before.offset && flexibleField(layout) === undefined;
+    if (isShort && family.length !== undefined) return;
+    const problem = `has no number where ${other}, ${before.place}, tells them apart`;
+    yield { field: "", problem, cure: onePlace };
   } else if (told.place !== before.place) {
-    const other = `${before.record}.${before.path}`;
     const problem = `is ${told.place}, and ${other}, which tells them apart, is ${before.place}`;
     yield { field: told.path, problem, cure: onePlace };
   } else if (record.when === undefined) {
@@ -118,19 +123,6 @@ function* misplaced(record: RecordDefinition, family: FamilyDefinition): Iterabl
 }
 
 const onePlace = "put one field at one place of all records of that type";
-
-/** A record that takes what others of its type leave has no number at their place, which must say that it is none. */
-function* toldNowhere(record: RecordDefinition, before: Told, family: FamilyDefinition): Iterable<Complaint> {
-  const { record: other, path, place, offset } = before;
-  const layout = layOutRecord(record, family);
-  if (layout.size > offset || flexibleField(layout) !== undefined) {
-    yield { field: "", problem: `has no number where ${other}.${path}, ${place}, tells them apart`, cure: onePlace };
-  } else if (family.length === undefined) {
-    // Behind the end that a header tells, nothing would be looked at.
-    const problem = `ends before ${other}.${path}, ${place}, which tells them apart`;
-    yield { field: "", problem, cure: `${onePlace}, or give the family a length` };
-  }
-}
 
 function toldAt(record: RecordDefinition, family: FamilyDefinition): Told | undefined {
   const layout = layOutRecord(record, family);
