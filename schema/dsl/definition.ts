@@ -39,11 +39,6 @@ interface CallSite {
   getScriptNameOrSourceURL(): string | null | undefined;
 }
 
-interface StackOptions {
-  prepareStackTrace?: unknown;
-  stackTraceLimit?: number;
-}
-
 /**
  * The file that called into this folder, so that a fault in a schema can name it. Only engines with V8's stacks can tell;
  * elsewhere a fault names the record alone. Asked for with each definition: to have the engine write its stack as text
@@ -58,7 +53,7 @@ export function definedIn(): string | undefined {
 }
 
 function filesOfStack(): readonly (string | undefined)[] {
-  const options = Error as StackOptions;
+  const options = Error as { prepareStackTrace?: unknown; stackTraceLimit?: number };
   const { prepareStackTrace, stackTraceLimit } = options;
   options.prepareStackTrace = (_: unknown, sites: readonly CallSite[]) => sites.map((site) => fileOf(site));
   options.stackTraceLimit = 12;

@@ -1,5 +1,6 @@
 import { deepFreeze, definedIn, unknownIn } from "./definition.ts";
-import type { EnumerationDefinition, EnumerationMember } from "./types.ts";
+import type { Names } from "./field.ts";
+import type { EnumerationMember } from "./types.ts";
 
 export type EnumerationMembers = {
   readonly [name: string]: number | bigint | { readonly value: number | bigint; readonly doc: string };
@@ -8,9 +9,7 @@ export type EnumerationMembers = {
 type ValueOf<M> = M extends { readonly value: infer V } ? V : M;
 
 /** An enumeration's members by name (`CkptHdrType.CKPT_HDR_TASK` is 101), and its definition. */
-export type Enumeration<M extends EnumerationMembers> = { readonly [K in keyof M]: ValueOf<M[K]> } & {
-  readonly $enumeration: EnumerationDefinition;
-};
+export type Enumeration<M extends EnumerationMembers> = { readonly [K in keyof M]: ValueOf<M[K]> } & Names;
 
 /**
  * Names for values, as a C `enum` or a group of `#define`s gives them.

@@ -1,6 +1,9 @@
 import { deepFreeze } from "./definition.ts";
 import type { EnumerationDefinition, Field, FieldFacts, Presence, presenceType, valueType } from "./types.ts";
 
+/** What `enumeration(…)` and `flags(…)` give. */
+export type Names = { readonly $enumeration: EnumerationDefinition };
+
 /**
  * A field that more can be said of. Each method gives a new field; none changes the one it is called on:
  *
@@ -47,12 +50,12 @@ export class FieldBuilder<T, R extends Presence = "value"> implements Field<T, R
   }
 
   /** Names values of an integer. Values without a name stay legal. */
-  enum(enumeration: { readonly $enumeration: EnumerationDefinition }): FieldBuilder<T, R> {
+  enum(enumeration: Names): FieldBuilder<T, R> {
     return this.with({ enumeration: definitionIn(enumeration) });
   }
 
   /** Names bits of an integer. Bits without a name stay legal. */
-  flags(flags: { readonly $enumeration: EnumerationDefinition }): FieldBuilder<T, R> {
+  flags(flags: Names): FieldBuilder<T, R> {
     return this.with({ flags: definitionIn(flags) });
   }
 
@@ -91,11 +94,7 @@ export class FieldBuilder<T, R extends Presence = "value"> implements Field<T, R
  * The definition of an enumeration. Without one, fields would have no names, and nobody would be told.
  * @throws TypeError if something else was given
  */
-export function definitionIn({
-  $enumeration,
-}: {
-  readonly $enumeration: EnumerationDefinition;
-}): EnumerationDefinition {
+export function definitionIn({ $enumeration }: Names): EnumerationDefinition {
   if ($enumeration === undefined) throw new TypeError("what is given for names was not made with enumeration(…)");
   return $enumeration;
 }

@@ -1,7 +1,7 @@
 import { struct } from "./aggregates.ts";
 import { aggregate, deepFreeze, definedIn, unknownIn } from "./definition.ts";
-import { definitionIn } from "./field.ts";
-import type { Attributes, EnumerationDefinition, FamilyDefinition, Fields, RecordDefinition } from "./types.ts";
+import { definitionIn, type Names } from "./field.ts";
+import type { Attributes, FamilyDefinition, Fields, RecordDefinition } from "./types.ts";
 
 /** What is said of a record beside its name; by default it has no followers, and its `length` is counted by "sizeof". */
 export interface RecordOptions<F extends Fields>
@@ -56,7 +56,7 @@ export interface FamilyOptions
   extends Pick<FamilyDefinition, "byteOrder" | "records">,
     Partial<Pick<FamilyDefinition, "doc" | "header" | "member" | "type" | "align" | "abi" | "maxRecordSize">> {
   /** names of the types */
-  readonly types?: { readonly $enumeration: EnumerationDefinition };
+  readonly types?: Names;
   /**
    * The header's field that tells the length; counts the whole record in bytes unless said otherwise. Without it, the end
    * of a record that is read from an image is known from its type and, of a flexible array, from the field that counts
@@ -67,8 +67,7 @@ export interface FamilyOptions
 
 /** Records that share a header and make up a format. */
 export function family(name: string, options: FamilyOptions): FamilyDefinition {
-  const { doc, header, member, type, types, length, byteOrder, records } = options;
-  const { align = 1, abi = "portable", maxRecordSize = 2 ** 31 - 1 } = options;
+  const { types, length, byteOrder, align = 1, abi = "portable", maxRecordSize = 2 ** 31 - 1 } = options;
   const known = ["doc", "header", "member", "type", "types", "length", "byteOrder", "records"];
   const unknownOptions = [
     ...unknownIn(options, [...known, "align", "abi", "maxRecordSize"]),
@@ -76,19 +75,14 @@ export function family(name: string, options: FamilyOptions): FamilyDefinition {
     ...(typeof byteOrder === "object" ? unknownIn(byteOrder, ["record", "field"], "byteOrder") : []),
   ];
   return deepFreeze({
+    ...options,
     kind: "family",
     name,
-    doc,
-    header,
-    member,
-    type,
     types: types && definitionIn(types),
-    length: length && { field: length.field, counts: length.counts ?? "record", unit: length.unit ?? 1 },
+    length: length && { ...length, counts: length.counts ?? "record", unit: length.unit ?? 1 },
     align,
-    byteOrder,
     abi,
     maxRecordSize,
-    records,
     definedIn: definedIn(),
     unknownOptions,
   });

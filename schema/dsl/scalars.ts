@@ -1,26 +1,22 @@
 import { type FieldBuilder, fieldOf } from "./field.ts";
-import type { CharType, IntegerType } from "./types.ts";
-
-function integer<T extends number | bigint>(size: IntegerType["size"], signed: boolean): FieldBuilder<T> {
-  return fieldOf<T>({ kind: "integer", size, signed });
-}
+import type { CharType } from "./types.ts";
 
 /** 0..255, 1 byte. */
-export const u8: FieldBuilder<number> = integer(1, false);
+export const u8: FieldBuilder<number> = fieldOf({ kind: "integer", size: 1, signed: false });
 /** 0..65535, 2 bytes. */
-export const u16: FieldBuilder<number> = integer(2, false);
+export const u16: FieldBuilder<number> = fieldOf({ kind: "integer", size: 2, signed: false });
 /** 0..4294967295, 4 bytes. */
-export const u32: FieldBuilder<number> = integer(4, false);
+export const u32: FieldBuilder<number> = fieldOf({ kind: "integer", size: 4, signed: false });
 /** 0..2^64-1, 8 bytes; a bigint, so that no bit is lost. */
-export const u64: FieldBuilder<bigint> = integer(8, false);
+export const u64: FieldBuilder<bigint> = fieldOf({ kind: "integer", size: 8, signed: false });
 /** -128..127, 1 byte. */
-export const s8: FieldBuilder<number> = integer(1, true);
+export const s8: FieldBuilder<number> = fieldOf({ kind: "integer", size: 1, signed: true });
 /** -32768..32767, 2 bytes. */
-export const s16: FieldBuilder<number> = integer(2, true);
+export const s16: FieldBuilder<number> = fieldOf({ kind: "integer", size: 2, signed: true });
 /** -2147483648..2147483647, 4 bytes. */
-export const s32: FieldBuilder<number> = integer(4, true);
+export const s32: FieldBuilder<number> = fieldOf({ kind: "integer", size: 4, signed: true });
 /** -2^63..2^63-1, 8 bytes; a bigint. */
-export const s64: FieldBuilder<bigint> = integer(8, true);
+export const s64: FieldBuilder<bigint> = fieldOf({ kind: "integer", size: 8, signed: true });
 
 /** `float`: IEEE 754, 4 bytes. */
 export const f32: FieldBuilder<number> = fieldOf({ kind: "float", size: 4 });

@@ -33,14 +33,10 @@ export interface FloatType {
 }
 
 /** One `char`: a byte, 0..255 whatever the ABI says of its sign. An array of it is a string. */
-export interface CharType {
-  readonly kind: "char";
-}
+export type CharType = { readonly kind: "char" };
 
 /** `_Bool`: a byte, 1 for true and 0 for false; no other one is legal. */
-export interface BoolType {
-  readonly kind: "bool";
-}
+export type BoolType = { readonly kind: "bool" };
 
 /** `long` and `unsigned long`: 4 or 8 bytes, as the ABI decides. */
 export interface LongType {
@@ -49,9 +45,7 @@ export interface LongType {
 }
 
 /** A pointer, kept as the address it holds: 4 or 8 bytes, as the ABI decides. */
-export interface PointerType {
-  readonly kind: "pointer";
-}
+export type PointerType = { readonly kind: "pointer" };
 
 /** `T[n]`. Of `char` it is a string, with `as: "bytes"` a byte string, otherwise a list. */
 export interface ArrayType {
@@ -124,17 +118,18 @@ export interface UnknownOption {
   readonly known: readonly string[];
 }
 
-interface Checked {
+interface Defined<N extends string> {
+  /** C name, verbatim; empty for a struct or union that C gives no name */
+  readonly name: N;
+  readonly doc?: string | undefined;
+  readonly definedIn: string | undefined;
   readonly unknownOptions?: readonly UnknownOption[];
 }
 
 /** Values that have a name; any other value of the storage type is legal too and survives. */
-export interface EnumerationDefinition extends Checked {
+export interface EnumerationDefinition extends Defined<string> {
   readonly kind: "enumeration";
-  readonly name: string;
-  readonly doc: string | undefined;
   readonly members: readonly EnumerationMember[];
-  readonly definedIn: string | undefined;
 }
 
 export interface EnumerationMember {
@@ -179,16 +174,12 @@ export interface Field<T = unknown, R extends Presence = Presence> {
 
 export type Fields = { readonly [name: string]: Field };
 
-interface Aggregate<N extends string, F extends Fields> extends Checked {
-  /** C name, verbatim; empty for a struct or union that C gives no name */
-  readonly name: N;
-  readonly doc: string | undefined;
+interface Aggregate<N extends string, F extends Fields> extends Defined<N> {
   readonly fields: F;
   /** `__attribute__((aligned(N)))` on the whole, in bytes */
   readonly align: number | undefined;
   /** `__attribute__((packed))` on the whole */
   readonly packed: boolean;
-  readonly definedIn: string | undefined;
 }
 
 /** What can be said of a struct, union or record as a whole. */
@@ -237,16 +228,14 @@ export interface Follower {
   readonly as: "text" | StructDefinition;
 }
 
-export interface FamilyDefinition extends Checked {
+export interface FamilyDefinition extends Defined<string> {
   readonly kind: "family";
-  readonly name: string;
-  readonly doc: string | undefined;
   /** the struct that every record starts with, if there is one */
-  readonly header: StructDefinition | undefined;
+  readonly header?: StructDefinition | undefined;
   /** the member's name under which it stands in a record */
-  readonly member: string | undefined;
+  readonly member?: string | undefined;
   /** the header's field that tells the type, if there is one */
-  readonly type: string | undefined;
+  readonly type?: string | undefined;
   /** names of the types */
   readonly types: EnumerationDefinition | undefined;
   /** the header's field that tells the length, what it counts, and in units of how many bytes */
@@ -260,5 +249,4 @@ export interface FamilyDefinition extends Checked {
   /** largest record that is read into memory, in bytes */
   readonly maxRecordSize: number;
   readonly records: readonly RecordDefinition[];
-  readonly definedIn: string | undefined;
 }

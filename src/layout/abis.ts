@@ -44,11 +44,9 @@ export const abis: { readonly [name in AbiName]: Abi } = Object.freeze({
   s390x: abi("s390x", "big", { wordSize: 8, condition: "defined(__s390x__)" }),
 });
 
-function abi(
-  name: AbiName,
-  byteOrder: Abi["byteOrder"],
-  facts: Pick<Abi, "wordSize" | "condition"> & Partial<Abi>,
-): Abi {
+type Facts = Pick<Abi, "wordSize" | "condition"> & Partial<Abi>;
+
+function abi(name: AbiName, byteOrder: Abi["byteOrder"], facts: Facts): Abi {
   return Object.freeze({ name, byteOrder, maxScalarAlign: 8, unnamedBitsAlign: false, ...facts });
 }
 
@@ -65,9 +63,4 @@ export function abiOf(name: string): Abi {
   if (name === "portable") return abis.x86_64;
   if (isAbiName(name)) return abis[name];
   throw wrongValue(whereIn("abi"), name, `one of ${Object.keys(abis).join(", ")}`);
-}
-
-/** The alignment of a scalar inside a struct: its size, as far as the ABI goes. */
-export function scalarAlign(size: number, { maxScalarAlign }: Abi): number {
-  return Math.min(size, maxScalarAlign);
 }

@@ -5,25 +5,16 @@ import type {
   StructDefinition,
 } from "../../schema/dsl/types.ts";
 import { abis, isAbiName } from "./abis.ts";
+import { aggregateRules } from "./faults/aggregates.ts";
 import { complaintsBy, faultsAt, faultsIn, type Rule, type Subject, unreadable } from "./faults/complaint.ts";
-import { alignComplaints, memberAttributeComplaints, valueComplaints } from "./faults/facts.ts";
-import { byteOrderComplaints, familyRules } from "./faults/families.ts";
-import { countFieldComplaints, flexibleComplaints } from "./faults/flexible-arrays.ts";
+import { alignComplaints, factRules } from "./faults/facts.ts";
+import { byteOrderComplaints, familyRules, recordRules } from "./faults/families.ts";
 import { layoutRules, sizeRules } from "./faults/layouts.ts";
 import { enumerationsIn, type Spot, spotsOf } from "./faults/members.ts";
-import {
-  collidingMembers,
-  duplicateFaults,
-  enumerationComplaints,
-  memberNameComplaints,
-  ownNameComplaints,
-} from "./faults/names.ts";
-import { optionComplaints } from "./faults/options.ts";
-import { recordRules } from "./faults/records.ts";
-import { Surveyor } from "./faults/survey.ts";
-import { unionBoolComplaints, unionConstantComplaints, unionTagComplaints } from "./faults/unions.ts";
-import { flexibleFollowers, variantRules } from "./faults/variants.ts";
-import { definitionOf, rulesOf } from "./kinds/index.ts";
+import { duplicateFaults, enumerationComplaints, memberNameComplaints, nameRules } from "./faults/names.ts";
+import { optionComplaints, Surveyor } from "./faults/survey.ts";
+import { variantRules } from "./faults/variants.ts";
+import { definitionOf } from "./kinds/index.ts";
 import { layOutMembers } from "./lay-out.ts";
 import { layOutRecord } from "./lay-out-record.ts";
 import { comparePortable } from "./portable.ts";
@@ -77,23 +68,13 @@ function distinct(faults: readonly SchemaFault[]): SchemaFault[] {
 }
 
 /** What is checked of each member of a struct, union or record, and of the elements of arrays. */
-const spotRules: readonly Rule<[Spot]>[] = [
-  memberNameComplaints,
-  memberAttributeComplaints,
-  ({ path, facts }) => rulesOf(facts.type).faultsOf?.(facts.type, facts, path) ?? [],
-  valueComplaints,
-];
+const spotRules: readonly Rule<[Spot]>[] = [memberNameComplaints, ...factRules];
 
 /** What is checked of a struct, union or record as a whole. */
 const subjectRules: readonly Rule<[Subject]>[] = [
-  ownNameComplaints,
+  ...nameRules,
   ({ definition }) => alignComplaints(definition.align, ""),
-  collidingMembers,
-  flexibleComplaints,
-  countFieldComplaints,
-  unionTagComplaints,
-  unionConstantComplaints,
-  unionBoolComplaints,
+  ...aggregateRules,
 ];
 
 /** The faults of definitions by themselves, and the definitions that have none in anything they hold. */
@@ -134,11 +115,9 @@ function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object>): Sch
   const records = whole.records.filter((record) => usable.has(record));
   // A record's layout tells it from the others of its type, so that those are laid out with it.
   const family = records.length === whole.records.length ? whole : { ...whole, records };
-  const complaints = (record: RecordDefinition) => complaintsBy(layoutRules, layOutRecord(record, family), family);
-  return [
-    ...records.flatMap((record) => faultsIn(record, complaints(record))),
-    ...records.flatMap((record) => faultsIn(record, flexibleFollowers(record, usable))),
-    ...records.flatMap((record) => faultsIn(record, complaintsBy(variantRules, record, family))),
-    ...(family.abi === "portable" ? records.flatMap((record) => comparePortable(record, family)) : []),
-  ];
+  return records.flatMap((record) => [
+    ...faultsIn(record, complaintsBy(layoutRules, layOutRecord(record, family), family)),
+    ...faultsIn(record, complaintsBy(variantRules, record, family)),
+    ...(abi === "portable" ? comparePortable(record, family) : []),
+  ]);
 }

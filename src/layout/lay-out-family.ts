@@ -2,8 +2,9 @@ import type { FamilyDefinition } from "../../schema/dsl/types.ts";
 import type { FamilyFacts } from "../wire/family.ts";
 import { findField } from "../wire/find-field.ts";
 import type { EnumerationFacts, Layout } from "../wire/layout.ts";
+import { once } from "../wire/once.ts";
 import { abiOf } from "./abis.ts";
-import { enumerationFacts } from "./enumeration-facts.ts";
+import { enumerationFacts } from "./kinds/scalars.ts";
 import { layOut } from "./lay-out.ts";
 import { framingOf, layOutRecord } from "./lay-out-record.ts";
 import { present } from "./present.ts";
@@ -28,7 +29,7 @@ export function layOutFamily(family: FamilyDefinition): LaidOutFamily {
     ...present({
       doc: family.doc,
       header: header && { name: header.name, member: member as string },
-      types: typesOf(family),
+      types: namesOfTypes(family),
       opening: openingOf(family, records),
     }),
     framing: framingOf(family, abi),
@@ -47,13 +48,14 @@ function openingOf({ byteOrder }: FamilyDefinition, records: readonly Layout[]):
 }
 
 /** Several records may be of one type, and bring along the name that one of them or the enumeration has given it. */
-function typesOf({ name, types, records }: FamilyDefinition): EnumerationFacts | undefined {
-  const named = types && enumerationFacts(types);
-  const members = new Map(named?.members.map((member) => [member.name, member]));
-  for (const { typeName, type, doc } of records) {
-    if (typeName === undefined || type === undefined || members.has(typeName)) continue;
-    members.set(typeName, { name: typeName, value: type, ...present({ doc }) });
-  }
-  if (members.size === 0) return named;
-  return { ...(named ?? { name: `${name}_type` }), members: [...members.values()] };
-}
+export const namesOfTypes: (family: FamilyDefinition) => EnumerationFacts | undefined = once(
+  ({ name, types, records }) => {
+    const named = types && enumerationFacts(types);
+    const members = new Map(named?.members.map((member) => [member.name, member]));
+    for (const { typeName, type, doc } of records) {
+      if (typeName === undefined || type === undefined || members.has(typeName)) continue;
+      members.set(typeName, { name: typeName, value: type, ...present({ doc }) });
+    }
+    return members.size === 0 ? named : { ...(named ?? { name: `${name}_type` }), members: [...members.values()] };
+  },
+);

@@ -7,8 +7,7 @@ import { placesIn } from "../wire/places.ts";
 import { type Abi, abiOf } from "./abis.ts";
 import { flexibleField } from "./fields.ts";
 import { isUnnamedBits } from "./kinds/index.ts";
-import { layOut, layOutMembers, type Member } from "./lay-out.ts";
-import { type Mark, markFields } from "./mark-fields.ts";
+import { layOut, layOutMembers, type Mark, type Member, markFields } from "./lay-out.ts";
 import { present } from "./present.ts";
 
 /**
@@ -28,6 +27,9 @@ function layOutNew(record: RecordDefinition, family: FamilyDefinition, abi: Abi)
   const header = record.header ?? family.member;
   const plain = layOutMembers(record, abi, membersOfRecord(record, family));
   const when = variantOf(plain, record, family, abi);
+  const followers = record.followers.map(
+    ({ name, record, as }): FollowerLayout => ({ name, record, ...(as !== "text" && { struct: as.name }) }),
+  );
   const marks = new Map(header === undefined ? [] : derivedFields(header, family));
   if (when !== undefined) marks.set(when.path, { tells: true });
   return deepFreeze({
@@ -35,8 +37,7 @@ function layOutNew(record: RecordDefinition, family: FamilyDefinition, abi: Abi)
     record: {
       family: family.name,
       framing: framingOf(family, abi),
-      ...present({ type: record.type }),
-      ...present({ header, when, followers: followersOf(record) }),
+      ...present({ type: record.type, header, when, followers: followers.length === 0 ? undefined : followers }),
       baseSize: record.length === "offset" ? (flexibleField(plain)?.offset ?? plain.size) : plain.size,
     },
   });
@@ -88,11 +89,6 @@ export function membersOfRecord(record: RecordDefinition, family: FamilyDefiniti
   if (record.header !== undefined || struct === undefined || member === undefined) return own;
   const header: Field = { facts: { type: { kind: "struct", struct, anonymous: false } } };
   return [[member, header], ...own];
-}
-
-function followersOf({ followers }: RecordDefinition): FollowerLayout[] | undefined {
-  if (followers.length === 0) return undefined;
-  return followers.map(({ name, record, as }) => ({ name, record, ...(as !== "text" && { struct: as.name }) }));
 }
 
 /** What a value does not hold of the header: type, length and constants; all of it, where nothing else is in it. */

@@ -9,8 +9,7 @@ import { elementsForEach, viewsForEach } from "./elements-in.ts";
 import { flexibleField } from "./fields.ts";
 import { elementOf, isAnonymous, isUnnamedBits, rulesOf } from "./kinds/index.ts";
 import type { Definition, Measured, Place, Target } from "./kinds/rules.ts";
-import { type Mark, markFields } from "./mark-fields.ts";
-import { roundUp, withHoles, withTail } from "./positions.ts";
+import { roundUp, withHoles } from "./positions.ts";
 import { present } from "./present.ts";
 
 /** A member and the name it stands under. */
@@ -68,7 +67,7 @@ export function layOutMembers(
     abi: abi.name,
     size,
     align,
-    members: kind === "union" ? withTail(fields, size) : withHoles(fields, size),
+    members: withHoles(fields, size),
   };
   return markFields(layout, marksBy(fields));
 }
@@ -124,6 +123,26 @@ function counted(type: TypeLayout): TypeLayout {
 function displayOf({ display, type }: FieldFacts): Display | undefined {
   const element = elementOf(type);
   return display ?? (element && displayOf(element.facts));
+}
+
+/** What a struct around a field knows of it. */
+export type Mark = Pick<FieldLayout, "derived" | "counts" | "tags" | "tells">;
+
+/** The layout with marks on fields, each by its path, which goes through anonymous members. No such field: no change. */
+export function markFields(layout: Layout, marks: ReadonlyMap<string, Mark>): Layout {
+  if (marks.size === 0) return layout;
+  const members = layout.members.map((member) => {
+    if (member.kind === "padding") return member;
+    const { name, type } = member;
+    const mark = marks.get(name);
+    const field = mark === undefined ? member : { ...member, ...mark };
+    if (!("layout" in type)) return field;
+    const within = [...marks].filter(([path]) => path.startsWith(`${name}.`));
+    const inside = new Map(within.map(([path, mark]) => [path.slice(name.length + 1), mark]));
+    const inner = markFields(type.layout, name === "" ? marks : inside);
+    return inner === type.layout ? field : { ...field, type: { ...type, layout: inner } };
+  });
+  return members.every((member, index) => member === layout.members[index]) ? layout : { ...layout, members };
 }
 
 /** What the members of a struct say of others beside them: which counts an array, and which is the tag of a union. */

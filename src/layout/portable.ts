@@ -1,6 +1,6 @@
 import type { FamilyDefinition, RecordDefinition, TypeNode } from "../../schema/dsl/types.ts";
-import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
-import { type Abi, abis } from "./abis.ts";
+import type { Layout, TypeLayout } from "../wire/layout.ts";
+import { abis } from "./abis.ts";
 import type { Place } from "./faults/complaint.ts";
 import { fieldsOf } from "./fields.ts";
 import { definitionOf, elementOf, isAnonymous, isUnnamedBits } from "./kinds/index.ts";
@@ -16,13 +16,6 @@ const asInC =
 
 const allAbis = Object.values(abis);
 
-/** For each ABI the first that says the same of sizes and alignments: one of them is laid out for all. */
-const models = allAbis.map((abi) => allAbis.find((other) => factsOf(other) === factsOf(abi))!);
-
-function factsOf({ wordSize, maxScalarAlign, unnamedBitsAlign }: Abi): string {
-  return [wordSize, maxScalarAlign, unnamedBitsAlign].join();
-}
-
 /** One number for each of `allAbis`. */
 type Column = readonly number[];
 
@@ -33,8 +26,7 @@ type Column = readonly number[];
  */
 export function comparePortable(record: RecordDefinition, family: FamilyDefinition): SchemaFault[] {
   const members = membersOfRecord(record, family);
-  const laidOut = new Map([...new Set(models)].map((abi) => [abi, layOutMembers(record, abi, members)]));
-  const layouts = models.map((abi) => laidOut.get(abi)!);
+  const layouts = allAbis.map((abi) => layOutMembers(record, abi, members));
   const place: Place = { named: record, prefix: "" };
   const faults = compareMembers(members, layouts, place);
   const sizes = layouts.map(({ size }) => size);
@@ -54,18 +46,16 @@ function compareMembers(members: readonly Member[], layouts: readonly Layout[], 
       faults.length > 0 && before.some((column) => isUniform(starts.map((start, abi) => start - column[abi]!)));
     const types = fields.map(({ type }) => type);
     faults.push(...compareTypes(facts.type, types, place, name));
-    if (!isUniform(starts) && !movesAlong) faults.push(startFault(fields, starts, place, name));
+    if (!isUniform(starts) && !movesAlong) {
+      const isBits = fields[0]!.bits !== undefined;
+      const where = isBits
+        ? `starts at bit ${byAbi(starts)}`
+        : `is at byte ${byAbi(fields.map(({ offset }) => offset))}`;
+      faults.push(fault(place, name, where, isBits ? "put explicit padding bits before it" : asInC));
+    }
     before = [starts, fields.map(endOf)];
   }
   return faults;
-}
-
-function startFault(fields: readonly FieldLayout[], starts: Column, place: Place, name: string): SchemaFault {
-  if (fields[0]!.bits) {
-    return fault(place, name, `starts at bit ${byAbi(starts)}`, "put explicit padding bits before it");
-  }
-  const offsets = fields.map(({ offset }) => offset);
-  return fault(place, name, `is at byte ${byAbi(offsets)}`, asInC);
 }
 
 function compareTypes(type: TypeNode, types: readonly TypeLayout[], place: Place, path: string): SchemaFault[] {

@@ -15,24 +15,20 @@ export function endOf(field: FieldLayout): number {
   return at + width;
 }
 
-/** The fields of a struct of `size` bytes, and between and after them its holes. */
+/** The fields of a struct or union of `size` bytes, and between and after them the bits that none reaches. */
 export function withHoles(fields: readonly FieldLayout[], size: number): (FieldLayout | PaddingLayout)[] {
   const members: (FieldLayout | PaddingLayout)[] = [];
   let end = 0;
   for (const field of fields) {
     members.push(...hole(end, bitRangeOf(field).at), field);
-    end = endOf(field);
+    end = Math.max(end, endOf(field));
   }
   return [...members, ...hole(end, size * 8)];
 }
 
-/** Of a union only the bits that no member reaches are a hole. */
-export function withTail(fields: readonly FieldLayout[], size: number): (FieldLayout | PaddingLayout)[] {
-  return [...fields, ...hole(Math.max(0, ...fields.map(endOf)), size * 8)];
-}
-
 /** The hole between two bit positions: the bits up to the next byte, whole bytes, the bits of the last byte. */
 function hole(from: number, to: number): PaddingLayout[] {
+  if (from >= to) return [];
   const firstByte = Math.min(Math.ceil(from / 8) * 8, to);
   const lastByte = Math.max(Math.floor(to / 8) * 8, firstByte);
   const whole: PaddingLayout = { kind: "padding", offset: firstByte / 8, size: (lastByte - firstByte) / 8 };

@@ -74,12 +74,12 @@ test.each<[what: string, given: Partial<Parameters<typeof family>[1]>, message: 
   [
     "a header without a name",
     { header: struct("hdr", { fields: { a: u8 } }) },
-    "fam.header: has no name in the records; give both `header` and `member`, or neither",
+    "fam.header: needs a struct, and a name that it has in the records; give both `header` and `member`, or neither",
   ],
   [
     "a name without a header",
     { member: "h" },
-    "fam.member: names where a header is, and there is none; give both `header` and `member`, or neither",
+    "fam.header: needs a struct, and a name that it has in the records; give both `header` and `member`, or neither",
   ],
   ["a type", { type: "kind" }, 'fam.type: is "kind", and there is no header; leave it out, or give a header'],
   [
@@ -90,7 +90,7 @@ test.each<[what: string, given: Partial<Parameters<typeof family>[1]>, message: 
   [
     "records that hold one",
     { records: [record("r", { header: "h", fields: { h: u8, data: bytes() } })] },
-    'r: its header is said to be "h", and fam has none; leave it out, or give the family a header',
+    'r: its header is said to be "h", which is no header of fam; give the path of the header among its fields, or leave it out',
   ],
 ])("%s is a fault where a family has no header", (_, given, message) => {
   const records = [record("r", { fields: { a: u8 } })];

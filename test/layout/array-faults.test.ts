@@ -1,38 +1,9 @@
 import { describe, expect, test } from "vitest";
-import {
-  anonymous,
-  array,
-  bits,
-  bytes,
-  nested,
-  opaque,
-  record,
-  s8,
-  struct,
-  u8,
-  u16,
-  u32,
-} from "../../schema/dsl/index.ts";
-import type { Field, Fields, TypeNode } from "../../schema/dsl/types.ts";
+import { anonymous, array, bits, bytes, nested, opaque, record, struct, u8, u16, u32 } from "../../schema/dsl/index.ts";
+import type { Fields } from "../../schema/dsl/types.ts";
 import { messagesOfFamily, messagesOfFields } from "./fault-messages.ts";
 
-/** An array as no word of the vocabulary makes it. */
-function arrayAs(as: "bytes" | "string", element: Field): Field {
-  const type: TypeNode = { kind: "array", element, length: 2, as };
-  return { facts: { type } };
-}
-
 describe("arrays", () => {
-  test.each<[Fields, ...string[]]>([
-    [{ a: arrayAs("bytes", u8) }],
-    [{ a: arrayAs("bytes", u16) }, "s.a: is bytes of integer; use array(char, …) or bytes(…)"],
-    [{ a: arrayAs("bytes", s8) }, "s.a: is bytes of integer; use array(char, …) or bytes(…)"],
-    [{ a: arrayAs("bytes", opaque(1, 1)) }, "s.a: is bytes of opaque; use array(char, …) or bytes(…)"],
-    [{ a: arrayAs("string", u8) }, "s.a: is string of integer; use array(char, …) or bytes(…)"],
-  ])("%#", (fields, ...messages) => {
-    expect(messagesOfFields(fields)).toEqual(messages);
-  });
-
   test("without a length have the same elements", () => {
     expect(messagesOfFamily({}, record("r", { type: 1, fields: { a: array(bits(u8, 3)) } }))).toEqual([
       "r.a: is an array of bit fields; use an array of integers",

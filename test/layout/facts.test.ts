@@ -122,11 +122,6 @@ test("a struct of which nothing is marked keeps its own layout", () => {
   expect(layoutOf(x!)).toBe(layOut(inner, abis.x86_64));
 });
 
-test("a bit field is no element of an array", () => {
-  const definition = struct("s", { fields: { a: array(bits(u32, 3), 2) } });
-  expect(() => layOut(definition, abis.x86_64)).toThrow("a bit field cannot be an array's element");
-});
-
 test("what is said of a bit field's base is said of the bit field", () => {
   const said = (field: Field) => layOut(struct("s", { fields: { a: field } }), abis.x86_64).members[0];
   const Color = enumeration("color", { RED: 1 });

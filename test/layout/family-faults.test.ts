@@ -63,7 +63,7 @@ test("followers with a list of structs of one size each", () => {
 });
 
 describe("the field that tells the type", () => {
-  const cure = "name an unsigned integer of the header, which the codecs fill in";
+  const cure = "name an unsigned integer of at most 4 bytes in the header, which the codecs fill in";
 
   test.each<[type: Field, ...messages: string[]]>([
     [u16.littleEndian()],

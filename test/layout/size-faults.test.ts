@@ -66,7 +66,7 @@ describe("the largest record", () => {
     [
       { maxRecordSize: 2 ** 50 },
       2 ** 31 - 4,
-      "r: takes 2147483648 bytes, and there are codecs for 2147483647 at most; make its arrays shorter",
+      `r: takes 2147483648 bytes, and a record of fam can have 2147483647; ${cure}`,
     ],
     [{ header: short }, 1000],
     [{ header: short, length: { field: "len" } }, 253],
@@ -107,10 +107,10 @@ describe("units that a length counts in", () => {
 });
 
 describe("the header of a record", () => {
-  const said = (path: string) => `r: its header is said to be "${path}", which is not a field of type hdr`;
-  const cure = "give the path of the hdr among its fields";
+  const said = (path: string) => `r: its header is said to be "${path}", which is no hdr of fam`;
+  const cure = "give the path of the hdr among its fields, or leave it out";
   const inUnion = (path: string) =>
-    `r.${path}: its header ${path} is in a union, of whose members any may be meant; put the header in front of the union`;
+    `r: its header is said to be "${path}", which is in a union, of whose members any may be meant; give the path of the hdr among its fields, or leave it out`;
 
   test.each<[path: string, fields: Fields, ...messages: string[]]>([
     ["x.y.h", { x: nested({ y: nested({ h: nested(hdr) }) }) }],

@@ -62,9 +62,10 @@ describe("a member that a tag means", () => {
     ["has no name", padding(u8, 3)],
     ["has no name", anonymous({ c: u8 })],
     ["has no name", anonymousUnion({ c: u8 })],
-  ])("is no fault if it has a value, and is one if it %s", (what, a) => {
-    const cure = "leave it out of the tag, or make it a member with a name and a value";
-    expect(messagesOfFields({ t: u8, u: told(a) })).toEqual([`s.u: its tag means a, which ${what}; ${cure}`]);
+  ])("is no fault if it has a value, and is one if it %s", (_, a) => {
+    expect(messagesOfFields({ t: u8, u: told(a) })).toEqual([
+      's.u: its tag names "a", which is no member with a name and a value; name members of the union',
+    ]);
     const others = union({ a, b: u16 }, { tag: { field: "t", members: { b: 1 } } });
     expect(messagesOfFields({ t: u8, u: others })).toEqual([]);
   });

@@ -83,7 +83,7 @@ describe("records of one type are told apart at one place", () => {
   const free = "name a field that holds what values say: none of the header, a union, a count or a tag";
 
   test.each<[fields: Fields, ...messages: string[]]>([
-    [{}, `rest: ends before a.kind, u8 at byte 4, which tells them apart; ${onePlace}, or give the family a length`],
+    [{}, none],
     [{ sort: u8 }],
     [{ s: nested({ sort: u8 }) }],
     [{ sort: s8 }, `rest.sort: is s8 at byte 4, and a.kind, which tells them apart, is u8 at byte 4; ${onePlace}`],
@@ -94,7 +94,7 @@ describe("records of one type are told apart at one place", () => {
     [{ data: bytes() }, none],
     [{ sort: u8.constant(7) }, `rest.sort: tells that it is not a, and is constant; ${free}`],
     [{ sort: u8.reserved() }, `rest.sort: tells that it is not a, and is reserved; ${free}`],
-    [{ n: u8, list: array(u8, "n") }, `rest.n: tells that it is not a, and counts an array; ${free}`],
+    [{ n: u8, list: array(u8, "n") }, `rest.n: tells that it is not a, and tells of an array or union; ${free}`],
   ])("by the one that takes the rest, too: %#", (fields, ...messages) => {
     expect(messagesOfFamily({}, variant("rest", fields), a)).toEqual(messages);
   });
@@ -127,9 +127,9 @@ describe("what tells a record apart is a field whose values are free", () => {
     ["is reserved", { kind: u8.reserved() }],
     ["is reserved", { common: nested({ kind: u8 }).reserved() }, "common.kind"],
     ["is constant", { kind: u8.constant(1) }],
-    ["counts an array", { kind: u8, list: array(u8, "kind") }],
-    ["is the tag of a union", { kind: u8, u: union({ x: u8, y: u8 }, { tag }) }],
-    ["is the tag of a union", { c: nested({ kind: u8, u: union({ x: u8, y: u8 }, { tag }) }) }, "c.kind"],
+    ["tells of an array or union", { kind: u8, list: array(u8, "kind") }],
+    ["tells of an array or union", { kind: u8, u: union({ x: u8, y: u8 }, { tag }) }],
+    ["tells of an array or union", { c: nested({ kind: u8, u: union({ x: u8, y: u8 }, { tag }) }) }, "c.kind"],
     ["is in a union", { u: anonymousUnion({ kind: u8, x: u16 }) }],
     ["is in a union", { c: nested({ u: anonymousUnion({ s: anonymous({ kind: u8 }), x: u16 }) }) }, "c.kind"],
   ])("not one that %s %#", (what, fields, field = "kind", header?) => {

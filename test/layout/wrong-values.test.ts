@@ -106,7 +106,7 @@ describe("records", () => {
     [
       {},
       [record("r", { type: { A: 2 }, fields: {} }), record("q", { type: { A: 3 }, fields: {} })],
-      "q: calls type 3 A, and in r A is 2; use the member of the enumeration, or another name and number",
+      "q: calls type 3 A, and A is 2; use the member of the enumeration, or another name and number",
     ],
     [
       {},
@@ -124,7 +124,7 @@ describe("records", () => {
           fields: { x: nested(struct("other", { fields: { type: u16, len: u16 } })) },
         }),
       ],
-      'r: its header is said to be "x", which is not a field of type hdr; give the path of the hdr among its fields',
+      'r: its header is said to be "x", which is no hdr of fam; give the path of the hdr among its fields, or leave it out',
     ],
   ])("%#", (given, records, ...expected) => {
     expect(ofRecords(given, ...records)).toEqual(expected);

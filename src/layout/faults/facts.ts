@@ -1,8 +1,15 @@
 import type { FieldFacts, TypeNode } from "../../../schema/dsl/types.ts";
 import { elementOf, isAnonymous, isUnnamedBits, nameOfType, rangeOf, rulesOf } from "../kinds/index.ts";
 import { isExact, isInRange } from "../value-range.ts";
-import { type Complaint, show } from "./complaint.ts";
+import { type Complaint, type Rule, show } from "./complaint.ts";
 import { constantsInside, type Spot } from "./members.ts";
+
+/** What is checked of what is said of a member, or of the elements of arrays. */
+export const factRules: readonly Rule<[Spot]>[] = [
+  memberAttributes,
+  ({ path, facts }) => rulesOf(facts.type).faultsOf?.(facts.type, facts, path) ?? [],
+  values,
+];
 
 /** GCC takes no larger one in an object file: GCC manual, "Common Variable Attributes". */
 const maxAlign = 2 ** 28;
@@ -14,7 +21,7 @@ export function* alignComplaints(align: number | undefined, field: string): Iter
 }
 
 /** Attributes of members, and where C has no place for them. */
-export function* memberAttributeComplaints({ path: field, facts, element }: Spot): Iterable<Complaint> {
+function* memberAttributes({ path: field, facts, element }: Spot): Iterable<Complaint> {
   const { type, align, packed } = facts;
   yield* alignComplaints(align, field);
   if (type.kind === "opaque") yield* alignComplaints(type.align, field);
@@ -27,7 +34,7 @@ export function* memberAttributeComplaints({ path: field, facts, element }: Spot
 }
 
 /** What is said of a field's value, and its type cannot have. */
-export function* valueComplaints({ path, facts, element }: Spot): Iterable<Complaint> {
+function* values({ path, facts, element }: Spot): Iterable<Complaint> {
   const { type, constant, reserved, byteOrder } = facts;
   if (isUnnamedBits(type) && (constant !== undefined || reserved || facts.enumeration || facts.flags)) {
     yield { field: path, problem: "has no name, so nothing can be said of its value", cure: "use bits(…)" };
@@ -60,8 +67,7 @@ function* constantComplaints(type: TypeNode, constant: number | bigint, field: s
 
 function* reservedComplaints({ type, constant }: FieldFacts, field: string): Iterable<Complaint> {
   if (type.kind === "flexible" || isAnonymous(type)) {
-    const what = type.kind === "flexible" ? "flexible" : "anonymous";
-    const problem = `is ${what}, and so cannot be reserved`;
+    const problem = "is flexible or anonymous, and so cannot be reserved";
     yield { field, problem, cure: "reserve fields that have a name and a size" };
   }
   if (constant !== undefined) yield { field, problem: "is both constant and reserved", cure: "say one of the two" };

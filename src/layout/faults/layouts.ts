@@ -8,7 +8,7 @@ import { type Abi, abis } from "../abis.ts";
 import { elementsForEach, elementsIn } from "../elements-in.ts";
 import { elementsOf, fieldsOf, flexibleField } from "../fields.ts";
 import { layOut } from "../lay-out.ts";
-import type { SchemaFault } from "../schema-fault.ts";
+import { faultIn, type SchemaFault } from "../schema-fault.ts";
 import { isInRange } from "../value-range.ts";
 import { type Complaint, faultsIn, type Rule } from "./complaint.ts";
 
@@ -66,13 +66,11 @@ function* nothing(layout: Layout): Iterable<Complaint> {
 /** Records that are larger than the family allows, or than their header's length can tell. */
 function* limit(layout: Layout, { name, maxRecordSize, length }: FamilyDefinition): Iterable<Complaint> {
   const size = leastSize(layout);
-  const limit = layout.record && (length?.unit ?? 1) >= 1 ? largestRecord(layout.record.framing) : maxRecordSize;
-  if (size <= limit) {
-    yield* tooLarge(size);
-  } else {
-    const problem = `takes ${size} bytes, and a record of ${name} can have ${limit}`;
-    yield { field: "", problem, cure: "make it smaller, or raise maxRecordSize or the length's size" };
-  }
+  const told = layout.record && (length?.unit ?? 1) >= 1 ? largestRecord(layout.record.framing) : maxRecordSize;
+  const limit = Math.min(told, largest);
+  if (size <= limit) return;
+  const problem = `takes ${size} bytes, and a record of ${name} can have ${limit}`;
+  yield { field: "", problem, cure: "make it smaller, or raise maxRecordSize or the length's size" };
 }
 
 /** Records whose size cannot be said in the units that the header's length counts in. */
@@ -80,17 +78,10 @@ function* unit(layout: Layout, { header, length }: FamilyDefinition): Iterable<C
   const { before, unit } = countedBy(layout);
   if (!(unit > 1)) return;
   const counted = leastSize(layout) - before;
-  // Of a flexible array, the encoder sees to it that there are enough elements, if any number of them is.
-  const stride = flexibleField(layout)?.type.stride ?? 0;
-  if (counted % commonDivisor(unit, stride) === 0) return;
-  const bytes = stride === 0 ? `the ${counted} bytes` : `the ${counted} bytes, and ${stride} for each element,`;
-  const problem = `${bytes} that its header counts are no multiple of ${unit}, the unit of ${header?.name}.${length?.field}`;
+  // Of a flexible array, the encoder sees to it that there are enough elements.
+  if (counted % unit === 0 || flexibleField(layout) !== undefined) return;
+  const problem = `the ${counted} bytes that its header counts are no multiple of ${unit}, the unit of ${header?.name}.${length?.field}`;
   yield { field: "", problem, cure: "add padding or reserved fields" };
-}
-
-/** Multiples of it are all that multiples of the two add up to. */
-function commonDivisor(a: number, b: number): number {
-  return b > 0 ? commonDivisor(b, a % b) : a;
 }
 
 /** Positions are counted in bits, and doubles count to 2^53. */
@@ -107,13 +98,10 @@ function* size(layout: Layout): Iterable<Complaint> {
 /** Arrays of elements that take no bytes: no length of any bytes bounds the work that they are. */
 function* emptyElements(layout: Layout): Iterable<Complaint> {
   for (const { name, type } of fieldsOf(layout)) {
-    if (!hasEmptyElements(type)) continue;
+    // Where those of a list in a list have none, the inner list has none either.
+    if (!("element" in type) || type.stride > 0) continue;
     yield { field: name, problem: "has elements of no bytes", cure: "give them a field, or leave the array out" };
   }
-}
-
-function hasEmptyElements(type: TypeLayout): boolean {
-  return "element" in type && (type.stride === 0 || hasEmptyElements(type.element));
 }
 
 /** Lists and texts of a fixed length that are too long for values of them to be made. */
@@ -144,15 +132,10 @@ function longestIn(whole: TypeLayout): number {
 /** Bytes of the largest struct or record that there is a codec for. */
 const largest = 2 ** 31 - 1;
 
-/** What is wrong with a size that nothing with a codec can have. */
-function* tooLarge(size: number): Iterable<Complaint> {
-  if (size <= largest) return;
-  const problem = `takes ${size} bytes, and there are codecs for ${largest} at most`;
-  yield { field: "", problem, cure: "make its arrays shorter" };
-}
-
 /** The faults of a struct without others that is too large for values of it to be made. */
 export function largeStruct(struct: StructDefinition): SchemaFault[] {
   const layout = layOut(struct, abis.x86_64);
-  return faultsIn(struct, layout.size > largest ? tooLarge(layout.size) : tooLong(layout));
+  if (layout.size <= largest) return faultsIn(struct, tooLong(layout));
+  const problem = `takes ${layout.size} bytes, and there are codecs for ${largest} at most`;
+  return [faultIn(struct, "", problem, "make its arrays shorter")];
 }

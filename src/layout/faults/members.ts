@@ -1,5 +1,5 @@
 import type { EnumerationDefinition, FieldFacts, Fields, TypeNode } from "../../../schema/dsl/types.ts";
-import { definitionOf, elementOf, isAnonymous, isUnnamedBits } from "../kinds/index.ts";
+import { definitionOf, elementOf, isAnonymous, isUnnamedBits, nameOfType } from "../kinds/index.ts";
 
 /** A place in a definition where something is said of a type: a member, or the elements of one that is an array. */
 export interface Spot {
@@ -62,6 +62,16 @@ export function fieldAt(fields: Fields, path: string): FieldFacts | undefined {
 export function whyFixed({ constant, reserved }: FieldFacts): string | undefined {
   if (constant !== undefined) return "is constant";
   return reserved ? "is reserved" : undefined;
+}
+
+type Fits = (type: TypeNode) => boolean;
+
+/** Why a field cannot tell of others: it must be of a fit type, in bytes of its own, and hold what values say. */
+export function troubleWith(field: Lifted | undefined, isFit: Fits, missing: string): string | undefined {
+  if (field === undefined) return missing;
+  const { facts, overlapping } = field;
+  if (!isFit(facts.type)) return `is ${nameOfType(facts.type)}`;
+  return overlapping ? "is in a union" : whyFixed(facts);
 }
 
 /** Whether a type holds whole numbers from 0 on, in bytes of its own. */

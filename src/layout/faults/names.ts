@@ -3,8 +3,11 @@ import { exactly } from "../exactly.ts";
 import { isNameless } from "../kinds/index.ts";
 import { faultIn, type SchemaFault } from "../schema-fault.ts";
 import { isExact, isInRange, type ValueRange } from "../value-range.ts";
-import { type Complaint, type Subject, show } from "./complaint.ts";
+import { type Complaint, type Rule, type Subject, show } from "./complaint.ts";
 import { liftedMembers, type Spot } from "./members.ts";
+
+/** What is checked of the names of a struct, union or record and of its members together. */
+export const nameRules: readonly Rule<[Subject]>[] = [ownName, collidingMembers];
 
 /** C11 6.4.1 "Keywords". */
 const keywords = new Set(
@@ -26,23 +29,18 @@ export function* nameComplaints(name: string, field: string): Iterable<Complaint
 export function* memberNameComplaints({ path, facts, element }: Spot): Iterable<Complaint> {
   if (element) return;
   if (!isNameless(facts.type)) yield* nameComplaints(path, path);
-  else if (isArrayIndex(path)) {
+  else if (/^\d+$/.test(path)) {
     yield { field: path, problem: "has a number for a key, which JavaScript puts first", cure: `call it _${path}` };
   }
 }
 
-/** ECMA-262 6.1.7 "The Object Type": a whole number below 2^32 - 1, as it is written. */
-function isArrayIndex(key: string): boolean {
-  return String(Number(key) >>> 0) === key && Number(key) < 2 ** 32 - 1;
-}
-
 /** The name of a struct or record; one that is held by another may lack it. */
-export function* ownNameComplaints({ definition, prefix, anonymous }: Subject): Iterable<Complaint> {
+function* ownName({ definition, prefix, anonymous }: Subject): Iterable<Complaint> {
   if (definition.name !== "" || (prefix === "" && !anonymous)) yield* nameComplaints(definition.name, "");
 }
 
 /** Members that get the same name when those of anonymous structs and unions are lifted. */
-export function* collidingMembers({ definition }: Subject): Iterable<Complaint> {
+function* collidingMembers({ definition }: Subject): Iterable<Complaint> {
   const problem = "is the name of two members, one of them lifted from an anonymous struct or union";
   yield* repeated(liftedMembers(definition.fields), problem, "rename one, or give the anonymous member a name");
 }

@@ -1,9 +1,8 @@
-import type { FamilyDefinition, Field } from "../../../schema/dsl/types.ts";
+import type { EnumerationDefinition, FamilyDefinition, Field } from "../../../schema/dsl/types.ts";
 import { definitionOf, elementOf, isAnonymous, isType } from "../kinds/index.ts";
 import type { SchemaFault } from "../schema-fault.ts";
 import { followerStructs } from "../structs.ts";
 import { type Complaint, faultsAt, faultsIn, type Place, type Subject, show, unreadable } from "./complaint.ts";
-import { optionComplaints } from "./options.ts";
 
 /** How deep a definition reaches, and how many members it has with those of its members. */
 interface Extent {
@@ -12,6 +11,9 @@ interface Extent {
 }
 
 type Definition = Subject["definition"];
+type Checked = Definition | FamilyDefinition | EnumerationDefinition;
+/** Where a definition stands. */
+type Spot = Omit<Subject, "definition">;
 
 /** C11 5.2.4.1 "Translation limits" promises as many levels of nested structs, and no more. */
 const maxDepth = 63;
@@ -33,18 +35,16 @@ export class Surveyor {
 
   visitFamily(family: FamilyDefinition): void {
     const place: Place = { named: family, prefix: "" };
-    this.reading(place, () => this.visitPartsOf(family, place));
-  }
-
-  private visitPartsOf(family: FamilyDefinition, place: Place): undefined {
-    const { header, records } = family;
-    const faults = faultsIn(family, optionComplaints(family));
-    this.faults.push(...faults);
-    const sound = records.filter((record) => this.visitRoot("record", record, place, "records"));
-    for (const struct of followerStructs({ records: sound })) this.visitRoot("struct", struct, place, "");
-    const hasHeader = header === undefined || this.visitRoot("struct", header, place, "header");
-    if (faults.length > 0 || !hasHeader) return;
-    this.families.push({ family: { ...family, records: sound }, complete: sound.length === records.length });
+    this.reading(place, () => {
+      const { header, records } = family;
+      const faults = faultsIn(family, optionComplaints(family));
+      this.faults.push(...faults);
+      const sound = records.filter((record) => this.visitRoot("record", record, place, "records"));
+      for (const struct of followerStructs({ records: sound })) this.visitRoot("struct", struct, place, "");
+      const hasHeader = header === undefined || this.visitRoot("struct", header, place, "header");
+      if (faults.length > 0 || !hasHeader) return;
+      this.families.push({ family: { ...family, records: sound }, complete: sound.length === records.length });
+    });
   }
 
   /** Whether a definition that was given at a place is usable. */
@@ -55,7 +55,7 @@ export class Surveyor {
     return false;
   }
 
-  private visitDefinition(definition: Definition, place: Omit<Subject, "definition">, depth: number) {
+  private visitDefinition(definition: Definition, place: Spot, depth: number) {
     if (this.extents.has(definition)) return this.extents.get(definition);
     const extent = this.reading(place, () => this.measure(definition, place, depth));
     this.extents.set(definition, extent);
@@ -63,7 +63,7 @@ export class Surveyor {
     return extent;
   }
 
-  private measure(definition: Definition, place: Omit<Subject, "definition">, depth: number): Extent | undefined {
+  private measure(definition: Definition, place: Spot, depth: number): Extent | undefined {
     if (depth >= maxDepth) return this.tooDeep(place);
     const before = this.faults.length;
     for (const complaint of optionComplaints(definition)) this.complain(place, complaint);
@@ -78,12 +78,7 @@ export class Surveyor {
     return this.complain(place, { field: "", problem, cure: "hold fewer or smaller structs" });
   }
 
-  private visitField(
-    field: Field,
-    path: string,
-    place: Omit<Subject, "definition">,
-    depth: number,
-  ): Extent | undefined {
+  private visitField(field: Field, path: string, place: Spot, depth: number): Extent | undefined {
     const type = field?.facts?.type;
     if (!isType(type)) {
       const cure = "use one of the vocabulary: u32, array(…), nested(…)";
@@ -121,6 +116,23 @@ export class Surveyor {
 }
 
 /** Where the faults of something are reported that has a name of its own, or should have. */
-function rootOf({ kind, name, definedIn }: Definition): Omit<Subject, "definition"> {
+function rootOf({ kind, name, definedIn }: Definition): Spot {
   return { named: { name: name === "" ? kind : name, definedIn }, prefix: "", anonymous: false };
+}
+
+/** Options that no builder knows, and choices that are none: all of them would have no effect. */
+export function* optionComplaints(definition: Checked): Iterable<Complaint> {
+  for (const { name, known } of definition.unknownOptions ?? []) {
+    yield { field: "", problem: `has an option ${show(name)}, which means nothing`, cure: `use ${known.join(", ")}` };
+  }
+  if (definition.kind === "record") yield* choiceComplaints("length", definition.length, ["sizeof", "offset"]);
+  if (definition.kind !== "family") return;
+  const { byteOrder, length } = definition;
+  if (typeof byteOrder !== "object") yield* choiceComplaints("byteOrder", byteOrder, ["little", "big"]);
+  if (length !== undefined) yield* choiceComplaints("length.counts", length.counts, ["record", "payload"]);
+}
+
+function* choiceComplaints(option: string, given: string, choices: readonly string[]): Iterable<Complaint> {
+  if (choices.includes(given)) return;
+  yield { field: "", problem: `its ${option} is ${show(given)}`, cure: `give ${choices.map(show).join(" or ")}` };
 }

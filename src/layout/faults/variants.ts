@@ -51,20 +51,16 @@ export function* discriminator(record: RecordDefinition, family: FamilyDefinitio
 
 const namesOfRecords = once(({ records }: FamilyDefinition) => new Set(records.map(({ name }) => name)));
 
-/** What follows a record is a record of the same family. */
+/** What follows a record is a record of the same family; a payload of structs is one after another, of one size each. */
 export function* followers({ followers }: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
-  for (const { record } of followers) {
-    if (namesOfRecords(family).has(record)) continue;
-    const problem = `is said to be followed by ${show(record)}, which is no record of ${family.name}`;
-    yield { field: "", problem, cure: "name a record of the same family" };
-  }
-}
-
-/** A payload is one struct after another, so that each must be as long as the others. */
-export function* flexibleFollowers({ followers }: RecordDefinition, usable: ReadonlySet<object>): Iterable<Complaint> {
   for (const { record, as } of followers) {
-    if (as === "text" || !usable.has(as) || !endsFlexible(as)) continue;
-    const problem = `is said to be followed by ${show(record)} with a list of ${as.name}, which ends with a flexible array`;
+    const said = `is said to be followed by ${show(record)}`;
+    if (!namesOfRecords(family).has(record)) {
+      const problem = `${said}, which is no record of ${family.name}`;
+      yield { field: "", problem, cure: "name a record of the same family" };
+    }
+    if (typeof as !== "object" || !endsFlexible(as)) continue;
+    const problem = `${said} with a list of ${as.name}, which ends with a flexible array`;
     yield { field: "", problem, cure: "give the array a length, or leave the follower out" };
   }
 }
@@ -78,14 +74,13 @@ function whatDecides(record: RecordDefinition, path: string, family: FamilyDefin
   if (way.some(({ overlapping }) => overlapping)) return "is in a union";
   const fixed = way.map(({ facts }) => whyFixed(facts)).find((why) => why !== undefined);
   if (fixed !== undefined) return fixed;
-  const name = way.at(-1)?.name;
+  const name = way.at(-1)!.name;
   const around = way.at(-2)?.facts.type;
   const beside = liftedMembers(around?.kind === "struct" ? around.struct.fields : record.fields);
-  const types = beside.map(({ facts }) => facts.type);
-  if (types.some((type) => type.kind === "flexible" && type.count === name)) return "counts an array";
-  return types.some((type) => type.kind === "union" && type.union.tag?.field === name)
-    ? "is the tag of a union"
-    : undefined;
+  const namedBy = beside.map(({ facts: { type } }) =>
+    type.kind === "union" ? type.union.tag?.field : type.kind === "flexible" && type.count,
+  );
+  return namedBy.includes(name) ? "tells of an array or union" : undefined;
 }
 
 /** Where a record tells itself from others of its type: which are the bytes, and how they are read. */
@@ -109,10 +104,15 @@ function* misplaced(record: RecordDefinition, family: FamilyDefinition): Iterabl
   const told = toldAt(record, family);
   // Fields of different names are complained about as such.
   if (record.when !== undefined && told?.path !== before.path) return;
+  const other = `${before.record}.${before.path}`;
   if (told === undefined) {
-    yield* toldNowhere(record, before, family);
+    // Where a header tells that the record ends before, nothing is looked at.
+    const layout = layOutRecord(record, family);
+    const isShort = layout.size <= before.offset && flexibleField(layout) === undefined;
+    if (isShort && family.length !== undefined) return;
+    const problem = `has no number where ${other}, ${before.place}, tells them apart`;
+    yield { field: "", problem, cure: onePlace };
   } else if (told.place !== before.place) {
-    const other = `${before.record}.${before.path}`;
     const problem = `is ${told.place}, and ${other}, which tells them apart, is ${before.place}`;
     yield { field: told.path, problem, cure: onePlace };
   } else if (record.when === undefined) {
@@ -124,28 +124,14 @@ function* misplaced(record: RecordDefinition, family: FamilyDefinition): Iterabl
 
 const onePlace = "put one field at one place of all records of that type";
 
-/** A record that takes what others of its type leave has no number at their place, which must say that it is none. */
-function* toldNowhere(record: RecordDefinition, before: Told, family: FamilyDefinition): Iterable<Complaint> {
-  const { record: other, path, place, offset } = before;
-  const layout = layOutRecord(record, family);
-  if (layout.size > offset || flexibleField(layout) !== undefined) {
-    yield { field: "", problem: `has no number where ${other}.${path}, ${place}, tells them apart`, cure: onePlace };
-  } else if (family.length === undefined) {
-    // Behind the end that a header tells, nothing would be looked at.
-    const problem = `ends before ${other}.${path}, ${place}, which tells them apart`;
-    yield { field: "", problem, cure: `${onePlace}, or give the family a length` };
-  }
-}
-
 function toldAt(record: RecordDefinition, family: FamilyDefinition): Told | undefined {
   const layout = layOutRecord(record, family);
-  const path = layout.record?.when?.path;
-  const found = path === undefined ? undefined : findField(layout, path.split("."));
-  if (path === undefined || found?.field.type.kind !== "integer") return undefined;
-  const { offset } = found;
-  const { size, signed, byteOrder } = found.field.type;
-  const fixed = typeof family.byteOrder === "string" ? family.byteOrder : undefined;
-  const order = size === 1 ? undefined : (byteOrder ?? fixed);
-  const place = `${signed ? "s" : "u"}${size * 8}${order ? `, ${order}-endian,` : ""} at byte ${offset}`;
+  const when = layout.record?.when;
+  const type = when && findField(layout, when.path.split("."))?.field.type;
+  if (when === undefined || type?.kind !== "integer") return undefined;
+  const { path, offset } = when;
+  const { size, signed, byteOrder = family.byteOrder } = type;
+  const order = size === 1 || typeof byteOrder === "object" ? "" : `, ${byteOrder}-endian,`;
+  const place = `${signed ? "s" : "u"}${size * 8}${order} at byte ${offset}`;
   return { record: record.name, path, offset, place };
 }

@@ -3,13 +3,11 @@ import { sizeOf } from "../../wire/layout-data.ts";
 import { rangeOf } from "../../wire/values.ts";
 import { countComplaints } from "../faults/complaint.ts";
 import { roundUp } from "../positions.ts";
-import { integer } from "./integer.ts";
 import type { KindRules, Measured, Place } from "./rules.ts";
+import { integer } from "./scalars.ts";
 
 export const bits: KindRules<"bits"> = {
   hasNames: true,
-  // It cannot have one, and `faultsOf` says so.
-  hasByteOrder: true,
   measure: ({ base }, facts, target) => target.measure({ ...facts, type: base }),
   /** A bit field goes where the last one ended, if its type has room for it there. */
   place({ width, unnamed }, unit, facts, packed, position, abi) {
@@ -22,7 +20,7 @@ export const bits: KindRules<"bits"> = {
     return rangeOf(base.signed, Math.min(Math.max(0, Math.trunc(width) || 0), 64));
   },
   /** Widths: C11 6.7.2.1 "Structure and union specifiers", 4. */
-  *faultsOf({ base, width, unnamed }, { byteOrder }, field) {
+  *faultsOf({ base, width, unnamed }, _, field) {
     yield* countComplaints("width", width, field);
     if (base.kind !== "integer" && base.kind !== "bool") {
       yield { field, problem: `is bits of ${nameOfBase(base)}`, cure: "take them of u8 to u64, s8 to s64 or bool" };
@@ -36,10 +34,6 @@ export const bits: KindRules<"bits"> = {
     if (width === 0 && !unnamed) {
       const problem = "is a bit field of width 0 with a name";
       yield { field, problem, cure: "use padding(…, 0), or give it a width" };
-    }
-    if (byteOrder !== undefined) {
-      const cure = "leave it out: bits stand as the image's byte order says, or take a whole integer for them";
-      yield { field, problem: "is a bit field with a byte order of its own, which C does not have", cure };
     }
   },
 };

@@ -1,33 +1,13 @@
 import type { Field, TypeNode } from "../../../schema/dsl/types.ts";
 import type { ValueRange } from "../value-range.ts";
-import { array } from "./array.ts";
 import { bits } from "./bits.ts";
-import { bool } from "./bool.ts";
-import { char } from "./char.ts";
-import { flexible } from "./flexible.ts";
-import { float } from "./float.ts";
-import { integer } from "./integer.ts";
-import { long } from "./long.ts";
-import { opaque } from "./opaque.ts";
-import { pointer } from "./pointer.ts";
+import { array, flexible, struct, union } from "./composites.ts";
 import type { Definition, KindRules, TypeRules } from "./rules.ts";
-import { struct } from "./struct.ts";
-import { union } from "./union.ts";
+import { bool, char, float, integer, long, opaque, pointer } from "./scalars.ts";
 
-const kinds: { readonly [K in TypeNode["kind"]]: KindRules<K> } = {
-  array,
-  bits,
-  bool,
-  char,
-  flexible,
-  float,
-  integer,
-  long,
-  opaque,
-  pointer,
-  struct,
-  union,
-};
+const scalars = { bool, char, float, integer, long, opaque, pointer };
+
+const kinds: { readonly [K in TypeNode["kind"]]: KindRules<K> } = { ...scalars, array, bits, flexible, struct, union };
 
 export function rulesOf(type: TypeNode): TypeRules<TypeNode> {
   return kinds[type.kind] as TypeRules<TypeNode>;
@@ -50,7 +30,7 @@ export function rangeOf(type: TypeNode): ValueRange | undefined {
 
 /** What an array has as often as it is long. */
 export function elementOf(type: TypeNode): Field | undefined {
-  return rulesOf(type).elementOf?.(type);
+  return "element" in type ? type.element : undefined;
 }
 
 /** What the elements of arrays of arrays are in the end. */
@@ -61,7 +41,8 @@ export function innermost(type: TypeNode): TypeNode {
 
 /** The struct or union that a type is. */
 export function definitionOf(type: TypeNode): Definition | undefined {
-  return rulesOf(type).definitionOf?.(type);
+  if (type.kind === "struct") return type.struct;
+  return type.kind === "union" ? type.union : undefined;
 }
 
 /** Whether a member has no name of its own, so that its fields stand in the parent. */

@@ -1,4 +1,4 @@
-import type { Field, FieldFacts, StructDefinition, TypeNode, UnionDefinition } from "../../../schema/dsl/types.ts";
+import type { FieldFacts, StructDefinition, TypeNode, UnionDefinition } from "../../../schema/dsl/types.ts";
 import type { Layout, TypeLayout } from "../../wire/layout.ts";
 import type { Abi } from "../abis.ts";
 import type { Complaint } from "../faults/complaint.ts";
@@ -41,8 +41,6 @@ export interface TypeRules<T> {
   nameOf?(type: T): string;
   /** the integers that it holds; `long` and pointers count as 64 bits wide */
   rangeOf?(type: T): ValueRange | undefined;
-  elementOf?(type: T): Field;
-  definitionOf?(type: T): Definition;
   faultsOf?(type: T, facts: FieldFacts, field: string): Iterable<Complaint>;
   /** what is wrong with a constant; without it, that it is none of the integers that the type holds */
   constantFaults?(type: T, constant: number | bigint, field: string): Iterable<Complaint>;

@@ -1,14 +1,53 @@
 import type { Fields, UnionDefinition } from "../../../schema/dsl/types.ts";
 import { definitionOf, isAnonymous, isNameless, nameOfType, rangeOf } from "../kinds/index.ts";
 import { isInRange } from "../value-range.ts";
-import { type Complaint, type Subject, show } from "./complaint.ts";
-import { constantsIn, isOrHolds, type Lifted, liftedMembers, whyFixed } from "./members.ts";
+import { type Complaint, type Rule, type Subject, show } from "./complaint.ts";
+import { constantsIn, holds, isOrHolds, isUnsigned, type Lifted, liftedMembers, troubleWith } from "./members.ts";
+
+/** What is checked of flexible arrays and unions in a struct, union or record. */
+export const aggregateRules: readonly Rule<[Subject]>[] = [
+  flexibleArrays,
+  countFields,
+  unionTags,
+  unionConstants,
+  unionBools,
+];
+
+/** A flexible array ends the record that it is in: C11 6.7.2.1 "Structure and union specifiers", 3 and 18. */
+function* flexibleArrays({ definition }: Subject): Iterable<Complaint> {
+  const last = Object.keys(definition.fields).at(-1);
+  for (const [field, { facts }] of Object.entries(definition.fields)) {
+    if (holds("flexible", facts.type)) {
+      const problem = "holds a flexible array, which only a record itself may end with";
+      yield { field, problem, cure: "put the array into the record, or give it a length" };
+    } else if (facts.type.kind === "flexible" && definition.kind === "union") {
+      yield { field, problem: "is a flexible array in a union", cure: "give it a length" };
+    } else if (facts.type.kind === "flexible" && field !== last) {
+      const problem = `is a flexible array, yet ${last} is behind it`;
+      yield { field, problem, cure: "put it last, or give it a length" };
+    }
+  }
+}
+
+/** The field that counts a flexible array: an unsigned integer before it, for the value to follow from the array. */
+function* countFields({ definition }: Subject): Iterable<Complaint> {
+  const members = liftedMembers(definition.fields);
+  for (const [at, { name, facts }] of members.entries()) {
+    if (facts.type.kind !== "flexible" || facts.type.count === undefined) continue;
+    const { count } = facts.type;
+    const found = members.slice(0, at).find(({ name }) => name === count);
+    const trouble = troubleWith(found, isUnsigned, "is no field before it");
+    if (trouble === undefined) continue;
+    const problem = `is counted by ${show(count)}, which ${trouble}`;
+    yield { field: name, problem, cure: "name an unsigned integer that stands before the array in the same struct" };
+  }
+}
 
 /** What a value says instead of a member's name where the tag means none. */
 const noMember = "unknown";
 
 /** The field that says which member of a union is meant, and its values. */
-export function* unionTagComplaints({ definition, anonymous }: Subject): Iterable<Complaint> {
+function* unionTags({ definition, anonymous }: Subject): Iterable<Complaint> {
   // an anonymous struct's unions are looked at with the struct around it, where their tag may be
   if (!anonymous) yield* tagComplaints(definition.fields, liftedMembers(definition.fields));
 }
@@ -39,11 +78,10 @@ function* memberComplaints(field: string, { tag, fields }: UnionDefinition): Ite
       const problem = `its tag means the member ${member}, which is what values call bytes of any other tag`;
       yield { field, problem, cure: "give the member another name" };
     }
-    if (!Object.hasOwn(fields, member)) {
-      yield { field, problem: `its tag names ${show(member)}, which is no member`, cure: "name members of the union" };
-    } else if (fields[member]!.facts.reserved || isNameless(fields[member]!.facts.type)) {
-      const problem = `its tag means ${member}, which ${fields[member]!.facts.reserved ? "is reserved" : "has no name"}`;
-      yield { field, problem, cure: "leave it out of the tag, or make it a member with a name and a value" };
+    const facts = Object.hasOwn(fields, member) ? fields[member]!.facts : undefined;
+    if (facts === undefined || facts.reserved || isNameless(facts.type)) {
+      const problem = `its tag names ${show(member)}, which is no member with a name and a value`;
+      yield { field, problem, cure: "name members of the union" };
     }
     if (meant.has(value)) {
       const problem = `its tag's value ${show(value)} means both ${meant.get(value)} and ${member}`;
@@ -54,12 +92,9 @@ function* memberComplaints(field: string, { tag, fields }: UnionDefinition): Ite
 }
 
 function* tagFieldComplaints(field: string, { tag }: UnionDefinition, beside: readonly Lifted[]): Iterable<Complaint> {
-  const found = beside.find(({ name, overlapping }) => name === tag!.field && !overlapping);
-  const type = found?.facts.type;
-  const range = type === undefined || type.kind === "pointer" ? undefined : rangeOf(type);
-  const why = found && whyFixed(found.facts);
-  if (type === undefined || range === undefined || why !== undefined) {
-    const trouble = why ?? (type === undefined ? "is no field beside it" : `is ${nameOfType(type)}`);
+  const found = beside.find(({ name }) => name === tag!.field);
+  const trouble = troubleWith(found, (type) => type.kind !== "pointer" && !!rangeOf(type), "is no field beside it");
+  if (trouble !== undefined) {
     const problem = `its tag ${show(tag!.field)} ${trouble}`;
     yield { field, problem, cure: "name an integer field of the struct that holds the union" };
     return;
@@ -69,6 +104,8 @@ function* tagFieldComplaints(field: string, { tag }: UnionDefinition, beside: re
     const problem = `its tag ${show(tag!.field)} is the count of ${counted.name}, too`;
     yield { field, problem, cure: "name a field that nothing but the union depends on" };
   }
+  const { type } = found!.facts;
+  const range = rangeOf(type)!;
   for (const [member, value] of Object.entries(tag!.members)) {
     if (isInRange(value, range)) continue;
     const problem = `its tag's value ${show(value)} for ${member} does not fit ${nameOfType(type)}`;
@@ -77,7 +114,7 @@ function* tagFieldComplaints(field: string, { tag }: UnionDefinition, beside: re
 }
 
 /** Constants, at any depth, that need only be there if a member of a union is meant, and nothing tells if it is. */
-export function* unionConstantComplaints({ definition }: Subject): Iterable<Complaint> {
+function* unionConstants({ definition }: Subject): Iterable<Complaint> {
   if (definition.kind !== "union" || definition.tag !== undefined) return;
   const problem = "is a constant in a union without a tag, so that nothing tells if it must be there";
   const cure = "say by a tag which member is meant, or leave the constant out";
@@ -88,7 +125,7 @@ export function* unionConstantComplaints({ definition }: Subject): Iterable<Comp
  * Bytes that are true are many, and in a union without a name no value tells them but by its other members. Bit fields,
  * which are parts of bytes, do not.
  */
-export function* unionBoolComplaints({ definition, anonymous }: Subject): Iterable<Complaint> {
+function* unionBools({ definition, anonymous }: Subject): Iterable<Complaint> {
   if (definition.kind !== "union" || !anonymous) return;
   const members = Object.entries(definition.fields);
   const holding = (kind: "bool" | "bits") => members.filter(([, { facts }]) => isOrHolds(kind, facts.type));
