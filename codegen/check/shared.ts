@@ -1,8 +1,9 @@
 import type { FamilyDefinition } from "../../schema/dsl/index.ts";
 import { exactly, faultIn, type SchemaFault } from "../../src/layout/index.ts";
 import type { Layout } from "../../src/wire/index.ts";
+import { definitionsOf, enumerationsUsed } from "../definitions.ts";
 import type { Unit } from "../emit/unit.ts";
-import { definitionsOf, enumerationsUsed, type LaidOutSchema } from "../lay-out-schema.ts";
+import type { LaidOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
 
 /** What families and structs share by its C name, and what is not the same for all of them: each name has one codec. */
