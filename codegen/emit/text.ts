@@ -35,23 +35,13 @@ export function indexName(depth: number): string {
   return "ijklmn".charAt(depth) || `i${depth}`;
 }
 
-const patterns = new Map<string, RegExp>();
-
 /** Whether a text names a variable: a property of that name is none. */
 export function mentions(text: string, name: string): boolean {
-  if (!text.includes(name)) return false;
-  const pattern = patterns.get(name) ?? new RegExp(`(?<![\\w$.])${name.replaceAll("$", "\\$")}(?![\\w$:])`);
-  patterns.set(name, pattern);
-  return pattern.test(text);
+  return new RegExp(`(?<![\\w$.])${name.replaceAll("$", "\\$")}(?![\\w$:])`).test(text);
 }
 
 /** A function as text; parameters that it does not use have a line in front. */
-export function functionText(
-  head: string,
-  parameters: readonly string[],
-  type: string,
-  body: readonly string[],
-): string {
+export function functionText(head: string, parameters: readonly string[], type: string, body: string[]): string {
   const text = body.map((line) => `  ${line}\n`).join("");
   const named = parameters.map((one) => (mentions(text, one.replace(/[^\w$].*/, "")) ? one : `_${one}`));
   return `${head}(${named.join(", ")}): ${type} {\n${text}}`;
