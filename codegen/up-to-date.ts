@@ -3,7 +3,7 @@ import { basename, dirname, join, parse, relative } from "node:path";
 import { attempt } from "../src/files/attempt.ts";
 import type { EmitSettings } from "./emit/scope.ts";
 import { type Code, leftOverIn, readText } from "./files.ts";
-import { hashGenerator } from "./generator-hash.ts";
+import { generatorHash } from "./generator-hash.ts";
 import { type Job, settingsOf } from "./job.ts";
 import { formatManifest, hash, type Manifest, manifestName } from "./manifest.ts";
 
@@ -23,7 +23,7 @@ export function standingOf(job: Job): Standing {
     const text = readText(join(job.out, manifestName)) ?? "";
     const manifest: Manifest = JSON.parse(text);
     if (manifest.generator !== "bytewright" || typeof manifest.files !== "object") return inDoubt;
-    const isSameGenerator = manifest.generatorHash === hashGenerator();
+    const isSameGenerator = manifest.generatorHash === generatorHash;
     const isWhole = formatManifest(manifest) === text && isIntact(job.out, manifest);
     // A schema that is made of more than its files has changed if nothing else has.
     const isSameSchema = manifest.fingerprint ? isOfOrigin(job, manifest) : !isWhole || !isSameGenerator;
@@ -95,7 +95,7 @@ function fingerprint(settings: EmitSettings, inputs: readonly Input[], { generat
  */
 export function withManifest(code: Code, settings: EmitSettings, inputs: readonly Input[] | undefined): Code {
   const files = Object.fromEntries([...code].map(([name, text]) => [name, hash(text)]));
-  const own = { generator: "bytewright", generatorHash: hashGenerator() } as const;
+  const own = { generator: "bytewright", generatorHash } as const;
   const print = inputs && fingerprint(settings, inputs, { ...own, files });
   const manifest = { ...own, inputs: inputs?.map(({ path }) => path), fingerprint: print, files };
   return new Map([...code, [manifestName, formatManifest(manifest)]]);

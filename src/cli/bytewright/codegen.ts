@@ -48,7 +48,6 @@ function jobsOf(options: Options, usage: (message: string) => never): Job[] {
   if (!isAbiName(abi)) return usage(`--abi is one of ${Object.keys(abis).join(", ")}, not '${abi}'`);
   if (check && options.watch === true) usage("--check and --watch exclude each other");
   const schemas = options.schema ?? findSchemas();
-  if (options.out !== undefined && schemas.length > 1) usage("--out takes one --schema");
   const jobs = schemas.map((schema) => ({
     schema: resolve(schema),
     out: options.out ?? join("generated", nameOf(schema)),
