@@ -35,9 +35,14 @@ export function indexName(depth: number): string {
   return "ijklmn".charAt(depth) || `i${depth}`;
 }
 
+const patterns = new Map<string, RegExp>();
+
 /** Whether a text names a variable: a property of that name is none. */
 export function mentions(text: string, name: string): boolean {
-  return new RegExp(`(?<![\\w$.])${name.replaceAll("$", "\\$")}(?![\\w$:])`).test(text);
+  if (!text.includes(name)) return false;
+  const pattern = patterns.get(name) ?? new RegExp(`(?<![\\w$.])${name.replaceAll("$", "\\$")}(?![\\w$:])`);
+  patterns.set(name, pattern);
+  return pattern.test(text);
 }
 
 /** A function as text; parameters that it does not use have a line in front. */
