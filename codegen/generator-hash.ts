@@ -12,17 +12,6 @@ const entries = ["codegen/index", "schema/dsl/index"];
 /** Packages whose version may change what is generated. */
 const packages = ["rolldown", "ts-morph"];
 
-let known: string | undefined;
-
-/**
- * A hash of the generator's code and of the packages it works with. It is taken once, and before the generator is
- * loaded: a program that goes on while its code changes still is what it was.
- */
-export function hashGenerator(): string {
-  known ??= typeof BUNDLED_GENERATOR_HASH === "string" ? BUNDLED_GENERATOR_HASH : takeHash();
-  return known;
-}
-
 function takeHash(): string {
   const root = fileURLToPath(new URL("../", import.meta.url));
   const ending = extname(import.meta.url);
@@ -48,3 +37,9 @@ function readModules(files: readonly string[]): Map<string, string> {
   }
   return texts;
 }
+
+/**
+ * A hash of the generator's code and of the packages it works with. It is taken once, and before the generator is
+ * loaded: a program that goes on while its code changes still is what it was.
+ */
+export const generatorHash: string = typeof BUNDLED_GENERATOR_HASH === "string" ? BUNDLED_GENERATOR_HASH : takeHash();

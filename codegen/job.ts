@@ -1,20 +1,13 @@
 import { relative } from "node:path";
-import type { AbiName } from "../src/layout/index.ts";
 import { toPrintable } from "../src/wire/printable.ts";
 import type { EmitSettings } from "./emit/scope.ts";
 
-/** What is generated from what. */
-export interface Job {
+/** What is generated from what; a runtime that is a path is relative to `out`, and the ABI by default x86_64. */
+export interface Job extends Omit<EmitSettings, "source"> {
   /** the schema module */
   readonly schema: string;
   /** the folder that holds the generated code and nothing else */
   readonly out: string;
-  /** where generated code finds its runtime: `bytewright/wire`, or a path relative to `out` */
-  readonly runtime: string;
-  /** ending of imports between generated files */
-  readonly extension: ".ts" | ".js";
-  /** whose rules structs outside of families are laid out by; default x86_64 */
-  readonly abi?: AbiName;
   /** only look, write nothing */
   readonly check: boolean;
 }

@@ -1,20 +1,7 @@
-import type { EnumerationDefinition, RecordDefinition } from "../schema/dsl/index.ts";
-import {
-  type AbiName,
-  type Definition as Aggregate,
-  abis,
-  definitionOf,
-  eachOnce,
-  enumerationFacts,
-  enumerationsIn,
-  followerStructs,
-  headersOf,
-  innermost,
-  type LaidOutFamily,
-  layOut,
-  layOutFamily,
-} from "../src/layout/index.ts";
+import type { AbiName, LaidOutFamily } from "../src/layout/index.ts";
+import { abis, eachOnce, enumerationFacts, layOut, layOutFamily } from "../src/layout/index.ts";
 import type { EnumerationFacts, Layout } from "../src/wire/index.ts";
+import { enumerationsUsed } from "./definitions.ts";
 import type { Schema } from "./load.ts";
 
 /** A schema whose offsets and sizes are known. */
@@ -34,35 +21,4 @@ export function layOutSchema(schema: Schema, abi: AbiName = "x86_64"): LaidOutSc
   const types = families.flatMap(({ types }) => types ?? []);
   const enumerations = eachOnce([...types, ...enumerationsUsed(schema).map(enumerationFacts)]);
   return { families, structs, enumerations };
-}
-
-/** Every enumeration that a schema uses or exports, each once. */
-export function enumerationsUsed(schema: Schema): EnumerationDefinition[] {
-  return eachOnce([
-    ...schema.families.flatMap((family) => family.types ?? []),
-    ...[...definitionsOf(schema).keys()].flatMap(enumerationsIn),
-    ...schema.enumerations,
-  ]);
-}
-
-type Definition = Aggregate | RecordDefinition;
-
-/**
- * Every struct, union and record that a schema exports or that one of these holds, before those it holds; and with each
- * the definition under whose name it is known: of one that has no name, that around it.
- */
-export function definitionsOf({ families, structs }: Schema): Map<Definition, Definition> {
-  const found = new Map<Definition, Definition>();
-  const visit = (definition: Definition, around: Definition): void => {
-    if (found.has(definition)) return;
-    const known = definition.name === "" ? around : definition;
-    found.set(definition, known);
-    for (const { facts } of Object.values(definition.fields)) {
-      const held = definitionOf(innermost(facts.type));
-      if (held !== undefined) visit(held, known);
-    }
-  };
-  const roots = families.flatMap((family) => [...headersOf(family), ...family.records, ...followerStructs(family)]);
-  for (const root of [...roots, ...structs]) visit(root, root);
-  return found;
 }

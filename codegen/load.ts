@@ -1,11 +1,4 @@
-import type {
-  EnumerationDefinition,
-  FamilyDefinition,
-  Field,
-  RecordDefinition,
-  StructDefinition,
-  UnionDefinition,
-} from "../schema/dsl/index.ts";
+import type { EnumerationDefinition, Field, RecordDefinition, UnionDefinition } from "../schema/dsl/index.ts";
 import type { PackedSchema } from "../src/files/schema-loader.ts";
 import type { Definitions } from "../src/layout/index.ts";
 
@@ -34,5 +27,5 @@ export async function loadSchema(packed: PackedSchema): Promise<Schema> {
 }
 
 /** What a schema can export, if it is right: its kind, or that it is an enumeration, tells it from anything else. */
-type Exported = (FamilyDefinition | StructDefinition | RecordDefinition) &
+type Exported = (Schema["families"][number] | Schema["structs"][number] | RecordDefinition) &
   Partial<Field> & { readonly $enumeration?: EnumerationDefinition };

@@ -8,11 +8,11 @@ import { checkForC } from "./c/check-for-c.ts";
 import { emitHeader } from "./c/header.ts";
 import { check } from "./check/index.ts";
 import { emit } from "./emit/index.ts";
-import { compareFolder, type Difference, writeFolder } from "./files.ts";
+import { type Code, compareFolder, type Difference, writeFolder } from "./files.ts";
 import { type Job, settingsOf, sourceName } from "./job.ts";
 import { layOutSchema } from "./lay-out-schema.ts";
 import { loadSchema, type Schema } from "./load.ts";
-import { describeInput, type Input, withManifest } from "./up-to-date.ts";
+import { describeInputs, withManifest } from "./up-to-date.ts";
 
 /**
  * Schema in, the text of the generated code out. Nothing is written, so that the faults of several schemas can be told
@@ -20,30 +20,20 @@ import { describeInput, type Input, withManifest } from "./up-to-date.ts";
  * @throws Error if the schema cannot be run
  * @throws SchemaError with every fault of the schema
  */
-export async function prepare(job: Job): Promise<ReadonlyMap<string, string>> {
+export async function prepare(job: Job): Promise<Code> {
   const packed = await packSchema(job.schema);
   const settings = settingsOf(job);
-  const inputs = inputsOf(job.schema, packed);
+  // There may be more than files: a package, something computed, the clock; or what a folder holds that cannot be listed.
+  const inputs = packed.isAll ? attempt(() => describeInputs(job.schema, packed.texts)) : undefined;
   const schema = await checkedSchema(job.schema, packed, job.abi);
   return withManifest(emit(layOutSchema(schema, job.abi), settings), settings, inputs);
-}
-
-/** All files that a schema is made of. Undefined if there may be more than files: a package, something computed, the clock. */
-function inputsOf(schema: string, { texts, isAll }: PackedSchema): Input[] | undefined {
-  if (!isAll) return undefined;
-  // A folder that cannot be listed may hold more.
-  const inputs = attempt(() => [...texts].map(([file, text]) => describeInput(schema, file, text)));
-  return inputs?.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /**
  * Makes the folder of a job hold its code, or says how it differs: the only place where generated code meets the disk.
  * @throws Error if somebody's own file would be replaced
  */
-export async function finish(
-  { check, out }: Pick<Job, "check" | "out">,
-  files: ReadonlyMap<string, string>,
-): Promise<Difference> {
+export async function finish({ check, out }: Pick<Job, "check" | "out">, files: Code): Promise<Difference> {
   return check ? compareFolder(out, files) : writeFolder(out, files);
 }
 
@@ -72,12 +62,9 @@ async function checkedSchema(file: string, packed: PackedSchema, abi?: AbiName):
 
 /** What to print for anything that keeps code from being generated: one line for each thing that is wrong. */
 export function describeFailure(error: unknown): string {
-  if (error instanceof SchemaError) {
-    const lines = error.faults.map((fault) => {
-      const file = fault.file && relative(process.cwd(), fault.file);
-      return `${describeSchemaFault({ ...fault, file })}\n`;
-    });
-    return lines.join("");
+  if (!(error instanceof SchemaError)) {
+    return `bytewright: ${toPrintable(error instanceof Error ? error.message : String(error))}\n`;
   }
-  return `bytewright: ${toPrintable(error instanceof Error ? error.message : String(error))}\n`;
+  const inFiles = error.faults.map((fault) => ({ ...fault, file: fault.file && relative(process.cwd(), fault.file) }));
+  return inFiles.map((fault) => `${describeSchemaFault(fault)}\n`).join("");
 }

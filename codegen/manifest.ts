@@ -6,19 +6,19 @@ export const manifestName = "manifest.json";
 /** What a manifest says: of what the code was generated from, so that nobody does it again while that is the same. */
 export interface Manifest {
   readonly generator: "bytewright";
-  /** a hash of what generated the code; not there in manifests that had none yet */
-  readonly generatorHash?: string;
+  /** a hash of what generated the code */
+  readonly generatorHash: string;
   /** the files that the schema is made of, relative to its folder; not there if it is made of more */
-  readonly inputs?: readonly string[];
+  readonly inputs?: readonly string[] | undefined;
   /** one hash of these and of all else that the manifest tells: parts of two that are merged do not fit */
-  readonly fingerprint?: string;
+  readonly fingerprint?: string | undefined;
   /** each generated file, with the hash of its text */
   readonly files: { readonly [name: string]: string };
 }
 
-/** The manifest's text: one way to write each manifest. */
-export function formatManifest({ generator, generatorHash, inputs, fingerprint, files }: Manifest): string {
-  return `${JSON.stringify({ generator, generatorHash, inputs, fingerprint, files }, null, 2)}\n`;
+/** The manifest's text. */
+export function formatManifest(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
 /** Whether a text is a manifest of ours, though perhaps a broken one: cut off, or with a merge conflict. */

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, parse, relative } from "node:path";
 import { attempt } from "../src/files/attempt.ts";
 import type { EmitSettings } from "./emit/scope.ts";
-import { leftOverIn, readText } from "./files.ts";
-import { hashGenerator } from "./generator-hash.ts";
+import { type Code, leftOverIn, readText } from "./files.ts";
+import { generatorHash } from "./generator-hash.ts";
 import { type Job, settingsOf } from "./job.ts";
 import { formatManifest, hash, type Manifest, manifestName } from "./manifest.ts";
 
@@ -23,11 +23,10 @@ export function standingOf(job: Job): Standing {
     const text = readText(join(job.out, manifestName)) ?? "";
     const manifest: Manifest = JSON.parse(text);
     if (manifest.generator !== "bytewright" || typeof manifest.files !== "object") return inDoubt;
-    const isSameGenerator = manifest.generatorHash === hashGenerator();
+    const isSameGenerator = manifest.generatorHash === generatorHash;
     const isWhole = formatManifest(manifest) === text && isIntact(job.out, manifest);
-    const isTold = manifest.generatorHash !== undefined && manifest.fingerprint !== undefined;
     // A schema that is made of more than its files has changed if nothing else has.
-    const isSameSchema = isTold ? isOfOrigin(job, manifest) : !isWhole || !isSameGenerator;
+    const isSameSchema = manifest.fingerprint ? isOfOrigin(job, manifest) : !isWhole || !isSameGenerator;
     return {
       isUpToDate: isWhole && isSameGenerator && isSameSchema,
       changed: [...(isSameGenerator ? [] : ["the generator"]), ...(isSameSchema ? [] : ["the schema or an option"])],
@@ -49,11 +48,9 @@ function isIntact(folder: string, { files }: Manifest): boolean {
 function isOfOrigin(job: Job, manifest: Manifest): boolean {
   // Where one of the files is gone, there is none.
   const found = attempt(() => {
-    const inputs = (manifest.inputs ?? []).map((path) => {
-      const file = join(dirname(job.schema), path);
-      return describeInput(job.schema, file, readFileSync(file, "utf8"));
-    });
-    return fingerprint(settingsOf(job), inputs, manifest);
+    const files = (manifest.inputs ?? []).map((path) => join(dirname(job.schema), path));
+    const texts = new Map(files.map((file) => [file, readFileSync(file, "utf8")]));
+    return fingerprint(settingsOf(job), describeInputs(job.schema, texts), manifest);
   });
   return found === manifest.fingerprint;
 }
@@ -67,11 +64,14 @@ export interface Input {
   readonly namesakes: readonly string[];
 }
 
-/** A file that `schema` is made of, and its text. */
-export function describeInput(schema: string, file: string, text: string): Input {
-  const path = relative(dirname(schema), file).replaceAll("\\", "/");
-  // The schema itself is given by its whole name; a folder of that name beside it may be where its code goes.
-  return { path, hash: hash(text), namesakes: path === basename(schema) ? [] : namesakesOf(file) };
+/** The files that `schema` is made of, given with their texts. */
+export function describeInputs(schema: string, texts: ReadonlyMap<string, string>): Input[] {
+  const inputs = [...texts].map(([file, text]): Input => {
+    const path = relative(dirname(schema), file).replaceAll("\\", "/");
+    // The schema itself is given by its whole name; a folder of that name beside it may be where its code goes.
+    return { path, hash: hash(text), namesakes: path === basename(schema) ? [] : namesakesOf(file) };
+  });
+  return inputs.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Endings that an import may leave out. */
@@ -89,18 +89,14 @@ function fingerprint(settings: EmitSettings, inputs: readonly Input[], { generat
   return hash(JSON.stringify([generatorHash, settings, inputs, files]));
 }
 
-type Code = ReadonlyMap<string, string>;
-
 /**
  * Generated files and their manifest, which comes last, as it vouches for the others. Without inputs it cannot tell
  * what they were generated from.
  */
 export function withManifest(code: Code, settings: EmitSettings, inputs: readonly Input[] | undefined): Code {
   const files = Object.fromEntries([...code].map(([name, text]) => [name, hash(text)]));
-  const manifest: Manifest = { generator: "bytewright", generatorHash: hashGenerator(), files };
-  const origin = inputs && {
-    inputs: inputs.map(({ path }) => path),
-    fingerprint: fingerprint(settings, inputs, manifest),
-  };
-  return new Map([...code, [manifestName, formatManifest({ ...manifest, ...origin })]]);
+  const own = { generator: "bytewright", generatorHash } as const;
+  const print = inputs && fingerprint(settings, inputs, { ...own, files });
+  const manifest = { ...own, inputs: inputs?.map(({ path }) => path), fingerprint: print, files };
+  return new Map([...code, [manifestName, formatManifest(manifest)]]);
 }

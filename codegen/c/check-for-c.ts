@@ -20,33 +20,30 @@ export function checkForC(schema: Schema): SchemaFault[] {
 function takenNames(names: readonly HeaderName[], taken: (name: string) => boolean): SchemaFault[] {
   return names
     .filter(({ name }) => taken(name))
-    .flatMap((one) => fault(one, `GCC or <stdint.h> has a meaning of its own for ${one.name}`, "give it another name"));
+    .map(({ name, field, of }) => {
+      return faultIn(of, field, `GCC or <stdint.h> has a meaning of its own for ${name}`, "give it another name");
+    });
 }
 
 /** In C the members of all enumerations are in one name space: C11 6.2.3 "Name spaces of identifiers". */
 function sharedNames(constants: readonly Constant[]): SchemaFault[] {
   const owners = new Map(eachOnce(constants).map((one) => [one.name, one]));
-  return constants.flatMap((constant) => {
-    const owner = owners.get(constant.name)!;
-    if (owner === constant) return [];
-    return fault(constant, `${owner.of.name} has one of that name, too, and C has one meaning for it`, "rename one");
+  const others = constants.filter((one) => owners.get(one.name) !== one);
+  return others.map(({ name, field, of }) => {
+    const problem = `${owners.get(name)?.of.name} has one of that name, too, and C has one meaning for it`;
+    return faultIn(of, field, problem, "rename one");
   });
 }
 
 /** Whatever has the name of a macro is replaced by it. */
 function hiddenNames(constants: readonly Constant[], others: readonly HeaderName[]): SchemaFault[] {
-  const owners = new Map(others.map((one) => [one.name, one]));
-  return constants.flatMap((constant) => {
-    if (fitsInt(constant.value)) return [];
-    const owner = owners.get(constant.name);
-    if (owner === undefined && constant.name !== "defined") return [];
-    const hidden = owner === undefined ? "C's own" : [owner.of.name, owner.field].filter(Boolean).join(".");
-    return fault(constant, `fits no int, so that it is a macro in C, and ${hidden} has its name, too`, "rename one");
+  const owners = new Map(others.map(({ name, field, of }) => [name, field === "" ? of.name : `${of.name}.${field}`]));
+  if (!owners.has("defined")) owners.set("defined", "C's own");
+  const hiding = constants.filter(({ name, value }) => owners.has(name) && !fitsInt(value));
+  return hiding.map(({ name, field, of }) => {
+    const problem = `fits no int, so that it is a macro in C, and ${owners.get(name)} has its name, too`;
+    return faultIn(of, field, problem, "rename one");
   });
-}
-
-function fault({ field, of }: Pick<HeaderName, "field" | "of">, problem: string, cure: string): SchemaFault[] {
-  return [faultIn(of, field, problem, cure)];
 }
 
 /** C11 6.7.2.1 "Structure and union specifiers", 18: a flexible array is the last of several members. */
@@ -55,7 +52,7 @@ function loneArray(struct: StructDefinition): SchemaFault[] {
   const [[field, only] = [], another] = named;
   if (field === undefined || another !== undefined || only?.facts.type.kind !== "flexible") return [];
   const cure = "put a member before it, or give it a length";
-  return fault({ field, of: struct }, "is a flexible array without a member before it, which C forbids", cure);
+  return [faultIn(struct, field, "is a flexible array without a member before it, which C forbids", cure)];
 }
 
 /** Words of GCC beside those of C11, and of C23, which it takes for the language from version 15 on. */
@@ -68,23 +65,21 @@ const words = new Set(
    __GIMPLE __PHI __RTL __transaction_atomic __transaction_cancel __transaction_relaxed`.split(/\s+/),
 );
 
-/** What stands for a machine or a system: predefined macros that are not written as all others are. */
-const machines = /^(?:unix|linux|i386|__(?:unix|linux|amd64|x86_64|k8|i[3-6]86|pentium\w*|riscv\w*)|_LP64|_ILP32)$/;
-
-/** C11 7.19 "Common definitions <stddef.h>" and 7.20 "Integer types <stdint.h>", and what C23 adds to them. */
-const included = [
+/**
+ * Macros of GCC 12 and of <stddef.h> and <stdint.h> in glibc 2.36, with all that they include: whatever `gcc -dM -E`
+ * tells; and a few of musl (`__NEED_size_t`). Linux has values (`__IFLA_MAX`, `__MAX_BPF_PROG_TYPE`) and members
+ * (`__reserved`) with names that look alike, and many a name that begins with __: they stay.
+ */
+const patterns = [
+  // what stands for a machine or a system: predefined macros that are not written as all others are
+  /^(?:unix|linux|i386|__(?:unix|linux|amd64|x86_64|k8|i[3-6]86|pentium\w*|riscv\w*)|_LP64|_ILP32)$/,
+  // other macros of GCC, and words in another guise
+  /^(?:__builtin_\w*|__\w+__)$/,
+  // C11 7.19 "Common definitions <stddef.h>" and 7.20 "Integer types <stdint.h>", and what C23 adds to them
   /^(?:NULL|offsetof|unreachable|size_t|ptrdiff_t|wchar_t|max_align_t|nullptr_t)$/,
   /^u?int(?:(?:_least|_fast)?(?:8|16|32|64)|max|ptr)_t$/,
   /^U?INT(?:(?:_LEAST|_FAST)?(?:8|16|32|64)|MAX|PTR)_(?:MIN|MAX|WIDTH|C)$/,
   /^(?:PTRDIFF|SIG_ATOMIC|SIZE|WCHAR|WINT)_(?:MIN|MAX|WIDTH)$/,
-];
-
-/**
- * Macros of GCC 12 and of those headers in glibc 2.36, with all that they include: whatever `gcc -dM -E` tells; and a
- * few of musl (`__NEED_size_t`). Linux has values (`__IFLA_MAX`, `__MAX_BPF_PROG_TYPE`) and members (`__reserved`) with
- * names that look alike: they stay.
- */
-const system = [
   // guards of headers, and what says that a type has been defined
   /^_[A-Z0-9_]+_H_?$|^___int_\w+_t_h$|^__(?:size_t|intptr_t_defined)$|^__(?:DEFINED|NEED)_\w+$/,
   /^__?(?:BSD_|GCC_)?(?:MAX_ALIGN|PTRDIFF|SIZE|WCHAR)_?T(?:_\w*)?$|^_T_(?:PTRDIFF|SIZE|WCHAR)_?$/,
@@ -100,12 +95,9 @@ const system = [
   /^__(?:(?:extern_)?(?:always_)?inline|fortify_function|attr_dealloc_free|glibc_\w+|stub_\w+)$/,
 ];
 
-/** Other macros of GCC, and words in another guise. Linux has many a name that begins with __ and is none of these. */
-const reserved = /^(?:__builtin_\w*|__\w+__)$/;
-
 /** Whether a name means something else where a header stands, though C itself would take it. */
 export function isTaken(name: string): boolean {
-  return [machines, reserved, ...included, ...system].some((pattern) => pattern.test(name)) || words.has(name);
+  return words.has(name) || patterns.some((pattern) => pattern.test(name));
 }
 
 /** Types of <bits/types.h>, which <stdint.h> includes in glibc: names of members may be theirs, those of values not. */

@@ -1,12 +1,6 @@
 import type { FamilyDefinition, RecordDefinition, TypeNode } from "../../schema/dsl/index.ts";
-import {
-  type Definition,
-  definitionOf,
-  innermost,
-  isAnonymous,
-  type Member,
-  membersOfRecord,
-} from "../../src/layout/index.ts";
+import type { Definition, Member } from "../../src/layout/index.ts";
+import { definitionOf, innermost, isAnonymous, membersOfRecord } from "../../src/layout/index.ts";
 import { docComment } from "../emit/doc.ts";
 
 type Body = Pick<Definition, "align" | "packed" | "doc">;

@@ -1,6 +1,6 @@
 import type { Fields } from "../../schema/dsl/index.ts";
-import { definitionOf, innermost, isNameless, type Named } from "../../src/layout/index.ts";
-import { definitionsOf, enumerationsUsed } from "../lay-out-schema.ts";
+import { definitionOf, eachOnce, innermost, isNameless, type Named } from "../../src/layout/index.ts";
+import { definitionsOf, enumerationsUsed } from "../definitions.ts";
 import type { Schema } from "../load.ts";
 
 /** A name in a header, and what of the schema brings it. */
@@ -29,11 +29,11 @@ export function constantsIn(schema: Schema): Constant[] {
     ),
     ...schema.families.flatMap(({ types, records }) => {
       const named = new Set(types?.members.map(({ name }) => name));
-      const brought = records.flatMap(({ type, typeName = "", name, definedIn }): [string, Constant][] => {
+      const brought = records.flatMap(({ type, typeName = "", name, definedIn }): Constant[] => {
         if (type === undefined || typeName === "" || named.has(typeName)) return [];
-        return [[typeName, { name: typeName, field: "", of: { name, definedIn }, value: type }]];
+        return [{ name: typeName, field: "", of: { name, definedIn }, value: type }];
       });
-      return [...new Map(brought).values()];
+      return eachOnce(brought);
     }),
   ];
 }

@@ -1,23 +1,27 @@
-import type { FamilyDefinition } from "../../schema/dsl/index.ts";
-import { elementsOf, faultIn, type Named, reservedMembers, type SchemaFault } from "../../src/layout/index.ts";
+import {
+  elementsOf,
+  faultIn,
+  headersOf,
+  type Named,
+  reservedMembers,
+  type SchemaFault,
+} from "../../src/layout/index.ts";
 import { fieldsOf, type Layout } from "../../src/wire/index.ts";
+import { definitionsOf, enumerationsUsed } from "../definitions.ts";
 import { takenNames } from "../emit/imports.ts";
 import { framingFile, headerName, innerName, kebabCase, pascalCase } from "../emit/names.ts";
 import type { Unit } from "../emit/unit.ts";
-import { definitionsOf, enumerationsUsed, type LaidOutSchema } from "../lay-out-schema.ts";
+import type { LaidOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
-
-/** What a name in generated code belongs to: something with a C name or, with a path `a.b`, a member in it. */
-interface Claimant {
-  readonly named: Named;
-  readonly path: string;
-}
 
 /**
  * A name that generated code declares: a type or a file. Its functions and constants are named after types, with a verb
  * in lower case in front, so that they meet only where types do.
  */
-interface Claim extends Claimant {
+interface Claim {
+  /** whose it is: something with a C name or, with a path `a.b`, a member in it */
+  readonly named: Named;
+  readonly path: string;
   /** `type`, `view`, `file` */
   readonly what: string;
   readonly name: string;
@@ -64,37 +68,35 @@ function claimsOf(schema: Schema, laidOut: LaidOutSchema, planned: readonly Unit
     const name = laidOut.families[i]?.types?.name;
     return family.types !== undefined || name === undefined ? [] : [{ name, definedIn: family.definedIn }];
   });
-  const familyEndings = { family: "", "union of values": "RecordInit", union: "Record" };
   return [
     ...families.flatMap((named) => ownClaims(named, familyEndings, "-family")),
     ...families.map((named) => ({ named, path: "", what: "file", name: framingFile(named.name) })),
     ...planned.flatMap(({ layout, type }) => {
       const named = definitions.get(layout.name) ?? { name: layout.name, definedIn: undefined };
-      return [...ownClaims(named, { ...valueEndings, view: "View" }), ...innerClaims(layout, type, named, "")];
+      return [...ownClaims(named, { ...valueEndings, View: "view" }), ...innerClaims(layout, type, named, "")];
     }),
-    ...families.flatMap(headerClaims),
-    ...[...enumerationsUsed(schema), ...brought].flatMap((named) => ownClaims(named, { "const object": "" })),
+    ...families.flatMap((named) => {
+      // A header has a type of its own in the records of each family.
+      return headersOf(named).flatMap((header) => claims(named, "", headerName(header, named.name), headerEndings));
+    }),
+    ...[...enumerationsUsed(schema), ...brought].flatMap((named) => ownClaims(named, { "": "const object" })),
   ];
 }
 
-const valueEndings = { type: "", "type of values": "Init" };
+/** What is exported under a name with these endings. */
+type Endings = { readonly [ending: string]: string };
+const familyEndings: Endings = { "": "family", RecordInit: "union of values", Record: "union" };
+const valueEndings: Endings = { "": "type", Init: "type of values" };
+const headerEndings: Endings = { "": "header in records", Init: "header in records", View: "header in records" };
 
-/** The names that something takes under its own: its file, and what it exports, by their endings. */
-function ownClaims(named: Named, endings: { readonly [what: string]: string }, fileEnding = ""): Claim[] {
-  const by = { named, path: "" };
-  const file = { ...by, what: "file", name: kebabCase(named.name) + fileEnding };
-  return [...typeClaims(by, pascalCase(named.name), endings), file];
+/** The names that something takes under its own: its file, and what it exports. */
+function ownClaims(named: Named, endings: Endings, fileEnding = ""): Claim[] {
+  const file = { named, path: "", what: "file", name: kebabCase(named.name) + fileEnding };
+  return [...claims(named, "", pascalCase(named.name), endings), file];
 }
 
-function typeClaims(by: Claimant, name: string, endings: { readonly [what: string]: string }): Claim[] {
-  return Object.entries(endings).map(([what, ending]) => ({ ...by, what, name: name + ending }));
-}
-
-/** A header has a type of its own in the records of each family. */
-function headerClaims(named: FamilyDefinition): Claim[] {
-  if (named.header === undefined) return [];
-  const name = headerName(named.header, named.name);
-  return ["", "Init", "View"].map((ending) => ({ named, path: "", what: "header in records", name: name + ending }));
+function claims(named: Named, path: string, name: string, endings: Endings): Claim[] {
+  return Object.entries(endings).map(([ending, what]) => ({ named, path, what, name: name + ending }));
 }
 
 /** The names of structs and unions that have no module. */
@@ -104,8 +106,7 @@ function innerClaims(layout: Layout, around: string, named: Named, prefix: strin
     if (!("layout" in type) || (type.kind === "struct" && type.layout.name !== "")) return [];
     const path = prefix + field.name;
     const name = innerName(around, field);
-    const own = typeClaims({ named, path }, name, valueEndings);
-    return [...own, ...innerClaims(type.layout, name, named, `${path}.`)];
+    return [...claims(named, path, name, valueEndings), ...innerClaims(type.layout, name, named, `${path}.`)];
   });
 }
 

@@ -1,15 +1,7 @@
 import type { Fields, TypeNode } from "../../schema/dsl/index.ts";
-import {
-  definitionOf,
-  faultIn,
-  followerStructs,
-  headersOf,
-  innermost,
-  largeStruct,
-  type Named,
-  type SchemaFault,
-} from "../../src/layout/index.ts";
-import { definitionsOf } from "../lay-out-schema.ts";
+import type { Named, SchemaFault } from "../../src/layout/index.ts";
+import { definitionOf, faultIn, followerStructs, headersOf, innermost, largeStruct } from "../../src/layout/index.ts";
+import { definitionsOf } from "../definitions.ts";
 import type { Schema } from "../load.ts";
 
 /** Parts of the vocabulary that can be laid out, but for which no code is generated yet. */

@@ -1,8 +1,9 @@
 import type { FamilyDefinition } from "../../schema/dsl/index.ts";
 import { exactly, faultIn, type SchemaFault } from "../../src/layout/index.ts";
 import type { Layout } from "../../src/wire/index.ts";
+import { definitionsOf, enumerationsUsed } from "../definitions.ts";
 import type { Unit } from "../emit/unit.ts";
-import { definitionsOf, enumerationsUsed, type LaidOutSchema } from "../lay-out-schema.ts";
+import type { LaidOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
 
 /** What families and structs share by its C name, and what is not the same for all of them: each name has one codec. */
@@ -19,7 +20,9 @@ function sharedUnits(schema: Schema, planned: readonly Unit[]): SchemaFault[] {
     const before = first.get(name);
     if (before === undefined) first.set(name, layout);
     else if (before !== layout && describe(before) !== describe(layout)) {
-      faults.set(name, faultIn({ name, definedIn: files.get(name) }, "", ...difference(before, layout)));
+      const problem = `is ${useOf(before)} and ${useOf(layout)}, and these are not the same`;
+      const cure = "give each family a schema of its own, or one of them another name";
+      faults.set(name, faultIn({ name, definedIn: files.get(name) }, "", problem, cure));
     }
   }
   return [...faults.values()];
@@ -33,17 +36,8 @@ function describe(layout: Layout): string {
   });
 }
 
-function difference(a: Layout, b: Layout): readonly [problem: string, cure: string] {
-  const family = a.record?.family ?? b.record?.family;
-  if (a.record !== undefined && b.record !== undefined) {
-    const problem = `is a record of ${a.record.family} and of ${b.record.family}, and each has a codec of its own`;
-    return [problem, "give each family a schema of its own, or a record with another name"];
-  }
-  if (family !== undefined) {
-    return [`is a record of ${family} with its header, and a struct without it`, "give the struct another name"];
-  }
-  const problem = `is laid out for ${a.abi} and for ${b.abi}, and that is not the same`;
-  return [problem, "give each family a schema of its own, or a struct with another name"];
+function useOf({ record, abi }: Layout): string {
+  return record === undefined ? `a struct laid out for ${abi}` : `a record of ${record.family}`;
 }
 
 /** The names that a family's records add to the enumeration of its types: no other family may take them for its own. */

@@ -1,12 +1,6 @@
 import { headerField } from "../../src/wire/header-field.ts";
-import {
-  type FlexibleLayout,
-  integer,
-  type Layout,
-  type NumberField,
-  type Sizes,
-  sizesOf,
-} from "../../src/wire/index.ts";
+import type { FlexibleLayout, Layout, NumberField, Sizes } from "../../src/wire/index.ts";
+import { integer, sizesOf } from "../../src/wire/index.ts";
 import { mostElements } from "../kinds/flexible.ts";
 import { loadFields, wrongIn } from "../kinds/struct.ts";
 import { layoutName } from "./names.ts";

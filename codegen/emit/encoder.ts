@@ -5,12 +5,6 @@ import { indexName, plus, rowsOf } from "./text.ts";
 /** The text that generated modules have for a kind of field. */
 export type KindText<K extends FieldType["kind"]> = TypeText<Extract<FieldType, { readonly kind: K }>, Encoder>;
 
-/** A value that the function that stores gets from the one that checks. */
-interface Parameter {
-  readonly name: string;
-  readonly type: string;
-}
-
 /** An array of bytes that the value gives: it may be a part of those that are written to, and is copied first. */
 interface BytesGiven {
   readonly local: string;
@@ -41,7 +35,8 @@ export class Encoder {
   readonly lasts: string[] = [];
   /** conditions for the value to be refused */
   readonly checks: string[] = [];
-  readonly parameters: Parameter[] = [];
+  /** values that the function that stores gets from the one that checks */
+  readonly parameters: { readonly name: string; readonly type: string }[] = [];
   readonly bytesGiven: BytesGiven[] = [];
   /** statements that write elements */
   readonly puts: string[] = [];
@@ -52,7 +47,7 @@ export class Encoder {
   /** what the codec knows of the header, as text */
   known: { readonly [derived in "type" | "length" | "header"]?: string | undefined } = {};
   /** of what is taken, with a dot behind it */
-  private path = "";
+  private path: string;
   /** the locals of fields, by their paths */
   private readonly locals = new Map<string, string>();
   private readonly stores: string[] = [];
@@ -62,22 +57,22 @@ export class Encoder {
   private readonly names: Set<string>;
   private checksInPlace = 0;
 
-  constructor(scope: Scope, refuse: string, depth: number = 0, base: string = "p", names: Set<string> = new Set()) {
+  /** `list` is what encodes the list around an element. */
+  constructor(scope: Scope, refuse: string, depth: number = 0, list?: Encoder) {
+    const number = depth === 1 ? "" : depth;
     this.scope = scope;
     this.refuse = refuse;
     this.depth = depth;
-    this.base = base;
+    this.base = list === undefined ? "p" : `q${number}`;
     this.index = indexName(depth - 1);
-    this.item = depth === 1 ? "item" : `item${depth}`;
-    this.names = names;
+    this.item = `item${number}`;
+    this.path = list === undefined ? "" : `${this.item}.`;
+    this.names = list?.names ?? new Set();
   }
 
   /** For an element of a list, which is written as soon as it is read. */
   forElement(): Encoder {
-    const depth = this.depth + 1;
-    const inner = new Encoder(this.scope, this.refuse, depth, depth === 1 ? "q" : `q${depth}`, this.names);
-    inner.path = `${inner.item}.`;
-    return inner;
+    return new Encoder(this.scope, this.refuse, this.depth + 1, this);
   }
 
   /** Takes something of any kind. */
@@ -201,9 +196,7 @@ export class Encoder {
     });
     const shared = [...this.shared].sort((a, b) => a - b).map((offset) => ({ offset, size: 1, isBehind: false }));
     const holes = isZeroed ? [] : [...shared, ...this.holes];
-    const zeroed = holes.flatMap(({ offset, size, isBehind }) =>
-      zeros(this.base, offset, size, isBehind ? elements : ""),
-    );
+    const zeroed = holes.flatMap((hole) => zeros(this.base, hole.offset, hole.size, hole.isBehind ? elements : ""));
     return [...firsts, ...zeroed, ...this.stores];
   }
 

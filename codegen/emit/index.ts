@@ -20,13 +20,8 @@ export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string,
   const files: [string, string][] = [];
   /** what others import: every codec, type, view and enumeration */
   const exported: string[] = [];
-  const add = (
-    file: string,
-    names: string,
-    family: LaidOutFamily | undefined,
-    partsOf: (scope: Scope) => Part[],
-    target = "",
-  ) => {
+  type PartsOf = (scope: Scope) => Part[];
+  const add = (file: string, names: string, family: LaidOutFamily | undefined, partsOf: PartsOf, target = "") => {
     if (names !== "") exported.push(`export { ${names} } from "./${file}${settings.extension}";`);
     const header = family && headerOf(family, settings.extension);
     const isOwn = file + settings.extension === header?.file;

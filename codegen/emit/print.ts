@@ -1,11 +1,5 @@
-import {
-  type CodeBlockWriter,
-  IndentationText,
-  NewLineKind,
-  Project,
-  QuoteKind,
-  type StatementStructures,
-} from "ts-morph";
+import type { CodeBlockWriter, StatementStructures } from "ts-morph";
+import { IndentationText, NewLineKind, Project, QuoteKind } from "ts-morph";
 
 const project = new Project({
   useInMemoryFileSystem: true,
@@ -27,9 +21,7 @@ const printed = new Error("printed");
 export function printStatements(statements: readonly StatementStructures[]): string[] {
   const ends: number[] = [];
   let text = "";
-  const noteEnd = (writer: CodeBlockWriter) => {
-    ends.push(writer.getLength());
-  };
+  const noteEnd = (writer: CodeBlockWriter) => void ends.push(writer.getLength());
   const stop = (writer: CodeBlockWriter) => {
     text = writer.toString();
     throw printed;

@@ -108,12 +108,8 @@ export class Scope extends Imports {
   /** What a view gives of a field. */
   look(type: FieldType, place: Place, name: string, tag?: string): Look {
     const { look, type: typeOf, load } = this.textOf(type);
-    return (
-      look?.(type, place, name, this, tag) ?? {
-        type: typeOf(type, name, this, false),
-        code: load(type, place, name, this),
-      }
-    );
+    if (look !== undefined) return look(type, place, name, this, tag);
+    return { type: typeOf(type, name, this, false), code: load(type, place, name, this) };
   }
 
   /** The module of something with a C name. */

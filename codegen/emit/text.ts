@@ -46,12 +46,7 @@ export function mentions(text: string, name: string): boolean {
 }
 
 /** A function as text; parameters that it does not use have a line in front. */
-export function functionText(
-  head: string,
-  parameters: readonly string[],
-  type: string,
-  body: readonly string[],
-): string {
+export function functionText(head: string, parameters: readonly string[], type: string, body: string[]): string {
   const text = body.map((line) => `  ${line}\n`).join("");
   const named = parameters.map((one) => (mentions(text, one.replace(/[^\w$].*/, "")) ? one : `_${one}`));
   return `${head}(${named.join(", ")}): ${type} {\n${text}}`;

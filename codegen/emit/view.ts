@@ -1,12 +1,6 @@
 import { type ClassDeclarationStructure, StructureKind } from "ts-morph";
-import {
-  type FieldLayout,
-  fieldsOf,
-  fieldTypeOf,
-  isSeenAsBytes,
-  isSettable,
-  type Layout,
-} from "../../src/wire/index.ts";
+import type { FieldLayout, Layout } from "../../src/wire/index.ts";
+import { fieldsOf, fieldTypeOf, isSeenAsBytes, isSettable } from "../../src/wire/index.ts";
 import { loadTag } from "../kinds/struct.ts";
 import { innerName } from "./names.ts";
 import { type Look, moved, type Place, type Scope } from "./scope.ts";

@@ -13,19 +13,9 @@ import { string } from "./string.ts";
 import { struct } from "./struct.ts";
 import { union } from "./union.ts";
 
-const kinds: { readonly [K in FieldType["kind"]]: KindText<K> } = {
-  array,
-  bits,
-  bool,
-  bytes,
-  char,
-  flexible,
-  float,
-  integer,
-  string,
-  struct,
-  union,
-};
+type Kinds = { readonly [K in FieldType["kind"]]: KindText<K> };
+
+const kinds: Kinds = { array, bits, bool, bytes, char, flexible, float, integer, string, struct, union };
 
 export function textOf(type: FieldType): TypeText<FieldType, Encoder> {
   return kinds[type.kind] as TypeText<FieldType, Encoder>;

@@ -1,4 +1,5 @@
-import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, renameSync, type Stats, unlinkSync } from "node:fs";
+import type { Stats } from "node:fs";
+import { closeSync, fchmodSync, fchownSync, fstatSync, fsyncSync, openSync, renameSync, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
 import { attempt } from "./attempt.ts";
 import { resolveOutput } from "./output-target.ts";
@@ -36,17 +37,11 @@ export interface Output {
  */
 export async function openOutput(name: string, isOneOfMany = false): Promise<Output> {
   const target = resolveOutput(name);
-  switch (target.kind) {
-    case "descriptor":
-      return { fd: target.fd, async commit() {}, async discard() {} };
-    case "device": {
-      const fd = openSync(target.path, "w");
-      const close = closing(fd);
-      return { fd, commit: async () => close(), discard: async () => attempt(close) };
-    }
-    case "file":
-      return await openReplacement(target.path, target.existing, isOneOfMany);
-  }
+  if (target.kind === "file") return await openReplacement(target.path, target.existing, isOneOfMany);
+  if (target.kind === "descriptor") return { fd: target.fd, async commit() {}, async discard() {} };
+  const fd = openSync(target.path, "w");
+  const close = closing(fd);
+  return { fd, commit: async () => close(), discard: async () => attempt(close) };
 }
 
 /** Opens what takes the place of a file, beside it; `existing` is the old one, whose owner and mode it will have. */
@@ -101,21 +96,12 @@ function closing(fd: number): () => void {
  * no owners or modes. Access lists and extended attributes are out of Node's reach.
  */
 function keepOwnerAndMode(fd: number, { uid, gid, mode }: Stats): void {
-  const isKept = succeeds(() => fchownSync(fd, uid, gid));
-  const isGroupKept = isKept || succeeds(() => fchownSync(fd, process.getuid?.() ?? uid, gid));
+  for (const owner of [process.getuid?.() ?? uid, uid]) attempt(() => fchownSync(fd, owner, gid));
+  const now = fstatSync(fd);
   // A program must not run as somebody whom its owner did not choose, nor another group get what was the old one's.
-  const owner = isKept ? 0o7777 : 0o1777;
-  const group = isGroupKept ? 0o7777 : 0o7707;
-  succeeds(() => fchmodSync(fd, mode & owner & group));
-}
-
-function succeeds(change: () => void): boolean {
-  try {
-    change();
-    return true;
-  } catch {
-    return false;
-  }
+  const special = now.uid === uid && now.gid === gid ? 0o7777 : 0o1777;
+  const shared = now.gid === gid ? 0o7777 : 0o7707;
+  attempt(() => fchmodSync(fd, mode & special & shared));
 }
 
 /** Makes the names in a folder outlast a power failure, where its file system can. The files are complete without it. */

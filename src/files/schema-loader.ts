@@ -100,14 +100,12 @@ function metaOf(file: string): { readonly url: string; readonly filename: string
   return { url: pathToFileURL(file).href, filename: file, dirname: dirname(file) };
 }
 
+const globals = `process global eval Function Bun Deno navigator Date performance Math.random crypto fetch WebSocket
+  setTimeout setInterval setImmediate Intl Temporal`.split(/\s+/);
+
 /** What a program can learn of its surroundings without an import, by names under which it is found again. */
 const surroundings = {
-  ...Object.fromEntries(
-    [
-      ...["process", "global", "eval", "Function", "Bun", "Deno", "navigator", "Date", "performance", "Math.random"],
-      ...["crypto", "fetch", "WebSocket", "setTimeout", "setInterval", "setImmediate", "Intl", "Temporal"],
-    ].map((name) => [name, `globalThis.${name}`]),
-  ),
+  ...Object.fromEntries(globals.map((name) => [name, `globalThis.${name}`])),
   "import.meta": thisModule,
   __dirname: `${thisModule}.dirname`,
   __filename: `${thisModule}.filename`,

@@ -57,14 +57,10 @@ function whenReady(transfer: () => number): number {
       if (code === "EINTR") continue;
       if (code !== "EAGAIN") throw error;
     }
-    sleep(wait);
+    // Node has no synchronous poll(2).
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
     wait = Math.min(wait * 2, LONGEST_WAIT_MS);
   }
-}
-
-// Node has no synchronous poll(2).
-function sleep(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 /** The error with the name of its file, where the system was asked about a descriptor and so does not name it. */

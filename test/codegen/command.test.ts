@@ -174,7 +174,7 @@ describe("bytewright codegen", () => {
       "one folder for two schemas",
       ["--schema", "a.ts", "b.ts", "--out", "x"],
       2,
-      "bytewright: --out takes one --schema; see --help\n",
+      "bytewright: two schemas would be generated into x; run them one by one with --out; see --help\n",
     ],
     [
       "a folder that cannot be made",

@@ -133,11 +133,6 @@ describe("what has changed is told", () => {
     ["what the schema imports", () => edit("dots/helper.ts", "y: u32", "z: u32"), ["the schema or an option"]],
     ["which files the schema is made of", () => dropHelper(), ["the schema or an option"]],
     ["an option", () => {}, ["the schema or an option"], { extension: ".ts" }],
-    [
-      "a generator that left no hash of itself",
-      () => edit("out/manifest.json", / *"generatorHash".*\n/g, ""),
-      ["the generator"],
-    ],
     ["the code alone", () => edit("out/dot.ts", "colour", "color"), []],
     ["the code, which is gone", () => rmSync(join(folder, "out"), { recursive: true }), []],
   ])("%s", async (_, change, changed, options) => {

@@ -36,10 +36,9 @@ export function addCodegen(program: Command, exitWith: ExitWith): void {
 async function codegen(options: Options, command: Command): Promise<number> {
   const usage = (message: string) => command.error(`error: ${message}`);
   const jobs = jobsOf(options, usage);
-  if (jobs.length + (await abandonedFolders(options)).length === 0) {
-    usage("no schema given, and no schema/*/index.ts here");
-  }
-  const run = async () => runJobs(jobs, options);
+  const abandoned = await abandonedFolders(options);
+  if (jobs.length + abandoned.length === 0) usage("no schema given, and no schema/*/index.ts here");
+  const run = async () => runJobs(jobs, abandoned);
   return options.watch === true ? await watchSchemas(jobs, run) : await run();
 }
 
@@ -49,7 +48,6 @@ function jobsOf(options: Options, usage: (message: string) => never): Job[] {
   if (!isAbiName(abi)) return usage(`--abi is one of ${Object.keys(abis).join(", ")}, not '${abi}'`);
   if (check && options.watch === true) usage("--check and --watch exclude each other");
   const schemas = options.schema ?? findSchemas();
-  if (options.out !== undefined && schemas.length > 1) usage("--out takes one --schema");
   const jobs = schemas.map((schema) => ({
     schema: resolve(schema),
     out: options.out ?? join("generated", nameOf(schema)),
@@ -83,25 +81,25 @@ function nameOf(schema: string): string {
 /** The generator takes longer to load than all else here takes together. */
 const loadGenerator = () => import("../../../codegen/index.ts");
 
+/** A folder, of which code is written or only looked at. */
+type Target = Pick<Job, "out" | "check">;
+
 /** Folders of code whose schema was found as one of all that there are, and is no more. */
-async function abandonedFolders({ schema, out }: Options): Promise<string[]> {
+async function abandonedFolders({ schema, out, check = false }: Options): Promise<Target[]> {
   if (schema !== undefined || out !== undefined || !existsSync("generated")) return [];
   const { isGeneratedFrom } = await import("../../../codegen/files.ts");
-  const names = readdirSync("generated").filter((name) => !existsSync(join("schema", name, "index.ts")));
-  return names
-    .filter((name) => isGeneratedFrom(join("generated", name), `schema/${name}/index.ts`))
-    .map((name) => join("generated", name));
+  return readdirSync("generated").flatMap((name) => {
+    const [source, folder] = [`schema/${name}/index.ts`, join("generated", name)];
+    return !existsSync(source) && isGeneratedFrom(folder, source) ? [{ out: folder, check }] : [];
+  });
 }
 
 /** Generates the code of every schema where that may change something, and only if none is wrong writes it. */
-async function runJobs(jobs: readonly Job[], options: Options): Promise<number> {
+async function runJobs(jobs: readonly Job[], abandoned: readonly Target[]): Promise<number> {
   const prepared: ((() => Promise<number>) | undefined)[] = [];
   for (const job of jobs) prepared.push(await tellingFailure(() => prepare(job)));
   if (!prepared.every((finish) => finish !== undefined)) return 1;
-  for (const out of await abandonedFolders(options)) {
-    const job = { out, check: options.check === true };
-    prepared.push(async () => report(job, await (await loadGenerator()).finish(job, new Map()), []));
-  }
+  for (const target of abandoned) prepared.push(() => finish(target, new Map(), []));
   let code = 0;
   for (const finish of prepared) code = Math.max(code, (await tellingFailure(finish)) ?? 1);
   return code;
@@ -123,16 +121,16 @@ async function prepare(job: Job): Promise<() => Promise<number>> {
   const { standingOf } = await import("../../../codegen/up-to-date.ts");
   const { isUpToDate, changed } = standingOf(job);
   if (isUpToDate) return async () => report(job, { stale: [], missing: [], leftOver: [] }, changed);
-  const generator = await loadGenerator();
-  const files = await generator.prepare(job);
-  return async () => report(job, await generator.finish(job, files), changed);
+  const files = await (await loadGenerator()).prepare(job);
+  return () => finish(job, files, changed);
 }
 
-function report(
-  job: Pick<Job, "out" | "check">,
-  { stale, missing, leftOver }: Difference,
-  changed: readonly string[],
-): number {
+async function finish(target: Target, files: ReadonlyMap<string, string>, changed: readonly string[]): Promise<number> {
+  const generator = await loadGenerator();
+  return report(target, await generator.finish(target, files), changed);
+}
+
+function report(job: Target, { stale, missing, leftOver }: Difference, changed: readonly string[]): number {
   const lines = Object.entries({ stale, missing, "left over": leftOver }).flatMap(([what, names]) =>
     names.map((name) => `${what}: ${join(job.out, name)}`),
   );

@@ -27,11 +27,13 @@ export function addEmit(program: Command, exitWith: ExitWith): void {
 async function emitC({ schema, out }: { readonly schema: string; readonly out: string }): Promise<number> {
   const { describeFailure, headerOf } = await import("../../../codegen/index.ts");
   try {
-    if (out !== "-" && isOneOf((await packSchema(resolve(schema))).places, out)) {
+    const target = resolveOutput(out);
+    if (target.kind === "file" && isOneOf((await packSchema(resolve(schema))).places, out)) {
       throw new Error(`${out}: is part of the schema, and would be replaced; give another --out`);
     }
     const text = await headerOf(schema);
-    if (isStandardOutput(out)) process.stdout.write(text);
+    // By any of its names: that nobody reads on is no failure there.
+    if (target.kind === "descriptor" && target.fd === 1) process.stdout.write(text);
     else await writeFile(out, text);
     return 0;
   } catch (error) {
@@ -44,10 +46,4 @@ async function emitC({ schema, out }: { readonly schema: string; readonly out: s
 function isOneOf(files: ReadonlySet<string>, name: string): boolean {
   const target = attempt(() => realpathSync(name));
   return target !== undefined && [...files].some((file) => attempt(() => realpathSync(file)) === target);
-}
-
-/** By any of its names: that nobody reads on is no failure there. */
-function isStandardOutput(out: string): boolean {
-  const target = resolveOutput(out);
-  return target.kind === "descriptor" && target.fd === 1;
 }
