@@ -18,7 +18,7 @@ const keywords = new Set(
 
 /** A name that C would not take. */
 export function* nameComplaints(name: string, field: string): Iterable<Complaint> {
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+  if (typeof name !== "string" || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
     yield { field, problem: `${show(name)} is not a C identifier`, cure: "use letters, digits and _, no digit first" };
   } else if (keywords.has(name)) {
     yield { field, problem: `${show(name)} is a keyword of C`, cure: "give it another name" };

@@ -5,6 +5,7 @@ import { emit } from "../../../codegen/emit/index.ts";
 import { layOutSchema } from "../../../codegen/lay-out-schema.ts";
 import * as dsl from "../../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../../src/dynamic/index.ts";
+import { attempt } from "../../../src/files/attempt.ts";
 import { checkSchema, describeSchemaFault, type SchemaFault } from "../../../src/layout/index.ts";
 import type { AnyCodec } from "../../../src/wire/index.ts";
 import type { Entry } from "../entry.ts";
@@ -136,7 +137,7 @@ interface CallInput {
 const builders = ["struct", "nested", "anonymous", "union", "anonymousUnion", "array", "bytes", "bits", "padding"];
 const definers = ["opaque", "enumeration", "flags", "record", "family"];
 
-/** The vocabulary called with whatever JavaScript lets through: what it makes has faults, and nothing is thrown. */
+/** The vocabulary called with whatever JavaScript lets through: it throws an error, or what it makes has faults. */
 const vocabulary: Entry<CallInput> = {
   name: "schema-vocabulary",
   make(random) {
@@ -150,7 +151,9 @@ const vocabulary: Entry<CallInput> = {
   },
   run({ calls }) {
     for (const { of, args } of calls) {
-      const built = (dsl as unknown as Record<string, (...given: readonly unknown[]) => unknown>)[of]!(...args);
+      const built = attempt(() =>
+        (dsl as unknown as Record<string, (...given: readonly unknown[]) => unknown>)[of]!(...args),
+      );
       const inside = { kind: "struct", name: "s", packed: false, fields: { a: built } };
       for (const one of [built, inside])
         checkSchema({ families: [one], structs: [one] } as never).map(describeSchemaFault);
