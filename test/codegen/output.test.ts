@@ -62,7 +62,8 @@ test.each([
     // On a busy machine, all of it may have been written before this process got its turn.
     for (let tries = 0; tries < 5 && attempt.written.length === 402; tries++) attempt = await interrupt(args, signal);
     const { end, written } = attempt;
-    expect(end).toBe(code);
+    // Between two files there is nothing to remove, and the signal ends the program by itself: a shell says the same.
+    expect([code, signal]).toContain(end);
     expect(written.filter((name) => !/^(index|s\d+)\.ts$/.test(name))).toEqual([]);
     const texts = written.map((name) => readFileSync(join(folder, "out", name), "utf8"));
     expect(bytewright([...args, "--check"], folder).code).toBe(1);
