@@ -17,10 +17,10 @@ let otherView: DataView;
 
 /**
  * The accessors for `bytes`. Making a DataView costs more than decoding a record with it, so the last two are kept: most
- * code decodes many records from the same array, or decodes from one and encodes into another. Asking a Uint8Array for its `buffer` is slow as well, which is why the
- * array itself is the key. (Node 20, 40-byte record at changing offsets: a new DataView for each call 3.1 to 4.0 times
- * a shared one, a cache keyed by `buffer` 1.5, this 0.85. With two arrays by turns, one that keeps a single view costs five times as
- * much as one that keeps two.)
+ * code decodes many records from the same array, or decodes from one and encodes into another. Asking a Uint8Array for
+ * its `buffer` is slow as well, which is why the array itself is the key. (Node 20, 40-byte record at changing offsets:
+ * a new DataView for each call 3.1 to 4.0 times a shared one, a cache keyed by `buffer` 1.5, this 0.85. With two arrays
+ * by turns, keeping a single view costs five times as much as keeping two.)
  *
  * Bytes whose buffer is resized or detached later stay safe: codecs check `bytes.length` before each access, and the
  * accessors refuse or miss what is no longer there.
