@@ -6,3 +6,4 @@ const { module, name } = workerData as { readonly module: string; readonly name:
 const { loopOf } = (await import(module)) as { readonly loopOf: (name: string) => Loop };
 const loop = loopOf(name);
 parentPort?.on("message", (batches: number) => parentPort?.postMessage(loop(batches)));
+parentPort?.postMessage("ready");

@@ -29,7 +29,7 @@ export const hiddenClassesGroup: Group = {
   about: "In place, by the generated codec; values that the engine takes for one class, or for four by turns.",
   baseline: "one",
   async run(options) {
-    const { variants: isolated, stop } = isolate(new URL(import.meta.url), Object.keys(variants));
+    const { variants: isolated, stop } = await isolate(new URL(import.meta.url), Object.keys(variants));
     const samples = await measure(isolated, options);
     await stop();
     return { unit: "ns", samples };

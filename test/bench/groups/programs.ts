@@ -69,6 +69,7 @@ export const editedGroup: Group = {
 /** A schema that may be edited, and a folder for what is generated from it. */
 function copyOfSchema(name: string): [schema: string, out: string] {
   const folder = scratchFile(`${name}-schema`);
-  cpSync(join(root, "schema"), folder, { recursive: true });
+  // Without the project's options, which refer to what is not copied.
+  cpSync(join(root, "schema"), folder, { recursive: true, filter: (file) => !file.endsWith("tsconfig.json") });
   return [join(folder, "ckpt-v23/index.ts"), scratchFile(`${name}-generated`)];
 }
