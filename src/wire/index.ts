@@ -11,6 +11,7 @@ export * from "./faults.ts";
 export * from "./fields.ts";
 export * from "./find-fault.ts";
 export * from "./find-field.ts";
+export { framedLength, framedType, framing } from "./framing.ts";
 export * from "./freeze.ts";
 export * from "./is-bytes.ts";
 export * from "./json.ts";
