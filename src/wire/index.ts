@@ -11,7 +11,7 @@ export * from "./faults.ts";
 export * from "./fields.ts";
 export * from "./find-fault.ts";
 export * from "./find-field.ts";
-export { framedLength, framedType, framing } from "./framing.ts";
+export { framedLength, framedType, framing, showType } from "./framing.ts";
 export * from "./freeze.ts";
 export * from "./is-bytes.ts";
 export * from "./json.ts";
