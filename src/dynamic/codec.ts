@@ -107,7 +107,7 @@ function derivedWriter(field: FieldLayout, layout: Layout): WriteDerived[] {
   if (derived === undefined) return [];
   const write = fieldWriter(field);
   const known = derived === "type" ? layout.record?.type : constant;
-  const { before, unit } = countedBy(layout.record?.framing);
+  const { before, unit } = countedBy(layout);
   const toLength = type.kind === "integer" && type.big ? BigInt : Number;
   return [(staged, le, size) => write(staged, 0, le, known ?? toLength((size - before) / unit))];
 }

@@ -41,7 +41,7 @@ export const sizesOf: (layout: Layout) => Sizes = /* @__PURE__ */ once((layout: 
   const length = headerField(layout, "length");
   return {
     baseSize: leastSize(layout),
-    ...countedBy(layout.record?.framing),
+    ...countedBy(layout),
     length: length && told(length),
     array,
     count: count && told({ ...count, path: count.name }),

@@ -1,7 +1,7 @@
 import { useLifting } from "../fields.ts";
-import { general } from "../framing.ts";
 import type { FieldType } from "../layout.ts";
 import { sizedRecords } from "../sizes.ts";
+import { general } from "../telling.ts";
 import { variantRecords } from "../variant.ts";
 import { arrayCoder, arrayKind } from "./array.ts";
 import { bitsCoder, bitsKind } from "./bits.ts";
