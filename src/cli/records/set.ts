@@ -1,0 +1,109 @@
+import { closeSync, openSync } from "node:fs";
+import type { Command } from "commander";
+import { resolveOutput } from "../../files/output-target.ts";
+import { readChunks, writeAll } from "../../files/transfer.ts";
+import { type FieldPath, replaceIn } from "../../inspect/json/field-path.ts";
+import { encodeFields, fieldsToJson, isEncodedAs } from "../../inspect/json/fields.ts";
+import { faultInRecord } from "../../inspect/show/describe.ts";
+import { Failure, naming } from "../program/failure.ts";
+import { writingTo } from "../program/output.ts";
+import type { AddCommand } from "../program/program.ts";
+import type { Bound } from "./bound.ts";
+import { type FoundRecord, findRecord, pathIn } from "./find-record.ts";
+import { addRange, type Range, readingImage } from "./image-input.ts";
+
+const notes = ({ program, given }: Bound) => `
+Paths are those of \`${program} get\`. Numbers are decimal or hexadecimal, or the name of a value, or of several flags with
+| between them; text and bytes in hexadecimal stand as they are (text that starts with " is a JSON string), lists and
+structs are JSON. The record is encoded anew and must keep its length. The file is replaced whole: if anything is
+refused or fails, it is what it was.
+
+Examples:
+  $ ${program} set ${given}bash.ckpt ckpt_hdr_task.exit_code = 9
+  $ ${program} set ${given}bash.ckpt ckpt_hdr_task.exit_signal=0x11`;
+
+/** Adds `set`. */
+export function addSet(bound: Bound): AddCommand {
+  return (program, exitWith) => {
+    const command = program
+      .command("set")
+      .description("Changes a field of a record, in place.")
+      .argument("<file>", "what holds the records")
+      .argument("<assignment...>", "the field and what it is to hold: PATH = VALUE, or PATH=VALUE");
+    addRange(bound.addOptions(command))
+      .addHelpText("after", notes(bound))
+      .action(
+        exitWith(async (file: string, words: string[], range: Range, self: Command) => {
+          const [path, value] = assignmentIn(words, self);
+          if (file === "-") self.error("error: a file is changed in place, which standard input is not");
+          await set(file, path, value, range, bound);
+          return 0;
+        }),
+      );
+  };
+}
+
+/** `PATH = VALUE` in three words, `PATH=VALUE` in one. */
+function assignmentIn(words: readonly string[], command: Command): [FieldPath, string] {
+  const [first = "", equals, value] = words;
+  const end = first.indexOf("=");
+  if (words.length === 3 && equals === "=") return [pathIn(first, command), value as string];
+  if (words.length === 1 && end >= 0) return [pathIn(first.slice(0, end), command), first.slice(end + 1)];
+  return command.error("error: what is set is PATH = VALUE, or PATH=VALUE");
+}
+
+async function set(file: string, path: FieldPath, value: string, range: Range, bound: Bound): Promise<void> {
+  const familiesOf = await bound.open(range);
+  if (naming(file, () => resolveOutput(file)).kind !== "file") {
+    throw new Failure(`${file}: no regular file, which alone can be replaced whole`);
+  }
+  const work = { command: "set", writesAlong: false };
+  const { offset, bytes } = await readingImage(file, range, familiesOf, work, (image) => {
+    const found = findRecord(image, path);
+    return { offset: found.offset, bytes: edited(found, path, value, file) };
+  });
+  await writingTo(file, (fd) => naming(file, () => replaceAt(file, offset, bytes, (part) => writeAll(fd, part))));
+}
+
+/** The record's bytes with another value in it. */
+function edited(
+  { family, bytes, offset }: FoundRecord,
+  { record, index, steps }: FieldPath,
+  text: string,
+  file: string,
+) {
+  const name = `${record}[${index}]`;
+  const refuse = (why: string): never => {
+    throw new Failure(`${file}: ${name} ${why}`);
+  };
+  const codec = family.codecAt(bytes) ?? refuse("is of no type that the schema knows: it has no fields");
+  if (steps.length === 0) refuse("is a whole record: name a field in it");
+  const { layout } = codec;
+  const fault = faultInRecord(family, bytes, offset);
+  if (fault !== undefined) refuse(`is bad, and would not be so encoded anew: ${fault}`);
+  const fields = fieldsToJson(layout, codec.decode(bytes));
+  if (!isEncodedAs(bytes, () => encodeFields(codec, fields, name))) {
+    refuse("holds more than its fields say, which would be lost: edit what decode writes");
+  }
+  const made = encodeFields(codec, replaceIn({ kind: layout.kind, layout }, fields, steps, text, name), name);
+  if (made.length !== bytes.length) refuse(`would take ${made.length} bytes, where there are ${bytes.length}`);
+  return made;
+}
+
+/** Writes what is in a file, with other bytes in one place. */
+function replaceAt(file: string, offset: number, bytes: Uint8Array, write: (part: Uint8Array) => void): void {
+  const fd = openSync(file, "r");
+  let at = 0;
+  try {
+    for (const chunk of readChunks(fd)) {
+      const from = Math.max(offset, at);
+      const to = Math.min(offset + bytes.length, at + chunk.length);
+      if (from < to) chunk.set(bytes.subarray(from - offset, to - offset), from - at);
+      write(chunk);
+      at += chunk.length;
+    }
+  } finally {
+    closeSync(fd);
+  }
+  if (at < offset + bytes.length) throw new Failure(`${file}: has changed while it was read`);
+}
