@@ -11,20 +11,15 @@ import {
 } from "../program/program.ts";
 import { nameProgram, print, report, reportFailure } from "../program/terminal.ts";
 import type { Bound } from "../records/bound.ts";
+import { recordCommands } from "../records/commands.ts";
 
-/** Apart from the commands that need it. */
 const bound = async (): Promise<Bound> => (await import("./schema-option.ts")).bySchema;
 
 const commands: Commands = {
   codegen: async () => runningAll((await import("./codegen.ts")).addCodegen),
   emit: async () => runningAll((await import("./emit.ts")).addEmit),
-  inspect: async () => (await import("../records/inspect.ts")).addInspect(await bound()),
-  decode: async () => (await import("../records/decode.ts")).addDecode(await bound()),
-  encode: async () => (await import("../records/encode.ts")).addEncode(await bound()),
-  diff: async () => (await import("../records/diff.ts")).addDiff(await bound()),
   verify: async () => (await import("../records/verify.ts")).addVerify(await bound()),
-  get: async () => (await import("../records/get.ts")).addGet(await bound()),
-  set: async () => (await import("../records/set.ts")).addSet(await bound()),
+  ...recordCommands(bound),
 };
 
 /** A command that may run schemas, and write, as long as it runs. What it throws says all in its message. */

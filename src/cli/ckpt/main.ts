@@ -1,21 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { type Commands, loadCommands, runCommands, usageError } from "../program/program.ts";
 import { nameProgram, print, report, reportFailure } from "../program/terminal.ts";
-import type { Bound } from "../records/bound.ts";
-
-/** Apart from the commands that need it. */
-const bound = async (): Promise<Bound> => (await import("./families.ts")).byImage;
+import { recordCommands } from "../records/commands.ts";
 
 const commands: Commands = {
   checkpoint: async () => (await import("./checkpoint.ts")).addCheckpoint,
   restart: async () => (await import("./restart.ts")).addRestart,
   verify: async () => (await import("./verify.ts")).addVerify,
-  inspect: async () => (await import("../records/inspect.ts")).addInspect(await bound()),
-  decode: async () => (await import("../records/decode.ts")).addDecode(await bound()),
-  encode: async () => (await import("../records/encode.ts")).addEncode(await bound()),
-  get: async () => (await import("../records/get.ts")).addGet(await bound()),
-  set: async () => (await import("../records/set.ts")).addSet(await bound()),
-  diff: async () => (await import("../records/diff.ts")).addDiff(await bound()),
+  ...recordCommands(async () => (await import("./families.ts")).byImage),
 };
 
 /** The exit code of diff where it fails, as of diff(1): 1 says that images differ. */

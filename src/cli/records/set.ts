@@ -2,6 +2,7 @@ import { closeSync, openSync } from "node:fs";
 import type { Command } from "commander";
 import { resolveOutput } from "../../files/output-target.ts";
 import { readChunks, writeAll } from "../../files/transfer.ts";
+import { isSamePart } from "../../inspect/bytes.ts";
 import { type FieldPath, replaceIn } from "../../inspect/json/field-path.ts";
 import { encodeFields, fieldsToJson, isEncodedAs } from "../../inspect/json/fields.ts";
 import { faultInRecord } from "../../inspect/show/describe.ts";
@@ -58,11 +59,11 @@ async function set(file: string, path: FieldPath, value: string, range: Range, b
     throw new Failure(`${file}: no regular file, which alone can be replaced whole`);
   }
   const work = { command: "set", writesAlong: false };
-  const { offset, bytes } = await readingImage(file, range, familiesOf, work, (image) => {
+  const change = await readingImage(file, range, familiesOf, work, (image) => {
     const found = findRecord(image, path);
-    return { offset: found.offset, bytes: edited(found, path, value, file) };
+    return { offset: found.offset, before: found.bytes, after: edited(found, path, value, file) };
   });
-  await writingTo(file, (fd) => naming(file, () => replaceAt(file, offset, bytes, (part) => writeAll(fd, part))));
+  await writingTo(file, (fd) => naming(file, () => copyChanged(file, change, (part) => writeAll(fd, part))));
 }
 
 /** The record's bytes with another value in it. */
@@ -90,20 +91,30 @@ function edited(
   return made;
 }
 
-/** Writes what is in a file, with other bytes in one place. */
-function replaceAt(file: string, offset: number, bytes: Uint8Array, write: (part: Uint8Array) => void): void {
+/** Bytes of a file, and as many that are to stand in their place. */
+interface Change {
+  readonly offset: number;
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+}
+
+/** Writes what is in a file, changed in one place. */
+function copyChanged(file: string, { offset, before, after }: Change, write: (part: Uint8Array) => void): void {
   const fd = openSync(file, "r");
-  let at = 0;
+  let [at, same] = [0, 0];
   try {
     for (const chunk of readChunks(fd)) {
       const from = Math.max(offset, at);
-      const to = Math.min(offset + bytes.length, at + chunk.length);
-      if (from < to) chunk.set(bytes.subarray(from - offset, to - offset), from - at);
+      const size = Math.min(offset + after.length, at + chunk.length) - from;
+      if (size > 0 && isSamePart(chunk, from - at, before, from - offset, size)) {
+        chunk.set(after.subarray(from - offset, from - offset + size), from - at);
+        same += size;
+      }
       write(chunk);
       at += chunk.length;
     }
   } finally {
     closeSync(fd);
   }
-  if (at < offset + bytes.length) throw new Failure(`${file}: has changed while it was read`);
+  if (same < before.length) throw new Failure(`${file}: has changed while it was read`);
 }
