@@ -7,7 +7,7 @@ import { dynamicFamily, dynamicStruct } from "../../dynamic/index.ts";
 import { packSchema, shippedSchemas } from "../../files/schema-loader.ts";
 import { thrownText } from "../../files/thrown-text.ts";
 import { type AbiName, abis } from "../../layout/abis.ts";
-import { type Family, familyOf, familyPair } from "../../wire/index.ts";
+import { type AnyCodec, type Family, familyOf, familyPair } from "../../wire/index.ts";
 import { Failure } from "../program/failure.ts";
 import { runningSchemas } from "../program/program.ts";
 import { report } from "../program/terminal.ts";
@@ -17,7 +17,7 @@ interface SchemaOptions {
   readonly schema: string;
   readonly family?: string;
   readonly struct?: string;
-  readonly abi: string;
+  readonly abi: AbiName;
 }
 
 /** Commands for what `--schema` describes. */
@@ -56,23 +56,39 @@ async function loadFamily({ schema, family: name, struct, abi }: SchemaOptions):
   const exported = [...new Set(Object.values(await load(schema)))];
   const families = exported.filter((one) => isKind<FamilyDefinition>(one, "family"));
   const structs = exported.filter((one) => isKind<StructDefinition>(one, "struct"));
-  if (struct !== undefined) return made(() => familyOfStruct(pick(schema, "struct", structs, struct), abi));
+  if (struct !== undefined) return made(() => familyOfStruct(codecOf(schema, families, structs, struct, abi), abi));
   if (families.length === 0 && name === undefined && structs.length > 0) {
     throw mistake(`${schema}: has no family, but structs, one of which --struct can name: ${namesOf(structs)}`);
   }
-  return made(() => dynamicFamily(pick(schema, "family", families, name)));
+  return made(() => dynamicFamily(pick(schema, families, name)));
 }
 
 function isKind<T>(exported: unknown, kind: string): exported is T {
   return typeof exported === "object" && exported !== null && "kind" in exported && exported.kind === kind;
 }
 
-/** What is named or, without a name, the only one that there is. */
-function pick<T extends { readonly name: string }>(schema: string, what: string, all: readonly T[], name?: string): T {
+/** The family that is named or, without a name, the only one that there is. */
+function pick(schema: string, all: readonly FamilyDefinition[], name: string | undefined): FamilyDefinition {
   const found = name === undefined && all.length === 1 ? all[0] : all.find((one) => one.name === name);
   if (found !== undefined) return found;
-  if (name !== undefined) throw mistake(`${schema}: no ${what} is named ${name}, only ${namesOf(all)}`);
-  throw mistake(`${schema}: found ${namesOf(all)}, expected one ${what}${all.length > 1 ? ", or --family" : ""}`);
+  if (name !== undefined) throw mistake(`${schema}: found ${namesOf(all)}, expected a family named ${name}`);
+  throw mistake(`${schema}: found ${namesOf(all)}, expected one family${all.length > 1 ? ", or --family" : ""}`);
+}
+
+/** The codec of a struct that is exported, or that records of a family hold. */
+function codecOf(
+  schema: string,
+  families: readonly FamilyDefinition[],
+  structs: readonly StructDefinition[],
+  name: string,
+  abi: AbiName,
+): AnyCodec {
+  const exported = structs.find((one) => one.name === name);
+  if (exported !== undefined) return dynamicStruct(exported, abi);
+  const held = families.flatMap((one) => dynamicFamily(one).structs);
+  const found = held.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  throw mistake(`${schema}: found ${namesOf([...structs, ...held])}, expected a struct named ${name}`);
 }
 
 function namesOf(all: readonly { readonly name: string }[]): string {
@@ -85,11 +101,10 @@ function mistake(message: string): Failure {
 }
 
 /** Structs that stand one behind the other, as records without a header do. */
-function familyOfStruct(struct: StructDefinition, abi: string): Family {
-  const codec = dynamicStruct(struct, abi as AbiName);
+function familyOfStruct(codec: AnyCodec, abi: AbiName): Family {
   const framing = { headerSize: 0, align: 1, maxRecordSize: 2 ** 31 - 1 };
-  const { byteOrder } = abis[abi as AbiName];
-  const facts = { name: struct.name, byteOrder, framing, codecs: [codec], structs: [] };
+  const { byteOrder } = abis[abi];
+  const facts = { name: codec.name, byteOrder, framing, codecs: [codec], structs: [] };
   return byteOrder === "little" ? familyPair(facts) : familyOf(facts);
 }
 

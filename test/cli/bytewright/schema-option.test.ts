@@ -62,7 +62,7 @@ describe("what a module exports", () => {
     expect(little.stdout).toContain("count  513\n");
     const none = bytewright(["inspect", "--schema", schema, "--family", "most", good]);
     expect(none.code).toBe(2);
-    expect(complaintOf(none)).toBe(`${schema}: no family is named most, only more, pings`);
+    expect(complaintOf(none)).toBe(`${schema}: found more, pings, expected a family named most`);
   });
 
   test("bare structs only: they are listed", () => {
@@ -74,7 +74,16 @@ describe("what a module exports", () => {
     );
     const none = bytewright(["inspect", "--schema", schema, "--struct", "pint", good]);
     expect(none.code).toBe(2);
-    expect(complaintOf(none)).toBe(`${schema}: no struct is named pint, only other, point`);
+    expect(complaintOf(none)).toBe(`${schema}: found other, point, expected a struct named pint`);
+  });
+
+  test("a struct that is not exported, but held by records", () => {
+    const args = ["--schema", "ckpt", "--struct", "ckpt_const", "--offset", "32", "--count", "1"];
+    const run = bytewright(["get", ...args, good, "ckpt_const.uts_release_len"]);
+    expect(run).toEqual({ code: 0, stdout: "65\n", stderr: "" });
+    const none = bytewright(["get", "--schema", "ckpt", "--struct", "ckpt_cnst", good, "x"]);
+    expect(none.code).toBe(2);
+    expect(complaintOf(none)).toBe("ckpt: found ckpt_hdr, ckpt_const, expected a struct named ckpt_cnst");
   });
 
   test("a struct that the rules of another ABI lay out, and whose byte order it is in", () => {
