@@ -10,7 +10,7 @@ import { readingFrom } from "../program/input.ts";
 import type { AddCommand } from "../program/program.ts";
 import { print, wantsColours } from "../program/terminal.ts";
 import type { Bound } from "./bound.ts";
-import { addRange, firstRecords, type Range, skip } from "./image-input.ts";
+import { addRange, firstRecords, type Range, readFrom } from "./image-input.ts";
 
 /** Largest image that is taken: both are held in memory. */
 const mostMiB = 1024;
@@ -69,9 +69,9 @@ function readWhole(file: string, { offset }: Range): Promise<Uint8Array> {
   return readingFrom(file, (fd) => {
     const most = mostMiB * 2 ** 20;
     // A pipe has no size.
-    const { size } = fstatSync(fd);
+    const size = Math.max(0, fstatSync(fd).size - offset);
     const whole = new GrowingBytes(Math.min(size, most));
-    for (const chunk of skip(readChunks(fd), offset, file)) {
+    for (const chunk of readFrom(fd, offset, file, (from) => readChunks(fd, from))) {
       if (Math.max(size, whole.size + chunk.length) > most) {
         throw new Failure(`${file}: more than ${mostMiB} MiB, too large to compare`);
       }

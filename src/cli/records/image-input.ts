@@ -1,9 +1,11 @@
+import { fstatSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
 import { type Families, type Frame, ImageReader } from "../../image/index.ts";
 import { Failure } from "../program/failure.ts";
 import { readingFrom } from "../program/input.ts";
 import { refuseOwnOutput } from "../program/output.ts";
 import { readFollowed, type Work } from "../program/progress.ts";
+import { stdin } from "../program/terminal.ts";
 import type { FamiliesOf } from "./bound.ts";
 
 /** The part of a file that is an image. */
@@ -53,7 +55,7 @@ export async function readingImage<T>(
 ): Promise<T> {
   return readingFrom(file, async (fd) => {
     if (work.writesAlong) refuseOwnOutput(file, fd);
-    const chunks = skip(readFollowed(fd, work), offset, file);
+    const chunks = readFrom(fd, offset, file, (from) => readFollowed(fd, work, from));
     const first = chunks.next();
     const start = first.done ? [] : [first.value];
     const families = await familiesOf(...start);
@@ -73,15 +75,22 @@ function* inParts(first: Iterable<Uint8Array>, rest: Iterable<Uint8Array>): Gene
   }
 }
 
-/** All but the first `bytes`. */
-export function* skip(chunks: Iterable<Uint8Array>, bytes: number, file: string): Generator<Uint8Array> {
-  let left = bytes;
-  for (const chunk of chunks) {
+/** What is in a file from an offset on, which `read` reads. Only a file can be read from any place on. */
+export function* readFrom(
+  fd: number,
+  offset: number,
+  file: string,
+  read: (from?: number) => Iterable<Uint8Array>,
+): Generator<Uint8Array> {
+  const stat = fstatSync(fd);
+  if (offset > 0 && fd !== stdin && (stat.isBlockDevice() || stat.size > offset)) return yield* read(offset);
+  let left = offset;
+  for (const chunk of read()) {
     const skipped = Math.min(left, chunk.length);
     left -= skipped;
     if (skipped < chunk.length) yield chunk.subarray(skipped);
   }
-  if (left > 0) throw new Failure(`${file}: ends after ${bytes - left} bytes, before the offset ${bytes}`);
+  if (left > 0) throw new Failure(`${file}: ends after ${offset - left} bytes, before the offset ${offset}`);
 }
 
 /** The bytes up to the end of so many records; all, where there are fewer. */

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { bytewright } from "../../support/run.ts";
@@ -92,6 +92,17 @@ describe("inspect", () => {
     const behind = bytewright(["inspect", ...ofImages, "--offset", "364", "-"], folder, ordinaryImage());
     expect(behind.code).toBe(1);
     expect(complaintOf(behind)).toBe("-: ends after 363 bytes, before the offset 364");
+  });
+
+  test("--offset is gone to at once in a file, and read up to in a pipe", () => {
+    const size = 2 ** 40;
+    const path = file(folder, "sparse", "");
+    truncateSync(path, size - pointBytes.length);
+    appendFileSync(path, pointBytes);
+    const run = bytewright(["inspect", ...ofPoints, "--offset", String(size - pointBytes.length), path]);
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(run.stdout).toMatch(/^0xffffffffd0 point, 48 bytes\n {2}id +1\n/);
+    rmSync(path);
   });
 
   test("--hex: each field beside its bytes, holes, the header and faults too", () => {
