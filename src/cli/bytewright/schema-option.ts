@@ -52,37 +52,43 @@ export const bySchema: Bound = {
  *
  * @throws Failure if it cannot be loaded, has faults, or does not have what is meant
  */
-async function loadFamily({ schema, family: name, struct, abi }: SchemaOptions): Promise<Family> {
-  const exported = [...new Set(Object.values(await load(schema)))];
-  const families = exported.filter((one) => isKind<FamilyDefinition>(one, "family"));
-  const structs = exported.filter((one) => isKind<StructDefinition>(one, "struct"));
-  if (struct !== undefined) return made(() => familyOfStruct(codecOf(schema, families, structs, struct, abi), abi));
-  if (families.length === 0 && name === undefined && structs.length > 0) {
-    throw mistake(`${schema}: has no family, but structs, one of which --struct can name: ${namesOf(structs)}`);
+async function loadFamily({ schema, family, struct, abi }: SchemaOptions): Promise<Family> {
+  const all = [...new Set(Object.values(await load(schema)))];
+  const families = all.filter((one) => isKind<FamilyDefinition>(one, "family"));
+  const structs = all.filter((one) => isKind<StructDefinition>(one, "struct"));
+  const exported = { schema, families, structs };
+  try {
+    return struct === undefined
+      ? dynamicFamily(pick(exported, family))
+      : familyOfStruct(codecOf(exported, struct, abi), abi);
+  } catch (cause) {
+    // Each fault of a schema names its file.
+    throw cause instanceof Failure ? cause : new Failure(oneLine(cause), { cause });
   }
-  return made(() => dynamicFamily(pick(schema, families, name)));
 }
 
 function isKind<T>(exported: unknown, kind: string): exported is T {
   return typeof exported === "object" && exported !== null && "kind" in exported && exported.kind === kind;
 }
 
+interface Exported {
+  readonly schema: string;
+  readonly families: readonly FamilyDefinition[];
+  readonly structs: readonly StructDefinition[];
+}
+
 /** The family that is named or, without a name, the only one that there is. */
-function pick(schema: string, all: readonly FamilyDefinition[], name: string | undefined): FamilyDefinition {
-  const found = name === undefined && all.length === 1 ? all[0] : all.find((one) => one.name === name);
+function pick({ schema, families, structs }: Exported, name: string | undefined): FamilyDefinition {
+  const found = name === undefined && families.length === 1 ? families[0] : families.find((one) => one.name === name);
   if (found !== undefined) return found;
-  if (name !== undefined) throw mistake(`${schema}: found ${namesOf(all)}, expected a family named ${name}`);
-  throw mistake(`${schema}: found ${namesOf(all)}, expected one family${all.length > 1 ? ", or --family" : ""}`);
+  const wanted = name === undefined ? "one family" : `a family named ${name}`;
+  const others = structs.length > 0 ? `, or --struct with one of ${namesOf(structs)}` : "";
+  const cure = families.length === 0 ? others : name === undefined ? "; name it with --family" : "";
+  throw mistake(`${schema}: found ${namesOf(families)}, expected ${wanted}${cure}`);
 }
 
 /** The codec of a struct that is exported, or that records of a family hold. */
-function codecOf(
-  schema: string,
-  families: readonly FamilyDefinition[],
-  structs: readonly StructDefinition[],
-  name: string,
-  abi: AbiName,
-): AnyCodec {
+function codecOf({ schema, families, structs }: Exported, name: string, abi: AbiName): AnyCodec {
   const exported = structs.find((one) => one.name === name);
   if (exported !== undefined) return dynamicStruct(exported, abi);
   const held = families.flatMap((one) => dynamicFamily(one).structs);
@@ -106,15 +112,6 @@ function familyOfStruct(codec: AnyCodec, abi: AbiName): Family {
   const { byteOrder } = abis[abi];
   const facts = { name: codec.name, byteOrder, framing, codecs: [codec], structs: [] };
   return byteOrder === "little" ? familyPair(facts) : familyOf(facts);
-}
-
-/** What is made of a schema, whose faults are told in one line; each names its file. */
-function made<T>(make: () => T): T {
-  try {
-    return make();
-  } catch (cause) {
-    throw cause instanceof Failure ? cause : new Failure(oneLine(cause), { cause });
-  }
 }
 
 type Exports = { readonly [name: string]: unknown };

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Families } from "../../image/index.ts";
+import type { AddCommand } from "../program/program.ts";
 
 /** What a program binds the commands for records to. */
 export interface Bound {
@@ -15,3 +16,17 @@ export interface Bound {
 
 /** The families that images with these starts can be of; without a start, all that there are. */
 export type FamiliesOf = (...starts: readonly Uint8Array[]) => Promise<Families>;
+
+/** A command that is bound: `describe` adds what it says of itself and takes, `run` gives its exit code. */
+export function boundCommand<A extends unknown[]>(
+  bound: Bound,
+  name: string,
+  notes: (bound: Bound) => string,
+  describe: (command: Command) => Command,
+  run: (...args: A) => number | Promise<number>,
+): AddCommand {
+  return (program, exitWith) => {
+    const command = bound.addOptions(describe(program.command(name)));
+    command.addHelpText("after", notes(bound)).action(exitWith(run));
+  };
+}

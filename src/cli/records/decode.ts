@@ -1,7 +1,8 @@
+import type { Command } from "commander";
 import { ImageToJson } from "../../inspect/json/image-to-json.ts";
 import type { AddCommand } from "../program/program.ts";
 import { print } from "../program/terminal.ts";
-import type { Bound } from "./bound.ts";
+import { type Bound, boundCommand } from "./bound.ts";
 import { addRange, type ImageInput, type Range, readingImage } from "./image-input.ts";
 
 const notes = ({ program, given }: Bound) => `
@@ -13,19 +14,14 @@ Example:
 
 /** Adds `decode`. */
 export function addDecode(bound: Bound): AddCommand {
-  return (program, exitWith) => {
-    const command = program
-      .command("decode")
+  const describe = (command: Command) =>
+    addRange(command)
       .description("Writes records, good or bad, as lines of JSON to standard output.")
       .argument("<file>", "what holds the records; - is standard input");
-    addRange(bound.addOptions(command))
-      .addHelpText("after", notes(bound))
-      .action(
-        exitWith(async (file: string, options: Range) =>
-          readingImage(file, options, await bound.open(options), { command: "decode", writesAlong: true }, decode),
-        ),
-      );
-  };
+  const work = { command: "decode", writesAlong: true };
+  return boundCommand(bound, "decode", notes, describe, async (file: string, options: Range) =>
+    readingImage(file, options, await bound.open(options), work, decode),
+  );
 }
 
 function decode({ families, chunks, offset }: ImageInput): number {

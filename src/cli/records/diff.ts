@@ -9,7 +9,7 @@ import { Failure } from "../program/failure.ts";
 import { readingFrom } from "../program/input.ts";
 import type { AddCommand } from "../program/program.ts";
 import { print, wantsColours } from "../program/terminal.ts";
-import type { Bound } from "./bound.ts";
+import { type Bound, boundCommand } from "./bound.ts";
 import { addRange, firstRecords, type Range, readFrom } from "./image-input.ts";
 
 /** Largest image that is taken: both are held in memory. */
@@ -26,21 +26,15 @@ Example:
 
 /** Adds `diff`. */
 export function addDiff(bound: Bound): AddCommand {
-  return (program, exitWith) => {
-    const command = program
-      .command("diff")
+  const describe = (command: Command) =>
+    addRange(command)
       .description("Shows in what two images differ, record by record and field by field.")
       .argument("<a>", "an image; - is standard input")
       .argument("<b>", "another one");
-    addRange(bound.addOptions(command))
-      .addHelpText("after", notes(bound))
-      .action(
-        exitWith((a: string, b: string, range: Range, self: Command) => {
-          if (a === "-" && b === "-") self.error("error: - can be read only once");
-          return diff(a, b, range, bound);
-        }),
-      );
-  };
+  return boundCommand(bound, "diff", notes, describe, (a: string, b: string, range: Range, self: Command) => {
+    if (a === "-" && b === "-") self.error("error: - can be read only once");
+    return diff(a, b, range, bound);
+  });
 }
 
 async function diff(a: string, b: string, range: Range, bound: Bound): Promise<number> {

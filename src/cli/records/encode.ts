@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import type { Families } from "../../image/index.ts";
 import { JsonToImage } from "../../inspect/json/json-to-image.ts";
 import { fdPort } from "../../io/fd-port.ts";
@@ -7,7 +8,7 @@ import type { AddCommand } from "../program/program.ts";
 import { follow } from "../program/progress.ts";
 import { openStreamed } from "../program/streamed-input.ts";
 import { print, stdout } from "../program/terminal.ts";
-import type { Bound } from "./bound.ts";
+import { type Bound, boundCommand } from "./bound.ts";
 
 const notes = ({ program, given }: Bound) => `
 Fields may have been edited: they are encoded anew, and "len" and "offset" follow from them. A record with "raw" is those
@@ -20,22 +21,15 @@ Example:
 
 /** Adds `encode`. */
 export function addEncode(bound: Bound): AddCommand {
-  return (program, exitWith) => {
-    const command = program
-      .command("encode")
+  const describe = (command: Command) =>
+    command
       .description(`Makes an image of the lines of JSON that \`${bound.program} decode\` writes.`)
       .argument("<json>", "the lines; - is standard input")
       .requiredOption("--output <file>", "where the image goes; - is standard output");
-    bound
-      .addOptions(command)
-      .addHelpText("after", notes(bound))
-      .action(
-        exitWith(async (json: string, options: { readonly output: string }) => {
-          const familiesOf = await bound.open(options);
-          return encode(json, options.output, await familiesOf());
-        }),
-      );
-  };
+  return boundCommand(bound, "encode", notes, describe, async (json: string, options: { output: string }) => {
+    const familiesOf = await bound.open(options);
+    return encode(json, options.output, await familiesOf());
+  });
 }
 
 async function encode(json: string, output: string, families: Families): Promise<number> {

@@ -4,9 +4,9 @@ import { type FieldPath, jsonAt } from "../../inspect/json/field-path.ts";
 import { recordLine } from "../../inspect/json/line-records.ts";
 import type { AddCommand } from "../program/program.ts";
 import { print } from "../program/terminal.ts";
-import type { Bound } from "./bound.ts";
+import { type Bound, boundCommand } from "./bound.ts";
 import { type FoundRecord, findRecord, pathIn } from "./find-record.ts";
-import { addRange, type Range, readingImage } from "./image-input.ts";
+import { addRange, type ImageInput, type Range, readingImage } from "./image-input.ts";
 
 const notes = ({ program, given }: Bound) => `
 A path is a record's name, its number among those of that name (or else the first is meant) and what leads to the field,
@@ -19,26 +19,19 @@ Examples:
 
 /** Adds `get`. */
 export function addGet(bound: Bound): AddCommand {
-  return (program, exitWith) => {
-    const command = program
-      .command("get")
+  const describe = (command: Command) =>
+    addRange(command)
       .description("Prints a field of a record.")
       .argument("<file>", "what holds the records; - is standard input")
       .argument("<path>", "a record, or a field in it");
-    addRange(bound.addOptions(command))
-      .addHelpText("after", notes(bound))
-      .action(
-        exitWith(async (file: string, text: string, range: Range, self: Command) => {
-          const path = pathIn(text, self);
-          const work = { command: "get", writesAlong: false };
-          const said = await readingImage(file, range, await bound.open(range), work, (image) =>
-            textAt(findRecord(image, path), path),
-          );
-          print(`${said}\n`);
-          return 0;
-        }),
-      );
+  const get = async (file: string, text: string, range: Range, self: Command) => {
+    const path = pathIn(text, self);
+    const work = { command: "get", writesAlong: false };
+    const read = (image: ImageInput) => textAt(findRecord(image, path), path);
+    print(`${await readingImage(file, range, await bound.open(range), work, read)}\n`);
+    return 0;
   };
+  return boundCommand(bound, "get", notes, describe, get);
 }
 
 function textAt(found: FoundRecord, { record, index, steps }: FieldPath): string {

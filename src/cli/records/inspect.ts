@@ -1,4 +1,4 @@
-import { Option } from "commander";
+import { type Command, Option } from "commander";
 import { describeUnframed, type Frame, ImageReader, type ReaderOptions } from "../../image/index.ts";
 import { describedLine } from "../../inspect/json/described-line.ts";
 import { largestLined } from "../../inspect/json/lines.ts";
@@ -9,7 +9,7 @@ import { SummaryCounter } from "../../inspect/show/summary.ts";
 import type { Family } from "../../wire/index.ts";
 import type { AddCommand } from "../program/program.ts";
 import { columnsOfTerminal, print, report, wantsColours } from "../program/terminal.ts";
-import type { Bound } from "./bound.ts";
+import { type Bound, boundCommand } from "./bound.ts";
 import { addRange, type ImageInput, type Range, readingImage } from "./image-input.ts";
 
 interface Options extends Range {
@@ -32,20 +32,17 @@ Examples:
 
 /** Adds `inspect`. */
 export function addInspect(bound: Bound): AddCommand {
-  return (program, exitWith) => {
-    const command = program
-      .command("inspect")
+  const hex = new Option("--hex", "all bytes, with the field that they are beside them");
+  const describe = (command: Command) =>
+    addRange(command)
       .description("Shows every record: offset, type, length, fields and faults.")
       .argument("<file>", "what holds the records; - is standard input")
       .option("--summary", "only how many records of each type there are")
       .addOption(new Option("--json", "a line of JSON for each record").conflicts("summary"))
-      .addOption(
-        new Option("--hex", "all bytes, with the field that they are beside them").conflicts(["summary", "json"]),
-      );
-    addRange(bound.addOptions(command))
-      .addHelpText("after", notes(bound))
-      .action(exitWith((file: string, options: Options) => inspect(file, options, bound)));
-  };
+      .addOption(hex.conflicts(["summary", "json"]));
+  return boundCommand(bound, "inspect", notes, describe, (file: string, options: Options) =>
+    inspect(file, options, bound),
+  );
 }
 
 async function inspect(file: string, options: Options, bound: Bound): Promise<number> {

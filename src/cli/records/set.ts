@@ -9,7 +9,7 @@ import { faultInRecord } from "../../inspect/show/describe.ts";
 import { Failure, naming } from "../program/failure.ts";
 import { writingTo } from "../program/output.ts";
 import type { AddCommand } from "../program/program.ts";
-import type { Bound } from "./bound.ts";
+import { type Bound, boundCommand } from "./bound.ts";
 import { type FoundRecord, findRecord, pathIn } from "./find-record.ts";
 import { addRange, type Range, readingImage } from "./image-input.ts";
 
@@ -25,23 +25,23 @@ Examples:
 
 /** Adds `set`. */
 export function addSet(bound: Bound): AddCommand {
-  return (program, exitWith) => {
-    const command = program
-      .command("set")
+  const describe = (command: Command) =>
+    addRange(command)
       .description("Changes a field of a record, in place.")
       .argument("<file>", "what holds the records")
       .argument("<assignment...>", "the field and what it is to hold: PATH = VALUE, or PATH=VALUE");
-    addRange(bound.addOptions(command))
-      .addHelpText("after", notes(bound))
-      .action(
-        exitWith(async (file: string, words: string[], range: Range, self: Command) => {
-          const [path, value] = assignmentIn(words, self);
-          if (file === "-") self.error("error: a file is changed in place, which standard input is not");
-          await set(file, path, value, range, bound);
-          return 0;
-        }),
-      );
-  };
+  return boundCommand(
+    bound,
+    "set",
+    notes,
+    describe,
+    async (file: string, words: string[], range: Range, self: Command) => {
+      const [path, value] = assignmentIn(words, self);
+      if (file === "-") self.error("error: a file is changed in place, which standard input is not");
+      await set(file, path, value, range, bound);
+      return 0;
+    },
+  );
 }
 
 /** `PATH = VALUE` in three words, `PATH=VALUE` in one. */

@@ -57,7 +57,7 @@ describe("what a module exports", () => {
     const schema = schemaIn(folder, two);
     const run = bytewright(["decode", "--schema", schema, good]);
     expect(run).toMatchObject({ code: 2, stdout: "" });
-    expect(complaintOf(run)).toBe(`${schema}: found more, pings, expected one family, or --family`);
+    expect(complaintOf(run)).toBe(`${schema}: found more, pings, expected one family; name it with --family`);
     const little = bytewright(["inspect", "--schema", schema, "--family", "more", "-"], folder, pingBytes);
     expect(little.stdout).toContain("count  513\n");
     const none = bytewright(["inspect", "--schema", schema, "--family", "most", good]);
@@ -69,9 +69,7 @@ describe("what a module exports", () => {
     const schema = schemaIn(folder, points);
     const run = bytewright(["inspect", "--schema", schema, good]);
     expect(run).toMatchObject({ code: 2, stdout: "" });
-    expect(complaintOf(run)).toBe(
-      `${schema}: has no family, but structs, one of which --struct can name: other, point`,
-    );
+    expect(complaintOf(run)).toBe(`${schema}: found none, expected one family, or --struct with one of other, point`);
     const none = bytewright(["inspect", "--schema", schema, "--struct", "pint", good]);
     expect(none.code).toBe(2);
     expect(complaintOf(none)).toBe(`${schema}: found other, point, expected a struct named pint`);
