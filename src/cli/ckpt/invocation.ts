@@ -3,7 +3,7 @@ import { delimiter, resolve } from "node:path";
 import { attempt } from "../../files/attempt.ts";
 import { isReplaced } from "../../files/output-target.ts";
 import { reading, readSome } from "../../files/transfer.ts";
-import { describeError, Failure } from "./failure.ts";
+import { describeError, Failure } from "../program/failure.ts";
 
 /** What is executed for a command: never a script, so that the name it is executed by reaches nobody as an argument. */
 export interface Invocation {

@@ -29,11 +29,11 @@ export interface PlacedImage {
 const mostRecords = 500_000;
 
 /**
- * Cuts an image into records, as far as its framing allows; `which` names it in errors.
+ * Cuts an image, which starts at `start` of a file, into records as far as its framing allows; `which` names it in errors.
  *
  * @throws BytewrightError if there are too many
  */
-export function placeRecords(bytes: Uint8Array, families: Families, which: string): PlacedImage {
+export function placeRecords(bytes: Uint8Array, families: Families, which: string, start: number): PlacedImage {
   const { family } = recogniseImage(bytes, families);
   let count = 0;
   const { offset: end } = scan(bytes, family, () => {
@@ -60,7 +60,8 @@ export function placeRecords(bytes: Uint8Array, families: Families, which: strin
   const recordAt = (i: number): Placed => {
     const [offset, known] = [offsetAt(i), nameAt(i)];
     const name = typeof known === "string" ? known : `unknown type ${known}`;
-    return { family, name, offset, bytes: bytes.subarray(offset, offset + sizeAt(i)), follower: followers[i] };
+    const record = bytes.subarray(offset, offset + sizeAt(i));
+    return { family, name, offset: start + offset, bytes: record, follower: followers[i] };
   };
   return { family, bytes, count, end, offsetAt, sizeAt, nameAt, recordAt };
 }

@@ -1,4 +1,12 @@
-import { type Families, type Frame, ImageReader, scan, typeAt, type Unframed } from "../../image/index.ts";
+import {
+  type Families,
+  type Frame,
+  ImageReader,
+  type ReaderOptions,
+  scan,
+  typeAt,
+  type Unframed,
+} from "../../image/index.ts";
 import type { AnyCodec, ByteOrder } from "../../wire/index.ts";
 
 /** How often a record occurs in an image, and how much of it it is. */
@@ -51,8 +59,8 @@ export class SummaryCounter {
   #paddingBytes = 0;
   #tail: { bytes: number; reason: Unframed } | undefined;
 
-  constructor(families: Families) {
-    this.#reader = new ImageReader(families, { wholeUpTo: 0 });
+  constructor(families: Families, options: Pick<ReaderOptions, "offset"> = {}) {
+    this.#reader = new ImageReader(families, { ...options, wholeUpTo: 0 });
   }
 
   push(chunk: Uint8Array): void {
