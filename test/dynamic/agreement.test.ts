@@ -15,6 +15,7 @@ import {
   type OrderedFamily,
   type View,
 } from "../../src/wire/index.ts";
+import { runs } from "../support/all-runs.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
 import { generateFrom } from "../support/generate-from.ts";
 import { settersOf } from "../support/setters.ts";
@@ -132,6 +133,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
         expect("value" in outcomeOf(() => generated.decode(around, at))).toBe(true);
         agreeOn(around, at);
       }),
+      runs(100),
     );
   });
 
@@ -154,7 +156,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
           }
         }
       }),
-      { numRuns: 30 },
+      runs(30),
     );
   });
 
@@ -177,12 +179,12 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
         around[at + (spot % bytes.length)] = byte;
         agreeOn(length === null ? around : around.subarray(0, at + (length % (bytes.length + 1))), at);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
   test("same value or fault for any bytes, at any place", () => {
-    fc.assert(fc.property(junk, fc.integer({ min: -2, max: 101 }), agreeOn));
+    fc.assert(fc.property(junk, fc.integer({ min: -2, max: 101 }), agreeOn), runs(100));
     for (const at of [Number.NaN, Number.POSITIVE_INFINITY, -1]) agreeOn(new Uint8Array(64), at);
   });
 
@@ -198,6 +200,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
           expect(outcomeOf(() => dynamic.encode(value))).toStrictEqual(outcomeOf(() => generated.encode(value)));
         },
       ),
+      runs(100),
     );
   });
 
@@ -209,6 +212,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
         const init = { [field]: value[field] };
         expect(outcomeOf(() => dynamic.create(init))).toStrictEqual(outcomeOf(() => generated.create(init)));
       }),
+      runs(100),
     );
   });
 

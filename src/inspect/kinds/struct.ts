@@ -9,6 +9,7 @@ export const struct: NestedKind<"struct"> = {
   toJson: ({ layout }, value, kindOf) => membersToJson(layout, value as Keys, kindOf),
   fromJson: ({ layout }, json, path, kindOf) =>
     membersFromJson(layout, fieldsOf(layout).held, objectAt(json, path), {}, path, kindOf),
+  inside: ({ layout }, key) => fieldsOf(layout).held.find(({ name }) => name === key)?.type,
   flatten: ({ layout }, value, place, all) => flattenMembers(layout, value as Keys, place, all),
 };
 
@@ -51,11 +52,16 @@ function isOptional(layout: Layout, { name, constant, counts, tags }: FieldLayou
   return layout.kind === "union" || !fieldsOf(layout).parts.some((field) => field.name === name);
 }
 
-/** Without the header's type and length, and with what is unused. `place` is the struct's; a record's has no path. */
+/** Whether a record's title tells it. */
+function isTold({ derived }: FieldLayout): boolean {
+  return derived === "type" || derived === "length";
+}
+
+/** With what is unused; without the header's type and length, but if all is wanted. `place` is the struct's; a record's has no path. */
 export function* flattenMembers(
   layout: Layout,
   value: Keys,
-  place: Omit<Place, "field">,
+  place: Pick<Place, "path" | "offset">,
   all: Flattening,
 ): Generator<FlatField> {
   const prefix = place.path === "" ? "" : `${place.path}.`;
@@ -67,9 +73,10 @@ export function* flattenMembers(
     if (member.kind === "padding" || member.reserved) yield flattenUnused(member, place.offset, prefix, all);
     else if (member.name === "" && "layout" in member.type) {
       yield* flattenMembers(member.type.layout, value, { path: place.path, offset }, all);
-    } else if (member.derived !== "type" && member.derived !== "length" && value[member.name] !== undefined) {
+    } else if ((all.isAll || !isTold(member)) && value[member.name] !== undefined) {
       const path = prefix + member.name;
-      yield* flattenValue(member.type, value[member.name], { field: member, path, offset }, all);
+      const { size } = member;
+      yield* flattenValue(member.type, value[member.name], { field: member, path, offset, size }, all);
     }
   }
 }
