@@ -11,7 +11,6 @@ import {
   abiOf,
   checkSchema,
   definitionOf,
-  followerStructs,
   headersOf,
   innermost,
   isNameless,
@@ -23,6 +22,7 @@ import {
   reservedMembers,
   SchemaError,
   type SchemaFault,
+  structsBeside,
 } from "../layout/index.ts";
 import { type ByteOrder, familyOf, familyPair, type OrderedFamily } from "../wire/index.ts";
 import { codecOf, type DynamicCodec } from "./codec.ts";
@@ -82,13 +82,14 @@ export type DynamicRecord = { readonly $name: string; readonly [field: string]: 
  */
 export function dynamicFamily(family: FamilyDefinition): OrderedFamily<DynamicRecord> {
   checkFamily(family);
-  const { records, structs, ...facts } = layOutFamily(family);
+  const { records, structs, preamble, ...facts } = layOutFamily(family);
   const byteOrder = ownOrder(family);
   const ofFamily = {
     ...facts,
     byteOrder,
     codecs: records.map((layout) => codecOf<DynamicRecord>(layout, byteOrder)),
     structs: structs.map((layout) => codecOf(layout, byteOrder)),
+    ...(preamble && { preamble: preamble.map((layout) => codecOf(layout, byteOrder)) }),
   };
   if (byteOrder === "little") return familyPair(ofFamily);
   const own = familyOf<DynamicRecord, DynamicRecord>(ofFamily);
@@ -102,7 +103,7 @@ function ownOrder({ byteOrder }: FamilyDefinition): ByteOrder {
 
 function checkFamily(family: FamilyDefinition): void {
   refuse(checkSchema({ families: [family], structs: [] }));
-  const structs = followerStructs(family);
+  const structs = structsBeside(family);
   const all = [...headersOf(family), ...family.records, ...structs];
   refuse([...structs.flatMap(largeStruct), ...all.flatMap(({ name, fields }) => unsupported(name, fields, ""))]);
 }

@@ -1,4 +1,5 @@
-import type { DiscriminatorLayout, FieldLayout, Layout } from "../layout.ts";
+import type { ByteOrder } from "../codec.ts";
+import type { DiscriminatorLayout, FieldLayout, HeaderPlace, Layout, RecordType } from "../layout.ts";
 import type { Checker, Given, TakeField } from "./kind.ts";
 
 /** What only some layouts need. Whatever makes one puts it here; a bundle without has neither it nor what asks for it. */
@@ -37,11 +38,19 @@ export interface Variants {
   refuse(when: DiscriminatorLayout, layout: Layout, taken: readonly unknown[]): void;
 }
 
+/** Headers that tell type or length otherwise than by a plain number. */
+export interface Telling {
+  read(place: HeaderPlace, byteOrder: ByteOrder, bytes: Uint8Array, at: number): RecordType;
+  /** What looks at the type of a record; undefined where that is a plain number. */
+  checker(layout: Layout): Checker | undefined;
+}
+
 export let sized: Sized | undefined;
 export let constants: Constants | undefined;
 export let counted: Counted | undefined;
 export let tagged: Beside | undefined;
 export let variants: Variants | undefined;
+export let telling: Telling | undefined;
 
 export function useSized(used: Sized): void {
   sized = used;
@@ -61,4 +70,8 @@ export function useTagged(used: Beside): void {
 
 export function useVariants(used: Variants): void {
   variants = used;
+}
+
+export function useTelling(used: Telling): void {
+  telling = used;
 }

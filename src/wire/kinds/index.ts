@@ -1,6 +1,7 @@
 import { useLifting } from "../fields.ts";
 import type { FieldType } from "../layout.ts";
 import { sizedRecords } from "../sizes.ts";
+import { general } from "../telling.ts";
 import { variantRecords } from "../variant.ts";
 import { arrayCoder, arrayKind } from "./array.ts";
 import { bitsCoder, bitsKind } from "./bits.ts";
@@ -10,7 +11,7 @@ import { charCoder, charKind } from "./char.ts";
 import { constants } from "./constant.ts";
 import { flexibleCoder, flexibleKind } from "./flexible.ts";
 import { floatCoder, floatKind } from "./float.ts";
-import { useConstants, useSized, useVariants } from "./hooks.ts";
+import { useConstants, useSized, useTelling, useVariants } from "./hooks.ts";
 import { integerCoder, integerKind } from "./integer.ts";
 import { type Coder, type Kind, useCoders, useKind } from "./kind.ts";
 import { structKind } from "./struct.ts";
@@ -46,6 +47,7 @@ export function useAllKinds(): void {
   useConstants(constants);
   useSized(sizedRecords);
   useVariants(variantRecords);
+  useTelling(general);
   for (const [kind, coder] of Object.values(all)) {
     useKind(kind as Kind<never>);
     useCoders([coder as Coder<never>]);
