@@ -7,7 +7,8 @@ import { placesIn } from "../wire/places.ts";
 import { type Abi, abiOf } from "./abis.ts";
 import { flexibleField } from "./fields.ts";
 import { isUnnamedBits } from "./kinds/index.ts";
-import { layOut, layOutMembers, type Mark, type Member, markFields } from "./lay-out.ts";
+import { layOut, layOutMembers, type Mark, type Member, markFields, targetFor } from "./lay-out.ts";
+import { extendedOf } from "./lay-out-extended.ts";
 import { present } from "./present.ts";
 
 /**
@@ -30,7 +31,11 @@ function layOutNew(record: RecordDefinition, family: FamilyDefinition, abi: Abi)
   const followers = record.followers.map(
     ({ name, record, as }): FollowerLayout => ({ name, record, ...(as !== "text" && { struct: as.name }) }),
   );
-  const marks = new Map(header === undefined ? [] : derivedFields(header, family));
+  const more = extendedOf(record, plain, targetFor(abi), family, membersOfRecord(record, family));
+  const marks = new Map<string, Mark>([
+    ...(more?.marks ?? []),
+    ...(header === undefined ? [] : derivedFields(header, family)),
+  ]);
   if (when !== undefined) marks.set(when.path, { tells: true });
   return deepFreeze({
     ...markFields(plain, marks),
@@ -38,8 +43,9 @@ function layOutNew(record: RecordDefinition, family: FamilyDefinition, abi: Abi)
       family: family.name,
       framing: framingOf(family, abi),
       ...present({ type: record.type, header, when, followers: followers.length === 0 ? undefined : followers }),
-      baseSize: record.length === "offset" ? (flexibleField(plain)?.offset ?? plain.size) : plain.size,
+      baseSize: more?.least ?? (record.length === "offset" ? (flexibleField(plain)?.offset ?? plain.size) : plain.size),
     },
+    ...(more && { extended: more.extended }),
   });
 }
 
@@ -99,6 +105,7 @@ function derivedFields(path: string, { header, type, length }: FamilyDefinition)
   const derived = held.flatMap(([name, { facts }]): [string, Mark][] => {
     if (name === type) return [[`${path}.${name}`, { derived: "type" }]];
     if (name === length?.field) return [[`${path}.${name}`, { derived: "length" }]];
+    if (facts.checksum !== undefined) return [[`${path}.${name}`, { derived: "checksum" }]];
     return facts.constant === undefined ? [] : [[`${path}.${name}`, { derived: "constant" }]];
   });
   return derived.length < held.length ? derived : [[path, { derived: "header" }], ...derived];

@@ -5,7 +5,7 @@ import type { Place } from "./faults/complaint.ts";
 import { fieldsOf } from "./fields.ts";
 import { definitionOf, elementOf, isAnonymous, isUnnamedBits } from "./kinds/index.ts";
 import type { Definition } from "./kinds/rules.ts";
-import { layOutMembers, type Member } from "./lay-out.ts";
+import { layOutMembers, type Member, targetFor } from "./lay-out.ts";
 import { membersOfRecord } from "./lay-out-record.ts";
 import { bitRangeOf, endOf } from "./positions.ts";
 import { faultIn, type SchemaFault } from "./schema-fault.ts";
@@ -28,7 +28,11 @@ export function comparePortable(record: RecordDefinition, family: FamilyDefiniti
   const members = membersOfRecord(record, family);
   const layouts = allAbis.map((abi) => layOutMembers(record, abi, members));
   const place: Place = { named: record, prefix: "" };
-  const faults = compareMembers(members, layouts, place);
+  const ofParts = Object.entries(record.parts ?? {}).flatMap(([name, { facts }]) => {
+    const types = allAbis.map((abi) => targetFor(abi).measure(facts).type);
+    return compareTypes(facts.type, types, place, name);
+  });
+  const faults = [...compareMembers(members, layouts, place), ...ofParts];
   const sizes = layouts.map(({ size }) => size);
   if (faults.length > 0 || isUniform(sizes)) return faults;
   return [fault(place, "", `is ${byAbi(sizes, " bytes long")}`, "add align: 8, or end it with explicit padding")];

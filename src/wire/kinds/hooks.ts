@@ -37,14 +37,27 @@ export interface Variants {
   refuse(when: DiscriminatorLayout, layout: Layout, taken: readonly unknown[]): void;
 }
 
+/** Records with parts, that grow, or of which something is reckoned. */
+export interface Extended extends Sized {
+  /** Bytes of the record at `p`, which nothing in front of it tells; less than 0, if it takes at least so many. */
+  sizeAt(layout: Layout, v: DataView, p: number, le: boolean, limit: number): number | undefined;
+}
+
 export let sized: Sized | undefined;
+export let extended: Extended | undefined;
 export let constants: Constants | undefined;
 export let counted: Counted | undefined;
 export let tagged: Beside | undefined;
 export let variants: Variants | undefined;
 
 export function useSized(used: Sized): void {
+  sized ??= used;
+}
+
+/** It knows of flexible arrays, too. */
+export function useExtended(used: Extended): void {
   sized = used;
+  extended = used;
 }
 
 export function useConstants(used: Constants): void {
