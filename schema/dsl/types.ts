@@ -292,8 +292,8 @@ export interface FamilyDefinition extends Defined<string> {
   readonly length: { readonly field: string; readonly counts: "record" | "payload"; readonly unit: number } | undefined;
   /** records start at multiples of this, in bytes; the bytes between are zero */
   readonly align: number;
-  /** fixed, or told by the constant `field` of the record `record`, which opens an image; or that of the record around */
-  readonly byteOrder: ByteOrder | "around" | { readonly record: string; readonly field: string };
+  /** fixed, or told by the constant `field` of the record `record`, which opens an image; "either" where nothing in it tells */
+  readonly byteOrder: ByteOrder | "either" | { readonly record: string; readonly field: string };
   /** "portable": every ABI must give the same layout; else the ABI whose layout it is */
   readonly abi: string;
   /** largest record that is read into memory, in bytes */

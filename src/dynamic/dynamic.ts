@@ -101,7 +101,7 @@ export function dynamicFamily(family: FamilyDefinition): OrderedFamily<DynamicRe
 
 /** The byte order of a family's codecs; little where a magic tells it. */
 function ownOrder({ byteOrder }: FamilyDefinition): ByteOrder {
-  return typeof byteOrder === "string" && byteOrder !== "around" ? byteOrder : "little";
+  return typeof byteOrder === "string" && byteOrder !== "either" ? byteOrder : "little";
 }
 
 function checkFamily(family: FamilyDefinition): void {

@@ -48,7 +48,7 @@ function interpretedFamily(family: FamilyDefinition): InnerFamily {
   const { records, structs: _, ...facts } = layOutFamily(family);
   const codecs = records.map((layout) => new InterpretedCodec(layout, true, new InterpretedCodec(layout, false)));
   const { byteOrder } = facts;
-  if (typeof byteOrder !== "string" || byteOrder === "around") {
+  if (typeof byteOrder !== "string" || byteOrder === "either") {
     return familyPair({ ...facts, byteOrder: "little", codecs, structs: [] });
   }
   return familyOf({ ...facts, byteOrder, codecs, structs: [] });

@@ -107,7 +107,7 @@ test("choices that are none", () => {
   const r = record("r", any({ type: 1, length: "ofset", fields: { a: u32 } }));
   expect(messagesOfFamily({}, r)).toEqual(['r: its length is "ofset"; give "sizeof" or "offset"']);
   expect(messagesOfFamily({ byteOrder: any("middle") })).toEqual([
-    'fam: its byteOrder is "middle"; give "little" or "big" or "around"',
+    'fam: its byteOrder is "middle"; give "little" or "big" or "either"',
   ]);
   expect(messagesOfFamily({ length: any({ field: "len", counts: "recrod" }) })).toEqual([
     'fam: its length.counts is "recrod"; give "record" or "payload"',

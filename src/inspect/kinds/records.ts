@@ -1,7 +1,8 @@
-import type { InnerFamily, RecordsLayout } from "../../wire/index.ts";
+import type { FieldLayout, InnerFamily, RecordsLayout } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import { bytesAt, type Keys, objectAt, refuseKeysBut, unexpected } from "../json/invalid-json.ts";
 import type { Json } from "../json/lines.ts";
+import { flattenValue } from "./flatten.ts";
 import type { FlatField, Flattening, KindOf, NestedKind, SimpleKind } from "./kind.ts";
 import { flattenMembers, heldIn, membersFromJson, membersToJson } from "./struct.ts";
 
@@ -21,37 +22,36 @@ export const records: NestedKind<"records"> = {
     if (!Array.isArray(json)) throw unexpected(path, json, "a list");
     return json.map((one, i) => recordFromJson(of(), objectAt(one, `${path}[${i}]`), `${path}[${i}]`, kindOf));
   },
+  /** All of them: a record is what its attributes and chunks are. */
   *flatten(type, value, { field, path }, all) {
-    const list = value as readonly Keys[];
-    for (const [i, one] of list.slice(0, all.mostElements).entries()) {
-      yield {
-        what: "value",
-        path: `${path}[${i}]`,
-        field,
-        type,
-        kind: name as SimpleKind,
-        value: one.$name,
-        ...noteOf(type, one),
-      };
-      yield* flattenRecord(type, one, `${path}[${i}]`, all);
+    for (const [i, one] of (value as readonly Keys[]).entries()) {
+      const row = { path: `${path}[${i}]`, field, type, kind: name as SimpleKind, value: one.$name };
+      yield { what: "value", ...row, note: noteOf(type, one) };
+      yield* flattenRecord(type, one, field, row.path, all);
     }
-    const more = list.length - all.mostElements;
-    if (more > 0) yield { what: "omitted", path: `${path}[${all.mostElements}..${list.length - 1}]`, value: more };
   },
 };
 
-function noteOf({ of }: RecordsLayout, { $name, type }: Keys): { readonly note: string } {
+function noteOf({ of }: RecordsLayout, { $name, type }: Keys): string {
   const number = $name === "unknown" ? type : of().codecNamed($name as string)?.layout.record?.type;
-  return {
-    note: (typeof number === "number" && of().typeName(number)) || (number === undefined ? "" : `type ${number}`),
-  };
+  return (typeof number === "number" && of().typeName(number)) || (number === undefined ? "" : `type ${number}`);
 }
 
-function* flattenRecord({ of }: RecordsLayout, view: Keys, path: string, all: Flattening): Generator<FlatField> {
+function* flattenRecord(
+  { of }: RecordsLayout,
+  view: Keys,
+  field: FieldLayout,
+  path: string,
+  all: Flattening,
+): Generator<FlatField> {
   const layout = of().codecNamed(view.$name as string)?.layout;
-  const inside: Flattening = { ...all, byteOrder: view.$le ? "little" : "big" };
-  if (layout !== undefined) yield* flattenMembers(layout, view, { path, offset: view.$at as number }, inside);
-  else yield { what: "unused", path: `${path} (bytes)`, value: view.bytes as Uint8Array };
+  if (layout === undefined) {
+    const bytes = view.bytes as Uint8Array;
+    yield* flattenValue({ kind: "bytes", size: bytes.length }, bytes, { field, path: `${path}.bytes`, offset: 0 }, all);
+    return;
+  }
+  const byteOrder = view.$le ? "little" : "big";
+  yield* flattenMembers(layout, view, { path, offset: view.$at as number }, { ...all, byteOrder });
 }
 
 function recordToJson(family: InnerFamily, record: Keys, kindOf: KindOf): Json {

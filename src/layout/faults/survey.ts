@@ -132,7 +132,7 @@ export function* optionComplaints(definition: Checked): Iterable<Complaint> {
   if (definition.kind === "record") yield* choiceComplaints("length", definition.length, ["sizeof", "offset"]);
   if (definition.kind !== "family") return;
   const { byteOrder, length } = definition;
-  if (typeof byteOrder !== "object") yield* choiceComplaints("byteOrder", byteOrder, ["little", "big", "around"]);
+  if (typeof byteOrder !== "object") yield* choiceComplaints("byteOrder", byteOrder, ["little", "big", "either"]);
   if (length !== undefined) yield* choiceComplaints("length.counts", length.counts, ["record", "payload"]);
 }
 
