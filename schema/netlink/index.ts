@@ -50,7 +50,7 @@ const scope = u8.enum(
 );
 
 /** Source: linux/if_addr.h. */
-const ifa = attributes("ifa", "Attributes of an address.", [
+const ifa = attributes("addr_attrs", "Attributes of an address.", [
   raw("IFA_ADDRESS", 1),
   raw("IFA_LOCAL", 2),
   text("IFA_LABEL", 3),
@@ -63,13 +63,13 @@ const ifa = attributes("ifa", "Attributes of an address.", [
 ]);
 
 /** Source: linux/rtnetlink.h. */
-const rtax = attributes("rtax", "What is known of a way: inside RTA_METRICS.", [
+const rtax = attributes("metrics_attrs", "What is known of a way: inside RTA_METRICS.", [
   one("RTAX_LOCK", 1, u32),
   one("RTAX_MTU", 2, u32),
   one("RTAX_HOPLIMIT", 10, u32),
 ]);
 
-const rta = attributes("rta", "Attributes of a route.", [
+const rta = attributes("route_attrs", "Attributes of a route.", [
   raw("RTA_DST", 1),
   raw("RTA_SRC", 2),
   one("RTA_IIF", 3, u32),

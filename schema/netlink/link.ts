@@ -3,7 +3,7 @@ import { attributes, fixed, list, nest, one, raw, text } from "./attributes.ts";
 
 /** Source of all numbers and structs here: linux/if_link.h of Linux 6. */
 
-const info = attributes("ifla_info", "What kind of link it is: inside IFLA_LINKINFO.", [
+const info = attributes("linkinfo_attrs", "What kind of link it is: inside IFLA_LINKINFO.", [
   text("IFLA_INFO_KIND", 1),
   raw("IFLA_INFO_DATA", 2),
   raw("IFLA_INFO_XSTATS", 3),
@@ -11,11 +11,11 @@ const info = attributes("ifla_info", "What kind of link it is: inside IFLA_LINKI
   raw("IFLA_INFO_SLAVE_DATA", 5),
 ]);
 
-const inet = attributes("ifla_inet", "IPv4's own: inside the AF_INET of IFLA_AF_SPEC.", [
+const inet = attributes("inet_attrs", "IPv4's own: inside the AF_INET of IFLA_AF_SPEC.", [
   list("IFLA_INET_CONF", 1, s32),
 ]);
 
-const inet6 = attributes("ifla_inet6", "IPv6's own: inside the AF_INET6 of IFLA_AF_SPEC.", [
+const inet6 = attributes("inet6_attrs", "IPv6's own: inside the AF_INET6 of IFLA_AF_SPEC.", [
   one("IFLA_INET6_FLAGS", 1, u32.hex()),
   list("IFLA_INET6_CONF", 2, s32),
   list("IFLA_INET6_STATS", 3, u64),
@@ -26,12 +26,12 @@ const inet6 = attributes("ifla_inet6", "IPv6's own: inside the AF_INET6 of IFLA_
   one("IFLA_INET6_RA_MTU", 9, u32),
 ]);
 
-const afSpec = attributes("ifla_af_spec", "What address families have of their own: their numbers are the types.", [
+const afSpec = attributes("af_spec_attrs", "What address families have of their own: their numbers are the types.", [
   nest("IFLA_AF_INET", 2, inet),
   nest("IFLA_AF_INET6", 10, inet6),
 ]);
 
-const xdp = attributes("ifla_xdp", "The program that looks at packets first: inside IFLA_XDP.", [
+const xdp = attributes("xdp_attrs", "The program that looks at packets first: inside IFLA_XDP.", [
   one("IFLA_XDP_FD", 1, s32),
   one("IFLA_XDP_ATTACHED", 2, u8),
   one("IFLA_XDP_FLAGS", 3, u32.hex()),
@@ -46,7 +46,7 @@ const counters = [
   ...["tx_heartbeat_errors", "tx_window_errors", "rx_compressed", "tx_compressed"],
 ];
 
-export const ifla: FamilyDefinition = attributes("ifla", "Attributes of a link.", [
+export const ifla: FamilyDefinition = attributes("link_attrs", "Attributes of a link.", [
   raw("IFLA_ADDRESS", 1),
   raw("IFLA_BROADCAST", 2),
   text("IFLA_IFNAME", 3),
