@@ -21,8 +21,12 @@ export function headerOf(family: LaidOutFamily, extension: string): HeaderInReco
 export function framingModule(family: LaidOutFamily, scope: Scope): Part[] {
   const header = headerOf(family, scope.extension);
   const type = scope.type("Framing");
+  const { type: ofType, length } = family.framing;
+  const isPlain = ofType?.type === undefined && length?.type === undefined;
+  const data = dataText(family.framing);
+  const told = isPlain ? data : `/* @__PURE__ */ ${scope.use("framing")}(${data})`;
   return [
-    `export const framing$${pascalCase(family.name)}: ${type} = ${dataText(family.framing)};`,
+    `export const framing$${pascalCase(family.name)}: ${type} = ${told};`,
     ...(header === undefined ? [] : headerInRecord(header.layout, header.type, scope)),
   ];
 }
@@ -36,7 +40,7 @@ function holdsItself({ name, records }: LaidOutFamily): boolean {
 
 /** The union of a family's records, and their registry. */
 export function familyModule(family: LaidOutFamily, scope: Scope): Part[] {
-  const { doc, header, types, opening } = family;
+  const { doc, header, types, opening, preamble } = family;
   const name = pascalCase(family.name);
   const orders = ordersOf(family);
   const codec = ({ name }: Layout) => scope.from(scope.fileOf(name), pascalCase(name));
@@ -44,7 +48,8 @@ export function familyModule(family: LaidOutFamily, scope: Scope): Part[] {
   const inits = family.records.map(({ name }) => {
     return `\n  ${name}: ${scope.typeFrom(scope.fileOf(name), `${pascalCase(name)}Init`)};`;
   });
-  const parameters = `<${name}Record, ${name}RecordInit>`;
+  const start = preamble?.map((layout) => scope.typeFrom(scope.fileOf(layout.name), pascalCase(layout.name)));
+  const parameters = `<${name}Record, ${name}RecordInit${start ? `, ${start.join(" | ")}` : ""}>`;
   const kind = scope.type(orders === "both" ? "OrderedFamily" : "Family");
   const make = scope.use(orders === "both" ? "familyPair" : "familyOf");
   const list = (layouts: readonly Layout[]) =>
@@ -58,6 +63,7 @@ export function familyModule(family: LaidOutFamily, scope: Scope): Part[] {
     framing: scope.framing(family.name),
     structs: list(family.structs),
     codecs: list(family.records),
+    preamble: preamble && list(preamble),
     types: types && scope.facts(types),
     opening: data(opening),
   }).flatMap(([fact, text]) => (text === undefined ? [] : [`  ${fact}: ${text},\n`]));

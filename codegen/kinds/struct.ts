@@ -1,4 +1,4 @@
-import { type FieldLayout, fieldsOf, fieldTypeOf, isUnnamedUnion, type Layout } from "../../src/wire/index.ts";
+import { type FieldLayout, fieldsOf, fieldTypeOf, integer, isUnnamedUnion, type Layout } from "../../src/wire/index.ts";
 import type { Encoder, KindText } from "../emit/encoder.ts";
 import { innerName, liftedName } from "../emit/names.ts";
 import { type Look, moved, type Place, type Scope } from "../emit/scope.ts";
@@ -165,6 +165,9 @@ export function takeUnion(union: string, x: string, local: string, offset: numbe
   encoder.store(local, "{ readonly bytes: Uint8Array }", `to.set(${local}.bytes, ${start});`);
 }
 
+/** How the four characters of a type are written. */
+const fourCharacters = integer(4, false, false, "big");
+
 /** What no value holds: holes and reserved members are zero, and of a header the codec knows the rest. */
 function takeRest(layout: Layout, around: number, encoder: Encoder): void {
   for (const member of layout.members) {
@@ -181,7 +184,8 @@ function takeRest(layout: Layout, around: number, encoder: Encoder): void {
     else if (derived === "constant") encoder.storeKnown(type, literal(constant!), offset);
     else if (derived !== undefined) {
       const told = encoder.known[derived];
-      encoder.storeKnown(type, told && inType(type, told), offset);
+      if (type.kind === "string") encoder.storeKnown(fourCharacters, told, offset);
+      else encoder.storeKnown(type, derived === "length" && told ? inType(type, told) : told, offset);
     }
   }
 }

@@ -244,13 +244,16 @@ export interface UnionDefinition<F extends Fields = Fields> extends Aggregate<st
   readonly tag: { readonly field: string; readonly members: { readonly [member: string]: number } } | undefined;
 }
 
+/** What a header's type field says: a number, beyond 2^53 a bigint; of `char[4]` its four characters. */
+export type RecordType = number | bigint | string;
+
 /** A struct that belongs to a family: a header comes first and tells its type and length. */
 export interface RecordDefinition<N extends string = string, F extends Fields = Fields, P extends Fields = Fields>
   extends Aggregate<N, F>,
     Extended<P> {
   readonly kind: "record";
   /** the value of the header's type field; undefined in a family whose header has none */
-  readonly type: number | undefined;
+  readonly type: RecordType | undefined;
   /** the enumeration member that `type` gets, where the record brings its own */
   readonly typeName: string | undefined;
   /** path of the header where the fields hold it themselves (`common.h`); else the family puts it first */
@@ -263,10 +266,10 @@ export interface RecordDefinition<N extends string = string, F extends Fields = 
   readonly length: "sizeof" | "offset";
 }
 
-/** A field, by its path in the record (`common.f_type`), and the values it has in this record. */
+/** A field, by its path in the record (`common.f_type`), and the values it has in this record: by default its constant. */
 export interface Discriminator {
   readonly field: string;
-  readonly values: readonly number[];
+  readonly values?: readonly number[];
 }
 
 /** A record that comes behind another one, known by that place: its payload is text, or one struct after another. */
@@ -284,16 +287,23 @@ export interface FamilyDefinition extends Defined<string> {
   readonly header?: StructDefinition | undefined;
   /** the member's name under which it stands in a record */
   readonly member?: string | undefined;
-  /** the header's field that tells the type, if there is one */
+  /** the header's field that tells the type, if there is one; a path (`id.kind`), as for the length */
   readonly type?: string | undefined;
   /** names of the types */
   readonly types: EnumerationDefinition | undefined;
-  /** the header's field that tells the length, what it counts, and in units of how many bytes */
-  readonly length: { readonly field: string; readonly counts: "record" | "payload"; readonly unit: number } | undefined;
+  /** the header's field that tells the length, and of what: (value × unit + plus) bytes of the record or its payload */
+  readonly length:
+    | { readonly field: string; readonly counts: "record" | "payload"; readonly unit: number; readonly plus: number }
+    | undefined;
+  /** what an image starts with, once, before the records: one of these structs, which a constant tells apart */
+  readonly preamble?: readonly StructDefinition[] | undefined;
   /** records start at multiples of this, in bytes; the bytes between are zero */
   readonly align: number;
-  /** fixed, or told by the constant `field` of the record `record`, which opens an image; "either" where nothing in it tells */
-  readonly byteOrder: ByteOrder | "either" | { readonly record: string; readonly field: string };
+  /**
+   * fixed, or told by the constant `field` of the record `record`, which opens an image, or else of the preamble; "either"
+   * where nothing in it tells
+   */
+  readonly byteOrder: ByteOrder | "either" | { readonly record?: string; readonly field: string };
   /** "portable": every ABI must give the same layout; else the ABI whose layout it is */
   readonly abi: string;
   /** largest record that is read into memory, in bytes */

@@ -10,7 +10,6 @@ import {
   abiOf,
   checkSchema,
   definitionOf,
-  followerStructs,
   headersOf,
   innermost,
   isNameless,
@@ -22,6 +21,7 @@ import {
   reservedMembers,
   SchemaError,
   type SchemaFault,
+  structsBeside,
   withInner,
 } from "../layout/index.ts";
 import { type ByteOrder, familyOf, familyPair, type OrderedFamily } from "../wire/index.ts";
@@ -86,13 +86,14 @@ export type DynamicRecord = { readonly $name: string; readonly [field: string]: 
  */
 export function dynamicFamily(family: FamilyDefinition): OrderedFamily<DynamicRecord> {
   checkFamily(family);
-  const { records, structs, ...facts } = layOutFamily(family);
+  const { records, structs, preamble, ...facts } = layOutFamily(family);
   const byteOrder = ownOrder(family);
   const ofFamily = {
     ...facts,
     byteOrder,
     codecs: records.map((layout) => codecOf<DynamicRecord>(layout, byteOrder)),
     structs: structs.map((layout) => codecOf(layout, byteOrder)),
+    ...(preamble && { preamble: preamble.map((layout) => codecOf(layout, byteOrder)) }),
   };
   if (byteOrder === "little") return familyPair(ofFamily);
   const own = familyOf<DynamicRecord, DynamicRecord>(ofFamily);
@@ -106,7 +107,7 @@ function ownOrder({ byteOrder }: FamilyDefinition): ByteOrder {
 
 function checkFamily(family: FamilyDefinition): void {
   refuse(checkSchema({ families: [family], structs: [] }));
-  const structs = followerStructs(family);
+  const structs = structsBeside(family);
   const inner = withInner([family], []);
   const all = [...inner.flatMap((one) => [...headersOf(one), ...one.records]), ...structs];
   const found = all.flatMap(({ name, fields, parts }) => unsupported(name, { ...fields, ...parts }, ""));

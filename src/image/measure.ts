@@ -1,4 +1,13 @@
-import { extendedSize, type Family, framedLength, framedType, once, sizesOf, viewOf } from "../wire/index.ts";
+import {
+  extendedSize,
+  type Family,
+  framedLength,
+  framedType,
+  once,
+  type RecordType,
+  sizesOf,
+  viewOf,
+} from "../wire/index.ts";
 import type { Unframed } from "./frame.ts";
 
 /** Bytes from `offset` to the next multiple of `align`. */
@@ -8,7 +17,7 @@ export function paddingAt(offset: number, align: number): number {
 }
 
 /** The type of the record at `at`, whose header must fit; undefined in a family whose header has none. */
-export function typeAt(family: Family, bytes: Uint8Array, at = 0): number | undefined {
+export function typeAt(family: Family, bytes: Uint8Array, at = 0): RecordType | undefined {
   return family.framing.type && framedType(family.framing, family.byteOrder, bytes, at);
 }
 
@@ -78,7 +87,7 @@ function ofType(family: Family, bytes: Uint8Array, at: number): OfType {
 
 const typesOf = once(({ codecs, framing }: Family) => {
   const unknown: OfType = { telling: framing.headerSize };
-  const types = new Map<number | undefined, OfType>();
+  const types = new Map<RecordType | undefined, OfType>();
   for (const { layout } of codecs) {
     const { type, when } = layout.record ?? {};
     const { telling } = types.get(type) ?? unknown;

@@ -17,4 +17,4 @@ export { framingOf, layOutRecord, membersOfRecord } from "./lay-out-record.ts";
 export { comparePortable } from "./portable.ts";
 export { present } from "./present.ts";
 export { describeSchemaFault, faultIn, type Named, SchemaError, type SchemaFault } from "./schema-fault.ts";
-export { eachOnce, followerStructs, headersOf, isMarkedByRecord, namedStructs, withInner } from "./structs.ts";
+export { eachOnce, headersOf, isMarkedByRecord, namedStructs, structsBeside, withInner } from "./structs.ts";

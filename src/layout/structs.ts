@@ -26,9 +26,13 @@ export function withInner(
   return [...found];
 }
 
-/** The structs that are known to come as the payload of a record behind another one, each once. */
-export function followerStructs({ records }: Pick<FamilyDefinition, "records">): StructDefinition[] {
-  return [...new Set(records.flatMap(({ followers }) => followers.flatMap(({ as }) => (as === "text" ? [] : [as]))))];
+/** The structs that come by themselves, each once: as preamble, and as the payload of a record behind another one. */
+export function structsBeside({
+  preamble = [],
+  records,
+}: Pick<FamilyDefinition, "preamble" | "records">): StructDefinition[] {
+  const payloads = records.flatMap(({ followers }) => followers.flatMap(({ as }) => (as === "text" ? [] : [as])));
+  return [...new Set<StructDefinition>([...preamble, ...payloads])];
 }
 
 /**

@@ -2,7 +2,7 @@ import { inBounds, viewOf } from "./binding.ts";
 import { BytewrightError, type Fault } from "./errors.ts";
 import { outOfBounds } from "./faults.ts";
 import { headerField } from "./header-field.ts";
-import { sized, variants } from "./kinds/hooks.ts";
+import { sized, telling, variants } from "./kinds/hooks.ts";
 import { type Checker, numberChecker } from "./kinds/kind.ts";
 import { checkersIn, findFirst } from "./kinds/struct.ts";
 import { countedBy, type Layout, leastSize } from "./layout.ts";
@@ -11,14 +11,16 @@ import { once } from "./once.ts";
 /** In this order: type, what tells the record from others, length and bounds of the whole, fields, elements. */
 const checkersOf = /* @__PURE__ */ once((layout: Layout): readonly Checker[] => {
   const { type, when } = layout.record ?? {};
-  const must = (of: "type" | "length", expected = 0) => {
+  const must = (of: "type" | "length", expected: number | bigint = 0, show?: (told: number | bigint) => string) => {
     const told = headerField(layout, of);
-    return told && numberChecker(told.path, told, `wrong-${of}`, expected, (found) => Number(found) === expected);
+    if (told === undefined) return undefined;
+    const isRight = (found: number | bigint) => found === expected || Number(found) === expected;
+    return numberChecker(told.path, told, `wrong-${of}`, show?.(expected) ?? expected, isRight, show);
   };
   const [size, inside] = sized?.checkers(layout) ?? [];
-  const { before, unit } = countedBy(layout);
+  const { before, unit } = countedBy(layout.record?.framing);
   const checkers = [
-    must("type", type),
+    typeof type === "string" ? must("type", telling?.numberOf(type), telling?.show) : must("type", type),
     when && variants?.checker(when),
     size ?? must("length", (leastSize(layout) - before) / unit),
     ...checkersIn(layout),

@@ -14,6 +14,7 @@ export * from "./faults.ts";
 export * from "./fields.ts";
 export * from "./find-fault.ts";
 export * from "./find-field.ts";
+export { framedLength, framedType, framing } from "./framing.ts";
 export * from "./freeze.ts";
 export * from "./interpreted-codec.ts";
 export * from "./is-bytes.ts";

@@ -85,14 +85,15 @@ describe("options that nothing knows", () => {
     expect(messagesOfFamily({}, record("r", any({ type: 1, fields, ...given })))).toContain(message);
   });
 
-  const ofFamily = "use doc, header, member, type, types, length, byteOrder, records, align, abi, maxRecordSize";
+  const ofFamily =
+    "use doc, preamble, header, member, type, types, length, byteOrder, records, align, abi, maxRecordSize";
 
   test.each([
     [{ maxRecordsize: 9 }, `fam: has an option "maxRecordsize", which means nothing; ${ofFamily}`],
     [{ name: "g" }, `fam: has an option "name", which means nothing; ${ofFamily}`],
     [
       { length: { field: "len", adjust: 4 } },
-      'fam: has an option "length.adjust", which means nothing; use length.field, length.counts, length.unit',
+      'fam: has an option "length.adjust", which means nothing; use length.field, length.counts, length.unit, length.plus',
     ],
     [
       { byteOrder: { record: "r", field: "a", offset: 4 } },

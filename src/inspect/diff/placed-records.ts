@@ -1,5 +1,6 @@
-import { type Families, recogniseImage, scan, typeAt } from "../../image/index.ts";
-import { type AnyCodec, BytewrightError, type Family, faultOf } from "../../wire/index.ts";
+import { type Families, preambleOf, recogniseImage, scan, typeAt } from "../../image/index.ts";
+import { type AnyCodec, BytewrightError, type Family, faultOf, type RecordType } from "../../wire/index.ts";
+import { quote } from "../escape.ts";
 import type { WholeRecord } from "../flatten-record.ts";
 import { type Follower, FollowerTracker } from "../followers.ts";
 
@@ -25,6 +26,15 @@ export interface PlacedImage {
   recordAt(i: number): Placed;
 }
 
+/** What tells unknown records apart: a number, where that does, takes no memory. */
+function unknownAs(type: RecordType = 0): string | number {
+  return typeof type === "number" ? type : unknownName(type);
+}
+
+function unknownName(type: RecordType): string {
+  return `unknown type ${typeof type === "string" ? quote(type) : type}`;
+}
+
 /** Each takes 24 bytes of memory, and 8 more where it is a follower, however short it is. */
 const mostRecords = 500_000;
 
@@ -35,7 +45,9 @@ const mostRecords = 500_000;
  */
 export function placeRecords(bytes: Uint8Array, families: Families, which: string): PlacedImage {
   const { family } = recogniseImage(bytes, families);
-  let count = 0;
+  const preamble = preambleOf(family, bytes);
+  const codec = preamble === undefined || "code" in preamble ? undefined : preamble;
+  let count = codec === undefined ? 0 : 1;
   const { offset: end } = scan(bytes, family, () => {
     if (++count <= mostRecords) return;
     throw new BytewrightError(faultOf("too-large", which, "", undefined, `over ${mostRecords} records`, mostRecords));
@@ -45,6 +57,10 @@ export function placeRecords(bytes: Uint8Array, families: Families, which: strin
   const followers: Follower[] = [];
   const tracker = new FollowerTracker();
   let placed = 0;
+  if (codec !== undefined) {
+    [sizes[0], codecs[0]] = [codec.layout.size, codec];
+    placed++;
+  }
   scan(bytes, family, (_, offset, size) => {
     const record = bytes.subarray(offset, offset + size);
     offsets[placed] = offset;
@@ -56,11 +72,12 @@ export function placeRecords(bytes: Uint8Array, families: Families, which: strin
   });
   const offsetAt = (i: number) => offsets[i] as number;
   const sizeAt = (i: number) => sizes[i] as number;
-  const nameAt = (i: number) => codecs[i]?.name ?? typeAt(family, bytes, offsetAt(i)) ?? 0;
+  const nameAt = (i: number) => codecs[i]?.name ?? unknownAs(typeAt(family, bytes, offsetAt(i)));
   const recordAt = (i: number): Placed => {
     const [offset, known] = [offsetAt(i), nameAt(i)];
-    const name = typeof known === "string" ? known : `unknown type ${known}`;
-    return { family, name, offset, bytes: bytes.subarray(offset, offset + sizeAt(i)), follower: followers[i] };
+    const name = typeof known === "string" ? known : unknownName(known);
+    const own = bytes.subarray(offset, offset + sizeAt(i));
+    return { family, name, offset, bytes: own, follower: followers[i], ...(i === 0 && codec && { codec }) };
   };
   return { family, bytes, count, end, offsetAt, sizeAt, nameAt, recordAt };
 }

@@ -1,4 +1,4 @@
-import type { FieldLayout, InnerFamily, RecordsLayout } from "../../wire/index.ts";
+import type { FieldLayout, InnerFamily, RecordsLayout, RecordType } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import { bytesAt, type Keys, objectAt, refuseKeysBut, unexpected } from "../json/invalid-json.ts";
 import type { Json } from "../json/lines.ts";
@@ -34,7 +34,7 @@ export const records: NestedKind<"records"> = {
 
 function noteOf({ of }: RecordsLayout, { $name, type }: Keys): string {
   const number = $name === "unknown" ? type : of().codecNamed($name as string)?.layout.record?.type;
-  return (typeof number === "number" && of().typeName(number)) || (number === undefined ? "" : `type ${number}`);
+  return number === undefined ? "" : (of().typeName(number as RecordType) ?? `type ${number}`);
 }
 
 function* flattenRecord(

@@ -1,7 +1,9 @@
 import { createColors } from "picocolors";
 import { describeUnframed } from "../../image/index.ts";
+import type { RecordType } from "../../wire/index.ts";
 import type { FieldDifference } from "../diff/compare-records.ts";
 import type { Difference } from "../diff/diff.ts";
+import { quote } from "../escape.ts";
 import type { Description } from "./describe.ts";
 import type { Summary } from "./summary.ts";
 
@@ -65,10 +67,11 @@ export function formatSummary(summary: Summary, { colours }: FormatOptions = {})
   ]);
   const format = `${summary.family}, ${summary.byteOrder}-endian${summary.recognised ? "" : " (assumed: the image does not say)"}`;
   const total = `total: ${counted(summary.records, "record")}, ${summary.bytes} bytes, ${format}`;
-  const { tail } = summary;
+  const { tail, preamble } = summary;
+  const start = preamble && ["", preamble.name, "preamble", `${preamble.bytes} bytes`];
   const rest =
     tail === undefined ? "" : yellow(`! ${tail.bytes} bytes are no record: ${describeUnframed(tail.reason)}\n`);
-  return `${alignColumns(rows)}${bold(total)}\n${rest}`;
+  return `${alignColumns(start ? [start, ...rows] : rows)}${bold(total)}\n${rest}`;
 }
 
 function title({ offset, name, type, typeName, size, follower }: Description): string {
@@ -76,8 +79,9 @@ function title({ offset, name, type, typeName, size, follower }: Description): s
   return parts.join(", ") + (follower === undefined ? "" : `: ${follower.name} of ${follower.owner}`);
 }
 
-function typeText(type: number | undefined, typeName: string | undefined): string {
+function typeText(type: RecordType | undefined, typeName: string | undefined): string {
   if (type === undefined) return "";
+  if (typeof type === "string") return quote(type);
   return typeName === undefined ? `type ${type}` : `${typeName} (${type})`;
 }
 

@@ -20,6 +20,7 @@ export const sizeRules: readonly Rule<[Layout]>[] = [size, emptyElements, extend
 export const layoutRules: readonly Rule<[Layout, FamilyDefinition]>[] = [
   headerOffset,
   extendedComplaints,
+  negative,
   (layout) => longConstantComplaints(layout),
   unit,
   tooLong,
@@ -28,7 +29,7 @@ export const layoutRules: readonly Rule<[Layout, FamilyDefinition]>[] = [
 ];
 
 /** Constants of `long`, at any depth, that fit 8 bytes, and not the 4 that the ABI gives it. */
-function* longConstantComplaints(layout: Layout, prefix = ""): Iterable<Complaint> {
+export function* longConstantComplaints(layout: Layout, prefix = ""): Iterable<Complaint> {
   for (const { name, type, constant } of fieldsOf(layout)) {
     const field = prefix + name;
     yield* longConstantsInside(type, name === "" ? prefix : `${field}.`);
@@ -49,14 +50,24 @@ export function longConstants(struct: StructDefinition, abi: Abi): SchemaFault[]
   return faultsIn(struct, longConstantComplaints(layOut(struct, abi)));
 }
 
-/** A header that does not open its record: framing would not find it. */
+/** A header that does not stand where that of other records does: framing would not find it. */
 function* headerOffset(layout: Layout): Iterable<Complaint> {
-  const { record } = layout;
-  const header = record?.header ?? "";
-  const offset = findField(layout, header.split("."))?.offset;
-  if (offset === 0 || offset === undefined) return;
-  const problem = `its header ${header} is at byte ${offset}`;
-  yield { field: header, problem, cure: "put the header first" };
+  const { header = "", framing } = layout.record ?? {};
+  const found = findField(layout, header.split("."));
+  if (found === undefined || framing === undefined) return;
+  const start = framing.headerSize - found.field.size;
+  if (found.offset === start) return;
+  const problem = `its header ${header} is at byte ${found.offset}, and that of records before it at byte ${start}`;
+  yield { field: header, problem, cure: "put it at one place of all records" };
+}
+
+/** Records that are shorter than the bytes that their length adds to what it tells. */
+function* negative(layout: Layout, { header, length }: FamilyDefinition): Iterable<Complaint> {
+  const { before } = countedBy(layout.record?.framing);
+  const size = leastSize(layout);
+  if (size >= before || length === undefined) return;
+  const problem = `takes ${size} bytes, and ${header?.name}.${length.field} counts from ${before} on`;
+  yield { field: "", problem, cure: "make `plus` of the length smaller" };
 }
 
 /** Records of no bytes: any number of them would stand in one place. */
@@ -77,7 +88,7 @@ function* limit(layout: Layout, { name, maxRecordSize, length }: FamilyDefinitio
 
 /** Records whose size cannot be said in the units that the header's length counts in. */
 function* unit(layout: Layout, { header, length }: FamilyDefinition): Iterable<Complaint> {
-  const { before, unit } = countedBy(layout);
+  const { before, unit } = countedBy(layout.record?.framing);
   if (!(unit > 1)) return;
   const counted = leastSize(layout) - before;
   // Of a flexible array, the encoder sees to it that there are enough elements.

@@ -1,7 +1,7 @@
 import type { EnumerationDefinition, FamilyDefinition, Field } from "../../../schema/dsl/types.ts";
 import { definitionOf, elementOf, isAnonymous, isType } from "../kinds/index.ts";
 import type { SchemaFault } from "../schema-fault.ts";
-import { followerStructs } from "../structs.ts";
+import { structsBeside } from "../structs.ts";
 import { type Complaint, faultsAt, faultsIn, type Place, type Subject, show, unreadable } from "./complaint.ts";
 
 /** How deep a definition reaches, and how many members it has with those of its members. */
@@ -39,13 +39,14 @@ export class Surveyor {
     this.visited.add(family);
     const place: Place = { named: family, prefix: "" };
     this.reading(place, () => {
-      const { header, records } = family;
+      const { header, preamble, records } = family;
       const faults = faultsIn(family, optionComplaints(family));
       this.faults.push(...faults);
       const sound = records.filter((record) => this.visitRoot("record", record, place, "records"));
-      for (const struct of followerStructs({ records: sound })) this.visitRoot("struct", struct, place, "");
+      for (const struct of structsBeside({ records: sound })) this.visitRoot("struct", struct, place, "");
       const hasHeader = header === undefined || this.visitRoot("struct", header, place, "header");
-      if (faults.length > 0 || !hasHeader) return;
+      const hasPreamble = preamble?.map((struct) => this.visitRoot("struct", struct, place, "preamble")) ?? [];
+      if (faults.length > 0 || !hasHeader || hasPreamble.includes(false)) return;
       this.families.push({ family: { ...family, records: sound }, complete: sound.length === records.length });
     });
   }

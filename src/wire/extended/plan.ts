@@ -49,7 +49,7 @@ export const planOf: (layout: Layout) => Plan = /* @__PURE__ */ once((layout: La
   });
   return {
     length: header
-      ? { ...header, read: numberReader(header), ...countedBy(layout) }
+      ? { ...header, read: numberReader(header), ...countedBy(layout.record?.framing) }
       : own && { ...own, unit: 1, before: 0 },
     parts: planned.reverse(),
   };

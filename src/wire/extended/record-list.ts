@@ -1,6 +1,6 @@
 import { type Fault, faultOf } from "../errors.ts";
-import { framedLength, framedType } from "../family.ts";
 import { tooManyElements } from "../faults.ts";
+import { framedLength, framedType } from "../framing.ts";
 import { type InnerFamily, type Layout, leastSize, type RecordsLayout } from "../layout.ts";
 import { mostElements } from "../limits.ts";
 import { elementsIn, sizesOf } from "../sizes.ts";

@@ -1,4 +1,5 @@
-import type { DiscriminatorLayout, FieldLayout, Layout } from "../layout.ts";
+import type { ByteOrder } from "../codec.ts";
+import type { DiscriminatorLayout, FieldLayout, HeaderPlace, Layout, RecordType } from "../layout.ts";
 import type { Checker, Given, TakeField } from "./kind.ts";
 
 /** What only some layouts need. Whatever makes one puts it here; a bundle without has neither it nor what asks for it. */
@@ -43,12 +44,21 @@ export interface Extended extends Sized {
   sizeAt(layout: Layout, v: DataView, p: number, le: boolean, limit: number): number | undefined;
 }
 
+/** Headers that tell type or length otherwise than by a plain number. */
+export interface Telling {
+  read(place: HeaderPlace, byteOrder: ByteOrder, bytes: Uint8Array, at: number): RecordType;
+  /** Four characters as the number that codecs compare, and such a number for messages. */
+  numberOf(text: string): number;
+  show(number: number | bigint): string;
+}
+
 export let sized: Sized | undefined;
 export let extended: Extended | undefined;
 export let constants: Constants | undefined;
 export let counted: Counted | undefined;
 export let tagged: Beside | undefined;
 export let variants: Variants | undefined;
+export let telling: Telling | undefined;
 
 export function useSized(used: Sized): void {
   sized ??= used;
@@ -74,4 +84,8 @@ export function useTagged(used: Beside): void {
 
 export function useVariants(used: Variants): void {
   variants = used;
+}
+
+export function useTelling(used: Telling): void {
+  telling = used;
 }

@@ -1,5 +1,6 @@
 import { extendedRecords } from "../extended/check.ts";
 import { useLifting } from "../fields.ts";
+import { general } from "../framing.ts";
 import type { FieldType } from "../layout.ts";
 import { sizedRecords } from "../sizes.ts";
 import { variantRecords } from "../variant.ts";
@@ -11,7 +12,7 @@ import { charCoder, charKind } from "./char.ts";
 import { constants } from "./constant.ts";
 import { flexibleCoder, flexibleKind } from "./flexible.ts";
 import { floatCoder, floatKind } from "./float.ts";
-import { useConstants, useExtended, useSized, useVariants } from "./hooks.ts";
+import { useConstants, useExtended, useSized, useTelling, useVariants } from "./hooks.ts";
 import { integerCoder, integerKind } from "./integer.ts";
 import { type Coder, type Kind, useCoders, useKind } from "./kind.ts";
 import { recordsCoder, recordsKind } from "./records.ts";
@@ -50,6 +51,7 @@ export function useAllKinds(): void {
   useSized(sizedRecords);
   useExtended(extendedRecords);
   useVariants(variantRecords);
+  useTelling(general);
   for (const [kind, coder] of Object.values(all)) {
     useKind(kind as Kind<never>);
     useCoders([coder as Coder<never>]);

@@ -2,10 +2,10 @@ import { BytewrightError, faultOf } from "../errors.ts";
 import { oneDeeper } from "../extended/depth.ts";
 import { recordsAt } from "../extended/extent.ts";
 import { bytesIn, familyIn, paddingFor } from "../extended/record-list.ts";
-import { framedType } from "../family.ts";
 import { findFault } from "../find-fault.ts";
+import { framedType } from "../framing.ts";
 import { hexOf } from "../json.ts";
-import { type InnerFamily, leastSize, type RecordsLayout } from "../layout.ts";
+import { type InnerFamily, leastSize, type RecordsLayout, type RecordType } from "../layout.ts";
 import { mostElements } from "../limits.ts";
 import { lengthOf, listOf } from "../lists.ts";
 import { wrongValue } from "../values.ts";
@@ -79,10 +79,10 @@ function encode(family: InnerFamily, given: unknown, where: Where): Uint8Array {
 /** A record of an unknown type among views. */
 class UnknownView {
   readonly $name = "unknown";
-  readonly type: number;
+  readonly type: RecordType;
   readonly bytes: Uint8Array;
 
-  constructor(type: number, bytes: Uint8Array) {
+  constructor(type: RecordType, bytes: Uint8Array) {
     this.type = type;
     this.bytes = bytes;
   }
