@@ -89,7 +89,10 @@ export class FieldBuilder<T, R extends Presence = "value"> implements Field<T, R
     return this.with<"optional">({ since });
   }
 
-  /** Reckoned from other bytes of the record, its own counted as 0: encoders write it, decoders insist on it. */
+  /**
+   * Reckoned from other bytes of the record: encoders write it, decoders insist on it. Without `from` and `to`, a part is of
+   * all bytes before it, and a field of the whole record, its own bytes counted as 0.
+   */
   checksum(
     algorithm: Checksum["algorithm"],
     of: Partial<Pick<Checksum, "from" | "to">> = {},

@@ -90,7 +90,7 @@ export interface RecordsType {
 /** How a field is reckoned from other bytes of the record. */
 export interface Checksum {
   readonly algorithm: "crc32" | "crc32c" | "internet";
-  /** paths of the first and last field or part that it is of; without them, from the start and to the end of the record */
+  /** paths of the first and last field or part that it is of; by default from the record's start to its end, or to the part */
   readonly from: string | undefined;
   readonly to: string | undefined;
 }

@@ -54,7 +54,10 @@ export function extendedOf(
         checksums: checksumsOf(reckoned),
       }),
     },
-    least: since.length > 0 ? leastOf(layout) : start,
+    least:
+      since.length > 0
+        ? leastOf(layout)
+        : made.reduce((sum, { type, ends }) => sum + sizeOf(type) + (ends ? 1 : 0), start),
     marks: new Map(marks.filter(([path]) => !path.includes("."))),
   };
 }

@@ -28,7 +28,9 @@ export function checksumOf(
   own: Spot,
 ): number {
   const start = from === undefined ? p : (spotOf(layout, extent, p, from)?.at ?? p);
-  const end = to === undefined ? extent.end : (spotOf(layout, extent, p, to)?.end ?? extent.end);
+  // One behind the others is of what is before it.
+  const last = extent.parts.some(({ part }) => part === own.field) ? own.at : extent.end;
+  const end = to === undefined ? last : (spotOf(layout, extent, p, to)?.end ?? last);
   const copy = new Uint8Array(bytes.subarray(start, Math.max(start, end)));
   copy.fill(0, Math.max(0, own.at - start), Math.max(0, own.end - start));
   if (algorithm !== "internet") return algorithm === "crc32" ? crc32(copy) : crc32c(copy);
