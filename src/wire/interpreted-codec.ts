@@ -6,6 +6,7 @@ import { readExtended, toldOf } from "./extended/read.ts";
 import { completeExtended, type TakenRecord, takeExtended } from "./extended/take.ts";
 import { fieldsOf } from "./fields.ts";
 import { faultInCopy, findFault, refuse } from "./find-fault.ts";
+import { jsonOf, plainOf } from "./json.ts";
 import { useExtended } from "./kinds/hooks.ts";
 import { type Coder, coderOf, fieldReader, type Given, type Read, useCoders } from "./kinds/kind.ts";
 import { fieldsReader, structCoder } from "./kinds/struct-coder.ts";
@@ -107,6 +108,11 @@ const viewOfLayout = /* @__PURE__ */ once((layout: Layout): ViewClass => {
     });
   for (const part of parts) define(part.name, partGetter(part, layout.name));
   if (grows) define("$rest", restIn);
+  const names = [...parts.map(({ name }) => name), ...(grows ? ["$rest"] : [])];
+  View.prototype.toJSON = function (this: RecordView) {
+    const own = this as unknown as { readonly [field: string]: unknown };
+    return { ...jsonOf(this, layout), ...Object.fromEntries(names.map((name) => [name, plainOf(own[name])])) };
+  };
   return View;
 });
 
