@@ -1,4 +1,4 @@
-import type { FamilyDefinition, RecordDefinition, TypeNode } from "../../schema/dsl/index.ts";
+import type { FamilyDefinition, Fields, RecordDefinition, TypeNode } from "../../schema/dsl/index.ts";
 import type { Definition, Member } from "../../src/layout/index.ts";
 import { definitionOf, innermost, isAnonymous, membersOfRecord } from "../../src/layout/index.ts";
 import { docComment } from "../emit/doc.ts";
@@ -34,7 +34,8 @@ function withParts(own: Definition | RecordDefinition): Body {
 }
 
 function declarationsOf(tag: string | undefined, members: readonly Member[], own: Body): Map<string, string> {
-  const found = new Map(members.flatMap(([, { facts }]) => [...neededBy(facts.type)]));
+  const all = [...members, ...Object.entries(("parts" in own && (own.parts as Fields)) || {})];
+  const found = new Map(all.flatMap(([, { facts }]) => [...neededBy(facts.type)]));
   if (tag !== undefined) found.set(tag, `${docComment(own.doc)}${tag} ${body(members, own)};`);
   return found;
 }

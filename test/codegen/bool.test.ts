@@ -24,7 +24,7 @@ afterAll(() => rmSync(made.folder, { recursive: true }));
 
 /** There are no run-time codecs of tagged unions. */
 const told = made.generated.Told as AnyCodec & { readonly be: AnyCodec };
-const pairs = pairsOf(made, ["bools"], ["plain", "listed", "bitty", "either", "either"]);
+const pairs = pairsOf(made, ["bools"], ["plain", "listed", "bitty", "either", "around"]);
 
 /** The codecs of a struct or record, generated and made at run time, in both byte orders. */
 function codecsOf(name: string): AnyCodec[] {
@@ -53,7 +53,7 @@ describe.each<[name: string, value: object, little: string, big: string]>([
   ["either", { u: { $bytes: bytesOf("02"), n: 2, on: true }, m: 3, off: true }, "02 03", "02 03"],
   ["told", { which: 1, form: { $member: "on", on: true } }, "01 01", "01 01"],
   ["told", { which: 2, form: { $member: "n", n: 7 } }, "02 07", "02 07"],
-  ["either", { inner: yes, list: [no, yes] }, "01000100 02000000 01000100", "00010100 00020000 00010100"],
+  ["around", { inner: yes, list: [no, yes] }, "01000100 02000000 01000100", "00010100 00020000 00010100"],
   ["many", { $name: "many", n: 2, all: [false, true] }, "0200 0800 02 00 01 00", "0002 0008 02 00 01 00"],
   ["pairs", { $name: "pairs", list: [yes, no] }, "0300 0c00 01000100 02000000", "0003 000c 00010100 00020000"],
 ])("%s %#", (name, value, little, big) => {
@@ -78,7 +78,7 @@ describe("what is given is a boolean", () => {
     ["bitty", { first: true, two: true, last: 0n }, "bitty.two: found a boolean, expected u8 : 2 (0..3)"],
     ["either", { u: { on: "" }, off: true }, 'either.u.on: found "", expected a boolean'],
     ["either", { u: { on: true }, m: 0, off: true }, "either.off: found another value, expected what m means"],
-    ["either", { inner: yes, list: [yes, { id: 1 }] }, "around.list[1].on: found nothing, expected a boolean"],
+    ["around", { inner: yes, list: [yes, { id: 1 }] }, "around.list[1].on: found nothing, expected a boolean"],
     ["many", { all: [true, 2] }, "many.all[1]: found the number 2, expected a boolean"],
   ])("%s %#", (name, value, message) => {
     for (const codec of codecsOf(name)) expect(() => codec.encode(value)).toThrow(message);
@@ -90,8 +90,8 @@ describe("a byte is 0 or 1", () => {
     ["plain", "0000 02 00", "at 0x2: plain.on: 2 does not fit bool (0 or 1)"],
     ["listed", "0100ff", "at 0x2: listed.flags[2]: 255 does not fit bool (0 or 1)"],
     ["told", "01 02", "at 0x1: told.form.on: 2 does not fit bool (0 or 1)"],
-    ["either", "00000200 00000000 00000000", "at 0x2: around.inner.on: 2 does not fit bool (0 or 1)"],
-    ["either", "00000000 00000000 00008000", "at 0xa: around.list[1].on: 128 does not fit bool (0 or 1)"],
+    ["around", "00000200 00000000 00000000", "at 0x2: around.inner.on: 2 does not fit bool (0 or 1)"],
+    ["around", "00000000 00000000 00008000", "at 0xa: around.list[1].on: 128 does not fit bool (0 or 1)"],
   ])("%s %#", (name, hex, message) => {
     const bytes = bytesOf(hex);
     for (const codec of codecsOf(name)) {
@@ -185,7 +185,7 @@ test("JSON Lines and tables tell true and false, and keep any byte", () => {
 });
 
 test("a parser of binary-parser gives booleans", () => {
-  const { layout } = codecsOf("either")[0]!;
+  const { layout } = codecsOf("around")[0]!;
   const parsed = parserOf(layout, "little").parse(bytesOf("01000100 02000000 01000500"));
   expect(parsed).toEqual({ inner: yes, list: [no, yes] });
 });
