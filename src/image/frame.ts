@@ -1,5 +1,4 @@
-import type { AnyCodec, RecordType } from "../wire/index.ts";
-import { toPrintable } from "../wire/printable.ts";
+import { type AnyCodec, type RecordType, showType } from "../wire/index.ts";
 
 /**
  * A piece of an image. All frames of an image, one after another, are all of its bytes. `offset` is where `bytes`
@@ -85,11 +84,6 @@ const descriptions: { readonly [code in Unframed["code"]]: (unframed: Unframed) 
   "length-too-large": ({ found }) => `the record's length is ${found}, more than any file holds`,
   "size-unknown": ({ found }) => `nothing tells how long a record of type ${showType(found)} is`,
 };
-
-/** A type in one printable line. */
-export function showType(type: RecordType): string {
-  return typeof type === "string" ? `"${toPrintable(type)}"` : String(type);
-}
 
 /**
  * One line: where, and why.

@@ -2,7 +2,7 @@ import { copyBytes, inBounds, putRecord, viewOf } from "./binding.ts";
 import type { AnyCodec, ByteOrder, Family, OrderedCodec, OrderedFamily, UnknownRecord } from "./codec.ts";
 import { BytewrightError } from "./errors.ts";
 import { outOfBounds } from "./faults.ts";
-import { framedLength, framedType, readUnsigned } from "./framing.ts";
+import { framedLength, framedType, readUnsigned, showType } from "./framing.ts";
 import { bytesSize, cloneBytes, isBytes } from "./is-bytes.ts";
 import { isLittle } from "./kinds/integer.ts";
 import type { DiscriminatorLayout, EnumerationFacts, Framing, RecordType } from "./layout.ts";
@@ -188,10 +188,10 @@ function unknownBytes(facts: FamilyFacts, value: UnknownRecord): Uint8Array {
   const length = size < framing.headerSize ? framing.headerSize : framedLength(framing, byteOrder, bytes, 0);
   if (length !== size) throw refusal("wrong-value", whereIn("unknown", "bytes"), `${size} bytes`, `${length} bytes`);
   const inHeader = framedType(framing, byteOrder, bytes, 0);
-  const shown = (told: RecordType) => (typeof told === "string" ? JSON.stringify(told) : told);
-  const expected = `${shown(inHeader)}, as the header in bytes says`;
-  if (inHeader !== type) throw refusal("wrong-value", whereIn("unknown", "type"), shown(type), expected);
-  return bytes;
+  const expected = `${showType(inHeader)}, as the header in bytes says`;
+  if (inHeader === type) return bytes;
+  const where = whereIn("unknown", "type");
+  throw typeof type === "string" ? wrongValue(where, type, expected) : refusal("wrong-value", where, type, expected);
 }
 
 function kindOfType({ type: place }: Framing): "string" | "bigint" | "number" {

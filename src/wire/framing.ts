@@ -2,7 +2,6 @@ import type { ByteOrder } from "./codec.ts";
 import { type Telling, telling, useTelling } from "./kinds/hooks.ts";
 import { isLittle } from "./kinds/integer.ts";
 import type { BitRange, Framing, HeaderPlace, RecordType } from "./layout.ts";
-import { toPrintable } from "./printable.ts";
 
 /** Bytes of the record at `at`, as its header tells; the header must fit. */
 export function framedLength(framing: Framing, byteOrder: ByteOrder, bytes: Uint8Array, at: number): number {
@@ -52,8 +51,15 @@ export const general: Telling = {
     return type.signed && value >= 2 ** (width - 1) ? value - 2 ** width : value;
   },
   numberOf: (text) => [0, 1, 2, 3].reduce((number, i) => number * 256 + text.charCodeAt(i), 0),
-  show: (number) => `"${toPrintable(fourCharacters((i) => (Number(number) >>> (24 - 8 * i)) & 255))}"`,
+  show: (number) => showType(fourCharacters((i) => (Number(number) >>> (24 - 8 * i)) & 255)),
 };
+
+/** A type for messages, in ASCII. */
+export function showType(type: RecordType): string {
+  if (typeof type !== "string") return String(type);
+  const hex = (character: string) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+  return `"${type.replace(/[^ -~]|["\\]/g, hex)}"`;
+}
 
 function fourCharacters(byteAt: (i: number) => number): string {
   return String.fromCharCode(byteAt(0), byteAt(1), byteAt(2), byteAt(3));

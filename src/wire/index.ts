@@ -14,7 +14,7 @@ export * from "./faults.ts";
 export * from "./fields.ts";
 export * from "./find-fault.ts";
 export * from "./find-field.ts";
-export { framedLength, framedType, framing } from "./framing.ts";
+export { framedLength, framedType, framing, showType } from "./framing.ts";
 export * from "./freeze.ts";
 export * from "./interpreted-codec.ts";
 export * from "./is-bytes.ts";

@@ -100,7 +100,7 @@ test("four characters in messages, tables and differences", () => {
     'at 0x4: end_chunk.h.id is "\\x1bIDN", expected "IEND"',
   );
   expect(formatDescription(describeRecord(chunks, hex("00000000 1b20ff4e 00000000")))).toBe(
-    '0x0 unknown, "\\x1b \\u00ffN", 12 bytes\n  (bytes)  000000001b20ff4e00000000\n',
+    '0x0 unknown, "\\x1b \\xffN", 12 bytes\n  (bytes)  000000001b20ff4e00000000\n',
   );
   expect(() =>
     chunks.encode({ $name: "unknown", type: "abcd", bytes: hex("00000000 61626364 00000000") }),

@@ -1,6 +1,5 @@
 import { type Families, preambleOf, recogniseImage, scan, typeAt } from "../../image/index.ts";
-import { type AnyCodec, BytewrightError, type Family, faultOf, type RecordType } from "../../wire/index.ts";
-import { quote } from "../escape.ts";
+import { type AnyCodec, BytewrightError, type Family, faultOf, type RecordType, showType } from "../../wire/index.ts";
 import type { WholeRecord } from "../flatten-record.ts";
 import { type Follower, FollowerTracker } from "../followers.ts";
 
@@ -32,7 +31,7 @@ function unknownAs(type: RecordType = 0): string | number {
 }
 
 function unknownName(type: RecordType): string {
-  return `unknown type ${typeof type === "string" ? quote(type) : type}`;
+  return `unknown type ${showType(type)}`;
 }
 
 /** Each takes 24 bytes of memory, and 8 more where it is a follower, however short it is. */

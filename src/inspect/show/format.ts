@@ -1,9 +1,8 @@
 import { createColors } from "picocolors";
 import { describeUnframed } from "../../image/index.ts";
-import type { RecordType } from "../../wire/index.ts";
+import { type RecordType, showType } from "../../wire/index.ts";
 import type { FieldDifference } from "../diff/compare-records.ts";
 import type { Difference } from "../diff/diff.ts";
-import { quote } from "../escape.ts";
 import type { Description } from "./describe.ts";
 import type { Summary } from "./summary.ts";
 
@@ -81,7 +80,7 @@ function title({ offset, name, type, typeName, size, follower }: Description): s
 
 function typeText(type: RecordType | undefined, typeName: string | undefined): string {
   if (type === undefined) return "";
-  if (typeof type === "string") return quote(type);
+  if (typeof type === "string") return showType(type);
   return typeName === undefined ? `type ${type}` : `${typeName} (${type})`;
 }
 
