@@ -68,7 +68,7 @@ export function familyModule(family: LaidOutFamily, scope: Scope): Part[] {
     opening: data(opening),
   }).flatMap(([fact, text]) => (text === undefined ? [] : [`  ${fact}: ${text},\n`]));
   const made = `${make}${parameters}({\n${facts.join("")}})`;
-  const whole = holdsItself(family) ? `${scope.use("lazyFamily")}(() => ${made})` : made;
+  const whole = holdsItself(family) ? `${scope.use("lazyFamily")}(() => ${made}, ${orders === "both"})` : made;
   const named = "{ [N in keyof Inits]: Inits[N] & { readonly $name: N } }[keyof Inits]";
   return [
     `interface Records {${records.join("")}\n}`,

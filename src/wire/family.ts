@@ -36,10 +36,10 @@ export function familyPair<R extends Named, I extends Named, P = unknown>(facts:
 }
 
 /** A family that is made when it is first used: modules of its records that hold it may be loaded before it. */
-export function lazyFamily<F extends object>(make: () => F): F {
+export function lazyFamily<F extends object>(make: () => F, hasBoth: boolean): F {
   let made: F | undefined;
   const family = {};
-  for (const name of familyNames) {
+  for (const name of familyNames.concat(hasBoth ? "be" : [])) {
     const get = () => {
       made ??= make();
       return made[name as keyof F];
@@ -50,7 +50,7 @@ export function lazyFamily<F extends object>(make: () => F): F {
 }
 
 const familyNames: readonly (keyof OrderedFamily)[] = [
-  ...(["name", "doc", "byteOrder", "header", "framing", "codecs", "structs", "opening", "be"] as const),
+  ...(["name", "doc", "byteOrder", "header", "framing", "codecs", "structs", "preamble", "opening"] as const),
   ...(["typeName", "codecNamed", "codecAt", "decode", "encode", "encodeInto", "sizeOf"] as const),
 ];
 

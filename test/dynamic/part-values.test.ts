@@ -157,7 +157,7 @@ describe("what is refused", () => {
     [
       "text without its NUL",
       () => dynamicStruct(struct("s", { fields: {}, parts: { a: strz() } })).decode(bytesOf("6162")),
-      "at 0x0: s.a: found no NUL in 2 bytes, expected text that ends with one",
+      "at 0x0: s.a takes 3 or more bytes, 2 without a NUL are left",
     ],
     [
       "text with a NUL in it",

@@ -81,6 +81,10 @@ describe("what has no meaning is told with its cure", () => {
       { fields, parts: { a: array(nested({})) } },
       "s.a: has elements of no bytes; give them a field, or leave the part out",
     ],
+    [
+      { grows: true, fields, parts: { a: bytes() } },
+      "s.a: takes the rest of what grows, which leaves none; leave one of the two out",
+    ],
     [{ fields, parts: { a: records("own") } }, "s.a: holds records of its own family, and is in none; name the family"],
     [
       { fields: { n: u8, a: bytes("n") }, parts: { b: u8 } },

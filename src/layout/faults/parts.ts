@@ -124,6 +124,9 @@ function* partTypes({ definition }: Subject): Iterable<Complaint> {
       yield { field, problem, cure: `say what counts ${open}, or leave .padded(…) out` };
     }
     if (isOpen) open ??= field;
+    if (isOpen && definition.kind !== "union" && definition.grows) {
+      yield { field, problem: "takes the rest of what grows, which leaves none", cure: "leave one of the two out" };
+    }
     if (isOpen && padded !== undefined) {
       yield { field, problem: "takes the rest and is padded", cure: "say what counts it, or leave .padded(…) out" };
     }

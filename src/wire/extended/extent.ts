@@ -84,6 +84,8 @@ function placePart(
     return { part, at, elements: 0, end: list.end, next: at + size, list };
   }
   const elements = type.kind === "flexible" ? (size - (part.ends ? 1 : 0)) / type.stride : 0;
+  const fault = type.kind === "flexible" ? tooMany(type, name, at, elements) : undefined;
+  if (fault !== undefined) return fault;
   const next = at + size + paddingFor(at + size - p, padded);
   if (next > end) return faultOf("out-of-bounds", "", name, at, end - at, next - at);
   return { part, at, elements, end: at + size, next };
@@ -109,14 +111,13 @@ function sizeOfPart(
   const stride = type.kind === "records" ? 1 : type.stride;
   if (part.ends) {
     for (let i = at; i < end; i++) if (v.getUint8(i) === 0) return i + 1 - at;
-    return faultOf("wrong-value", "", name, at, `no NUL in ${Math.max(0, end - at)} bytes`, "text that ends with one");
+    const left = Math.max(0, end - at);
+    return faultOf("out-of-bounds", "", name, at, `${left} without a NUL`, `${left + 1} or more`);
   }
   if (count === undefined) {
     const room = end - at - behind;
     if (room < 0) return faultOf("out-of-bounds", "", name, at, Math.max(0, end - at), behind);
-    return type.kind === "records"
-      ? room
-      : (tooMany(type, name, at, Math.floor(room / stride)) ?? Math.floor(room / stride) * stride);
+    return Math.floor(room / stride) * stride;
   }
   const told = count.read(v, p, le);
   const { isBytes, unit = 1, plus = 0 } = part.count as NonNullable<PartLayout["count"]>;
@@ -127,7 +128,7 @@ function sizeOfPart(
       counted < 0 ? `${Math.ceil(-plus / unit)} or more` : `so many bytes that ${name} has whole elements`;
     return faultOf("wrong-count", "", count.path, p + count.offset, told, expected);
   }
-  return type.kind === "records" ? size : (tooMany(type, name, at, size / stride) ?? size);
+  return size;
 }
 
 function tooMany(type: FlexibleLayout, name: string, at: number, elements: number): Fault | undefined {

@@ -62,7 +62,15 @@ export const recordsValues: Values<RecordsLayout> = {
     for (const { at, bytes } of encoded) all.set(bytes, at);
     return all;
   },
-  create: (_, given) => given ?? [],
+  /** Each is completed by its own codec; what is none is left as it is given. */
+  create(type, given, where) {
+    if (given === undefined) return [];
+    const family = familyIn(type, where.le);
+    return listOf(Math.max(0, lengthOf(given, mostElements)), (i) => {
+      const one = (given as { readonly $name: string }[])[i];
+      return oneDeeper(where.record, () => family.codecNamed(one?.$name ?? "")?.create(one) ?? one);
+    });
+  },
 };
 
 /** @throws BytewrightError that tells the place in the record around it */
