@@ -1,3 +1,4 @@
+import { copyBytes } from "../binding.ts";
 import { BytewrightError, faultOf } from "../errors.ts";
 import { oneDeeper } from "../extended/depth.ts";
 import { recordsAt } from "../extended/extent.ts";
@@ -84,7 +85,7 @@ function encode(family: InnerFamily, given: unknown, where: Where): Uint8Array {
   }
 }
 
-/** A record of an unknown type among views. */
+/** A record of an unknown type among views; a copy, as there is nothing in it to look at. */
 class UnknownView {
   readonly $name = "unknown";
   readonly type: RecordType;
@@ -118,7 +119,7 @@ export const recordsCoder: Coder<RecordsLayout> = {
       return records.map(({ at, end, layout }) => {
         const bytes = b.bytes.subarray(0, end);
         if (layout !== undefined && at + leastSize(layout) <= end) return family.codecAt(bytes, at)?.view(bytes, at);
-        return new UnknownView(framedType(family.framing, family.byteOrder, bytes, at), bytes.subarray(at));
+        return new UnknownView(framedType(family.framing, family.byteOrder, bytes, at), copyBytes(bytes, at, end));
       });
     },
 };
