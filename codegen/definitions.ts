@@ -24,7 +24,8 @@ export function definitionsOf({ families, structs }: Schema): Map<Definition, De
     if (found.has(definition)) return;
     const known = definition.name === "" ? around : definition;
     found.set(definition, known);
-    for (const { facts } of Object.values(definition.fields)) {
+    const parts = definition.kind === "union" ? {} : definition.parts;
+    for (const { facts } of Object.values({ ...definition.fields, ...parts })) {
       const held = definitionOf(innermost(facts.type));
       if (held !== undefined) visit(held, known);
     }

@@ -10,9 +10,12 @@ export function checkSupported(schema: Schema): SchemaFault[] {
   const records = families.flatMap((family) => [...headersOf(family), ...family.records]);
   const alone = [...new Set([...structs, ...families.flatMap(structsBeside)])];
   return [
-    ...records.flatMap((one) => unsupported(one, one.fields, "")),
+    ...records.flatMap((one) => unsupported(one, { ...one.fields, ...one.parts }, "")),
     ...outsideOfAll(schema),
-    ...alone.flatMap((struct) => [...largeStruct(struct), ...unsupported(struct, struct.fields, "")]),
+    ...alone.flatMap((struct) => [
+      ...largeStruct(struct),
+      ...unsupported(struct, { ...struct.fields, ...struct.parts }, ""),
+    ]),
   ];
 }
 

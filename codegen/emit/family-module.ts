@@ -31,6 +31,13 @@ export function framingModule(family: LaidOutFamily, scope: Scope): Part[] {
   ];
 }
 
+/** Whether records of a family are in parts of others: their modules then need one another. */
+function holdsItself({ name, records }: LaidOutFamily): boolean {
+  return records.some(({ extended }) => {
+    return extended?.parts?.some(({ type }) => type.kind === "records" && type.family === name);
+  });
+}
+
 /** The union of a family's records, and their registry. */
 export function familyModule(family: LaidOutFamily, scope: Scope): Part[] {
   const { doc, header, types, opening, preamble } = family;
@@ -60,12 +67,14 @@ export function familyModule(family: LaidOutFamily, scope: Scope): Part[] {
     types: types && scope.facts(types),
     opening: data(opening),
   }).flatMap(([fact, text]) => (text === undefined ? [] : [`  ${fact}: ${text},\n`]));
+  const made = `${make}${parameters}({\n${facts.join("")}})`;
+  const whole = holdsItself(family) ? `${scope.use("lazyFamily")}(() => ${made}, ${orders === "both"})` : made;
   const named = "{ [N in keyof Inits]: Inits[N] & { readonly $name: N } }[keyof Inits]";
   return [
     `interface Records {${records.join("")}\n}`,
     `interface Inits {${inits.join("")}\n}`,
     `/** A record of the family, told apart by \`$name\`. */\nexport type ${name}Record = Records[keyof Records];`,
     `/** What \`${name}.encode\` takes. */\nexport type ${name}RecordInit = ${named};`,
-    `${docComment(doc)}export const ${name}: ${kind}${parameters} = /* @__PURE__ */ ${make}${parameters}({\n${facts.join("")}});`,
+    `${docComment(doc)}export const ${name}: ${kind}${parameters} = /* @__PURE__ */ ${whole};`,
   ];
 }

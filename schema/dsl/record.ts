@@ -1,12 +1,12 @@
 import { struct } from "./aggregates.ts";
-import { aggregate, deepFreeze, definedIn, unknownIn } from "./definition.ts";
+import { aggregate, deepFreeze, definedIn, extended, extendedBy, unknownIn } from "./definition.ts";
 import { definitionIn, type Names } from "./field.ts";
 import type { Attributes, FamilyDefinition, Fields, RecordDefinition, RecordType, StructDefinition } from "./types.ts";
 
 /** What is said of a record beside its name; by default it has no followers, and its `length` is counted by "sizeof". */
-export interface RecordOptions<F extends Fields>
+export interface RecordOptions<F extends Fields, P extends Fields = Fields>
   extends Attributes,
-    Partial<Pick<RecordDefinition, "header" | "when" | "followers" | "length">> {
+    Partial<Pick<RecordDefinition<string, F, P>, "header" | "when" | "followers" | "length" | "parts" | "grows">> {
   /**
    * The value of the header's type field: a member of the family's enumeration, or a new one that the record
    * brings along by name, `{ CKPT_HDR_MM: 401 }`; where that field is `char[4]`, its text: `"IHDR"`.
@@ -16,10 +16,10 @@ export interface RecordOptions<F extends Fields>
 }
 
 /** A struct with a family's header in front. The header is not among the fields. */
-export function record<const N extends string, F extends Fields>(
+export function record<const N extends string, F extends Fields, P extends Fields = Fields>(
   name: N,
-  options: RecordOptions<F>,
-): RecordDefinition<N, F> {
+  options: RecordOptions<F, P>,
+): RecordDefinition<N, F, P> {
   const { type: told, header, when, followers = [], length = "sizeof" } = options;
   const names = typeof told === "object" ? Object.entries(told) : [];
   // What is no number, and not one by its name, is told of when the schema is checked.
@@ -30,7 +30,8 @@ export function record<const N extends string, F extends Fields>(
     ...unknownIn(when, ["field", "values"], "when"),
     ...followers.flatMap((follower) => unknownIn(follower, ["name", "record", "as"], "followers")),
   ];
-  const common = aggregate(options, ["type", "header", "when", "followers", "length"], unknown);
+  const own = ["type", "header", "when", "followers", "length", ...extendedBy];
+  const common = { ...aggregate(options, own, unknown), ...extended(options) };
   return deepFreeze({ kind: "record", name, ...common, type, typeName, header, when, followers, length });
 }
 

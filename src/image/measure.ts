@@ -1,10 +1,10 @@
 import {
+  extendedSize,
   type Family,
   framedLength,
   framedType,
   once,
   type RecordType,
-  type Sizes,
   sizesOf,
   viewOf,
 } from "../wire/index.ts";
@@ -40,14 +40,21 @@ export function toldSize(family: Family, bytes: Uint8Array, at: number, base = 0
 /** As `toldSize`, of a record whose header tells no length: only a count can tell how many elements follow. */
 function sizeByCodec(family: Family, bytes: Uint8Array, at: number, offset: number): number | Unframed {
   const found = bytes.length - at;
-  const { telling, sizes = sizesAt(family, bytes, at) } = ofType(family, bytes, at);
+  const { telling } = ofType(family, bytes, at);
   if (found < telling) return { code: "record-cut", offset, found, expected: telling };
+  const layout = family.codecAt(bytes, at)?.layout;
+  const sizes = layout && sizesOf(layout);
   // Of records of no bytes there are any number.
   if (sizes === undefined || sizes.baseSize === 0 || (sizes.array !== undefined && sizes.count === undefined)) {
     return { code: "size-unknown", offset, found: typeAt(family, bytes, at) ?? 0, expected: 0 };
   }
   const { array, baseSize, count } = sizes;
   if (found < baseSize) return { code: "record-cut", offset, found, expected: baseSize };
+  if (layout?.extended !== undefined) {
+    const size = extendedSize(layout, bytes, at, family.byteOrder === "little");
+    if (size === undefined) return { code: "size-unknown", offset, found: typeAt(family, bytes, at) ?? 0, expected: 0 };
+    return size < 0 ? { code: "record-cut", offset, found, expected: -size } : size;
+  }
   const elements = count === undefined ? 0 : Number(count.read(viewOf(bytes), at, family.byteOrder === "little"));
   return baseSize + elements * (array?.type.stride ?? 0);
 }
@@ -71,8 +78,6 @@ export function tellingSizeAt(family: Family, bytes: Uint8Array, at = 0): number
 /** What is known of records of a type before they are looked at. */
 interface OfType {
   readonly telling: number;
-  /** if all have the same layout */
-  readonly sizes?: Sizes;
 }
 
 function ofType(family: Family, bytes: Uint8Array, at: number): OfType {
@@ -86,14 +91,7 @@ const typesOf = once(({ codecs, framing }: Family) => {
   for (const { layout } of codecs) {
     const { type, when } = layout.record ?? {};
     const { telling } = types.get(type) ?? unknown;
-    const isOnly = when === undefined && !types.has(type);
-    const known = { telling: when === undefined ? telling : Math.max(telling, when.offset + when.size) };
-    types.set(type, isOnly ? { ...known, sizes: sizesOf(layout) } : known);
+    types.set(type, { telling: when === undefined ? telling : Math.max(telling, when.offset + when.size) });
   }
   return { unknown, types };
 });
-
-function sizesAt(family: Family, bytes: Uint8Array, at: number): Sizes | undefined {
-  const codec = family.codecAt(bytes, at);
-  return codec && sizesOf(codec.layout);
-}

@@ -91,6 +91,7 @@ const anyMore = 2 ** 31 - 1;
 function fixedSize({ layout }: AnyCodec, { framing }: Family): FixedSize | undefined {
   const { record } = layout;
   if (framing.length === undefined || record?.type === undefined || record.when !== undefined) return undefined;
+  if (layout.extended !== undefined) return undefined;
   const { array, baseSize: least } = sizesOf(layout);
   if (checkersIn(layout).length > 0 || (array && listChecker(array.type)) !== undefined) return undefined;
   if (array === undefined) return { least, span: 0 };

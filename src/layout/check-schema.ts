@@ -12,6 +12,7 @@ import { byteOrderComplaints, familyRules, recordRules } from "./faults/families
 import { layoutRules, longConstantComplaints, sizeRules } from "./faults/layouts.ts";
 import { enumerationsIn, type Spot, spotsOf } from "./faults/members.ts";
 import { duplicateFaults, enumerationComplaints, memberNameComplaints, nameRules } from "./faults/names.ts";
+import { partRules } from "./faults/parts.ts";
 import { preambleRules } from "./faults/preamble.ts";
 import { optionComplaints, Surveyor } from "./faults/survey.ts";
 import { variantRules } from "./faults/variants.ts";
@@ -76,6 +77,7 @@ const subjectRules: readonly Rule<[Subject]>[] = [
   ...nameRules,
   ({ definition }) => alignComplaints(definition.align, ""),
   ...aggregateRules,
+  ...partRules,
 ];
 
 /** The faults of definitions by themselves, and the definitions that have none in anything they hold. */
@@ -93,7 +95,9 @@ function checkSubjects(subjects: readonly Subject[]): { faults: SchemaFault[]; u
       ...complaintsBy(subjectRules, subject),
     ];
     if (partsUsable && complaints.length === 0) {
-      complaints.push(...complaintsBy(sizeRules, layOutMembers(definition, abis.x86_64)));
+      const layout =
+        definition.kind === "record" ? layOutMembers(definition, abis.x86_64) : layOut(definition, abis.x86_64);
+      complaints.push(...complaintsBy(sizeRules, layout));
       if (complaints.length === 0) usable.add(definition);
     }
     faults.push(...faultsAt(subject, complaints));

@@ -1,9 +1,12 @@
 import type { FamilyDefinition } from "../../schema/dsl/types.ts";
-import type { FamilyFacts } from "../wire/family.ts";
+import { type FamilyFacts, familyOf, familyPair } from "../wire/family.ts";
 import { findField } from "../wire/find-field.ts";
-import type { EnumerationFacts, Layout } from "../wire/layout.ts";
+import { InterpretedCodec } from "../wire/interpreted-codec.ts";
+import { useAllKinds } from "../wire/kinds/index.ts";
+import type { EnumerationFacts, InnerFamily, Layout } from "../wire/layout.ts";
 import { once } from "../wire/once.ts";
 import { type Abi, abiOf } from "./abis.ts";
+import { useFamilies } from "./inner-family.ts";
 import { enumerationFacts } from "./kinds/scalars.ts";
 import { layOut } from "./lay-out.ts";
 import { framingOf, layOutRecord } from "./lay-out-record.ts";
@@ -41,6 +44,20 @@ export function layOutFamily(family: FamilyDefinition): LaidOutFamily {
     records,
   };
 }
+
+/** A family inside records that are not generated. Without a byte order of its own it has both. */
+function interpretedFamily(family: FamilyDefinition): InnerFamily {
+  useAllKinds();
+  const { records, structs: _, preamble: __, ...facts } = layOutFamily(family);
+  const codecs = records.map((layout) => new InterpretedCodec(layout, true, new InterpretedCodec(layout, false)));
+  const { byteOrder } = facts;
+  if (typeof byteOrder !== "string" || byteOrder === "either") {
+    return familyPair({ ...facts, byteOrder: "little", codecs, structs: [] });
+  }
+  return familyOf({ ...facts, byteOrder, codecs, structs: [] });
+}
+
+useFamilies(interpretedFamily);
 
 function openingOf({ byteOrder, preamble }: FamilyDefinition, records: readonly Layout[], abi: Abi) {
   if (typeof byteOrder === "string") return undefined;

@@ -16,7 +16,8 @@ import { type Abi, abiOf } from "./abis.ts";
 import { fieldAt } from "./faults/members.ts";
 import { flexibleField } from "./fields.ts";
 import { isAnonymous, isUnnamedBits } from "./kinds/index.ts";
-import { layOut, layOutMembers, type Mark, type Member, markFields } from "./lay-out.ts";
+import { layOut, layOutMembers, type Mark, type Member, markFields, targetFor } from "./lay-out.ts";
+import { extendedOf } from "./lay-out-extended.ts";
 import { present } from "./present.ts";
 
 /**
@@ -39,8 +40,12 @@ function layOutNew(record: RecordDefinition, family: FamilyDefinition, abi: Abi)
   const followers = record.followers.map(
     ({ name, record, as }): FollowerLayout => ({ name, record, ...(as !== "text" && { struct: as.name }) }),
   );
+  const more = extendedOf(record, plain, targetFor(abi), family, membersOfRecord(record, family));
   const framing = framingOf(family, abi);
-  const marks = new Map(header === undefined ? [] : derivedFields(header, family));
+  const marks = new Map<string, Mark>([
+    ...(more?.marks ?? []),
+    ...(header === undefined ? [] : derivedFields(header, family)),
+  ]);
   if (when !== undefined) marks.set(when.path, { tells: true });
   return deepFreeze({
     ...markFields(plain, marks),
@@ -53,8 +58,9 @@ function layOutNew(record: RecordDefinition, family: FamilyDefinition, abi: Abi)
         when,
         followers: followers.length === 0 ? undefined : followers,
       }),
-      baseSize: record.length === "offset" ? (flexibleField(plain)?.offset ?? plain.size) : plain.size,
+      baseSize: more?.least ?? (record.length === "offset" ? (flexibleField(plain)?.offset ?? plain.size) : plain.size),
     },
+    ...(more && { extended: more.extended }),
   });
 }
 
@@ -140,11 +146,11 @@ function derivedIn(
 ): { readonly marks: PathMark[]; readonly isAll: boolean } {
   const parts = Object.entries(fields).map(([name, { facts }]) => {
     const path = around + name;
-    const { type, constant, reserved } = facts;
+    const { type, constant, reserved, checksum } = facts;
     if (reserved || isUnnamedBits(type)) return { marks: [], isAll: true };
     if (isAnonymous(type) && type.kind === "struct") return derivedIn(around, type.struct.fields, told);
-    const derived =
-      name === told.type ? "type" : name === told.length ? "length" : constant !== undefined && "constant";
+    const own = constant !== undefined ? "constant" : checksum !== undefined && "checksum";
+    const derived = name === told.type ? "type" : name === told.length ? "length" : own;
     if (derived) return { marks: [[path, { derived }] as const], isAll: true };
     const [ofType, ofLength] = [insideOf(name, told.type), insideOf(name, told.length)];
     if (type.kind !== "struct" || (ofType ?? ofLength) === undefined) return { marks: [], isAll: false };

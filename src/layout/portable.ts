@@ -5,7 +5,7 @@ import type { Place } from "./faults/complaint.ts";
 import { fieldsOf } from "./fields.ts";
 import { definitionOf, elementOf, isAnonymous, isUnnamedBits } from "./kinds/index.ts";
 import type { Definition } from "./kinds/rules.ts";
-import { layOutMembers, type Member } from "./lay-out.ts";
+import { layOutMembers, type Member, targetFor } from "./lay-out.ts";
 import { membersOfRecord } from "./lay-out-record.ts";
 import { bitRangeOf, endOf } from "./positions.ts";
 import { faultIn, type SchemaFault } from "./schema-fault.ts";
@@ -36,7 +36,11 @@ export function compareStruct(struct: StructDefinition): SchemaFault[] {
 function compareAll(whole: RecordDefinition | StructDefinition, members: readonly Member[]): SchemaFault[] {
   const layouts = allAbis.map((abi) => layOutMembers(whole, abi, members));
   const place: Place = { named: whole, prefix: "" };
-  const faults = compareMembers(members, layouts, place);
+  const ofParts = Object.entries(whole.parts ?? {}).flatMap(([name, { facts }]) => {
+    const types = allAbis.map((abi) => targetFor(abi).measure(facts).type);
+    return compareTypes(facts.type, types, place, name);
+  });
+  const faults = [...compareMembers(members, layouts, place), ...ofParts];
   const sizes = layouts.map(({ size }) => size);
   if (faults.length > 0 || isUniform(sizes)) return faults;
   return [fault(place, "", `is ${byAbi(sizes, " bytes long")}`, "add align: 8, or end it with explicit padding")];

@@ -35,6 +35,25 @@ export function familyPair<R extends Named, I extends Named, P = unknown>(facts:
   return Object.freeze({ ...familyOf<R, I, P>(facts), be: familyOf<R, I, P>({ ...facts, byteOrder: "big" }) });
 }
 
+/** A family that is made when it is first used: modules of its records that hold it may be loaded before it. */
+export function lazyFamily<F extends object>(make: () => F, hasBoth: boolean): F {
+  let made: F | undefined;
+  const family = {};
+  for (const name of familyNames.concat(hasBoth ? "be" : [])) {
+    const get = () => {
+      made ??= make();
+      return made[name as keyof F];
+    };
+    Object.defineProperty(family, name, { enumerable: true, get });
+  }
+  return Object.freeze(family) as F;
+}
+
+const familyNames: readonly (keyof OrderedFamily)[] = [
+  ...(["name", "doc", "byteOrder", "header", "framing", "codecs", "structs", "preamble", "opening"] as const),
+  ...(["typeName", "codecNamed", "codecAt", "decode", "encode", "encodeInto", "sizeOf"] as const),
+];
+
 function inOrder(codec: AnyCodec, byteOrder: ByteOrder): AnyCodec {
   return codec.byteOrder === byteOrder ? codec : (codec as OrderedCodec<unknown>).be;
 }

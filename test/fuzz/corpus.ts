@@ -5,6 +5,7 @@ import { dynamicFamily } from "../../src/dynamic/index.ts";
 import { encodeRecords } from "../../src/image/index.ts";
 import type { AnyCodec, ByteOrder, Family } from "../../src/wire/index.ts";
 import * as headers from "../codegen/fixtures/headers.ts";
+import * as parts from "../codegen/fixtures/parts.ts";
 import { aligned, counted, unmeasured, verbose, wide, zoo } from "../image/support/families.ts";
 import { v23Image } from "../image/support/v23-image.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
@@ -33,6 +34,7 @@ const told = Object.values(headers).map((definition) => dynamicFamily(definition
 /** Families whose framing differs in every way from the checkpoint image's. */
 export const otherCorpora: readonly Corpus[] = [
   ...[aligned, counted, unmeasured, wide, zoo, zoo.be, verbose],
+  ...[parts.tlv, parts.notes, parts.box].map(dynamicFamily).flatMap((family) => [family, family.be]),
   ...told.flatMap((family) => (family.be.byteOrder === family.byteOrder ? [family] : [family, family.be])),
 ].map((family) => {
   const records = recordsOf(family);

@@ -1,5 +1,6 @@
 import * as dsl from "../../schema/dsl/index.ts";
 import { attributes, fields, flexible, type Scope, struct } from "./sound-fields.ts";
+import { behind } from "./sound-parts.ts";
 
 const { u8, u16, u32, u64, s8, s16, s32, s64 } = dsl;
 const abis = ["x86_64", "i386", "arm", "riscv64", "ppc64", "s390x", "portable"] as const;
@@ -99,7 +100,7 @@ function record(scope: Scope, type: number): dsl.RecordDefinition {
     type,
     ...attributes(scope),
     ...(random.oneIn(4) && { length: "offset" as const }),
-    fields: { ...fields(scope), ...(random.oneIn(2) && flexible(scope)) },
+    ...(random.oneIn(3) ? behind(scope) : { fields: { ...fields(scope), ...(random.oneIn(2) && flexible(scope)) } }),
   });
 }
 

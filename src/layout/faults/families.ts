@@ -6,6 +6,7 @@ import { isInRange } from "../value-range.ts";
 import { type Complaint, type Rule, show } from "./complaint.ts";
 import { endsFlexible, fieldAt, liftedMembers, troubleWith, wayTo, whyFixed } from "./members.ts";
 import { nameComplaints } from "./names.ts";
+import { partsOfRecords } from "./parts.ts";
 import { troubleWithMagic } from "./preamble.ts";
 import { discriminator, followers } from "./variants.ts";
 
@@ -114,6 +115,7 @@ export const recordRules: readonly Rule<[RecordDefinition, FamilyDefinition]>[] 
   headerMember,
   discriminator,
   followers,
+  partsOfRecords,
 ];
 
 /** What a family decodes of records that it does not know has this name, and is encoded by it; handlers name both. */

@@ -11,13 +11,15 @@ import { layOut } from "../lay-out.ts";
 import { faultIn, type SchemaFault } from "../schema-fault.ts";
 import { isInRange } from "../value-range.ts";
 import { type Complaint, faultsIn, type Rule } from "./complaint.ts";
+import { extendedComplaints } from "./parts.ts";
 
 /** What is checked of a struct or union that is laid out. */
-export const sizeRules: readonly Rule<[Layout]>[] = [size, emptyElements];
+export const sizeRules: readonly Rule<[Layout]>[] = [size, emptyElements, extendedComplaints];
 
 /** What is checked of a record that is laid out. */
 export const layoutRules: readonly Rule<[Layout, FamilyDefinition]>[] = [
   headerOffset,
+  extendedComplaints,
   negative,
   (layout) => longConstantComplaints(layout),
   unit,
@@ -70,7 +72,7 @@ function* negative(layout: Layout, { header, length }: FamilyDefinition): Iterab
 
 /** Records of no bytes: any number of them would stand in one place. */
 function* nothing(layout: Layout): Iterable<Complaint> {
-  if (leastSize(layout) > 0 || flexibleField(layout) !== undefined) return;
+  if (leastSize(layout) > 0 || flexibleField(layout) !== undefined || layout.extended?.parts !== undefined) return;
   yield { field: "", problem: "takes no bytes", cure: "give it a field" };
 }
 
@@ -90,7 +92,8 @@ function* unit(layout: Layout, { header, length }: FamilyDefinition): Iterable<C
   if (!(unit > 1)) return;
   const counted = leastSize(layout) - before;
   // Of a flexible array, the encoder sees to it that there are enough elements.
-  if (counted % unit === 0 || flexibleField(layout) !== undefined) return;
+  const varies = flexibleField(layout) ?? layout.extended?.parts ?? layout.extended?.grows;
+  if (counted % unit === 0 || varies !== undefined) return;
   const problem = `the ${counted} bytes that its header counts are no multiple of ${unit}, the unit of ${header?.name}.${length?.field}`;
   yield { field: "", problem, cure: "add padding or reserved fields" };
 }

@@ -30,10 +30,13 @@ export class Surveyor {
   /** the families with a usable header, each with its usable records, and whether those are all */
   readonly families: { readonly family: FamilyDefinition; readonly complete: boolean }[] = [];
   readonly faults: SchemaFault[] = [];
+  private readonly visited = new Set<FamilyDefinition>();
   /** of what is unusable, nothing */
   private readonly extents = new Map<object, Extent | undefined>();
 
   visitFamily(family: FamilyDefinition): void {
+    if (this.visited.has(family)) return;
+    this.visited.add(family);
     const place: Place = { named: family, prefix: "" };
     this.reading(place, () => {
       const { header, preamble, records } = family;
@@ -68,7 +71,7 @@ export class Surveyor {
     if (depth >= maxDepth) return this.tooDeep(place);
     const before = this.faults.length;
     for (const complaint of optionComplaints(definition)) this.complain(place, complaint);
-    const fields = Object.entries(definition.fields);
+    const fields = Object.entries({ ...definition.fields, ...("parts" in definition && definition.parts) });
     const extents = fields.map(([name, field]) => this.visitField(field, name, place, depth + 1));
     if (this.faults.length > before || !extents.every((extent) => extent !== undefined)) return undefined;
     const height = 1 + extents.reduce((most, inner) => Math.max(most, inner.height), 0);
@@ -85,6 +88,7 @@ export class Surveyor {
       const cure = "use one of the vocabulary: u32, array(…), nested(…)";
       return this.complain(place, { field: path, problem: `${show(field)} is not a field`, cure });
     }
+    if (type.kind === "records" && type.family !== "own") this.visitFamily(type.family);
     const held = definitionOf(type);
     if (held !== undefined) {
       const anonymous = isAnonymous(type);
@@ -129,7 +133,7 @@ export function* optionComplaints(definition: Checked): Iterable<Complaint> {
   if (definition.kind === "record") yield* choiceComplaints("length", definition.length, ["sizeof", "offset"]);
   if (definition.kind !== "family") return;
   const { byteOrder, length } = definition;
-  if (typeof byteOrder !== "object") yield* choiceComplaints("byteOrder", byteOrder, ["little", "big"]);
+  if (typeof byteOrder !== "object") yield* choiceComplaints("byteOrder", byteOrder, ["little", "big", "either"]);
   if (length !== undefined) yield* choiceComplaints("length.counts", length.counts, ["record", "payload"]);
 }
 

@@ -38,6 +38,12 @@ export interface Variants {
   refuse(when: DiscriminatorLayout, layout: Layout, taken: readonly unknown[]): void;
 }
 
+/** Records with parts, that grow, or of which something is reckoned. */
+export interface Extended extends Sized {
+  /** Bytes of the record at `p`, which nothing in front of it tells; less than 0, if it takes at least so many. */
+  sizeAt(layout: Layout, v: DataView, p: number, le: boolean, limit: number): number | undefined;
+}
+
 /** Headers that tell type or length otherwise than by a plain number. */
 export interface Telling {
   read(place: HeaderPlace, byteOrder: ByteOrder, bytes: Uint8Array, at: number): RecordType;
@@ -46,6 +52,7 @@ export interface Telling {
 }
 
 export let sized: Sized | undefined;
+export let extended: Extended | undefined;
 export let constants: Constants | undefined;
 export let counted: Counted | undefined;
 export let tagged: Beside | undefined;
@@ -53,7 +60,13 @@ export let variants: Variants | undefined;
 export let telling: Telling | undefined;
 
 export function useSized(used: Sized): void {
+  sized ??= used;
+}
+
+/** It knows of flexible arrays, too. */
+export function useExtended(used: Extended): void {
   sized = used;
+  extended = used;
 }
 
 export function useConstants(used: Constants): void {
