@@ -1,6 +1,7 @@
 import { headerField } from "../../src/wire/header-field.ts";
 import type { FlexibleLayout, Layout, NumberField, Sizes } from "../../src/wire/index.ts";
 import { fieldTypeOf, integer, sizesOf } from "../../src/wire/index.ts";
+import { asNumber } from "../../src/wire/telling.ts";
 import { mostElements } from "../kinds/flexible.ts";
 import { loadFields, wrongIn } from "../kinds/struct.ts";
 import { layoutName } from "./names.ts";
@@ -41,7 +42,7 @@ function loadNumber(field: NumberField, scope: Scope): string {
 }
 
 function load(field: NumberField, scope: Scope): string {
-  const type = fieldTypeOf(field);
+  const type = fieldTypeOf(asNumber(field));
   return scope.textOf(type).load(type, moved(place, field.offset), "", scope);
 }
 

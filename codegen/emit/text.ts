@@ -1,5 +1,5 @@
-import { general } from "../../src/wire/framing.ts";
 import type { FieldType, RecordType } from "../../src/wire/index.ts";
+import { typeNumber } from "../../src/wire/telling.ts";
 
 /** `p + 8`, or `p` for offset 0. */
 export function plus(base: string, offset: number): string {
@@ -25,7 +25,7 @@ export function isBig(type: FieldType): boolean {
 
 /** A record's type as codecs compare and write it: four characters as a number. */
 export function typeText(type: RecordType): string {
-  return literal(typeof type === "string" ? general.numberOf(type) : type);
+  return literal(typeNumber(type));
 }
 
 /** Plain data as it stands in code. */

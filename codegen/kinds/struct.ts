@@ -1,4 +1,5 @@
-import { type FieldLayout, fieldsOf, fieldTypeOf, integer, isUnnamedUnion, type Layout } from "../../src/wire/index.ts";
+import { type FieldLayout, fieldsOf, fieldTypeOf, isUnnamedUnion, type Layout } from "../../src/wire/index.ts";
+import { asNumber } from "../../src/wire/telling.ts";
 import type { Encoder, KindText } from "../emit/encoder.ts";
 import { innerName, liftedName } from "../emit/names.ts";
 import { type Look, moved, type Place, type Scope } from "../emit/scope.ts";
@@ -104,7 +105,7 @@ export function takeMembers(layout: Layout, x: string, offset: number, encoder: 
   takeRest(layout, offset, encoder);
   for (const field of own) takeField(field, offset + field.offset, encoder, name);
   for (const [i, { offset: at, type }] of parts.filter(isUnnamedUnion).entries()) {
-    const local = `${encoder.prefix || "$"}union${i + 1}`;
+    const local = encoder.localNamed(`${encoder.prefix || "$"}union${i + 1}`);
     if (isOneInteger(type.layout)) takeInteger(fieldsOf(type.layout).all, x, local, offset + at, encoder);
     else takeUnion(liftedName(name, i), x, local, offset + at, encoder);
   }
@@ -165,9 +166,6 @@ export function takeUnion(union: string, x: string, local: string, offset: numbe
   encoder.store(local, "{ readonly bytes: Uint8Array }", `to.set(${local}.bytes, ${start});`);
 }
 
-/** How the four characters of a type are written. */
-const fourCharacters = integer(4, false, false, "big");
-
 /** What no value holds: holes and reserved members are zero, and of a header the codec knows the rest. */
 function takeRest(layout: Layout, around: number, encoder: Encoder): void {
   for (const member of layout.members) {
@@ -184,8 +182,8 @@ function takeRest(layout: Layout, around: number, encoder: Encoder): void {
     else if (derived === "constant") encoder.storeKnown(type, literal(constant!), offset);
     else if (derived !== undefined) {
       const told = encoder.known[derived];
-      if (type.kind === "string") encoder.storeKnown(fourCharacters, told, offset);
-      else encoder.storeKnown(type, derived === "length" && told ? inType(type, told) : told, offset);
+      const own = fieldTypeOf(asNumber(member));
+      encoder.storeKnown(own, derived === "length" && told ? inType(own, told) : told, offset);
     }
   }
 }

@@ -23,18 +23,18 @@ export const signsOf: (codec: AnyCodec) => readonly Sign[] = once(({ layout, byt
 );
 
 /**
- * The codec of what `bytes`, an image's first ones, start with, or why it cannot be told; undefined in a family whose
+ * The codec of what `bytes`, an image's first ones, which stand at `offset`, start with, or why it cannot be told; undefined in a family whose
  * images start with a record. Where none of several fits, it is the first. Where the start is cut, ask again with as many
  * bytes as are expected: it may take still more.
  */
-export function preambleOf(family: Family, bytes: Uint8Array): AnyCodec | Unframed | undefined {
+export function preambleOf(family: Family, bytes: Uint8Array, offset = 0): AnyCodec | Unframed | undefined {
   const forms = family.preamble ?? [];
   const found = bytes.length;
   const wrongAt = forms.map((codec) => signsOf(codec).find((sign) => !sign.isThere(bytes))?.end ?? 0);
   const fits = wrongAt.indexOf(0);
   const open = wrongAt.filter((end) => end > found);
   const expected = fits < 0 && open.length > 0 ? Math.min(...open) : (forms[Math.max(0, fits)]?.layout.size ?? 0);
-  return expected > found ? { code: "preamble-cut", offset: 0, found, expected } : forms[Math.max(0, fits)];
+  return expected > found ? { code: "preamble-cut", offset, found, expected } : forms[Math.max(0, fits)];
 }
 
 /** Where the first record of an image starts, or why there is none. */

@@ -11,6 +11,8 @@ export interface ReaderOptions {
    * or the family's `maxRecordSize` where that is less. It is also the most memory that a reader takes.
    */
   readonly wholeUpTo?: number | ((type: RecordType | undefined) => number);
+  /** where the image starts in what it is part of; offsets count from there on. Default 0. */
+  readonly offset?: number;
 }
 
 const defaultWholeUpTo = 2 ** 20;
@@ -30,16 +32,19 @@ export class RecordReader {
   readonly #wholeUpTo: ReaderOptions["wholeUpTo"];
   readonly #input = new Gather();
   #step!: () => Frame | undefined;
-  /** bytes that frames have been given for */
-  #offset = 0;
+  readonly #start: number;
+  /** where the next frame starts */
+  #offset: number;
   /** the last record that was too large to be given whole */
   #large = { offset: 0, size: 0 };
   /** why what is left is no record */
   #unframed: Unframed | undefined;
 
-  constructor(family: Family, { wholeUpTo }: ReaderOptions = {}) {
+  constructor(family: Family, { wholeUpTo, offset = 0 }: ReaderOptions = {}) {
     this.turnTo(family);
     this.#wholeUpTo = wholeUpTo;
+    this.#start = offset;
+    this.#offset = offset;
   }
 
   get family(): Family {
@@ -102,7 +107,7 @@ export class RecordReader {
     }
     if (bytes.length === 0) return [];
     if (this.#step === this.#readPreamble) {
-      return [{ kind: "tail", offset, bytes, reason: preambleOf(this.family, bytes) as Unframed }];
+      return [{ kind: "tail", offset, bytes, reason: preambleOf(this.family, bytes, offset) as Unframed }];
     }
     if (this.#padding > 0) return [{ kind: "padding", offset, bytes }];
     return [{ kind: "tail", offset, bytes, reason: measureRecord(this.family, bytes, 0, offset) as Unframed }];
@@ -110,7 +115,7 @@ export class RecordReader {
 
   /** Bytes between here and where a record may start. */
   get #padding(): number {
-    return paddingAt(this.#offset, this.#family.framing.align);
+    return paddingAt(this.#offset - this.#start, this.#family.framing.align);
   }
 
   /** At most the next `size` bytes, and where they stand. */

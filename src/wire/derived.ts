@@ -9,7 +9,7 @@ type WriteHeader = (staged: Binding, le: boolean, size: number) => void;
 
 /** What a record's header has that no value holds: type, length and constants. */
 export const headerWriter: (layout: Layout) => WriteHeader = /* @__PURE__ */ once((layout: Layout): WriteHeader => {
-  const { before, unit } = countedBy(layout.record?.framing);
+  const { before, unit } = countedBy(layout);
   const writes = placesIn(layout).flatMap(({ field }): WriteHeader[] => {
     const { derived, constant, type } = field;
     if (derived === undefined || derived === "checksum" || derived === "total") return [];

@@ -41,7 +41,7 @@ export const sizesOf: (layout: Layout) => Sizes = /* @__PURE__ */ once((layout: 
   const length = headerField(layout, "length");
   return {
     baseSize: leastSize(layout),
-    ...countedBy(layout.record?.framing),
+    ...countedBy(layout),
     length: length && told(length),
     array,
     count: count && told({ ...count, path: count.name }),
@@ -167,7 +167,7 @@ export function sizeTaken(layout: Layout, taken: readonly unknown[]): number | u
 export function refuseSize(layout: Layout, path: string, size: number): void {
   const { name, record } = layout;
   if (record === undefined) return;
-  const { before, unit } = countedBy(layout.record?.framing);
+  const { before, unit } = countedBy(layout);
   const where = whereIn(name, path);
   const limit = largestRecord(record.framing);
   if (size > limit) throw tooLarge(where, size, limit);

@@ -38,11 +38,11 @@ function unknownName(type: RecordType): string {
 const mostRecords = 500_000;
 
 /**
- * Cuts an image into records, as far as its framing allows; `which` names it in errors.
+ * Cuts an image, which starts at `start` of a file, into records as far as its framing allows; `which` names it in errors.
  *
  * @throws BytewrightError if there are too many
  */
-export function placeRecords(bytes: Uint8Array, families: Families, which: string): PlacedImage {
+export function placeRecords(bytes: Uint8Array, families: Families, which: string, start: number): PlacedImage {
   const { family } = recogniseImage(bytes, families);
   const preamble = preambleOf(family, bytes);
   const codec = preamble === undefined || "code" in preamble ? undefined : preamble;
@@ -75,8 +75,9 @@ export function placeRecords(bytes: Uint8Array, families: Families, which: strin
   const recordAt = (i: number): Placed => {
     const [offset, known] = [offsetAt(i), nameAt(i)];
     const name = typeof known === "string" ? known : unknownName(known);
-    const own = bytes.subarray(offset, offset + sizeAt(i));
-    return { family, name, offset, bytes: own, follower: followers[i], ...(i === 0 && codec && { codec }) };
+    const record = bytes.subarray(offset, offset + sizeAt(i));
+    const place = { family, name, offset: start + offset, bytes: record, follower: followers[i] };
+    return i === 0 && codec !== undefined ? { ...place, codec } : place;
   };
   return { family, bytes, count, end, offsetAt, sizeAt, nameAt, recordAt };
 }

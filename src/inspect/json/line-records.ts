@@ -21,8 +21,8 @@ export function recordLine({ family, bytes, follower }: WholeRecord, offset: num
 }
 
 /** The line for what an image starts with. */
-export function preambleLine(codec: AnyCodec, bytes: Uint8Array): PreambleLine {
-  return { offset: 0, preamble: codec.name, len: bytes.length, ...heldBy(codec, bytes) };
+export function preambleLine(codec: AnyCodec, bytes: Uint8Array, offset: number): PreambleLine {
+  return { offset, preamble: codec.name, len: bytes.length, ...heldBy(codec, bytes) };
 }
 
 /** Fields, or all bytes where encoding the fields would not give them. */
@@ -75,7 +75,7 @@ export function encodePreambleLine({ name, preamble = [] }: Family, line: Keys):
   const bytes = bytesAt(line.raw, "raw");
   const { size } = codec.layout;
   if (bytes.length !== size) throw invalid("raw", `${bytes.length} bytes`, `${size} bytes of ${codec.name}`);
-  checkShown(line, preambleLine(codec, bytes));
+  checkShown(line, preambleLine(codec, bytes, 0));
   return bytes;
 }
 

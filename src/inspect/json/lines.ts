@@ -101,3 +101,6 @@ export interface TailLine {
 
 /** Bytes of payload or tail in one line. */
 export const bytesPerLine: number = 32 * 1024;
+
+/** Bytes of a record that is one line: as JSON it takes a hundred times as much memory. */
+export const largestLined: number = 2 ** 18;

@@ -14,7 +14,13 @@ export const flexible: NestedKind<"flexible"> = {
   describe: (type, kindOf) => kindOf(fixed(type)).describe(fixed(type), kindOf),
   toJson: (type, value, kindOf) => kindOf(fixed(type)).toJson(fixed(type), value, kindOf),
   fromJson: (type, json, path, kindOf) => kindOf(fixed(type)).fromJson(fixed(type), json, path, kindOf),
-  flatten: (type, value, place, all) => flattenValue(fixed(type), value, place, all),
+  fromText: (type, text, kindOf) => kindOf(fixed(type)).fromText?.(fixed(type), text, kindOf),
+  inside: (type, key) => (type.as === "list" && typeof key === "number" ? type.element : undefined),
+  flatten(type, value, place, all) {
+    const left = place.size > 0 ? place.size : Math.max(0, all.bytes.length - place.offset);
+    const size = value instanceof Uint8Array ? value.length : left;
+    return flattenValue(fixed(type), value, { ...place, size }, all);
+  },
 };
 
 /** The same with a length; which one is all the same here. */

@@ -15,5 +15,6 @@ export const char: SimpleKind<"char"> = { ...plain, describe: () => "char" };
 export const string: SimpleKind<"string"> = {
   ...plain,
   describe: () => "a string",
+  fromText: (_, text) => (text.startsWith('"') ? undefined : text),
   show: (value) => quote(value as string),
 };

@@ -10,6 +10,7 @@ export const struct: NestedKind<"struct"> = {
   toJson: ({ layout }, value, kindOf) => membersToJson(layout, value as Keys, kindOf),
   fromJson: ({ layout }, json, path, kindOf) =>
     membersFromJson(layout, heldIn(layout), objectAt(json, path), {}, path, kindOf),
+  inside: ({ layout }, key) => heldIn(layout).find(({ name }) => name === key)?.type,
   flatten: ({ layout }, value, place, all) => flattenMembers(layout, value as Keys, place, all),
 };
 
@@ -80,11 +81,16 @@ function isOptional(layout: Layout, { name, constant, counts, tags, since }: Fie
   return layout.kind === "union" || !fieldsOf(layout).parts.some((field) => field.name === name);
 }
 
-/** Without the header's type and length, and with what is unused. `place` is the struct's; a record's has no path. */
+/** Whether a record's title tells it. */
+function isTold({ derived }: FieldLayout): boolean {
+  return derived === "type" || derived === "length";
+}
+
+/** With what is unused; without the header's type and length, but if all is wanted. `place` is the struct's; a record's has no path. */
 export function* flattenMembers(
   layout: Layout,
   value: Keys,
-  place: Omit<Place, "field">,
+  place: Pick<Place, "path" | "offset">,
   all: Flattening,
 ): Generator<FlatField> {
   const prefix = place.path === "" ? "" : `${place.path}.`;
@@ -96,9 +102,10 @@ export function* flattenMembers(
     if (member.kind === "padding" || member.reserved) yield flattenUnused(member, place.offset, prefix, all);
     else if (member.name === "" && "layout" in member.type) {
       yield* flattenMembers(member.type.layout, value, { path: place.path, offset }, all);
-    } else if (member.derived !== "type" && member.derived !== "length" && value[member.name] !== undefined) {
+    } else if ((all.isAll || !isTold(member)) && value[member.name] !== undefined) {
       const path = prefix + member.name;
-      yield* flattenValue(member.type, value[member.name], { field: member, path, offset }, all);
+      const { size } = member;
+      yield* flattenValue(member.type, value[member.name], { field: member, path, offset, size }, all);
     }
   }
   if (layout.extended !== undefined) yield* flattenBeyond(layout, value, place.offset, prefix, all);
@@ -118,12 +125,15 @@ function* flattenBeyond(
   for (const { part, at, end: last, next } of parts) {
     const path = prefix + part.name;
     const held = value[part.name];
-    if (held !== undefined) yield* flattenValue(part.type, held, { field: part, path, offset: at }, all);
-    if (last < next)
-      yield { what: "unused", path: `${prefix}(behind ${part.name})`, value: bytes.subarray(last, next) };
+    const place = { field: part, path, offset: at, size: last - at };
+    if (held !== undefined) yield* flattenValue(part.type, held, place, all);
+    if (last === next) continue;
+    const behind = { offset: last, size: next - last, value: bytes.subarray(last, next) };
+    yield { what: "unused", path: `${prefix}(behind ${part.name})`, ...behind };
   }
   if (!layout.extended?.grows || known >= end) return;
   const type = { kind: "bytes", size: end - known } as const;
   const field: FieldLayout = { kind: "field", name: "$rest", offset: known - base, size: type.size, type };
-  yield* flattenValue(type, bytes.subarray(known, end), { field, path: `${prefix}$rest`, offset: known }, all);
+  const place = { field, path: `${prefix}$rest`, offset: known, size: type.size };
+  yield* flattenValue(type, bytes.subarray(known, end), place, all);
 }

@@ -2,6 +2,7 @@ import {
   type Families,
   type Frame,
   ImageReader,
+  type ReaderOptions,
   scan,
   typeAt,
   type Unframed,
@@ -62,8 +63,8 @@ export class SummaryCounter {
   #paddingBytes = 0;
   #tail: { bytes: number; reason: Unframed } | undefined;
 
-  constructor(families: Families) {
-    this.#reader = new ImageReader(families, { wholeUpTo: 0 });
+  constructor(families: Families, options: Pick<ReaderOptions, "offset"> = {}) {
+    this.#reader = new ImageReader(families, { ...options, wholeUpTo: 0 });
   }
 
   push(chunk: Uint8Array): void {

@@ -53,7 +53,7 @@ export function longConstants(struct: StructDefinition, abi: Abi): SchemaFault[]
 /** A header that does not stand where that of other records does: framing would not find it. */
 function* headerOffset(layout: Layout): Iterable<Complaint> {
   const { header = "", framing } = layout.record ?? {};
-  const found = findField(layout, header.split("."));
+  const found = header === "" ? undefined : findField(layout, header.split("."));
   if (found === undefined || framing === undefined) return;
   const start = framing.headerSize - found.field.size;
   if (found.offset === start) return;
@@ -63,7 +63,7 @@ function* headerOffset(layout: Layout): Iterable<Complaint> {
 
 /** Records that are shorter than the bytes that their length adds to what it tells. */
 function* negative(layout: Layout, { header, length }: FamilyDefinition): Iterable<Complaint> {
-  const { before } = countedBy(layout.record?.framing);
+  const { before } = countedBy(layout);
   const size = leastSize(layout);
   if (size >= before || length === undefined) return;
   const problem = `takes ${size} bytes, and ${header?.name}.${length.field} counts from ${before} on`;
@@ -88,7 +88,7 @@ function* limit(layout: Layout, { name, maxRecordSize, length }: FamilyDefinitio
 
 /** Records whose size cannot be said in the units that the header's length counts in. */
 function* unit(layout: Layout, { header, length }: FamilyDefinition): Iterable<Complaint> {
-  const { before, unit } = countedBy(layout.record?.framing);
+  const { before, unit } = countedBy(layout);
   if (!(unit > 1)) return;
   const counted = leastSize(layout) - before;
   // Of a flexible array, the encoder sees to it that there are enough elements.

@@ -49,7 +49,7 @@ export const planOf: (layout: Layout) => Plan = /* @__PURE__ */ once((layout: La
   });
   return {
     length: header
-      ? { ...header, read: numberReader(header), ...countedBy(layout.record?.framing) }
+      ? { ...header, read: numberReader(header), ...countedBy(layout) }
       : own && { ...own, unit: 1, before: 0 },
     parts: planned.reverse(),
   };

@@ -47,9 +47,8 @@ export interface Extended extends Sized {
 /** Headers that tell type or length otherwise than by a plain number. */
 export interface Telling {
   read(place: HeaderPlace, byteOrder: ByteOrder, bytes: Uint8Array, at: number): RecordType;
-  /** Four characters as the number that codecs compare, and such a number for messages. */
-  numberOf(text: string): number;
-  show(number: number | bigint): string;
+  /** What looks at the type of a record; undefined where that is a plain number. */
+  checker(layout: Layout): Checker | undefined;
 }
 
 export let sized: Sized | undefined;

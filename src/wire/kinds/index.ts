@@ -1,8 +1,8 @@
 import { extendedRecords } from "../extended/check.ts";
 import { useLifting } from "../fields.ts";
-import { general } from "../framing.ts";
 import type { FieldType } from "../layout.ts";
 import { sizedRecords } from "../sizes.ts";
+import { general } from "../telling.ts";
 import { variantRecords } from "../variant.ts";
 import { arrayCoder, arrayKind } from "./array.ts";
 import { bitsCoder, bitsKind } from "./bits.ts";

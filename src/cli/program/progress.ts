@@ -12,10 +12,10 @@ export interface Work {
 }
 
 /** What is in an open file; how far the reading has come is shown. Each chunk is gone when the next is asked for. */
-export function* readFollowed(fd: number, work: Work): Generator<Uint8Array> {
+export function* readFollowed(fd: number, work: Work, from?: number): Generator<Uint8Array> {
   const progress = follow(fd, work);
   try {
-    for (const chunk of readChunks(fd)) {
+    for (const chunk of readChunks(fd, from)) {
       yield chunk;
       progress?.add(chunk.length);
     }

@@ -2,8 +2,8 @@ import { isatty } from "node:tty";
 import { WriteFailed } from "../../io/effects.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { toPrintable } from "../../wire/printable.ts";
-import { isUnread } from "../program/program.ts";
 import { describeError, Failure } from "./failure.ts";
+import { isUnread } from "./program.ts";
 
 export const stdin = 0;
 export const stdout = 1;
@@ -12,7 +12,14 @@ export const stderr = 2;
 // Synchronous, so that nothing is lost or out of order when the program ends. What goes to stderr never fails, as a log.
 const port = fdPort(stdout, stderr);
 
+/** stands in front of what is said on standard error */
+let program = "";
 let closed = false;
+
+/** To be called before anything is said. */
+export function nameProgram(name: string): void {
+  program = name;
+}
 
 /**
  * Writes to standard output. False once nobody reads it any more (`| head`): that is no failure, but there is no use
@@ -52,16 +59,21 @@ export function showStatus(line: string): void {
   port.log?.(Buffer.from(line === "" ? "\r\x1b[K" : `\r\x1b[K\x1b[?7l${line}\x1b[?7h`));
 }
 
+/** Characters in a line of the terminal that standard output is. */
+export function columnsOfTerminal(): number | undefined {
+  return isatty(stdout) ? process.stdout.columns : undefined;
+}
+
 /** Whether text on standard output is for a person at a terminal. NO_COLOR and TERM=dumb are respected. */
 export async function wantsColours(): Promise<boolean> {
   if (!isatty(stdout)) return false;
   return (await import("picocolors")).default.isColorSupported;
 }
 
-/** Says in one line what went wrong, and gives the exit code. With CKPT_DEBUG set, says where, too. */
+/** Says in one line what went wrong, and gives the exit code. With CKPT_DEBUG or BYTEWRIGHT_DEBUG set, says where, too. */
 export function reportFailure(error: unknown): number {
   report(describeError(error));
-  if (process.env.CKPT_DEBUG && error instanceof Error) {
+  if (process.env[`${program.toUpperCase()}_DEBUG`] && error instanceof Error) {
     const origin = error instanceof Failure && error.cause instanceof Error ? error.cause : error;
     complain(`${(origin.stack ?? "").split("\n").map(toPrintable).join("\n")}\n`);
   }
@@ -70,5 +82,5 @@ export function reportFailure(error: unknown): number {
 
 /** Says something on standard error, in one line. */
 export function report(message: string): void {
-  complain(`ckpt: ${toPrintable(message)}\n`);
+  complain(`${program}: ${toPrintable(message)}\n`);
 }

@@ -1,12 +1,11 @@
 import { fstatSync, openSync, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { attempt } from "../../files/attempt.ts";
-import { openOutput } from "../../files/output.ts";
 import { resolveOutput } from "../../files/output-target.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { toPrintable } from "../../wire/printable.ts";
-import { describeError, Failure, failingAs, naming } from "./failure.ts";
-import { stdout } from "./terminal.ts";
+import { describeError, Failure, naming } from "../program/failure.ts";
+import { stdout } from "../program/terminal.ts";
 
 /** What tells an output (`-`: standard output), be it a file, a pipe or a socket, from others: for a file that is not there yet, its folder and name. */
 function identityOf(name: string): string | undefined {
@@ -17,34 +16,6 @@ function identityOf(name: string): string | undefined {
   if (target.kind !== "file") return undefined;
   const { dev, ino } = statSync(dirname(target.path));
   return `${dev} ${ino} ${basename(target.path)}`;
-}
-
-/**
- * Refuses input that grows by what is written while it is read.
- *
- * @throws Failure if an open file is where standard output goes
- */
-export function refuseOwnOutput(file: string, fd: number): void {
-  const [input, output] = [fstatSync(fd), fstatSync(stdout)];
-  const isSame = input.dev === output.dev && input.ino === output.ino;
-  if (input.isFile() && isSame) throw new Failure(`${file}: input file is output file`);
-}
-
-/**
- * Opens an output (`-`: standard output) and has it written; a file appears when it is complete, or not at all.
- *
- * @throws Failure with what the system says of it
- */
-export async function writingTo<T>(name: string, write: (fd: number) => T | Promise<T>): Promise<T> {
-  const output = await openOutput(name).catch(failingAs(name));
-  try {
-    const result = await write(output.fd);
-    await output.commit().catch(failingAs(name));
-    return result;
-  } catch (error) {
-    await output.discard();
-    throw error;
-  }
 }
 
 /**

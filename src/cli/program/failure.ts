@@ -1,5 +1,5 @@
 import { getSystemErrorMap } from "node:util";
-import { type CkptError, errnoNamed } from "../../ckpt/ckpt-error.ts";
+import { errnoNamed } from "../../io/errno.ts";
 
 /** Something that the user can understand and act on; `message` is all there is to say. */
 export class Failure extends Error {
@@ -53,7 +53,7 @@ export function reasonOf(error: unknown): { readonly errno: string; readonly mes
     const [errno, message] = known ?? [errnoNamed(number) ?? `errno ${number}`, "unknown system error"];
     return { errno, message };
   }
-  return reason instanceof Error && reason.name === "CkptError" ? (reason as CkptError) : undefined;
+  return reason instanceof Error && reason.name === "CkptError" ? (reason as Error & { errno: string }) : undefined;
 }
 
 /** The system's own error, where an error only passes that on. */
