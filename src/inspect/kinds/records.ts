@@ -1,9 +1,9 @@
-import type { FieldLayout, InnerFamily, RecordsLayout, RecordType } from "../../wire/index.ts";
+import type { InnerFamily, RecordsLayout, RecordType } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import { bytesAt, type Keys, objectAt, refuseKeysBut, unexpected } from "../json/invalid-json.ts";
 import type { Json } from "../json/lines.ts";
 import { flattenValue } from "./flatten.ts";
-import type { FlatField, Flattening, KindOf, NestedKind, SimpleKind } from "./kind.ts";
+import type { FlatField, Flattening, KindOf, NestedKind, Place, SimpleKind } from "./kind.ts";
 import { flattenMembers, heldIn, membersFromJson, membersToJson } from "./struct.ts";
 
 /** What a record in a list is: its own row, before those of its fields. */
@@ -22,15 +22,17 @@ export const records: NestedKind<"records"> = {
     if (!Array.isArray(json)) throw unexpected(path, json, "a list");
     return json.map((one, i) => recordFromJson(of(), objectAt(one, `${path}[${i}]`), `${path}[${i}]`, kindOf));
   },
-  /** Which record stands there, only its bytes tell. */
-  inside: () => undefined,
+  inside: ({ of }, key, json) => {
+    const layout =
+      typeof key === "number" ? of().codecNamed(String((json as Keys | undefined)?.$name))?.layout : undefined;
+    return layout && { kind: "struct", layout };
+  },
   /** All of them: a record is what its attributes and chunks are. */
   *flatten(type, value, { field, path, offset }, all) {
     for (const [i, one] of (value as readonly Keys[]).entries()) {
-      const row = { path: `${path}[${i}]`, field, type, kind: name as SimpleKind, value: one.$name };
-      const { $at = offset } = one;
-      yield { what: "value", ...row, offset: $at as number, size: 0, note: noteOf(type, one) };
-      yield* flattenRecord(type, one, field, row.path, all);
+      const row = { path: `${path}[${i}]`, field, offset: (one.$at as number | undefined) ?? offset, size: 0 };
+      yield { what: "value", ...row, type, kind: name as SimpleKind, value: one.$name, note: noteOf(type, one) };
+      yield* flattenRecord(type, one, row, all);
     }
   },
 };
@@ -40,22 +42,15 @@ function noteOf({ of }: RecordsLayout, { $name, type }: Keys): string {
   return number === undefined ? "" : (of().typeName(number as RecordType) ?? `type ${number}`);
 }
 
-function* flattenRecord(
-  { of }: RecordsLayout,
-  view: Keys,
-  field: FieldLayout,
-  path: string,
-  all: Flattening,
-): Generator<FlatField> {
+function* flattenRecord({ of }: RecordsLayout, view: Keys, place: Place, all: Flattening): Generator<FlatField> {
   const layout = of().codecNamed(view.$name as string)?.layout;
   if (layout === undefined) {
     const bytes = view.bytes as Uint8Array;
     const size = bytes.length;
-    yield* flattenValue({ kind: "bytes", size }, bytes, { field, path: `${path}.bytes`, offset: 0, size }, all);
+    yield* flattenValue({ kind: "bytes", size }, bytes, { ...place, path: `${place.path}.bytes`, size }, all);
     return;
   }
-  const byteOrder = view.$le ? "little" : "big";
-  yield* flattenMembers(layout, view, { path, offset: view.$at as number }, { ...all, byteOrder });
+  yield* flattenMembers(layout, view, place, { ...all, byteOrder: view.$le ? "little" : "big" });
 }
 
 function recordToJson(family: InnerFamily, record: Keys, kindOf: KindOf): Json {

@@ -123,20 +123,17 @@ function* flattenBeyond(
   const limit = (value.$bytes as Uint8Array | undefined)?.length ?? bytes.length;
   const { parts, known, end } = extentOf(layout, viewOf(bytes), base, byteOrder === "little", limit);
   for (const { part, at, end: last, next } of parts) {
+    const path = prefix + part.name;
     const held = value[part.name];
-    const place = { field: part, path: prefix + part.name, offset: at, size: last - at };
+    const place = { field: part, path, offset: at, size: last - at };
     if (held !== undefined) yield* flattenValue(part.type, held, place, all);
     if (last === next) continue;
-    const path = `${prefix}(behind ${part.name})`;
-    yield { what: "unused", path, offset: last, size: next - last, value: bytes.subarray(last, next) };
+    const behind = { offset: last, size: next - last, value: bytes.subarray(last, next) };
+    yield { what: "unused", path: `${prefix}(behind ${part.name})`, ...behind };
   }
   if (!layout.extended?.grows || known >= end) return;
   const type = { kind: "bytes", size: end - known } as const;
   const field: FieldLayout = { kind: "field", name: "$rest", offset: known - base, size: type.size, type };
-  yield* flattenValue(
-    type,
-    bytes.subarray(known, end),
-    { field, path: `${prefix}$rest`, offset: known, size: type.size },
-    all,
-  );
+  const place = { field, path: `${prefix}$rest`, offset: known, size: type.size };
+  yield* flattenValue(type, bytes.subarray(known, end), place, all);
 }
