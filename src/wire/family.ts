@@ -6,7 +6,7 @@ import { framedLength, framedType, readUnsigned, showType } from "./framing.ts";
 import { bytesSize, cloneBytes, isBytes } from "./is-bytes.ts";
 import { isLittle } from "./kinds/integer.ts";
 import type { DiscriminatorLayout, EnumerationFacts, Framing, RecordType } from "./layout.ts";
-import { refusal, requireBytes, tooLarge, wrongBytes, wrongValue } from "./values.ts";
+import { refusal, tooLarge, wrongBytes, wrongValue } from "./values.ts";
 import { whereIn } from "./where.ts";
 
 /** What a family's module knows; the rest of `Family` is the same for all. */
@@ -133,7 +133,7 @@ function dispatch(framing: Framing, byteOrder: ByteOrder, codecs: readonly AnyCo
     type?.size === 4 && type.type === undefined
       ? (bytes, at) => viewOf(bytes).getUint32(at + type.offset, byteOrder === "little")
       : (bytes, at) => {
-          requireBytes(bytes, "bytes");
+          viewOf(bytes);
           return framedType(framing, byteOrder, bytes, at);
         };
   return (bytes, at = 0, until) => {
