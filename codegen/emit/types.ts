@@ -1,5 +1,5 @@
 import { type OptionalKind, type PropertySignatureStructure, type StatementStructures, StructureKind } from "ts-morph";
-import { type FieldLayout, fieldsOf, fieldTypeOf, type Layout } from "../../src/wire/index.ts";
+import { type FieldLayout, fieldsOf, fieldTypeOf, keyOf, type Layout } from "../../src/wire/index.ts";
 import { docsOf } from "./doc.ts";
 import { innerName } from "./names.ts";
 import type { Scope } from "./scope.ts";
@@ -8,7 +8,7 @@ import type { Scope } from "./scope.ts";
 export function emitTypes(layout: Layout, name: string, scope: Scope): StatementStructures[] {
   if (layout.tag !== undefined) return taggedTypes(layout, name, scope);
   const properties: OptionalKind<PropertySignatureStructure>[] = fieldsOf(layout).held.map((field) => {
-    return { name: field.name, type: typeOf(field, name, scope, false), docs: docsOf(field.doc) };
+    return { name: keyOf(field), type: typeOf(field, name, scope, false), docs: docsOf(field.doc) };
   });
   if (layout.kind === "union") properties.unshift({ name: "$bytes", type: "Uint8Array" });
   if (layout.record) properties.unshift({ name: "$name", type: JSON.stringify(layout.name), isReadonly: true });
@@ -40,12 +40,12 @@ function initOf(layout: Layout, name: string, scope: Scope): string {
   const required = parts.filter(({ constant, counts, tags }) => {
     return layout.kind === "struct" && constant === undefined && counts === undefined && tags === undefined;
   });
-  const needed = new Set(required.map((field) => field.name));
-  const names = held.map((field) => field.name).filter((field) => !needed.has(field));
+  const needed = new Set(required.map(keyOf));
+  const names = held.map(keyOf).filter((key) => !needed.has(key));
   if (layout.kind === "union") names.unshift("$bytes");
   const inner = held.flatMap((field) => {
     const given = typeOf(field, name, scope, true);
-    return given === typeOf(field, name, scope, false) ? [] : [`${field.name}: ${given}`];
+    return given === typeOf(field, name, scope, false) ? [] : [`${keyOf(field)}: ${given}`];
   });
   const typeArguments = [
     name,
@@ -62,7 +62,7 @@ function taggedTypes(layout: Layout, name: string, scope: Scope): StatementStruc
     const members = Object.keys(layout.tag?.members ?? {}).map((member) => {
       const field = held.find((one) => one.name === member);
       const optional = field?.constant !== undefined && init ? "?" : "";
-      const value = field && `; ${member}${optional}: ${typeOf(field, name, scope, init)}`;
+      const value = field && `; ${keyOf(field)}${optional}: ${typeOf(field, name, scope, init)}`;
       return `\n  | { readonly $member: "${member}"${value ?? ""} }`;
     });
     return `${members.join("")}\n  | { readonly $member: "unknown"; readonly $bytes: Uint8Array }`;

@@ -1,14 +1,14 @@
 import { type IntegerLayout, integerName, rangeOf } from "../../src/wire/index.ts";
 import type { KindText } from "../emit/encoder.ts";
 import type { RuntimeValue } from "../emit/imports.ts";
-import { pascalCase } from "../emit/names.ts";
+import { typeName } from "../emit/names.ts";
 import { plus } from "../emit/text.ts";
 
 export const integer: KindText<"integer"> = {
   type(type, _, scope) {
     const names = type.enumeration ?? type.flags;
     if (names === undefined || type.big !== scope.bigEnumerations.has(names.name)) return numberType(type);
-    return scope.typeFrom(scope.fileOf(names.name), pascalCase(names.name));
+    return scope.typeFrom(scope.fileOf(names), typeName(names));
   },
   layout(type, _, scope) {
     const { size, signed, big, byteOrder, enumeration, flags } = type;

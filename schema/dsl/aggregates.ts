@@ -86,10 +86,10 @@ function listOf<T>(element: Field, length: number | string | undefined, as: Arra
 }
 
 /** A bit field: `bits(u32, 3)` is `__u32 x : 3`, `bits(bool, 1)` is `_Bool x : 1`. What is said of the base is said of it. */
-export function bits<T extends number | bigint | boolean, R extends Presence>(
-  { facts }: Field<T, R>,
+export function bits<T extends number | bigint | boolean, R extends Presence, A extends string>(
+  { facts }: Field<T, R, A>,
   width: number,
-): FieldBuilder<T, R> {
+): FieldBuilder<T, R, A> {
   return new FieldBuilder({ ...facts, type: { kind: "bits", base: facts.type as BaseType, width, unnamed: false } });
 }
 

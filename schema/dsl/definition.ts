@@ -6,9 +6,9 @@ export function aggregate<F extends Fields>(
   own: readonly string[] = [],
   unknownInside: readonly UnknownOption[] = [],
 ) {
-  const { doc, fields, align, packed = false } = options;
-  const unknownOptions = [...unknownIn(options, ["fields", "doc", "align", "packed", ...own]), ...unknownInside];
-  return { doc, fields, align, packed, definedIn: definedIn(), unknownOptions };
+  const { as, doc, fields, align, packed = false } = options;
+  const unknownOptions = [...unknownIn(options, ["fields", "as", "doc", "align", "packed", ...own]), ...unknownInside];
+  return { as, doc, fields, align, packed, definedIn: definedIn(), unknownOptions };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { deepFreeze } from "./definition.ts";
-import type { EnumerationDefinition, Field, FieldFacts, Presence, presenceType, valueType } from "./types.ts";
+import type { EnumerationDefinition, Field, FieldFacts, nameType, Presence, presenceType, valueType } from "./types.ts";
 
 /** What `enumeration(…)` and `flags(…)` give. */
 export type Names = { readonly $enumeration: EnumerationDefinition };
@@ -10,9 +10,10 @@ export type Names = { readonly $enumeration: EnumerationDefinition };
  *     exit_code: u32.doc("Status the task ended with."),
  *     magic:     u64.hex().constant(0x002d2a0cc0deef00n),
  */
-export class FieldBuilder<T, R extends Presence = "value"> implements Field<T, R> {
+export class FieldBuilder<T, R extends Presence = "value", A extends string = never> implements Field<T, R, A> {
   declare readonly [valueType]?: T;
   declare readonly [presenceType]?: R;
+  declare readonly [nameType]?: A;
   readonly facts: FieldFacts;
 
   constructor(facts: FieldFacts) {
@@ -20,72 +21,77 @@ export class FieldBuilder<T, R extends Presence = "value"> implements Field<T, R
     deepFreeze(this);
   }
 
-  private with<Q extends Presence = R>(facts: Partial<FieldFacts>): FieldBuilder<T, Q> {
-    return new FieldBuilder<T, Q>({ ...this.facts, ...facts });
+  private with<Q extends Presence = R>(facts: Partial<FieldFacts>): FieldBuilder<T, Q, A> {
+    return new FieldBuilder<T, Q, A>({ ...this.facts, ...facts });
+  }
+
+  /** The property's name in TypeScript, where C's will not do (`constructor`). Messages, JSON and C keep the C name. */
+  as<const N extends string>(as: N): FieldBuilder<T, R, N> {
+    return new FieldBuilder<T, R, N>({ ...this.facts, as });
   }
 
   /** Says what the field is for. Goes into generated types, headers and documentation. */
-  doc(doc: string): FieldBuilder<T, R> {
+  doc(doc: string): FieldBuilder<T, R, A> {
     return this.with({ doc });
   }
 
   /** Shown in hexadecimal. */
-  hex(): FieldBuilder<T, R> {
+  hex(): FieldBuilder<T, R, A> {
     return this.with({ display: "hex" });
   }
 
   /** Shown as a date: whole seconds since 1970-01-01T00:00:00Z. */
-  time(): FieldBuilder<T, R> {
+  time(): FieldBuilder<T, R, A> {
     return this.with({ display: "time" });
   }
 
   /** Shown as an address. */
-  address(): FieldBuilder<T, R> {
+  address(): FieldBuilder<T, R, A> {
     return this.with({ display: "address" });
   }
 
   /** Shown as text, escaped. For bytes. */
-  text(): FieldBuilder<T, R> {
+  text(): FieldBuilder<T, R, A> {
     return this.with({ display: "text" });
   }
 
   /** Names values of an integer. Values without a name stay legal. */
-  enum(enumeration: Names): FieldBuilder<T, R> {
+  enum(enumeration: Names): FieldBuilder<T, R, A> {
     return this.with({ enumeration: definitionIn(enumeration) });
   }
 
   /** Names bits of an integer. Bits without a name stay legal. */
-  flags(flags: Names): FieldBuilder<T, R> {
+  flags(flags: Names): FieldBuilder<T, R, A> {
     return this.with({ flags: definitionIn(flags) });
   }
 
   /** The one value the field must have. Encoders fill it in, decoders insist on it. */
-  constant(constant: T & (number | bigint)): FieldBuilder<T, "constant"> {
+  constant(constant: T & (number | bigint)): FieldBuilder<T, "constant", A> {
     return this.with<"constant">({ constant });
   }
 
   /** Kept for later use: encoders write 0, values do not hold it. */
-  reserved(): FieldBuilder<T, "reserved"> {
+  reserved(): FieldBuilder<T, "reserved", A> {
     return this.with<"reserved">({ reserved: true });
   }
 
   /** `__attribute__((aligned(N)))` on the member, in bytes. */
-  aligned(align: number): FieldBuilder<T, R> {
+  aligned(align: number): FieldBuilder<T, R, A> {
     return this.with({ align });
   }
 
   /** `__attribute__((packed))` on the member. */
-  packed(): FieldBuilder<T, R> {
+  packed(): FieldBuilder<T, R, A> {
     return this.with({ packed: true });
   }
 
   /** Big-endian whatever the image is (`__be32`). */
-  bigEndian(): FieldBuilder<T, R> {
+  bigEndian(): FieldBuilder<T, R, A> {
     return this.with({ byteOrder: "big" });
   }
 
   /** Little-endian whatever the image is (`__le32`). */
-  littleEndian(): FieldBuilder<T, R> {
+  littleEndian(): FieldBuilder<T, R, A> {
     return this.with({ byteOrder: "little" });
   }
 }
@@ -100,6 +106,6 @@ export function definitionIn({ $enumeration }: Names): EnumerationDefinition {
 }
 
 /** Makes a field of a type. */
-export function fieldOf<T, R extends Presence = "value">(type: FieldFacts["type"]): FieldBuilder<T, R> {
+export function fieldOf<T, R extends Presence = "value">(type: FieldFacts["type"]): FieldBuilder<T, R, A> {
   return new FieldBuilder<T, R>({ type });
 }

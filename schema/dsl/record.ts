@@ -54,7 +54,7 @@ export function recordsIn(...groups: readonly object[]): RecordDefinition[] {
  */
 export interface FamilyOptions
   extends Pick<FamilyDefinition, "byteOrder" | "records">,
-    Partial<Pick<FamilyDefinition, "doc" | "header" | "member" | "type" | "align" | "abi" | "maxRecordSize">> {
+    Partial<Pick<FamilyDefinition, "as" | "doc" | "header" | "member" | "type" | "align" | "abi" | "maxRecordSize">> {
   /** names of the types */
   readonly types?: Names;
   /**
@@ -68,7 +68,7 @@ export interface FamilyOptions
 /** Records that share a header and make up a format. */
 export function family(name: string, options: FamilyOptions): FamilyDefinition {
   const { types, length, byteOrder, align = 1, abi = "portable", maxRecordSize = 2 ** 31 - 1 } = options;
-  const known = ["doc", "header", "member", "type", "types", "length", "byteOrder", "records"];
+  const known = ["as", "doc", "header", "member", "type", "types", "length", "byteOrder", "records"];
   const unknownOptions = [
     ...unknownIn(options, [...known, "align", "abi", "maxRecordSize"]),
     ...unknownIn(length, ["field", "counts", "unit"], "length"),

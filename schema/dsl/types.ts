@@ -121,6 +121,8 @@ export interface UnknownOption {
 interface Defined<N extends string> {
   /** C name, verbatim; empty for a struct or union that C gives no name */
   readonly name: N;
+  /** the name of its TypeScript type, where the one that is made of the C name will not do */
+  readonly as?: string | undefined;
   readonly doc?: string | undefined;
   readonly definedIn: string | undefined;
   readonly unknownOptions?: readonly UnknownOption[];
@@ -136,11 +138,15 @@ export interface EnumerationMember {
   readonly name: string;
   readonly value: number | bigint;
   readonly doc: string | undefined;
+  /** its name in TypeScript, where C's will not do */
+  readonly as?: string | undefined;
 }
 
 /** Facts about a member of a struct besides its type. */
 export interface FieldFacts {
   readonly type: TypeNode;
+  /** the name of the property in TypeScript, where C's will not do */
+  readonly as?: string;
   readonly doc?: string;
   readonly display?: Display;
   /** names of the values the field usually has */
@@ -161,15 +167,17 @@ export interface FieldFacts {
 
 export declare const valueType: unique symbol;
 export declare const presenceType: unique symbol;
+export declare const nameType: unique symbol;
 
 /** What a value must, may or must not hold of a field. */
 export type Presence = "value" | "constant" | "reserved" | "lifted";
 
-/** A member of a struct. `T` is the type of its value, `R` tells if the value must hold it. */
-export interface Field<T = unknown, R extends Presence = Presence> {
+/** A member of a struct. `T` is the type of its value, `R` tells if the value must hold it, `A` its name there if not C's. */
+export interface Field<T = unknown, R extends Presence = Presence, A extends string = string> {
   readonly facts: FieldFacts;
   readonly [valueType]?: T;
   readonly [presenceType]?: R;
+  readonly [nameType]?: A;
 }
 
 export type Fields = { readonly [name: string]: Field };
@@ -183,7 +191,7 @@ interface Aggregate<N extends string, F extends Fields> extends Defined<N> {
 }
 
 /** What can be said of a struct, union or record as a whole. */
-export type Attributes = Partial<Pick<Aggregate<string, Fields>, "doc" | "align" | "packed">>;
+export type Attributes = Partial<Pick<Aggregate<string, Fields>, "as" | "doc" | "align" | "packed">>;
 
 /** A bare layout: fields one after another, aligned as C aligns them. */
 export interface StructDefinition<N extends string = string, F extends Fields = Fields> extends Aggregate<N, F> {

@@ -82,7 +82,7 @@ export type DynamicRecord = { readonly $name: string; readonly [field: string]: 
  */
 export function dynamicFamily(family: FamilyDefinition): OrderedFamily<DynamicRecord> {
   checkFamily(family);
-  const { records, structs, ...facts } = layOutFamily(family);
+  const { records, structs, as: _, ...facts } = layOutFamily(family);
   const byteOrder = ownOrder(family);
   const ofFamily = {
     ...facts,
@@ -115,8 +115,9 @@ function refuse(faults: readonly SchemaFault[]): void {
 function unsupported(record: string, fields: Fields, prefix: string): SchemaFault[] {
   return Object.entries(fields).flatMap(([name, { facts }]) => {
     const fault = (field: string, problem: string, cure: string) => [{ file: undefined, record, field, problem, cure }];
-    if (reservedMembers.has(name) && !isNameless(facts.type)) {
-      return fault(name, "values and views give the name a meaning of their own", "give the field another name");
+    if (reservedMembers.has(facts.as ?? name) && !isNameless(facts.type)) {
+      const cure = `give the field another name there: .as("${name}_")`;
+      return fault(name, "values and views give the name a meaning of their own", cure);
     }
     const of = definitionOf(innermost(facts.type));
     if (of === undefined) return [];

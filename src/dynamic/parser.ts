@@ -10,6 +10,8 @@ import {
   fieldsReader,
   fieldTypeOf,
   isLittle,
+  keyOf,
+  keysTo,
   type Layout,
   leastSize,
   sizesOf,
@@ -49,17 +51,17 @@ function countOf(layout: Layout): Count {
   const { array, count, length, baseSize, before, unit } = sizesOf(layout);
   if (count !== undefined) {
     return function () {
-      return Number(valueAt(this, count.path));
+      return Number(valueAt(this, keysTo(layout, count.path)));
     };
   }
   if (array === undefined || length === undefined) return "rest";
   return function () {
-    return (before + Number(valueAt(this, length.path)) * unit - baseSize) / array.type.stride;
+    return (before + Number(valueAt(this, keysTo(layout, length.path))) * unit - baseSize) / array.type.stride;
   };
 }
 
-function valueAt(parsed: object, path: string): unknown {
-  return path.split(".").reduce<unknown>((inside, name) => (inside as { [field: string]: unknown })[name], parsed);
+function valueAt(parsed: object, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inside, name) => (inside as { [field: string]: unknown })[name], parsed);
 }
 
 /** Makes the value of a record that has been found to be right. */
@@ -133,7 +135,7 @@ function addMembers(parser: BareParser, layout: Layout, part: Part): BareParser 
       parser.nest({ type: row });
     }
     moveTo(field.offset);
-    askFor(row, field.name, fieldTypeOf(field), field.size, part);
+    askFor(row, keyOf(field), fieldTypeOf(field), field.size, part);
     position = field.offset + field.size;
   }
   moveTo(leastSize(layout));

@@ -63,7 +63,7 @@ export function layOutMembers(
   const layout: Layout = {
     name: aggregate.name,
     kind,
-    ...present({ doc: aggregate.doc, tag: "tag" in aggregate ? aggregate.tag : undefined }),
+    ...present({ as: aggregate.as, doc: aggregate.doc, tag: "tag" in aggregate ? aggregate.tag : undefined }),
     abi: abi.name,
     size,
     align,
@@ -88,7 +88,7 @@ function placeMember(measured: Measured, facts: FieldFacts, packedStruct: boolea
 function fieldLayout(key: string, facts: FieldFacts, { at, width }: Place, measured: TypeLayout): FieldLayout {
   const isUnnamed = isAnonymous(facts.type);
   const type = isUnnamed ? unnamed(measured) : counted(measured);
-  const { constant, doc, reserved } = facts;
+  const { as, constant, doc, reserved } = facts;
   const offset = Math.floor(at / 8);
   return {
     kind: "field",
@@ -97,6 +97,7 @@ function fieldLayout(key: string, facts: FieldFacts, { at, width }: Place, measu
     size: Math.ceil((at + width) / 8) - offset,
     type,
     ...present({
+      as,
       doc,
       display: displayOf(facts),
       constant: constant === undefined ? undefined : constantOf(type, constant),

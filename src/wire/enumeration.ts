@@ -26,7 +26,11 @@ export function nameOf(of: { readonly [name: string]: unknown }, value: number |
   return typeof name === "string" ? name : undefined;
 }
 
-/** An enumeration as data for tools. */
-export function factsOf(name: string, of: Members): EnumerationFacts {
-  return { name, members: Object.entries(of).map(([member, value]) => ({ name: member, value })) };
+/** An enumeration as data for tools, with the C names of members that have others here. */
+export function factsOf(
+  name: string,
+  of: Members,
+  cNames: { readonly [member: string]: string } = {},
+): EnumerationFacts {
+  return { name, members: Object.entries(of).map(([member, value]) => ({ name: cNames[member] ?? member, value })) };
 }

@@ -13,7 +13,7 @@ export function structLayout(
   size: number,
   align: number,
   members: () => readonly MemberData[],
-  more: Partial<Pick<Layout, "abi" | "baseSize" | "tag" | "kind" | "record">> = {},
+  more: Partial<Pick<Layout, "as" | "abi" | "baseSize" | "tag" | "kind" | "record">> = {},
 ): Layout {
   return deepFreeze<Layout>({
     name,

@@ -58,7 +58,7 @@ export abstract class RecordCodec<T, I, V extends RecordView> {
   create(init: Partial<I> = {}): T {
     const { layout, name } = this;
     const when = layout.record?.when;
-    const given = (when && variants?.complete(when, init)) ?? init;
+    const given = (when && variants?.complete(when, layout, init)) ?? init;
     const made = createStruct(layout, given, whereIn(name, "", this.le));
     return (layout.record === undefined ? made : { $name: name, ...made }) as T;
   }

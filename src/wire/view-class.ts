@@ -10,7 +10,7 @@ import {
   type Values,
   valuesOf,
 } from "./kinds/kind.ts";
-import { type FieldLayout, fieldTypeOf, type Layout, type TypeLayout } from "./layout.ts";
+import { type FieldLayout, fieldTypeOf, keyOf, type Layout, type TypeLayout } from "./layout.ts";
 import { RecordView } from "./view.ts";
 import { whereIn } from "./where.ts";
 
@@ -40,7 +40,7 @@ export function viewClassOf(
   const { all } = fieldsOf(layout);
   for (const field of all) {
     const get = getterOf(field, record) ?? getter(field, all, record);
-    Object.defineProperty(LayoutView.prototype, field.name, {
+    Object.defineProperty(LayoutView.prototype, keyOf(field), {
       get(this: RecordView) {
         return get(this);
       },

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { type FieldLayout, fieldsOf, firstVariant, type Layout, type TypeLayout } from "../../src/wire/index.ts";
+import { type FieldLayout, fieldsOf, firstVariant, keyOf, type Layout, type TypeLayout } from "../../src/wire/index.ts";
 
 /** Any value that the codec of a layout must be able to encode, from the layout alone. */
 export function arbitraryValue(layout: Layout): fc.Arbitrary<Record<string, unknown>> {
@@ -9,7 +9,7 @@ export function arbitraryValue(layout: Layout): fc.Arbitrary<Record<string, unkn
     fields
       .filter(({ name }) => !lifted.has(name))
       .filter((field) => field.constant === undefined && field.counts === undefined && field.tags === undefined)
-      .map((field) => [field.name, arbitraryField(field)]),
+      .map((field) => [keyOf(field), arbitraryField(field)]),
   );
   const unions = layout.kind === "union" ? [] : liftedUnions(layout).map(unionValue);
   const values = fc.tuple(fc.record(own), ...unions).map((parts): Value => Object.assign({}, ...parts));

@@ -1,4 +1,4 @@
-import { type FieldLayout, fieldsOf, type Layout, sizesOf } from "../../wire/index.ts";
+import { type FieldLayout, fieldsOf, keyOf, type Layout, sizesOf } from "../../wire/index.ts";
 import { type Keys, objectAt, refuseKeysBut, unexpected } from "../json/invalid-json.ts";
 import type { Json, JsonObject } from "../json/lines.ts";
 import { flattenUnused, flattenValue } from "./flatten.ts";
@@ -13,12 +13,13 @@ export const struct: NestedKind<"struct"> = {
 };
 
 export function membersToJson(layout: Layout, held: Keys, kindOf: KindOf): JsonObject {
-  const json: { [field: string]: Json } = {};
-  for (const { name, type } of fieldsOf(layout).held) {
-    const value = held[name];
-    if (value !== undefined) json[name] = kindOf(type).toJson(type, value, kindOf);
+  const json: [name: string, value: Json][] = [];
+  for (const field of fieldsOf(layout).held) {
+    const { name, type } = field;
+    const value = held[keyOf(field)];
+    if (value !== undefined) json.push([name, kindOf(type).toJson(type, value, kindOf)]);
   }
-  return json;
+  return Object.fromEntries(json);
 }
 
 /**
@@ -39,7 +40,7 @@ export function membersFromJson(
   for (const field of fields) {
     const { name, type } = field;
     const here = `${path}.${name}`;
-    if (Object.hasOwn(json, name)) value[name] = kindOf(type).fromJson(type, json[name], here, kindOf);
+    if (Object.hasOwn(json, name)) value[keyOf(field)] = kindOf(type).fromJson(type, json[name], here, kindOf);
     else if (!isOptional(layout, field)) throw unexpected(here, undefined, kindOf(type).describe(type, kindOf));
   }
   return value;
@@ -67,9 +68,9 @@ export function* flattenMembers(
     if (member.kind === "padding" || member.reserved) yield flattenUnused(member, place.offset, prefix, all);
     else if (member.name === "" && "layout" in member.type) {
       yield* flattenMembers(member.type.layout, value, { path: place.path, offset }, all);
-    } else if (member.derived !== "type" && member.derived !== "length" && value[member.name] !== undefined) {
+    } else if (member.derived !== "type" && member.derived !== "length" && value[keyOf(member)] !== undefined) {
       const path = prefix + member.name;
-      yield* flattenValue(member.type, value[member.name], { field: member, path, offset }, all);
+      yield* flattenValue(member.type, value[keyOf(member)], { field: member, path, offset }, all);
     }
   }
 }

@@ -5,14 +5,15 @@ import { namesOfTypes } from "../lay-out-family.ts";
 import { isExact, isInRange } from "../value-range.ts";
 import { type Complaint, type Rule, show } from "./complaint.ts";
 import { endsFlexible, fieldAt, isUnsigned, liftedMembers, troubleWith, wayTo } from "./members.ts";
-import { nameComplaints } from "./names.ts";
+import { asComplaints, nameComplaints } from "./names.ts";
 import { discriminator, followers } from "./variants.ts";
 
 /** What is checked of a family itself. */
 export const familyRules: readonly Rule<[FamilyDefinition]>[] = [names, limits, abi, header, headerFields];
 
-function* names({ name, member, header }: FamilyDefinition): Iterable<Complaint> {
+function* names({ name, as, member, header }: FamilyDefinition): Iterable<Complaint> {
   yield* nameComplaints(name, "");
+  yield* asComplaints(as, "");
   if (member !== undefined) yield* nameComplaints(member, "member");
   if ((member === undefined) === (header === undefined)) return;
   const problem = "needs a struct, and a name that it has in the records";

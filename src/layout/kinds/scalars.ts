@@ -49,8 +49,8 @@ function measureInteger(type: IntegerLayout, { enumeration, flags }: FieldFacts,
 export const enumerationFacts: (definition: EnumerationDefinition) => EnumerationFacts = once((definition) =>
   deepFreeze({
     name: definition.name,
-    ...present({ doc: definition.doc }),
-    members: definition.members.map(({ name, value, doc }) => ({ name, value, ...present({ doc }) })),
+    ...present({ as: definition.as, doc: definition.doc }),
+    members: definition.members.map(({ name, value, doc, as }) => ({ name, value, ...present({ as, doc }) })),
   }),
 );
 

@@ -2,7 +2,7 @@ import { copyBytes } from "../binding.ts";
 import { BytewrightError } from "../errors.ts";
 import { tooManyElements, valueChanged } from "../faults.ts";
 import { bytesSize, cloneBytes } from "../is-bytes.ts";
-import type { FlexibleLayout, IntegerLayout, TypeLayout } from "../layout.ts";
+import { type FlexibleLayout, type IntegerLayout, keyOf, type TypeLayout } from "../layout.ts";
 import { longestText, mostElements } from "../limits.ts";
 import { lengthOf } from "../lists.ts";
 import { sizedRecords, sizeTaken } from "../sizes.ts";
@@ -106,9 +106,10 @@ const arrays: Counted = {
       return take(given, parts.length, here);
     };
   },
-  told({ type, counts }, _, around) {
-    if (counts === undefined) return undefined;
-    const count = lengthGiven(around[counts]);
+  told({ type, counts }, own, around) {
+    const array = own.find(({ name }) => name === counts);
+    if (array === undefined) return undefined;
+    const count = lengthGiven(around[keyOf(array)]);
     return (type as IntegerLayout).big ? BigInt(count) : count;
   },
   sizeTaken,

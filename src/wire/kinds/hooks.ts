@@ -32,7 +32,7 @@ export interface Constants extends Beside {
 export interface Variants {
   checker(when: DiscriminatorLayout): Checker;
   /** What is given for a new record, with a value for the field that tells it from others. */
-  complete(when: DiscriminatorLayout, init: Given): Given;
+  complete(when: DiscriminatorLayout, layout: Layout, init: Given): Given;
   /** @throws BytewrightError if what was taken is another record's */
   refuse(when: DiscriminatorLayout, layout: Layout, taken: readonly unknown[]): void;
 }

@@ -1,5 +1,5 @@
 import { fieldsOf } from "../fields.ts";
-import { type FieldLayout, fieldTypeOf, type Layout } from "../layout.ts";
+import { type FieldLayout, fieldTypeOf, keyOf, type Layout } from "../layout.ts";
 import { viewClassOf } from "../view-class.ts";
 import { type Coder, coderOf, fieldReader, type Read, type Write } from "./kind.ts";
 import type { StructLayout } from "./struct.ts";
@@ -8,7 +8,7 @@ import { structValues, type TakenStruct } from "./struct-values.ts";
 /** Reads the fields that a value has into an object; of a record, with the elements of its flexible array. */
 export function fieldsReader(layout: Layout): (into: { [field: string]: unknown }, ...place: Parameters<Read>) => void {
   const { held, all } = fieldsOf(layout);
-  const fields = held.map((field) => ({ name: field.name, read: fieldReader(field, all) }));
+  const fields = held.map((field) => ({ name: keyOf(field), read: fieldReader(field, all) }));
   return (into, b, p, le, elements) => {
     for (const { name, read } of fields) into[name] = read(b, p, le, elements);
   };

@@ -1,5 +1,5 @@
 import { fieldsOf } from "../fields.ts";
-import { type FieldLayout, fieldTypeOf, type Layout } from "../layout.ts";
+import { type FieldLayout, fieldTypeOf, keyOf, type Layout } from "../layout.ts";
 import { once } from "../once.ts";
 import { wrongValue } from "../values.ts";
 import { inside, type Where } from "../where.ts";
@@ -13,17 +13,18 @@ export type TakenStruct = readonly unknown[];
 type TakeStruct = (given: unknown, where: Where) => TakenStruct;
 
 /** What is given of a part: the members of a union without a name stand beside it. */
-function partOf(given: Given, name: string): unknown {
-  return name === "" ? given : given[name];
+function partOf(given: Given, key: string): unknown {
+  return key === "" ? given : given[key];
 }
 
 const structTaker = /* @__PURE__ */ once((layout: Layout): TakeStruct => {
   const fields = fieldsOf(layout).parts;
   const names = fields.map(({ name }) => name);
+  const keys = fields.map(keyOf);
   const takers = fields.map((field) => takerOf(field, fields));
   return (given, where) => {
     if (typeof given !== "object" || given === null) throw wrongValue(where, given, "an object");
-    const values = names.map((name) => partOf(given as Given, name));
+    const values = keys.map((key) => partOf(given as Given, key));
     const taken: unknown[] = [];
     const parts: Parts = { values, taken };
     const here = inside(where, "");
@@ -57,13 +58,14 @@ export function createStruct(layout: Layout, init: Given, where: Where): { [fiel
   for (const field of parts) {
     const { name } = field;
     here.key = name;
-    const given = partOf(init, name);
+    const key = keyOf(field);
+    const given = partOf(init, key);
     const told =
       constants?.told(field, parts, init) ?? counted?.told(field, parts, init) ?? tagged?.told(field, parts, init);
     const type = fieldTypeOf(field);
     const value = told === undefined ? valuesOf(type).create(type, given, here, init) : (given ?? told);
     if (name === "") Object.assign(made, value);
-    else made[name] = value;
+    else made[key] = value;
   }
   return made;
 }

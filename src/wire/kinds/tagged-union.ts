@@ -1,4 +1,4 @@
-import { fieldTypeOf, type Layout } from "../layout.ts";
+import { fieldTypeOf, keyOf, type Layout } from "../layout.ts";
 import { notVariant, wrongValue } from "../values.ts";
 import { inside, type Where } from "../where.ts";
 import type { Beside } from "./hooks.ts";
@@ -38,7 +38,7 @@ export function createTagged(layout: Layout, tag: Tag, init: Given, where: Where
   const member = memberNamed(layout, $member ?? meant?.[0]);
   if (member !== undefined) {
     const { field, type } = member;
-    const given = $member === undefined ? {} : { [field.name]: init[field.name] };
+    const given = $member === undefined ? {} : { [keyOf(field)]: init[keyOf(field)] };
     return { $member: field.name, ...createStruct(type.layout, given, where) };
   }
   if ($member === undefined) return { $member: "unknown", $bytes: new Uint8Array(layout.size) };

@@ -1,6 +1,6 @@
 import { copyBytes } from "../binding.ts";
 import { fieldsOf } from "../fields.ts";
-import type { FieldLayout, Layout, TypeLayout } from "../layout.ts";
+import { type FieldLayout, keyOf, type Layout, type TypeLayout } from "../layout.ts";
 import { once } from "../once.ts";
 import type { Read, Write } from "./kind.ts";
 import type { StructLayout } from "./struct.ts";
@@ -12,8 +12,9 @@ export type UnionLayout = Extract<TypeLayout, { kind: "union" }>;
 export interface Member {
   readonly field: FieldLayout;
   readonly type: StructLayout;
-  /** under which a value gives it: its own or, of an anonymous one, those of what is in it */
+  /** its C name or, of an anonymous one, those of what is in it; and under which a value gives them */
   readonly names: readonly string[];
+  readonly keys: readonly string[];
   readonly write: Write;
 }
 
@@ -24,8 +25,9 @@ export const membersOf: (union: Layout) => readonly Member[] = /* @__PURE__ */ o
 function memberOf(field: FieldLayout, { abi, size, align }: Layout): Member {
   const layout: Layout = { name: "", kind: "struct", abi, size, align, members: [field] };
   const type: StructLayout = { kind: "struct", layout };
-  const names = fieldsOf(layout).held.map(({ name }) => name);
-  return { field, type, names, write: structCoder.writer(type) };
+  const { held } = fieldsOf(layout);
+  const names = held.map(({ name }) => name);
+  return { field, type, names, keys: held.map(keyOf), write: structCoder.writer(type) };
 }
 
 /** The member of a tagged union that has a tag and this name. */

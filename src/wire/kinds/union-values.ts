@@ -36,11 +36,11 @@ function takeMembers(union: Layout, given: Given, where: Where): TakenMember[] {
   const members: TakenMember[] = [];
   for (const member of membersOf(union)) {
     let said: { [name: string]: unknown } | undefined;
-    for (const name of member.names) {
-      const value = given[name];
+    for (const key of member.keys) {
+      const value = given[key];
       if (value === undefined) continue;
       said ??= {};
-      said[name] = value;
+      said[key] = value;
     }
     if (said !== undefined) members.push({ member, taken: takeStruct(member.type.layout, said, where) });
   }
@@ -65,7 +65,7 @@ function disagree(where: Where, one: TakenMember | undefined, other: string): By
 
 function createPlain(type: UnionLayout, init: object, where: Where): object {
   const { layout, isLifted } = type;
-  const isSaid = membersOf(layout).some(({ names }) => names.some((name) => name in init));
+  const isSaid = membersOf(layout).some(({ keys }) => keys.some((key) => key in init));
   const says = isSaid || (!isLifted && "$bytes" in init);
   const bytes = says ? takeUnion(type, init, where).bytes : new Uint8Array(layout.size);
   return unionReader(type)(bindingOf(bytes), 0, where.le) as object;
