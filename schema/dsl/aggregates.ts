@@ -1,7 +1,7 @@
 import { aggregate, deepFreeze, unknownIn } from "./definition.ts";
-import { FieldBuilder, fieldOf } from "./field.ts";
+import { definitionIn, FieldBuilder, fieldOf, type Names } from "./field.ts";
 import type { ValueOfFields } from "./infer.ts";
-import { type CharField, u8 } from "./scalars.ts";
+import { type CharField, s32, u8, u32 } from "./scalars.ts";
 import type {
   ArrayType,
   Attributes,
@@ -85,12 +85,23 @@ function listOf<T>(element: Field, length: number | string | undefined, as: Arra
     : fieldOf({ kind: "flexible", element, count: length, as });
 }
 
-/** A bit field: `bits(u32, 3)` is `__u32 x : 3`, `bits(bool, 1)` is `_Bool x : 1`. What is said of the base is said of it. */
+/**
+ * A bit field: `bits(u32, 3)` is `__u32 x : 3`, `bits(bool, 1)` is `_Bool x : 1`. What is said of the base is said of it.
+ * Of an enumeration it is as C's `enum e x : 3`: 4 bytes, unsigned unless a member is negative. Of `char` it is unsigned.
+ */
 export function bits<T extends number | bigint | boolean, R extends Presence, A extends string>(
-  { facts }: Field<T, R, A>,
+  of: Field<T, R, A>,
   width: number,
-): FieldBuilder<T, R, A> {
+): FieldBuilder<T, R, A>;
+export function bits(of: Names, width: number): FieldBuilder<number>;
+export function bits(of: Field | Names, width: number): FieldBuilder<never> {
+  const { facts } = "facts" in of ? of : enumerated(of);
   return new FieldBuilder({ ...facts, type: { kind: "bits", base: facts.type as BaseType, width, unnamed: false } });
+}
+
+function enumerated(names: Names): FieldBuilder<number> {
+  const isSigned = definitionIn(names).members.some(({ value }) => value < 0);
+  return (isSigned ? s32 : u32).enum(names);
 }
 
 /** Bits without a name: `padding(u32, 3)` is `__u32 : 3`, `padding(u32, 0)` ends the storage unit. */

@@ -81,7 +81,7 @@ export interface UnionType {
 }
 
 /** What a bit field can be of. */
-export type BaseType = IntegerType | BoolType;
+export type BaseType = IntegerType | LongType | CharType | BoolType;
 
 /** A bit field: `base name : width`. Without a name it is padding; width 0 ends the storage unit. */
 export interface BitsType {

@@ -19,7 +19,7 @@ import {
   layOut,
   layOutFamily,
   layOutRecord,
-  longConstants,
+  abiFaults,
   reservedMembers,
   SchemaError,
   type SchemaFault,
@@ -62,7 +62,7 @@ export function dynamicStruct<N extends string, F extends Fields>(
 ): DynamicCodec<ValueOfFields<F>> {
   const target = abiOf(abi);
   refuse(checkSchema({ families: [], structs: [struct] }));
-  refuse([...largeStruct(struct), ...longConstants(struct, target), ...unsupported(struct.name, struct.fields, "")]);
+  refuse([...largeStruct(struct), ...abiFaults(struct, target), ...unsupported(struct.name, struct.fields, "")]);
   return codecOf(layOut(struct, target), "little");
 }
 

@@ -105,9 +105,9 @@ function field(scope: Scope): Builder {
         ? (dsl.bytes(random.below(6)).text() as Builder)
         : (dsl.opaque(8, random.pick([1, 2, 4, 8])) as Builder);
     case 2: {
-      const base = random.pick(integers);
-      const size = (base.facts.type as dsl.IntegerType).size;
-      const width = 1 + random.below(size * 8);
+      const base = random.pick([...integers, long, ulong, char] as readonly unknown[] as readonly Builder[]);
+      const { type } = base.facts;
+      const width = 1 + random.below(type.kind === "integer" ? type.size * 8 : type.kind === "char" ? 8 : 32);
       const bits = dsl.bits(base as Any, width) as Builder;
       return random.oneIn(4) && width > 1 ? bits.enum(power) : random.oneIn(4) ? bits.hex() : bits;
     }

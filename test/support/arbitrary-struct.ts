@@ -4,7 +4,11 @@ import type { Field, StructDefinition, UnionDefinition } from "../../schema/dsl/
 
 const { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, bool, long, ulong, pointer } = dsl;
 /** What bit fields can be of, and how wide they are at most. */
-const widths = { u8: 8, s8: 8, u16: 16, s16: 16, u32: 32, s32: 32, u64: 64, s64: 64, bool: 1 };
+const widths = {
+  ...{ u8: 8, s8: 8, u16: 16, s16: 16, u32: 32, s32: 32, u64: 64, s64: 64, bool: 1, char: 8 },
+  // Where an ABI has more, C that is compiled for all of them has no use for it.
+  ...{ long: 32, ulong: 32 },
+};
 const scalars = { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, bool, long, ulong, pointer };
 const baseNames = Object.keys(widths) as (keyof typeof widths)[];
 const scalarNames = Object.keys(scalars) as (keyof typeof scalars)[];

@@ -18,33 +18,38 @@ export const sizeRules: readonly Rule<[Layout]>[] = [size, emptyElements];
 /** What is checked of a record that is laid out. */
 export const layoutRules: readonly Rule<[Layout, FamilyDefinition]>[] = [
   headerOffset,
-  (layout) => longConstantComplaints(layout),
+  (layout) => abiComplaints(layout),
   unit,
   tooLong,
   nothing,
   limit,
 ];
 
-/** Constants of `long`, at any depth, that fit 8 bytes, and not the 4 that the ABI gives it. */
-function* longConstantComplaints(layout: Layout, prefix = ""): Iterable<Complaint> {
-  for (const { name, type, constant } of fieldsOf(layout)) {
+/** Constants and bit fields of `long`, at any depth, that fit 8 bytes, and not the 4 that the ABI gives it. */
+function* abiComplaints(layout: Layout, prefix = ""): Iterable<Complaint> {
+  for (const { name, type, constant, bits } of fieldsOf(layout)) {
     const field = prefix + name;
-    yield* longConstantsInside(type, name === "" ? prefix : `${field}.`);
-    if (type.kind !== "integer" || constant === undefined || !type.big || type.size === 8) continue;
+    yield* insideForAbi(type, name === "" ? prefix : `${field}.`);
+    if (type.kind !== "integer") continue;
+    if (bits !== undefined && bits.width > type.size * 8) {
+      const problem = `is ${bits.width} bits wide, and its type has ${type.size * 8} on ${layout.abi}`;
+      yield { field, problem, cure: "take the bits of u64, or fewer" };
+    }
+    if (constant === undefined || !type.big || type.size === 8) continue;
     if (isInRange(constant, rangeOf(type.signed, 32))) continue;
     const problem = `its constant ${constant}n does not fit the ${type.size} bytes that it has on ${layout.abi}`;
     yield { field, problem, cure: "use u64, or correct the constant" };
   }
 }
 
-function* longConstantsInside(type: TypeLayout, path: string): Iterable<Complaint> {
-  if ("layout" in type) yield* longConstantComplaints(type.layout, path);
-  if ("element" in type) yield* longConstantsInside(type.element, path.replace(/\.$/, "[]."));
+function* insideForAbi(type: TypeLayout, path: string): Iterable<Complaint> {
+  if ("layout" in type) yield* abiComplaints(type.layout, path);
+  if ("element" in type) yield* insideForAbi(type.element, path.replace(/\.$/, "[]."));
 }
 
-/** The faults of a struct without others whose constants do not fit the `long` of an ABI. */
-export function longConstants(struct: StructDefinition, abi: Abi): SchemaFault[] {
-  return faultsIn(struct, longConstantComplaints(layOut(struct, abi)));
+/** The faults of a struct without others that it has for one ABI. */
+export function abiFaults(struct: StructDefinition, abi: Abi): SchemaFault[] {
+  return faultsIn(struct, abiComplaints(layOut(struct, abi)));
 }
 
 /** A header that does not open its record: framing would not find it. */

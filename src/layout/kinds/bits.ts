@@ -4,11 +4,12 @@ import { rangeOf } from "../../wire/values.ts";
 import { countComplaints } from "../faults/complaint.ts";
 import { roundUp } from "../positions.ts";
 import type { KindRules, Measured, Place } from "./rules.ts";
-import { integer } from "./scalars.ts";
+import { integer, long } from "./scalars.ts";
 
 export const bits: KindRules<"bits"> = {
   hasNames: true,
-  measure: ({ base }, facts, target) => target.measure({ ...facts, type: base }),
+  /** `char` counts as unsigned on every ABI, as it does by itself. */
+  measure: ({ base }, facts, target) => target.measure({ ...facts, type: base.kind === "char" ? byte : base }),
   /** A bit field goes where the last one ended, if its type has room for it there. */
   place({ width, unnamed }, unit, facts, packed, position, abi) {
     const place = width === 0 ? endUnit(unit, facts, position) : placeInUnit(width, unit, facts, packed, position);
@@ -17,16 +18,17 @@ export const bits: KindRules<"bits"> = {
   nameOf: ({ base, width }) => `${nameOfBase(base)} : ${width}`,
   rangeOf({ base, width }) {
     if (base.kind === "bool") return undefined;
-    return rangeOf(base.signed, Math.min(Math.max(0, Math.trunc(width) || 0), 64));
+    return rangeOf("signed" in base && base.signed, Math.min(Math.max(0, Math.trunc(width) || 0), 64));
   },
   /** Widths: C11 6.7.2.1 "Structure and union specifiers", 4. */
   *faultsOf({ base, width, unnamed }, _, field) {
     yield* countComplaints("width", width, field);
-    if (base.kind !== "integer" && base.kind !== "bool") {
-      yield { field, problem: `is bits of ${nameOfBase(base)}`, cure: "take them of u8 to u64, s8 to s64 or bool" };
+    const room = roomIn(base);
+    if (room === undefined) {
+      const cure = "take them of u8 to u64, s8 to s64, long, ulong, char, bool or an enumeration";
+      yield { field, problem: `is bits of ${nameOfBase(base)}`, cure };
       return;
     }
-    const room = base.kind === "bool" ? 1 : base.size * 8;
     if (width > room) {
       const problem = `is ${width} bits wide, and ${nameOfBase(base)} has ${room}`;
       yield { field, problem, cure: `give it a width of at most ${room}` };
@@ -38,8 +40,18 @@ export const bits: KindRules<"bits"> = {
   },
 };
 
+const byte: BaseType = { kind: "integer", size: 1, signed: false };
+
 function nameOfBase(base: BaseType): string {
+  if (base.kind === "long") return long.nameOf!(base);
   return base.kind === "integer" ? integer.nameOf!(base) : base.kind;
+}
+
+/** Bits of a type that has bit fields; of `long`, on the ABIs where it is widest: see `abiComplaints`. */
+function roomIn(base: BaseType): number | undefined {
+  if (base.kind === "integer") return base.size * 8;
+  const others: { readonly [kind: string]: number } = { bool: 1, char: 8, long: 64 };
+  return others[base.kind];
 }
 
 /** Width 0 starts a new unit, packed or not: C11 6.7.2.1 "Structure and union specifiers", 12. */
