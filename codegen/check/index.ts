@@ -1,5 +1,5 @@
 import { attempt } from "../../src/files/attempt.ts";
-import { type AbiName, abis, checkSchema, abiFaults, type SchemaFault } from "../../src/layout/index.ts";
+import { type AbiName, abiFaults, abis, checkSchema, type SchemaFault } from "../../src/layout/index.ts";
 import { allUnits, planUnits } from "../emit/unit.ts";
 import { layOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";

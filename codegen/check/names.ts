@@ -120,7 +120,12 @@ export function checkMemberNames(schema: Schema): SchemaFault[] {
     [...holder.members].map(({ name, as }) => ({ holder, name, as, cure: `{ value: …, as: "${name}_" }` })),
   );
   const records = schema.families.flatMap((family) => family.records);
-  const types = records.map((holder) => ({ holder, name: holder.typeName ?? "", as: undefined, cure: "as a member of `types`" }));
+  const types = records.map((holder) => ({
+    holder,
+    name: holder.typeName ?? "",
+    as: undefined,
+    cure: "as a member of `types`",
+  }));
   return [...members, ...values, ...types]
     .filter(({ name, as }) => as === undefined && reservedMembers.has(name))
     .map(({ holder, name, cure }) => {

@@ -4,6 +4,7 @@ import { textOf } from "../kinds/index.ts";
 import type { LaidOutSchema } from "../lay-out-schema.ts";
 import { docComment } from "./doc.ts";
 import { familyModule, framingModule, headerOf } from "./family-module.ts";
+import { interpretedModule, isInterpreted } from "./interpreted-module.ts";
 import { moduleText, type Part } from "./module.ts";
 import { fileName, framingFile, typeName } from "./names.ts";
 import { type EmitSettings, Scope } from "./scope.ts";
@@ -36,9 +37,13 @@ export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string,
   }
   for (const unit of units) {
     const { type, file, family, layout } = unit;
-    const names = `decode${type}, ${type}, type ${type}Init, ${type}View`;
+    const names = isInterpreted(layout)
+      ? `${type}, type ${type}Init, type ${type}View`
+      : `decode${type}, ${type}, type ${type}Init, ${type}View`;
     const target = layout.record === undefined ? ` for ${layout.abi}` : "";
-    add(file, names, family, (scope) => structModule(unit, listed.has(layout.name), scope), target);
+    const parts: PartsOf = (scope) =>
+      isInterpreted(layout) ? interpretedModule(unit, scope) : structModule(unit, listed.has(layout.name), scope);
+    add(file, names, family, parts, target);
   }
   for (const facts of schema.enumerations) {
     add(fileName(facts), typeName(facts), undefined, (scope) => enumerationModule(facts, scope));

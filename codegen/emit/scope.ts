@@ -1,5 +1,11 @@
 import { type AbiName, fieldsOf, isMarkedByRecord } from "../../src/layout/index.ts";
-import { type EnumerationFacts, type FieldType, fieldTypeOf, type Layout, type TypeLayout } from "../../src/wire/index.ts";
+import {
+  type EnumerationFacts,
+  type FieldType,
+  fieldTypeOf,
+  type Layout,
+  type TypeLayout,
+} from "../../src/wire/index.ts";
 import { Imports } from "./imports.ts";
 import { fileName, framingFile, pascalCase, typeName } from "./names.ts";
 

@@ -8,7 +8,8 @@ import type { Scope } from "./scope.ts";
 export function emitTypes(layout: Layout, name: string, scope: Scope): StatementStructures[] {
   if (layout.tag !== undefined) return taggedTypes(layout, name, scope);
   const properties: OptionalKind<PropertySignatureStructure>[] = fieldsOf(layout).held.map((field) => {
-    return { name: keyOf(field), type: typeOf(field, name, scope, false), docs: docsOf(field.doc) };
+    const isMeant = field.only !== undefined && { hasQuestionToken: true };
+    return { name: keyOf(field), type: typeOf(field, name, scope, false), docs: docsOf(field.doc), ...isMeant };
   });
   if (layout.kind === "union") properties.unshift({ name: "$bytes", type: "Uint8Array" });
   if (layout.record) properties.unshift({ name: "$name", type: JSON.stringify(layout.name), isReadonly: true });
@@ -59,13 +60,15 @@ function initOf(layout: Layout, name: string, scope: Scope): string {
 function taggedTypes(layout: Layout, name: string, scope: Scope): StatementStructures[] {
   const { held } = fieldsOf(layout);
   const membersOf = (init: boolean) => {
-    const members = Object.keys(layout.tag?.members ?? {}).map((member) => {
+    const { members: told = {}, default: other } = layout.tag ?? {};
+    const members = [...new Set([...Object.keys(told), ...(other === undefined ? [] : [other])])].map((member) => {
       const field = held.find((one) => one.name === member);
       const optional = field?.constant !== undefined && init ? "?" : "";
       const value = field && `; ${keyOf(field)}${optional}: ${typeOf(field, name, scope, init)}`;
       return `\n  | { readonly $member: "${member}"${value ?? ""} }`;
     });
-    return `${members.join("")}\n  | { readonly $member: "unknown"; readonly $bytes: Uint8Array }`;
+    const unknown = '\n  | { readonly $member: "unknown"; readonly $bytes: Uint8Array }';
+    return members.join("") + (other === undefined ? unknown : "");
   };
   return [alias(name, docsOf(layout.doc), membersOf(false)), alias(`${name}Init`, [], membersOf(true))];
 }

@@ -42,7 +42,7 @@ export type UnionOptions = Attributes & Partial<Pick<UnionDefinition, "name" | "
 
 function unionDefinition<F extends Fields>(fields: F, options: UnionOptions): UnionDefinition<F> {
   const { name = "", tag } = options;
-  const unknown = unknownIn(tag, ["field", "members"], "tag");
+  const unknown = unknownIn(tag, ["field", "members", "mask", "default"], "tag");
   return deepFreeze({ kind: "union", name, ...aggregate({ ...options, fields }, ["name", "tag"], unknown), tag });
 }
 

@@ -106,6 +106,6 @@ export function definitionIn({ $enumeration }: Names): EnumerationDefinition {
 }
 
 /** Makes a field of a type. */
-export function fieldOf<T, R extends Presence = "value">(type: FieldFacts["type"]): FieldBuilder<T, R, A> {
+export function fieldOf<T, R extends Presence = "value">(type: FieldFacts["type"]): FieldBuilder<T, R> {
   return new FieldBuilder<T, R>({ type });
 }

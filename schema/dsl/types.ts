@@ -19,10 +19,10 @@ export type Display =
   /** bytes that usually are text; shown escaped */
   | "text";
 
-/** An integer of 1, 2, 4 or 8 bytes (`__u32`, `__s64` …). */
+/** An integer: of 1, 2, 4, 8 or 16 bytes as C has them, or of 3, 5, 6 or 7, which C has as bytes. */
 export interface IntegerType {
   readonly kind: "integer";
-  readonly size: 1 | 2 | 4 | 8;
+  readonly size: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 16;
   readonly signed: boolean;
 }
 
@@ -46,6 +46,19 @@ export interface LongType {
 
 /** A pointer, kept as the address it holds: 4 or 8 bytes, as the ABI decides. */
 export type PointerType = { readonly kind: "pointer" };
+
+/** `long double`, kept as the bytes that the ABI gives it. */
+export type LongDoubleType = { readonly kind: "longDouble" };
+
+/**
+ * `char[n]` of which more is known: that the text ends with the first NUL or the last byte ("nul"), or that all of its
+ * bytes are the text ("whole").
+ */
+export interface TextType {
+  readonly kind: "text";
+  readonly length: number;
+  readonly ends: "nul" | "whole";
+}
 
 /** `T[n]`. Of `char` it is a string, with `as: "bytes"` a byte string, otherwise a list. */
 export interface ArrayType {
@@ -105,6 +118,8 @@ export type TypeNode =
   | BoolType
   | LongType
   | PointerType
+  | LongDoubleType
+  | TextType
   | ArrayType
   | FlexibleType
   | NestedType
@@ -188,20 +203,33 @@ interface Aggregate<N extends string, F extends Fields> extends Defined<N> {
   readonly align: number | undefined;
   /** `__attribute__((packed))` on the whole */
   readonly packed: boolean;
+  /** `#pragma pack(N)`: no member is aligned to more than so many bytes */
+  readonly pack?: number | undefined;
 }
 
 /** What can be said of a struct, union or record as a whole. */
-export type Attributes = Partial<Pick<Aggregate<string, Fields>, "as" | "doc" | "align" | "packed">>;
+export type Attributes = Partial<Pick<Aggregate<string, Fields>, "as" | "doc" | "align" | "packed" | "pack">>;
 
 /** A bare layout: fields one after another, aligned as C aligns them. */
 export interface StructDefinition<N extends string = string, F extends Fields = Fields> extends Aggregate<N, F> {
   readonly kind: "struct";
 }
 
+/** What says which member of a union is meant. */
+export interface Tag {
+  /** path of the field (`kind`, `h.flags`) in the struct that holds the union, or else in the nearest around it that has it */
+  readonly field: string;
+  /** what it is where a member is meant: one value, or any of several */
+  readonly members: { readonly [member: string]: number | bigint | readonly (number | bigint)[] };
+  /** the bits of it that count */
+  readonly mask?: number | bigint | undefined;
+  /** the member that all other values mean */
+  readonly default?: string | undefined;
+}
+
 export interface UnionDefinition<F extends Fields = Fields> extends Aggregate<string, F> {
   readonly kind: "union";
-  /** the field beside the union that says which member is meant, and the value for each member */
-  readonly tag: { readonly field: string; readonly members: { readonly [member: string]: number } } | undefined;
+  readonly tag: Tag | undefined;
 }
 
 /** A struct that belongs to a family: a header comes first and tells its type and length. */

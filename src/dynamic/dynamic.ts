@@ -8,6 +8,7 @@ import type {
 } from "../../schema/dsl/index.ts";
 import {
   type AbiName,
+  abiFaults,
   abiOf,
   checkSchema,
   definitionOf,
@@ -19,7 +20,6 @@ import {
   layOut,
   layOutFamily,
   layOutRecord,
-  abiFaults,
   reservedMembers,
   SchemaError,
   type SchemaFault,
@@ -62,7 +62,7 @@ export function dynamicStruct<N extends string, F extends Fields>(
 ): DynamicCodec<ValueOfFields<F>> {
   const target = abiOf(abi);
   refuse(checkSchema({ families: [], structs: [struct] }));
-  refuse([...largeStruct(struct), ...abiFaults(struct, target), ...unsupported(struct.name, struct.fields, "")]);
+  refuse([...largeStruct(struct), ...abiFaults(struct, target), ...unsupported(struct.name, struct.fields)]);
   return codecOf(layOut(struct, target), "little");
 }
 
@@ -104,25 +104,20 @@ function checkFamily(family: FamilyDefinition): void {
   refuse(checkSchema({ families: [family], structs: [] }));
   const structs = followerStructs(family);
   const all = [...headersOf(family), ...family.records, ...structs];
-  refuse([...structs.flatMap(largeStruct), ...all.flatMap(({ name, fields }) => unsupported(name, fields, ""))]);
+  refuse([...structs.flatMap(largeStruct), ...all.flatMap(({ name, fields }) => unsupported(name, fields))]);
 }
 
 function refuse(faults: readonly SchemaFault[]): void {
   if (faults.length > 0) throw new SchemaError(faults);
 }
 
-/** Parts of the vocabulary that can be laid out, but not decoded at run time. */
-function unsupported(record: string, fields: Fields, prefix: string): SchemaFault[] {
-  return Object.entries(fields).flatMap(([name, { facts }]) => {
-    const fault = (field: string, problem: string, cure: string) => [{ file: undefined, record, field, problem, cure }];
-    if (reservedMembers.has(facts.as ?? name) && !isNameless(facts.type)) {
-      const cure = `give the field another name there: .as("${name}_")`;
-      return fault(name, "values and views give the name a meaning of their own", cure);
+/** Names that a value or view cannot have. */
+function unsupported(record: string, fields: Fields): SchemaFault[] {
+  return Object.entries(fields).flatMap(([field, { facts }]) => {
+    if (!reservedMembers.has(facts.as ?? field) || isNameless(facts.type)) {
+      return unsupported(record, definitionOf(innermost(facts.type))?.fields ?? {});
     }
-    const of = definitionOf(innermost(facts.type));
-    if (of === undefined) return [];
-    if (of.kind === "struct" || of.tag === undefined) return unsupported(record, of.fields, `${prefix}${name}.`);
-    const problem = "run-time codecs do not support tagged unions yet";
-    return fault(prefix + name, problem, "leave the tag out: each member stays readable");
+    const problem = "values and views give the name a meaning of their own";
+    return [{ file: undefined, record, field, problem, cure: `give the field another name there: .as("${field}_")` }];
   });
 }

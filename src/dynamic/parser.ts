@@ -170,7 +170,7 @@ interface Known {
   readonly formatter?: ((found: number) => unknown) | undefined;
 }
 
-type Know<T> = (type: T, name: string, part: Part) => Known;
+type Know<T> = (type: T, name: string, part: Part) => Known | undefined;
 
 /**
  * The kinds that binary-parser knows. Of text it knows none but UTF-8, its bytes would be a Node `Buffer`, and its bit
@@ -179,6 +179,7 @@ type Know<T> = (type: T, name: string, part: Part) => Known;
 const known: { readonly [K in FieldType["kind"]]?: Know<Extract<FieldType, { kind: K }>> } = {
   integer({ size, signed, big, byteOrder }, _, { le }) {
     const sign = signed ? "int" : "uint";
+    if (![1, 2, 4, 8].includes(size)) return undefined;
     if (size === 1) return { type: `${sign}8` };
     const type: Primitive = `${sign}${(size * 8) as 16 | 32 | 64}${isLittle(byteOrder, le) ? "le" : "be"}`;
     // Of `long` and pointers of 4 bytes, too, values are bigints.

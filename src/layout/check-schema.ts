@@ -7,18 +7,20 @@ import type {
 import { abis, isAbiName } from "./abis.ts";
 import { aggregateRules } from "./faults/aggregates.ts";
 import { complaintsBy, faultsAt, faultsIn, type Rule, type Subject, unreadable } from "./faults/complaint.ts";
-import { alignComplaints, factRules } from "./faults/facts.ts";
+import { alignComplaints, factRules, packComplaints } from "./faults/facts.ts";
 import { byteOrderComplaints, familyRules, recordRules } from "./faults/families.ts";
 import { layoutRules, sizeRules } from "./faults/layouts.ts";
 import { enumerationsIn, type Spot, spotsOf } from "./faults/members.ts";
 import { duplicateFaults, enumerationComplaints, memberNameComplaints, nameRules } from "./faults/names.ts";
 import { optionComplaints, Surveyor } from "./faults/survey.ts";
+import { lostTags } from "./faults/tags.ts";
 import { variantRules } from "./faults/variants.ts";
 import { definitionOf } from "./kinds/index.ts";
 import { layOutMembers } from "./lay-out.ts";
 import { layOutRecord } from "./lay-out-record.ts";
 import { comparePortable } from "./portable.ts";
 import { describeSchemaFault, type Named, type SchemaFault } from "./schema-fault.ts";
+import { followerStructs, headersOf } from "./structs.ts";
 
 /** What a schema defines: its families with their records, and structs and enumerations beside them. */
 export interface Definitions {
@@ -58,6 +60,10 @@ function* findFaults({ families: given, structs, enumerations: own = [] }: Defin
   // C has one tag for what is a struct, a union or an enumeration: C11 6.2.3 "Name spaces of identifiers".
   yield duplicateFaults([...survey.subjects.map(({ definition }) => definition), ...enumerations]);
   yield duplicateFaults(families);
+  const alone = [...structs, ...families.flatMap((family) => [...headersOf(family), ...followerStructs(family)])];
+  yield [...new Set(alone)]
+    .filter((struct) => usable.has(struct))
+    .flatMap((struct) => faultsIn(struct, lostTags(struct)));
   yield survey.families.flatMap(({ family, complete }) => checkFamily(family, complete));
   for (const family of families) yield checkLayouts(family, usable);
 }
@@ -74,6 +80,7 @@ const spotRules: readonly Rule<[Spot]>[] = [memberNameComplaints, ...factRules];
 const subjectRules: readonly Rule<[Subject]>[] = [
   ...nameRules,
   ({ definition }) => alignComplaints(definition.align, ""),
+  ({ definition }) => packComplaints(definition.pack),
   ...aggregateRules,
 ];
 

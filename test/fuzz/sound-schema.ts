@@ -8,7 +8,7 @@ import { flexible, Names, type Scope, struct } from "./sound-fields.ts";
  * that holds nothing, an alignment that packing forbids. Who makes code of them checks them first.
  */
 export function makeSoundSchema(random: Random): MadeSchema {
-  const scope: Scope = { random, names: new Names(), depth: 0, tagged: random.oneIn(3) };
+  const scope: Scope = { random, names: new Names(), depth: 0 };
   return random.oneIn(2)
     ? { families: [family(scope)], structs: [], enumerations: [] }
     : {

@@ -1,5 +1,13 @@
 import * as fc from "fast-check";
-import { type FieldLayout, fieldsOf, firstVariant, keyOf, type Layout, type TypeLayout } from "../../src/wire/index.ts";
+import {
+  type FieldLayout,
+  fieldsOf,
+  firstVariant,
+  getWholeText,
+  keyOf,
+  type Layout,
+  type TypeLayout,
+} from "../../src/wire/index.ts";
 
 /** Any value that the codec of a layout must be able to encode, from the layout alone. */
 export function arbitraryValue(layout: Layout): fc.Arbitrary<Record<string, unknown>> {
@@ -72,6 +80,10 @@ const kinds: { readonly [K in TypeLayout["kind"]]: (type: OfKind<K>) => fc.Arbit
   char: () => fc.nat(255),
   bool: () => fc.boolean(),
   string: ({ size }) => text(size),
+  strictText: ({ size, ends }) =>
+    ends === "nul"
+      ? text(size).map((one) => one.replaceAll("\0", ""))
+      : fc.uint8Array({ minLength: size, maxLength: size }).map((bytes) => getWholeText(bytes, 0, size)),
   bytes: ({ size }) => fc.uint8Array({ minLength: size, maxLength: size }),
   array: ({ element, length }) => fc.array(arbitraryOf(element), { minLength: length, maxLength: length }),
   flexible({ as, element }) {

@@ -10,11 +10,12 @@ export const integer: SimpleKind<"integer"> = {
   meaning,
 };
 
-/** More digits than 64 bits have are refused here, before time is spent on them. */
+/** More digits than 64 bits have, or 128, are refused here, before time is spent on them. */
 const decimal = /^-?\d{1,20}$/;
+const longDecimal = /^-?\d{1,39}$/;
 
 function bigFromJson(type: IntegerLayout, json: unknown, path: string): bigint {
-  if (typeof json === "string" && decimal.test(json)) return BigInt(json);
+  if (typeof json === "string" && (type.size > 8 ? longDecimal : decimal).test(json)) return BigInt(json);
   if (typeof json === "number" && Number.isSafeInteger(json)) return BigInt(json);
   const expected = `${integerName(type)} in a decimal string (JSON numbers are exact up to 2^53 only)`;
   throw unexpected(path, json, expected);

@@ -12,8 +12,8 @@ export const bool: SimpleKind<"bool"> = { ...plain, describe: () => "true or fal
 
 export const char: SimpleKind<"char"> = { ...plain, describe: () => "char" };
 
-export const string: SimpleKind<"string"> = {
-  ...plain,
-  describe: () => "a string",
-  show: (value) => quote(value as string),
-};
+const text = { ...plain, describe: () => "a string", show: (value: unknown) => quote(value as string) };
+
+export const string: SimpleKind<"string"> = text;
+
+export const strictText: SimpleKind<"strictText"> = text;

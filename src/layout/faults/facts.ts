@@ -20,6 +20,12 @@ export function* alignComplaints(align: number | undefined, field: string): Iter
   yield { field, problem: `its alignment is ${align}`, cure: `give a power of two from 1 to ${maxAlign}` };
 }
 
+/** GCC ignores any other one: GCC manual, "Structure-Layout Pragmas"; libcpp's `handle_pragma_pack`. */
+export function* packComplaints(pack: number | undefined): Iterable<Complaint> {
+  if (pack === undefined || [1, 2, 4, 8, 16].includes(pack)) return;
+  yield { field: "", problem: `its pack is ${show(pack)}`, cure: "give 1, 2, 4, 8 or 16" };
+}
+
 /** Attributes of members, and where C has no place for them. */
 function* memberAttributes({ path: field, facts, element }: Spot): Iterable<Complaint> {
   const { type, align, packed } = facts;

@@ -6,6 +6,7 @@ import { isExact, isInRange } from "../value-range.ts";
 import { type Complaint, type Rule, show } from "./complaint.ts";
 import { endsFlexible, fieldAt, isUnsigned, liftedMembers, troubleWith, wayTo } from "./members.ts";
 import { asComplaints, nameComplaints } from "./names.ts";
+import { lostTagsOfRecord } from "./tags.ts";
 import { discriminator, followers } from "./variants.ts";
 
 /** What is checked of a family itself. */
@@ -98,6 +99,7 @@ export const recordRules: readonly Rule<[RecordDefinition, FamilyDefinition]>[] 
   headerMember,
   discriminator,
   followers,
+  lostTagsOfRecord,
 ];
 
 /** What a family decodes of records that it does not know has this name, and is encoded by it. */

@@ -4,7 +4,7 @@ import { findField } from "../../wire/find-field.ts";
 import { countedBy, type Layout, leastSize, type TypeLayout } from "../../wire/layout.ts";
 import { longestText, mostElements } from "../../wire/limits.ts";
 import { rangeOf } from "../../wire/values.ts";
-import { type Abi, abis } from "../abis.ts";
+import { type Abi, type AbiName, abis } from "../abis.ts";
 import { elementsForEach, elementsIn } from "../elements-in.ts";
 import { elementsOf, fieldsOf, flexibleField } from "../fields.ts";
 import { layOut } from "../lay-out.ts";
@@ -31,11 +31,15 @@ function* abiComplaints(layout: Layout, prefix = ""): Iterable<Complaint> {
     const field = prefix + name;
     yield* insideForAbi(type, name === "" ? prefix : `${field}.`);
     if (type.kind !== "integer") continue;
+    if (type.size === 16 && abis[layout.abi as AbiName].int128Align === undefined) {
+      const problem = `is an integer of 16 bytes, and ${layout.abi} has none`;
+      yield { field, problem, cure: "use array(u64, 2), or another abi" };
+    }
     if (bits !== undefined && bits.width > type.size * 8) {
       const problem = `is ${bits.width} bits wide, and its type has ${type.size * 8} on ${layout.abi}`;
       yield { field, problem, cure: "take the bits of u64, or fewer" };
     }
-    if (constant === undefined || !type.big || type.size === 8) continue;
+    if (constant === undefined || !type.big || type.size > 4) continue;
     if (isInRange(constant, rangeOf(type.signed, 32))) continue;
     const problem = `its constant ${constant}n does not fit the ${type.size} bytes that it has on ${layout.abi}`;
     yield { field, problem, cure: "use u64, or correct the constant" };
@@ -130,7 +134,7 @@ function* tooLong(layout: Layout): Iterable<Complaint> {
 /** Bytes of the longest text of a fixed length. */
 function longestIn(whole: TypeLayout): number {
   const type = elementsOf(whole);
-  if (type.kind === "string") return type.size;
+  if (type.kind === "string" || type.kind === "strictText") return type.size;
   return "layout" in type ? fieldsOf(type.layout).reduce((most, inner) => Math.max(most, longestIn(inner.type)), 0) : 0;
 }
 

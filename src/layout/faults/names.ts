@@ -122,8 +122,8 @@ function isSame(a: Defined, b: Defined): boolean {
 
 function bodyOf(definition: Defined): object {
   if (definition.kind !== "struct" && definition.kind !== "record") return definition;
-  const { fields, as, align, packed } = definition;
-  return { fields, as, align, packed };
+  const { fields, as, align, packed, pack } = definition;
+  return { fields, as, align, packed, pack };
 }
 
 function describe(definition: object): string {

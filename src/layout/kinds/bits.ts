@@ -11,8 +11,9 @@ export const bits: KindRules<"bits"> = {
   /** `char` counts as unsigned on every ABI, as it does by itself. */
   measure: ({ base }, facts, target) => target.measure({ ...facts, type: base.kind === "char" ? byte : base }),
   /** A bit field goes where the last one ended, if its type has room for it there. */
-  place({ width, unnamed }, unit, facts, packed, position, abi) {
-    const place = width === 0 ? endUnit(unit, facts, position) : placeInUnit(width, unit, facts, packed, position);
+  place({ width, unnamed }, unit, facts, { packed, most }, position, abi) {
+    const place =
+      width === 0 ? endUnit(unit, facts, position, most) : placeInUnit(width, unit, facts, packed, position, most);
     return unnamed && !abi.unnamedBitsAlign ? { ...place, align: 1 } : place;
   },
   nameOf: ({ base, width }) => `${nameOfBase(base)} : ${width}`,
@@ -49,25 +50,35 @@ function nameOfBase(base: BaseType): string {
 
 /** Bits of a type that has bit fields; of `long`, on the ABIs where it is widest: see `abiComplaints`. */
 function roomIn(base: BaseType): number | undefined {
-  if (base.kind === "integer") return base.size * 8;
+  if (base.kind === "integer") return [1, 2, 4, 8].includes(base.size) ? base.size * 8 : undefined;
   const others: { readonly [kind: string]: number } = { bool: 1, char: 8, long: 64 };
   return others[base.kind];
 }
 
 /** Width 0 starts a new unit, packed or not: C11 6.7.2.1 "Structure and union specifiers", 12. */
-function endUnit(unit: Measured, facts: FieldFacts, position: number): Place {
-  const align = Math.max(unit.align, facts.align ?? 1);
+function endUnit(unit: Measured, facts: FieldFacts, position: number, most: number): Place {
+  const align = Math.min(Math.max(unit.align, facts.align ?? 1), most);
   return { at: roundUp(position, align * 8), width: 0, align };
 }
 
 /**
- * A bit field lies within one unit of its type, and aligns the struct as its type would; a packed one does neither.
+ * A bit field lies within one unit of its type, and aligns the struct as its type would; a packed one does neither. One
+ * under `#pragma pack` may cross units, too, and aligns the struct no more than that says.
  * Source: System V ABI, AMD64 supplement, 3.1.2 "Bit-Fields"; GCC's PCC_BITFIELD_TYPE_MATTERS.
  */
-function placeInUnit(width: number, base: Measured, facts: FieldFacts, packed: boolean, position: number): Place {
-  const own = ownAlign(width, facts, packed, position);
+function placeInUnit(
+  width: number,
+  base: Measured,
+  facts: FieldFacts,
+  packed: boolean,
+  position: number,
+  most: number,
+): Place {
+  const own = Math.min(ownAlign(width, facts, packed, position), most * 8);
   const start = roundUp(position, own);
   if (packed) return { at: start, width, align: Math.ceil(own / 8) };
+  if (most < Number.POSITIVE_INFINITY)
+    return { at: start, width, align: Math.max(Math.min(base.align, most), own / 8) };
   const unit = base.align * 8;
   const crosses = Math.ceil(((start % unit) + width) / unit) > (sizeOf(base.type) * 8) / unit;
   return { at: crosses ? roundUp(start, unit) : start, width, align: Math.max(unit, own) / 8 };

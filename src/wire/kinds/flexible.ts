@@ -124,7 +124,7 @@ export const flexibleValues: Values<FlexibleLayout> = {
     const take = elementsTaker(type);
     return (given, where) => take(given, elementsGiven(type, given, where), where);
   },
-  create: (type, given, where) => completed(type.element, given ?? shapes[type.as][2](), where),
+  create: (type, given, where, told) => completed(type.element, given ?? shapes[type.as][2](), where, told),
   use: () => useCounted(arrays),
 };
 
@@ -132,10 +132,10 @@ export const flexibleCoder: Coder<FlexibleLayout> = {
   kind: "flexible",
   values: flexibleValues,
   reader(type) {
-    if (type.as === "bytes") return (b, p, _, told = 0) => copyBytes(b.bytes, p, p + told);
-    if (type.as === "string") return (b, p, _, told = 0) => getWholeText(b.bytes, p, p + told);
+    if (type.as === "bytes") return (b, p, _, elements = 0) => copyBytes(b.bytes, p, p + elements);
+    if (type.as === "string") return (b, p, _, elements = 0) => getWholeText(b.bytes, p, p + elements);
     const read = listReader(type);
-    return (b, p, le, told = 0) => read(b, p, le, told);
+    return (b, p, le, elements = 0, told) => read(b, p, le, elements, told);
   },
   writer(type) {
     if (type.as === "list") return listWriter(type);
@@ -143,9 +143,9 @@ export const flexibleCoder: Coder<FlexibleLayout> = {
     return (b, p, _, taken) => putText(b.bytes, p, p + textSize(taken as string), taken as string);
   },
   look(type, record) {
-    if (type.as === "bytes") return (b, p, _, told = 0) => b.bytes.subarray(p, p + told);
+    if (type.as === "bytes") return (b, p, _, elements = 0) => b.bytes.subarray(p, p + elements);
     if (type.as === "string") return flexibleCoder.reader(type);
     const look = listLooker(type, record);
-    return (b, p, le, told = 0) => look(b, p, le, told);
+    return (b, p, le, elements = 0, told) => look(b, p, le, elements, told);
   },
 };

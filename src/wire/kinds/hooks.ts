@@ -1,5 +1,6 @@
-import type { DiscriminatorLayout, FieldLayout, Layout } from "../layout.ts";
-import type { Checker, Given, TakeField } from "./kind.ts";
+import type { DiscriminatorLayout, FieldLayout, IntegerLayout, Layout, Told } from "../layout.ts";
+import type { Where } from "../where.ts";
+import type { Checker, Given, ReadNumber, TakeField, Write } from "./kind.ts";
 
 /** What only some layouts need. Whatever makes one puts it here; a bundle without has neither it nor what asks for it. */
 
@@ -28,6 +29,19 @@ export interface Constants extends Beside {
   checker(field: FieldLayout): Checker | undefined;
 }
 
+/** Unions of which other fields say which member is meant. */
+export interface Choices {
+  /** Reads what the fields of a struct say of unions in it, beside what is told around it. */
+  teller(layout: Layout): ((v: DataView, p: number, le: boolean, around: Told | undefined) => Told) | undefined;
+  /** Takes such a field, which may be left out. */
+  taker(field: FieldLayout): TakeField | undefined;
+  /** @throws BytewrightError if what was taken of such a field is not what was taken of the unions */
+  settler(layout: Layout): ((taken: unknown[], here: Where) => void) | undefined;
+  /** What is given for a new struct, with values for such fields, and what they say. */
+  complete(layout: Layout, init: Given, around: unknown): { readonly init: Given; readonly told: unknown };
+  isMeant(only: NonNullable<FieldLayout["only"]>, told: Told | undefined): boolean;
+}
+
 /** Records that share their type with others. */
 export interface Variants {
   checker(when: DiscriminatorLayout): Checker;
@@ -37,10 +51,17 @@ export interface Variants {
   refuse(when: DiscriminatorLayout, layout: Layout, taken: readonly unknown[]): void;
 }
 
+/** Integers of sizes that a DataView does not know; undefined for those of others. */
+export interface Wide {
+  numberReader(type: IntegerLayout): ReadNumber | undefined;
+  writer(type: IntegerLayout): Write | undefined;
+}
+
+export let wide: Wide | undefined;
 export let sized: Sized | undefined;
 export let constants: Constants | undefined;
 export let counted: Counted | undefined;
-export let tagged: Beside | undefined;
+export let choices: Choices | undefined;
 export let variants: Variants | undefined;
 
 export function useSized(used: Sized): void {
@@ -55,8 +76,12 @@ export function useCounted(used: Counted): void {
   counted = used;
 }
 
-export function useTagged(used: Beside): void {
-  tagged = used;
+export function useChoices(used: Choices): void {
+  choices = used;
+}
+
+export function useWide(used: Wide): void {
+  wide = used;
 }
 
 export function useVariants(used: Variants): void {

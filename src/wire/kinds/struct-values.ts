@@ -3,7 +3,7 @@ import { type FieldLayout, fieldTypeOf, keyOf, type Layout } from "../layout.ts"
 import { once } from "../once.ts";
 import { wrongValue } from "../values.ts";
 import { inside, type Where } from "../where.ts";
-import { constants, counted, tagged } from "./hooks.ts";
+import { choices, constants, counted } from "./hooks.ts";
 import { type Given, type Parts, type TakeField, type Values, valuesOf } from "./kind.ts";
 import type { StructLayout } from "./struct.ts";
 
@@ -22,6 +22,7 @@ const structTaker = /* @__PURE__ */ once((layout: Layout): TakeStruct => {
   const names = fields.map(({ name }) => name);
   const keys = fields.map(keyOf);
   const takers = fields.map((field) => takerOf(field, fields));
+  const settle = choices?.settler(layout);
   return (given, where) => {
     if (typeof given !== "object" || given === null) throw wrongValue(where, given, "an object");
     const values = keys.map((key) => partOf(given as Given, key));
@@ -32,6 +33,7 @@ const structTaker = /* @__PURE__ */ once((layout: Layout): TakeStruct => {
       here.key = names[i] as string;
       taken[i] = (takers[i] as TakeField)(values[i], here, parts);
     }
+    settle?.(taken, here);
     return taken;
   };
 });
@@ -45,13 +47,19 @@ function takerOf(field: FieldLayout, parts: readonly FieldLayout[]): TakeField {
   return (
     constants?.taker(field, parts) ??
     counted?.taker(field, parts) ??
-    tagged?.taker(field, parts) ??
+    choices?.taker(field) ??
     valuesOf(type).taker(type)
   );
 }
 
-export function createStruct(layout: Layout, init: Given, where: Where): { [field: string]: unknown } {
-  if (init === null) throw wrongValue(where, init, "an object");
+export function createStruct(
+  layout: Layout,
+  given: Given,
+  where: Where,
+  around?: unknown,
+): { [field: string]: unknown } {
+  if (given === null) throw wrongValue(where, given, "an object");
+  const { init, told: tags } = choices?.complete(layout, given, around) ?? { init: given, told: around };
   const made: { [field: string]: unknown } = {};
   const { parts } = fieldsOf(layout);
   const here = inside(where, "");
@@ -60,10 +68,9 @@ export function createStruct(layout: Layout, init: Given, where: Where): { [fiel
     here.key = name;
     const key = keyOf(field);
     const given = partOf(init, key);
-    const told =
-      constants?.told(field, parts, init) ?? counted?.told(field, parts, init) ?? tagged?.told(field, parts, init);
+    const told = constants?.told(field, parts, init) ?? counted?.told(field, parts, init);
     const type = fieldTypeOf(field);
-    const value = told === undefined ? valuesOf(type).create(type, given, here, init) : (given ?? told);
+    const value = told === undefined ? valuesOf(type).create(type, given, here, tags) : (given ?? told);
     if (name === "") Object.assign(made, value);
     else made[key] = value;
   }
@@ -73,5 +80,6 @@ export function createStruct(layout: Layout, init: Given, where: Where): { [fiel
 export const structValues: Values<StructLayout> = {
   kind: "struct",
   taker: ({ layout }) => structTaker(layout),
-  create: ({ layout }, given, where) => createStruct(layout, (given === undefined ? {} : given) as Given, where),
+  create: ({ layout }, given, where, told) =>
+    createStruct(layout, (given === undefined ? {} : given) as Given, where, told),
 };

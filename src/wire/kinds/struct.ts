@@ -1,7 +1,7 @@
 import type { Fault } from "../errors.ts";
 import { fieldsOf } from "../fields.ts";
-import { type FieldLayout, fieldTypeOf, type Layout, type TypeLayout } from "../layout.ts";
-import { constants } from "./hooks.ts";
+import { type FieldLayout, fieldTypeOf, type Layout, type Told, type TypeLayout } from "../layout.ts";
+import { choices, constants } from "./hooks.ts";
 import { type Checker, type Coder, faultInside, type Kind, kindOf, useCoders, useKind } from "./kind.ts";
 
 export type StructLayout = Extract<TypeLayout, { kind: "struct" }>;
@@ -22,24 +22,27 @@ export const structKind: Kind<StructLayout> = {
   kind: "struct",
   checker({ layout }) {
     const checks = checkersIn(layout);
-    return checks.length === 0 ? undefined : (v, p, le) => findFirst(checks, v, p, le);
+    return checks.length === 0 ? undefined : (v, p, le, _, told) => findFirst(checks, v, p, le, 0, told);
   },
 };
 
 /** Looks for what is wrong inside the fields of a struct; what is reserved may say anything. */
 export function checkersIn(layout: Layout): Checker[] {
-  const fields = fieldsOf(layout).direct;
-  return fields.filter(({ reserved }) => !reserved).flatMap((field) => checkerOf(field, fields) ?? []);
+  const fields = fieldsOf(layout).direct.filter(({ reserved }) => !reserved);
+  const checks = fields.flatMap((field) => checkerOf(field) ?? []);
+  const tell = checks.length === 0 ? undefined : choices?.teller(layout);
+  if (tell === undefined) return checks;
+  return [(v, p, le, end, around) => findFirst(checks, v, p, le, end, tell(v, p, le, around))];
 }
 
 /** Looks for what is wrong with one of the fields of a struct. */
-export function checkerOf(field: FieldLayout, fields: readonly FieldLayout[]): Checker | undefined {
+export function checkerOf(field: FieldLayout): Checker | undefined {
   const only = constants?.checker(field);
   if (only !== undefined) return only;
   const { name, offset } = field;
   const type = fieldTypeOf(field);
-  const check = kindOf(type).checker?.(type, field, fields);
-  return check && ((v, p, le) => faultInside(check(v, p + offset, le), name));
+  const check = kindOf(type).checker?.(type);
+  return check && ((v, p, le, _, told) => faultInside(check(v, p + offset, le, 0, told), name));
 }
 
 /** What the first of some checkers finds. */
@@ -49,9 +52,10 @@ export function findFirst(
   p: number,
   le: boolean,
   end?: number,
+  told?: Told,
 ): Fault | undefined {
   for (const check of checks) {
-    const found = check(v, p, le, end);
+    const found = check(v, p, le, end, told);
     if (found !== undefined) return found;
   }
   return undefined;
