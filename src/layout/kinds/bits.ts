@@ -13,7 +13,7 @@ export const bits: KindRules<"bits"> = {
   /** A bit field goes where the last one ended, if its type has room for it there. */
   place({ width, unnamed }, unit, facts, { packed, most }, position, abi) {
     const place =
-      width === 0 ? endUnit(unit, facts, position, most) : placeInUnit(width, unit, facts, packed, position, most);
+      width === 0 ? endUnit(unit, facts, position) : placeInUnit(width, unit, facts, packed, position, most);
     return unnamed && !abi.unnamedBitsAlign ? { ...place, align: 1 } : place;
   },
   nameOf: ({ base, width }) => `${nameOfBase(base)} : ${width}`,
@@ -55,15 +55,15 @@ function roomIn(base: BaseType): number | undefined {
   return others[base.kind];
 }
 
-/** Width 0 starts a new unit, packed or not: C11 6.7.2.1 "Structure and union specifiers", 12. */
-function endUnit(unit: Measured, facts: FieldFacts, position: number, most: number): Place {
-  const align = Math.min(Math.max(unit.align, facts.align ?? 1), most);
+/** Width 0 starts a new unit, packed or not, whatever `#pragma pack` says: C11 6.7.2.1 "Structure and union specifiers", 12. */
+function endUnit(unit: Measured, facts: FieldFacts, position: number): Place {
+  const align = Math.max(unit.align, facts.align ?? 1);
   return { at: roundUp(position, align * 8), width: 0, align };
 }
 
 /**
  * A bit field lies within one unit of its type, and aligns the struct as its type would; a packed one does neither. One
- * under `#pragma pack` may cross units, too, and aligns the struct no more than that says.
+ * under `#pragma pack` may cross units, too, and aligns the struct no more than that says, but as much even if packed.
  * Source: System V ABI, AMD64 supplement, 3.1.2 "Bit-Fields"; GCC's PCC_BITFIELD_TYPE_MATTERS.
  */
 function placeInUnit(
@@ -76,9 +76,9 @@ function placeInUnit(
 ): Place {
   const own = Math.min(ownAlign(width, facts, packed, position), most * 8);
   const start = roundUp(position, own);
-  if (packed) return { at: start, width, align: Math.ceil(own / 8) };
   if (most < Number.POSITIVE_INFINITY)
     return { at: start, width, align: Math.max(Math.min(base.align, most), own / 8) };
+  if (packed) return { at: start, width, align: Math.ceil(own / 8) };
   const unit = base.align * 8;
   const crosses = Math.ceil(((start % unit) + width) / unit) > (sizeOf(base.type) * 8) / unit;
   return { at: crosses ? roundUp(start, unit) : start, width, align: Math.max(unit, own) / 8 };
