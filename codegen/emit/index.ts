@@ -62,12 +62,13 @@ function enumerationModule(enumeration: EnumerationFacts, scope: Scope): Part[] 
   });
   const facts = scope.type("EnumerationFacts");
   const others = members.filter(({ as }) => as !== undefined).map((one) => [keyOf(one), one.name]);
-  const cNames = others.length === 0 ? "" : `, ${dataText(Object.fromEntries(others))}`;
+  const plain = `${scope.use("factsOf")}("${name}", names)`;
+  const told = `${scope.use("withCNames")}(/* @__PURE__ */ ${plain}, ${dataText(Object.fromEntries(others))})`;
   return [
     `const names = {\n${lines.join("")}} as const;`,
     `/** A value of \`${name}\`: one that has a name, or any other. */\nexport type ${type} = ${scope.type("ValueOf")}<typeof names>;`,
     `${docComment(doc)}export const ${type}: ${scope.type("Enumeration")}<typeof names> = /* @__PURE__ */ ${scope.use("enumeration")}(names);`,
-    `/** The same as data. */\nexport const facts$${type}: ${facts} = /* @__PURE__ */ ${scope.use("factsOf")}("${name}", names${cNames});`,
+    `/** The same as data. */\nexport const facts$${type}: ${facts} = /* @__PURE__ */ ${others.length === 0 ? plain : told};`,
   ];
 }
 

@@ -26,11 +26,15 @@ export function nameOf(of: { readonly [name: string]: unknown }, value: number |
   return typeof name === "string" ? name : undefined;
 }
 
-/** An enumeration as data for tools, with the C names of members that have others here. */
-export function factsOf(
-  name: string,
-  of: Members,
-  cNames: { readonly [member: string]: string } = {},
+/** An enumeration as data for tools. */
+export function factsOf(name: string, of: Members): EnumerationFacts {
+  return { name, members: Object.entries(of).map(([member, value]) => ({ name: member, value })) };
+}
+
+/** The same, with the C names of members that have others here. */
+export function withCNames(
+  { name, members }: EnumerationFacts,
+  cNames: { readonly [member: string]: string },
 ): EnumerationFacts {
-  return { name, members: Object.entries(of).map(([member, value]) => ({ name: cNames[member] ?? member, value })) };
+  return { name, members: members.map((one) => ({ ...one, name: cNames[one.name] ?? one.name })) };
 }

@@ -10,19 +10,19 @@ import { once } from "./once.ts";
 
 /** In this order: type, what tells the record from others, length and bounds of the whole, fields, elements. */
 const checkersOf = /* @__PURE__ */ once((layout: Layout): readonly Checker[] => {
-  const { type, when } = layout.record ?? {};
+  const { record } = layout;
   const must = (of: "type" | "length", expected = 0) => {
     const told = headerField(layout, of);
     return told && numberChecker(told.path, told, `wrong-${of}`, expected, (found) => Number(found) === expected);
   };
-  const [size, inside] = sized?.checkers(layout) ?? [];
+  const whole = sized?.checkers(layout);
   const { before, unit } = countedBy(layout);
   const checkers = [
-    must("type", type),
-    when && variants?.checker(when),
-    size ?? must("length", (leastSize(layout) - before) / unit),
+    must("type", record?.type),
+    variants && record?.when ? variants.checker(record.when) : undefined,
+    whole?.[0] ?? must("length", (leastSize(layout) - before) / unit),
     ...checkersIn(layout),
-    inside,
+    whole?.[1],
   ];
   return checkers.filter((check) => check !== undefined);
 });

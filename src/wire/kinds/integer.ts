@@ -66,10 +66,9 @@ export function integerTaker(
 }
 
 function numberReader(type: IntegerLayout): ReadNumber {
-  return wide?.numberReader(type) ?? plainReader(type);
-}
-
-function plainReader({ size, signed, big, byteOrder }: IntegerLayout): ReadNumber {
+  const other = wide?.numberReader(type);
+  if (other !== undefined) return other;
+  const { size, signed, big, byteOrder } = type;
   const sign = signed ? "Int" : "Uint";
   const name = size === 8 ? (`getBig${sign}64` as const) : (`get${sign}${(size * 8) as 8 | 16 | 32}` as const);
   return (v, p, le) => {

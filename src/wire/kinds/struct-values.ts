@@ -19,7 +19,6 @@ function partOf(given: Given, key: string): unknown {
 
 const structTaker = /* @__PURE__ */ once((layout: Layout): TakeStruct => {
   const fields = fieldsOf(layout).parts;
-  const names = fields.map(({ name }) => name);
   const keys = fields.map(keyOf);
   const takers = fields.map((field) => takerOf(field, fields));
   const settle = choices?.settler(layout);
@@ -30,7 +29,7 @@ const structTaker = /* @__PURE__ */ once((layout: Layout): TakeStruct => {
     const parts: Parts = { values, taken };
     const here = inside(where, "");
     for (let i = 0; i < takers.length; i++) {
-      here.key = names[i] as string;
+      here.key = (fields[i] as FieldLayout).name;
       taken[i] = (takers[i] as TakeField)(values[i], here, parts);
     }
     settle?.(taken, here);
@@ -59,7 +58,8 @@ export function createStruct(
   around?: unknown,
 ): { [field: string]: unknown } {
   if (given === null) throw wrongValue(where, given, "an object");
-  const { init, told: tags } = choices?.complete(layout, given, around) ?? { init: given, told: around };
+  const completed = choices?.complete(layout, given, around);
+  const init = completed?.init ?? given;
   const made: { [field: string]: unknown } = {};
   const { parts } = fieldsOf(layout);
   const here = inside(where, "");
@@ -70,7 +70,8 @@ export function createStruct(
     const given = partOf(init, key);
     const told = constants?.told(field, parts, init) ?? counted?.told(field, parts, init);
     const type = fieldTypeOf(field);
-    const value = told === undefined ? valuesOf(type).create(type, given, here, tags) : (given ?? told);
+    const value =
+      told === undefined ? valuesOf(type).create(type, given, here, completed?.told ?? around) : (given ?? told);
     if (name === "") Object.assign(made, value);
     else made[key] = value;
   }

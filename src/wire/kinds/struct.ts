@@ -1,6 +1,6 @@
 import type { Fault } from "../errors.ts";
 import { fieldsOf } from "../fields.ts";
-import { type FieldLayout, fieldTypeOf, type Layout, type Told, type TypeLayout } from "../layout.ts";
+import { type FieldLayout, fieldTypeOf, type Layout, type TypeLayout } from "../layout.ts";
 import { choices, constants } from "./hooks.ts";
 import { type Checker, type Coder, faultInside, type Kind, kindOf, useCoders, useKind } from "./kind.ts";
 
@@ -22,16 +22,15 @@ export const structKind: Kind<StructLayout> = {
   kind: "struct",
   checker({ layout }) {
     const checks = checkersIn(layout);
-    return checks.length === 0 ? undefined : (v, p, le, _, told) => findFirst(checks, v, p, le, 0, told);
+    return checks.length === 0 ? undefined : (...place) => findFirst(checks, ...place);
   },
 };
 
 /** Looks for what is wrong inside the fields of a struct; what is reserved may say anything. */
 export function checkersIn(layout: Layout): Checker[] {
-  const fields = fieldsOf(layout).direct.filter(({ reserved }) => !reserved);
-  const checks = fields.flatMap((field) => checkerOf(field) ?? []);
-  const tell = checks.length === 0 ? undefined : choices?.teller(layout);
-  if (tell === undefined) return checks;
+  const checks = fieldsOf(layout).direct.flatMap((field) => (field.reserved ? [] : (checkerOf(field) ?? [])));
+  const tell = choices?.teller(layout);
+  if (tell === undefined || checks.length === 0) return checks;
   return [(v, p, le, end, around) => findFirst(checks, v, p, le, end, tell(v, p, le, around))];
 }
 
@@ -42,20 +41,13 @@ export function checkerOf(field: FieldLayout): Checker | undefined {
   const { name, offset } = field;
   const type = fieldTypeOf(field);
   const check = kindOf(type).checker?.(type);
-  return check && ((v, p, le, _, told) => faultInside(check(v, p + offset, le, 0, told), name));
+  return check && ((v, p, ...more) => faultInside(check(v, p + offset, ...more), name));
 }
 
 /** What the first of some checkers finds. */
-export function findFirst(
-  checks: readonly Checker[],
-  v: DataView,
-  p: number,
-  le: boolean,
-  end?: number,
-  told?: Told,
-): Fault | undefined {
+export function findFirst(checks: readonly Checker[], ...place: Parameters<Checker>): Fault | undefined {
   for (const check of checks) {
-    const found = check(v, p, le, end, told);
+    const found = check(...place);
     if (found !== undefined) return found;
   }
   return undefined;
