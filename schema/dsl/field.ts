@@ -40,9 +40,34 @@ export class FieldBuilder<T, R extends Presence = "value", A extends string = ne
     return this.with({ display: "hex" });
   }
 
-  /** Shown as a date: whole seconds since 1970-01-01T00:00:00Z. */
-  time(): FieldBuilder<T, R, A> {
-    return this.with({ display: "time" });
+  /** Shown as a date: since 1970-01-01T00:00:00Z, in seconds unless said otherwise. */
+  time(unit: "s" | "ms" | "us" | "ns" = "s"): FieldBuilder<T, R, A> {
+    return this.with({ display: unit === "s" ? "time" : `time-${unit}` });
+  }
+
+  /** Shown in octal, as modes of files are written. */
+  octal(): FieldBuilder<T, R, A> {
+    return this.with({ display: "octal" });
+  }
+
+  /** Shown as an address of the internet: of a number of 4 bytes (big-endian in networks), or of 4 or 16 bytes. */
+  ip(): FieldBuilder<T, R, A> {
+    return this.with({ display: "ip" });
+  }
+
+  /** Shown as an address of a network card. For 6 bytes. */
+  mac(): FieldBuilder<T, R, A> {
+    return this.with({ display: "mac" });
+  }
+
+  /** Shown as a UUID, byte by byte as RFC 9562 has it. For 16 bytes. */
+  uuid(): FieldBuilder<T, R, A> {
+    return this.with({ display: "uuid" });
+  }
+
+  /** Shown as a UUID whose first three parts are little-endian, as EFI and Windows store it. For 16 bytes. */
+  guid(): FieldBuilder<T, R, A> {
+    return this.with({ display: "guid" });
   }
 
   /** Shown as an address. */

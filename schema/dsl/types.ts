@@ -17,7 +17,20 @@ export type Display =
   /** an address in a process; shown in hexadecimal */
   | "address"
   /** bytes that usually are text; shown escaped */
-  | "text";
+  | "text"
+  /** a moment: milliseconds, microseconds or nanoseconds since 1970-01-01T00:00:00Z */
+  | "time-ms"
+  | "time-us"
+  | "time-ns"
+  /** as modes of files are written: `0644` */
+  | "octal"
+  /** an address of the internet: a number or bytes, 4 or 16 of them, the most significant first */
+  | "ip"
+  /** an address of a network card: 6 bytes */
+  | "mac"
+  /** 16 bytes, as they stand (RFC 9562) or, of a "guid", with the first three parts little-endian, as EFI has them */
+  | "uuid"
+  | "guid";
 
 /** An integer: of 1, 2, 4, 8 or 16 bytes as C has them, or of 3, 5, 6 or 7, which C has as bytes. */
 export interface IntegerType {
