@@ -8,6 +8,7 @@ import { ckptV23 } from "../../schema/ckpt-v23/index.ts";
 import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
 import { type AnyCodec, type Family, fieldsOf, type Layout, type View } from "../../src/wire/index.ts";
+import { runs } from "../support/all-runs.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
 import { generateFrom } from "../support/generate-from.ts";
 import { settersOf } from "../support/setters.ts";
@@ -113,6 +114,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
         expect("value" in outcomeOf(() => generated.decode(around, at))).toBe(true);
         agreeOn(around, at);
       }),
+      runs(100),
     );
   });
 
@@ -135,7 +137,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
           }
         }
       }),
-      { numRuns: 30 },
+      runs(30),
     );
   });
 
@@ -158,12 +160,12 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
         around[at + (spot % bytes.length)] = byte;
         agreeOn(length === null ? around : around.subarray(0, at + (length % (bytes.length + 1))), at);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
   test("same value or fault for any bytes, at any place", () => {
-    fc.assert(fc.property(junk, fc.integer({ min: -2, max: 101 }), agreeOn));
+    fc.assert(fc.property(junk, fc.integer({ min: -2, max: 101 }), agreeOn), runs(100));
     for (const at of [Number.NaN, Number.POSITIVE_INFINITY, -1]) agreeOn(new Uint8Array(64), at);
   });
 
@@ -179,6 +181,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
           expect(outcomeOf(() => dynamic.encode(value))).toStrictEqual(outcomeOf(() => generated.encode(value)));
         },
       ),
+      runs(100),
     );
   });
 
@@ -190,6 +193,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
         const init = { [field]: value[field] };
         expect(outcomeOf(() => dynamic.create(init))).toStrictEqual(outcomeOf(() => generated.create(init)));
       }),
+      runs(100),
     );
   });
 

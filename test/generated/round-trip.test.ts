@@ -4,6 +4,7 @@ import { Ckpt } from "../../generated/ckpt/index.ts";
 import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
 import type { AnyCodec, Family, Layout } from "../../src/wire/index.ts";
 import { BytewrightError } from "../../src/wire/index.ts";
+import { runs } from "../support/all-runs.ts";
 import { arbitraryValue, integerPlaces } from "../support/arbitrary-value.ts";
 
 /** Every codec of every family, in both byte orders: a new record is tested as soon as it is in the registry. */
@@ -32,6 +33,7 @@ describe.each(codecs)("%s", (_, codec, family) => {
         expect(family.encode(full)).toEqual(codec.encode(value));
         expect([...bytes.slice(0, at), ...bytes.slice(end)].every((byte) => byte === 0xee)).toBe(true);
       }),
+      runs(100),
     );
   });
 
@@ -45,6 +47,7 @@ describe.each(codecs)("%s", (_, codec, family) => {
         expect(codec.check(view)).toBeUndefined();
         expect(seen(view, decoded)).toEqual(decoded);
       }),
+      runs(100),
     );
   });
 
@@ -57,6 +60,7 @@ describe.each(codecs)("%s", (_, codec, family) => {
           expect(bytes.slice(start, end)).toEqual(new Uint8Array(end - start));
         }
       }),
+      runs(100),
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Ckpt, CkptHdrTask } from "../../generated/ckpt/index.ts";
 import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
 import { type AnyCodec, BytewrightError, type Family, RecordView } from "../../src/wire/index.ts";
+import { runs } from "../support/all-runs.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
 import { settersOf } from "../support/setters.ts";
 
@@ -31,7 +32,7 @@ describe.each(codecs)("%s", (_, codec) => {
         expect(codec.encode(changed)).toEqual(bytes.slice(at, at + record.length));
         expect([...bytes.slice(0, at), ...bytes.slice(at + record.length)].every((byte) => byte === 0xee)).toBe(true);
       }),
-      { numRuns: 40 },
+      runs(40),
     );
   });
 });

@@ -5,3 +5,8 @@ export const makesAllRuns: boolean = process.env.BYTEWRIGHT_RUNS === "full";
 export function oneIn<T>(every: number, places: readonly T[], start = 0): T[] {
   return places.filter((_, i) => makesAllRuns || (i + start) % every === 0);
 }
+
+/** How many random inputs a property is tried on that many tests share: all of them or, by default, a quarter. */
+export function runs(all: number): { readonly numRuns: number } {
+  return { numRuns: makesAllRuns ? all : Math.ceil(all / 4) };
+}
