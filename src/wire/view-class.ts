@@ -1,7 +1,7 @@
 import { valueChanged } from "./faults.ts";
 import { fieldsOf, isSeenAsBytes, isSettable } from "./fields.ts";
 import { fieldReader } from "./kinds/field-reader.ts";
-import { choices } from "./kinds/hooks.ts";
+import { type Choices, choices } from "./kinds/hooks.ts";
 import { type Coder, coderOf, type Read, useCoders, useValues, type Values, valuesOf } from "./kinds/kind.ts";
 import { memberMeant } from "./kinds/tag.ts";
 import { type FieldLayout, fieldTypeOf, keyOf, type Layout, type Tag, type Told, type TypeLayout } from "./layout.ts";
@@ -32,8 +32,9 @@ export function viewClassOf(
   }
   if (!isPart(layout)) known.set(layout, LayoutView);
   const { all } = fieldsOf(layout);
+  const tell = choices?.teller(layout);
   for (const field of all) {
-    const get = getterOf(field, record) ?? getter(field, layout, record);
+    const get = getterOf(field, record) ?? getter(field, tell, record);
     Object.defineProperty(LayoutView.prototype, keyOf(field), {
       get(this: RecordView) {
         return get(this);
@@ -55,12 +56,11 @@ function isPart({ name, kind, members, record }: Layout): boolean {
   return name === "" || kind === "union" || members.some((one) => one.kind === "field" && (one.derived || one.tells));
 }
 
-function getter(field: FieldLayout, layout: Layout, record: string): Get {
+function getter(field: FieldLayout, tell: ReturnType<Choices["teller"]>, record: string): Get {
   const { offset, size } = field;
   if (isSeenAsBytes(field)) return ({ $at, $bytes }) => $bytes.subarray($at + offset, $at + offset + size);
   const type = fieldTypeOf(field);
   const read = fieldReader(field, coderOf(type).look?.(type, record));
-  const tell = choices?.teller(layout);
   return ({ $bytes: bytes, $view, $at, $le, $told }) => {
     return read({ bytes, view: $view }, $at, $le, 0, tell === undefined ? $told : tell($view, $at, $le, $told));
   };

@@ -107,7 +107,7 @@ const arrays: Counted = {
     };
   },
   told({ type, counts }, own, around) {
-    const array = own.find(({ name }) => name === counts);
+    const array = counts === undefined ? undefined : own.find(({ name }) => name === counts);
     if (array === undefined) return undefined;
     const count = lengthGiven(around[keyOf(array)]);
     return (type as IntegerLayout).big ? BigInt(count) : count;
