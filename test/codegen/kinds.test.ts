@@ -1,5 +1,7 @@
 import { rmSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
+import { bits, struct, u8, u32 } from "../../schema/dsl/index.ts";
+import { dynamicStruct } from "../../src/dynamic/index.ts";
 import { fromJSON, toJSON } from "../../src/inspect/index.ts";
 import type { AnyCodec } from "../../src/wire/index.ts";
 import { expectSameBytes, expectSameValue, pairsOf } from "../dynamic/pairs.ts";
@@ -105,6 +107,14 @@ describe("names of which none would do in TypeScript", () => {
     expect(() => codec.encode({ ...value, proto: { text: 256, n: 0 } })).toThrow("object.prototype.toString: 256");
     expect(made.generated.ArrayMethod).toMatchObject({ valueOf_: 1, GOOD: 2, 1: "valueOf_" });
     expect(codec.create({ list: [1, 2] })).toMatchObject({ constructor_: 0, count: 2 });
+  });
+
+  test("types have them, too", () => {
+    const named = struct("s", {
+      fields: { constructor: u32.as("constructor_"), x: bits(u8, 3).as("bits_of_x").doc("X.") },
+    });
+    const value: { constructor_: number; bits_of_x: number } = dynamicStruct(named).decode(hex("0700000005000000"));
+    expect(value).toEqual({ constructor_: 7, bits_of_x: 5 });
   });
 
   test("run-time codecs have the same", () =>

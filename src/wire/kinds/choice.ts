@@ -170,7 +170,8 @@ function saidIn(init: Given, { keys, union, tag, isLifted }: TaggedUnion): numbe
   for (const given of givenAt(init, keys)) {
     const all = isLifted ? union.members : [];
     const lifted = all.flatMap((one) => (one.kind === "field" && given[keyOf(one)] !== undefined ? [one.name] : []));
-    const said = toldBy(tag, isLifted ? lifted : [String(given.$member)]);
+    const { $member } = given;
+    const said = toldBy(tag, isLifted ? lifted : typeof $member === "string" ? [$member] : []);
     if (said !== undefined) return said;
   }
   return undefined;
