@@ -102,7 +102,7 @@ function claims(named: Named, path: string, name: string, endings: Endings): Cla
 
 /** The names of structs and unions that have no module. */
 function innerClaims(layout: Layout, around: string, named: Named, prefix: string): Claim[] {
-  return fieldsOf(layout).held.flatMap((field): Claim[] => {
+  return [...fieldsOf(layout).held, ...(layout.extended?.parts ?? [])].flatMap((field): Claim[] => {
     const type = elementsOf(field.type);
     if (!("layout" in type) || (type.kind === "struct" && type.layout.name !== "")) return [];
     const path = prefix + field.name;

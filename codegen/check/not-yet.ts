@@ -4,11 +4,11 @@ import {
   abiOf,
   definitionOf,
   faultIn,
-  followerStructs,
   headersOf,
   innermost,
   largeStruct,
   layOut,
+  structsBeside,
 } from "../../src/layout/index.ts";
 import { definitionsOf } from "../definitions.ts";
 import { isInterpreted } from "../emit/interpreted-module.ts";
@@ -18,12 +18,15 @@ import type { Schema } from "../load.ts";
 export function checkSupported(schema: Schema): SchemaFault[] {
   const { families, structs } = schema;
   const records = families.flatMap((family) => [...headersOf(family), ...family.records]);
-  const alone = [...new Set([...structs, ...families.flatMap(followerStructs)])];
+  const alone = [...new Set([...structs, ...families.flatMap(structsBeside)])];
   return [
     ...families.flatMap(interpretedHeader),
-    ...records.flatMap((one) => unsupported(one, one.fields, "")),
+    ...records.flatMap((one) => unsupported(one, { ...one.fields, ...one.parts }, "")),
     ...outsideOfAll(schema),
-    ...alone.flatMap((struct) => [...largeStruct(struct), ...unsupported(struct, struct.fields, "")]),
+    ...alone.flatMap((struct) => [
+      ...largeStruct(struct),
+      ...unsupported(struct, { ...struct.fields, ...struct.parts }, ""),
+    ]),
   ];
 }
 

@@ -1,9 +1,9 @@
-import { type Layout, largestRecord, sizesOf } from "../../src/wire/index.ts";
+import { findField, type Layout, largestRecord, sizesOf } from "../../src/wire/index.ts";
 import { takeMembers } from "../kinds/struct.ts";
 import { inUnits } from "./decode.ts";
 import { Encoder } from "./encoder.ts";
 import type { Scope } from "./scope.ts";
-import { functionText, mentions } from "./text.ts";
+import { functionText, mentions, typeText } from "./text.ts";
 
 /** How a value is encoded: the statements of `encodeInto`, and the function that stores what they have checked. */
 export function emitEncode(layout: Layout, name: string, scope: Scope): { statements: string[]; write: string } {
@@ -15,7 +15,8 @@ export function emitEncode(layout: Layout, name: string, scope: Scope): { statem
   const elements = stride === undefined ? "" : stride === 1 ? "n" : `n * ${stride}`;
   const size = elements === "" ? String(least) : `${least} + ${elements}`;
   encoder.end = least;
-  encoder.known = { type: record?.type?.toString(), length: inUnits(sizes, elements) };
+  const { type } = record ?? {};
+  encoder.known = { type: type === undefined ? undefined : typeText(type), length: inUnits(sizes, elements) };
   if (record !== undefined) encoder.checks.push(`($name !== undefined && $name !== ${JSON.stringify(layout.name)})`);
   takeMembers(layout, "value", 0, encoder, name);
   encoder.checks.push(...variantChecks(layout, encoder));
@@ -40,7 +41,7 @@ export function emitEncode(layout: Layout, name: string, scope: Scope): { statem
     return `write(${names.map((name) => values.get(name) ?? name).join(", ")})`;
   };
   const noRoom = `return this.noRoom(bytes, at, ${size});`;
-  const isFresh = `bytes === ${scope.call("fresh")}`;
+  const isFresh = () => `bytes === ${scope.call("fresh")}`;
   const isThere = `${scope.call("inBounds")}(bytes, at, ${size})`;
   const viewOf = scope.call("viewOf");
   const staging = encoder.staging();
@@ -56,7 +57,7 @@ export function emitEncode(layout: Layout, name: string, scope: Scope): { statem
     : usesBytes
       ? [
           "let to = bytes;",
-          `if (${isFresh}) to = ${scope.call("room")}(${size});`,
+          `if (${isFresh()}) to = ${scope.call("room")}(${size});`,
           `else if (!${isThere}) ${noRoom}`,
           ...copied.map((one) => `const ${one.local}$ = ${scope.call("cloneBytes")}(${one.local}, ${one.size});`),
           `const v = ${viewOf}(to);`,
@@ -65,7 +66,7 @@ export function emitEncode(layout: Layout, name: string, scope: Scope): { statem
       : [
           // Asked in one place: a call of its own costs a fifth of a TASK (Node 20), as the engine inlines so much and no more.
           "let v: DataView;",
-          `if (${isFresh}) v = ${scope.call("roomView")}(${size});`,
+          `if (${isFresh()}) v = ${scope.call("roomView")}(${size});`,
           `else if (${isThere}) v = ${viewOf}(bytes);`,
           `else ${noRoom}`,
           // With the order as a constant the engine has no choices left in what it inlines (Node 24, HEADER: 44 and 34 ns).
@@ -76,9 +77,11 @@ export function emitEncode(layout: Layout, name: string, scope: Scope): { statem
 }
 
 /** The field that tells records of one type apart must say that it is this one. */
-function variantChecks({ record }: Layout, encoder: Encoder): string[] {
-  if (record?.when === undefined) return [];
-  const { path, values, except } = record.when;
+function variantChecks(layout: Layout, encoder: Encoder): string[] {
+  const { when } = layout.record ?? {};
+  // A constant has been looked at, where it is given.
+  if (when === undefined || findField(layout, when.path.split("."))?.field.constant !== undefined) return [];
+  const { path, values, except } = when;
   const local = encoder.localOf(path);
   if (except) return values.map((value) => `${local} === ${value}`);
   return [`(${values.map((value) => `${local} !== ${value}`).join(" && ")})`];

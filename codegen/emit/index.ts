@@ -1,5 +1,5 @@
-import { elementsOf, type LaidOutFamily } from "../../src/layout/index.ts";
-import { type EnumerationFacts, fieldsOf, keyOf, type Layout, type TypeLayout } from "../../src/wire/index.ts";
+import { elementsOf, fieldsAndParts, type LaidOutFamily } from "../../src/layout/index.ts";
+import { type EnumerationFacts, keyOf, type Layout, type TypeLayout } from "../../src/wire/index.ts";
 import { textOf } from "../kinds/index.ts";
 import type { LaidOutSchema } from "../lay-out-schema.ts";
 import { docComment } from "./doc.ts";
@@ -80,7 +80,7 @@ function listedStructs(layouts: readonly Layout[]): ReadonlySet<string> {
     const inList = isListed || element !== type;
     if (!("layout" in element)) return;
     if (inList) listed.add(element.layout.name);
-    for (const field of fieldsOf(element.layout).all) visit(field.type, inList);
+    for (const field of fieldsAndParts(element.layout)) visit(field.type, inList);
   };
   for (const layout of layouts) visit({ kind: "struct", layout }, false);
   return listed;
@@ -90,7 +90,7 @@ function listedStructs(layouts: readonly Layout[]): ReadonlySet<string> {
 function bigEnumerations(layouts: readonly Layout[]): ReadonlySet<string> {
   const isBig = new Map<string, boolean>();
   const visit = (layout: Layout): void => {
-    for (const { type } of fieldsOf(layout).all) {
+    for (const { type } of fieldsAndParts(layout)) {
       const element = elementsOf(type);
       if ("layout" in element) visit(element.layout);
       if (element.kind !== "integer") continue;

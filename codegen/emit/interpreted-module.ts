@@ -19,6 +19,7 @@ import type { Unit } from "./unit.ts";
 
 /** Whether there are no fast paths for it: the runtime goes by its layout. */
 export const isInterpreted: (layout: Layout) => boolean = once((layout: Layout): boolean => {
+  if (layout.extended !== undefined) return true;
   const fast = new Set(
     choicesIn(layout)
       .filter(isFast)
@@ -43,9 +44,9 @@ function isFast({ path, field: { type }, unions: [union, another] }: Choice): bo
 /** The module of what is interpreted: types, layout, and a codec of the runtime's. */
 export function interpretedModule({ layout, type: name, orders }: Unit, scope: Scope): Part[] {
   const own = layoutName(layout, name);
-  const types = fieldsOf(layout).all.map(fieldTypeOf);
-  const unnamed = fieldsOf(layout).parts.map(fieldTypeOf);
-  const made = `${scope.use("interpreted")}(${layoutText(layout, name, scope)}, ${scope.used([...types, ...unnamed], "Coder")})`;
+  const { all, parts: unnamed } = fieldsOf(layout);
+  const types = [...all, ...unnamed, ...(layout.extended?.parts ?? [])].map(fieldTypeOf);
+  const made = `${scope.use("interpreted")}(${layoutText(layout, name, scope)}, ${scope.used(types, "Coder")})`;
   const constant = `const ${own}: ${scope.type("Layout")} = /* @__PURE__ */ ${made};`;
   const type = scope.type(orders === "both" ? "OrderedCodec" : "Codec");
   const given = `${scope.use("InterpretedCodec")}<${name}, ${name}Init, ${name}View>, ${own}, ${contract}, []`;
@@ -54,7 +55,7 @@ export function interpretedModule({ layout, type: name, orders }: Unit, scope: S
   const seen = layout.record === undefined ? name : `Omit<${name}, "$name">`;
   return [
     ...typesOf(layout, name, scope),
-    `/** A \`${layout.name}\` in place; only bounds are checked. */\nexport type ${name}View = ${scope.use("RecordView")} & ${seen};`,
+    `/** A \`${layout.name}\` in place; parts are looked up each time, and undefined where their bytes are not there. */\nexport type ${name}View = ${scope.use("RecordView")} & ${seen};`,
     ...innerConstants(layout, name, scope),
     layout.record === undefined ? `export ${constant}` : constant,
     `/** Codec of \`${layout.name}\`, which goes by its layout. */\nexport const ${name}: ${type}<${name}, ${name}Init, ${name}View> = /* @__PURE__ */ ${codec};`,

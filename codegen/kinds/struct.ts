@@ -1,4 +1,5 @@
 import { type FieldLayout, fieldsOf, fieldTypeOf, isUnnamedUnion, keyOf, type Layout } from "../../src/wire/index.ts";
+import { asNumber } from "../../src/wire/telling.ts";
 import type { Encoder, KindText } from "../emit/encoder.ts";
 import { innerName, liftedName } from "../emit/names.ts";
 import { type Look, moved, type Place, type Scope } from "../emit/scope.ts";
@@ -104,7 +105,7 @@ export function takeMembers(layout: Layout, x: string, offset: number, encoder: 
   takeRest(layout, offset, encoder);
   for (const field of own) takeField(field, offset + field.offset, encoder, name);
   for (const [i, { offset: at, type }] of parts.filter(isUnnamedUnion).entries()) {
-    const local = `${encoder.prefix || "$"}union${i + 1}`;
+    const local = encoder.localNamed(`${encoder.prefix || "$"}union${i + 1}`);
     if (isOneInteger(type.layout)) takeInteger(fieldsOf(type.layout).all, x, local, offset + at, encoder);
     else takeUnion(liftedName(name, i), x, local, offset + at, encoder);
   }
@@ -182,7 +183,8 @@ function takeRest(layout: Layout, around: number, encoder: Encoder): void {
     else if (derived === "constant") encoder.storeKnown(type, literal(constant!), offset);
     else if (derived !== undefined) {
       const told = encoder.known[derived];
-      encoder.storeKnown(type, told && inType(type, told), offset);
+      const own = fieldTypeOf(asNumber(member));
+      encoder.storeKnown(own, derived === "length" && told ? inType(own, told) : told, offset);
     }
   }
 }

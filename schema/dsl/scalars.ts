@@ -51,11 +51,11 @@ export const char: CharField = fieldOf<number>({ kind: "char" }) as CharField;
  * refused, as they would be lost: where they are good, `array(char, length)` keeps them.
  */
 export function cString(length: number): FieldBuilder<string> {
-  return fieldOf({ kind: "text", length, ends: "nul" });
+  return fieldOf({ kind: "text", length, form: "nul" });
 }
 
 /** `char[4]` that is a text of exactly 4 bytes: `IHDR`, `fmt `. */
-export const fourCC: FieldBuilder<string> = fieldOf({ kind: "text", length: 4, ends: "whole" });
+export const fourCC: FieldBuilder<string> = fieldOf({ kind: "text", length: 4, form: "whole" });
 
 /** `long double`: a `Uint8Array` of the size and alignment that the ABI gives it. */
 export const longDouble: FieldBuilder<Uint8Array> = fieldOf({ kind: "longDouble" });

@@ -1,6 +1,8 @@
-import { constants } from "node:os";
+import { type Errno, errnoNamed, errnoNames } from "../io/errno.ts";
 import { Interrupted, ReadFailed, WriteFailed } from "../io/index.ts";
 import { BytewrightError, describeFault, type Fault } from "../wire/index.ts";
+
+export { type Errno, errnos } from "../io/errno.ts";
 
 export interface CkptErrorDetail {
   /** what is wrong with which bytes */
@@ -66,11 +68,6 @@ function translate(error: unknown): unknown {
   return error;
 }
 
-/** The system's numbers, for what the drivers answer and what the system answers them. */
-export const errnos: typeof constants.errno = constants.errno;
-
-export type Errno = keyof typeof errnos;
-
 /** The errno of an error that Node gives for a failed system call or a closed stream; EIO where it has none. */
 export function errnoOf(error: unknown): Errno {
   const { code, errno } = (error ?? {}) as { readonly code?: unknown; readonly errno?: unknown };
@@ -78,10 +75,4 @@ export function errnoOf(error: unknown): Errno {
   if (code.startsWith("ERR_STREAM_")) return "EPIPE";
   // Node has no code for EDQUOT and ESTALE.
   return errnoNames.find((name) => name === code) ?? errnoNamed(-Number(errno)) ?? "EIO";
-}
-
-const errnoNames = Object.keys(errnos) as Errno[];
-
-export function errnoNamed(number: number): Errno | undefined {
-  return errnoNames.find((name) => errnos[name] === number);
 }

@@ -22,6 +22,8 @@ await build({
     keepNames: true,
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name]-[hash].cjs",
+    // What all commands share is one file.
+    codeSplitting: { groups: [{ name: "program", test: /[\\/]dist[\\/]src[\\/](cli[\\/]program|io)[\\/]/ }] },
   },
 });
 for (const name of inlined) copyFileSync(`node_modules/${name}/LICENSE`, `dist/bin.new/${name}.LICENSE`);

@@ -36,7 +36,7 @@ const decoders = {
 };
 
 class ParsingCodec<T> extends InterpretedCodec<T, Partial<T>> {
-  /** A new one each time: whoever composes it may add to it. */
+  /** A new one each time: whoever composes it may add to it. Of parts it knows nothing. */
   get parser(): Parser {
     return parserOf(this.layout, this.byteOrder);
   }
@@ -44,7 +44,7 @@ class ParsingCodec<T> extends InterpretedCodec<T, Partial<T>> {
   protected override read(bytes: Uint8Array, at: number): T {
     const { layout, le, byteOrder } = this;
     // What a tag says, and which member it means, binary-parser would have to be told field by field.
-    if (hasChoice(layout)) return super.read(bytes, at);
+    if (layout.extended !== undefined || hasChoice(layout)) return super.read(bytes, at);
     return decoders[byteOrder](layout)(bytes, at, countElements(layout, bytes, at, le)) as T;
   }
 }

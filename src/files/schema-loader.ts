@@ -85,12 +85,21 @@ export async function packSchema(file: string): Promise<PackedSchema> {
 
 /** A schema outside of any package finds the vocabulary and the schemas that are published, too: this program's own. */
 function publishedSchemas(): { readonly alias: { [specifier: string]: string }; readonly vocabulary: string } {
+  const vocabulary = createRequire(import.meta.url).resolve("bytewright/schema");
+  const schemas = [...shippedSchemas()].map(([name, file]) => [`bytewright/schema/${name}$`, file]);
+  return {
+    alias: { "bytewright/schema$": vocabulary, ...Object.fromEntries(schemas) },
+    vocabulary: dirname(vocabulary) + sep,
+  };
+}
+
+/** The schemas that come with this program, and their files. */
+export function shippedSchemas(): ReadonlyMap<string, string> {
   const require = createRequire(import.meta.url);
   const { exports } = require("bytewright/package.json");
-  const specifiers = Object.keys(exports).map((path) => path.replace(".", "bytewright"));
-  const found = specifiers.filter((specifier) => specifier.startsWith("bytewright/schema"));
-  const alias = Object.fromEntries(found.map((specifier) => [`${specifier}$`, require.resolve(specifier)]));
-  return { alias, vocabulary: dirname(require.resolve("bytewright/schema")) + sep };
+  const prefix = "./schema/";
+  const names = Object.keys(exports).flatMap((path) => (path.startsWith(prefix) ? path.slice(prefix.length) : []));
+  return new Map(names.map((name) => [name, require.resolve(`bytewright/schema/${name}`)]));
 }
 
 /** The name in packed modules for what their file is called. */

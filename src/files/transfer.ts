@@ -1,9 +1,12 @@
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import { attempt } from "./attempt.ts";
 
-/** Reads what is there, `room.length` bytes at most; 0 only at the end. A descriptor that is not ready is waited for. */
-export function readSome(fd: number, room: Uint8Array): number {
-  return whenReady(() => readSync(fd, room, 0, room.length, null));
+/**
+ * Reads what is there, `room.length` bytes at most; 0 only at the end. A descriptor that is not ready is waited for. Without
+ * a place in the file, from where it stands.
+ */
+export function readSome(fd: number, room: Uint8Array, at: number | null = null): number {
+  return whenReady(() => readSync(fd, room, 0, room.length, at));
 }
 
 /** Writes all of `bytes`; `wrote` is told of each part. A descriptor that is not ready is waited for. */
@@ -19,11 +22,15 @@ export function writeAll(fd: number, bytes: Uint8Array, wrote?: (count: number) 
 /** Bytes that are read at once. Records of a few bytes take a hundred times as much memory while they are shown. */
 const chunkSize = 64 * 1024;
 
-/** What is in a file from where it stands. Each chunk is gone when the next is asked for. */
-export function* readChunks(fd: number): Generator<Uint8Array> {
+/** What is in a file from some place on, or where it stands. Each chunk is gone when the next is asked for. */
+export function* readChunks(fd: number, from?: number): Generator<Uint8Array> {
   // Not a Buffer, of which a part takes three times as long to make.
   const memory = new Uint8Array(chunkSize);
-  for (let count = readSome(fd, memory); count > 0; count = readSome(fd, memory)) yield memory.subarray(0, count);
+  let at = from ?? null;
+  for (let count = readSome(fd, memory, at); count > 0; count = readSome(fd, memory, at)) {
+    if (at !== null) at += count;
+    yield memory.subarray(0, count);
+  }
 }
 
 /** Opens a file or a folder to read, does some work on its descriptor, and closes it. */

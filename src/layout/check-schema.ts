@@ -4,23 +4,25 @@ import type {
   RecordDefinition,
   StructDefinition,
 } from "../../schema/dsl/types.ts";
-import { abis, isAbiName } from "./abis.ts";
+import { abiOf, abis, isAbiName } from "./abis.ts";
 import { aggregateRules } from "./faults/aggregates.ts";
 import { complaintsBy, faultsAt, faultsIn, type Rule, type Subject, unreadable } from "./faults/complaint.ts";
 import { alignComplaints, factRules, packComplaints } from "./faults/facts.ts";
 import { byteOrderComplaints, familyRules, recordRules } from "./faults/families.ts";
-import { layoutRules, sizeRules } from "./faults/layouts.ts";
+import { abiComplaints, layoutRules, sizeRules } from "./faults/layouts.ts";
 import { enumerationsIn, type Spot, spotsOf } from "./faults/members.ts";
 import { duplicateFaults, enumerationComplaints, memberNameComplaints, nameRules } from "./faults/names.ts";
+import { partRules } from "./faults/parts.ts";
+import { preambleRules } from "./faults/preamble.ts";
 import { optionComplaints, Surveyor } from "./faults/survey.ts";
 import { lostTags } from "./faults/tags.ts";
 import { variantRules } from "./faults/variants.ts";
 import { definitionOf } from "./kinds/index.ts";
-import { layOutMembers } from "./lay-out.ts";
+import { layOut, layOutMembers } from "./lay-out.ts";
 import { layOutRecord } from "./lay-out-record.ts";
-import { comparePortable } from "./portable.ts";
+import { comparePortable, compareStruct } from "./portable.ts";
 import { describeSchemaFault, type Named, type SchemaFault } from "./schema-fault.ts";
-import { followerStructs, headersOf } from "./structs.ts";
+import { headersOf, structsBeside } from "./structs.ts";
 
 /** What a schema defines: its families with their records, and structs and enumerations beside them. */
 export interface Definitions {
@@ -60,7 +62,7 @@ function* findFaults({ families: given, structs, enumerations: own = [] }: Defin
   // C has one tag for what is a struct, a union or an enumeration: C11 6.2.3 "Name spaces of identifiers".
   yield duplicateFaults([...survey.subjects.map(({ definition }) => definition), ...enumerations]);
   yield duplicateFaults(families);
-  const alone = [...structs, ...families.flatMap((family) => [...headersOf(family), ...followerStructs(family)])];
+  const alone = [...structs, ...families.flatMap((family) => [...headersOf(family), ...structsBeside(family)])];
   yield [...new Set(alone)]
     .filter((struct) => usable.has(struct))
     .flatMap((struct) => faultsIn(struct, lostTags(struct)));
@@ -82,6 +84,7 @@ const subjectRules: readonly Rule<[Subject]>[] = [
   ({ definition }) => alignComplaints(definition.align, ""),
   ({ definition }) => packComplaints(definition.pack),
   ...aggregateRules,
+  ...partRules,
 ];
 
 /** The faults of definitions by themselves, and the definitions that have none in anything they hold. */
@@ -99,7 +102,9 @@ function checkSubjects(subjects: readonly Subject[]): { faults: SchemaFault[]; u
       ...complaintsBy(subjectRules, subject),
     ];
     if (partsUsable && complaints.length === 0) {
-      complaints.push(...complaintsBy(sizeRules, layOutMembers(definition, abis.x86_64)));
+      const layout =
+        definition.kind === "record" ? layOutMembers(definition, abis.x86_64) : layOut(definition, abis.x86_64);
+      complaints.push(...complaintsBy(sizeRules, layout));
       if (complaints.length === 0) usable.add(definition);
     }
     faults.push(...faultsAt(subject, complaints));
@@ -122,9 +127,16 @@ function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object>): Sch
   const records = whole.records.filter((record) => usable.has(record));
   // A record's layout tells it from the others of its type, so that those are laid out with it.
   const family = records.length === whole.records.length ? whole : { ...whole, records };
-  return records.flatMap((record) => [
+  const preamble = (whole.preamble ?? []).filter((struct) => usable.has(struct));
+  const ofPreamble = preamble.flatMap((struct) => [
+    ...faultsIn(struct, complaintsBy([abiComplaints], layOut(struct, abiOf(abi)))),
+    ...faultsIn(struct, complaintsBy(preambleRules, struct, { ...family, preamble })),
+    ...(abi === "portable" ? compareStruct(struct) : []),
+  ]);
+  const ofRecords = records.flatMap((record) => [
     ...faultsIn(record, complaintsBy(layoutRules, layOutRecord(record, family), family)),
     ...faultsIn(record, complaintsBy(variantRules, record, family)),
     ...(abi === "portable" ? comparePortable(record, family) : []),
   ]);
+  return [...ofPreamble, ...ofRecords];
 }

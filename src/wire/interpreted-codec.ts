@@ -1,11 +1,17 @@
 import { type Binding, copyBytes, hasRoom, stage, unstage, viewOf } from "./binding.ts";
+import { headerWriter } from "./derived.ts";
+import { extendedRecords } from "./extended/check.ts";
+import { extentOf } from "./extended/extent.ts";
+import { readExtended, toldOf } from "./extended/read.ts";
+import { completeExtended, type TakenRecord, takeExtended } from "./extended/take.ts";
 import { faultInCopy, findFault, refuse } from "./find-fault.ts";
-import { flexibleCoder } from "./kinds/flexible.ts";
-import { type Coder, type Read, useCoders } from "./kinds/kind.ts";
-import { fieldsReader, fieldWriter, structCoder } from "./kinds/struct-coder.ts";
-import { countedBy, type FieldLayout, type Layout } from "./layout.ts";
+import { jsonOf, plainOf } from "./json.ts";
+import { fieldReader } from "./kinds/field-reader.ts";
+import { useExtended } from "./kinds/hooks.ts";
+import { type Coder, coderOf, type Given, type Read, useCoders } from "./kinds/kind.ts";
+import { fieldsReader, structCoder } from "./kinds/struct-coder.ts";
+import { type FieldLayout, keyOf, type Layout, type PartLayout } from "./layout.ts";
 import { once } from "./once.ts";
-import { placesIn } from "./places.ts";
 import { RecordCodec, takeRecord } from "./record-codec.ts";
 import { countElements, countIn, sizesOf } from "./sizes.ts";
 import type { RecordView } from "./view.ts";
@@ -13,15 +19,13 @@ import { toldIn, type ViewClass, viewClassOf } from "./view-class.ts";
 
 /** A layout that is interpreted, with what encodes and decodes the kinds in it, as generated modules write it. */
 export function interpreted(layout: Layout, used: readonly Coder<never>[]): Layout {
+  useExtended(extendedRecords);
   useCoders(used);
   return layout;
 }
 
 const fieldsOfRecord = /* @__PURE__ */ once(fieldsReader);
-const writersOf = /* @__PURE__ */ once((layout: Layout) => ({
-  write: structCoder.writer({ kind: "struct", layout }),
-  derived: placesIn(layout).flatMap(({ field }) => derivedWriter(field, layout)),
-}));
+const structWriter = /* @__PURE__ */ once((layout: Layout) => structCoder.writer({ kind: "struct", layout }));
 
 /** Encodes and decodes by the layout alone: at run time, and what there are no fast paths for. */
 export class InterpretedCodec<T, I, V extends RecordView = RecordView> extends RecordCodec<T, I, V> {
@@ -29,10 +33,8 @@ export class InterpretedCodec<T, I, V extends RecordView = RecordView> extends R
     const { layout, le } = this;
     refuse(findFault(layout, bytes, at, le));
     if (!isShared(bytes)) return this.read(bytes, at);
-    const { array, baseSize } = sizesOf(layout);
-    const size = baseSize + countElements(layout, bytes, at, le) * (array?.type.stride ?? 0);
     // Another thread may write to the record between a look at it and the next.
-    const copy = copyBytes(bytes, at, at + size);
+    const copy = copyBytes(bytes, at, this.endIn(bytes, at));
     refuse(faultInCopy(layout, copy, at, le));
     return this.read(copy, 0);
   }
@@ -40,25 +42,49 @@ export class InterpretedCodec<T, I, V extends RecordView = RecordView> extends R
   /** The value of a record that has been found to be right. */
   protected read(bytes: Uint8Array, at: number): T {
     const { layout, le } = this;
+    const b = { bytes, view: viewOf(bytes) };
+    if (layout.extended !== undefined) return readExtended(layout, b, at, le) as T;
     const value = layout.record === undefined ? {} : { $name: layout.name };
-    const elements = countElements(layout, bytes, at, le);
-    fieldsOfRecord(layout)(value, { bytes, view: viewOf(bytes) }, at, le, elements);
+    fieldsOfRecord(layout)(value, b, at, le, countElements(layout, bytes, at, le));
     return value as T;
   }
 
-  encodeInto(value: I, bytes: Uint8Array, at: number): number {
+  private endIn(bytes: Uint8Array, at: number): number {
     const { layout, le } = this;
-    const { taken, size } = takeRecord(layout, value, le);
+    if (layout.extended !== undefined) return extentOf(layout, viewOf(bytes), at, le, bytes.length).end;
+    const { array, baseSize } = sizesOf(layout);
+    return at + baseSize + countElements(layout, bytes, at, le) * (array?.type.stride ?? 0);
+  }
+
+  encodeInto(value: I, bytes: Uint8Array, at: number): number {
+    const { size, write } = this.take(value);
     if (!hasRoom(bytes, at, size)) return this.noRoom(bytes, at, size);
     const staged = stage(size);
-    const { write, derived } = writersOf(layout);
-    write(staged, 0, le, taken);
-    for (const writeDerived of derived) writeDerived(staged, le, size);
+    write(staged);
     return unstage(staged, bytes, at);
   }
 
+  private take(value: I): TakenRecord {
+    const { layout, le } = this;
+    if (layout.extended !== undefined) return takeExtended(layout, value, le);
+    const { taken, size } = takeRecord(layout, value, le);
+    return {
+      size,
+      write(b) {
+        structWriter(layout)(b, 0, le, taken);
+        headerWriter(layout)(b, le, size);
+      },
+    };
+  }
+
+  override create(init: Partial<I> = {}): T {
+    if (this.layout.extended === undefined) return super.create(init);
+    const { own, more } = completeExtended(this.layout, init as Given, this.le);
+    return { ...super.create(own as Partial<I>), ...more };
+  }
+
   view(bytes: Uint8Array, at = 0): V {
-    const View: ViewClass = viewClassOf(this.layout, this.name, flexibleGetter);
+    const View = viewOfLayout(this.layout);
     return new View(bytes, at, this.le) as V;
   }
 }
@@ -67,26 +93,69 @@ function isShared({ buffer }: Uint8Array): boolean {
   return typeof SharedArrayBuffer === "function" && buffer instanceof SharedArrayBuffer;
 }
 
-/** Writes what a field of the header says of a record of a size. */
-type WriteDerived = (staged: Binding, le: boolean, size: number) => void;
-
-/** What writes a field, if it is one of the header that no value holds. */
-function derivedWriter(field: FieldLayout, layout: Layout): WriteDerived[] {
-  const { derived, constant, type } = field;
-  if (derived === undefined) return [];
-  const write = fieldWriter(field);
-  const known = derived === "type" ? layout.record?.type : constant;
-  const { before, unit } = countedBy(layout);
-  const toLength = type.kind === "integer" && type.big ? BigInt : Number;
-  return [(staged, le, size) => write(staged, 0, le, known ?? toLength((size - before) / unit))];
-}
+const viewOfLayout = /* @__PURE__ */ once((layout: Layout): ViewClass => {
+  const View = viewClassOf(layout, layout.name, (field, record) => flexibleGetter(field, record) ?? laterGetter(field));
+  const { parts = [], grows } = layout.extended ?? {};
+  const define = (name: string, get: (view: RecordView) => unknown) =>
+    Object.defineProperty(View.prototype, name, {
+      get(this: RecordView) {
+        return get(this);
+      },
+    });
+  for (const part of parts) define(keyOf(part), partGetter(part, layout.name));
+  if (grows) define("$rest", restIn);
+  const names = [
+    ...parts.map((part) => [part.name, keyOf(part)] as const),
+    ...(grows ? [["$rest", "$rest"] as const] : []),
+  ];
+  View.prototype.toJSON = function (this: RecordView) {
+    const own = this as unknown as { readonly [field: string]: unknown };
+    return { ...jsonOf(this, layout), ...Object.fromEntries(names.map(([name, key]) => [name, plainOf(own[key])])) };
+  };
+  return View;
+});
 
 /** How many elements a view sees, its record's layout tells. */
 function flexibleGetter({ type, offset }: FieldLayout, record: string) {
   if (type.kind !== "flexible") return undefined;
-  const look = flexibleCoder.look?.(type, record) as Read;
+  const look = lookerOf({ type } as PartLayout, record);
+  return (view: RecordView) => look(bindingOf(view), view.$at + offset, view.$le, countIn(view), toldIn(view));
+}
+
+/** Of a field that shorter records do not have. */
+function laterGetter(field: FieldLayout) {
+  const { since } = field;
+  if (since === undefined) return undefined;
+  const read = fieldReader(field);
   return (view: RecordView) => {
-    const { $bytes: bytes, $view, $at, $le } = view;
-    return look({ bytes, view: $view }, $at + offset, $le, countIn(view), toldIn(view));
+    const { end } = extentIn(view);
+    return end - view.$at < since ? undefined : read(bindingOf(view), view.$at, view.$le, 0, toldIn(view));
   };
+}
+
+/** Looks a part up each time. What there are not enough bytes for is undefined. */
+function partGetter(part: PartLayout, record: string) {
+  const look = lookerOf(part, record);
+  return (view: RecordView) => {
+    const placed = extentIn(view).parts.find((one) => one.part === part);
+    return placed && look(bindingOf(view), placed.at, view.$le, toldOf(placed));
+  };
+}
+
+function restIn(view: RecordView): Uint8Array | undefined {
+  const { known, end } = extentIn(view);
+  return known < end ? view.$bytes.subarray(known, end) : undefined;
+}
+
+function lookerOf({ type }: PartLayout, record: string): Read {
+  const coder = coderOf(type);
+  return coder.look?.(type, record) ?? coder.reader(type);
+}
+
+function extentIn({ $layout, $view, $at, $le, $bytes }: RecordView) {
+  return extentOf($layout, $view, $at, $le, $bytes.length);
+}
+
+function bindingOf({ $bytes: bytes, $view: view }: RecordView): Binding {
+  return { bytes, view };
 }

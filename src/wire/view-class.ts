@@ -77,7 +77,7 @@ export function withTold(view: RecordView, told: Told | undefined): RecordView {
 }
 
 /** What the tag of a union says, as it is told. */
-export function toldOf(type: TypeLayout, tag: number | bigint | undefined): Told | undefined {
+export function tagTold(type: TypeLayout, tag: number | bigint | undefined): Told | undefined {
   const path = "layout" in type ? type.layout.tag?.field : undefined;
   return path === undefined || tag === undefined ? undefined : { [path]: tag };
 }
@@ -108,7 +108,7 @@ export function lookInside<V>(type: TypeLayout, view: RecordView, offset: number
   const look = lookers.get(type) ?? (coderOf(type).look?.(type, view.$layout.name) as Read);
   lookers.set(type, look);
   const { $bytes: bytes, $view, $at, $le } = view;
-  return look({ bytes, view: $view }, $at + offset, $le, 0, toldOf(type, tag)) as V;
+  return look({ bytes, view: $view }, $at + offset, $le, 0, tagTold(type, tag)) as V;
 }
 
 /**

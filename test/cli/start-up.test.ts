@@ -14,6 +14,7 @@ test.each([
   ["ckpt", ["verify", "--kernel", "any", image]],
   ["ckpt", ["restart", "--kernel", "any", image]],
   ["ckpt", ["inspect", image]],
+  ["ckpt", ["get", image, "ckpt_hdr_task.exit_code"]],
   ["ckpt", ["--version"]],
   ["bytewright", ["--version"]],
   ["bytewright", ["codegen", "--help"]],
@@ -22,6 +23,15 @@ test.each([
   expect(run).toMatchObject({ code: 0, stderr: "" });
   expect(run.loaded.length).toBeGreaterThan(0);
   expect(run.loaded.filter((name) => others.test(name.replace(root, "")))).toEqual([]);
+});
+
+test("bytewright inspect loads what run-time codecs need, and no generator", () => {
+  const run = runAndRecord("src/cli/bin/bytewright.js", ["inspect", "--schema", "ckpt", image], root);
+  expect(run).toMatchObject({ code: 0, stderr: "" });
+  const wanted = /binary-parser|ckpt-v23/;
+  const loaded = run.loaded.map((name) => name.replace(root, ""));
+  expect(loaded.filter((name) => others.test(name) && !wanted.test(name))).toEqual([]);
+  expect(loaded.filter((name) => /generated|codegen/.test(name))).toEqual([]);
 });
 
 test("ckpt verify starts from a few files", ({ skip }) => {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { quietEnvironment } from "../support/quiet-environment.ts";
-import type { Answered, Asked } from "./command-server.ts";
+import type { Answered, Asked, ProgramName } from "./command-server.ts";
 import { Finding } from "./oracle.ts";
 import { sourceFile } from "./source-file.ts";
 
@@ -36,16 +36,21 @@ interface Server {
 let running: Server | undefined;
 
 /**
- * Runs `ckpt` in the server, with the files in its working directory and `input` as standard input.
+ * Runs a program in the server, with the files in its working directory and `input` as standard input.
  * @throws Finding if the server ends, or the command does not
  */
-export async function runCommand(args: readonly string[], files: CommandFiles, input: string): Promise<Ended> {
+export async function runCommand(
+  program: ProgramName,
+  args: readonly string[],
+  files: CommandFiles,
+  input: string,
+): Promise<Ended> {
   running ??= startServer();
   const { child, folder, stdout, stderr } = running;
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
   ftruncateSync(stdout);
   ftruncateSync(stderr);
-  const asked: Asked = { args, input };
+  const asked: Asked = { program, args, input };
   child.send(asked);
   const status = await answerOf(child);
   return {

@@ -1,8 +1,14 @@
 import { closeSync, openSync } from "node:fs";
-import { main } from "../../src/cli/ckpt/main.ts";
+import { main as bytewright } from "../../src/cli/bytewright/main.ts";
+import { main as ckpt } from "../../src/cli/ckpt/main.ts";
 
-/** What this process is asked: to run `ckpt` with these arguments. */
+const programs = { bytewright, ckpt };
+
+export type ProgramName = keyof typeof programs;
+
+/** What this process is asked: to run a program with these arguments. */
 export interface Asked {
+  readonly program: ProgramName;
   readonly args: readonly string[];
   /** the file that is standard input */
   readonly input: string;
@@ -13,10 +19,10 @@ export interface Answered {
   readonly status: number;
 }
 
-process.on("message", async ({ args, input }: Asked) => {
+process.on("message", async ({ program, args, input }: Asked) => {
   // The lowest number that is free, so that each command reads its input from the start.
   closeSync(0);
   openSync(input, "r");
-  const answer: Answered = { status: await main(args) };
+  const answer: Answered = { status: await programs[program](args) };
   process.send?.(answer);
 });

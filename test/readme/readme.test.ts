@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Ckpt } from "../../generated/ckpt/index.ts";
@@ -19,6 +19,12 @@ const commands = new Map([
   ["npm ci && npm start", "the continuous integration, and test/cli/demo.test.ts"],
   ["npm ci && npm test", "the continuous integration, as a stranger runs it"],
   ["npm run codegen && npm run build", "below"],
+  [
+    blocks("sh")
+      .find((block) => block.startsWith("bytewright inspect"))
+      ?.trim() ?? "",
+    "below",
+  ],
 ]);
 
 describe("README", () => {
@@ -50,6 +56,28 @@ describe("README", () => {
     writeFileSync(join(copy.folder, "example.ts"), example);
     const options = ["--noEmit", "--strict", "--target", "es2023", "--module", "nodenext", "--types", "node"];
     copy.run("npx", "tsc", "--ignoreConfig", ...options, "example.ts");
+  });
+
+  test("the programs show and edit records of any schema", () => {
+    const folder = mkdtempSync(join(copy.folder, "tools-"));
+    cpSync(join(root, "test/examples/bash.ckpt"), join(folder, "bash.ckpt"));
+    writeFileSync(join(folder, "wtmp"), Buffer.alloc(3 * 384, 1));
+    writeFileSync(
+      join(folder, "utmp.ts"),
+      `import { array, char, s16, s32, struct } from "bytewright/schema";
+       export const utmp = struct("utmp", { fields: {
+         ut_type: s16, ut_pid: s32, ut_line: array(char, 32), ut_rest: array(char, 344),
+       } });`,
+    );
+    const [block = ""] = blocks("sh").filter((one) => one.startsWith("bytewright inspect"));
+    const program = `bytewright() { node "${join(root, "src/cli/bin/bytewright.js")}" "$@"; }`;
+    const shown = copy.run("sh", "-ec", `${program}\ncd "${folder}"\n${block}`);
+    expect(shown).toMatch(/^ {2}0x12f {2}11 00 00 00 +exit_signal +17$/m);
+    expect(shown).toMatch(/^bash\.ckpt: ok, 8 records\n17\n\{"offset":384,"record":"utmp".*\n\{"offset":768.*\n$/m);
+    expect(readFileSync(join(folder, "new.ckpt"))).toEqual(readFileSync(join(folder, "bash.ckpt")));
+    expect(copy.run("node", "src/cli/bin/ckpt.js", "get", join(folder, "new.ckpt"), "ckpt_hdr_task.exit_signal")).toBe(
+      "9\n",
+    );
   });
 
   test("adding a record takes the three steps", () => {

@@ -8,6 +8,7 @@ import {
   type Layout,
   type TypeLayout,
 } from "../../src/wire/index.ts";
+import { arbitraryBeyond, inVersion } from "./arbitrary-extended.ts";
 
 /** Any value that the codec of a layout must be able to encode, from the layout alone. */
 export function arbitraryValue(layout: Layout): fc.Arbitrary<Record<string, unknown>> {
@@ -20,7 +21,8 @@ export function arbitraryValue(layout: Layout): fc.Arbitrary<Record<string, unkn
       .map((field) => [keyOf(field), arbitraryField(field)]),
   );
   const unions = layout.kind === "union" ? [] : liftedUnions(layout).map(unionValue);
-  const values = fc.tuple(fc.record(own), ...unions).map((parts): Value => Object.assign({}, ...parts));
+  const fixed = fc.tuple(fc.record(own), ...unions).map((parts): Value => Object.assign({}, ...parts));
+  const values = layout.extended === undefined ? fixed : withBeyond(layout, fixed);
   const when = layout.record?.when;
   if (when === undefined) return values;
   return fc
@@ -29,6 +31,15 @@ export function arbitraryValue(layout: Layout): fc.Arbitrary<Record<string, unkn
 }
 
 type Value = Record<string, unknown>;
+
+function withBeyond(layout: Layout, fixed: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
+  const beyond = arbitraryBeyond(layout, arbitraryValue, ({ type }) => arbitraryOf(type));
+  const counts = new Set(layout.extended?.parts?.flatMap(({ count }) => count?.path.split(".")[0] ?? []));
+  return fc.tuple(fixed, beyond, fc.nat(9)).map(([value, more, pick]) => {
+    const own = Object.entries(value).filter(([name]) => !counts.has(name));
+    return { ...inVersion(layout, Object.fromEntries(own), pick), ...more };
+  });
+}
 
 /** A copy of a value with something else at a path. */
 function withField(value: Value, [name = "", ...rest]: readonly string[], field: unknown): Value {
@@ -80,8 +91,8 @@ const kinds: { readonly [K in TypeLayout["kind"]]: (type: OfKind<K>) => fc.Arbit
   char: () => fc.nat(255),
   bool: () => fc.boolean(),
   string: ({ size }) => text(size),
-  strictText: ({ size, ends }) =>
-    ends === "nul"
+  strictText: ({ size, form }) =>
+    form === "nul"
       ? text(size).map((one) => one.replaceAll("\0", ""))
       : fc.uint8Array({ minLength: size, maxLength: size }).map((bytes) => getWholeText(bytes, 0, size)),
   bytes: ({ size }) => fc.uint8Array({ minLength: size, maxLength: size }),
@@ -92,6 +103,7 @@ const kinds: { readonly [K in TypeLayout["kind"]]: (type: OfKind<K>) => fc.Arbit
   },
   struct: ({ layout }) => arbitraryValue(layout),
   union: ({ layout }) => unionValue(layout),
+  records: () => fc.constant([]),
 };
 
 function arbitraryOf(type: TypeLayout): fc.Arbitrary<unknown> {

@@ -11,7 +11,7 @@ export interface Run {
 }
 
 /** Runs the real `bytewright`, as built. */
-export function bytewright(args: readonly string[], cwd?: string): Run {
-  const run = spawnSync(process.execPath, [`${bin}bytewright.js`, ...args], { encoding: "utf8", cwd });
+export function bytewright(args: readonly string[], cwd?: string, input?: Uint8Array | string): Run {
+  const run = spawnSync(process.execPath, [`${bin}bytewright.js`, ...args], { encoding: "utf8", cwd, input });
   return { code: run.status, stdout: run.stdout, stderr: run.stderr };
 }

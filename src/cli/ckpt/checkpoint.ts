@@ -2,10 +2,11 @@ import { type Command, InvalidArgumentError } from "commander";
 import { checkpointOn } from "../../ckpt/checkpoint/checkpoint.ts";
 import type { SyncPort } from "../../io/effects.ts";
 import { fdPort } from "../../io/fd-port.ts";
+import { named, unwrap } from "../program/failure.ts";
+import { writingTo } from "../program/output.ts";
 import type { ExitWith } from "../program/program.ts";
-import { named, unwrap } from "./failure.ts";
-import { logging, writingTo } from "./output.ts";
-import { complain, print, stdout } from "./terminal.ts";
+import { complain, print, stdout } from "../program/terminal.ts";
+import { logging } from "./log.ts";
 
 interface Options {
   readonly output: string;

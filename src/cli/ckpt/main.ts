@@ -1,16 +1,13 @@
 import { Command, CommanderError } from "commander";
-import { type AddCommand, runCommands, usageError } from "../program/program.ts";
-import { print, report, reportFailure } from "./terminal.ts";
+import { type Commands, loadCommands, runCommands, usageError } from "../program/program.ts";
+import { nameProgram, print, report, reportFailure } from "../program/terminal.ts";
+import { recordCommands } from "../records/commands.ts";
 
-// A command is loaded only when it is meant: starting takes longer than most of them run.
-const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
+const commands: Commands = {
   checkpoint: async () => (await import("./checkpoint.ts")).addCheckpoint,
   restart: async () => (await import("./restart.ts")).addRestart,
   verify: async () => (await import("./verify.ts")).addVerify,
-  inspect: async () => (await import("./inspect.ts")).addInspect,
-  decode: async () => (await import("./decode.ts")).addDecode,
-  encode: async () => (await import("./encode.ts")).addEncode,
-  diff: async () => (await import("./diff.ts")).addDiff,
+  ...recordCommands(async () => (await import("./families.ts")).byImage),
 };
 
 /** The exit code of diff where it fails, as of diff(1): 1 says that images differ. */
@@ -18,8 +15,9 @@ const trouble = 2;
 
 /** Runs `ckpt` with these arguments and gives its exit code: 0 good, 1 bad image or failed, 2 usage; `diff` has its own. */
 export async function main(args: readonly string[]): Promise<number> {
+  nameProgram("ckpt");
   try {
-    return await runCommands(createProgram(), await loadCommands(args[0]), args);
+    return await runCommands(createProgram(), await loadCommands(commands, args[0]), args);
   } catch (error) {
     if (error instanceof CommanderError) return answer(error, args);
     const failed = reportFailure(error);
@@ -52,11 +50,4 @@ function createProgram(): Command {
       "\nA file - is standard input or output. Exit codes: 0 good, 1 bad image or failed, 2 usage;\nof diff: 0 the same, 1 different, 2 failed or usage.\nWhat takes over a second shows its progress on standard error, if that is a terminal.",
     )
     .addHelpText("after", "\nExample:\n  $ ckpt verify bash.ckpt");
-}
-
-/** The command that is named first; none to tell the version; all of them for what lists or guesses commands. */
-function loadCommands(first = ""): Promise<AddCommand[]> {
-  if (first === "--version" || first === "-V") return Promise.resolve([]);
-  const load = Object.hasOwn(commands, first) ? commands[first] : undefined;
-  return Promise.all((load === undefined ? Object.values(commands) : [load]).map((one) => one()));
 }

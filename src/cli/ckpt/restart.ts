@@ -3,11 +3,11 @@ import { commBytes } from "../../ckpt/message.ts";
 import { restartOn } from "../../ckpt/restart/restart.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { toPrintable } from "../../wire/printable.ts";
+import { readingFrom } from "../program/input.ts";
 import type { ExitWith } from "../program/program.ts";
-import { readingFrom } from "./input.ts";
+import { complain, print } from "../program/terminal.ts";
 import { kernelOption } from "./kernel-option.ts";
-import { logging } from "./output.ts";
-import { complain, print } from "./terminal.ts";
+import { logging } from "./log.ts";
 import { describeRestored } from "./verdict.ts";
 
 interface Options {

@@ -8,9 +8,9 @@ import { attempt } from "../../files/attempt.ts";
 import { isInForeground } from "../../files/proc-stat.ts";
 import { quote } from "../../inspect/escape.ts";
 import { getText } from "../../wire/text.ts";
-import { describeError, Failure, isSystemError, naming } from "./failure.ts";
+import { describeError, Failure, isSystemError, naming } from "../program/failure.ts";
+import { stdin } from "../program/terminal.ts";
 import { type Invocation, invocationOf } from "./invocation.ts";
-import { stdin } from "./terminal.ts";
 
 /**
  * All that end a program and can be caught, and some that a command may wait for. Not those of faults (BUS, FPE, ILL,

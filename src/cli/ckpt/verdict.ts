@@ -2,7 +2,7 @@ import { commBytes } from "../../ckpt/message.ts";
 import type { RestartResult, RestoredTask } from "../../ckpt/restart/index.ts";
 import { asciiJson, quote } from "../../inspect/escape.ts";
 import { getText } from "../../wire/text.ts";
-import { reasonOf } from "./failure.ts";
+import { reasonOf } from "../program/failure.ts";
 
 /** What came of checking an image. */
 export type Verdict =

@@ -2,12 +2,12 @@ import type { Command } from "commander";
 import { restartSync } from "../../ckpt/restart/index.ts";
 import { restartOn } from "../../ckpt/restart/restart.ts";
 import { toPrintable } from "../../wire/printable.ts";
+import { withInput } from "../program/input.ts";
+import { refuseOwnOutput } from "../program/output.ts";
 import type { ExitWith } from "../program/program.ts";
-import { withInput } from "./input.ts";
+import { readFollowed } from "../program/progress.ts";
+import { print, report } from "../program/terminal.ts";
 import { kernelOption } from "./kernel-option.ts";
-import { refuseOwnOutput } from "./output.ts";
-import { readFollowed } from "./progress.ts";
-import { print, report } from "./terminal.ts";
 import { type Judged, judge, refusal, type Verdict, verdictJson, verdictText } from "./verdict.ts";
 
 interface Options {

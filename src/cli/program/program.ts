@@ -13,6 +13,16 @@ export type ExitWith = <A extends unknown[]>(
 /** Adds a command to the program, whose arguments are `args`. */
 export type AddCommand = (program: Command, exitWith: ExitWith, args: readonly string[]) => void;
 
+/** Commands by name. One is loaded only when it is meant: starting takes longer than most of them run. */
+export type Commands = { readonly [name: string]: () => Promise<AddCommand> };
+
+/** The command that is named first; none to tell the version; all of them for what lists or guesses commands. */
+export function loadCommands(commands: Commands, first = ""): Promise<AddCommand[]> {
+  if (first === "--version" || first === "-V") return Promise.resolve([]);
+  const load = Object.hasOwn(commands, first) ? commands[first] : undefined;
+  return Promise.all((load === undefined ? Object.values(commands) : [load]).map((one) => one()));
+}
+
 /**
  * Runs a program of these commands, and gives the exit code of the one that is meant.
  *

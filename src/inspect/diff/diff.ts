@@ -1,5 +1,5 @@
 import { GrowingBytes } from "../../image/growing-bytes.ts";
-import type { Families } from "../../image/index.ts";
+import type { Families, ReaderOptions } from "../../image/index.ts";
 import { requireBytes } from "../../wire/index.ts";
 import { isSame, isSamePart } from "../bytes.ts";
 import { type Description, describeRecord } from "../show/describe.ts";
@@ -30,12 +30,17 @@ export type Difference =
  *
  *     for (const difference of diffImages(before, after, [Ckpt, CkptV23])) console.log(formatDifference(difference));
  */
-export function* diffImages(a: Uint8Array, b: Uint8Array, families: Families): Generator<Difference> {
+export function* diffImages(
+  a: Uint8Array,
+  b: Uint8Array,
+  families: Families,
+  { offset = 0 }: Pick<ReaderOptions, "offset"> = {},
+): Generator<Difference> {
   requireBytes(a, "the first image");
   requireBytes(b, "the second image");
   if (isSame(a, b)) return;
-  const imageA = placeRecords(a, families, "the first image");
-  const imageB = placeRecords(b, families, "the second image");
+  const imageA = placeRecords(a, families, "the first image", offset);
+  const imageB = placeRecords(b, families, "the second image", offset);
   const differences = compareContents(imageA, imageB);
   const first = differences.next();
   const format = compareFormats(imageA, imageB, first.done === true);
@@ -79,8 +84,8 @@ function* compareContents(a: PlacedImage, b: PlacedImage): Generator<Difference>
   if (padding.length + tail.length > 0) yield { kind: "image", fields: [...padding, ...tail] };
 }
 
-function describe({ family, bytes, offset, follower }: Placed): Description {
-  return describeRecord(family, bytes, offset, follower);
+function describe({ family, bytes, offset, follower, codec }: Placed): Description {
+  return describeRecord(family, bytes, offset, follower, codec);
 }
 
 /** What stands between the records, without the zeros that belong there. */

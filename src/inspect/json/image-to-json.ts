@@ -1,15 +1,12 @@
 import { describeUnframed, type Frame, type PaddingFrame, type StartFrame } from "../../image/frame.ts";
-import { type Families, ImageReader } from "../../image/index.ts";
+import { type Families, ImageReader, type ReaderOptions } from "../../image/index.ts";
 import { tellingSizeAt } from "../../image/measure.ts";
 import { toHex } from "../bytes.ts";
 import { asciiJson } from "../escape.ts";
 import { FollowerTracker } from "../followers.ts";
-import { recordLine } from "./line-records.ts";
-import { bytesPerLine, type JsonLine } from "./lines.ts";
+import { preambleLine, recordLine, typeToJson } from "./line-records.ts";
+import { bytesPerLine, type JsonLine, largestLined } from "./lines.ts";
 import { longestLine } from "./parse-line.ts";
-
-/** Bytes of a record that is one line: as JSON it takes a hundred times as much memory. */
-const largestWhole = 2 ** 18;
 
 /**
  * Makes JSON Lines of an image, whatever its bytes, in constant memory. Each line ends in a newline and is ASCII.
@@ -25,8 +22,8 @@ export class ImageToJson {
   /** padding that is only told of if it turns out not to be what a writer would put there */
   #padding: PaddingFrame | undefined;
 
-  constructor(families: Families) {
-    this.#reader = new ImageReader(families, { wholeUpTo: largestWhole });
+  constructor(families: Families, options: Pick<ReaderOptions, "offset"> = {}) {
+    this.#reader = new ImageReader(families, { ...options, wholeUpTo: largestLined });
   }
 
   /** The lines that `chunk` completes. */
@@ -75,6 +72,9 @@ export class ImageToJson {
       case "padding":
         this.#padding = { ...frame, bytes: Uint8Array.from(frame.bytes) };
         return;
+      case "preamble":
+        lines.push(lineOf(preambleLine(frame.codec, frame.bytes, frame.offset)));
+        return;
       case "record": {
         const line = lineOf(recordLine({ family, bytes: frame.bytes, follower }, frame.offset));
         if (line.length <= longestLine) lines.push(line);
@@ -98,7 +98,9 @@ export class ImageToJson {
   /** The lines of a record that is too large for one; the first `telling` bytes tell which it is. */
   #addStart(lines: string[], { offset, type, size, bytes }: Omit<StartFrame, "kind">, telling: number): void {
     const record = this.#reader.family.codecAt(bytes)?.name ?? "unknown";
-    lines.push(lineOf({ offset, record, type, len: size, header: toHex(bytes.subarray(0, telling)) }));
+    lines.push(
+      lineOf({ offset, record, type: typeToJson(type), len: size, header: toHex(bytes.subarray(0, telling)) }),
+    );
     if (telling < bytes.length) addPayload(lines, offset + telling, bytes.subarray(telling));
   }
 }

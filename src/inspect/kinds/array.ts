@@ -10,13 +10,17 @@ export const array: NestedKind<"array"> = {
     if (!Array.isArray(json)) throw unexpected(path, json, "a list");
     return json.map((one, i) => kindOf(element).fromJson(element, one, `${path}[${i}]`, kindOf));
   },
+  inside: ({ element }, key) => (typeof key === "number" ? element : undefined),
   *flatten({ element, stride }, value, { field, path, offset }, all) {
     const list = value as readonly unknown[];
     const given = Math.min(list.length, all.mostElements);
     for (let i = 0; i < given; i++) {
-      yield* flattenValue(element, list[i], { field, path: `${path}[${i}]`, offset: offset + i * stride }, all);
+      const place = { field, path: `${path}[${i}]`, offset: offset + i * stride, size: stride };
+      yield* flattenValue(element, list[i], place, all);
     }
     const more = list.length - given;
-    if (more > 0) yield { what: "omitted", path: `${path}[${given}..${list.length - 1}]`, value: more };
+    if (more === 0) return;
+    const rest = { offset: offset + given * stride, size: more * stride };
+    yield { what: "omitted", path: `${path}[${given}..${list.length - 1}]`, value: more, ...rest };
   },
 };

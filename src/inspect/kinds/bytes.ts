@@ -8,6 +8,7 @@ export const bytes: SimpleKind<"bytes"> = {
   describe: () => "bytes in hexadecimal",
   toJson: (_, value) => toHex(value as Uint8Array),
   fromJson: (_, json, path) => bytesAt(json, path),
+  fromText: (_, text) => text,
   show: (value) => shortHex(value as Uint8Array),
   meaning: ({ display }, _, value) =>
     display === "text" ? quoteBytes(value as Uint8Array) : addressText(display, value as Uint8Array),

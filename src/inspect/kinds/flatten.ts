@@ -5,7 +5,7 @@ import type { FlatField, Flattening, Place, UnusedBytes } from "./kind.ts";
 export function* flattenValue(type: TypeLayout, value: unknown, place: Place, all: Flattening): Generator<FlatField> {
   const kind = all.kindOf(type);
   if ("flatten" in kind) yield* kind.flatten(type, value, place, all);
-  else yield { what: "value", path: place.path, field: place.field, type, kind, value };
+  else yield { what: "value", ...place, type, kind, value };
 }
 
 /** A reserved field or hole of the struct at `base`. Bits beside it are 0, bytes past the record's end left out. */
@@ -24,7 +24,7 @@ export function flattenUnused(
     part = `, bits ${range(first, bits.width)}`;
   }
   const name = member.kind === "padding" ? `(hole ${range(base + offset, size)}${part})` : member.name;
-  return { what: "unused", path: prefix + name, value };
+  return { what: "unused", path: prefix + name, value, offset: base + offset, size: value.length };
 }
 
 /** Which of the eight bits from `start` on lie within `first` to `end`, as a byte; see `BitRange` for how they count. */

@@ -1,4 +1,12 @@
-import { type AnyCodec, type FieldLayout, type Layout, sizesOf, type TypeLayout, viewOf } from "../../wire/index.ts";
+import {
+  type AnyCodec,
+  extentOf,
+  type FieldLayout,
+  type Layout,
+  sizesOf,
+  type TypeLayout,
+  viewOf,
+} from "../../wire/index.ts";
 import { flattenValue } from "./flatten.ts";
 import type { LayoutOf, NestedKind } from "./kind.ts";
 
@@ -6,7 +14,12 @@ export const flexible: NestedKind<"flexible"> = {
   describe: (type, kindOf) => kindOf(fixed(type)).describe(fixed(type), kindOf),
   toJson: (type, value, kindOf) => kindOf(fixed(type)).toJson(fixed(type), value, kindOf),
   fromJson: (type, json, path, kindOf) => kindOf(fixed(type)).fromJson(fixed(type), json, path, kindOf),
-  flatten: (type, value, place, all) => flattenValue(fixed(type), value, place, all),
+  fromText: (type, text, kindOf) => kindOf(fixed(type)).fromText?.(fixed(type), text, kindOf),
+  inside: (type, key) => (type.as === "list" && typeof key === "number" ? type.element : undefined),
+  flatten(type, value, place, all) {
+    const size = value instanceof Uint8Array ? value.length : Math.max(0, all.bytes.length - place.offset);
+    return flattenValue(fixed(type), value, { ...place, size }, all);
+  },
 };
 
 /** The same with a length; which one is all the same here. */
@@ -22,6 +35,10 @@ export function payloadField(layout: Layout): FieldLayout | undefined {
 
 /** Where the fields of a record end, and how many bytes of zeros its layout has behind them. */
 export function endOfFields({ layout, byteOrder }: AnyCodec, bytes: Uint8Array): readonly [end: number, slack: number] {
+  if (layout.extended !== undefined) {
+    const { known, end, fault } = extentOf(layout, viewOf(bytes), 0, byteOrder === "little", bytes.length);
+    return [fault === undefined ? end : known, 0];
+  }
   const { array, baseSize, count } = sizesOf(layout);
   if (array === undefined) return [baseSize, 0];
   const { as, stride } = array.type;

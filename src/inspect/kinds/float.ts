@@ -14,5 +14,6 @@ export const float: SimpleKind<"float"> = {
       throw unexpected(path, json, "at most 3.4028234e38 either way");
     return json;
   },
+  fromText: (_, text) => (notInJson.includes(text) ? text : undefined),
   show: (value) => (Object.is(value, -0) ? "-0" : String(value)),
 };

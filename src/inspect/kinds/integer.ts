@@ -7,6 +7,7 @@ export const integer: SimpleKind<"integer"> = {
   describe: integerName,
   toJson: (_, value) => (typeof value === "bigint" ? String(value) : (value as number)),
   fromJson: (type, json, path) => (type.big ? bigFromJson(type, json, path) : json),
+  fromText: numberFromText,
   show: String,
   meaning,
 };
@@ -20,6 +21,22 @@ function bigFromJson(type: IntegerLayout, json: unknown, path: string): bigint {
   if (typeof json === "number" && Number.isSafeInteger(json)) return BigInt(json);
   const expected = `${integerName(type)} in a decimal string (JSON numbers are exact up to 2^53 only)`;
   throw unexpected(path, json, expected);
+}
+
+const whole = /^-?(?:\d{1,20}|0[xX][\da-fA-F]{1,16})$/;
+
+/** A number in decimal or hexadecimal, or a name; of flags, several: `VM_READ | VM_WRITE | 0x100`. */
+function numberFromText({ big, enumeration, flags }: IntegerLayout, text: string): string | number | undefined {
+  const words = flags === undefined ? [text] : text.split("|");
+  const members = [...(enumeration?.members ?? []), ...(flags?.members ?? [])];
+  let number = 0n;
+  for (const word of words.map((one) => one.trim())) {
+    const named = members.find(({ name }) => name === word)?.value;
+    if (named === undefined && !whole.test(word)) return undefined;
+    const digits = BigInt(named ?? word.replace("-", ""));
+    number |= named === undefined && word.startsWith("-") ? -digits : digits;
+  }
+  return big ? String(number) : Number(number);
 }
 
 function meaning(field: FieldLayout, type: IntegerLayout, value: unknown): string {

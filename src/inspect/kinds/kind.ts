@@ -17,6 +17,8 @@ export interface SimpleKind<K extends KindName = KindName> extends JsonKind<Layo
 
 /** A kind that holds others. */
 export interface NestedKind<K extends KindName = KindName> extends JsonKind<LayoutOf<K>> {
+  /** What stands in it under a name or number, as JSON has it; undefined if nothing does. */
+  inside(type: LayoutOf<K>, key: string | number): TypeLayout | undefined;
   /** All that it holds, at the end of all nesting. */
   flatten(type: LayoutOf<K>, value: unknown, place: Place, all: Flattening): Generator<FlatField>;
 }
@@ -30,6 +32,8 @@ interface JsonKind<T extends TypeLayout> {
    * @throws BytewrightError if it is of another kind
    */
   fromJson(type: T, json: unknown, path: string, kindOf: KindOf): unknown;
+  /** What a person has written for a value, as JSON has it; undefined where that is JSON itself, or is nothing. */
+  fromText?(type: T, text: string, kindOf: KindOf): Json | undefined;
 }
 
 /** A kind is handed those of what it holds: the table imports it. */
@@ -42,13 +46,21 @@ export interface Place {
   readonly path: string;
   /** in bytes, from the start of the record */
   readonly offset: number;
+  readonly size: number;
 }
 
 /** One thing that a record holds, at the end of all nesting. */
 export type FlatField = FlatValue | UnusedBytes | OmittedElements;
 
+/** The bytes that something takes, or shares: those of a bit field, of a union's members. */
+interface Taken {
+  /** from the start of the record */
+  readonly offset: number;
+  readonly size: number;
+}
+
 /** A number, a text or bytes. */
-export interface FlatValue {
+export interface FlatValue extends Taken {
   readonly what: "value";
   /** `constants.uts_release_len`, `groups[3]` */
   readonly path: string;
@@ -62,7 +74,7 @@ export interface FlatValue {
 }
 
 /** A reserved field or a hole, or bytes of a record behind all that its layout has. */
-export interface UnusedBytes {
+export interface UnusedBytes extends Taken {
   readonly what: "unused" | "trailing";
   /**
    * the field's path, or `(hole 26..31)` with the offsets of the bytes it touches, `(hole 4, bits 2..3)`,
@@ -74,7 +86,7 @@ export interface UnusedBytes {
 }
 
 /** Elements of an array that were not asked for. */
-export interface OmittedElements {
+export interface OmittedElements extends Taken {
   readonly what: "omitted";
   /** `groups[16..999]` */
   readonly path: string;
@@ -88,5 +100,7 @@ export interface Flattening {
   readonly byteOrder: ByteOrder;
   /** elements to give of each array */
   readonly mostElements: number;
+  /** whether the header's type and length are given, too */
+  readonly isAll?: boolean;
   readonly kindOf: KindOf;
 }

@@ -12,7 +12,12 @@ export const bool: SimpleKind<"bool"> = { ...plain, describe: () => "true or fal
 
 export const char: SimpleKind<"char"> = { ...plain, describe: () => "char" };
 
-const text = { ...plain, describe: () => "a string", show: (value: unknown) => quote(value as string) };
+const text = {
+  ...plain,
+  describe: () => "a string",
+  fromText: (_: unknown, text: string) => (text.startsWith('"') ? undefined : text),
+  show: (value: unknown) => quote(value as string),
+};
 
 export const string: SimpleKind<"string"> = text;
 

@@ -1,6 +1,6 @@
 import { describeUnframed, type Frame, type TailFrame, typeAt } from "../../image/index.ts";
 import { moved, orFault } from "../../image/route.ts";
-import { describeFault, type Family, requireBytes } from "../../wire/index.ts";
+import { type AnyCodec, describeFault, type Family, type RecordType, requireBytes } from "../../wire/index.ts";
 import { MOST_SHOWN, shortHex } from "../bytes.ts";
 import { flattenRecord, type WholeRecord } from "../flatten-record.ts";
 import { type Follower, FollowerTracker } from "../followers.ts";
@@ -22,7 +22,7 @@ export interface Description {
   readonly offset: number;
   /** C name of the record, or "unknown", "padding", "tail" */
   readonly name: string;
-  readonly type: number | undefined;
+  readonly type: RecordType | undefined;
   /** `CKPT_HDR_TASK` */
   readonly typeName: string | undefined;
   /** bytes of all of it; `describeFrame` gives what a large record's header promises, and of a tail its first piece */
@@ -35,9 +35,30 @@ export interface Description {
 }
 
 /** Elements shown of each array. */
-const mostElements = 16;
+export const mostElements = 16;
 /** Rows shown of a record: in arrays of arrays, even a few elements of each are many. */
-const mostRows = 4096;
+export const mostRows = 4096;
+
+/** What is wrong with a frame, for people; of a tail in several frames, with the first. */
+export function faultInFrame(family: Family, frame: Frame): string | undefined {
+  const { kind, offset, bytes } = frame;
+  if (kind === "record") return faultInRecord(family, bytes, offset);
+  if (kind === "preamble") return faultInRecord(family, bytes, offset, frame.codec);
+  if (kind === "padding" && bytes.some((byte) => byte !== 0)) return "what aligns the next record is not zero";
+  const isEnd = kind === "tail" && (offset === frame.reason.offset || bytes.length === 0);
+  return isEnd ? describeUnframed(frame.reason) : undefined;
+}
+
+/** What is wrong with a whole record, for people, or with what has another `codec`. */
+export function faultInRecord(
+  family: Family,
+  bytes: Uint8Array,
+  offset: number,
+  codec: AnyCodec | undefined = family.codecAt(bytes),
+): string | undefined {
+  const fault = codec && orFault(() => codec.check(codec.view(bytes)));
+  return fault && describeFault(moved(fault, offset));
+}
 
 /**
  * What a frame holds by itself, see `ImageDescriber` for all of an image; undefined for those that say no more than the
@@ -48,6 +69,8 @@ export function describeFrame(family: Family, frame: Frame, follower?: Follower)
   const rows = bytes.length > 0 ? [bytesRow(bytes)] : [];
   const rest = { offset, type: undefined, typeName: undefined, size: bytes.length, follower, rows };
   switch (frame.kind) {
+    case "preamble":
+      return describeRecord(family, bytes, offset, undefined, frame.codec);
     case "record":
       return describeRecord(family, bytes, offset, follower);
     case "start": {
@@ -57,24 +80,29 @@ export function describeFrame(family: Family, frame: Frame, follower?: Follower)
       return { ...rest, ...nameOf(family, bytes), size, rows: [payload], faults: [] };
     }
     case "padding":
-      if (bytes.every((byte) => byte === 0)) return undefined;
-      return { ...rest, name: "padding", faults: ["what aligns the next record is not zero"] };
-    case "tail":
-      if (offset !== frame.reason.offset && bytes.length > 0) return undefined;
-      return { ...rest, name: "tail", faults: [describeUnframed(frame.reason)] };
+    case "tail": {
+      const fault = faultInFrame(family, frame);
+      return fault === undefined ? undefined : { ...rest, name: frame.kind, faults: [fault] };
+    }
     case "payload":
       return undefined;
   }
 }
 
-/** A whole record; `offset` is where it stands in its image. */
-export function describeRecord(family: Family, bytes: Uint8Array, offset = 0, follower?: Follower): Description {
+/** A whole record, or with the codec of such what images start with; `offset` is where it stands in its image. */
+export function describeRecord(
+  family: Family,
+  bytes: Uint8Array,
+  offset = 0,
+  follower?: Follower,
+  preamble?: AnyCodec,
+): Description {
   requireBytes(bytes, "record");
-  const codec = family.codecAt(bytes);
-  const fault = codec && orFault(() => codec.check(codec.view(bytes)));
-  const rows = rowsOf({ family, bytes, follower });
-  const faults = fault === undefined ? [] : [describeFault(moved(fault, offset))];
-  return { offset, ...nameOf(family, bytes), size: bytes.length, follower, rows, faults };
+  const fault = faultInRecord(family, bytes, offset, preamble);
+  const rows = rowsOf({ family, bytes, follower, codec: preamble });
+  const faults = fault === undefined ? [] : [fault];
+  const named = preamble ? { name: preamble.name, type: undefined, typeName: undefined } : nameOf(family, bytes);
+  return { offset, ...named, size: bytes.length, follower, rows, faults };
 }
 
 function nameOf(family: Family, bytes: Uint8Array) {
@@ -84,7 +112,7 @@ function nameOf(family: Family, bytes: Uint8Array) {
 }
 
 function rowsOf(record: WholeRecord): Row[] {
-  const fields = flattenRecord(record, mostElements);
+  const fields = flattenRecord(record, { mostElements });
   if (fields === undefined) return [bytesRow(record.bytes)];
   const rows: Row[] = [];
   let more = 0;

@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
 import { describeUnframed } from "../../image/index.ts";
+import { type RecordType, showType } from "../../wire/index.ts";
 import type { FieldDifference } from "../diff/compare-records.ts";
 import type { Difference } from "../diff/diff.ts";
 import type { Description } from "./describe.ts";
@@ -15,14 +16,19 @@ export interface FormatOptions {
 const plain = createColors(false);
 const coloured = createColors(true);
 
+/** What paints text; without colours it leaves it as it is. */
+export function coloursFor({ colours }: FormatOptions): ReturnType<typeof createColors> {
+  return colours ? coloured : plain;
+}
+
 /**
  * A record as text of several lines:
  *
  *     0x15b ckpt_hdr_tail, CKPT_HDR_TAIL (9001), 16 bytes
  *       magic  12712608215789312  0x002d2a0cc0deef00
  */
-export function formatDescription(description: Description, { colours }: FormatOptions = {}): string {
-  const { bold, dim, yellow } = colours ? coloured : plain;
+export function formatDescription(description: Description, options: FormatOptions = {}): string {
+  const { bold, dim, yellow } = coloursFor(options);
   const rows = description.rows.map(({ path, value, meaning }) => [path, value, meaning && dim(meaning)]);
   const faults = description.faults.map((fault) => yellow(`  ! ${fault}\n`));
   return `${bold(title(description))}\n${alignColumns(rows, "  ")}${faults.join("")}`;
@@ -34,8 +40,8 @@ export function formatDescription(description: Description, { colours }: FormatO
  *     ~ 0x11b / 0x11b ckpt_hdr_task
  *       exit_code  0  ->  256
  */
-export function formatDifference(difference: Difference, { colours }: FormatOptions = {}): string {
-  const { bold, green, red } = colours ? coloured : plain;
+export function formatDifference(difference: Difference, options: FormatOptions = {}): string {
+  const { bold, green, red } = coloursFor(options);
   switch (difference.kind) {
     case "only-in-a":
       return red(`- ${title(difference.record)}\n`);
@@ -55,8 +61,8 @@ export function formatDifference(difference: Difference, { colours }: FormatOpti
  *
  *     CKPT_HDR_BUFFER (3)  ckpt_hdr_buffer  3 records  219 bytes
  */
-export function formatSummary(summary: Summary, { colours }: FormatOptions = {}): string {
-  const { bold, yellow } = colours ? coloured : plain;
+export function formatSummary(summary: Summary, options: FormatOptions = {}): string {
+  const { bold, yellow } = coloursFor(options);
   const rows = summary.counts.map(({ name, type, typeName, count, bytes }) => [
     typeText(type, typeName),
     name,
@@ -65,19 +71,22 @@ export function formatSummary(summary: Summary, { colours }: FormatOptions = {})
   ]);
   const format = `${summary.family}, ${summary.byteOrder}-endian${summary.recognised ? "" : " (assumed: the image does not say)"}`;
   const total = `total: ${counted(summary.records, "record")}, ${summary.bytes} bytes, ${format}`;
-  const { tail } = summary;
+  const { tail, preamble } = summary;
+  const start = preamble && ["", preamble.name, "preamble", `${preamble.bytes} bytes`];
   const rest =
     tail === undefined ? "" : yellow(`! ${tail.bytes} bytes are no record: ${describeUnframed(tail.reason)}\n`);
-  return `${alignColumns(rows)}${bold(total)}\n${rest}`;
+  return `${alignColumns(start ? [start, ...rows] : rows)}${bold(total)}\n${rest}`;
 }
 
-function title({ offset, name, type, typeName, size, follower }: Description): string {
+/** The first line for a record: where it is, what, and of how many bytes. */
+export function title({ offset, name, type, typeName, size, follower }: Description): string {
   const parts = [`${hex(offset)} ${name}`, typeText(type, typeName), `${size} bytes`].filter((part) => part !== "");
   return parts.join(", ") + (follower === undefined ? "" : `: ${follower.name} of ${follower.owner}`);
 }
 
-function typeText(type: number | undefined, typeName: string | undefined): string {
+function typeText(type: RecordType | undefined, typeName: string | undefined): string {
   if (type === undefined) return "";
+  if (typeof type === "string") return showType(type);
   return typeName === undefined ? `type ${type}` : `${typeName} (${type})`;
 }
 

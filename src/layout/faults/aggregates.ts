@@ -71,7 +71,7 @@ function* unionTexts({ definition, anonymous }: Subject): Iterable<Complaint> {
 }
 
 function endsWithNul(type: TypeNode): boolean {
-  if (type.kind === "text") return type.ends === "nul";
+  if (type.kind === "text") return type.form === "nul";
   const element = elementOf(type);
   const held = element === undefined ? Object.values(definitionOf(type)?.fields ?? {}) : [element];
   return held.some(({ facts }) => endsWithNul(facts.type));

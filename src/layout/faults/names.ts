@@ -56,8 +56,12 @@ function* collidingMembers({ definition }: Subject): Iterable<Complaint> {
   const problem = "is the name of two members, one of them lifted from an anonymous struct or union";
   const members = liftedMembers(definition.fields);
   yield* repeated(members, problem, "rename one, or give the anonymous member a name");
-  if (members.every(({ facts }) => facts.as === undefined)) return;
-  const keys = members.map(({ name, facts }) => ({ name: facts.as ?? name }));
+  const parts = ("parts" in definition && definition.parts) || {};
+  for (const { name } of members.filter(({ name }) => Object.hasOwn(parts, name)))
+    yield { field: name, problem: "is the name of a field and of a part", cure: "rename one" };
+  const all = [...members, ...liftedMembers(parts)];
+  if (all.every(({ facts }) => facts.as === undefined)) return;
+  const keys = all.map(({ name, facts }) => ({ name: facts.as ?? name }));
   yield* repeated(keys, "is the name of two members in TypeScript", "give one of them another, by .as(…)");
 }
 

@@ -24,6 +24,8 @@ export function* tagRules({ definition, anonymous }: Subject): Iterable<Complain
   yield* ownUnions(definition.fields, definition.kind === "union" && anonymous);
   // The members of a union are not beside one another, and those of an anonymous struct stand in the one around it.
   if (definition.kind === "union" || anonymous) return;
+  // What is in a part is read without what is in front of it.
+  for (const one of openIn(("parts" in definition && definition.parts) || {})) yield lost(one);
   for (const one of openIn(definition.fields)) {
     if (isFoundIn(definition.fields, one)) yield* tagFieldComplaints(one, definition.fields);
   }

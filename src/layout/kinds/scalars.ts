@@ -106,7 +106,7 @@ export const longDouble: KindRules<"longDouble"> = {
 };
 
 export const text: KindRules<"text"> = {
-  measure: ({ length, ends }) => ({ align: 1, type: { kind: "strictText", size: length, ends } }),
-  nameOf: ({ length, ends }) => (ends === "nul" ? `cString(${length})` : "fourCC"),
+  measure: ({ length, form }) => ({ align: 1, type: { kind: "strictText", size: length, form } }),
+  nameOf: ({ length, form }) => (form === "nul" ? `cString(${length})` : "fourCC"),
   faultsOf: ({ length }, _, field) => countComplaints("length", length, field),
 };

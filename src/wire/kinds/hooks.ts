@@ -1,4 +1,13 @@
-import type { DiscriminatorLayout, FieldLayout, IntegerLayout, Layout, Told } from "../layout.ts";
+import type { ByteOrder } from "../codec.ts";
+import type {
+  DiscriminatorLayout,
+  FieldLayout,
+  HeaderPlace,
+  IntegerLayout,
+  Layout,
+  RecordType,
+  Told,
+} from "../layout.ts";
 import type { Where } from "../where.ts";
 import type { Checker, Given, ReadNumber, TakeField, Write } from "./kind.ts";
 
@@ -51,6 +60,19 @@ export interface Variants {
   refuse(when: DiscriminatorLayout, layout: Layout, taken: readonly unknown[]): void;
 }
 
+/** Records with parts, that grow, or of which something is reckoned. */
+export interface Extended extends Sized {
+  /** Bytes of the record at `p`, which nothing in front of it tells; less than 0, if it takes at least so many. */
+  sizeAt(layout: Layout, v: DataView, p: number, le: boolean, limit: number): number | undefined;
+}
+
+/** Headers that tell type or length otherwise than by a plain number. */
+export interface Telling {
+  read(place: HeaderPlace, byteOrder: ByteOrder, bytes: Uint8Array, at: number): RecordType;
+  /** What looks at the type of a record; undefined where that is a plain number. */
+  checker(layout: Layout): Checker | undefined;
+}
+
 /** Integers of sizes that a DataView does not know; undefined for those of others. */
 export interface Wide {
   numberReader(type: IntegerLayout): ReadNumber | undefined;
@@ -59,13 +81,21 @@ export interface Wide {
 
 export let wide: Wide | undefined;
 export let sized: Sized | undefined;
+export let extended: Extended | undefined;
 export let constants: Constants | undefined;
 export let counted: Counted | undefined;
 export let choices: Choices | undefined;
 export let variants: Variants | undefined;
+export let telling: Telling | undefined;
 
 export function useSized(used: Sized): void {
+  sized ??= used;
+}
+
+/** It knows of flexible arrays, too. */
+export function useExtended(used: Extended): void {
   sized = used;
+  extended = used;
 }
 
 export function useConstants(used: Constants): void {
@@ -86,4 +116,8 @@ export function useWide(used: Wide): void {
 
 export function useVariants(used: Variants): void {
   variants = used;
+}
+
+export function useTelling(used: Telling): void {
+  telling = used;
 }

@@ -9,12 +9,12 @@ type StrictLayout = Extract<TypeLayout, { kind: "strictText" }>;
 /** `char[size]` with a text that ends with the first NUL, or with the array. */
 export function cString(size: number): StrictLayout {
   useKind(strictTextKind);
-  return { kind: "strictText", size, ends: "nul" };
+  return { kind: "strictText", size, form: "nul" };
 }
 
 /** `char[size]` of which all bytes are text. */
 export function wholeText(size: number): StrictLayout {
-  return { ...cString(size), ends: "whole" };
+  return { ...cString(size), form: "whole" };
 }
 
 /** Where the first byte behind a NUL is that is none; -1 if all are. */
@@ -39,8 +39,8 @@ export function notWholeText(text: unknown, size: number): boolean {
 
 export const strictTextKind: Kind<StrictLayout> = {
   kind: "strictText",
-  checker({ size, ends }) {
-    if (ends === "whole") return undefined;
+  checker({ size, form }) {
+    if (form === "whole") return undefined;
     return (v, p) => {
       const at = strayByte(v, p, size);
       return at < 0 ? undefined : faultOf("wrong-value", "", "", at, v.getUint8(at), "0 behind the NUL of the text");
@@ -51,22 +51,22 @@ export const strictTextKind: Kind<StrictLayout> = {
 export const strictTextValues: Values<StrictLayout> = {
   kind: "strictText",
   taker: (type) => (given, where) => {
-    const { size, ends } = type;
+    const { size, form } = type;
     if (typeof given !== "string") throw wrongValue(where, given, "a string");
     const bytes = textSize(given);
     if (bytes < 0 || bytes > size) throw badText(where, bytes, size);
-    if (ends === "nul" && given.includes("\0")) throw refusal("wrong-value", where, "a NUL in the text", "none");
-    if (ends === "whole" && bytes < size) throw refusal("wrong-value", where, `${bytes} bytes`, `${size} of text`);
+    if (form === "nul" && given.includes("\0")) throw refusal("wrong-value", where, "a NUL in the text", "none");
+    if (form === "whole" && bytes < size) throw refusal("wrong-value", where, `${bytes} bytes`, `${size} of text`);
     return given;
   },
-  create: ({ size, ends }, given) => given ?? (ends === "nul" ? "" : "\0".repeat(size)),
+  create: ({ size, form }, given) => given ?? (form === "nul" ? "" : "\0".repeat(size)),
 };
 
 export const strictTextCoder: Coder<StrictLayout> = {
   kind: "strictText",
   values: strictTextValues,
-  reader: ({ size, ends }) => {
-    const get = ends === "nul" ? getText : getWholeText;
+  reader: ({ size, form }) => {
+    const get = form === "nul" ? getText : getWholeText;
     return (b, p) => get(b.bytes, p, p + size);
   },
   writer({ size }) {

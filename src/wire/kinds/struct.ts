@@ -26,9 +26,11 @@ export const structKind: Kind<StructLayout> = {
   },
 };
 
-/** Looks for what is wrong inside the fields of a struct; what is reserved may say anything. */
+/** Looks for what is wrong inside the fields of a struct; what is reserved may say anything, later fields be missing. */
 export function checkersIn(layout: Layout): Checker[] {
-  const checks = fieldsOf(layout).direct.flatMap((field) => (field.reserved ? [] : (checkerOf(field) ?? [])));
+  const checks = fieldsOf(layout).direct.flatMap((field) =>
+    field.reserved || field.since ? [] : (checkerOf(field) ?? []),
+  );
   const tell = choices?.teller(layout);
   if (tell === undefined || checks.length === 0) return checks;
   return [(v, p, le, end, around) => findFirst(checks, v, p, le, end, tell(v, p, le, around))];

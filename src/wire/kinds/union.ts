@@ -1,7 +1,7 @@
 import { BytewrightError } from "../errors.ts";
 import type { Layout, TypeLayout } from "../layout.ts";
 import { once } from "../once.ts";
-import { toldOf, viewClassOf, withTold } from "../view-class.ts";
+import { tagTold, viewClassOf, withTold } from "../view-class.ts";
 import { whereIn } from "../where.ts";
 import { agrees, toldBy } from "./choice.ts";
 import { type Coder, type Kind, useCoders, useKind, type Write } from "./kind.ts";
@@ -80,5 +80,5 @@ export function readUnion<T>(
   le: boolean,
   tag: number | bigint,
 ): T {
-  return readerOf(type as UnionLayout)({ bytes, view }, p, le, 0, toldOf(type, tag)) as T;
+  return readerOf(type as UnionLayout)({ bytes, view }, p, le, 0, tagTold(type, tag)) as T;
 }

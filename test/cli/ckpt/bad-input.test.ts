@@ -16,14 +16,17 @@ const commands: { readonly [name: string]: { readonly args: (file: string) => st
   "verify --all": { args: (path) => ["verify", "--kernel", "any", "--all", path], code: 1 },
   inspect: { args: (path) => ["inspect", path], code: 1 },
   "inspect --summary": { args: (path) => ["inspect", "--summary", path], code: 1 },
-  "inspect --schema": { args: (path) => ["inspect", "--schema", path, good], code: 1 },
+  "inspect --json": { args: (path) => ["inspect", "--json", path], code: 1 },
+  "inspect --hex": { args: (path) => ["inspect", "--hex", path], code: 1 },
+  get: { args: (path) => ["get", path, "ckpt_hdr_task"], code: 1 },
+  set: { args: (path) => ["set", path, "ckpt_hdr_task.exit_code=9"], code: 1 },
   decode: { args: (path) => ["decode", path], code: 1 },
   encode: { args: (path) => ["encode", path, "--output", join(folder, "out")], code: 1 },
   "diff A": { args: (path) => ["diff", path, good], code: 2 },
   "diff B": { args: (path) => ["diff", good, path], code: 2 },
 };
 
-describe.each(Object.entries(commands))("%s", (name, { args, code }) => {
+describe.each(Object.entries(commands))("%s", (_, { args, code }) => {
   test("of a missing file", () => {
     const run = ckpt(args(join(folder, "missing")));
     expect(run.code).toBe(code);
@@ -35,7 +38,7 @@ describe.each(Object.entries(commands))("%s", (name, { args, code }) => {
     const run = ckpt(args(folder));
     expect(run.code).toBe(code);
     expect(run.stdout).toBe("");
-    if (name !== "inspect --schema") expect(complaintOf(run)).toMatch(/EISDIR: .*directory$/);
+    expect(complaintOf(run)).toMatch(/EISDIR: .*directory$|no regular file/);
   });
 });
 
@@ -49,12 +52,15 @@ describe.each(oneIn(2, Object.keys(badFiles)))("a file that is no image: %s", (b
     expect(complaintOf(run)).toMatch(command === "encode" ? /line 1: / : /: (EINVAL|EPIPE): at 0x[0-9a-f]+: /);
   });
 
-  test.each(["inspect", "inspect --summary"])("%s shows what there is and says what is wrong", (command) => {
-    const run = ckpt(commands[command]?.args(path) as string[]);
-    expect(run.code).toBe(1);
-    expect(complaintOf(run)).toContain(bad);
-    expect(run.stdout).toMatch(/^[\x20-\x7e\n]*$/);
-  });
+  test.each(["inspect", "inspect --summary", "inspect --json", "inspect --hex"])(
+    "%s shows what there is and says what is wrong",
+    (command) => {
+      const run = ckpt(commands[command]?.args(path) as string[]);
+      expect(run.code).toBe(1);
+      expect(complaintOf(run)).toContain(bad);
+      expect(run.stdout).toMatch(/^[\x20-\x7e\n]*$/);
+    },
+  );
 
   test("verify --all judges it", () => {
     const run = ckpt(commands["verify --all"]?.args(path) as string[]);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { ordinaryImage, PLACES } from "../../vectors/vectors.ts";
 import { imageOf } from "./images.ts";
 import { ckpt, complaintOf, file, scratchFolder } from "./run.ts";
@@ -59,63 +59,8 @@ test("texts are escaped", () => {
   expect(run.stdout).toContain('"\\x1b[2J\\u202e"');
 });
 
-describe("--schema", () => {
-  const schema = (body: string, name = "schema.ts") =>
-    file(folder, name, `import { family, record, struct, u8, u16 } from "bytewright/schema";\n${body}`);
-  const pings = `
-    export const pingHdr = struct("ping_hdr", { fields: { kind: u8, size: u8 } });
-    export const ping = record("ping", { type: 7, fields: { count: u16.doc("How often.") } });
-    export const pings = family("pings", {
-      byteOrder: "big", header: pingHdr, member: "h", type: "kind", length: { field: "size" }, records: [ping],
-    });`;
-
-  test("shows records of a family that is known at run time only", () => {
-    const image = file(folder, "pings", Buffer.from("07040102" + "0803ff", "hex"));
-    const run = ckpt(["inspect", "--schema", schema(pings), image]);
-    expect(run).toMatchObject({ code: 0, stderr: "" });
-    expect(run.stdout).toBe(
-      "0x0 ping, type 7, 4 bytes\n  count  258\n0x4 unknown, type 8, 3 bytes\n  (bytes)  0803ff\n",
-    );
-  });
-
-  test("the project's own schema does what the generated code does", () => {
-    const { stdout } = ckpt(["inspect", good]);
-    expect(ckpt(["inspect", "--schema", "schema/ckpt/index.ts", good])).toMatchObject({ code: 0, stderr: "", stdout });
-    const published = file(folder, "published.ts", 'export { ckpt } from "bytewright/schema/ckpt";\n');
-    expect(ckpt(["inspect", "--schema", published, good])).toMatchObject({ code: 0, stderr: "", stdout });
-  });
-
-  test.each([
-    ["a module that does not run", "export const x = nothing;", /nothing is not defined$/],
-    ["a module that throws what is no error", 'throw "no\\n  luck\\n";', /schema\.ts: no; luck$/],
-    ["a module that throws what has no text", "throw Object.create(null);", /schema\.ts: it throws what has no text$/],
-    ["an error with a number", "throw Object.assign(new Error(), { message: 5 });", /schema\.ts: 5$/],
-    [
-      "a module that ends the program as no signal does",
-      "process.exit(200);",
-      /schema\.ts: a schema ended the program/,
-    ],
-    ["a module that ends the program", "process.exit(0);", /schema\.ts: a schema ended the program$/],
-    [
-      "a module that never ends",
-      "await new Promise(() => {});",
-      /schema\.ts: a schema waits for something that never comes$/,
-    ],
-    ["a module that is no TypeScript", "export const = {;", /schema\.ts:2:14: Unexpected token$/],
-    [
-      "a module without a family",
-      "export const x = struct('x', { fields: { a: u8 } });",
-      /found none, expected one family/,
-    ],
-    [
-      "two families",
-      `${pings} export const more = family("more", { ...pings, name: "more" });`,
-      /found more, pings, expected one family/,
-    ],
-    ["a family with a fault", pings.replace('"size"', '"no_such"'), /pings.*no_such/],
-  ])("of %s is a failure in one line", (_, body, complaint) => {
-    const run = ckpt(["inspect", "--schema", schema(body), good]);
-    expect(run).toMatchObject({ code: 1, stdout: "" });
-    expect(complaintOf(run)).toMatch(complaint);
-  });
+test("--schema is gone: bytewright inspect has it", () => {
+  const run = ckpt(["inspect", "--schema", "schema/ckpt/index.ts", good]);
+  expect(run).toMatchObject({ code: 2, stdout: "" });
+  expect(complaintOf(run)).toContain("unknown option '--schema'");
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { quietEnvironment } from "../../support/quiet-environment.ts";
 import { type CommandFiles, type Ended, runCommand } from "../command-client.ts";
+import type { ProgramName } from "../command-server.ts";
 import { ckptCorpora, makeImage } from "../corpus.ts";
 import type { Entry } from "../entry.ts";
 import { demand } from "../oracle.ts";
@@ -13,33 +14,87 @@ import { sourceFile } from "../source-file.ts";
 import { makeJson } from "./json.ts";
 
 interface CommandInput {
+  readonly program: ProgramName;
   readonly args: readonly string[];
   /** the file that the arguments name IMAGE or JSON, and standard input */
   readonly bytes: Uint8Array;
 }
 
-/** Arguments of every command that only reads; JSON where `encode` wants it. */
+/** Arguments of every command; JSON where `encode` wants it. What `set` writes to is made anew for each run. */
 const commandLines: readonly (readonly string[])[] = [
   ["verify", "--kernel", "any", "IMAGE"],
   ["verify", "--all", "--json", "IMAGE", "-"],
   ["restart", "--kernel", "any", "-"],
   ["restart", "--log", "-", "IMAGE"],
+];
+const commandLinesOfBoth: readonly (readonly string[])[] = [
   ["inspect", "IMAGE"],
   ["inspect", "--summary", "-"],
+  ["inspect", "--json", "IMAGE"],
+  ["inspect", "--hex", "IMAGE"],
   ["decode", "-"],
   ["diff", "IMAGE", "-"],
   ["encode", "JSON", "--output", "-"],
+  ["get", "IMAGE", "PATH"],
+  ["set", "IMAGE", "PATH", "=", "VALUE"],
+];
+const bound: readonly (readonly string[])[] = [
+  ["--schema", "ckpt"],
+  ["--schema", "ckpt-v23"],
 ];
 
-const oddArguments = ["", "-", "--", "--kernel", "\u202e", "\x1b[31m", "--json=1", "x".repeat(5000), "1.2.3", "--help"];
+const records = ["ckpt_hdr_header", "ckpt_hdr_task", "ckpt_hdr_buffer", "ckpt_hdr_groupinfo", "unknown", "none"];
+const fields = [
+  "",
+  ".magic",
+  ".exit_code",
+  ".constants.uts_release_len",
+  ".payload",
+  ".groups[0]",
+  ".no",
+  "[1]",
+  ".a.b",
+];
+const values = ["9", "-1", "0x10", "TASK_RUNNING", "EXIT_ZOMBIE | 1", "", "[1]", "{}", '"', "\u202e", "9".repeat(400)];
 
-const program = fileURLToPath(sourceFile("../../src/cli/bin/ckpt.js"));
+const oddArguments = [
+  "--offset",
+  "--count",
+  "1",
+  "99999999999999999999",
+  "0x10",
+  "",
+  "-",
+  "--",
+  "--kernel",
+  "\u202e",
+  "\x1b[31m",
+  "--json=1",
+  "x".repeat(5000),
+  "1.2.3",
+  "--help",
+];
+
+const bin = fileURLToPath(sourceFile("../../src/cli/bin/"));
 
 function make(random: Random): CommandInput {
-  const args = [...random.pick(commandLines)];
+  const program = random.pick(["ckpt", "bytewright"] as const);
+  const own =
+    program === "ckpt"
+      ? commandLines
+      : [
+          ["verify", "IMAGE", "-"],
+          ["verify", "--json", "IMAGE"],
+        ];
+  const [command = "", ...words] = random.pick([...own, ...commandLinesOfBoth]);
+  const args = [command, ...(program === "ckpt" ? [] : random.pick(bound)), ...words].map((word) => {
+    if (word === "PATH")
+      return `${random.pick(records)}${random.oneIn(2) ? `[${random.below(4)}]` : ""}${random.pick(fields)}`;
+    return word === "VALUE" ? random.pick(values) : word;
+  });
   if (random.oneIn(3)) args.splice(random.below(args.length + 1), random.below(2), random.pick(oddArguments));
   const bytes = args.includes("JSON") ? makeJson(random).bytes : makeImage(random, ckptCorpora);
-  return { args, bytes };
+  return { program, args, bytes };
 }
 
 function filesOf({ bytes }: CommandInput): CommandFiles {
@@ -50,7 +105,11 @@ function demandGoodEnd({ args }: CommandInput, { status, signal, stdout, stderr 
   demand(signal === null && [0, 1, 2].includes(status ?? -1), "another end", status, signal, stderr.toString());
   const complaints = stderr.toString();
   demand(!complaints.includes("internal error"), "an error that nobody expected", complaints);
-  demand(/^(?:ckpt: [^\p{C}]+\n|[^\p{C}]+: comm [^\p{C}]+\n)*$/u.test(complaints), "odd complaints", complaints);
+  demand(
+    /^(?:(?:ckpt|bytewright): [^\p{C}]+\n|[^\p{C}]+: comm [^\p{C}]+\n)*$/u.test(complaints),
+    "odd complaints",
+    complaints,
+  );
   const isText = args[0] !== "encode";
   demand(!isText || /^[^\p{Cc}\p{Cf}]*$/u.test(stdout.toString().replaceAll("\n", "")), "odd output", stdout);
 }
@@ -60,7 +119,7 @@ const commands: Entry<CommandInput> = {
   name: "commands",
   make,
   async run(input) {
-    demandGoodEnd(input, await runCommand(input.args, filesOf(input), "IMAGE"));
+    demandGoodEnd(input, await runCommand(input.program, input.args, filesOf(input), "IMAGE"));
   },
 };
 
@@ -74,7 +133,7 @@ const processes: Entry<CommandInput> = {
     try {
       for (const [name, bytes] of Object.entries(filesOf(input))) writeFileSync(join(folder, name), bytes);
       const options = { cwd: folder, input: input.bytes, env: quietEnvironment(), timeout: 60_000 };
-      demandGoodEnd(input, spawnSync(process.execPath, [program, ...input.args], options));
+      demandGoodEnd(input, spawnSync(process.execPath, [join(bin, `${input.program}.js`), ...input.args], options));
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -1,0 +1,142 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Command, Option } from "commander";
+import type { FamilyDefinition, StructDefinition } from "../../../schema/dsl/index.ts";
+import { dynamicFamily, dynamicStruct } from "../../dynamic/index.ts";
+import { packSchema, shippedSchemas } from "../../files/schema-loader.ts";
+import { thrownText } from "../../files/thrown-text.ts";
+import { type AbiName, abis } from "../../layout/abis.ts";
+import { type AnyCodec, type Family, familyOf, familyPair } from "../../wire/index.ts";
+import { Failure } from "../program/failure.ts";
+import { runningSchemas } from "../program/program.ts";
+import { report } from "../program/terminal.ts";
+import type { Bound } from "../records/bound.ts";
+
+interface SchemaOptions {
+  readonly schema: string;
+  readonly family?: string;
+  readonly struct?: string;
+  readonly abi: AbiName;
+}
+
+/** Commands for what `--schema` describes. */
+export const bySchema: Bound = {
+  program: "bytewright",
+  given: "--schema ckpt ",
+  addOptions: (command: Command) =>
+    command
+      .requiredOption(
+        "--schema <schema>",
+        "what the records are: the path of a module, which is run, or a shipped name",
+      )
+      .option("--family <name>", "which family of the schema, if it has several")
+      .addOption(
+        new Option("--struct <name>", "a struct of the schema, one behind the other, in place of a family").conflicts(
+          "family",
+        ),
+      )
+      .addOption(
+        new Option("--abi <name>", "whose rules a struct is laid out by, and whose byte order it is in")
+          .choices(Object.keys(abis))
+          .default("x86_64"),
+      ),
+  async open(options) {
+    const family = await loadFamily(options as SchemaOptions);
+    return async () => family;
+  },
+};
+
+/**
+ * The family that is meant of what a schema exports. A schema is a program: load only what you would run.
+ *
+ * @throws Failure if it cannot be loaded, has faults, or does not have what is meant
+ */
+async function loadFamily({ schema, family, struct, abi }: SchemaOptions): Promise<Family> {
+  const all = [...new Set(Object.values(await load(schema)))];
+  const families = all.filter((one) => isKind<FamilyDefinition>(one, "family"));
+  const structs = all.filter((one) => isKind<StructDefinition>(one, "struct"));
+  const exported = { schema, families, structs };
+  try {
+    return struct === undefined
+      ? dynamicFamily(pick(exported, family))
+      : familyOfStruct(codecOf(exported, struct, abi), abi);
+  } catch (cause) {
+    // Each fault of a schema names its file.
+    throw cause instanceof Failure ? cause : new Failure(oneLine(cause), { cause });
+  }
+}
+
+function isKind<T>(exported: unknown, kind: string): exported is T {
+  return typeof exported === "object" && exported !== null && "kind" in exported && exported.kind === kind;
+}
+
+interface Exported {
+  readonly schema: string;
+  readonly families: readonly FamilyDefinition[];
+  readonly structs: readonly StructDefinition[];
+}
+
+/** The family that is named or, without a name, the only one that there is. */
+function pick({ schema, families, structs }: Exported, name: string | undefined): FamilyDefinition {
+  const found = name === undefined && families.length === 1 ? families[0] : families.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  const wanted = name === undefined ? "one family" : `a family named ${name}`;
+  const others = structs.length > 0 ? `, or --struct with one of ${namesOf(structs)}` : "";
+  const cure = families.length === 0 ? others : name === undefined ? "; name it with --family" : "";
+  throw mistake(`${schema}: found ${namesOf(families)}, expected ${wanted}${cure}`);
+}
+
+/** The codec of a struct that is exported, or that records of a family hold. */
+function codecOf({ schema, families, structs }: Exported, name: string, abi: AbiName): AnyCodec {
+  const exported = structs.find((one) => one.name === name);
+  if (exported !== undefined) return dynamicStruct(exported, abi);
+  const held = families.flatMap((one) => dynamicFamily(one).structs);
+  const found = held.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  throw mistake(`${schema}: found ${namesOf([...structs, ...held])}, expected a struct named ${name}`);
+}
+
+function namesOf(all: readonly { readonly name: string }[]): string {
+  return all.map(({ name }) => name).join(", ") || "none";
+}
+
+/** A mistake in how the program is used. */
+function mistake(message: string): Failure {
+  return new Failure(message, { exitCode: 2 });
+}
+
+/** Structs that stand one behind the other, as records without a header do. */
+function familyOfStruct(codec: AnyCodec, abi: AbiName): Family {
+  const framing = { headerSize: 0, align: 1, maxRecordSize: 2 ** 31 - 1 };
+  const { byteOrder } = abis[abi];
+  const facts = { name: codec.name, byteOrder, framing, codecs: [codec], structs: [] };
+  return byteOrder === "little" ? familyPair(facts) : familyOf(facts);
+}
+
+type Exports = { readonly [name: string]: unknown };
+
+async function load(schema: string): Promise<Exports> {
+  if (/[/.]/.test(schema)) return runModule(schema);
+  const shipped = shippedSchemas();
+  const file = shipped.get(schema);
+  if (file !== undefined) return import(pathToFileURL(file).href);
+  throw mistake(`--schema ${schema}: the schemas that ship are ${[...shipped.keys()].join(", ")}; a path has a / or .`);
+}
+
+async function runModule(file: string): Promise<Exports> {
+  if (!existsSync(file)) throw new Failure(`${file}: ENOENT: no such file or directory`);
+  try {
+    return await runningSchemas(
+      async () => (await packSchema(resolve(file))).run(),
+      (message) => report(`${file}: ${message}`),
+    );
+  } catch (cause) {
+    throw new Failure(oneLine(cause), { cause });
+  }
+}
+
+/** Faults of a schema are a line each. */
+function oneLine(error: unknown): string {
+  return thrownText(error).replace(/\n\s*/g, "; ");
+}

@@ -1,0 +1,69 @@
+import type { Command } from "commander";
+import type { Families } from "../../image/index.ts";
+import { JsonToImage } from "../../inspect/json/json-to-image.ts";
+import { fdPort } from "../../io/fd-port.ts";
+import { named, naming } from "../program/failure.ts";
+import { refuseOwnOutput, writingTo } from "../program/output.ts";
+import type { AddCommand } from "../program/program.ts";
+import { follow } from "../program/progress.ts";
+import { openStreamed } from "../program/streamed-input.ts";
+import { print, stdout } from "../program/terminal.ts";
+import { type Bound, boundCommand } from "./bound.ts";
+
+const notes = ({ program, given }: Bound) => `
+Fields may have been edited: they are encoded anew, and "len" and "offset" follow from them. A record with "raw" is those
+bytes; remove "raw" or "fields" when you change the other. With another "byteOrder" in the first line, fields are encoded
+in that; bytes stay as they are, and a record of "raw" or unknown bytes is refused. The file appears when the image is
+complete, or not at all.
+
+Example:
+  $ ${program} decode ${given}bash.ckpt | sed 's/"exit_signal":17/"exit_signal":9/' | ${program} encode ${given}- --output new.ckpt`;
+
+/** Adds `encode`. */
+export function addEncode(bound: Bound): AddCommand {
+  const describe = (command: Command) =>
+    command
+      .description(`Makes an image of the lines of JSON that \`${bound.program} decode\` writes.`)
+      .argument("<json>", "the lines; - is standard input")
+      .requiredOption("--output <file>", "where the image goes; - is standard output");
+  return boundCommand(bound, "encode", notes, describe, async (json: string, options: { output: string }) => {
+    const familiesOf = await bound.open(options);
+    return encode(json, options.output, await familiesOf());
+  });
+}
+
+async function encode(json: string, output: string, families: Families): Promise<number> {
+  const toImage = new JsonToImage(families);
+  const input = naming(json, () => openStreamed(json));
+  const encodeTo = async (fd: number) => {
+    const writesAlong = fd === stdout;
+    if (writesAlong) refuseOwnOutput(json, input.fd);
+    const port = fdPort(fd);
+    /** Tells whether there is any use in going on. */
+    const write = (parts: readonly Uint8Array[]): boolean => {
+      // A record is often shorter than the time that it takes to write it by itself.
+      const bytes = Buffer.concat(parts);
+      if (writesAlong) return print(bytes);
+      naming(output, () => port.write?.(bytes));
+      return true;
+    };
+    const progress = follow(input.fd, { command: "encode", writesAlong });
+    try {
+      for await (const chunk of input.chunks) {
+        if (!write(toImage.push(chunk))) return;
+        progress?.add(chunk.length);
+      }
+      write(toImage.end());
+    } catch (error) {
+      throw named(json, error);
+    } finally {
+      progress?.end();
+    }
+  };
+  try {
+    await writingTo(output, encodeTo);
+  } finally {
+    input.close();
+  }
+  return 0;
+}

@@ -1,0 +1,120 @@
+import { closeSync, openSync } from "node:fs";
+import type { Command } from "commander";
+import { resolveOutput } from "../../files/output-target.ts";
+import { readChunks, writeAll } from "../../files/transfer.ts";
+import { isSamePart } from "../../inspect/bytes.ts";
+import { type FieldPath, replaceIn } from "../../inspect/json/field-path.ts";
+import { encodeFields, fieldsToJson, isEncodedAs } from "../../inspect/json/fields.ts";
+import { faultInRecord } from "../../inspect/show/describe.ts";
+import { Failure, naming } from "../program/failure.ts";
+import { writingTo } from "../program/output.ts";
+import type { AddCommand } from "../program/program.ts";
+import { type Bound, boundCommand } from "./bound.ts";
+import { type FoundRecord, findRecord, pathIn } from "./find-record.ts";
+import { addRange, type Range, readingImage } from "./image-input.ts";
+
+const notes = ({ program, given }: Bound) => `
+Paths are those of \`${program} get\`. Numbers are decimal or hexadecimal, or the name of a value, or of several flags with
+| between them; text and bytes in hexadecimal stand as they are (text that starts with " is a JSON string), lists and
+structs are JSON. The record is encoded anew and must keep its length. The file is replaced whole: if anything is
+refused or fails, it is what it was.
+
+Examples:
+  $ ${program} set ${given}bash.ckpt ckpt_hdr_task.exit_code = 9
+  $ ${program} set ${given}bash.ckpt ckpt_hdr_task.exit_signal=0x11`;
+
+/** Adds `set`. */
+export function addSet(bound: Bound): AddCommand {
+  const describe = (command: Command) =>
+    addRange(command)
+      .description("Changes a field of a record, in place.")
+      .argument("<file>", "what holds the records")
+      .argument("<assignment...>", "the field and what it is to hold: PATH = VALUE, or PATH=VALUE");
+  return boundCommand(
+    bound,
+    "set",
+    notes,
+    describe,
+    async (file: string, words: string[], range: Range, self: Command) => {
+      const [path, value] = assignmentIn(words, self);
+      if (file === "-") self.error("error: a file is changed in place, which standard input is not");
+      await set(file, path, value, range, bound);
+      return 0;
+    },
+  );
+}
+
+/** `PATH = VALUE` in three words, `PATH=VALUE` in one. */
+function assignmentIn(words: readonly string[], command: Command): [FieldPath, string] {
+  const [first = "", equals, value] = words;
+  const end = first.indexOf("=");
+  if (words.length === 3 && equals === "=") return [pathIn(first, command), value as string];
+  if (words.length === 1 && end >= 0) return [pathIn(first.slice(0, end), command), first.slice(end + 1)];
+  return command.error("error: what is set is PATH = VALUE, or PATH=VALUE");
+}
+
+async function set(file: string, path: FieldPath, value: string, range: Range, bound: Bound): Promise<void> {
+  const familiesOf = await bound.open(range);
+  if (naming(file, () => resolveOutput(file)).kind !== "file") {
+    throw new Failure(`${file}: no regular file, which alone can be replaced whole`);
+  }
+  const work = { command: "set", writesAlong: false };
+  const change = await readingImage(file, range, familiesOf, work, (image) => {
+    const found = findRecord(image, path);
+    return { offset: found.offset, before: found.bytes, after: edited(found, path, value, file) };
+  });
+  await writingTo(file, (fd) => naming(file, () => copyChanged(file, change, (part) => writeAll(fd, part))));
+}
+
+/** The record's bytes with another value in it. */
+function edited(
+  { family, bytes, offset }: FoundRecord,
+  { record, index, steps }: FieldPath,
+  text: string,
+  file: string,
+) {
+  const name = `${record}[${index}]`;
+  const refuse = (why: string): never => {
+    throw new Failure(`${file}: ${name} ${why}`);
+  };
+  const codec = family.codecAt(bytes) ?? refuse("is of no type that the schema knows: it has no fields");
+  if (steps.length === 0) refuse("is a whole record: name a field in it");
+  const { layout } = codec;
+  const fault = faultInRecord(family, bytes, offset);
+  if (fault !== undefined) refuse(`is bad, and would not be so encoded anew: ${fault}`);
+  const fields = fieldsToJson(layout, codec.decode(bytes));
+  if (!isEncodedAs(bytes, () => encodeFields(codec, fields, name))) {
+    refuse("holds more than its fields say, which would be lost: edit what decode writes");
+  }
+  const made = encodeFields(codec, replaceIn({ kind: layout.kind, layout }, fields, steps, text, name), name);
+  if (made.length !== bytes.length) refuse(`would take ${made.length} bytes, where there are ${bytes.length}`);
+  return made;
+}
+
+/** Bytes of a file, and as many that are to stand in their place. */
+interface Change {
+  readonly offset: number;
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+}
+
+/** Writes what is in a file, changed in one place. */
+function copyChanged(file: string, { offset, before, after }: Change, write: (part: Uint8Array) => void): void {
+  const fd = openSync(file, "r");
+  let [at, same] = [0, 0];
+  try {
+    for (const chunk of readChunks(fd)) {
+      const from = Math.max(offset, at);
+      const size = Math.min(offset + after.length, at + chunk.length) - from;
+      if (size > 0 && isSamePart(chunk, from - at, before, from - offset, size)) {
+        chunk.set(after.subarray(from - offset, from - offset + size), from - at);
+        same += size;
+      }
+      write(chunk);
+      at += chunk.length;
+    }
+  } finally {
+    closeSync(fd);
+  }
+  if (same < before.length) throw new Failure(`${file}: has changed while it was read`);
+}

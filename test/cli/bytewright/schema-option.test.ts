@@ -1,0 +1,138 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { bytewright } from "../../support/run.ts";
+import { ordinaryImage } from "../../vectors/vectors.ts";
+import { ckpt, scratchFolder } from "../ckpt/run.ts";
+import { complaintOf, pingBytes, pings, points, schemaIn } from "./fixtures.ts";
+
+const folder = scratchFolder();
+const good = join(folder, "good.ckpt");
+writeFileSync(good, ordinaryImage());
+
+test("a path names a module, whose family is known at run time only", () => {
+  const run = bytewright(["inspect", "--schema", schemaIn(folder, pings), "-"], folder, pingBytes);
+  expect(run).toEqual({
+    code: 0,
+    stdout:
+      "0x0 ping, type 7, 4 bytes\n  count  258\n0x4 unknown, type 8, 3 bytes\n  (bytes)  0803ff\n0x7 ping, type 7, 4 bytes\n  count  3\n",
+    stderr: "",
+  });
+});
+
+test("a name without / or . is a shipped schema's; so does ckpt, by generated code", () => {
+  for (const command of ["inspect", "decode"]) {
+    const { stdout } = ckpt([command, good]);
+    expect(bytewright([command, "--schema", "ckpt", good])).toEqual({ code: 0, stderr: "", stdout });
+    expect(bytewright([command, "--schema", "schema/ckpt/index.ts", good])).toEqual({ code: 0, stderr: "", stdout });
+  }
+  const published = schemaIn(folder, 'export { ckpt } from "bytewright/schema/ckpt";\n', "published.ts");
+  expect(bytewright(["verify", "--schema", published, good])).toMatchObject({
+    code: 0,
+    stdout: `${good}: ok, 8 records\n`,
+  });
+});
+
+test.each([
+  [
+    "an unknown name",
+    ["--schema", "ckpd"],
+    "--schema ckpd: the schemas that ship are ckpt, ckpt-v23; a path has a / or .",
+  ],
+  ["no schema", [], "required option '--schema <schema>' not specified; see --help"],
+  ["a struct and a family", ["--schema", "ckpt", "--struct", "a", "--family", "b"], /cannot be used with option/],
+  ["an unknown ABI", ["--schema", "ckpt", "--struct", "a", "--abi", "vax"], /Allowed choices are x86_64, i386/],
+])("%s is a usage error", (_, args, complaint) => {
+  const run = bytewright(["inspect", ...args, good]);
+  expect(run).toMatchObject({ code: 2, stdout: "" });
+  expect(complaintOf(run)).toMatch(complaint);
+});
+
+describe("what a module exports", () => {
+  const two = `${pings} export const more = family("more", {
+    byteOrder: "little", header: pingHdr, member: "h", type: "kind", length: { field: "size" }, records: [ping],
+  });`;
+
+  test("two families: one is to be named", () => {
+    const schema = schemaIn(folder, two);
+    const run = bytewright(["decode", "--schema", schema, good]);
+    expect(run).toMatchObject({ code: 2, stdout: "" });
+    expect(complaintOf(run)).toBe(`${schema}: found more, pings, expected one family; name it with --family`);
+    const little = bytewright(["inspect", "--schema", schema, "--family", "more", "-"], folder, pingBytes);
+    expect(little.stdout).toContain("count  513\n");
+    const none = bytewright(["inspect", "--schema", schema, "--family", "most", good]);
+    expect(none.code).toBe(2);
+    expect(complaintOf(none)).toBe(`${schema}: found more, pings, expected a family named most`);
+  });
+
+  test("bare structs only: they are listed", () => {
+    const schema = schemaIn(folder, points);
+    const run = bytewright(["inspect", "--schema", schema, good]);
+    expect(run).toMatchObject({ code: 2, stdout: "" });
+    expect(complaintOf(run)).toBe(`${schema}: found none, expected one family, or --struct with one of other, point`);
+    const none = bytewright(["inspect", "--schema", schema, "--struct", "pint", good]);
+    expect(none.code).toBe(2);
+    expect(complaintOf(none)).toBe(`${schema}: found other, point, expected a struct named pint`);
+  });
+
+  test("a struct that is not exported, but held by records", () => {
+    const args = ["--schema", "ckpt", "--struct", "ckpt_const", "--offset", "32", "--count", "1"];
+    const run = bytewright(["get", ...args, good, "ckpt_const.uts_release_len"]);
+    expect(run).toEqual({ code: 0, stdout: "65\n", stderr: "" });
+    const none = bytewright(["get", "--schema", "ckpt", "--struct", "ckpt_cnst", good, "x"]);
+    expect(none.code).toBe(2);
+    expect(complaintOf(none)).toBe("ckpt: found ckpt_hdr, ckpt_const, expected a struct named ckpt_cnst");
+  });
+
+  test("a struct that the rules of another ABI lay out, and whose byte order it is in", () => {
+    const schema = schemaIn(folder, points);
+    const bytes = Buffer.from("0000000100000002", "hex");
+    const run = (abi: string) =>
+      bytewright(["inspect", "--json", "--schema", schema, "--struct", "other", "--abi", abi, "-"], folder, bytes);
+    expect(JSON.parse(run("i386").stdout)).toMatchObject({ len: 8, fields: { a: 0x01000000, at: String(0x02000000) } });
+    const wide = Buffer.concat([bytes, Buffer.alloc(7), Buffer.of(5)]);
+    const big = bytewright(
+      ["get", "--schema", schema, "--struct", "other", "--abi", "s390x", "-", "other.at"],
+      folder,
+      wide,
+    );
+    expect(big).toEqual({ code: 0, stdout: "5\n", stderr: "" });
+  });
+});
+
+test.each([
+  ["a module that does not run", "export const x = nothing;", /nothing is not defined$/],
+  ["a module that throws what is no error", 'throw "no\\n  luck\\n";', /schema\.ts: no; luck$/],
+  ["a module that throws what has no text", "throw Object.create(null);", /schema\.ts: it throws what has no text$/],
+  ["an error with a number", "throw Object.assign(new Error(), { message: 5 });", /schema\.ts: 5$/],
+  ["a module that ends the program as no signal does", "process.exit(200);", /schema\.ts: a schema ended the program/],
+  ["a module that ends the program", "process.exit(0);", /schema\.ts: a schema ended the program$/],
+  [
+    "a module that never ends",
+    "await new Promise(() => {});",
+    /schema\.ts: a schema waits for something that never comes$/,
+  ],
+  ["a module that is no TypeScript", "export const = {;", /schema\.ts:2:14: Unexpected token$/],
+  ["a family with a fault", pings.replace('"size"', '"no_such"'), /pings.*no_such/],
+])("%s is a failure in one line", (_, body, complaint) => {
+  const run = bytewright(["inspect", "--schema", schemaIn(folder, body), good]);
+  expect(run).toMatchObject({ code: 1, stdout: "" });
+  expect(complaintOf(run)).toMatch(complaint);
+});
+
+test("a module that exports neither a family nor a struct is a mistake", () => {
+  const run = bytewright(["inspect", "--schema", schemaIn(folder, "export const x = 1;"), good]);
+  expect(run).toMatchObject({ code: 2, stdout: "" });
+  expect(complaintOf(run)).toMatch(/found none, expected one family$/);
+});
+
+test("a missing schema, and a missing file, are failures", () => {
+  const run = bytewright(["inspect", "--schema", join(folder, "none.ts"), good]);
+  expect(run.code).toBe(1);
+  expect(complaintOf(run)).toMatch(/none\.ts: ENOENT: no such file or directory$/);
+  for (const args of [["inspect"], ["decode"], ["verify"], ["diff", good]]) {
+    const missing = bytewright([...args, "--schema", "ckpt", join(folder, "missing")]);
+    expect(missing.code).toBe(args[0] === "diff" ? 2 : 1);
+    expect(complaintOf(missing)).toMatch(/missing: ENOENT: no such file or directory$/);
+  }
+});
