@@ -28,7 +28,9 @@ export const union: NestedKind<"union"> = {
 function fieldsMeant(layout: Layout, member: unknown): readonly FieldLayout[] {
   const { tag } = layout;
   const fields = fieldsOf(layout).held;
-  const isKnown = typeof member === "string" && (member === "unknown" || Object.hasOwn(tag?.members ?? {}, member));
+  const isKnown =
+    typeof member === "string" &&
+    (member === "unknown" || member === tag?.default || Object.hasOwn(tag?.members ?? {}, member));
   return tag !== undefined && isKnown ? fields.filter(({ name }) => name === member) : fields;
 }
 
