@@ -108,11 +108,16 @@ export class Encoder {
 
   /** A name for a field's local variable: the field's, if it is free. */
   declare(field: string, prefix: string = this.prefix): string {
-    let local = prefix + field;
-    if (!/^[a-z_][a-z0-9_]*$/.test(local) || taken.has(local) || this.names.has(local)) local = `$${local}`;
+    const local = this.localNamed(prefix + field);
+    this.locals.set(this.path + field, local);
+    return local;
+  }
+
+  /** A name for a local variable: this one, if it is free. */
+  localNamed(name: string): string {
+    let local = /^\$?[a-z_][a-z0-9_]*$/.test(name) && !taken.has(name) && !this.names.has(name) ? name : `$${name}`;
     while (this.names.has(local)) local += "_";
     this.names.add(local);
-    this.locals.set(this.path + field, local);
     return local;
   }
 
@@ -222,7 +227,7 @@ function zeros(base: string, offset: number, size: number, elements: string): st
 /** What else is in scope where a value is encoded, and words that JavaScript keeps for itself. */
 const taken: ReadonlySet<string> = new Set(
   `v p q le at bytes to n i j k l m item value layout write staged room stage unstage tag
-  this await break case catch class const continue debugger default delete do else enum export extends false finally
+  fresh this await break case catch class const continue debugger default delete do else enum export extends false finally
   for function if implements import in instanceof interface let new null package private protected public return static
   super switch throw true try typeof var void while with yield eval arguments undefined pair single struct union text
   bits char bytes array integer float enumerated flagged`.split(/\s+/),

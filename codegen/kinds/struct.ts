@@ -104,7 +104,7 @@ export function takeMembers(layout: Layout, x: string, offset: number, encoder: 
   takeRest(layout, offset, encoder);
   for (const field of own) takeField(field, offset + field.offset, encoder, name);
   for (const [i, { offset: at, type }] of parts.filter(isUnnamedUnion).entries()) {
-    const local = `${encoder.prefix || "$"}union${i + 1}`;
+    const local = encoder.localNamed(`${encoder.prefix || "$"}union${i + 1}`);
     if (isOneInteger(type.layout)) takeInteger(fieldsOf(type.layout).all, x, local, offset + at, encoder);
     else takeUnion(liftedName(name, i), x, local, offset + at, encoder);
   }

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { delimiter, resolve } from "node:path";
 import { attempt } from "../../files/attempt.ts";
+import { isReplaced } from "../../files/output-target.ts";
 import { reading, readSome } from "../../files/transfer.ts";
 import { describeError, Failure } from "../program/failure.ts";
 
@@ -38,6 +39,7 @@ function cannotRun(file: string, reason: string, cause?: unknown): Failure {
 }
 
 function interpreted({ file, args }: Invocation, { interpreter, argument }: Script): Invocation {
+  if (isReplaced(interpreter) || isReplaced(argument ?? "")) throw cannotRun(file, "its interpreter is no UTF-8");
   const isEnv = interpreter === "/usr/bin/env" || interpreter === "/bin/env";
   const find = (name: string) => findExecutable(name, `${file}: its interpreter `);
   if (isEnv && argument !== undefined && !/^-|=/.test(argument)) {
@@ -55,7 +57,8 @@ function interpreted({ file, args }: Invocation, { interpreter, argument }: Scri
 function findExecutable(command: string, whose: string): string {
   const path = command.includes("/") ? "" : (process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin");
   // An empty entry is the current folder.
-  const files = command === "" ? [] : path.split(delimiter).map((folder) => resolve(folder, command));
+  const folders = path.split(delimiter).filter((folder) => !isReplaced(folder));
+  const files = command === "" ? [] : folders.map((folder) => resolve(folder, command));
   const found = files.find((file) => attempt(() => isExecutable(file)));
   if (found !== undefined) return found;
   throw files.some((file) => existsSync(file))

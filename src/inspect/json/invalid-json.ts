@@ -23,6 +23,8 @@ function nameJson(value: unknown): string {
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "an object";
+  // What is no JSON, but can be given where JSON is expected.
+  if (!["string", "number", "boolean", "object"].includes(typeof value)) return `a ${typeof value}`;
   const start = typeof value === "string" ? value.slice(0, 60) : value;
   const json = asciiJson(start);
   return json.length <= 60 && start === value ? json : shorten(json);
