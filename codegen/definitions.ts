@@ -1,6 +1,6 @@
 import type { EnumerationDefinition, RecordDefinition } from "../schema/dsl/index.ts";
 import type { Definition as Aggregate } from "../src/layout/index.ts";
-import { definitionOf, eachOnce, enumerationsIn, followerStructs, headersOf, innermost } from "../src/layout/index.ts";
+import { definitionOf, eachOnce, enumerationsIn, headersOf, innermost, structsBeside } from "../src/layout/index.ts";
 import type { Schema } from "./load.ts";
 
 /** Every enumeration that a schema uses or exports, each once. */
@@ -24,12 +24,13 @@ export function definitionsOf({ families, structs }: Schema): Map<Definition, De
     if (found.has(definition)) return;
     const known = definition.name === "" ? around : definition;
     found.set(definition, known);
-    for (const { facts } of Object.values(definition.fields)) {
+    const parts = definition.kind === "union" ? {} : definition.parts;
+    for (const { facts } of Object.values({ ...definition.fields, ...parts })) {
       const held = definitionOf(innermost(facts.type));
       if (held !== undefined) visit(held, known);
     }
   };
-  const roots = families.flatMap((family) => [...headersOf(family), ...family.records, ...followerStructs(family)]);
+  const roots = families.flatMap((family) => [...headersOf(family), ...family.records, ...structsBeside(family)]);
   for (const root of [...roots, ...structs]) visit(root, root);
   return found;
 }

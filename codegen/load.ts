@@ -1,6 +1,7 @@
 import type { EnumerationDefinition, Field, RecordDefinition, UnionDefinition } from "../schema/dsl/index.ts";
+import { attempt } from "../src/files/attempt.ts";
 import type { PackedSchema } from "../src/files/schema-loader.ts";
-import type { Definitions } from "../src/layout/index.ts";
+import { type Definitions, withInner } from "../src/layout/index.ts";
 
 /** What a schema module exports. `alone`: what there is code for only where it is part of something else. */
 export type Schema = Required<Definitions> & { readonly alone?: readonly (UnionDefinition | RecordDefinition)[] };
@@ -15,9 +16,12 @@ export async function loadSchema(packed: PackedSchema): Promise<Schema> {
   const definitions = [...new Set(Object.values(exported))].filter(
     (value): value is Exported => typeof value === "object" && value !== null,
   );
+  const families = definitions.filter((one) => one.kind === "family");
+  const structs = definitions.filter((one) => one.kind === "struct");
   return {
-    families: definitions.filter((one) => one.kind === "family"),
-    structs: definitions.filter((one) => one.kind === "struct"),
+    // What cannot be looked through has faults, which are told later.
+    families: attempt(() => withInner(families, structs)) ?? families,
+    structs,
     enumerations: definitions.flatMap(({ $enumeration }) => $enumeration ?? []),
     alone: definitions.flatMap((one): (UnionDefinition | RecordDefinition)[] => {
       if (one.kind === "record") return [one];

@@ -1,4 +1,4 @@
-import { type AbiName, abis, elementsOf, fieldsOf } from "../../src/layout/index.ts";
+import { type AbiName, abis, elementsOf, fieldsAndParts, fieldsOf } from "../../src/layout/index.ts";
 import type { Layout } from "../../src/wire/index.ts";
 
 /** Of a struct, given by its layout under each ABI, and of the named structs in it. */
@@ -9,7 +9,7 @@ export function assertionsOf(layouts: readonly Layout[]): string[] {
 
 /** The named structs and unions that a struct holds, behind those they hold: the same ones under each ABI. */
 function namedInside(layout: Layout): Layout[] {
-  return fieldsOf(layout).flatMap(({ name, type: whole }) => {
+  return fieldsAndParts(layout).flatMap(({ name, type: whole }) => {
     const type = elementsOf(whole);
     if (!("layout" in type)) return [];
     // One whose members are lifted is written without its name.

@@ -1,11 +1,11 @@
 import type { StructDefinition } from "../../schema/dsl/index.ts";
-import { eachOnce, faultIn, followerStructs, isUnnamedBits, type SchemaFault } from "../../src/layout/index.ts";
+import { eachOnce, faultIn, isUnnamedBits, type SchemaFault, structsBeside } from "../../src/layout/index.ts";
 import type { Schema } from "../load.ts";
 import { type Constant, constantsIn, fitsInt, type HeaderName, tagsAndMembersIn } from "./names-in-header.ts";
 
 /** What has codecs, and no C header that compiles. The schema must have been checked. */
 export function checkForC(schema: Schema): SchemaFault[] {
-  const structs = [...schema.structs, ...schema.families.flatMap(followerStructs)];
+  const structs = [...schema.structs, ...schema.families.flatMap(structsBeside)];
   const constants = constantsIn(schema);
   const others = tagsAndMembersIn(schema);
   return [

@@ -1,4 +1,4 @@
-import type { FamilyDefinition, RecordDefinition, TypeNode } from "../../schema/dsl/index.ts";
+import type { FamilyDefinition, Fields, RecordDefinition, TypeNode } from "../../schema/dsl/index.ts";
 import type { Definition, Member } from "../../src/layout/index.ts";
 import { definitionOf, innermost, isAnonymous, membersOfRecord } from "../../src/layout/index.ts";
 import { docComment } from "../emit/doc.ts";
@@ -17,16 +17,25 @@ type Body = Pick<Definition, "align" | "packed" | "doc">;
  */
 export function declarations(definition: Definition): Map<string, string> {
   const tag = definition.name === "" ? undefined : tagOf(definition);
-  return declarationsOf(tag, Object.entries(definition.fields), definition);
+  return declarationsOf(tag, Object.entries(definition.fields), withParts(definition));
 }
 
 /** The same of a record, its family's header included. */
 export function recordDeclarations(record: RecordDefinition, family: FamilyDefinition): Map<string, string> {
-  return declarationsOf(`struct ${record.name}`, membersOfRecord(record, family), record);
+  return declarationsOf(`struct ${record.name}`, membersOfRecord(record, family), withParts(record));
+}
+
+/** C has no word for what is behind a struct: a comment says what it is. */
+function withParts(own: Definition | RecordDefinition): Body {
+  const { parts, grows } = own as RecordDefinition;
+  const names = Object.keys(parts ?? {}).join(", ");
+  const said = [own.doc, names && `Behind it: ${names}.`, grows && "It may be longer than this."].filter(Boolean);
+  return { ...own, doc: said.length === 0 ? undefined : said.join("\n") };
 }
 
 function declarationsOf(tag: string | undefined, members: readonly Member[], own: Body): Map<string, string> {
-  const found = new Map(members.flatMap(([, { facts }]) => [...neededBy(facts.type)]));
+  const all = [...members, ...Object.entries(("parts" in own && (own.parts as Fields)) || {})];
+  const found = new Map(all.flatMap(([, { facts }]) => [...neededBy(facts.type)]));
   if (tag !== undefined) found.set(tag, `${docComment(own.doc)}${tag} ${body(members, own)};`);
   return found;
 }
@@ -62,6 +71,7 @@ const kinds: { readonly [K in TypeNode["kind"]]: Declare<Extract<TypeNode, { rea
   bits: ({ base, width, unnamed }, declarator) => `${declare(base, unnamed ? "" : declarator)} : ${width}`,
   struct: ({ struct, anonymous }, declarator) => nested(struct, anonymous, declarator),
   union: ({ union, anonymous }, declarator) => nested(union, anonymous, declarator),
+  records: (_, declarator) => declarator,
   opaque: ({ size, align }, declarator) =>
     `struct { uint8_t __bytes__[${size}]; }${attributes({ align })} ${declarator}`,
 };

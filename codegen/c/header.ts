@@ -1,6 +1,6 @@
 import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/index.ts";
 import type { Abi, AbiName } from "../../src/layout/index.ts";
-import { abis, followerStructs, headersOf, layOut, layOutRecord } from "../../src/layout/index.ts";
+import { abis, headersOf, layOut, layOutRecord, structsBeside } from "../../src/layout/index.ts";
 import type { EnumerationFacts, Layout } from "../../src/wire/index.ts";
 import { docComment, docText } from "../emit/doc.ts";
 import { layOutSchema } from "../lay-out-schema.ts";
@@ -57,7 +57,7 @@ interface Declared {
 function inFamily(family: FamilyDefinition): Declared[] {
   const all = family.abi === "portable" ? Object.values(abis) : [abis[family.abi as AbiName]];
   return [
-    ...[...headersOf(family), ...followerStructs(family)].map((struct) => alone(struct, all)),
+    ...[...headersOf(family), ...structsBeside(family)].map((struct) => alone(struct, all)),
     ...family.records.map((record) => ({
       declared: recordDeclarations(record, family),
       layouts: all.map((abi) => layOutRecord(record, family, abi)),

@@ -30,7 +30,7 @@ export function constantsIn(schema: Schema): Constant[] {
     ...schema.families.flatMap(({ types, records }) => {
       const named = new Set(types?.members.map(({ name }) => name));
       const brought = records.flatMap(({ type, typeName = "", name, definedIn }): Constant[] => {
-        if (type === undefined || typeName === "" || named.has(typeName)) return [];
+        if (type === undefined || typeof type === "string" || typeName === "" || named.has(typeName)) return [];
         return [{ name: typeName, field: "", of: { name, definedIn }, value: type }];
       });
       return eachOnce(brought);

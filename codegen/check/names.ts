@@ -101,7 +101,7 @@ function claims(named: Named, path: string, name: string, endings: Endings): Cla
 
 /** The names of structs and unions that have no module. */
 function innerClaims(layout: Layout, around: string, named: Named, prefix: string): Claim[] {
-  return fieldsOf(layout).held.flatMap((field): Claim[] => {
+  return [...fieldsOf(layout).held, ...(layout.extended?.parts ?? [])].flatMap((field): Claim[] => {
     const type = elementsOf(field.type);
     if (!("layout" in type) || (type.kind === "struct" && type.layout.name !== "")) return [];
     const path = prefix + field.name;
@@ -114,7 +114,9 @@ function innerClaims(layout: Layout, around: string, named: Named, prefix: strin
 export function checkMemberNames(schema: Schema): SchemaFault[] {
   const records = schema.families.flatMap((family) => family.records);
   const all: { readonly holder: Named; readonly names: string[] }[] = [
-    ...[...definitionsOf(schema)].map(([{ fields }, holder]) => ({ holder, names: Object.keys(fields) })),
+    ...[...definitionsOf(schema)].map(([one, holder]) => {
+      return { holder, names: Object.keys({ ...one.fields, ...("parts" in one && one.parts) }) };
+    }),
     ...enumerationsUsed(schema).map((holder) => ({ holder, names: [...holder.members].map(({ name }) => name) })),
     ...records.map((holder) => ({ holder, names: [holder.typeName ?? ""] })),
   ];

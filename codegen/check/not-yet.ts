@@ -1,6 +1,6 @@
 import type { Fields, TypeNode } from "../../schema/dsl/index.ts";
 import type { Named, SchemaFault } from "../../src/layout/index.ts";
-import { definitionOf, faultIn, followerStructs, headersOf, innermost, largeStruct } from "../../src/layout/index.ts";
+import { definitionOf, faultIn, headersOf, innermost, largeStruct, structsBeside } from "../../src/layout/index.ts";
 import { definitionsOf } from "../definitions.ts";
 import type { Schema } from "../load.ts";
 
@@ -8,11 +8,14 @@ import type { Schema } from "../load.ts";
 export function checkSupported(schema: Schema): SchemaFault[] {
   const { families, structs } = schema;
   const records = families.flatMap((family) => [...headersOf(family), ...family.records]);
-  const alone = [...new Set([...structs, ...families.flatMap(followerStructs)])];
+  const alone = [...new Set([...structs, ...families.flatMap(structsBeside)])];
   return [
-    ...records.flatMap((one) => unsupported(one, one.fields, "")),
+    ...records.flatMap((one) => unsupported(one, { ...one.fields, ...one.parts }, "")),
     ...outsideOfAll(schema),
-    ...alone.flatMap((struct) => [...largeStruct(struct), ...unsupported(struct, struct.fields, "")]),
+    ...alone.flatMap((struct) => [
+      ...largeStruct(struct),
+      ...unsupported(struct, { ...struct.fields, ...struct.parts }, ""),
+    ]),
   ];
 }
 

@@ -1,11 +1,12 @@
 import { headerField } from "../../src/wire/header-field.ts";
 import type { FlexibleLayout, Layout, NumberField, Sizes } from "../../src/wire/index.ts";
-import { integer, sizesOf } from "../../src/wire/index.ts";
+import { fieldTypeOf, integer, sizesOf } from "../../src/wire/index.ts";
+import { asNumber } from "../../src/wire/telling.ts";
 import { mostElements } from "../kinds/flexible.ts";
 import { loadFields, wrongIn } from "../kinds/struct.ts";
 import { layoutName } from "./names.ts";
 import { moved, type Place, type Scope } from "./scope.ts";
-import { functionText, mentions, plus } from "./text.ts";
+import { functionText, isBig, mentions, plus, typeText } from "./text.ts";
 
 const place: Place = { base: "at", offset: 0, v: "v", bytes: "bytes", le: "le" };
 
@@ -36,9 +37,13 @@ function returned(layout: Layout, name: string, scope: Scope): string[] {
 }
 
 /** A number that bytes hold, however large it is. */
-function loadNumber({ type, offset }: NumberField, scope: Scope): string {
-  const read = scope.textOf(type).load(type, moved(place, offset), "", scope);
-  return type.kind === "integer" && type.big ? `Number(${read})` : read;
+function loadNumber(field: NumberField, scope: Scope): string {
+  return isBig(fieldTypeOf(field)) ? `Number(${load(field, scope)})` : load(field, scope);
+}
+
+function load(field: NumberField, scope: Scope): string {
+  const type = fieldTypeOf(asNumber(field));
+  return scope.textOf(type).load(type, moved(place, field.offset), "", scope);
 }
 
 /** Statements that refuse bytes, in the order that the runtime explains them in. */
@@ -49,7 +54,7 @@ function checks(layout: Layout, constant: string, refuse: string, scope: Scope):
   const type = headerField(layout, "type");
   const conditions = [`!${scope.call("inBounds")}(bytes, at, ${baseSize})`];
   if (type !== undefined && record?.type !== undefined) {
-    conditions.push(`${loadNumber(type, scope)} !== ${record.type}`);
+    conditions.push(`${load(type, scope)} !== ${typeText(record.type)}`);
   }
   if (array === undefined && length !== undefined) {
     conditions.push(`${loadNumber(length, scope)} !== ${inUnits(sizes, "")}`);

@@ -1,9 +1,9 @@
-import { type Layout, largestRecord, sizesOf } from "../../src/wire/index.ts";
+import { findField, type Layout, largestRecord, sizesOf } from "../../src/wire/index.ts";
 import { takeMembers } from "../kinds/struct.ts";
 import { inUnits } from "./decode.ts";
 import { Encoder } from "./encoder.ts";
 import type { Scope } from "./scope.ts";
-import { functionText, mentions } from "./text.ts";
+import { functionText, mentions, typeText } from "./text.ts";
 
 /** How a value is encoded: the statements of `encodeInto`, and the function that stores what they have checked. */
 export function emitEncode(layout: Layout, name: string, scope: Scope): { statements: string[]; write: string } {
@@ -15,7 +15,8 @@ export function emitEncode(layout: Layout, name: string, scope: Scope): { statem
   const elements = stride === undefined ? "" : stride === 1 ? "n" : `n * ${stride}`;
   const size = elements === "" ? String(least) : `${least} + ${elements}`;
   encoder.end = least;
-  encoder.known = { type: record?.type?.toString(), length: inUnits(sizes, elements) };
+  const { type } = record ?? {};
+  encoder.known = { type: type === undefined ? undefined : typeText(type), length: inUnits(sizes, elements) };
   if (record !== undefined) encoder.checks.push(`($name !== undefined && $name !== ${JSON.stringify(layout.name)})`);
   takeMembers(layout, "value", 0, encoder, name);
   encoder.checks.push(...variantChecks(layout, encoder));
@@ -76,9 +77,11 @@ export function emitEncode(layout: Layout, name: string, scope: Scope): { statem
 }
 
 /** The field that tells records of one type apart must say that it is this one. */
-function variantChecks({ record }: Layout, encoder: Encoder): string[] {
-  if (record?.when === undefined) return [];
-  const { path, values, except } = record.when;
+function variantChecks(layout: Layout, encoder: Encoder): string[] {
+  const { when } = layout.record ?? {};
+  // A constant has been looked at, where it is given.
+  if (when === undefined || findField(layout, when.path.split("."))?.field.constant !== undefined) return [];
+  const { path, values, except } = when;
   const local = encoder.localOf(path);
   if (except) return values.map((value) => `${local} === ${value}`);
   return [`(${values.map((value) => `${local} !== ${value}`).join(" && ")})`];

@@ -1,4 +1,4 @@
-import type { BitsLayout, FieldType } from "../../src/wire/index.ts";
+import type { BitsLayout, FieldLayout, FieldType } from "../../src/wire/index.ts";
 import type { Place, Scope, TypeText } from "./scope.ts";
 import { indexName, plus, rowsOf } from "./text.ts";
 
@@ -45,7 +45,7 @@ export class Encoder {
   /** where the elements of the flexible array start */
   start: number | undefined;
   /** what the codec knows of the header, as text */
-  known: { readonly [derived in "type" | "length" | "header"]?: string | undefined } = {};
+  known: { readonly [derived in NonNullable<FieldLayout["derived"]>]?: string | undefined } = {};
   /** of what is taken, with a dot behind it */
   private path: string;
   /** the locals of fields, by their paths */

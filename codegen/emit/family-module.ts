@@ -21,15 +21,26 @@ export function headerOf(family: LaidOutFamily, extension: string): HeaderInReco
 export function framingModule(family: LaidOutFamily, scope: Scope): Part[] {
   const header = headerOf(family, scope.extension);
   const type = scope.type("Framing");
+  const { type: ofType, length } = family.framing;
+  const isPlain = ofType?.type === undefined && length?.type === undefined;
+  const data = dataText(family.framing);
+  const told = isPlain ? data : `/* @__PURE__ */ ${scope.use("framing")}(${data})`;
   return [
-    `export const framing$${pascalCase(family.name)}: ${type} = ${dataText(family.framing)};`,
+    `export const framing$${pascalCase(family.name)}: ${type} = ${told};`,
     ...(header === undefined ? [] : headerInRecord(header.layout, header.type, scope)),
   ];
 }
 
+/** Whether records of a family are in parts of others: their modules then need one another. */
+function holdsItself({ name, records }: LaidOutFamily): boolean {
+  return records.some(({ extended }) => {
+    return extended?.parts?.some(({ type }) => type.kind === "records" && type.family === name);
+  });
+}
+
 /** The union of a family's records, and their registry. */
 export function familyModule(family: LaidOutFamily, scope: Scope): Part[] {
-  const { doc, header, types, opening } = family;
+  const { doc, header, types, opening, preamble } = family;
   const name = pascalCase(family.name);
   const orders = ordersOf(family);
   const codec = ({ name }: Layout) => scope.from(scope.fileOf(name), pascalCase(name));
@@ -37,7 +48,8 @@ export function familyModule(family: LaidOutFamily, scope: Scope): Part[] {
   const inits = family.records.map(({ name }) => {
     return `\n  ${name}: ${scope.typeFrom(scope.fileOf(name), `${pascalCase(name)}Init`)};`;
   });
-  const parameters = `<${name}Record, ${name}RecordInit>`;
+  const start = preamble?.map((layout) => scope.typeFrom(scope.fileOf(layout.name), pascalCase(layout.name)));
+  const parameters = `<${name}Record, ${name}RecordInit${start ? `, ${start.join(" | ")}` : ""}>`;
   const kind = scope.type(orders === "both" ? "OrderedFamily" : "Family");
   const make = scope.use(orders === "both" ? "familyPair" : "familyOf");
   const list = (layouts: readonly Layout[]) =>
@@ -51,15 +63,18 @@ export function familyModule(family: LaidOutFamily, scope: Scope): Part[] {
     framing: scope.framing(family.name),
     structs: list(family.structs),
     codecs: list(family.records),
+    preamble: preamble && list(preamble),
     types: types && scope.facts(types),
     opening: data(opening),
   }).flatMap(([fact, text]) => (text === undefined ? [] : [`  ${fact}: ${text},\n`]));
+  const made = `${make}${parameters}({\n${facts.join("")}})`;
+  const whole = holdsItself(family) ? `${scope.use("lazyFamily")}(() => ${made}, ${orders === "both"})` : made;
   const named = "{ [N in keyof Inits]: Inits[N] & { readonly $name: N } }[keyof Inits]";
   return [
     `interface Records {${records.join("")}\n}`,
     `interface Inits {${inits.join("")}\n}`,
     `/** A record of the family, told apart by \`$name\`. */\nexport type ${name}Record = Records[keyof Records];`,
     `/** What \`${name}.encode\` takes. */\nexport type ${name}RecordInit = ${named};`,
-    `${docComment(doc)}export const ${name}: ${kind}${parameters} = /* @__PURE__ */ ${make}${parameters}({\n${facts.join("")}});`,
+    `${docComment(doc)}export const ${name}: ${kind}${parameters} = /* @__PURE__ */ ${whole};`,
   ];
 }

@@ -5,7 +5,16 @@ import type * as runtime from "../../src/wire/index.ts";
 export type RuntimeValue = keyof typeof runtime;
 
 /** … and types. */
-const codecTypes = ["Codec", "Coder", "Family", "Init", "OrderedCodec", "OrderedFamily", "View"] as const;
+const codecTypes = [
+  "Codec",
+  "Coder",
+  "Family",
+  "Init",
+  "OrderedCodec",
+  "OrderedFamily",
+  "UnknownRecord",
+  "View",
+] as const;
 const factTypes = ["Enumeration", "EnumerationFacts", "Framing", "Layout", "TypeLayout", "ValueOf"] as const;
 export type RuntimeType = (typeof codecTypes | typeof factTypes)[number];
 

@@ -1,9 +1,10 @@
-import { elementsOf, type LaidOutFamily } from "../../src/layout/index.ts";
-import { type EnumerationFacts, fieldsOf, type Layout, type TypeLayout } from "../../src/wire/index.ts";
+import { elementsOf, fieldsAndParts, type LaidOutFamily } from "../../src/layout/index.ts";
+import type { EnumerationFacts, Layout, TypeLayout } from "../../src/wire/index.ts";
 import { textOf } from "../kinds/index.ts";
 import type { LaidOutSchema } from "../lay-out-schema.ts";
 import { docComment } from "./doc.ts";
 import { familyModule, framingModule, headerOf } from "./family-module.ts";
+import { interpretedModule, isInterpreted } from "./interpreted-module.ts";
 import { moduleText, type Part } from "./module.ts";
 import { framingFile, kebabCase, pascalCase } from "./names.ts";
 import { type EmitSettings, Scope } from "./scope.ts";
@@ -36,9 +37,13 @@ export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string,
   }
   for (const unit of units) {
     const { type, file, family, layout } = unit;
-    const names = `decode${type}, ${type}, type ${type}Init, ${type}View`;
+    const names = isInterpreted(layout)
+      ? `${type}, type ${type}Init, type ${type}View`
+      : `decode${type}, ${type}, type ${type}Init, ${type}View`;
     const target = layout.record === undefined ? ` for ${layout.abi}` : "";
-    add(file, names, family, (scope) => structModule(unit, listed.has(layout.name), scope), target);
+    const parts: PartsOf = (scope) =>
+      isInterpreted(layout) ? interpretedModule(unit, scope) : structModule(unit, listed.has(layout.name), scope);
+    add(file, names, family, parts, target);
   }
   for (const facts of schema.enumerations) {
     add(kebabCase(facts.name), pascalCase(facts.name), undefined, (scope) => enumerationModule(facts, scope));
@@ -71,7 +76,7 @@ function listedStructs(layouts: readonly Layout[]): ReadonlySet<string> {
     const inList = isListed || element !== type;
     if (!("layout" in element)) return;
     if (inList) listed.add(element.layout.name);
-    for (const field of fieldsOf(element.layout).all) visit(field.type, inList);
+    for (const field of fieldsAndParts(element.layout)) visit(field.type, inList);
   };
   for (const layout of layouts) visit({ kind: "struct", layout }, false);
   return listed;
@@ -81,7 +86,7 @@ function listedStructs(layouts: readonly Layout[]): ReadonlySet<string> {
 function bigEnumerations(layouts: readonly Layout[]): ReadonlySet<string> {
   const isBig = new Map<string, boolean>();
   const visit = (layout: Layout): void => {
-    for (const { type } of fieldsOf(layout).all) {
+    for (const { type } of fieldsAndParts(layout)) {
       const element = elementsOf(type);
       if ("layout" in element) visit(element.layout);
       if (element.kind !== "integer") continue;

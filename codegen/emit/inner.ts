@@ -19,7 +19,12 @@ interface Inner {
 
 /** All of them in a layout, those first that others hold. */
 export function innerOf(layout: Layout, name: string, scope: Scope): Inner[] {
-  const { all, held } = fieldsOf(layout);
+  const fields = fieldsOf(layout);
+  const { parts = [] } = layout.extended ?? {};
+  const [all, held] = [
+    [...fields.all, ...parts],
+    [...fields.held, ...parts],
+  ];
   return [
     ...all.flatMap((field): Inner[] => {
       const type = elementsOf(field.type);

@@ -1,4 +1,11 @@
-import { type FieldLayout, fieldsOf, fieldTypeOf, isUnnamedUnion, type Layout } from "../../src/wire/index.ts";
+import {
+  type ExtendedLayout,
+  type FieldLayout,
+  fieldsOf,
+  fieldTypeOf,
+  isUnnamedUnion,
+  type Layout,
+} from "../../src/wire/index.ts";
 import { innerName, liftedName } from "./names.ts";
 import type { Scope } from "./scope.ts";
 import { dataText, literal, moreText } from "./text.ts";
@@ -23,12 +30,32 @@ function call(layout: Layout, name: string, lifted: Lifted, scope: Scope, isInli
   const members = isShort ? `[${lines.join(", ")}]` : `[\n${lines.map((line) => `  ${line},\n`).join("")}]`;
   const make = scope.use(record !== undefined ? "recordLayout" : `${kind}Layout`);
   const start = `/* @__PURE__ */ ${make}(${JSON.stringify(layout.name)}, ${size}, ${align}, `;
-  const more = moreText({ abi: abi === "x86_64" ? undefined : abi, baseSize: least, tag });
+  const extended = layout.extended && extendedText(layout.extended, name, scope);
+  const more = withExtended({ abi: abi === "x86_64" ? undefined : abi, baseSize: least, tag }, extended);
   if (record === undefined) return `${start}() => ${members}${more})`;
   const { framing: _, baseSize, when, ...facts } = record;
   const variant = when === undefined ? "" : `, when: /* @__PURE__ */ ${scope.use("variant")}(${dataText(when)})`;
   const rest = dataText({ ...facts, ...(baseSize !== size && { baseSize }) }).slice(2, -2);
   return `${start}{ framing: ${scope.framing(record.family)}, ${rest}${variant} }, () => ${members}${more})`;
+}
+
+function withExtended(data: object, extended: string | undefined): string {
+  const more = moreText(data);
+  if (extended === undefined) return more;
+  return more === "" ? `, { extended: ${extended} }` : `${more.slice(0, -2)}, extended: ${extended} }`;
+}
+
+/** What is behind a fixed struct, each part on a line of its own. */
+function extendedText({ parts, ...facts }: ExtendedLayout, name: string, scope: Scope): string {
+  const lines = parts?.map((part) => {
+    const { name: own, type, kind: _, offset: __, size: ___, doc: ____, constant, ...rest } = part;
+    const text = scope.textOf(type).layout(type, innerName(name, part), scope);
+    const more = moreText(rest);
+    const said = constant === undefined ? more : `, ${scope.use("constant")}(${literal(constant)}${more})`;
+    return `\n  /* @__PURE__ */ ${scope.use("part")}(${JSON.stringify(own)}, ${text}${said}),`;
+  });
+  const known = dataText(facts);
+  return lines === undefined ? known : `${known.slice(0, -2)}, parts: [${lines.join("")}\n] }`;
 }
 
 function memberText(member: Layout["members"][number], name: string, lifted: Lifted, scope: Scope): string {

@@ -35,7 +35,7 @@ export function structModule({ layout, type: name, orders }: Unit, isListed: boo
 }
 
 /** The types of a struct and of all without a module in it. */
-function typesOf(layout: Layout, name: string, scope: Scope): Part[] {
+export function typesOf(layout: Layout, name: string, scope: Scope): Part[] {
   const held = innerOf(layout, name, scope).filter(({ isHeld }) => isHeld);
   const inner = held.flatMap((one) => emitTypes(one.type.layout, one.name, scope));
   return [...emitTypes(layout, name, scope), ...inner];

@@ -1,4 +1,5 @@
-import type { FieldType } from "../../src/wire/index.ts";
+import type { FieldType, RecordType } from "../../src/wire/index.ts";
+import { typeNumber } from "../../src/wire/telling.ts";
 
 /** `p + 8`, or `p` for offset 0. */
 export function plus(base: string, offset: number): string {
@@ -13,7 +14,18 @@ export function literal(value: number | bigint): string {
 
 /** A number as a field of a type has it. */
 export function inType(type: FieldType, number: string): string {
-  return type.kind === "integer" && type.big ? `BigInt(${number})` : number;
+  return isBig(type) ? `BigInt(${number})` : number;
+}
+
+/** Whether values of a type are bigints. */
+export function isBig(type: FieldType): boolean {
+  const base = type.kind === "bits" ? type.base : type;
+  return base.kind === "integer" && base.big;
+}
+
+/** A record's type as codecs compare and write it: four characters as a number. */
+export function typeText(type: RecordType): string {
+  return literal(typeNumber(type));
 }
 
 /** Plain data as it stands in code. */

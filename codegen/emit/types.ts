@@ -1,5 +1,5 @@
 import { type OptionalKind, type PropertySignatureStructure, type StatementStructures, StructureKind } from "ts-morph";
-import { type FieldLayout, fieldsOf, fieldTypeOf, type Layout } from "../../src/wire/index.ts";
+import { type FieldLayout, fieldsOf, fieldTypeOf, isHeld, type Layout } from "../../src/wire/index.ts";
 import { docsOf } from "./doc.ts";
 import { innerName } from "./names.ts";
 import type { Scope } from "./scope.ts";
@@ -7,9 +7,16 @@ import type { Scope } from "./scope.ts";
 /** The type of a decoded value, and of what its encoder takes. */
 export function emitTypes(layout: Layout, name: string, scope: Scope): StatementStructures[] {
   if (layout.tag !== undefined) return taggedTypes(layout, name, scope);
-  const properties: OptionalKind<PropertySignatureStructure>[] = fieldsOf(layout).held.map((field) => {
-    return { name: field.name, type: typeOf(field, name, scope, false), docs: docsOf(field.doc) };
+  const properties: OptionalKind<PropertySignatureStructure>[] = heldIn(layout).map((field) => {
+    const isLater = field.since !== undefined;
+    return {
+      name: field.name,
+      type: typeOf(field, name, scope, false),
+      docs: docsOf(field.doc),
+      ...(isLater && { hasQuestionToken: true }),
+    };
   });
+  properties.push(...beyond(layout));
   if (layout.kind === "union") properties.unshift({ name: "$bytes", type: "Uint8Array" });
   if (layout.record) properties.unshift({ name: "$name", type: JSON.stringify(layout.name), isReadonly: true });
   const docs = layout.name === "" ? [] : [`What \`${name}.encode\` takes.`];
@@ -17,6 +24,30 @@ export function emitTypes(layout: Layout, name: string, scope: Scope): Statement
     { kind: StructureKind.Interface, name, isExported: true, docs: docsOf(layout.doc), properties },
     alias(`${name}Init`, docs, initOf(layout, name, scope)),
   ];
+}
+
+/** What a value holds of a struct and of its parts. */
+function heldIn(layout: Layout): FieldLayout[] {
+  return [...fieldsOf(layout).held, ...(layout.extended?.parts ?? []).filter(isHeld)];
+}
+
+/** What else a value may have. */
+function beyond({ extended }: Layout): OptionalKind<PropertySignatureStructure>[] {
+  const rest = { name: "$rest", type: "Uint8Array", docs: ["Bytes behind what is known of it."] };
+  const padding = {
+    name: "$padding",
+    type: "{ readonly [part: string]: Uint8Array }",
+    docs: ["What stands behind parts in place of zeros."],
+  };
+  return [...(extended?.grows ? [rest] : []), ...(extended?.parts ? [padding] : [])].map((one) => {
+    return { ...one, hasQuestionToken: true };
+  });
+}
+
+/** The structs in it that have counts of its parts, which follow from these. */
+function countingStructs({ extended }: Layout): ReadonlySet<string> {
+  const paths = (extended?.parts ?? []).flatMap(({ count }) => count?.path ?? []);
+  return new Set(paths.filter((path) => path.includes(".")).map((path) => path.slice(0, path.indexOf("."))));
 }
 
 function alias(name: string, docs: string[], type: string): StatementStructures {
@@ -36,15 +67,18 @@ export function namesText(names: readonly string[]): string {
 
 /** The value, with what may be left out of it and what may leave something out itself: so docs are printed once. */
 function initOf(layout: Layout, name: string, scope: Scope): string {
-  const { held, parts } = fieldsOf(layout);
-  const required = parts.filter(({ constant, counts, tags }) => {
+  const { parts } = fieldsOf(layout);
+  const held = heldIn(layout);
+  const required = [...parts, ...(layout.extended?.parts ?? [])].filter(({ constant, counts, tags }) => {
     return layout.kind === "struct" && constant === undefined && counts === undefined && tags === undefined;
   });
-  const needed = new Set(required.map((field) => field.name));
+  const counting = countingStructs(layout);
+  const needed = new Set(required.map((field) => field.name).filter((field) => !counting.has(field)));
   const names = held.map((field) => field.name).filter((field) => !needed.has(field));
   if (layout.kind === "union") names.unshift("$bytes");
   const inner = held.flatMap((field) => {
-    const given = typeOf(field, name, scope, true);
+    const whole = typeOf(field, name, scope, true);
+    const given = counting.has(field.name) ? `Partial<${whole}>` : whole;
     return given === typeOf(field, name, scope, false) ? [] : [`${field.name}: ${given}`];
   });
   const typeArguments = [

@@ -41,7 +41,7 @@ export function allUnits(schema: LaidOutSchema): Unit[] {
 }
 
 export function ordersOf({ byteOrder }: LaidOutFamily): Orders {
-  return typeof byteOrder === "object" ? "both" : byteOrder;
+  return typeof byteOrder === "object" || byteOrder === "either" ? "both" : byteOrder;
 }
 
 /** The orders of the structs of a schema: those of all who hold them; of structs on their own, both, unless all else is big. */

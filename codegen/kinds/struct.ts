@@ -1,4 +1,5 @@
 import { type FieldLayout, fieldsOf, fieldTypeOf, isUnnamedUnion, type Layout } from "../../src/wire/index.ts";
+import { asNumber } from "../../src/wire/telling.ts";
 import type { Encoder, KindText } from "../emit/encoder.ts";
 import { innerName, liftedName } from "../emit/names.ts";
 import { type Look, moved, type Place, type Scope } from "../emit/scope.ts";
@@ -181,7 +182,8 @@ function takeRest(layout: Layout, around: number, encoder: Encoder): void {
     else if (derived === "constant") encoder.storeKnown(type, literal(constant!), offset);
     else if (derived !== undefined) {
       const told = encoder.known[derived];
-      encoder.storeKnown(type, told && inType(type, told), offset);
+      const own = fieldTypeOf(asNumber(member));
+      encoder.storeKnown(own, derived === "length" && told ? inType(own, told) : told, offset);
     }
   }
 }

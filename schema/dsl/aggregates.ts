@@ -1,11 +1,13 @@
-import { aggregate, deepFreeze, unknownIn } from "./definition.ts";
+import { aggregate, deepFreeze, extended, extendedBy, unknownIn } from "./definition.ts";
 import { FieldBuilder, fieldOf } from "./field.ts";
 import type { ValueOfFields } from "./infer.ts";
-import { type CharField, u8 } from "./scalars.ts";
+import { type CharField, char, u8 } from "./scalars.ts";
 import type {
   ArrayType,
   Attributes,
   BaseType,
+  Counting,
+  FamilyDefinition,
   Field,
   Fields,
   Presence,
@@ -13,12 +15,19 @@ import type {
   UnionDefinition,
 } from "./types.ts";
 
+/** What is said of a struct beside its name. One with parts, or that grows, stands alone. */
+export interface StructOptions<F extends Fields, P extends Fields>
+  extends Attributes,
+    Pick<StructDefinition<string, F, P>, "parts" | "grows"> {
+  readonly fields: F;
+}
+
 /** A bare layout that other structs and records can hold. */
-export function struct<const N extends string, F extends Fields>(
+export function struct<const N extends string, F extends Fields, P extends Fields = Fields>(
   name: N,
-  options: Attributes & { readonly fields: F },
-): StructDefinition<N, F> {
-  return deepFreeze({ kind: "struct", name, ...aggregate(options) });
+  options: StructOptions<F, P>,
+): StructDefinition<N, F, P> {
+  return deepFreeze({ kind: "struct", name, ...aggregate(options, extendedBy), ...extended(options) });
 }
 
 /** A member that is a struct: `constants: nested(ckptConst)`, or of a struct that C gives no name, its fields. */
@@ -68,21 +77,51 @@ export function anonymousUnion<F extends Fields>(
  * bytes are, and any other byte b as U+DC00+b, so that every sequence of bytes comes back; trailing NULs fill an array
  * of fixed length, and are left out there.
  */
-export function array(element: CharField, length?: number | string): FieldBuilder<string>;
-export function array<T>(element: Field<T>, length?: number | string): FieldBuilder<T[]>;
-export function array(element: Field, length?: number | string): FieldBuilder<never> {
+export function array(element: CharField, length?: Length): FieldBuilder<string>;
+export function array<T>(element: Field<T>, length?: Length): FieldBuilder<T[]>;
+export function array(element: Field, length?: Length): FieldBuilder<never> {
   return listOf(element, length, element.facts.type.kind === "char" ? "string" : "list");
 }
 
 /** Bytes as they are: `bytes(48)`, `bytes("count")`, or `bytes()` for the rest of the record. A `Uint8Array`. */
-export function bytes(length?: number | string): FieldBuilder<Uint8Array> {
+export function bytes(length?: Length): FieldBuilder<Uint8Array> {
   return listOf(u8, length, "bytes");
 }
 
-function listOf<T>(element: Field, length: number | string | undefined, as: ArrayType["as"]): FieldBuilder<T> {
-  return typeof length === "number"
-    ? fieldOf({ kind: "array", element, length, as })
-    : fieldOf({ kind: "flexible", element, count: length, as });
+/** Text that ends with a NUL, which its value does not have. For parts. */
+export function strz(): FieldBuilder<string> {
+  return fieldOf({ kind: "flexible", element: char, count: undefined, as: "string", ends: true });
+}
+
+/** A record inside another one. */
+export type InnerRecord = { readonly $name: string; readonly [field: string]: unknown };
+
+/**
+ * Records of a family one behind another, aligned as the family says, or with "own" of the family that the record itself
+ * is of. What counts them counts bytes; without it they take the rest of the record. For parts.
+ */
+export function records(family: FamilyDefinition | "own", length?: string | Counted): FieldBuilder<InnerRecord[]> {
+  const counted = length === undefined ? undefined : countingOf(length, "bytes");
+  return fieldOf({ kind: "records", family, counted });
+}
+
+/**
+ * How a field counts a part: `{ field: "ihl", in: "bytes", unit: 4, plus: -20 }` for as many bytes as four times the
+ * field, less 20. In elements, one by one, unless said otherwise.
+ */
+export type Counted = Pick<Counting, "field"> & Partial<Counting>;
+
+/** So many, as many as a field counts, or as there is room for. */
+export type Length = number | string | Counted;
+
+function countingOf(given: string | Counted, unit: Counting["in"]): Counting {
+  return { in: unit, unit: 1, plus: 0, ...(typeof given === "string" ? { field: given } : given) };
+}
+
+function listOf<T>(element: Field, length: Length | undefined, as: ArrayType["as"]): FieldBuilder<T> {
+  if (typeof length === "number") return fieldOf({ kind: "array", element, length, as });
+  if (typeof length !== "object") return fieldOf({ kind: "flexible", element, count: length, as });
+  return fieldOf({ kind: "flexible", element, count: undefined, as, counted: countingOf(length, "elements") });
 }
 
 /** A bit field: `bits(u32, 3)` is `__u32 x : 3`, `bits(bool, 1)` is `_Bool x : 1`. What is said of the base is said of it. */

@@ -11,6 +11,14 @@ export function aggregate<F extends Fields>(
   return { doc, fields, align, packed, definedIn: definedIn(), unknownOptions };
 }
 
+/** The options by which there is more to a struct or record than its fields. */
+export const extendedBy: readonly string[] = ["parts", "grows"];
+
+/** Those of them that say something: others are not there, and cost nothing. */
+export function extended<P extends Fields>({ parts, grows }: { readonly parts?: P; readonly grows?: boolean }) {
+  return { ...(parts !== undefined && { parts }), ...(grows && { grows }) };
+}
+
 /**
  * What was given of options, or of those inside one of them, that a builder does not know, and so leaves out: most often
  * a misspelt name. It is a fault of the schema, told with all others.

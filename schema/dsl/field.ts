@@ -1,5 +1,5 @@
 import { deepFreeze } from "./definition.ts";
-import type { EnumerationDefinition, Field, FieldFacts, Presence, presenceType, valueType } from "./types.ts";
+import type { Checksum, EnumerationDefinition, Field, FieldFacts, Presence, presenceType, valueType } from "./types.ts";
 
 /** What `enumeration(…)` and `flags(…)` give. */
 export type Names = { readonly $enumeration: EnumerationDefinition };
@@ -77,6 +77,32 @@ export class FieldBuilder<T, R extends Presence = "value"> implements Field<T, R
   /** `__attribute__((packed))` on the member. */
   packed(): FieldBuilder<T, R> {
     return this.with({ packed: true });
+  }
+
+  /** Of a part: zeros follow it up to a multiple of so many bytes from the record's start. */
+  padded(padded: number): FieldBuilder<T, R> {
+    return this.with({ padded });
+  }
+
+  /** A record has the field from a length of so many bytes on: in a shorter one it is absent. For what `grows`. */
+  since(since: number): FieldBuilder<T, "optional"> {
+    return this.with<"optional">({ since });
+  }
+
+  /**
+   * Reckoned from other bytes of the record: encoders write it, decoders insist on it. Without `from` and `to`, a part is of
+   * all bytes before it, and a field of the whole record, its own bytes counted as 0.
+   */
+  checksum(
+    algorithm: Checksum["algorithm"],
+    of: Partial<Pick<Checksum, "from" | "to">> = {},
+  ): FieldBuilder<T, "reserved"> {
+    return this.with<"reserved">({ checksum: { from: undefined, to: undefined, ...of, algorithm } });
+  }
+
+  /** The bytes of the whole record: encoders write it, decoders insist on it. */
+  total(): FieldBuilder<T, "reserved"> {
+    return this.with<"reserved">({ isTotal: true });
   }
 
   /** Big-endian whatever the image is (`__be32`). */

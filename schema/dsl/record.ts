@@ -1,34 +1,37 @@
 import { struct } from "./aggregates.ts";
-import { aggregate, deepFreeze, definedIn, unknownIn } from "./definition.ts";
+import { aggregate, deepFreeze, definedIn, extended, extendedBy, unknownIn } from "./definition.ts";
 import { definitionIn, type Names } from "./field.ts";
-import type { Attributes, FamilyDefinition, Fields, RecordDefinition } from "./types.ts";
+import type { Attributes, FamilyDefinition, Fields, RecordDefinition, RecordType, StructDefinition } from "./types.ts";
 
 /** What is said of a record beside its name; by default it has no followers, and its `length` is counted by "sizeof". */
-export interface RecordOptions<F extends Fields>
+export interface RecordOptions<F extends Fields, P extends Fields = Fields>
   extends Attributes,
-    Partial<Pick<RecordDefinition, "header" | "when" | "followers" | "length">> {
+    Partial<Pick<RecordDefinition<string, F, P>, "header" | "when" | "followers" | "length" | "parts" | "grows">> {
   /**
    * The value of the header's type field: a member of the family's enumeration, or a new one that the record
-   * brings along by name, `{ CKPT_HDR_MM: 401 }`.
+   * brings along by name, `{ CKPT_HDR_MM: 401 }`; where that field is `char[4]`, its text: `"IHDR"`.
    */
-  readonly type?: number | { readonly [name: string]: number };
+  readonly type?: RecordType | { readonly [name: string]: number | bigint };
   readonly fields: F;
 }
 
 /** A struct with a family's header in front. The header is not among the fields. */
-export function record<const N extends string, F extends Fields>(
+export function record<const N extends string, F extends Fields, P extends Fields = Fields>(
   name: N,
-  options: RecordOptions<F>,
-): RecordDefinition<N, F> {
+  options: RecordOptions<F, P>,
+): RecordDefinition<N, F, P> {
   const { type: told, header, when, followers = [], length = "sizeof" } = options;
   const names = typeof told === "object" ? Object.entries(told) : [];
   // What is no number, and not one by its name, is told of when the schema is checked.
-  const [typeName, type] = names.length === 1 ? names[0]! : [undefined, told as number | undefined];
+  const [typeName, given] = names.length === 1 ? names[0]! : [undefined, told as RecordType | undefined];
+  // One number, however it was written.
+  const type = typeof given === "bigint" && Number.isSafeInteger(Number(given)) ? Number(given) : given;
   const unknown = [
     ...unknownIn(when, ["field", "values"], "when"),
     ...followers.flatMap((follower) => unknownIn(follower, ["name", "record", "as"], "followers")),
   ];
-  const common = aggregate(options, ["type", "header", "when", "followers", "length"], unknown);
+  const own = ["type", "header", "when", "followers", "length", ...extendedBy];
+  const common = { ...aggregate(options, own, unknown), ...extended(options) };
   return deepFreeze({ kind: "record", name, ...common, type, typeName, header, when, followers, length });
 }
 
@@ -45,7 +48,7 @@ export function recordsIn(...groups: readonly object[]): RecordDefinition[] {
   const records = groups
     .flatMap((group) => Object.values(group))
     .filter((one): one is RecordDefinition => one?.kind === "record");
-  return records.sort((a, b) => (a.type ?? 0) - (b.type ?? 0));
+  return records.sort(({ type: a = 0 }, { type: b = 0 }) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 /**
@@ -57,21 +60,29 @@ export interface FamilyOptions
     Partial<Pick<FamilyDefinition, "doc" | "header" | "member" | "type" | "align" | "abi" | "maxRecordSize">> {
   /** names of the types */
   readonly types?: Names;
+  /** What an image starts with before its records: a struct, or one of several that a constant tells apart. */
+  readonly preamble?: StructDefinition | readonly StructDefinition[];
   /**
-   * The header's field that tells the length; counts the whole record in bytes unless said otherwise. Without it, the end
+   * The header's field that tells the length; counts the whole record in bytes unless said otherwise: a record, or its
+   * `payload`, which is what follows the header, has (value × unit + plus) bytes. Without it, the end
    * of a record that is read from an image is known from its type and, of a flexible array, from the field that counts
    * it. One that nothing counts can then be decoded alone, filling the bytes that are given, but not found in an image.
    */
-  readonly length?: { readonly field: string; readonly counts?: "record" | "payload"; readonly unit?: number };
+  readonly length?: {
+    readonly field: string;
+    readonly counts?: "record" | "payload";
+    readonly unit?: number;
+    readonly plus?: number;
+  };
 }
 
 /** Records that share a header and make up a format. */
 export function family(name: string, options: FamilyOptions): FamilyDefinition {
-  const { types, length, byteOrder, align = 1, abi = "portable", maxRecordSize = 2 ** 31 - 1 } = options;
-  const known = ["doc", "header", "member", "type", "types", "length", "byteOrder", "records"];
+  const { types, length, preamble, byteOrder, align = 1, abi = "portable", maxRecordSize = 2 ** 31 - 1 } = options;
+  const known = ["doc", "preamble", "header", "member", "type", "types", "length", "byteOrder", "records"];
   const unknownOptions = [
     ...unknownIn(options, [...known, "align", "abi", "maxRecordSize"]),
-    ...unknownIn(length, ["field", "counts", "unit"], "length"),
+    ...unknownIn(length, ["field", "counts", "unit", "plus"], "length"),
     ...(typeof byteOrder === "object" ? unknownIn(byteOrder, ["record", "field"], "byteOrder") : []),
   ];
   return deepFreeze({
@@ -79,7 +90,8 @@ export function family(name: string, options: FamilyOptions): FamilyDefinition {
     kind: "family",
     name,
     types: types && definitionIn(types),
-    length: length && { ...length, counts: length.counts ?? "record", unit: length.unit ?? 1 },
+    length: length && { ...length, counts: length.counts ?? "record", unit: length.unit ?? 1, plus: length.plus ?? 0 },
+    preamble: preamble && [preamble].flat(),
     align,
     abi,
     maxRecordSize,

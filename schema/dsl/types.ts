@@ -64,6 +64,35 @@ export interface FlexibleType {
   readonly element: Field;
   readonly count: string | undefined;
   readonly as: "list" | "bytes" | "string";
+  /** of a part: how a field counts it, where that is not in elements one by one */
+  readonly counted?: Counting;
+  /** of a part that is text: it ends with a NUL */
+  readonly ends?: true;
+}
+
+/** How a field counts a part: (value × unit + plus) elements or bytes. */
+export interface Counting {
+  /** path of the field in the record, `n_namesz` or `h.ihl` */
+  readonly field: string;
+  readonly in: "elements" | "bytes";
+  readonly unit: number;
+  readonly plus: number;
+}
+
+/** A part that holds records of a family, one behind another: "own" means the family of the record that it is in. */
+export interface RecordsType {
+  readonly kind: "records";
+  readonly family: FamilyDefinition | "own";
+  /** what counts its bytes; without it, it takes the rest of the record */
+  readonly counted: Counting | undefined;
+}
+
+/** How a field is reckoned from other bytes of the record. */
+export interface Checksum {
+  readonly algorithm: "crc32" | "crc32c" | "internet";
+  /** paths of the first and last field or part that it is of; by default from the record's start to its end, or to the part */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
 }
 
 /** A struct inside another one, by name or, where `anonymous`, with its fields lifted into the parent. */
@@ -110,7 +139,8 @@ export type TypeNode =
   | NestedType
   | UnionType
   | BitsType
-  | OpaqueType;
+  | OpaqueType
+  | RecordsType;
 
 /** An option that a builder was given and does not know, `algin` or `length.adjust`, and those that it knows there. */
 export interface UnknownOption {
@@ -157,13 +187,21 @@ export interface FieldFacts {
   readonly packed?: true;
   /** the field's own byte order, whatever the image's is (`__be32`) */
   readonly byteOrder?: ByteOrder;
+  /** of a part: zeros follow it up to a multiple of so many bytes from the record's start */
+  readonly padded?: number;
+  /** bytes that a record has at least, where it has the field */
+  readonly since?: number;
+  /** reckoned from other bytes, not part of the value */
+  readonly checksum?: Checksum;
+  /** the bytes of the whole record, not part of the value */
+  readonly isTotal?: true;
 }
 
 export declare const valueType: unique symbol;
 export declare const presenceType: unique symbol;
 
 /** What a value must, may or must not hold of a field. */
-export type Presence = "value" | "constant" | "reserved" | "lifted";
+export type Presence = "value" | "constant" | "reserved" | "lifted" | "optional";
 
 /** A member of a struct. `T` is the type of its value, `R` tells if the value must hold it. */
 export interface Field<T = unknown, R extends Presence = Presence> {
@@ -173,6 +211,14 @@ export interface Field<T = unknown, R extends Presence = Presence> {
 }
 
 export type Fields = { readonly [name: string]: Field };
+
+/** What can stand behind a fixed struct. */
+interface Extended<P extends Fields> {
+  /** parts of any length, one behind another, and what is behind them */
+  readonly parts?: P;
+  /** set where it may be longer than what is known of it */
+  readonly grows?: boolean;
+}
 
 interface Aggregate<N extends string, F extends Fields> extends Defined<N> {
   readonly fields: F;
@@ -186,7 +232,9 @@ interface Aggregate<N extends string, F extends Fields> extends Defined<N> {
 export type Attributes = Partial<Pick<Aggregate<string, Fields>, "doc" | "align" | "packed">>;
 
 /** A bare layout: fields one after another, aligned as C aligns them. */
-export interface StructDefinition<N extends string = string, F extends Fields = Fields> extends Aggregate<N, F> {
+export interface StructDefinition<N extends string = string, F extends Fields = Fields, P extends Fields = Fields>
+  extends Aggregate<N, F>,
+    Extended<P> {
   readonly kind: "struct";
 }
 
@@ -196,11 +244,16 @@ export interface UnionDefinition<F extends Fields = Fields> extends Aggregate<st
   readonly tag: { readonly field: string; readonly members: { readonly [member: string]: number } } | undefined;
 }
 
+/** What a header's type field says: a number, beyond 2^53 a bigint; of `char[4]` its four characters. */
+export type RecordType = number | bigint | string;
+
 /** A struct that belongs to a family: a header comes first and tells its type and length. */
-export interface RecordDefinition<N extends string = string, F extends Fields = Fields> extends Aggregate<N, F> {
+export interface RecordDefinition<N extends string = string, F extends Fields = Fields, P extends Fields = Fields>
+  extends Aggregate<N, F>,
+    Extended<P> {
   readonly kind: "record";
   /** the value of the header's type field; undefined in a family whose header has none */
-  readonly type: number | undefined;
+  readonly type: RecordType | undefined;
   /** the enumeration member that `type` gets, where the record brings its own */
   readonly typeName: string | undefined;
   /** path of the header where the fields hold it themselves (`common.h`); else the family puts it first */
@@ -209,14 +262,14 @@ export interface RecordDefinition<N extends string = string, F extends Fields = 
   readonly when: Discriminator | undefined;
   /** records that come next in an image, and what their payload means */
   readonly followers: readonly Follower[];
-  /** whether a flexible array's length is counted from the struct's size or from the array's offset */
+  /** whether a flexible array, or parts, are counted from the struct's size or from the end of its last field */
   readonly length: "sizeof" | "offset";
 }
 
-/** A field, by its path in the record (`common.f_type`), and the values it has in this record. */
+/** A field, by its path in the record (`common.f_type`), and the values it has in this record: by default its constant. */
 export interface Discriminator {
   readonly field: string;
-  readonly values: readonly number[];
+  readonly values?: readonly number[];
 }
 
 /** A record that comes behind another one, known by that place: its payload is text, or one struct after another. */
@@ -234,16 +287,23 @@ export interface FamilyDefinition extends Defined<string> {
   readonly header?: StructDefinition | undefined;
   /** the member's name under which it stands in a record */
   readonly member?: string | undefined;
-  /** the header's field that tells the type, if there is one */
+  /** the header's field that tells the type, if there is one; a path (`id.kind`), as for the length */
   readonly type?: string | undefined;
   /** names of the types */
   readonly types: EnumerationDefinition | undefined;
-  /** the header's field that tells the length, what it counts, and in units of how many bytes */
-  readonly length: { readonly field: string; readonly counts: "record" | "payload"; readonly unit: number } | undefined;
+  /** the header's field that tells the length, and of what: (value × unit + plus) bytes of the record or its payload */
+  readonly length:
+    | { readonly field: string; readonly counts: "record" | "payload"; readonly unit: number; readonly plus: number }
+    | undefined;
+  /** what an image starts with, once, before the records: one of these structs, which a constant tells apart */
+  readonly preamble?: readonly StructDefinition[] | undefined;
   /** records start at multiples of this, in bytes; the bytes between are zero */
   readonly align: number;
-  /** fixed, or told by the constant `field` of the record `record`, which opens an image */
-  readonly byteOrder: ByteOrder | { readonly record: string; readonly field: string };
+  /**
+   * fixed, or told by the constant `field` of the record `record`, which opens an image, or else of the preamble; "either"
+   * where nothing in it tells
+   */
+  readonly byteOrder: ByteOrder | "either" | { readonly record?: string; readonly field: string };
   /** "portable": every ABI must give the same layout; else the ABI whose layout it is */
   readonly abi: string;
   /** largest record that is read into memory, in bytes */

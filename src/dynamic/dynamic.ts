@@ -4,14 +4,12 @@ import type {
   InferRecord,
   RecordDefinition,
   StructDefinition,
-  ValueOfFields,
 } from "../../schema/dsl/index.ts";
 import {
   type AbiName,
   abiOf,
   checkSchema,
   definitionOf,
-  followerStructs,
   headersOf,
   innermost,
   isNameless,
@@ -23,6 +21,8 @@ import {
   reservedMembers,
   SchemaError,
   type SchemaFault,
+  structsBeside,
+  withInner,
 } from "../layout/index.ts";
 import { type ByteOrder, familyOf, familyPair, type OrderedFamily } from "../wire/index.ts";
 import { codecOf, type DynamicCodec } from "./codec.ts";
@@ -38,10 +38,10 @@ import { codecOf, type DynamicCodec } from "./codec.ts";
  *
  * @throws SchemaError if the schema has faults or holds what is not supported at run time
  */
-export function dynamic<N extends string, F extends Fields>(
-  record: RecordDefinition<N, F>,
+export function dynamic<N extends string, F extends Fields, P extends Fields>(
+  record: RecordDefinition<N, F, P>,
   family: FamilyDefinition,
-): DynamicCodec<InferRecord<RecordDefinition<N, F>>> {
+): DynamicCodec<InferRecord<RecordDefinition<N, F, P>>> {
   const records = family.records.includes(record) ? family.records : [...family.records, record];
   checkFamily({ ...family, records });
   return codecOf(layOutRecord(record, family), ownOrder(family));
@@ -56,13 +56,17 @@ export function dynamic<N extends string, F extends Fields>(
  * @throws SchemaError if the schema has faults or holds what is not supported at run time
  * @throws BytewrightError if no ABI of that name is known
  */
-export function dynamicStruct<N extends string, F extends Fields>(
-  struct: StructDefinition<N, F>,
+export function dynamicStruct<N extends string, F extends Fields, P extends Fields>(
+  struct: StructDefinition<N, F, P>,
   abi: AbiName = "x86_64",
-): DynamicCodec<ValueOfFields<F>> {
+): DynamicCodec<InferRecord<StructDefinition<N, F, P>>> {
   const target = abiOf(abi);
   refuse(checkSchema({ families: [], structs: [struct] }));
-  refuse([...largeStruct(struct), ...longConstants(struct, target), ...unsupported(struct.name, struct.fields, "")]);
+  refuse([
+    ...largeStruct(struct),
+    ...longConstants(struct, target),
+    ...unsupported(struct.name, { ...struct.fields, ...struct.parts }, ""),
+  ]);
   return codecOf(layOut(struct, target), "little");
 }
 
@@ -82,13 +86,14 @@ export type DynamicRecord = { readonly $name: string; readonly [field: string]: 
  */
 export function dynamicFamily(family: FamilyDefinition): OrderedFamily<DynamicRecord> {
   checkFamily(family);
-  const { records, structs, ...facts } = layOutFamily(family);
+  const { records, structs, preamble, ...facts } = layOutFamily(family);
   const byteOrder = ownOrder(family);
   const ofFamily = {
     ...facts,
     byteOrder,
     codecs: records.map((layout) => codecOf<DynamicRecord>(layout, byteOrder)),
     structs: structs.map((layout) => codecOf(layout, byteOrder)),
+    ...(preamble && { preamble: preamble.map((layout) => codecOf(layout, byteOrder)) }),
   };
   if (byteOrder === "little") return familyPair(ofFamily);
   const own = familyOf<DynamicRecord, DynamicRecord>(ofFamily);
@@ -97,14 +102,16 @@ export function dynamicFamily(family: FamilyDefinition): OrderedFamily<DynamicRe
 
 /** The byte order of a family's codecs; little where a magic tells it. */
 function ownOrder({ byteOrder }: FamilyDefinition): ByteOrder {
-  return typeof byteOrder === "string" ? byteOrder : "little";
+  return typeof byteOrder === "string" && byteOrder !== "either" ? byteOrder : "little";
 }
 
 function checkFamily(family: FamilyDefinition): void {
   refuse(checkSchema({ families: [family], structs: [] }));
-  const structs = followerStructs(family);
-  const all = [...headersOf(family), ...family.records, ...structs];
-  refuse([...structs.flatMap(largeStruct), ...all.flatMap(({ name, fields }) => unsupported(name, fields, ""))]);
+  const structs = structsBeside(family);
+  const inner = withInner([family], []);
+  const all = [...inner.flatMap((one) => [...headersOf(one), ...one.records]), ...structs];
+  const found = all.flatMap(({ name, fields, parts }) => unsupported(name, { ...fields, ...parts }, ""));
+  refuse([...structs.flatMap(largeStruct), ...found]);
 }
 
 function refuse(faults: readonly SchemaFault[]): void {

@@ -1,19 +1,27 @@
+import { type AnyCodec, type RecordType, showType } from "../wire/index.ts";
+
 /**
  * A piece of an image. All frames of an image, one after another, are all of its bytes. `offset` is where `bytes`
  * stand in the image. `bytes` may be part of the chunk that was pushed: use them before that memory is reused.
  */
-export type Frame = RecordFrame | StartFrame | PayloadFrame | PaddingFrame | TailFrame;
+export type Frame = PreambleFrame | RecordFrame | StartFrame | PayloadFrame | PaddingFrame | TailFrame;
 
 interface Piece {
   readonly offset: number;
   readonly bytes: Uint8Array;
 }
 
+/** What an image of the family starts with, once. */
+export interface PreambleFrame extends Piece {
+  readonly kind: "preamble";
+  readonly codec: AnyCodec;
+}
+
 /** A whole record, header included. */
 export interface RecordFrame extends Piece {
   readonly kind: "record";
   /** undefined in a family whose header tells none */
-  readonly type: number | undefined;
+  readonly type: RecordType | undefined;
 }
 
 /**
@@ -22,7 +30,7 @@ export interface RecordFrame extends Piece {
  */
 export interface StartFrame extends Piece {
   readonly kind: "start";
-  readonly type: number | undefined;
+  readonly type: RecordType | undefined;
   /** bytes of the whole record, as its header promises */
   readonly size: number;
 }
@@ -48,7 +56,9 @@ export interface TailFrame extends Piece {
 
 /** Why bytes could not be cut into records from some place on. Offsets and sizes are in bytes. */
 export interface Unframed {
-  readonly code: /** the bytes end inside a record's header */
+  readonly code: /** the bytes end inside what an image starts with */
+    | "preamble-cut"
+    /** the bytes end inside a record's header */
     | "header-cut"
     /** the bytes end inside a record */
     | "record-cut"
@@ -61,17 +71,18 @@ export interface Unframed {
   /** where the record starts */
   readonly offset: number;
   /** bytes that are there, or that the length field gives; for `size-unknown` the type */
-  readonly found: number;
+  readonly found: RecordType;
   /** bytes that a whole header or record takes */
   readonly expected: number;
 }
 
 const descriptions: { readonly [code in Unframed["code"]]: (unframed: Unframed) => string } = {
+  "preamble-cut": ({ found, expected }) => `truncated preamble: ${found} of ${expected} bytes`,
   "header-cut": ({ found, expected }) => `truncated header: ${found} of ${expected} bytes`,
   "record-cut": ({ found, expected }) => `truncated record: ${found} of ${expected} bytes`,
   "length-too-small": ({ found, expected }) => `the record's length is ${found}, its header alone takes ${expected}`,
   "length-too-large": ({ found }) => `the record's length is ${found}, more than any file holds`,
-  "size-unknown": ({ found }) => `nothing tells how long a record of type ${found} is`,
+  "size-unknown": ({ found }) => `nothing tells how long a record of type ${showType(found)} is`,
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { Fault, UnknownRecord, View } from "../wire/index.ts";
+import type { Fault, RecordType, UnknownRecord, View } from "../wire/index.ts";
 
 /** What a handler says: `false` stops the scan, anything else goes on. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler that says nothing goes on
@@ -8,15 +8,18 @@ export type Answer = boolean | void;
 export type AsyncAnswer = Answer | Promise<Answer>;
 
 /**
- * Who wants which records, by C name; `unknown` for those of a type that the family does not know. What nobody wants
- * is passed over. `R` are the family's records.
+ * Who wants which records, by C name; `unknown` for those of a type that the family does not know, `preamble` for what
+ * the image starts with. What nobody wants is passed over. `R` are the family's records, `P` is its preamble.
  */
-export type Handlers<R = unknown, A = Answer> =
+export type Handlers<R = unknown, A = Answer, P = unknown> =
   string extends NameOf<R>
     ? { readonly [name: string]: Handler<R, A> }
     : {
         readonly [N in NameOf<R>]?: Handler<Extract<R, { readonly $name: N }>, A>;
-      } & { readonly unknown?: DecodeHandler<UnknownRecord, A> | PiecesHandler<A> };
+      } & {
+        readonly unknown?: DecodeHandler<UnknownRecord, A> | PiecesHandler<A>;
+        readonly preamble?: DecodeHandler<P, A>;
+      };
 
 type NameOf<R> = R extends { readonly $name: infer N extends string } ? N : string;
 
@@ -39,7 +42,7 @@ export interface PiecesHandler<A = Answer> {
 /** Where a record is in an image, in bytes. */
 export interface RecordPlace {
   /** undefined in a family whose header tells none */
-  readonly type: number | undefined;
+  readonly type: RecordType | undefined;
   readonly offset: number;
   readonly size: number;
 }

@@ -5,6 +5,7 @@ export * from "./frame.ts";
 export * from "./handlers.ts";
 export * from "./image-reader.ts";
 export { paddingAt, typeAt } from "./measure.ts";
+export { preambleOf } from "./preamble.ts";
 export * from "./recognise-image.ts";
 export * from "./record-reader.ts";
 export * from "./record-writer.ts";

@@ -1,4 +1,13 @@
-import { type Family, framedLength, framedType, once, type Sizes, sizesOf, viewOf } from "../wire/index.ts";
+import {
+  extendedSize,
+  type Family,
+  framedLength,
+  framedType,
+  once,
+  type RecordType,
+  sizesOf,
+  viewOf,
+} from "../wire/index.ts";
 import type { Unframed } from "./frame.ts";
 
 /** Bytes from `offset` to the next multiple of `align`. */
@@ -8,7 +17,7 @@ export function paddingAt(offset: number, align: number): number {
 }
 
 /** The type of the record at `at`, whose header must fit; undefined in a family whose header has none. */
-export function typeAt(family: Family, bytes: Uint8Array, at = 0): number | undefined {
+export function typeAt(family: Family, bytes: Uint8Array, at = 0): RecordType | undefined {
   return family.framing.type && framedType(family.framing, family.byteOrder, bytes, at);
 }
 
@@ -31,14 +40,21 @@ export function toldSize(family: Family, bytes: Uint8Array, at: number, base = 0
 /** As `toldSize`, of a record whose header tells no length: only a count can tell how many elements follow. */
 function sizeByCodec(family: Family, bytes: Uint8Array, at: number, offset: number): number | Unframed {
   const found = bytes.length - at;
-  const { telling, sizes = sizesAt(family, bytes, at) } = ofType(family, bytes, at);
+  const { telling } = ofType(family, bytes, at);
   if (found < telling) return { code: "record-cut", offset, found, expected: telling };
+  const layout = family.codecAt(bytes, at)?.layout;
+  const sizes = layout && sizesOf(layout);
   // Of records of no bytes there are any number.
   if (sizes === undefined || sizes.baseSize === 0 || (sizes.array !== undefined && sizes.count === undefined)) {
     return { code: "size-unknown", offset, found: typeAt(family, bytes, at) ?? 0, expected: 0 };
   }
   const { array, baseSize, count } = sizes;
   if (found < baseSize) return { code: "record-cut", offset, found, expected: baseSize };
+  if (layout?.extended !== undefined) {
+    const size = extendedSize(layout, bytes, at, family.byteOrder === "little");
+    if (size === undefined) return { code: "size-unknown", offset, found: typeAt(family, bytes, at) ?? 0, expected: 0 };
+    return size < 0 ? { code: "record-cut", offset, found, expected: -size } : size;
+  }
   const elements = count === undefined ? 0 : Number(count.read(viewOf(bytes), at, family.byteOrder === "little"));
   return baseSize + elements * (array?.type.stride ?? 0);
 }
@@ -62,8 +78,6 @@ export function tellingSizeAt(family: Family, bytes: Uint8Array, at = 0): number
 /** What is known of records of a type before they are looked at. */
 interface OfType {
   readonly telling: number;
-  /** if all have the same layout */
-  readonly sizes?: Sizes;
 }
 
 function ofType(family: Family, bytes: Uint8Array, at: number): OfType {
@@ -73,18 +87,11 @@ function ofType(family: Family, bytes: Uint8Array, at: number): OfType {
 
 const typesOf = once(({ codecs, framing }: Family) => {
   const unknown: OfType = { telling: framing.headerSize };
-  const types = new Map<number | undefined, OfType>();
+  const types = new Map<RecordType | undefined, OfType>();
   for (const { layout } of codecs) {
     const { type, when } = layout.record ?? {};
     const { telling } = types.get(type) ?? unknown;
-    const isOnly = when === undefined && !types.has(type);
-    const known = { telling: when === undefined ? telling : Math.max(telling, when.offset + when.size) };
-    types.set(type, isOnly ? { ...known, sizes: sizesOf(layout) } : known);
+    types.set(type, { telling: when === undefined ? telling : Math.max(telling, when.offset + when.size) });
   }
   return { unknown, types };
 });
-
-function sizesAt(family: Family, bytes: Uint8Array, at: number): Sizes | undefined {
-  const codec = family.codecAt(bytes, at);
-  return codec && sizesOf(codec.layout);
-}

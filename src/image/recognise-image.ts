@@ -1,6 +1,7 @@
 import { type Family, findField, framedLength, numberReader, requireBytes, viewOf } from "../wire/index.ts";
 import { type Families, inAllOrders, listFamilies } from "./families.ts";
 import { typeAt } from "./measure.ts";
+import { type Sign, signsOf } from "./preamble.ts";
 
 /** Which format an image is of, in which byte order. */
 export interface RecognisedImage {
@@ -14,12 +15,20 @@ export interface RecognisedImage {
 
 /** Bytes at the start of an image that tell which of the families it is of; 0 where there is nothing to tell. */
 export function openingSize(families: Families): number {
-  return isCertain(families) ? 0 : Math.max(...inAllOrders(families).map((family) => openingOf(family)?.end ?? 0));
+  if (isCertain(families)) return 0;
+  return Math.max(
+    0,
+    ...inAllOrders(families).flatMap((family) =>
+      signsOfStart(family)
+        .flat()
+        .map(({ end }) => end),
+    ),
+  );
 }
 
 /**
  * The family, in the byte order, that the start of an image matches best, by type, length and constant of the record it
- * opens with. Where they are equal, the one that comes first, little-endian before big-endian.
+ * opens with, or by the constants of its preamble. Where they are equal, the one that comes first, little-endian before big-endian.
  *
  *     recogniseImage(bytes, [Ckpt, CkptV23]);   // { family: CkptV23.be, match: "all" }
  */
@@ -46,30 +55,37 @@ function isCertain(families: Families): boolean {
   return candidates.length === 1 || (listFamilies(families).length === 1 && first?.opening === undefined);
 }
 
-/** What tells an image: the record it opens with, the constant in that, and how many bytes have both that and the header. */
-function openingOf(family: Family) {
-  if (family.opening === undefined) return undefined;
-  const { record: name, field: path, offset } = family.opening;
-  const layout = family.codecNamed(name)?.layout;
-  const field = layout && findField(layout, path.split("."))?.field;
-  if (field?.constant === undefined) return undefined;
-  const constantEnd = offset + field.size;
-  const end = Math.max(family.framing.headerSize, constantEnd);
-  return { record: layout?.record, field, constant: field.constant, constantEnd, end };
+/** What tells that an image is of a family: the constants that it may start with, or those of the record that opens it. */
+function signsOfStart(family: Family): readonly (readonly Sign[])[] {
+  const { opening, preamble, framing, byteOrder } = family;
+  // That a constant is there by chance is the least likely.
+  if (preamble !== undefined) return preamble.map((codec) => signsOf(codec).flatMap((sign) => [sign, sign]));
+  if (opening === undefined) return [];
+  const layout = family.codecNamed(opening.record)?.layout;
+  const field = layout && findField(layout, opening.field.split("."))?.field;
+  if (layout === undefined || field?.constant === undefined) return [];
+  const { constant } = field;
+  const end = opening.offset + field.size;
+  const at = opening.offset - field.offset;
+  const readConstant = (bytes: Uint8Array) => BigInt(numberReader(field)(viewOf(bytes), at, byteOrder === "little"));
+  const magic: Sign = { end, isThere: (bytes) => bytes.length >= end && readConstant(bytes) === BigInt(constant) };
+  const inHeader = (isThere: (bytes: Uint8Array) => boolean): Sign => {
+    const { headerSize } = framing;
+    return { end: headerSize, isThere: (bytes) => bytes.length >= headerSize && isThere(bytes) };
+  };
+  const { type, baseSize } = layout.record ?? {};
+  const signs = [magic, magic];
+  if (type !== undefined) signs.push(inHeader((bytes) => typeAt(family, bytes) === type));
+  if (framing.length) signs.push(inHeader((bytes) => framedLength(framing, byteOrder, bytes, 0) === baseSize));
+  return [signs];
 }
 
-/** How much tells that an image is of a family, and all that could; that a constant is there by chance is the least likely. */
+/** How much tells that an image is of a family, and all that could. */
 function pointsOf(family: Family, bytes: Uint8Array): { readonly found: number; readonly all: number } {
-  const opening = openingOf(family);
-  if (opening === undefined) return { found: 0, all: 0 };
-  const { record, field, constant, constantEnd } = opening;
-  const { framing, byteOrder } = family;
-  const hasHeader = bytes.length >= framing.headerSize;
-  const at = constantEnd - field.size - field.offset;
-  const readConstant = () => BigInt(numberReader(field)(viewOf(bytes), at, byteOrder === "little"));
-  const hasConstant = bytes.length >= constantEnd && readConstant() === BigInt(constant);
-  const points = [hasConstant, hasConstant];
-  if (record?.type !== undefined) points.push(hasHeader && typeAt(family, bytes) === record.type);
-  if (framing.length) points.push(hasHeader && framedLength(framing, byteOrder, bytes, 0) === record?.baseSize);
-  return { found: points.filter((isThere) => isThere).length, all: points.length };
+  let best = { found: 0, all: 0 };
+  for (const signs of signsOfStart(family)) {
+    const found = signs.filter((sign) => sign.isThere(bytes)).length;
+    if (found > best.found) best = { found, all: signs.length };
+  }
+  return best;
 }

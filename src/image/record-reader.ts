@@ -1,7 +1,8 @@
-import { type Family, requireBytes } from "../wire/index.ts";
+import { type Family, type RecordType, requireBytes } from "../wire/index.ts";
 import type { Frame, Unframed } from "./frame.ts";
 import { Gather } from "./growing-bytes.ts";
 import { measureRecord, paddingAt, tellingSizeAt, toldSize, typeAt } from "./measure.ts";
+import { preambleOf } from "./preamble.ts";
 
 /** How a reader hands out records. */
 export interface ReaderOptions {
@@ -9,7 +10,7 @@ export interface ReaderOptions {
    * Records of up to this many bytes are given whole, larger ones in pieces; may depend on their type. Default 1 MiB,
    * or the family's `maxRecordSize` where that is less. It is also the most memory that a reader takes.
    */
-  readonly wholeUpTo?: number | ((type: number | undefined) => number);
+  readonly wholeUpTo?: number | ((type: RecordType | undefined) => number);
   /** where the image starts in what it is part of; offsets count from there on. Default 0. */
   readonly offset?: number;
 }
@@ -27,10 +28,10 @@ const nothing = new Uint8Array(0);
  * Framing goes by the header alone; what is inside a record is for its codec to judge.
  */
 export class RecordReader {
-  #family: Family;
+  #family!: Family;
   readonly #wholeUpTo: ReaderOptions["wholeUpTo"];
   readonly #input = new Gather();
-  #step: () => Frame | undefined = this.#readRecord;
+  #step!: () => Frame | undefined;
   readonly #start: number;
   /** where the next frame starts */
   #offset: number;
@@ -40,7 +41,7 @@ export class RecordReader {
   #unframed: Unframed | undefined;
 
   constructor(family: Family, { wholeUpTo, offset = 0 }: ReaderOptions = {}) {
-    this.#family = family;
+    this.turnTo(family);
     this.#wholeUpTo = wholeUpTo;
     this.#start = offset;
     this.#offset = offset;
@@ -53,6 +54,7 @@ export class RecordReader {
   /** Reads records of another family, before anything has been fed. */
   protected turnTo(family: Family): void {
     this.#family = family;
+    this.#step = family.preamble === undefined ? this.#readRecord : this.#readPreamble;
   }
 
   /** Where the next frame starts. */
@@ -104,6 +106,9 @@ export class RecordReader {
       return [{ kind: "tail", offset, bytes, reason }];
     }
     if (bytes.length === 0) return [];
+    if (this.#step === this.#readPreamble) {
+      return [{ kind: "tail", offset, bytes, reason: preambleOf(this.family, bytes, offset) as Unframed }];
+    }
     if (this.#padding > 0) return [{ kind: "padding", offset, bytes }];
     return [{ kind: "tail", offset, bytes, reason: measureRecord(this.family, bytes, 0, offset) as Unframed }];
   }
@@ -119,6 +124,18 @@ export class RecordReader {
     const bytes = this.#input.take(size);
     this.#offset += bytes.length;
     return { offset, bytes };
+  }
+
+  #readPreamble(): Frame | undefined {
+    let start = this.#input.peek(0);
+    let told = start && preambleOf(this.family, start);
+    while (told !== undefined && "code" in told) {
+      start = this.#input.peek(told.expected);
+      told = start && preambleOf(this.family, start);
+    }
+    if (told === undefined) return undefined;
+    this.#step = this.#readRecord;
+    return { kind: "preamble", ...this.#take(told.layout.size), codec: told };
   }
 
   #readRecord(): Frame | undefined {
@@ -148,7 +165,7 @@ export class RecordReader {
     return { kind: "start", offset, type, size, bytes };
   }
 
-  #largestWhole(type: number | undefined): number {
+  #largestWhole(type: RecordType | undefined): number {
     const wholeUpTo = this.#wholeUpTo ?? Math.min(defaultWholeUpTo, this.family.framing.maxRecordSize);
     return typeof wholeUpTo === "function" ? wholeUpTo(type) : wholeUpTo;
   }

@@ -1,6 +1,7 @@
-import { type Family, requireBytes, type UnknownRecord } from "../wire/index.ts";
+import { type AnyCodec, type Family, requireBytes, type UnknownRecord } from "../wire/index.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
 import { paddingAt } from "./measure.ts";
+import { orFault } from "./route.ts";
 
 /**
  * Encodes records one after another, each with the zeros in front that align it. It does no output itself.
@@ -21,6 +22,20 @@ export class RecordWriter<Init> {
   /** Where the next bytes will stand. */
   get offset(): number {
     return this.#offset;
+  }
+
+  /**
+   * The bytes of what images of the family start with: of several codecs, by the first that takes the value, whose
+   * constants tell them apart.
+   * @throws BytewrightError if a value does not fit
+   */
+  appendPreamble(value: object): Uint8Array {
+    const codecs: readonly AnyCodec[] = this.family.preamble ?? [];
+    const encoded = codecs.map((codec) => orFault(() => codec.encode(value)));
+    const found = encoded.find((one) => one instanceof Uint8Array) ?? encoded[0];
+    if (found === undefined) throw new TypeError(`images of ${this.family.name} start with a record`);
+    if (!(found instanceof Uint8Array)) throw found;
+    return this.appendUnaligned(found);
   }
 
   /**
@@ -51,15 +66,17 @@ export class RecordWriter<Init> {
 }
 
 /**
- * A whole image in memory.
+ * A whole image in memory. `preamble` is what it starts with, where those of the family do; by default its constants.
  * @throws BytewrightError if a value does not fit its field
  */
 export function encodeRecords<Init>(
   family: Family<unknown, Init>,
   records: Iterable<Init | UnknownRecord>,
+  preamble: object = {},
 ): Uint8Array {
   const writer = new RecordWriter(family);
   const image = new GrowingBytes();
+  if (family.preamble !== undefined) image.append(writer.appendPreamble(preamble));
   for (const record of records) image.append(writer.append(record));
   return image.take().slice();
 }

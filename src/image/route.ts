@@ -1,9 +1,19 @@
-import { type AnyCodec, BytewrightError, type Family, type Fault, RecordView, type View } from "../wire/index.ts";
+import {
+  type AnyCodec,
+  BytewrightError,
+  type Family,
+  type Fault,
+  type RecordType,
+  RecordView,
+  type View,
+} from "../wire/index.ts";
 import type { AsyncAnswer, DecodeHandler, FaultHandler, PiecesHandler, ViewHandler } from "./handlers.ts";
 import { typeAt } from "./measure.ts";
 
 /** Takes the record of `size` bytes at `at` in `bytes`, all of it; in the image it stands at `offset`. */
 type Take = (bytes: Uint8Array, at: number, size: number, offset: number) => AsyncAnswer;
+
+type FindRoute = (bytes: Uint8Array, at: number, end: number) => Route;
 
 /** Sizes in bytes, from `least` to `least + span`. */
 export interface FixedSize {
@@ -21,8 +31,8 @@ export class Route {
   view: RecordView | undefined = undefined;
   /** who takes a record that does not come whole; undefined where it must be gathered, or nobody wants it */
   readonly pieces: PiecesHandler<AsyncAnswer> | undefined;
-  /** set where a record's type does not say which route it is: finds that by the record's start */
-  find: ((start: Uint8Array) => Route) | undefined = undefined;
+  /** set where a record's type does not say which route it is: finds that by the start of the record before `end` */
+  find: FindRoute | undefined = undefined;
 
   constructor(take: Take, visit: Route["visit"] = () => {}, least = 0, pieces?: PiecesHandler<AsyncAnswer>) {
     this.take = take;
@@ -40,11 +50,8 @@ export class Route {
 export const nowhere: Route = new Route(() => {});
 
 /** Finds out for each record where it goes; until that is known, it is gathered. */
-export function toWhomever(find: (record: Uint8Array) => Route): Route {
-  const take: Take = (bytes, at, size, offset) => {
-    const record = bytes.subarray(at, at + size);
-    return find(record).take(record, 0, size, offset);
-  };
+export function toWhomever(find: FindRoute): Route {
+  const take: Take = (bytes, at, size, offset) => find(bytes, at, at + size).take(bytes, at, size, offset);
   const route = new Route(take);
   route.find = find;
   return route;
@@ -108,21 +115,26 @@ function tell(
 
 /** Routes by type. */
 export class RouteTable {
-  readonly #routes: ReadonlyMap<number, Route>;
+  readonly #routes: ReadonlyMap<RecordType, Route>;
   readonly #unknown: Route;
   /** bit `type % 32` is set for each type that is wanted */
   readonly mask: number;
 
   /** `types` as they are, or as signed 32-bit numbers; all others go the way of `unknown` */
-  constructor(routes: readonly (readonly [type: number, route: Route])[], unknown: Route) {
-    const wanted = routes.filter(([, route]) => route.isWanted);
-    this.#routes = new Map(routes.map(([type, route]) => [type | 0, route]));
+  constructor(routes: readonly (readonly [type: RecordType, route: Route])[], unknown: Route) {
+    const wanted = routes.flatMap(([type, route]) => (route.isWanted && typeof type === "number" ? [type] : []));
+    this.#routes = new Map(routes.map(([type, route]) => [typeof type === "number" ? type | 0 : type, route]));
     this.#unknown = unknown;
-    this.mask = unknown.isWanted ? -1 : wanted.reduce((mask, [type]) => mask | (1 << type), 0);
+    this.mask = unknown.isWanted ? -1 : wanted.reduce((mask, type) => mask | (1 << type), 0);
   }
 
   find(type: number): Route {
     return this.#routes.get(type | 0) ?? this.#unknown;
+  }
+
+  /** As `find`, of whatever a header tells; of one that tells no type, where type 0 goes. */
+  findAny(type: RecordType = 0): Route {
+    return typeof type === "number" ? this.find(type) : (this.#routes.get(type) ?? this.#unknown);
   }
 }
 

@@ -1,4 +1,12 @@
-import { type AnyCodec, BytewrightError, checkersIn, type Family, listChecker, sizesOf } from "../wire/index.ts";
+import {
+  type AnyCodec,
+  BytewrightError,
+  checkersIn,
+  type Family,
+  listChecker,
+  type RecordType,
+  sizesOf,
+} from "../wire/index.ts";
 import type { AsyncAnswer, FaultHandler, Handler } from "./handlers.ts";
 import { type FixedSize, nowhere, type Route, RouteTable, toDecoder, toPieces, toViewer, toWhomever } from "./route.ts";
 
@@ -13,7 +21,8 @@ type AnyHandler = Handler<any, AsyncAnswer>;
  * @throws TypeError if a handler is for no record of the family, or wants a view of unknown ones
  */
 export function routesOf(family: Family, handlers: AnyHandlers, onFault: FaultHandler<AsyncAnswer>): RouteTable {
-  const wrong = Object.keys(handlers).find((name) => name !== "unknown" && family.codecNamed(name) === undefined);
+  const others = family.preamble === undefined ? ["unknown"] : ["unknown", "preamble"];
+  const wrong = Object.keys(handlers).find((name) => !others.includes(name) && family.codecNamed(name) === undefined);
   if (wrong !== undefined) throw new TypeError(`no record of ${family.name} is named ${wrong}`);
   // A record can have a name that every object has: constructor, toString.
   const own = (name: string) => (Object.hasOwn(handlers, name) ? handlers[name] : undefined);
@@ -22,13 +31,26 @@ export function routesOf(family: Family, handlers: AnyHandlers, onFault: FaultHa
     family.codecs.map((codec) => [codec.name, toHandler(family, codec, own(codec.name), onFault)]),
   );
   const routeFor = (codec: AnyCodec | undefined) => (codec && routeByName.get(codec.name)) ?? unknown;
-  const routes = [...codecsByType(family)].map(([type, codecs]): [number, Route] => {
+  const routes = [...codecsByType(family)].map(([type, codecs]): [RecordType, Route] => {
     const [only] = codecs;
     if (codecs.length === 1 && only?.layout.record?.when === undefined) return [type, routeFor(only)];
     const isWanted = unknown.isWanted || codecs.some((codec) => routeFor(codec).isWanted);
-    return [type, isWanted ? toWhomever((record) => routeFor(family.codecAt(record))) : nowhere];
+    return [type, isWanted ? toWhomever((...place) => routeFor(family.codecAt(...place))) : nowhere];
   });
   return new RouteTable(routes, unknown);
+}
+
+/** Gives what an image starts with, all of `bytes`, to whom wants it. */
+export function givePreamble(
+  codec: AnyCodec,
+  handlers: AnyHandlers,
+  bytes: Uint8Array,
+  onFault: FaultHandler<AsyncAnswer>,
+): AsyncAnswer {
+  const handler = Object.hasOwn(handlers, "preamble") ? handlers.preamble : undefined;
+  if (handler === undefined) return undefined;
+  if (!("decode" in handler)) throw new TypeError("what an image starts with is decoded: take it by decode");
+  return toDecoder(codec, handler, onFault).take(bytes, 0, bytes.length, 0);
 }
 
 /** What is done about a fault that nobody handles. */
@@ -51,8 +73,8 @@ function toHandler(
   return toViewer(codec, handler, fixedSize(codec, family), onFault);
 }
 
-function codecsByType({ codecs }: Family): Map<number, AnyCodec[]> {
-  const byType = new Map<number, AnyCodec[]>();
+function codecsByType({ codecs }: Family): Map<RecordType, AnyCodec[]> {
+  const byType = new Map<RecordType, AnyCodec[]>();
   for (const codec of codecs) {
     const type = codec.layout.record?.type ?? 0;
     byType.set(type, [...(byType.get(type) ?? []), codec]);
@@ -69,6 +91,7 @@ const anyMore = 2 ** 31 - 1;
 function fixedSize({ layout }: AnyCodec, { framing }: Family): FixedSize | undefined {
   const { record } = layout;
   if (framing.length === undefined || record?.type === undefined || record.when !== undefined) return undefined;
+  if (layout.extended !== undefined) return undefined;
   const { array, baseSize: least } = sizesOf(layout);
   if (checkersIn(layout).length > 0 || (array && listChecker(array.type)) !== undefined) return undefined;
   if (array === undefined) return { least, span: 0 };

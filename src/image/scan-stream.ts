@@ -1,10 +1,10 @@
-import { type Family, faultOf } from "../wire/index.ts";
+import { type Family, faultOf, type RecordType } from "../wire/index.ts";
 import type { Frame, PayloadFrame, StartFrame, Unframed } from "./frame.ts";
 import type { Answer, AsyncAnswer, FaultHandler, Handlers, PiecesHandler, RecordPlace } from "./handlers.ts";
 import { paddingAt } from "./measure.ts";
 import { RecordReader } from "./record-reader.ts";
 import type { RouteTable } from "./route.ts";
-import { type AnyHandlers, refuse, routesOf } from "./routes.ts";
+import { type AnyHandlers, givePreamble, refuse, routesOf } from "./routes.ts";
 import type { ScanEnd } from "./scan.ts";
 import { isFalse, isPlain, mostWalked, stops, Walk, whileThere } from "./walk.ts";
 
@@ -28,10 +28,10 @@ export interface ScanStreamOptions<A = AsyncAnswer> {
  *
  * @throws BytewrightError for a record that is wanted and has a fault, if there is no `onFault`
  */
-export async function scanStream<R, Init>(
+export async function scanStream<R, Init, P>(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  family: Family<R, Init>,
-  handlers: NoInfer<Handlers<R, AsyncAnswer>>,
+  family: Family<R, Init, P>,
+  handlers: NoInfer<Handlers<R, AsyncAnswer, P>>,
   options: ScanStreamOptions = {},
 ): Promise<ScanEnd> {
   const scanner = new Scanner(family, handlers as AnyHandlers, options);
@@ -44,10 +44,10 @@ export async function scanStream<R, Init>(
 }
 
 /** As `scanStream`, of chunks that are there at once, such as those of a file that is read synchronously. */
-export function scanChunks<R, Init>(
+export function scanChunks<R, Init, P>(
   chunks: Iterable<Uint8Array>,
-  family: Family<R, Init>,
-  handlers: NoInfer<Handlers<R>>,
+  family: Family<R, Init, P>,
+  handlers: NoInfer<Handlers<R, Answer, P>>,
   options: ScanStreamOptions<Answer> = {},
 ): ScanEnd {
   const scanner = new Scanner(family, handlers as AnyHandlers, options);
@@ -61,6 +61,7 @@ export function scanChunks<R, Init>(
  */
 class Scanner {
   readonly #routes: RouteTable;
+  readonly #handlers: AnyHandlers;
   readonly #onFault: FaultHandler<AsyncAnswer>;
   /** most bytes of a record that somebody wants whole */
   readonly #limit: number;
@@ -75,10 +76,11 @@ class Scanner {
   constructor(family: Family, handlers: AnyHandlers, options: ScanStreamOptions) {
     const { onFault = refuse, maxRecordSize = family.framing.maxRecordSize } = options;
     this.#routes = routesOf(family, handlers, onFault);
+    this.#handlers = handlers;
     this.#onFault = onFault;
     this.#limit = maxRecordSize;
-    const wholeUpTo = (type: number | undefined) => {
-      const route = this.#routes.find(type ?? 0);
+    const wholeUpTo = (type: RecordType | undefined) => {
+      const route = this.#routes.findAny(type);
       return route.isWanted && route.pieces === undefined ? maxRecordSize : 0;
     };
     this.#reader = new RecordReader(family, { wholeUpTo });
@@ -135,8 +137,9 @@ class Scanner {
   }
 
   #take(frame: Frame): AsyncAnswer {
+    if (frame.kind === "preamble") return givePreamble(frame.codec, this.#handlers, frame.bytes, this.#onFault);
     if (frame.kind === "record") {
-      return this.#routes.find(frame.type ?? 0).take(frame.bytes, 0, frame.bytes.length, frame.offset);
+      return this.#routes.findAny(frame.type).take(frame.bytes, 0, frame.bytes.length, frame.offset);
     }
     if (frame.kind === "start") return this.#startLarge(frame);
     if (frame.kind === "payload") return this.#givePiece(frame);
@@ -146,8 +149,8 @@ class Scanner {
 
   #startLarge(frame: StartFrame): AsyncAnswer {
     const { type, offset, size, bytes } = frame;
-    const byType = this.#routes.find(type ?? 0);
-    const { isWanted, pieces } = byType.find?.(bytes) ?? byType;
+    const byType = this.#routes.findAny(type);
+    const { isWanted, pieces } = byType.find?.(bytes, 0, bytes.length) ?? byType;
     this.#large = { type, offset, size };
     this.#pieces = pieces;
     if (!isWanted || pieces !== undefined) return this.#givePiece(frame);

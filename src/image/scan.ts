@@ -1,12 +1,24 @@
-import { BytewrightError, type Family, inBounds, outOfBounds, requireBytes } from "../wire/index.ts";
+import {
+  type AnyCodec,
+  BytewrightError,
+  type Family,
+  inBounds,
+  outOfBounds,
+  type RecordType,
+  requireBytes,
+} from "../wire/index.ts";
 import type { Unframed } from "./frame.ts";
 import type { Answer, FaultHandler, Handlers } from "./handlers.ts";
 import { measureRecord, paddingAt, typeAt } from "./measure.ts";
-import { type AnyHandlers, refuse, routesOf } from "./routes.ts";
+import { preambleOf, startOfRecords } from "./preamble.ts";
+import { type AnyHandlers, givePreamble, refuse, routesOf } from "./routes.ts";
 import { isFalse, isPlain, mostWalked, Walk, whileThere } from "./walk.ts";
 
-/** Called for each record: its type (0 in a family without types), where it starts, and its bytes. `false` stops. */
-export type Visitor = (type: number, at: number, size: number) => Answer;
+/**
+ * Called for each record: its type (0 in a family without types; a bigint or text, which `T` says, where types are), where
+ * it starts, and its bytes. `false` stops.
+ */
+export type Visitor<T extends RecordType = RecordType> = (type: T, at: number, size: number) => Answer;
 
 /** Where a scan ended. */
 export interface ScanEnd {
@@ -17,7 +29,7 @@ export interface ScanEnd {
 }
 
 /**
- * Walks over the records in `bytes` from `start` on, and gives those that somebody wants to their handlers. Each is
+ * Walks over the records in `bytes` from `start` on (by default, from behind what the image starts with), and gives those that somebody wants to their handlers. Each is
  * known to lie within `bytes`; and what is viewed or decoded has nothing that `decode` refuses.
  *
  *     let codes = 0;
@@ -36,22 +48,29 @@ export interface ScanEnd {
  * @throws BytewrightError for a record that is wanted and has a fault, if there is no `onFault`; or if `start` is not in
  * `bytes`, or their memory was taken away, by a handler too
  */
-export function scan<R, Init>(
+export function scan<R, Init, P>(
   bytes: Uint8Array,
-  family: Family<R, Init>,
-  handlers: NoInfer<Handlers<R>>,
+  family: Family<R, Init, P>,
+  handlers: NoInfer<Handlers<R, Answer, P>>,
   start?: number,
   onFault?: FaultHandler,
 ): ScanEnd;
-export function scan(bytes: Uint8Array, family: Family, visit: Visitor, start?: number): ScanEnd;
+export function scan<T extends RecordType = number>(
+  bytes: Uint8Array,
+  family: Family,
+  visit: Visitor<T>,
+  start?: number,
+): ScanEnd;
 export function scan(
   bytes: Uint8Array,
   family: Family,
   want: AnyHandlers | Visitor,
-  start = 0,
+  from?: number,
   onFault: FaultHandler = refuse,
 ): ScanEnd {
   requireBytes(bytes);
+  const start = from ?? startOfRecords(family, bytes);
+  if (typeof start !== "number") return { offset: 0, reason: start };
   if (!inBounds(bytes, start, 0)) {
     throw new BytewrightError(outOfBounds(family.header?.name ?? family.name, bytes, start, family.framing.headerSize));
   }
@@ -59,7 +78,12 @@ export function scan(
   return whileThere(bytes, () => {
     if (typeof want === "function") return (isSmall ? scanPlain : scanAny)(bytes, family, want, start);
     const routes = routesOf(family, want, onFault);
-    const visit: Visitor = (type, at, size) => !isFalse(routes.find(type).take(bytes, at, size, at));
+    if (from === undefined && family.preamble !== undefined) {
+      const codec = preambleOf(family, bytes) as AnyCodec;
+      const preamble = bytes.subarray(0, codec.layout.size);
+      if (isFalse(givePreamble(codec, want, preamble, onFault))) return { offset: start, reason: undefined };
+    }
+    const visit: Visitor = (type, at, size) => !isFalse(routes.findAny(type).take(bytes, at, size, at));
     if (!isSmall) return scanAny(bytes, family, visit, start);
     const walk = new Walk(family, bytes, 0, start, routes);
     walk.run();

@@ -4,7 +4,8 @@ import type { Route, RouteTable } from "./route.ts";
 
 /** Type and length in 32 bits, the length that of the whole record in bytes, no padding between: the usual header. */
 export function isPlain({ framing: { type, length, align } }: Family): boolean {
-  return type?.size === 4 && length?.size === 4 && length.counts === "record" && length.unit === 1 && align === 1;
+  if (type?.size !== 4 || length?.size !== 4 || type.type !== undefined || length.type !== undefined) return false;
+  return length.counts === "record" && length.unit === 1 && length.plus === undefined && align === 1;
 }
 
 /** Bytes that can be walked over in 32-bit arithmetic. */

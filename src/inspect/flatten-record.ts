@@ -13,6 +13,8 @@ const largestRead = 2 ** 20;
 export interface WholeRecord {
   readonly family: Family;
   readonly bytes: Uint8Array;
+  /** of what an image starts with, which is no record; those of records are known by their bytes */
+  readonly codec?: AnyCodec | undefined;
   /** what it is for the one that announced it */
   readonly follower: Follower | undefined;
 }
@@ -29,8 +31,7 @@ export function flattenRecord(
   record: WholeRecord,
   wanted: Wanted = { mostElements: Number.POSITIVE_INFINITY },
 ): Iterable<FlatField> | undefined {
-  const { family, bytes } = record;
-  const codec = family.codecAt(bytes);
+  const { family, bytes, codec = family.codecAt(bytes) } = record;
   if (codec === undefined || bytes.length > largestRead || bytes.length < leastSize(codec.layout)) return undefined;
   return allFields(codec, record, wanted);
 }

@@ -4,20 +4,22 @@ import type {
   RecordDefinition,
   StructDefinition,
 } from "../../schema/dsl/types.ts";
-import { abis, isAbiName } from "./abis.ts";
+import { abiOf, abis, isAbiName } from "./abis.ts";
 import { aggregateRules } from "./faults/aggregates.ts";
 import { complaintsBy, faultsAt, faultsIn, type Rule, type Subject, unreadable } from "./faults/complaint.ts";
 import { alignComplaints, factRules } from "./faults/facts.ts";
 import { byteOrderComplaints, familyRules, recordRules } from "./faults/families.ts";
-import { layoutRules, sizeRules } from "./faults/layouts.ts";
+import { layoutRules, longConstantComplaints, sizeRules } from "./faults/layouts.ts";
 import { enumerationsIn, type Spot, spotsOf } from "./faults/members.ts";
 import { duplicateFaults, enumerationComplaints, memberNameComplaints, nameRules } from "./faults/names.ts";
+import { partRules } from "./faults/parts.ts";
+import { preambleRules } from "./faults/preamble.ts";
 import { optionComplaints, Surveyor } from "./faults/survey.ts";
 import { variantRules } from "./faults/variants.ts";
 import { definitionOf } from "./kinds/index.ts";
-import { layOutMembers } from "./lay-out.ts";
+import { layOut, layOutMembers } from "./lay-out.ts";
 import { layOutRecord } from "./lay-out-record.ts";
-import { comparePortable } from "./portable.ts";
+import { comparePortable, compareStruct } from "./portable.ts";
 import { describeSchemaFault, type Named, type SchemaFault } from "./schema-fault.ts";
 
 /** What a schema defines: its families with their records, and structs and enumerations beside them. */
@@ -75,6 +77,7 @@ const subjectRules: readonly Rule<[Subject]>[] = [
   ...nameRules,
   ({ definition }) => alignComplaints(definition.align, ""),
   ...aggregateRules,
+  ...partRules,
 ];
 
 /** The faults of definitions by themselves, and the definitions that have none in anything they hold. */
@@ -92,7 +95,9 @@ function checkSubjects(subjects: readonly Subject[]): { faults: SchemaFault[]; u
       ...complaintsBy(subjectRules, subject),
     ];
     if (partsUsable && complaints.length === 0) {
-      complaints.push(...complaintsBy(sizeRules, layOutMembers(definition, abis.x86_64)));
+      const layout =
+        definition.kind === "record" ? layOutMembers(definition, abis.x86_64) : layOut(definition, abis.x86_64);
+      complaints.push(...complaintsBy(sizeRules, layout));
       if (complaints.length === 0) usable.add(definition);
     }
     faults.push(...faultsAt(subject, complaints));
@@ -115,9 +120,16 @@ function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object>): Sch
   const records = whole.records.filter((record) => usable.has(record));
   // A record's layout tells it from the others of its type, so that those are laid out with it.
   const family = records.length === whole.records.length ? whole : { ...whole, records };
-  return records.flatMap((record) => [
+  const preamble = (whole.preamble ?? []).filter((struct) => usable.has(struct));
+  const ofPreamble = preamble.flatMap((struct) => [
+    ...faultsIn(struct, complaintsBy([longConstantComplaints], layOut(struct, abiOf(abi)))),
+    ...faultsIn(struct, complaintsBy(preambleRules, struct, { ...family, preamble })),
+    ...(abi === "portable" ? compareStruct(struct) : []),
+  ]);
+  const ofRecords = records.flatMap((record) => [
     ...faultsIn(record, complaintsBy(layoutRules, layOutRecord(record, family), family)),
     ...faultsIn(record, complaintsBy(variantRules, record, family)),
     ...(abi === "portable" ? comparePortable(record, family) : []),
   ]);
+  return [...ofPreamble, ...ofRecords];
 }

@@ -35,6 +35,7 @@ const memory: { readonly [K in TypeLayout["kind"]]: (type: OfKind<K>) => number 
   bytes: ({ size }) => 240 + size,
   array: ({ element, length }) => 48 + length * memoryOf(element),
   flexible: () => 48,
+  records: () => 48,
   struct: ({ layout }) => valueFields(layout).reduce((sum, { type }) => sum + memoryOf(type), 32),
   // All members where there is no tag, and the bytes where it has a name: more than a value has at once.
   union: ({ layout }) => memory.struct({ kind: "struct", layout }) + memory.bytes({ kind: "bytes", size: layout.size }),

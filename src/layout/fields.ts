@@ -5,6 +5,11 @@ export function fieldsOf({ members }: Pick<Layout, "members">): FieldLayout[] {
   return members.filter((member) => member.kind === "field");
 }
 
+/** Those, and the parts behind a struct. */
+export function fieldsAndParts(layout: Layout): FieldLayout[] {
+  return [...fieldsOf(layout), ...(layout.extended?.parts ?? [])];
+}
+
 /** What a value holds of a struct or union. */
 export function valueFields(layout: Layout): FieldLayout[] {
   return fieldsOf(layout).filter(({ reserved }) => !reserved);

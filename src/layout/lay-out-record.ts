@@ -1,13 +1,23 @@
 import { deepFreeze } from "../../schema/dsl/definition.ts";
-import type { Discriminator, FamilyDefinition, Field, RecordDefinition } from "../../schema/dsl/types.ts";
+import type { FamilyDefinition, Field, Fields, RecordDefinition } from "../../schema/dsl/types.ts";
 import { findField } from "../wire/find-field.ts";
-import type { DiscriminatorLayout, FollowerLayout, Framing, Layout } from "../wire/layout.ts";
+import type {
+  DiscriminatorLayout,
+  FieldLayout,
+  FollowerLayout,
+  Framing,
+  HeaderPlace,
+  Layout,
+  RecordType,
+} from "../wire/layout.ts";
 import { once } from "../wire/once.ts";
 import { placesIn } from "../wire/places.ts";
 import { type Abi, abiOf } from "./abis.ts";
+import { fieldAt } from "./faults/members.ts";
 import { flexibleField } from "./fields.ts";
-import { isUnnamedBits } from "./kinds/index.ts";
-import { layOut, layOutMembers, type Mark, type Member, markFields } from "./lay-out.ts";
+import { isAnonymous, isUnnamedBits } from "./kinds/index.ts";
+import { layOut, layOutMembers, type Mark, type Member, markFields, targetFor } from "./lay-out.ts";
+import { extendedOf } from "./lay-out-extended.ts";
 import { present } from "./present.ts";
 
 /**
@@ -30,26 +40,37 @@ function layOutNew(record: RecordDefinition, family: FamilyDefinition, abi: Abi)
   const followers = record.followers.map(
     ({ name, record, as }): FollowerLayout => ({ name, record, ...(as !== "text" && { struct: as.name }) }),
   );
-  const marks = new Map(header === undefined ? [] : derivedFields(header, family));
+  const more = extendedOf(record, plain, targetFor(abi), family, membersOfRecord(record, family));
+  const framing = framingOf(family, abi);
+  const marks = new Map<string, Mark>([
+    ...(more?.marks ?? []),
+    ...(header === undefined ? [] : derivedFields(header, family)),
+  ]);
   if (when !== undefined) marks.set(when.path, { tells: true });
   return deepFreeze({
     ...markFields(plain, marks),
     record: {
       family: family.name,
-      framing: framingOf(family, abi),
-      ...present({ type: record.type, header, when, followers: followers.length === 0 ? undefined : followers }),
-      baseSize: record.length === "offset" ? (flexibleField(plain)?.offset ?? plain.size) : plain.size,
+      framing,
+      ...present({
+        type: typeIn(framing, record),
+        header,
+        when,
+        followers: followers.length === 0 ? undefined : followers,
+      }),
+      baseSize: more?.least ?? (record.length === "offset" ? (flexibleField(plain)?.offset ?? plain.size) : plain.size),
     },
+    ...(more && { extended: more.extended }),
   });
 }
 
 /** What tells a record from others of its type: its own values, or all that they leave. */
 function variantOf(layout: Layout, record: RecordDefinition, family: FamilyDefinition, abi: Abi) {
-  if (record.when !== undefined) return discriminator(layout, record.when);
+  if (record.when !== undefined) return discriminator(layout, record);
   const alike = recordsByType(family).get(record.type) ?? [];
   const taken = alike.flatMap((other) => {
     if (other.when === undefined) return [];
-    return discriminator(layOutMembers(other, abi, membersOfRecord(other, family)), other.when) ?? [];
+    return discriminator(layOutMembers(other, abi, membersOfRecord(other, family)), other) ?? [];
   });
   const [first] = taken;
   if (first === undefined) return undefined;
@@ -62,24 +83,39 @@ function variantOf(layout: Layout, record: RecordDefinition, family: FamilyDefin
 }
 
 /** Records are laid out one by one, many times over: looking through all of them for each would take its time. */
-export const recordsByType: (family: FamilyDefinition) => ReadonlyMap<number | undefined, readonly RecordDefinition[]> =
-  once(({ records }) => {
-    const byType = new Map<number | undefined, RecordDefinition[]>();
-    for (const record of records) {
-      const alike = byType.get(record.type) ?? [];
-      byType.set(record.type, alike);
-      alike.push(record);
-    }
-    return byType;
-  });
+export const recordsByType: (
+  family: FamilyDefinition,
+) => ReadonlyMap<RecordType | undefined, readonly RecordDefinition[]> = once(({ records }) => {
+  const byType = new Map<RecordType | undefined, RecordDefinition[]>();
+  for (const record of records) {
+    const alike = byType.get(record.type) ?? [];
+    byType.set(record.type, alike);
+    alike.push(record);
+  }
+  return byType;
+});
 
-function discriminator(layout: Layout, when: Discriminator): DiscriminatorLayout | undefined {
-  const found = findField(layout, when.field.split("."));
+function discriminator(layout: Layout, record: RecordDefinition): DiscriminatorLayout | undefined {
+  const path = record.when?.field ?? "";
+  const found = findField(layout, path.split("."));
   // A field that is not there is a fault of the schema, which is laid out to look for others as well.
   if (found?.field.type.kind !== "integer") return undefined;
   const { byteOrder, size } = found.field.type;
   const own = present({ byteOrder });
-  return { path: when.field, offset: found.offset, size: size as 1 | 2 | 4, ...own, values: when.values };
+  return { path, offset: found.offset, size: size as 1 | 2 | 4, ...own, values: toldValues(record) };
+}
+
+/** The values that tell a record from others of its type: by default, that of the constant there. */
+export function toldValues({ when, fields }: RecordDefinition): readonly number[] {
+  if (when?.values !== undefined) return when.values;
+  const constant = when && fieldAt(fields, when.field)?.constant;
+  return constant === undefined ? [] : [Number(constant)];
+}
+
+/** A type as a header's field of 8 bytes, or of a `long`, has it. */
+function typeIn({ type: place }: Framing, { type }: RecordDefinition): RecordType | undefined {
+  const isBig = place?.type?.kind === "integer" && place.type.big;
+  return isBig && Number.isSafeInteger(type) ? BigInt(type as number) : type;
 }
 
 /** The record's members; the header comes first, unless they hold it themselves. */
@@ -92,35 +128,95 @@ export function membersOfRecord(record: RecordDefinition, family: FamilyDefiniti
 }
 
 /** What a value does not hold of the header: type, length and constants; all of it, where nothing else is in it. */
-function derivedFields(path: string, { header, type, length }: FamilyDefinition): [path: string, mark: Mark][] {
-  const held = Object.entries(header?.fields ?? {}).filter(
-    ([, { facts }]) => !facts.reserved && !isUnnamedBits(facts.type),
-  );
-  const derived = held.flatMap(([name, { facts }]): [string, Mark][] => {
-    if (name === type) return [[`${path}.${name}`, { derived: "type" }]];
-    if (name === length?.field) return [[`${path}.${name}`, { derived: "length" }]];
-    return facts.constant === undefined ? [] : [[`${path}.${name}`, { derived: "constant" }]];
+function derivedFields(path: string, { header, type, length }: FamilyDefinition): readonly PathMark[] {
+  const { marks, isAll } = derivedIn(`${path}.`, header?.fields ?? {}, { type, length: length?.field });
+  return isAll ? [[path, { derived: "header" }], ...marks] : marks;
+}
+
+type PathMark = readonly [path: string, mark: Mark];
+
+/** The paths of a header's type and length inside a struct of it. */
+type Told = { readonly [of in "type" | "length"]: string | undefined };
+
+/** The same of fields of the header, and whether it is all of them. */
+function derivedIn(
+  around: string,
+  fields: Fields,
+  told: Told,
+): { readonly marks: PathMark[]; readonly isAll: boolean } {
+  const parts = Object.entries(fields).map(([name, { facts }]) => {
+    const path = around + name;
+    const { type, constant, reserved, checksum } = facts;
+    if (reserved || isUnnamedBits(type)) return { marks: [], isAll: true };
+    if (isAnonymous(type) && type.kind === "struct") return derivedIn(around, type.struct.fields, told);
+    const own = constant !== undefined ? "constant" : checksum !== undefined && "checksum";
+    const derived = name === told.type ? "type" : name === told.length ? "length" : own;
+    if (derived) return { marks: [[path, { derived }] as const], isAll: true };
+    const [ofType, ofLength] = [insideOf(name, told.type), insideOf(name, told.length)];
+    if (type.kind !== "struct" || (ofType ?? ofLength) === undefined) return { marks: [], isAll: false };
+    const { marks, isAll } = derivedIn(`${path}.`, type.struct.fields, { type: ofType, length: ofLength });
+    return { marks: isAll ? [[path, { derived: "header" }] as const, ...marks] : marks, isAll };
   });
-  return derived.length < held.length ? derived : [[path, { derived: "header" }], ...derived];
+  return { marks: parts.flatMap(({ marks }) => marks), isAll: parts.every(({ isAll }) => isAll) };
+}
+
+/** What is left of a path behind the name that it begins with. */
+function insideOf(name: string, path: string | undefined): string | undefined {
+  return path?.startsWith(`${name}.`) ? path.slice(name.length + 1) : undefined;
 }
 
 /** How records of a family follow one another, from the layout of its header struct. */
 export function framingOf(family: FamilyDefinition, abi: Abi): Framing {
   const { type, length, align, maxRecordSize } = family;
   const header = family.header && layOut(family.header, abi);
-  // A field that is not there is a fault of the schema, which is laid out to look for others as well.
-  const placeOf = (name: string | undefined) => {
-    const found = header && name !== undefined && findField(header, [name]);
-    return found ? { name, offset: found.offset, size: found.field.size } : undefined;
-  };
-  const told = placeOf(length?.field);
+  const start = headerStart(family)(abi);
+  const told = length && placeIn(header, start, length.field, family);
   return deepFreeze({
-    headerSize: header?.size ?? 0,
+    headerSize: start + (header?.size ?? 0),
     ...(present({
-      type: placeOf(type),
-      length: length && told && { ...told, counts: length.counts, unit: length.unit },
+      type: placeIn(header, start, type, family, true),
+      length: length &&
+        told && { ...told, counts: length.counts, unit: length.unit, ...(length.plus && { plus: length.plus }) },
     }) as Pick<Framing, "type" | "length">),
     align,
     maxRecordSize,
   });
+}
+
+/** Where the header stands in the records that hold it themselves: in all of them at one place. */
+const headerStart = once((family: FamilyDefinition) =>
+  once((abi: Abi): number => {
+    const [first] = family.records;
+    const path = first?.header?.split(".") ?? [];
+    return (first && findField(layOutMembers(first, abi), path)?.offset) ?? 0;
+  }),
+);
+
+/** A field of the header that stands at `start`. One that is not there is a fault, and laid out to look for others as well. */
+function placeIn(
+  header: Layout | undefined,
+  start: number,
+  path: string | undefined,
+  family: FamilyDefinition,
+  isType = false,
+): HeaderPlace | undefined {
+  const found = header && path !== undefined ? findField(header, path.split(".")) : undefined;
+  if (found === undefined || path === undefined) return undefined;
+  const { field, offset } = found;
+  const { size, bits } = field;
+  const place = { name: path, offset: start + offset, size };
+  const type = typeToTell(field, family, isType);
+  const moved = bits && { at: bits.at + (place.offset - field.offset) * 8, width: bits.width };
+  return { ...place, ...present({ type, bits: moved }) };
+}
+
+/** What is to be known of a field to read what it tells: nothing of an unsigned integer that is read as most are. */
+function typeToTell({ type, bits }: FieldLayout, family: FamilyDefinition, isType: boolean): HeaderPlace["type"] {
+  if (type.kind === "string") return { kind: "string", size: type.size };
+  if (type.kind !== "integer") return undefined;
+  const { size, signed, big, byteOrder } = type;
+  const isUsual = size === 1 || byteOrder === undefined || byteOrder === family.byteOrder;
+  // A type is compared as it is; what a length tells is a number in any case.
+  if (bits === undefined && !signed && isUsual && !(isType && big)) return undefined;
+  return { kind: "integer", size, signed, big, ...present({ byteOrder }) };
 }

@@ -1,14 +1,14 @@
 import { deepFreeze } from "../../schema/dsl/definition.ts";
-import type { Display, Field, FieldFacts, RecordDefinition } from "../../schema/dsl/types.ts";
-import { unnamed } from "../wire/kinds/unnamed.ts";
-import type { FieldLayout, Layout, TypeLayout } from "../wire/layout.ts";
+import type { Field, FieldFacts, RecordDefinition } from "../../schema/dsl/types.ts";
+import type { FieldLayout, Layout } from "../wire/layout.ts";
 import { sizeOf } from "../wire/layout-data.ts";
 import { once } from "../wire/once.ts";
 import type { Abi } from "./abis.ts";
-import { elementsForEach, viewsForEach } from "./elements-in.ts";
+import { fieldLayout } from "./field-layout.ts";
 import { flexibleField } from "./fields.ts";
-import { elementOf, isAnonymous, isUnnamedBits, rulesOf } from "./kinds/index.ts";
+import { isUnnamedBits, rulesOf } from "./kinds/index.ts";
 import type { Definition, Measured, Place, Target } from "./kinds/rules.ts";
+import { extendedOf } from "./lay-out-extended.ts";
 import { roundUp, withHoles } from "./positions.ts";
 import { present } from "./present.ts";
 
@@ -19,8 +19,20 @@ const layouts = once((abi: Abi) => once((definition: Definition) => deepFreeze(l
 
 function layOutAlone(definition: Definition, abi: Abi): Layout {
   const layout = layOutMembers(definition, abi);
+  const more = definition.kind === "struct" ? extendedOf(definition, layout, targetFor(abi)) : undefined;
+  if (more !== undefined) return { ...markFields(layout, more.marks), baseSize: more.least, extended: more.extended };
   const { offset = layout.size } = flexibleField(layout) ?? {};
   return offset === layout.size ? layout : { ...layout, baseSize: offset };
+}
+
+/** An ABI with what it makes of types. */
+export function targetFor(abi: Abi): Target {
+  const target: Target = {
+    abi,
+    measure: (facts) => rulesOf(facts.type).measure(facts.type, facts, target),
+    layOut: (definition) => layOut(definition, abi),
+  };
+  return target;
 }
 
 /**
@@ -43,11 +55,7 @@ export function layOutMembers(
   abi: Abi,
   members: readonly Member[] = Object.entries(aggregate.fields),
 ): Layout {
-  const target: Target = {
-    abi,
-    measure: (facts) => rulesOf(facts.type).measure(facts.type, facts, target),
-    layOut: (definition) => layOut(definition, abi),
-  };
+  const target = targetFor(abi);
   const kind = aggregate.kind === "union" ? "union" : "struct";
   const fields: FieldLayout[] = [];
   let end = 0;
@@ -82,47 +90,6 @@ function placeMember(measured: Measured, facts: FieldFacts, packedStruct: boolea
   if (place !== undefined) return place;
   const align = Math.max(packed ? 1 : measured.align, facts.align ?? 1);
   return { at: roundUp(position, align * 8), width: sizeOf(measured.type) * 8, align };
-}
-
-/** What a layout says of a member at its place. */
-function fieldLayout(key: string, facts: FieldFacts, { at, width }: Place, measured: TypeLayout): FieldLayout {
-  const isUnnamed = isAnonymous(facts.type);
-  const type = isUnnamed ? unnamed(measured) : counted(measured);
-  const { constant, doc, reserved } = facts;
-  const offset = Math.floor(at / 8);
-  return {
-    kind: "field",
-    name: isUnnamed ? "" : key,
-    offset,
-    size: Math.ceil((at + width) / 8) - offset,
-    type,
-    ...present({
-      doc,
-      display: displayOf(facts),
-      constant: constant === undefined ? undefined : constantOf(type, constant),
-      reserved,
-      bits: facts.type.kind === "bits" ? { at, width } : undefined,
-    }),
-  };
-}
-
-/** A constant as decoded values hold it, so that `Object.is` compares them: no integer is -0. */
-function constantOf(type: TypeLayout, constant: number | bigint): number | bigint {
-  if (type.kind === "float") return Number(constant);
-  return type.kind === "integer" && type.big ? BigInt(constant) : Number(constant) + 0;
-}
-
-/** A flexible list with what each of its elements counts for. */
-function counted(type: TypeLayout): TypeLayout {
-  if (type.kind !== "flexible" || type.as !== "list") return type;
-  const [each, eachView] = [elementsForEach(type), viewsForEach(type)];
-  return { ...type, ...(each > 1 && { each }), ...(eachView !== each && { eachView }) };
-}
-
-/** An array is shown as its elements are, unless it says otherwise. */
-function displayOf({ display, type }: FieldFacts): Display | undefined {
-  const element = elementOf(type);
-  return display ?? (element && displayOf(element.facts));
 }
 
 /** What a struct around a field knows of it. */

@@ -1,11 +1,11 @@
-import type { FamilyDefinition, RecordDefinition, TypeNode } from "../../schema/dsl/types.ts";
+import type { FamilyDefinition, RecordDefinition, StructDefinition, TypeNode } from "../../schema/dsl/types.ts";
 import type { Layout, TypeLayout } from "../wire/layout.ts";
 import { abis } from "./abis.ts";
 import type { Place } from "./faults/complaint.ts";
 import { fieldsOf } from "./fields.ts";
 import { definitionOf, elementOf, isAnonymous, isUnnamedBits } from "./kinds/index.ts";
 import type { Definition } from "./kinds/rules.ts";
-import { layOutMembers, type Member } from "./lay-out.ts";
+import { layOutMembers, type Member, targetFor } from "./lay-out.ts";
 import { membersOfRecord } from "./lay-out-record.ts";
 import { bitRangeOf, endOf } from "./positions.ts";
 import { faultIn, type SchemaFault } from "./schema-fault.ts";
@@ -25,10 +25,22 @@ type Column = readonly number[];
  * along with the one before them are left out. The record and the family must have no other faults: see `checkSchema`.
  */
 export function comparePortable(record: RecordDefinition, family: FamilyDefinition): SchemaFault[] {
-  const members = membersOfRecord(record, family);
-  const layouts = allAbis.map((abi) => layOutMembers(record, abi, members));
-  const place: Place = { named: record, prefix: "" };
-  const faults = compareMembers(members, layouts, place);
+  return compareAll(record, membersOfRecord(record, family));
+}
+
+/** The same of a struct that comes by itself. */
+export function compareStruct(struct: StructDefinition): SchemaFault[] {
+  return compareAll(struct, Object.entries(struct.fields));
+}
+
+function compareAll(whole: RecordDefinition | StructDefinition, members: readonly Member[]): SchemaFault[] {
+  const layouts = allAbis.map((abi) => layOutMembers(whole, abi, members));
+  const place: Place = { named: whole, prefix: "" };
+  const ofParts = Object.entries(whole.parts ?? {}).flatMap(([name, { facts }]) => {
+    const types = allAbis.map((abi) => targetFor(abi).measure(facts).type);
+    return compareTypes(facts.type, types, place, name);
+  });
+  const faults = [...compareMembers(members, layouts, place), ...ofParts];
   const sizes = layouts.map(({ size }) => size);
   if (faults.length > 0 || isUniform(sizes)) return faults;
   return [fault(place, "", `is ${byAbi(sizes, " bytes long")}`, "add align: 8, or end it with explicit padding")];

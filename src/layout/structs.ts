@@ -1,16 +1,38 @@
 import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/types.ts";
 import type { Layout } from "../wire/layout.ts";
 import { once } from "../wire/once.ts";
-import { elementsOf, fieldsOf } from "./fields.ts";
+import { elementsOf, fieldsAndParts, fieldsOf } from "./fields.ts";
 
 /** The header of a family, if it has one. */
 export function headersOf({ header }: FamilyDefinition): StructDefinition[] {
   return header === undefined ? [] : [header];
 }
 
-/** The structs that are known to come as the payload of a record behind another one, each once. */
-export function followerStructs({ records }: Pick<FamilyDefinition, "records">): StructDefinition[] {
-  return [...new Set(records.flatMap(({ followers }) => followers.flatMap(({ as }) => (as === "text" ? [] : [as]))))];
+/** Families, and those whose records are in parts of their records or of some structs, each once. */
+export function withInner(
+  families: readonly FamilyDefinition[],
+  structs: readonly StructDefinition[],
+): FamilyDefinition[] {
+  const found = new Set(families);
+  const visit = ({ parts = {} }: Pick<StructDefinition, "parts">) => {
+    for (const { facts } of Object.values(parts)) {
+      const { type } = facts;
+      if (type.kind === "records" && type.family !== "own") found.add(type.family);
+    }
+  };
+  for (const struct of structs) visit(struct);
+  // What is added is visited as well.
+  for (const { records } of found) for (const record of records) visit(record);
+  return [...found];
+}
+
+/** The structs that come by themselves, each once: as preamble, and as the payload of a record behind another one. */
+export function structsBeside({
+  preamble = [],
+  records,
+}: Pick<FamilyDefinition, "preamble" | "records">): StructDefinition[] {
+  const payloads = records.flatMap(({ followers }) => followers.flatMap(({ as }) => (as === "text" ? [] : [as])));
+  return [...new Set<StructDefinition>([...preamble, ...payloads])];
 }
 
 /**
@@ -22,7 +44,7 @@ export function namedStructs(layouts: readonly Layout[]): Layout[] {
 }
 
 const structsIn: (layout: Layout) => ReadonlySet<Layout> = once((layout) => {
-  const found = fieldsOf(layout).flatMap(({ name, type: whole }) => {
+  const found = fieldsAndParts(layout).flatMap(({ name, type: whole }) => {
     const type = elementsOf(whole);
     if (!("layout" in type)) return [];
     const isNamed = type.kind === "struct" && type.layout.name !== "" && name !== "";

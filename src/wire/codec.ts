@@ -1,5 +1,5 @@
 import type { Fault } from "./errors.ts";
-import type { Framing, Layout } from "./layout.ts";
+import type { Framing, Layout, RecordType } from "./layout.ts";
 
 export type ByteOrder = "little" | "big";
 
@@ -73,12 +73,12 @@ export interface View {
 /** A record whose type the family does not know. `bytes` is all of it, header included. */
 export interface UnknownRecord {
   readonly $name: "unknown";
-  readonly type: number;
+  readonly type: RecordType;
   readonly bytes: Uint8Array;
 }
 
-/** All records of a format, in one byte order. */
-export interface Family<R = unknown, Init = R> {
+/** All records of a format, in one byte order. `P` is what images start with. */
+export interface Family<R = unknown, Init = R, P = unknown> {
   readonly name: string;
   readonly doc?: string;
   readonly byteOrder: ByteOrder;
@@ -88,11 +88,13 @@ export interface Family<R = unknown, Init = R> {
   readonly codecs: readonly AnyCodec[];
   /** codecs of the structs that records hold, the header's among them */
   readonly structs: readonly AnyCodec[];
+  /** codecs of what an image starts with, once, before its records: one of them */
+  readonly preamble?: readonly Codec<P>[];
   /** The name of a type number (`CKPT_HDR_TASK`). */
-  typeName(type: number): string | undefined;
+  typeName(type: RecordType): string | undefined;
   codecNamed(name: string): AnyCodec | undefined;
-  /** The codec for the record whose header stands at `at`; undefined for an unknown type. */
-  codecAt(bytes: Uint8Array, at?: number): AnyCodec | undefined;
+  /** The codec for the record whose header stands at `at` and that ends before `end`; undefined for an unknown type. */
+  codecAt(bytes: Uint8Array, at?: number, end?: number): AnyCodec | undefined;
   /**
    * The record at `at`, of whatever type.
    * @throws BytewrightError
@@ -101,11 +103,11 @@ export interface Family<R = unknown, Init = R> {
   encode(value: Init | UnknownRecord): Uint8Array;
   encodeInto(value: Init | UnknownRecord, bytes: Uint8Array, at: number): number;
   sizeOf(value: Init | UnknownRecord): number;
-  /** where an image tells its byte order: the first record's constant at this offset */
+  /** where an image tells its byte order: the constant at this offset of the first record, or of the preamble */
   readonly opening?: { readonly record: string; readonly field: string; readonly offset: number };
 }
 
 /** A family for little-endian images that has a twin for big-endian ones. */
-export interface OrderedFamily<R = unknown, Init = R> extends Family<R, Init> {
-  readonly be: Family<R, Init>;
+export interface OrderedFamily<R = unknown, Init = R, P = unknown> extends Family<R, Init, P> {
+  readonly be: Family<R, Init, P>;
 }

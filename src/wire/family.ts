@@ -2,9 +2,10 @@ import { copyBytes, inBounds, putRecord, viewOf } from "./binding.ts";
 import type { AnyCodec, ByteOrder, Family, OrderedCodec, OrderedFamily, UnknownRecord } from "./codec.ts";
 import { BytewrightError } from "./errors.ts";
 import { outOfBounds } from "./faults.ts";
+import { framedLength, framedType, readUnsigned, showType } from "./framing.ts";
 import { bytesSize, cloneBytes, isBytes } from "./is-bytes.ts";
 import { isLittle } from "./kinds/integer.ts";
-import type { DiscriminatorLayout, EnumerationFacts, Framing } from "./layout.ts";
+import type { DiscriminatorLayout, EnumerationFacts, Framing, RecordType } from "./layout.ts";
 import { refusal, tooLarge, wrongBytes, wrongValue } from "./values.ts";
 import { whereIn } from "./where.ts";
 
@@ -17,6 +18,7 @@ export interface FamilyFacts {
   readonly framing: Framing;
   readonly codecs: readonly AnyCodec[];
   readonly structs: readonly AnyCodec[];
+  readonly preamble?: readonly AnyCodec[];
   readonly types?: EnumerationFacts;
   readonly opening?: NonNullable<Family["opening"]>;
 }
@@ -29,21 +31,40 @@ export function codecsOf(...codecs: AnyCodec[]): readonly AnyCodec[] {
 }
 
 /** A family in its own byte order, with its twin. */
-export function familyPair<R extends Named, I extends Named>(facts: FamilyFacts): OrderedFamily<R, I> {
-  return Object.freeze({ ...familyOf<R, I>(facts), be: familyOf<R, I>({ ...facts, byteOrder: "big" }) });
+export function familyPair<R extends Named, I extends Named, P = unknown>(facts: FamilyFacts): OrderedFamily<R, I, P> {
+  return Object.freeze({ ...familyOf<R, I, P>(facts), be: familyOf<R, I, P>({ ...facts, byteOrder: "big" }) });
 }
+
+/** A family that is made when it is first used: modules of its records that hold it may be loaded before it. */
+export function lazyFamily<F extends object>(make: () => F, hasBoth: boolean): F {
+  let made: F | undefined;
+  const family = {};
+  for (const name of familyNames.concat(hasBoth ? "be" : [])) {
+    const get = () => {
+      made ??= make();
+      return made[name as keyof F];
+    };
+    Object.defineProperty(family, name, { enumerable: true, get });
+  }
+  return Object.freeze(family) as F;
+}
+
+const familyNames: readonly (keyof OrderedFamily)[] = [
+  ...(["name", "doc", "byteOrder", "header", "framing", "codecs", "structs", "preamble", "opening"] as const),
+  ...(["typeName", "codecNamed", "codecAt", "decode", "encode", "encodeInto", "sizeOf"] as const),
+];
 
 function inOrder(codec: AnyCodec, byteOrder: ByteOrder): AnyCodec {
   return codec.byteOrder === byteOrder ? codec : (codec as OrderedCodec<unknown>).be;
 }
 
 /** The registry: lookup by name, and records of whatever type. */
-export function familyOf<R extends Named, I extends Named>(facts: FamilyFacts): Family<R, I> {
-  const { types, ...own } = facts;
+export function familyOf<R extends Named, I extends Named, P = unknown>(facts: FamilyFacts): Family<R, I, P> {
+  const { types, preamble, ...own } = facts;
   const { name, framing, byteOrder } = own;
   const codecs = facts.codecs.map((codec) => inOrder(codec, byteOrder));
   const byName = new Map(codecs.map((codec) => [codec.name, codec]));
-  const typeNames = new Map(types?.members.map((member) => [Number(member.value), member.name]));
+  const typeNames = new Map(types?.members.map((member) => [String(member.value), member.name]));
   const codecAt = dispatch(framing, byteOrder, codecs);
 
   function codecOf(value: I | UnknownRecord, found: unknown): AnyCodec {
@@ -55,12 +76,13 @@ export function familyOf<R extends Named, I extends Named>(facts: FamilyFacts): 
     throw refusal("unknown-record", whereIn(name, "$name"), found, expected);
   }
 
-  const family: Family<R, I> = {
+  const family: Family<R, I, P> = {
     ...own,
+    ...(preamble && { preamble: preamble.map((codec) => inOrder(codec, byteOrder)) }),
     codecs,
     structs: facts.structs.map((codec) => inOrder(codec, byteOrder)),
     codecAt,
-    typeName: (type: number) => typeNames.get(type),
+    typeName: (type: RecordType) => typeNames.get(String(type)),
     codecNamed: (record: string) => byName.get(record),
     decode(bytes: Uint8Array, at = 0): R | UnknownRecord {
       const codec = codecAt(bytes, at);
@@ -97,7 +119,7 @@ interface Candidates {
 
 /** Finds the codec of a record by its type and, where several share it, by the field that tells them apart. */
 function dispatch(framing: Framing, byteOrder: ByteOrder, codecs: readonly AnyCodec[]): Family["codecAt"] {
-  const byType = new Map<number, Candidates>();
+  const byType = new Map<RecordType, Candidates>();
   for (const codec of codecs) {
     const { type = 0, when } = codec.layout.record ?? {};
     const alike = byType.get(type) ?? { told: [] };
@@ -106,19 +128,19 @@ function dispatch(framing: Framing, byteOrder: ByteOrder, codecs: readonly AnyCo
     else alike.told.push({ codec, when });
   }
   const { headerSize, type } = framing;
-  const typeOf: (bytes: Uint8Array, at: number) => number =
+  const typeOf: (bytes: Uint8Array, at: number) => RecordType =
     // The most common size without a loop (Node 24: 23 and 11 ns).
-    type?.size === 4
+    type?.size === 4 && type.type === undefined
       ? (bytes, at) => viewOf(bytes).getUint32(at + type.offset, byteOrder === "little")
       : (bytes, at) => framedType(framing, byteOrder, bytes, at);
-  return (bytes, at = 0) => {
+  return (bytes, at = 0, until = bytes.length) => {
     if (!inBounds(bytes, at, headerSize)) return undefined;
     const alike = byType.get(typeOf(bytes, at));
     if (alike === undefined || alike.told.length === 0) return alike?.rest;
     const { told, rest } = alike;
     // The one that takes the rest may end before what tells the others: what stands there is another record's.
     const endsBefore = rest !== undefined && rest.layout.record?.when === undefined;
-    const end = endsBefore ? at + framedLength(framing, byteOrder, bytes, at) : bytes.length;
+    const end = endsBefore ? Math.min(until, at + framedLength(framing, byteOrder, bytes, at)) : until;
     const isMeant = ({ when: { offset, size, byteOrder: own, values } }: Candidates["told"][number]) => {
       if (at + offset + size > Math.min(end, bytes.length)) return false;
       const order = isLittle(own, byteOrder === "little") ? "little" : "big";
@@ -126,25 +148,6 @@ function dispatch(framing: Framing, byteOrder: ByteOrder, codecs: readonly AnyCo
     };
     return told.find(isMeant)?.codec ?? rest;
   };
-}
-
-/** Bytes of the record at `at`, as its header tells; the header must fit. */
-export function framedLength(framing: Framing, byteOrder: ByteOrder, bytes: Uint8Array, at: number): number {
-  const { length } = framing;
-  if (length === undefined) return bytes.length - at;
-  const counted = Number(readUnsigned(bytes, at + length.offset, length.size, byteOrder)) * length.unit;
-  return length.counts === "payload" ? framing.headerSize + counted : counted;
-}
-
-function readUnsigned(bytes: Uint8Array, at: number, size: 1 | 2 | 4 | 8, order: ByteOrder): number {
-  let value = 0;
-  for (let i = 0; i < size; i++) value = value * 256 + (bytes[order === "big" ? at + i : at + size - 1 - i] as number);
-  return value;
-}
-
-/** The type of the record at `at`, as its header tells; the header must fit. 0 in a family without types. */
-export function framedType({ type }: Framing, byteOrder: ByteOrder, bytes: Uint8Array, at: number): number {
-  return type === undefined ? 0 : readUnsigned(bytes, at + type.offset, type.size, byteOrder);
 }
 
 function unknownRecord(facts: FamilyFacts, bytes: Uint8Array, at: number): UnknownRecord {
@@ -177,14 +180,21 @@ function unknownBytes(facts: FamilyFacts, value: UnknownRecord): Uint8Array {
   const { framing, byteOrder } = facts;
   const { bytes: given, type } = value;
   if (!isBytes(given)) throw wrongBytes(whereIn("unknown", "bytes"), given);
-  if (typeof type !== "number") throw wrongValue(whereIn("unknown", "type"), type, "a number");
+  const wanted = kindOfType(framing);
+  if (typeof type !== wanted) throw wrongValue(whereIn("unknown", "type"), type, `a ${wanted}`);
   const size = bytesSize(given);
   if (size > framing.maxRecordSize) throw tooLarge(whereIn("unknown", "bytes"), size, framing.maxRecordSize);
   const bytes = cloneBytes(given, size);
   const length = size < framing.headerSize ? framing.headerSize : framedLength(framing, byteOrder, bytes, 0);
   if (length !== size) throw refusal("wrong-value", whereIn("unknown", "bytes"), `${size} bytes`, `${length} bytes`);
   const inHeader = framedType(framing, byteOrder, bytes, 0);
-  const expected = `${inHeader}, as the header in bytes says`;
-  if (inHeader !== type) throw refusal("wrong-value", whereIn("unknown", "type"), type, expected);
-  return bytes;
+  const expected = `${showType(inHeader)}, as the header in bytes says`;
+  if (inHeader === type) return bytes;
+  const where = whereIn("unknown", "type");
+  throw typeof type === "string" ? wrongValue(where, type, expected) : refusal("wrong-value", where, type, expected);
+}
+
+function kindOfType({ type: place }: Framing): "string" | "bigint" | "number" {
+  const type = place?.type;
+  return type?.kind === "string" ? "string" : type?.big ? "bigint" : "number";
 }

@@ -41,8 +41,18 @@ export function isSeenAsBytes({ reserved, type }: FieldLayout): boolean {
  * the record's shape (type, length, counts, tags, what tells it from others) nor a constant depends on it. Structs are
  * written through their own views.
  */
-export function isSettable({ derived, constant, counts, tags, tells, reserved, type, size }: FieldLayout): boolean {
-  if (derived || constant !== undefined || counts !== undefined || tags || tells || reserved) return false;
+export function isSettable({
+  derived,
+  constant,
+  counts,
+  tags,
+  tells,
+  reserved,
+  since,
+  type,
+  size,
+}: FieldLayout): boolean {
+  if (derived || constant !== undefined || counts !== undefined || tags || tells || reserved || since) return false;
   let inner = type;
   while ("element" in inner) inner = inner.element;
   return !("layout" in inner) && !("element" in type && size === 0 && type.kind === "flexible");

@@ -2,23 +2,24 @@ import { inBounds, viewOf } from "./binding.ts";
 import { BytewrightError, type Fault } from "./errors.ts";
 import { outOfBounds } from "./faults.ts";
 import { headerField } from "./header-field.ts";
-import { sized, variants } from "./kinds/hooks.ts";
+import { sized, telling, variants } from "./kinds/hooks.ts";
 import { type Checker, numberChecker } from "./kinds/kind.ts";
 import { checkersIn, findFirst } from "./kinds/struct.ts";
-import { countedBy, type Layout, leastSize } from "./layout.ts";
+import { countedBy, type Layout, leastSize, type RecordType } from "./layout.ts";
 import { once } from "./once.ts";
 
 /** In this order: type, what tells the record from others, length and bounds of the whole, fields, elements. */
 const checkersOf = /* @__PURE__ */ once((layout: Layout): readonly Checker[] => {
   const { type, when } = layout.record ?? {};
-  const must = (of: "type" | "length", expected = 0) => {
+  const must = (of: "type" | "length", expected: RecordType | undefined) => {
     const told = headerField(layout, of);
-    return told && numberChecker(told.path, told, `wrong-${of}`, expected, (found) => Number(found) === expected);
+    const isRight = (found: number | bigint) => Number(found) === expected;
+    return told && numberChecker(told.path, told, `wrong-${of}`, expected as RecordType, isRight);
   };
   const [size, inside] = sized?.checkers(layout) ?? [];
   const { before, unit } = countedBy(layout);
   const checkers = [
-    must("type", type),
+    telling?.checker(layout) ?? must("type", type),
     when && variants?.checker(when),
     size ?? must("length", (leastSize(layout) - before) / unit),
     ...checkersIn(layout),

@@ -1,5 +1,5 @@
 import { deepFreeze } from "./freeze.ts";
-import type { BitRange, FieldLayout, Layout, PaddingLayout, RecordLayout, TypeLayout } from "./layout.ts";
+import type { BitRange, FieldLayout, Layout, PaddingLayout, PartLayout, RecordLayout, TypeLayout } from "./layout.ts";
 
 /** What is said of a bit field beside its name and place. */
 export type BitField = Pick<FieldLayout, "size" | "type" | "bits">;
@@ -13,7 +13,7 @@ export function structLayout(
   size: number,
   align: number,
   members: () => readonly MemberData[],
-  more: Partial<Pick<Layout, "abi" | "baseSize" | "tag" | "kind" | "record">> = {},
+  more: Partial<Pick<Layout, "abi" | "baseSize" | "tag" | "kind" | "record" | "extended">> = {},
 ): Layout {
   return deepFreeze<Layout>({
     name,
@@ -44,6 +44,11 @@ export function recordLayout(
 /** A hole. */
 export function padding(offset: number, size: number, bits?: BitRange): PaddingLayout {
   return { kind: "padding", offset, size, ...(bits && { bits }) };
+}
+
+/** A part: name, type, and what else is said of it. */
+export function part(name: string, type: TypeLayout, more: Partial<PartLayout> = {}): PartLayout {
+  return { kind: "field", name, offset: 0, size: sizeOf(type), type, ...more };
 }
 
 function memberOf(data: MemberData): FieldLayout | PaddingLayout {

@@ -4,7 +4,7 @@ import { describeLength, largestRecord, outOfBounds, tooManyElements } from "./f
 import { fieldsOf } from "./fields.ts";
 import { headerField } from "./header-field.ts";
 import { listChecker } from "./kinds/array.ts";
-import type { Sized } from "./kinds/hooks.ts";
+import { extended, type Sized } from "./kinds/hooks.ts";
 import { type Checker, faultInside, type NumberField, numberReader, type ReadNumber } from "./kinds/kind.ts";
 import { countedBy, type FieldLayout, type FlexibleLayout, type Layout, leastSize } from "./layout.ts";
 import { mostOf } from "./limits.ts";
@@ -104,7 +104,14 @@ function toldSize(
   return told === undefined ? baseSize + count * stride : before + Number(told) * unit;
 }
 
-function elementsIn(sizes: Sizes, type: FlexibleLayout, v: DataView, p: number, le: boolean, bytesEnd: number): number {
+export function elementsIn(
+  sizes: Sizes,
+  type: FlexibleLayout,
+  v: DataView,
+  p: number,
+  le: boolean,
+  bytesEnd: number,
+): number {
   const { count, length, baseSize } = sizes;
   const left = bytesEnd - p;
   const size = length ? toldSize(sizes, type, length.read(v, p, le)) : left;
@@ -121,6 +128,11 @@ export function countElements(layout: Layout, bytes: Uint8Array, at: number, le:
   const { array, baseSize } = sizes;
   if (array === undefined || !inBounds(bytes, at, baseSize)) return 0;
   return elementsIn(sizes, array.type, viewOf(bytes), at, le, bytes.length);
+}
+
+/** As `sizeAt` of what is extended: see there. */
+export function extendedSize(layout: Layout, bytes: Uint8Array, at: number, le: boolean): number | undefined {
+  return extended?.sizeAt(layout, viewOf(bytes), at, le, bytes.length);
 }
 
 /**
@@ -141,18 +153,24 @@ export function countIn({ $layout, $bytes, $at, $le }: RecordView): number {
  * @throws BytewrightError if its header cannot tell them
  */
 export function sizeTaken(layout: Layout, taken: readonly unknown[]): number | undefined {
-  const { array, baseSize, before, unit } = sizesOf(layout);
+  const { array, baseSize } = sizesOf(layout);
   if (array === undefined) return undefined;
-  const { name, record } = layout;
-  const path = array.name;
-  const given = taken[fieldsOf(layout).parts.findIndex((field) => field.name === path)];
+  const { name } = array;
+  const given = taken[fieldsOf(layout).parts.findIndex((field) => field.name === name)];
   const length = typeof given === "string" ? textSize(given) : (given as ArrayLike<unknown>).length;
   const size = baseSize + length * array.type.stride;
-  if (record === undefined) return size;
+  refuseSize(layout, name, size);
+  return size;
+}
+
+/** @throws BytewrightError if the header of a record cannot tell that it has so many bytes */
+export function refuseSize(layout: Layout, path: string, size: number): void {
+  const { name, record } = layout;
+  if (record === undefined) return;
+  const { before, unit } = countedBy(layout);
   const where = whereIn(name, path);
   const limit = largestRecord(record.framing);
   if (size > limit) throw tooLarge(where, size, limit);
   const counted = size - before;
   if (counted % unit !== 0) throw unevenSize(where, counted, unit);
-  return size;
 }

@@ -16,6 +16,7 @@ const schemas = [
   "test/codegen/fixtures/vocabulary.ts",
   "test/codegen/fixtures/c-header.ts",
   "test/codegen/fixtures/bool.ts",
+  "test/codegen/fixtures/parts.ts",
 ];
 
 /** The header asserts every size and offset itself: that it compiles is the proof. */

@@ -12,7 +12,7 @@ const compilerOptions = {
   ...{ verbatimModuleSyntax: true, erasableSyntaxOnly: true, allowImportingTsExtensions: true },
 };
 
-test.each(["bool", "defaults", "lengths", "reserved", "short-names", "tagged", "tagged-lists", "unions"])(
+test.each(["bool", "defaults", "lengths", "parts", "reserved", "short-names", "tagged", "tagged-lists", "unions"])(
   "the code of %s type-checks, as strictly as there is",
   async (name) => {
     const { folder } = await generateFrom(new URL(`fixtures/${name}.ts`, import.meta.url));

@@ -49,7 +49,7 @@ describe.each(codecs.map((codec) => [codec.name, codec] as const))("%s", (name, 
     for (let count = 0; count < 5; count++) {
       for (let told = 0; told < 9; told++) {
         const bytes = new Uint8Array(34);
-        bytes.set([codec.layout.record?.type ?? 0, told, count]);
+        bytes.set([Number(codec.layout.record?.type ?? 0), told, count]);
         const outcome = outcomeOf(() => codec.decode(bytes));
         expect(outcomeOf(() => other.decode(bytes))).toStrictEqual(outcome);
         JSON.stringify(codec.view(bytes));

@@ -7,7 +7,14 @@ import { ckpt } from "../../schema/ckpt/index.ts";
 import { ckptV23 } from "../../schema/ckpt-v23/index.ts";
 import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
-import { type AnyCodec, type Family, fieldsOf, type Layout, type View } from "../../src/wire/index.ts";
+import {
+  type AnyCodec,
+  type Family,
+  fieldsOf,
+  type Layout,
+  type OrderedFamily,
+  type View,
+} from "../../src/wire/index.ts";
 import { runs } from "../support/all-runs.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
 import { generateFrom } from "../support/generate-from.ts";
@@ -16,7 +23,10 @@ import { outcomeOf } from "./outcome.ts";
 
 /** Code made here and now, so that what the checkpoint image does not have agrees as well. */
 const vocabulary = await generateFrom(new URL("../codegen/fixtures/vocabulary.ts", import.meta.url));
-afterAll(() => rmSync(vocabulary.folder, { recursive: true }));
+const headers = await generateFrom(new URL("../codegen/fixtures/headers.ts", import.meta.url));
+afterAll(() => {
+  for (const { folder } of [vocabulary, headers]) rmSync(folder, { recursive: true });
+});
 
 const ofCkpt = dynamicFamily(ckpt);
 const ofVocabulary = dynamicFamily(vocabulary.schema.vocabulary as FamilyDefinition);
@@ -29,6 +39,15 @@ const families: { name: string; generated: Family; dynamic: Family }[] = [
   { name: "v23, big-endian", generated: CkptV23.be, dynamic: ofV23.be },
   { name: "loose", generated: vocabulary.generated.Loose as Family, dynamic: ofLoose },
   { name: "vocabulary", generated: vocabulary.generated.Vocabulary as Family, dynamic: ofVocabulary },
+  ...Object.values(headers.schema).flatMap((definition) => {
+    const { name } = definition as FamilyDefinition;
+    const generated = headers.generated[name[0]!.toUpperCase() + name.slice(1)] as Partial<OrderedFamily> & Family;
+    const dynamic = dynamicFamily(definition as FamilyDefinition);
+    const own = { name, generated, dynamic: dynamic as Family };
+    return generated.be === undefined
+      ? [own]
+      : [own, { name: `${name}.be`, generated: generated.be, dynamic: dynamic.be }];
+  }),
 ];
 
 /** Every record of the registries, and the structs beside the families. */
@@ -209,8 +228,9 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
 describe.each(families)("$name", ({ generated, dynamic }) => {
   test("same registry", () => {
     const { framing, header, opening, byteOrder } = generated;
-    expect(dynamic).toMatchObject({ framing, header, byteOrder });
-    expect(dynamic.opening).toEqual(opening);
+    expect(dynamic).toMatchObject({ framing, byteOrder });
+    expect([dynamic.header, dynamic.opening]).toEqual([header, opening]);
+    expect(dynamic.preamble?.map(({ name }) => name)).toEqual(generated.preamble?.map(({ name }) => name));
     expect(dynamic.codecs.map(({ name }) => name)).toEqual(generated.codecs.map(({ name }) => name));
     expect(dynamic.structs.map(({ name }) => name)).toEqual(generated.structs.map(({ name }) => name));
   });

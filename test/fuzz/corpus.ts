@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { Ckpt } from "../../generated/ckpt/index.ts";
 import { CkptV23 } from "../../generated/ckpt-v23/index.ts";
+import { dynamicFamily } from "../../src/dynamic/index.ts";
 import { encodeRecords } from "../../src/image/index.ts";
 import type { AnyCodec, ByteOrder, Family } from "../../src/wire/index.ts";
+import * as headers from "../codegen/fixtures/headers.ts";
+import * as parts from "../codegen/fixtures/parts.ts";
 import { aligned, counted, unmeasured, verbose, wide, zoo } from "../image/support/families.ts";
 import { v23Image } from "../image/support/v23-image.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
@@ -25,13 +28,24 @@ export const ckptCorpora: readonly Corpus[] = [
   { family: CkptV23.be as Family, images: [v23Image("big")] },
 ].map(({ family, images }) => ({ family, images, records: recordsOf(family) }));
 
+/** Headers that tell types and lengths in every way, and images that start with something else. */
+const told = Object.values(headers).map((definition) => dynamicFamily(definition));
+
 /** Families whose framing differs in every way from the checkpoint image's. */
-export const otherCorpora: readonly Corpus[] = [aligned, counted, unmeasured, wide, zoo, zoo.be, verbose].map(
-  (family) => {
-    const records = recordsOf(family);
-    return { family, records, images: [joinAligned(family, records)] };
-  },
-);
+export const otherCorpora: readonly Corpus[] = [
+  ...[aligned, counted, unmeasured, wide, zoo, zoo.be, verbose],
+  ...[parts.tlv, parts.notes, parts.box].map(dynamicFamily).flatMap((family) => [family, family.be]),
+  ...told.flatMap((family) => (family.be.byteOrder === family.byteOrder ? [family] : [family, family.be])),
+].map((family) => {
+  const records = recordsOf(family);
+  return { family, records, images: imagesOf(family, records) };
+});
+
+/** All records of a family, behind each thing that its images may start with. */
+export function imagesOf(family: Family, records: readonly Uint8Array[]): Uint8Array[] {
+  const starts = family.preamble?.map((codec) => samplesOf(codec as AnyCodec, 1)) ?? [[]];
+  return starts.map((start) => joinAligned(family, [...start, ...records]));
+}
 
 export const allCorpora: readonly Corpus[] = [...ckptCorpora, ...otherCorpora];
 

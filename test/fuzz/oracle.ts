@@ -47,7 +47,16 @@ function allowedError(error: unknown, allowed: readonly string[]): { readonly er
 
 const faultCodes: ReadonlySet<unknown> = new Set([
   ...["out-of-bounds", "wrong-type", "wrong-variant", "wrong-length", "wrong-constant", "wrong-count"],
-  ...["out-of-range", "wrong-value", "too-long", "not-encodable", "too-large", "unknown-record"],
+  ...[
+    "out-of-range",
+    "wrong-value",
+    "too-long",
+    "not-encodable",
+    "too-large",
+    "unknown-record",
+    "wrong-checksum",
+    "wrong-padding",
+  ],
 ]);
 
 /** A fault says what, where and why, and its offset is one in the bytes. */

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { pascalCase } from "../../codegen/emit/names.ts";
 import { loadSchema } from "../../codegen/load.ts";
 import { ckpt } from "../../schema/ckpt/index.ts";
 import { ckptV23 } from "../../schema/ckpt-v23/index.ts";
@@ -23,8 +24,15 @@ interface FamilyPair {
   readonly dynamic: Family;
 }
 
-/** The schema of every shape for which code is generated; its code is made here and now. */
-const vocabulary = await generateVocabulary();
+/** The schemas of every shape for which code is generated; their code is made here and now. */
+const vocabulary = await generate("vocabulary");
+const parts = await generate("parts");
+
+function partsFamily(name: string): FamilyPair[] {
+  const generated = parts.generated[pascalCase(name)] as OrderedFamily;
+  const dynamic = dynamicFamily(parts.schema[name] as FamilyDefinition);
+  return [{ generated, dynamic }, ...(generated.be ? [{ generated: generated.be, dynamic: dynamic.be }] : [])];
+}
 
 export const familyPairs: readonly FamilyPair[] = [
   ...ckptCorpora.map(({ family }) => ({ generated: family, dynamic: dynamicTwin(family) })),
@@ -32,6 +40,7 @@ export const familyPairs: readonly FamilyPair[] = [
     generated: vocabulary.generated[name === "loose" ? "Loose" : "Vocabulary"] as Family,
     dynamic: dynamicFamily(vocabulary.schema[name] as FamilyDefinition),
   })),
+  ...["tlv", "notes", "box"].flatMap(partsFamily),
 ];
 
 /** Every record of all families, and every struct that can stand by itself. */
@@ -45,6 +54,11 @@ export const pairs: readonly Pair[] = [
     const dynamic = dynamicStruct(vocabulary.schema[name.toLowerCase()] as StructDefinition);
     return [pairOf(generated, dynamic as AnyCodec), pairOf(generated.be, dynamic.be as AnyCodec)];
   }),
+  ...["clone_like", "sched_like", "loose_parts"].flatMap((name) => {
+    const generated = parts.generated[pascalCase(name)] as AnyCodec & { readonly be: AnyCodec };
+    const dynamic = dynamicStruct(parts.schema[name] as StructDefinition);
+    return [pairOf(generated, dynamic as AnyCodec), pairOf(generated.be, dynamic.be as AnyCodec)];
+  }),
 ];
 
 function pairOf(generated: AnyCodec, dynamic: AnyCodec): Pair {
@@ -56,7 +70,7 @@ function dynamicTwin({ name, byteOrder }: Family): Family {
   return byteOrder === "big" ? twin.be : twin;
 }
 
-async function generateVocabulary() {
-  const packed = await packSchema(fileURLToPath(sourceFile("../codegen/fixtures/vocabulary.ts")));
+async function generate(name: string) {
+  const packed = await packSchema(fileURLToPath(sourceFile(`../codegen/fixtures/${name}.ts`)));
   return { schema: await packed.run(), generated: await generateHere(await loadSchema(packed)) };
 }

@@ -1,32 +1,52 @@
 import * as dsl from "../../schema/dsl/index.ts";
 import { attributes, fields, flexible, type Scope, struct } from "./sound-fields.ts";
+import { behind } from "./sound-parts.ts";
 
-const { u8, u16, u32, u64 } = dsl;
+const { u8, u16, u32, u64, s8, s16, s32, s64 } = dsl;
 const abis = ["x86_64", "i386", "arm", "riscv64", "ppc64", "s390x", "portable"] as const;
 
 export function family(scope: Scope): dsl.FamilyDefinition {
   const { random, names } = scope;
   if (random.oneIn(8)) return withoutHeader(scope);
   const hasLength = !random.oneIn(6);
-  const header = headerOf(scope, hasLength);
+  const isText = random.oneIn(6);
+  const isDeep = random.oneIn(5);
+  const header = headerOf(scope, hasLength, isText, isDeep);
   const counts = random.pick(["record", "payload"] as const);
+  const preamble = random.oneIn(4) ? preambleOf(scope) : undefined;
   const told = random.oneIn(3);
   const magic = random.pick<dsl.Field>([u16.constant(0x0102), u32.constant(0x01020304), u64.constant(0x01020304n)]);
   const opening = dsl.record(names.next("r"), { type: 99, fields: { magic } });
   const carrier = dsl.record(names.next("r"), { type: 98, fields: { payload: dsl.bytes() } });
   return dsl.family(names.next("family"), {
-    ...{ header, member: "h", type: "kind", abi: random.oneIn(3) ? "x86_64" : random.pick(abis) },
-    ...(hasLength && { length: { field: "len", counts, unit: random.pick([1, 1, 2, 4]) } }),
+    ...{ header, member: "h", abi: random.oneIn(3) ? "x86_64" : random.pick(abis) },
+    type: isDeep ? "id.kind" : "kind",
+    ...(hasLength && {
+      length: { field: "len", counts, unit: random.pick([1, 1, 2, 4]), plus: random.pick([0, 0, 0, 4, -8]) },
+    }),
+    ...(preamble && { preamble }),
     align: random.pick([1, 1, 2, 4, 8]),
-    byteOrder: told ? { record: opening.name, field: "magic" } : random.pick(["little", "big"] as const),
+    byteOrder: !told
+      ? random.pick(["little", "big"] as const)
+      : { field: "magic", ...(preamble === undefined && { record: opening.name }) },
     records: [
-      ...(told ? [opening] : []),
+      ...(told && preamble === undefined ? [opening] : []),
       ...(random.oneIn(2) ? [carrier, followed(scope, carrier.name)] : []),
       ...(random.oneIn(4) ? [aroundHeader(scope, header)] : []),
       ...Array.from({ length: 1 + random.below(2) }, (_, i) => record(scope, i)),
       ...(random.oneIn(3) ? variants(scope, 7) : []),
-    ],
+    ].map((record) => (isText ? { ...record, type: String(record.type).padStart(4, "t") } : record)),
   });
+}
+
+/** What images start with: of one size, or one of two that a constant tells apart. */
+function preambleOf({ random, names }: Scope): dsl.StructDefinition[] {
+  const more = [{ a: u32 }, { a: dsl.array(u16, 3), b: u8 }, {}];
+  return [0x0102, 0x0105]
+    .slice(0, 1 + random.below(2))
+    .map((magic) =>
+      dsl.struct(names.next("s"), { fields: { before: u16, magic: u16.constant(magic), ...random.pick(more) } }),
+    );
 }
 
 /** Records that nothing stands in front of: one, or several that a field tells apart. */
@@ -43,10 +63,17 @@ function withoutHeader(scope: Scope): dsl.FamilyDefinition {
 }
 
 /** Type and length, what values leave out, and what they hold. */
-function headerOf({ random, names }: Scope, hasLength: boolean): dsl.StructDefinition {
-  const kind = random.pick([u8, u16, u32]);
-  const len = random.pick([u16, u32, u64]);
-  const order = !hasLength ? { kind } : random.oneIn(2) ? { kind, len } : { len, kind };
+function headerOf({ random, names }: Scope, hasLength: boolean, isText: boolean, isDeep: boolean) {
+  const numbers: dsl.Field[] = [u8, u16, u32, u32, u64, s8, s16, s32, s64, u16.bigEndian(), u32.littleEndian()];
+  const kind = isText ? dsl.array(dsl.char, 4) : random.pick([...numbers, dsl.bits(u16, 9), dsl.bits(u64, 40)]);
+  const len = random.pick<dsl.Field>([u16, u32, u64, s32, u16.bigEndian(), dsl.bits(u32, 20), dsl.bits(u64, 50)]);
+  const id = dsl.nested({
+    kind,
+    ...(random.oneIn(2) && { sub: u8 }),
+    ...(random.oneIn(3) && { sync: u8.constant(9) }),
+  });
+  const told: dsl.Fields = isDeep ? { id } : { kind };
+  const order = !hasLength ? told : random.oneIn(2) ? { ...told, len } : { len, ...told };
   const spare = random.pick<dsl.FieldBuilder<never>>([
     u16,
     dsl.array(u8, 3),
@@ -73,7 +100,7 @@ function record(scope: Scope, type: number): dsl.RecordDefinition {
     type,
     ...attributes(scope),
     ...(random.oneIn(4) && { length: "offset" as const }),
-    fields: { ...fields(scope), ...(random.oneIn(2) && flexible(scope)) },
+    ...(random.oneIn(3) ? behind(scope) : { fields: { ...fields(scope), ...(random.oneIn(2) && flexible(scope)) } }),
   });
 }
 
@@ -114,6 +141,15 @@ function variants(scope: Scope, type: number | undefined): dsl.RecordDefinition[
     ["inner.kind", { _: dsl.anonymous(outer) }],
   ]);
   const values = [[1, 2], [3], undefined].slice(0, 1 + random.below(3));
+  if (random.oneIn(4)) {
+    return [5, 6].map((magic) =>
+      dsl.record(names.next("r"), {
+        ...(type !== undefined && { type }),
+        when: { field: "kind" },
+        fields: { kind: u16.constant(magic), ...fields(scope), ...(random.oneIn(4) && flexible(scope)) },
+      }),
+    );
+  }
   return (random.oneIn(3) ? values.reverse() : values).map((of) =>
     dsl.record(names.next("r"), {
       ...(type !== undefined && { type }),

@@ -1,7 +1,9 @@
+import { withInner } from "../../src/layout/index.ts";
 import type { MadeSchema } from "./make-schema.ts";
 import type { Random } from "./random.ts";
 import { family } from "./sound-family.ts";
 import { flexible, Names, type Scope, struct } from "./sound-fields.ts";
+import { extended } from "./sound-parts.ts";
 
 /**
  * A schema of all that the vocabulary has, put together at random as it should be. Some have faults all the same: a union
@@ -9,11 +11,9 @@ import { flexible, Names, type Scope, struct } from "./sound-fields.ts";
  */
 export function makeSoundSchema(random: Random): MadeSchema {
   const scope: Scope = { random, names: new Names(), depth: 0, tagged: random.oneIn(3) };
-  return random.oneIn(2)
-    ? { families: [family(scope)], structs: [], enumerations: [] }
-    : {
-        families: [],
-        structs: [struct(scope), struct(scope, random.oneIn(2) ? flexible(scope) : {})],
-        enumerations: [],
-      };
+  const families = random.oneIn(2) ? [family(scope)] : [];
+  const structs =
+    families.length > 0 ? [] : [struct(scope), struct(scope, random.oneIn(2) ? flexible(scope) : {}), extended(scope)];
+  // Those that are in parts of others have code, too.
+  return { families: withInner(families, structs), structs, enumerations: [] };
 }

@@ -418,27 +418,18 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     ],
     [
       inFamily({ type: "kind" }, r),
-      `fam.type: hdr.kind is no field; name an unsigned integer of at most 4 bytes in the header, which the codecs fill in`,
+      "fam.type: hdr.kind is no field; name an integer, a bit field or char[4] in the header, which the codecs fill in",
     ],
     [
       inFamily({ length: { field: "size" } }, r),
-      `fam.length: hdr.size is no field; name an unsigned integer of at most 8 bytes in the header, which the codecs fill in`,
+      "fam.length: hdr.size is no field; name an integer or a bit field in the header, which the codecs fill in",
     ],
     [inFamily({ length: { field: "type" } }, r), "fam.length: type is the type, too; name two fields"],
     [inFamily({ length: { field: "len", unit: 0 } }, r), "fam.length.unit: is 0; give a number of bytes, at least 1"],
     [inFamily({ align: 0 }, r), "fam.align: is 0; give a number of bytes, at least 1"],
-    [
-      inFamily({ header: struct("hdr", { fields: { type: s32 } }) }, r),
-      `fam.type: hdr.type is s32; name an unsigned integer of at most 4 bytes in the header, which the codecs fill in`,
-    ],
-    [
-      inFamily({ header: struct("hdr", { fields: { type: u64 } }), abi: "x86_64" }, r),
-      "fam.type: hdr.type is u64; name an unsigned integer of at most 4 bytes in the header, which the codecs fill in",
-    ],
-    [
-      inFamily({ header: struct("hdr", { fields: { type: u16.bigEndian() } }) }, r),
-      `fam.type: hdr.type has a byte order of its own; name an unsigned integer of at most 4 bytes in the header, which the codecs fill in`,
-    ],
+    [inFamily({ header: struct("hdr", { fields: { type: s32 } }) }, r)],
+    [inFamily({ header: struct("hdr", { fields: { type: u64 } }), abi: "x86_64" }, r)],
+    [inFamily({ header: struct("hdr", { fields: { type: u16.bigEndian() } }) }, r)],
     [
       inFamily({ abi: "vax" }, r),
       `fam.abi: "vax" is not a known ABI; use "portable" or one of x86_64, i386, aarch64, arm, riscv64, ppc64, s390x`,
@@ -560,9 +551,10 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
       records(record("r", { type: 1, header: "x.h", fields: { x: nested({ i: nested(hdr) }) } })),
       `r: its header is said to be "x.h", which is no hdr of fam; give the path of the hdr among its fields, or leave it out`,
     ],
+    [records(record("r", { type: 1, header: "h", fields: { a: u16, h: nested(hdr) } }))],
     [
-      records(record("r", { type: 1, header: "h", fields: { a: u16, h: nested(hdr) } })),
-      "r.h: its header h is at byte 2; put the header first",
+      records(r, record("q", { type: 2, header: "h", fields: { a: u16, h: nested(hdr) } })),
+      "q.h: its header h is at byte 2, and that of records before it at byte 0; put it at one place of all records",
     ],
     [records(record("r", { type: 1, header: "x.h", fields: { x: nested({ h: nested(hdr), a: u32 }) } }))],
   ],

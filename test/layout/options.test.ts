@@ -22,7 +22,7 @@ const fields = { a: u8 };
 const any = (value: unknown) => value as never;
 
 describe("options that nothing knows", () => {
-  const ofStruct = "use fields, doc, align, packed";
+  const ofStruct = "use fields, doc, align, packed, parts, grows";
   const ofUnion = "use fields, doc, align, packed, name, tag";
 
   test.each<[given: unknown, ...messages: string[]]>([
@@ -68,7 +68,7 @@ describe("options that nothing knows", () => {
   });
 
   const r = record("r", { type: 1, fields: { a: u32 } });
-  const ofRecord = "use fields, doc, align, packed, type, header, when, followers, length";
+  const ofRecord = "use fields, doc, align, packed, type, header, when, followers, length, parts, grows";
 
   test.each([
     [{ typ: 2 }, `r: has an option "typ", which means nothing; ${ofRecord}`],
@@ -85,14 +85,15 @@ describe("options that nothing knows", () => {
     expect(messagesOfFamily({}, record("r", any({ type: 1, fields, ...given })))).toContain(message);
   });
 
-  const ofFamily = "use doc, header, member, type, types, length, byteOrder, records, align, abi, maxRecordSize";
+  const ofFamily =
+    "use doc, preamble, header, member, type, types, length, byteOrder, records, align, abi, maxRecordSize";
 
   test.each([
     [{ maxRecordsize: 9 }, `fam: has an option "maxRecordsize", which means nothing; ${ofFamily}`],
     [{ name: "g" }, `fam: has an option "name", which means nothing; ${ofFamily}`],
     [
       { length: { field: "len", adjust: 4 } },
-      'fam: has an option "length.adjust", which means nothing; use length.field, length.counts, length.unit',
+      'fam: has an option "length.adjust", which means nothing; use length.field, length.counts, length.unit, length.plus',
     ],
     [
       { byteOrder: { record: "r", field: "a", offset: 4 } },
@@ -107,7 +108,7 @@ test("choices that are none", () => {
   const r = record("r", any({ type: 1, length: "ofset", fields: { a: u32 } }));
   expect(messagesOfFamily({}, r)).toEqual(['r: its length is "ofset"; give "sizeof" or "offset"']);
   expect(messagesOfFamily({ byteOrder: any("middle") })).toEqual([
-    'fam: its byteOrder is "middle"; give "little" or "big"',
+    'fam: its byteOrder is "middle"; give "little" or "big" or "either"',
   ]);
   expect(messagesOfFamily({ length: any({ field: "len", counts: "recrod" }) })).toEqual([
     'fam: its length.counts is "recrod"; give "record" or "payload"',

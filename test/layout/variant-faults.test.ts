@@ -126,7 +126,7 @@ describe("what tells a record apart is a field whose values are free", () => {
     ["is in the header", {}, "h.len"],
     ["is reserved", { kind: u8.reserved() }],
     ["is reserved", { common: nested({ kind: u8 }).reserved() }, "common.kind"],
-    ["is constant", { kind: u8.constant(1) }],
+    ["is constant", { kind: u8.constant(2) }],
     ["tells of an array or union", { kind: u8, list: array(u8, "kind") }],
     ["tells of an array or union", { kind: u8, u: union({ x: u8, y: u8 }, { tag }) }],
     ["tells of an array or union", { c: nested({ kind: u8, u: union({ x: u8, y: u8 }, { tag }) }) }, "c.kind"],

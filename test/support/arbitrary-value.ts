@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { type FieldLayout, fieldsOf, firstVariant, type Layout, type TypeLayout } from "../../src/wire/index.ts";
+import { arbitraryBeyond, inVersion } from "./arbitrary-extended.ts";
 
 /** Any value that the codec of a layout must be able to encode, from the layout alone. */
 export function arbitraryValue(layout: Layout): fc.Arbitrary<Record<string, unknown>> {
@@ -12,7 +13,8 @@ export function arbitraryValue(layout: Layout): fc.Arbitrary<Record<string, unkn
       .map((field) => [field.name, arbitraryField(field)]),
   );
   const unions = layout.kind === "union" ? [] : liftedUnions(layout).map(unionValue);
-  const values = fc.tuple(fc.record(own), ...unions).map((parts): Value => Object.assign({}, ...parts));
+  const fixed = fc.tuple(fc.record(own), ...unions).map((parts): Value => Object.assign({}, ...parts));
+  const values = layout.extended === undefined ? fixed : withBeyond(layout, fixed);
   const when = layout.record?.when;
   if (when === undefined) return values;
   return fc
@@ -21,6 +23,15 @@ export function arbitraryValue(layout: Layout): fc.Arbitrary<Record<string, unkn
 }
 
 type Value = Record<string, unknown>;
+
+function withBeyond(layout: Layout, fixed: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
+  const beyond = arbitraryBeyond(layout, arbitraryValue, ({ type }) => arbitraryOf(type));
+  const counts = new Set(layout.extended?.parts?.flatMap(({ count }) => count?.path.split(".")[0] ?? []));
+  return fc.tuple(fixed, beyond, fc.nat(9)).map(([value, more, pick]) => {
+    const own = Object.entries(value).filter(([name]) => !counts.has(name));
+    return { ...inVersion(layout, Object.fromEntries(own), pick), ...more };
+  });
+}
 
 /** A copy of a value with something else at a path. */
 function withField(value: Value, [name = "", ...rest]: readonly string[], field: unknown): Value {
@@ -80,6 +91,7 @@ const kinds: { readonly [K in TypeLayout["kind"]]: (type: OfKind<K>) => fc.Arbit
   },
   struct: ({ layout }) => arbitraryValue(layout),
   union: ({ layout }) => unionValue(layout),
+  records: () => fc.constant([]),
 };
 
 function arbitraryOf(type: TypeLayout): fc.Arbitrary<unknown> {

@@ -1,9 +1,9 @@
-import type { FieldLayout, Layout, TypeLayout } from "../../src/wire/index.ts";
+import type { FieldLayout, Layout, RecordType, TypeLayout } from "../../src/wire/index.ts";
 import { putText, textSize } from "../../src/wire/index.ts";
 
 /** What a record's header must say, for the fields that a value leaves out, and the byte order of the machine. */
 export interface Derived {
-  readonly type: number | undefined;
+  readonly type: RecordType | undefined;
   readonly length: number;
   readonly byteOrder: "little" | "big";
 }

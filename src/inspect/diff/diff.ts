@@ -84,8 +84,8 @@ function* compareContents(a: PlacedImage, b: PlacedImage): Generator<Difference>
   if (padding.length + tail.length > 0) yield { kind: "image", fields: [...padding, ...tail] };
 }
 
-function describe({ family, bytes, offset, follower }: Placed): Description {
-  return describeRecord(family, bytes, offset, follower);
+function describe({ family, bytes, offset, follower, codec }: Placed): Description {
+  return describeRecord(family, bytes, offset, follower, codec);
 }
 
 /** What stands between the records, without the zeros that belong there. */

@@ -1,5 +1,5 @@
-import { type Families, recogniseImage, scan, typeAt } from "../../image/index.ts";
-import { type AnyCodec, BytewrightError, type Family, faultOf } from "../../wire/index.ts";
+import { type Families, preambleOf, recogniseImage, scan, typeAt } from "../../image/index.ts";
+import { type AnyCodec, BytewrightError, type Family, faultOf, type RecordType, showType } from "../../wire/index.ts";
 import type { WholeRecord } from "../flatten-record.ts";
 import { type Follower, FollowerTracker } from "../followers.ts";
 
@@ -25,6 +25,15 @@ export interface PlacedImage {
   recordAt(i: number): Placed;
 }
 
+/** What tells unknown records apart: a number, where that does, takes no memory. */
+function unknownAs(type: RecordType = 0): string | number {
+  return typeof type === "number" ? type : unknownName(type);
+}
+
+function unknownName(type: RecordType): string {
+  return `unknown type ${showType(type)}`;
+}
+
 /** Each takes 24 bytes of memory, and 8 more where it is a follower, however short it is. */
 const mostRecords = 500_000;
 
@@ -35,7 +44,9 @@ const mostRecords = 500_000;
  */
 export function placeRecords(bytes: Uint8Array, families: Families, which: string, start: number): PlacedImage {
   const { family } = recogniseImage(bytes, families);
-  let count = 0;
+  const preamble = preambleOf(family, bytes);
+  const codec = preamble === undefined || "code" in preamble ? undefined : preamble;
+  let count = codec === undefined ? 0 : 1;
   const { offset: end } = scan(bytes, family, () => {
     if (++count <= mostRecords) return;
     throw new BytewrightError(faultOf("too-large", which, "", undefined, `over ${mostRecords} records`, mostRecords));
@@ -45,6 +56,10 @@ export function placeRecords(bytes: Uint8Array, families: Families, which: strin
   const followers: Follower[] = [];
   const tracker = new FollowerTracker();
   let placed = 0;
+  if (codec !== undefined) {
+    [sizes[0], codecs[0]] = [codec.layout.size, codec];
+    placed++;
+  }
   scan(bytes, family, (_, offset, size) => {
     const record = bytes.subarray(offset, offset + size);
     offsets[placed] = offset;
@@ -56,12 +71,13 @@ export function placeRecords(bytes: Uint8Array, families: Families, which: strin
   });
   const offsetAt = (i: number) => offsets[i] as number;
   const sizeAt = (i: number) => sizes[i] as number;
-  const nameAt = (i: number) => codecs[i]?.name ?? typeAt(family, bytes, offsetAt(i)) ?? 0;
+  const nameAt = (i: number) => codecs[i]?.name ?? unknownAs(typeAt(family, bytes, offsetAt(i)));
   const recordAt = (i: number): Placed => {
     const [offset, known] = [offsetAt(i), nameAt(i)];
-    const name = typeof known === "string" ? known : `unknown type ${known}`;
+    const name = typeof known === "string" ? known : unknownName(known);
     const record = bytes.subarray(offset, offset + sizeAt(i));
-    return { family, name, offset: start + offset, bytes: record, follower: followers[i] };
+    const place = { family, name, offset: start + offset, bytes: record, follower: followers[i] };
+    return i === 0 && codec !== undefined ? { ...place, codec } : place;
   };
   return { family, bytes, count, end, offsetAt, sizeAt, nameAt, recordAt };
 }

@@ -4,7 +4,7 @@ import { tellingSizeAt } from "../../image/measure.ts";
 import { toHex } from "../bytes.ts";
 import { asciiJson } from "../escape.ts";
 import { FollowerTracker } from "../followers.ts";
-import { recordLine } from "./line-records.ts";
+import { preambleLine, recordLine, typeToJson } from "./line-records.ts";
 import { bytesPerLine, type JsonLine, largestLined } from "./lines.ts";
 import { longestLine } from "./parse-line.ts";
 
@@ -72,6 +72,9 @@ export class ImageToJson {
       case "padding":
         this.#padding = { ...frame, bytes: Uint8Array.from(frame.bytes) };
         return;
+      case "preamble":
+        lines.push(lineOf(preambleLine(frame.codec, frame.bytes, frame.offset)));
+        return;
       case "record": {
         const line = lineOf(recordLine({ family, bytes: frame.bytes, follower }, frame.offset));
         if (line.length <= longestLine) lines.push(line);
@@ -95,7 +98,9 @@ export class ImageToJson {
   /** The lines of a record that is too large for one; the first `telling` bytes tell which it is. */
   #addStart(lines: string[], { offset, type, size, bytes }: Omit<StartFrame, "kind">, telling: number): void {
     const record = this.#reader.family.codecAt(bytes)?.name ?? "unknown";
-    lines.push(lineOf({ offset, record, type, len: size, header: toHex(bytes.subarray(0, telling)) }));
+    lines.push(
+      lineOf({ offset, record, type: typeToJson(type), len: size, header: toHex(bytes.subarray(0, telling)) }),
+    );
     if (telling < bytes.length) addPayload(lines, offset + telling, bytes.subarray(telling));
   }
 }

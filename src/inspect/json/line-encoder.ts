@@ -2,12 +2,13 @@ import { inAllOrders } from "../../image/families.ts";
 import { type Families, listFamilies, paddingAt, RecordWriter } from "../../image/index.ts";
 import type { Family } from "../../wire/index.ts";
 import { bytesAt, invalid, type Keys, objectAt, refuseKeysBut, unexpected } from "./invalid-json.ts";
-import { encodeLine, encodeUnknownLine, readStartLine } from "./line-records.ts";
+import { encodeLine, encodePreambleLine, encodeUnknownLine, readStartLine } from "./line-records.ts";
 
 const placed = ["offset", "record", "type", "len"];
 
 /** What a line after the first can be, and the keys that it then has. */
 const keysOf = {
+  preamble: ["offset", "preamble", "len", "fields", "raw"],
   record: [...placed, "elements", "fields", "raw"],
   unknown: [...placed, "bytes"],
   start: [...placed, "header"],
@@ -49,9 +50,15 @@ export class LineEncoder {
     }
     const kind = kindOf(keys);
     refuseKeysBut(keysOf[kind], keys);
+    const isStart = writer.offset === 0 && writer.family.preamble !== undefined;
+    if (kind === "preamble" && !isStart) throw invalid("", "a preamble", "records");
+    if (isStart && kind !== "preamble" && kind !== "tail")
+      throw invalid("", kind, "a preamble, with which images start");
     if (this.#inTail && kind !== "tail") throw invalid("", `${kind} after tail`, "only more tail");
     if (kind !== "tail" && kind !== "payload") this.#checkComplete();
     switch (kind) {
+      case "preamble":
+        return writer.appendUnaligned(encodePreambleLine(writer.family, keys));
       case "record":
         return writer.appendEncoded(encodeLine(writer.family, keys));
       case "unknown":
@@ -97,7 +104,7 @@ export class LineEncoder {
 }
 
 function kindOf(line: Keys): LineKind {
-  for (const kind of ["payload", "padding", "tail"] as const) if (Object.hasOwn(line, kind)) return kind;
+  for (const kind of ["payload", "padding", "tail", "preamble"] as const) if (Object.hasOwn(line, kind)) return kind;
   if (!Object.hasOwn(line, "record")) throw invalid("", "none of record, payload, padding, tail", "one of them");
   if (Object.hasOwn(line, "header")) return "start";
   return line.record === "unknown" ? "unknown" : "record";

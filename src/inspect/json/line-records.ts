@@ -1,24 +1,41 @@
 import { typeAt } from "../../image/index.ts";
 import { measureRecord } from "../../image/measure.ts";
-import { type AnyCodec, type Family, framedLength, leastSize } from "../../wire/index.ts";
+import { type AnyCodec, type Family, framedLength, leastSize, type RecordType } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
+import { asciiJson } from "../escape.ts";
 import type { WholeRecord } from "../flatten-record.ts";
 import type { Follower } from "../followers.ts";
 import { payloadField } from "../kinds/flexible.ts";
 import { elementsFromJson, elementsToJson, encodeFields, fieldsToJson, isEncodedAs } from "./fields.ts";
 import { bytesAt, invalid, type Keys, objectAt, unexpected } from "./invalid-json.ts";
-import type { JsonObject, RecordLine, UnknownLine } from "./lines.ts";
+import type { JsonObject, PreambleLine, RecordLine, UnknownLine } from "./lines.ts";
 
 /** The line for a record; `offset` is where it stands in its image. */
 export function recordLine({ family, bytes, follower }: WholeRecord, offset: number): RecordLine | UnknownLine {
   const codec = family.codecAt(bytes);
-  const type = typeAt(family, bytes);
+  const type = typeToJson(typeAt(family, bytes));
   if (codec === undefined) return { offset, record: "unknown", type, len: bytes.length, bytes: toHex(bytes) };
+  const held = heldBy(codec, bytes);
+  const listed = "raw" in held ? held : listedFields(codec, held.fields as JsonObject, follower);
+  return { offset, record: codec.name, type, len: bytes.length, ...listed };
+}
+
+/** The line for what an image starts with. */
+export function preambleLine(codec: AnyCodec, bytes: Uint8Array, offset: number): PreambleLine {
+  return { offset, preamble: codec.name, len: bytes.length, ...heldBy(codec, bytes) };
+}
+
+/** Fields, or all bytes where encoding the fields would not give them. */
+function heldBy(codec: AnyCodec, bytes: Uint8Array): Pick<PreambleLine, "fields" | "raw"> {
   const fields = readFields(codec, bytes);
   // By the steps that make bytes of the line, so that nothing can differ later.
   const isWhole = fields !== undefined && isEncodedAs(bytes, () => encodeFields(codec, fields, "fields"));
-  const held = isWhole ? listedFields(codec, fields, follower) : { ...(fields && { fields }), raw: toHex(bytes) };
-  return { offset, record: codec.name, type, len: bytes.length, ...held };
+  return isWhole ? { fields } : { ...(fields && { fields }), raw: toHex(bytes) };
+}
+
+/** A type as lines have it: a 64-bit one in decimal. */
+export function typeToJson(type: RecordType | undefined): number | string | undefined {
+  return typeof type === "bigint" ? String(type) : type;
 }
 
 /** Fields, with a payload that is a list of structs as one. */
@@ -45,6 +62,21 @@ export function encodeLine(family: Family, line: Keys): Uint8Array {
   checkType(line, codec.layout.record?.type);
   if (line.raw !== undefined) return readRaw(family, codec, line);
   return encodeFields(codec, fieldsOf(family, codec, line), "fields");
+}
+
+/**
+ * The bytes of the line of what an image starts with.
+ * @throws BytewrightError
+ */
+export function encodePreambleLine({ name, preamble = [] }: Family, line: Keys): Uint8Array {
+  const codec = preamble.find((one) => one.name === line.preamble);
+  if (codec === undefined) throw unexpected("preamble", line.preamble, `the name of what a ${name} image starts with`);
+  if (line.raw === undefined) return encodeFields(codec, line.fields, "fields");
+  const bytes = bytesAt(line.raw, "raw");
+  const { size } = codec.layout;
+  if (bytes.length !== size) throw invalid("raw", `${bytes.length} bytes`, `${size} bytes of ${codec.name}`);
+  checkShown(line, preambleLine(codec, bytes, 0));
+  return bytes;
 }
 
 /**
@@ -92,10 +124,13 @@ function readRaw(family: Family, codec: AnyCodec, line: Keys): Uint8Array {
   if (line.elements !== undefined) throw unexpected("elements", line.elements, "nothing beside raw");
   const shown = recordLine({ family, bytes, follower: undefined }, 0);
   if (shown.record !== codec.name) throw invalid("raw", `a record ${shown.record}`, `${codec.name}, as record says`);
-  if (line.fields !== undefined && !isSameJson(line.fields, "fields" in shown ? shown.fields : undefined)) {
-    throw invalid("fields", "what differs from raw, which would be written", "only one of the two");
-  }
+  checkShown(line, shown);
   return bytes;
+}
+
+function checkShown(line: Keys, shown: object): void {
+  if (line.fields === undefined || isSameJson(line.fields, "fields" in shown ? shown.fields : undefined)) return;
+  throw invalid("fields", "what differs from raw, which would be written", "only one of the two");
 }
 
 /** Bytes that nothing tells how to turn around: they must be in the byte order that the first line says. */
@@ -105,9 +140,9 @@ function wholeRecordAt(family: Family, line: Keys, key: string): Uint8Array {
   throw invalid(key, `${bytes.length} bytes`, `one ${family.byteOrder}-endian record that fills them`);
 }
 
-function checkType(line: Keys, type: number | undefined): void {
-  if (line.type === undefined || line.type === type) return;
-  throw unexpected("type", line.type, `${type ?? "none"}`);
+function checkType(line: Keys, type: RecordType | undefined): void {
+  if (line.type === undefined || line.type === typeToJson(type)) return;
+  throw unexpected("type", line.type, typeof type === "string" ? asciiJson(type) : `${type ?? "none"}`);
 }
 
 function isSameJson(a: unknown, b: unknown): boolean {

@@ -16,7 +16,15 @@ export interface JsonObject {
  * `offset`, `len` and `reason` only inform when lines are made an image, so that records can be edited, moved, added and
  * removed. What aligns a record follows from where it comes to stand.
  */
-export type JsonLine = FormatLine | RecordLine | UnknownLine | StartLine | PayloadLine | PaddingLine | TailLine;
+export type JsonLine =
+  | FormatLine
+  | PreambleLine
+  | RecordLine
+  | UnknownLine
+  | StartLine
+  | PayloadLine
+  | PaddingLine
+  | TailLine;
 
 /** Opens the lines. */
 export interface FormatLine {
@@ -26,25 +34,37 @@ export interface FormatLine {
   readonly byteOrder: ByteOrder;
 }
 
+/** What the image starts with, in a family whose images do not start with a record. Then this line comes second. */
+export interface PreambleLine extends Held {
+  readonly offset: number;
+  /** C name of the struct */
+  readonly preamble: string;
+  readonly len: number;
+}
+
 /** Where a line's bytes stand, and which record they are. */
 interface Placed {
   readonly offset: number;
   /** C name, or "unknown" */
   readonly record: string;
-  /** undefined in a family whose header tells none */
-  readonly type: number | undefined;
+  /** undefined in a family whose header tells none; a 64-bit one as a decimal string */
+  readonly type: number | string | undefined;
   /** bytes of the whole record, in whatever unit the header counts */
   readonly len: number;
 }
 
-/** A record of a known type. */
-export interface RecordLine extends Placed {
-  /** C name of the struct that the payload, then a list in `fields`, consists of */
-  readonly elements?: string;
+/** What bytes of a known layout hold. */
+interface Held {
   /** left out where the record is too short to have them */
   readonly fields?: JsonObject;
   /** all bytes in hexadecimal, where encoding the fields would not give them; then this counts, not the fields */
   readonly raw?: string;
+}
+
+/** A record of a known type. */
+export interface RecordLine extends Placed, Held {
+  /** C name of the struct that the payload, then a list in `fields`, consists of */
+  readonly elements?: string;
 }
 
 /** A record of an unknown type. */

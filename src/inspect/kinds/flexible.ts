@@ -1,4 +1,12 @@
-import { type AnyCodec, type FieldLayout, type Layout, sizesOf, type TypeLayout, viewOf } from "../../wire/index.ts";
+import {
+  type AnyCodec,
+  extentOf,
+  type FieldLayout,
+  type Layout,
+  sizesOf,
+  type TypeLayout,
+  viewOf,
+} from "../../wire/index.ts";
 import { flattenValue } from "./flatten.ts";
 import type { LayoutOf, NestedKind } from "./kind.ts";
 
@@ -27,6 +35,10 @@ export function payloadField(layout: Layout): FieldLayout | undefined {
 
 /** Where the fields of a record end, and how many bytes of zeros its layout has behind them. */
 export function endOfFields({ layout, byteOrder }: AnyCodec, bytes: Uint8Array): readonly [end: number, slack: number] {
+  if (layout.extended !== undefined) {
+    const { known, end, fault } = extentOf(layout, viewOf(bytes), 0, byteOrder === "little", bytes.length);
+    return [fault === undefined ? end : known, 0];
+  }
   const { array, baseSize, count } = sizesOf(layout);
   if (array === undefined) return [baseSize, 0];
   const { as, stride } = array.type;

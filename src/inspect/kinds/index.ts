@@ -6,6 +6,7 @@ import { float } from "./float.ts";
 import { integer } from "./integer.ts";
 import type { Kind } from "./kind.ts";
 import { bool, char, string } from "./plain.ts";
+import { records } from "./records.ts";
 import { struct } from "./struct.ts";
 import { union } from "./union.ts";
 
@@ -21,6 +22,7 @@ const kinds: { readonly [K in TypeLayout["kind"]]: Kind<K> } = {
   flexible,
   struct,
   union,
+  records,
 };
 
 export function kindOf(type: TypeLayout): Kind {

@@ -1,5 +1,6 @@
-import { type FieldLayout, fieldsOf, type Layout, sizesOf } from "../../wire/index.ts";
-import { type Keys, objectAt, refuseKeysBut, unexpected } from "../json/invalid-json.ts";
+import { extentOf, type FieldLayout, fieldsOf, isHeld, type Layout, sizesOf, viewOf } from "../../wire/index.ts";
+import { toHex } from "../bytes.ts";
+import { bytesAt, type Keys, objectAt, refuseKeysBut, unexpected } from "../json/invalid-json.ts";
 import type { Json, JsonObject } from "../json/lines.ts";
 import { flattenUnused, flattenValue } from "./flatten.ts";
 import type { FlatField, Flattening, KindOf, NestedKind, Place } from "./kind.ts";
@@ -8,18 +9,44 @@ export const struct: NestedKind<"struct"> = {
   describe: () => "an object",
   toJson: ({ layout }, value, kindOf) => membersToJson(layout, value as Keys, kindOf),
   fromJson: ({ layout }, json, path, kindOf) =>
-    membersFromJson(layout, fieldsOf(layout).held, objectAt(json, path), {}, path, kindOf),
-  inside: ({ layout }, key) => fieldsOf(layout).held.find(({ name }) => name === key)?.type,
+    membersFromJson(layout, heldIn(layout), objectAt(json, path), {}, path, kindOf),
+  inside: ({ layout }, key) => heldIn(layout).find(({ name }) => name === key)?.type,
   flatten: ({ layout }, value, place, all) => flattenMembers(layout, value as Keys, place, all),
 };
 
 export function membersToJson(layout: Layout, held: Keys, kindOf: KindOf): JsonObject {
   const json: { [field: string]: Json } = {};
-  for (const { name, type } of fieldsOf(layout).held) {
+  for (const { name, type } of heldIn(layout)) {
     const value = held[name];
     if (value !== undefined) json[name] = kindOf(type).toJson(type, value, kindOf);
   }
-  return json;
+  return layout.extended === undefined ? json : Object.assign(json, beyondToJson(held));
+}
+
+/** What a value holds of a struct and its parts. */
+export function heldIn(layout: Layout): readonly FieldLayout[] {
+  const { held } = fieldsOf(layout);
+  const { parts } = layout.extended ?? {};
+  return parts === undefined ? held : [...held, ...parts.filter(isHeld)];
+}
+
+function beyondToJson({ $padding, $rest }: Keys): JsonObject {
+  const paddings = Object.entries(($padding ?? {}) as Keys).map(([part, bytes]) => [part, toHex(bytes as Uint8Array)]);
+  return {
+    ...($rest !== undefined && { $rest: toHex($rest as Uint8Array) }),
+    ...(paddings.length > 0 && { $padding: Object.fromEntries(paddings) }),
+  };
+}
+
+function beyondFromJson({ $padding, $rest }: Keys, path: string): Keys {
+  const at = `${path}.$padding`;
+  const paddings = $padding === undefined ? [] : Object.entries(objectAt($padding, at));
+  return {
+    ...($rest !== undefined && { $rest: bytesAt($rest, `${path}.$rest`) }),
+    ...(paddings.length > 0 && {
+      $padding: Object.fromEntries(paddings.map(([part, bytes]) => [part, bytesAt(bytes, `${at}.${part}`)])),
+    }),
+  };
 }
 
 /**
@@ -34,9 +61,10 @@ export function membersFromJson(
   path: string,
   kindOf: KindOf,
 ): Keys {
-  const names = [...Object.keys(others), ...fields.map(({ name }) => name)];
+  const beyond = layout.extended === undefined ? [] : ["$rest", "$padding"];
+  const names = [...Object.keys(others), ...fields.map(({ name }) => name), ...beyond];
   refuseKeysBut(names, json, path);
-  const value: { [name: string]: unknown } = { ...others };
+  const value: { [name: string]: unknown } = { ...others, ...(beyond.length > 0 && beyondFromJson(json, path)) };
   for (const field of fields) {
     const { name, type } = field;
     const here = `${path}.${name}`;
@@ -47,8 +75,9 @@ export function membersFromJson(
 }
 
 /** Whether a field is known without being given: a constant, a count, a tag; or one of a union's members. */
-function isOptional(layout: Layout, { name, constant, counts, tags }: FieldLayout): boolean {
-  if (constant !== undefined || counts !== undefined || tags !== undefined) return true;
+function isOptional(layout: Layout, { name, constant, counts, tags, since }: FieldLayout): boolean {
+  if (constant !== undefined || counts !== undefined || tags !== undefined || since !== undefined) return true;
+  if (layout.extended?.parts?.some((part) => part.name === name)) return false;
   return layout.kind === "union" || !fieldsOf(layout).parts.some((field) => field.name === name);
 }
 
@@ -79,4 +108,35 @@ export function* flattenMembers(
       yield* flattenValue(member.type, value[member.name], { field: member, path, offset, size }, all);
     }
   }
+  if (layout.extended !== undefined) yield* flattenBeyond(layout, value, place.offset, prefix, all);
+}
+
+/** The parts behind a struct, and bytes behind all that is known. */
+function* flattenBeyond(
+  layout: Layout,
+  value: Keys,
+  base: number,
+  prefix: string,
+  all: Flattening,
+): Generator<FlatField> {
+  const { bytes, byteOrder } = all;
+  const limit = (value.$bytes as Uint8Array | undefined)?.length ?? bytes.length;
+  const { parts, known, end } = extentOf(layout, viewOf(bytes), base, byteOrder === "little", limit);
+  for (const { part, at, end: last, next } of parts) {
+    const held = value[part.name];
+    const place = { field: part, path: prefix + part.name, offset: at, size: last - at };
+    if (held !== undefined) yield* flattenValue(part.type, held, place, all);
+    if (last === next) continue;
+    const path = `${prefix}(behind ${part.name})`;
+    yield { what: "unused", path, offset: last, size: next - last, value: bytes.subarray(last, next) };
+  }
+  if (!layout.extended?.grows || known >= end) return;
+  const type = { kind: "bytes", size: end - known } as const;
+  const field: FieldLayout = { kind: "field", name: "$rest", offset: known - base, size: type.size, type };
+  yield* flattenValue(
+    type,
+    bytes.subarray(known, end),
+    { field, path: `${prefix}$rest`, offset: known, size: type.size },
+    all,
+  );
 }

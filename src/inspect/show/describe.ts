@@ -1,6 +1,6 @@
 import { describeUnframed, type Frame, type TailFrame, typeAt } from "../../image/index.ts";
 import { moved, orFault } from "../../image/route.ts";
-import { describeFault, type Family, requireBytes } from "../../wire/index.ts";
+import { type AnyCodec, describeFault, type Family, type RecordType, requireBytes } from "../../wire/index.ts";
 import { MOST_SHOWN, shortHex } from "../bytes.ts";
 import { flattenRecord, type WholeRecord } from "../flatten-record.ts";
 import { type Follower, FollowerTracker } from "../followers.ts";
@@ -22,7 +22,7 @@ export interface Description {
   readonly offset: number;
   /** C name of the record, or "unknown", "padding", "tail" */
   readonly name: string;
-  readonly type: number | undefined;
+  readonly type: RecordType | undefined;
   /** `CKPT_HDR_TASK` */
   readonly typeName: string | undefined;
   /** bytes of all of it; `describeFrame` gives what a large record's header promises, and of a tail its first piece */
@@ -43,14 +43,19 @@ export const mostRows = 4096;
 export function faultInFrame(family: Family, frame: Frame): string | undefined {
   const { kind, offset, bytes } = frame;
   if (kind === "record") return faultInRecord(family, bytes, offset);
+  if (kind === "preamble") return faultInRecord(family, bytes, offset, frame.codec);
   if (kind === "padding" && bytes.some((byte) => byte !== 0)) return "what aligns the next record is not zero";
   const isEnd = kind === "tail" && (offset === frame.reason.offset || bytes.length === 0);
   return isEnd ? describeUnframed(frame.reason) : undefined;
 }
 
-/** What is wrong with a whole record, for people. */
-export function faultInRecord(family: Family, bytes: Uint8Array, offset: number): string | undefined {
-  const codec = family.codecAt(bytes);
+/** What is wrong with a whole record, for people, or with what has another `codec`. */
+export function faultInRecord(
+  family: Family,
+  bytes: Uint8Array,
+  offset: number,
+  codec: AnyCodec | undefined = family.codecAt(bytes),
+): string | undefined {
   const fault = codec && orFault(() => codec.check(codec.view(bytes)));
   return fault && describeFault(moved(fault, offset));
 }
@@ -64,6 +69,8 @@ export function describeFrame(family: Family, frame: Frame, follower?: Follower)
   const rows = bytes.length > 0 ? [bytesRow(bytes)] : [];
   const rest = { offset, type: undefined, typeName: undefined, size: bytes.length, follower, rows };
   switch (frame.kind) {
+    case "preamble":
+      return describeRecord(family, bytes, offset, undefined, frame.codec);
     case "record":
       return describeRecord(family, bytes, offset, follower);
     case "start": {
@@ -82,13 +89,20 @@ export function describeFrame(family: Family, frame: Frame, follower?: Follower)
   }
 }
 
-/** A whole record; `offset` is where it stands in its image. */
-export function describeRecord(family: Family, bytes: Uint8Array, offset = 0, follower?: Follower): Description {
+/** A whole record, or with the codec of such what images start with; `offset` is where it stands in its image. */
+export function describeRecord(
+  family: Family,
+  bytes: Uint8Array,
+  offset = 0,
+  follower?: Follower,
+  preamble?: AnyCodec,
+): Description {
   requireBytes(bytes, "record");
-  const fault = faultInRecord(family, bytes, offset);
-  const rows = rowsOf({ family, bytes, follower });
+  const fault = faultInRecord(family, bytes, offset, preamble);
+  const rows = rowsOf({ family, bytes, follower, codec: preamble });
   const faults = fault === undefined ? [] : [fault];
-  return { offset, ...nameOf(family, bytes), size: bytes.length, follower, rows, faults };
+  const named = preamble ? { name: preamble.name, type: undefined, typeName: undefined } : nameOf(family, bytes);
+  return { offset, ...named, size: bytes.length, follower, rows, faults };
 }
 
 function nameOf(family: Family, bytes: Uint8Array) {

@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
 import { describeUnframed } from "../../image/index.ts";
+import { type RecordType, showType } from "../../wire/index.ts";
 import type { FieldDifference } from "../diff/compare-records.ts";
 import type { Difference } from "../diff/diff.ts";
 import type { Description } from "./describe.ts";
@@ -70,10 +71,11 @@ export function formatSummary(summary: Summary, options: FormatOptions = {}): st
   ]);
   const format = `${summary.family}, ${summary.byteOrder}-endian${summary.recognised ? "" : " (assumed: the image does not say)"}`;
   const total = `total: ${counted(summary.records, "record")}, ${summary.bytes} bytes, ${format}`;
-  const { tail } = summary;
+  const { tail, preamble } = summary;
+  const start = preamble && ["", preamble.name, "preamble", `${preamble.bytes} bytes`];
   const rest =
     tail === undefined ? "" : yellow(`! ${tail.bytes} bytes are no record: ${describeUnframed(tail.reason)}\n`);
-  return `${alignColumns(rows)}${bold(total)}\n${rest}`;
+  return `${alignColumns(start ? [start, ...rows] : rows)}${bold(total)}\n${rest}`;
 }
 
 /** The first line for a record: where it is, what, and of how many bytes. */
@@ -82,8 +84,9 @@ export function title({ offset, name, type, typeName, size, follower }: Descript
   return parts.join(", ") + (follower === undefined ? "" : `: ${follower.name} of ${follower.owner}`);
 }
 
-function typeText(type: number | undefined, typeName: string | undefined): string {
+function typeText(type: RecordType | undefined, typeName: string | undefined): string {
   if (type === undefined) return "";
+  if (typeof type === "string") return showType(type);
   return typeName === undefined ? `type ${type}` : `${typeName} (${type})`;
 }
 

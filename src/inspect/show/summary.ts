@@ -6,14 +6,15 @@ import {
   scan,
   typeAt,
   type Unframed,
+  type Visitor,
 } from "../../image/index.ts";
-import type { AnyCodec, ByteOrder } from "../../wire/index.ts";
+import type { AnyCodec, ByteOrder, RecordType } from "../../wire/index.ts";
 
 /** How often a record occurs in an image, and how much of it it is. */
 export interface RecordCount {
   /** C name, or "unknown" */
   readonly name: string;
-  readonly type: number | undefined;
+  readonly type: RecordType | undefined;
   /** `CKPT_HDR_TASK` */
   readonly typeName: string | undefined;
   count: number;
@@ -31,6 +32,8 @@ export interface Summary {
   readonly records: number;
   /** in the order in which they first occur */
   readonly counts: readonly RecordCount[];
+  /** what the image starts with, in a family whose images do not start with a record */
+  readonly preamble?: { readonly name: string; readonly bytes: number };
   /** between records */
   readonly paddingBytes: number;
   /** bytes that are no record, and why */
@@ -51,11 +54,12 @@ export class SummaryCounter {
   /** No record is held: all that counts is where it starts. */
   readonly #reader: ImageReader;
   /** by codec; of unknown records by type, undefined for all types past the limit */
-  readonly #counts = new Map<AnyCodec | number | undefined, RecordCount>();
+  readonly #counts = new Map<AnyCodec | RecordType | undefined, RecordCount>();
   /** of types that say all about what a record is; to make a codec look takes longer than all the rest */
-  readonly #countsByType = new Map<number, RecordCount>();
+  readonly #countsByType = new Map<RecordType, RecordCount>();
   /** of the last record that no scan has counted */
   #last: RecordCount | undefined;
+  #preamble: Summary["preamble"];
   #paddingBytes = 0;
   #tail: { bytes: number; reason: Unframed } | undefined;
 
@@ -81,9 +85,10 @@ export class SummaryCounter {
       family: family.name,
       byteOrder: family.byteOrder,
       recognised,
-      bytes: inRecords + this.#paddingBytes + (this.#tail?.bytes ?? 0),
+      bytes: (this.#preamble?.bytes ?? 0) + inRecords + this.#paddingBytes + (this.#tail?.bytes ?? 0),
       records: counts.reduce((sum, { count }) => sum + count, 0),
       counts,
+      ...(this.#preamble && { preamble: this.#preamble }),
       paddingBytes: this.#paddingBytes,
       tail: this.#tail,
     };
@@ -94,10 +99,11 @@ export class SummaryCounter {
     const bytes = this.#reader.ahead;
     if (bytes.length === 0) return;
     let inRecords = 0;
-    const { offset } = scan(bytes, this.#reader.family, (type, at, size) => {
+    const count: Visitor = (type, at, size) => {
       this.#add(type, bytes, at, size);
       inRecords += size;
-    });
+    };
+    const { offset } = scan(bytes, this.#reader.family, count, 0);
     this.#paddingBytes += offset - inRecords;
     this.#reader.skip(offset);
   }
@@ -105,6 +111,7 @@ export class SummaryCounter {
   #count(frame: Frame): void {
     const { length } = frame.bytes;
     if (frame.kind === "start") this.#last = this.#add(frame.type, frame.bytes, 0, frame.size);
+    if (frame.kind === "preamble") this.#preamble = { name: frame.codec.name, bytes: length };
     if (frame.kind === "padding") this.#paddingBytes += length;
     if (frame.kind !== "tail") return;
     this.#tail ??= { bytes: 0, reason: frame.reason };
@@ -113,11 +120,11 @@ export class SummaryCounter {
     // The record that was counted when it began turns out to be cut: its bytes are the tail.
     this.#last.count--;
     this.#last.bytes -= frame.reason.expected;
-    this.#tail.bytes += frame.reason.found;
+    this.#tail.bytes += frame.reason.found as number;
   }
 
   /** Counts a record, of which at least what tells which it is stands at `at`. */
-  #add(type: number | undefined, bytes: Uint8Array, at: number, size: number): RecordCount {
+  #add(type: RecordType | undefined, bytes: Uint8Array, at: number, size: number): RecordCount {
     const count = this.#countsByType.get(type ?? 0) ?? this.#countOf(bytes.subarray(at, at + size));
     count.count++;
     count.bytes += size;

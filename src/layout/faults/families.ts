@@ -1,11 +1,13 @@
-import type { FamilyDefinition, FieldFacts, RecordDefinition, TypeNode } from "../../../schema/dsl/types.ts";
+import type { FamilyDefinition, RecordDefinition, TypeNode } from "../../../schema/dsl/types.ts";
 import { abis, isAbiName } from "../abis.ts";
 import { nameOfType, rangeOf } from "../kinds/index.ts";
 import { namesOfTypes } from "../lay-out-family.ts";
-import { isExact, isInRange } from "../value-range.ts";
+import { isInRange } from "../value-range.ts";
 import { type Complaint, type Rule, show } from "./complaint.ts";
-import { endsFlexible, fieldAt, isUnsigned, liftedMembers, troubleWith, wayTo } from "./members.ts";
+import { endsFlexible, fieldAt, liftedMembers, troubleWith, wayTo, whyFixed } from "./members.ts";
 import { nameComplaints } from "./names.ts";
+import { partsOfRecords } from "./parts.ts";
+import { troubleWithMagic } from "./preamble.ts";
 import { discriminator, followers } from "./variants.ts";
 
 /** What is checked of a family itself. */
@@ -20,6 +22,9 @@ function* names({ name, member, header }: FamilyDefinition): Iterable<Complaint>
 }
 
 function* limits({ align, maxRecordSize, length }: FamilyDefinition): Iterable<Complaint> {
+  if (length !== undefined && !Number.isSafeInteger(length.plus)) {
+    yield { field: "length.plus", problem: `is ${show(length.plus)}`, cure: "give a whole number of bytes" };
+  }
   for (const [field, value] of Object.entries({ align, maxRecordSize, "length.unit": length?.unit ?? 1 })) {
     if (Number.isSafeInteger(value) && value >= 1) continue;
     yield { field, problem: `is ${show(value)}`, cure: "give a number of bytes, at least 1" };
@@ -39,53 +44,66 @@ function* header({ header }: FamilyDefinition): Iterable<Complaint> {
 
 function* headerFields(family: FamilyDefinition): Iterable<Complaint> {
   const { type, length } = family;
-  if (type !== undefined) yield* headerField("type", type, 4, family);
+  if (type !== undefined) {
+    yield* headerField("type", type, isTypeField, "an integer, a bit field or char[4] in the header", family);
+  }
   if (length === undefined) return;
-  yield* headerField("length", length.field, 8, family);
+  yield* headerField("length", length.field, isWhole, "an integer or a bit field in the header", family);
   if (length.field !== type) return;
   yield { field: "length", problem: `${type} is the type, too`, cure: "name two fields" };
 }
 
-function* headerField(field: string, named: string, most: number, family: FamilyDefinition): Iterable<Complaint> {
-  const { header } = family;
+function* headerField(
+  field: string,
+  named: string,
+  isFit: (type: TypeNode) => boolean,
+  fit: string,
+  { header }: FamilyDefinition,
+): Iterable<Complaint> {
   if (header === undefined) {
     yield { field, problem: `is ${show(named)}, and there is no header`, cure: "leave it out, or give a header" };
     return;
   }
-  const found = liftedMembers(header.fields).find(({ name }) => name === named);
-  const isFit = (type: TypeNode) => type.kind === "integer" && isUnsigned(type) && type.size <= most;
-  const trouble = troubleWith(found, isFit, "is no field") ?? troubleWithOrder(found!.facts, family);
+  const way = wayTo(header.fields, named);
+  const unfit = way.find(({ overlapping, facts }) => overlapping || whyFixed(facts) !== undefined) ?? way.at(-1);
+  const trouble = troubleWith(unfit, (type) => unfit !== way.at(-1) || isFit(type), "is no field");
   if (trouble === undefined) return;
-  const cure = `name an unsigned integer of at most ${most} bytes in the header, which the codecs fill in`;
-  yield { field, problem: `${header.name}.${named} ${trouble}`, cure };
+  yield { field, problem: `${header.name}.${named} ${trouble}`, cure: `name ${fit}, which the codecs fill in` };
 }
 
-function troubleWithOrder({ type, byteOrder }: FieldFacts, family: FamilyDefinition): string | undefined {
-  if (byteOrder === undefined || byteOrder === family.byteOrder) return undefined;
-  return type.kind === "integer" && type.size > 1 ? "has a byte order of its own" : undefined;
+function isWhole(type: TypeNode): boolean {
+  return type.kind === "integer" || type.kind === "long" || (type.kind === "bits" && type.base.kind === "integer");
+}
+
+/** A FourCC is an array of four `char`. */
+function isTypeField(type: TypeNode): boolean {
+  return isWhole(type) || isFourCharacters(type);
+}
+
+function isFourCharacters(type: TypeNode | undefined): boolean {
+  return type?.kind === "array" && type.as === "string" && type.length === 4;
 }
 
 /** The constant that tells the byte order, where all records of the family are known. */
-export function* byteOrderComplaints({ byteOrder, records }: FamilyDefinition): Iterable<Complaint> {
+export function* byteOrderComplaints({ byteOrder, preamble, records }: FamilyDefinition): Iterable<Complaint> {
   if (typeof byteOrder === "string") return;
-  const record = records.find(({ name }) => name === byteOrder.record);
-  const facts = record && fieldAt(record.fields, byteOrder.field);
+  const { record: named, field: path } = byteOrder;
+  const field = "byteOrder";
+  if (preamble !== undefined) {
+    if (named === undefined) return;
+    const problem = `${show(named)} is to tell it, and the preamble comes first`;
+    yield { field, problem, cure: "name a field of the preamble alone, or fix the byte order" };
+    return;
+  }
+  const record = records.find(({ name }) => name === named);
+  const facts = record && fieldAt(record.fields, path);
   const trouble = facts === undefined ? "is no field" : troubleWithMagic(facts);
   if (trouble === undefined) return;
-  const what = `${byteOrder.record}.${byteOrder.field} ${trouble}`;
-  const problem = record === undefined ? `${show(byteOrder.record)} is no record of the family` : what;
+  const unknown =
+    named === undefined ? "names no record, and there is no preamble" : `${show(named)} is no record of the family`;
+  const problem = record === undefined ? unknown : `${named}.${path} ${trouble}`;
   const cure = "name a record and its field with a constant that differs when its bytes are reversed";
-  yield { field: "byteOrder", problem, cure };
-}
-
-function troubleWithMagic({ type, constant, byteOrder }: FieldFacts): string | undefined {
-  if (constant === undefined) return "has no constant";
-  if (type.kind !== "integer") return `is ${nameOfType(type)}`;
-  if (byteOrder !== undefined) return "has a byte order of its own";
-  if (!isExact(constant)) return undefined;
-  const hex = BigInt.asUintN(type.size * 8, BigInt(constant)).toString(16);
-  const bytes = hex.padStart(type.size * 2, "0").match(/../g)!;
-  return bytes.join() === bytes.toReversed().join() ? "has a constant that reads the same both ways" : undefined;
+  yield { field, problem, cure };
 }
 
 /** What is checked of a record as a member of its family. */
@@ -97,12 +115,14 @@ export const recordRules: readonly Rule<[RecordDefinition, FamilyDefinition]>[] 
   headerMember,
   discriminator,
   followers,
+  partsOfRecords,
 ];
 
-/** What a family decodes of records that it does not know has this name, and is encoded by it. */
-function* nameOfUnknown({ name }: RecordDefinition): Iterable<Complaint> {
-  if (name !== "unknown") return;
-  yield { field: "", problem: "has the name of records of unknown types", cure: "give it another name" };
+/** What a family decodes of records that it does not know has this name, and is encoded by it; handlers name both. */
+function* nameOfUnknown({ name }: RecordDefinition, { preamble }: FamilyDefinition): Iterable<Complaint> {
+  const what = { unknown: "records of unknown types", ...(preamble && { preamble: "what images start with" }) };
+  if (!Object.hasOwn(what, name)) return;
+  yield { field: "", problem: `has the name of ${what[name as "unknown"]}`, cure: "give it another name" };
 }
 
 function* typeNumber({ type }: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
@@ -114,10 +134,16 @@ function* typeNumber({ type }: RecordDefinition, family: FamilyDefinition): Iter
     yield { field: "", problem: `has no type, and ${family.name} tells records apart by it`, cure: "give it a type" };
   } else {
     const node = fieldAt(family.header?.fields ?? {}, family.type)?.type;
+    const unfit = `its type ${show(type)} does not fit ${family.header?.name}.${family.type}`;
+    if (isFourCharacters(node)) {
+      if (typeof type === "string" && /^[ -~]{4}$/.test(type)) return;
+      yield { field: "", problem: `${unfit}, char[4]`, cure: "give four characters of ASCII" };
+      return;
+    }
     const range = node && rangeOf(node);
-    if (range === undefined || isInRange(type, range)) return;
-    const problem = `its type ${show(type)} does not fit ${family.header?.name}.${family.type}, ${nameOfType(node!)}`;
-    yield { field: "", problem, cure: `give a whole number from ${range[0]} to ${range[1]}` };
+    if (range === undefined || (typeof type !== "string" && isInRange(type, range))) return;
+    const cure = `give a whole number from ${range[0]} to ${range[1]}`;
+    yield { field: "", problem: `${unfit}, ${nameOfType(node!)}`, cure };
   }
 }
 
@@ -126,7 +152,7 @@ function* typeName({ type, typeName }: RecordDefinition, family: FamilyDefinitio
   if (typeName === undefined) return;
   yield* nameComplaints(typeName, "");
   const names = namesOfTypes(family)?.members ?? [];
-  const other = names.find(({ name, value }) => (name === typeName) !== Object.is(Number(value), type));
+  const other = names.find(({ name, value }) => (name === typeName) !== (String(value) === String(type)));
   if (other === undefined) return;
   const problem = `calls type ${show(type)} ${typeName}, and ${other.name} is ${other.value}`;
   yield { field: "", problem, cure: "use the member of the enumeration, or another name and number" };

@@ -11,13 +11,16 @@ import { layOut } from "../lay-out.ts";
 import { faultIn, type SchemaFault } from "../schema-fault.ts";
 import { isInRange } from "../value-range.ts";
 import { type Complaint, faultsIn, type Rule } from "./complaint.ts";
+import { extendedComplaints } from "./parts.ts";
 
 /** What is checked of a struct or union that is laid out. */
-export const sizeRules: readonly Rule<[Layout]>[] = [size, emptyElements];
+export const sizeRules: readonly Rule<[Layout]>[] = [size, emptyElements, extendedComplaints];
 
 /** What is checked of a record that is laid out. */
 export const layoutRules: readonly Rule<[Layout, FamilyDefinition]>[] = [
   headerOffset,
+  extendedComplaints,
+  negative,
   (layout) => longConstantComplaints(layout),
   unit,
   tooLong,
@@ -26,7 +29,7 @@ export const layoutRules: readonly Rule<[Layout, FamilyDefinition]>[] = [
 ];
 
 /** Constants of `long`, at any depth, that fit 8 bytes, and not the 4 that the ABI gives it. */
-function* longConstantComplaints(layout: Layout, prefix = ""): Iterable<Complaint> {
+export function* longConstantComplaints(layout: Layout, prefix = ""): Iterable<Complaint> {
   for (const { name, type, constant } of fieldsOf(layout)) {
     const field = prefix + name;
     yield* longConstantsInside(type, name === "" ? prefix : `${field}.`);
@@ -47,19 +50,29 @@ export function longConstants(struct: StructDefinition, abi: Abi): SchemaFault[]
   return faultsIn(struct, longConstantComplaints(layOut(struct, abi)));
 }
 
-/** A header that does not open its record: framing would not find it. */
+/** A header that does not stand where that of other records does: framing would not find it. */
 function* headerOffset(layout: Layout): Iterable<Complaint> {
-  const { record } = layout;
-  const header = record?.header ?? "";
-  const offset = findField(layout, header.split("."))?.offset;
-  if (offset === 0 || offset === undefined) return;
-  const problem = `its header ${header} is at byte ${offset}`;
-  yield { field: header, problem, cure: "put the header first" };
+  const { header = "", framing } = layout.record ?? {};
+  const found = header === "" ? undefined : findField(layout, header.split("."));
+  if (found === undefined || framing === undefined) return;
+  const start = framing.headerSize - found.field.size;
+  if (found.offset === start) return;
+  const problem = `its header ${header} is at byte ${found.offset}, and that of records before it at byte ${start}`;
+  yield { field: header, problem, cure: "put it at one place of all records" };
+}
+
+/** Records that are shorter than the bytes that their length adds to what it tells. */
+function* negative(layout: Layout, { header, length }: FamilyDefinition): Iterable<Complaint> {
+  const { before } = countedBy(layout);
+  const size = leastSize(layout);
+  if (size >= before || length === undefined) return;
+  const problem = `takes ${size} bytes, and ${header?.name}.${length.field} counts from ${before} on`;
+  yield { field: "", problem, cure: "make `plus` of the length smaller" };
 }
 
 /** Records of no bytes: any number of them would stand in one place. */
 function* nothing(layout: Layout): Iterable<Complaint> {
-  if (leastSize(layout) > 0 || flexibleField(layout) !== undefined) return;
+  if (leastSize(layout) > 0 || flexibleField(layout) !== undefined || layout.extended?.parts !== undefined) return;
   yield { field: "", problem: "takes no bytes", cure: "give it a field" };
 }
 
@@ -79,7 +92,8 @@ function* unit(layout: Layout, { header, length }: FamilyDefinition): Iterable<C
   if (!(unit > 1)) return;
   const counted = leastSize(layout) - before;
   // Of a flexible array, the encoder sees to it that there are enough elements.
-  if (counted % unit === 0 || flexibleField(layout) !== undefined) return;
+  const varies = flexibleField(layout) ?? layout.extended?.parts ?? layout.extended?.grows;
+  if (counted % unit === 0 || varies !== undefined) return;
   const problem = `the ${counted} bytes that its header counts are no multiple of ${unit}, the unit of ${header?.name}.${length?.field}`;
   yield { field: "", problem, cure: "add padding or reserved fields" };
 }

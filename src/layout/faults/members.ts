@@ -10,12 +10,14 @@ export interface Spot {
 }
 
 /** All spots of a definition; not those inside the structs it holds. */
-export function spotsOf({ fields }: { readonly fields: Fields }): Spot[] {
-  return Object.entries(fields).flatMap(([path, { facts }]) => withElements({ path, facts, element: false }));
+export function spotsOf({ fields, parts }: { readonly fields: Fields; readonly parts?: Fields }): Spot[] {
+  return Object.entries({ ...fields, ...parts }).flatMap(([path, { facts }]) =>
+    withElements({ path, facts, element: false }),
+  );
 }
 
 /** The enumerations that name values of the members of a definition. */
-export function enumerationsIn(definition: { readonly fields: Fields }): EnumerationDefinition[] {
+export function enumerationsIn(definition: Parameters<typeof spotsOf>[0]): EnumerationDefinition[] {
   return spotsOf(definition).flatMap(({ facts: { enumeration, flags } }) => [enumeration ?? [], flags ?? []].flat());
 }
 

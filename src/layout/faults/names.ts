@@ -43,6 +43,10 @@ function* ownName({ definition, prefix, anonymous }: Subject): Iterable<Complain
 function* collidingMembers({ definition }: Subject): Iterable<Complaint> {
   const problem = "is the name of two members, one of them lifted from an anonymous struct or union";
   yield* repeated(liftedMembers(definition.fields), problem, "rename one, or give the anonymous member a name");
+  const parts = ("parts" in definition && definition.parts) || {};
+  const shared = liftedMembers(definition.fields).filter(({ name }) => Object.hasOwn(parts, name));
+  for (const { name } of shared)
+    yield { field: name, problem: "is the name of a field and of a part", cure: "rename one" };
 }
 
 /** A complaint for each name that comes more than once. */

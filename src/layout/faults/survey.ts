@@ -1,7 +1,7 @@
 import type { EnumerationDefinition, FamilyDefinition, Field } from "../../../schema/dsl/types.ts";
 import { definitionOf, elementOf, isAnonymous, isType } from "../kinds/index.ts";
 import type { SchemaFault } from "../schema-fault.ts";
-import { followerStructs } from "../structs.ts";
+import { structsBeside } from "../structs.ts";
 import { type Complaint, faultsAt, faultsIn, type Place, type Subject, show, unreadable } from "./complaint.ts";
 
 /** How deep a definition reaches, and how many members it has with those of its members. */
@@ -30,19 +30,23 @@ export class Surveyor {
   /** the families with a usable header, each with its usable records, and whether those are all */
   readonly families: { readonly family: FamilyDefinition; readonly complete: boolean }[] = [];
   readonly faults: SchemaFault[] = [];
+  private readonly visited = new Set<FamilyDefinition>();
   /** of what is unusable, nothing */
   private readonly extents = new Map<object, Extent | undefined>();
 
   visitFamily(family: FamilyDefinition): void {
+    if (this.visited.has(family)) return;
+    this.visited.add(family);
     const place: Place = { named: family, prefix: "" };
     this.reading(place, () => {
-      const { header, records } = family;
+      const { header, preamble, records } = family;
       const faults = faultsIn(family, optionComplaints(family));
       this.faults.push(...faults);
       const sound = records.filter((record) => this.visitRoot("record", record, place, "records"));
-      for (const struct of followerStructs({ records: sound })) this.visitRoot("struct", struct, place, "");
+      for (const struct of structsBeside({ records: sound })) this.visitRoot("struct", struct, place, "");
       const hasHeader = header === undefined || this.visitRoot("struct", header, place, "header");
-      if (faults.length > 0 || !hasHeader) return;
+      const hasPreamble = preamble?.map((struct) => this.visitRoot("struct", struct, place, "preamble")) ?? [];
+      if (faults.length > 0 || !hasHeader || hasPreamble.includes(false)) return;
       this.families.push({ family: { ...family, records: sound }, complete: sound.length === records.length });
     });
   }
@@ -67,7 +71,7 @@ export class Surveyor {
     if (depth >= maxDepth) return this.tooDeep(place);
     const before = this.faults.length;
     for (const complaint of optionComplaints(definition)) this.complain(place, complaint);
-    const fields = Object.entries(definition.fields);
+    const fields = Object.entries({ ...definition.fields, ...("parts" in definition && definition.parts) });
     const extents = fields.map(([name, field]) => this.visitField(field, name, place, depth + 1));
     if (this.faults.length > before || !extents.every((extent) => extent !== undefined)) return undefined;
     const height = 1 + extents.reduce((most, inner) => Math.max(most, inner.height), 0);
@@ -84,6 +88,7 @@ export class Surveyor {
       const cure = "use one of the vocabulary: u32, array(…), nested(…)";
       return this.complain(place, { field: path, problem: `${show(field)} is not a field`, cure });
     }
+    if (type.kind === "records" && type.family !== "own") this.visitFamily(type.family);
     const held = definitionOf(type);
     if (held !== undefined) {
       const anonymous = isAnonymous(type);
@@ -128,7 +133,7 @@ export function* optionComplaints(definition: Checked): Iterable<Complaint> {
   if (definition.kind === "record") yield* choiceComplaints("length", definition.length, ["sizeof", "offset"]);
   if (definition.kind !== "family") return;
   const { byteOrder, length } = definition;
-  if (typeof byteOrder !== "object") yield* choiceComplaints("byteOrder", byteOrder, ["little", "big"]);
+  if (typeof byteOrder !== "object") yield* choiceComplaints("byteOrder", byteOrder, ["little", "big", "either"]);
   if (length !== undefined) yield* choiceComplaints("length.counts", length.counts, ["record", "payload"]);
 }
 

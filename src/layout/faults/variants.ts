@@ -1,9 +1,9 @@
-import type { Discriminator, FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
+import type { FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
 import { findField } from "../../wire/find-field.ts";
 import { once } from "../../wire/once.ts";
 import { flexibleField } from "../fields.ts";
 import { nameOfType, rangeOf } from "../kinds/index.ts";
-import { layOutRecord, recordsByType } from "../lay-out-record.ts";
+import { layOutRecord, recordsByType, toldValues } from "../lay-out-record.ts";
 import { isInRange } from "../value-range.ts";
 import { type Complaint, type Rule, show } from "./complaint.ts";
 import { endsFlexible, fieldAt, isUnsigned, liftedMembers, wayTo, whyFixed } from "./members.ts";
@@ -14,18 +14,19 @@ export const variantRules: readonly Rule<[RecordDefinition, FamilyDefinition]>[]
 /** Records of one type (or all, in a family without types) that no field tells apart. */
 function* indistinct(record: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
   const alike = recordsByType(family).get(record.type) ?? [];
-  const twin = alike.slice(0, alike.indexOf(record)).find((other) => !differ(other.when, record.when));
+  const twin = alike.slice(0, alike.indexOf(record)).find((other) => !differ(other, record));
   if (twin === undefined) return;
-  const type = family.type === undefined ? "no type" : `type ${record.type}`;
+  const type = family.type === undefined ? "no type" : `type ${show(record.type)}`;
   const problem = `has ${type}, as ${twin.name} has, and nothing tells them apart`;
   const cure = "give it another type, or both a `when` with different values of the same field";
   yield { field: "", problem, cure };
 }
 
 /** One record of a type may take whatever the others leave. */
-function differ(a: Discriminator | undefined, b: Discriminator | undefined): boolean {
-  if (a === undefined || b === undefined) return a !== b;
-  return a.field === b.field && !a.values.some((value) => b.values.includes(value));
+function differ(a: RecordDefinition, b: RecordDefinition): boolean {
+  if (a.when === undefined || b.when === undefined) return a.when !== b.when;
+  const values = toldValues(b);
+  return a.when.field === b.when.field && !toldValues(a).some((value) => values.includes(value));
 }
 
 /** The field that tells a record from others of its type, and its values. */
@@ -42,10 +43,12 @@ export function* discriminator(record: RecordDefinition, family: FamilyDefinitio
     return;
   }
   const range = rangeOf(type!)!;
-  const wrong = when.values.find((value) => !isInRange(value, range));
-  if (wrong !== undefined || when.values.length === 0) {
+  const values = toldValues(record);
+  const wrong = values.find((value) => !isInRange(value, range));
+  if (wrong !== undefined || values.length === 0) {
     const problem = wrong === undefined ? "has no value in this record" : `cannot be ${show(wrong)}`;
-    yield { field: when.field, problem, cure: `give whole numbers from ${range[0]} to ${range[1]}` };
+    const cure = `give whole numbers from ${range[0]} to ${range[1]}`;
+    yield { field: when.field, problem, cure: when.values === undefined ? `${cure}, or make it a constant` : cure };
   }
 }
 
@@ -72,9 +75,14 @@ function whatDecides(record: RecordDefinition, path: string, family: FamilyDefin
   if (path.startsWith(`${record.header ?? family.member}.`)) return "is in the header";
   const way = wayTo(record.fields, path);
   if (way.some(({ overlapping }) => overlapping)) return "is in a union";
+  const last = way.at(-1)!;
+  const [told, ...others] = record.when === undefined ? [] : toldValues(record);
+  // The constant that tells the record is known wherever its value is.
+  if (last.facts.constant !== undefined && told === Number(last.facts.constant) && others.length === 0)
+    return undefined;
   const fixed = way.map(({ facts }) => whyFixed(facts)).find((why) => why !== undefined);
   if (fixed !== undefined) return fixed;
-  const name = way.at(-1)!.name;
+  const name = last.name;
   const around = way.at(-2)?.facts.type;
   const beside = liftedMembers(around?.kind === "struct" ? around.struct.fields : record.fields);
   const namedBy = beside.map(({ facts: { type } }) =>

@@ -2,12 +2,21 @@ import type { Field, TypeNode } from "../../../schema/dsl/types.ts";
 import type { ValueRange } from "../value-range.ts";
 import { bits } from "./bits.ts";
 import { array, flexible, struct, union } from "./composites.ts";
+import { records } from "./records.ts";
 import type { Definition, KindRules, TypeRules } from "./rules.ts";
 import { bool, char, float, integer, long, opaque, pointer } from "./scalars.ts";
 
 const scalars = { bool, char, float, integer, long, opaque, pointer };
 
-const kinds: { readonly [K in TypeNode["kind"]]: KindRules<K> } = { ...scalars, array, bits, flexible, struct, union };
+const kinds: { readonly [K in TypeNode["kind"]]: KindRules<K> } = {
+  ...scalars,
+  array,
+  bits,
+  flexible,
+  records,
+  struct,
+  union,
+};
 
 export function rulesOf(type: TypeNode): TypeRules<TypeNode> {
   return kinds[type.kind] as TypeRules<TypeNode>;

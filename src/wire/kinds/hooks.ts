@@ -1,4 +1,5 @@
-import type { DiscriminatorLayout, FieldLayout, Layout } from "../layout.ts";
+import type { ByteOrder } from "../codec.ts";
+import type { DiscriminatorLayout, FieldLayout, HeaderPlace, Layout, RecordType } from "../layout.ts";
 import type { Checker, Given, TakeField } from "./kind.ts";
 
 /** What only some layouts need. Whatever makes one puts it here; a bundle without has neither it nor what asks for it. */
@@ -37,14 +38,35 @@ export interface Variants {
   refuse(when: DiscriminatorLayout, layout: Layout, taken: readonly unknown[]): void;
 }
 
+/** Records with parts, that grow, or of which something is reckoned. */
+export interface Extended extends Sized {
+  /** Bytes of the record at `p`, which nothing in front of it tells; less than 0, if it takes at least so many. */
+  sizeAt(layout: Layout, v: DataView, p: number, le: boolean, limit: number): number | undefined;
+}
+
+/** Headers that tell type or length otherwise than by a plain number. */
+export interface Telling {
+  read(place: HeaderPlace, byteOrder: ByteOrder, bytes: Uint8Array, at: number): RecordType;
+  /** What looks at the type of a record; undefined where that is a plain number. */
+  checker(layout: Layout): Checker | undefined;
+}
+
 export let sized: Sized | undefined;
+export let extended: Extended | undefined;
 export let constants: Constants | undefined;
 export let counted: Counted | undefined;
 export let tagged: Beside | undefined;
 export let variants: Variants | undefined;
+export let telling: Telling | undefined;
 
 export function useSized(used: Sized): void {
+  sized ??= used;
+}
+
+/** It knows of flexible arrays, too. */
+export function useExtended(used: Extended): void {
   sized = used;
+  extended = used;
 }
 
 export function useConstants(used: Constants): void {
@@ -61,4 +83,8 @@ export function useTagged(used: Beside): void {
 
 export function useVariants(used: Variants): void {
   variants = used;
+}
+
+export function useTelling(used: Telling): void {
+  telling = used;
 }

@@ -1,6 +1,8 @@
+import { extendedRecords } from "../extended/check.ts";
 import { useLifting } from "../fields.ts";
 import type { FieldType } from "../layout.ts";
 import { sizedRecords } from "../sizes.ts";
+import { general } from "../telling.ts";
 import { variantRecords } from "../variant.ts";
 import { arrayCoder, arrayKind } from "./array.ts";
 import { bitsCoder, bitsKind } from "./bits.ts";
@@ -10,9 +12,10 @@ import { charCoder, charKind } from "./char.ts";
 import { constants } from "./constant.ts";
 import { flexibleCoder, flexibleKind } from "./flexible.ts";
 import { floatCoder, floatKind } from "./float.ts";
-import { useConstants, useSized, useVariants } from "./hooks.ts";
+import { useConstants, useExtended, useSized, useTelling, useVariants } from "./hooks.ts";
 import { integerCoder, integerKind } from "./integer.ts";
 import { type Coder, type Kind, useCoders, useKind } from "./kind.ts";
+import { recordsCoder, recordsKind } from "./records.ts";
 import { structKind } from "./struct.ts";
 import { structCoder } from "./struct-coder.ts";
 import { stringCoder, stringKind } from "./text.ts";
@@ -38,6 +41,7 @@ const all: Kinds = {
   flexible: [flexibleKind, flexibleCoder],
   struct: [structKind, structCoder],
   union: [unionKind, unionCoder],
+  records: [recordsKind, recordsCoder],
 };
 
 /** For who meets layouts that no generated module has made: run-time codecs and tools. */
@@ -45,7 +49,9 @@ export function useAllKinds(): void {
   useLifting(liftFields);
   useConstants(constants);
   useSized(sizedRecords);
+  useExtended(extendedRecords);
   useVariants(variantRecords);
+  useTelling(general);
   for (const [kind, coder] of Object.values(all)) {
     useKind(kind as Kind<never>);
     useCoders([coder as Coder<never>]);

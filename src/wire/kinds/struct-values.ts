@@ -39,7 +39,8 @@ export function takeStruct(layout: Layout, given: unknown, where: Where): TakenS
   return structTaker(layout)(given, where);
 }
 
-function takerOf(field: FieldLayout, parts: readonly FieldLayout[]): TakeField {
+/** Takes a field, with what those beside it say of it. */
+export function takerOf(field: FieldLayout, parts: readonly FieldLayout[]): TakeField {
   const type = fieldTypeOf(field);
   return (
     constants?.taker(field, parts) ??

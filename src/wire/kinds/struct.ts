@@ -26,10 +26,10 @@ export const structKind: Kind<StructLayout> = {
   },
 };
 
-/** Looks for what is wrong inside the fields of a struct; what is reserved may say anything. */
+/** Looks for what is wrong inside the fields of a struct; what is reserved may say anything, later fields be missing. */
 export function checkersIn(layout: Layout): Checker[] {
   const fields = fieldsOf(layout).direct;
-  return fields.filter(({ reserved }) => !reserved).flatMap((field) => checkerOf(field, fields) ?? []);
+  return fields.flatMap((field) => (field.reserved || field.since ? [] : (checkerOf(field, fields) ?? [])));
 }
 
 /** Looks for what is wrong with one of the fields of a struct. */

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import { PassThrough, Writable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { CkptHdrBuffer, CkptHdrTail } from "../../../generated/ckpt/index.ts";
+import { CkptHdrTail, CkptHdrType } from "../../../generated/ckpt/index.ts";
 import {
   checkpointBytes,
   checkpointStream,
@@ -96,9 +96,7 @@ describe("writers", () => {
   });
 
   test("a header whose payload follows", () => {
-    expect(written((ctx) => writePayloadHeader(ctx, CkptHdrBuffer.layout.record?.type ?? 0, 2))).toBe(
-      "030000000a000000",
-    );
+    expect(written((ctx) => writePayloadHeader(ctx, CkptHdrType.CKPT_HDR_BUFFER, 2))).toBe("030000000a000000");
     expect(written((ctx) => writeBuffer(ctx, Buffer.from("ab")))).toBe("030000000a0000006162");
   });
 

@@ -6,7 +6,7 @@ import {
   recogniseImage,
   scan,
 } from "../../../src/image/index.ts";
-import type { Family } from "../../../src/wire/index.ts";
+import type { Family, RecordType } from "../../../src/wire/index.ts";
 import { allCorpora, ckptCorpora, makeImage } from "../corpus.ts";
 import type { Entry } from "../entry.ts";
 import { demand, demandFault, demandOneLine, outcomeOf, show } from "../oracle.ts";
@@ -79,10 +79,10 @@ const scanning: Entry<ChunkedInput> = {
         scan(
           bytes,
           family,
-          (type, at, size) => {
+          (type: RecordType, at, size) => {
             demand(Number.isInteger(at) && at >= next && size >= headerSize, "a record out of order", at, size);
             demand(at + size <= bytes.length, "a record past the end", at, size);
-            demand(Number.isInteger(type), "a record without a type", type);
+            demand(typeof type !== "number" || Number.isInteger(type), "a record without a type", type);
             demand(++visits <= bytes.length, "more records than bytes");
             next = at + size;
             const decoded = outcomeOf(() => family.decode(bytes.subarray(at, at + size)), "BytewrightError");

@@ -15,9 +15,9 @@ import {
 } from "../../../src/inspect/index.ts";
 import { type FieldPath, jsonAt, replaceIn } from "../../../src/inspect/json/field-path.ts";
 import type { Family, OrderedFamily } from "../../../src/wire/index.ts";
-import { samplesOf } from "../corpus.ts";
+import { imagesOf, samplesOf } from "../corpus.ts";
 import type { Entry } from "../entry.ts";
-import { join, mutateBytes } from "../mutate-bytes.ts";
+import { mutateBytes } from "../mutate-bytes.ts";
 import { demand, demandAscii } from "../oracle.ts";
 import { soundEntry } from "./sound-entry.ts";
 
@@ -27,9 +27,10 @@ const inspection = soundEntry("schema-inspect", ({ families }, made, random) => 
     const family = made[pascalCase(name)] as OrderedFamily;
     for (const one of "be" in family ? [family, family.be] : [family]) {
       const records = one.codecs.flatMap((codec) => samplesOf(codec, 2));
-      const image = join(...records);
-      for (const bytes of [image, mutateBytes(image, random, image), mutateBytes(image, random, image)]) {
-        demandInspectable(bytes, family);
+      for (const image of imagesOf(one, records)) {
+        for (const bytes of [image, mutateBytes(image, random, image), mutateBytes(image, random, image)]) {
+          demandInspectable(bytes, family);
+        }
       }
     }
   }

@@ -48,8 +48,8 @@ const summary: Entry<ChunkedInput> = {
     for (const chunk of chunksOf(input)) counter.push(chunk);
     const counted = counter.end();
     demandAscii(formatSummary(counted));
-    const { bytes, counts, paddingBytes, tail, records } = counted;
-    const inRecords = counts.reduce((sum, one) => sum + one.bytes, 0);
+    const { bytes, counts, preamble, paddingBytes, tail, records } = counted;
+    const inRecords = counts.reduce((sum, one) => sum + one.bytes, preamble?.bytes ?? 0);
     demand(bytes === input.bytes.length, "bytes are lost", counted);
     demand(inRecords + paddingBytes + (tail?.bytes ?? 0) === bytes, "the parts are not the whole", counted);
     demand(counts.reduce((sum, { count }) => sum + count, 0) === records, "records are lost", counted);

@@ -1,0 +1,34 @@
+import { contract, fieldsOf, fieldTypeOf, type Layout } from "../../src/wire/index.ts";
+import { innerConstants } from "./inner.ts";
+import { layoutText } from "./layout-text.ts";
+import type { Part } from "./module.ts";
+import { layoutName } from "./names.ts";
+import type { Scope } from "./scope.ts";
+import { typesOf } from "./struct-module.ts";
+import type { Unit } from "./unit.ts";
+
+/** Whether there are no fast paths for it: the runtime goes by its layout. */
+export function isInterpreted({ extended }: Layout): boolean {
+  return extended !== undefined;
+}
+
+/** The module of what is interpreted: types, layout, and a codec of the runtime's. */
+export function interpretedModule({ layout, type: name, orders }: Unit, scope: Scope): Part[] {
+  const own = layoutName(layout, name);
+  const { extended } = layout;
+  const types = [...fieldsOf(layout).all, ...(extended?.parts ?? [])].map(fieldTypeOf);
+  const made = `${scope.use("interpreted")}(${layoutText(layout, name, scope)}, ${scope.used(types, "Coder")})`;
+  const constant = `const ${own}: ${scope.type("Layout")} = /* @__PURE__ */ ${made};`;
+  const type = scope.type(orders === "both" ? "OrderedCodec" : "Codec");
+  const given = `${scope.use("InterpretedCodec")}<${name}, ${name}Init, ${name}View>, ${own}, ${contract}, []`;
+  const codec =
+    orders === "both" ? `${scope.use("pair")}(${given})` : `${scope.use("single")}(${given}, ${orders !== "big"})`;
+  const seen = layout.record === undefined ? name : `Omit<${name}, "$name">`;
+  return [
+    ...typesOf(layout, name, scope),
+    `/** A \`${layout.name}\` in place; parts are looked up each time, and undefined where their bytes are not there. */\nexport type ${name}View = ${scope.use("RecordView")} & ${seen};`,
+    ...innerConstants(layout, name, scope),
+    layout.record === undefined ? `export ${constant}` : constant,
+    `/** Codec of \`${layout.name}\`, which goes by its layout. */\nexport const ${name}: ${type}<${name}, ${name}Init, ${name}View> = /* @__PURE__ */ ${codec};`,
+  ];
+}

@@ -1,0 +1,218 @@
+import type { Binding } from "../binding.ts";
+import { headerWriter } from "../derived.ts";
+import { fieldsOf, isHeld } from "../fields.ts";
+import { bytesSize, cloneBytes } from "../is-bytes.ts";
+import { coderOf, type Given, valuesOf } from "../kinds/kind.ts";
+import { structCoder } from "../kinds/struct-coder.ts";
+import { takerOf } from "../kinds/struct-values.ts";
+import { fieldTypeOf, type Layout, type PartLayout } from "../layout.ts";
+import { sizeOf } from "../layout-data.ts";
+import { once } from "../once.ts";
+import { takeRecord } from "../record-codec.ts";
+import { refuseSize } from "../sizes.ts";
+import { textSize } from "../text.ts";
+import { describe, refusal, wrongBytes, wrongCount, wrongValue } from "../values.ts";
+import { inside, type Where, whereIn } from "../where.ts";
+import type { PlacedPart } from "./extent.ts";
+import { paddingOf } from "./read.ts";
+import { asStored, checksumOf, type Spot, spotOf } from "./reckoned.ts";
+import { type Version, versionsOf } from "./versions.ts";
+
+/** What a value says: how many bytes that takes, and what writes them into zeros. */
+export interface TakenRecord {
+  readonly size: number;
+  write(b: Binding): void;
+}
+
+interface TakenPart extends PlacedPart {
+  readonly taken: unknown;
+  readonly padding: Uint8Array | undefined;
+}
+
+type Own = { [field: string]: unknown };
+
+const partTaker = /* @__PURE__ */ once((part: PartLayout) => takerOf(part, [part]));
+const fixedWriter = /* @__PURE__ */ once((layout: Layout) => structCoder.writer({ kind: "struct", layout }));
+
+/**
+ * What a value says of a record that has parts, grows, or has a checksum.
+ * @throws BytewrightError for the first thing in it that does not fit
+ */
+export function takeExtended(layout: Layout, value: unknown, le: boolean): TakenRecord {
+  const where = whereIn(layout.name, "", le);
+  if (typeof value !== "object" || value === null) throw wrongValue(where, value, "an object");
+  const given = value as Given;
+  const own = pick(layout, given);
+  if (layout.record !== undefined) own.$name = given.$name;
+  const version = versionGiven(layout, own);
+  const parts = takeParts(layout, given, where);
+  for (const part of parts) putCount(layout, own, part, where);
+  const { taken } = takeRecord(version.layout, own, le);
+  const known = parts.at(-1)?.next ?? (layout.extended?.parts === undefined ? version.size : startOf(layout));
+  const rest = takeRest(layout, given, version, inside(where, "$rest"));
+  const size = known + rest.length;
+  refuseSize(layout, parts.at(-1)?.part.name ?? "", size);
+  const extent = { parts, end: size };
+  const total = layout.extended?.total;
+  const totalSpot = total === undefined ? undefined : spotOf(layout, extent, 0, total);
+  if (totalSpot !== undefined) numberFor(totalSpot, size, inside(where, total as string));
+  return {
+    size,
+    write(b) {
+      fixedWriter(version.layout)(b, 0, le, taken);
+      headerWriter(version.layout)(b, le, size);
+      for (const { part, at, end, taken, padding } of parts) {
+        if (isHeld(part)) coderOf(part.type).writer(part.type)(b, at, le, taken);
+        if (padding !== undefined) b.bytes.set(padding, end);
+      }
+      b.bytes.set(rest, known);
+      if (totalSpot !== undefined) put(b, totalSpot, size, le);
+      for (const checksum of layout.extended?.checksums ?? []) {
+        const spot = spotOf(layout, extent, 0, checksum.path) as Spot;
+        if (spot.end > size) continue;
+        const sum = checksumOf(checksum, layout, extent, b.bytes, 0, spot);
+        put(b, spot, asStored(checksum, spot.field, sum, le), le);
+      }
+    },
+  };
+}
+
+function startOf({ extended }: Layout): number {
+  return extended?.start ?? 0;
+}
+
+function put(b: Binding, { field, at }: Spot, value: number, le: boolean): void {
+  const type = fieldTypeOf(field);
+  coderOf(type).writer(type)(b, at, le, type.kind === "integer" && type.big ? BigInt(value) : value);
+}
+
+/** @throws BytewrightError if a number does not fit where it belongs */
+function numberFor({ field }: Spot, value: number, where: Where): void {
+  const type = fieldTypeOf(field);
+  valuesOf(type).taker(type)(type.kind === "integer" && type.big ? BigInt(value) : value, where);
+}
+
+/** What is given of a struct's own fields, each asked for once. */
+function pick(layout: Layout, given: Given): Own {
+  const own: Own = {};
+  for (const { name } of fieldsOf(layout).held) own[name] = given[name];
+  return own;
+}
+
+/** The version that has all fields that are given; those that it should have and that are not are then missed. */
+function versionGiven(layout: Layout, own: Own): Version {
+  const latest = fieldsOf(layout).held.reduce((most, { name, since = 0 }) => {
+    return own[name] === undefined ? most : Math.max(most, since);
+  }, 0);
+  const versions = versionsOf(layout);
+  return versions.find(({ size }) => size === latest) ?? (versions[0] as Version);
+}
+
+function takeRest(layout: Layout, { $rest }: Given, { size }: Version, where: Where): Uint8Array {
+  if (!layout.extended?.grows || $rest === undefined) return new Uint8Array(0);
+  const length = bytesSize($rest);
+  if (length < 0) throw wrongBytes(where, $rest);
+  const later = versionsOf(layout).find((one) => one.size > size);
+  if (later !== undefined && size + length >= later.size) {
+    throw refusal("wrong-value", where, `${length} bytes`, `fewer than ${later.size - size}: there it has more fields`);
+  }
+  return cloneBytes($rest as Uint8Array, length);
+}
+
+function takeParts(layout: Layout, given: Given, where: Where): TakenPart[] {
+  const parts: TakenPart[] = [];
+  let at = startOf(layout);
+  const paddings = (layout.extended?.parts && given.$padding) as Given | undefined;
+  for (const part of layout.extended?.parts ?? []) {
+    const here = inside(where, part.name);
+    const value = isHeld(part) ? given[part.name] : undefined;
+    const taken = isHeld(part) ? partTaker(part)(value, here, { values: [], taken: [] }) : undefined;
+    const elements = elementsOf(part, taken, here);
+    const size = bytesOf(part, elements);
+    const end = at + size;
+    const room = paddingOf(part, size, end);
+    const padding = takePadding(part, paddings?.[part.name], room, inside(inside(where, "$padding"), part.name));
+    const next = end + (padding?.length ?? room);
+    parts.push({ part, at, elements, end, next, taken, padding });
+    at = next;
+  }
+  return parts;
+}
+
+function bytesOf({ type, ends }: PartLayout, elements: number): number {
+  if (type.kind === "records") return elements;
+  return type.kind === "flexible" ? elements * type.stride + (ends ? 1 : 0) : sizeOf(type);
+}
+
+/** Elements of an array, or bytes of records. */
+function elementsOf({ type, ends }: PartLayout, taken: unknown, where: Where): number {
+  if (type.kind !== "flexible") return type.kind === "records" ? (taken as Uint8Array).length : 0;
+  if (typeof taken !== "string") return (taken as ArrayLike<unknown>).length;
+  if (ends && taken.includes("\0")) throw wrongValue(where, taken, "text without a NUL, which would end it");
+  return textSize(taken);
+}
+
+/** Bytes that stand where zeros would: as many, or behind records, which are aligned where others follow, fewer. */
+function takePadding({ type }: PartLayout, given: unknown, room: number, where: Where): Uint8Array | undefined {
+  if (given === undefined) return undefined;
+  const size = bytesSize(given);
+  if (size < 0) throw wrongBytes(where, given);
+  if (size > room || (size < room && type.kind !== "records")) throw wrongCount(where, size, room);
+  return cloneBytes(given as Uint8Array, size);
+}
+
+/** Puts what a field says of a part where that is; given, it must agree. */
+function putCount(layout: Layout, own: Own, { part, elements, at, end, next }: TakenPart, where: Where): void {
+  const { count, type, name } = part;
+  if (count === undefined) return;
+  const { path, isBytes, unit = 1, plus = 0 } = count;
+  const size = type.kind === "records" ? next - at : end - at;
+  const counted = (type.kind === "records" || isBytes ? size : elements) - plus;
+  if (counted < 0 || counted % unit !== 0) {
+    const expected = counted < 0 ? `${plus} or more` : `${plus} and a multiple of ${unit}`;
+    throw refusal("wrong-count", inside(where, name), counted + plus, expected);
+  }
+  putAt(layout, own, path.split("."), counted / unit, name, size, where);
+}
+
+function putAt(
+  layout: Layout,
+  own: Own,
+  path: readonly string[],
+  count: number,
+  part: string,
+  size: number,
+  around: Where,
+): void {
+  const [first = "", ...rest] = path;
+  const type = fieldsOf(layout).direct.find(({ name }) => name === first)?.type;
+  const where = inside(around, first);
+  const given = own[first];
+  if (rest.length > 0 && type !== undefined && "layout" in type) {
+    const isObject = typeof given === "object" && given !== null;
+    if (!isObject && given !== undefined) throw wrongValue(where, given, "an object");
+    const inner = pick(type.layout, (given ?? {}) as Given);
+    own[first] = inner;
+    putAt(type.layout, inner, rest, count, part, size, where);
+    return;
+  }
+  const told = type?.kind === "integer" && type.big ? BigInt(count) : count;
+  if (given !== undefined && given !== told) {
+    throw refusal("wrong-count", where, describe(given), `${told}, as ${part} has ${size} bytes`);
+  }
+  own[first] = told;
+}
+
+/** What is given for a new record, with all parts, and the counts of those. */
+export function completeExtended(layout: Layout, init: Given, le: boolean): { readonly own: Own; readonly more: Own } {
+  const where = whereIn(layout.name, "", le);
+  const more: Own = {};
+  for (const part of layout.extended?.parts ?? []) {
+    const { name, type, constant } = part;
+    if (isHeld(part)) more[name] = constant ?? valuesOf(type).create(type, init[name], inside(where, name));
+  }
+  for (const name of ["$padding", "$rest"]) if (init[name] !== undefined) more[name] = init[name];
+  const own = pick(layout, init);
+  for (const part of takeParts(layout, more, where)) putCount(layout, own, part, where);
+  return { own, more };
+}

@@ -1,0 +1,10 @@
+2320018 file
+2320021 pipe
+2320017 .
+2320024 nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
+2320025 socket
+2320020 link
+2320023 größe
+2302132 ..
+2320019 folder
+2320022 a name with spaces
