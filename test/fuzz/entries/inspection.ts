@@ -46,12 +46,12 @@ function demandInspectable(bytes: Uint8Array, family: Family): void {
     const description = describeFrame(reader.family, frame);
     if (description === undefined) continue;
     demandAscii(formatDescription(description));
-    const whole = frame.kind === "record" ? frame.bytes : undefined;
+    const whole = frame.kind === "record" || frame.kind === "preamble" ? frame : undefined;
     demandAscii(describedLine(description, reader.family, whole));
     if (whole !== undefined) {
-      const record = { family: reader.family, bytes: whole, follower: undefined };
+      const record = { family: reader.family, ...whole, follower: undefined };
       demandAscii(formatHex(record, description, { columns: 60 }));
-      if (description.faults.length === 0) demandSettable(reader.family, whole);
+      if (whole.kind === "record" && description.faults.length === 0) demandSettable(reader.family, whole.bytes);
     }
   }
   const other = bytes.map((byte, i) => (i === bytes.length - 1 ? byte ^ 1 : byte));
