@@ -45,12 +45,12 @@ export function addSet(bound: Bound): AddCommand {
   );
 }
 
-/** `PATH = VALUE` in three words, `PATH=VALUE` in one. */
+/** `PATH = VALUE` in three words or one, `PATH=VALUE` in one. */
 function assignmentIn(words: readonly string[], command: Command): [FieldPath, string] {
   const [first = "", equals, value] = words;
-  const end = first.indexOf("=");
   if (words.length === 3 && equals === "=") return [pathIn(first, command), value as string];
-  if (words.length === 1 && end >= 0) return [pathIn(first.slice(0, end), command), first.slice(end + 1)];
+  const [, path, text = ""] = /^([^\s=]*)(?: = |=)(.*)$/s.exec(first) ?? [];
+  if (words.length === 1 && path !== undefined) return [pathIn(path, command), text];
   return command.error("error: what is set is PATH = VALUE, or PATH=VALUE");
 }
 

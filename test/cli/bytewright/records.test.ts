@@ -232,6 +232,7 @@ describe("set", () => {
   test.each([
     ["a number", ["point[1].x", "=", "3"], { 2: 3, 3: 0 }],
     ["in one word", ["point[1].x=3"], { 2: 3, 3: 0 }],
+    ["in one word with spaces", ["point[1].x = 3"], { 2: 3, 3: 0 }],
     ["hexadecimal", ["point[1].x=0x0203"], { 2: 3, 3: 2 }],
     ["a negative one", ["point[1].y", "=", "-3"], { 4: 0xfd }],
     [
@@ -313,6 +314,17 @@ describe("set", () => {
     image[23] = 9;
     image.writeUInt32BE(crc32(image.subarray(12, 29)), 29);
     expect(readFileSync(place)).toEqual(image);
+  });
+
+  test("records in records, of which only the bytes tell which they are", () => {
+    const wave = readFileSync("test/formats/riff/adpcm.wav");
+    writeFileSync(place, wave);
+    const ofWave = ["--schema", "riff", place];
+    const got = bytewright(["get", ...ofWave, "riff_form.chunks[1]"]);
+    expect(got.stdout).toBe('{"$name":"wave_fact","samples":33}\n');
+    expect(bytewright(["set", ...ofWave, "riff_form.chunks[0].n_channels=2"])).toMatchObject({ code: 0, stderr: "" });
+    wave[22] = 2;
+    expect(readFileSync(place)).toEqual(wave);
   });
 
   test("what an image starts with is got and set as records are", () => {
