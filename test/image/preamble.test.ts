@@ -12,9 +12,11 @@ import {
   scanChunks,
 } from "../../src/image/index.ts";
 import {
+  describedLine,
   diffImages,
   formatDescription,
   formatDifference,
+  formatHex,
   formatSummary,
   ImageDescriber,
   imageToJson,
@@ -203,6 +205,12 @@ test("in tables, sums and differences", () => {
   expect(formatDescription(start!)).toBe(
     "0x0 micro_start, 12 bytes\n  magic  2712847316\n  major  2\n  minor  4\n  limit  255\n",
   );
+  const codec = preambleOf(captures, little) as AnyCodec;
+  const whole = { bytes: little.subarray(0, 12), codec };
+  expect(formatHex({ family: captures, ...whole, follower: undefined }, start!).split("\n")[1]).toBe(
+    "  0x0  d4 c3 b2 a1              magic  2712847316",
+  );
+  expect(JSON.parse(describedLine(start!, captures, whole))).toMatchObject({ preamble: "micro_start", fault: null });
   const counter = new SummaryCounter(captures);
   counter.push(little);
   expect(formatSummary(counter.end())).toBe(

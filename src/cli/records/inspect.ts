@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { describeUnframed, type Frame, ImageReader, type ReaderOptions } from "../../image/index.ts";
+import type { WholeRecord } from "../../inspect/flatten-record.ts";
 import { describedLine } from "../../inspect/json/described-line.ts";
 import { largestLined } from "../../inspect/json/lines.ts";
 import { type Description, ImageDescriber } from "../../inspect/show/describe.ts";
@@ -62,15 +63,16 @@ async function inspect(file: string, options: Options, bound: Bound): Promise<nu
   return faults === 0 ? 0 : 1;
 }
 
-/** The text for a description; of a whole record `bytes` are all of it. */
-type TextOf = (description: Description, family: Family, bytes: Uint8Array | undefined) => string;
+/** What is there as a whole: a record, or with its codec what an image starts with. */
+type Whole = Pick<WholeRecord, "bytes" | "codec">;
+type TextOf = (description: Description, family: Family, whole: Whole | undefined) => string;
 
 function textFor({ json, hex }: Options, colours: boolean): TextOf {
-  if (json) return (description, family, bytes) => `${describedLine(description, family, bytes)}\n`;
+  if (json) return (description, family, whole) => `${describedLine(description, family, whole)}\n`;
   const columns = columnsOfTerminal();
-  return (description, family, bytes) =>
-    hex && bytes !== undefined
-      ? formatHex({ family, bytes, follower: description.follower }, description, { colours, columns })
+  return (description, family, whole) =>
+    hex && whole !== undefined
+      ? formatHex({ family, ...whole, follower: description.follower }, description, { colours, columns })
       : formatDescription(description, { colours });
 }
 
@@ -91,17 +93,18 @@ function showRecords({ families, chunks, offset }: ImageInput, textOf: TextOf, o
   const describer = new ImageDescriber();
   const shown: Shown = { faults: 0 };
   let isEmpty = true;
-  const tell = (description: Description, bytes?: Uint8Array): string => {
+  const tell = (description: Description, whole?: Whole): string => {
     isEmpty = false;
     shown.faults += description.faults.length;
     shown.first ??= description.faults[0];
-    return textOf(description, reader.family, bytes);
+    return textOf(description, reader.family, whole);
   };
   const textOfAll = (frames: readonly Frame[]): string => {
     let text = "";
     for (const frame of frames) {
       for (const one of describer.next(reader.family, frame)) {
-        text += tell(one, frame.kind === "record" && one.offset === frame.offset ? frame.bytes : undefined);
+        const isWhole = (frame.kind === "record" || frame.kind === "preamble") && one.offset === frame.offset;
+        text += tell(one, isWhole ? frame : undefined);
       }
     }
     return text;

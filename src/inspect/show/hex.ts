@@ -110,8 +110,7 @@ function partOf(field: FlatField): Part {
 }
 
 /** Where in the record the first thing is that its codec refuses. */
-function faultOffset({ family, bytes }: WholeRecord): number | undefined {
-  const codec = family.codecAt(bytes);
+function faultOffset({ family, bytes, codec = family.codecAt(bytes) }: WholeRecord): number | undefined {
   return codec && orFault(() => codec.check(codec.view(bytes)))?.offset;
 }
 
