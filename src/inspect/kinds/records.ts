@@ -29,8 +29,19 @@ export const records: NestedKind<"records"> = {
   },
   /** All of them: a record is what its attributes and chunks are. */
   *flatten(type, value, { field, path, offset }, all) {
+    let last = offset;
     for (const [i, one] of (value as readonly Keys[]).entries()) {
-      const row = { path: `${path}[${i}]`, field, offset: (one.$at as number | undefined) ?? offset, size: 0 };
+      // A view's bytes end where its record does.
+      const [at, bytes] = [one.$at as number, (one.$bytes ?? one.bytes) as Uint8Array];
+      const gap = {
+        path: `${path}(before [${i}])`,
+        offset: last,
+        size: at - last,
+        value: all.bytes.subarray(last, at),
+      };
+      if (gap.size > 0) yield { what: "unused", ...gap };
+      last = one.$bytes === undefined ? at + bytes.length : bytes.length;
+      const row = { path: `${path}[${i}]`, field, offset: at, size: 0 };
       yield { what: "value", ...row, type, kind: name as SimpleKind, value: one.$name, note: noteOf(type, one) };
       yield* flattenRecord(type, one, row, all);
     }
