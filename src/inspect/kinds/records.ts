@@ -1,4 +1,4 @@
-import { framedLength, type InnerFamily, type RecordsLayout, type RecordType } from "../../wire/index.ts";
+import type { InnerFamily, RecordsLayout, RecordType } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import { bytesAt, type Keys, objectAt, refuseKeysBut, unexpected } from "../json/invalid-json.ts";
 import type { Json, JsonObject } from "../json/lines.ts";
@@ -29,16 +29,22 @@ export const records: NestedKind<"records"> = {
   },
   /** All of them: a record is what its attributes and chunks are. */
   *flatten(type, value, { field, path, offset }, all) {
-    const { framing } = type.of();
-    let end = offset;
+    let last = offset;
     for (const [i, one] of (value as readonly Keys[]).entries()) {
-      const row = { path: `${path}[${i}]`, field, type, kind: name as SimpleKind, value: one.$name };
-      // Unknown ones do not say where they are: behind the one before.
-      const { $at: at = offset + Math.ceil((end - offset) / framing.align) * framing.align, bytes } = one as Found;
+      // A view's bytes end where its record does.
+      const [at, bytes] = [one.$at as number, (one.$bytes ?? one.bytes) as Uint8Array];
+      const gap = {
+        path: `${path}(before [${i}])`,
+        offset: last,
+        size: at - last,
+        value: all.bytes.subarray(last, at),
+      };
+      if (gap.size > 0) yield { what: "unused", ...gap };
+      last = one.$bytes === undefined ? at + bytes.length : bytes.length;
+      const row = { path: `${path}[${i}]`, field, offset: at, size: 0 };
+      yield { what: "value", ...row, type, kind: name as SimpleKind, value: one.$name, note: noteOf(type, one) };
       const byteOrder = one.$le ? "little" : "big";
-      end = at + (one.$name === "unknown" ? bytes.length : framedLength(framing, byteOrder, all.bytes, at));
-      yield { what: "value", ...row, offset: at, size: 0, note: noteOf(type, one) };
-      yield* flattenRecord(type, one, { ...row, offset: at }, { ...all, byteOrder, bytes: all.bytes.subarray(0, end) });
+      yield* flattenRecord(type, one, row, { ...all, byteOrder, bytes: all.bytes.subarray(0, last) });
     }
   },
 };
