@@ -139,7 +139,9 @@ async function run(file: string, chunks: readonly OutputChunk[], problems: reado
     const exported = await import(pathToFileURL(join(folder, entry?.fileName ?? "")).href);
     // A promise that it has left rejected is told now, and what its timers that are due throw.
     await setTimeout(1);
-    return exported;
+    const { default: all } = exported;
+    // Of CommonJS all that it exports comes as one.
+    return typeof all === "object" && all !== null && !("kind" in all) ? { ...all, ...exported } : exported;
   } catch (error) {
     const text = thrownText(error);
     const isComputed = text.includes(folder);

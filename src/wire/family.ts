@@ -132,15 +132,19 @@ function dispatch(framing: Framing, byteOrder: ByteOrder, codecs: readonly AnyCo
     // The most common size without a loop (Node 24: 23 and 11 ns).
     type?.size === 4 && type.type === undefined
       ? (bytes, at) => viewOf(bytes).getUint32(at + type.offset, byteOrder === "little")
-      : (bytes, at) => framedType(framing, byteOrder, bytes, at);
-  return (bytes, at = 0, until = bytes.length) => {
+      : (bytes, at) => {
+          viewOf(bytes);
+          return framedType(framing, byteOrder, bytes, at);
+        };
+  return (bytes, at = 0, until) => {
     if (!inBounds(bytes, at, headerSize)) return undefined;
     const alike = byType.get(typeOf(bytes, at));
     if (alike === undefined || alike.told.length === 0) return alike?.rest;
     const { told, rest } = alike;
     // The one that takes the rest may end before what tells the others: what stands there is another record's.
     const endsBefore = rest !== undefined && rest.layout.record?.when === undefined;
-    const end = endsBefore ? Math.min(until, at + framedLength(framing, byteOrder, bytes, at)) : until;
+    const most = until ?? bytes.length;
+    const end = endsBefore ? Math.min(most, at + framedLength(framing, byteOrder, bytes, at)) : most;
     const isMeant = ({ when: { offset, size, byteOrder: own, values } }: Candidates["told"][number]) => {
       if (at + offset + size > Math.min(end, bytes.length)) return false;
       const order = isLittle(own, byteOrder === "little") ? "little" : "big";

@@ -21,6 +21,7 @@ function shell(line: string, folder: Buffer | string = scratch) {
 
 beforeEach(() => {
   for (const name of [bytes(`${scratch}/img-\xff`), join(scratch, "img-\ufffd")]) writeFileSync(name, ordinaryImage());
+  writeFileSync(join(scratch, "img-1"), ordinaryImage());
 });
 
 test.each([
@@ -79,4 +80,27 @@ test("a folder of such a name is written to by a link", () => {
   symlinkSync(bytes("real-\xff"), join(scratch, "folder"));
   expect(shell("ckpt checkpoint --output folder/new")).toEqual({ code: 0, stdout: "1\n", stderr: "" });
   expect(readdirSync(bytes(`${scratch}/real-\xff`))).toEqual(["new"]);
+});
+
+test("and a folder of such a name among those in which schemas are looked for", () => {
+  const folder = join(scratch, "project");
+  mkdirSync(Buffer.concat([Buffer.from(`${folder}/schema/x-`), bytes("\xff")]), { recursive: true });
+  expect(shell("bytewright codegen", folder)).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: "bytewright: the name of schema/x-\ufffd is no UTF-8; see --help\n",
+  });
+});
+
+test("what is found for a command is no other file either: a script's interpreter, a folder in PATH", () => {
+  const other = join(scratch, "in-\ufffd");
+  writeFileSync(other, "#!/bin/sh\necho another\n", { mode: 0o755 });
+  writeFileSync(join(scratch, "script"), bytes(`#!${scratch}/in-\xff\n`), { mode: 0o755 });
+  const run = shell("ckpt restart --kernel any img-1 -- ./script", scratch);
+  expect(run).toMatchObject({ code: 126, stdout: "" });
+  expect(run.stderr).toContain("its interpreter is no UTF-8");
+  mkdirSync(join(scratch, "p-\ufffd"));
+  writeFileSync(join(scratch, "p-\ufffd/tool"), "#!/bin/sh\necho another\n", { mode: 0o755 });
+  const found = shell(`PATH="${scratch}/p-\xff:$PATH" ckpt restart --kernel any img-1 -- tool`, scratch);
+  expect(found).toMatchObject({ code: 127, stdout: "" });
 });

@@ -92,6 +92,11 @@ describe("a schema module runs", () => {
     expect((exported as { x?: unknown }).x ?? (exported as { default: { x: unknown } }).default.x).toBe(x);
   });
 
+  test("of CommonJS", async () => {
+    write({ "s.cjs": "exports.x = 1;\nexports.y = 2;" });
+    expect(await load("s.cjs")).toMatchObject({ x: 1, y: 2 });
+  });
+
   test("and knows where it is", async () => {
     write({
       "sub/s.ts":

@@ -1,8 +1,11 @@
-import { readFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { png } from "../../schema/png/index.ts";
 import { dynamicFamily } from "../../src/dynamic/index.ts";
+import { bytewright } from "../support/run.ts";
 import { readReal } from "./real-file.ts";
 
 test.each(["plain", "palette", "full"])("%s.png has the chunks that pngcheck tells, where it tells them", (name) => {
@@ -42,4 +45,18 @@ test("a byte that was changed is told of, and a chunk that is written has its CR
   const end = family.encode({ $name: "png_iend" });
   // PNG's last chunk, as every file ends
   expect(Buffer.from(end).toString("hex")).toBe("0000000049454e44ae426082");
+});
+
+test("what is set in place has the CRC that it then needs", () => {
+  const folder = mkdtempSync(join(tmpdir(), "bytewright-png-"));
+  try {
+    const file = join(folder, "full.png");
+    copyFileSync(new URL("png/full.png", import.meta.url), file);
+    expect(bytewright(["verify", "--schema", "png", file]).code).toBe(0);
+    expect(bytewright(["set", "--schema", "png", file, "png_gama.gamma=50000"])).toMatchObject({ code: 0, stderr: "" });
+    expect(bytewright(["get", "--schema", "png", file, "png_gama.gamma"]).stdout).toBe("50000\n");
+    expect(bytewright(["verify", "--schema", "png", file]).code).toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

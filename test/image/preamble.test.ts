@@ -208,7 +208,7 @@ test("in tables, sums and differences", () => {
   const codec = preambleOf(captures, little) as AnyCodec;
   const whole = { bytes: little.subarray(0, 12), codec };
   expect(formatHex({ family: captures, ...whole, follower: undefined }, start!).split("\n")[1]).toBe(
-    "  0x0  d4 c3 b2 a1  magic  2712847316",
+    "  0x0  d4 c3 b2 a1              magic  2712847316",
   );
   expect(JSON.parse(describedLine(start!, captures, whole))).toMatchObject({ preamble: "micro_start", fault: null });
   const counter = new SummaryCounter(captures);

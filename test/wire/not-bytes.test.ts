@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Ckpt, CkptConst, CkptHdrBuffer, CkptHdrTask } from "../../generated/ckpt/index.ts";
 import { ckpt } from "../../schema/ckpt/index.ts";
+import { family, struct, u16 } from "../../schema/dsl/index.ts";
 import { dynamicFamily } from "../../src/dynamic/index.ts";
 import { type AnyCodec, BytewrightError, decodeArray, type Family, type View } from "../../src/wire/index.ts";
 
@@ -47,6 +48,15 @@ describe.each(families)("%s", (_, family) => {
       /^ckpt_hdr_buffer.payload: found .*, expected a Uint8Array/,
     );
   });
+});
+
+test("nothing else is taken for bytes either where the type takes less than 4", () => {
+  const header = struct("hdr", { fields: { type: u16, len: u16 } });
+  const framing = { header, member: "h", type: "type", length: { field: "len" }, byteOrder: "little" } as const;
+  const codecs = dynamicFamily(family("small", { ...framing, records: [] }));
+  for (const [found, bytes] of given) {
+    expect(() => codecs.decode(bytes as never)).toThrow(new RegExp(`^bytes: found ${found}, expected Uint8Array$`));
+  }
 });
 
 test("bytes are taken from wherever they are", () => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Difference, Job } from "../../../codegen/index.ts";
+import { isReplaced } from "../../files/output-target.ts";
 import { abis, isAbiName } from "../../layout/abis.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import type { ExitWith } from "../program/program.ts";
@@ -48,6 +49,9 @@ function jobsOf(options: Options, usage: (message: string) => never): Job[] {
   if (!isAbiName(abi)) return usage(`--abi is one of ${Object.keys(abis).join(", ")}, not '${abi}'`);
   if (check && options.watch === true) usage("--check and --watch exclude each other");
   const schemas = options.schema ?? findSchemas();
+  // Node has read it with U+FFFD for what is no UTF-8.
+  const unreadable = schemas.find(isReplaced);
+  if (unreadable !== undefined) usage(`the name of ${dirname(unreadable)} is no UTF-8`);
   const jobs = schemas.map((schema) => ({
     schema: resolve(schema),
     out: options.out ?? join("generated", nameOf(schema)),
@@ -68,7 +72,7 @@ function findSchemas(): string[] {
   return readdirSync("schema", { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== "dsl")
     .map(({ name }) => join("schema", name, "index.ts"))
-    .filter((file) => existsSync(file))
+    .filter((file) => existsSync(file) || isReplaced(file))
     .sort();
 }
 

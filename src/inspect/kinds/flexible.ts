@@ -17,7 +17,8 @@ export const flexible: NestedKind<"flexible"> = {
   fromText: (type, text, kindOf) => kindOf(fixed(type)).fromText?.(fixed(type), text, kindOf),
   inside: (type, key) => (type.as === "list" && typeof key === "number" ? type.element : undefined),
   flatten(type, value, place, all) {
-    const size = value instanceof Uint8Array ? value.length : Math.max(0, all.bytes.length - place.offset);
+    const left = place.size > 0 ? place.size : Math.max(0, all.bytes.length - place.offset);
+    const size = value instanceof Uint8Array ? value.length : left;
     return flattenValue(fixed(type), value, { ...place, size }, all);
   },
 };

@@ -1,9 +1,9 @@
-import type { FieldLayout, InnerFamily, RecordsLayout, RecordType } from "../../wire/index.ts";
+import type { InnerFamily, RecordsLayout, RecordType } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import { bytesAt, type Keys, objectAt, refuseKeysBut, unexpected } from "../json/invalid-json.ts";
-import type { Json } from "../json/lines.ts";
+import type { Json, JsonObject } from "../json/lines.ts";
 import { flattenValue } from "./flatten.ts";
-import type { FlatField, Flattening, KindOf, NestedKind, SimpleKind } from "./kind.ts";
+import type { FlatField, Flattening, KindOf, NestedKind, Place, SimpleKind } from "./kind.ts";
 import { flattenMembers, heldIn, membersFromJson, membersToJson } from "./struct.ts";
 
 /** What a record in a list is: its own row, before those of its fields. */
@@ -22,15 +22,29 @@ export const records: NestedKind<"records"> = {
     if (!Array.isArray(json)) throw unexpected(path, json, "a list");
     return json.map((one, i) => recordFromJson(of(), objectAt(one, `${path}[${i}]`), `${path}[${i}]`, kindOf));
   },
-  /** Which record stands there, only its bytes tell. */
-  inside: () => undefined,
+  inside({ of }, key, json) {
+    const { $name } = (json as readonly JsonObject[])[key as number] ?? {};
+    const layout = of().codecNamed(String($name))?.layout;
+    return layout && { kind: layout.kind, layout };
+  },
   /** All of them: a record is what its attributes and chunks are. */
   *flatten(type, value, { field, path, offset }, all) {
+    let last = offset;
     for (const [i, one] of (value as readonly Keys[]).entries()) {
-      const row = { path: `${path}[${i}]`, field, type, kind: name as SimpleKind, value: one.$name };
-      const { $at = offset } = one;
-      yield { what: "value", ...row, offset: $at as number, size: 0, note: noteOf(type, one) };
-      yield* flattenRecord(type, one, field, row.path, all);
+      // A view's bytes end where its record does.
+      const [at, bytes] = [one.$at as number, (one.$bytes ?? one.bytes) as Uint8Array];
+      const gap = {
+        path: `${path}(before [${i}])`,
+        offset: last,
+        size: at - last,
+        value: all.bytes.subarray(last, at),
+      };
+      if (gap.size > 0) yield { what: "unused", ...gap };
+      last = one.$bytes === undefined ? at + bytes.length : bytes.length;
+      const row = { path: `${path}[${i}]`, field, offset: at, size: 0 };
+      yield { what: "value", ...row, type, kind: name as SimpleKind, value: one.$name, note: noteOf(type, one) };
+      const byteOrder = one.$le ? "little" : "big";
+      yield* flattenRecord(type, one, row, { ...all, byteOrder, bytes: all.bytes.subarray(0, last) });
     }
   },
 };
@@ -40,22 +54,20 @@ function noteOf({ of }: RecordsLayout, { $name, type }: Keys): string {
   return number === undefined ? "" : (of().typeName(number as RecordType) ?? `type ${number}`);
 }
 
+/** A view, or an unknown record. */
+type Found = { readonly $at?: number; readonly bytes: Uint8Array };
+
 function* flattenRecord(
   { of }: RecordsLayout,
   view: Keys,
-  field: FieldLayout,
-  path: string,
+  place: Omit<Place, "size">,
   all: Flattening,
 ): Generator<FlatField> {
   const layout = of().codecNamed(view.$name as string)?.layout;
-  if (layout === undefined) {
-    const bytes = view.bytes as Uint8Array;
-    const size = bytes.length;
-    yield* flattenValue({ kind: "bytes", size }, bytes, { field, path: `${path}.bytes`, offset: 0, size }, all);
-    return;
-  }
-  const byteOrder = view.$le ? "little" : "big";
-  yield* flattenMembers(layout, view, { path, offset: view.$at as number }, { ...all, byteOrder });
+  if (layout !== undefined) return yield* flattenMembers(layout, view, place, all);
+  const { bytes } = view as Found;
+  const size = bytes.length;
+  yield* flattenValue({ kind: "bytes", size }, bytes, { ...place, path: `${place.path}.bytes`, size }, all);
 }
 
 function recordToJson(family: InnerFamily, record: Keys, kindOf: KindOf): Json {

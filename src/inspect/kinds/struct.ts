@@ -129,16 +129,12 @@ function* flattenBeyond(
     const place = { field: part, path: prefix + part.name, offset: at, size: last - at };
     if (held !== undefined) yield* flattenValue(part.type, held, place, all);
     if (last === next) continue;
-    const path = `${prefix}(behind ${part.name})`;
-    yield { what: "unused", path, offset: last, size: next - last, value: bytes.subarray(last, next) };
+    const behind = { offset: last, size: next - last, value: bytes.subarray(last, next) };
+    yield { what: "unused", path: `${prefix}(behind ${part.name})`, ...behind };
   }
   if (!layout.extended?.grows || known >= end) return;
   const type = { kind: "bytes", size: end - known } as const;
   const field: FieldLayout = { kind: "field", name: "$rest", offset: known - base, size: type.size, type };
-  yield* flattenValue(
-    type,
-    bytes.subarray(known, end),
-    { field, path: `${prefix}$rest`, offset: known, size: type.size },
-    all,
-  );
+  const place = { field, path: `${prefix}$rest`, offset: known, size: type.size };
+  yield* flattenValue(type, bytes.subarray(known, end), place, all);
 }

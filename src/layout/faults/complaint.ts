@@ -47,6 +47,13 @@ export function unreadable(error: unknown): Complaint {
   return { field: "", problem, cure: "give what the types of bytewright/schema ask for" };
 }
 
+/** What may be wrong, and its cure. */
+export type Trouble = readonly [isThere: boolean, problem: string, cure: string];
+
+export function* complaints(field: string, troubles: readonly Trouble[]): Iterable<Complaint> {
+  for (const [isThere, problem, cure] of troubles) if (isThere) yield { field, problem, cure };
+}
+
 /** A number of bytes, bits or elements that is none. */
 export function* countComplaints(what: string, count: number, field: string): Iterable<Complaint> {
   if (Number.isSafeInteger(count) && count >= 0) return;

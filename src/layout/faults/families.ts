@@ -6,8 +6,8 @@ import { isInRange } from "../value-range.ts";
 import { type Complaint, type Rule, show } from "./complaint.ts";
 import { endsFlexible, fieldAt, liftedMembers, troubleWith, wayTo, whyFixed } from "./members.ts";
 import { asComplaints, nameComplaints } from "./names.ts";
-import { partsOfRecords } from "./parts.ts";
 import { troubleWithMagic } from "./preamble.ts";
+import { partsOfRecords } from "./reckoned.ts";
 import { lostTagsOfRecord } from "./tags.ts";
 import { discriminator, followers } from "./variants.ts";
 

@@ -1,5 +1,6 @@
-import type { EnumerationDefinition, FieldFacts, Fields, TypeNode } from "../../../schema/dsl/types.ts";
+import type { EnumerationDefinition, Field, FieldFacts, Fields, TypeNode } from "../../../schema/dsl/types.ts";
 import { definitionOf, elementOf, isAnonymous, isUnnamedBits, nameOfType } from "../kinds/index.ts";
+import type { Subject } from "./complaint.ts";
 
 /** A place in a definition where something is said of a type: a member, or the elements of one that is an array. */
 export interface Spot {
@@ -14,6 +15,15 @@ export function spotsOf({ fields, parts }: { readonly fields: Fields; readonly p
   return Object.entries({ ...fields, ...parts }).flatMap(([path, { facts }]) =>
     withElements({ path, facts, element: false }),
   );
+}
+
+/** The parts of a struct or record, if it has any. */
+export function partsOf(definition: Subject["definition"]): Fields | undefined {
+  return definition.kind === "union" ? undefined : definition.parts;
+}
+
+export function entriesOf(fields: Fields = {}): [name: string, field: Field][] {
+  return Object.entries(fields);
 }
 
 /** The enumerations that name values of the members of a definition. */

@@ -90,8 +90,10 @@ class UnknownView {
   readonly $name = "unknown";
   readonly type: RecordType;
   readonly bytes: Uint8Array;
+  readonly $at: number;
 
-  constructor(type: RecordType, bytes: Uint8Array) {
+  constructor(type: RecordType, bytes: Uint8Array, at: number) {
+    this.$at = at;
     this.type = type;
     this.bytes = bytes;
   }
@@ -119,7 +121,7 @@ export const recordsCoder: Coder<RecordsLayout> = {
       return records.map(({ at, end, layout }) => {
         const bytes = b.bytes.subarray(0, end);
         if (layout !== undefined && at + leastSize(layout) <= end) return family.codecAt(bytes, at)?.view(bytes, at);
-        return new UnknownView(framedType(family.framing, family.byteOrder, bytes, at), copyBytes(bytes, at, end));
+        return new UnknownView(framedType(family.framing, family.byteOrder, bytes, at), copyBytes(bytes, at, end), at);
       });
     },
 };

@@ -1,0 +1,97 @@
+import type { FamilyDefinition, FieldFacts, Fields, RecordDefinition, TypeNode } from "../../../schema/dsl/types.ts";
+import { definitionOf, innermost, nameOfType } from "../kinds/index.ts";
+import { reckonedIn } from "../lay-out-extended.ts";
+import { membersOfRecord } from "../lay-out-record.ts";
+import { type Complaint, complaints, type Rule, type Subject, show } from "./complaint.ts";
+import { entriesOf, isUnsigned, liftedMembers, partsOf, troubleWith, wayTo } from "./members.ts";
+
+/** What is checked of what is reckoned, and of what counts parts. */
+export const reckoningRules: readonly Rule<[Subject]>[] = [reckoned, partsOfStructs];
+
+const place = "use an unsigned integer of the record or its header";
+
+/** What is reckoned is a number that stands once in a record. */
+function* reckoned({ definition }: Subject): Iterable<Complaint> {
+  const all = [...entriesOf(definition.fields), ...entriesOf(partsOf(definition))];
+  for (const [field, { facts }] of all) {
+    const { checksum, isTotal, type, constant, reserved, since } = facts;
+    const inside = reckonedIn(entriesOf(definitionOf(innermost(type))?.fields), "");
+    const isReckoned = checksum !== undefined || isTotal === true;
+    const isOne = definition.kind !== "union" && type.kind === "integer";
+    const isOther = constant !== undefined || reserved === true || since !== undefined || !isUnsigned(type);
+    yield* complaints(field, [
+      [inside.length > 0 && type.kind !== "struct", "holds something reckoned in a list or union", place],
+      [isReckoned && definition.kind === "union", "is reckoned in a union", place],
+      [isReckoned && definition.kind !== "union" && !isOne, `is reckoned, and is ${nameOfType(type)}`, place],
+      [
+        isReckoned && isOne && isOther,
+        "is reckoned, and constant, reserved, later or signed",
+        "use a plain unsigned integer",
+      ],
+    ]);
+    if (checksum !== undefined) yield* checksumComplaints(field, facts);
+  }
+  const [, other] = reckonedIn(all, "").filter(({ facts }) => facts.isTotal);
+  if (other !== undefined) yield { field: other.path, problem: "is another total", cure: "use one" };
+}
+
+const widths = { crc32: 4, crc32c: 4, internet: 2 } as const;
+
+function checksumComplaints(field: string, { checksum, type }: FieldFacts): Iterable<Complaint> {
+  const { algorithm, ...of } = checksum!;
+  const width = Object.hasOwn(widths, algorithm) ? widths[algorithm] : 0;
+  const size = type.kind === "integer" ? type.size : width;
+  const wrong = Object.keys(of).find((key) => key !== "from" && key !== "to");
+  return complaints(field, [
+    [width === 0, `is a checksum ${show(algorithm)}`, `use ${Object.keys(widths).join(", ")}`],
+    [width !== 0 && size !== width, `is a ${algorithm} of ${size} bytes`, `use u${width * 8}`],
+    [wrong !== undefined, `has an option ${show(wrong)}, which means nothing`, "use from, to"],
+  ]);
+}
+
+function* partsOfStructs({ definition }: Subject): Iterable<Complaint> {
+  if (definition.kind === "struct") yield* pathComplaints(definition.fields, definition.parts, []);
+}
+
+/** As what is checked of structs, of records: paths may lead into their header. */
+export function partsOfRecords(record: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
+  const told = [family.type, family.length?.field].map((name) => `${record.header ?? family.member}.${name}`);
+  return pathComplaints(Object.fromEntries(membersOfRecord(record, family)), record.parts, told);
+}
+
+/** Paths to what counts parts, and to what checksums are of; `told` are those of the header's type and length. */
+function* pathComplaints(fields: Fields, parts: Fields | undefined, told: readonly string[]): Iterable<Complaint> {
+  for (const [field, { facts }] of entriesOf(parts)) {
+    const { type } = facts;
+    const path = type.kind === "flexible" || type.kind === "records" ? pathOf(type) : undefined;
+    if (path === undefined) continue;
+    const way = wayTo(fields, path);
+    const trouble =
+      troubleWith(way.at(-1), isCount, "is no field of the record") ??
+      (told.includes(path) ? "is the header's" : whyReckoned(way.at(-1)!.facts)) ??
+      (way.some(({ overlapping }) => overlapping) ? "is in a union" : undefined);
+    const cure = "name an unsigned integer among the fields or in the header";
+    if (trouble !== undefined) yield { field, problem: `is counted by ${show(path)}, which ${trouble}`, cure };
+  }
+  const names = liftedMembers(parts ?? {}).map(({ name }) => name);
+  for (const { path: field, facts } of reckonedIn([...entriesOf(fields), ...entriesOf(parts)], "")) {
+    for (const end of [facts.checksum?.from, facts.checksum?.to]) {
+      if (end === undefined || names.includes(end) || wayTo(fields, end).length > 0) continue;
+      const problem = `is a checksum of ${show(end)}, which is no field or part`;
+      yield { field, problem, cure: "give a path in the record" };
+    }
+  }
+}
+
+function pathOf(type: Extract<TypeNode, { kind: "flexible" | "records" }>): string | undefined {
+  return type.counted?.field ?? (type.kind === "flexible" ? type.count : undefined);
+}
+
+function isCount(type: TypeNode): boolean {
+  return isUnsigned(type) || (type.kind === "bits" && isUnsigned(type.base) && !type.unnamed);
+}
+
+function whyReckoned({ checksum, isTotal, since }: FieldFacts): string | undefined {
+  if (checksum !== undefined || isTotal) return "is reckoned";
+  return since === undefined ? undefined : "came later";
+}
