@@ -57,10 +57,10 @@ export abstract class RecordCodec<T, I, V extends RecordView> {
 
   create(init: Partial<I> = {}): T {
     const { layout, name } = this;
-    const when = layout.record?.when;
-    const given = variants && when ? variants.complete(when, layout, init) : init;
+    const { record } = layout;
+    const given = variants && record?.when ? variants.complete(record.when, layout, init) : init;
     const made = createStruct(layout, given, whereIn(name, "", this.le));
-    return (layout.record === undefined ? made : { $name: name, ...made }) as T;
+    return (record === undefined ? made : { $name: name, ...made }) as T;
   }
 
   check({ $bytes, $at }: { readonly $bytes: Uint8Array; readonly $at: number }): Fault | undefined {

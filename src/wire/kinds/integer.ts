@@ -70,7 +70,7 @@ function numberReader(type: IntegerLayout): ReadNumber {
   if (other !== undefined) return other;
   const { size, signed, big, byteOrder } = type;
   const sign = signed ? "Int" : "Uint";
-  const name = size === 8 ? (`getBig${sign}64` as const) : (`get${sign}${(size * 8) as 8 | 16 | 32}` as const);
+  const name = `get${size === 8 ? "Big" : ""}${sign}${size * 8}` as "getUint32" | "getBigUint64";
   return (v, p, le) => {
     const found = v[name](p, isLittle(byteOrder, le));
     return big ? BigInt(found) : found;
