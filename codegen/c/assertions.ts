@@ -35,7 +35,9 @@ function assertions(layouts: readonly Layout[]): string {
 
 function linesOf(layout: Layout): string[] {
   const tag = `${layout.kind} ${layout.name}`;
-  const own = `_Static_assert(sizeof(${tag}) == ${layout.size}, "size of ${tag}");`;
+  // GCC's C has structs of no bytes: GCC manual, "Empty Structures"; C++ has none.
+  const odd = layout.size === 0 ? ": it has no bytes in C, and one in C++, where this header cannot be used" : "";
+  const own = `_Static_assert(sizeof(${tag}) == ${layout.size}, "size of ${tag}${odd}");`;
   return [own, ...fieldLines(tag, layout, "", 0)];
 }
 

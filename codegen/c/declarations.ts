@@ -3,7 +3,7 @@ import type { Definition, Member } from "../../src/layout/index.ts";
 import { definitionOf, innermost, isAnonymous, membersOfRecord } from "../../src/layout/index.ts";
 import { docComment } from "../emit/doc.ts";
 
-type Body = Pick<Definition, "align" | "packed" | "doc">;
+type Body = Pick<Definition, "align" | "packed" | "pack" | "doc">;
 
 /**
  * The C declaration of a struct or union, and before it those of the structs it holds by name; each under its tag, so
@@ -36,7 +36,8 @@ function withParts(own: Definition | RecordDefinition): Body {
 function declarationsOf(tag: string | undefined, members: readonly Member[], own: Body): Map<string, string> {
   const all = [...members, ...Object.entries(("parts" in own && (own.parts as Fields)) || {})];
   const found = new Map(all.flatMap(([, { facts }]) => [...neededBy(facts.type)]));
-  if (tag !== undefined) found.set(tag, `${docComment(own.doc)}${tag} ${body(members, own)};`);
+  if (tag !== undefined)
+    found.set(tag, packed(own.pack, undefined, `${docComment(own.doc)}${tag} ${body(members, own)};`));
   return found;
 }
 
@@ -51,21 +52,39 @@ function neededBy(type: TypeNode): Map<string, string> {
 function body(members: readonly Member[], own: Body): string {
   const lines = members.map(([name, { facts }]) => {
     const member = declare(facts.type, name) + attributes(facts);
-    return `${docComment(facts.doc, "  ")}  ${member.replaceAll("\n", "\n  ")};\n`;
+    const line = `${docComment(facts.doc, "  ")}  ${member.replaceAll("\n", "\n  ")};`;
+    const inner = definitionOf(innermost(facts.type));
+    // One that is written out in its place is packed as all around it, unless it is said again.
+    const isWritten = inner !== undefined && (isAnonymous(facts.type) || inner.name === "");
+    return `${isWritten ? packed(inner.pack, own.pack, line) : line}\n`;
   });
   return `{\n${lines.join("")}}${attributes(own)}`;
+}
+
+/** A declaration under its `#pragma pack`, if it has another one than what is around it. */
+function packed(pack: number | undefined, around: number | undefined, text: string): string {
+  if (pack === around) return text;
+  const start = pack === undefined ? "#pragma pack(push)\n#pragma pack()" : `#pragma pack(push, ${pack})`;
+  return `${start}\n${text}\n#pragma pack(pop)`;
 }
 
 type Declare<T> = (type: T, declarator: string) => string;
 
 /** The C declaration of something by its type, without a semicolon. */
 const kinds: { readonly [K in TypeNode["kind"]]: Declare<Extract<TypeNode, { readonly kind: K }>> } = {
-  integer: ({ size, signed }, declarator) => `${signed ? "" : "u"}int${size * 8}_t ${declarator}`,
+  integer({ size, signed }, declarator) {
+    if (size === 16) return `${signed ? "" : "unsigned "}__int128 ${declarator}`;
+    return [1, 2, 4, 8].includes(size)
+      ? `${signed ? "" : "u"}int${size * 8}_t ${declarator}`
+      : `uint8_t ${declarator}[${size}]`;
+  },
   float: ({ size }, declarator) => `${size === 4 ? "float" : "double"} ${declarator}`,
   char: (_, declarator) => `char ${declarator}`,
   bool: (_, declarator) => `_Bool ${declarator}`,
   long: ({ signed }, declarator) => `${signed ? "" : "unsigned "}long ${declarator}`,
   pointer: (_, declarator) => `void *${declarator}`,
+  longDouble: (_, declarator) => `long double ${declarator}`,
+  text: ({ length }, declarator) => `char ${declarator}[${length}]`,
   array: ({ element, length }, declarator) => declare(element.facts.type, `${declarator}[${length}]`),
   flexible: ({ element }, declarator) => declare(element.facts.type, `${declarator}[]`),
   bits: ({ base, width, unnamed }, declarator) => `${declare(base, unnamed ? "" : declarator)} : ${width}`,

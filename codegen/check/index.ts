@@ -1,5 +1,5 @@
 import { attempt } from "../../src/files/attempt.ts";
-import { type AbiName, abis, checkSchema, longConstants, type SchemaFault } from "../../src/layout/index.ts";
+import { type AbiName, abiFaults, abis, checkSchema, type SchemaFault } from "../../src/layout/index.ts";
 import { allUnits, planUnits } from "../emit/unit.ts";
 import { layOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
@@ -18,7 +18,7 @@ export function check(schema: Schema, abi: AbiName = "x86_64"): SchemaFault[] {
     ...checkNames(schema, laidOut, planned),
     ...checkShared(schema, laidOut, allUnits(laidOut)),
     ...checkSupported(schema),
-    ...schema.structs.flatMap((struct) => longConstants(struct, abis[abi])),
+    ...schema.structs.flatMap((struct) => abiFaults(struct, abis[abi])),
   ];
 }
 

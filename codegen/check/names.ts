@@ -9,7 +9,7 @@ import {
 import { fieldsOf, type Layout } from "../../src/wire/index.ts";
 import { definitionsOf, enumerationsUsed } from "../definitions.ts";
 import { takenNames } from "../emit/imports.ts";
-import { framingFile, headerName, innerName, kebabCase, pascalCase } from "../emit/names.ts";
+import { fileName, framingFile, headerName, innerName, typeName } from "../emit/names.ts";
 import type { Unit } from "../emit/unit.ts";
 import type { LaidOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
@@ -40,7 +40,8 @@ export function checkNames(schema: Schema, laidOut: LaidOutSchema, planned: read
     // Whose type is in another's way is with its functions, too.
     const place = `${named.name} ${path}`;
     if (problem === undefined || faults.has(place)) continue;
-    const cure = `give ${owner === undefined ? "it" : "one of them"} another name`;
+    const which = owner === undefined ? "it" : "one of them";
+    const cure = `give ${which} another name, or one for TypeScript alone: as`;
     faults.set(place, faultIn(named, path, problem, cure));
   }
   return [...faults.values()];
@@ -77,7 +78,7 @@ function claimsOf(schema: Schema, laidOut: LaidOutSchema, planned: readonly Unit
     }),
     ...families.flatMap((named) => {
       // A header has a type of its own in the records of each family.
-      return headersOf(named).flatMap((header) => claims(named, "", headerName(header, named.name), headerEndings));
+      return headersOf(named).flatMap((header) => claims(named, "", headerName(header, named), headerEndings));
     }),
     ...[...enumerationsUsed(schema), ...brought].flatMap((named) => ownClaims(named, { "": "const object" })),
   ];
@@ -91,8 +92,8 @@ const headerEndings: Endings = { "": "header in records", Init: "header in recor
 
 /** The names that something takes under its own: its file, and what it exports. */
 function ownClaims(named: Named, endings: Endings, fileEnding = ""): Claim[] {
-  const file = { named, path: "", what: "file", name: kebabCase(named.name) + fileEnding };
-  return [...claims(named, "", pascalCase(named.name), endings), file];
+  const file = { named, path: "", what: "file", name: fileName(named) + fileEnding };
+  return [...claims(named, "", typeName(named), endings), file];
 }
 
 function claims(named: Named, path: string, name: string, endings: Endings): Claim[] {
@@ -112,18 +113,22 @@ function innerClaims(layout: Layout, around: string, named: Named, prefix: strin
 
 /** Members of structs, unions and enumerations that no object of generated code can have. */
 export function checkMemberNames(schema: Schema): SchemaFault[] {
+  const members = [...definitionsOf(schema)].flatMap(([{ fields }, holder]) =>
+    Object.entries(fields).map(([name, field]) => ({ holder, name, as: field?.facts?.as, cure: `.as("${name}_")` })),
+  );
+  const values = enumerationsUsed(schema).flatMap((holder) =>
+    [...holder.members].map(({ name, as }) => ({ holder, name, as, cure: `{ value: …, as: "${name}_" }` })),
+  );
   const records = schema.families.flatMap((family) => family.records);
-  const all: { readonly holder: Named; readonly names: string[] }[] = [
-    ...[...definitionsOf(schema)].map(([one, holder]) => {
-      return { holder, names: Object.keys({ ...one.fields, ...("parts" in one && one.parts) }) };
-    }),
-    ...enumerationsUsed(schema).map((holder) => ({ holder, names: [...holder.members].map(({ name }) => name) })),
-    ...records.map((holder) => ({ holder, names: [holder.typeName ?? ""] })),
-  ];
-  return all.flatMap(({ holder, names }) => {
-    const reserved = names.filter((name) => reservedMembers.has(name));
-    return reserved.map((name) =>
-      faultIn(holder, name, `${name} is a reserved JavaScript name`, `give the member another name, such as ${name}_`),
-    );
-  });
+  const types = records.map((holder) => ({
+    holder,
+    name: holder.typeName ?? "",
+    as: undefined,
+    cure: "as a member of `types`",
+  }));
+  return [...members, ...values, ...types]
+    .filter(({ name, as }) => as === undefined && reservedMembers.has(name))
+    .map(({ holder, name, cure }) => {
+      return faultIn(holder, name, `${name} is a reserved JavaScript name`, `give it another name there: ${cure}`);
+    });
 }

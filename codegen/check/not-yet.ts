@@ -1,7 +1,17 @@
-import type { Fields, TypeNode } from "../../schema/dsl/index.ts";
+import type { FamilyDefinition, Fields } from "../../schema/dsl/index.ts";
 import type { Named, SchemaFault } from "../../src/layout/index.ts";
-import { definitionOf, faultIn, headersOf, innermost, largeStruct, structsBeside } from "../../src/layout/index.ts";
+import {
+  abiOf,
+  definitionOf,
+  faultIn,
+  headersOf,
+  innermost,
+  largeStruct,
+  layOut,
+  structsBeside,
+} from "../../src/layout/index.ts";
 import { definitionsOf } from "../definitions.ts";
+import { isInterpreted } from "../emit/interpreted-module.ts";
 import type { Schema } from "../load.ts";
 
 /** Parts of the vocabulary that can be laid out, but for which no code is generated yet. */
@@ -10,6 +20,7 @@ export function checkSupported(schema: Schema): SchemaFault[] {
   const records = families.flatMap((family) => [...headersOf(family), ...family.records]);
   const alone = [...new Set([...structs, ...families.flatMap(structsBeside)])];
   return [
+    ...families.flatMap(interpretedHeader),
     ...records.flatMap((one) => unsupported(one, { ...one.fields, ...one.parts }, "")),
     ...outsideOfAll(schema),
     ...alone.flatMap((struct) => [
@@ -30,45 +41,25 @@ function outsideOfAll(schema: Schema): SchemaFault[] {
   });
 }
 
-/** What is unsupported of some fields; in a union, no field is `beside` another. */
-function unsupported(holder: Named, fields: Fields, prefix: string, beside: Fields = fields): SchemaFault[] {
-  const shared = sharedTags(beside);
+/** What is unsupported of some fields. */
+function unsupported(holder: Named, fields: Fields, prefix: string): SchemaFault[] {
   return Object.entries(fields).flatMap(([name, { facts }]) => {
     const path = prefix + name;
-    const problem = tagProblem(facts.type, beside, shared);
-    if (problem !== undefined) return [faultIn(holder, path, ...problem)];
     const inner = definitionOf(innermost(facts.type));
     if (inner === undefined) return [];
-    return unsupported(holder, inner.fields, `${path}.`, inner.kind === "union" ? {} : inner.fields);
+    if (inner.kind === "union" && Object.keys(inner.fields).length === 0) {
+      return faultIn(holder, path, "no code is generated for unions without members", "leave it out");
+    }
+    return unsupported(holder, inner.fields, `${path}.`);
   });
 }
 
-type Trouble = readonly [problem: string, cure: string];
-
-/** A tagged union's value needs a name to stand under, and its tag a number beside it. */
-function tagProblem(type: TypeNode, beside: Fields, shared: ReadonlySet<string>): Trouble | undefined {
-  const cure = "leave the tag out: each member stays readable";
-  const element = innermost(type);
-  if (element.kind !== "union") return undefined;
-  const tag = tagOf(element);
-  if (tag !== undefined && element !== type) return ["no code is generated for lists of tagged unions", cure];
-  if (Object.keys(element.union.fields).length === 0)
-    return ["no code is generated for unions without members", "leave it out"];
-  if (tag === undefined) return undefined;
-  if (element.anonymous) return ["no code is generated for tagged unions without a name", cure];
-  if (shared.has(tag)) return ["no code is generated for two unions with the same tag", cure];
-  const facts = beside[tag]?.facts.type;
-  const number = facts?.kind === "bits" ? facts.base : facts;
-  const isNumber = number?.kind === "integer" && number.size < 8;
-  return isNumber ? undefined : ["no code is generated for a tag that is no number of at most 4 bytes beside it", cure];
-}
-
-/** The tags that tell several unions. */
-function sharedTags(fields: Fields): Set<string> {
-  const tags = Object.values(fields).flatMap(({ facts }) => tagOf(facts.type) ?? []);
-  return new Set(tags.filter((tag, i) => tags.indexOf(tag) < i));
-}
-
-function tagOf(type: TypeNode): string | undefined {
-  return type.kind === "union" ? type.union.tag?.field : undefined;
+/** A header stands in the modules of all its family's records. */
+function interpretedHeader(family: FamilyDefinition): SchemaFault[] {
+  return headersOf(family)
+    .filter((header) => isInterpreted(layOut(header, abiOf(family.abi))))
+    .map((header) => {
+      const problem = "no code is generated for a header with such a tagged union in it";
+      return faultIn(header, "", problem, "leave the tag out, or let one number beside the union be its tag");
+    });
 }

@@ -2,7 +2,7 @@ import type { LaidOutFamily } from "../../src/layout/index.ts";
 import { findField, type Layout } from "../../src/wire/index.ts";
 import { docComment } from "./doc.ts";
 import type { Part } from "./module.ts";
-import { framingFile, headerName, pascalCase } from "./names.ts";
+import { framingFile, headerName, pascalCase, typeName } from "./names.ts";
 import type { HeaderInRecord, Scope } from "./scope.ts";
 import { headerInRecord } from "./struct-module.ts";
 import { dataText } from "./text.ts";
@@ -14,7 +14,7 @@ export function headerOf(family: LaidOutFamily, extension: string): HeaderInReco
   const [record] = records;
   const type = record && findField(record, record.record?.header?.split(".") ?? [])?.field.type;
   if (type?.kind !== "struct" || header === undefined) return undefined;
-  return { layout: type.layout, type: headerName(header, name), file: framingFile(name) + extension };
+  return { layout: type.layout, type: headerName(type.layout, family), file: framingFile(name) + extension };
 }
 
 /** What the modules of records import of their family: how records follow one another, and their header. */
@@ -41,14 +41,14 @@ function holdsItself({ name, records }: LaidOutFamily): boolean {
 /** The union of a family's records, and their registry. */
 export function familyModule(family: LaidOutFamily, scope: Scope): Part[] {
   const { doc, header, types, opening, preamble } = family;
-  const name = pascalCase(family.name);
+  const name = typeName(family);
   const orders = ordersOf(family);
-  const codec = ({ name }: Layout) => scope.from(scope.fileOf(name), pascalCase(name));
+  const codec = (layout: Layout) => scope.from(scope.fileOf(layout), typeName(layout));
   const records = family.records.map((layout) => `\n  ${layout.name}: ${codec(layout)};`);
-  const inits = family.records.map(({ name }) => {
-    return `\n  ${name}: ${scope.typeFrom(scope.fileOf(name), `${pascalCase(name)}Init`)};`;
+  const inits = family.records.map((layout) => {
+    return `\n  ${layout.name}: ${scope.typeFrom(scope.fileOf(layout), `${typeName(layout)}Init`)};`;
   });
-  const start = preamble?.map((layout) => scope.typeFrom(scope.fileOf(layout.name), pascalCase(layout.name)));
+  const start = preamble?.map((layout) => scope.typeFrom(scope.fileOf(layout), typeName(layout)));
   const parameters = `<${name}Record, ${name}RecordInit${start ? `, ${start.join(" | ")}` : ""}>`;
   const kind = scope.type(orders === "both" ? "OrderedFamily" : "Family");
   const make = scope.use(orders === "both" ? "familyPair" : "familyOf");

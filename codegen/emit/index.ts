@@ -1,15 +1,15 @@
 import { elementsOf, fieldsAndParts, type LaidOutFamily } from "../../src/layout/index.ts";
-import type { EnumerationFacts, Layout, TypeLayout } from "../../src/wire/index.ts";
+import { type EnumerationFacts, keyOf, type Layout, type TypeLayout } from "../../src/wire/index.ts";
 import { textOf } from "../kinds/index.ts";
 import type { LaidOutSchema } from "../lay-out-schema.ts";
 import { docComment } from "./doc.ts";
 import { familyModule, framingModule, headerOf } from "./family-module.ts";
 import { interpretedModule, isInterpreted } from "./interpreted-module.ts";
 import { moduleText, type Part } from "./module.ts";
-import { framingFile, kebabCase, pascalCase } from "./names.ts";
+import { fileName, framingFile, typeName } from "./names.ts";
 import { type EmitSettings, Scope } from "./scope.ts";
 import { structModule } from "./struct-module.ts";
-import { literal } from "./text.ts";
+import { dataText, literal } from "./text.ts";
 import { planUnits } from "./unit.ts";
 
 /** A laid out schema in, the text of every file out. Nothing is read or written here. */
@@ -30,9 +30,9 @@ export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string,
     files.push([`${file}.ts`, moduleText(partsOf(scope), scope, settings.source + target)]);
   };
   for (const family of schema.families) {
-    const type = pascalCase(family.name);
+    const type = typeName(family);
     const names = `${type}, type ${type}Record, type ${type}RecordInit`;
-    add(`${kebabCase(family.name)}-family`, names, family, (scope) => familyModule(family, scope));
+    add(`${fileName(family)}-family`, names, family, (scope) => familyModule(family, scope));
     add(framingFile(family.name), "", family, (scope) => framingModule(family, scope));
   }
   for (const unit of units) {
@@ -46,25 +46,29 @@ export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string,
     add(file, names, family, parts, target);
   }
   for (const facts of schema.enumerations) {
-    add(kebabCase(facts.name), pascalCase(facts.name), undefined, (scope) => enumerationModule(facts, scope));
+    add(fileName(facts), typeName(facts), undefined, (scope) => enumerationModule(facts, scope));
   }
   add("index", "", undefined, () => [exported.join("\n")]);
   return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** A const object with names both ways, the type of its values, and the same as data for tools. */
-function enumerationModule({ name, doc, members }: EnumerationFacts, scope: Scope): Part[] {
-  const type = pascalCase(name);
+function enumerationModule(enumeration: EnumerationFacts, scope: Scope): Part[] {
+  const { name, doc, members } = enumeration;
+  const type = typeName(enumeration);
   const isBig = scope.bigEnumerations.has(name);
   const lines = members.map((member) => {
-    return `${docComment(member.doc, "  ")}  ${member.name}: ${literal(isBig ? BigInt(member.value) : member.value)},\n`;
+    return `${docComment(member.doc, "  ")}  ${keyOf(member)}: ${literal(isBig ? BigInt(member.value) : member.value)},\n`;
   });
   const facts = scope.type("EnumerationFacts");
+  const others = members.filter(({ as }) => as !== undefined).map((one) => [keyOf(one), one.name]);
+  const plain = `${scope.use("factsOf")}("${name}", names)`;
+  const told = `${scope.use("withCNames")}(/* @__PURE__ */ ${plain}, ${dataText(Object.fromEntries(others))})`;
   return [
     `const names = {\n${lines.join("")}} as const;`,
     `/** A value of \`${name}\`: one that has a name, or any other. */\nexport type ${type} = ${scope.type("ValueOf")}<typeof names>;`,
     `${docComment(doc)}export const ${type}: ${scope.type("Enumeration")}<typeof names> = /* @__PURE__ */ ${scope.use("enumeration")}(names);`,
-    `/** The same as data. */\nexport const facts$${type}: ${facts} = /* @__PURE__ */ ${scope.use("factsOf")}("${name}", names);`,
+    `/** The same as data. */\nexport const facts$${type}: ${facts} = /* @__PURE__ */ ${others.length === 0 ? plain : told};`,
   ];
 }
 

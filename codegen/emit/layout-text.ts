@@ -24,14 +24,14 @@ export function layoutText(layout: Layout, name: string, scope: Scope, around: s
 }
 
 function call(layout: Layout, name: string, lifted: Lifted, scope: Scope, isInline: boolean): string {
-  const { record, kind, size, baseSize: least, align, abi, tag } = layout;
+  const { as, record, kind, size, baseSize: least, align, abi, tag } = layout;
   const lines = layout.members.map((member) => memberText(member, name, lifted, scope));
   const isShort = isInline || lines.length === 0;
   const members = isShort ? `[${lines.join(", ")}]` : `[\n${lines.map((line) => `  ${line},\n`).join("")}]`;
   const make = scope.use(record !== undefined ? "recordLayout" : `${kind}Layout`);
   const start = `/* @__PURE__ */ ${make}(${JSON.stringify(layout.name)}, ${size}, ${align}, `;
   const extended = layout.extended && extendedText(layout.extended, name, scope);
-  const more = withExtended({ abi: abi === "x86_64" ? undefined : abi, baseSize: least, tag }, extended);
+  const more = withExtended({ as, abi: abi === "x86_64" ? undefined : abi, baseSize: least, tag }, extended);
   if (record === undefined) return `${start}() => ${members}${more})`;
   const { framing: _, baseSize, when, ...facts } = record;
   const variant = when === undefined ? "" : `, when: /* @__PURE__ */ ${scope.use("variant")}(${dataText(when)})`;

@@ -1,6 +1,19 @@
-import type { FieldLayout, Layout } from "../../src/wire/index.ts";
+import { type FieldLayout, keyOf, type Layout } from "../../src/wire/index.ts";
 
-/** `ckpt_hdr_task` → `CkptHdrTask`: the name of a type and its codec. */
+/** What has a C name and perhaps one in TypeScript. */
+type Named = { readonly name: string; readonly as?: string | undefined };
+
+/** The name of a type and its codec: what the schema says, or made of the C name. */
+export function typeName({ name, as }: Named): string {
+  return as ?? pascalCase(name);
+}
+
+/** The name of its file. */
+export function fileName({ name, as }: Named): string {
+  return kebabCase(as?.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "_") ?? name);
+}
+
+/** `ckpt_hdr_task` → `CkptHdrTask` */
 export function pascalCase(cName: string): string {
   return cName
     .split("_")
@@ -8,7 +21,7 @@ export function pascalCase(cName: string): string {
     .join("");
 }
 
-/** `ckpt_hdr_task` → `ckpt-hdr-task`: the name of its file. */
+/** `ckpt_hdr_task` → `ckpt-hdr-task` */
 export function kebabCase(cName: string): string {
   return cName.split("_").filter(Boolean).join("-").toLowerCase();
 }
@@ -24,13 +37,13 @@ export function framingFile(family: string): string {
 }
 
 /** The name of a header's type in the records of a family. */
-export function headerName(header: { readonly name: string }, family: string): string {
-  return `${pascalCase(header.name)}In${pascalCase(family)}`;
+export function headerName(header: Named, family: Named): string {
+  return `${typeName(header)}In${typeName(family)}`;
 }
 
 /** The name of what a field holds without a module of its own. */
-export function innerName(around: string, { name }: Pick<FieldLayout, "name">): string {
-  return around + pascalCase(name);
+export function innerName(around: string, field: Pick<FieldLayout, "name" | "as">): string {
+  return around + pascalCase(keyOf(field));
 }
 
 /** The name of the constant for a union without a name, among those of a struct or of another such union. */

@@ -1,7 +1,13 @@
 import { type AbiName, fieldsOf, isMarkedByRecord } from "../../src/layout/index.ts";
-import { type FieldType, fieldTypeOf, type Layout, type TypeLayout } from "../../src/wire/index.ts";
+import {
+  type EnumerationFacts,
+  type FieldType,
+  fieldTypeOf,
+  type Layout,
+  type TypeLayout,
+} from "../../src/wire/index.ts";
 import { Imports } from "./imports.ts";
-import { framingFile, kebabCase, pascalCase } from "./names.ts";
+import { fileName, framingFile, pascalCase, typeName } from "./names.ts";
 
 /** Where something is read, as text: `offset` bytes from `base` on. */
 export interface Place {
@@ -112,9 +118,9 @@ export class Scope extends Imports {
     return { type: typeOf(type, name, this, false), code: load(type, place, name, this) };
   }
 
-  /** The module of something with a C name. */
-  fileOf(cName: string): string {
-    return kebabCase(cName) + this.extension;
+  /** The module of something with a name. */
+  fileOf(named: Parameters<typeof fileName>[0]): string {
+    return fileName(named) + this.extension;
   }
 
   /**
@@ -127,7 +133,7 @@ export class Scope extends Imports {
     const { header } = this;
     if (layout.name === header?.layout.name && derivedIn(layout) === derivedIn(header.layout)) return header;
     if (type.kind === "union" || layout.name === "" || isMarkedByRecord(layout)) return { type: name, file: undefined };
-    return { type: pascalCase(layout.name), file: this.fileOf(layout.name) };
+    return { type: typeName(layout), file: this.fileOf(layout) };
   }
 
   /** The type of a nested struct or union, or of what may be given for it. */
@@ -147,8 +153,8 @@ export class Scope extends Imports {
   }
 
   /** The constant for the facts of an enumeration. */
-  facts({ name }: { readonly name: string }): string {
-    return this.from(this.fileOf(name), `facts$${pascalCase(name)}`);
+  facts(facts: EnumerationFacts): string {
+    return this.from(this.fileOf(facts), `facts$${typeName(facts)}`);
   }
 
   /** The constant for how the records of a family follow one another. */

@@ -1,5 +1,5 @@
 import { type OptionalKind, type PropertySignatureStructure, type StatementStructures, StructureKind } from "ts-morph";
-import { type FieldLayout, fieldsOf, fieldTypeOf, isHeld, type Layout } from "../../src/wire/index.ts";
+import { type FieldLayout, fieldsOf, fieldTypeOf, isHeld, keyOf, type Layout } from "../../src/wire/index.ts";
 import { docsOf } from "./doc.ts";
 import { innerName } from "./names.ts";
 import type { Scope } from "./scope.ts";
@@ -8,12 +8,12 @@ import type { Scope } from "./scope.ts";
 export function emitTypes(layout: Layout, name: string, scope: Scope): StatementStructures[] {
   if (layout.tag !== undefined) return taggedTypes(layout, name, scope);
   const properties: OptionalKind<PropertySignatureStructure>[] = heldIn(layout).map((field) => {
-    const isLater = field.since !== undefined;
+    const isOptional = field.since !== undefined || field.only !== undefined;
     return {
-      name: field.name,
+      name: keyOf(field),
       type: typeOf(field, name, scope, false),
       docs: docsOf(field.doc),
-      ...(isLater && { hasQuestionToken: true }),
+      ...(isOptional && { hasQuestionToken: true }),
     };
   });
   properties.push(...beyond(layout));
@@ -73,13 +73,13 @@ function initOf(layout: Layout, name: string, scope: Scope): string {
     return layout.kind === "struct" && constant === undefined && counts === undefined && tags === undefined;
   });
   const counting = countingStructs(layout);
-  const needed = new Set(required.map((field) => field.name).filter((field) => !counting.has(field)));
-  const names = held.map((field) => field.name).filter((field) => !needed.has(field));
+  const needed = new Set(required.filter((field) => !counting.has(field.name)).map(keyOf));
+  const names = held.map(keyOf).filter((key) => !needed.has(key));
   if (layout.kind === "union") names.unshift("$bytes");
   const inner = held.flatMap((field) => {
     const whole = typeOf(field, name, scope, true);
     const given = counting.has(field.name) ? `Partial<${whole}>` : whole;
-    return given === typeOf(field, name, scope, false) ? [] : [`${field.name}: ${given}`];
+    return given === typeOf(field, name, scope, false) ? [] : [`${keyOf(field)}: ${given}`];
   });
   const typeArguments = [
     name,
@@ -93,13 +93,15 @@ function initOf(layout: Layout, name: string, scope: Scope): string {
 function taggedTypes(layout: Layout, name: string, scope: Scope): StatementStructures[] {
   const { held } = fieldsOf(layout);
   const membersOf = (init: boolean) => {
-    const members = Object.keys(layout.tag?.members ?? {}).map((member) => {
+    const { members: told = {}, default: other } = layout.tag ?? {};
+    const members = [...new Set([...Object.keys(told), ...(other === undefined ? [] : [other])])].map((member) => {
       const field = held.find((one) => one.name === member);
       const optional = field?.constant !== undefined && init ? "?" : "";
-      const value = field && `; ${member}${optional}: ${typeOf(field, name, scope, init)}`;
+      const value = field && `; ${keyOf(field)}${optional}: ${typeOf(field, name, scope, init)}`;
       return `\n  | { readonly $member: "${member}"${value ?? ""} }`;
     });
-    return `${members.join("")}\n  | { readonly $member: "unknown"; readonly $bytes: Uint8Array }`;
+    const unknown = '\n  | { readonly $member: "unknown"; readonly $bytes: Uint8Array }';
+    return members.join("") + (other === undefined ? unknown : "");
   };
   return [alias(name, docsOf(layout.doc), membersOf(false)), alias(`${name}Init`, [], membersOf(true))];
 }

@@ -1,7 +1,7 @@
 import { type LaidOutFamily, namedStructs } from "../../src/layout/index.ts";
 import type { Layout } from "../../src/wire/index.ts";
 import type { LaidOutSchema } from "../lay-out-schema.ts";
-import { kebabCase, pascalCase } from "./names.ts";
+import { fileName, typeName } from "./names.ts";
 
 /** The byte orders that a codec exists in: one, or both, of which little is its own and big its twin. */
 export type Orders = "both" | "little" | "big";
@@ -29,7 +29,7 @@ export function planUnits(schema: LaidOutSchema): Unit[] {
 export function allUnits(schema: LaidOutSchema): Unit[] {
   const shared = ordersOfStructs(schema);
   const unit = (layout: Layout, orders: Orders = shared, family?: LaidOutFamily): Unit => {
-    return { layout, type: pascalCase(layout.name), file: kebabCase(layout.name), orders, family };
+    return { layout, type: typeName(layout), file: fileName(layout), orders, family };
   };
   return [
     ...schema.families.flatMap((family) => [

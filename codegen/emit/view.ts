@@ -1,6 +1,6 @@
 import { type ClassDeclarationStructure, StructureKind } from "ts-morph";
 import type { FieldLayout, Layout } from "../../src/wire/index.ts";
-import { fieldsOf, fieldTypeOf, isSeenAsBytes, isSettable } from "../../src/wire/index.ts";
+import { fieldsOf, fieldTypeOf, isSeenAsBytes, isSettable, keyOf } from "../../src/wire/index.ts";
 import { loadTag } from "../kinds/struct.ts";
 import { innerName } from "./names.ts";
 import { type Look, moved, type Place, type Scope } from "./scope.ts";
@@ -12,7 +12,7 @@ const place: Place = { base: "this.$at", offset: 0, v: "this.$view", bytes: "thi
 export function emitView(layout: Layout, name: string, constant: string, scope: Scope): ClassDeclarationStructure {
   const { all, held } = fieldsOf(layout);
   // What a tagged union's view is, only its value is told apart by.
-  const others = held.filter(({ type }) => type.kind === "union").map((field) => field.name);
+  const others = held.filter(({ type }) => type.kind === "union").map(keyOf);
   const left = [...(layout.record ? ["$name"] : []), ...others];
   const value = left.length === 0 ? name : `Omit<${name}, ${namesText(left)}>`;
   const layoutType = scope.type("Layout");
@@ -28,11 +28,11 @@ export function emitView(layout: Layout, name: string, constant: string, scope: 
       { name: "$layout", returnType: layoutType, statements: `return ${constant};`, hasOverrideKeyword: true } as never,
       ...all.map((field) => {
         const { type, code } = lookAt(field, layout, name, scope);
-        return { name: field.name, returnType: type, statements: `return ${code};` };
+        return { name: keyOf(field), returnType: type, statements: `return ${code};` };
       }),
     ],
     setAccessors: all.filter(isSettable).map((field) => ({
-      name: field.name,
+      name: keyOf(field),
       parameters: [{ name: "x", type: typeOf(field, name, scope, false) }],
       statements: setterOf(field, scope),
     })),

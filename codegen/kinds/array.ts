@@ -28,7 +28,7 @@ const loops = { 1: "getU8s", 2: "getU16s", 4: "getU32s", 8: "getU64s" } as const
 export function loopFor(element: TypeLayout): (typeof loops)[1 | 2 | 4 | 8] | undefined {
   if (element.kind !== "integer") return undefined;
   const { signed, size, big, byteOrder } = element;
-  return signed || byteOrder !== undefined || big !== (size === 8) ? undefined : loops[size];
+  return signed || byteOrder !== undefined || big !== (size === 8) ? undefined : loops[size as 1];
 }
 
 export function loadList(list: ListLayout, length: string, place: Place, name: string, scope: Scope): string {

@@ -10,13 +10,15 @@ import { flexible } from "./flexible.ts";
 import { float } from "./float.ts";
 import { integer } from "./integer.ts";
 import { records } from "./records.ts";
+import { strictText } from "./strict-text.ts";
 import { string } from "./string.ts";
 import { struct } from "./struct.ts";
 import { union } from "./union.ts";
 
 type Kinds = { readonly [K in FieldType["kind"]]: KindText<K> };
 
-const kinds: Kinds = { array, bits, bool, bytes, char, flexible, float, integer, records, string, struct, union };
+const scalars = { bits, bool, bytes, char, float, integer, strictText, string };
+const kinds: Kinds = { ...scalars, array, flexible, records, struct, union };
 
 export function textOf(type: FieldType): TypeText<FieldType, Encoder> {
   return kinds[type.kind] as TypeText<FieldType, Encoder>;

@@ -1,27 +1,35 @@
 import { type IntegerLayout, integerName, rangeOf } from "../../src/wire/index.ts";
 import type { KindText } from "../emit/encoder.ts";
 import type { RuntimeValue } from "../emit/imports.ts";
-import { pascalCase } from "../emit/names.ts";
+import { typeName } from "../emit/names.ts";
 import { plus } from "../emit/text.ts";
 
 export const integer: KindText<"integer"> = {
   type(type, _, scope) {
     const names = type.enumeration ?? type.flags;
     if (names === undefined || type.big !== scope.bigEnumerations.has(names.name)) return numberType(type);
-    return scope.typeFrom(scope.fileOf(names.name), pascalCase(names.name));
+    return scope.typeFrom(scope.fileOf(names), typeName(names));
   },
   layout(type, _, scope) {
     const { size, signed, big, byteOrder, enumeration, flags } = type;
     const isCommon = big === (size === 8) && byteOrder === undefined;
+    const name = integerName(type) as "u32";
     const order = byteOrder === undefined ? "" : `, "${byteOrder}"`;
-    const plain = isCommon
-      ? scope.use(integerName(type))
-      : `${scope.use("integer")}(${size}, ${signed}, ${big}${order})`;
+    const plain = isWide(type)
+      ? `${scope.use("wideInteger")}(${size}, ${signed}${order})`
+      : isCommon
+        ? scope.use(name)
+        : `${scope.use("integer")}(${size}, ${signed}, ${big}${order})`;
     const enumerated = enumeration ? `${scope.use("enumerated")}(${plain}, ${scope.facts(enumeration)})` : plain;
     return flags ? `${scope.use("flagged")}(${enumerated}, ${scope.facts(flags)})` : enumerated;
   },
-  load({ size, signed, big, byteOrder }, { base, offset, v, le }, _, scope) {
+  load(type, { base, offset, v, le }, _, scope) {
+    const { size, signed, big, byteOrder } = type;
     const at = plus(base, offset);
+    if (isWide(type)) {
+      const wide = `${scope.call("getWide")}(${v}, ${at}, ${size}, ${signed}, ${orderOf(byteOrder, le)})`;
+      return big ? wide : `Number(${wide})`;
+    }
     if (size === 8) return `${scope.call(signed ? "getS64" : "getU64")}(${v}, ${at}, ${orderOf(byteOrder, le)})`;
     const order = size === 1 ? "" : `, ${orderOf(byteOrder, le)}`;
     const read = `${v}.get${signed ? "Int" : "Uint"}${size * 8}(${at}${order})`;
@@ -29,7 +37,9 @@ export const integer: KindText<"integer"> = {
   },
   scalar: {
     primitive: numberType,
-    not({ size, signed, big }, x, scope) {
+    not(type, x, scope) {
+      const { size, signed, big } = type;
+      if (isWide(type)) return `${scope.call("notWide")}(${size}, ${signed})(${x})`;
       const name = `${signed ? "S" : "U"}${size * 8}`;
       return `${scope.call((big && size < 8 ? `notLong${name}` : `not${name}`) as RuntimeValue)}(${x})`;
     },
@@ -38,8 +48,10 @@ export const integer: KindText<"integer"> = {
       const wrapped = `BigInt.as${signed ? "Int" : "Uint"}N(64, ${x})`;
       return size === 8 ? `typeof ${x} !== "bigint" || ${wrapped} !== ${x}` : undefined;
     },
-    store({ size, signed, big, byteOrder }, x, { base, offset, v, le }, scope) {
+    store(type, x, { base, offset, v, le }, scope) {
+      const { size, signed, big, byteOrder } = type;
       const at = plus(base, offset);
+      if (isWide(type)) return `${scope.call("setWide")}(${v}, ${at}, ${size}, ${x}, ${orderOf(byteOrder, le)});`;
       // In two's complement a signed number is the same bytes.
       if (size === 8) return `${scope.call("setU64")}(${v}, ${at}, ${x}, ${orderOf(byteOrder, le)});`;
       const order = size === 1 ? "" : `, ${orderOf(byteOrder, le)}`;
@@ -60,6 +72,11 @@ export const integer: KindText<"integer"> = {
     store: ({ big }, place, x, le, scope) => `${scope.call(big ? "setBigBits" : "setBits")}(${place}, ${x}, ${le});`,
   },
 };
+
+/** Whether it is of a size that no DataView has. */
+function isWide({ size }: IntegerLayout): boolean {
+  return ![1, 2, 4, 8].includes(size);
+}
 
 function numberType({ big }: IntegerLayout): "bigint" | "number" {
   return big ? "bigint" : "number";

@@ -1,4 +1,4 @@
-import { type FieldLayout, fieldsOf, fieldTypeOf, isUnnamedUnion, type Layout } from "../../src/wire/index.ts";
+import { type FieldLayout, fieldsOf, fieldTypeOf, isUnnamedUnion, keyOf, type Layout } from "../../src/wire/index.ts";
 import { asNumber } from "../../src/wire/telling.ts";
 import type { Encoder, KindText } from "../emit/encoder.ts";
 import { innerName, liftedName } from "../emit/names.ts";
@@ -55,7 +55,7 @@ export function loadFields(layout: Layout, place: Place, name: string, scope: Sc
     // What counts a flexible array is what the array's length was taken from.
     const isCount = field.counts !== undefined;
     const value = isCount ? inType(field.type, "n") : loadField(field, place, innerName(name, field), scope, tag);
-    return `${field.name}: ${value}`;
+    return `${keyOf(field)}: ${value}`;
   });
 }
 
@@ -98,7 +98,7 @@ export function wrongIn(layout: Layout, place: Place, scope: Scope): string[] | 
 export function takeMembers(layout: Layout, x: string, offset: number, encoder: Encoder, name: string): void {
   const { parts } = fieldsOf(layout);
   const own = parts.filter((part) => !isUnnamedUnion(part));
-  const read = own.map(({ name }) => declared(name, encoder));
+  const read = own.map((field) => declared(field, encoder));
   if (layout.record !== undefined) read.unshift("$name");
   encoder.reads.push(`if (typeof ${x} !== "object" || ${x} === null) ${encoder.refuse}`);
   if (read.length > 0) encoder.reads.push(`const { ${read.join(", ")} } = ${x};`);
@@ -112,9 +112,10 @@ export function takeMembers(layout: Layout, x: string, offset: number, encoder: 
 }
 
 /** A field as it is read out of the object around it. */
-function declared(field: string, encoder: Encoder): string {
-  const local = encoder.declare(field);
-  return local === field ? field : `${field}: ${local}`;
+function declared(field: FieldLayout, encoder: Encoder): string {
+  const key = keyOf(field);
+  const local = encoder.declare(field.name);
+  return local === key ? key : `${key}: ${local}`;
 }
 
 /** Whether the members of a union are one integer under several names. */
@@ -129,7 +130,7 @@ function isOneInteger({ members }: Layout): boolean {
 
 /** The first name that is given says which integer it is, and the others must say the same. */
 function takeInteger(names: readonly FieldLayout[], x: string, local: string, offset: number, encoder: Encoder): void {
-  const read = names.map(({ name }) => declared(name, encoder));
+  const read = names.map((field) => declared(field, encoder));
   const locals = names.map(({ name }) => encoder.localOf(name));
   const given = locals.reduceRight((others, one) => `${one} === undefined ? ${others} : ${one}`);
   encoder.reads.push(`const { ${read.join(", ")} } = ${x};`, `const ${local} = ${given};`);

@@ -1,7 +1,7 @@
 import { aggregate, deepFreeze, extended, extendedBy, unknownIn } from "./definition.ts";
-import { FieldBuilder, fieldOf } from "./field.ts";
+import { definitionIn, FieldBuilder, fieldOf, type Names } from "./field.ts";
 import type { ValueOfFields } from "./infer.ts";
-import { type CharField, char, u8 } from "./scalars.ts";
+import { type CharField, char, s32, u8, u32 } from "./scalars.ts";
 import type {
   ArrayType,
   Attributes,
@@ -51,7 +51,7 @@ export type UnionOptions = Attributes & Partial<Pick<UnionDefinition, "name" | "
 
 function unionDefinition<F extends Fields>(fields: F, options: UnionOptions): UnionDefinition<F> {
   const { name = "", tag } = options;
-  const unknown = unknownIn(tag, ["field", "members"], "tag");
+  const unknown = unknownIn(tag, ["field", "members", "mask", "default"], "tag");
   return deepFreeze({ kind: "union", name, ...aggregate({ ...options, fields }, ["name", "tag"], unknown), tag });
 }
 
@@ -124,12 +124,23 @@ function listOf<T>(element: Field, length: Length | undefined, as: ArrayType["as
   return fieldOf({ kind: "flexible", element, count: undefined, as, counted: countingOf(length, "elements") });
 }
 
-/** A bit field: `bits(u32, 3)` is `__u32 x : 3`, `bits(bool, 1)` is `_Bool x : 1`. What is said of the base is said of it. */
-export function bits<T extends number | bigint | boolean, R extends Presence>(
-  { facts }: Field<T, R>,
+/**
+ * A bit field: `bits(u32, 3)` is `__u32 x : 3`, `bits(bool, 1)` is `_Bool x : 1`. What is said of the base is said of it.
+ * Of an enumeration it is as C's `enum e x : 3`: 4 bytes, unsigned unless a member is negative. Of `char` it is unsigned.
+ */
+export function bits<T extends number | bigint | boolean, R extends Presence, A extends string>(
+  of: Field<T, R, A>,
   width: number,
-): FieldBuilder<T, R> {
+): FieldBuilder<T, R, A>;
+export function bits(of: Names, width: number): FieldBuilder<number>;
+export function bits(of: Field | Names, width: number): FieldBuilder<never> {
+  const { facts } = "facts" in of ? of : enumerated(of);
   return new FieldBuilder({ ...facts, type: { kind: "bits", base: facts.type as BaseType, width, unnamed: false } });
+}
+
+function enumerated(names: Names): FieldBuilder<number> {
+  const isSigned = definitionIn(names).members.some(({ value }) => value < 0);
+  return (isSigned ? s32 : u32).enum(names);
 }
 
 /** Bits without a name: `padding(u32, 3)` is `__u32 : 3`, `padding(u32, 0)` ends the storage unit. */

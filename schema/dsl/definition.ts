@@ -6,9 +6,12 @@ export function aggregate<F extends Fields>(
   own: readonly string[] = [],
   unknownInside: readonly UnknownOption[] = [],
 ) {
-  const { doc, fields, align, packed = false } = options;
-  const unknownOptions = [...unknownIn(options, ["fields", "doc", "align", "packed", ...own]), ...unknownInside];
-  return { doc, fields, align, packed, definedIn: definedIn(), unknownOptions };
+  const { as, doc, fields, align, packed = false, pack } = options;
+  const unknownOptions = [
+    ...unknownIn(options, ["fields", "as", "doc", "align", "packed", "pack", ...own]),
+    ...unknownInside,
+  ];
+  return { as, doc, fields, align, packed, pack, definedIn: definedIn(), unknownOptions };
 }
 
 /** The options by which there is more to a struct or record than its fields. */

@@ -3,7 +3,10 @@ import type { Names } from "./field.ts";
 import type { EnumerationMember } from "./types.ts";
 
 export type EnumerationMembers = {
-  readonly [name: string]: number | bigint | { readonly value: number | bigint; readonly doc: string };
+  readonly [name: string]:
+    | number
+    | bigint
+    | { readonly value: number | bigint; readonly doc?: string; readonly as?: string };
 };
 
 type ValueOf<M> = M extends { readonly value: infer V } ? V : M;
@@ -22,20 +25,20 @@ export type Enumeration<M extends EnumerationMembers> = { readonly [K in keyof M
 export function enumeration<const M extends EnumerationMembers>(
   name: string,
   members: M,
-  options: { readonly doc?: string } = {},
+  options: { readonly doc?: string; readonly as?: string } = {},
 ): Enumeration<M> {
   const list = Object.entries(members).map(([name, told]): EnumerationMember => {
-    const { value, doc } = typeof told === "object" ? told : { value: told, doc: undefined };
-    return { name, value, doc };
+    const { value, doc, as } = typeof told === "object" ? told : { value: told, doc: undefined, as: undefined };
+    return { name, value, doc, as };
   });
   const unknownOptions = [
-    ...unknownIn(options, ["doc"]),
+    ...unknownIn(options, ["doc", "as"]),
     ...Object.entries(members).flatMap(([name, told]) =>
-      typeof told === "object" ? unknownIn(told, ["value", "doc"], name) : [],
+      typeof told === "object" ? unknownIn(told, ["value", "doc", "as"], name) : [],
     ),
   ];
-  const { doc } = options;
-  const definition = { kind: "enumeration", name, doc, members: list, definedIn: definedIn(), unknownOptions };
+  const { doc, as } = options;
+  const definition = { kind: "enumeration", name, as, doc, members: list, definedIn: definedIn(), unknownOptions };
   const byName = Object.fromEntries(list.map((member) => [member.name, member.value]));
   return deepFreeze({ ...byName, $enumeration: definition }) as unknown as Enumeration<M>;
 }

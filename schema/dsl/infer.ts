@@ -1,14 +1,20 @@
-import type { Field, Fields, RecordDefinition, StructDefinition } from "./types.ts";
+import type { Field, Fields, Presence, RecordDefinition, StructDefinition } from "./types.ts";
 
 type IsKept<M extends Field> =
   M extends Field<unknown, infer R> ? ([R & ("value" | "constant")] extends [never] ? false : true) : false;
 
+/** The name of a field in values: its own in TypeScript, or C's. */
+type Key<M extends Field, K> =
+  M extends Field<unknown, Presence, infer A> ? ([A] extends [never] ? K : string extends A ? K : A) : K;
+
 type Kept<F extends Fields> = {
-  [K in keyof F as IsKept<F[K]> extends true ? K : never]: F[K] extends Field<infer T> ? T : never;
+  [K in keyof F as IsKept<F[K]> extends true ? Key<F[K], K> : never]: F[K] extends Field<infer T> ? T : never;
 };
 
 type Optional<F extends Fields> = {
-  [K in keyof F as F[K] extends Field<unknown, "optional"> ? K : never]?: F[K] extends Field<infer T> ? T : never;
+  [K in keyof F as F[K] extends Field<unknown, "optional"> ? Key<F[K], K> : never]?: F[K] extends Field<infer T>
+    ? T
+    : never;
 };
 
 type Lifted<F extends Fields> = {

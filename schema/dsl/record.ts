@@ -57,7 +57,7 @@ export function recordsIn(...groups: readonly object[]): RecordDefinition[] {
  */
 export interface FamilyOptions
   extends Pick<FamilyDefinition, "byteOrder" | "records">,
-    Partial<Pick<FamilyDefinition, "doc" | "header" | "member" | "type" | "align" | "abi" | "maxRecordSize">> {
+    Partial<Pick<FamilyDefinition, "as" | "doc" | "header" | "member" | "type" | "align" | "abi" | "maxRecordSize">> {
   /** names of the types */
   readonly types?: Names;
   /** What an image starts with before its records: a struct, or one of several that a constant tells apart. */
@@ -79,7 +79,7 @@ export interface FamilyOptions
 /** Records that share a header and make up a format. */
 export function family(name: string, options: FamilyOptions): FamilyDefinition {
   const { types, length, preamble, byteOrder, align = 1, abi = "portable", maxRecordSize = 2 ** 31 - 1 } = options;
-  const known = ["doc", "preamble", "header", "member", "type", "types", "length", "byteOrder", "records"];
+  const known = ["as", "doc", "preamble", "header", "member", "type", "types", "length", "byteOrder", "records"];
   const unknownOptions = [
     ...unknownIn(options, [...known, "align", "abi", "maxRecordSize"]),
     ...unknownIn(length, ["field", "counts", "unit", "plus"], "length"),

@@ -17,12 +17,25 @@ export type Display =
   /** an address in a process; shown in hexadecimal */
   | "address"
   /** bytes that usually are text; shown escaped */
-  | "text";
+  | "text"
+  /** a moment: milliseconds, microseconds or nanoseconds since 1970-01-01T00:00:00Z */
+  | "time-ms"
+  | "time-us"
+  | "time-ns"
+  /** as modes of files are written: `0644` */
+  | "octal"
+  /** an address of the internet: a number or bytes, 4 or 16 of them, the most significant first */
+  | "ip"
+  /** an address of a network card: 6 bytes */
+  | "mac"
+  /** 16 bytes, as they stand (RFC 9562) or, of a "guid", with the first three parts little-endian, as EFI has them */
+  | "uuid"
+  | "guid";
 
-/** An integer of 1, 2, 4 or 8 bytes (`__u32`, `__s64` …). */
+/** An integer: of 1, 2, 4, 8 or 16 bytes as C has them, or of 3, 5, 6 or 7, which C has as bytes. */
 export interface IntegerType {
   readonly kind: "integer";
-  readonly size: 1 | 2 | 4 | 8;
+  readonly size: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 16;
   readonly signed: boolean;
 }
 
@@ -46,6 +59,19 @@ export interface LongType {
 
 /** A pointer, kept as the address it holds: 4 or 8 bytes, as the ABI decides. */
 export type PointerType = { readonly kind: "pointer" };
+
+/** `long double`, kept as the bytes that the ABI gives it. */
+export type LongDoubleType = { readonly kind: "longDouble" };
+
+/**
+ * `char[n]` of which more is known: that the text ends with the first NUL or the last byte ("nul"), or that all of its
+ * bytes are the text ("whole").
+ */
+export interface TextType {
+  readonly kind: "text";
+  readonly length: number;
+  readonly form: "nul" | "whole";
+}
 
 /** `T[n]`. Of `char` it is a string, with `as: "bytes"` a byte string, otherwise a list. */
 export interface ArrayType {
@@ -110,7 +136,7 @@ export interface UnionType {
 }
 
 /** What a bit field can be of. */
-export type BaseType = IntegerType | BoolType;
+export type BaseType = IntegerType | LongType | CharType | BoolType;
 
 /** A bit field: `base name : width`. Without a name it is padding; width 0 ends the storage unit. */
 export interface BitsType {
@@ -134,6 +160,8 @@ export type TypeNode =
   | BoolType
   | LongType
   | PointerType
+  | LongDoubleType
+  | TextType
   | ArrayType
   | FlexibleType
   | NestedType
@@ -151,6 +179,8 @@ export interface UnknownOption {
 interface Defined<N extends string> {
   /** C name, verbatim; empty for a struct or union that C gives no name */
   readonly name: N;
+  /** the name of its TypeScript type, where the one that is made of the C name will not do */
+  readonly as?: string | undefined;
   readonly doc?: string | undefined;
   readonly definedIn: string | undefined;
   readonly unknownOptions?: readonly UnknownOption[];
@@ -166,11 +196,15 @@ export interface EnumerationMember {
   readonly name: string;
   readonly value: number | bigint;
   readonly doc: string | undefined;
+  /** its name in TypeScript, where C's will not do */
+  readonly as?: string | undefined;
 }
 
 /** Facts about a member of a struct besides its type. */
 export interface FieldFacts {
   readonly type: TypeNode;
+  /** the name of the property in TypeScript, where C's will not do */
+  readonly as?: string;
   readonly doc?: string;
   readonly display?: Display;
   /** names of the values the field usually has */
@@ -199,15 +233,17 @@ export interface FieldFacts {
 
 export declare const valueType: unique symbol;
 export declare const presenceType: unique symbol;
+export declare const nameType: unique symbol;
 
 /** What a value must, may or must not hold of a field. */
 export type Presence = "value" | "constant" | "reserved" | "lifted" | "optional";
 
-/** A member of a struct. `T` is the type of its value, `R` tells if the value must hold it. */
-export interface Field<T = unknown, R extends Presence = Presence> {
+/** A member of a struct. `T` is the type of its value, `R` tells if the value must hold it, `A` its name there if not C's. */
+export interface Field<T = unknown, R extends Presence = Presence, A extends string = string> {
   readonly facts: FieldFacts;
   readonly [valueType]?: T;
   readonly [presenceType]?: R;
+  readonly [nameType]?: A;
 }
 
 export type Fields = { readonly [name: string]: Field };
@@ -226,10 +262,12 @@ interface Aggregate<N extends string, F extends Fields> extends Defined<N> {
   readonly align: number | undefined;
   /** `__attribute__((packed))` on the whole */
   readonly packed: boolean;
+  /** `#pragma pack(N)`: no member is aligned to more than so many bytes */
+  readonly pack?: number | undefined;
 }
 
 /** What can be said of a struct, union or record as a whole. */
-export type Attributes = Partial<Pick<Aggregate<string, Fields>, "doc" | "align" | "packed">>;
+export type Attributes = Partial<Pick<Aggregate<string, Fields>, "as" | "doc" | "align" | "packed" | "pack">>;
 
 /** A bare layout: fields one after another, aligned as C aligns them. */
 export interface StructDefinition<N extends string = string, F extends Fields = Fields, P extends Fields = Fields>
@@ -238,10 +276,21 @@ export interface StructDefinition<N extends string = string, F extends Fields = 
   readonly kind: "struct";
 }
 
+/** What says which member of a union is meant. */
+export interface Tag {
+  /** path of the field (`kind`, `h.flags`) in the struct that holds the union, or else in the nearest around it that has it */
+  readonly field: string;
+  /** what it is where a member is meant: one value, or any of several */
+  readonly members: { readonly [member: string]: number | bigint | readonly (number | bigint)[] };
+  /** the bits of it that count */
+  readonly mask?: number | bigint | undefined;
+  /** the member that all other values mean */
+  readonly default?: string | undefined;
+}
+
 export interface UnionDefinition<F extends Fields = Fields> extends Aggregate<string, F> {
   readonly kind: "union";
-  /** the field beside the union that says which member is meant, and the value for each member */
-  readonly tag: { readonly field: string; readonly members: { readonly [member: string]: number } } | undefined;
+  readonly tag: Tag | undefined;
 }
 
 /** What a header's type field says: a number, beyond 2^53 a bigint; of `char[4]` its four characters. */

@@ -1,5 +1,13 @@
 import type { Parser } from "binary-parser/dist/binary_parser.js";
-import { type ByteOrder, type Codec, countElements, InterpretedCodec, type Layout, once } from "../wire/index.ts";
+import {
+  type ByteOrder,
+  type Codec,
+  countElements,
+  hasChoice,
+  InterpretedCodec,
+  type Layout,
+  once,
+} from "../wire/index.ts";
 import { useAllKinds } from "../wire/kinds/index.ts";
 import { decoderOf, parserOf } from "./parser.ts";
 
@@ -35,7 +43,8 @@ class ParsingCodec<T> extends InterpretedCodec<T, Partial<T>> {
 
   protected override read(bytes: Uint8Array, at: number): T {
     const { layout, le, byteOrder } = this;
-    if (layout.extended !== undefined) return super.read(bytes, at);
+    // What a tag says, and which member it means, binary-parser would have to be told field by field.
+    if (layout.extended !== undefined || hasChoice(layout)) return super.read(bytes, at);
     return decoders[byteOrder](layout)(bytes, at, countElements(layout, bytes, at, le)) as T;
   }
 }

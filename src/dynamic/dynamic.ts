@@ -7,6 +7,7 @@ import type {
 } from "../../schema/dsl/index.ts";
 import {
   type AbiName,
+  abiFaults,
   abiOf,
   checkSchema,
   definitionOf,
@@ -17,7 +18,6 @@ import {
   layOut,
   layOutFamily,
   layOutRecord,
-  longConstants,
   reservedMembers,
   SchemaError,
   type SchemaFault,
@@ -64,8 +64,8 @@ export function dynamicStruct<N extends string, F extends Fields, P extends Fiel
   refuse(checkSchema({ families: [], structs: [struct] }));
   refuse([
     ...largeStruct(struct),
-    ...longConstants(struct, target),
-    ...unsupported(struct.name, { ...struct.fields, ...struct.parts }, ""),
+    ...abiFaults(struct, target),
+    ...unsupported(struct.name, { ...struct.fields, ...struct.parts }),
   ]);
   return codecOf(layOut(struct, target), "little");
 }
@@ -86,7 +86,7 @@ export type DynamicRecord = { readonly $name: string; readonly [field: string]: 
  */
 export function dynamicFamily(family: FamilyDefinition): OrderedFamily<DynamicRecord> {
   checkFamily(family);
-  const { records, structs, preamble, ...facts } = layOutFamily(family);
+  const { records, structs, preamble, as: _, ...facts } = layOutFamily(family);
   const byteOrder = ownOrder(family);
   const ofFamily = {
     ...facts,
@@ -110,7 +110,7 @@ function checkFamily(family: FamilyDefinition): void {
   const structs = structsBeside(family);
   const inner = withInner([family], []);
   const all = [...inner.flatMap((one) => [...headersOf(one), ...one.records]), ...structs];
-  const found = all.flatMap(({ name, fields, parts }) => unsupported(name, { ...fields, ...parts }, ""));
+  const found = all.flatMap(({ name, fields, parts }) => unsupported(name, { ...fields, ...parts }));
   refuse([...structs.flatMap(largeStruct), ...found]);
 }
 
@@ -118,17 +118,13 @@ function refuse(faults: readonly SchemaFault[]): void {
   if (faults.length > 0) throw new SchemaError(faults);
 }
 
-/** Parts of the vocabulary that can be laid out, but not decoded at run time. */
-function unsupported(record: string, fields: Fields, prefix: string): SchemaFault[] {
-  return Object.entries(fields).flatMap(([name, { facts }]) => {
-    const fault = (field: string, problem: string, cure: string) => [{ file: undefined, record, field, problem, cure }];
-    if (reservedMembers.has(name) && !isNameless(facts.type)) {
-      return fault(name, "values and views give the name a meaning of their own", "give the field another name");
+/** Names that a value or view cannot have. */
+function unsupported(record: string, fields: Fields): SchemaFault[] {
+  return Object.entries(fields).flatMap(([field, { facts }]) => {
+    if (!reservedMembers.has(facts.as ?? field) || isNameless(facts.type)) {
+      return unsupported(record, definitionOf(innermost(facts.type))?.fields ?? {});
     }
-    const of = definitionOf(innermost(facts.type));
-    if (of === undefined) return [];
-    if (of.kind === "struct" || of.tag === undefined) return unsupported(record, of.fields, `${prefix}${name}.`);
-    const problem = "run-time codecs do not support tagged unions yet";
-    return fault(prefix + name, problem, "leave the tag out: each member stays readable");
+    const problem = "values and views give the name a meaning of their own";
+    return [{ file: undefined, record, field, problem, cure: `give the field another name there: .as("${field}_")` }];
   });
 }

@@ -10,6 +10,8 @@ import {
   fieldsReader,
   fieldTypeOf,
   isLittle,
+  keyOf,
+  keysTo,
   type Layout,
   leastSize,
   sizesOf,
@@ -49,17 +51,17 @@ function countOf(layout: Layout): Count {
   const { array, count, length, baseSize, before, unit } = sizesOf(layout);
   if (count !== undefined) {
     return function () {
-      return Number(valueAt(this, count.path));
+      return Number(valueAt(this, keysTo(layout, count.path)));
     };
   }
   if (array === undefined || length === undefined) return "rest";
   return function () {
-    return (before + Number(valueAt(this, length.path)) * unit - baseSize) / array.type.stride;
+    return (before + Number(valueAt(this, keysTo(layout, length.path))) * unit - baseSize) / array.type.stride;
   };
 }
 
-function valueAt(parsed: object, path: string): unknown {
-  return path.split(".").reduce<unknown>((inside, name) => (inside as { [field: string]: unknown })[name], parsed);
+function valueAt(parsed: object, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inside, name) => (inside as { [field: string]: unknown })[name], parsed);
 }
 
 /** Makes the value of a record that has been found to be right. */
@@ -133,7 +135,7 @@ function addMembers(parser: BareParser, layout: Layout, part: Part): BareParser 
       parser.nest({ type: row });
     }
     moveTo(field.offset);
-    askFor(row, field.name, fieldTypeOf(field), field.size, part);
+    askFor(row, keyOf(field), fieldTypeOf(field), field.size, part);
     position = field.offset + field.size;
   }
   moveTo(leastSize(layout));
@@ -168,7 +170,7 @@ interface Known {
   readonly formatter?: ((found: number) => unknown) | undefined;
 }
 
-type Know<T> = (type: T, name: string, part: Part) => Known;
+type Know<T> = (type: T, name: string, part: Part) => Known | undefined;
 
 /**
  * The kinds that binary-parser knows. Of text it knows none but UTF-8, its bytes would be a Node `Buffer`, and its bit
@@ -177,6 +179,7 @@ type Know<T> = (type: T, name: string, part: Part) => Known;
 const known: { readonly [K in FieldType["kind"]]?: Know<Extract<FieldType, { kind: K }>> } = {
   integer({ size, signed, big, byteOrder }, _, { le }) {
     const sign = signed ? "int" : "uint";
+    if (![1, 2, 4, 8].includes(size)) return undefined;
     if (size === 1) return { type: `${sign}8` };
     const type: Primitive = `${sign}${(size * 8) as 16 | 32 | 64}${isLittle(byteOrder, le) ? "le" : "be"}`;
     // Of `long` and pointers of 4 bytes, too, values are bigints.

@@ -7,20 +7,22 @@ import type {
 import { abiOf, abis, isAbiName } from "./abis.ts";
 import { aggregateRules } from "./faults/aggregates.ts";
 import { complaintsBy, faultsAt, faultsIn, type Rule, type Subject, unreadable } from "./faults/complaint.ts";
-import { alignComplaints, factRules } from "./faults/facts.ts";
+import { alignComplaints, factRules, packComplaints } from "./faults/facts.ts";
 import { byteOrderComplaints, familyRules, recordRules } from "./faults/families.ts";
-import { layoutRules, longConstantComplaints, sizeRules } from "./faults/layouts.ts";
+import { abiComplaints, layoutRules, sizeRules } from "./faults/layouts.ts";
 import { enumerationsIn, type Spot, spotsOf } from "./faults/members.ts";
 import { duplicateFaults, enumerationComplaints, memberNameComplaints, nameRules } from "./faults/names.ts";
 import { partRules } from "./faults/parts.ts";
 import { preambleRules } from "./faults/preamble.ts";
 import { optionComplaints, Surveyor } from "./faults/survey.ts";
+import { lostTags } from "./faults/tags.ts";
 import { variantRules } from "./faults/variants.ts";
 import { definitionOf } from "./kinds/index.ts";
 import { layOut, layOutMembers } from "./lay-out.ts";
 import { layOutRecord } from "./lay-out-record.ts";
 import { comparePortable, compareStruct } from "./portable.ts";
 import { describeSchemaFault, type Named, type SchemaFault } from "./schema-fault.ts";
+import { headersOf, structsBeside } from "./structs.ts";
 
 /** What a schema defines: its families with their records, and structs and enumerations beside them. */
 export interface Definitions {
@@ -60,6 +62,10 @@ function* findFaults({ families: given, structs, enumerations: own = [] }: Defin
   // C has one tag for what is a struct, a union or an enumeration: C11 6.2.3 "Name spaces of identifiers".
   yield duplicateFaults([...survey.subjects.map(({ definition }) => definition), ...enumerations]);
   yield duplicateFaults(families);
+  const alone = [...structs, ...families.flatMap((family) => [...headersOf(family), ...structsBeside(family)])];
+  yield [...new Set(alone)]
+    .filter((struct) => usable.has(struct))
+    .flatMap((struct) => faultsIn(struct, lostTags(struct)));
   yield survey.families.flatMap(({ family, complete }) => checkFamily(family, complete));
   for (const family of families) yield checkLayouts(family, usable);
 }
@@ -76,6 +82,7 @@ const spotRules: readonly Rule<[Spot]>[] = [memberNameComplaints, ...factRules];
 const subjectRules: readonly Rule<[Subject]>[] = [
   ...nameRules,
   ({ definition }) => alignComplaints(definition.align, ""),
+  ({ definition }) => packComplaints(definition.pack),
   ...aggregateRules,
   ...partRules,
 ];
@@ -122,7 +129,7 @@ function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object>): Sch
   const family = records.length === whole.records.length ? whole : { ...whole, records };
   const preamble = (whole.preamble ?? []).filter((struct) => usable.has(struct));
   const ofPreamble = preamble.flatMap((struct) => [
-    ...faultsIn(struct, complaintsBy([longConstantComplaints], layOut(struct, abiOf(abi)))),
+    ...faultsIn(struct, complaintsBy([abiComplaints], layOut(struct, abiOf(abi)))),
     ...faultsIn(struct, complaintsBy(preambleRules, struct, { ...family, preamble })),
     ...(abi === "portable" ? compareStruct(struct) : []),
   ]);

@@ -32,6 +32,7 @@ const memory: { readonly [K in TypeLayout["kind"]]: (type: OfKind<K>) => number 
   char: () => 8,
   bool: () => 8,
   string: ({ size }) => 40 + size,
+  strictText: ({ size }) => 40 + size,
   bytes: ({ size }) => 240 + size,
   array: ({ element, length }) => 48 + length * memoryOf(element),
   flexible: () => 48,

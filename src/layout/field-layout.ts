@@ -10,7 +10,7 @@ import { present } from "./present.ts";
 export function fieldLayout(key: string, facts: FieldFacts, { at, width }: Place, measured: TypeLayout): FieldLayout {
   const isUnnamed = isAnonymous(facts.type);
   const type = isUnnamed ? unnamed(measured) : counted(measured);
-  const { constant, doc, reserved, since, checksum, isTotal } = facts;
+  const { as, constant, doc, reserved, since, checksum, isTotal } = facts;
   const offset = Math.floor(at / 8);
   return {
     kind: "field",
@@ -19,6 +19,7 @@ export function fieldLayout(key: string, facts: FieldFacts, { at, width }: Place
     size: Math.ceil((at + width) / 8) - offset,
     type,
     ...present({
+      as,
       doc,
       display: displayOf(facts),
       constant: constant === undefined ? undefined : constantOf(type, constant),

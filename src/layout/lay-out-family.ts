@@ -15,6 +15,8 @@ import { eachOnce, headersOf, namedStructs, structsBeside } from "./structs.ts";
 
 /** A family whose offsets and sizes are known: what its codecs are made from, generated or at run time. */
 export interface LaidOutFamily extends Omit<FamilyFacts, "byteOrder" | "codecs" | "structs" | "preamble"> {
+  /** the name of its TypeScript type, where the schema says one */
+  readonly as?: string;
   readonly byteOrder: FamilyDefinition["byteOrder"];
   /** structs that records hold or that come by themselves, a header first */
   readonly structs: readonly Layout[];
@@ -32,6 +34,7 @@ export function layOutFamily(family: FamilyDefinition): LaidOutFamily {
   return {
     name: family.name,
     ...present({
+      as: family.as,
       doc: family.doc,
       header: header && { name: header.name, member: member as string },
       types: namesOfTypes(family),

@@ -1,11 +1,12 @@
 import { deepFreeze } from "../../schema/dsl/definition.ts";
 import type { Field, FieldFacts, RecordDefinition } from "../../schema/dsl/types.ts";
+import { choicesIn } from "../wire/kinds/choice.ts";
 import type { FieldLayout, Layout } from "../wire/layout.ts";
 import { sizeOf } from "../wire/layout-data.ts";
 import { once } from "../wire/once.ts";
 import type { Abi } from "./abis.ts";
 import { fieldLayout } from "./field-layout.ts";
-import { flexibleField } from "./fields.ts";
+import { fieldsOf, flexibleField } from "./fields.ts";
 import { isUnnamedBits, rulesOf } from "./kinds/index.ts";
 import type { Definition, Measured, Place, Target } from "./kinds/rules.ts";
 import { extendedOf } from "./lay-out-extended.ts";
@@ -62,7 +63,7 @@ export function layOutMembers(
   let align = aggregate.align ?? 1;
   for (const [name, { facts }] of members) {
     const measured = target.measure(facts);
-    const place = placeMember(measured, facts, aggregate.packed, kind === "union" ? 0 : end, abi);
+    const place = placeMember(measured, facts, aggregate, kind === "union" ? 0 : end, abi);
     end = Math.max(end, place.at + place.width);
     align = Math.max(align, place.align);
     if (!isUnnamedBits(facts.type)) fields.push(fieldLayout(name, facts, place, measured.type));
@@ -71,24 +72,31 @@ export function layOutMembers(
   const layout: Layout = {
     name: aggregate.name,
     kind,
-    ...present({ doc: aggregate.doc, tag: "tag" in aggregate ? aggregate.tag : undefined }),
+    ...present({ as: aggregate.as, doc: aggregate.doc, tag: "tag" in aggregate ? aggregate.tag : undefined }),
     abi: abi.name,
     size,
     align,
     members: withHoles(fields, size),
   };
-  return markFields(layout, marksBy(fields));
+  return markFields(layout, marksBy(layout));
 }
 
 /**
  * Where a member goes in a struct that is filled up to the bit `position`. `packed` takes the type's alignment away, and
- * leaves what `aligned` on the member asks for: GCC manual, "Common Variable Attributes".
+ * leaves what `aligned` on the member asks for: GCC manual, "Common Variable Attributes"; `pack` limits both: "Structure-
+ * Layout Pragmas".
  */
-function placeMember(measured: Measured, facts: FieldFacts, packedStruct: boolean, position: number, abi: Abi): Place {
-  const packed = packedStruct || facts.packed === true;
-  const place = rulesOf(facts.type).place?.(facts.type, measured, facts, packed, position, abi);
+function placeMember(
+  measured: Measured,
+  facts: FieldFacts,
+  around: Pick<Definition, "packed" | "pack">,
+  position: number,
+  abi: Abi,
+): Place {
+  const packing = { packed: around.packed || facts.packed === true, most: around.pack ?? Number.POSITIVE_INFINITY };
+  const place = rulesOf(facts.type).place?.(facts.type, measured, facts, packing, position, abi);
   if (place !== undefined) return place;
-  const align = Math.max(packed ? 1 : measured.align, facts.align ?? 1);
+  const align = Math.min(Math.max(packing.packed ? 1 : measured.align, facts.align ?? 1), packing.most);
   return { at: roundUp(position, align * 8), width: sizeOf(measured.type) * 8, align };
 }
 
@@ -112,13 +120,16 @@ export function markFields(layout: Layout, marks: ReadonlyMap<string, Mark>): La
   return members.every((member, index) => member === layout.members[index]) ? layout : { ...layout, members };
 }
 
-/** What the members of a struct say of others beside them: which counts an array, and which is the tag of a union. */
-function marksBy(fields: readonly FieldLayout[]): Map<string, Mark> {
+/** What the members of a struct say of others in it: which counts an array, and which is the tag of unions. */
+function marksBy(layout: Layout): Map<string, Mark> {
   const marks = new Map<string, Mark>();
-  for (const { name, type } of fields) {
+  for (const { name, type } of fieldsOf(layout)) {
     if (type.kind === "flexible" && type.count !== undefined) marks.set(type.count, { counts: name });
-    const tag = type.kind === "union" && name !== "" ? type.layout.tag : undefined;
-    if (tag !== undefined) marks.set(tag.field, { tags: name });
+  }
+  for (const { path, unions } of choicesIn(layout)) {
+    const [first] = unions;
+    // A struct of its own may be elsewhere, too: what is in it is given, and not derived.
+    if (!path.includes(".")) marks.set(path, { tags: first?.path || Object.keys(first?.tag.members ?? {}).join() });
   }
   return marks;
 }

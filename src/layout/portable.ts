@@ -71,11 +71,17 @@ function compareMembers(members: readonly Member[], layouts: readonly Layout[], 
 }
 
 function compareTypes(type: TypeNode, types: readonly TypeLayout[], place: Place, path: string): SchemaFault[] {
-  const integers = types.filter((layout) => layout.kind === "integer");
-  const sizes = integers.map(({ size }) => size);
+  const [first] = types;
+  const sizes = types.map((layout) => (layout.kind === "integer" || layout.kind === "bytes" ? layout.size : 0));
   if (!isUniform(sizes)) {
-    const substitute = integers[0]?.signed ? "s64" : "u64";
-    return [fault(place, path, `takes ${byAbi(sizes, " bytes")}`, `use ${substitute} instead`)];
+    const integer = first?.kind === "integer" && first.signed ? "s64" : "u64";
+    const substitute = first?.kind === "bytes" ? "bytes(…), or name the abi" : `${integer} instead`;
+    return [fault(place, path, `takes ${byAbi(sizes, " bytes")}`, `use ${substitute}`)];
+  }
+  if (first?.kind === "integer" && first.size === 16) {
+    const without = allAbis.filter(({ int128Align }) => int128Align === undefined).map(({ name }) => name);
+    const problem = `is an integer of 16 bytes, which ${without.join(" and ")} have not`;
+    return [fault(place, path, problem, "use array(u64, 2), or name the abi")];
   }
   const element = elementOf(type);
   if (element !== undefined) return compareElements(element.facts.type, types, place, path);

@@ -15,6 +15,7 @@ export interface SchemaFault {
 /** What has a C name and a file of its own. */
 export interface Named {
   readonly name: string;
+  readonly as?: string | undefined;
   readonly definedIn: string | undefined;
 }
 

@@ -30,3 +30,11 @@ export function nameOf(of: { readonly [name: string]: unknown }, value: number |
 export function factsOf(name: string, of: Members): EnumerationFacts {
   return { name, members: Object.entries(of).map(([member, value]) => ({ name: member, value })) };
 }
+
+/** The same, with the C names of members that have others here. */
+export function withCNames(
+  { name, members }: EnumerationFacts,
+  cNames: { readonly [member: string]: string },
+): EnumerationFacts {
+  return { name, members: members.map((one) => ({ ...one, name: cNames[one.name] ?? one.name })) };
+}

@@ -10,20 +10,20 @@ import { once } from "./once.ts";
 
 /** In this order: type, what tells the record from others, length and bounds of the whole, fields, elements. */
 const checkersOf = /* @__PURE__ */ once((layout: Layout): readonly Checker[] => {
-  const { type, when } = layout.record ?? {};
+  const { record } = layout;
   const must = (of: "type" | "length", expected: RecordType | undefined) => {
     const told = headerField(layout, of);
     const isRight = (found: number | bigint) => Number(found) === expected;
     return told && numberChecker(told.path, told, `wrong-${of}`, expected as RecordType, isRight);
   };
-  const [size, inside] = sized?.checkers(layout) ?? [];
+  const whole = sized?.checkers(layout);
   const { before, unit } = countedBy(layout);
   const checkers = [
-    telling?.checker(layout) ?? must("type", type),
-    when && variants?.checker(when),
-    size ?? must("length", (leastSize(layout) - before) / unit),
+    telling?.checker(layout) ?? must("type", record?.type),
+    variants && record?.when ? variants.checker(record.when) : undefined,
+    whole?.[0] ?? must("length", (leastSize(layout) - before) / unit),
     ...checkersIn(layout),
-    inside,
+    whole?.[1],
   ];
   return checkers.filter((check) => check !== undefined);
 });

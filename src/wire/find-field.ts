@@ -1,4 +1,4 @@
-import type { FieldLayout, Layout } from "./layout.ts";
+import { type FieldLayout, keyOf, type Layout } from "./layout.ts";
 
 /** A field, and where it stands in the struct that it was sought in. */
 export interface FoundField {
@@ -22,4 +22,10 @@ export function findField(layout: Layout, path: readonly string[]): FoundField |
     if (inner !== undefined) return { field: inner.field, offset: member.offset + inner.offset };
   }
   return undefined;
+}
+
+/** The names under which values hold what a path of C names leads through. */
+export function keysTo(layout: Layout, path: string): string[] {
+  const names = path.split(".");
+  return names.map((name, i) => keyOf(findField(layout, names.slice(0, i + 1))?.field ?? { name }));
 }

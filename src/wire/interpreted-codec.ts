@@ -4,19 +4,19 @@ import { extendedRecords } from "./extended/check.ts";
 import { extentOf } from "./extended/extent.ts";
 import { readExtended, toldOf } from "./extended/read.ts";
 import { completeExtended, type TakenRecord, takeExtended } from "./extended/take.ts";
-import { fieldsOf } from "./fields.ts";
 import { faultInCopy, findFault, refuse } from "./find-fault.ts";
 import { jsonOf, plainOf } from "./json.ts";
+import { fieldReader } from "./kinds/field-reader.ts";
 import { useExtended } from "./kinds/hooks.ts";
-import { type Coder, coderOf, fieldReader, type Given, type Read, useCoders } from "./kinds/kind.ts";
+import { type Coder, coderOf, type Given, type Read, useCoders } from "./kinds/kind.ts";
 import { fieldsReader, structCoder } from "./kinds/struct-coder.ts";
-import type { FieldLayout, Layout, PartLayout } from "./layout.ts";
+import { type FieldLayout, keyOf, type Layout, type PartLayout } from "./layout.ts";
 import { mostLevels } from "./limits.ts";
 import { once } from "./once.ts";
 import { RecordCodec, takeRecord } from "./record-codec.ts";
 import { countElements, countIn, sizesOf } from "./sizes.ts";
 import type { RecordView } from "./view.ts";
-import { type ViewClass, viewClassOf } from "./view-class.ts";
+import { toldIn, type ViewClass, viewClassOf } from "./view-class.ts";
 
 /** A layout that is interpreted, with what encodes and decodes the kinds in it, as generated modules write it. */
 export function interpreted(layout: Layout, used: readonly Coder<never>[]): Layout {
@@ -95,11 +95,7 @@ function isShared({ buffer }: Uint8Array): boolean {
 }
 
 const viewOfLayout = /* @__PURE__ */ once((layout: Layout): ViewClass => {
-  const View = viewClassOf(
-    layout,
-    layout.name,
-    (field, record) => flexibleGetter(field, record) ?? laterGetter(field, layout),
-  );
+  const View = viewClassOf(layout, layout.name, (field, record) => flexibleGetter(field, record) ?? laterGetter(field));
   const { parts = [], grows } = layout.extended ?? {};
   const define = (name: string, get: (view: RecordView) => unknown) =>
     Object.defineProperty(View.prototype, name, {
@@ -107,12 +103,15 @@ const viewOfLayout = /* @__PURE__ */ once((layout: Layout): ViewClass => {
         return get(this);
       },
     });
-  for (const part of parts) define(part.name, partGetter(part, layout.name));
+  for (const part of parts) define(keyOf(part), partGetter(part, layout.name));
   if (grows) define("$rest", restIn);
-  const names = [...parts.map(({ name }) => name), ...(grows ? ["$rest"] : [])];
+  const names = [
+    ...parts.map((part) => [part.name, keyOf(part)] as const),
+    ...(grows ? [["$rest", "$rest"] as const] : []),
+  ];
   View.prototype.toJSON = function (this: RecordView) {
     const own = this as unknown as { readonly [field: string]: unknown };
-    return { ...jsonOf(this, layout), ...Object.fromEntries(names.map((name) => [name, plainOf(own[name])])) };
+    return { ...jsonOf(this, layout), ...Object.fromEntries(names.map(([name, key]) => [name, plainOf(own[key])])) };
   };
   return View;
 });
@@ -121,17 +120,17 @@ const viewOfLayout = /* @__PURE__ */ once((layout: Layout): ViewClass => {
 function flexibleGetter({ type, offset }: FieldLayout, record: string) {
   if (type.kind !== "flexible") return undefined;
   const look = lookerOf({ type } as PartLayout, record);
-  return (view: RecordView) => look(bindingOf(view), view.$at + offset, view.$le, countIn(view));
+  return (view: RecordView) => look(bindingOf(view), view.$at + offset, view.$le, countIn(view), toldIn(view));
 }
 
 /** Of a field that shorter records do not have. */
-function laterGetter(field: FieldLayout, layout: Layout) {
+function laterGetter(field: FieldLayout) {
   const { since } = field;
   if (since === undefined) return undefined;
-  const read = fieldReader(field, fieldsOf(layout).all);
+  const read = fieldReader(field);
   return (view: RecordView) => {
     const { end } = extentIn(view);
-    return end - view.$at < since ? undefined : read(bindingOf(view), view.$at, view.$le);
+    return end - view.$at < since ? undefined : read(bindingOf(view), view.$at, view.$le, 0, toldIn(view));
   };
 }
 

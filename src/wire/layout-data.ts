@@ -13,7 +13,7 @@ export function structLayout(
   size: number,
   align: number,
   members: () => readonly MemberData[],
-  more: Partial<Pick<Layout, "abi" | "baseSize" | "tag" | "kind" | "record" | "extended">> = {},
+  more: Partial<Pick<Layout, "as" | "abi" | "baseSize" | "tag" | "kind" | "record" | "extended">> = {},
 ): Layout {
   return deepFreeze<Layout>({
     name,

@@ -58,7 +58,7 @@ export abstract class RecordCodec<T, I, V extends RecordView> {
   create(init: Partial<I> = {}): T {
     const { layout, name } = this;
     const when = layout.record?.when;
-    const given = (when && variants?.complete(when, init)) ?? init;
+    const given = variants && when ? variants.complete(when, layout, init) : init;
     const made = createStruct(layout, given, whereIn(name, "", this.le));
     return (layout.record === undefined ? made : { $name: name, ...made }) as T;
   }
@@ -89,7 +89,7 @@ export function takeRecord(layout: Layout, value: unknown, le: boolean): { taken
   const $name = record && (value as { readonly $name?: unknown } | undefined | null)?.$name;
   if ($name !== undefined && $name !== name) throw wrongValue(whereIn(name, "$name"), $name, name);
   const taken = takeStruct(layout, value, whereIn(name, "", le));
-  if (record?.when !== undefined) variants?.refuse(record.when, layout, taken);
+  if (variants && record?.when) variants.refuse(record.when, layout, taken);
   return { taken, size: counted?.sizeTaken(layout, taken) ?? leastSize(layout) };
 }
 

@@ -4,7 +4,7 @@ import { describeLength, largestRecord, outOfBounds, tooManyElements } from "./f
 import { fieldsOf } from "./fields.ts";
 import { headerField } from "./header-field.ts";
 import { listChecker } from "./kinds/array.ts";
-import { extended, type Sized } from "./kinds/hooks.ts";
+import { choices, extended, type Sized } from "./kinds/hooks.ts";
 import { type Checker, faultInside, type NumberField, numberReader, type ReadNumber } from "./kinds/kind.ts";
 import { countedBy, type FieldLayout, type FlexibleLayout, type Layout, leastSize } from "./layout.ts";
 import { mostOf } from "./limits.ts";
@@ -71,8 +71,11 @@ function checkers(layout: Layout): readonly Checker[] {
   };
   const checkElements = listChecker(type);
   if (checkElements === undefined) return [size];
-  const inside: Checker = (v, p, le, bytesEnd = 0) =>
-    faultInside(checkElements(v, p + offset, le, elementsIn(sizes, type, v, p, le, bytesEnd)), path);
+  const tell = choices?.teller(layout);
+  const inside: Checker = (v, p, le, bytesEnd = 0) => {
+    const elements = elementsIn(sizes, type, v, p, le, bytesEnd);
+    return faultInside(checkElements(v, p + offset, le, elements, tell?.(v, p, le, undefined)), path);
+  };
   return [size, inside];
 }
 

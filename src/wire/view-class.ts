@@ -1,16 +1,10 @@
 import { valueChanged } from "./faults.ts";
 import { fieldsOf, isSeenAsBytes, isSettable } from "./fields.ts";
-import {
-  type Coder,
-  coderOf,
-  fieldReader,
-  type Read,
-  useCoders,
-  useValues,
-  type Values,
-  valuesOf,
-} from "./kinds/kind.ts";
-import { type FieldLayout, fieldTypeOf, type Layout, type TypeLayout } from "./layout.ts";
+import { fieldReader } from "./kinds/field-reader.ts";
+import { type Choices, choices } from "./kinds/hooks.ts";
+import { type Coder, coderOf, type Read, useCoders, useValues, type Values, valuesOf } from "./kinds/kind.ts";
+import { memberMeant } from "./kinds/tag.ts";
+import { type FieldLayout, fieldTypeOf, keyOf, type Layout, type Tag, type Told, type TypeLayout } from "./layout.ts";
 import { RecordView } from "./view.ts";
 import { whereIn } from "./where.ts";
 
@@ -38,9 +32,10 @@ export function viewClassOf(
   }
   if (!isPart(layout)) known.set(layout, LayoutView);
   const { all } = fieldsOf(layout);
+  const tell = choices?.teller(layout);
   for (const field of all) {
-    const get = getterOf(field, record) ?? getter(field, all, record);
-    Object.defineProperty(LayoutView.prototype, field.name, {
+    const get = getterOf(field, record) ?? getter(field, tell, record);
+    Object.defineProperty(LayoutView.prototype, keyOf(field), {
       get(this: RecordView) {
         return get(this);
       },
@@ -51,7 +46,7 @@ export function viewClassOf(
       }),
     });
   }
-  if (layout.tag !== undefined) defineMember(LayoutView.prototype, layout.tag.members);
+  if (layout.tag !== undefined) defineMember(LayoutView.prototype, layout.tag);
   return LayoutView;
 }
 
@@ -61,12 +56,30 @@ function isPart({ name, kind, members, record }: Layout): boolean {
   return name === "" || kind === "union" || members.some((one) => one.kind === "field" && (one.derived || one.tells));
 }
 
-function getter(field: FieldLayout, all: readonly FieldLayout[], record: string): Get {
+function getter(field: FieldLayout, tell: ReturnType<Choices["teller"]>, record: string): Get {
   const { offset, size } = field;
   if (isSeenAsBytes(field)) return ({ $at, $bytes }) => $bytes.subarray($at + offset, $at + offset + size);
   const type = fieldTypeOf(field);
-  const read = fieldReader(field, all, coderOf(type).look?.(type, record));
-  return ({ $bytes, $view, $at, $le }) => read({ bytes: $bytes, view: $view }, $at, $le);
+  const read = fieldReader(field, coderOf(type).look?.(type, record));
+  return ({ $bytes: bytes, $view, $at, $le, $told }) => {
+    return read({ bytes, view: $view }, $at, $le, 0, tell === undefined ? $told : tell($view, $at, $le, $told));
+  };
+}
+
+/** What tags say of the unions in what a view sees. */
+export function toldIn({ $layout, $view, $at, $le, $told }: RecordView): Told | undefined {
+  return choices?.teller($layout)?.($view, $at, $le, $told) ?? $told;
+}
+
+/** A view of something in what tags tell of. */
+export function withTold(view: RecordView, told: Told | undefined): RecordView {
+  return told === undefined ? view : Object.assign(view, { $told: told });
+}
+
+/** What the tag of a union says, as it is told. */
+export function tagTold(type: TypeLayout, tag: number | bigint | undefined): Told | undefined {
+  const path = "layout" in type ? type.layout.tag?.field : undefined;
+  return path === undefined || tag === undefined ? undefined : { [path]: tag };
 }
 
 /** Writes what was taken of a field. */
@@ -80,11 +93,10 @@ function putIn(view: RecordView, field: FieldLayout, taken: unknown): void {
 }
 
 /** What a view tells of the member that is meant: so it is a value that can be encoded. */
-function defineMember(prototype: RecordView, members: { readonly [member: string]: number }): void {
-  const names = new Map(Object.entries(members).map(([name, tag]) => [tag, name]));
+function defineMember(prototype: RecordView, tag: Tag): void {
   Object.defineProperty(prototype, "$member", {
-    get(this: { readonly $tag?: number }) {
-      return names.get(this.$tag ?? 0) ?? "unknown";
+    get(this: RecordView) {
+      return memberMeant(tag, this.$told?.[tag.field]) ?? "unknown";
     },
   });
 }
@@ -96,7 +108,7 @@ export function lookInside<V>(type: TypeLayout, view: RecordView, offset: number
   const look = lookers.get(type) ?? (coderOf(type).look?.(type, view.$layout.name) as Read);
   lookers.set(type, look);
   const { $bytes: bytes, $view, $at, $le } = view;
-  return look({ bytes, view: $view }, $at + offset, $le, tag === undefined ? undefined : Number(tag)) as V;
+  return look({ bytes, view: $view }, $at + offset, $le, 0, tagTold(type, tag)) as V;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { View } from "./codec.ts";
 import { BytewrightError } from "./errors.ts";
 import { outOfBounds } from "./faults.ts";
 import { jsonOf } from "./json.ts";
-import { type Layout, leastSize } from "./layout.ts";
+import { type Layout, leastSize, type Told } from "./layout.ts";
 
 const nodeInspect = /* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom");
 
@@ -22,6 +22,8 @@ export abstract class RecordView extends Shown implements View {
   declare $at: number;
   /** whether they are read as little-endian */
   declare readonly $le: boolean;
+  /** of something inside a record: what tags around it say */
+  declare $told?: Told;
 
   constructor(bytes: Uint8Array, at: number, le: boolean) {
     super();

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { emitHeader } from "../../codegen/c/header.ts";
 import { headerOf } from "../../codegen/index.ts";
+import { struct } from "../../schema/dsl/index.ts";
 import { type AbiName, abis } from "../../src/layout/index.ts";
 import { compile, skipsWithoutCompilerFor } from "../support/c-compiler.ts";
 import { bytewright } from "../support/run.ts";
@@ -16,6 +17,7 @@ const schemas = [
   "test/codegen/fixtures/vocabulary.ts",
   "test/codegen/fixtures/c-header.ts",
   "test/codegen/fixtures/bool.ts",
+  "test/codegen/fixtures/choice.ts",
   "test/codegen/fixtures/parts.ts",
 ];
 
@@ -40,6 +42,23 @@ describe.each(Object.keys(abis) as AbiName[])("C headers compile for %s", (abi) 
     if (abi === "i386")
       expect(() => compile(unaligned.replace("uint16_t _padding", "uint32_t _padding"), abi)).toThrow();
   });
+});
+
+test.skipIf(skipsWithoutCompilerFor("x86_64"))("kinds that not all ABIs have are in C as they are there", async () => {
+  const header = await headerOf(fileURLToPath(new URL("test/codegen/fixtures/kinds.ts", root)));
+  compile(header, "x86_64");
+  expect(header).toContain("  unsigned __int128 b;\n  __int128 c;\n");
+  expect(header).toContain("  unsigned long a : 1;\n  long b : 31;\n  char c : 3;\n");
+  expect(header).toContain("#pragma pack(push, 2)\nstruct packed_by {");
+  expect(header).toContain("struct object {\n  uint32_t constructor;");
+});
+
+test("a struct of no bytes is told to be none in C++", () => {
+  const empty = struct("empty", { fields: {} });
+  const header = emitHeader({ families: [], structs: [empty], enumerations: [] }, "s.ts");
+  expect(header).toContain(
+    '_Static_assert(sizeof(struct empty) == 0, "size of struct empty: it has no bytes in C, and one in C++, where this header cannot be used");',
+  );
 });
 
 describe("bytewright emit c", () => {

@@ -25,5 +25,6 @@ function isPlain(definition: StructDefinition | UnionDefinition): boolean {
 function isPlainField({ facts: { type } }: Field): boolean {
   if (type.kind === "array") return isPlainField(type.element);
   if (type.kind === "struct") return isPlain(type.struct);
-  return type.kind !== "union";
+  // Of its bytes C has no initialiser.
+  return type.kind !== "union" && type.kind !== "longDouble";
 }

@@ -65,11 +65,7 @@ test("each of a million constants is looked at", () => {
 
 test.each([
   ["more bytes than an array has", { a: array(u8, 2 ** 40).reserved() }, "takes 1099511627776 bytes"],
-  [
-    "a tagged union",
-    { t: u8, u: union({ a: u8 }, { tag: { field: "t", members: { a: 1 } } }) },
-    "do not support tagged unions",
-  ],
+  ["a name that values use", { toJSON: u8 }, "values and views give the name a meaning of their own"],
 ])("a family whose followers carry a struct with %s is refused", (_what, fields, message) => {
   const as = struct("item", { fields: fields as never });
   const r = record("r", { followers: [{ name: "items", record: "r", as }], fields: { a: u8 } });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { ckpt } from "../../schema/ckpt/index.ts";
 import { ckptHdrBuffer, ckptHdrString } from "../../schema/ckpt/payload.ts";
 import { ckptHdrTask } from "../../schema/ckpt/task.ts";
-import { array, nested, record, struct, u8, u16, u32, ulong, union } from "../../schema/dsl/index.ts";
+import { array, record, struct, u8, u16, u32, ulong } from "../../schema/dsl/index.ts";
 import { dynamic, dynamicStruct, parserOf } from "../../src/dynamic/index.ts";
 import { abis, layOut } from "../../src/layout/index.ts";
 import { hex } from "./hex.ts";
@@ -48,21 +48,7 @@ test("a struct's uncounted elements are all that follow", () => {
   expect(parserOf(open, "little").parse(hex("0100 0200 0300"))).toEqual({ n: 1, list: [2, 3] });
 });
 
-const choice = struct("choice", {
-  fields: { kind: u32, pos: union({ x: u32, y: u8 }, { tag: { field: "kind", members: { x: 1, y: 2 } } }) },
-});
 const refused: [what: string, make: () => unknown, message: string][] = [
-  ["a tagged union", () => dynamicStruct(choice), "choice.pos: run-time codecs do not support tagged unions yet"],
-  [
-    "a tagged union in a struct",
-    () => dynamicStruct(struct("s", { fields: { a: nested(choice) } })),
-    "s.a.pos: run-time codecs",
-  ],
-  [
-    "a tagged union in an array",
-    () => dynamicStruct(struct("s", { fields: { a: array(nested(choice), 2) } })),
-    "s.a.pos: run-time",
-  ],
   [
     "a name that values use",
     () => dynamicStruct(struct("s", { fields: { toJSON: u8 } })),

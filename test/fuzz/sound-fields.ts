@@ -38,8 +38,6 @@ export interface Scope {
   readonly random: Random;
   readonly names: Names;
   readonly depth: number;
-  /** whether there are tagged unions, for which there are no run-time codecs to compare with */
-  readonly tagged: boolean;
   /** whether it lies, at any depth, in a union of which nothing tells the member, or in what is reserved */
   readonly untold?: boolean;
 }
@@ -99,15 +97,16 @@ function field(scope: Scope): Builder {
   const { random, depth } = scope;
   switch (random.below(depth > 2 ? 4 : 12)) {
     case 0:
+      if (random.oneIn(4)) return wide(scope);
       return dsl.array(random.oneIn(3) ? char : (random.pick(scalars) as Any), random.below(5)) as Builder;
     case 1:
       return random.oneIn(2)
         ? (dsl.bytes(random.below(6)).text() as Builder)
         : (dsl.opaque(8, random.pick([1, 2, 4, 8])) as Builder);
     case 2: {
-      const base = random.pick(integers);
-      const size = (base.facts.type as dsl.IntegerType).size;
-      const width = 1 + random.below(size * 8);
+      const base = random.pick([...integers, long, ulong, char] as readonly unknown[] as readonly Builder[]);
+      const { type } = base.facts;
+      const width = 1 + random.below(type.kind === "integer" ? type.size * 8 : type.kind === "char" ? 8 : 32);
       const bits = dsl.bits(base as Any, width) as Builder;
       return random.oneIn(4) && width > 1 ? bits.enum(power) : random.oneIn(4) ? bits.hex() : bits;
     }
@@ -122,6 +121,24 @@ function field(scope: Scope): Builder {
     default:
       return scalar(scope);
   }
+}
+
+const odd = [
+  dsl.u24,
+  dsl.s24,
+  dsl.u40,
+  dsl.s40,
+  dsl.u48,
+  dsl.s48,
+  dsl.u56,
+  dsl.s56,
+] as readonly unknown[] as readonly Builder[];
+
+/** What C has as bytes, or not everywhere. */
+function wide({ random, untold }: Scope): Builder {
+  const text = untold === true ? dsl.fourCC : dsl.cString(random.below(6));
+  const one = random.pick([...odd, text, dsl.fourCC, dsl.longDouble] as readonly unknown[] as readonly Builder[]);
+  return odd.includes(one) && random.oneIn(3) ? one.bigEndian() : one;
 }
 
 /** Not every field can be one of many. */
@@ -164,13 +181,13 @@ export function fields(scope: Scope): Record<string, dsl.Field> {
   const least = random.oneIn(12) ? 0 : 1;
   for (let left = least + random.below(depth > 1 ? 3 : 6); left > 0; left--) {
     if (depth < 3 && random.oneIn(8)) made[names.next("_")] = nameless(scope);
-    else if (scope.tagged && depth < 3 && random.oneIn(6)) Object.assign(made, tagged(scope));
+    else if (depth < 3 && random.oneIn(6)) Object.assign(made, tagged(scope));
     else made[names.next("f")] = placed(scope);
   }
   return made;
 }
 
-const tags: readonly dsl.Field[] = [u8, u16, u32, s32, u32.bigEndian(), u16.littleEndian()];
+const tags: readonly dsl.Field[] = [u8, u16, u32, s32, u64, dsl.u24, char, u32.bigEndian(), u16.littleEndian()];
 
 function hasValue(member: dsl.Field | undefined): boolean {
   const { type, reserved } = member?.facts ?? {};
@@ -179,20 +196,47 @@ function hasValue(member: dsl.Field | undefined): boolean {
   return reserved !== true && !isNameless;
 }
 
-/** A union, and before it the field that names its member. */
+/** A union, or several, and a field that names the member: before it, of a struct around it, or in a struct beside it. */
 function tagged(scope: Scope): dsl.Fields {
   const { random, names } = scope;
-  const of = members(deeper(scope));
+  const isLifted = random.oneIn(5);
+  const all = members(isLifted ? untold(scope) : deeper(scope));
+  const of = isLifted ? Object.fromEntries(Object.entries(all).filter(([, one]) => hasValue(one))) : all;
   const [first = "", ...rest] = Object.keys(of);
   const told = [first, ...rest.filter(() => !random.oneIn(4))].filter((name) => hasValue(of[name]));
   const tag = names.next("tag");
-  const values = Object.fromEntries(told.map((name, i) => [name, i + random.below(2) * 10]));
+  const values = Object.fromEntries(told.map((name, i) => [name, tagValue(random, i)]));
   if (told.length === 0) return { [names.next("u")]: dsl.union(of) };
-  return {
-    [tag]: random.oneIn(3) ? dsl.bits(random.pick([u16, u32]), 5) : random.pick(tags),
-    ...(random.oneIn(3) && { [names.next("f")]: u8 }),
-    [names.next("u")]: dsl.union(of, { ...attributes(scope), tag: { field: tag, members: values } }),
+  const isMasked = random.oneIn(6);
+  const path = random.oneIn(8) ? { holder: names.next("h") } : undefined;
+  const options = {
+    ...attributes(scope),
+    tag: {
+      field: path === undefined ? tag : `${path.holder}.${tag}`,
+      members: values,
+      ...(isMasked && { mask: 31 }),
+      ...(random.oneIn(6) && { default: first }),
+    },
   };
+  const one = random.oneIn(3) ? dsl.bits(random.pick([u16, u32, u64]) as Any, 6) : random.pick(tags);
+  const union = dsl.union(of, options);
+  const shapes = [union, dsl.array(union, 2), dsl.nested({ [names.next("f")]: u8, [names.next("u")]: union })];
+  return {
+    ...(path === undefined ? { [tag]: one } : { [path.holder]: dsl.nested({ [names.next("f")]: u8, [tag]: one }) }),
+    ...(random.oneIn(3) && { [names.next("f")]: u8 }),
+    [names.next("u")]: isLifted
+      ? dsl.anonymousUnion(of, options)
+      : random.oneIn(2)
+        ? union
+        : random.pick<dsl.Field>(shapes),
+    ...(!isLifted && random.oneIn(5) && { [names.next("u")]: union }),
+  };
+}
+
+/** One value for a member, or several. */
+function tagValue(random: Random, i: number): number | readonly number[] {
+  const one = i + random.below(2) * 10;
+  return random.oneIn(4) ? [one, one + 5] : one;
 }
 
 export function attributes({ random }: Scope): { readonly align?: number; readonly packed?: boolean } {

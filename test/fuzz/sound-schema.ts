@@ -10,7 +10,7 @@ import { extended } from "./sound-parts.ts";
  * that holds nothing, an alignment that packing forbids. Who makes code of them checks them first.
  */
 export function makeSoundSchema(random: Random): MadeSchema {
-  const scope: Scope = { random, names: new Names(), depth: 0, tagged: random.oneIn(3) };
+  const scope: Scope = { random, names: new Names(), depth: 0 };
   const families = random.oneIn(2) ? [family(scope)] : [];
   const structs =
     families.length > 0 ? [] : [struct(scope), struct(scope, random.oneIn(2) ? flexible(scope) : {}), extended(scope)];

@@ -236,7 +236,10 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     [fields({ a: bits(u8, -1) }), "s.a: its width is -1; give a whole number that is not negative"],
     [fields({ a: bits(u8, 1.5).constant(1) }), "s.a: its width is 1.5; give a whole number that is not negative"],
     [fields({ a: bits(u8, 0) }), "s.a: is a bit field of width 0 with a name; use padding(…, 0), or give it a width"],
-    [fields({ a: bits(f32, 3) }), "s.a: is bits of float; take them of u8 to u64, s8 to s64 or bool"],
+    [
+      fields({ a: bits(f32, 3) }),
+      "s.a: is bits of float; take them of u8 to u64, s8 to s64, long, ulong, char, bool or an enumeration",
+    ],
     [fields({ a: bits(u32, 3).bigEndian() }), "s.a: u32 : 3 cannot have a byte order; leave it out"],
     [fields({ a: bits(u16.bigEndian(), 12) }), "s.a: u16 : 12 cannot have a byte order; leave it out"],
     [
@@ -371,23 +374,23 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
   "tags of unions": [
     [
       fields({ u: union({ a: u8 }, { tag: { field: "t", members: { a: 1 } } }) }),
-      `s.u: its tag "t" is no field beside it; name an integer field of the struct that holds the union`,
+      `s.u: its tag "t" is no field beside it; name an integer field of the struct that holds the union, or of one around it`,
     ],
     [
       fields({ t: u8.constant(1), u: union({ a: u8 }, { tag: { field: "t", members: { a: 1 } } }) }),
-      `s.u: its tag "t" is constant; name an integer field of the struct that holds the union`,
+      `s.u: its tag "t" is constant; name an integer field of the struct that holds the union, or of one around it`,
     ],
     [
       fields({ t: u8.reserved(), u: union({ a: u8 }, { tag: { field: "t", members: { a: 1 } } }) }),
-      `s.u: its tag "t" is reserved; name an integer field of the struct that holds the union`,
+      `s.u: its tag "t" is reserved; name an integer field of the struct that holds the union, or of one around it`,
     ],
     [
       fields({ t: f32, u: union({ a: u8 }, { tag: { field: "t", members: { a: 1 } } }) }),
-      `s.u: its tag "t" is f32; name an integer field of the struct that holds the union`,
+      `s.u: its tag "t" is f32; name an integer field of the struct that holds the union, or of one around it`,
     ],
     [
       fields({ t: pointer, u: union({ a: u8 }, { tag: { field: "t", members: { a: 1 } } }) }),
-      `s.u: its tag "t" is pointer; name an integer field of the struct that holds the union`,
+      `s.u: its tag "t" is pointer; name an integer field of the struct that holds the union, or of one around it`,
     ],
     [
       fields({ t: u8, u: union({ a: u8 }, { tag: { field: "t", members: { a: 256 } } }) }),

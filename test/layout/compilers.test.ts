@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { declarations } from "../../codegen/c/declarations.ts";
+import * as dsl from "../../schema/dsl/index.ts";
 import type { StructDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
 import { type AbiName, abis, layOut } from "../../src/layout/index.ts";
 import { arbitraryDefinition } from "../support/arbitrary-struct.ts";
@@ -25,6 +26,19 @@ describe.each(Object.values(abis))("$name", (abi) => {
       }
     },
   );
+});
+
+const { u8, u32, u64, u128, s128 } = dsl;
+const fields = { a: u8, b: u128, c: u32, d: s128.aligned(4), e: dsl.array(u128, 2), f: u8, g: s128.packed(), h: u64 };
+
+describe.each(Object.values(abis).filter(({ int128Align }) => int128Align !== undefined))("$name", ({ name }) => {
+  test.skipIf(skipsWithoutCompilerFor(name))("gcc lays integers of 128 bits out alike", () => {
+    const all = [{}, { packed: true }, { pack: 4 }, { pack: 8 }, { align: 32 }].flatMap((more, i) => [
+      declared(dsl.struct("", { fields, ...more }), `s${i}`, name),
+      declared({ ...dsl.struct("", { fields, ...more }), kind: "union", tag: undefined }, `u${i}`, name),
+    ]);
+    expect(all.map(({ layout }) => placesOf(layout))).toEqual(compiledPlaces(all, name));
+  });
 });
 
 function declared(definition: StructDefinition | UnionDefinition, name: string, abi: AbiName): Declared {

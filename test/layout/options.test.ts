@@ -22,14 +22,14 @@ const fields = { a: u8 };
 const any = (value: unknown) => value as never;
 
 describe("options that nothing knows", () => {
-  const ofStruct = "use fields, doc, align, packed, parts, grows";
-  const ofUnion = "use fields, doc, align, packed, name, tag";
+  const ofStruct = "use fields, as, doc, align, packed, pack, parts, grows";
+  const ofUnion = "use fields, as, doc, align, packed, pack, name, tag";
 
   test.each<[given: unknown, ...messages: string[]]>([
     [struct("s", { fields, doc: "S.", align: 8, packed: true })],
     [
-      struct("s", any({ pack: true, algin: 8, fields })),
-      `s: has an option "pack", which means nothing; ${ofStruct}`,
+      struct("s", any({ pakc: 4, algin: 8, fields })),
+      `s: has an option "pakc", which means nothing; ${ofStruct}`,
       `s: has an option "algin", which means nothing; ${ofStruct}`,
     ],
     [struct("s", any({ name: "t", fields })), `s: has an option "name", which means nothing; ${ofStruct}`],
@@ -47,9 +47,9 @@ describe("options that nothing knows", () => {
   });
 
   test("of a union and of its tag", () => {
-    const tag = any({ field: "t", members: { a: 1 }, mask: 15 });
+    const tag = any({ field: "t", members: { a: 1 }, maks: 15 });
     expect(messagesOfFields({ t: u8, u: union({ a: u8 }, { tag }) })).toEqual([
-      's.u: has an option "tag.mask", which means nothing; use tag.field, tag.members',
+      's.u: has an option "tag.maks", which means nothing; use tag.field, tag.members, tag.mask, tag.default',
     ]);
     expect(messagesOfFields({ x: anonymousUnion({ a: u8 }, any({ dco: "U." })) })).toEqual([
       `s: has an option "dco", which means nothing; ${ofUnion}`,
@@ -60,15 +60,15 @@ describe("options that nothing knows", () => {
     const misspelt = [enumeration("e", any({ A: { value: 1, dco: "A." } })), flags("g", { A: 1 }, any({ dosc: "G." }))];
     const [e, g] = misspelt.map(({ $enumeration }) => $enumeration);
     const messages = [
-      'e: has an option "A.dco", which means nothing; use A.value, A.doc',
-      'g: has an option "dosc", which means nothing; use doc',
+      'e: has an option "A.dco", which means nothing; use A.value, A.doc, A.as',
+      'g: has an option "dosc", which means nothing; use doc, as',
     ];
     expect(messagesOf({ families: [], structs: [], enumerations: [e, g] })).toEqual(messages);
     expect(messagesOfFields({ a: u8.enum(misspelt[0]!), b: u8.flags(misspelt[1]!) })).toEqual(messages);
   });
 
   const r = record("r", { type: 1, fields: { a: u32 } });
-  const ofRecord = "use fields, doc, align, packed, type, header, when, followers, length, parts, grows";
+  const ofRecord = "use fields, as, doc, align, packed, pack, type, header, when, followers, length, parts, grows";
 
   test.each([
     [{ typ: 2 }, `r: has an option "typ", which means nothing; ${ofRecord}`],
@@ -86,7 +86,7 @@ describe("options that nothing knows", () => {
   });
 
   const ofFamily =
-    "use doc, preamble, header, member, type, types, length, byteOrder, records, align, abi, maxRecordSize";
+    "use as, doc, preamble, header, member, type, types, length, byteOrder, records, align, abi, maxRecordSize";
 
   test.each([
     [{ maxRecordsize: 9 }, `fam: has an option "maxRecordsize", which means nothing; ${ofFamily}`],

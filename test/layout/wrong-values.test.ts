@@ -72,7 +72,7 @@ describe("fields", () => {
     ],
     [
       { x: anonymous({ u: union({ a: u8 }, { tag: { field: "t", members: { a: 1 } } }) }) },
-      's.u: its tag "t" is no field beside it; name an integer field of the struct that holds the union',
+      's.u: its tag "t" is no field beside it; name an integer field of the struct that holds the union, or of one around it',
     ],
   ])("%#", (fields, ...expected) => {
     expect(ofFields(fields)).toEqual(expected);

@@ -2,10 +2,15 @@ import fc from "fast-check";
 import * as dsl from "../../schema/dsl/index.ts";
 import type { Field, StructDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
 
-const { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, bool, long, ulong, pointer } = dsl;
+const { u8, s8, u16, s16, u24, s56, u32, s32, u64, s64, f32, f64, char, bool, long, ulong, longDouble, pointer } = dsl;
 /** What bit fields can be of, and how wide they are at most. */
-const widths = { u8: 8, s8: 8, u16: 16, s16: 16, u32: 32, s32: 32, u64: 64, s64: 64, bool: 1 };
-const scalars = { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, bool, long, ulong, pointer };
+const widths = {
+  ...{ u8: 8, s8: 8, u16: 16, s16: 16, u32: 32, s32: 32, u64: 64, s64: 64, bool: 1, char: 8 },
+  // Where an ABI has more, C that is compiled for all of them has no use for it.
+  ...{ long: 32, ulong: 32 },
+};
+const numbers = { u8, s8, u16, s16, u32, s32, u64, s64, f32, f64, char, bool, long, ulong, pointer };
+const scalars = { ...numbers, u24, s56, longDouble };
 const baseNames = Object.keys(widths) as (keyof typeof widths)[];
 const scalarNames = Object.keys(scalars) as (keyof typeof scalars)[];
 
@@ -27,6 +32,7 @@ interface Body {
   readonly kind: "struct" | "union";
   readonly align: number | undefined;
   readonly packed: boolean;
+  readonly pack: number | undefined;
   readonly parts: readonly Part[];
 }
 
@@ -41,6 +47,10 @@ const { body } = fc.letrec<{ body: Body; part: Part }>((tie) => ({
     kind: fc.constantFrom("struct", "struct", "struct", "union"),
     align,
     packed: rarely(4),
+    pack: fc.oneof(
+      { weight: 5, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: fc.constantFrom(1, 2, 4, 8, 16) },
+    ),
     parts: fc.array(tie("part"), { maxLength: 7, size: "max", depthIdentifier: "struct" }),
   }),
   part: fc.oneof(
@@ -84,9 +94,9 @@ export const arbitraryDefinition: fc.Arbitrary<StructDefinition | UnionDefinitio
 });
 
 function define(drawn: Body, nextName: () => string): StructDefinition | UnionDefinition {
-  const { kind, align, packed } = drawn;
+  const { kind, align, packed, pack } = drawn;
   const fields = Object.fromEntries(drawn.parts.map((part) => [nextName(), field(part, nextName)]));
-  return { kind, name: "", doc: undefined, fields, align, packed, definedIn: undefined, tag: undefined };
+  return { kind, name: "", doc: undefined, fields, align, packed, pack, definedIn: undefined, tag: undefined };
 }
 
 function field(part: Part, nextName: () => string): Field {
@@ -122,6 +132,6 @@ function untyped(part: Part, nextName: () => string) {
   }
 }
 
-function attributes({ align, packed }: UnionDefinition): dsl.UnionOptions {
-  return align === undefined ? { packed } : { align, packed };
+function attributes({ align, packed, pack }: UnionDefinition): dsl.UnionOptions {
+  return { packed, ...(align !== undefined && { align }), ...(pack !== undefined && { pack }) };
 }

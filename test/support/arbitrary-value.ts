@@ -1,5 +1,13 @@
 import * as fc from "fast-check";
-import { type FieldLayout, fieldsOf, firstVariant, type Layout, type TypeLayout } from "../../src/wire/index.ts";
+import {
+  type FieldLayout,
+  fieldsOf,
+  firstVariant,
+  getWholeText,
+  keyOf,
+  type Layout,
+  type TypeLayout,
+} from "../../src/wire/index.ts";
 import { arbitraryBeyond, inVersion } from "./arbitrary-extended.ts";
 
 /** Any value that the codec of a layout must be able to encode, from the layout alone. */
@@ -10,7 +18,7 @@ export function arbitraryValue(layout: Layout): fc.Arbitrary<Record<string, unkn
     fields
       .filter(({ name }) => !lifted.has(name))
       .filter((field) => field.constant === undefined && field.counts === undefined && field.tags === undefined)
-      .map((field) => [field.name, arbitraryField(field)]),
+      .map((field) => [keyOf(field), arbitraryField(field)]),
   );
   const unions = layout.kind === "union" ? [] : liftedUnions(layout).map(unionValue);
   const fixed = fc.tuple(fc.record(own), ...unions).map((parts): Value => Object.assign({}, ...parts));
@@ -83,6 +91,10 @@ const kinds: { readonly [K in TypeLayout["kind"]]: (type: OfKind<K>) => fc.Arbit
   char: () => fc.nat(255),
   bool: () => fc.boolean(),
   string: ({ size }) => text(size),
+  strictText: ({ size, form }) =>
+    form === "nul"
+      ? text(size).map((one) => one.replaceAll("\0", ""))
+      : fc.uint8Array({ minLength: size, maxLength: size }).map((bytes) => getWholeText(bytes, 0, size)),
   bytes: ({ size }) => fc.uint8Array({ minLength: size, maxLength: size }),
   array: ({ element, length }) => fc.array(arbitraryOf(element), { minLength: length, maxLength: length }),
   flexible({ as, element }) {

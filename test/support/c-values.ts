@@ -1,5 +1,5 @@
-import type { FieldLayout, Layout, RecordType, TypeLayout } from "../../src/wire/index.ts";
-import { putText, textSize } from "../../src/wire/index.ts";
+import type { FieldLayout, IntegerLayout, Layout, RecordType, TypeLayout } from "../../src/wire/index.ts";
+import { putText, setWide, textSize } from "../../src/wire/index.ts";
 
 /** What a record's header must say, for the fields that a value leaves out, and the byte order of the machine. */
 export interface Derived {
@@ -54,8 +54,16 @@ function valueText(type: TypeLayout, value: unknown, derived: Derived): string |
     case "union":
       return toInitializer(type.layout, value as object, derived);
     default:
+      if (type.kind === "integer" && ![1, 2, 4, 8].includes(type.size)) return list(oddBytes(type, value, derived));
       return number(native(value as number | bigint, type, derived), type);
   }
+}
+
+/** C has integers of odd widths as arrays of bytes. */
+function oddBytes({ size, byteOrder }: IntegerLayout, value: unknown, derived: Derived): string[] {
+  const bytes = new Uint8Array(size);
+  setWide(new DataView(bytes.buffer), 0, size, value as number | bigint, (byteOrder ?? derived.byteOrder) === "little");
+  return [...bytes].map(String);
 }
 
 function list(items: readonly string[]): string | undefined {

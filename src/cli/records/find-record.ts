@@ -11,7 +11,7 @@ export function pathIn(text: string, command: Command): FieldPath {
   return parseFieldPath(text) ?? command.error(`error: '${text}' is no path like ckpt_hdr_task[0].exit_code`);
 }
 
-/** A record of an image, with bytes of its own. */
+/** A record of an image, or what that starts with, with bytes of its own. */
 export interface FoundRecord extends WholeRecord {
   /** in the file */
   readonly offset: number;
@@ -29,9 +29,10 @@ export function findRecord({ file, families, chunks, offset }: ImageInput, path:
   for (const frame of framesOf(chunks, reader)) {
     const { family } = reader;
     const follower = followers.next(family, frame);
-    if (frame.kind !== "record" && frame.kind !== "start") continue;
-    if (name !== (family.codecAt(frame.bytes)?.name ?? "unknown") || count++ < index) continue;
-    if (frame.kind === "record") return { family, bytes: frame.bytes.slice(), offset: frame.offset, follower };
+    if (frame.kind !== "preamble" && frame.kind !== "record" && frame.kind !== "start") continue;
+    const codec = frame.kind === "preamble" ? frame.codec : undefined;
+    if (name !== ((codec ?? family.codecAt(frame.bytes))?.name ?? "unknown") || count++ < index) continue;
+    if (frame.kind !== "start") return { family, bytes: frame.bytes.slice(), offset: frame.offset, codec, follower };
     throw new Failure(`${file}: ${name}[${index}] takes ${frame.size} bytes, too many to be held at once`);
   }
   const { family } = reader;

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { asciiJson } from "../../inspect/escape.ts";
 import { type FieldPath, jsonAt } from "../../inspect/json/field-path.ts";
-import { recordLine } from "../../inspect/json/line-records.ts";
+import { preambleLine, recordLine } from "../../inspect/json/line-records.ts";
 import type { AddCommand } from "../program/program.ts";
 import { print } from "../program/terminal.ts";
 import { type Bound, boundCommand } from "./bound.ts";
@@ -35,7 +35,8 @@ export function addGet(bound: Bound): AddCommand {
 }
 
 function textAt(found: FoundRecord, { record, index, steps }: FieldPath): string {
-  const line = recordLine(found, found.offset);
+  const { codec, bytes, offset } = found;
+  const line = codec === undefined ? recordLine(found, offset) : preambleLine(codec, bytes, offset);
   if (steps.length === 0) return asciiJson(line);
   const json = jsonAt(("fields" in line && line.fields) || {}, steps, `${record}[${index}]`);
   return typeof json === "string" && /^[ !#-[\]-~]*$/.test(json) ? json : asciiJson(json);

@@ -2,10 +2,11 @@ import { closeSync, openSync } from "node:fs";
 import type { Command } from "commander";
 import { resolveOutput } from "../../files/output-target.ts";
 import { readChunks, writeAll } from "../../files/transfer.ts";
-import { isSamePart } from "../../inspect/bytes.ts";
+import { isSame, isSamePart } from "../../inspect/bytes.ts";
 import { type FieldPath, replaceIn } from "../../inspect/json/field-path.ts";
-import { encodeFields, fieldsToJson, isEncodedAs } from "../../inspect/json/fields.ts";
-import { faultInRecord } from "../../inspect/show/describe.ts";
+import { encodeFields, fieldsToJson } from "../../inspect/json/fields.ts";
+import { faultIn } from "../../inspect/show/describe.ts";
+import { describeFault } from "../../wire/index.ts";
 import { Failure, naming } from "../program/failure.ts";
 import { writingTo } from "../program/output.ts";
 import type { AddCommand } from "../program/program.ts";
@@ -44,12 +45,12 @@ export function addSet(bound: Bound): AddCommand {
   );
 }
 
-/** `PATH = VALUE` in three words, `PATH=VALUE` in one. */
+/** `PATH = VALUE` in three words or one, `PATH=VALUE` in one. */
 function assignmentIn(words: readonly string[], command: Command): [FieldPath, string] {
   const [first = "", equals, value] = words;
-  const end = first.indexOf("=");
   if (words.length === 3 && equals === "=") return [pathIn(first, command), value as string];
-  if (words.length === 1 && end >= 0) return [pathIn(first.slice(0, end), command), first.slice(end + 1)];
+  const [, path, text = ""] = /^([^\s=]*)(?: = |=)(.*)$/s.exec(first) ?? [];
+  if (words.length === 1 && path !== undefined) return [pathIn(path, command), text];
   return command.error("error: what is set is PATH = VALUE, or PATH=VALUE");
 }
 
@@ -66,26 +67,29 @@ async function set(file: string, path: FieldPath, value: string, range: Range, b
   await writingTo(file, (fd) => naming(file, () => copyChanged(file, change, (part) => writeAll(fd, part))));
 }
 
+/** Bytes of the largest checksum. */
+const checksumSize = 4;
+
 /** The record's bytes with another value in it. */
-function edited(
-  { family, bytes, offset }: FoundRecord,
-  { record, index, steps }: FieldPath,
-  text: string,
-  file: string,
-) {
+function edited(found: FoundRecord, { record, index, steps }: FieldPath, text: string, file: string): Uint8Array {
+  const { family, bytes, offset } = found;
   const name = `${record}[${index}]`;
   const refuse = (why: string): never => {
     throw new Failure(`${file}: ${name} ${why}`);
   };
-  const codec = family.codecAt(bytes) ?? refuse("is of no type that the schema knows: it has no fields");
+  const codec = found.codec ?? family.codecAt(bytes) ?? refuse("is of no type that the schema knows: it has no fields");
   if (steps.length === 0) refuse("is a whole record: name a field in it");
   const { layout } = codec;
-  const fault = faultInRecord(family, bytes, offset);
-  if (fault !== undefined) refuse(`is bad, and would not be so encoded anew: ${fault}`);
-  const fields = fieldsToJson(layout, codec.decode(bytes));
-  if (!isEncodedAs(bytes, () => encodeFields(codec, fields, name))) {
-    refuse("holds more than its fields say, which would be lost: edit what decode writes");
-  }
+  const fault = faultIn(codec, bytes, offset);
+  // What a checksum is follows from the rest.
+  const isMended = fault?.code === "wrong-checksum";
+  if (fault !== undefined && !isMended) refuse(`is bad, and would not be so encoded anew: ${describeFault(fault)}`);
+  const fields = fieldsToJson(layout, isMended ? codec.view(bytes) : codec.decode(bytes));
+  const anew = encodeFields(codec, fields, name);
+  const kept = bytes.slice();
+  const checksumAt = (fault?.offset ?? offset) - offset;
+  if (isMended) kept.set(anew.subarray(checksumAt, checksumAt + checksumSize), checksumAt);
+  if (!isSame(anew, kept)) refuse("holds more than its fields say, which would be lost: edit what decode writes");
   const made = encodeFields(codec, replaceIn({ kind: layout.kind, layout }, fields, steps, text, name), name);
   if (made.length !== bytes.length) refuse(`would take ${made.length} bytes, where there are ${bytes.length}`);
   return made;

@@ -42,7 +42,7 @@ export function replaceIn(type: TypeLayout, json: Json, steps: FieldPath["steps"
   if (step === undefined) return jsonOf(type, text, path);
   const child = childOf(json, step, path);
   const kind = kindOf(type);
-  const inner = "inside" in kind ? kind.inside(type, step, child) : undefined;
+  const inner = "inside" in kind ? kind.inside(type, step, json) : undefined;
   const here = below(path, step);
   if (inner === undefined) throw invalid(here, "what is no field by itself", "a field, or an element of a list");
   const replaced = replaceIn(inner, child, rest, text, here);

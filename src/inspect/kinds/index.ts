@@ -5,7 +5,7 @@ import { flexible } from "./flexible.ts";
 import { float } from "./float.ts";
 import { integer } from "./integer.ts";
 import type { Kind } from "./kind.ts";
-import { bool, char, string } from "./plain.ts";
+import { bool, char, strictText, string } from "./plain.ts";
 import { records } from "./records.ts";
 import { struct } from "./struct.ts";
 import { union } from "./union.ts";
@@ -17,6 +17,7 @@ const kinds: { readonly [K in TypeLayout["kind"]]: Kind<K> } = {
   char,
   bool,
   string,
+  strictText,
   bytes,
   array,
   flexible,

@@ -1,5 +1,6 @@
 import { type EnumerationFacts, type FieldLayout, type IntegerLayout, integerName } from "../../wire/index.ts";
 import { unexpected } from "../json/invalid-json.ts";
+import { addressText, bytesOf, timeText } from "./displays.ts";
 import type { SimpleKind } from "./kind.ts";
 
 export const integer: SimpleKind<"integer"> = {
@@ -11,11 +12,12 @@ export const integer: SimpleKind<"integer"> = {
   meaning,
 };
 
-/** More digits than 64 bits have are refused here, before time is spent on them. */
+/** More digits than 64 bits have, or 128, are refused here, before time is spent on them. */
 const decimal = /^-?\d{1,20}$/;
+const longDecimal = /^-?\d{1,39}$/;
 
 function bigFromJson(type: IntegerLayout, json: unknown, path: string): bigint {
-  if (typeof json === "string" && decimal.test(json)) return BigInt(json);
+  if (typeof json === "string" && (type.size > 8 ? longDecimal : decimal).test(json)) return BigInt(json);
   if (typeof json === "number" && Number.isSafeInteger(json)) return BigInt(json);
   const expected = `${integerName(type)} in a decimal string (JSON numbers are exact up to 2^53 only)`;
   throw unexpected(path, json, expected);
@@ -45,7 +47,8 @@ function meaning(field: FieldLayout, type: IntegerLayout, value: unknown): strin
   if (type.flags) return flagsText(type.flags, unsigned);
   if (field.display === "hex") return hexText(unsigned, Math.ceil(width / 4));
   if (field.display === "address") return hexText(unsigned, 1);
-  return field.display === "time" ? timeText(number) : "";
+  if (field.display === "octal") return `0${unsigned.toString(8)}`;
+  return timeText(field.display, number) ?? addressText(field.display, bytesOf(unsigned, type.size));
 }
 
 function nameOf({ members }: EnumerationFacts, number: bigint): string | undefined {
@@ -73,14 +76,4 @@ function countBits(number: bigint): number {
 
 function hexText(number: bigint, digits: number): string {
   return `0x${number.toString(16).padStart(digits, "0")}`;
-}
-
-/** Seconds from 1970 that a Date can hold, either way (ECMAScript: 100,000,000 days). */
-const furthestDate = 8_640_000_000_000n;
-
-/** No date is as far as 2^63 seconds: what is that large is a negative number that was stored as unsigned, as C's `time_t` is. */
-function timeText(number: bigint): string {
-  const seconds = BigInt.asIntN(64, number);
-  if (seconds > furthestDate || seconds < -furthestDate) return "beyond any date";
-  return new Date(Number(seconds) * 1000).toISOString().replace(".000Z", "Z");
 }

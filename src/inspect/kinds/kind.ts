@@ -17,8 +17,8 @@ export interface SimpleKind<K extends KindName = KindName> extends JsonKind<Layo
 
 /** A kind that holds others. */
 export interface NestedKind<K extends KindName = KindName> extends JsonKind<LayoutOf<K>> {
-  /** What stands in it under a name or number, where JSON has `json`; undefined if nothing does. */
-  inside(type: LayoutOf<K>, key: string | number, json?: Json): TypeLayout | undefined;
+  /** What stands in it, of which there is JSON, under a name or number; undefined if nothing does. */
+  inside(type: LayoutOf<K>, key: string | number, json: Json): TypeLayout | undefined;
   /** All that it holds, at the end of all nesting. */
   flatten(type: LayoutOf<K>, value: unknown, place: Place, all: Flattening): Generator<FlatField>;
 }

@@ -12,9 +12,13 @@ export const bool: SimpleKind<"bool"> = { ...plain, describe: () => "true or fal
 
 export const char: SimpleKind<"char"> = { ...plain, describe: () => "char" };
 
-export const string: SimpleKind<"string"> = {
+const text = {
   ...plain,
   describe: () => "a string",
-  fromText: (_, text) => (text.startsWith('"') ? undefined : text),
-  show: (value) => quote(value as string),
+  fromText: (_: unknown, text: string) => (text.startsWith('"') ? undefined : text),
+  show: (value: unknown) => quote(value as string),
 };
+
+export const string: SimpleKind<"string"> = text;
+
+export const strictText: SimpleKind<"strictText"> = text;

@@ -1,7 +1,7 @@
 import type { InnerFamily, RecordsLayout, RecordType } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import { bytesAt, type Keys, objectAt, refuseKeysBut, unexpected } from "../json/invalid-json.ts";
-import type { Json } from "../json/lines.ts";
+import type { Json, JsonObject } from "../json/lines.ts";
 import { flattenValue } from "./flatten.ts";
 import type { FlatField, Flattening, KindOf, NestedKind, Place, SimpleKind } from "./kind.ts";
 import { flattenMembers, heldIn, membersFromJson, membersToJson } from "./struct.ts";
@@ -22,10 +22,10 @@ export const records: NestedKind<"records"> = {
     if (!Array.isArray(json)) throw unexpected(path, json, "a list");
     return json.map((one, i) => recordFromJson(of(), objectAt(one, `${path}[${i}]`), `${path}[${i}]`, kindOf));
   },
-  inside: ({ of }, key, json) => {
-    const layout =
-      typeof key === "number" ? of().codecNamed(String((json as Keys | undefined)?.$name))?.layout : undefined;
-    return layout && { kind: "struct", layout };
+  inside({ of }, key, json) {
+    const { $name } = (json as readonly JsonObject[])[key as number] ?? {};
+    const layout = of().codecNamed(String($name))?.layout;
+    return layout && { kind: layout.kind, layout };
   },
   /** All of them: a record is what its attributes and chunks are. */
   *flatten(type, value, { field, path, offset }, all) {
@@ -43,7 +43,8 @@ export const records: NestedKind<"records"> = {
       last = one.$bytes === undefined ? at + bytes.length : bytes.length;
       const row = { path: `${path}[${i}]`, field, offset: at, size: 0 };
       yield { what: "value", ...row, type, kind: name as SimpleKind, value: one.$name, note: noteOf(type, one) };
-      yield* flattenRecord(type, one, row, all);
+      const byteOrder = one.$le ? "little" : "big";
+      yield* flattenRecord(type, one, row, { ...all, byteOrder, bytes: all.bytes.subarray(0, last) });
     }
   },
 };
@@ -53,15 +54,20 @@ function noteOf({ of }: RecordsLayout, { $name, type }: Keys): string {
   return number === undefined ? "" : (of().typeName(number as RecordType) ?? `type ${number}`);
 }
 
-function* flattenRecord({ of }: RecordsLayout, view: Keys, place: Place, all: Flattening): Generator<FlatField> {
+/** A view, or an unknown record. */
+type Found = { readonly $at?: number; readonly bytes: Uint8Array };
+
+function* flattenRecord(
+  { of }: RecordsLayout,
+  view: Keys,
+  place: Omit<Place, "size">,
+  all: Flattening,
+): Generator<FlatField> {
   const layout = of().codecNamed(view.$name as string)?.layout;
-  if (layout === undefined) {
-    const bytes = view.bytes as Uint8Array;
-    const size = bytes.length;
-    yield* flattenValue({ kind: "bytes", size }, bytes, { ...place, path: `${place.path}.bytes`, size }, all);
-    return;
-  }
-  yield* flattenMembers(layout, view, place, { ...all, byteOrder: view.$le ? "little" : "big" });
+  if (layout !== undefined) return yield* flattenMembers(layout, view, place, all);
+  const { bytes } = view as Found;
+  const size = bytes.length;
+  yield* flattenValue({ kind: "bytes", size }, bytes, { ...place, path: `${place.path}.bytes`, size }, all);
 }
 
 function recordToJson(family: InnerFamily, record: Keys, kindOf: KindOf): Json {

@@ -1,4 +1,4 @@
-import { extentOf, type FieldLayout, fieldsOf, isHeld, type Layout, sizesOf, viewOf } from "../../wire/index.ts";
+import { extentOf, type FieldLayout, fieldsOf, isHeld, keyOf, type Layout, sizesOf, viewOf } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import { bytesAt, type Keys, objectAt, refuseKeysBut, unexpected } from "../json/invalid-json.ts";
 import type { Json, JsonObject } from "../json/lines.ts";
@@ -15,11 +15,13 @@ export const struct: NestedKind<"struct"> = {
 };
 
 export function membersToJson(layout: Layout, held: Keys, kindOf: KindOf): JsonObject {
-  const json: { [field: string]: Json } = {};
-  for (const { name, type } of heldIn(layout)) {
-    const value = held[name];
-    if (value !== undefined) json[name] = kindOf(type).toJson(type, value, kindOf);
+  const all: [name: string, value: Json][] = [];
+  for (const field of heldIn(layout)) {
+    const { name, type } = field;
+    const value = held[keyOf(field)];
+    if (value !== undefined) all.push([name, kindOf(type).toJson(type, value, kindOf)]);
   }
+  const json = Object.fromEntries(all);
   return layout.extended === undefined ? json : Object.assign(json, beyondToJson(held));
 }
 
@@ -68,7 +70,7 @@ export function membersFromJson(
   for (const field of fields) {
     const { name, type } = field;
     const here = `${path}.${name}`;
-    if (Object.hasOwn(json, name)) value[name] = kindOf(type).fromJson(type, json[name], here, kindOf);
+    if (Object.hasOwn(json, name)) value[keyOf(field)] = kindOf(type).fromJson(type, json[name], here, kindOf);
     else if (!isOptional(layout, field)) throw unexpected(here, undefined, kindOf(type).describe(type, kindOf));
   }
   return value;
@@ -102,10 +104,10 @@ export function* flattenMembers(
     if (member.kind === "padding" || member.reserved) yield flattenUnused(member, place.offset, prefix, all);
     else if (member.name === "" && "layout" in member.type) {
       yield* flattenMembers(member.type.layout, value, { path: place.path, offset }, all);
-    } else if ((all.isAll || !isTold(member)) && value[member.name] !== undefined) {
+    } else if ((all.isAll || !isTold(member)) && value[keyOf(member)] !== undefined) {
       const path = prefix + member.name;
       const { size } = member;
-      yield* flattenValue(member.type, value[member.name], { field: member, path, offset, size }, all);
+      yield* flattenValue(member.type, value[keyOf(member)], { field: member, path, offset, size }, all);
     }
   }
   if (layout.extended !== undefined) yield* flattenBeyond(layout, value, place.offset, prefix, all);
@@ -123,9 +125,8 @@ function* flattenBeyond(
   const limit = (value.$bytes as Uint8Array | undefined)?.length ?? bytes.length;
   const { parts, known, end } = extentOf(layout, viewOf(bytes), base, byteOrder === "little", limit);
   for (const { part, at, end: last, next } of parts) {
-    const path = prefix + part.name;
-    const held = value[part.name];
-    const place = { field: part, path, offset: at, size: last - at };
+    const held = value[keyOf(part)];
+    const place = { field: part, path: prefix + part.name, offset: at, size: last - at };
     if (held !== undefined) yield* flattenValue(part.type, held, place, all);
     if (last === next) continue;
     const behind = { offset: last, size: next - last, value: bytes.subarray(last, next) };

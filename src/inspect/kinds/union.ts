@@ -20,7 +20,7 @@ export const union: NestedKind<"union"> = {
     const tagged = layout.tag === undefined ? {} : tagFromJson(object, path);
     return membersFromJson(layout, fieldsMeant(layout, object.$member), object, tagged, path, kindOf);
   },
-  inside: ({ layout }, key) => struct.inside({ kind: "struct", layout }, key),
+  inside: ({ layout }, key, json) => struct.inside({ kind: "struct", layout }, key, json),
   flatten: ({ layout }, value, place, all) => struct.flatten({ kind: "struct", layout }, value, place, all),
 };
 
@@ -28,7 +28,9 @@ export const union: NestedKind<"union"> = {
 function fieldsMeant(layout: Layout, member: unknown): readonly FieldLayout[] {
   const { tag } = layout;
   const fields = fieldsOf(layout).held;
-  const isKnown = typeof member === "string" && (member === "unknown" || Object.hasOwn(tag?.members ?? {}, member));
+  const isKnown =
+    typeof member === "string" &&
+    (member === "unknown" || member === tag?.default || Object.hasOwn(tag?.members ?? {}, member));
   return tag !== undefined && isKnown ? fields.filter(({ name }) => name === member) : fields;
 }
 

@@ -1,6 +1,13 @@
 import { describeUnframed, type Frame, type TailFrame, typeAt } from "../../image/index.ts";
 import { moved, orFault } from "../../image/route.ts";
-import { type AnyCodec, describeFault, type Family, type RecordType, requireBytes } from "../../wire/index.ts";
+import {
+  type AnyCodec,
+  describeFault,
+  type Family,
+  type Fault,
+  type RecordType,
+  requireBytes,
+} from "../../wire/index.ts";
 import { MOST_SHOWN, shortHex } from "../bytes.ts";
 import { flattenRecord, type WholeRecord } from "../flatten-record.ts";
 import { type Follower, FollowerTracker } from "../followers.ts";
@@ -49,15 +56,15 @@ export function faultInFrame(family: Family, frame: Frame): string | undefined {
   return isEnd ? describeUnframed(frame.reason) : undefined;
 }
 
-/** What is wrong with a whole record, for people, or with what has another `codec`. */
-export function faultInRecord(
-  family: Family,
-  bytes: Uint8Array,
-  offset: number,
-  codec: AnyCodec | undefined = family.codecAt(bytes),
-): string | undefined {
-  const fault = codec && orFault(() => codec.check(codec.view(bytes)));
-  return fault && describeFault(moved(fault, offset));
+function faultInRecord(family: Family, bytes: Uint8Array, offset: number, codec = family.codecAt(bytes)) {
+  const fault = codec && faultIn(codec, bytes, offset);
+  return fault && describeFault(fault);
+}
+
+/** What is wrong with a whole record, or with what an image starts with, at an offset of its image. */
+export function faultIn(codec: AnyCodec, bytes: Uint8Array, offset: number): Fault | undefined {
+  const fault = orFault(() => codec.check(codec.view(bytes)));
+  return fault && moved(fault, offset);
 }
 
 /**

@@ -1,15 +1,16 @@
-import type { Fields, UnionDefinition } from "../../../schema/dsl/types.ts";
-import { definitionOf, isAnonymous, isNameless, nameOfType, rangeOf } from "../kinds/index.ts";
-import { isInRange } from "../value-range.ts";
+import type { TypeNode, UnionDefinition } from "../../../schema/dsl/types.ts";
+import { definitionOf, elementOf } from "../kinds/index.ts";
 import { type Complaint, type Rule, type Subject, show } from "./complaint.ts";
-import { constantsIn, holds, isOrHolds, isUnsigned, type Lifted, liftedMembers, troubleWith } from "./members.ts";
+import { constantsIn, holds, isOrHolds, isUnsigned, liftedMembers, troubleWith } from "./members.ts";
+import { tagRules } from "./tags.ts";
 
 /** What is checked of flexible arrays and unions in a struct, union or record. */
 export const aggregateRules: readonly Rule<[Subject]>[] = [
   flexibleArrays,
   countFields,
-  unionTags,
+  tagRules,
   unionConstants,
+  unionTexts,
   unionBools,
 ];
 
@@ -43,82 +44,37 @@ function* countFields({ definition }: Subject): Iterable<Complaint> {
   }
 }
 
-/** What a value says instead of a member's name where the tag means none. */
-const noMember = "unknown";
-
-/** The field that says which member of a union is meant, and its values. */
-function* unionTags({ definition, anonymous }: Subject): Iterable<Complaint> {
-  // an anonymous struct's unions are looked at with the struct around it, where their tag may be
-  if (!anonymous) yield* tagComplaints(definition.fields, liftedMembers(definition.fields));
-}
-
-function* tagComplaints(fields: Fields, beside: readonly Lifted[]): Iterable<Complaint> {
-  for (const [field, { facts }] of Object.entries(fields)) {
-    const { type, reserved } = facts;
-    if (type.kind === "union" && type.union.tag !== undefined) {
-      if (reserved) {
-        const problem = "is reserved and has a tag, which tells nothing of what is always 0";
-        yield { field, problem, cure: "leave the tag out" };
-      } else {
-        yield* memberComplaints(field, type.union);
-        yield* tagFieldComplaints(field, type.union, beside);
-      }
-    }
-    if (isAnonymous(type)) yield* tagComplaints(definitionOf(type)!.fields, beside);
-  }
-}
-
-function* memberComplaints(field: string, { tag, fields }: UnionDefinition): Iterable<Complaint> {
-  const meant = new Map<number, string>();
-  const members = Object.entries(tag!.members);
-  if (members.length === 0)
-    yield { field, problem: "its tag means no member", cure: "say what it means, or leave it out" };
-  for (const [member, value] of members) {
-    if (member === noMember) {
-      const problem = `its tag means the member ${member}, which is what values call bytes of any other tag`;
-      yield { field, problem, cure: "give the member another name" };
-    }
-    const facts = Object.hasOwn(fields, member) ? fields[member]!.facts : undefined;
-    if (facts === undefined || facts.reserved || isNameless(facts.type)) {
-      const problem = `its tag names ${show(member)}, which is no member with a name and a value`;
-      yield { field, problem, cure: "name members of the union" };
-    }
-    if (meant.has(value)) {
-      const problem = `its tag's value ${show(value)} means both ${meant.get(value)} and ${member}`;
-      yield { field, problem, cure: "give each member a value of its own" };
-    }
-    meant.set(value, member);
-  }
-}
-
-function* tagFieldComplaints(field: string, { tag }: UnionDefinition, beside: readonly Lifted[]): Iterable<Complaint> {
-  const found = beside.find(({ name }) => name === tag!.field);
-  const trouble = troubleWith(found, (type) => type.kind !== "pointer" && !!rangeOf(type), "is no field beside it");
-  if (trouble !== undefined) {
-    const problem = `its tag ${show(tag!.field)} ${trouble}`;
-    yield { field, problem, cure: "name an integer field of the struct that holds the union" };
-    return;
-  }
-  const counted = beside.find(({ facts: { type } }) => type.kind === "flexible" && type.count === tag!.field);
-  if (counted !== undefined) {
-    const problem = `its tag ${show(tag!.field)} is the count of ${counted.name}, too`;
-    yield { field, problem, cure: "name a field that nothing but the union depends on" };
-  }
-  const { type } = found!.facts;
-  const range = rangeOf(type)!;
-  for (const [member, value] of Object.entries(tag!.members)) {
-    if (isInRange(value, range)) continue;
-    const problem = `its tag's value ${show(value)} for ${member} does not fit ${nameOfType(type)}`;
-    yield { field, problem, cure: `give a value from ${range[0]} to ${range[1]}` };
-  }
+/** Whether one member is meant at a time; of a union without a name, all are read where its tag means none. */
+function isTold({ tag }: UnionDefinition, anonymous: boolean): boolean {
+  return tag !== undefined && (!anonymous || tag.default !== undefined);
 }
 
 /** Constants, at any depth, that need only be there if a member of a union is meant, and nothing tells if it is. */
-function* unionConstants({ definition }: Subject): Iterable<Complaint> {
-  if (definition.kind !== "union" || definition.tag !== undefined) return;
-  const problem = "is a constant in a union without a tag, so that nothing tells if it must be there";
-  const cure = "say by a tag which member is meant, or leave the constant out";
+function* unionConstants({ definition, anonymous }: Subject): Iterable<Complaint> {
+  if (definition.kind !== "union" || isTold(definition, anonymous)) return;
+  const isTagged = definition.tag !== undefined;
+  const what = isTagged ? "a name, of which all members are read where its tag means none" : "a tag";
+  const problem = `is a constant in a union without ${what}, so that nothing tells if it must be there`;
+  const cure = isTagged
+    ? "give the union a name, or its tag a default"
+    : "say by a tag which member is meant, or leave the constant out";
   for (const field of constantsIn(definition.fields)) yield { field, problem, cure };
+}
+
+/** A text that ends with a NUL leaves out what is behind it, which other members of the union may say. */
+function* unionTexts({ definition, anonymous }: Subject): Iterable<Complaint> {
+  if (definition.kind !== "union" || isTold(definition, anonymous)) return;
+  const problem =
+    "has a C string in a union of which several members are read, and bytes behind its NUL may be another's";
+  const texts = Object.entries(definition.fields).filter(([, { facts }]) => endsWithNul(facts.type));
+  for (const [field] of texts) yield { field, problem, cure: "use array(char, …), which keeps all bytes" };
+}
+
+function endsWithNul(type: TypeNode): boolean {
+  if (type.kind === "text") return type.form === "nul";
+  const element = elementOf(type);
+  const held = element === undefined ? Object.values(definitionOf(type)?.fields ?? {}) : [element];
+  return held.some(({ facts }) => endsWithNul(facts.type));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { FieldFacts, TypeNode } from "../../../schema/dsl/types.ts";
+import type { Display, FieldFacts, TypeNode } from "../../../schema/dsl/types.ts";
 import { elementOf, isAnonymous, isUnnamedBits, nameOfType, rangeOf, rulesOf } from "../kinds/index.ts";
 import { isExact, isInRange } from "../value-range.ts";
 import { type Complaint, type Rule, show } from "./complaint.ts";
@@ -9,6 +9,7 @@ export const factRules: readonly Rule<[Spot]>[] = [
   memberAttributes,
   ({ path, facts }) => rulesOf(facts.type).faultsOf?.(facts.type, facts, path) ?? [],
   values,
+  displays,
 ];
 
 /** GCC takes no larger one in an object file: GCC manual, "Common Variable Attributes". */
@@ -18,6 +19,12 @@ const maxAlign = 2 ** 28;
 export function* alignComplaints(align: number | undefined, field: string): Iterable<Complaint> {
   if (align === undefined || (align >= 1 && align <= maxAlign && Number.isInteger(Math.log2(align)))) return;
   yield { field, problem: `its alignment is ${align}`, cure: `give a power of two from 1 to ${maxAlign}` };
+}
+
+/** GCC ignores any other one: GCC manual, "Structure-Layout Pragmas"; libcpp's `handle_pragma_pack`. */
+export function* packComplaints(pack: number | undefined): Iterable<Complaint> {
+  if (pack === undefined || [1, 2, 4, 8, 16].includes(pack)) return;
+  yield { field: "", problem: `its pack is ${show(pack)}`, cure: "give 1, 2, 4, 8 or 16" };
 }
 
 /** Attributes of members, and where C has no place for them. */
@@ -48,6 +55,41 @@ function* values({ path, facts, element }: Spot): Iterable<Complaint> {
   if (reserved) yield* reservedComplaints(facts, path);
   if (byteOrder !== undefined && !rulesOf(type).hasByteOrder) yield cannotHave("a byte order", type, path);
   yield* namesComplaints(facts, path);
+}
+
+type Shows = { readonly integers: readonly number[]; readonly bytes: readonly number[]; readonly of: string };
+const moments: Shows = { integers: [8], bytes: [], of: "an integer of 8 bytes" };
+const uuids: Shows = { integers: [], bytes: [16], of: "bytes(16)" };
+
+/** What each display needs to mean anything; the others show any value as it is. */
+const shown: { readonly [display in Display]?: Shows } = {
+  octal: { integers: [1, 2, 3, 4, 5, 6, 7, 8, 16], bytes: [], of: "an integer" },
+  ...{ "time-ms": moments, "time-us": moments, "time-ns": moments },
+  ip: { integers: [4], bytes: [4, 16], of: "u32, bytes(4) or bytes(16)" },
+  mac: { integers: [6], bytes: [6], of: "u48 or bytes(6)" },
+  ...{ uuid: uuids, guid: uuids },
+};
+
+function* displays({ path, facts }: Spot): Iterable<Complaint> {
+  const { display } = facts;
+  const needs = display && shown[display];
+  if (needs === undefined || canShow(facts.type, needs)) return;
+  yield {
+    field: path,
+    problem: `${nameOfType(facts.type)} cannot be shown as ${display}`,
+    cure: `say it of ${needs.of}`,
+  };
+}
+
+function canShow(type: TypeNode, needs: Shows): boolean {
+  if (type.kind === "array" && type.as === "bytes") return needs.bytes.includes(type.length);
+  const element = elementOf(type);
+  if (element !== undefined)
+    return type.kind !== "flexible" || type.as === "list" ? canShow(element.facts.type, needs) : false;
+  if (type.kind === "bits") return needs === shown.octal && type.base.kind !== "bool";
+  return type.kind === "integer"
+    ? needs.integers.includes(type.size)
+    : type.kind === "long" && needs.integers.includes(8);
 }
 
 function* constantComplaints(type: TypeNode, constant: number | bigint, field: string): Iterable<Complaint> {

@@ -5,16 +5,18 @@ import { namesOfTypes } from "../lay-out-family.ts";
 import { isInRange } from "../value-range.ts";
 import { type Complaint, type Rule, show } from "./complaint.ts";
 import { endsFlexible, fieldAt, liftedMembers, troubleWith, wayTo, whyFixed } from "./members.ts";
-import { nameComplaints } from "./names.ts";
+import { asComplaints, nameComplaints } from "./names.ts";
 import { troubleWithMagic } from "./preamble.ts";
 import { partsOfRecords } from "./reckoned.ts";
+import { lostTagsOfRecord } from "./tags.ts";
 import { discriminator, followers } from "./variants.ts";
 
 /** What is checked of a family itself. */
 export const familyRules: readonly Rule<[FamilyDefinition]>[] = [names, limits, abi, header, headerFields];
 
-function* names({ name, member, header }: FamilyDefinition): Iterable<Complaint> {
+function* names({ name, as, member, header }: FamilyDefinition): Iterable<Complaint> {
   yield* nameComplaints(name, "");
+  yield* asComplaints(as, "");
   if (member !== undefined) yield* nameComplaints(member, "member");
   if ((member === undefined) === (header === undefined)) return;
   const problem = "needs a struct, and a name that it has in the records";
@@ -115,6 +117,7 @@ export const recordRules: readonly Rule<[RecordDefinition, FamilyDefinition]>[] 
   headerMember,
   discriminator,
   followers,
+  lostTagsOfRecord,
   partsOfRecords,
 ];
 

@@ -4,7 +4,7 @@ import { findField } from "../../wire/find-field.ts";
 import { countedBy, type Layout, leastSize, type TypeLayout } from "../../wire/layout.ts";
 import { longestText, mostElements } from "../../wire/limits.ts";
 import { rangeOf } from "../../wire/values.ts";
-import { type Abi, abis } from "../abis.ts";
+import { type Abi, type AbiName, abis } from "../abis.ts";
 import { elementsForEach, elementsIn } from "../elements-in.ts";
 import { elementsOf, fieldsOf, flexibleField } from "../fields.ts";
 import { layOut } from "../lay-out.ts";
@@ -21,33 +21,42 @@ export const layoutRules: readonly Rule<[Layout, FamilyDefinition]>[] = [
   headerOffset,
   extendedComplaints,
   negative,
-  (layout) => longConstantComplaints(layout),
+  (layout) => abiComplaints(layout),
   unit,
   tooLong,
   nothing,
   limit,
 ];
 
-/** Constants of `long`, at any depth, that fit 8 bytes, and not the 4 that the ABI gives it. */
-export function* longConstantComplaints(layout: Layout, prefix = ""): Iterable<Complaint> {
-  for (const { name, type, constant } of fieldsOf(layout)) {
+/** Constants and bit fields of `long`, at any depth, that fit 8 bytes, and not the 4 that the ABI gives it. */
+export function* abiComplaints(layout: Layout, prefix = ""): Iterable<Complaint> {
+  for (const { name, type, constant, bits } of fieldsOf(layout)) {
     const field = prefix + name;
-    yield* longConstantsInside(type, name === "" ? prefix : `${field}.`);
-    if (type.kind !== "integer" || constant === undefined || !type.big || type.size === 8) continue;
+    yield* insideForAbi(type, name === "" ? prefix : `${field}.`);
+    if (type.kind !== "integer") continue;
+    if (type.size === 16 && abis[layout.abi as AbiName].int128Align === undefined) {
+      const problem = `is an integer of 16 bytes, and ${layout.abi} has none`;
+      yield { field, problem, cure: "use array(u64, 2), or another abi" };
+    }
+    if (bits !== undefined && bits.width > type.size * 8) {
+      const problem = `is ${bits.width} bits wide, and its type has ${type.size * 8} on ${layout.abi}`;
+      yield { field, problem, cure: "take the bits of u64, or fewer" };
+    }
+    if (constant === undefined || !type.big || type.size > 4) continue;
     if (isInRange(constant, rangeOf(type.signed, 32))) continue;
     const problem = `its constant ${constant}n does not fit the ${type.size} bytes that it has on ${layout.abi}`;
     yield { field, problem, cure: "use u64, or correct the constant" };
   }
 }
 
-function* longConstantsInside(type: TypeLayout, path: string): Iterable<Complaint> {
-  if ("layout" in type) yield* longConstantComplaints(type.layout, path);
-  if ("element" in type) yield* longConstantsInside(type.element, path.replace(/\.$/, "[]."));
+function* insideForAbi(type: TypeLayout, path: string): Iterable<Complaint> {
+  if ("layout" in type) yield* abiComplaints(type.layout, path);
+  if ("element" in type) yield* insideForAbi(type.element, path.replace(/\.$/, "[]."));
 }
 
-/** The faults of a struct without others whose constants do not fit the `long` of an ABI. */
-export function longConstants(struct: StructDefinition, abi: Abi): SchemaFault[] {
-  return faultsIn(struct, longConstantComplaints(layOut(struct, abi)));
+/** The faults of a struct without others that it has for one ABI. */
+export function abiFaults(struct: StructDefinition, abi: Abi): SchemaFault[] {
+  return faultsIn(struct, abiComplaints(layOut(struct, abi)));
 }
 
 /** A header that does not stand where that of other records does: framing would not find it. */
@@ -139,7 +148,7 @@ function* tooLong(layout: Layout): Iterable<Complaint> {
 /** Bytes of the longest text of a fixed length. */
 function longestIn(whole: TypeLayout): number {
   const type = elementsOf(whole);
-  if (type.kind === "string") return type.size;
+  if (type.kind === "string" || type.kind === "strictText") return type.size;
   return "layout" in type ? fieldsOf(type.layout).reduce((most, inner) => Math.max(most, longestIn(inner.type)), 0) : 0;
 }
 

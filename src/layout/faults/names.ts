@@ -1,5 +1,6 @@
 import type { EnumerationDefinition, FamilyDefinition } from "../../../schema/dsl/types.ts";
 import { exactly } from "../exactly.ts";
+import { reservedMembers } from "../fields.ts";
 import { isNameless } from "../kinds/index.ts";
 import { faultIn, type SchemaFault } from "../schema-fault.ts";
 import { isExact, isInRange, type ValueRange } from "../value-range.ts";
@@ -25,8 +26,18 @@ export function* nameComplaints(name: string, field: string): Iterable<Complaint
   }
 }
 
+/** A name in TypeScript that no object or module can have. */
+export function* asComplaints(as: string | undefined, field: string): Iterable<Complaint> {
+  if (as === undefined || (/^[A-Za-z_][A-Za-z0-9_]*$/.test(as) && !reservedMembers.has(as))) return;
+  yield { field, problem: `${show(as)} is no name for TypeScript`, cure: "use letters, digits and _, no digit first" };
+}
+
 /** Names of members; keys of members without a name are not used, and yet keep them in their order. */
 export function* memberNameComplaints({ path, facts, element }: Spot): Iterable<Complaint> {
+  const { as } = facts;
+  if (as !== undefined && (element || isNameless(facts.type))) {
+    yield { field: path, problem: "has no name, so none in TypeScript", cure: "say .as(…) of a member with a name" };
+  } else yield* asComplaints(as, path);
   if (element) return;
   if (!isNameless(facts.type)) yield* nameComplaints(path, path);
   else if (/^\d+$/.test(path)) {
@@ -36,17 +47,22 @@ export function* memberNameComplaints({ path, facts, element }: Spot): Iterable<
 
 /** The name of a struct or record; one that is held by another may lack it. */
 function* ownName({ definition, prefix, anonymous }: Subject): Iterable<Complaint> {
+  yield* asComplaints(definition.as, "");
   if (definition.name !== "" || (prefix === "" && !anonymous)) yield* nameComplaints(definition.name, "");
 }
 
 /** Members that get the same name when those of anonymous structs and unions are lifted. */
 function* collidingMembers({ definition }: Subject): Iterable<Complaint> {
   const problem = "is the name of two members, one of them lifted from an anonymous struct or union";
-  yield* repeated(liftedMembers(definition.fields), problem, "rename one, or give the anonymous member a name");
+  const members = liftedMembers(definition.fields);
+  yield* repeated(members, problem, "rename one, or give the anonymous member a name");
   const parts = ("parts" in definition && definition.parts) || {};
-  const shared = liftedMembers(definition.fields).filter(({ name }) => Object.hasOwn(parts, name));
-  for (const { name } of shared)
+  for (const { name } of members.filter(({ name }) => Object.hasOwn(parts, name)))
     yield { field: name, problem: "is the name of a field and of a part", cure: "rename one" };
+  const all = [...members, ...liftedMembers(parts)];
+  if (all.every(({ facts }) => facts.as === undefined)) return;
+  const keys = all.map(({ name, facts }) => ({ name: facts.as ?? name }));
+  yield* repeated(keys, "is the name of two members in TypeScript", "give one of them another, by .as(…)");
 }
 
 /** A complaint for each name that comes more than once. */
@@ -63,10 +79,12 @@ function* repeated(members: readonly { readonly name: string }[], problem: strin
 const wordRange: ValueRange = [-(2n ** 63n), 2n ** 64n - 1n];
 
 /** Names and values of an enumeration. Two names may have one value, as in C. */
-export function* enumerationComplaints({ name, members }: EnumerationDefinition): Iterable<Complaint> {
+export function* enumerationComplaints({ name, as, members }: EnumerationDefinition): Iterable<Complaint> {
   yield* nameComplaints(name, "");
+  yield* asComplaints(as, "");
   for (const member of members) {
     yield* nameComplaints(member.name, member.name);
+    yield* asComplaints(member.as, member.name);
     if (!isExact(member.value)) {
       const problem = `its value ${show(member.value)} is not an exact integer`;
       yield { field: member.name, problem, cure: "give a whole number, above 2^53 as a bigint" };
@@ -76,6 +94,10 @@ export function* enumerationComplaints({ name, members }: EnumerationDefinition)
     }
   }
   yield* repeated(members, "is the name of two members", "rename one");
+  if (members.some(({ as }) => as !== undefined)) {
+    const keys = members.map((member) => ({ name: member.as ?? member.name }));
+    yield* repeated(keys, "is the name of two members in TypeScript", "give one of them another `as`");
+  }
 }
 
 type Defined = Subject["definition"] | EnumerationDefinition | FamilyDefinition;
@@ -104,8 +126,8 @@ function isSame(a: Defined, b: Defined): boolean {
 
 function bodyOf(definition: Defined): object {
   if (definition.kind !== "struct" && definition.kind !== "record") return definition;
-  const { fields, align, packed } = definition;
-  return { fields, align, packed };
+  const { fields, as, align, packed, pack } = definition;
+  return { fields, as, align, packed, pack };
 }
 
 function describe(definition: object): string {

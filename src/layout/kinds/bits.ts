@@ -4,29 +4,32 @@ import { rangeOf } from "../../wire/values.ts";
 import { countComplaints } from "../faults/complaint.ts";
 import { roundUp } from "../positions.ts";
 import type { KindRules, Measured, Place } from "./rules.ts";
-import { integer } from "./scalars.ts";
+import { integer, long } from "./scalars.ts";
 
 export const bits: KindRules<"bits"> = {
   hasNames: true,
-  measure: ({ base }, facts, target) => target.measure({ ...facts, type: base }),
+  /** `char` counts as unsigned on every ABI, as it does by itself. */
+  measure: ({ base }, facts, target) => target.measure({ ...facts, type: base.kind === "char" ? byte : base }),
   /** A bit field goes where the last one ended, if its type has room for it there. */
-  place({ width, unnamed }, unit, facts, packed, position, abi) {
-    const place = width === 0 ? endUnit(unit, facts, position) : placeInUnit(width, unit, facts, packed, position);
+  place({ width, unnamed }, unit, facts, { packed, most }, position, abi) {
+    const place =
+      width === 0 ? endUnit(unit, facts, position) : placeInUnit(width, unit, facts, packed, position, most);
     return unnamed && !abi.unnamedBitsAlign ? { ...place, align: 1 } : place;
   },
   nameOf: ({ base, width }) => `${nameOfBase(base)} : ${width}`,
   rangeOf({ base, width }) {
     if (base.kind === "bool") return undefined;
-    return rangeOf(base.signed, Math.min(Math.max(0, Math.trunc(width) || 0), 64));
+    return rangeOf("signed" in base && base.signed, Math.min(Math.max(0, Math.trunc(width) || 0), 64));
   },
   /** Widths: C11 6.7.2.1 "Structure and union specifiers", 4. */
   *faultsOf({ base, width, unnamed }, _, field) {
     yield* countComplaints("width", width, field);
-    if (base.kind !== "integer" && base.kind !== "bool") {
-      yield { field, problem: `is bits of ${nameOfBase(base)}`, cure: "take them of u8 to u64, s8 to s64 or bool" };
+    const room = roomIn(base);
+    if (room === undefined) {
+      const cure = "take them of u8 to u64, s8 to s64, long, ulong, char, bool or an enumeration";
+      yield { field, problem: `is bits of ${nameOfBase(base)}`, cure };
       return;
     }
-    const room = base.kind === "bool" ? 1 : base.size * 8;
     if (width > room) {
       const problem = `is ${width} bits wide, and ${nameOfBase(base)} has ${room}`;
       yield { field, problem, cure: `give it a width of at most ${room}` };
@@ -38,23 +41,43 @@ export const bits: KindRules<"bits"> = {
   },
 };
 
+const byte: BaseType = { kind: "integer", size: 1, signed: false };
+
 function nameOfBase(base: BaseType): string {
+  if (base.kind === "long") return long.nameOf!(base);
   return base.kind === "integer" ? integer.nameOf!(base) : base.kind;
 }
 
-/** Width 0 starts a new unit, packed or not: C11 6.7.2.1 "Structure and union specifiers", 12. */
+/** Bits of a type that has bit fields; of `long`, on the ABIs where it is widest: see `abiComplaints`. */
+function roomIn(base: BaseType): number | undefined {
+  if (base.kind === "integer") return [1, 2, 4, 8].includes(base.size) ? base.size * 8 : undefined;
+  const others: { readonly [kind: string]: number } = { bool: 1, char: 8, long: 64 };
+  return others[base.kind];
+}
+
+/** Width 0 starts a new unit, packed or not, whatever `#pragma pack` says: C11 6.7.2.1 "Structure and union specifiers", 12. */
 function endUnit(unit: Measured, facts: FieldFacts, position: number): Place {
   const align = Math.max(unit.align, facts.align ?? 1);
   return { at: roundUp(position, align * 8), width: 0, align };
 }
 
 /**
- * A bit field lies within one unit of its type, and aligns the struct as its type would; a packed one does neither.
+ * A bit field lies within one unit of its type, and aligns the struct as its type would; a packed one does neither. One
+ * under `#pragma pack` may cross units, too, and aligns the struct no more than that says, but as much even if packed.
  * Source: System V ABI, AMD64 supplement, 3.1.2 "Bit-Fields"; GCC's PCC_BITFIELD_TYPE_MATTERS.
  */
-function placeInUnit(width: number, base: Measured, facts: FieldFacts, packed: boolean, position: number): Place {
-  const own = ownAlign(width, facts, packed, position);
+function placeInUnit(
+  width: number,
+  base: Measured,
+  facts: FieldFacts,
+  packed: boolean,
+  position: number,
+  most: number,
+): Place {
+  const own = Math.min(ownAlign(width, facts, packed, position), most * 8);
   const start = roundUp(position, own);
+  if (most < Number.POSITIVE_INFINITY)
+    return { at: start, width, align: Math.max(Math.min(base.align, most), own / 8) };
   if (packed) return { at: start, width, align: Math.ceil(own / 8) };
   const unit = base.align * 8;
   const crosses = Math.ceil(((start % unit) + width) / unit) > (sizeOf(base.type) * 8) / unit;

@@ -4,9 +4,9 @@ import { bits } from "./bits.ts";
 import { array, flexible, struct, union } from "./composites.ts";
 import { records } from "./records.ts";
 import type { Definition, KindRules, TypeRules } from "./rules.ts";
-import { bool, char, float, integer, long, opaque, pointer } from "./scalars.ts";
+import { bool, char, float, integer, long, longDouble, opaque, pointer, text } from "./scalars.ts";
 
-const scalars = { bool, char, float, integer, long, opaque, pointer };
+const scalars = { bool, char, float, integer, long, longDouble, opaque, pointer, text };
 
 const kinds: { readonly [K in TypeNode["kind"]]: KindRules<K> } = {
   ...scalars,

@@ -20,6 +20,13 @@ export interface Place {
   readonly align: number;
 }
 
+/** What is said of all members of a struct. */
+export interface Packing {
+  readonly packed: boolean;
+  /** the most that one is aligned to, by `#pragma pack` */
+  readonly most: number;
+}
+
 /** An ABI, and what it makes of the types that are inside another one. */
 export interface Target {
   readonly abi: Abi;
@@ -36,7 +43,7 @@ export interface TypeRules<T> {
   /** The facts of its field go into the type's layout as far as they concern single values. */
   measure(type: T, facts: FieldFacts, target: Target): Measured;
   /** where it stands in a struct filled up to the bit `position`; without it, at the next multiple of its alignment */
-  place?(type: T, measured: Measured, facts: FieldFacts, packed: boolean, position: number, abi: Abi): Place;
+  place?(type: T, measured: Measured, facts: FieldFacts, packing: Packing, position: number, abi: Abi): Place;
   /** its name in messages (`u32`, `s16 : 3`); without it, the name of its kind */
   nameOf?(type: T): string;
   /** the integers that it holds; `long` and pointers count as 64 bits wide */

@@ -1,6 +1,6 @@
 import { deepFreeze } from "../../../schema/dsl/definition.ts";
 import type { EnumerationDefinition, FieldFacts } from "../../../schema/dsl/types.ts";
-import { integer as integerLayout } from "../../wire/kinds/integer.ts";
+import { integer as integerLayout, isBig } from "../../wire/kinds/integer.ts";
 import type { EnumerationFacts, IntegerLayout } from "../../wire/layout.ts";
 import { once } from "../../wire/once.ts";
 import { rangeOf } from "../../wire/values.ts";
@@ -13,7 +13,7 @@ export const integer: KindRules<"integer"> = {
   hasNames: true,
   hasByteOrder: true,
   measure: ({ size, signed }, facts, target) =>
-    measureInteger(integerLayout(size, signed, size === 8, facts.byteOrder), facts, target),
+    measureInteger(integerLayout(size, signed, isBig(size), facts.byteOrder), facts, target),
   nameOf: ({ size, signed }) => `${signed ? "s" : "u"}${size * 8}`,
   rangeOf: ({ size, signed }) => rangeOf(signed, size * 8),
 };
@@ -49,13 +49,15 @@ function measureInteger(type: IntegerLayout, { enumeration, flags }: FieldFacts,
 export const enumerationFacts: (definition: EnumerationDefinition) => EnumerationFacts = once((definition) =>
   deepFreeze({
     name: definition.name,
-    ...present({ doc: definition.doc }),
-    members: definition.members.map(({ name, value, doc }) => ({ name, value, ...present({ doc }) })),
+    ...present({ as: definition.as, doc: definition.doc }),
+    members: definition.members.map(({ name, value, doc, as }) => ({ name, value, ...present({ as, doc }) })),
   }),
 );
 
-/** The alignment of a scalar inside a struct: its size, as far as the ABI goes. */
-function scalarAlign(size: number, { maxScalarAlign }: Abi): number {
+/** The alignment of a scalar inside a struct: its size, as far as the ABI goes; in C, what has another size is bytes. */
+function scalarAlign(size: number, { maxScalarAlign, int128Align = 16 }: Abi): number {
+  if (size === 16) return int128Align;
+  if (![1, 2, 4, 8].includes(size)) return 1;
   return Math.min(size, maxScalarAlign);
 }
 
@@ -93,4 +95,18 @@ export const opaque: KindRules<"opaque"> = {
       yield { field, problem, cure: "round the size up, or use bytes(…) with .aligned(…)" };
     }
   },
+};
+
+export const longDouble: KindRules<"longDouble"> = {
+  measure: (_, __, { abi: { longDouble } }) => ({
+    align: longDouble.align,
+    type: { kind: "bytes", size: longDouble.size },
+  }),
+  nameOf: () => "long double",
+};
+
+export const text: KindRules<"text"> = {
+  measure: ({ length, form }) => ({ align: 1, type: { kind: "strictText", size: length, form } }),
+  nameOf: ({ length, form }) => (form === "nul" ? `cString(${length})` : "fourCC"),
+  faultsOf: ({ length }, _, field) => countComplaints("length", length, field),
 };

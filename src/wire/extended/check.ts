@@ -15,7 +15,7 @@ import { bytesIn } from "./record-list.ts";
 /** Looks into the fields that are not in all records. */
 const laterCheckers = /* @__PURE__ */ once((layout: Layout): Checker[] => {
   const fields = fieldsOf(layout).direct;
-  return fields.filter(({ reserved, since }) => !reserved && since).flatMap((field) => checkerOf(field, fields) ?? []);
+  return fields.filter(({ reserved, since }) => !reserved && since).flatMap((field) => checkerOf(field) ?? []);
 });
 
 /** Looks into a part. */
@@ -28,10 +28,10 @@ const partChecker = /* @__PURE__ */ once((part: PartLayout): CheckPart | undefin
     return check && ((v, { at, elements }, le) => faultInside(check(v, at, le, elements), name));
   }
   if (type.kind === "records") {
-    const check = kindOf(type).checker?.(type, part, []) as Checker;
+    const check = kindOf(type).checker?.(type) as Checker;
     return (v, { at, next }, le) => faultInside(check(v, at, le, next), name);
   }
-  const check = checkerOf(part, []);
+  const check = checkerOf(part);
   return check && ((v, { at }, le) => check(v, at, le));
 });
 

@@ -3,7 +3,7 @@ import { isHeld } from "../fields.ts";
 import { refuse } from "../find-fault.ts";
 import { coderOf, type Read } from "../kinds/kind.ts";
 import { fieldsReader } from "../kinds/struct-coder.ts";
-import type { Layout, PartLayout } from "../layout.ts";
+import { keyOf, type Layout, type PartLayout } from "../layout.ts";
 import { once } from "../once.ts";
 import { extentOf, type PlacedPart } from "./extent.ts";
 import { paddingFor } from "./record-list.ts";
@@ -23,7 +23,7 @@ export function readExtended(layout: Layout, b: Binding, p: number, le: boolean)
   const kept: Value = {};
   for (const placed of extent.parts) {
     const { part, at, end } = placed;
-    if (isHeld(part)) value[part.name] = partReader(part)(b, at, le, toldOf(placed));
+    if (isHeld(part)) value[keyOf(part)] = partReader(part)(b, at, le, toldOf(placed));
     const padding = paddingIn(b.bytes, placed, p);
     if (padding !== undefined) kept[part.name] = copyBytes(b.bytes, end, placed.next);
   }

@@ -5,7 +5,7 @@ import { bytesSize, cloneBytes } from "../is-bytes.ts";
 import { coderOf, type Given, valuesOf } from "../kinds/kind.ts";
 import { structCoder } from "../kinds/struct-coder.ts";
 import { takerOf } from "../kinds/struct-values.ts";
-import { fieldTypeOf, type Layout, type PartLayout } from "../layout.ts";
+import { fieldTypeOf, keyOf, type Layout, type PartLayout } from "../layout.ts";
 import { sizeOf } from "../layout-data.ts";
 import { once } from "../once.ts";
 import { takeRecord } from "../record-codec.ts";
@@ -95,14 +95,14 @@ function numberFor({ field }: Spot, value: number, where: Where): void {
 /** What is given of a struct's own fields, each asked for once. */
 function pick(layout: Layout, given: Given): Own {
   const own: Own = {};
-  for (const { name } of fieldsOf(layout).held) own[name] = given[name];
+  for (const key of fieldsOf(layout).held.map(keyOf)) own[key] = given[key];
   return own;
 }
 
 /** The version that has all fields that are given; those that it should have and that are not are then missed. */
 function versionGiven(layout: Layout, own: Own): Version {
-  const latest = fieldsOf(layout).held.reduce((most, { name, since = 0 }) => {
-    return own[name] === undefined ? most : Math.max(most, since);
+  const latest = fieldsOf(layout).held.reduce((most, field) => {
+    return own[keyOf(field)] === undefined ? most : Math.max(most, field.since ?? 0);
   }, 0);
   const versions = versionsOf(layout);
   return versions.find(({ size }) => size === latest) ?? (versions[0] as Version);
@@ -125,7 +125,7 @@ function takeParts(layout: Layout, given: Given, where: Where): TakenPart[] {
   const paddings = (layout.extended?.parts && given.$padding) as Given | undefined;
   for (const part of layout.extended?.parts ?? []) {
     const here = inside(where, part.name);
-    const value = isHeld(part) ? given[part.name] : undefined;
+    const value = isHeld(part) ? given[keyOf(part)] : undefined;
     const taken = isHeld(part) ? partTaker(part)(value, here, { values: [], taken: [] }) : undefined;
     const elements = elementsOf(part, taken, here);
     const size = bytesOf(part, elements);
@@ -185,14 +185,16 @@ function putAt(
   around: Where,
 ): void {
   const [first = "", ...rest] = path;
-  const type = fieldsOf(layout).direct.find(({ name }) => name === first)?.type;
+  const field = fieldsOf(layout).direct.find(({ name }) => name === first);
+  const type = field?.type;
+  const key = keyOf(field ?? { name: first });
   const where = inside(around, first);
-  const given = own[first];
+  const given = own[key];
   if (rest.length > 0 && type !== undefined && "layout" in type) {
     const isObject = typeof given === "object" && given !== null;
     if (!isObject && given !== undefined) throw wrongValue(where, given, "an object");
     const inner = pick(type.layout, (given ?? {}) as Given);
-    own[first] = inner;
+    own[key] = inner;
     putAt(type.layout, inner, rest, count, part, size, where);
     return;
   }
@@ -200,7 +202,7 @@ function putAt(
   if (given !== undefined && given !== told) {
     throw refusal("wrong-count", where, describe(given), `${told}, as ${part} has ${size} bytes`);
   }
-  own[first] = told;
+  own[key] = told;
 }
 
 /** What is given for a new record, with all parts, and the counts of those. */
@@ -209,7 +211,8 @@ export function completeExtended(layout: Layout, init: Given, le: boolean): { re
   const more: Own = {};
   for (const part of layout.extended?.parts ?? []) {
     const { name, type, constant } = part;
-    if (isHeld(part)) more[name] = constant ?? valuesOf(type).create(type, init[name], inside(where, name));
+    const key = keyOf(part);
+    if (isHeld(part)) more[key] = constant ?? valuesOf(type).create(type, init[key], inside(where, name));
   }
   for (const name of ["$padding", "$rest"]) if (init[name] !== undefined) more[name] = init[name];
   const own = pick(layout, init);

@@ -1,6 +1,6 @@
 import type { Binding } from "../binding.ts";
 import type { Fault } from "../errors.ts";
-import type { TypeLayout } from "../layout.ts";
+import type { Told, TypeLayout } from "../layout.ts";
 import { mostElements } from "../limits.ts";
 import { lengthOf, roomFor } from "../lists.ts";
 import { wrongCount, wrongValue } from "../values.ts";
@@ -43,26 +43,26 @@ export function listTaker({ element }: ListLayout): TakeList {
 }
 
 /** Elements are completed if they are made of parts; numbers and text are left as they are given. */
-export function completed(element: TypeLayout, given: unknown, where: Where): unknown {
+export function completed(element: TypeLayout, given: unknown, where: Where, told: unknown): unknown {
   if (!Array.isArray(given) || !("layout" in element || "element" in element)) return given;
-  return createList(element, given, where);
+  return createList(element, given, where, told);
 }
 
-function createList(element: TypeLayout, list: readonly unknown[], where: Where): unknown[] {
+function createList(element: TypeLayout, list: readonly unknown[], where: Where, told: unknown): unknown[] {
   const { create } = valuesOf(element);
   const length = Math.max(0, lengthOf(list, mostElements));
-  return Array.from({ length }, (_, i) => create(element, list[i], inside(where, i)));
+  return Array.from({ length }, (_, i) => create(element, list[i], inside(where, i), told));
 }
 
 /** Looks into each element, of which there are as many as `count` says. */
-type CheckList = (v: DataView, p: number, le: boolean, count: number) => Fault | undefined;
+type CheckList = (v: DataView, p: number, le: boolean, count: number, told?: Told) => Fault | undefined;
 
 export function listChecker({ element, stride }: ListLayout): CheckList | undefined {
-  const check = checkerOf({ kind: "field", name: "", offset: 0, size: stride, type: element }, []);
+  const check = checkerOf({ kind: "field", name: "", offset: 0, size: stride, type: element });
   if (check === undefined) return undefined;
-  return (v, p, le, count) => {
+  return (v, p, le, count, told) => {
     for (let i = 0; i < count; i++) {
-      const found = check(v, p + i * stride, le);
+      const found = check(v, p + i * stride, le, 0, told);
       if (found !== undefined) return faultInside(found, `[${i}]`);
     }
     return undefined;
@@ -73,7 +73,7 @@ export const arrayKind: Kind<ArrayLayout> = {
   kind: "array",
   checker(type) {
     const check = listChecker(type);
-    return check && ((v, p, le) => check(v, p, le, type.length));
+    return check && ((v, p, le, _, told) => check(v, p, le, type.length, told));
   },
 };
 
@@ -88,18 +88,18 @@ export const arrayValues: Values<ArrayLayout> = {
       return take(given, length, where);
     };
   },
-  create({ element, length }, given, where) {
-    if (given === undefined || given === null) return createList(element, Array.from({ length }), where);
-    return completed(element, given, where);
+  create({ element, length }, given, where, told) {
+    if (given === undefined || given === null) return createList(element, Array.from({ length }), where, told);
+    return completed(element, given, where, told);
   },
 };
 
-type ReadList = (b: Binding, p: number, le: boolean, length: number) => unknown[];
+type ReadList = (b: Binding, p: number, le: boolean, length: number, told?: Told) => unknown[];
 
 function listOf(read: Read, stride: number): ReadList {
-  return (b, p, le, length) => {
+  return (b, p, le, length, told) => {
     const list = roomFor<unknown>(length);
-    for (let i = 0; i < length; i++) list[i] = read(b, p + i * stride, le);
+    for (let i = 0; i < length; i++) list[i] = read(b, p + i * stride, le, 0, told);
     return list;
   };
 }
@@ -128,11 +128,11 @@ export const arrayCoder: Coder<ArrayLayout> = {
   values: arrayValues,
   reader(type) {
     const read = listReader(type);
-    return (b, p, le) => read(b, p, le, type.length);
+    return (b, p, le, _, told) => read(b, p, le, type.length, told);
   },
   writer: listWriter,
   look(type, record) {
     const look = listLooker(type, record);
-    return (b, p, le) => look(b, p, le, type.length);
+    return (b, p, le, _, told) => look(b, p, le, type.length, told);
   },
 };

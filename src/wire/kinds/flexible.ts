@@ -2,7 +2,7 @@ import { copyBytes } from "../binding.ts";
 import { BytewrightError } from "../errors.ts";
 import { tooManyElements, valueChanged } from "../faults.ts";
 import { bytesSize, cloneBytes } from "../is-bytes.ts";
-import type { FlexibleLayout, IntegerLayout, TypeLayout } from "../layout.ts";
+import { type FlexibleLayout, type IntegerLayout, keyOf, type TypeLayout } from "../layout.ts";
 import { longestText, mostElements } from "../limits.ts";
 import { lengthOf } from "../lists.ts";
 import { sizedRecords, sizeTaken } from "../sizes.ts";
@@ -106,9 +106,10 @@ const arrays: Counted = {
       return take(given, parts.length, here);
     };
   },
-  told({ type, counts }, _, around) {
-    if (counts === undefined) return undefined;
-    const count = lengthGiven(around[counts]);
+  told({ type, counts }, own, around) {
+    const array = counts === undefined ? undefined : own.find(({ name }) => name === counts);
+    if (array === undefined) return undefined;
+    const count = lengthGiven(around[keyOf(array)]);
     return (type as IntegerLayout).big ? BigInt(count) : count;
   },
   sizeTaken,
@@ -123,7 +124,7 @@ export const flexibleValues: Values<FlexibleLayout> = {
     const take = elementsTaker(type);
     return (given, where) => take(given, elementsGiven(type, given, where), where);
   },
-  create: (type, given, where) => completed(type.element, given ?? shapes[type.as][2](), where),
+  create: (type, given, where, told) => completed(type.element, given ?? shapes[type.as][2](), where, told),
   use: () => useCounted(arrays),
 };
 
@@ -131,10 +132,10 @@ export const flexibleCoder: Coder<FlexibleLayout> = {
   kind: "flexible",
   values: flexibleValues,
   reader(type) {
-    if (type.as === "bytes") return (b, p, _, told = 0) => copyBytes(b.bytes, p, p + told);
-    if (type.as === "string") return (b, p, _, told = 0) => getWholeText(b.bytes, p, p + told);
+    if (type.as === "bytes") return (b, p, _, elements = 0) => copyBytes(b.bytes, p, p + elements);
+    if (type.as === "string") return (b, p, _, elements = 0) => getWholeText(b.bytes, p, p + elements);
     const read = listReader(type);
-    return (b, p, le, told = 0) => read(b, p, le, told);
+    return (b, p, le, elements = 0, told) => read(b, p, le, elements, told);
   },
   writer(type) {
     if (type.as === "list") return listWriter(type);
@@ -142,9 +143,9 @@ export const flexibleCoder: Coder<FlexibleLayout> = {
     return (b, p, _, taken) => putText(b.bytes, p, p + textSize(taken as string), taken as string);
   },
   look(type, record) {
-    if (type.as === "bytes") return (b, p, _, told = 0) => b.bytes.subarray(p, p + told);
+    if (type.as === "bytes") return (b, p, _, elements = 0) => b.bytes.subarray(p, p + elements);
     if (type.as === "string") return flexibleCoder.reader(type);
     const look = listLooker(type, record);
-    return (b, p, le, told = 0) => look(b, p, le, told);
+    return (b, p, le, elements = 0, told) => look(b, p, le, elements, told);
   },
 };

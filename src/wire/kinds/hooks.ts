@@ -1,6 +1,15 @@
 import type { ByteOrder } from "../codec.ts";
-import type { DiscriminatorLayout, FieldLayout, HeaderPlace, Layout, RecordType } from "../layout.ts";
-import type { Checker, Given, TakeField } from "./kind.ts";
+import type {
+  DiscriminatorLayout,
+  FieldLayout,
+  HeaderPlace,
+  IntegerLayout,
+  Layout,
+  RecordType,
+  Told,
+} from "../layout.ts";
+import type { Where } from "../where.ts";
+import type { Checker, Given, ReadNumber, TakeField, Write } from "./kind.ts";
 
 /** What only some layouts need. Whatever makes one puts it here; a bundle without has neither it nor what asks for it. */
 
@@ -29,11 +38,24 @@ export interface Constants extends Beside {
   checker(field: FieldLayout): Checker | undefined;
 }
 
+/** Unions of which other fields say which member is meant. */
+export interface Choices {
+  /** Reads what the fields of a struct say of unions in it, beside what is told around it. */
+  teller(layout: Layout): ((v: DataView, p: number, le: boolean, around: Told | undefined) => Told) | undefined;
+  /** Takes such a field, which may be left out. */
+  taker(field: FieldLayout): TakeField | undefined;
+  /** @throws BytewrightError if what was taken of such a field is not what was taken of the unions */
+  settler(layout: Layout): ((taken: unknown[], here: Where) => void) | undefined;
+  /** What is given for a new struct, with values for such fields, and what they say. */
+  complete(layout: Layout, init: Given, around: unknown): { readonly init: Given; readonly told: unknown };
+  isMeant(only: NonNullable<FieldLayout["only"]>, told: Told | undefined): boolean;
+}
+
 /** Records that share their type with others. */
 export interface Variants {
   checker(when: DiscriminatorLayout): Checker;
   /** What is given for a new record, with a value for the field that tells it from others. */
-  complete(when: DiscriminatorLayout, init: Given): Given;
+  complete(when: DiscriminatorLayout, layout: Layout, init: Given): Given;
   /** @throws BytewrightError if what was taken is another record's */
   refuse(when: DiscriminatorLayout, layout: Layout, taken: readonly unknown[]): void;
 }
@@ -51,11 +73,18 @@ export interface Telling {
   checker(layout: Layout): Checker | undefined;
 }
 
+/** Integers of sizes that a DataView does not know; undefined for those of others. */
+export interface Wide {
+  numberReader(type: IntegerLayout): ReadNumber | undefined;
+  writer(type: IntegerLayout): Write | undefined;
+}
+
+export let wide: Wide | undefined;
 export let sized: Sized | undefined;
 export let extended: Extended | undefined;
 export let constants: Constants | undefined;
 export let counted: Counted | undefined;
-export let tagged: Beside | undefined;
+export let choices: Choices | undefined;
 export let variants: Variants | undefined;
 export let telling: Telling | undefined;
 
@@ -77,8 +106,12 @@ export function useCounted(used: Counted): void {
   counted = used;
 }
 
-export function useTagged(used: Beside): void {
-  tagged = used;
+export function useChoices(used: Choices): void {
+  choices = used;
+}
+
+export function useWide(used: Wide): void {
+  wide = used;
 }
 
 export function useVariants(used: Variants): void {

@@ -12,15 +12,17 @@ import { charCoder, charKind } from "./char.ts";
 import { constants } from "./constant.ts";
 import { flexibleCoder, flexibleKind } from "./flexible.ts";
 import { floatCoder, floatKind } from "./float.ts";
-import { useConstants, useExtended, useSized, useTelling, useVariants } from "./hooks.ts";
+import { useConstants, useExtended, useSized, useTelling, useVariants, useWide } from "./hooks.ts";
 import { integerCoder, integerKind } from "./integer.ts";
 import { type Coder, type Kind, useCoders, useKind } from "./kind.ts";
 import { recordsCoder, recordsKind } from "./records.ts";
+import { strictTextCoder, strictTextKind } from "./strict-text.ts";
 import { structKind } from "./struct.ts";
 import { structCoder } from "./struct-coder.ts";
 import { stringCoder, stringKind } from "./text.ts";
 import { unionCoder, unionKind } from "./union.ts";
 import { liftFields } from "./unnamed.ts";
+import { wideIntegers } from "./wide.ts";
 
 type Kinds = {
   readonly [K in FieldType["kind"]]: readonly [
@@ -35,6 +37,7 @@ const all: Kinds = {
   char: [charKind, charCoder],
   bool: [boolKind, boolCoder],
   string: [stringKind, stringCoder],
+  strictText: [strictTextKind, strictTextCoder],
   bytes: [bytesKind, bytesCoder],
   bits: [bitsKind, bitsCoder],
   array: [arrayKind, arrayCoder],
@@ -52,6 +55,7 @@ export function useAllKinds(): void {
   useExtended(extendedRecords);
   useVariants(variantRecords);
   useTelling(general);
+  useWide(wideIntegers);
   for (const [kind, coder] of Object.values(all)) {
     useKind(kind as Kind<never>);
     useCoders([coder as Coder<never>]);

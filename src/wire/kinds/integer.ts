@@ -1,6 +1,7 @@
 import type { EnumerationFacts, IntegerLayout } from "../layout.ts";
 import { getS64, getU64, setU64 } from "../numbers.ts";
 import { bitsOutOfRange, outOfRange, rangeOf } from "../values.ts";
+import { wide } from "./hooks.ts";
 import {
   type BitsBase,
   type Coder,
@@ -16,7 +17,7 @@ import {
 type Order = "little" | "big";
 
 /** An integer's layout: as generated modules write it, or `u32` and the like for the most common. */
-export function integer(size: 1 | 2 | 4 | 8, signed: boolean, big: boolean, byteOrder?: Order): IntegerLayout {
+export function integer(size: IntegerLayout["size"], signed: boolean, big: boolean, byteOrder?: Order): IntegerLayout {
   useKind(integerKind);
   return { kind: "integer", size, signed, big, ...(byteOrder && { byteOrder }) };
 }
@@ -38,8 +39,13 @@ export function isInteger(given: unknown, big: boolean): given is number | bigin
   return big ? typeof given === "bigint" : Number.isInteger(given);
 }
 
-export function integerName({ size, signed }: IntegerLayout): `${"s" | "u"}${8 | 16 | 32 | 64}` {
-  return `${signed ? "s" : "u"}${(size * 8) as 8 | 16 | 32 | 64}`;
+export function integerName({ size, signed }: IntegerLayout): `${"s" | "u"}${number}` {
+  return `${signed ? "s" : "u"}${size * 8}`;
+}
+
+/** Whether all integers of so many bytes are bigints: doubles are exact up to 53 bits. */
+export function isBig(size: IntegerLayout["size"]): boolean {
+  return size > 6;
 }
 
 export function integerTaker(
@@ -59,7 +65,10 @@ export function integerTaker(
   };
 }
 
-function numberReader({ size, signed, big, byteOrder }: IntegerLayout): ReadNumber {
+function numberReader(type: IntegerLayout): ReadNumber {
+  const other = wide?.numberReader(type);
+  if (other !== undefined) return other;
+  const { size, signed, big, byteOrder } = type;
   const sign = signed ? "Int" : "Uint";
   const name = size === 8 ? (`getBig${sign}64` as const) : (`get${sign}${(size * 8) as 8 | 16 | 32}` as const);
   return (v, p, le) => {
@@ -113,14 +122,20 @@ const writers: { readonly [size in 1 | 2 | 4 | 8]: Write } = {
 export const integerCoder: Coder<IntegerLayout> = {
   kind: "integer",
   values: integerValues,
-  reader({ size, signed, big, byteOrder }) {
-    const read = readers[size][signed ? 1 : 0];
-    const wide: Read = big && size < 8 ? (b, p, le) => BigInt(read(b, p, le) as number) : read;
-    return byteOrder === undefined ? wide : (b, p) => wide(b, p, byteOrder === "little");
+  reader(type) {
+    const { size, signed, big, byteOrder } = type;
+    const number = wide?.numberReader(type);
+    if (number !== undefined) return (b, p, le) => number(b.view, p, le);
+    const read = readers[size as 1][signed ? 1 : 0];
+    const given: Read = big && size < 8 ? (b, p, le) => BigInt(read(b, p, le) as number) : read;
+    return byteOrder === undefined ? given : (b, p) => given(b, p, byteOrder === "little");
   },
-  writer({ size, big, byteOrder }) {
-    const write = writers[size];
-    const wide: Write = big && size < 8 ? (b, p, le, taken) => write(b, p, le, Number(taken)) : write;
-    return byteOrder === undefined ? wide : (b, p, _, taken) => wide(b, p, byteOrder === "little", taken);
+  writer(type) {
+    const { size, big, byteOrder } = type;
+    const other = wide?.writer(type);
+    if (other !== undefined) return other;
+    const write = writers[size as 1];
+    const given: Write = big && size < 8 ? (b, p, le, taken) => write(b, p, le, Number(taken)) : write;
+    return byteOrder === undefined ? given : (b, p, _, taken) => given(b, p, byteOrder === "little", taken);
   },
 };

@@ -1,6 +1,6 @@
 import type { Binding } from "../binding.ts";
 import { type Fault, type FaultCode, faultOf } from "../errors.ts";
-import { type FieldLayout, type FieldType, fieldTypeOf } from "../layout.ts";
+import { type FieldLayout, type FieldType, fieldTypeOf, type Told } from "../layout.ts";
 import { joinPaths, type Where } from "../where.ts";
 
 /** What decoding needs of a kind of field where generated code does not do: to say what is wrong with bytes. */
@@ -12,7 +12,7 @@ export interface Kind<T> {
    * Looks for what no bytes of the type may say, such as another constant, in one of the fields of a struct; undefined
    * where every byte is good.
    */
-  checker?(type: T, field: FieldLayout, fields: readonly FieldLayout[]): Checker | undefined;
+  checker?(type: T): Checker | undefined;
 }
 
 /** What encoding and creating need of it: to say what is wrong with a value, and to make one of zeros. */
@@ -20,8 +20,8 @@ export interface Values<T> {
   readonly kind: FieldType["kind"];
   /** Made once for a layout. */
   taker(type: T): Take;
-  /** `given`, completed with zeros and constants, or with what the struct around it says of it. */
-  create(type: T, given: unknown, where: Where, around?: Given): unknown;
+  /** `given`, completed with zeros and constants; `told` is what tags say around it. */
+  create(type: T, given: unknown, where: Where, told?: unknown): unknown;
   /** Called once its values are needed. */
   use?(): void;
 }
@@ -62,19 +62,20 @@ export interface Coder<T> {
   writer(type: T): Write;
   /** What a view gives where that is no copy: bytes where they stand, structs as views. */
   look?(type: T, record: string): Read;
-  /** The name of the field beside it that says what its bytes mean. */
-  toldBy?(type: T): string | undefined;
 }
 
-/** Reads one value at `p`; a tagged union by what its tag says, a flexible array by the number of its elements. */
-export type Read = (b: Binding, p: number, le: boolean, told?: number) => unknown;
+/** Reads one value at `p`; a flexible array by the number of its elements, unions by what tags around it say. */
+export type Read = (b: Binding, p: number, le: boolean, elements?: number, told?: Told) => unknown;
 
 export type Write = (b: Binding, p: number, le: boolean, taken: unknown) => void;
 
 export type ReadNumber = (v: DataView, p: number, le: boolean) => number | bigint;
 
-/** Looks at the type at `p`; a fault has its path from there on, and no record yet. Of a record, `end` is that of all bytes. */
-export type Checker = (v: DataView, p: number, le: boolean, end?: number) => Fault | undefined;
+/**
+ * Looks at the type at `p`; a fault has its path from there on, and no record yet. Of a record, `end` is that of all
+ * bytes; `told` is what tags around it say.
+ */
+export type Checker = (v: DataView, p: number, le: boolean, end?: number, told?: Told) => Fault | undefined;
 
 /** What is told of a fault inside something, told from outside. */
 export function faultInside(found: Fault | undefined, path: string): Fault | undefined {
@@ -151,17 +152,4 @@ export function numberReader(field: NumberField): ReadNumber {
   const { offset } = field;
   const read = kindOf(type).numberReader?.(type) as ReadNumber;
   return (v, p, le) => read(v, p + offset, le);
-}
-
-/** Reads a field of the struct at `p`, with what the field beside it that tells of it says, or what is told. */
-export function fieldReader(field: FieldLayout, beside: readonly FieldLayout[], look?: Read): Read {
-  const type = fieldTypeOf(field);
-  const { offset } = field;
-  const coder = coderOf(type);
-  const read = look ?? coder.reader(type);
-  const tag = coder.toldBy?.(type);
-  const telling = tag === undefined ? undefined : beside.find(({ name }) => name === tag);
-  if (telling === undefined) return offset === 0 ? read : (b, p, le, elements) => read(b, p + offset, le, elements);
-  const told = numberReader(telling);
-  return (b, p, le) => read(b, p + offset, le, Number(told(b.view, p, le)));
 }

@@ -1,16 +1,22 @@
 import { fieldsOf } from "../fields.ts";
-import { type FieldLayout, fieldTypeOf, type Layout } from "../layout.ts";
-import { viewClassOf } from "../view-class.ts";
-import { type Coder, coderOf, fieldReader, type Read, type Write } from "./kind.ts";
+import { type FieldLayout, fieldTypeOf, keyOf, type Layout } from "../layout.ts";
+import { viewClassOf, withTold } from "../view-class.ts";
+import { fieldReader } from "./field-reader.ts";
+import { choices } from "./hooks.ts";
+import { type Coder, coderOf, type Read, type Write } from "./kind.ts";
 import type { StructLayout } from "./struct.ts";
 import { structValues, type TakenStruct } from "./struct-values.ts";
 
 /** Reads the fields that a value has into an object; of a record, with the elements of its flexible array. */
 export function fieldsReader(layout: Layout): (into: { [field: string]: unknown }, ...place: Parameters<Read>) => void {
-  const { held, all } = fieldsOf(layout);
-  const fields = held.map((field) => ({ name: field.name, read: fieldReader(field, all) }));
-  return (into, b, p, le, elements) => {
-    for (const { name, read } of fields) into[name] = read(b, p, le, elements);
+  const fields = fieldsOf(layout).held.map((field) => ({ key: keyOf(field), read: fieldReader(field) }));
+  const tell = choices?.teller(layout);
+  return (into, b, p, le, elements, around) => {
+    const told = tell === undefined ? around : tell(b.view, p, le, around);
+    for (const { key, read } of fields) {
+      const value = read(b, p, le, elements, told);
+      if (value !== undefined) into[key] = value;
+    }
   };
 }
 
@@ -27,9 +33,9 @@ export const structCoder: Coder<StructLayout> = {
   values: structValues,
   reader({ layout }) {
     const read = fieldsReader(layout);
-    return (b, p, le) => {
+    return (b, p, le, _, told) => {
       const value = {};
-      read(value, b, p, le);
+      read(value, b, p, le, 0, told);
       return value;
     };
   },
@@ -42,6 +48,6 @@ export const structCoder: Coder<StructLayout> = {
   },
   look({ layout }, record) {
     const Nested = viewClassOf(layout, record);
-    return (b, p, le) => new Nested(b.bytes, p, le);
+    return (b, p, le, _, told) => withTold(new Nested(b.bytes, p, le), told);
   },
 };

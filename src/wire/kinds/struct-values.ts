@@ -1,9 +1,9 @@
 import { fieldsOf } from "../fields.ts";
-import { type FieldLayout, fieldTypeOf, type Layout } from "../layout.ts";
+import { type FieldLayout, fieldTypeOf, keyOf, type Layout } from "../layout.ts";
 import { once } from "../once.ts";
 import { wrongValue } from "../values.ts";
 import { inside, type Where } from "../where.ts";
-import { constants, counted, tagged } from "./hooks.ts";
+import { choices, constants, counted } from "./hooks.ts";
 import { type Given, type Parts, type TakeField, type Values, valuesOf } from "./kind.ts";
 import type { StructLayout } from "./struct.ts";
 
@@ -13,24 +13,26 @@ export type TakenStruct = readonly unknown[];
 type TakeStruct = (given: unknown, where: Where) => TakenStruct;
 
 /** What is given of a part: the members of a union without a name stand beside it. */
-function partOf(given: Given, name: string): unknown {
-  return name === "" ? given : given[name];
+function partOf(given: Given, key: string): unknown {
+  return key === "" ? given : given[key];
 }
 
 const structTaker = /* @__PURE__ */ once((layout: Layout): TakeStruct => {
   const fields = fieldsOf(layout).parts;
-  const names = fields.map(({ name }) => name);
+  const keys = fields.map(keyOf);
   const takers = fields.map((field) => takerOf(field, fields));
+  const settle = choices?.settler(layout);
   return (given, where) => {
     if (typeof given !== "object" || given === null) throw wrongValue(where, given, "an object");
-    const values = names.map((name) => partOf(given as Given, name));
+    const values = keys.map((key) => partOf(given as Given, key));
     const taken: unknown[] = [];
     const parts: Parts = { values, taken };
     const here = inside(where, "");
     for (let i = 0; i < takers.length; i++) {
-      here.key = names[i] as string;
+      here.key = (fields[i] as FieldLayout).name;
       taken[i] = (takers[i] as TakeField)(values[i], here, parts);
     }
+    settle?.(taken, here);
     return taken;
   };
 });
@@ -45,26 +47,34 @@ export function takerOf(field: FieldLayout, parts: readonly FieldLayout[]): Take
   return (
     constants?.taker(field, parts) ??
     counted?.taker(field, parts) ??
-    tagged?.taker(field, parts) ??
+    choices?.taker(field) ??
     valuesOf(type).taker(type)
   );
 }
 
-export function createStruct(layout: Layout, init: Given, where: Where): { [field: string]: unknown } {
-  if (init === null) throw wrongValue(where, init, "an object");
+export function createStruct(
+  layout: Layout,
+  given: Given,
+  where: Where,
+  around?: unknown,
+): { [field: string]: unknown } {
+  if (given === null) throw wrongValue(where, given, "an object");
+  const completed = choices?.complete(layout, given, around);
+  const init = completed?.init ?? given;
   const made: { [field: string]: unknown } = {};
   const { parts } = fieldsOf(layout);
   const here = inside(where, "");
   for (const field of parts) {
     const { name } = field;
     here.key = name;
-    const given = partOf(init, name);
-    const told =
-      constants?.told(field, parts, init) ?? counted?.told(field, parts, init) ?? tagged?.told(field, parts, init);
+    const key = keyOf(field);
+    const given = partOf(init, key);
+    const told = constants?.told(field, parts, init) ?? counted?.told(field, parts, init);
     const type = fieldTypeOf(field);
-    const value = told === undefined ? valuesOf(type).create(type, given, here, init) : (given ?? told);
+    const value =
+      told === undefined ? valuesOf(type).create(type, given, here, completed?.told ?? around) : (given ?? told);
     if (name === "") Object.assign(made, value);
-    else made[name] = value;
+    else made[key] = value;
   }
   return made;
 }
@@ -72,5 +82,6 @@ export function createStruct(layout: Layout, init: Given, where: Where): { [fiel
 export const structValues: Values<StructLayout> = {
   kind: "struct",
   taker: ({ layout }) => structTaker(layout),
-  create: ({ layout }, given, where) => createStruct(layout, (given === undefined ? {} : given) as Given, where),
+  create: ({ layout }, given, where, told) =>
+    createStruct(layout, (given === undefined ? {} : given) as Given, where, told),
 };

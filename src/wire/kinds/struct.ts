@@ -1,7 +1,7 @@
 import type { Fault } from "../errors.ts";
 import { fieldsOf } from "../fields.ts";
 import { type FieldLayout, fieldTypeOf, type Layout, type TypeLayout } from "../layout.ts";
-import { constants } from "./hooks.ts";
+import { choices, constants } from "./hooks.ts";
 import { type Checker, type Coder, faultInside, type Kind, kindOf, useCoders, useKind } from "./kind.ts";
 
 export type StructLayout = Extract<TypeLayout, { kind: "struct" }>;
@@ -22,36 +22,34 @@ export const structKind: Kind<StructLayout> = {
   kind: "struct",
   checker({ layout }) {
     const checks = checkersIn(layout);
-    return checks.length === 0 ? undefined : (v, p, le) => findFirst(checks, v, p, le);
+    return checks.length === 0 ? undefined : (...place) => findFirst(checks, ...place);
   },
 };
 
 /** Looks for what is wrong inside the fields of a struct; what is reserved may say anything, later fields be missing. */
 export function checkersIn(layout: Layout): Checker[] {
-  const fields = fieldsOf(layout).direct;
-  return fields.flatMap((field) => (field.reserved || field.since ? [] : (checkerOf(field, fields) ?? [])));
+  const checks = fieldsOf(layout).direct.flatMap((field) =>
+    field.reserved || field.since ? [] : (checkerOf(field) ?? []),
+  );
+  const tell = choices?.teller(layout);
+  if (tell === undefined || checks.length === 0) return checks;
+  return [(v, p, le, end, around) => findFirst(checks, v, p, le, end, tell(v, p, le, around))];
 }
 
 /** Looks for what is wrong with one of the fields of a struct. */
-export function checkerOf(field: FieldLayout, fields: readonly FieldLayout[]): Checker | undefined {
+export function checkerOf(field: FieldLayout): Checker | undefined {
   const only = constants?.checker(field);
   if (only !== undefined) return only;
   const { name, offset } = field;
   const type = fieldTypeOf(field);
-  const check = kindOf(type).checker?.(type, field, fields);
-  return check && ((v, p, le) => faultInside(check(v, p + offset, le), name));
+  const check = kindOf(type).checker?.(type);
+  return check && ((v, p, ...more) => faultInside(check(v, p + offset, ...more), name));
 }
 
 /** What the first of some checkers finds. */
-export function findFirst(
-  checks: readonly Checker[],
-  v: DataView,
-  p: number,
-  le: boolean,
-  end?: number,
-): Fault | undefined {
+export function findFirst(checks: readonly Checker[], ...place: Parameters<Checker>): Fault | undefined {
   for (const check of checks) {
-    const found = check(v, p, le, end);
+    const found = check(...place);
     if (found !== undefined) return found;
   }
   return undefined;

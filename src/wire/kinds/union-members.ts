@@ -1,10 +1,11 @@
 import { copyBytes } from "../binding.ts";
 import { fieldsOf } from "../fields.ts";
-import type { FieldLayout, Layout, TypeLayout } from "../layout.ts";
+import { type FieldLayout, keyOf, type Layout, type TypeLayout } from "../layout.ts";
 import { once } from "../once.ts";
 import type { Read, Write } from "./kind.ts";
 import type { StructLayout } from "./struct.ts";
 import { fieldsReader, structCoder } from "./struct-coder.ts";
+import { memberMeant } from "./tag.ts";
 
 export type UnionLayout = Extract<TypeLayout, { kind: "union" }>;
 
@@ -12,8 +13,9 @@ export type UnionLayout = Extract<TypeLayout, { kind: "union" }>;
 export interface Member {
   readonly field: FieldLayout;
   readonly type: StructLayout;
-  /** under which a value gives it: its own or, of an anonymous one, those of what is in it */
+  /** its C name or, of an anonymous one, those of what is in it; and under which a value gives them */
   readonly names: readonly string[];
+  readonly keys: readonly string[];
   readonly write: Write;
 }
 
@@ -22,46 +24,42 @@ export const membersOf: (union: Layout) => readonly Member[] = /* @__PURE__ */ o
 );
 
 function memberOf(field: FieldLayout, { abi, size, align }: Layout): Member {
-  const layout: Layout = { name: "", kind: "struct", abi, size, align, members: [field] };
+  // No struct: the members of a union do not tell of one another.
+  const layout: Layout = { name: "", kind: "union", abi, size, align, members: [field] };
   const type: StructLayout = { kind: "struct", layout };
-  const names = fieldsOf(layout).held.map(({ name }) => name);
-  return { field, type, names, write: structCoder.writer(type) };
+  const { held } = fieldsOf(layout);
+  const names = held.map(({ name }) => name);
+  return { field, type, names, keys: held.map(keyOf), write: structCoder.writer(type) };
 }
 
 /** The member of a tagged union that has a tag and this name. */
 export function memberNamed(union: Layout, name: unknown): Member | undefined {
-  if (typeof name !== "string" || !Object.hasOwn(union.tag?.members ?? {}, name)) return undefined;
+  const { members = {}, default: other } = union.tag ?? {};
+  if (typeof name !== "string" || !(Object.hasOwn(members, name) || name === other)) return undefined;
   return membersOf(union).find(({ field }) => field.name === name);
 }
 
-/** What is made of each member that a tag means, by its tag. */
-export function byTag<T>(union: Layout, make: (member: Member) => T): ReadonlyMap<number, T> {
-  const made = new Map<number, T>();
-  for (const [name, tag] of Object.entries(union.tag?.members ?? {})) {
-    const member = memberNamed(union, name);
-    if (member !== undefined) made.set(tag, make(member));
-  }
-  return made;
+/** What is made of each member that a tag can mean, by its name. */
+export function byMember<T>(union: Layout, make: (member: Member) => T): ReadonlyMap<string | undefined, T> {
+  return new Map(membersOf(union).map((member) => [member.field.name, make(member)]));
 }
 
 /** Reads the value of a union. */
 export function unionReader({ layout, isLifted }: UnionLayout): Read {
-  const { size } = layout;
-  if (layout.tag !== undefined && !isLifted) return taggedReader(layout);
+  const { size, tag } = layout;
   const read = fieldsReader(layout);
-  return (b, p, le) => {
+  const all: Read = (b, p, le, _, told) => {
     const value: { [field: string]: unknown } = isLifted ? {} : { $bytes: copyBytes(b.bytes, p, p + size) };
-    read(value, b, p, le);
+    read(value, b, p, le, 0, told);
     return value;
   };
-}
-
-function taggedReader(layout: Layout): Read {
-  const readers = byTag(layout, ({ field, type }) => ({ $member: field.name, read: structCoder.reader(type) }));
-  return (b, p, le, tag) => {
-    const member = readers.get(tag as number);
-    if (member === undefined) return { $member: "unknown", $bytes: copyBytes(b.bytes, p, p + layout.size) };
-    const { $member, read } = member;
-    return Object.assign({ $member }, read(b, p, le));
+  if (tag === undefined) return all;
+  const readers = byMember(layout, ({ type }) => structCoder.reader(type));
+  return (b, p, le, _, told) => {
+    const $member = memberMeant(tag, told?.[tag.field]);
+    const one = readers.get($member);
+    if (isLifted) return (one ?? all)(b, p, le, 0, told);
+    if (one === undefined) return { $member: "unknown", $bytes: copyBytes(b.bytes, p, p + size) };
+    return Object.assign({ $member }, one(b, p, le, 0, told));
   };
 }

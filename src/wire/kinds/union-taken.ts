@@ -16,12 +16,12 @@ export interface TakenUnion {
   readonly bytes: Uint8Array;
   /** what the bytes were put together of; none where they are given as such */
   readonly members: readonly TakenMember[] | undefined;
-  /** of a tagged union, that of the member that is given */
-  readonly tag: number | undefined;
+  /** the members that are given; of a tagged union whose tag means none, none */
+  readonly meant: readonly string[];
 }
 
 export function asGiven(bytes: Uint8Array): TakenUnion {
-  return { bytes, members: undefined, tag: undefined };
+  return { bytes, members: undefined, meant: [] };
 }
 
 /**

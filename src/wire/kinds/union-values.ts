@@ -1,12 +1,13 @@
 import { bindingOf } from "../binding.ts";
 import type { BytewrightError } from "../errors.ts";
-import type { Layout } from "../layout.ts";
+import type { Layout, Told } from "../layout.ts";
 import { refusal, wrongValue } from "../values.ts";
 import { inside, type Where } from "../where.ts";
-import { useTagged } from "./hooks.ts";
+import { choices } from "./choice.ts";
+import { useChoices } from "./hooks.ts";
 import type { Given, Values } from "./kind.ts";
 import { takeStruct } from "./struct-values.ts";
-import { createTagged, tagged, takeTagged } from "./tagged-union.ts";
+import { createTagged, takeTagged } from "./tagged-union.ts";
 import { membersOf, type UnionLayout, unionReader } from "./union-members.ts";
 import { asGiven, ownBytes, putTogether, type TakenMember, type TakenUnion } from "./union-taken.ts";
 
@@ -17,7 +18,7 @@ import { asGiven, ownBytes, putTogether, type TakenMember, type TakenUnion } fro
  * it is -0, another member says.
  *
  * The value of a tagged union has the member that its tag means, and its name as `$member`; for a tag that means none
- * that is `unknown`, with `$bytes`.
+ * that is `unknown`, with `$bytes`. One without a name has the member that is meant beside its tag, or else all of them.
  */
 export function takeUnion({ layout, isLifted }: UnionLayout, given: unknown, where: Where): TakenUnion {
   if (typeof given !== "object" || given === null) throw wrongValue(where, given, "an object");
@@ -27,7 +28,10 @@ export function takeUnion({ layout, isLifted }: UnionLayout, given: unknown, whe
   const members = takeMembers(layout, given as Given, where);
   if (own === undefined && members.length === 0) return nothingGiven(layout, where);
   const { bytes, odd } = putTogether(layout, own?.bytes, members, where.le);
-  if (odd === undefined) return own === undefined ? { bytes, members, tag: undefined } : asGiven(bytes);
+  if (odd === undefined)
+    return own === undefined
+      ? { bytes, members, meant: members.map(({ member }) => member.field.name) }
+      : asGiven(bytes);
   if (own !== undefined) throw disagree(where, odd, "what $bytes hold");
   throw disagree(where, members[1], `what ${nameOf(members[0])} means`);
 }
@@ -36,11 +40,11 @@ function takeMembers(union: Layout, given: Given, where: Where): TakenMember[] {
   const members: TakenMember[] = [];
   for (const member of membersOf(union)) {
     let said: { [name: string]: unknown } | undefined;
-    for (const name of member.names) {
-      const value = given[name];
+    for (const key of member.keys) {
+      const value = given[key];
       if (value === undefined) continue;
       said ??= {};
-      said[name] = value;
+      said[key] = value;
     }
     if (said !== undefined) members.push({ member, taken: takeStruct(member.type.layout, said, where) });
   }
@@ -63,22 +67,22 @@ function disagree(where: Where, one: TakenMember | undefined, other: string): By
   return refusal("wrong-value", inside(where, nameOf(one)), "another value", expected);
 }
 
-function createPlain(type: UnionLayout, init: object, where: Where): object {
+function createPlain(type: UnionLayout, init: object, where: Where, told: unknown): object {
   const { layout, isLifted } = type;
-  const isSaid = membersOf(layout).some(({ names }) => names.some((name) => name in init));
+  const isSaid = membersOf(layout).some(({ keys }) => keys.some((key) => key in init));
   const says = isSaid || (!isLifted && "$bytes" in init);
   const bytes = says ? takeUnion(type, init, where).bytes : new Uint8Array(layout.size);
-  return unionReader(type)(bindingOf(bytes), 0, where.le) as object;
+  return unionReader(type)(bindingOf(bytes), 0, where.le, 0, told as Told) as object;
 }
 
 export const unionValues: Values<UnionLayout> = {
   kind: "union",
   taker: (type) => (given, where) => takeUnion(type, given, where),
-  create(type, given = {}, where, around) {
+  create(type, given = {}, where, told) {
     if (typeof given !== "object" || given === null) throw wrongValue(where, given, "an object");
     const { layout, isLifted } = type;
-    if (layout.tag === undefined || isLifted) return createPlain(type, given, where);
-    return createTagged(layout, layout.tag, given as Given, where, around?.[layout.tag.field]);
+    if (layout.tag === undefined || isLifted) return createPlain(type, given, where, told);
+    return createTagged(layout, layout.tag, given as Given, where, told as Told | undefined);
   },
-  use: () => useTagged(tagged),
+  use: () => useChoices(choices),
 };

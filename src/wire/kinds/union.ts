@@ -1,11 +1,13 @@
 import { BytewrightError } from "../errors.ts";
 import type { Layout, TypeLayout } from "../layout.ts";
 import { once } from "../once.ts";
-import { viewClassOf } from "../view-class.ts";
+import { tagTold, viewClassOf, withTold } from "../view-class.ts";
 import { whereIn } from "../where.ts";
-import { type Coder, type Kind, numberReader, useCoders, useKind, type Write } from "./kind.ts";
+import { agrees, toldBy } from "./choice.ts";
+import { type Coder, type Kind, useCoders, useKind, type Write } from "./kind.ts";
 import { checkersIn, findFirst } from "./struct.ts";
-import { byTag, type UnionLayout, unionReader } from "./union-members.ts";
+import { memberMeant } from "./tag.ts";
+import { byMember, type UnionLayout, unionReader } from "./union-members.ts";
 import type { TakenUnion } from "./union-taken.ts";
 import { takeUnion, unionValues } from "./union-values.ts";
 
@@ -19,12 +21,12 @@ export function union(layout: Layout, used: readonly Coder<never>[]): UnionLayou
 export const unionKind: Kind<UnionLayout> = {
   kind: "union",
   /** The members of a plain union may say what they like: which of them is meant, nobody knows. */
-  checker({ layout }, { offset }, fields) {
-    const checks = byTag(layout, ({ type }) => checkersIn(type.layout));
-    const tag = fields.find(({ name }) => name === layout.tag?.field);
-    if (tag === undefined || [...checks.values()].every(({ length }) => length === 0)) return undefined;
-    const told = numberReader(tag);
-    return (v, p, le) => findFirst(checks.get(Number(told(v, p - offset, le))) ?? [], v, p, le);
+  checker({ layout }) {
+    const { tag } = layout;
+    if (tag === undefined) return undefined;
+    const checks = byMember(layout, ({ type }) => checkersIn(type.layout));
+    if ([...checks.values()].every(({ length }) => length === 0)) return undefined;
+    return (v, p, le, _, told) => findFirst(checks.get(memberMeant(tag, told?.[tag.field])) ?? [], v, p, le, 0, told);
   },
 };
 
@@ -40,18 +42,14 @@ export const unionCoder: Coder<UnionLayout> = {
   values: unionValues,
   reader: unionReader,
   writer: () => put,
-  toldBy: ({ layout }) => layout.tag?.field,
   look({ layout }, record) {
     const Nested = viewClassOf(layout, record);
-    return (b, p, le, tag) => {
-      const view = new Nested(b.bytes, p, le);
-      return tag === undefined ? view : Object.assign(view, { $tag: tag });
-    };
+    return (b, p, le, _, told) => withTold(new Nested(b.bytes, p, le), told);
   },
 };
 
-/** The bytes that are given for a union and, of a tagged one, the tag of the member that they are of. */
-export type UnionBytes = Pick<TakenUnion, "bytes" | "tag">;
+/** The bytes that are given for a union and, of a tagged one, the member that they are of. */
+export type UnionBytes = Pick<TakenUnion, "bytes" | "meant">;
 
 /** What is given for a union, or of one without a name for the struct around it; undefined where it does not fit. */
 export function unionOf(type: TypeLayout, given: unknown, le: boolean): UnionBytes | undefined {
@@ -65,10 +63,10 @@ export function unionOf(type: TypeLayout, given: unknown, le: boolean): UnionByt
 
 /** The tag of a union, which may also be given beside it; NaN, which no field takes, where the two do not agree. */
 export function tagOf(type: TypeLayout, union: UnionBytes | undefined, given: unknown): number {
-  const tags = Object.values((type as UnionLayout).layout.tag?.members ?? {});
-  const { tag } = union ?? {};
-  if (tag === undefined) return typeof given !== "number" || tags.includes(given) ? Number.NaN : given;
-  return given === undefined || given === tag ? tag : Number.NaN;
+  const { tag } = (type as UnionLayout).layout;
+  if (union === undefined || tag === undefined) return Number.NaN;
+  const value = given ?? toldBy(tag, union.meant);
+  return typeof value === "number" && agrees({ tag, isLifted: false }, union.meant, value) ? value : Number.NaN;
 }
 
 const readerOf = /* @__PURE__ */ once((type: UnionLayout) => unionReader(type));
@@ -82,5 +80,5 @@ export function readUnion<T>(
   le: boolean,
   tag: number | bigint,
 ): T {
-  return readerOf(type as UnionLayout)({ bytes, view }, p, le, Number(tag)) as T;
+  return readerOf(type as UnionLayout)({ bytes, view }, p, le, 0, tagTold(type, tag)) as T;
 }

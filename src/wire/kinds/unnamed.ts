@@ -10,9 +10,24 @@ export function unnamed<T extends TypeLayout>(type: T): T {
 
 export function liftFields(layout: Layout): FieldsOf {
   const direct = lift(layout, ["struct"]);
-  const all = lift(layout, ["struct", "union"]);
+  const meant = onlyMeant(direct);
+  const all = lift(layout, ["struct", "union"]).map((field) => {
+    const only = meant.get(field.name);
+    return only === undefined ? field : { ...field, only };
+  });
   const own = direct.filter((field) => field.name !== "" && isHeld(field));
   return { direct, all, held: all.filter(isHeld), parts: [...own, ...direct.filter(isUnnamedUnion)] };
+}
+
+/** What the members of unions without a name are read by, where a tag says which of them is meant. */
+function onlyMeant(direct: readonly FieldLayout[]): ReadonlyMap<string, NonNullable<FieldLayout["only"]>> {
+  const tagged = direct.flatMap((field) => (isUnnamedUnion(field) ? field.type.layout : []));
+  const members = tagged.flatMap(({ tag, members }) => (tag ? members.map((member) => ({ tag, member })) : []));
+  return new Map(
+    members.flatMap(({ tag, member }) => {
+      return member.kind === "field" ? [[member.name, { tag, member: member.name }] as const] : [];
+    }),
+  );
 }
 
 export type UnnamedUnion = FieldLayout & { readonly type: Extract<TypeLayout, { kind: "union" }> };

@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { crc32 } from "../../../src/wire/index.ts";
 import { bytewright } from "../../support/run.ts";
 import { ordinaryImage, PLACES } from "../../vectors/vectors.ts";
 import { file, scratchFolder } from "../ckpt/run.ts";
@@ -231,6 +232,7 @@ describe("set", () => {
   test.each([
     ["a number", ["point[1].x", "=", "3"], { 2: 3, 3: 0 }],
     ["in one word", ["point[1].x=3"], { 2: 3, 3: 0 }],
+    ["in one word with spaces", ["point[1].x = 3"], { 2: 3, 3: 0 }],
     ["hexadecimal", ["point[1].x=0x0203"], { 2: 3, 3: 2 }],
     ["a negative one", ["point[1].y", "=", "-3"], { 4: 0xfd }],
     [
@@ -299,6 +301,40 @@ describe("set", () => {
     });
     image[PLACES.task + 16] = 9;
     expect(readFileSync(place)).toEqual(Buffer.from(image));
+  });
+
+  test("checksums follow, and one that was wrong is mended", () => {
+    const image = readFileSync("test/formats/png/plain.png");
+    image[19] = 1;
+    writeFileSync(place, image);
+    const bad = bytewright(["verify", "--schema", "png", place]);
+    expect(complaintOf(bad)).toMatch(/: at 0x1d: png_ihdr\.crc is 0x[\da-f]+, expected 0x[\da-f]+$/);
+    expect(bytewright(["set", "--schema", "png", place, "png_ihdr.height=9"])).toMatchObject({ code: 0, stderr: "" });
+    expect(bytewright(["verify", "--schema", "png", place])).toMatchObject({ code: 0, stderr: "" });
+    image[23] = 9;
+    image.writeUInt32BE(crc32(image.subarray(12, 29)), 29);
+    expect(readFileSync(place)).toEqual(image);
+  });
+
+  test("records in records, of which only the bytes tell which they are", () => {
+    const wave = readFileSync("test/formats/riff/adpcm.wav");
+    writeFileSync(place, wave);
+    const ofWave = ["--schema", "riff", place];
+    const got = bytewright(["get", ...ofWave, "riff_form.chunks[1]"]);
+    expect(got.stdout).toBe('{"$name":"wave_fact","samples":33}\n');
+    expect(bytewright(["set", ...ofWave, "riff_form.chunks[0].n_channels=2"])).toMatchObject({ code: 0, stderr: "" });
+    wave[22] = 2;
+    expect(readFileSync(place)).toEqual(wave);
+  });
+
+  test("what an image starts with is got and set as records are", () => {
+    const image = readFileSync("test/formats/pcap/micro-be.pcap");
+    writeFileSync(place, image);
+    const ofPcap = ["--schema", "pcap", place];
+    expect(bytewright(["get", ...ofPcap, "pcap_file_header.version_minor"])).toMatchObject({ code: 0, stdout: "4\n" });
+    expect(bytewright(["set", ...ofPcap, "pcap_file_header.snaplen=0x1234"])).toMatchObject({ code: 0, stderr: "" });
+    image.writeUInt32BE(0x1234, 16);
+    expect(readFileSync(place)).toEqual(image);
   });
 
   test("what is no regular file is refused", () => {

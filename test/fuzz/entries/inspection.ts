@@ -1,13 +1,19 @@
+import { isDeepStrictEqual } from "node:util";
 import { pascalCase } from "../../../codegen/emit/names.ts";
 import { ImageReader } from "../../../src/image/index.ts";
 import {
+  describedLine,
   describeFrame,
   diffImages,
   formatDescription,
   formatDifference,
+  formatHex,
   imageToJson,
+  type Json,
   jsonToImage,
+  toJSON,
 } from "../../../src/inspect/index.ts";
+import { type FieldPath, jsonAt, replaceIn } from "../../../src/inspect/json/field-path.ts";
 import type { Family, OrderedFamily } from "../../../src/wire/index.ts";
 import { imagesOf, samplesOf } from "../corpus.ts";
 import type { Entry } from "../entry.ts";
@@ -38,12 +44,44 @@ function demandInspectable(bytes: Uint8Array, family: Family): void {
   const frames = [...reader.push(bytes), ...reader.end()];
   for (const frame of frames) {
     const description = describeFrame(reader.family, frame);
-    if (description !== undefined) demandAscii(formatDescription(description));
+    if (description === undefined) continue;
+    demandAscii(formatDescription(description));
+    const whole = frame.kind === "record" || frame.kind === "preamble" ? frame : undefined;
+    demandAscii(describedLine(description, reader.family, whole));
+    if (whole !== undefined) {
+      const record = { family: reader.family, ...whole, follower: undefined };
+      demandAscii(formatHex(record, description, { columns: 60 }));
+      if (whole.kind === "record" && description.faults.length === 0) demandSettable(reader.family, whole.bytes);
+    }
   }
   const other = bytes.map((byte, i) => (i === bytes.length - 1 ? byte ^ 1 : byte));
   const differences = [...diffImages(bytes, other, family)].map((one) => formatDifference(one));
   demand(differences.length > 0 === bytes.length > 0, "a byte that differs is not told", bytes);
   for (const difference of differences) demandAscii(difference);
+}
+
+/** Fields that are tried of a record. */
+const mostFields = 100;
+
+/** Whatever `get` gives of a record, `set` takes, and changes nothing. */
+function demandSettable(family: Family, bytes: Uint8Array): void {
+  const codec = family.codecAt(bytes);
+  if (codec === undefined) return;
+  const { layout } = codec;
+  const json = toJSON(codec, codec.decode(bytes));
+  for (const steps of stepsIn(json).slice(0, mostFields)) {
+    const found = jsonAt(json, steps, "x");
+    const isPlain = typeof found === "string" && !found.startsWith('"');
+    const set = replaceIn({ kind: layout.kind, layout }, json, steps, isPlain ? found : JSON.stringify(found), "x");
+    demand(isDeepStrictEqual(set, json), "what is set is not what was got", steps, json);
+  }
+}
+
+/** The ways to all numbers, texts, truths and lists in JSON. */
+function stepsIn(json: Json, steps: FieldPath["steps"] = []): FieldPath["steps"][] {
+  if (typeof json !== "object" || json === null) return [steps];
+  if (Array.isArray(json)) return [steps, ...json.flatMap((one, i) => stepsIn(one, [...steps, i]))];
+  return Object.entries(json).flatMap(([key, one]) => (key.startsWith("$") ? [] : stepsIn(one, [...steps, key])));
 }
 
 export const inspectionEntries: readonly Entry[] = [inspection];
