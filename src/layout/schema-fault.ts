@@ -20,7 +20,8 @@ export interface Named {
 }
 
 export function faultIn({ name, definedIn }: Named, field: string, problem: string, cure: string): SchemaFault {
-  return { file: definedIn, record: String(name), field, problem, cure };
+  const file = typeof definedIn === "string" ? definedIn : undefined;
+  return { file, record: String(name), field, problem, cure };
 }
 
 /**

@@ -81,6 +81,8 @@ function demandSettable(family: Family, bytes: Uint8Array): void {
 function stepsIn(json: Json, steps: FieldPath["steps"] = []): FieldPath["steps"][] {
   if (typeof json !== "object" || json === null) return [steps];
   if (Array.isArray(json)) return [steps, ...json.flatMap((one, i) => stepsIn(one, [...steps, i]))];
+  // A record of an unknown type is its bytes: it has no fields.
+  if ("$name" in json && json.$name === "unknown") return [];
   return Object.entries(json).flatMap(([key, one]) => (key.startsWith("$") ? [] : stepsIn(one, [...steps, key])));
 }
 
