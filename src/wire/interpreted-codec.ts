@@ -11,6 +11,7 @@ import { useExtended } from "./kinds/hooks.ts";
 import { type Coder, coderOf, type Given, type Read, useCoders } from "./kinds/kind.ts";
 import { fieldsReader, structCoder } from "./kinds/struct-coder.ts";
 import { type FieldLayout, keyOf, type Layout, type PartLayout } from "./layout.ts";
+import { mostLevels } from "./limits.ts";
 import { once } from "./once.ts";
 import { RecordCodec, takeRecord } from "./record-codec.ts";
 import { countElements, countIn, sizesOf } from "./sizes.ts";
@@ -133,12 +134,19 @@ function laterGetter(field: FieldLayout) {
   };
 }
 
-/** Looks a part up each time. What there are not enough bytes for is undefined. */
+/** In how many records a view's is: whoever goes into all of them shall come to an end. */
+const levels: WeakMap<object, number> = /* @__PURE__ */ new WeakMap<object, number>();
+
+/** Looks a part up each time. What there are not enough bytes for, or what is too deep, is undefined. */
 function partGetter(part: PartLayout, record: string) {
   const look = lookerOf(part, record);
   return (view: RecordView) => {
     const placed = extentIn(view).parts.find((one) => one.part === part);
-    return placed && look(bindingOf(view), placed.at, view.$le, toldOf(placed));
+    const level = (levels.get(view) ?? 0) + 1;
+    if (placed === undefined || level > mostLevels) return undefined;
+    const seen = look(bindingOf(view), placed.at, view.$le, toldOf(placed));
+    if (part.type.kind === "records") for (const inner of seen as object[]) levels.set(inner, level);
+    return seen;
   };
 }
 

@@ -80,11 +80,11 @@ test("code that does not fit leaves what was there", () => {
   const before = readFileSync(join(folder, "out/s0.ts"), "utf8");
   const header = join(folder, "s.h");
   writeFileSync(header, "older\n");
-  const fields = [..."abcdefghijklmnop"].map((name) => `${name}: u8`).join(", ");
+  const fields = [..."abcdefghijklmnopqrstuvwxyz"].map((name) => `${name}: u8, ${name}2: u8`).join(", ");
   writeFileSync(join(folder, "s.ts"), schemaOf(2).replaceAll("a: u8", fields));
-  // The schema's module, as it is loaded, fits; its code and its header do not.
+  // The schema's module and the vocabulary, as they are loaded, fit; its code and its header do not.
   const run = shell(
-    "ulimit -f 4; bytewright codegen --schema s.ts --out out; bytewright emit c --schema s.ts --out s.h",
+    "ulimit -f 8; bytewright codegen --schema s.ts --out out; bytewright emit c --schema s.ts --out s.h",
   );
   expect(run).toMatchObject({
     status: 1,

@@ -1,6 +1,23 @@
 import { describe, expect, test } from "vitest";
-import { array, bits, bytes, char, nested, s32, struct, strz, u8, u16, u32, u64 } from "../../schema/dsl/index.ts";
+import {
+  array,
+  bits,
+  bytes,
+  char,
+  family,
+  nested,
+  record,
+  records,
+  s32,
+  struct,
+  strz,
+  u8,
+  u16,
+  u32,
+  u64,
+} from "../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
+import { describeRecord, imageToJson, jsonToImage } from "../../src/inspect/index.ts";
 import { box, tlv } from "../codegen/fixtures/parts.ts";
 
 const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
@@ -211,6 +228,43 @@ describe("what is refused", () => {
     for (let i = 0; i < 40; i++) bytes = Uint8Array.of(3, bytes.length + 4, 0, 0, ...bytes);
     expect(() => Tlv.decode(bytes)).toThrow("over 32 levels of records in records, the limit is 32");
   });
+});
+
+test("records that nest very deep without telling their lengths are refused, and a view of them ends", () => {
+  const header = struct("count_hdr", { fields: { n: u16, type: u16 } });
+  const nest = record("count_nest", { type: 1, fields: {}, parts: { inner: records("own", "h.n") } });
+  const Counted = dynamicFamily(
+    family("counted", { header, member: "h", type: "type", byteOrder: "either", records: [nest] }),
+  );
+  const bytes = new Uint8Array(4 * 300);
+  for (let at = 0; at < bytes.length; at += 4) {
+    const left = bytes.length - at - 4;
+    bytes.set([left & 0xff, left >> 8, 1, 0], at);
+  }
+  expect(() => Counted.decode(bytes)).toThrow("levels of records in records, the limit is 32");
+  expect(describeRecord(Counted, bytes).faults[0]).toContain("the limit is 32");
+});
+
+test("bytes that nest very deep are refused, and a view of them ends", () => {
+  const header = struct("deep_hdr", { fields: { len: u16, type: u16 } });
+  const nest = record("deep_nest", { type: 1, fields: {}, parts: { inner: records("own") } });
+  const Deep = dynamicFamily(
+    family("deep", {
+      header,
+      member: "h",
+      type: "type",
+      length: { field: "len" },
+      byteOrder: "either",
+      records: [nest],
+    }),
+  );
+  const bytes = new Uint8Array(4 * 16_000);
+  for (let at = 0; at < bytes.length; at += 4)
+    bytes.set([(bytes.length - at) & 0xff, (bytes.length - at) >> 8, 1, 0], at);
+  expect(() => Deep.decode(bytes)).toThrow("over 32 levels of records in records, the limit is 32");
+  expect(JSON.stringify(Deep.codecAt(bytes)?.view(bytes)).match(/inner/g)).toHaveLength(32);
+  expect(describeRecord(Deep, bytes).rows.length).toBeLessThan(100);
+  expect(jsonToImage(imageToJson(bytes, Deep), Deep)).toEqual(bytes);
 });
 
 describe("padding", () => {

@@ -1,4 +1,4 @@
-import { BytewrightError, type Fault, faultOf } from "../errors.ts";
+import { type Fault, faultOf } from "../errors.ts";
 import { fieldsOf } from "../fields.ts";
 import { listChecker } from "../kinds/array.ts";
 import type { Extended } from "../kinds/hooks.ts";
@@ -7,6 +7,7 @@ import { checkerOf, findFirst } from "../kinds/struct.ts";
 import type { Layout, PartLayout } from "../layout.ts";
 import { once } from "../once.ts";
 import { sizedRecords } from "../sizes.ts";
+import { orFault } from "./depth.ts";
 import { type Extent, extentOf, type PlacedPart } from "./extent.ts";
 import { asStored, checksumOf, spotOf } from "./reckoned.ts";
 import { bytesIn } from "./record-list.ts";
@@ -79,15 +80,7 @@ export const extendedRecords: Extended = {
   },
   checkers(layout) {
     if (layout.extended === undefined) return sizedRecords.checkers(layout);
-    const check: Checker = (v, p, le, limit = 0) => {
-      try {
-        return findFault(layout, v, p, le, limit);
-      } catch (error) {
-        if (!(error instanceof BytewrightError)) throw error;
-        const { code, path, offset, found, expected } = error;
-        return faultOf(code, "", path, offset, found, expected);
-      }
-    };
+    const check: Checker = (v, p, le, limit = 0) => orFault(() => findFault(layout, v, p, le, limit));
     // Where a record ends, is looked for once: with all else.
     return [() => undefined, check];
   },

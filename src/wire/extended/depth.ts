@@ -1,4 +1,4 @@
-import { BytewrightError, faultOf } from "../errors.ts";
+import { BytewrightError, type Fault, faultOf } from "../errors.ts";
 import { mostLevels } from "../limits.ts";
 
 let level = 0;
@@ -17,5 +17,16 @@ export function oneDeeper<T>(record: string, work: () => T): T {
     return work();
   } finally {
     level--;
+  }
+}
+
+/** What work gives, or the fault that it throws. */
+export function orFault<T>(work: () => T): T | Fault {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof BytewrightError)) throw error;
+    const { code, path, offset, found, expected } = error;
+    return faultOf(code, "", path, offset, found, expected);
   }
 }

@@ -4,7 +4,7 @@ import { framedLength, framedType } from "../framing.ts";
 import { type InnerFamily, type Layout, leastSize, type RecordsLayout } from "../layout.ts";
 import { mostElements } from "../limits.ts";
 import { elementsIn, sizesOf } from "../sizes.ts";
-import { oneDeeper } from "./depth.ts";
+import { oneDeeper, orFault } from "./depth.ts";
 
 /** A record of a list, as its family frames it. */
 export interface ListedRecord {
@@ -97,7 +97,8 @@ function frame(
   }
   const size = length
     ? framedLength(framing, byteOrder, bytes, at)
-    : sizeBy(layout as Layout, v, at, bytes.length, byteOrder === "little", measure);
+    : orFault(() => sizeBy(layout as Layout, v, at, bytes.length, byteOrder === "little", measure));
+  if (typeof size !== "number") return size;
   if (size < Math.max(1, headerSize)) {
     return faultOf("wrong-length", "", length?.name ?? "", at + (length?.offset ?? 0), size, `${headerSize} or more`);
   }
