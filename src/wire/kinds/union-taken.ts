@@ -36,7 +36,7 @@ export function putTogether(
 ): { readonly bytes: Uint8Array; readonly odd: TakenMember | undefined } {
   const staged = stage(size);
   if (own !== undefined) staged.bytes.set(own);
-  else for (const { member, taken } of members) member.write(staged, 0, le, taken);
+  else for (const { member, taken } of floatsFirst(members)) member.write(staged, 0, le, taken);
   const bytes = new Uint8Array(staged.bytes);
   let odd: TakenMember | undefined;
   if (own !== undefined || members.length > 1) {
@@ -47,6 +47,11 @@ export function putTogether(
   }
   unstage(staged, fresh, 0);
   return { bytes, odd };
+}
+
+/** What a NaN's bits are, only others can say. */
+function floatsFirst(members: readonly TakenMember[]): readonly TakenMember[] {
+  return members.toSorted((a, b) => Number(b.member.holdsFloat) - Number(a.member.holdsFloat));
 }
 
 function isSame(a: Uint8Array, b: Uint8Array): boolean {

@@ -15,7 +15,7 @@ import { asGiven, ownBytes, putTogether, type TakenMember, type TakenUnion } fro
  * The same bytes, read in several ways. A decoded value has what each member reads, one with a name also `$bytes`. Encoding
  * it writes `$bytes` or, without them, the members that are given, one over the other; then none of these, written once
  * more, may change a byte, or it is a fault. A number that reads as it was given is left alone: which NaN it is, or whether
- * it is -0, another member says.
+ * it is -0, another member says, which is written behind it. Bits of a NaN that none says are lost.
  *
  * The value of a tagged union has the member that its tag means, and its name as `$member`; for a tag that means none
  * that is `unknown`, with `$bytes`. One without a name has the member that is meant beside its tag, or else all of them.
@@ -33,7 +33,17 @@ export function takeUnion({ layout, isLifted }: UnionLayout, given: unknown, whe
       ? { bytes, members, meant: members.map(({ member }) => member.field.name) }
       : asGiven(bytes);
   if (own !== undefined) throw disagree(where, odd, "what $bytes hold");
-  throw disagree(where, members[1], `what ${nameOf(members[0])} means`);
+  throw contradiction(layout, members, where);
+}
+
+/** Which member is the first that contradicts one before it. */
+function contradiction(layout: Layout, members: readonly TakenMember[], where: Where): BytewrightError {
+  let odd: TakenMember | undefined;
+  const last = members.find((_, i) => {
+    odd = putTogether(layout, undefined, members.slice(0, i + 1), where.le).odd;
+    return odd !== undefined;
+  });
+  return disagree(where, last, `what ${nameOf(odd)} means`);
 }
 
 function takeMembers(union: Layout, given: Given, where: Where): TakenMember[] {
