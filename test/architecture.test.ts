@@ -97,7 +97,7 @@ describe("dependencies point one way", () => {
       .filter((entry) => entry.isDirectory() && !["dsl", "ckpt", "ckpt-v23"].includes(entry.name))
       .map(({ name }) => name);
     expect(formats.length).toBeGreaterThan(8);
-    const named = new RegExp(`\\b(${formats.join("|")})\\b`, "i");
+    const named = new RegExp(`\\b(${formats.join("|")})\\b`);
     const code = (file: string) => readFileSync(join(root, file), "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
     expect(files.filter((file) => /^(src|codegen)\//.test(file) && named.test(code(file)))).toEqual([]);
   });

@@ -15,7 +15,6 @@ const tag = { field: "t", members: { x: 1, y: 2 } };
 
 test.each<[what: string, members: dsl.Fields, bytes: number[]]>([
   ["a number", { f: f32, n: u32 }, nan32],
-  ["a smaller number", { n: dsl.u16, f: f32 }, [1, 0, 0xc0, 0x7f]],
   ["a larger number, told last", { n: u64, f: f64 }, nan64],
   ["numbers in lists", { f: array(f32, 2), n: array(u32, 2) }, [...nan32, ...nan32]],
   ["numbers in lists of lists", { f: array(array(f32, 1), 2), n: array(array(u8, 4), 2) }, [...nan32, ...nan32]],
@@ -32,11 +31,16 @@ test.each<[what: string, members: dsl.Fields, bytes: number[]]>([
       const given = Uint8Array.from(codec === ordered.be ? bytes.toReversed() : bytes);
       const value = codec.decode(given);
       expect(codec.encode(value)).toEqual(given);
-      expect(codec.encode(structuredClone(value))).toEqual(given);
       expect(codec.encode(codec.create(value))).toEqual(given);
       expect(codec.encode(codec.view(given) as never)).toEqual(given);
     }
   }
+});
+
+test("a NaN is written before what says some of its bits, so that these are kept wherever the value has been", () => {
+  const codec = dynamicStruct(dsl.struct("s", { fields: { u: anonymousUnion({ n: dsl.u16, f: f32 }) } }));
+  const given = Uint8Array.of(1, 0, 0xc0, 0x7f);
+  expect(codec.encode(structuredClone(codec.decode(given)))).toEqual(given);
 });
 
 test("a NaN in a tagged union in a union without a name keeps its bits", async () => {

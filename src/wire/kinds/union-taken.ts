@@ -24,6 +24,11 @@ export function asGiven(bytes: Uint8Array): TakenUnion {
   return { bytes, members: undefined, meant: [] };
 }
 
+/** In the order in which they are written: what a NaN's bits are, only others can say. */
+export function floatsFirst(members: readonly TakenMember[]): readonly TakenMember[] {
+  return members.toSorted((a, b) => Number(b.member.holdsFloat) - Number(a.member.holdsFloat));
+}
+
 /**
  * The bytes that are given or else those of the members, each put over the one before; and the first member that would
  * change them if it was put there once more.
@@ -36,7 +41,7 @@ export function putTogether(
 ): { readonly bytes: Uint8Array; readonly odd: TakenMember | undefined } {
   const staged = stage(size);
   if (own !== undefined) staged.bytes.set(own);
-  else for (const { member, taken } of floatsFirst(members)) member.write(staged, 0, le, taken);
+  else for (const { member, taken } of members) member.write(staged, 0, le, taken);
   const bytes = new Uint8Array(staged.bytes);
   let odd: TakenMember | undefined;
   if (own !== undefined || members.length > 1) {
@@ -47,11 +52,6 @@ export function putTogether(
   }
   unstage(staged, fresh, 0);
   return { bytes, odd };
-}
-
-/** What a NaN's bits are, only others can say. */
-function floatsFirst(members: readonly TakenMember[]): readonly TakenMember[] {
-  return members.toSorted((a, b) => Number(b.member.holdsFloat) - Number(a.member.holdsFloat));
 }
 
 function isSame(a: Uint8Array, b: Uint8Array): boolean {

@@ -9,7 +9,7 @@ import type { Given, Values } from "./kind.ts";
 import { takeStruct } from "./struct-values.ts";
 import { createTagged, takeTagged } from "./tagged-union.ts";
 import { membersOf, type UnionLayout, unionReader } from "./union-members.ts";
-import { asGiven, ownBytes, putTogether, type TakenMember, type TakenUnion } from "./union-taken.ts";
+import { asGiven, floatsFirst, ownBytes, putTogether, type TakenMember, type TakenUnion } from "./union-taken.ts";
 
 /**
  * The same bytes, read in several ways. A decoded value has what each member reads, one with a name also `$bytes`. Encoding
@@ -25,25 +25,24 @@ export function takeUnion({ layout, isLifted }: UnionLayout, given: unknown, whe
   if (layout.tag !== undefined && !isLifted) return takeTagged(layout, layout.tag, given as Given, where);
   const own = isLifted ? undefined : ownBytes(layout, given as Given, where);
   if (own?.isView) return asGiven(own.bytes);
-  const members = takeMembers(layout, given as Given, where);
-  if (own === undefined && members.length === 0) return nothingGiven(layout, where);
+  const said = takeMembers(layout, given as Given, where);
+  if (own === undefined && said.length === 0) return nothingGiven(layout, where);
+  const members = floatsFirst(said);
   const { bytes, odd } = putTogether(layout, own?.bytes, members, where.le);
   if (odd === undefined)
     return own === undefined
       ? { bytes, members, meant: members.map(({ member }) => member.field.name) }
       : asGiven(bytes);
   if (own !== undefined) throw disagree(where, odd, "what $bytes hold");
-  throw contradiction(layout, members, where);
+  throw contradiction(layout, said, where);
 }
 
 /** Which member is the first that contradicts one before it. */
 function contradiction(layout: Layout, members: readonly TakenMember[], where: Where): BytewrightError {
-  let odd: TakenMember | undefined;
-  const last = members.find((_, i) => {
-    odd = putTogether(layout, undefined, members.slice(0, i + 1), where.le).odd;
-    return odd !== undefined;
-  });
-  return disagree(where, last, `what ${nameOf(odd)} means`);
+  const pairs = members.flatMap((one, i) => members.slice(0, i).map((before) => [before, one]));
+  const [before, one] =
+    pairs.find((pair) => putTogether(layout, undefined, floatsFirst(pair), where.le).odd) ?? members;
+  return disagree(where, one, `what ${nameOf(before)} means`);
 }
 
 function takeMembers(union: Layout, given: Given, where: Where): TakenMember[] {
