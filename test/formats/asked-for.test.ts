@@ -10,7 +10,9 @@ const digits = new Uint8Array(Buffer.from("123456789"));
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
 /** What people asked of other libraries, in public; the bytes are theirs, a compiler's, or follow from what they say. */
-const wishes: readonly [url: string, codec: Codec<never, never>, value: object, bytes: string][] = [
+type Wish = readonly [url: string, codec: Codec<never, never>, value: object, bytes: string];
+
+const wishes: readonly Wish[] = [
   // The size of an array is told in bytes.
   wish(
     "https://github.com/keichi/binary-parser/pull/19",
@@ -75,8 +77,8 @@ const wishes: readonly [url: string, codec: Codec<never, never>, value: object, 
   ),
 ];
 
-function wish(url: string, definition: dsl.StructDefinition, value: object, bytes: string) {
-  return [url, dynamicStruct(definition) as never, value, bytes] as const;
+function wish(url: string, definition: dsl.StructDefinition, value: object, bytes: string): Wish {
+  return [url, dynamicStruct(definition) as never, value, bytes];
 }
 
 test.each(wishes)("%s", (_, codec, value, expected) => {
