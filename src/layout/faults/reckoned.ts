@@ -76,6 +76,13 @@ function* pathComplaints(fields: Fields, parts: Fields | undefined, told: readon
       : "name an unsigned integer among the fields or in the header";
     if (trouble !== undefined) yield { field, problem: `is counted by ${show(path)}, which ${trouble}`, cure };
   }
+  for (const [name, { facts }] of entriesOf(parts)) {
+    for (const { path: field } of reckonedIn([[name, { facts }]], "")) {
+      if (field === name) continue;
+      const cure = "make it a part of its own, or the part a record of a family";
+      yield { field, problem: "is reckoned, and in a part", cure };
+    }
+  }
   const names = liftedMembers(parts ?? {}).map(({ name }) => name);
   for (const { path: field, facts } of reckonedIn([...entriesOf(fields), ...entriesOf(parts)], "")) {
     for (const end of [facts.checksum?.from, facts.checksum?.to]) {
