@@ -92,6 +92,16 @@ describe("dependencies point one way", () => {
     expect(wrong.map(({ file, to }) => `${file} imports ${to}`)).toEqual([]);
   });
 
+  test("formats that ship as schemas have no code of their own", () => {
+    const formats = readdirSync(join(root, "schema"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !["dsl", "ckpt", "ckpt-v23"].includes(entry.name))
+      .map(({ name }) => name);
+    expect(formats.length).toBeGreaterThan(8);
+    const named = new RegExp(`\\b(${formats.join("|")})\\b`);
+    const code = (file: string) => readFileSync(join(root, file), "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+    expect(files.filter((file) => /^(src|codegen)\//.test(file) && named.test(code(file)))).toEqual([]);
+  });
+
   test("code generation does not need generated code", () => {
     const wrong = imports.filter(
       ({ file, to }) => /^(codegen|src\/cli\/bytewright)\//.test(file) && to.startsWith("generated"),

@@ -1,5 +1,6 @@
 import { elementsOf, fieldsAndParts, type LaidOutFamily } from "../../src/layout/index.ts";
 import { type EnumerationFacts, keyOf, type Layout, type TypeLayout } from "../../src/wire/index.ts";
+import { useAllKinds } from "../../src/wire/kinds/index.ts";
 import { textOf } from "../kinds/index.ts";
 import type { LaidOutSchema } from "../lay-out-schema.ts";
 import { docComment } from "./doc.ts";
@@ -14,6 +15,7 @@ import { planUnits } from "./unit.ts";
 
 /** A laid out schema in, the text of every file out. Nothing is read or written here. */
 export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string, string> {
+  useAllKinds();
   const units = planUnits(schema);
   const layouts = units.map(({ layout }) => layout);
   const big = bigEnumerations(layouts);

@@ -31,10 +31,9 @@ export function innerOf(layout: Layout, name: string, scope: Scope): Inner[] {
       const inner = innerName(name, field);
       if (!("layout" in type) || scope.home(type, inner).file !== undefined) return [];
       const constant = `${type.kind}$${inner}`;
-      return [
-        ...innerOf(type.layout, inner, scope),
-        { type, name: inner, constant, around: inner, isHeld: held.includes(field) },
-      ];
+      // A view has also what is in a header and in no value.
+      const isHeld = held.includes(field) || field.derived === "header";
+      return [...innerOf(type.layout, inner, scope), { type, name: inner, constant, around: inner, isHeld }];
     }),
     ...liftedIn(layout, name, name),
   ];

@@ -36,9 +36,12 @@ export function structModule({ layout, type: name, orders }: Unit, isListed: boo
 
 /** The types of a struct and of all without a module in it. */
 export function typesOf(layout: Layout, name: string, scope: Scope): Part[] {
+  return [...emitTypes(layout, name, scope), ...innerTypes(layout, name, scope)];
+}
+
+function innerTypes(layout: Layout, name: string, scope: Scope): Part[] {
   const held = innerOf(layout, name, scope).filter(({ isHeld }) => isHeld);
-  const inner = held.flatMap((one) => emitTypes(one.type.layout, one.name, scope));
-  return [...emitTypes(layout, name, scope), ...inner];
+  return held.flatMap((one) => emitTypes(one.type.layout, one.name, scope));
 }
 
 /** A family's header as it stands in records: what their values hold of it, and a view. */
@@ -46,7 +49,8 @@ export function headerInRecord(layout: Layout, name: string, scope: Scope): Part
   const own = `layout$${name}`;
   const hasFields = fieldsOf(layout).held.length > 0;
   return [
-    ...(hasFields ? typesOf(layout, name, scope) : []),
+    ...(hasFields ? emitTypes(layout, name, scope) : []),
+    ...innerTypes(layout, name, scope),
     ...innerConstants(layout, name, scope),
     `export const ${own}: ${scope.type("Layout")} = ${layoutText(layout, name, scope)};`,
     `export const struct$${name}: ${scope.type("TypeLayout")} = /* @__PURE__ */ ${scope.use("struct")}(${own});`,

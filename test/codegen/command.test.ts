@@ -33,7 +33,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 describe("bytewright codegen", () => {
   test("the committed code is what the schemas give", () => {
-    const run = bytewright(["codegen", "--check", ...options], root);
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const [, schemas = ""] = /--schema (.*?) --/.exec(scripts.codegen) ?? [];
+    const generated = readdirSync(join(root, "generated"), { withFileTypes: true }).filter((one) => one.isDirectory());
+    expect(schemas.split(" ")).toEqual(generated.map(({ name }) => `schema/${name}/index.ts`));
+    const run = bytewright(["codegen", "--check", "--schema", ...schemas.split(" "), ...options], root);
     expect(run).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 

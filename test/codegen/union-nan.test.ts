@@ -37,6 +37,12 @@ test.each<[what: string, members: dsl.Fields, bytes: number[]]>([
   }
 });
 
+test("a NaN is written before what says some of its bits, so that these are kept wherever the value has been", () => {
+  const codec = dynamicStruct(dsl.struct("s", { fields: { u: anonymousUnion({ n: dsl.u16, f: f32 }) } }));
+  const given = Uint8Array.of(1, 0, 0xc0, 0x7f);
+  expect(codec.encode(structuredClone(codec.decode(given)))).toEqual(given);
+});
+
 test("a NaN in a tagged union in a union without a name keeps its bits", async () => {
   const tagged = nested({ t: u32, u: union({ x: f32, y: u32 }, { tag }) });
   const definition = dsl.struct("s", { fields: { u: anonymousUnion({ s: tagged, w: array(u32, 2) }) } });

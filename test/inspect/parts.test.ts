@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { dynamicFamily } from "../../src/dynamic/index.ts";
+import * as dsl from "../../schema/dsl/index.ts";
+import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
 import { RecordReader, scan } from "../../src/image/index.ts";
 import {
   describeRecord,
@@ -10,6 +11,8 @@ import {
   jsonToImage,
 } from "../../src/inspect/index.ts";
 import { box, notes, tlv } from "../codegen/fixtures/parts.ts";
+
+const { bytes, record, struct, u8, u32 } = dsl;
 
 const Box = dynamicFamily(box);
 const Notes = dynamicFamily(notes);
@@ -133,4 +136,31 @@ test("handlers see parts", () => {
     },
   } as never);
   expect(seen).toMatchObject([[{ value: 7 }, { text: "hi" }]]);
+});
+
+test("a part that begins in the hole at the end of its struct is no hole", () => {
+  const one = record("one", { length: "offset", fields: { n: u32, kind: u8 }, parts: { data: bytes() } });
+  const framing = { header: struct("hdr", { fields: { len: u32 } }), member: "h", length: { field: "len" } } as const;
+  const family = dynamicFamily(dsl.family("f", { ...framing, byteOrder: "little", records: [one] }));
+  const text = formatDescription(
+    describeRecord(family, family.encode({ $name: "one", n: 1, kind: 2, data: Uint8Array.of(0xaa) })),
+  );
+  expect(text).toContain("data  aa");
+  expect(text).not.toContain("hole");
+});
+
+test("of records without lengths, one that takes the rest can stand at the end alone", () => {
+  const tail = dsl.family("tail", {
+    byteOrder: "big",
+    records: [record("one", { fields: { a: u8 }, parts: { rest: bytes() } })],
+  });
+  const codec = dynamicStruct(struct("s", { fields: { n: u8 }, parts: { list: dsl.records(tail, "n") } }));
+  const [first, last] = [
+    { $name: "one", a: 1, rest: Uint8Array.of(2) },
+    { $name: "one", a: 3, rest: new Uint8Array() },
+  ];
+  expect(codec.encode({ list: [first] } as never)).toEqual(Uint8Array.of(2, 1, 2));
+  expect(() => codec.encode({ list: [first, last] } as never)).toThrow(
+    "s.list[0]: found a record that takes what is behind it, expected such a one at the end alone",
+  );
 });

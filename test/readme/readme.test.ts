@@ -91,7 +91,7 @@ describe("README", () => {
     const touched = copy
       .run("git", "status", "--porcelain")
       .split("\n")
-      .filter((line) => !/ generated\/|example/.test(line));
+      .filter((line) => !/ generated\/|example|tools-/.test(line));
     expect(touched.filter(Boolean).sort()).toEqual([" M schema/ckpt/index.ts", "?? schema/ckpt/mm.ts"]);
 
     const script = `

@@ -59,6 +59,7 @@ test.each<[unknown, string]>([
   [{ n: 0x00020107, s: { list: [1, 3] } }, "r.s: found another value, expected what n means; leave one of the two out"],
   [{ n: 0x00020108, s: { list: [1, 2] } }, "r.s: found another value, expected what n means; leave one of the two out"],
   [{ n: 0x00020107, s: { sign: 8, list: [1, 2] } }, "r.s.sign is the number 8, expected 7"],
+  [{ n: 0x3dcccccd, f: 0.1, x: 1, y: 2 }, "r.x: found another value, expected what n means; leave one of the two out"],
   [{ f: Number.NaN, n: 1 }, "r.f: found another value, expected what n means; leave one of the two out"],
 ])("%j is refused", (value, message) => {
   expect(() => bytesOf(value)).toThrow(message);

@@ -6,7 +6,7 @@ import { isSame, isSamePart } from "../../inspect/bytes.ts";
 import { type FieldPath, replaceIn } from "../../inspect/json/field-path.ts";
 import { encodeFields, fieldsToJson } from "../../inspect/json/fields.ts";
 import { faultIn } from "../../inspect/show/describe.ts";
-import { describeFault } from "../../wire/index.ts";
+import { describeFault, findField, type Layout } from "../../wire/index.ts";
 import { Failure, naming } from "../program/failure.ts";
 import { writingTo } from "../program/output.ts";
 import type { AddCommand } from "../program/program.ts";
@@ -67,8 +67,11 @@ async function set(file: string, path: FieldPath, value: string, range: Range, b
   await writingTo(file, (fd) => naming(file, () => copyChanged(file, change, (part) => writeAll(fd, part))));
 }
 
-/** Bytes of the largest checksum. */
-const checksumSize = 4;
+/** Bytes of the checksum at a path; of one in a record inside, those of the largest. */
+function checksumSize({ extended, ...layout }: Layout, path: string): number {
+  const part = extended?.parts?.find(({ name }) => name === path);
+  return (part ?? findField(layout, path.split("."))?.field)?.size ?? 4;
+}
 
 /** The record's bytes with another value in it. */
 function edited(found: FoundRecord, { record, index, steps }: FieldPath, text: string, file: string): Uint8Array {
@@ -87,8 +90,10 @@ function edited(found: FoundRecord, { record, index, steps }: FieldPath, text: s
   const fields = fieldsToJson(layout, isMended ? codec.view(bytes) : codec.decode(bytes));
   const anew = encodeFields(codec, fields, name);
   const kept = bytes.slice();
-  const checksumAt = (fault?.offset ?? offset) - offset;
-  if (isMended) kept.set(anew.subarray(checksumAt, checksumAt + checksumSize), checksumAt);
+  if (isMended) {
+    const at = (fault.offset ?? offset) - offset;
+    kept.set(anew.subarray(at, at + checksumSize(layout, fault.path)), at);
+  }
   if (!isSame(anew, kept)) refuse("holds more than its fields say, which would be lost: edit what decode writes");
   const made = encodeFields(codec, replaceIn({ kind: layout.kind, layout }, fields, steps, text, name), name);
   if (made.length !== bytes.length) refuse(`would take ${made.length} bytes, where there are ${bytes.length}`);

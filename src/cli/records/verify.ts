@@ -67,7 +67,8 @@ function checkRecords({ families, chunks, offset }: ImageInput): Checked {
     if (checked.faults.length < mostTold) checked.faults.push(fault);
     else checked.more++;
   }
-  if (reader.offset === offset) checked.faults.push("there is no record: the image is empty");
+  if (reader.offset === offset && checked.faults.length === 0)
+    checked.faults.push("there is no record: the image is empty");
   return checked;
 }
 

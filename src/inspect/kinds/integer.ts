@@ -23,9 +23,10 @@ function bigFromJson(type: IntegerLayout, json: unknown, path: string): bigint {
   throw unexpected(path, json, expected);
 }
 
-const whole = /^-?(?:\d{1,20}|0[xX][\da-fA-F]{1,16})$/;
+/** No number that begins with 0, which is octal to some: that is `0o644`. */
+const whole = /^-?(?:0|[1-9]\d{0,38}|0[xX][\da-fA-F]{1,32}|0[oO][0-7]{1,43})$/;
 
-/** A number in decimal or hexadecimal, or a name; of flags, several: `VM_READ | VM_WRITE | 0x100`. */
+/** A number in decimal, hexadecimal or octal, or a name; of flags, several: `VM_READ | VM_WRITE | 0x100`. */
 function numberFromText({ big, enumeration, flags }: IntegerLayout, text: string): string | number | undefined {
   const words = flags === undefined ? [text] : text.split("|");
   const members = [...(enumeration?.members ?? []), ...(flags?.members ?? [])];

@@ -1,4 +1,14 @@
-import { extentOf, type FieldLayout, fieldsOf, isHeld, keyOf, type Layout, sizesOf, viewOf } from "../../wire/index.ts";
+import {
+  extentOf,
+  type FieldLayout,
+  fieldsOf,
+  isHeld,
+  keyOf,
+  type Layout,
+  leastSize,
+  sizesOf,
+  viewOf,
+} from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import { bytesAt, type Keys, objectAt, refuseKeysBut, unexpected } from "../json/invalid-json.ts";
 import type { Json, JsonObject } from "../json/lines.ts";
@@ -96,8 +106,9 @@ export function* flattenMembers(
   all: Flattening,
 ): Generator<FlatField> {
   const prefix = place.path === "" ? "" : `${place.path}.`;
-  // They may begin in the hole at the end of their struct (`groups[0]` at 12 of 16): then the hole is theirs.
-  const elements = sizesOf(layout).array?.offset ?? Number.POSITIVE_INFINITY;
+  // They, and parts, may begin in the hole at the end of their struct (`groups[0]` at 12 of 16): then the hole is theirs.
+  const elements =
+    sizesOf(layout).array?.offset ?? (layout.extended?.parts ? leastSize(layout) : Number.POSITIVE_INFINITY);
   for (const member of layout.members) {
     const offset = place.offset + member.offset;
     if (member.kind === "padding" && member.offset >= elements) continue;

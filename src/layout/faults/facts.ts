@@ -51,6 +51,10 @@ function* values({ path, facts, element }: Spot): Iterable<Complaint> {
     yield { field: path, problem: "one element cannot be constant or reserved", cure: "make the whole array reserved" };
     return;
   }
+  if (element && (facts.checksum !== undefined || facts.isTotal || facts.since !== undefined)) {
+    yield { field: path, problem: "one element cannot be reckoned, or grow", cure: "say it of a field by itself" };
+    return;
+  }
   if (constant !== undefined) yield* constantComplaints(type, constant, path);
   if (reserved) yield* reservedComplaints(facts, path);
   if (byteOrder !== undefined && !rulesOf(type).hasByteOrder) yield cannotHave("a byte order", type, path);

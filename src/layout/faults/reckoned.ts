@@ -70,8 +70,18 @@ function* pathComplaints(fields: Fields, parts: Fields | undefined, told: readon
       troubleWith(way.at(-1), isCount, "is no field of the record") ??
       (told.includes(path) ? "is the header's" : whyReckoned(way.at(-1)!.facts)) ??
       (way.some(({ overlapping }) => overlapping) ? "is in a union" : undefined);
-    const cure = "name an unsigned integer among the fields or in the header";
+    const isBehind = Object.hasOwn(parts ?? {}, path);
+    const cure = isBehind
+      ? "hold what it counts, and what is behind that, in a record of a family without header: `records(…)`"
+      : "name an unsigned integer among the fields or in the header";
     if (trouble !== undefined) yield { field, problem: `is counted by ${show(path)}, which ${trouble}`, cure };
+  }
+  for (const [name, { facts }] of entriesOf(parts)) {
+    for (const { path: field } of reckonedIn([[name, { facts }]], "")) {
+      if (field === name) continue;
+      const cure = "make it a part of its own, or the part a record of a family";
+      yield { field, problem: "is reckoned, and in a part", cure };
+    }
   }
   const names = liftedMembers(parts ?? {}).map(({ name }) => name);
   for (const { path: field, facts } of reckonedIn([...entriesOf(fields), ...entriesOf(parts)], "")) {

@@ -67,11 +67,15 @@ export function takeExtended(layout: Layout, value: unknown, le: boolean): Taken
       }
       b.bytes.set(rest, known);
       if (totalSpot !== undefined) put(b, totalSpot, size, le);
-      for (const checksum of layout.extended?.checksums ?? []) {
-        const spot = spotOf(layout, extent, 0, checksum.path) as Spot;
-        if (spot.end > size) continue;
-        const sum = checksumOf(checksum, layout, extent, b.bytes, 0, spot);
-        put(b, spot, asStored(checksum, spot.field, sum, le), le);
+      const { checksums = [] } = layout.extended ?? {};
+      // One can be of another that is told behind it: after as many passes as there are checksums all are right.
+      for (const _ of checksums) {
+        for (const checksum of checksums) {
+          const spot = spotOf(layout, extent, 0, checksum.path) as Spot;
+          if (spot.end > size) continue;
+          const sum = checksumOf(checksum, layout, extent, b.bytes, 0, spot);
+          put(b, spot, asStored(checksum, spot.field, sum, le), le);
+        }
       }
     },
   };

@@ -179,11 +179,14 @@ function saidIn(init: Given, { keys, union, tag, isLifted }: TaggedUnion): numbe
 
 export const choices: Choices = {
   teller(layout) {
-    const tags = choicesIn(layout).map(({ path, field }) => ({ path, read: numberReader(field) }));
+    const tags = choicesIn(layout).map(({ path, field }) => {
+      return { path, end: field.offset + field.size, read: numberReader(field) };
+    });
     if (tags.length === 0) return undefined;
     return (v, p, le, around) => {
       const told: { [path: string]: number | bigint } = { ...around };
-      for (const { path, read } of tags) told[path] = read(v, p, le);
+      // A record can be shorter than it may have grown.
+      for (const { path, end, read } of tags) if (p + end <= v.byteLength) told[path] = read(v, p, le);
       return told;
     };
   },

@@ -1,4 +1,4 @@
-import { copyBytes } from "../binding.ts";
+import { copyBytes, viewOf } from "../binding.ts";
 import { BytewrightError, faultOf } from "../errors.ts";
 import { oneDeeper } from "../extended/depth.ts";
 import { recordsAt } from "../extended/extent.ts";
@@ -9,7 +9,7 @@ import { hexOf } from "../json.ts";
 import { type InnerFamily, leastSize, type RecordsLayout, type RecordType } from "../layout.ts";
 import { mostElements } from "../limits.ts";
 import { lengthOf, listOf } from "../lists.ts";
-import { wrongValue } from "../values.ts";
+import { refusal, wrongValue } from "../values.ts";
 import { inside, joinPaths, pathOf, type Where } from "../where.ts";
 import { type Coder, faultInside, type Kind, useKind, type Values } from "./kind.ts";
 
@@ -61,6 +61,7 @@ export const recordsValues: Values<RecordsLayout> = {
     });
     const all = new Uint8Array(size);
     for (const { at, bytes } of encoded) all.set(bytes, at);
+    if (family.framing.length === undefined) refuseSwallowed(type, encoded, all, where);
     return all;
   },
   /** Each is completed by its own codec; what is none is left as it is given. */
@@ -73,6 +74,23 @@ export const recordsValues: Values<RecordsLayout> = {
     });
   },
 };
+
+/**
+ * Where no header tells a record's length, one that takes the rest takes the records behind it, too.
+ * @throws BytewrightError if one that is not the last does
+ */
+function refuseSwallowed(
+  type: RecordsLayout,
+  encoded: readonly { readonly at: number }[],
+  all: Uint8Array,
+  where: Where,
+): void {
+  const { records } = recordsAt(type, viewOf(all), 0, all.length, where.le);
+  const lost = encoded.findIndex(({ at }, i) => records[i]?.at !== at);
+  if (lost < 0) return;
+  const found = "a record that takes what is behind it";
+  throw refusal("wrong-value", inside(where, lost - 1), found, "such a one at the end alone");
+}
 
 /** @throws BytewrightError that tells the place in the record around it */
 function encode(family: InnerFamily, given: unknown, where: Where): Uint8Array {

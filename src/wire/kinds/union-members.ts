@@ -16,6 +16,7 @@ export interface Member {
   /** its C name or, of an anonymous one, those of what is in it; and under which a value gives them */
   readonly names: readonly string[];
   readonly keys: readonly string[];
+  readonly holdsFloat: boolean;
   readonly write: Write;
 }
 
@@ -29,7 +30,19 @@ function memberOf(field: FieldLayout, { abi, size, align }: Layout): Member {
   const type: StructLayout = { kind: "struct", layout };
   const { held } = fieldsOf(layout);
   const names = held.map(({ name }) => name);
-  return { field, type, names, keys: held.map(keyOf), write: structCoder.writer(type) };
+  return {
+    field,
+    type,
+    names,
+    keys: held.map(keyOf),
+    holdsFloat: holdsFloat(field.type),
+    write: structCoder.writer(type),
+  };
+}
+
+function holdsFloat(type: TypeLayout): boolean {
+  if ("layout" in type) return type.layout.members.some((one) => one.kind === "field" && holdsFloat(one.type));
+  return "element" in type ? holdsFloat(type.element) : type.kind === "float";
 }
 
 /** The member of a tagged union that has a tag and this name. */

@@ -24,6 +24,11 @@ export function asGiven(bytes: Uint8Array): TakenUnion {
   return { bytes, members: undefined, meant: [] };
 }
 
+/** In the order in which they are written: what a NaN's bits are, only others can say. */
+export function floatsFirst(members: readonly TakenMember[]): readonly TakenMember[] {
+  return members.toSorted((a, b) => Number(b.member.holdsFloat) - Number(a.member.holdsFloat));
+}
+
 /**
  * The bytes that are given or else those of the members, each put over the one before; and the first member that would
  * change them if it was put there once more.

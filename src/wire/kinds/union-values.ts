@@ -9,13 +9,13 @@ import type { Given, Values } from "./kind.ts";
 import { takeStruct } from "./struct-values.ts";
 import { createTagged, takeTagged } from "./tagged-union.ts";
 import { membersOf, type UnionLayout, unionReader } from "./union-members.ts";
-import { asGiven, ownBytes, putTogether, type TakenMember, type TakenUnion } from "./union-taken.ts";
+import { asGiven, floatsFirst, ownBytes, putTogether, type TakenMember, type TakenUnion } from "./union-taken.ts";
 
 /**
  * The same bytes, read in several ways. A decoded value has what each member reads, one with a name also `$bytes`. Encoding
  * it writes `$bytes` or, without them, the members that are given, one over the other; then none of these, written once
  * more, may change a byte, or it is a fault. A number that reads as it was given is left alone: which NaN it is, or whether
- * it is -0, another member says.
+ * it is -0, another member says, which is written behind it. Bits of a NaN that none says are lost.
  *
  * The value of a tagged union has the member that its tag means, and its name as `$member`; for a tag that means none
  * that is `unknown`, with `$bytes`. One without a name has the member that is meant beside its tag, or else all of them.
@@ -25,15 +25,24 @@ export function takeUnion({ layout, isLifted }: UnionLayout, given: unknown, whe
   if (layout.tag !== undefined && !isLifted) return takeTagged(layout, layout.tag, given as Given, where);
   const own = isLifted ? undefined : ownBytes(layout, given as Given, where);
   if (own?.isView) return asGiven(own.bytes);
-  const members = takeMembers(layout, given as Given, where);
-  if (own === undefined && members.length === 0) return nothingGiven(layout, where);
+  const said = takeMembers(layout, given as Given, where);
+  if (own === undefined && said.length === 0) return nothingGiven(layout, where);
+  const members = floatsFirst(said);
   const { bytes, odd } = putTogether(layout, own?.bytes, members, where.le);
   if (odd === undefined)
     return own === undefined
       ? { bytes, members, meant: members.map(({ member }) => member.field.name) }
       : asGiven(bytes);
   if (own !== undefined) throw disagree(where, odd, "what $bytes hold");
-  throw disagree(where, members[1], `what ${nameOf(members[0])} means`);
+  throw contradiction(layout, said, where);
+}
+
+/** Which member is the first that contradicts one before it. */
+function contradiction(layout: Layout, members: readonly TakenMember[], where: Where): BytewrightError {
+  const pairs = members.flatMap((one, i) => members.slice(0, i).map((before) => [before, one]));
+  const [before, one] =
+    pairs.find((pair) => putTogether(layout, undefined, floatsFirst(pair), where.le).odd) ?? members;
+  return disagree(where, one, `what ${nameOf(before)} means`);
 }
 
 function takeMembers(union: Layout, given: Given, where: Where): TakenMember[] {

@@ -1,6 +1,7 @@
 import type { Group } from "../group.ts";
 import { decodeGroup } from "./decode.ts";
 import { encodeFreshGroup, encodeGroup } from "./encode.ts";
+import { netlinkGroup, pcapGroup, pngGroup } from "./formats.ts";
 import { growthGroup } from "./growth.ts";
 import { hiddenClassesGroup } from "./hidden-classes.ts";
 import { inspectGroup } from "./inspect.ts";
@@ -28,6 +29,9 @@ export const groups: readonly Group[] = [
   writeFieldGroup,
   scanGroup,
   scanWithoutLengthsGroup,
+  pcapGroup,
+  netlinkGroup,
+  pngGroup,
   inspectGroup,
   verifyGroup,
   coldGroup,

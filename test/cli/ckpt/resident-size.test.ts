@@ -19,7 +19,7 @@ const mostMiB = 64;
  */
 const mostMiBForMany = 96;
 /** What `diff` may take more than an idle process and both images, with half a million records each. */
-const mostMiBToCompare = 128;
+const mostMiBToCompare = 192;
 /** As `mostMiBToCompare`, where records have no order in common, and V8 keeps garbage from while they are aligned. */
 const mostMiBByTurns = 320;
 /** As `mostMiBToCompare`, where records of 1 MiB differ in each of their fields, which are listed before they are printed. */
