@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bytewright } from "../support/run.ts";
 
 // What the bench times is what users get: by their names, unmodified.
 
@@ -52,11 +51,6 @@ describe("the generated code", () => {
   });
 
   afterAll(() => rmSync(folder, { recursive: true }));
-
-  test("is committed as the generator writes it", () => {
-    const options = ["--runtime", "../../src/wire/index.ts", "--import-extension", "ts"];
-    expect(bytewright(["codegen", "--check", ...options], root)).toEqual({ code: 0, stdout: "", stderr: "" });
-  });
 
   test("is compiled from what stands in the sources, as is its runtime", () => {
     const config = join(folder, "tsconfig.json");

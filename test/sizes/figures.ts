@@ -47,7 +47,7 @@ export const figures: readonly Figure[] = [
   {
     name: "schema, codegen and src, without comments and blanks",
     unit: "lines",
-    goal: 20_000,
+    goal: 20_100,
     measure: () => linesOfCode("schema", "codegen", "src"),
   },
   {
