@@ -8,7 +8,8 @@ import { preambleOf } from "./preamble.ts";
 export interface ReaderOptions {
   /**
    * Records of up to this many bytes are given whole, larger ones in pieces; may depend on their type. Default 1 MiB,
-   * or the family's `maxRecordSize` where that is less. It is also the most memory that a reader takes.
+   * or the family's `maxRecordSize` where that is less. It is also the most memory that a reader
+   * takes, but for records of families without lengths, whose parts are looked through to find their end.
    */
   readonly wholeUpTo?: number | ((type: RecordType | undefined) => number);
   /** where the image starts in what it is part of; offsets count from there on. Default 0. */

@@ -9,7 +9,7 @@ import { jsonOf, plainOf } from "./json.ts";
 import { fieldReader } from "./kinds/field-reader.ts";
 import { useExtended } from "./kinds/hooks.ts";
 import { type Coder, coderOf, type Given, type Read, useCoders } from "./kinds/kind.ts";
-import { fieldsReader, structCoder } from "./kinds/struct-coder.ts";
+import { fieldsReader, writerOf } from "./kinds/struct-coder.ts";
 import { type FieldLayout, keyOf, type Layout, type PartLayout } from "./layout.ts";
 import { mostLevels } from "./limits.ts";
 import { once } from "./once.ts";
@@ -26,7 +26,6 @@ export function interpreted(layout: Layout, used: readonly Coder<never>[]): Layo
 }
 
 const fieldsOfRecord = /* @__PURE__ */ once(fieldsReader);
-const structWriter = /* @__PURE__ */ once((layout: Layout) => structCoder.writer({ kind: "struct", layout }));
 
 /** Encodes and decodes by the layout alone: at run time, and what there are no fast paths for. */
 export class InterpretedCodec<T, I, V extends RecordView = RecordView> extends RecordCodec<T, I, V> {
@@ -72,7 +71,7 @@ export class InterpretedCodec<T, I, V extends RecordView = RecordView> extends R
     return {
       size,
       write(b) {
-        structWriter(layout)(b, 0, le, taken);
+        writerOf(layout)(b, 0, le, taken);
         headerWriter(layout)(b, le, size);
       },
     };

@@ -15,8 +15,8 @@ import { type FoundRecord, findRecord, pathIn } from "./find-record.ts";
 import { addRange, type Range, readingImage } from "./image-input.ts";
 
 const notes = ({ program, given }: Bound) => `
-Paths are those of \`${program} get\`. Numbers are decimal or hexadecimal, or the name of a value, or of several flags with
-| between them; text and bytes in hexadecimal stand as they are (text that starts with " is a JSON string), lists and
+Paths are those of \`${program} get\`. Numbers are decimal, hexadecimal or octal (0o644), or the name of a value, or of several flags
+with | between them; text and bytes in hexadecimal stand as they are (text that starts with " is a JSON string), lists and
 structs are JSON. The record is encoded anew and must keep its length. The file is replaced whole: if anything is
 refused or fails, it is what it was.
 

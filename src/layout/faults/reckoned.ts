@@ -31,6 +31,11 @@ function* reckoned({ definition }: Subject): Iterable<Complaint> {
     ]);
     if (checksum !== undefined) yield* checksumComplaints(field, facts);
   }
+  for (const { path: field } of reckonedIn(entriesOf(partsOf(definition)), "")) {
+    if (Object.hasOwn(partsOf(definition) ?? {}, field)) continue;
+    const cure = "make it a part of its own, or the part a record of a family";
+    yield { field, problem: "is reckoned, and in a part", cure };
+  }
   const [, other] = reckonedIn(all, "").filter(({ facts }) => facts.isTotal);
   if (other !== undefined) yield { field: other.path, problem: "is another total", cure: "use one" };
 }
@@ -75,13 +80,6 @@ function* pathComplaints(fields: Fields, parts: Fields | undefined, told: readon
       ? "hold what it counts, and what is behind that, in a record of a family without header: `records(…)`"
       : "name an unsigned integer among the fields or in the header";
     if (trouble !== undefined) yield { field, problem: `is counted by ${show(path)}, which ${trouble}`, cure };
-  }
-  for (const [name, { facts }] of entriesOf(parts)) {
-    for (const { path: field } of reckonedIn([[name, { facts }]], "")) {
-      if (field === name) continue;
-      const cure = "make it a part of its own, or the part a record of a family";
-      yield { field, problem: "is reckoned, and in a part", cure };
-    }
   }
   const names = liftedMembers(parts ?? {}).map(({ name }) => name);
   for (const { path: field, facts } of reckonedIn([...entriesOf(fields), ...entriesOf(parts)], "")) {

@@ -3,7 +3,7 @@ import { headerWriter } from "../derived.ts";
 import { fieldsOf, isHeld } from "../fields.ts";
 import { bytesSize, cloneBytes } from "../is-bytes.ts";
 import { coderOf, type Given, valuesOf } from "../kinds/kind.ts";
-import { structCoder } from "../kinds/struct-coder.ts";
+import { writerOf } from "../kinds/struct-coder.ts";
 import { takerOf } from "../kinds/struct-values.ts";
 import { fieldTypeOf, keyOf, type Layout, type PartLayout } from "../layout.ts";
 import { sizeOf } from "../layout-data.ts";
@@ -32,7 +32,6 @@ interface TakenPart extends PlacedPart {
 type Own = { [field: string]: unknown };
 
 const partTaker = /* @__PURE__ */ once((part: PartLayout) => takerOf(part, [part]));
-const fixedWriter = /* @__PURE__ */ once((layout: Layout) => structCoder.writer({ kind: "struct", layout }));
 
 /**
  * What a value says of a record that has parts, grows, or has a checksum.
@@ -59,7 +58,7 @@ export function takeExtended(layout: Layout, value: unknown, le: boolean): Taken
   return {
     size,
     write(b) {
-      fixedWriter(version.layout)(b, 0, le, taken);
+      writerOf(version.layout)(b, 0, le, taken);
       headerWriter(version.layout)(b, le, size);
       for (const { part, at, end, taken, padding } of parts) {
         if (isHeld(part)) coderOf(part.type).writer(part.type)(b, at, le, taken);

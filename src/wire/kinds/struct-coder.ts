@@ -1,5 +1,6 @@
 import { fieldsOf } from "../fields.ts";
 import { type FieldLayout, fieldTypeOf, keyOf, type Layout } from "../layout.ts";
+import { once } from "../once.ts";
 import { viewClassOf, withTold } from "../view-class.ts";
 import { fieldReader } from "./field-reader.ts";
 import { choices } from "./hooks.ts";
@@ -51,3 +52,8 @@ export const structCoder: Coder<StructLayout> = {
     return (b, p, le, _, told) => withTold(new Nested(b.bytes, p, le), told);
   },
 };
+
+/** Writes what was taken of a struct by itself, or of a record's fixed part. */
+export const writerOf: (layout: Layout) => Write = /* @__PURE__ */ once((layout: Layout) =>
+  structCoder.writer({ kind: "struct", layout }),
+);
