@@ -1,4 +1,5 @@
 import type { EnumerationDefinition, Field, FieldFacts, Fields, TypeNode } from "../../../schema/dsl/types.ts";
+import { once } from "../../wire/once.ts";
 import { definitionOf, elementOf, isAnonymous, isUnnamedBits, nameOfType } from "../kinds/index.ts";
 import type { Subject } from "./complaint.ts";
 
@@ -46,19 +47,23 @@ export interface Lifted {
 }
 
 /** The named members of a struct, those of its anonymous members among them: C11 6.7.2.1, 13. */
-export function liftedMembers(fields: Fields, overlapping = false): Lifted[] {
+export const liftedMembers: (fields: Fields) => readonly Lifted[] = once((fields: Fields) => liftedFrom(fields, false));
+
+function liftedFrom(fields: Fields, overlapping: boolean): Lifted[] {
   return Object.entries(fields).flatMap(([name, { facts }]) => {
     const { type } = facts;
     if (isUnnamedBits(type)) return [];
     if (!isAnonymous(type)) return [{ name, facts, overlapping }];
-    return liftedMembers(definitionOf(type)!.fields, overlapping || type.kind === "union");
+    return liftedFrom(definitionOf(type)!.fields, overlapping || type.kind === "union");
   });
 }
+
+const liftedByName = once((fields: Fields) => new Map(liftedMembers(fields).map((member) => [member.name, member])));
 
 /** The members that a path (`common.h`) leads through, all but the last of them structs: none, if it leads nowhere. */
 export function wayTo(fields: Fields, path: string): readonly Lifted[] {
   const [first, ...rest] = path.split(".");
-  const found = liftedMembers(fields).find(({ name }) => name === first);
+  const found = liftedByName(fields).get(first!);
   if (found === undefined || rest.length === 0) return found === undefined ? [] : [found];
   const { type } = found.facts;
   const inner = type.kind === "struct" ? wayTo(type.struct.fields, rest.join(".")) : [];

@@ -74,16 +74,25 @@ export const taggedUnionsIn: (layout: Layout) => readonly TaggedUnion[] = /* @__
   }),
 );
 
+const fieldsByPath = /* @__PURE__ */ once(
+  (layout: Layout) => new Map(placesIn(layout).map(({ path, field }) => [path, field])),
+);
+
 function tagPlace(layout: Layout, { field }: Tag): FieldLayout | undefined {
-  return placesIn(layout).find(({ path }) => path === field)?.field;
+  return fieldsByPath(layout).get(field);
 }
 
 /** What the fields of a struct say of unions in it, at any depth. */
 export const choicesIn: (layout: Layout) => readonly Choice[] = /* @__PURE__ */ once((layout: Layout) => {
-  const paths = new Set(layout.kind === "union" ? [] : taggedUnionsIn(layout).map(({ tag }) => tag.field));
-  return [...paths].flatMap((path): Choice[] => {
-    const unions = taggedUnionsIn(layout).filter(({ tag }) => tag.field === path);
-    const field = tagPlace(layout, (unions[0] as TaggedUnion).tag);
+  const byPath = new Map<string, TaggedUnion[]>();
+  for (const union of layout.kind === "union" ? [] : taggedUnionsIn(layout)) {
+    const path = union.tag.field;
+    const unions = byPath.get(path);
+    if (unions === undefined) byPath.set(path, [union]);
+    else unions.push(union);
+  }
+  return [...byPath].flatMap(([path, unions]): Choice[] => {
+    const field = fieldsByPath(layout).get(path);
     return field === undefined ? [] : [{ path, field, unions }];
   });
 });
