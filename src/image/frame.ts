@@ -1,4 +1,4 @@
-import { type AnyCodec, type RecordType, showType } from "../wire/index.ts";
+import { type AnyCodec, describeFault, type Fault, type RecordType, showType } from "../wire/index.ts";
 
 /**
  * A piece of an image. All frames of an image, one after another, are all of its bytes. `offset` is where `bytes`
@@ -74,6 +74,8 @@ export interface Unframed {
   readonly found: RecordType;
   /** bytes that a whole header or record takes */
   readonly expected: number;
+  /** what is wrong with what would tell how long the record is */
+  readonly fault?: Fault;
 }
 
 const descriptions: { readonly [code in Unframed["code"]]: (unframed: Unframed) => string } = {
@@ -91,5 +93,6 @@ const descriptions: { readonly [code in Unframed["code"]]: (unframed: Unframed) 
  *     at 0x143: truncated record: 20 of 24 bytes
  */
 export function describeUnframed(unframed: Unframed): string {
+  if (unframed.fault !== undefined) return describeFault(unframed.fault);
   return `at 0x${unframed.offset.toString(16)}: ${descriptions[unframed.code](unframed)}`;
 }

@@ -30,7 +30,7 @@ export function toldSize(family: Family, bytes: Uint8Array, at: number, base = 0
   const { headerSize } = framing;
   const [found, offset] = [bytes.length - at, base + at];
   if (found < headerSize) return { code: "header-cut", offset, found, expected: headerSize };
-  const size = framing.length ? framedLength(framing, byteOrder, bytes, at) : sizeByCodec(family, bytes, at, offset);
+  const size = framing.length ? framedLength(framing, byteOrder, bytes, at) : sizeByCodec(family, bytes, at, base);
   if (typeof size !== "number") return size;
   if (size < headerSize) return { code: "length-too-small", offset, found: size, expected: headerSize };
   if (offset + size <= Number.MAX_SAFE_INTEGER) return size;
@@ -38,8 +38,8 @@ export function toldSize(family: Family, bytes: Uint8Array, at: number, base = 0
 }
 
 /** As `toldSize`, of a record whose header tells no length: only a count can tell how many elements follow. */
-function sizeByCodec(family: Family, bytes: Uint8Array, at: number, offset: number): number | Unframed {
-  const found = bytes.length - at;
+function sizeByCodec(family: Family, bytes: Uint8Array, at: number, base: number): number | Unframed {
+  const [found, offset] = [bytes.length - at, base + at];
   const { telling } = ofType(family, bytes, at);
   if (found < telling) return { code: "record-cut", offset, found, expected: telling };
   const layout = family.codecAt(bytes, at)?.layout;
@@ -52,8 +52,18 @@ function sizeByCodec(family: Family, bytes: Uint8Array, at: number, offset: numb
   if (found < baseSize) return { code: "record-cut", offset, found, expected: baseSize };
   if (layout?.extended !== undefined) {
     const size = extendedSize(layout, bytes, at, family.byteOrder === "little");
-    if (size === undefined) return { code: "size-unknown", offset, found: typeAt(family, bytes, at) ?? 0, expected: 0 };
-    return size < 0 ? { code: "record-cut", offset, found, expected: -size } : size;
+    if (typeof size === "number") return size;
+    const { offset: spot = at, expected } = size ?? {};
+    if (size?.code === "out-of-bounds")
+      return { code: "record-cut", offset, found, expected: spot - at + Number(expected) };
+    const fault = size && { ...size, record: layout.name, offset: base + spot };
+    return {
+      code: "size-unknown",
+      offset,
+      found: typeAt(family, bytes, at) ?? 0,
+      expected: 0,
+      ...(fault && { fault }),
+    };
   }
   const elements = count === undefined ? 0 : Number(count.read(viewOf(bytes), at, family.byteOrder === "little"));
   return baseSize + elements * (array?.type.stride ?? 0);

@@ -1,6 +1,5 @@
 import { deepFreeze } from "../../schema/dsl/definition.ts";
 import type { FamilyDefinition, Field, Fields, RecordDefinition } from "../../schema/dsl/types.ts";
-import { findField } from "../wire/find-field.ts";
 import type {
   DiscriminatorLayout,
   FieldLayout,
@@ -11,7 +10,7 @@ import type {
   RecordType,
 } from "../wire/layout.ts";
 import { once } from "../wire/once.ts";
-import { placesIn } from "../wire/places.ts";
+import { findField, placesIn } from "../wire/places.ts";
 import { type Abi, abiOf } from "./abis.ts";
 import { fieldAt } from "./faults/members.ts";
 import { flexibleField } from "./fields.ts";

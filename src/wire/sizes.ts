@@ -1,5 +1,5 @@
 import { inBounds, viewOf } from "./binding.ts";
-import { BytewrightError, faultOf } from "./errors.ts";
+import { BytewrightError, type Fault, faultOf } from "./errors.ts";
 import { describeLength, largestRecord, outOfBounds, tooManyElements } from "./faults.ts";
 import { fieldsOf } from "./fields.ts";
 import { headerField } from "./header-field.ts";
@@ -10,7 +10,7 @@ import { countedBy, type FieldLayout, type FlexibleLayout, type Layout, leastSiz
 import { mostOf } from "./limits.ts";
 import { once } from "./once.ts";
 import { textSize } from "./text.ts";
-import { tooLarge, unevenSize } from "./values.ts";
+import { refusal, tooLarge } from "./values.ts";
 import type { RecordView } from "./view.ts";
 import { whereIn } from "./where.ts";
 
@@ -134,7 +134,7 @@ export function countElements(layout: Layout, bytes: Uint8Array, at: number, le:
 }
 
 /** As `sizeAt` of what is extended: see there. */
-export function extendedSize(layout: Layout, bytes: Uint8Array, at: number, le: boolean): number | undefined {
+export function extendedSize(layout: Layout, bytes: Uint8Array, at: number, le: boolean): number | Fault | undefined {
   return extended?.sizeAt(layout, viewOf(bytes), at, le, bytes.length);
 }
 
@@ -175,5 +175,5 @@ export function refuseSize(layout: Layout, path: string, size: number): void {
   const limit = largestRecord(record.framing);
   if (size > limit) throw tooLarge(where, size, limit);
   const counted = size - before;
-  if (counted % unit !== 0) throw unevenSize(where, counted, unit);
+  if (counted % unit !== 0) throw refusal("wrong-length", where, counted, `a multiple of ${unit}`);
 }

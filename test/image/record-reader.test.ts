@@ -4,7 +4,7 @@ import { Ckpt } from "../../generated/ckpt/index.ts";
 import { describeUnframed, RecordReader } from "../../src/image/index.ts";
 import type { Family } from "../../src/wire/index.ts";
 import { ordinaryImage, vectors } from "../vectors/vectors.ts";
-import { aligned, counted, nothing, unmeasured, varied, wide, zoo } from "./support/families.ts";
+import { aligned, counted, miscounted, nothing, unmeasured, varied, wide, zoo } from "./support/families.ts";
 import { cut, framesOf, hex, joined, outline } from "./support/frames.ts";
 
 const chunkSizes = [1, 2, 7, 64, 4096];
@@ -109,6 +109,13 @@ describe("what cannot be framed", () => {
       "0200 0300 01000000 02000000",
       ["tail 0+12 record-cut"],
       "at 0x0: truncated record: 12 of 16 bytes",
+    ],
+    [
+      "a count that no part can have",
+      miscounted,
+      "0103 aa 0101 bb",
+      ["record 0+3", "tail 3+3 size-unknown"],
+      "at 0x4: sized.h.n is 1, expected 2 or more",
     ],
   ];
 

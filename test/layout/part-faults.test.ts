@@ -111,6 +111,10 @@ describe("what has no meaning is told with its cure", () => {
       { grows: true, fields: { a: u8, b: u8.since(2) }, parts: { c: u8 } },
       "s.b: came later, and parts are behind it; leave one of the two out",
     ],
+    [
+      { grows: true, fields: { a: u8, b: u8.reserved().since(2) } },
+      "s.b: came later and is reserved, so that no value tells whether it is there; let a field that is not reserved come with it",
+    ],
     [{ fields: { a: u16.checksum("crc32") } }, "s.a: is a crc32 of 2 bytes; use u32"],
     [{ fields: { a: u32.checksum(any("md5")) } }, 's.a: is a checksum "md5"; use crc32, crc32c, internet'],
     [

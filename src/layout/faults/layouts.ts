@@ -1,8 +1,8 @@
 import type { FamilyDefinition, StructDefinition } from "../../../schema/dsl/types.ts";
 import { largestRecord } from "../../wire/faults.ts";
-import { findField } from "../../wire/find-field.ts";
 import { countedBy, type Layout, leastSize, type TypeLayout } from "../../wire/layout.ts";
 import { longestText, mostElements } from "../../wire/limits.ts";
+import { findField } from "../../wire/places.ts";
 import { rangeOf } from "../../wire/values.ts";
 import { type Abi, type AbiName, abis } from "../abis.ts";
 import { elementsForEach, elementsIn } from "../elements-in.ts";

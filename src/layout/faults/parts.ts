@@ -2,6 +2,7 @@ import type { Counting, TypeNode } from "../../../schema/dsl/types.ts";
 import { type Layout, leastSize } from "../../wire/layout.ts";
 import { fieldsOf } from "../fields.ts";
 import { definitionOf, elementOf, innermost, isNameless, nameOfType } from "../kinds/index.ts";
+import { isOf } from "../lay-out-extended.ts";
 import { type Complaint, complaints, type Rule, type Subject, show } from "./complaint.ts";
 import { entriesOf, partsOf } from "./members.ts";
 import { reckoningRules } from "./reckoned.ts";
@@ -48,6 +49,7 @@ function* laterFields({ definition }: Subject): Iterable<Complaint> {
   const parts = partsOf(definition);
   let before = "";
   let last = 0;
+  const told = new Set(entriesOf(definition.fields).map(([, { facts }]) => (facts.reserved ? undefined : facts.since)));
   for (const [field, { facts }] of entriesOf(definition.fields)) {
     const { since, type } = facts;
     const isArray = type.kind === "flexible";
@@ -60,6 +62,11 @@ function* laterFields({ definition }: Subject): Iterable<Complaint> {
       [since !== undefined && parts !== undefined, "came later, and parts are behind it", "leave one of the two out"],
       [since !== undefined && !grows && !parts, "came later, and what it is in does not grow", "say grows: true"],
       [since !== undefined && isNameless(type), "came later and has no name", "use nested(…) or union(…)"],
+      [
+        since !== undefined && !told.has(since),
+        "came later and is reserved, so that no value tells whether it is there",
+        "let a field that is not reserved come with it",
+      ],
       [(since ?? last) < last, `is there from ${since} bytes on, and ${last} are before it`, "count up"],
       [
         isArray && parts !== undefined,
@@ -139,7 +146,14 @@ function countingComplaints(counted: Counting, field: string): Iterable<Complain
 
 /** What is checked of a record or struct that is laid out. */
 export function* extendedComplaints(layout: Layout): Iterable<Complaint> {
-  for (const { name, type } of layout.extended?.parts ?? []) {
+  const { parts = [], checksums = [] } = layout.extended ?? {};
+  for (const [i, one] of checksums.entries()) {
+    const other = checksums.slice(i + 1).find((other) => isOf(one, other, layout, parts));
+    if (other === undefined) continue;
+    const problem = `is a checksum of bytes with ${other.path} among them, which depends on it`;
+    yield { field: one.path, problem, cure: "give one of the two other bytes: from, to" };
+  }
+  for (const { name, type } of parts) {
     const isEmpty = type.kind === "flexible" && type.stride === 0;
     yield* complaints(name, [[isEmpty, "has elements of no bytes", "give them a field, or leave the part out"]]);
   }

@@ -1,6 +1,6 @@
 import type { FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
-import { findField } from "../../wire/find-field.ts";
 import { once } from "../../wire/once.ts";
+import { findField } from "../../wire/places.ts";
 import { flexibleField } from "../fields.ts";
 import { nameOfType, rangeOf } from "../kinds/index.ts";
 import { layOutRecord, recordsByType, toldValues } from "../lay-out-record.ts";

@@ -1,11 +1,10 @@
 import { type Fault, faultOf } from "../errors.ts";
 import { outOfBounds, tooManyElements } from "../faults.ts";
-import { type FlexibleLayout, type Layout, leastSize, type PartLayout, type RecordsLayout } from "../layout.ts";
+import { type FlexibleLayout, type Layout, leastSize, type PartLayout } from "../layout.ts";
 import { sizeOf } from "../layout-data.ts";
 import { mostOf } from "../limits.ts";
 import { type PlannedPart, planOf } from "./plan.ts";
-import { listRecords, type MeasureRecord, paddingFor, type RecordList } from "./record-list.ts";
-import { versionOf } from "./versions.ts";
+import { listRecords, paddingFor, type RecordList } from "./record-list.ts";
 
 /** A part where it stands. */
 export interface PlacedPart {
@@ -30,39 +29,38 @@ export interface Extent {
   readonly fault?: Fault | undefined;
 }
 
-/** Looks where the record at `p` and its parts end; its fixed part, but for what came with later lengths, must fit. */
-export function extentOf(layout: Layout, v: DataView, p: number, le: boolean, limit: number): Extent {
-  const { length, parts: planned } = planOf(layout);
-  const { start = 0, grows } = layout.extended ?? {};
+/**
+ * Looks where the record at `p` and its parts end; its fixed part, but for what came with later lengths, must fit. It is
+ * in `level` other records.
+ */
+export function extentOf(layout: Layout, v: DataView, p: number, le: boolean, limit: number, level = 0): Extent {
+  const { length, parts: planned, versions } = planOf(layout);
+  const { start = 0, grows, parts: has } = layout.extended ?? {};
   const least = leastSize(layout);
-  const told = length && Number(length.read(v, p, le)) * length.unit + length.before;
+  const { unit, before } = length ?? { unit: 1, before: 0 };
+  const found = length?.read(v, p + length.offset, le);
+  const told = found === undefined ? undefined : Number(found) * unit + before;
   const end = told === undefined ? limit : p + told;
-  const failed = (fault: Fault, parts: readonly PlacedPart[] = []): Extent => {
-    const known = parts.at(-1)?.next ?? p + least;
-    return { layout: versionOf(layout, least).layout, parts, known, end: Math.max(known, Math.min(end, limit)), fault };
-  };
-  const wrongLength = (expected: string | number) => {
-    const { path, offset, read } = length as NonNullable<typeof length>;
-    return faultOf("wrong-length", "", path, p + offset, read(v, p, le), expected);
-  };
-  if (end < p + least)
-    return failed(wrongLength(`${Math.ceil((least - (length?.before ?? 0)) / (length?.unit ?? 1))} or more`));
-  if (end > limit) return failed(outOfBounds(layout.name, { length: limit }, p, end - p));
-  const version = versionOf(layout, end - p);
   const parts: PlacedPart[] = [];
-  let at = p + (layout.extended?.parts === undefined ? version.size : start);
+  const failed = (fault: Fault): Extent => {
+    const known = parts.at(-1)?.next ?? p + least;
+    return { layout: versions[0].layout, parts, known, end: Math.max(known, Math.min(end, limit)), fault };
+  };
+  const wrongLength = (expected: string | number) =>
+    failed(faultOf("wrong-length", "", length?.path ?? "", p + (length?.offset ?? 0), found, expected));
+  if (end < p + least) return wrongLength(`${Math.ceil((least - before) / unit)} or more`);
+  if (end > limit) return failed(outOfBounds(layout.name, { length: limit }, p, end - p));
+  const version = versions.findLast(({ size }) => size <= end - p) ?? versions[0];
+  let at = p + (has === undefined ? version.size : start);
   for (const plan of planned) {
-    const placed = placePart(plan, v, p, at, le, end);
-    if ("code" in placed) return failed(placed, parts);
+    const placed = placePart(plan, v, p, at, le, end, level);
+    if ("code" in placed) return failed(placed);
     parts.push(placed);
     at = placed.next;
     const { list } = placed;
-    if (list?.fault !== undefined) return failed({ ...list.fault, path: plan.part.name + list.fault.path }, parts);
+    if (list?.fault !== undefined) return failed({ ...list.fault, path: plan.part.name + list.fault.path });
   }
-  if (at < end && told !== undefined && !grows) {
-    const { before = 0, unit = 1 } = length ?? {};
-    return failed(wrongLength((at - p - before) / unit), parts);
-  }
+  if (at < end && told !== undefined && !grows) return wrongLength((at - p - before) / unit);
   return { layout: version.layout, parts, known: at, end: told === undefined && !grows ? at : end };
 }
 
@@ -73,6 +71,7 @@ function placePart(
   at: number,
   le: boolean,
   end: number,
+  level: number,
 ): PlacedPart | Fault {
   const { part } = plan;
   const { type, name, padded = 1 } = part;
@@ -80,7 +79,7 @@ function placePart(
   if (typeof size !== "number") return size;
   if (at + size > end) return faultOf("out-of-bounds", "", name, at, Math.max(0, end - at), size);
   if (type.kind === "records") {
-    const list = recordsAt(type, v, at, at + size, le);
+    const list = listRecords(type, v, at, at + size, le, level + 1);
     return { part, at, elements: 0, end: list.end, next: at + size, list };
   }
   const elements = type.kind === "flexible" ? (size - (part.ends ? 1 : 0)) / type.stride : 0;
@@ -89,12 +88,6 @@ function placePart(
   const next = at + size + paddingFor(at + size - p, padded);
   if (next > end) return faultOf("out-of-bounds", "", name, at, end - at, next - at);
   return { part, at, elements, end: at + size, next };
-}
-
-/** The records from `at` to `end`. */
-export function recordsAt(type: RecordsLayout, v: DataView, at: number, end: number, le: boolean): RecordList {
-  const measure: MeasureRecord = (layout, p, ofRecord) => extentOf(layout, v, p, ofRecord, end).end - p;
-  return listRecords(type, v, at, end, le, measure);
 }
 
 /** Bytes of a part, a NUL at its end included. */
@@ -119,7 +112,7 @@ function sizeOfPart(
     if (room < 0) return faultOf("out-of-bounds", "", name, at, Math.max(0, end - at), behind);
     return Math.floor(room / stride) * stride;
   }
-  const told = count.read(v, p, le);
+  const told = count.read(v, p + count.offset, le);
   const { isBytes, unit = 1, plus = 0 } = part.count as NonNullable<PartLayout["count"]>;
   const counted = Number(told) * unit + plus;
   const size = isBytes ? counted : counted * stride;

@@ -5,7 +5,7 @@ import { bytesSize, cloneBytes } from "../is-bytes.ts";
 import { coderOf, type Given, valuesOf } from "../kinds/kind.ts";
 import { writerOf } from "../kinds/struct-coder.ts";
 import { takerOf } from "../kinds/struct-values.ts";
-import { fieldTypeOf, keyOf, type Layout, type PartLayout } from "../layout.ts";
+import { keyOf, type Layout, type PartLayout } from "../layout.ts";
 import { sizeOf } from "../layout-data.ts";
 import { once } from "../once.ts";
 import { takeRecord } from "../record-codec.ts";
@@ -13,10 +13,10 @@ import { refuseSize } from "../sizes.ts";
 import { textSize } from "../text.ts";
 import { describe, refusal, wrongBytes, wrongCount, wrongValue } from "../values.ts";
 import { inside, type Where, whereIn } from "../where.ts";
+import { checksumOf, placeOf } from "./checksum.ts";
 import type { PlacedPart } from "./extent.ts";
+import { planOf, type Spot, type Version } from "./plan.ts";
 import { paddingOf } from "./read.ts";
-import { asStored, checksumOf, type Spot, spotOf } from "./reckoned.ts";
-import { type Version, versionsOf } from "./versions.ts";
 
 /** What a value says: how many bytes that takes, and what writes them into zeros. */
 export interface TakenRecord {
@@ -52,12 +52,13 @@ export function takeExtended(layout: Layout, value: unknown, le: boolean): Taken
   const size = known + rest.length;
   refuseSize(layout, parts.at(-1)?.part.name ?? "", size);
   const extent = { parts, end: size };
-  const total = layout.extended?.total;
-  const totalSpot = total === undefined ? undefined : spotOf(layout, extent, 0, total);
-  if (totalSpot !== undefined) numberFor(totalSpot, size, inside(where, total as string));
+  const { total, checksums } = planOf(layout);
+  if (total !== undefined) valuesOf(total.type).taker(total.type)(numberFor(total, size), inside(where, total.path));
   return {
     size,
     write(b) {
+      const put = (spot: Spot, value: number, at = placeOf(spot, extent, 0)?.at ?? 0) =>
+        coderOf(spot.type).writer(spot.type)(b, at, le, numberFor(spot, value));
       writerOf(version.layout)(b, 0, le, taken);
       headerWriter(version.layout)(b, le, size);
       for (const { part, at, end, taken, padding } of parts) {
@@ -65,16 +66,11 @@ export function takeExtended(layout: Layout, value: unknown, le: boolean): Taken
         if (padding !== undefined) b.bytes.set(padding, end);
       }
       b.bytes.set(rest, known);
-      if (totalSpot !== undefined) put(b, totalSpot, size, le);
-      const { checksums = [] } = layout.extended ?? {};
-      // One can be of another that is told behind it: after as many passes as there are checksums all are right.
-      for (const _ of checksums) {
-        for (const checksum of checksums) {
-          const spot = spotOf(layout, extent, 0, checksum.path) as Spot;
-          if (spot.end > size) continue;
-          const sum = checksumOf(checksum, layout, extent, b.bytes, 0, spot);
-          put(b, spot, asStored(checksum, spot.field, sum, le), le);
-        }
+      if (total !== undefined) put(total, size);
+      // One that is in what another one is of stands before that.
+      for (const checksum of checksums) {
+        const at = placeOf(checksum.own, extent, 0)?.at ?? 0;
+        put(checksum.own, checksumOf(checksum, extent, b.bytes, 0, at, le), at);
       }
     },
   };
@@ -84,15 +80,8 @@ function startOf({ extended }: Layout): number {
   return extended?.start ?? 0;
 }
 
-function put(b: Binding, { field, at }: Spot, value: number, le: boolean): void {
-  const type = fieldTypeOf(field);
-  coderOf(type).writer(type)(b, at, le, type.kind === "integer" && type.big ? BigInt(value) : value);
-}
-
-/** @throws BytewrightError if a number does not fit where it belongs */
-function numberFor({ field }: Spot, value: number, where: Where): void {
-  const type = fieldTypeOf(field);
-  valuesOf(type).taker(type)(type.kind === "integer" && type.big ? BigInt(value) : value, where);
+function numberFor({ type }: Spot, value: number): number | bigint {
+  return type.kind === "integer" && type.big ? BigInt(value) : value;
 }
 
 /** What is given of a struct's own fields, each asked for once. */
@@ -107,15 +96,16 @@ function versionGiven(layout: Layout, own: Own): Version {
   const latest = fieldsOf(layout).held.reduce((most, field) => {
     return own[keyOf(field)] === undefined ? most : Math.max(most, field.since ?? 0);
   }, 0);
-  const versions = versionsOf(layout);
-  return versions.find(({ size }) => size === latest) ?? (versions[0] as Version);
+  const { versions } = planOf(layout);
+  return versions.find(({ size }) => size === latest) ?? versions[0];
 }
 
 function takeRest(layout: Layout, { $rest }: Given, { size }: Version, where: Where): Uint8Array {
-  if (!layout.extended?.grows || $rest === undefined) return new Uint8Array(0);
+  if ($rest === undefined) return new Uint8Array(0);
+  if (!layout.extended?.grows) throw wrongValue(where, $rest, "nothing, as the record does not grow");
   const length = bytesSize($rest);
   if (length < 0) throw wrongBytes(where, $rest);
-  const later = versionsOf(layout).find((one) => one.size > size);
+  const later = planOf(layout).versions.find((one) => one.size > size);
   if (later !== undefined && size + length >= later.size) {
     throw refusal("wrong-value", where, `${length} bytes`, `fewer than ${later.size - size}: there it has more fields`);
   }
@@ -125,7 +115,7 @@ function takeRest(layout: Layout, { $rest }: Given, { size }: Version, where: Wh
 function takeParts(layout: Layout, given: Given, where: Where): TakenPart[] {
   const parts: TakenPart[] = [];
   let at = startOf(layout);
-  const paddings = (layout.extended?.parts && given.$padding) as Given | undefined;
+  const paddings = paddingsIn(layout, given, where);
   for (const part of layout.extended?.parts ?? []) {
     const here = inside(where, part.name);
     const value = isHeld(part) ? given[keyOf(part)] : undefined;
@@ -134,12 +124,22 @@ function takeParts(layout: Layout, given: Given, where: Where): TakenPart[] {
     const size = bytesOf(part, elements);
     const end = at + size;
     const room = paddingOf(part, size, end);
-    const padding = takePadding(part, paddings?.[part.name], room, inside(inside(where, "$padding"), part.name));
+    const padding = takePadding(part, paddings[part.name], room, inside(inside(where, "$padding"), part.name));
     const next = end + (padding?.length ?? room);
     parts.push({ part, at, elements, end, next, taken, padding });
     at = next;
   }
   return parts;
+}
+
+/** What stands behind some parts: of what is none, bytes would be lost. */
+function paddingsIn({ extended }: Layout, { $padding = {} }: Given, around: Where): Given {
+  const where = inside(around, "$padding");
+  if (typeof $padding !== "object" || $padding === null) throw wrongValue(where, $padding, "an object");
+  const names = extended?.parts?.map(({ name }) => name) ?? [];
+  const other = Object.keys($padding).find((name) => !names.includes(name));
+  if (other === undefined) return $padding as Given;
+  throw refusal("wrong-value", inside(where, other), "a name of no part", names.join(", ") || "none");
 }
 
 function bytesOf({ type, ends }: PartLayout, elements: number): number {

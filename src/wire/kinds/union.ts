@@ -8,8 +8,7 @@ import { type Coder, type Kind, useCoders, useKind, type Write } from "./kind.ts
 import { checkersIn, findFirst } from "./struct.ts";
 import { memberMeant } from "./tag.ts";
 import { byMember, type UnionLayout, unionReader } from "./union-members.ts";
-import type { TakenUnion } from "./union-taken.ts";
-import { takeUnion, unionValues } from "./union-values.ts";
+import { type TakenUnion, takeUnion, unionValues } from "./union-values.ts";
 
 /** A union, with what encodes and decodes the kinds of its members. */
 export function union(layout: Layout, used: readonly Coder<never>[]): UnionLayout {
