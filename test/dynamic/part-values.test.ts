@@ -218,8 +218,8 @@ describe("what is refused", () => {
     ],
     [
       "bytes behind what does not grow",
-      () => Box.encode({ $name: "box_slack", inode: 1n, kind: 1, name: "a", $rest: bytesOf("00") } as never),
-      "box_slack.$rest: found an object, expected nothing, as the record does not grow",
+      () => Box.encode({ $name: "box_sealed", a: 1, $rest: bytesOf("00") } as never),
+      "box_sealed.$rest: found an object, expected nothing, as the record does not grow",
     ],
     [
       "nothing to make a record of",

@@ -97,10 +97,9 @@ function* partTypes({ definition }: Subject): Iterable<Complaint> {
         `is ${what}, which a part cannot be`,
         "put it into a struct",
       ],
-      [since !== undefined, "is a part with a .since(…)", "leave it out"],
       [
-        align !== undefined || packed === true,
-        "is a part, which C does not align",
+        since !== undefined || align !== undefined || packed === true,
+        "is a part, which comes with all others, and is not aligned by C",
         "use .padded(…) on the part before it",
       ],
       [
@@ -114,34 +113,22 @@ function* partTypes({ definition }: Subject): Iterable<Complaint> {
         `say what counts ${open}, or leave .padded(…) out`,
       ],
       [
-        isOpen(type) && growsIn(definition),
-        "takes the rest of what grows, which leaves none",
-        "leave one of the two out",
+        isOpen(type) && (growsIn(definition) || isPadded),
+        "takes the rest, which leaves nothing to grow or to be padded",
+        "say what counts it, or leave the other out",
       ],
-      [isOpen(type) && isPadded, "takes the rest and is padded", "say what counts it, or leave .padded(…) out"],
       [isOwn, "holds records of its own family, and is in none", "name the family"],
     ]);
     if (isOpen(type)) open ??= field;
-    if (!isFixed && type.counted !== undefined) yield* countingComplaints(type.counted, field);
+    if (isFixed || type.counted === undefined || isCounting(type.counted)) continue;
+    const cure = 'give `field`, and perhaps `in` ("elements" or "bytes"), `unit` (1 or more) and `plus`';
+    yield { field, problem: "is counted in a way that means nothing", cure };
   }
 }
 
-const countings = ["field", "in", "unit", "plus"];
-
-function countingComplaints(counted: Counting, field: string): Iterable<Complaint> {
-  const { unit, plus } = counted;
-  const wrong = Object.keys(counted).find((key) => !countings.includes(key));
+function isCounting({ field: _, in: what, unit, plus, ...other }: Counting): boolean {
   const isWhole = Number.isSafeInteger(unit) && unit >= 1 && Number.isSafeInteger(plus);
-  const isWhat = counted.in === "elements" || counted.in === "bytes";
-  return complaints(field, [
-    [
-      wrong !== undefined,
-      `is counted with an option ${show(wrong)}, which means nothing`,
-      `use ${countings.join(", ")}`,
-    ],
-    [!isWhat, `is counted in ${show(counted.in)}`, 'give "elements" or "bytes"'],
-    [!isWhole, `is counted in units of ${show(unit)} plus ${show(plus)}`, "give whole numbers, the unit at least 1"],
-  ]);
+  return isWhole && (what === "elements" || what === "bytes") && Object.keys(other).length === 0;
 }
 
 /** What is checked of a record or struct that is laid out. */

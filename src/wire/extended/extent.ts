@@ -34,8 +34,8 @@ export interface Extent {
  * in `level` other records.
  */
 export function extentOf(layout: Layout, v: DataView, p: number, le: boolean, limit: number, level = 0): Extent {
-  const { length, parts: planned, versions } = planOf(layout);
-  const { start = 0, grows, parts: has } = layout.extended ?? {};
+  const { length, parts: planned, start, versions } = planOf(layout);
+  const grows = layout.extended?.grows;
   const least = leastSize(layout);
   const { unit, before } = length ?? { unit: 1, before: 0 };
   const found = length?.read(v, p + length.offset, le);
@@ -51,9 +51,10 @@ export function extentOf(layout: Layout, v: DataView, p: number, le: boolean, li
   if (end < p + least) return wrongLength(`${Math.ceil((least - before) / unit)} or more`);
   if (end > limit) return failed(outOfBounds(layout.name, { length: limit }, p, end - p));
   const version = versions.findLast(({ size }) => size <= end - p) ?? versions[0];
-  let at = p + (has === undefined ? version.size : start);
+  const around = { v, p, le, end, level };
+  let at = p + (start ?? version.size);
   for (const plan of planned) {
-    const placed = placePart(plan, v, p, at, le, end, level);
+    const placed = placePart(plan, at, around);
     if ("code" in placed) return failed(placed);
     parts.push(placed);
     at = placed.next;
@@ -64,18 +65,20 @@ export function extentOf(layout: Layout, v: DataView, p: number, le: boolean, li
   return { layout: version.layout, parts, known: at, end: told === undefined && !grows ? at : end };
 }
 
-function placePart(
-  plan: PlannedPart,
-  v: DataView,
-  p: number,
-  at: number,
-  le: boolean,
-  end: number,
-  level: number,
-): PlacedPart | Fault {
+/** The record that parts are in; it starts at `p` and ends at `end`. */
+interface Around {
+  readonly v: DataView;
+  readonly p: number;
+  readonly le: boolean;
+  readonly end: number;
+  readonly level: number;
+}
+
+function placePart(plan: PlannedPart, at: number, around: Around): PlacedPart | Fault {
+  const { v, p, le, end, level } = around;
   const { part } = plan;
   const { type, name, padded = 1 } = part;
-  const size = sizeOfPart(plan, v, p, at, le, end);
+  const size = sizeOfPart(plan, at, around);
   if (typeof size !== "number") return size;
   if (at + size > end) return faultOf("out-of-bounds", "", name, at, Math.max(0, end - at), size);
   if (type.kind === "records") {
@@ -91,14 +94,7 @@ function placePart(
 }
 
 /** Bytes of a part, a NUL at its end included. */
-function sizeOfPart(
-  { part, count, behind }: PlannedPart,
-  v: DataView,
-  p: number,
-  at: number,
-  le: boolean,
-  end: number,
-): number | Fault {
+function sizeOfPart({ part, count, behind }: PlannedPart, at: number, { v, p, le, end }: Around): number | Fault {
   const { type, name } = part;
   if (type.kind !== "flexible" && type.kind !== "records") return sizeOf(type);
   const stride = type.kind === "records" ? 1 : type.stride;

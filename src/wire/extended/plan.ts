@@ -52,6 +52,8 @@ export interface Plan {
   /** bytes of the record: value × unit + before */
   readonly length: (Spot & { readonly unit: number; readonly before: number }) | undefined;
   readonly parts: readonly PlannedPart[];
+  /** where they begin, if there are any */
+  readonly start: number | undefined;
   readonly total: Spot | undefined;
   readonly checksums: readonly PlannedChecksum[];
   /** shortest first; of what gets no fields later, the only one */
@@ -79,11 +81,11 @@ export function spotAt(layout: Layout, path: string | undefined): Spot | undefin
 }
 
 export const planOf: (layout: Layout) => Plan = /* @__PURE__ */ once((layout: Layout) => {
-  const { parts = [], total: path, checksums = [] } = layout.extended ?? {};
+  const { parts, start, total: path, checksums = [] } = layout.extended ?? {};
   const header = headerField(layout, "length");
   const total = spotAt(layout, path);
   let behind = 0;
-  const planned = parts.toReversed().map((part): PlannedPart => {
+  const planned = (parts ?? []).toReversed().map((part): PlannedPart => {
     const plan = { part, count: spotAt(layout, part.count?.path), behind };
     behind += sizeOf(part.type);
     return plan;
@@ -95,6 +97,7 @@ export const planOf: (layout: Layout) => Plan = /* @__PURE__ */ once((layout: La
         ? { ...total, unit: 1, before: 0 }
         : undefined,
     parts: planned.reverse(),
+    start: parts && start,
     total,
     checksums: checksums.map(({ path, algorithm, from, to }) => {
       return { algorithm, own: spotAt(layout, path) as Spot, from: spotAt(layout, from), to: spotAt(layout, to) };

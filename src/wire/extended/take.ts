@@ -47,12 +47,12 @@ export function takeExtended(layout: Layout, value: unknown, le: boolean): Taken
   const parts = takeParts(layout, given, where);
   for (const part of parts) putCount(layout, own, part, where);
   const { taken } = takeRecord(version.layout, own, le);
-  const known = parts.at(-1)?.next ?? (layout.extended?.parts === undefined ? version.size : startOf(layout));
+  const { total, checksums, start = version.size } = planOf(layout);
+  const known = parts.at(-1)?.next ?? start;
   const rest = takeRest(layout, given, version, inside(where, "$rest"));
   const size = known + rest.length;
   refuseSize(layout, parts.at(-1)?.part.name ?? "", size);
   const extent = { parts, end: size };
-  const { total, checksums } = planOf(layout);
   if (total !== undefined) valuesOf(total.type).taker(total.type)(numberFor(total, size), inside(where, total.path));
   return {
     size,
@@ -74,10 +74,6 @@ export function takeExtended(layout: Layout, value: unknown, le: boolean): Taken
       }
     },
   };
-}
-
-function startOf({ extended }: Layout): number {
-  return extended?.start ?? 0;
 }
 
 function numberFor({ type }: Spot, value: number): number | bigint {
@@ -114,14 +110,16 @@ function takeRest(layout: Layout, { $rest }: Given, { size }: Version, where: Wh
 
 function takeParts(layout: Layout, given: Given, where: Where): TakenPart[] {
   const parts: TakenPart[] = [];
-  let at = startOf(layout);
+  let at = planOf(layout).start ?? 0;
   const paddings = paddingsIn(layout, given, where);
   for (const part of layout.extended?.parts ?? []) {
     const here = inside(where, part.name);
     const value = isHeld(part) ? given[keyOf(part)] : undefined;
     const taken = isHeld(part) ? partTaker(part)(value, here, { values: [], taken: [] }) : undefined;
-    const elements = elementsOf(part, taken, here);
-    const size = bytesOf(part, elements);
+    if (part.ends && String(taken).includes("\0"))
+      throw wrongValue(here, taken, "text without a NUL, which would end it");
+    const size = sizeTaken(part, taken);
+    const elements = part.type.kind === "flexible" ? (size - (part.ends ? 1 : 0)) / part.type.stride : 0;
     const end = at + size;
     const room = paddingOf(part, size, end);
     const padding = takePadding(part, paddings[part.name], room, inside(inside(where, "$padding"), part.name));
@@ -142,17 +140,12 @@ function paddingsIn({ extended }: Layout, { $padding = {} }: Given, around: Wher
   throw refusal("wrong-value", inside(where, other), "a name of no part", names.join(", ") || "none");
 }
 
-function bytesOf({ type, ends }: PartLayout, elements: number): number {
-  if (type.kind === "records") return elements;
-  return type.kind === "flexible" ? elements * type.stride + (ends ? 1 : 0) : sizeOf(type);
-}
-
-/** Elements of an array, or bytes of records. */
-function elementsOf({ type, ends }: PartLayout, taken: unknown, where: Where): number {
-  if (type.kind !== "flexible") return type.kind === "records" ? (taken as Uint8Array).length : 0;
-  if (typeof taken !== "string") return (taken as ArrayLike<unknown>).length;
-  if (ends && taken.includes("\0")) throw wrongValue(where, taken, "text without a NUL, which would end it");
-  return textSize(taken);
+/** Bytes of what was taken of a part. */
+function sizeTaken({ type, ends }: PartLayout, taken: unknown): number {
+  if (type.kind === "records") return (taken as Uint8Array).length;
+  if (type.kind !== "flexible") return sizeOf(type);
+  const elements = typeof taken === "string" ? textSize(taken) : (taken as ArrayLike<unknown>).length;
+  return elements * type.stride + (ends ? 1 : 0);
 }
 
 /** Bytes that stand where zeros would: as many, or behind records, which are aligned where others follow, fewer. */
@@ -175,37 +168,29 @@ function putCount(layout: Layout, own: Own, { part, elements, at, end, next }: T
     const expected = counted < 0 ? `${plus} or more` : `${plus} and a multiple of ${unit}`;
     throw refusal("wrong-count", inside(where, name), counted + plus, expected);
   }
-  putAt(layout, own, path.split("."), counted / unit, name, size, where);
+  putAt(layout, own, path.split("."), where, (isBig, given, here) => {
+    const told = isBig ? BigInt(counted / unit) : counted / unit;
+    if (given === undefined || given === told) return told;
+    throw refusal("wrong-count", here, describe(given), `${told}, as ${name} has ${size} bytes`);
+  });
 }
 
-function putAt(
-  layout: Layout,
-  own: Own,
-  path: readonly string[],
-  count: number,
-  part: string,
-  size: number,
-  around: Where,
-): void {
-  const [first = "", ...rest] = path;
+type Tell = (isBig: boolean, given: unknown, here: Where) => unknown;
+
+function putAt(layout: Layout, own: Own, [first = "", ...rest]: readonly string[], around: Where, tell: Tell): void {
   const field = fieldsOf(layout).direct.find(({ name }) => name === first);
   const type = field?.type;
   const key = keyOf(field ?? { name: first });
   const where = inside(around, first);
   const given = own[key];
-  if (rest.length > 0 && type !== undefined && "layout" in type) {
-    const isObject = typeof given === "object" && given !== null;
-    if (!isObject && given !== undefined) throw wrongValue(where, given, "an object");
-    const inner = pick(type.layout, (given ?? {}) as Given);
-    own[key] = inner;
-    putAt(type.layout, inner, rest, count, part, size, where);
+  if (rest.length === 0 || type === undefined || !("layout" in type)) {
+    own[key] = tell(type?.kind === "integer" && type.big, given, where);
     return;
   }
-  const told = type?.kind === "integer" && type.big ? BigInt(count) : count;
-  if (given !== undefined && given !== told) {
-    throw refusal("wrong-count", where, describe(given), `${told}, as ${part} has ${size} bytes`);
-  }
-  own[key] = told;
+  if (given !== undefined && (typeof given !== "object" || given === null)) throw wrongValue(where, given, "an object");
+  const inner = pick(type.layout, (given ?? {}) as Given);
+  own[key] = inner;
+  putAt(type.layout, inner, rest, where, tell);
 }
 
 /** What is given for a new record, with all parts, and the counts of those. */

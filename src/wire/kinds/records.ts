@@ -11,7 +11,7 @@ import {
 } from "../extended/record-list.ts";
 import { framedType } from "../framing.ts";
 import { hexOf } from "../json.ts";
-import { type InnerFamily, leastSize, type RecordsLayout, type RecordType } from "../layout.ts";
+import { type InnerFamily, leastSize, type RecordsLayout } from "../layout.ts";
 import { mostElements } from "../limits.ts";
 import { lengthOf, listOf } from "../lists.ts";
 import { refusal, tooLarge, wrongValue } from "../values.ts";
@@ -110,24 +110,6 @@ function encode(family: InnerFamily, given: unknown, where: Where): Uint8Array {
   }
 }
 
-/** A record of an unknown type among views; a copy, as there is nothing in it to look at. */
-class UnknownView {
-  readonly $name = "unknown";
-  readonly type: RecordType;
-  readonly bytes: Uint8Array;
-  readonly $at: number;
-
-  constructor(type: RecordType, bytes: Uint8Array, at: number) {
-    this.$at = at;
-    this.type = type;
-    this.bytes = bytes;
-  }
-
-  toJSON(): object {
-    return { $name: this.$name, type: this.type, bytes: hexOf(this.bytes) };
-  }
-}
-
 function readRecord({ framing, byteOrder }: InnerFamily, bytes: Uint8Array, record: ListedRecord): unknown {
   const { at, end, codec, extent } = record;
   if (codec === undefined) {
@@ -142,7 +124,9 @@ function readRecord({ framing, byteOrder }: InnerFamily, bytes: Uint8Array, reco
 function lookAtRecord({ framing, byteOrder }: InnerFamily, bytes: Uint8Array, record: ListedRecord): object {
   const { at, end, codec } = record;
   if (codec !== undefined && at + leastSize(codec.layout) <= end) return codec.view(bytes.subarray(0, end), at);
-  return new UnknownView(framedType(framing, byteOrder, bytes, at), copyBytes(bytes, at, end), at);
+  // A copy, as there is nothing in it to look at.
+  const own = { $name: "unknown", type: framedType(framing, byteOrder, bytes, at), bytes: copyBytes(bytes, at, end) };
+  return { ...own, $at: at, toJSON: () => ({ ...own, bytes: hexOf(own.bytes) }) };
 }
 
 export const recordsCoder: Coder<RecordsLayout> = {
