@@ -2,10 +2,11 @@ import type { Binding } from "../binding.ts";
 import { headerWriter } from "../derived.ts";
 import { fieldsOf, isHeld } from "../fields.ts";
 import { bytesSize, cloneBytes } from "../is-bytes.ts";
+import { numberIn } from "../kinds/integer.ts";
 import { coderOf, type Given, valuesOf } from "../kinds/kind.ts";
 import { writerOf } from "../kinds/struct-coder.ts";
 import { takerOf } from "../kinds/struct-values.ts";
-import { keyOf, type Layout, type PartLayout } from "../layout.ts";
+import { type FieldType, keyOf, type Layout, type PartLayout } from "../layout.ts";
 import { sizeOf } from "../layout-data.ts";
 import { once } from "../once.ts";
 import { takeRecord } from "../record-codec.ts";
@@ -53,12 +54,13 @@ export function takeExtended(layout: Layout, value: unknown, le: boolean): Taken
   const size = known + rest.length;
   refuseSize(layout, parts.at(-1)?.part.name ?? "", size);
   const extent = { parts, end: size };
-  if (total !== undefined) valuesOf(total.type).taker(total.type)(numberFor(total, size), inside(where, total.path));
+  if (total !== undefined)
+    valuesOf(total.type).taker(total.type)(numberIn(total.type, size), inside(where, total.path));
   return {
     size,
     write(b) {
       const put = (spot: Spot, value: number, at = placeOf(spot, extent, 0)?.at ?? 0) =>
-        coderOf(spot.type).writer(spot.type)(b, at, le, numberFor(spot, value));
+        coderOf(spot.type).writer(spot.type)(b, at, le, numberIn(spot.type, value));
       writerOf(version.layout)(b, 0, le, taken);
       headerWriter(version.layout)(b, le, size);
       for (const { part, at, end, taken, padding } of parts) {
@@ -74,10 +76,6 @@ export function takeExtended(layout: Layout, value: unknown, le: boolean): Taken
       }
     },
   };
-}
-
-function numberFor({ type }: Spot, value: number): number | bigint {
-  return type.kind === "integer" && type.big ? BigInt(value) : value;
 }
 
 /** What is given of a struct's own fields, each asked for once. */
@@ -168,14 +166,14 @@ function putCount(layout: Layout, own: Own, { part, elements, at, end, next }: T
     const expected = counted < 0 ? `${plus} or more` : `${plus} and a multiple of ${unit}`;
     throw refusal("wrong-count", inside(where, name), counted + plus, expected);
   }
-  putAt(layout, own, path.split("."), where, (isBig, given, here) => {
-    const told = isBig ? BigInt(counted / unit) : counted / unit;
+  putAt(layout, own, path.split("."), where, (type, given, here) => {
+    const told = numberIn(type, counted / unit);
     if (given === undefined || given === told) return told;
     throw refusal("wrong-count", here, describe(given), `${told}, as ${name} has ${size} bytes`);
   });
 }
 
-type Tell = (isBig: boolean, given: unknown, here: Where) => unknown;
+type Tell = (type: FieldType, given: unknown, here: Where) => unknown;
 
 function putAt(layout: Layout, own: Own, [first = "", ...rest]: readonly string[], around: Where, tell: Tell): void {
   const field = fieldsOf(layout).direct.find(({ name }) => name === first);
@@ -184,7 +182,7 @@ function putAt(layout: Layout, own: Own, [first = "", ...rest]: readonly string[
   const where = inside(around, first);
   const given = own[key];
   if (rest.length === 0 || type === undefined || !("layout" in type)) {
-    own[key] = tell(type?.kind === "integer" && type.big, given, where);
+    own[key] = tell(type as FieldType, given, where);
     return;
   }
   if (given !== undefined && (typeof given !== "object" || given === null)) throw wrongValue(where, given, "an object");

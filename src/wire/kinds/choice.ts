@@ -6,8 +6,8 @@ import { notVariant } from "../values.ts";
 import { takenAt, withDefault } from "../variant.ts";
 import { joinPaths, type Where } from "../where.ts";
 import type { Choices } from "./hooks.ts";
+import { numberIn } from "./integer.ts";
 import { type Given, numberReader, valuesOf } from "./kind.ts";
-import { memberMeant, valuesMeaning } from "./tag.ts";
 import type { TakenUnion } from "./union-values.ts";
 
 /** From a struct to something in it: to a field, one of its parts or a member of a union, or to each element of a list. */
@@ -126,10 +126,6 @@ function expected(union: TaggedUnion, meant: readonly string[]): string {
   return isLifted && meant.length > 1 ? `one of ${name}` : `${values.join(" or ")}, as ${name} says`;
 }
 
-function inType(field: FieldLayout, value: number | bigint): number | bigint {
-  return field.type.kind === "integer" && field.type.big ? BigInt(value) : Number(value);
-}
-
 /** What a tag is, its unions say; one that is given must agree with all of them. */
 function settle(layout: Layout, { path, field, unions }: Choice, taken: unknown[], here: Where): void {
   const names = path.split(".");
@@ -139,7 +135,7 @@ function settle(layout: Layout, { path, field, unions }: Choice, taken: unknown[
   for (const union of unions) {
     for (const { meant } of reach(taken, union.steps)) {
       const own = toldBy(union.tag, meant);
-      value ??= own === undefined ? undefined : inType(field, own);
+      value ??= own === undefined ? undefined : numberIn(field.type, own);
       if (value === undefined || !agrees(union, meant, value)) throw notVariant(here, given, expected(union, meant));
     }
   }
@@ -206,7 +202,7 @@ export const choices: Choices = {
       const found = keys.reduce<unknown>((inside, key) => (inside as Given | undefined)?.[key], init);
       const said = unions.map((union) => saidIn(init, union)).find((one) => one !== undefined);
       const { tag } = unions[0] as TaggedUnion;
-      const value = found ?? inType(field, said ?? valuesMeaning(tag, Object.keys(tag.members)[0])[0] ?? 0);
+      const value = found ?? numberIn(field.type, said ?? valuesMeaning(tag, Object.keys(tag.members)[0])[0] ?? 0);
       given = withDefault(given, keys, value);
       told[path] = value;
     }
@@ -217,3 +213,20 @@ export const choices: Choices = {
     return meant === undefined || meant === member;
   },
 };
+
+const membersBy = /* @__PURE__ */ once(
+  ({ members }: Tag) =>
+    new Map(Object.entries(members).flatMap(([name, told]) => [told].flat().map((value) => [BigInt(value), name]))),
+);
+
+/** The member of a union that a value of its tag means; undefined if it means none, or is not known. */
+export function memberMeant(tag: Tag, value: unknown): string | undefined {
+  if (typeof value !== "bigint" && !Number.isInteger(value)) return undefined;
+  const found = BigInt(value as number | bigint);
+  return membersBy(tag).get(tag.mask === undefined ? found : found & BigInt(tag.mask)) ?? tag.default;
+}
+
+/** The values that mean a member. */
+export function valuesMeaning({ members }: Tag, member: string | undefined): readonly (number | bigint)[] {
+  return member !== undefined && Object.hasOwn(members, member) ? [members[member] ?? []].flat() : [];
+}

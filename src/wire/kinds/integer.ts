@@ -1,4 +1,4 @@
-import type { EnumerationFacts, IntegerLayout } from "../layout.ts";
+import type { EnumerationFacts, FieldType, IntegerLayout } from "../layout.ts";
 import { getS64, getU64, setU64 } from "../numbers.ts";
 import { outOfRange, rangeOf } from "../values.ts";
 import { wide } from "./hooks.ts";
@@ -33,6 +33,11 @@ export function flagged(type: IntegerLayout, flags: EnumerationFacts): IntegerLa
 /** Whether a field has the byte order `le` or, if it has one of its own, that. */
 export function isLittle(byteOrder: Order | undefined, le: boolean): boolean {
   return byteOrder === undefined ? le : byteOrder === "little";
+}
+
+/** A number as values of a type have it. */
+export function numberIn(type: FieldType, value: number | bigint): number | bigint {
+  return type.kind === "integer" && type.big ? BigInt(value) : Number(value);
 }
 
 export function isInteger(given: unknown, big: boolean): given is number | bigint {

@@ -2,10 +2,10 @@ import { copyBytes } from "../binding.ts";
 import { fieldsOf } from "../fields.ts";
 import { type FieldLayout, keyOf, type Layout, type TypeLayout } from "../layout.ts";
 import { once } from "../once.ts";
+import { memberMeant } from "./choice.ts";
 import type { Read, Write } from "./kind.ts";
 import type { StructLayout } from "./struct.ts";
 import { fieldsReader, structCoder } from "./struct-coder.ts";
-import { memberMeant } from "./tag.ts";
 
 export type UnionLayout = Extract<TypeLayout, { kind: "union" }>;
 

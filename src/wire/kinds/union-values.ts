@@ -4,11 +4,10 @@ import { bytesSize, cloneBytes, isBytes } from "../is-bytes.ts";
 import { keyOf, type Layout, type Tag, type Told } from "../layout.ts";
 import { refusal, wrongBytes, wrongCount, wrongValue } from "../values.ts";
 import { inside, type Where } from "../where.ts";
-import { choices } from "./choice.ts";
+import { choices, memberMeant } from "./choice.ts";
 import { useChoices } from "./hooks.ts";
 import type { Given, Values } from "./kind.ts";
 import { createStruct, type TakenStruct, takeStruct } from "./struct-values.ts";
-import { memberMeant } from "./tag.ts";
 import { type Member, memberNamed, membersOf, type UnionLayout, unionReader } from "./union-members.ts";
 
 interface TakenMember {
