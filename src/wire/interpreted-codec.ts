@@ -2,13 +2,15 @@ import { type Binding, copyBytes, hasRoom, stage, unstage, viewOf } from "./bind
 import { headerWriter } from "./derived.ts";
 import type { Fault } from "./errors.ts";
 import { extendedRecords, lookAt } from "./extended/check.ts";
-import { type Extent, extentOf } from "./extended/extent.ts";
+import { extentOf } from "./extended/extent.ts";
+import type { Extent } from "./extended/placed.ts";
 import { readExtended } from "./extended/read.ts";
 import { completeExtended, type TakenRecord, takeExtended } from "./extended/take.ts";
 import { movedBy, refuse } from "./find-fault.ts";
 import { jsonOf, plainOf } from "./json.ts";
+import { fieldReader } from "./kinds/field-reader.ts";
 import { useExtended } from "./kinds/hooks.ts";
-import { type Coder, coderOf, fieldReader, type Given, type Read, useCoders } from "./kinds/kind.ts";
+import { type Coder, coderOf, type Given, type Read, useCoders } from "./kinds/kind.ts";
 import { fieldsReader, writerOf } from "./kinds/struct-coder.ts";
 import { type FieldLayout, keyOf, type Layout, type PartLayout } from "./layout.ts";
 import { mostLevels } from "./limits.ts";

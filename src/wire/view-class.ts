@@ -1,17 +1,9 @@
 import { valueChanged } from "./faults.ts";
 import { fieldsOf, isSeenAsBytes, isSettable } from "./fields.ts";
-import { memberMeant } from "./kinds/choice.ts";
+import { fieldReader } from "./kinds/field-reader.ts";
 import { type Choices, choices } from "./kinds/hooks.ts";
-import {
-  type Coder,
-  coderOf,
-  fieldReader,
-  type Read,
-  useCoders,
-  useValues,
-  type Values,
-  valuesOf,
-} from "./kinds/kind.ts";
+import { type Coder, coderOf, type Read, useCoders, useValues, type Values, valuesOf } from "./kinds/kind.ts";
+import { memberMeant } from "./kinds/tag.ts";
 import { type FieldLayout, fieldTypeOf, keyOf, type Layout, type Tag, type Told, type TypeLayout } from "./layout.ts";
 import { RecordView } from "./view.ts";
 import { whereIn } from "./where.ts";

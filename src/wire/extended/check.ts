@@ -11,7 +11,8 @@ import { type Layout, leastSize, type PartLayout } from "../layout.ts";
 import { once } from "../once.ts";
 import { sizedRecords } from "../sizes.ts";
 import { checksumOf, placeOf } from "./checksum.ts";
-import { type Extent, extentOf, type PlacedPart } from "./extent.ts";
+import { extentOf } from "./extent.ts";
+import type { Extent, PlacedPart } from "./placed.ts";
 import { planOf } from "./plan.ts";
 
 /** Looks into the fields that are not in all records. */

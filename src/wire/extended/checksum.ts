@@ -1,6 +1,6 @@
 import { crc32, crc32c, internetChecksum } from "../checksums.ts";
 import { isLittle } from "../kinds/integer.ts";
-import type { Extent } from "./extent.ts";
+import type { Extent } from "./placed.ts";
 import type { PlannedChecksum, Spot } from "./plan.ts";
 
 type Placed = Pick<Extent, "parts" | "end">;

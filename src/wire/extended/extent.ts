@@ -1,33 +1,23 @@
+import { bytesOf } from "../binding.ts";
 import { type Fault, faultOf } from "../errors.ts";
 import { outOfBounds, tooManyElements } from "../faults.ts";
-import { type FlexibleLayout, type Layout, leastSize, type PartLayout } from "../layout.ts";
+import { framedLength, framedType } from "../framing.ts";
+import {
+  type FlexibleLayout,
+  type InnerCodec,
+  type InnerFamily,
+  type Layout,
+  leastSize,
+  type PartLayout,
+  type RecordsLayout,
+} from "../layout.ts";
 import { sizeOf } from "../layout-data.ts";
-import { mostOf } from "../limits.ts";
+import { mostElements, mostLevels, mostOf } from "../limits.ts";
+import { elementsIn, sizesOf } from "../sizes.ts";
+import { joinPaths } from "../where.ts";
+import type { Extent, ListedRecord, PlacedPart, RecordList } from "./placed.ts";
 import { type PlannedPart, planOf } from "./plan.ts";
-import { listRecords, paddingFor, type RecordList } from "./record-list.ts";
-
-/** A part where it stands. */
-export interface PlacedPart {
-  readonly part: PartLayout;
-  readonly at: number;
-  /** of a flexible array */
-  readonly elements: number;
-  /** behind its last byte, without what aligns the next part */
-  readonly end: number;
-  readonly next: number;
-  readonly list?: RecordList;
-}
-
-/** Where a record and its parts stand, as far as its bytes tell. */
-export interface Extent {
-  /** as it was when it was so long */
-  readonly layout: Layout;
-  readonly parts: readonly PlacedPart[];
-  /** behind all that is known of it */
-  readonly known: number;
-  readonly end: number;
-  readonly fault?: Fault | undefined;
-}
+import { familyIn, paddingFor, tooDeep } from "./record-list.ts";
 
 /**
  * Looks where the record at `p` and its parts end; its fixed part, but for what came with later lengths, must fit. It is
@@ -123,4 +113,79 @@ function sizeOfPart({ part, count, behind }: PlannedPart, at: number, { v, p, le
 function tooMany(type: FlexibleLayout, name: string, at: number, elements: number): Fault | undefined {
   const all = elements * (type.each ?? 1);
   return type.as === "bytes" || all <= mostOf(type.as) ? undefined : tooManyElements("", name, at, all, type.as);
+}
+
+/** Cuts the bytes from `from` to `end` into records. */
+export function listRecords(
+  type: RecordsLayout,
+  v: DataView,
+  from: number,
+  end: number,
+  le: boolean,
+  level = 1,
+): RecordList {
+  const family = familyIn(type, le);
+  const bytes = bytesOf(v);
+  const records: ListedRecord[] = [];
+  let last = from;
+  for (let at = from; at < end; at = last + paddingFor(last - from, family.framing.align)) {
+    const found = frame(family, v, bytes, at, end, level);
+    if ("code" in found || records.length === mostElements) {
+      const fault = "code" in found ? found : tooManyElements("", "", at, records.length + 1, "list");
+      return {
+        family,
+        records,
+        level,
+        end: last,
+        fault: { ...fault, path: joinPaths(`[${records.length}]`, fault.path) },
+      };
+    }
+    records.push(found);
+    last = found.end;
+  }
+  return { family, records, level, end: last };
+}
+
+function frame(
+  family: InnerFamily,
+  v: DataView,
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  level: number,
+): ListedRecord | Fault {
+  const { framing, byteOrder } = family;
+  const { headerSize, length } = framing;
+  if (level > mostLevels) return tooDeep("", at);
+  const left = end - at;
+  if (left < headerSize) return faultOf("out-of-bounds", "", "", at, left, headerSize);
+  const codec = family.codecAt(bytes, at, end);
+  if (length === undefined && codec === undefined) {
+    const expected = "a type that tells how long the record is";
+    return faultOf("wrong-type", "", "", at, framedType(framing, byteOrder, bytes, at), expected);
+  }
+  const record: ListedRecord = { at, end: at, codec, extent: undefined };
+  const size = length
+    ? framedLength(framing, byteOrder, bytes, at)
+    : measure(record, codec as InnerCodec, v, end, byteOrder === "little", level);
+  if (size < Math.max(1, headerSize)) {
+    return faultOf("wrong-length", "", length?.name ?? "", at + (length?.offset ?? 0), size, `${headerSize} or more`);
+  }
+  if (size > left) return faultOf("out-of-bounds", "", "", at, left, size);
+  record.end = at + size;
+  return record;
+}
+
+/** Bytes of a record whose header does not tell them. */
+function measure(record: ListedRecord, { layout }: InnerCodec, v: DataView, end: number, le: boolean, level: number) {
+  const { at } = record;
+  const least = leastSize(layout);
+  if (at + least > end) return least;
+  if (layout.extended !== undefined) {
+    record.extent = extentOf(layout, v, at, le, end, level);
+    return record.extent.end - at;
+  }
+  const sizes = sizesOf(layout);
+  if (sizes.array === undefined) return least;
+  return least + elementsIn(sizes, sizes.array.type, v, at, le, end) * sizes.array.type.stride;
 }

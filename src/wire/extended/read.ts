@@ -4,7 +4,7 @@ import { coderOf, type Read } from "../kinds/kind.ts";
 import { fieldsReader } from "../kinds/struct-coder.ts";
 import { keyOf, type Layout, type PartLayout } from "../layout.ts";
 import { once } from "../once.ts";
-import type { Extent, PlacedPart } from "./extent.ts";
+import type { Extent, PlacedPart } from "./placed.ts";
 import { paddingFor } from "./record-list.ts";
 
 const readerOf = /* @__PURE__ */ once(fieldsReader);

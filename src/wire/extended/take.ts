@@ -15,7 +15,7 @@ import { textSize } from "../text.ts";
 import { describe, refusal, wrongBytes, wrongCount, wrongValue } from "../values.ts";
 import { inside, type Where, whereIn } from "../where.ts";
 import { checksumOf, placeOf } from "./checksum.ts";
-import type { PlacedPart } from "./extent.ts";
+import type { PlacedPart } from "./placed.ts";
 import { planOf, type Spot, type Version } from "./plan.ts";
 import { paddingOf } from "./read.ts";
 

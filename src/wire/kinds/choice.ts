@@ -8,7 +8,8 @@ import { joinPaths, type Where } from "../where.ts";
 import type { Choices } from "./hooks.ts";
 import { numberIn } from "./integer.ts";
 import { type Given, numberReader, valuesOf } from "./kind.ts";
-import type { TakenUnion } from "./union-values.ts";
+import { memberMeant, valuesMeaning } from "./tag.ts";
+import type { TakenUnion } from "./union-members.ts";
 
 /** From a struct to something in it: to a field, one of its parts or a member of a union, or to each element of a list. */
 type Step = { readonly field: FieldLayout; readonly part?: number } | "each";
@@ -213,20 +214,3 @@ export const choices: Choices = {
     return meant === undefined || meant === member;
   },
 };
-
-const membersBy = /* @__PURE__ */ once(
-  ({ members }: Tag) =>
-    new Map(Object.entries(members).flatMap(([name, told]) => [told].flat().map((value) => [BigInt(value), name]))),
-);
-
-/** The member of a union that a value of its tag means; undefined if it means none, or is not known. */
-export function memberMeant(tag: Tag, value: unknown): string | undefined {
-  if (typeof value !== "bigint" && !Number.isInteger(value)) return undefined;
-  const found = BigInt(value as number | bigint);
-  return membersBy(tag).get(tag.mask === undefined ? found : found & BigInt(tag.mask)) ?? tag.default;
-}
-
-/** The values that mean a member. */
-export function valuesMeaning({ members }: Tag, member: string | undefined): readonly (number | bigint)[] {
-  return member !== undefined && Object.hasOwn(members, member) ? [members[member] ?? []].flat() : [];
-}

@@ -1,9 +1,8 @@
 import type { Binding } from "../binding.ts";
 import { type Fault, type FaultCode, faultOf } from "../errors.ts";
-import type { RecordList } from "../extended/record-list.ts";
+import type { RecordList } from "../extended/placed.ts";
 import { type FieldLayout, type FieldType, fieldTypeOf, type Told } from "../layout.ts";
 import { joinPaths, type Where } from "../where.ts";
-import { choices } from "./hooks.ts";
 
 /** What decoding needs of a kind of field where generated code does not do: to say what is wrong with bytes. */
 export interface Kind<T> {
@@ -164,15 +163,4 @@ export function numberReader(field: NumberField): ReadNumber {
   const { offset } = field;
   const read = kindOf(type).numberReader?.(type) as ReadNumber;
   return (v, p, le) => read(v, p + offset, le);
-}
-
-/** Reads a field of the struct at `p`; undefined where it is a member of a union that is not meant. */
-export function fieldReader(field: FieldLayout, look?: Read): Read {
-  const type = fieldTypeOf(field);
-  const { offset, only } = field;
-  const read = look ?? coderOf(type).reader(type);
-  if (only !== undefined) {
-    return (b, p, le, _, told) => (choices?.isMeant(only, told) ? read(b, p + offset, le, 0, told) : undefined);
-  }
-  return offset === 0 ? read : (b, p, le, elements, told) => read(b, p + offset, le, elements, told);
 }

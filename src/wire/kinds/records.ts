@@ -1,14 +1,9 @@
 import { bytesOf, copyBytes, viewOf } from "../binding.ts";
 import { BytewrightError, type Fault, faultOf } from "../errors.ts";
 import { lookAt } from "../extended/check.ts";
-import {
-  familyIn,
-  type ListedRecord,
-  listRecords,
-  oneDeeper,
-  paddingFor,
-  type RecordList,
-} from "../extended/record-list.ts";
+import { listRecords } from "../extended/extent.ts";
+import type { ListedRecord, RecordList } from "../extended/placed.ts";
+import { familyIn, oneDeeper, paddingFor } from "../extended/record-list.ts";
 import { framedType } from "../framing.ts";
 import { hexOf } from "../json.ts";
 import { type InnerFamily, leastSize, type RecordsLayout } from "../layout.ts";

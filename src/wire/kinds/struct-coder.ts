@@ -2,8 +2,9 @@ import { fieldsOf } from "../fields.ts";
 import { type FieldLayout, fieldTypeOf, keyOf, type Layout } from "../layout.ts";
 import { once } from "../once.ts";
 import { viewClassOf, withTold } from "../view-class.ts";
+import { fieldReader } from "./field-reader.ts";
 import { choices } from "./hooks.ts";
-import { type Coder, coderOf, fieldReader, type Read, type Write } from "./kind.ts";
+import { type Coder, coderOf, type Read, type Write } from "./kind.ts";
 import type { StructLayout } from "./struct.ts";
 import { structValues, type TakenStruct } from "./struct-values.ts";
 

@@ -4,24 +4,19 @@ import { bytesSize, cloneBytes, isBytes } from "../is-bytes.ts";
 import { keyOf, type Layout, type Tag, type Told } from "../layout.ts";
 import { refusal, wrongBytes, wrongCount, wrongValue } from "../values.ts";
 import { inside, type Where } from "../where.ts";
-import { choices, memberMeant } from "./choice.ts";
+import { choices } from "./choice.ts";
 import { useChoices } from "./hooks.ts";
 import type { Given, Values } from "./kind.ts";
-import { createStruct, type TakenStruct, takeStruct } from "./struct-values.ts";
-import { type Member, memberNamed, membersOf, type UnionLayout, unionReader } from "./union-members.ts";
-
-interface TakenMember {
-  readonly member: Member;
-  readonly taken: TakenStruct;
-}
-
-export interface TakenUnion {
-  readonly bytes: Uint8Array;
-  /** what the bytes were put together of; none where they are given as such */
-  readonly members: readonly TakenMember[] | undefined;
-  /** the members that are given; of a tagged union whose tag means none, none */
-  readonly meant: readonly string[];
-}
+import { createStruct, takeStruct } from "./struct-values.ts";
+import { memberMeant } from "./tag.ts";
+import {
+  memberNamed,
+  membersOf,
+  type TakenMember,
+  type TakenUnion,
+  type UnionLayout,
+  unionReader,
+} from "./union-members.ts";
 
 function asGiven(bytes: Uint8Array): TakenUnion {
   return { bytes, members: undefined, meant: [] };

@@ -3,11 +3,12 @@ import type { Layout, TypeLayout } from "../layout.ts";
 import { once } from "../once.ts";
 import { tagTold, viewClassOf, withTold } from "../view-class.ts";
 import { whereIn } from "../where.ts";
-import { agrees, memberMeant, toldBy } from "./choice.ts";
+import { agrees, toldBy } from "./choice.ts";
 import { type Coder, type Kind, useCoders, useKind, type Write } from "./kind.ts";
 import { checkersIn, findFirst } from "./struct.ts";
-import { byMember, type UnionLayout, unionReader } from "./union-members.ts";
-import { type TakenUnion, takeUnion, unionValues } from "./union-values.ts";
+import { memberMeant } from "./tag.ts";
+import { byMember, type TakenUnion, type UnionLayout, unionReader } from "./union-members.ts";
+import { takeUnion, unionValues } from "./union-values.ts";
 
 /** A union, with what encodes and decodes the kinds of its members. */
 export function union(layout: Layout, used: readonly Coder<never>[]): UnionLayout {
