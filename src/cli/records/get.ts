@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { asciiJson } from "../../inspect/escape.ts";
-import { type FieldPath, jsonAt } from "../../inspect/json/field-path.ts";
+import { type FieldPath, jsonAt } from "../../inspect/field-at.ts";
 import { preambleLine, recordLine } from "../../inspect/json/line-records.ts";
 import type { AddCommand } from "../program/program.ts";
 import { print } from "../program/terminal.ts";
@@ -9,8 +9,8 @@ import { type FoundRecord, findRecord, pathIn } from "./find-record.ts";
 import { addRange, type ImageInput, type Range, readingImage } from "./image-input.ts";
 
 const notes = ({ program, given }: Bound) => `
-A path is a record's name, its number among those of that name (or else the first is meant) and what leads to the field,
-elements by number: ckpt_hdr_task[0].exit_code. Without a field the record is printed as \`decode\` has it. Numbers are decimal, bytes hexadecimal, lists and structs JSON; text
+A path is a record's name, its number among those of that name (or else the first is meant) and what leads to the field
+as \`inspect\` shows it, elements by number: RECORD[0].list[2].field. Without a field the record is printed as \`decode\` has it. Numbers are decimal, bytes hexadecimal, lists and structs JSON; text
 that is not plain ASCII, or has a quote or backslash in it, is a JSON string.
 
 Examples:
@@ -34,10 +34,10 @@ export function addGet(bound: Bound): AddCommand {
   return boundCommand(bound, "get", notes, describe, get);
 }
 
-function textAt(found: FoundRecord, { record, index, steps }: FieldPath): string {
+function textAt(found: FoundRecord, { record, index, path }: FieldPath): string {
   const { codec, bytes, offset } = found;
   const line = codec === undefined ? recordLine(found, offset) : preambleLine(codec, bytes, offset);
-  if (steps.length === 0) return asciiJson(line);
-  const json = jsonAt(("fields" in line && line.fields) || {}, steps, `${record}[${index}]`);
+  if (path === "") return asciiJson(line);
+  const json = jsonAt(found, ("fields" in line && line.fields) || {}, path, `${record}[${index}]`);
   return typeof json === "string" && /^[ !#-[\]-~]*$/.test(json) ? json : asciiJson(json);
 }

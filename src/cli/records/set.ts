@@ -2,11 +2,8 @@ import { closeSync, openSync } from "node:fs";
 import type { Command } from "commander";
 import { resolveOutput } from "../../files/output-target.ts";
 import { readChunks, writeAll } from "../../files/transfer.ts";
-import { isSame, isSamePart } from "../../inspect/bytes.ts";
-import { type FieldPath, replaceIn } from "../../inspect/json/field-path.ts";
-import { encodeFields, fieldsToJson } from "../../inspect/json/fields.ts";
-import { faultIn } from "../../inspect/show/describe.ts";
-import { describeFault, findField, type Layout } from "../../wire/index.ts";
+import { isSamePart } from "../../inspect/bytes.ts";
+import { type FieldPath, withField } from "../../inspect/field-at.ts";
 import { Failure, naming } from "../program/failure.ts";
 import { writingTo } from "../program/output.ts";
 import type { AddCommand } from "../program/program.ts";
@@ -16,9 +13,10 @@ import { addRange, type Range, readingImage } from "./image-input.ts";
 
 const notes = ({ program, given }: Bound) => `
 Paths are those of \`${program} get\`. Numbers are decimal, hexadecimal or octal (0o644), or the name of a value, or of several flags
-with | between them; text and bytes in hexadecimal stand as they are (text that starts with " is a JSON string), lists and
-structs are JSON. The record is encoded anew and must keep its length. The file is replaced whole: if anything is
-refused or fails, it is what it was.
+with | between them; text and bytes in hexadecimal stand as they are (text that starts with " is a JSON string); dates and
+addresses as \`inspect\` shows them; lists and structs are JSON. What is set takes the bytes of what was there, no more and
+no fewer, checksums follow, and the record must be good then. The file is replaced whole: if anything is refused or fails,
+it is what it was.
 
 Examples:
   $ ${program} set ${given}bash.ckpt ckpt_hdr_task.exit_code = 9
@@ -67,37 +65,13 @@ async function set(file: string, path: FieldPath, value: string, range: Range, b
   await writingTo(file, (fd) => naming(file, () => copyChanged(file, change, (part) => writeAll(fd, part))));
 }
 
-/** Bytes of the checksum at a path; of one in a record inside, those of the largest. */
-function checksumSize({ extended, ...layout }: Layout, path: string): number {
-  const part = extended?.parts?.find(({ name }) => name === path);
-  return (part ?? findField(layout, path.split("."))?.field)?.size ?? 4;
-}
-
 /** The record's bytes with another value in it. */
-function edited(found: FoundRecord, { record, index, steps }: FieldPath, text: string, file: string): Uint8Array {
-  const { family, bytes, offset } = found;
+function edited(found: FoundRecord, { record, index, path }: FieldPath, text: string, file: string): Uint8Array {
   const name = `${record}[${index}]`;
-  const refuse = (why: string): never => {
-    throw new Failure(`${file}: ${name} ${why}`);
-  };
-  const codec = found.codec ?? family.codecAt(bytes) ?? refuse("is of no type that the schema knows: it has no fields");
-  if (steps.length === 0) refuse("is a whole record: name a field in it");
-  const { layout } = codec;
-  const fault = faultIn(codec, bytes, offset);
-  // What a checksum is follows from the rest.
-  const isMended = fault?.code === "wrong-checksum";
-  if (fault !== undefined && !isMended) refuse(`is bad, and would not be so encoded anew: ${describeFault(fault)}`);
-  const fields = fieldsToJson(layout, isMended ? codec.view(bytes) : codec.decode(bytes));
-  const anew = encodeFields(codec, fields, name);
-  const kept = bytes.slice();
-  if (isMended) {
-    const at = (fault.offset ?? offset) - offset;
-    kept.set(anew.subarray(at, at + checksumSize(layout, fault.path)), at);
-  }
-  if (!isSame(anew, kept)) refuse("holds more than its fields say, which would be lost: edit what decode writes");
-  const made = encodeFields(codec, replaceIn({ kind: layout.kind, layout }, fields, steps, text, name), name);
-  if (made.length !== bytes.length) refuse(`would take ${made.length} bytes, where there are ${bytes.length}`);
-  return made;
+  if ((found.codec ?? found.family.codecAt(found.bytes)) === undefined)
+    throw new Failure(`${file}: ${name} is of no type that the schema knows: it has no fields`);
+  if (path === "") throw new Failure(`${file}: ${name} is a whole record: name a field in it`);
+  return withField(found, path, text, name);
 }
 
 /** Bytes of a file, and as many that are to stand in their place. */

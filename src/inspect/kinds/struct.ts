@@ -20,7 +20,6 @@ export const struct: NestedKind<"struct"> = {
   toJson: ({ layout }, value, kindOf) => membersToJson(layout, value as Keys, kindOf),
   fromJson: ({ layout }, json, path, kindOf) =>
     membersFromJson(layout, heldIn(layout), objectAt(json, path), {}, path, kindOf),
-  inside: ({ layout }, key) => heldIn(layout).find(({ name }) => name === key)?.type,
   flatten: ({ layout }, value, place, all) => flattenMembers(layout, value as Keys, place, all),
 };
 

@@ -20,7 +20,6 @@ export const union: NestedKind<"union"> = {
     const tagged = layout.tag === undefined ? {} : tagFromJson(object, path);
     return membersFromJson(layout, fieldsMeant(layout, object.$member), object, tagged, path, kindOf);
   },
-  inside: ({ layout }, key, json) => struct.inside({ kind: "struct", layout }, key, json),
   flatten: ({ layout }, value, place, all) => struct.flatten({ kind: "struct", layout }, value, place, all),
 };
 
