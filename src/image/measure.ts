@@ -49,6 +49,7 @@ function sizeByCodec(family: Family, bytes: Uint8Array, at: number, offset: numb
     return { code: "size-unknown", offset, found: typeAt(family, bytes, at) ?? 0, expected: 0 };
   }
   const { array, baseSize, count } = sizes;
+  if (array === undefined && layout?.extended === undefined) return baseSize;
   if (found < baseSize) return { code: "record-cut", offset, found, expected: baseSize };
   if (layout?.extended !== undefined) {
     const size = extendedSize(layout, bytes, at, family.byteOrder === "little");
