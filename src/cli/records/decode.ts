@@ -18,9 +18,8 @@ export function addDecode(bound: Bound): AddCommand {
     addRange(command)
       .description("Writes records, good or bad, as lines of JSON to standard output.")
       .argument("<file>", "what holds the records; - is standard input");
-  const work = { command: "decode", writesAlong: true };
   return boundCommand(bound, "decode", notes, describe, async (file: string, options: Range) =>
-    readingImage(file, options, await bound.open(options), work, decode),
+    readingImage(file, options, await bound.open(options), decode),
   );
 }
 

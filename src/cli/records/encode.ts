@@ -5,7 +5,6 @@ import { fdPort } from "../../io/fd-port.ts";
 import { named, naming } from "../program/failure.ts";
 import { refuseOwnOutput, writingTo } from "../program/output.ts";
 import type { AddCommand } from "../program/program.ts";
-import { follow } from "../program/progress.ts";
 import { openStreamed } from "../program/streamed-input.ts";
 import { print, stdout } from "../program/terminal.ts";
 import { type Bound, boundCommand } from "./bound.ts";
@@ -47,17 +46,11 @@ async function encode(json: string, output: string, families: Families): Promise
       naming(output, () => port.write?.(bytes));
       return true;
     };
-    const progress = follow(input.fd, { command: "encode", writesAlong });
     try {
-      for await (const chunk of input.chunks) {
-        if (!write(toImage.push(chunk))) return;
-        progress?.add(chunk.length);
-      }
+      for await (const chunk of input.chunks) if (!write(toImage.push(chunk))) return;
       write(toImage.end());
     } catch (error) {
       throw named(json, error);
-    } finally {
-      progress?.end();
     }
   };
   try {

@@ -26,9 +26,8 @@ export function addGet(bound: Bound): AddCommand {
       .argument("<path>", "a record, or a field in it");
   const get = async (file: string, text: string, range: Range, self: Command) => {
     const path = pathIn(text, self);
-    const work = { command: "get", writesAlong: false };
     const read = (image: ImageInput) => textAt(findRecord(image, path), path);
-    print(`${await readingImage(file, range, await bound.open(range), work, read)}\n`);
+    print(`${await readingImage(file, range, await bound.open(range), read)}\n`);
     return 0;
   };
   return boundCommand(bound, "get", notes, describe, get);

@@ -1,10 +1,10 @@
 import { fstatSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
+import { readChunks } from "../../files/transfer.ts";
 import { type Families, type Frame, ImageReader } from "../../image/index.ts";
 import { Failure } from "../program/failure.ts";
 import { readingFrom } from "../program/input.ts";
 import { refuseOwnOutput } from "../program/output.ts";
-import { readFollowed, type Work } from "../program/progress.ts";
 import { stdin } from "../program/terminal.ts";
 import type { FamiliesOf } from "./bound.ts";
 
@@ -50,12 +50,11 @@ export async function readingImage<T>(
   file: string,
   { offset, count }: Range,
   familiesOf: FamiliesOf,
-  work: Work,
   run: (image: ImageInput) => T,
 ): Promise<T> {
   return readingFrom(file, async (fd) => {
-    if (work.writesAlong) refuseOwnOutput(file, fd);
-    const chunks = readFrom(fd, offset, file, (from) => readFollowed(fd, work, from));
+    refuseOwnOutput(file, fd);
+    const chunks = readFrom(fd, offset, file, (from) => readChunks(fd, from));
     const first = chunks.next();
     const start = first.done ? [] : [first.value];
     const families = await familiesOf(...start);

@@ -53,8 +53,7 @@ async function inspect(file: string, options: Options, bound: Bound): Promise<nu
   const textOf = textFor(options, colours);
   const whole = options.json && { wholeUpTo: largestLined };
   const show = (image: ImageInput) => (summary ? showSummary(image, colours) : showRecords(image, textOf, whole));
-  const work = { command: "inspect", writesAlong: !summary };
-  const { faults, first, assumed } = await readingImage(file, options, familiesOf, work, show);
+  const { faults, first, assumed } = await readingImage(file, options, familiesOf, show);
   const complaints: string[] = [];
   if (faults > 0) complaints.push(`${first}${faults === 1 ? "" : ` (and ${faults - 1} more)`}`);
   if (assumed)

@@ -57,8 +57,7 @@ async function set(file: string, path: FieldPath, value: string, range: Range, b
   if (naming(file, () => resolveOutput(file)).kind !== "file") {
     throw new Failure(`${file}: no regular file, which alone can be replaced whole`);
   }
-  const work = { command: "set", writesAlong: false };
-  const change = await readingImage(file, range, familiesOf, work, (image) => {
+  const change = await readingImage(file, range, familiesOf, (image) => {
     const found = findRecord(image, path);
     return { offset: found.offset, before: found.bytes, after: edited(found, path, value, file) };
   });

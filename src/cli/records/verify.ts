@@ -50,8 +50,7 @@ interface Checked {
 
 /** A file that cannot be read has that fault. */
 function check(file: string, range: Range, familiesOf: FamiliesOf): Promise<Checked> {
-  const work = { command: "verify", writesAlong: false };
-  return readingImage(file, range, familiesOf, work, checkRecords).catch((error) => {
+  return readingImage(file, range, familiesOf, checkRecords).catch((error) => {
     const { message } = named(file, error);
     return { records: 0, faults: [message.replace(`${file}: `, "")], more: 0 };
   });
