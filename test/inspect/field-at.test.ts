@@ -191,3 +191,17 @@ test("of a path that leads nowhere, what is beside it is told", () => {
   expectNone("list[2]", "[0], [1]");
   expectNone("a.b", "nothing in it");
 });
+
+test("a record that grows has no hole behind its end", () => {
+  const later = { a: u8, b: u64.since(16) };
+  const whole = recordOf({ grows: true, fields: { size: u32.total(), ...later } }, "0800000001000000");
+  const rows = [...(flattenRecord(whole, { mostElements: 16, isAll: true }) ?? [])];
+  expect(rows.map(({ path, size }) => [path, size])).toEqual([
+    ["size", 4],
+    ["a", 1],
+    ["(hole 5..7)", 3],
+  ]);
+  const short = { ...whole, bytes: Uint8Array.of(5, 0, 0, 0, 1) };
+  const shortRows = [...(flattenRecord(short, { mostElements: 16, isAll: true }) ?? [])];
+  expect(shortRows.map(({ path }) => path)).not.toContain("(hole 5..7)");
+});

@@ -1,8 +1,6 @@
-import { closeSync, openSync } from "node:fs";
 import type { Command } from "commander";
 import { resolveOutput } from "../../files/output-target.ts";
-import { readChunks, writeAll } from "../../files/transfer.ts";
-import { isSamePart } from "../../inspect/bytes.ts";
+import { readChunks, reading, writeAll } from "../../files/transfer.ts";
 import { type FieldPath, withField } from "../../inspect/field-at.ts";
 import { Failure, naming } from "../program/failure.ts";
 import { writingTo } from "../program/output.ts";
@@ -59,9 +57,9 @@ async function set(file: string, path: FieldPath, value: string, range: Range, b
   }
   const change = await readingImage(file, range, familiesOf, (image) => {
     const found = findRecord(image, path);
-    return { offset: found.offset, before: found.bytes, after: edited(found, path, value, file) };
+    return { offset: found.offset, bytes: edited(found, path, value, file) };
   });
-  await writingTo(file, (fd) => naming(file, () => copyChanged(file, change, (part) => writeAll(fd, part))));
+  await writingTo(file, (fd) => naming(file, () => copyChanged(file, change.offset, change.bytes, fd)));
 }
 
 /** The record's bytes with another value in it. */
@@ -73,30 +71,10 @@ function edited(found: FoundRecord, { record, index, path }: FieldPath, text: st
   return withField(found, path, text, name);
 }
 
-/** Bytes of a file, and as many that are to stand in their place. */
-interface Change {
-  readonly offset: number;
-  readonly before: Uint8Array;
-  readonly after: Uint8Array;
-}
-
-/** Writes what is in a file, changed in one place. */
-function copyChanged(file: string, { offset, before, after }: Change, write: (part: Uint8Array) => void): void {
-  const fd = openSync(file, "r");
-  let [at, same] = [0, 0];
-  try {
-    for (const chunk of readChunks(fd)) {
-      const from = Math.max(offset, at);
-      const size = Math.min(offset + after.length, at + chunk.length) - from;
-      if (size > 0 && isSamePart(chunk, from - at, before, from - offset, size)) {
-        chunk.set(after.subarray(from - offset, from - offset + size), from - at);
-        same += size;
-      }
-      write(chunk);
-      at += chunk.length;
-    }
-  } finally {
-    closeSync(fd);
-  }
-  if (same < before.length) throw new Failure(`${file}: has changed while it was read`);
+/** Writes what is in a file, with these bytes in place of those that stand there. */
+function copyChanged(file: string, offset: number, bytes: Uint8Array, fd: number): void {
+  reading(file, (from) => {
+    for (const chunk of readChunks(from)) writeAll(fd, chunk);
+  });
+  writeAll(fd, bytes, undefined, offset);
 }

@@ -13,6 +13,7 @@ import type { JsonObject } from "./lines.ts";
  *     JSON.stringify(toJSON(CkptHdrTail, { magic: 0x002d2a0cc0deef00n }))   // {"magic":"12712608215789312"}
  */
 export function toJSON<T, I, V extends View>(codec: Codec<T, I, V>, value: NoInfer<T | I | V>): JsonObject {
+  requireCodec(codec);
   return fieldsToJson(codec.layout, value as object);
 }
 
@@ -21,7 +22,14 @@ export function toJSON<T, I, V extends View>(codec: Codec<T, I, V>, value: NoInf
  * @throws BytewrightError that tells the field
  */
 export function fromJSON<T, I, V extends View>(codec: Codec<T, I, V>, json: unknown): T {
+  requireCodec(codec);
   return codec.decode(encodeFields(codec, json, codec.name));
+}
+
+/** A family is none: what it holds has codecs. */
+function requireCodec(codec: Partial<AnyCodec> | undefined): void {
+  if (codec?.layout === undefined)
+    throw new TypeError("JSON is made by the codec of one record or struct, such as family.codecNamed(name)");
 }
 
 /** A record's fields, from its value or its view, as JSON. */

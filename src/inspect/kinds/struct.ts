@@ -111,8 +111,11 @@ export function* flattenMembers(
   for (const member of layout.members) {
     const offset = place.offset + member.offset;
     if (member.kind === "padding" && member.offset >= elements) continue;
-    if (member.kind === "padding" || member.reserved) yield flattenUnused(member, place.offset, prefix, all);
-    else if (member.name === "" && "layout" in member.type) {
+    if (member.kind === "padding" || member.reserved) {
+      const unused = flattenUnused(member, place.offset, prefix, all);
+      // A record that grows may end before it.
+      if (unused.size > 0) yield unused;
+    } else if (member.name === "" && "layout" in member.type) {
       yield* flattenMembers(member.type.layout, value, { path: place.path, offset }, all);
     } else if ((all.isAll || !isTold(member)) && value[keyOf(member)] !== undefined) {
       const path = prefix + member.name;
