@@ -130,7 +130,12 @@ export class ImageReader {
       return [{ kind: "tail", offset, bytes, reason: preambleOf(this.family, bytes, offset) as Unframed }];
     }
     if (this.#padding > 0) return [{ kind: "padding", offset, bytes }];
-    return [{ kind: "tail", offset, bytes, reason: measureRecord(this.family, bytes, 0, offset) as Unframed }];
+    const size = measureRecord(this.family, bytes, 0, offset);
+    if (typeof size === "object") return [{ kind: "tail", offset, bytes, reason: size }];
+    const record: Frame = { kind: "record", offset, type: undefined, bytes: bytes.subarray(0, size) };
+    if (size === bytes.length) return [record];
+    const reason: Unframed = { code: "size-unknown", offset: offset + size, found: 0, expected: 0 };
+    return [record, { kind: "tail", offset: offset + size, bytes: bytes.subarray(size), reason }];
   }
 
   /** Bytes between here and where a record may start. */
@@ -182,16 +187,21 @@ export class ImageReader {
     if (padding > 0) return this.#input.peek(padding) && { kind: "padding", ...this.#take(padding) };
     let start = this.#input.peek(family.framing.headerSize);
     let size = start && toldSize(family, start, 0, offset);
-    while (start !== undefined && typeof size === "object" && size.code === "record-cut") {
+    while (start !== undefined && typeof size === "object") {
       const most = Math.max(
         Math.min(mostHeld, family.framing.maxRecordSize),
         this.#largestWhole(typeAt(family, start)),
       );
-      if (size.expected > most) size = { code: "too-large", offset, found: size.expected, expected: most };
-      else {
-        start = this.#input.peek(size.expected);
-        size = start && toldSize(family, start, 0, offset);
+      const isOpen = size.code === "size-unknown" && family.framing.toEnd;
+      if (size.code !== "record-cut" && !isOpen) break;
+      const expected = isOpen ? most + 1 : size.expected;
+      // Nothing is held of a record that says itself that it is too large.
+      if (isOpen || expected <= most) start = this.#input.peek(expected);
+      if (expected > most) {
+        size = { code: "too-large", offset, found: expected, expected: most };
+        break;
       }
+      size = start && toldSize(family, start, 0, offset);
     }
     if (start === undefined || size === undefined) return undefined;
     if (typeof size !== "number") {

@@ -1,8 +1,10 @@
 import {
   extendedSize,
+  extentOf,
   type Family,
   framedLength,
   framedType,
+  leastSize,
   once,
   type RecordType,
   sizesOf,
@@ -60,10 +62,22 @@ function sizeByCodec(family: Family, bytes: Uint8Array, at: number, offset: numb
   return baseSize + elements * (array?.type.stride ?? 0);
 }
 
+/** Bytes of a record that ends where its parts do, and at the latest where the image does. */
+function sizeToEnd(family: Family, bytes: Uint8Array, at: number): number | undefined {
+  const layout = family.codecAt(bytes, at)?.layout;
+  if (layout === undefined || bytes.length - at < leastSize(layout)) return undefined;
+  if (layout.extended === undefined) return sizesOf(layout).array && bytes.length - at;
+  const { end, fault } = extentOf(layout, viewOf(bytes), at, family.byteOrder === "little", bytes.length);
+  return (fault === undefined && end > at ? end : bytes.length) - at;
+}
+
 /** As `toldSize`, of a record that must be whole. */
 export function measureRecord(family: Family, bytes: Uint8Array, at: number, base = 0): number | Unframed {
   const size = toldSize(family, bytes, at, base);
   const found = bytes.length - at;
+  if (family.framing.toEnd && typeof size === "object" && size.code === "size-unknown") {
+    return sizeToEnd(family, bytes, at) ?? size;
+  }
   if (typeof size !== "number" || size <= found) return size;
   return { code: "record-cut", offset: base + at, found, expected: size };
 }

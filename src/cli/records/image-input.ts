@@ -96,9 +96,9 @@ export function* readFrom(
 export function* firstRecords(chunks: Iterable<Uint8Array>, families: Families, count: number): Generator<Uint8Array> {
   let [records, end] = [0, 0];
   for (const frame of framesOf(chunks, new ImageReader(families, { wholeUpTo: 0 }))) {
-    if (frame.kind === "start") {
+    if (frame.kind === "start" || frame.kind === "record") {
       records++;
-      end = frame.offset + frame.size;
+      end = frame.offset + (frame.kind === "start" ? frame.size : frame.bytes.length);
     }
     yield frame.bytes;
     if (records === count && frame.offset + frame.bytes.length === end) return;
