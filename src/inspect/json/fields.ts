@@ -1,4 +1,5 @@
 import { GrowingBytes } from "../../image/growing-bytes.ts";
+import { orFault } from "../../image/route.ts";
 import { type AnyCodec, BytewrightError, type Codec, type Layout, type View } from "../../wire/index.ts";
 import { isSame } from "../bytes.ts";
 import { splitElements } from "../followers.ts";
@@ -47,21 +48,15 @@ export function encodeFields(codec: AnyCodec, json: unknown, path: string): Uint
   const { layout } = codec;
   const type = { kind: layout.kind, layout };
   const value = kindOf(type).fromJson(type, json, path, kindOf);
-  try {
-    return codec.encode(value);
-  } catch (error) {
-    throw error instanceof BytewrightError ? refusedAt(path, error) : error;
-  }
+  const made = orFault(() => codec.encode(value));
+  if (made instanceof BytewrightError) throw refusedAt(path, made);
+  return made;
 }
 
 /** Whether JSON can be encoded, and gives `bytes`. */
 export function isEncodedAs(bytes: Uint8Array, encode: () => Uint8Array): boolean {
-  try {
-    return isSame(encode(), bytes);
-  } catch (error) {
-    if (error instanceof BytewrightError) return false;
-    throw error;
-  }
+  const made = orFault(encode);
+  return made instanceof Uint8Array && isSame(made, bytes);
 }
 
 /** A payload as a list in JSON; undefined where that would not give the same bytes again. */
