@@ -2,9 +2,8 @@ import type { Command } from "commander";
 import { asciiJson } from "../../inspect/escape.ts";
 import { type FieldPath, jsonAt } from "../../inspect/field-at.ts";
 import { preambleLine, recordLine } from "../../inspect/json/line-records.ts";
-import type { AddCommand } from "../program/program.ts";
 import { print } from "../program/terminal.ts";
-import { type Bound, boundCommand } from "./bound.ts";
+import { type Bound, type RecordCommand, recordCommand } from "./bound.ts";
 import { type FoundRecord, findRecord, pathIn } from "./find-record.ts";
 import { addRange, type ImageInput, type Range, readingImage } from "./image-input.ts";
 
@@ -18,20 +17,21 @@ Examples:
   $ ${program} get ${given}bash.ckpt ckpt_hdr_header | jq .fields.rev`;
 
 /** Adds `get`. */
-export function addGet(bound: Bound): AddCommand {
-  const describe = (command: Command) =>
+export const addGet: RecordCommand = recordCommand(
+  "get",
+  notes,
+  (command) =>
     addRange(command)
       .description("Prints a field of a record.")
       .argument("<file>", "what holds the records; - is standard input")
-      .argument("<path>", "a record, or a field in it");
-  const get = async (file: string, text: string, range: Range, self: Command) => {
+      .argument("<path>", "a record, or a field in it"),
+  async (bound, file: string, text: string, range: Range, self: Command) => {
     const path = pathIn(text, self);
     const read = (image: ImageInput) => textAt(findRecord(image, path), path);
     print(`${await readingImage(file, range, await bound.open(range), read)}\n`);
     return 0;
-  };
-  return boundCommand(bound, "get", notes, describe, get);
-}
+  },
+);
 
 function textAt(found: FoundRecord, { record, index, path }: FieldPath): string {
   const { codec, bytes, offset } = found;

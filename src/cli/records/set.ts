@@ -4,8 +4,7 @@ import { readChunks, reading, writeAll } from "../../files/transfer.ts";
 import { type FieldPath, withField } from "../../inspect/field-at.ts";
 import { Failure, naming } from "../program/failure.ts";
 import { writingTo } from "../program/output.ts";
-import type { AddCommand } from "../program/program.ts";
-import { type Bound, boundCommand } from "./bound.ts";
+import { type Bound, type RecordCommand, recordCommand } from "./bound.ts";
 import { type FoundRecord, findRecord, pathIn } from "./find-record.ts";
 import { addRange, type Range, readingImage } from "./image-input.ts";
 
@@ -21,25 +20,21 @@ Examples:
   $ ${program} set ${given}bash.ckpt ckpt_hdr_task.exit_signal=0x11`;
 
 /** Adds `set`. */
-export function addSet(bound: Bound): AddCommand {
-  const describe = (command: Command) =>
+export const addSet: RecordCommand = recordCommand(
+  "set",
+  notes,
+  (command) =>
     addRange(command)
       .description("Changes a field of a record, in place.")
       .argument("<file>", "what holds the records")
-      .argument("<assignment...>", "the field and what it is to hold: PATH = VALUE, or PATH=VALUE");
-  return boundCommand(
-    bound,
-    "set",
-    notes,
-    describe,
-    async (file: string, words: string[], range: Range, self: Command) => {
-      const [path, value] = assignmentIn(words, self);
-      if (file === "-") self.error("error: a file is changed in place, which standard input is not");
-      await set(file, path, value, range, bound);
-      return 0;
-    },
-  );
-}
+      .argument("<assignment...>", "the field and what it is to hold: PATH = VALUE, or PATH=VALUE"),
+  async (bound, file: string, words: string[], range: Range, self: Command) => {
+    const [path, value] = assignmentIn(words, self);
+    if (file === "-") self.error("error: a file is changed in place, which standard input is not");
+    await set(file, path, value, range, bound);
+    return 0;
+  },
+);
 
 /** `PATH = VALUE` in three words or one, `PATH=VALUE` in one. */
 function assignmentIn(words: readonly string[], command: Command): [FieldPath, string] {
