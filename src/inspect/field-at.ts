@@ -1,4 +1,4 @@
-import { bindingOf, coderOf, fieldTypeOf, whereIn } from "../wire/index.ts";
+import { type BytewrightError, bindingOf, coderOf, fieldTypeOf, whereIn } from "../wire/index.ts";
 import { useAllKinds } from "../wire/kinds/index.ts";
 import { flattenRecord, type WholeRecord } from "./flatten-record.ts";
 import { invalid, refusedAt, unexpected } from "./json/invalid-json.ts";
@@ -73,12 +73,12 @@ export function jsonAt(record: WholeRecord, fields: JsonObject, path: string, na
  */
 export function withField(record: WholeRecord, path: string, text: string, name: string): Uint8Array {
   const held = heldAt(record, path, name);
+  if (held.kind.isOpen) throw invalid(joined(name, path), "records", "a field in one of them");
   const bytes = record.bytes.slice();
   const json = held.kind.fromText?.(held.type, text, held.field, kindOf) ?? parse(text);
   if (json === undefined) throw unexpected(joined(name, path), text, held.kind.describe(held.type, kindOf));
   const value = held.kind.fromJson(held.type, json, joined(name, path), kindOf);
-  if (!hasAsMany(held.type, held.value, value))
-    throw invalid(joined(name, path), "a value of another length", `${held.size} bytes, as there are`);
+  if (!hasAsMany(held.type, held.value, value)) throw otherLength(held, name);
   put(bytes, held, value, name);
   mend({ ...record, bytes }, name);
   return bytes;
@@ -93,13 +93,26 @@ function parse(text: string): Json | undefined {
   }
 }
 
-function put(bytes: Uint8Array, { type, field, path, offset, byteOrder }: Held, value: unknown, name: string): void {
+/** Writes a value in place of the one that is there. */
+function put(bytes: Uint8Array, held: Held, value: unknown, name: string): void {
   useAllKinds();
+  const { type, field, path, offset, size, byteOrder } = held;
   const le = byteOrder === "little";
   const own = fieldTypeOf({ ...field, type });
   const coder = coderOf(own);
   const taken = coder.values.taker(own)(value, whereIn(name, path, le));
-  coder.writer(own)(bindingOf(bytes), offset, le, taken);
+  // Of a flexible array, only the record's end tells where it ends.
+  const room = bytes.slice(offset, size > 0 ? offset + size : bytes.length);
+  try {
+    coder.writer(own)(bindingOf(room), 0, le, taken);
+  } catch (error) {
+    throw error instanceof RangeError ? otherLength(held, name) : error;
+  }
+  bytes.set(room, offset);
+}
+
+function otherLength({ path, size }: Held, name: string): BytewrightError {
+  return invalid(joined(name, path), "a value of another length", `${size} bytes, as there are`);
 }
 
 /** Makes checksums right, those inside others first. @throws BytewrightError if anything else is wrong */

@@ -22,6 +22,8 @@ export interface NestedKind<K extends KindName = KindName> extends JsonKind<Layo
 }
 
 interface JsonKind<T extends TypeLayout> {
+  /** whether it takes as many bytes as its value makes it */
+  readonly isOpen?: true;
   /** what JSON has for it, for messages: `u32`, `a list` */
   describe(type: T, kindOf: KindOf): string;
   toJson(type: T, value: unknown, kindOf: KindOf): Json;

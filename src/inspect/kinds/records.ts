@@ -8,6 +8,7 @@ import { flattenMembers, heldIn, membersFromJson, membersToJson } from "./struct
 
 /** What a record in a list is: its own row, before those of its fields. */
 const name: SimpleKind<"records"> = {
+  isOpen: true,
   describe: () => "a record",
   toJson: (_, value) => String(value),
   fromJson: (_, json) => json,
@@ -16,6 +17,7 @@ const name: SimpleKind<"records"> = {
 
 /** Each record has its `$name` beside its fields; an unknown one its type and bytes. */
 export const records: NestedKind<"records"> = {
+  isOpen: true,
   describe: () => "a list of records",
   toJson: ({ of }, value, kindOf) => (value as readonly Keys[]).map((one) => recordToJson(of(), one, kindOf)),
   fromJson({ of }, json, path, kindOf) {
