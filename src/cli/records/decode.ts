@@ -18,7 +18,7 @@ export const addDecode: RecordCommand = recordCommand(
     addRange(command)
       .description("Writes records, good or bad, as lines of JSON to standard output.")
       .argument("<file>", "what holds the records; - is standard input"),
-  async (bound, file: string, options: Range) => readingImage(file, options, await bound.open(options), decode),
+  async (bound, file: string, options: Range) => readingImage(file, options, await bound.open(options), decode, true),
 );
 
 function decode({ families, chunks, offset }: ImageInput): number {

@@ -45,15 +45,16 @@ export interface ImageInput {
   readonly chunks: Iterable<Uint8Array>;
 }
 
-/** As `readingFrom`, for an image. */
+/** As `readingFrom`, for an image; `writesAlong` says whether `run` writes to standard output while it reads. */
 export async function readingImage<T>(
   file: string,
   { offset, count }: Range,
   familiesOf: FamiliesOf,
   run: (image: ImageInput) => T,
+  writesAlong = false,
 ): Promise<T> {
   return readingFrom(file, async (fd) => {
-    refuseOwnOutput(file, fd);
+    if (writesAlong) refuseOwnOutput(file, fd);
     const chunks = readFrom(fd, offset, file, (from) => readChunks(fd, from));
     const first = chunks.next();
     const start = first.done ? [] : [first.value];

@@ -53,7 +53,7 @@ async function inspect(file: string, options: Options, bound: Bound): Promise<nu
   const textOf = textFor(options, colours);
   const whole = options.json && { wholeUpTo: largestLined };
   const show = (image: ImageInput) => (summary ? showSummary(image, colours) : showRecords(image, textOf, whole));
-  const { faults, first, assumed } = await readingImage(file, options, familiesOf, show);
+  const { faults, first, assumed } = await readingImage(file, options, familiesOf, show, !summary);
   const complaints: string[] = [];
   if (faults > 0) complaints.push(`${first}${faults === 1 ? "" : ` (and ${faults - 1} more)`}`);
   if (assumed)
