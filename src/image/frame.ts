@@ -66,13 +66,15 @@ export interface Unframed {
     | "length-too-small"
     /** the record would end past 2^53 */
     | "length-too-large"
+    /** parts tell where it ends, and more bytes would have to be held to find that than may be */
+    | "too-large"
     /** no length field, and nothing else that tells: no codec for the type, an array without a count, or no bytes */
     | "size-unknown";
   /** where the record starts */
   readonly offset: number;
   /** bytes that are there, or that the length field gives; for `size-unknown` the type */
   readonly found: RecordType;
-  /** bytes that a whole header or record takes */
+  /** bytes that a whole header or record takes, or may take */
   readonly expected: number;
   /** what is wrong with what would tell how long the record is */
   readonly fault?: Fault;
@@ -84,6 +86,7 @@ const descriptions: { readonly [code in Unframed["code"]]: (unframed: Unframed) 
   "record-cut": ({ found, expected }) => `truncated record: ${found} of ${expected} bytes`,
   "length-too-small": ({ found, expected }) => `the record's length is ${found}, its header alone takes ${expected}`,
   "length-too-large": ({ found }) => `the record's length is ${found}, more than any file holds`,
+  "too-large": ({ found, expected }) => `its parts end after ${found} bytes or more, of which ${expected} may be held`,
   "size-unknown": ({ found }) => `nothing tells how long a record of type ${showType(found)} is`,
 };
 

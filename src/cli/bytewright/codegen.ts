@@ -6,6 +6,7 @@ import { isReplaced } from "../../files/output-target.ts";
 import { abis, isAbiName } from "../../layout/abis.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import type { ExitWith } from "../program/program.ts";
+import { complain, print, report as say } from "../program/terminal.ts";
 import { watchSchemas } from "./watch.ts";
 
 interface Options {
@@ -115,7 +116,7 @@ async function tellingFailure<T>(work: () => Promise<T>): Promise<T | undefined>
     return await work();
   } catch (error) {
     const { describeFailure } = await loadGenerator();
-    process.stderr.write(describeFailure(error));
+    complain(describeFailure(error));
     return undefined;
   }
 }
@@ -140,15 +141,15 @@ function report(job: Target, { stale, missing, leftOver }: Difference, changed: 
   );
   if (job.check) {
     if (lines.length === 0) return 0;
-    process.stdout.write(`${lines.map(toPrintable).join("\n")}\n`);
+    print(`${lines.map(toPrintable).join("\n")}\n`);
     for (const what of changed) {
-      process.stderr.write(`bytewright: ${toPrintable(job.out)}: ${what} has changed since its code was generated\n`);
+      say(`${job.out}: ${what} has changed since its code was generated`);
     }
-    process.stderr.write("bytewright: generated code is not up to date; run `bytewright codegen`\n");
+    say("generated code is not up to date; run `bytewright codegen`");
     return 1;
   }
   const written = stale.length + missing.length;
   const words = lines.length === 0 ? "up to date" : `${written} written, ${leftOver.length} removed`;
-  process.stdout.write(`${toPrintable(job.out)}: ${words}\n`);
+  print(`${toPrintable(job.out)}: ${words}\n`);
   return 0;
 }

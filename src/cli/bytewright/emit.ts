@@ -6,6 +6,7 @@ import { writeFile } from "../../files/output.ts";
 import { resolveOutput } from "../../files/output-target.ts";
 import { packSchema } from "../../files/schema-loader.ts";
 import type { ExitWith } from "../program/program.ts";
+import { complain, print } from "../program/terminal.ts";
 
 const example = "\nExample:\n  $ bytewright emit c --schema schema/ckpt/index.ts --out checkpoint_hdr.h\n";
 
@@ -33,11 +34,11 @@ async function emitC({ schema, out }: { readonly schema: string; readonly out: s
     }
     const text = await headerOf(schema);
     // By any of its names: that nobody reads on is no failure there.
-    if (target.kind === "descriptor" && target.fd === 1) process.stdout.write(text);
+    if (target.kind === "descriptor" && target.fd === 1) print(text);
     else await writeFile(out, text);
     return 0;
   } catch (error) {
-    process.stderr.write(describeFailure(error));
+    complain(describeFailure(error));
     return 1;
   }
 }
