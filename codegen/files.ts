@@ -4,7 +4,6 @@ import { attempt } from "../src/files/attempt.ts";
 import { syncFolder, writeFile } from "../src/files/output.ts";
 import { isAbandoned } from "../src/files/temporary-files.ts";
 import { readWhole } from "../src/files/transfer.ts";
-import { filesIn, isManifest, manifestName, withLineFeeds } from "./manifest.ts";
 
 /** How a folder of generated code differs from what it should hold. Names are relative to the folder. */
 export interface Difference {
@@ -28,14 +27,13 @@ function foreign(file: string): Error {
  * @throws Error if one of them stands where a generated one should
  */
 export function compareFolder(folder: string, files: Code): Difference {
-  const listed = listedIn(folder);
   const stale: string[] = [];
   const missing: string[] = [];
   for (const [name, text] of files) {
     const found = readText(join(folder, name));
     if (found === undefined) missing.push(name);
     else if (found !== withLineFeeds(text)) {
-      if (!listed.has(name) && !found.startsWith(banner)) throw foreign(join(folder, name));
+      if (!found.startsWith(banner)) throw foreign(join(folder, name));
       stale.push(name);
     }
   }
@@ -43,7 +41,7 @@ export function compareFolder(folder: string, files: Code): Difference {
 }
 
 /** What was generated into a folder, or was about to be, and is not among these names. */
-export function leftOverIn(folder: string, names: { has(name: string): boolean }): string[] {
+function leftOverIn(folder: string, names: { has(name: string): boolean }): string[] {
   return listFolder(folder).filter((name) => !names.has(name) && isGenerated(folder, name));
 }
 
@@ -65,16 +63,6 @@ export async function writeFolder(folder: string, files: Code): Promise<Differen
   return difference;
 }
 
-/**
- * The files that a folder's manifest vouches for, itself among them; none if there is no manifest of ours. One that a
- * merge or a full disk has broken still is, and so is whatever has its name beside generated code.
- */
-function listedIn(folder: string): ReadonlySet<string> {
-  const text = readText(join(folder, manifestName));
-  const isOurs = text !== undefined && listFolder(folder).some((name) => isGenerated(folder, name));
-  return new Set(isOurs ? [manifestName, ...filesIn(text)] : []);
-}
-
 /** Whether a folder holds code that was generated from this schema, named as banners name it. */
 export function isGeneratedFrom(folder: string, schema: string): boolean {
   const text = attempt(() => readText(join(folder, "index.ts")));
@@ -84,7 +72,6 @@ export function isGeneratedFrom(folder: string, schema: string): boolean {
 function isGenerated(folder: string, name: string): boolean {
   const file = join(folder, name);
   if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return false;
-  if (name === manifestName) return isManifest(readText(file) ?? "");
   return name.endsWith(".ts") ? readText(file)?.startsWith(banner) === true : isAbandoned(file);
 }
 
@@ -96,11 +83,16 @@ function listFolder(folder: string): string[] {
  * The text of a file, whatever line ends it was checked out with; undefined if it is not there.
  * @throws Error if something else has its name: to read a pipe, say, may take forever
  */
-export function readText(file: string): string | undefined {
+function readText(file: string): string | undefined {
   return unlessMissing(() => {
     if (!statSync(file).isFile()) throw foreign(file);
     return withLineFeeds(readWhole(file).toString());
   });
+}
+
+/** A text with the same line ends on every machine. */
+function withLineFeeds(text: string): string {
+  return text.replaceAll("\r\n", "\n");
 }
 
 function unlessMissing<T>(read: () => T): T | undefined {

@@ -1,10 +1,8 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { attempt } from "../src/files/attempt.ts";
 import { type PackedSchema, packSchema } from "../src/files/schema-loader.ts";
 import { type AbiName, describeSchemaFault, SchemaError } from "../src/layout/index.ts";
 import { toPrintable } from "../src/wire/printable.ts";
-import { checkForC } from "./c/check-for-c.ts";
 import { emitHeader } from "./c/header.ts";
 import { check } from "./check/index.ts";
 import { emit } from "./emit/index.ts";
@@ -12,7 +10,6 @@ import { type Code, compareFolder, type Difference, writeFolder } from "./files.
 import { type Job, settingsOf, sourceName } from "./job.ts";
 import { layOutSchema } from "./lay-out-schema.ts";
 import { loadSchema, type Schema } from "./load.ts";
-import { describeInputs, withManifest } from "./up-to-date.ts";
 
 /**
  * Schema in, the text of the generated code out. Nothing is written, so that the faults of several schemas can be told
@@ -21,12 +18,8 @@ import { describeInputs, withManifest } from "./up-to-date.ts";
  * @throws SchemaError with every fault of the schema
  */
 export async function prepare(job: Job): Promise<Code> {
-  const packed = await packSchema(job.schema);
-  const settings = settingsOf(job);
-  // There may be more than files: a package, something computed, the clock; or what a folder holds that cannot be listed.
-  const inputs = packed.isAll ? attempt(() => describeInputs(job.schema, packed.texts)) : undefined;
-  const schema = await checkedSchema(job.schema, packed, job.abi);
-  return withManifest(emit(layOutSchema(schema, job.abi), settings), settings, inputs);
+  const schema = await checkedSchema(job.schema, await packSchema(job.schema), job.abi);
+  return emit(layOutSchema(schema, job.abi), settingsOf(job));
 }
 
 /**
@@ -44,8 +37,6 @@ export async function finish({ check, out }: Pick<Job, "check" | "out">, files: 
  */
 export async function headerOf(file: string): Promise<string> {
   const schema = await checkedSchema(resolve(file), await packSchema(resolve(file)));
-  const faults = checkForC(schema);
-  if (faults.length > 0) throw new SchemaError(faults);
   return emitHeader(schema, sourceName(resolve(file)));
 }
 

@@ -2,7 +2,6 @@
 import { copyFileSync, renameSync, rmSync, utimesSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import { build } from "rolldown";
-import { generatorHash } from "../../dist/codegen/generator-hash.js";
 
 const programs = ["ckpt", "bytewright"];
 /** Packages that every run needs; others are found when they are. */
@@ -12,7 +11,6 @@ const started = new Date();
 await build({
   input: Object.fromEntries(programs.map((name) => [name, `dist/src/cli/${name}/main.js`])),
   platform: "node",
-  transform: { define: { BUNDLED_GENERATOR_HASH: JSON.stringify(generatorHash) } },
   external: (id) => !id.startsWith(".") && !isAbsolute(id) && !inlined.includes(id),
   output: {
     dir: "dist/bin.new",

@@ -7,6 +7,7 @@ import {
   InterpretedCodec,
   type Layout,
   once,
+  sizesOf,
 } from "../wire/index.ts";
 import { useAllKinds } from "../wire/kinds/index.ts";
 import { decoderOf, parserOf } from "./parser.ts";
@@ -43,8 +44,10 @@ class ParsingCodec<T> extends InterpretedCodec<T, Partial<T>> {
 
   protected override read(bytes: Uint8Array, at: number): T {
     const { layout, le, byteOrder } = this;
-    // What a tag says, and which member it means, binary-parser would have to be told field by field.
-    if (layout.extended !== undefined || hasChoice(layout)) return super.read(bytes, at);
+    // What a tag says, and which member it means, binary-parser would have to be told field by field; and of an array in a
+    // struct how long it is.
+    const isInside = sizesOf(layout).array?.name.includes(".");
+    if (layout.extended !== undefined || hasChoice(layout) || isInside) return super.read(bytes, at);
     return decoders[byteOrder](layout)(bytes, at, countElements(layout, bytes, at, le)) as T;
   }
 }

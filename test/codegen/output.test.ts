@@ -94,7 +94,7 @@ test("code that does not fit leaves what was there", () => {
   });
   expect(readFileSync(join(folder, "out/s0.ts"), "utf8")).toBe(before);
   expect(readFileSync(header, "utf8")).toBe("older\n");
-  expect(readdirSync(join(folder, "out")).sort()).toEqual(["index.ts", "manifest.json", "s0.ts", "s1.ts"]);
+  expect(readdirSync(join(folder, "out")).sort()).toEqual(["index.ts", "s0.ts", "s1.ts"]);
 });
 
 test("all that is wrong is told, however slowly it is read", () => {
@@ -131,5 +131,5 @@ test.skipIf(skipsWithoutAnotherUser)("a folder of another user is left as it is"
   const run = shell(`bytewright ${args.join(" ")}`, anotherUser);
   expect(run.status).toBe(1);
   expect(run.stderr).toMatch(/^bytewright: EACCES: permission denied.*\n$/);
-  expect(readdirSync(join(folder, "out")).sort()).toEqual(["index.ts", "manifest.json", "s0.ts", "s1.ts"]);
+  expect(readdirSync(join(folder, "out")).sort()).toEqual(["index.ts", "s0.ts", "s1.ts"]);
 });

@@ -20,9 +20,6 @@ describe("somebody's own file is not replaced", () => {
   test.each<[name: string, text: string]>([
     ["index.ts", "export const mine = 1;\n"],
     ["s.ts", ""],
-    ["manifest.json", '{ "name": "an app" }\n'],
-    ["manifest.json", "not even JSON"],
-    ["manifest.json", '{ "generator": "another" }\n'],
   ])("%s that holds %j", (name, text) => {
     writeFileSync(join(folder, "s.ts"), good);
     mkdirSync(join(folder, "out"));
@@ -37,7 +34,6 @@ describe("somebody's own file is not replaced", () => {
   test.each([
     ["a folder", "mkdir out/s.ts"],
     ["a pipe", "mkfifo out/s.ts"],
-    ["a folder for the manifest", "mkdir out/manifest.json"],
   ])("%s where generated code should be", (_, make) => {
     writeFileSync(join(folder, "s.ts"), good);
     mkdirSync(join(folder, "out"));
@@ -54,48 +50,9 @@ describe("somebody's own file is not replaced", () => {
     execFileSync("/bin/sh", ["-c", "mkdir old.ts; ln -s itself.ts itself.ts; mkfifo pipe.ts"], {
       cwd: join(folder, "out"),
     });
-    expect(bytewright(args, folder)).toEqual({ code: 0, stdout: "out: 3 written, 0 removed\n", stderr: "" });
+    expect(bytewright(args, folder)).toEqual({ code: 0, stdout: "out: 2 written, 0 removed\n", stderr: "" });
     expect(bytewright([...args, "--check"], folder)).toEqual({ code: 0, stdout: "", stderr: "" });
     expect(readdirSync(join(folder, "out"))).toEqual(expect.arrayContaining(["itself.ts", "old.ts", "pipe.ts"]));
-  });
-});
-
-describe("a manifest that is broken is repaired", () => {
-  const conflict = (text: string) => {
-    const other = text.replace(/"fingerprint": "\w+"/, '"fingerprint": "0"');
-    return `<<<<<<< HEAD\n${text}=======\n${other}>>>>>>> theirs\n`;
-  };
-  test.each<[what: string, breakIt: (text: string) => string]>([
-    ["empty", () => ""],
-    ["cut off in the first line", () => "{\n  "],
-    ["cut off", (text) => text.slice(0, text.length / 2)],
-    ["in conflict", conflict],
-    ["in conflict, and code that nothing but it tells is ours", conflict],
-    ["without files", () => '{ "generator": "bytewright" }\n'],
-  ])("%s", (what, breakIt) => {
-    writeFileSync(join(folder, "s.ts"), good);
-    expect(bytewright(args, folder).code).toBe(0);
-    const manifest = join(folder, "out/manifest.json");
-    const whole = readFileSync(manifest, "utf8");
-    writeFileSync(manifest, breakIt(whole));
-    if (what.includes("code")) writeFileSync(join(folder, "out/s.ts"), "");
-    const check = bytewright([...args, "--check"], folder);
-    expect(check.code).toBe(1);
-    expect(check.stdout).toContain("stale: out/manifest.json\n");
-    expect(bytewright(args, folder)).toMatchObject({ code: 0, stderr: "" });
-    expect(readFileSync(manifest, "utf8")).toBe(whole);
-    expect(bytewright([...args, "--check"], folder).code).toBe(0);
-  });
-
-  test("but not an empty one beside somebody's own code", () => {
-    writeFileSync(join(folder, "s.ts"), good);
-    mkdirSync(join(folder, "out"));
-    writeFileSync(join(folder, "out/mine.ts"), "export const mine = 1;\n");
-    writeFileSync(join(folder, "out/manifest.json"), "");
-    expect(bytewright(args, folder)).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining("out/manifest.json: was not"),
-    });
   });
 });
 
@@ -160,7 +117,7 @@ test.each(["p (1)/s.ts", "p (/1)/s.ts", "(a)/b (c).ts", "50%25 #1?/s.ts"])("a fa
 
 test("a struct may have the name of a function that generated code imports: only its file is called so", () => {
   writeFileSync(join(folder, "s.ts"), good.replace('"s"', '"inside"'));
-  expect(bytewright(args, folder)).toEqual({ code: 0, stdout: "out: 3 written, 0 removed\n", stderr: "" });
+  expect(bytewright(args, folder)).toEqual({ code: 0, stdout: "out: 2 written, 0 removed\n", stderr: "" });
 });
 
 test("what a schema reads as JSON is part of it", () => {
@@ -168,7 +125,6 @@ test("what a schema reads as JSON is part of it", () => {
   const text = good.replace('"s"', "names.name");
   writeFileSync(join(folder, "s.ts"), `import names from "./names.json" with { type: "json" };\n${text}`);
   expect(bytewright(args, folder)).toMatchObject({ code: 0, stderr: "" });
-  expect(JSON.parse(readFileSync(join(folder, "out/manifest.json"), "utf8")).inputs).toContain("names.json");
   expect(bytewright([...args, "--check"], folder).code).toBe(0);
   writeFileSync(join(folder, "names.json"), '{ "name": "two" }');
   expect(bytewright([...args, "--check"], folder)).toMatchObject({
@@ -176,5 +132,5 @@ test("what a schema reads as JSON is part of it", () => {
     stdout: expect.stringMatching(/left over: out\/one\.ts\n/),
   });
   expect(bytewright(args, folder).code).toBe(0);
-  expect(readdirSync(join(folder, "out"))).toEqual(["index.ts", "manifest.json", "two.ts"]);
+  expect(readdirSync(join(folder, "out"))).toEqual(["index.ts", "two.ts"]);
 });

@@ -98,12 +98,12 @@ async function abandonedFolders({ schema, out, check = false }: Options): Promis
   });
 }
 
-/** Generates the code of every schema where that may change something, and only if none is wrong writes it. */
+/** Generates the code of every schema, and only if none is wrong writes it. */
 async function runJobs(jobs: readonly Job[], abandoned: readonly Target[]): Promise<number> {
   const prepared: ((() => Promise<number>) | undefined)[] = [];
   for (const job of jobs) prepared.push(await tellingFailure(() => prepare(job)));
   if (!prepared.every((finish) => finish !== undefined)) return 1;
-  for (const target of abandoned) prepared.push(() => finish(target, new Map(), []));
+  for (const target of abandoned) prepared.push(() => finish(target, new Map()));
   let code = 0;
   for (const finish of prepared) code = Math.max(code, (await tellingFailure(finish)) ?? 1);
   return code;
@@ -122,28 +122,22 @@ async function tellingFailure<T>(work: () => Promise<T>): Promise<T | undefined>
 
 /** Generates what a job asks for; what this gives then writes it, and gives the exit code. */
 async function prepare(job: Job): Promise<() => Promise<number>> {
-  const { standingOf } = await import("../../../codegen/up-to-date.ts");
-  const { isUpToDate, changed } = standingOf(job);
-  if (isUpToDate) return async () => report(job, { stale: [], missing: [], leftOver: [] }, changed);
   const files = await (await loadGenerator()).prepare(job);
-  return () => finish(job, files, changed);
+  return () => finish(job, files);
 }
 
-async function finish(target: Target, files: ReadonlyMap<string, string>, changed: readonly string[]): Promise<number> {
+async function finish(target: Target, files: ReadonlyMap<string, string>): Promise<number> {
   const generator = await loadGenerator();
-  return report(target, await generator.finish(target, files), changed);
+  return report(target, await generator.finish(target, files));
 }
 
-function report(job: Target, { stale, missing, leftOver }: Difference, changed: readonly string[]): number {
+function report(job: Target, { stale, missing, leftOver }: Difference): number {
   const lines = Object.entries({ stale, missing, "left over": leftOver }).flatMap(([what, names]) =>
     names.map((name) => `${what}: ${join(job.out, name)}`),
   );
   if (job.check) {
     if (lines.length === 0) return 0;
     process.stdout.write(`${lines.map(toPrintable).join("\n")}\n`);
-    for (const what of changed) {
-      process.stderr.write(`bytewright: ${toPrintable(job.out)}: ${what} has changed since its code was generated\n`);
-    }
     process.stderr.write("bytewright: generated code is not up to date; run `bytewright codegen`\n");
     return 1;
   }

@@ -1,7 +1,16 @@
 import type { TypeNode, UnionDefinition } from "../../../schema/dsl/types.ts";
 import { definitionOf, elementOf } from "../kinds/index.ts";
 import { type Complaint, type Rule, type Subject, show } from "./complaint.ts";
-import { constantsIn, holds, isOrHolds, isUnsigned, liftedMembers, troubleWith } from "./members.ts";
+import {
+  constantsIn,
+  entriesOf,
+  holds,
+  isOrHolds,
+  isUnsigned,
+  liftedMembers,
+  partsOf,
+  troubleWith,
+} from "./members.ts";
 import { tagRules } from "./tags.ts";
 
 /** What is checked of flexible arrays and unions in a struct, union or record. */
@@ -14,16 +23,22 @@ export const aggregateRules: readonly Rule<[Subject]>[] = [
   unionBools,
 ];
 
-/** A flexible array ends the record that it is in: C11 6.7.2.1 "Structure and union specifiers", 3 and 18. */
-function* flexibleArrays({ definition }: Subject): Iterable<Complaint> {
+/**
+ * A flexible array ends the record that it is in: C11 6.7.2.1 "Structure and union specifiers", 3 and 18. GNU C has it in a
+ * struct at the end, too: GCC manual, "Arrays of Length Zero".
+ */
+function* flexibleArrays({ definition, anonymous }: Subject): Iterable<Complaint> {
   const last = Object.keys(definition.fields).at(-1);
-  for (const [field, { facts }] of Object.entries(definition.fields)) {
+  for (const [field, { facts }] of [...entriesOf(definition.fields), ...entriesOf(partsOf(definition))]) {
     if (holds("flexible", facts.type)) {
-      const problem = "holds a flexible array, which only a record itself may end with";
-      yield { field, problem, cure: "put the array into the record, or give it a length" };
+      const isStruct = facts.type.kind === "struct" && !facts.type.anonymous && !facts.reserved;
+      const isAlone = definition.kind !== "union" && !anonymous && definition.parts === undefined && !definition.grows;
+      if (isStruct && isAlone && field === last) continue;
+      const problem = "holds a flexible array, which only the last member may, a struct with a name";
+      yield { field, problem, cure: "put it last and nothing behind it, or give the array a length" };
     } else if (facts.type.kind === "flexible" && definition.kind === "union") {
       yield { field, problem: "is a flexible array in a union", cure: "give it a length" };
-    } else if (facts.type.kind === "flexible" && field !== last) {
+    } else if (facts.type.kind === "flexible" && Object.hasOwn(definition.fields, field) && field !== last) {
       const problem = `is a flexible array, yet ${last} is behind it`;
       yield { field, problem, cure: "put it last, or give it a length" };
     }

@@ -77,12 +77,13 @@ function isWhole(type: TypeNode): boolean {
   return type.kind === "integer" || type.kind === "long" || (type.kind === "bits" && type.base.kind === "integer");
 }
 
-/** A FourCC is an array of four `char`. */
+/** A FourCC is a text of four characters, or an array of four `char`. */
 function isTypeField(type: TypeNode): boolean {
   return isWhole(type) || isFourCharacters(type);
 }
 
 function isFourCharacters(type: TypeNode | undefined): boolean {
+  if (type?.kind === "text") return type.form === "whole";
   return type?.kind === "array" && type.as === "string" && type.length === 4;
 }
 

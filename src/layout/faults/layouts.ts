@@ -1,12 +1,13 @@
 import type { FamilyDefinition, StructDefinition } from "../../../schema/dsl/types.ts";
 import { largestRecord } from "../../wire/faults.ts";
+import { flexibleField } from "../../wire/fields.ts";
 import { findField } from "../../wire/find-field.ts";
 import { countedBy, type Layout, leastSize, type TypeLayout } from "../../wire/layout.ts";
 import { longestText, mostElements } from "../../wire/limits.ts";
 import { rangeOf } from "../../wire/values.ts";
 import { type Abi, type AbiName, abis } from "../abis.ts";
 import { elementsForEach, elementsIn } from "../elements-in.ts";
-import { elementsOf, fieldsOf, flexibleField } from "../fields.ts";
+import { elementsOf, fieldsOf } from "../fields.ts";
 import { layOut } from "../lay-out.ts";
 import { faultIn, type SchemaFault } from "../schema-fault.ts";
 import { isInRange } from "../value-range.ts";
@@ -130,11 +131,12 @@ function* emptyElements(layout: Layout): Iterable<Complaint> {
 /** Lists and texts of a fixed length that are too long for values of them to be made. */
 function* tooLong(layout: Layout): Iterable<Complaint> {
   let elements = 0;
+  const open = flexibleField(layout);
   for (const { name, type, reserved } of fieldsOf(layout)) {
     const before = elements;
     if (!reserved) elements += elementsIn(type);
     const isFirst = before <= mostElements && elements > mostElements;
-    if (isFirst || (type.kind === "flexible" && elementsForEach(type) > mostElements)) {
+    if (isFirst || (name === open?.name.split(".")[0] && elementsForEach(open.type) > mostElements)) {
       const problem = `makes the lists of a value have more than ${mostElements} elements`;
       yield { field: name, problem, cure: "make it shorter, or use bytes(…)" };
     }
