@@ -1,15 +1,5 @@
 import { elementsOf } from "../../src/layout/index.ts";
-import {
-  type Choice,
-  choicesIn,
-  contract,
-  fieldsOf,
-  fieldTypeOf,
-  type Layout,
-  once,
-  sizesOf,
-  taggedUnionsIn,
-} from "../../src/wire/index.ts";
+import { contract, fieldsOf, fieldTypeOf, type Layout, once, sizesOf, taggedUnionsIn } from "../../src/wire/index.ts";
 import { innerConstants } from "./inner.ts";
 import { layoutText } from "./layout-text.ts";
 import type { Part } from "./module.ts";
@@ -21,26 +11,12 @@ import type { Unit } from "./unit.ts";
 /** Whether there are no fast paths for it: the runtime goes by its layout. */
 export const isInterpreted: (layout: Layout) => boolean = once((layout: Layout): boolean => {
   if (layout.extended !== undefined || sizesOf(layout).array?.name.includes(".")) return true;
-  const fast = new Set(
-    choicesIn(layout)
-      .filter(isFast)
-      .flatMap(({ unions }) => unions),
-  );
-  if (taggedUnionsIn(layout).some((union) => !fast.has(union))) return true;
+  if (taggedUnionsIn(layout).length > 0) return true;
   return fieldsOf(layout).all.some(({ type: whole }) => {
     const type = elementsOf(whole);
     return "layout" in type && isInterpreted(type.layout);
   });
 });
-
-/** Whether it is one number of at most 4 bytes, of one union beside it, with a value for each member. */
-function isFast({ path, field: { type }, unions: [union, another] }: Choice): boolean {
-  if (union === undefined || another !== undefined || union.steps.length > 1 || union.isLifted) return false;
-  const { mask, members, default: other } = union.tag;
-  const isPlain = mask === undefined && other === undefined;
-  const isNumber = type.kind === "integer" && !type.big && [1, 2, 4].includes(type.size) && !path.includes(".");
-  return isPlain && isNumber && Object.values(members).every((value) => typeof value === "number");
-}
 
 /** The module of what is interpreted: types, layout, and a codec of the runtime's. */
 export function interpretedModule({ layout, type: name, orders }: Unit, scope: Scope): Part[] {

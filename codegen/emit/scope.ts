@@ -30,12 +30,12 @@ export interface TypeText<T, E = never> {
   type(type: T, name: string, scope: Scope, init: boolean): string;
   /** The expression that makes its layout. */
   layout(type: T, name: string, scope: Scope): string;
-  /** The expression that reads its value; `tag` reads what tells of a tagged union which member is meant. */
-  load(type: T, place: Place, name: string, scope: Scope, tag?: string): string;
+  /** The expression that reads its value. */
+  load(type: T, place: Place, name: string, scope: Scope): string;
   /** What encoding takes, unless it is a scalar: `x`, which is checked and stored at `offset`. */
   take?(type: T, x: string, offset: number, encoder: E, name: string): void;
   /** What a view gives, where that is no copy, and its type. */
-  look?(type: T, place: Place, name: string, scope: Scope, tag?: string): Look;
+  look?(type: T, place: Place, name: string, scope: Scope): Look;
   /** Conditions that are true of bytes that no value has; `unknown` where they are no simple expressions. */
   wrong?(type: T, place: Place, scope: Scope): readonly string[] | "unknown";
   readonly scalar?: ScalarText<T>;
@@ -116,9 +116,9 @@ export class Scope extends Imports {
   }
 
   /** What a view gives of a field. */
-  look(type: FieldType, place: Place, name: string, tag?: string): Look {
+  look(type: FieldType, place: Place, name: string): Look {
     const { look, type: typeOf, load } = this.textOf(type);
-    if (look !== undefined) return look(type, place, name, this, tag);
+    if (look !== undefined) return look(type, place, name, this);
     return { type: typeOf(type, name, this, false), code: load(type, place, name, this) };
   }
 

@@ -1,7 +1,6 @@
 import { type ClassDeclarationStructure, StructureKind } from "ts-morph";
 import type { FieldLayout, Layout } from "../../src/wire/index.ts";
 import { fieldsOf, fieldTypeOf, isSeenAsBytes, isSettable, keyOf } from "../../src/wire/index.ts";
-import { loadTag } from "../kinds/struct.ts";
 import { innerName } from "./names.ts";
 import { type Look, moved, type Place, type Scope } from "./scope.ts";
 import { namesText, typeOf } from "./types.ts";
@@ -27,7 +26,7 @@ export function emitView(layout: Layout, name: string, constant: string, scope: 
       // ts-morph prints it, and its types do not know.
       { name: "$layout", returnType: layoutType, statements: `return ${constant};`, hasOverrideKeyword: true } as never,
       ...all.map((field) => {
-        const { type, code } = lookAt(field, layout, name, scope);
+        const { type, code } = lookAt(field, name, scope);
         return { name: keyOf(field), returnType: type, statements: `return ${code};` };
       }),
     ],
@@ -39,11 +38,10 @@ export function emitView(layout: Layout, name: string, constant: string, scope: 
   };
 }
 
-function lookAt(field: FieldLayout, around: Layout, name: string, scope: Scope): Look {
+function lookAt(field: FieldLayout, name: string, scope: Scope): Look {
   const inside = moved(place, field.offset);
-  const tag = loadTag(field, around, place, scope);
   const type = isSeenAsBytes(field) ? ({ kind: "bytes", size: field.size } as const) : fieldTypeOf(field);
-  return scope.look(type, inside, innerName(name, field), tag);
+  return scope.look(type, inside, innerName(name, field));
 }
 
 /** A number is stored in place; what else there is, the runtime writes. */

@@ -41,35 +41,26 @@ export const struct: KindText<"struct"> = {
 };
 
 /** A view of something without a class of its own. */
-export function lookInside(type: string, value: string, { base, offset }: Place, scope: Scope, tag?: string): Look {
+export function lookInside(type: string, value: string, { base, offset }: Place, scope: Scope): Look {
   const at = plus(base.replace(/^this\.\$at( \+ )?/, ""), offset).replace(/^ \+ /, "");
-  const told = tag === undefined ? "" : `, ${tag}`;
   const seen = `${value} & ${scope.type("View")}`;
-  return { type: seen, code: `${scope.use("lookInside")}<${seen}>(${type}, this, ${at || "0"}${told})` };
+  return { type: seen, code: `${scope.use("lookInside")}<${seen}>(${type}, this, ${at || "0"})` };
 }
 
 /** `name: value` of every field that a value holds. */
 export function loadFields(layout: Layout, place: Place, name: string, scope: Scope): string[] {
   return fieldsOf(layout).held.map((field) => {
-    const tag = loadTag(field, layout, place, scope);
     // What counts a flexible array is what the array's length was taken from.
     const isCount = field.counts !== undefined;
-    const value = isCount ? inType(field.type, "n") : loadField(field, place, innerName(name, field), scope, tag);
+    const value = isCount ? inType(field.type, "n") : loadField(field, place, innerName(name, field), scope);
     return `${keyOf(field)}: ${value}`;
   });
 }
 
-export function loadField(field: FieldLayout, place: Place, name: string, scope: Scope, tag?: string): string {
+export function loadField(field: FieldLayout, place: Place, name: string, scope: Scope): string {
   if (field.constant !== undefined) return literal(field.constant);
   const type = fieldTypeOf(field);
-  return scope.textOf(type).load(type, moved(place, field.offset), name, scope, tag);
-}
-
-/** The expression that reads the tag of a field that is a tagged union. */
-export function loadTag({ type }: FieldLayout, around: Layout, place: Place, scope: Scope): string | undefined {
-  const told = type.kind === "union" ? type.layout.tag?.field : undefined;
-  const tag = fieldsOf(around).all.find(({ name }) => name === told);
-  return tag && loadField(tag, place, "", scope);
+  return scope.textOf(type).load(type, moved(place, field.offset), name, scope);
 }
 
 /** What is true of bytes of a struct in which a constant is another, or that no field can hold. */
@@ -140,7 +131,7 @@ function takeInteger(names: readonly FieldLayout[], x: string, local: string, of
 }
 
 function takeField(field: FieldLayout, offset: number, encoder: Encoder, name: string): void {
-  const { constant, counts, tags } = field;
+  const { constant, counts } = field;
   const { scope } = encoder;
   const type = fieldTypeOf(field);
   const x = encoder.localOf(field.name);
@@ -149,11 +140,6 @@ function takeField(field: FieldLayout, offset: number, encoder: Encoder, name: s
     encoder.checks.push(`(${x} !== undefined && ${x} !== ${known})`);
     if (constant === undefined) encoder.checks.push(scope.textOf(type).scalar!.not(type, known, scope));
     encoder.storeKnown(type, known, offset);
-  } else if (tags !== undefined) {
-    const tag = encoder.declare(`${field.name}$`, "");
-    const union = scope.constant(`union$${innerName(name, { name: tags })}`);
-    encoder.lasts.push(`const ${tag} = ${scope.call("tagOf")}(${union}, ${encoder.localOf(tags)}$, ${x});`);
-    encoder.take(type, tag, offset, "");
   } else encoder.within(field.name, () => encoder.take(type, x, offset, innerName(name, field)));
 }
 

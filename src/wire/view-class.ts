@@ -76,12 +76,6 @@ export function withTold(view: RecordView, told: Told | undefined): RecordView {
   return told === undefined ? view : Object.assign(view, { $told: told });
 }
 
-/** What the tag of a union says, as it is told. */
-export function tagTold(type: TypeLayout, tag: number | bigint | undefined): Told | undefined {
-  const path = "layout" in type ? type.layout.tag?.field : undefined;
-  return path === undefined || tag === undefined ? undefined : { [path]: tag };
-}
-
 /** Writes what was taken of a field. */
 function putIn(view: RecordView, field: FieldLayout, taken: unknown): void {
   // A list that was read for it may have made the buffer smaller.
@@ -104,11 +98,11 @@ function defineMember(prototype: RecordView, tag: Tag): void {
 const lookers: WeakMap<TypeLayout, Read> = /* @__PURE__ */ new WeakMap<TypeLayout, Read>();
 
 /** What a generated view gives of a struct or union without a module: a view, `offset` bytes from its own start. */
-export function lookInside<V>(type: TypeLayout, view: RecordView, offset: number, tag?: number | bigint): V {
+export function lookInside<V>(type: TypeLayout, view: RecordView, offset: number): V {
   const look = lookers.get(type) ?? (coderOf(type).look?.(type, view.$layout.name) as Read);
   lookers.set(type, look);
   const { $bytes: bytes, $view, $at, $le } = view;
-  return look({ bytes, view: $view }, $at + offset, $le, 0, tagTold(type, tag)) as V;
+  return look({ bytes, view: $view }, $at + offset, $le, 0) as V;
 }
 
 /**

@@ -13,8 +13,15 @@ import {
 } from "./members.ts";
 import { tagRules } from "./tags.ts";
 
+/** C has no union without members. */
+function* emptyUnion({ definition }: Subject): Iterable<Complaint> {
+  if (definition.kind !== "union" || Object.keys(definition.fields).length > 0) return;
+  yield { field: "", problem: "is a union without members", cure: "leave it out" };
+}
+
 /** What is checked of flexible arrays and unions in a struct, union or record. */
 export const aggregateRules: readonly Rule<[Subject]>[] = [
+  emptyUnion,
   flexibleArrays,
   countFields,
   tagRules,

@@ -1,9 +1,7 @@
 import { BytewrightError } from "../errors.ts";
 import type { Layout, TypeLayout } from "../layout.ts";
-import { once } from "../once.ts";
-import { tagTold, viewClassOf, withTold } from "../view-class.ts";
+import { viewClassOf, withTold } from "../view-class.ts";
 import { whereIn } from "../where.ts";
-import { agrees, toldBy } from "./choice.ts";
 import { type Coder, type Kind, useCoders, useKind, type Write } from "./kind.ts";
 import { checkersIn, findFirst } from "./struct.ts";
 import { memberMeant } from "./tag.ts";
@@ -48,37 +46,12 @@ export const unionCoder: Coder<UnionLayout> = {
   },
 };
 
-/** The bytes that are given for a union and, of a tagged one, the member that they are of. */
-export type UnionBytes = Pick<TakenUnion, "bytes" | "meant">;
-
 /** What is given for a union, or of one without a name for the struct around it; undefined where it does not fit. */
-export function unionOf(type: TypeLayout, given: unknown, le: boolean): UnionBytes | undefined {
+export function unionOf(type: TypeLayout, given: unknown, le: boolean): TakenUnion | undefined {
   try {
     return takeUnion(type as UnionLayout, given, whereIn("", "", le));
   } catch (error) {
     if (error instanceof BytewrightError) return undefined;
     throw error;
   }
-}
-
-/** The tag of a union, which may also be given beside it; NaN, which no field takes, where the two do not agree. */
-export function tagOf(type: TypeLayout, union: UnionBytes | undefined, given: unknown): number {
-  const { tag } = (type as UnionLayout).layout;
-  if (union === undefined || tag === undefined) return Number.NaN;
-  const value = given ?? toldBy(tag, union.meant);
-  return typeof value === "number" && agrees({ tag, isLifted: false }, union.meant, value) ? value : Number.NaN;
-}
-
-const readerOf = /* @__PURE__ */ once((type: UnionLayout) => unionReader(type));
-
-/** The value of a tagged union. */
-export function readUnion<T>(
-  type: TypeLayout,
-  bytes: Uint8Array,
-  view: DataView,
-  p: number,
-  le: boolean,
-  tag: number | bigint,
-): T {
-  return readerOf(type as UnionLayout)({ bytes, view }, p, le, 0, tagTold(type, tag)) as T;
 }
