@@ -1,5 +1,85 @@
 /** The generator: schema → check → lay out → emit → write. */
 
-export type { Difference } from "./files.ts";
-export type { Job } from "./job.ts";
-export { describeFailure, finish, headerOf, prepare } from "./main.ts";
+import { existsSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { type PackedSchema, packSchema } from "../src/files/schema-loader.ts";
+import { type AbiName, describeSchemaFault, SchemaError } from "../src/layout/index.ts";
+import { toPrintable } from "../src/wire/printable.ts";
+import { emitHeader } from "./c/header.ts";
+import { check } from "./check/index.ts";
+import { emit } from "./emit/index.ts";
+import type { EmitSettings } from "./emit/scope.ts";
+import { type Code, compareFolder, type Difference, writeFolder } from "./files.ts";
+import { layOutSchema } from "./lay-out-schema.ts";
+import { loadSchema, type Schema } from "./load.ts";
+
+export type { Difference };
+
+/** What is generated from what; a runtime that is a path is relative to `out`, and the ABI by default x86_64. */
+export interface Job extends Omit<EmitSettings, "source"> {
+  /** the schema module */
+  readonly schema: string;
+  /** the folder that holds the generated code and nothing else */
+  readonly out: string;
+  /** only look, write nothing */
+  readonly check: boolean;
+}
+
+/** All of a job that shows in the generated code. */
+function settingsOf({ schema, runtime, extension, abi = "x86_64" }: Job): EmitSettings {
+  return { runtime, extension, abi, source: sourceName(schema) };
+}
+
+/** A schema's file as banners name it: the same wherever the project is, and in one line. */
+function sourceName(file: string): string {
+  return toPrintable(relative(process.cwd(), file).replaceAll("\\", "/"));
+}
+
+/**
+ * Schema in, the text of the generated code out. Nothing is written, so that the faults of several schemas can be told
+ * before any of them changes a file.
+ * @throws Error if the schema cannot be run
+ * @throws SchemaError with every fault of the schema
+ */
+export async function prepare(job: Job): Promise<Code> {
+  const schema = await checkedSchema(job.schema, await packSchema(job.schema), job.abi);
+  return emit(layOutSchema(schema, job.abi), settingsOf(job));
+}
+
+/**
+ * Makes the folder of a job hold its code, or says how it differs: the only place where generated code meets the disk.
+ * @throws Error if somebody's own file would be replaced
+ */
+export async function finish({ check, out }: Pick<Job, "check" | "out">, files: Code): Promise<Difference> {
+  return check ? compareFolder(out, files) : writeFolder(out, files);
+}
+
+/**
+ * The C header of a schema.
+ * @throws Error if the schema cannot be run
+ * @throws SchemaError with every fault of the schema
+ */
+export async function headerOf(file: string): Promise<string> {
+  const schema = await checkedSchema(resolve(file), await packSchema(resolve(file)));
+  return emitHeader(schema, sourceName(resolve(file)));
+}
+
+async function checkedSchema(file: string, packed: PackedSchema, abi?: AbiName): Promise<Schema> {
+  if (!existsSync(file)) throw new Error(`${relative(process.cwd(), file)}: no such file`);
+  const schema = await loadSchema(packed);
+  if (schema.families.length + schema.structs.length + schema.enumerations.length === 0) {
+    throw new Error(`${file}: exports no family, struct or enumeration`);
+  }
+  const faults = check(schema, abi);
+  if (faults.length > 0) throw new SchemaError(faults);
+  return schema;
+}
+
+/** What to print for anything that keeps code from being generated: one line for each thing that is wrong. */
+export function describeFailure(error: unknown): string {
+  if (!(error instanceof SchemaError)) {
+    return `bytewright: ${toPrintable(error instanceof Error ? error.message : String(error))}\n`;
+  }
+  const inFiles = error.faults.map((fault) => ({ ...fault, file: fault.file && relative(process.cwd(), fault.file) }));
+  return inFiles.map((fault) => `${describeSchemaFault(fault)}\n`).join("");
+}

@@ -10,11 +10,9 @@ import { thrownText } from "./thrown-text.ts";
 
 /** A schema module and all that it imports, TypeScript or JavaScript. Nothing of it has run. */
 export interface PackedSchema {
-  /** the text of each file that it is made of; the vocabulary is part of the program */
-  readonly texts: ReadonlyMap<string, string>;
-  /** these files, and where its imports lead, perhaps without an ending, whether anything is there or not */
+  /** the files that it is made of, and where its imports lead, perhaps without an ending, whether anything is there or not */
   readonly places: ReadonlySet<string>;
-  /** whether that is all: nothing is missing, or depends on a package, something computed, the clock */
+  /** whether that is all: it imports nothing but files */
   readonly isAll: boolean;
   /**
    * Runs it, anew each time, and gives what it exports. A schema is a program: load only what you would run.
@@ -29,7 +27,6 @@ export async function packSchema(file: string): Promise<PackedSchema> {
   const { alias, vocabulary } = publishedSchemas();
   // The vocabulary is part of the program, and so is what the bundler adds.
   const isOurs = (id: string) => id.startsWith(vocabulary) || id.startsWith("\0");
-  const texts = new Map<string, string>();
   const places = new Set([file]);
   const problems: RolldownLog[] = [];
   const chunks: OutputChunk[] = [];
@@ -52,8 +49,8 @@ export async function packSchema(file: string): Promise<PackedSchema> {
           // Which file a package stands for, or a name in a tsconfig.json, is told by more than files.
           else isAll = false;
         },
-        transform(text, id) {
-          if (!isOurs(id)) texts.set(id, text);
+        transform(_, id) {
+          if (!isOurs(id)) places.add(id);
         },
       },
     ],
@@ -74,11 +71,9 @@ export async function packSchema(file: string): Promise<PackedSchema> {
   } finally {
     await build.close();
   }
-  const own = chunks.filter(({ facadeModuleId }) => facadeModuleId !== null && texts.has(facadeModuleId));
   return {
-    texts,
-    places: new Set([...places, ...texts.keys()]),
-    isAll: isAll && problems.length === 0 && !own.some(({ code }) => asksSurroundings.test(code)),
+    places,
+    isAll: isAll && problems.length === 0,
     run: () => run(file, chunks, problems),
   };
 }
@@ -109,20 +104,12 @@ function metaOf(file: string): { readonly url: string; readonly filename: string
   return { url: pathToFileURL(file).href, filename: file, dirname: dirname(file) };
 }
 
-const globals = `process global eval Function Bun Deno navigator Date performance Math.random crypto fetch WebSocket
-  setTimeout setInterval setImmediate Intl Temporal`.split(/\s+/);
-
-/** What a program can learn of its surroundings without an import, by names under which it is found again. */
+/** What a module can ask of itself: it runs from another place. */
 const surroundings = {
-  ...Object.fromEntries(globals.map((name) => [name, `globalThis.${name}`])),
   "import.meta": thisModule,
   __dirname: `${thisModule}.dirname`,
   __filename: `${thisModule}.filename`,
 };
-
-/** Those names, in doubt also in a text; `localeCompare` and the like ask which language is spoken here. */
-const asksSurroundings =
-  /globalThis|bytewright\$module\.|__require\b|\.constructor\b|[lL]ocale[A-Z]|\bimport\((?!"\.\/)/;
 
 async function run(file: string, chunks: readonly OutputChunk[], problems: readonly RolldownLog[]) {
   if (problems.length > 0) throw new Error(problems.map((problem) => describe(file, problem)).join("; "));

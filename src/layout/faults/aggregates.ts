@@ -25,8 +25,7 @@ export const aggregateRules: readonly Rule<[Subject]>[] = [
   flexibleArrays,
   countFields,
   tagRules,
-  unionConstants,
-  unionTexts,
+  untoldMembers,
   unionBools,
 ];
 
@@ -71,25 +70,19 @@ function isTold({ tag }: UnionDefinition, anonymous: boolean): boolean {
   return tag !== undefined && (!anonymous || tag.default !== undefined);
 }
 
-/** Constants, at any depth, that need only be there if a member of a union is meant, and nothing tells if it is. */
-function* unionConstants({ definition, anonymous }: Subject): Iterable<Complaint> {
+/**
+ * What cannot be in a union of which several members are read: constants, at any depth, as nothing tells if they must be
+ * there, and texts that end with a NUL, as bytes behind it may be another member's.
+ */
+function* untoldMembers({ definition, anonymous }: Subject): Iterable<Complaint> {
   if (definition.kind !== "union" || isTold(definition, anonymous)) return;
-  const isTagged = definition.tag !== undefined;
-  const what = isTagged ? "a name, of which all members are read where its tag means none" : "a tag";
-  const problem = `is a constant in a union without ${what}, so that nothing tells if it must be there`;
-  const cure = isTagged
-    ? "give the union a name, or its tag a default"
-    : "say by a tag which member is meant, or leave the constant out";
-  for (const field of constantsIn(definition.fields)) yield { field, problem, cure };
-}
-
-/** A text that ends with a NUL leaves out what is behind it, which other members of the union may say. */
-function* unionTexts({ definition, anonymous }: Subject): Iterable<Complaint> {
-  if (definition.kind !== "union" || isTold(definition, anonymous)) return;
-  const problem =
-    "has a C string in a union of which several members are read, and bytes behind its NUL may be another's";
-  const texts = Object.entries(definition.fields).filter(([, { facts }]) => endsWithNul(facts.type));
-  for (const [field] of texts) yield { field, problem, cure: "use array(char, …), which keeps all bytes" };
+  const problem = (what: string) => `${what} in a union of which several members are read, as no tag always means one`;
+  const cure = "give the union a name and a tag, or its tag a default, or leave it out";
+  for (const field of constantsIn(definition.fields)) yield { field, problem: problem("is a constant"), cure };
+  for (const [field, { facts }] of entriesOf(definition.fields)) {
+    if (endsWithNul(facts.type))
+      yield { field, problem: problem("has a C string"), cure: "use array(char, …), which keeps all bytes" };
+  }
 }
 
 function endsWithNul(type: TypeNode): boolean {

@@ -47,12 +47,10 @@ function* values({ path, facts, element }: Spot): Iterable<Complaint> {
     yield { field: path, problem: "has no name, so nothing can be said of its value", cure: "use bits(…)" };
     return;
   }
-  if (element && (constant !== undefined || reserved)) {
-    yield { field: path, problem: "one element cannot be constant or reserved", cure: "make the whole array reserved" };
-    return;
-  }
-  if (element && (facts.checksum !== undefined || facts.isTotal || facts.since !== undefined)) {
-    yield { field: path, problem: "one element cannot be reckoned, or grow", cure: "say it of a field by itself" };
+  const isOfField = [constant, reserved, facts.checksum, facts.isTotal, facts.since].some((said) => said !== undefined);
+  if (element && isOfField) {
+    const problem = "one element cannot be constant, reserved, reckoned or later";
+    yield { field: path, problem, cure: "say it of the whole array, or of a field by itself" };
     return;
   }
   if (facts.since !== undefined) yield* countComplaints("since", facts.since, path);
