@@ -4,7 +4,6 @@ import { attempt } from "../src/files/attempt.ts";
 import { type PackedSchema, packSchema } from "../src/files/schema-loader.ts";
 import { type AbiName, describeSchemaFault, SchemaError } from "../src/layout/index.ts";
 import { toPrintable } from "../src/wire/printable.ts";
-import { checkForC } from "./c/check-for-c.ts";
 import { emitHeader } from "./c/header.ts";
 import { check } from "./check/index.ts";
 import { emit } from "./emit/index.ts";
@@ -44,8 +43,6 @@ export async function finish({ check, out }: Pick<Job, "check" | "out">, files: 
  */
 export async function headerOf(file: string): Promise<string> {
   const schema = await checkedSchema(resolve(file), await packSchema(resolve(file)));
-  const faults = checkForC(schema);
-  if (faults.length > 0) throw new SchemaError(faults);
   return emitHeader(schema, sourceName(resolve(file)));
 }
 

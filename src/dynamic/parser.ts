@@ -49,10 +49,11 @@ function countOf(layout: Layout): Count {
   const { array, count, length, baseSize, before, unit } = sizesOf(layout);
   if (count !== undefined) {
     return function () {
-      return Number(valueAt(this, keysTo(layout, count.path)));
+      // It stands beside the array, in whichever struct that is.
+      return Number(valueAt(this, keysTo(layout, count.path).slice(-1)));
     };
   }
-  if (array === undefined || length === undefined) return "rest";
+  if (array === undefined || length === undefined || array.name.includes(".")) return "rest";
   return function () {
     return (before + Number(valueAt(this, keysTo(layout, length.path))) * unit - baseSize) / array.type.stride;
   };

@@ -1,12 +1,13 @@
 import { deepFreeze } from "../../schema/dsl/definition.ts";
 import type { Field, FieldFacts, RecordDefinition } from "../../schema/dsl/types.ts";
+import { flexibleField } from "../wire/fields.ts";
 import { choicesIn, pathTo } from "../wire/kinds/choice.ts";
 import type { FieldLayout, Layout } from "../wire/layout.ts";
 import { sizeOf } from "../wire/layout-data.ts";
 import { once } from "../wire/once.ts";
 import type { Abi } from "./abis.ts";
 import { fieldLayout } from "./field-layout.ts";
-import { fieldsOf, flexibleField } from "./fields.ts";
+import { fieldsOf } from "./fields.ts";
 import { isUnnamedBits, rulesOf } from "./kinds/index.ts";
 import type { Definition, Measured, Place, Target } from "./kinds/rules.ts";
 import { extendedOf } from "./lay-out-extended.ts";

@@ -18,7 +18,7 @@ import { once } from "./once.ts";
 import { RecordCodec, takeRecord } from "./record-codec.ts";
 import { countElements, countIn, sizesOf } from "./sizes.ts";
 import type { RecordView } from "./view.ts";
-import { toldIn, type ViewClass, viewClassOf } from "./view-class.ts";
+import { toldIn, type ViewClass, viewClassOf, withTold } from "./view-class.ts";
 
 /** A layout that is interpreted, with what encodes and decodes the kinds in it, as generated modules write it. */
 export function interpreted(layout: Layout, used: readonly Coder<never>[]): Layout {
@@ -100,7 +100,11 @@ function isShared({ buffer }: Uint8Array): boolean {
 }
 
 const viewOfLayout = /* @__PURE__ */ once((layout: Layout): ViewClass => {
-  const View = viewClassOf(layout, layout.name, (field, record) => flexibleGetter(field, record) ?? laterGetter(field));
+  const View = viewClassOf(
+    layout,
+    layout.name,
+    (field, record) => flexibleGetter(field, record) ?? openGetter(field) ?? laterGetter(field),
+  );
   const { parts = [], grows } = layout.extended ?? {};
   const more = parts.map((part) => ({ name: part.name, key: keyOf(part), get: partGetter(part, layout.name) }));
   if (grows) more.push({ name: "$rest", key: "$rest", get: restIn });
@@ -116,6 +120,17 @@ const viewOfLayout = /* @__PURE__ */ once((layout: Layout): ViewClass => {
   };
   return View;
 });
+
+/** A struct at the end that ends with a flexible array sees no bytes behind its record. */
+function openGetter({ type, offset }: FieldLayout) {
+  if (type.kind !== "struct" || sizesOf(type.layout).array === undefined) return undefined;
+  const Inner = viewOfLayout(type.layout);
+  return (view: RecordView) => {
+    const { array } = sizesOf(view.$layout);
+    const end = view.$at + (array?.offset ?? 0) + countIn(view) * (array?.type.stride ?? 0);
+    return withTold(new Inner(view.$bytes.subarray(0, end), view.$at + offset, view.$le), toldIn(view));
+  };
+}
 
 /** How many elements a view sees, its record's layout tells. */
 function flexibleGetter({ type, offset }: FieldLayout, record: string) {

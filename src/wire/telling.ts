@@ -34,7 +34,8 @@ export const general: Telling = {
 
 /** A field of a header as codecs compare and write it: four characters as a number. */
 export function asNumber<T extends NumberField>(field: T): T {
-  return field.type.kind === "string" ? { ...field, type: integer(4, false, false, "big") } : field;
+  const { kind } = field.type;
+  return kind === "string" || kind === "strictText" ? { ...field, type: integer(4, false, false, "big") } : field;
 }
 
 /** A type as codecs compare it: four characters as a number. */

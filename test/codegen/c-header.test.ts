@@ -109,13 +109,6 @@ describe("bytewright emit c", () => {
     rmSync(folder, { recursive: true });
   });
 
-  test("what C has no header for is a fault, though there is code for it", () => {
-    const folder = fileURLToPath(new URL("fixtures/", import.meta.url));
-    const expected = /^(?:\/\/.*\n)+/.exec(readFileSync(join(folder, "no-c-header.ts"), "utf8"))?.[0];
-    const run = bytewright(["emit", "c", "--schema", "no-c-header.ts", "--out", "-"], folder);
-    expect(run).toEqual({ code: 1, stdout: "", stderr: expected?.replaceAll(/^\/\/ /gm, "") });
-  });
-
   test("the header goes to standard output or a file; a fault is reported, and nothing is written", () => {
     const cwd = fileURLToPath(root);
     const run = bytewright(["emit", "c", "--schema", "schema/ckpt/index.ts", "--out", "-"], cwd);

@@ -65,7 +65,7 @@ test("each of a million constants is looked at", () => {
 
 test.each([
   ["more bytes than an array has", { a: array(u8, 2 ** 40).reserved() }, "takes 1099511627776 bytes"],
-  ["a name that values use", { toJSON: u8 }, "values and views give the name a meaning of their own"],
+  ["a name that values use", { toJSON: u8 }, "is a reserved JavaScript name"],
 ])("a family whose followers carry a struct with %s is refused", (_what, fields, message) => {
   const as = struct("item", { fields: fields as never });
   const r = record("r", { followers: [{ name: "items", record: "r", as }], fields: { a: u8 } });
@@ -85,7 +85,7 @@ test.each(["toString", "valueOf", "hasOwnProperty", "constructor", "__proto__", 
       { a: u8, ...Object.fromEntries([[name, u8.reserved()]]) },
     ]) {
       expect(() => dynamicStruct(struct("s", { fields: held }) as never)).toThrow(
-        `${name}: values and views give the name a meaning of their own; give the field another name`,
+        `${name} is a reserved JavaScript name; give it another name there: .as("${name}_")`,
       );
     }
   },

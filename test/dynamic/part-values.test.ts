@@ -15,6 +15,7 @@ import {
   u16,
   u32,
   u64,
+  union,
 } from "../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
 import { describeRecord, imageToJson, jsonToImage } from "../../src/inspect/index.ts";
@@ -371,4 +372,25 @@ test("nested structs in parts, and several parts of one count", () => {
   expect(() => both.encode({ ...value, marks: [5] })).toThrow(
     "both.n is the number 2, expected 1, as marks has 1 bytes",
   );
+});
+
+test("a tag beside a flexible array in a struct at the end tells of its elements; views end with their record", () => {
+  const choice = union({ a: u8, b: u16 }, { tag: { field: "kind", members: { a: 1, b: 2 } } });
+  const chosen = struct("chosen", { fields: { kind: u8, list: array(choice) } });
+  const codecs = dynamicFamily(
+    family("f", {
+      header: struct("hdr", { fields: { type: u16, len: u16 } }),
+      member: "h",
+      type: "type",
+      length: { field: "len" },
+      byteOrder: "little",
+      records: [record("r", { type: 1, fields: { z: u32, in: nested(chosen) } })],
+    }),
+  );
+  const value = { $name: "r", z: 5, in: { kind: 2, list: [{ $member: "b", b: 7 }] } };
+  const bytes = codecs.encode(value);
+  expect(bytes).toEqual(bytesOf("01000e0005000000020007000000"));
+  expect(codecs.decode(bytes)).toEqual(value);
+  const view = codecs.codecs[0]?.view(Uint8Array.of(...bytes, 9, 9, 9, 9)) as { readonly in?: { list: unknown[] } };
+  expect(view.in?.list).toHaveLength(1);
 });

@@ -11,7 +11,11 @@ import { pairsOf } from "./pairs.ts";
 const made = await generateFrom(new URL("../codegen/fixtures/parts.ts", import.meta.url));
 afterAll(() => rmSync(made.folder, { recursive: true }));
 
-const pairs = pairsOf(made, ["tlv", "notes", "box"], ["clone_like", "sched_like", "loose_parts"]);
+const pairs = pairsOf(
+  made,
+  ["tlv", "notes", "box"],
+  ["clone_like", "sched_like", "loose_parts", "open_outer", "open_rest"],
+);
 const junk = fc.uint8Array({ maxLength: 60 });
 const damage = fc.record({ at: fc.nat(), byte: fc.nat(255), length: fc.option(fc.nat(), { freq: 3 }) });
 

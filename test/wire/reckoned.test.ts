@@ -38,9 +38,15 @@ test.each<[problem: string, definition: dsl.StructDefinition]>([
     struct("s", { fields: { a: u8 }, parts: { c: nested({ q: u32.checksum("crc32") }) } }),
   ],
   ["is reckoned, and in a part", struct("s", { fields: { a: u8 }, parts: { c: nested({ n: u16.total() }) } })],
-  ["one element cannot be reckoned, or grow", struct("s", { fields: { c: array(u32.checksum("crc32"), 2) } })],
-  ["one element cannot be reckoned, or grow", struct("s", { fields: { c: array(u8.total(), 2) } })],
-  ["one element cannot be reckoned, or grow", struct("s", { grows: true, fields: { c: array(u8.since(3), 2) } })],
+  [
+    "one element cannot be constant, reserved, reckoned or later",
+    struct("s", { fields: { c: array(u32.checksum("crc32"), 2) } }),
+  ],
+  ["one element cannot be constant, reserved, reckoned or later", struct("s", { fields: { c: array(u8.total(), 2) } })],
+  [
+    "one element cannot be constant, reserved, reckoned or later",
+    struct("s", { grows: true, fields: { c: array(u8.since(3), 2) } }),
+  ],
 ])("what nobody would reckon is a fault: %s", (problem, definition) => {
   const faults = checkSchema({ families: [], structs: [definition] });
   expect(faults.map((fault) => fault.problem)).toContain(problem);
