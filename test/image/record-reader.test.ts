@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Ckpt } from "../../generated/ckpt/index.ts";
 import { describeUnframed, RecordReader } from "../../src/image/index.ts";
 import type { Family } from "../../src/wire/index.ts";
+import { runs } from "../support/all-runs.ts";
 import { ordinaryImage, vectors } from "../vectors/vectors.ts";
 import { aligned, counted, nothing, unmeasured, varied, wide, zoo } from "./support/families.ts";
 import { cut, framesOf, hex, joined, outline } from "./support/frames.ts";
@@ -179,7 +180,7 @@ test("any bytes come back from the frames, whatever the chunks and limits", () =
         offset += frame.bytes.length;
       }
     }),
-    { numRuns: 2000 },
+    runs(2000),
   );
 });
 

@@ -5,6 +5,7 @@ import { fromJSON, type Json, toJSON } from "../../../src/inspect/index.ts";
 import { jsonAt, parseFieldPath, replaceIn } from "../../../src/inspect/json/field-path.ts";
 import type { AnyCodec, TypeLayout } from "../../../src/wire/index.ts";
 import { arbitraryPlainStruct } from "../../dynamic/arbitrary-plain-struct.ts";
+import { runs } from "../../support/all-runs.ts";
 import { arbitraryValue } from "../../support/arbitrary-value.ts";
 import { each, kinds } from "../support/kinds.ts";
 
@@ -62,6 +63,6 @@ test("what a path leads to can be written back: any struct", () => {
   });
   fc.assert(
     fc.property(valued, ([codec, value]) => expectKept(codec, codec.create(value))),
-    { numRuns: 200 },
+    runs(200),
   );
 });
