@@ -94,12 +94,12 @@ function faultsOfCode(schemas: readonly Schema[]): string[] {
 }
 
 test("schemas of all that the vocabulary has make code that compiles", () => {
-  const schemas = Array.from({ length: runs(100).numRuns }, (_, i) => makeSoundSchema(new Random("types", i)));
+  const schemas = Array.from({ length: runs(100, 10).numRuns }, (_, i) => makeSoundSchema(new Random("types", i)));
   expect(faultsOfCode(schemas)).toEqual([]);
 });
 
 test("names that meet in generated code are faults, and all others make code that compiles", () => {
-  expect(faultsOfCode(fc.sample(schema, { ...runs(200), seed: 1 }))).toEqual([]);
+  expect(faultsOfCode(fc.sample(schema, { ...runs(200, 10), seed: 1 }))).toEqual([]);
 });
 
 /** Where generated code has a field's name in a comment, in a text or behind a dot, and maybe no variable of that name. */
