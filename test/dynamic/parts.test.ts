@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { type AnyCodec, BytewrightError } from "../../src/wire/index.ts";
+import { runs } from "../support/all-runs.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
 import { generateFrom } from "../support/generate-from.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -60,7 +61,7 @@ describe.each(pairs)("$name", ({ codecs: [generated, dynamic] }) => {
         const again = generated.encode(back.value);
         expect(agreeOn(again, 0)).toEqual(back);
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 

@@ -5,6 +5,7 @@ import { array, family, record, u8, u32 } from "../../schema/dsl/index.ts";
 import { dynamicFamily } from "../../src/dynamic/index.ts";
 import { describeUnframed, ImageReader } from "../../src/image/index.ts";
 import type { Family } from "../../src/wire/index.ts";
+import { runs } from "../support/all-runs.ts";
 import { ordinaryImage, vectors } from "../vectors/vectors.ts";
 import { aligned, counted, miscounted, nothing, unmeasured, varied, wide, zoo } from "./support/families.ts";
 import { cut, framesOf, hex, joined, outline } from "./support/frames.ts";
@@ -188,7 +189,7 @@ test("any bytes come back from the frames, whatever the chunks and limits", () =
         offset += frame.bytes.length;
       }
     }),
-    { numRuns: 2000 },
+    runs(2000),
   );
 });
 

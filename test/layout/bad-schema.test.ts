@@ -18,6 +18,7 @@ import {
 } from "../../schema/dsl/index.ts";
 import type { Field, StructDefinition } from "../../schema/dsl/types.ts";
 import { checkSchema, describeSchemaFault } from "../../src/layout/index.ts";
+import { runs } from "../support/all-runs.ts";
 
 // What a schema file exports is whatever its author wrote: it is looked at here as JavaScript sees it.
 
@@ -163,7 +164,7 @@ test("anything anywhere in a schema is reported or harmless, never thrown", () =
         expect(describeSchemaFault(fault)).toMatch(/^.+: .+; .+$/);
       }
     }),
-    { numRuns: 3000 },
+    runs(3000),
   );
 });
 
