@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import { toPrintable } from "../src/wire/printable.ts";
 import type { EmitSettings } from "./emit/scope.ts";
 
@@ -20,4 +20,10 @@ export function settingsOf({ schema, runtime, extension, abi = "x86_64" }: Job):
 /** A schema's file as banners name it: the same wherever the project is, and in one line. */
 export function sourceName(file: string): string {
   return toPrintable(relative(process.cwd(), file).replaceAll("\\", "/"));
+}
+
+/** `schema/ckpt/index.ts` is named ckpt, `pcap.ts` is named pcap. */
+export function schemaName(file: string): string {
+  const name = basename(file).replace(/\.[cm]?[jt]s$/, "");
+  return name === "index" ? basename(dirname(resolve(file))) : name;
 }

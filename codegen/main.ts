@@ -4,12 +4,11 @@ import { attempt } from "../src/files/attempt.ts";
 import { type PackedSchema, packSchema } from "../src/files/schema-loader.ts";
 import { type AbiName, describeSchemaFault, SchemaError } from "../src/layout/index.ts";
 import { toPrintable } from "../src/wire/printable.ts";
-import { checkForC } from "./c/check-for-c.ts";
-import { emitHeader } from "./c/header.ts";
 import { check } from "./check/index.ts";
 import { emit } from "./emit/index.ts";
 import { type Code, compareFolder, type Difference, writeFolder } from "./files.ts";
 import { type Job, settingsOf, sourceName } from "./job.ts";
+import { type Language, languages } from "./languages.ts";
 import { layOutSchema } from "./lay-out-schema.ts";
 import { loadSchema, type Schema } from "./load.ts";
 import { describeInputs, withManifest } from "./up-to-date.ts";
@@ -38,15 +37,14 @@ export async function finish({ check, out }: Pick<Job, "check" | "out">, files: 
 }
 
 /**
- * The C header of a schema.
+ * A schema in another language.
  * @throws Error if the schema cannot be run
  * @throws SchemaError with every fault of the schema
  */
-export async function headerOf(file: string): Promise<string> {
-  const schema = await checkedSchema(resolve(file), await packSchema(resolve(file)));
-  const faults = checkForC(schema);
-  if (faults.length > 0) throw new SchemaError(faults);
-  return emitHeader(schema, sourceName(resolve(file)));
+export async function textIn(language: Language, file: string): Promise<string> {
+  const path = resolve(file);
+  const schema = await checkedSchema(path, await packSchema(path));
+  return languages[language](schema, sourceName(path));
 }
 
 async function checkedSchema(file: string, packed: PackedSchema, abi?: AbiName): Promise<Schema> {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { emitHeader } from "../../codegen/c/header.ts";
-import { headerOf } from "../../codegen/index.ts";
+import { textIn } from "../../codegen/index.ts";
 import { struct } from "../../schema/dsl/index.ts";
 import { type AbiName, abis } from "../../src/layout/index.ts";
 import { compile, skipsWithoutCompilerFor } from "../support/c-compiler.ts";
@@ -24,13 +24,13 @@ const schemas = [
 /** The header asserts every size and offset itself: that it compiles is the proof. */
 describe.each(Object.keys(abis) as AbiName[])("C headers compile for %s", (abi) => {
   test.skipIf(skipsWithoutCompilerFor(abi)).each(schemas)("%s", async (schema) => {
-    const header = await headerOf(fileURLToPath(new URL(schema, root)));
+    const header = await textIn("c", fileURLToPath(new URL(schema, root)));
     expect(header.match(/_Static_assert\(/g)?.length).toBeGreaterThan(30);
     compile(header, abi);
   });
 
   test.skipIf(skipsWithoutCompilerFor(abi))("a header that is wrong does not compile", async () => {
-    const header = await headerOf(fileURLToPath(new URL("schema/ckpt/index.ts", root)));
+    const header = await textIn("c", fileURLToPath(new URL("schema/ckpt/index.ts", root)));
     const wrong = header.replace(
       "offsetof(struct ckpt_hdr_header, constants) == 32",
       "offsetof(struct ckpt_hdr_header, constants) == 26",
@@ -45,7 +45,7 @@ describe.each(Object.keys(abis) as AbiName[])("C headers compile for %s", (abi) 
 });
 
 test.skipIf(skipsWithoutCompilerFor("x86_64"))("kinds that not all ABIs have are in C as they are there", async () => {
-  const header = await headerOf(fileURLToPath(new URL("test/codegen/fixtures/kinds.ts", root)));
+  const header = await textIn("c", fileURLToPath(new URL("test/codegen/fixtures/kinds.ts", root)));
   compile(header, "x86_64");
   expect(header).toContain("  unsigned __int128 b;\n  __int128 c;\n");
   expect(header).toContain("  unsigned long a : 1;\n  long b : 31;\n  char c : 3;\n");
@@ -63,13 +63,13 @@ test("a struct of no bytes is told to be none in C++", () => {
 
 describe("bytewright emit c", () => {
   test("names of types that records bring along are constants as others are", async () => {
-    const header = await headerOf(fileURLToPath(new URL("test/codegen/fixtures/c-header.ts", root)));
+    const header = await textIn("c", fileURLToPath(new URL("test/codegen/fixtures/c-header.ts", root)));
     expect(header).toContain("enum frame_type {\n  OPEN = 1,\n  CLOSE = 2,\n};");
     expect(header).toContain("#define LEAST (-0x7fffffffffffffffll - 1)");
   });
 
   test("a struct whose members are lifted has no tag, unless something holds it by its name", async () => {
-    const header = await headerOf(fileURLToPath(new URL("test/codegen/fixtures/c-header.ts", root)));
+    const header = await textIn("c", fileURLToPath(new URL("test/codegen/fixtures/c-header.ts", root)));
     expect(header).not.toContain("only_lifted");
     expect(header).toContain("offsetof(struct lifted, inner) == 16");
     expect(header).toContain("offsetof(struct lifted, q) == 24");
