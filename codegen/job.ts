@@ -8,13 +8,17 @@ export interface Job extends Omit<EmitSettings, "source"> {
   readonly schema: string;
   /** the folder that holds the generated code and nothing else */
   readonly out: string;
+  /** whether the code comes with a page that shows all records */
+  readonly readme: boolean;
   /** only look, write nothing */
   readonly check: boolean;
 }
 
 /** All of a job that shows in the generated code. */
-export function settingsOf({ schema, runtime, extension, abi = "x86_64" }: Job): EmitSettings {
-  return { runtime, extension, abi, source: sourceName(schema) };
+export type Settings = EmitSettings & Pick<Job, "readme">;
+
+export function settingsOf({ schema, runtime, extension, abi = "x86_64", readme }: Job): Settings {
+  return { runtime, extension, abi, source: sourceName(schema), readme };
 }
 
 /** A schema's file as banners name it: the same wherever the project is, and in one line. */

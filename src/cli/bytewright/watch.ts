@@ -9,22 +9,27 @@ import type { Job } from "../../../codegen/index.ts";
 import { packSchema } from "../../files/schema-loader.ts";
 
 /**
- * Runs the jobs now and after every change of what their schemas are made of, until SIGINT or SIGTERM, or until nobody
+ * Runs the jobs now and after every change of what their schemas are made of, or of folders where others may come, until SIGINT or SIGTERM, or until nobody
  * reads what it says.
  * @throws what the system says of a folder that is not there at first
  */
-export async function watchSchemas(jobs: readonly Job[], run: () => Promise<unknown>): Promise<number> {
+export async function watchSchemas(
+  findJobs: () => readonly Job[],
+  folders: readonly string[],
+  run: (jobs: readonly Job[]) => Promise<unknown>,
+): Promise<number> {
   const ended = new AbortController();
   const end = (signal: NodeJS.Signals) => ended.abort(128 + constants.signals[signal]);
   // What was written can be read by nobody (`| head`), or could not be written.
   for (const output of [process.stdout, process.stderr]) output.once("error", () => ended.abort(0));
   for (let isFirst = true; ; isFirst = false) {
     // Before the run: what changes meanwhile is seen to have changed.
-    const watcher = await watchSources(jobs);
+    const jobs = findJobs();
+    const watcher = await watchSources(jobs, folders);
     // Other events leave out a file in whose place comes an older one of its size.
     const changedOrEnded = once(watcher, "raw", { signal: ended.signal }).catch(() => undefined);
     try {
-      await run();
+      await run(jobs);
       if (isFirst) tellFolders(jobs);
       // Only while nothing runs: a schema that never ends would keep them from being heard.
       process.once("SIGINT", end).once("SIGTERM", end);
@@ -46,9 +51,9 @@ function tellFolders(jobs: readonly Job[]): void {
 }
 
 /** Watches what the schemas are made of; packages, hidden folders and generated code are left out. */
-async function watchSources(jobs: readonly Job[]): Promise<FSWatcher> {
+async function watchSources(jobs: readonly Job[], folders: readonly string[]): Promise<FSWatcher> {
   const { watch } = await import("chokidar");
-  const sources = await sourcesOf(jobs);
+  const sources = [...(await sourcesOf(jobs)), ...folders.map((folder) => resolve(folder))];
 
   function isIgnored(name: string, stats?: Stats): boolean {
     const path = resolve(name);
@@ -64,9 +69,9 @@ async function watchSources(jobs: readonly Job[]): Promise<FSWatcher> {
   watcher.on("error", () => undefined);
   await new Promise<void>((resolve) => watcher.once("ready", resolve));
   // Imports that were changed before they were watched.
-  if (isDeepStrictEqual(await sourcesOf(jobs), sources)) return watcher;
+  if (isDeepStrictEqual(await sourcesOf(jobs), sources.slice(0, sources.length - folders.length))) return watcher;
   await watcher.close();
-  return watchSources(jobs);
+  return watchSources(jobs, folders);
 }
 
 /** Files of which schemas are made, there or not, and folders of which any file may be read. */
