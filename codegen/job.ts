@@ -9,7 +9,7 @@ export interface Job extends Omit<EmitSettings, "source"> {
   /** the folder that holds the generated code and nothing else */
   readonly out: string;
   /** whether the code comes with a page that shows all records */
-  readonly readme: boolean;
+  readonly readme?: boolean;
   /** only look, write nothing */
   readonly check: boolean;
 }
@@ -17,7 +17,7 @@ export interface Job extends Omit<EmitSettings, "source"> {
 /** All of a job that shows in the generated code. */
 export type Settings = EmitSettings & Pick<Job, "readme">;
 
-export function settingsOf({ schema, runtime, extension, abi = "x86_64", readme }: Job): Settings {
+export function settingsOf({ schema, runtime, extension, abi = "x86_64", readme = false }: Job): Settings {
   return { runtime, extension, abi, source: sourceName(schema), readme };
 }
 

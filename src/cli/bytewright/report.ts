@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Difference } from "../../../codegen/index.ts";
 import { SchemaError, type SchemaFault } from "../../layout/schema-fault.ts";
 import { toPrintable } from "../../wire/printable.ts";
@@ -25,19 +25,23 @@ const advice = "run `bytewright codegen`";
 export const formats: { readonly [name: string]: Format } = {
   json({ checked, errors }) {
     const files = checked.flatMap(differencesOf);
-    const faults = errors.map((error) => (error instanceof SchemaError ? error.faults : { problem: messageOf(error) }));
-    const found = { upToDate: files.length + errors.length === 0, files, faults: faults.flat() };
+    const faults = errors.flatMap((error): object[] => faultsOf(error) ?? [{ problem: messageOf(error) }]);
+    const found = { upToDate: files.length + errors.length === 0, files, faults };
     return `${JSON.stringify(found, null, 2)}\n`;
   },
   /** What GitHub shows beside the lines of a change: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
   github({ checked, errors }) {
-    const faults = errors.flatMap((error) =>
-      error instanceof SchemaError ? error.faults.map(faultCommand) : command("", messageOf(error)),
-    );
+    const faults = errors.flatMap((error) => faultsOf(error)?.map(faultCommand) ?? command("", messageOf(error)));
     const files = checked.flatMap(differencesOf).map(({ state, file }) => command(file, `${state}: ${advice}`));
     return [...faults, ...files].join("");
   },
 };
+
+/** The faults of a schema, with files as they are named from here. */
+function faultsOf(error: unknown): SchemaFault[] | undefined {
+  if (!(error instanceof SchemaError)) return undefined;
+  return error.faults.map((fault) => ({ ...fault, file: fault.file && relative(process.cwd(), fault.file) }));
+}
 
 function faultCommand({ file = "", record, field, problem, cure }: SchemaFault): string {
   return command(file, `${field === "" ? record : `${record}.${field}`}: ${problem}; ${cure}`);
